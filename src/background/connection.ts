@@ -1,0 +1,145 @@
+/** Owns the socket to the monitor servers: opens it, notices its end, and tries the next server, for ever. */
+import io2 from 'socket.io-client';
+import { io as io4 } from 'socket.io-client-4';
+import type { Millis } from '../domain/call.ts';
+import { messageOf } from '../platform/log.ts';
+import { type ClientMessage, CLOSE_ME, SERVER_EVENTS, type ServerEvent } from '../wire/protocol.ts';
+import { backoffMs } from './backoff.ts';
+
+export type Dialect = 2 | 4;
+
+export interface ConnectTarget {
+  readonly servers: readonly string[];
+  readonly token: string;
+  readonly dialect: Dialect;
+}
+
+export interface ConnectionEvents {
+  readonly connecting: () => void;
+  /** The socket is open; `dialect` is the one that worked. */
+  readonly open: (host: string, dialect: Dialect) => void;
+  /** The socket is lost or could not be opened; the next try is at `retryAt`. `failures` are counted since the server last spoke; `words` are its own. */
+  readonly lost: (host: string, failures: number, retryAt: Millis, words: string) => void;
+  /** The server does not take the token: trying again with it is useless. */
+  readonly tokenRefused: (host: string) => void;
+  readonly message: (name: ServerEvent, payload: unknown) => void;
+}
+
+export interface Connection {
+  /** Connects to this target instead of whatever was before. */
+  connect(target: ConnectTarget): void;
+  /** Takes leave and stays away. */
+  disconnect(): void;
+  emit(message: ClientMessage): void;
+}
+
+interface Socket {
+  on(event: string, listener: (...args: unknown[]) => void): unknown;
+  emit(event: string, ...args: unknown[]): unknown;
+  close(): unknown;
+}
+
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/** How a server of the other generation shows itself: 2.x ones say it in words, 4.x ones drop the websocket. */
+const WRONG_DIALECT = /v2\.x with a v3\.x client|websocket error|server error/i;
+/** No source tells how a bad token is refused (protocol.md 2): these are the words of the servers' own libraries. */
+const REFUSED_TOKEN = /unauthori[sz]ed|unexpected token|(invalid|expired) token|token (is )?(invalid|expired)|jwt|forbidden/i;
+/** socket.io's names for the ways in which a socket fails to open or ends. */
+const ENDINGS = ['connect_error', 'connect_timeout', 'error', 'disconnect'] as const;
+
+/** A connection that is away until told to connect. `now`: the agent's clock in ms; `random` in [0, 1) spreads the retries. */
+export function createConnection(on: ConnectionEvents, now: () => Millis, random: () => number): Connection {
+  let socket: Socket | null = null;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  /** Failures since the server last spoke to us. */
+  let failures = 0;
+  /** The login's version may be wrong: until a socket opened, one failure in the other dialect's style tries that one. */
+  let dialect: { current: Dialect; certain: boolean } = { current: 2, certain: false };
+
+  function open(wanted: ConnectTarget): void {
+    const server = wanted.servers[failures % wanted.servers.length] ?? '';
+    const host = new URL(server).host;
+    const mine = dial(dialect.current, server, wanted.token);
+    socket = mine;
+    // A socket that was replaced may still speak: it is not heard any more.
+    const hear = (event: string, listener: (argument: unknown) => void): void => {
+      mine.on(event, (argument) => {
+        if (socket === mine) listener(argument);
+      });
+    };
+    hear('connect', () => {
+      dialect = { ...dialect, certain: true };
+      on.open(host, dialect.current);
+    });
+    for (const name of SERVER_EVENTS) {
+      hear(name, (payload) => {
+        failures = 0;
+        on.message(name, payload);
+      });
+    }
+    for (const ending of ENDINGS) {
+      hear(ending, (reason) => {
+        fail(wanted, host, wordsOf(reason));
+      });
+    }
+  }
+
+  function fail(wanted: ConnectTarget, host: string, words: string): void {
+    drop();
+    if (REFUSED_TOKEN.test(words)) {
+      on.tokenRefused(host);
+      return;
+    }
+    if (!dialect.certain && dialect.current === wanted.dialect && WRONG_DIALECT.test(words)) {
+      dialect = { current: wanted.dialect === 2 ? 4 : 2, certain: false };
+      open(wanted);
+      return;
+    }
+    if (!dialect.certain) dialect = { current: wanted.dialect, certain: true };
+    failures += 1;
+    const pause = backoffMs(failures, random());
+    on.lost(host, failures, now() + pause, words);
+    retry = setTimeout(() => {
+      on.connecting();
+      open(wanted);
+    }, pause);
+  }
+
+  function drop(): void {
+    clearTimeout(retry);
+    const old = socket;
+    socket = null;
+    old?.close();
+  }
+
+  function say([event, ...args]: ClientMessage): void {
+    socket?.emit(event, ...args);
+  }
+
+  return {
+    connect(wanted) {
+      drop();
+      failures = 0;
+      dialect = { current: wanted.dialect, certain: false };
+      on.connecting();
+      open(wanted);
+    },
+    disconnect() {
+      say(CLOSE_ME);
+      drop();
+    },
+    emit: say,
+  };
+}
+
+function dial(dialect: Dialect, server: string, token: string): Socket {
+  const options = { transports: ['websocket'], upgrade: false, forceNew: true, reconnection: false, timeout: CONNECT_TIMEOUT_MS, query: { token } };
+  return dialect === 2 ? io2(server, options) : io4(server, options);
+}
+
+/** The words of an ending: socket.io sends a string, an `Error`, or whatever object the server's middleware made. */
+function wordsOf(reason: unknown): string {
+  if (typeof reason === 'object' && reason !== null && !(reason instanceof Error)) return JSON.stringify(reason);
+  return messageOf(reason);
+}

@@ -1,0 +1,51 @@
+/** The call window: one small window for all cards. It opens without the focus; only the agent's own click brings it to the front. */
+import browser from 'webextension-polyfill';
+import { isFirefox } from '../../platform/browser-kind.ts';
+import { callWindowItem } from '../../platform/storage.ts';
+
+const SIZE = { width: 400, height: 460 };
+const MARGIN = 24;
+
+/** Opens the window behind whatever the agent works in and draws attention once; one that is open is left as it is. */
+export async function openWindow(): Promise<void> {
+  if ((await findWindow()) !== null) return;
+  const id = await create(isFirefox ? { state: 'minimized' } : { focused: false, ...SIZE });
+  if (id === null) return;
+  // Chromium ignores the place at creation when the window does not get the focus; a later update is honoured.
+  if (!isFirefox) await browser.windows.update(id, await corner());
+  await browser.windows.update(id, { drawAttention: true });
+}
+
+/** Brings the window to the front, after the agent clicked for it. */
+export async function frontWindow(): Promise<void> {
+  const id = await findWindow();
+  if (id === null) await create({ focused: true, ...SIZE });
+  else await browser.windows.update(id, { state: 'normal', focused: true });
+}
+
+/** Closes the window, if it is open. */
+export async function closeWindow(): Promise<void> {
+  const id = await findWindow();
+  if (id !== null) await browser.windows.remove(id);
+}
+
+async function create(shape: { focused?: boolean; state?: 'minimized'; width?: number; height?: number }): Promise<number | null> {
+  const window = await browser.windows.create({ type: 'popup', url: browser.runtime.getURL('call.html'), ...shape });
+  await callWindowItem.set(window.id ?? null);
+  return window.id ?? null;
+}
+
+/** The window that is really there: by its page, so that one whose id was lost with the worker is found again. */
+async function findWindow(): Promise<number | null> {
+  const page = browser.runtime.getURL('call.html');
+  const windows = await browser.windows.getAll({ populate: true, windowTypes: ['popup'] });
+  const known = await callWindowItem.get();
+  return windows.find((window) => window.id === known || window.tabs?.some((tab) => (tab.url ?? tab.pendingUrl)?.startsWith(page)))?.id ?? null;
+}
+
+/** The lower end corner of the agent's browser window: near, and seldom over what is being typed. */
+async function corner(): Promise<{ left: number; top: number } | Record<string, never>> {
+  const { left, top, width, height } = await browser.windows.getLastFocused();
+  if (left === undefined || top === undefined || width === undefined || height === undefined) return {};
+  return { left: Math.round(Math.max(0, left + width - SIZE.width - MARGIN)), top: Math.round(Math.max(0, top + height - SIZE.height - MARGIN)) };
+}

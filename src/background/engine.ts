@@ -1,0 +1,114 @@
+/** The loop: everything that happens goes through one queue, changes the book, is stored with what it owes, and is done. */
+import { type Book, emptyBook, nextTick, reduce } from '../domain/call-book.ts';
+import type { CallEvent, Millis } from '../domain/call.ts';
+import { type Reaction, reactions } from '../domain/reactions.ts';
+import type { Settings } from '../domain/settings.ts';
+import { log, messageOf } from '../platform/log.ts';
+import type { EngineState, Item } from '../platform/storage.ts';
+
+export interface EngineEdge {
+  readonly stored: Item<EngineState | null>;
+  readonly settings: () => Promise<Settings>;
+  /** Does one reaction; the book is the newest. A rejection is logged and the reaction struck off: it would fail again. */
+  readonly perform: (reaction: Reaction, book: Book) => Promise<void>;
+  /** Projects the book onto what always shows it (the badge). */
+  readonly project: (book: Book) => Promise<void>;
+  readonly now: () => Millis;
+}
+
+export interface Engine {
+  /** Takes an event into the book. Resolves when its reactions are done. */
+  happen(event: CallEvent): Promise<void>;
+  /** Owes reactions that no change of the book asks for, such as a click; decided when their turn in the queue comes. */
+  owe(decide: (book: Book, settings: Settings) => readonly Reaction[] | Promise<readonly Reaction[]>): Promise<void>;
+  /** Projects the book once more, after something beside it has changed. */
+  refresh(): Promise<void>;
+}
+
+/** A browser that never answers must not keep the next call waiting. */
+const REACTION_TIMEOUT_MS = 5_000;
+
+export function createEngine(edge: EngineEdge): Engine {
+  let state: EngineState | null = null;
+  let tail: Promise<void> = Promise.resolve();
+  let alarm: ReturnType<typeof setTimeout> | undefined;
+
+  /** The state that the last worker left, with the reactions it still owed done now. */
+  async function hydrate(): Promise<EngineState> {
+    if (state !== null) return state;
+    state = (await edge.stored.get()) ?? { book: emptyBook, owed: [] };
+    await settle();
+    return state;
+  }
+
+  async function advance(book: Book, owed: readonly Reaction[]): Promise<void> {
+    const before = state?.book;
+    state = { book, owed };
+    await edge.stored.set(state);
+    // The agent waits for the alert, not for the badge.
+    const projected = book === before ? undefined : edge.project(book);
+    await settle();
+    await projected;
+    schedule(book);
+  }
+
+  /** Does what is owed, in order, then strikes it off: a worker that dies in between repeats a reaction rather than forgets it. */
+  async function settle(): Promise<void> {
+    if (state === null || state.owed.length === 0) return;
+    for (const reaction of state.owed) {
+      try {
+        await withinTime(edge.perform(reaction, state.book));
+      } catch (thrown) {
+        log('error', 'reaction failed', { kind: reaction.kind, why: messageOf(thrown) });
+      }
+    }
+    state = { book: state.book, owed: [] };
+    await edge.stored.set(state);
+  }
+
+  function schedule(book: Book): void {
+    clearTimeout(alarm);
+    const due = nextTick(book);
+    if (due !== null) alarm = setTimeout(() => void engine.happen({ kind: 'tick', at: edge.now() }), Math.max(0, due - edge.now()));
+  }
+
+  function enqueue(turn: () => Promise<void>): Promise<void> {
+    tail = tail.then(turn).catch((thrown: unknown) => {
+      log('error', 'engine turn failed', { why: messageOf(thrown) });
+    });
+    return tail;
+  }
+
+  const engine: Engine = {
+    happen: (event) =>
+      enqueue(async () => {
+        const { book } = await hydrate();
+        const next = reduce(book, event);
+        if (next !== book) await advance(next, reactions(book, next, await edge.settings()));
+      }),
+    owe: (decide) =>
+      enqueue(async () => {
+        const { book } = await hydrate();
+        await advance(book, await decide(book, await edge.settings()));
+      }),
+    refresh: () =>
+      enqueue(async () => {
+        const { book } = await hydrate();
+        await edge.project(book);
+        schedule(book);
+      }),
+  };
+  return engine;
+}
+
+async function withinTime(work: Promise<void>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error('timed out'));
+    }, REACTION_TIMEOUT_MS);
+  });
+  await Promise.race([work, late]).finally(() => {
+    clearTimeout(timer);
+  });
+}

@@ -1,0 +1,34 @@
+/** The heartbeat that keeps the background awake, and the watchdog that revives it (browser-facts.md, "How long a background lives"). */
+import browser from 'webextension-polyfill';
+
+/** Both browsers end an idle background after 30 s; an extension API call within that time counts as life in both. */
+const HEARTBEAT_MS = 20_000;
+/** Chrome fires alarms of store builds at most every 0.5 min: nothing shorter is relied on. */
+const WATCHDOG_MINUTES = 0.5;
+const WATCHDOG = 'watchdog';
+
+export interface Keepalive {
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** A heartbeat that is off until started. */
+export function createKeepalive(): Keepalive {
+  let heartbeat: ReturnType<typeof setInterval> | undefined;
+  return {
+    async start() {
+      heartbeat ??= setInterval(() => void browser.runtime.getPlatformInfo(), HEARTBEAT_MS);
+      if ((await browser.alarms.get(WATCHDOG)) === undefined) await browser.alarms.create(WATCHDOG, { periodInMinutes: WATCHDOG_MINUTES });
+    },
+    async stop() {
+      clearInterval(heartbeat);
+      heartbeat = undefined;
+      await browser.alarms.clear(WATCHDOG);
+    },
+  };
+}
+
+/** Lets the watchdog wake the background: that a listener exists is all it takes. Add it in the worker's first turn. */
+export const listenToWatchdog = (): void => {
+  browser.alarms.onAlarm.addListener(() => undefined);
+};

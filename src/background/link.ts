@@ -1,0 +1,102 @@
+/** The link to Voicenter: session and socket together, reported as one connection status. */
+import type { CallEvent, Millis } from '../domain/call.ts';
+import type { ConnectionStatus } from '../domain/connection-status.ts';
+import type { Settings } from '../domain/settings.ts';
+import { log } from '../platform/log.ts';
+import { decode } from '../wire/decode.ts';
+import { RESYNC, type ServerEvent } from '../wire/protocol.ts';
+import { createConnection } from './connection.ts';
+import { request } from './request.ts';
+import { createSession } from './session.ts';
+import { vault } from './vault.ts';
+
+export interface LinkEdge {
+  /** The settings as stored this very moment: a page may have written them just before its command. */
+  readonly storedSettings: () => Promise<Settings>;
+  readonly onEvent: (event: CallEvent) => void;
+  readonly onStatus: (status: ConnectionStatus) => void;
+  readonly now: () => Millis;
+}
+
+export interface Link {
+  /** Takes up what the last worker left. */
+  resume(): Promise<void>;
+  signIn(): Promise<void>;
+  signOut(): Promise<void>;
+}
+
+/** A link that is idle until told otherwise. */
+export function createLink(edge: LinkEdge): Link {
+  /** What the wire sent that did not fit, by place: counted, for it would fill the log. */
+  const oddities = new Map<string, number>();
+  const random = (): number => Math.random();
+
+  const connection = createConnection(
+    {
+      connecting: () => edge.onStatus({ word: 'connecting', signedIn: true }),
+      open: (host) => edge.onStatus({ word: 'online', host, since: edge.now() }),
+      lost(host, failures, retryAt, words) {
+        log('warn', 'socket lost', { failures, words });
+        const problem = navigator.onLine ? ({ kind: 'socket-lost', host } as const) : ({ kind: 'offline' } as const);
+        // A first quick retry is no trouble yet.
+        edge.onStatus(failures === 1 ? { word: 'connecting', signedIn: true } : { word: 'waiting', problem, retryAt, signedIn: true });
+      },
+      tokenRefused: () => void session.renew(),
+      message: hear,
+    },
+    edge.now,
+    random,
+  );
+
+  const session = createSession({
+    vault,
+    settings: edge.storedSettings,
+    request,
+    isOffline: () => !navigator.onLine,
+    now: edge.now,
+    random,
+    onStatus(status) {
+      if (status.word === 'off' || status.word === 'refused') leave();
+      edge.onStatus(status);
+    },
+    onAccount(account) {
+      edge.onEvent({ kind: 'signed-in', personId: account.personId });
+      connection.connect(account);
+    },
+  });
+
+  /** Nobody is signed in any more: the socket closes and no call is live for us. */
+  function leave(): void {
+    connection.disconnect();
+    edge.onEvent({ kind: 'signed-out' });
+  }
+
+  function hear(name: ServerEvent, payload: unknown): void {
+    const decoded = decode(name, payload, edge.now());
+    switch (decoded.kind) {
+      case 'event':
+        edge.onEvent(decoded.event);
+        return;
+      case 'greeting':
+        if (decoded.accepted) session.proved();
+        else void session.renew();
+        return;
+      case 'stale':
+        connection.emit(RESYNC);
+        return;
+      case 'ignored':
+        count('ignored', decoded.why);
+        return;
+      case 'malformed':
+        count('malformed', decoded.where);
+    }
+  }
+
+  function count(kind: string, what: string): void {
+    const times = (oddities.get(what) ?? 0) + 1;
+    oddities.set(what, times);
+    if (Math.log10(times) % 1 === 0) log('warn', `${kind} message`, { what, times });
+  }
+
+  return { resume: () => session.resume(), signIn: () => session.signIn(), signOut: () => session.signOut() };
+}

@@ -1,0 +1,105 @@
+/** The worker: constructs everything and wires it; every browser listener is added in the first turn. */
+import browser from 'webextension-polyfill';
+import type { CallId } from '../domain/call.ts';
+import { summarize } from '../domain/call-summary.ts';
+import type { ConnectionStatus } from '../domain/connection-status.ts';
+import { fillTemplate, linkValues } from '../domain/crm-link.ts';
+import { badge } from '../domain/presentation.ts';
+import { readSettings, type Settings } from '../domain/settings.ts';
+import { browserDefaults } from '../platform/browser-kind.ts';
+import { loadTranslator, type Translator } from '../platform/i18n.ts';
+import { type Command, onCommand } from '../platform/messaging.ts';
+import { callWindowItem, engineItem, historyItem, settingsItem, statusItem } from '../platform/storage.ts';
+import { showBadge } from './effects/badge.ts';
+import { callOfNotification, listenToNotifications } from './effects/notification.ts';
+import { createEngine } from './engine.ts';
+import { createKeepalive, listenToWatchdog } from './keepalive.ts';
+import { createLink } from './link.ts';
+import { perform } from './perform.ts';
+
+const now = (): number => Date.now();
+const storedSettings = async (): Promise<Settings> => readSettings(await settingsItem.get(), browserDefaults);
+
+let settings = storedSettings();
+let translator: Promise<Translator> = settings.then(({ language }) => loadTranslator(language));
+let status: ConnectionStatus = { word: 'connecting', signedIn: true };
+
+const keepalive = createKeepalive();
+const engine = createEngine({
+  stored: engineItem,
+  settings: () => settings,
+  perform: (reaction, book) => perform(reaction, book, { settings: () => settings, translator: () => translator }),
+  project: async (book) => showBadge(badge(book, status), await translator),
+  now,
+});
+const link = createLink({
+  storedSettings,
+  onEvent: (event) => void engine.happen(event),
+  onStatus(next) {
+    status = next;
+    void statusItem.set(next);
+    void engine.refresh();
+    void (next.word === 'off' || next.word === 'refused' ? keepalive.stop() : keepalive.start());
+  },
+  now,
+});
+
+/** The agent asked for a caller's CRM record. */
+async function openCrm(callId: CallId): Promise<void> {
+  await engine.owe(async (book, { crmLink, region }) => {
+    const live = book.calls[callId];
+    const call = live === undefined ? (await historyItem.get()).find((row) => row.callId === callId) : summarize(book, live);
+    const filled = call === undefined ? null : fillTemplate(crmLink, linkValues(call, region));
+    if (filled === null) return [];
+    if (filled.kind === 'link') return [{ kind: 'open-tab', url: filled.url }];
+    return filled.why === 'no-number' ? [] : [{ kind: 'open-options' }];
+  });
+}
+
+const dismiss = (callId: CallId): Promise<void> => engine.happen({ kind: 'dismissed', callId });
+
+async function obey(command: Command): Promise<void> {
+  switch (command.type) {
+    case 'open-crm':
+      return openCrm(command.callId);
+    case 'dismiss':
+      return dismiss(command.callId);
+    case 'pin':
+      return engine.happen({ kind: 'pinned', callId: command.callId, pinned: command.pinned, at: now() });
+    case 'missed-seen':
+      return engine.happen({ kind: 'missed-seen' });
+    case 'sign-in':
+      return link.signIn();
+    case 'sign-out':
+      return link.signOut();
+    case 'hello':
+      return;
+  }
+}
+
+onCommand(obey);
+listenToWatchdog();
+listenToNotifications({
+  clicked(id) {
+    if (callOfNotification(id) !== null) void engine.owe(() => [{ kind: 'front-window' }]);
+  },
+  button(id, index) {
+    const callId = callOfNotification(id);
+    if (callId !== null) void (index === 0 ? openCrm(callId) : dismiss(callId));
+  },
+});
+settingsItem.watch((stored) => {
+  const next = readSettings(stored, browserDefaults);
+  settings = Promise.resolve(next);
+  translator = loadTranslator(next.language);
+  void engine.refresh();
+});
+browser.windows.onRemoved.addListener((id) => {
+  void callWindowItem.get().then((known) => (known === id ? engine.happen({ kind: 'window-closed', at: now() }) : undefined));
+});
+// That the listener exists lets the browser start the worker when it starts itself.
+browser.runtime.onStartup.addListener(() => undefined);
+browser.runtime.onInstalled.addListener(({ reason }) => {
+  if (reason === 'install') void browser.runtime.openOptionsPage();
+});
+void link.resume();

@@ -1,0 +1,10 @@
+/** One HTTP request to a login server. */
+import type { HttpAnswer, HttpRequest } from '../wire/login.ts';
+
+const TIMEOUT_MS = 15_000;
+
+/** Rejects where no answer came within 15 s; whatever status comes is an answer. No cookies, no cache, no redirects: they carry passwords. */
+export async function request({ url, method, headers, body }: HttpRequest): Promise<HttpAnswer> {
+  const answer = await fetch(url, { method, headers, body, credentials: 'omit', cache: 'no-store', redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
+  return { status: answer.status, body: await answer.text(), retryAfter: answer.headers.get('Retry-After') };
+}

@@ -1,0 +1,10 @@
+/** The little of socket.io-client 2.5.0 that connection.ts uses; the package brings no types of its own. */
+declare module 'socket.io-client' {
+  interface Client {
+    on(event: string, listener: (...args: unknown[]) => void): unknown;
+    emit(event: string, ...args: unknown[]): unknown;
+    close(): unknown;
+  }
+  const connect: (url: string, options: object) => Client;
+  export default connect;
+}

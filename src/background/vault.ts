@@ -1,0 +1,17 @@
+/** Where the secrets live: in storage.local when the user wants to stay signed in, else in storage.session only. */
+import { keptAccount, removeItem, sessionAccount, typedPassword } from '../platform/storage.ts';
+import type { Vault } from './session.ts';
+
+export const vault: Vault = {
+  load: async () => (await sessionAccount.get()) ?? (await keptAccount.get()),
+  async save(account, keep) {
+    const [into, other] = keep ? ([keptAccount, 'session'] as const) : ([sessionAccount, 'local'] as const);
+    await into.set(account);
+    await removeItem(other, 'account');
+  },
+  async forget() {
+    await Promise.all([removeItem('local', 'account'), removeItem('session', 'account')]);
+  },
+  typedPassword: () => typedPassword.get(),
+  forgetTypedPassword: () => removeItem('session', 'typedPassword'),
+};

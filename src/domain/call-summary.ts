@@ -1,0 +1,43 @@
+/** A call as it is shown, linked to the CRM and kept in the history: its names already told apart from labels. */
+import { type Book, queueName } from './call-book.ts';
+import type { Call, Caller, CallId, Direction, LineId, Millis, Outcome } from './call.ts';
+import { displayNumber, type Region } from './phone-number.ts';
+
+export interface CallSummary {
+  readonly callId: CallId;
+  readonly direction: Direction;
+  readonly caller: Caller;
+  /** A person's name, or '' when none is known. */
+  readonly name: string;
+  readonly dialed: string;
+  readonly queue: string;
+  readonly lineId: LineId;
+  readonly rings: number;
+  readonly late: boolean;
+  readonly startedAt: Millis;
+  readonly talkingAt: Millis | null;
+  readonly endedAt: Millis | null;
+  readonly outcome: Outcome | null;
+}
+
+export function summarize(book: Book, call: Call): CallSummary {
+  const { callId, direction, caller, dialed, lineId, rings, late, startedAt, talkingAt, endedAt, outcome } = call;
+  return { callId, direction, caller, name: callerName(book, call), dialed, queue: queueName(book, call), lineId, rings, late, startedAt, talkingAt, endedAt, outcome };
+}
+
+/** The caller's number as people write it, or null for a hidden caller and a colleague whose number is not told. */
+export function shownNumber(summary: Pick<CallSummary, 'caller'>, region: Region): string | null {
+  const number = summary.caller.kind === 'hidden' ? null : summary.caller.number;
+  return number === null ? null : displayNumber(number, region);
+}
+
+/** The PBX's label is mostly a queue's or menu's: it is a name only where it repeats neither a queue's name nor the number. */
+function callerName(book: Book, call: Call): string {
+  if (call.caller.kind === 'internal') return call.caller.name;
+  const { label } = call;
+  const repeatsNumber = call.caller.kind === 'external' && !/\p{L}/u.test(label) && digits(label) === digits(call.caller.number);
+  const isQueue = Object.values(book.queues).includes(label);
+  return repeatsNumber || isQueue ? '' : label;
+}
+
+const digits = (text: string): string => text.replace(/\D/g, '');

@@ -1,0 +1,121 @@
+/** What a call is, and the events that change what we know of calls. Times are milliseconds in the agent's own clock. */
+
+export type CallId = string;
+export type LineId = string;
+export type Millis = number;
+
+export type Direction = 'incoming' | 'outgoing' | 'click2call' | 'spy';
+export type LivePhase = 'dialing' | 'ringing' | 'talking' | 'held';
+export type Phase = LivePhase | 'ended';
+export type Outcome = 'answered' | 'missed' | 'answered-elsewhere' | 'rejected' | 'busy' | 'transferred' | 'placed';
+
+/** Who is at the other end. A withheld number and a colleague are cases of their own, never an empty number. */
+export type Caller =
+  | { readonly kind: 'external'; readonly number: string }
+  | { readonly kind: 'internal'; readonly name: string; readonly number: string | null }
+  | { readonly kind: 'hidden' };
+
+/** Why a call ended, in our words; the wire's spellings stop at the decoder. */
+export type EndCause = 'hangup' | 'answered-elsewhere' | 'rejected' | 'busy' | 'transferred' | 'gone';
+
+/** One call as one message tells it. */
+export interface CallFacts {
+  readonly callId: CallId;
+  readonly direction: Direction;
+  readonly phase: LivePhase;
+  readonly caller: Caller;
+  /** What the PBX shows beside the number: mostly the queue's or menu's label, seldom a person's name. */
+  readonly label: string;
+  readonly dialed: string;
+  readonly queueId: string | null;
+  /** `callStarted` as sent: new on each ring, so it tells one ring of a call at one line from the next. */
+  readonly ringKey: number;
+  readonly startedAt: Millis;
+  readonly answeredAt: Millis | null;
+}
+
+export interface LineFacts {
+  readonly lineId: LineId;
+  readonly number: string;
+  readonly userId: string;
+  readonly userName: string;
+  readonly onlineUserId: string;
+  /** Voicenter's status number of the user at the line; 0 when none was said. */
+  readonly statusId: number;
+}
+
+export interface WaitingCaller {
+  readonly callId: CallId;
+  readonly caller: Caller;
+}
+
+export interface QueueFacts {
+  readonly queueId: string;
+  readonly name: string;
+  readonly waiting: readonly WaitingCaller[];
+}
+
+export type LineReason = 'newcall' | 'answer' | 'hold' | 'unhold' | 'hangup' | 'status';
+
+/**
+ * Everything that can change the book. The first three come from the wire, the others from the agent and the clock.
+ * A line's `callId` names the call also where the event does not describe it (a bare hang-up).
+ */
+export type CallEvent =
+  | { readonly kind: 'line'; readonly reason: LineReason; readonly line: LineFacts; readonly callId: CallId | null; readonly call: CallFacts | null; readonly cause: EndCause; readonly at: Millis }
+  | { readonly kind: 'snapshot'; readonly lines: readonly SnapshotLine[]; readonly at: Millis }
+  | { readonly kind: 'queues'; readonly queues: readonly QueueFacts[] }
+  | { readonly kind: 'signed-in'; readonly personId: string | null }
+  | { readonly kind: 'signed-out' }
+  | { readonly kind: 'dismissed'; readonly callId: CallId }
+  | { readonly kind: 'pinned'; readonly callId: CallId; readonly pinned: boolean; readonly at: Millis }
+  | { readonly kind: 'window-closed'; readonly at: Millis }
+  | { readonly kind: 'missed-seen' }
+  | { readonly kind: 'tick'; readonly at: Millis };
+
+export interface SnapshotLine {
+  readonly line: LineFacts;
+  readonly calls: readonly CallFacts[];
+}
+
+/** A call at one of the agent's lines. */
+export interface Leg {
+  readonly direction: Direction;
+  readonly phase: Phase;
+  readonly ringKey: number;
+}
+
+/** One call from its first ring to its end, over all of the agent's lines. */
+export interface Call {
+  readonly callId: CallId;
+  readonly direction: Direction;
+  readonly phase: Phase;
+  readonly caller: Caller;
+  readonly label: string;
+  readonly dialed: string;
+  readonly queueId: string | null;
+  /** The agent's line that the call was last heard at. */
+  readonly lineId: LineId;
+  readonly legs: Readonly<Record<LineId, Leg>>;
+  /** How often it rang at the agent; 0 for a call that never rang here. */
+  readonly rings: number;
+  /** Alerts owed to it so far: every ring, and the first sight of a call that was joined already talking. */
+  readonly alerts: number;
+  /** It rang before we heard of it: found in a snapshot. */
+  readonly late: boolean;
+  readonly startedAt: Millis;
+  readonly ringingAt: Millis | null;
+  readonly talkingAt: Millis | null;
+  readonly endedAt: Millis | null;
+  readonly outcome: Outcome | null;
+  /** Shown as a card. */
+  readonly card: boolean;
+  /** The agent hovers over its card or has the focus in it: it must not go away under the hand. */
+  readonly pinned: boolean;
+}
+
+/** True for a call that a card, an alert and the history treat as incoming. */
+export const isIncoming = (call: Call): boolean => call.direction === 'incoming';
+
+/** True until the last of the agent's lines has left the call. */
+export const isLive = (call: Call): boolean => call.phase !== 'ended';

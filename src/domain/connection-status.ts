@@ -1,0 +1,40 @@
+/** How it stands between us and Voicenter, in the words that every page and the badge use. */
+import type { Millis } from './call.ts';
+
+/** What went wrong, each with a sentence of its own; `host` is where it went wrong. */
+export type Problem =
+  | { readonly kind: 'offline' }
+  | { readonly kind: 'unreachable'; readonly host: string }
+  | { readonly kind: 'not-voicenter'; readonly host: string }
+  | { readonly kind: 'server-trouble'; readonly host: string; readonly status: number }
+  | { readonly kind: 'too-many'; readonly host: string }
+  | { readonly kind: 'socket-lost'; readonly host: string }
+  | { readonly kind: 'refused'; readonly host: string }
+  | { readonly kind: 'token-refused'; readonly host: string };
+
+/**
+ * `waiting` tries again by itself at `retryAt` (agent's clock); `refused` waits for the user to change something.
+ * `signedIn` is false while the very first sign-in has not succeeded yet: then the form stays at hand.
+ */
+export type ConnectionStatus =
+  | { readonly word: 'off' }
+  | { readonly word: 'connecting'; readonly signedIn: boolean }
+  | { readonly word: 'online'; readonly host: string; readonly since: Millis }
+  | { readonly word: 'waiting'; readonly problem: Problem; readonly retryAt: Millis; readonly signedIn: boolean }
+  | { readonly word: 'refused'; readonly problem: Problem };
+
+/** The four words for people. */
+export type StatusWord = 'signed-out' | 'connecting' | 'online' | 'trouble';
+
+export function statusWord(status: ConnectionStatus): StatusWord {
+  switch (status.word) {
+    case 'off':
+      return 'signed-out';
+    case 'connecting':
+    case 'online':
+      return status.word;
+    case 'waiting':
+    case 'refused':
+      return 'trouble';
+  }
+}

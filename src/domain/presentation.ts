@@ -1,0 +1,85 @@
+/** What badge, notification and card say, as message keys; nothing here decides whether they are shown. */
+import { type Book, liveCalls } from './call-book.ts';
+import type { CallSummary } from './call-summary.ts';
+import { shownNumber } from './call-summary.ts';
+import type { Outcome, Phase } from './call.ts';
+import { type ConnectionStatus, type Problem, statusWord } from './connection-status.ts';
+import type { MessageKey } from './messages.ts';
+import { say, type Text, verbatim } from './messages.ts';
+import { displayNumber, type Region } from './phone-number.ts';
+import type { Settings } from './settings.ts';
+
+export type BadgeState = 'signed-out' | 'trouble' | 'ringing' | 'in-call' | 'missed' | 'connecting' | 'online';
+
+export interface Badge {
+  readonly state: BadgeState;
+  /** At most four characters; null shows no badge over the icon. */
+  readonly text: Text | null;
+  readonly title: Text;
+}
+
+/** The toolbar's badge: the first state that holds. */
+export function badge(book: Book, status: ConnectionStatus): Badge {
+  const word = statusWord(status);
+  if (word === 'signed-out') return { state: word, text: say('badge.signedOut'), title: say('badge.title.signedOut') };
+  if (word === 'trouble') return { state: word, text: verbatim('!'), title: say('badge.title.trouble') };
+  const live = liveCalls(book);
+  if (live.some((call) => call.phase === 'ringing')) return { state: 'ringing', text: say('badge.ringing'), title: say('badge.title.ringing') };
+  if (live.length > 0) return { state: 'in-call', text: say('badge.inCall'), title: say('badge.title.inCall') };
+  const missed = book.missed.length;
+  if (missed > 0) return { state: 'missed', text: verbatim(missed > 99 ? '99+' : String(missed)), title: say('badge.title.missed', { count: missed }) };
+  if (word === 'connecting') return { state: word, text: verbatim('…'), title: say('badge.title.connecting') };
+  return { state: 'online', text: null, title: say('badge.title.online') };
+}
+
+/** Name and number as a card and a notification head them. `number` is null for a caller who has none to show. */
+export interface CallerLines {
+  readonly name: Text | null;
+  readonly number: string | null;
+}
+
+export function callerLines(call: CallSummary, region: Region): CallerLines {
+  if (call.caller.kind === 'hidden') return { name: call.name === '' ? say('caller.hidden') : verbatim(call.name), number: null };
+  return { name: call.name === '' ? null : verbatim(call.name), number: shownNumber(call, region) };
+}
+
+export interface NotificationText {
+  readonly title: Text;
+  /** One line each; empty ones are left out. */
+  readonly lines: readonly Text[];
+  readonly context: Text;
+  /** Where the browser has buttons: the CRM, or its set-up, and dismissal, in this order. */
+  readonly buttons: readonly [Text, Text];
+}
+
+export function notificationText(call: CallSummary, phase: Phase, { region, crmLink }: Pick<Settings, 'region' | 'crmLink'>): NotificationText {
+  const { name, number } = callerLines(call, region);
+  const shown = number === null ? [] : [verbatim(number)];
+  const title = name ?? shown[0] ?? say('caller.hidden');
+  const dialed = call.dialed === '' ? [] : [say('card.dialed', { number: displayNumber(call.dialed, region) })];
+  const queue = call.queue === '' ? [] : [say('card.queue', { queue: call.queue })];
+  const buttons = [say(crmLink === '' ? 'card.setUpCrm' : 'card.openCrm'), say('card.dismiss')] as const;
+  return { title, lines: [...(name === null ? [] : shown), ...dialed, ...queue], context: say(phaseKey(phase, call.outcome)), buttons };
+}
+
+/** Where a call stands, in words; for an ended one how it ended. */
+export function phaseKey(phase: Phase, outcome: Outcome | null): MessageKey {
+  return phase === 'ended' && outcome !== null ? `outcome.${outcome}` : `phase.${phase}`;
+}
+
+/** A sentence on what went wrong and what to do next. */
+export function problemText(problem: Problem): Text {
+  switch (problem.kind) {
+    case 'offline':
+      return say('problem.offline');
+    case 'server-trouble':
+      return say('problem.server-trouble', { host: problem.host, status: problem.status });
+    case 'unreachable':
+    case 'not-voicenter':
+    case 'too-many':
+    case 'socket-lost':
+    case 'refused':
+    case 'token-refused':
+      return say(`problem.${problem.kind}`, { host: problem.host });
+  }
+}

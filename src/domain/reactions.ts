@@ -1,0 +1,51 @@
+/** Compares two books and names what must happen. Each reaction can be repeated without harm: it is found by call id. */
+import { alertFor } from './alert-policy.ts';
+import { type Book, cards } from './call-book.ts';
+import { type Call, type CallId, isLive } from './call.ts';
+import type { Settings } from './settings.ts';
+
+export type Reaction =
+  | { readonly kind: 'notify'; readonly callId: CallId; readonly silent: boolean }
+  | { readonly kind: 'update-notification'; readonly callId: CallId }
+  | { readonly kind: 'clear-notification'; readonly callId: CallId }
+  | { readonly kind: 'open-window' }
+  | { readonly kind: 'front-window' }
+  | { readonly kind: 'close-window' }
+  | { readonly kind: 'record'; readonly callId: CallId }
+  | { readonly kind: 'open-tab'; readonly url: string }
+  | { readonly kind: 'open-options' };
+
+/** What the step from `before` to `after` owes to the agent, in the order in which it has to be done. */
+export function reactions(before: Book, after: Book, settings: Settings): Reaction[] {
+  const owed: Reaction[] = [];
+  for (const call of Object.values(after.calls)) {
+    const old = before.calls[call.callId];
+    if (old !== call) owed.push(...alerts(old, call, settings), ...record(old, call));
+  }
+  for (const call of Object.values(before.calls)) {
+    if (isLive(call) && after.calls[call.callId] === undefined && call.alerts > 0) owed.push({ kind: 'clear-notification', callId: call.callId });
+  }
+  if (cards(before).length > 0 && cards(after).length === 0) owed.push({ kind: 'close-window' });
+  return owed;
+}
+
+function alerts(old: Call | undefined, call: Call, settings: Settings): Reaction[] {
+  const { callId } = call;
+  if (call.alerts > (old?.alerts ?? 0)) {
+    const alert = alertFor(call, settings);
+    return [
+      ...(alert.notification ? [{ kind: 'notify', callId, silent: alert.silent } as const] : []),
+      ...(alert.callWindow ? [{ kind: 'open-window' } as const] : []),
+    ];
+  }
+  if (call.alerts === 0 || old === undefined) return [];
+  const hidden = old.card && !call.card;
+  if (isLive(old) && (!isLive(call) || hidden)) return [{ kind: 'clear-notification', callId }];
+  return isLive(call) && call.card && old.phase !== call.phase ? [{ kind: 'update-notification', callId }] : [];
+}
+
+function record(old: Call | undefined, call: Call): Reaction[] {
+  if (call.direction === 'spy') return [];
+  const turned = old?.rings !== call.rings || old.talkingAt !== call.talkingAt || old.outcome !== call.outcome;
+  return turned ? [{ kind: 'record', callId: call.callId }] : [];
+}

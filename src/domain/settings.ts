@@ -1,0 +1,90 @@
+/** The table of settings: each with its default and its parser. Only what differs from the defaults is stored. */
+import { checkTemplate, type TemplateFault } from './crm-link.ts';
+import { isRegion, type Region } from './phone-number.ts';
+import { isSafeServer } from './server-address.ts';
+
+export const LANGUAGES = ['auto', 'en', 'he'] as const;
+export type LanguageSetting = (typeof LANGUAGES)[number];
+
+export interface Settings {
+  /** Base address of the login server. */
+  readonly loginServer: string;
+  readonly email: string;
+  readonly keepSignedIn: boolean;
+  /** CRM URL template; '' when none is set up. */
+  readonly crmLink: string;
+  readonly notification: boolean;
+  readonly callWindow: boolean;
+  readonly region: Region;
+  readonly language: LanguageSetting;
+}
+
+/** What makes a value unfit, as the field's error says it. */
+export type SettingFault = 'not-a-url' | 'http-only-loopback' | 'not-an-email' | 'unknown-choice' | TemplateFault;
+export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: SettingFault };
+
+type Table = { readonly [K in keyof Settings]: { readonly fallback: Settings[K]; readonly parse: (raw: unknown) => Parsed<Settings[K]> } };
+
+const good = <T>(value: T): Parsed<T> => ({ ok: true, value });
+const bad = (fault: SettingFault): { ok: false; fault: SettingFault } => ({ ok: false, fault });
+const flag = (raw: unknown): Parsed<boolean> => (typeof raw === 'boolean' ? good(raw) : bad('unknown-choice'));
+const text = (raw: unknown): string => (typeof raw === 'string' ? raw.trim() : '');
+
+/** Plain http would show the password to the network: it is taken for this very machine only. */
+function parseServer(raw: unknown): Parsed<string> {
+  const written = text(raw);
+  if (written === '') return good(table.loginServer.fallback);
+  let url: URL;
+  try {
+    url = new URL(/^[a-z][a-z\d+.-]*:\/\//i.test(written) ? written : `https://${written}`);
+  } catch {
+    return bad('not-a-url');
+  }
+  if (url.username !== '' || url.password !== '' || (url.protocol !== 'https:' && url.protocol !== 'http:')) return bad('not-a-url');
+  if (!isSafeServer(url)) return bad('http-only-loopback');
+  return good((url.origin + url.pathname).replace(/\/+$/, ''));
+}
+
+export const table: Table = {
+  loginServer: { fallback: 'https://loginapi.voicenter.co.il', parse: parseServer },
+  email: { fallback: '', parse: (raw) => (text(raw) === '' || /^[^\s@]+@[^\s@]+$/.test(text(raw)) ? good(text(raw)) : bad('not-an-email')) },
+  keepSignedIn: { fallback: true, parse: flag },
+  crmLink: {
+    fallback: '',
+    parse: (raw) => {
+      const fault = text(raw) === '' ? null : checkTemplate(text(raw));
+      return fault === null ? good(text(raw)) : bad(fault);
+    },
+  },
+  notification: { fallback: true, parse: flag },
+  callWindow: { fallback: true, parse: flag },
+  region: { fallback: 'IL', parse: (raw) => (isRegion(text(raw)) ? good(text(raw) as Region) : bad('unknown-choice')) },
+  language: {
+    fallback: 'auto',
+    parse: (raw) => {
+      const known = LANGUAGES.find((language) => language === raw);
+      return known === undefined ? bad('unknown-choice') : good(known);
+    },
+  },
+};
+
+export const SETTING_NAMES = Object.keys(table) as readonly (keyof Settings)[];
+
+/**
+ * Settings from what is stored; a value that does not parse falls back to its default, the others stay.
+ * `defaults` are the browser's own (in Firefox a window would take the keyboard, so there it is off).
+ */
+export function readSettings(stored: unknown, defaults: Partial<Settings>): Settings {
+  const source = typeof stored === 'object' && stored !== null ? (stored as Record<string, unknown>) : {};
+  const entries = SETTING_NAMES.map((name) => {
+    const parsed = Object.hasOwn(source, name) ? table[name].parse(source[name]) : null;
+    return [name, parsed?.ok === true ? parsed.value : (defaults[name] ?? table[name].fallback)] as const;
+  });
+  const settings: unknown = Object.fromEntries(entries);
+  return settings as Settings;
+}
+
+/** What has to be stored for these settings: the differences from the defaults. */
+export function storedForm(settings: Settings, defaults: Partial<Settings>): Partial<Settings> {
+  return Object.fromEntries(SETTING_NAMES.flatMap((name) => (settings[name] === (defaults[name] ?? table[name].fallback) ? [] : [[name, settings[name]]])));
+}

@@ -1,0 +1,86 @@
+/** The stored items: where each lives, how it is read, and who may write it. Pages watch them, the worker writes most. */
+import * as v from 'valibot';
+import browser from 'webextension-polyfill';
+import type { Book } from '../domain/call-book.ts';
+import type { CallSummary } from '../domain/call-summary.ts';
+import type { ConnectionStatus } from '../domain/connection-status.ts';
+import type { Reaction } from '../domain/reactions.ts';
+
+export interface Item<T> {
+  get(): Promise<T>;
+  set(value: T): Promise<void>;
+  /** Calls back on every change, from whatever page; returns how to stop. */
+  watch(changed: (value: T) => void): () => void;
+}
+
+type Area = 'local' | 'session';
+
+/** What the engine keeps in one write: the book and the reactions that it still owes. */
+export interface EngineState {
+  readonly book: Book;
+  readonly owed: readonly Reaction[];
+}
+
+function item<T>(area: Area, key: string, read: (raw: unknown) => T): Item<T> {
+  return {
+    get: async () => read((await browser.storage[area].get(key))[key]),
+    set: async (value) => browser.storage[area].set({ [key]: value }),
+    watch: (changed) => {
+      const listener = (changes: Record<string, { newValue?: unknown }>, changedArea: string): void => {
+        const change = changedArea === area ? changes[key] : undefined;
+        if (change !== undefined) changed(read(change.newValue));
+      };
+      browser.storage.onChanged.addListener(listener);
+      return () => {
+        browser.storage.onChanged.removeListener(listener);
+      };
+    },
+  };
+}
+
+/** Session items are written by this very build and die with it: their shape is known. */
+const own =
+  <T>(fallback: T) =>
+  (raw: unknown): T =>
+    raw === undefined ? fallback : (raw as T);
+
+const accountSchema = v.object({
+  /** The login that these secrets belong to: others are not tried with them. */
+  server: v.string(),
+  email: v.string(),
+  password: v.nullable(v.string()),
+  token: v.string(),
+  /** Milliseconds since 1970, or null where the login named no end. */
+  tokenExpiresAt: v.nullable(v.number()),
+  refreshToken: v.nullable(v.string()),
+  servers: v.array(v.string()),
+  dialect: v.picklist([2, 4]),
+  personId: v.nullable(v.string()),
+});
+
+/** What signing in leaves behind. Secrets: never in messages, pages, logs or exports. */
+export type Account = v.InferOutput<typeof accountSchema>;
+
+const readAccount = (raw: unknown): Account | null => {
+  const parsed = v.safeParse(accountSchema, raw);
+  return parsed.success ? parsed.output : null;
+};
+
+/** Settings as stored: only what differs from the defaults (domain/settings.ts). */
+export const settingsItem = item<unknown>('local', 'settings', (raw) => raw);
+/** The account, kept over a restart of the browser ("Keep me signed in"). Written by the worker. */
+export const keptAccount = item('local', 'account', readAccount);
+/** The account of this browser session only. Written by the worker. */
+export const sessionAccount = item('session', 'account', readAccount);
+/** The password on its way from the options page to the worker; taken away as soon as it was used. */
+export const typedPassword = item('session', 'typedPassword', own<string | null>(null));
+/** Written by the engine alone. */
+export const engineItem = item('session', 'engine', own<EngineState | null>(null));
+export const statusItem = item<ConnectionStatus>('session', 'status', own<ConnectionStatus>({ word: 'connecting', signedIn: true }));
+/** Past calls, the newest first. Written by the history effect alone. */
+export const historyItem = item('local', 'history', own<readonly CallSummary[]>([]));
+/** The call window that we opened. Written by the call-window effect alone. */
+export const callWindowItem = item('session', 'callWindow', own<number | null>(null));
+
+/** Takes an item away altogether: a secret that was `null` would still be an entry. */
+export const removeItem = async (area: Area, key: 'account' | 'typedPassword'): Promise<void> => browser.storage[area].remove(key);

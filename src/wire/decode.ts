@@ -1,0 +1,92 @@
+/** The only door for messages from the socket: an unknown payload becomes an event, or a reason why not. Never throws. */
+import * as v from 'valibot';
+import type { CallEvent, LineReason, Millis, SnapshotLine } from '../domain/call.ts';
+import { callFacts, causeOf, lineFacts, phaseOf, queueFacts } from './facts.ts';
+import { folded } from './fields.ts';
+import type { ServerEvent } from './protocol.ts';
+import { envelopeSchema, lineSchema, queueEventSchema, queuesSchema, snapshotSchema, statusSchema, type WireCall } from './schemas.ts';
+
+export type Decoded =
+  | { readonly kind: 'event'; readonly event: CallEvent }
+  /** The server accepted our token, or says that it is not valid. */
+  | { readonly kind: 'greeting'; readonly accepted: boolean }
+  /** What we know is stale: ask for it again. */
+  | { readonly kind: 'stale' }
+  | { readonly kind: 'ignored'; readonly why: string }
+  | { readonly kind: 'malformed'; readonly where: string };
+
+/** Decodes one message. `receivedAt` is the agent's clock, in ms, when it came. */
+export function decode(name: ServerEvent, payload: unknown, receivedAt: Millis): Decoded {
+  switch (name) {
+    case 'loginSuccess':
+    case 'keepaliveResponse': {
+      const parsed = v.safeParse(statusSchema, payload);
+      return { kind: 'greeting', accepted: !parsed.success || parsed.output.errorcode === 0 };
+    }
+    case 'AllExtensionsStatus':
+      return decodeSnapshot(payload, receivedAt);
+    case 'loginStatus': {
+      const parsed = v.safeParse(queuesSchema, payload);
+      return parsed.success ? { kind: 'event', event: { kind: 'queues', queues: parsed.output.queues.map(queueFacts) } } : malformed('loginStatus');
+    }
+    case 'QueueEvent': {
+      const parsed = v.safeParse(queueEventSchema, payload);
+      return parsed.success ? { kind: 'event', event: { kind: 'queues', queues: [queueFacts(parsed.output.data)] } } : malformed('QueueEvent');
+    }
+    case 'ExtensionEvent':
+      return decodeLine(payload, receivedAt);
+    case 'ExtensionsUpdated':
+    case 'QueuesUpdated':
+    case 'DialersUpdated':
+      return { kind: 'stale' };
+  }
+}
+
+const malformed = (where: string): Decoded => ({ kind: 'malformed', where });
+
+const REASONS = new Map<string, LineReason>([['newcall', 'newcall'], ['answer', 'answer'], ['hold', 'hold'], ['unhold', 'unhold'], ['hangup', 'hangup'], ['userstatusupdate', 'status']]);
+
+function decodeLine(payload: unknown, receivedAt: Millis): Decoded {
+  const outer = v.safeParse(folded, payload);
+  if (!outer.success) return malformed('ExtensionEvent');
+  const inner = v.safeParse(folded, outer.output.data ?? outer.output);
+  if (!inner.success) return malformed('ExtensionEvent.data');
+  const line = v.safeParse(lineSchema, inner.output);
+  const envelope = v.safeParse(envelopeSchema, { ...inner.output, ...outer.output });
+  const facts = line.success ? lineFacts(line.output) : null;
+  if (!line.success || !envelope.success || facts === null) return malformed('ExtensionEvent.data.extenUser');
+  const { reason: word, cause, dialstatus, ivruniqueid, servertime } = envelope.output;
+  const reason = REASONS.get(word.toLowerCase());
+  if (reason === undefined) return { kind: 'ignored', why: `reason ${word}` };
+  const base = { kind: 'line', reason, line: facts, cause: causeOf(cause, dialstatus), at: receivedAt } as const;
+  if (reason === 'status') return { kind: 'event', event: { ...base, callId: null, call: null } };
+  const current = line.output.currentcall ?? pick(line.output.calls, reason, ivruniqueid);
+  const call = current === null ? null : callFacts(current, reason, servertime, receivedAt);
+  const callId = call?.callId ?? ivruniqueid;
+  if (callId === null || (call === null && reason !== 'hangup')) return malformed('ExtensionEvent.data.currentCall');
+  return { kind: 'event', event: { ...base, callId, call } };
+}
+
+/** Which of a line's calls an event without `currentCall` is about: the named one, else the newest in the phase it brings. */
+function pick(calls: readonly WireCall[], reason: LineReason, named: string | null): WireCall | null {
+  const known = calls.find((call) => named !== null && (call.ivrid ?? call.ivruniqueid) === named);
+  if (known !== undefined || reason === 'hangup') return known ?? null;
+  const fits = (call: WireCall): boolean => reason === 'newcall' || (reason === 'hold') === (phaseOf(call.callstatus) === 'held');
+  return calls.filter(fits).sort((a, b) => b.callstarted - a.callstarted)[0] ?? null;
+}
+
+function decodeSnapshot(payload: unknown, receivedAt: Millis): Decoded {
+  const parsed = v.safeParse(snapshotSchema, payload);
+  if (!parsed.success) return malformed('AllExtensionsStatus');
+  const lines = new Map<string, SnapshotLine>();
+  for (const entry of parsed.output.extensions) {
+    const wire = v.safeParse(lineSchema, entry);
+    const line = wire.success ? lineFacts(wire.output) : null;
+    if (!wire.success || line === null) continue;
+    const calls = wire.output.calls.flatMap((call) => callFacts(call, null, parsed.output.servertime, receivedAt) ?? []);
+    // A line that is listed twice holds the calls of both entries; its own facts are the first one's.
+    const listed = lines.get(line.lineId);
+    lines.set(line.lineId, listed === undefined ? { line, calls } : { line: listed.line, calls: [...listed.calls, ...calls] });
+  }
+  return { kind: 'event', event: { kind: 'snapshot', lines: [...lines.values()], at: receivedAt } };
+}

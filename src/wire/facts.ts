@@ -1,0 +1,81 @@
+/** From the wire's shapes to ours: lines, calls and queues as the domain knows them. */
+import * as v from 'valibot';
+import type { CallFacts, Direction, EndCause, LineFacts, LineReason, LivePhase, Millis, QueueFacts } from '../domain/call.ts';
+import { callerOf, numberIn } from './caller.ts';
+import { id } from './fields.ts';
+import type { WireCall, WireLine, WireQueue } from './schemas.ts';
+
+/** A line, or null where the message names none. */
+export function lineFacts(wire: WireLine): LineFacts | null {
+  const lineId = v.safeParse(id, wire.extenuser || wire.number);
+  if (!lineId.success) return null;
+  return {
+    lineId: lineId.output,
+    number: wire.number,
+    userId: wire.userid,
+    userName: wire.username,
+    onlineUserId: wire.onlineuserid === '0' ? '' : wire.onlineuserid,
+    statusId: wire.representativestatus,
+  };
+}
+
+const DIRECTIONS = new Map<string, Direction>([['incoming', 'incoming'], ['outgoing', 'outgoing'], ['click2call', 'click2call'], ['spy', 'spy']]);
+
+/** A call as a message with this `servertime` tells it, or null where it has no id or no known direction. */
+export function callFacts(wire: WireCall, reason: LineReason | null, servertime: number, receivedAt: Millis): CallFacts | null {
+  const callId = wire.ivrid ?? wire.ivruniqueid;
+  const direction = DIRECTIONS.get(wire.direction.toLowerCase());
+  if (callId === undefined || direction === undefined) return null;
+  // Epochs are wall-clock (protocol.md 3 "Time"), but their distance from the message's own `servertime` is true: carried to
+  // the agent's clock it needs no offset, and no wrong clock can spoil it.
+  const at = (epoch: number): Millis | null => (epoch <= 0 ? null : servertime <= 0 ? receivedAt : receivedAt - Math.max(0, servertime - epoch) * 1000);
+  return {
+    callId,
+    direction,
+    phase: phaseAfter(reason, wire.callstatus, direction),
+    caller: callerOf({ ...wire, direction }),
+    label: wire.callername,
+    dialed: numberIn(wire.did) ?? '',
+    queueId: wire.queueid === '' || wire.queueid === '0' ? null : wire.queueid,
+    ringKey: wire.callstarted,
+    startedAt: at(wire.callstarted) ?? receivedAt,
+    answeredAt: at(wire.callanswered),
+  };
+}
+
+/** The phase that an event brings; `HANGUP` and snapshots tell by the call's own status. */
+function phaseAfter(reason: LineReason | null, status: string, direction: Direction): LivePhase {
+  if (reason === 'answer' || reason === 'unhold') return 'talking';
+  if (reason === 'hold') return 'held';
+  return phaseOf(status) ?? (direction === 'incoming' ? 'ringing' : 'dialing');
+}
+
+const PHASES = new Map<string, LivePhase>([['ringing', 'ringing'], ['dialing', 'dialing'], ['talking', 'talking'], ['spying', 'talking'], ['hold', 'held']]);
+
+/** The phase that a `callstatus` names. */
+export const phaseOf = (status: string): LivePhase | null => PHASES.get(status.toLowerCase()) ?? null;
+
+/** Why a call ended. */
+export function causeOf(cause: string, dialStatus: string): EndCause {
+  if (dialStatus.toLowerCase() === 'transfer') return 'transferred';
+  switch (cause.toLowerCase()) {
+    case 'answered elsewhere':
+      return 'answered-elsewhere';
+    case 'call rejected':
+      return 'rejected';
+    case 'user busy':
+      return 'busy';
+    default:
+      return 'hangup';
+  }
+}
+
+/** A queue with those who wait in it. */
+export function queueFacts(wire: WireQueue): QueueFacts {
+  const waiting = wire.calls.flatMap((call) => {
+    const callId = call.ivrid ?? call.ivruniqueid;
+    const number = numberIn(call.callerid);
+    return callId === undefined || number === null ? [] : [{ callId, caller: { kind: 'external', number } as const }];
+  });
+  return { queueId: wire.queueid, name: wire.queuename, waiting };
+}

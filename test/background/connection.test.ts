@@ -1,0 +1,135 @@
+/** The connection against real socket.io servers of both generations. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Server as Server4 } from 'socket.io-4';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type Connection, type ConnectionEvents, createConnection } from '../../src/background/connection.ts';
+import { startSimulator, type Simulator } from '../../scripts/simulator/server.ts';
+
+const closers: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+});
+
+interface Heard {
+  readonly what: keyof ConnectionEvents;
+  readonly with: readonly unknown[];
+}
+
+/** A connection whose reports can be waited for; the first retry comes at once. */
+function listen(): { connection: Connection; until: (what: keyof ConnectionEvents, match?: (heard: Heard) => boolean) => Promise<Heard>; heard: Heard[] } {
+  const heard: Heard[] = [];
+  const waiting = new Set<() => void>();
+  const report = (what: keyof ConnectionEvents) => (...args: unknown[]): void => {
+    heard.push({ what, with: args });
+    waiting.forEach((check) => check());
+  };
+  const events: ConnectionEvents = { connecting: report('connecting'), open: report('open'), lost: report('lost'), tokenRefused: report('tokenRefused'), message: report('message') };
+  const connection = createConnection(events, () => Date.now(), () => 0);
+  closers.push(() => connection.disconnect());
+  const until = (what: keyof ConnectionEvents, match: (heard: Heard) => boolean = () => true): Promise<Heard> =>
+    new Promise((resolve) => {
+      const check = (): void => {
+        const found = heard.find((one) => one.what === what && match(one));
+        if (found !== undefined) {
+          waiting.delete(check);
+          resolve(found);
+        }
+      };
+      waiting.add(check);
+      check();
+    });
+  return { connection, until, heard };
+}
+
+async function simulator(): Promise<{ simulator: Simulator; token: string }> {
+  const started = await startSimulator();
+  closers.push(() => started.close());
+  return { simulator: started, token: await tokenOf(started) };
+}
+
+async function tokenOf({ url }: Simulator): Promise<string> {
+  const answer = await fetch(`${url}/monitorAPI/Login/User`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{"email":"agent@example.com","pin":"ringside"}' });
+  return ((await answer.json()) as { Data: { Socket: { Token: string } } }).Data.Socket.Token;
+}
+
+async function modernServer(): Promise<{ url: string; io: Server4; http: Server }> {
+  const http = createServer();
+  const io = new Server4(http);
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  closers.push(() => io.close());
+  return { url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`, io, http };
+}
+
+describe('the connection', () => {
+  it('opens, and hears the greeting in order', async () => {
+    const { simulator: { url }, token } = await simulator();
+    const { connection, until, heard } = listen();
+    connection.connect({ servers: [url], token, dialect: 2 });
+    await until('message', (message) => message.with[0] === 'AllExtensionsStatus');
+    expect(heard.map(({ what, with: [first] }) => (what === 'message' ? first : what))).toEqual(['connecting', 'open', 'loginSuccess', 'loginStatus', 'AllExtensionsStatus']);
+  });
+
+  it('tells a refused token, and does not try again with it', async () => {
+    const { simulator: { url } } = await simulator();
+    const { connection, until, heard } = listen();
+    connection.connect({ servers: [url], token: 'forged', dialect: 2 });
+    await until('tokenRefused');
+    expect(heard.filter(({ what }) => what === 'lost')).toEqual([]);
+  });
+
+  it('comes back by itself after the server dropped it', async () => {
+    const { simulator: server, token } = await simulator();
+    const { connection, until, heard } = listen();
+    connection.connect({ servers: [server.url], token, dialect: 2 });
+    await until('message');
+    server.drop();
+    await until('lost');
+    heard.splice(0);
+    await until('message', (message) => message.with[0] === 'AllExtensionsStatus');
+  });
+
+  it('goes on to the next server when one is down', async () => {
+    const { simulator: { url }, token } = await simulator();
+    const { connection, until } = listen();
+    connection.connect({ servers: ['http://127.0.0.1:9', url], token, dialect: 2 });
+    expect(await until('open')).toMatchObject({ with: [new URL(url).host, 2] });
+  });
+
+  it('speaks to a server of socket.io 4', async () => {
+    const { url, io } = await modernServer();
+    io.on('connection', (socket) => socket.emit('loginSuccess', { token: socket.handshake.query.token }));
+    const { connection, until } = listen();
+    connection.connect({ servers: [url], token: 't', dialect: 4 });
+    expect(await until('message')).toMatchObject({ with: ['loginSuccess', { token: 't' }] });
+  });
+
+  it.each([
+    ['4.x server that the login took for a 2.x one', 2, 4],
+    ['2.x server that the login took for a 4.x one', 4, 2],
+  ] as const)('finds the right dialect of a %s', async (_, told, right) => {
+    const { url, token } = right === 4 ? { url: (await modernServer()).url, token: 't' } : await simulator().then(({ simulator: { url: address }, token: good }) => ({ url: address, token: good }));
+    const { connection, until, heard } = listen();
+    connection.connect({ servers: [url], token, dialect: told });
+    expect(await until('open')).toMatchObject({ with: [new URL(url).host, right] });
+    expect(heard.filter(({ what }) => what === 'lost')).toEqual([]);
+  });
+
+  it('tries the other dialect once only, then waits and keeps to the login’s word', async () => {
+    const { connection, until, heard } = listen();
+    connection.connect({ servers: ['http://127.0.0.1:9'], token: 't', dialect: 2 });
+    await until('lost', (lost) => lost.with[1] === 2);
+    expect(heard.filter(({ what }) => what === 'open')).toEqual([]);
+  });
+
+  it('is silent after it was told to leave', async () => {
+    const { simulator: server, token } = await simulator();
+    const { connection, until, heard } = listen();
+    connection.connect({ servers: [server.url], token, dialect: 2 });
+    await until('message');
+    connection.disconnect();
+    heard.splice(0);
+    await expect.poll(() => server.state().clients.length).toBe(0);
+    expect(heard).toEqual([]);
+  });
+});

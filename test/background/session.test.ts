@@ -1,0 +1,189 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createSession, type Session } from '../../src/background/session.ts';
+import type { ConnectionStatus } from '../../src/domain/connection-status.ts';
+import { readSettings } from '../../src/domain/settings.ts';
+import type { Account } from '../../src/platform/storage.ts';
+import type { HttpAnswer, HttpRequest } from '../../src/wire/login.ts';
+
+const HOST = 'login.example.com';
+const stored = { loginServer: `https://${HOST}`, email: 'agent@example.com' };
+const answer = (status: number, body: unknown = {}, retryAfter: string | null = null): HttpAnswer => ({ status, body: typeof body === 'string' ? body : JSON.stringify(body), retryAfter });
+const signedIn = (token: string, different: object = {}): HttpAnswer =>
+  answer(200, { Data: { Socket: { Token: token, RefreshToken: `refresh-${token}`, TokenExpiry: '2099-01-01T00:00:00Z', URLList: ['https://monitor1.example.com/'], Version: '2.4.0', PersonID: 7, ...different } } });
+
+interface Beginning {
+  readonly keep?: boolean;
+  readonly password?: string | null;
+  readonly account?: Account | null;
+  readonly offline?: boolean;
+}
+
+/** A session against answers given in advance; 'none' stands for no answer. */
+function sessionWith(answers: (HttpAnswer | 'none')[], { keep = true, password = 'secret', account = null, offline = false }: Beginning = {}) {
+  const saw = { requests: [] as HttpRequest[], statuses: [] as ConnectionStatus[], accounts: [] as Account[] };
+  const vault: { account: Account | null; kept: boolean | null; password: string | null } = { account, kept: null, password };
+  const session: Session = createSession({
+    vault: {
+      load: () => Promise.resolve(vault.account),
+      save: (next, kept) => Promise.resolve(void Object.assign(vault, { account: next, kept })),
+      forget: () => Promise.resolve(void Object.assign(vault, { account: null, kept: null })),
+      typedPassword: () => Promise.resolve(vault.password),
+      forgetTypedPassword: () => Promise.resolve(void Object.assign(vault, { password: null })),
+    },
+    settings: () => Promise.resolve(readSettings({ ...stored, keepSignedIn: keep }, {})),
+    request: (request) => {
+      saw.requests.push(request);
+      const next = answers.shift();
+      return next === undefined || next === 'none' ? Promise.reject(new TypeError('Failed to fetch')) : Promise.resolve(next);
+    },
+    isOffline: () => offline,
+    now: () => Date.now(),
+    random: () => 0.5,
+    onStatus: (status) => saw.statuses.push(status),
+    onAccount: (next) => saw.accounts.push(next),
+  });
+  return { session, saw, vault, last: () => saw.statuses.at(-1) };
+}
+
+beforeEach(() => void vi.useFakeTimers({ now: Date.UTC(2026, 10, 23) }));
+afterEach(() => void vi.useRealTimers());
+
+describe('signing in', () => {
+  it('sends the password as `pin` and hands over what the socket needs', async () => {
+    const { session, saw, vault } = sessionWith([signedIn('t1')]);
+    await session.signIn();
+    expect(saw.requests).toMatchObject([{ url: `https://${HOST}/monitorAPI/Login/User`, method: 'POST', body: '{"email":"agent@example.com","pin":"secret"}' }]);
+    expect(saw.accounts).toMatchObject([{ token: 't1', servers: ['https://monitor1.example.com'], dialect: 2, personId: '7' }]);
+    expect(vault).toMatchObject({ kept: true, password: null, account: { password: 'secret', refreshToken: 'refresh-t1' } });
+  });
+
+  it('keeps no password where the user did not want to stay signed in', async () => {
+    const { session, vault } = sessionWith([signedIn('t1')], { keep: false });
+    await session.signIn();
+    expect(vault).toMatchObject({ kept: false, password: null, account: { password: null } });
+  });
+
+  it.each<[string, HttpAnswer]>([
+    ['400', answer(400)],
+    ['401', answer(401, 'Unauthorized')],
+    ['403', answer(403)],
+    ['{"error"}', answer(200, { error: 'wrong password' })],
+    ['500 Unexpected token', answer(500, 'Unexpected token < in JSON')],
+  ])('a refusal by %s is final: told, not retried, nothing kept', async (_, refusal) => {
+    const { session, saw, last, vault } = sessionWith([refusal, signedIn('t1')]);
+    await session.signIn();
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(last()).toEqual({ word: 'refused', problem: { kind: 'refused', host: HOST } });
+    expect(saw.requests).toHaveLength(1);
+    expect(vault).toMatchObject({ account: null, password: null });
+  });
+
+  it('says so when what answers is no Voicenter login', async () => {
+    for (const odd of [answer(200, '<html>'), answer(404), answer(200, { Data: {} })]) {
+      const { session, last } = sessionWith([odd]);
+      await session.signIn();
+      expect(last()).toEqual({ word: 'refused', problem: { kind: 'not-voicenter', host: HOST } });
+    }
+  });
+
+  it.each<[string, HttpAnswer | 'none', object]>([
+    ['503', answer(503), { kind: 'server-trouble', host: HOST, status: 503 }],
+    ['500', answer(500, 'oops'), { kind: 'server-trouble', host: HOST, status: 500 }],
+    ['408', answer(408), { kind: 'server-trouble', host: HOST, status: 408 }],
+    ['429', answer(429), { kind: 'too-many', host: HOST }],
+    ['no answer', 'none', { kind: 'unreachable', host: HOST }],
+  ])('tries again by itself after %s, and succeeds', async (_, trouble, problem) => {
+    const { session, saw, last } = sessionWith([trouble, trouble, signedIn('t1')]);
+    await session.signIn();
+    expect(last()).toMatchObject({ word: 'waiting', problem, signedIn: false });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(saw.accounts).toMatchObject([{ token: 't1' }]);
+  });
+
+  it('waits longer each time, up to half a minute', async () => {
+    const { session, saw } = sessionWith([]);
+    await session.signIn();
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    const pauses = saw.statuses.flatMap((status) => (status.word === 'waiting' ? [status.retryAt] : [])).map((at, index, all) => at - (all[index - 1] ?? Date.UTC(2026, 10, 23)));
+    expect(pauses.slice(0, 5)).toEqual([3_000, 6_000, 12_000, 22_500, 22_500]);
+  });
+
+  it('honours Retry-After, in seconds and as a date', async () => {
+    for (const retryAfter of ['120', new Date(Date.UTC(2026, 10, 23, 0, 2)).toUTCString()]) {
+      vi.setSystemTime(Date.UTC(2026, 10, 23));
+      const { session, saw } = sessionWith([answer(429, {}, retryAfter), signedIn('t1')]);
+      await session.signIn();
+      await vi.advanceTimersByTimeAsync(119_000);
+      expect(saw.requests).toHaveLength(1);
+      await vi.advanceTimersByTimeAsync(1_000);
+      expect(saw.requests).toHaveLength(2);
+    }
+  });
+
+  it('tells being offline apart from a server that cannot be reached', async () => {
+    const { session, last } = sessionWith(['none'], { offline: true });
+    await session.signIn();
+    expect(last()).toMatchObject({ problem: { kind: 'offline' } });
+  });
+
+  it('signing out stops the retries and forgets everything', async () => {
+    const { session, saw, last, vault } = sessionWith(['none', signedIn('t1')]);
+    await session.signIn();
+    await session.signOut();
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(last()).toEqual({ word: 'off' });
+    expect(saw.accounts).toEqual([]);
+    expect(vault).toMatchObject({ account: null, password: null });
+  });
+});
+
+describe('a worker that starts', () => {
+  const account: Account = { server: `https://${HOST}`, email: 'agent@example.com', password: 'secret', token: 't0', tokenExpiresAt: Date.UTC(2099, 0), refreshToken: 'r0', servers: ['https://monitor1.example.com'], dialect: 2, personId: '7' };
+
+  it('goes on with the stored token without asking anybody', async () => {
+    const { session, saw } = sessionWith([], { account, password: null });
+    await session.resume();
+    expect(saw).toMatchObject({ requests: [], accounts: [account] });
+  });
+
+  it('refreshes a token that has run out', async () => {
+    const { session, saw } = sessionWith([signedIn('t1')], { account: { ...account, tokenExpiresAt: 0 }, password: null });
+    await session.resume();
+    expect(saw.requests).toMatchObject([{ url: `https://${HOST}/monitorAPI/RefreshIdentityToken`, method: 'GET', headers: { Authorization: 'Bearer r0' } }]);
+    expect(saw.accounts).toMatchObject([{ token: 't1', password: 'secret' }]);
+  });
+
+  it('is signed out where nothing is stored', async () => {
+    const { session, last, saw } = sessionWith([], { password: null });
+    await session.resume();
+    expect(last()).toEqual({ word: 'off' });
+    expect(saw.requests).toEqual([]);
+  });
+
+  it('takes up a password that was typed and not yet used', async () => {
+    const { session, saw } = sessionWith([signedIn('t1')]);
+    await session.resume();
+    expect(saw.accounts).toMatchObject([{ token: 't1' }]);
+  });
+
+  it('a refused refresh leads to one sign-in, then it is final', async () => {
+    const { session, saw, last, vault } = sessionWith([answer(401), answer(401)], { account, password: null });
+    await session.renew();
+    expect(saw.requests.map(({ method }) => method)).toEqual(['GET', 'POST']);
+    expect(last()).toEqual({ word: 'refused', problem: { kind: 'token-refused', host: HOST } });
+    expect(vault.account).toBeNull();
+  });
+
+  it('tokens that are good for the login but not for the socket do not make it sign in for ever', async () => {
+    const { session, saw, last } = sessionWith(Array.from({ length: 9 }, (_, index) => signedIn(`t${String(index)}`)), { account, password: null });
+    for (let refused = 0; refused < 4 && last()?.word !== 'refused'; refused += 1) await session.renew();
+    expect(saw.requests).toHaveLength(2);
+    expect(last()).toMatchObject({ word: 'refused', problem: { kind: 'token-refused' } });
+  });
+
+  it('an odd answer is a passing trouble once the address has been right', async () => {
+    const { session, last } = sessionWith([answer(404)], { account: { ...account, tokenExpiresAt: 0 }, password: null });
+    await session.resume();
+    expect(last()).toMatchObject({ word: 'waiting', problem: { kind: 'not-voicenter' }, signedIn: true });
+  });
+});

@@ -1,0 +1,212 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { cards, CARD_LINGER_MS, emptyBook, liveCalls, nextTick, reduce } from '../../src/domain/call-book.ts';
+import { AGENT_START, call, eventOf, hangUp, line, play, SERVER_START, snapshot, type WireCall } from '../support/wire-story.ts';
+
+const talking = (different: WireCall = {}): WireCall => call({ callstatus: 'Talking', callAnswered: SERVER_START + 10, answered: 1, ...different });
+const again = (ring: number, different: WireCall = {}): WireCall => call({ callStarted: SERVER_START + ring * 20, ...different });
+const the = (book: ReturnType<typeof play>, id = 'call-1') => book.calls[id];
+
+describe('a ringing call', () => {
+  it('is one card that alerts once, however often it is told', () => {
+    const book = play([line('NEWCALL', call()), line('NEWCALL', call())]);
+    expect(cards(book)).toHaveLength(1);
+    expect(the(book)).toMatchObject({ phase: 'ringing', rings: 1, alerts: 1, outcome: null });
+  });
+
+  it('follows answer, hold, unhold and hang-up, and counts as answered', () => {
+    const story = [line('NEWCALL', call()), line('ANSWER', talking()), line('HOLD', talking({ callstatus: 'Hold' })), line('UNHOLD', talking()), hangUp(talking())];
+    expect(story.map((_, index) => the(play(story.slice(0, index + 1)))?.phase)).toEqual(['ringing', 'talking', 'held', 'talking', 'ended']);
+    expect(the(play(story))).toMatchObject({ outcome: 'answered', alerts: 1 });
+  });
+
+  it.each([
+    ['Normal hangup', 'missed'],
+    ['No user responding', 'missed'],
+    ['', 'missed'],
+    ['Answered elsewhere', 'answered-elsewhere'],
+    ['Call Rejected', 'rejected'],
+    ['User busy', 'busy'],
+  ])('that ends ringing with "%s" counts as %s', (cause, outcome) => {
+    const book = play([line('NEWCALL', call()), hangUp(call(), cause)]);
+    expect(the(book)).toMatchObject({ phase: 'ended', outcome });
+    expect(book.missed).toEqual(outcome === 'missed' ? ['call-1'] : []);
+  });
+
+  it('is answered, not missed, when it was talking, whatever `answered` says', () => {
+    const book = play([line('NEWCALL', call()), line('NEWCALL', call({ callstatus: 'Talking' })), hangUp(call({ callstatus: 'Talking' }))]);
+    expect(the(book)).toMatchObject({ outcome: 'answered', alerts: 1 });
+    expect(book.missed).toEqual([]);
+  });
+
+  it('rings again under the same id: alerts again, stays one call and at most one missed call', () => {
+    const book = play([line('NEWCALL', call()), hangUp(call()), line('NEWCALL', again(1)), hangUp(again(1)), line('NEWCALL', again(2)), hangUp(again(2))]);
+    expect(Object.keys(book.calls)).toEqual(['call-1']);
+    expect(the(book)).toMatchObject({ rings: 3, alerts: 3, outcome: 'missed' });
+    expect(book.missed).toEqual(['call-1']);
+  });
+
+  it('is not missed any more once a later ring is answered', () => {
+    const book = play([line('NEWCALL', call()), hangUp(call()), line('NEWCALL', again(1)), line('ANSWER', again(1, { callstatus: 'Talking' }))]);
+    expect(book.missed).toEqual([]);
+  });
+
+  it('does not come back to life by an older message that comes late', () => {
+    const book = play([line('NEWCALL', again(1)), hangUp(again(1)), line('NEWCALL', again(1)), line('ANSWER', again(1))]);
+    expect(the(book)).toMatchObject({ phase: 'ended', alerts: 1 });
+    const newer = play([line('NEWCALL', again(2)), hangUp(again(1))], play([line('NEWCALL', again(1))]));
+    expect(the(newer)?.phase).toBe('ringing');
+  });
+
+  it('ends by a bare hang-up that only names it', () => {
+    const bare = line('HANGUP', null, { envelope: { ivruniqueid: 'call-1', cause: 'Normal hangup' } });
+    expect(the(play([line('NEWCALL', call()), bare]))).toMatchObject({ phase: 'ended', outcome: 'missed' });
+  });
+});
+
+describe('what is no ring', () => {
+  it('a NEWCALL already talking: a card and one alert, no ring', () => {
+    const joined = call({ callstatus: 'Talking', callerphone: 'Anonymous', callername: '', did: '', queueID: 555 });
+    const book = play([line('NEWCALL', joined), line('NEWCALL', joined)]);
+    expect(the(book)).toMatchObject({ phase: 'talking', rings: 0, alerts: 1, card: true, caller: { kind: 'hidden' } });
+  });
+
+  it.each([
+    ['ANSWER', 'talking'],
+    ['HOLD', 'held'],
+    ['UNHOLD', 'talking'],
+  ])('first seen by %s: a card, no alert', (reason, phase) => {
+    expect(the(play([line(reason, talking({ callstatus: 'Hold' }))]))).toMatchObject({ phase, alerts: 0, card: true });
+  });
+
+  it('first seen by HANGUP: kept for the history, without a card', () => {
+    const book = play([hangUp(talking())]);
+    expect(the(book)).toMatchObject({ phase: 'ended', outcome: 'answered', alerts: 0, card: false });
+    expect(cards(book)).toEqual([]);
+  });
+
+  it.each(['Outgoing', 'Spy', 'Click2Call', 'Click2call'])('%s: a live call without card or alert', (direction) => {
+    const book = play([line('NEWCALL', call({ direction, callstatus: 'Dialing' }))]);
+    expect(liveCalls(book)).toHaveLength(1);
+    expect(the(book)).toMatchObject({ alerts: 0, card: false });
+  });
+
+  it('a status change ends no live call', () => {
+    const book = play([line('NEWCALL', call()), line('userStatusUpdate', null, { data: { representativeStatus: 3 } })]);
+    expect(the(book)?.phase).toBe('ringing');
+    expect(book.lines.SIPSIP1?.statusId).toBe(3);
+  });
+});
+
+describe('whose line it is', () => {
+  const colleague = { extenUser: 'SIPSIP2', userID: 12345679, onlineUserID: 12345679 };
+
+  it('a colleague’s line does not alert once the agent’s lines are known', () => {
+    expect(play([snapshot(), line('NEWCALL', call(), { data: colleague })]).calls).toEqual({});
+  });
+
+  it('a line where the agent is logged in is the agent’s', () => {
+    const signedIn = reduce(emptyBook, { kind: 'signed-in', personId: '7654321' });
+    const book = play([snapshot(), line('NEWCALL', call(), { data: { ...colleague, onlineUserID: 7654321 } })], signedIn);
+    expect(the(book)?.phase).toBe('ringing');
+  });
+
+  it('of several lines in a snapshot only those of the person count; without any, all do', () => {
+    const both = { extensions: [{ calls: [], extenUser: 'SIPSIP1', userID: 7654321 }, { calls: [], ...colleague }], servertime: SERVER_START };
+    expect(Object.keys(play([both], reduce(emptyBook, { kind: 'signed-in', personId: '7654321' })).lines)).toEqual(['SIPSIP1']);
+    expect(Object.keys(play([both], reduce(emptyBook, { kind: 'signed-in', personId: '1' })).lines)).toEqual(['SIPSIP1', 'SIPSIP2']);
+  });
+});
+
+describe('several calls', () => {
+  const second = call({ ivrid: 'call-2', callerphone: '0521234567', callStarted: SERVER_START + 5 });
+
+  it('currentCall says which one an event is about, in whatever order `calls` comes', () => {
+    const book = play([line('NEWCALL', talking()), line('NEWCALL', second, { calls: [second, talking()] }), line('HOLD', talking(), { calls: [second, talking({ callstatus: 'Hold' })] })]);
+    expect(the(book)?.phase).toBe('held');
+    expect(the(book, 'call-2')?.phase).toBe('ringing');
+    expect(cards(book).map((card) => card.callId)).toEqual(['call-2', 'call-1']);
+  });
+
+  it('one call at two of the agent’s lines is one card, and lives until both have left it', () => {
+    const other = { data: { extenUser: 'SIPSIP9' } };
+    const both = [line('NEWCALL', call()), line('NEWCALL', call(), other), hangUp(call(), 'Answered elsewhere')];
+    expect(the(play(both))).toMatchObject({ phase: 'ringing', rings: 1, alerts: 1 });
+    const end = [...both, line('ANSWER', talking(), other), line('HANGUP', talking(), other)];
+    expect(the(play(end))).toMatchObject({ phase: 'ended', outcome: 'answered' });
+  });
+});
+
+describe('a snapshot', () => {
+  it('makes a late ring of a call that rings and was not known', () => {
+    expect(the(play([snapshot(call())]))).toMatchObject({ phase: 'ringing', late: true, alerts: 1 });
+  });
+
+  it('changes nothing about a ring that is known', () => {
+    const before = play([snapshot(), line('NEWCALL', call())]);
+    expect(play([snapshot(call())], before).calls).toBe(before.calls);
+  });
+
+  it('ends what is no longer there and decides how it counts', () => {
+    const book = play([line('NEWCALL', call()), line('NEWCALL', talking({ ivrid: 'call-2' })), snapshot()]);
+    expect(the(book)).toMatchObject({ phase: 'ended', outcome: 'missed' });
+    expect(the(book, 'call-2')).toMatchObject({ phase: 'ended', outcome: 'answered' });
+  });
+
+  it('shows a call that is already talking without an alert', () => {
+    expect(the(play([snapshot(talking())]))).toMatchObject({ phase: 'talking', alerts: 0, card: true });
+  });
+});
+
+describe('a card', () => {
+  const ended = play([line('NEWCALL', call()), hangUp(call())]);
+  const endedAt = AGENT_START + 1000;
+
+  it('stays 5 s after the end, then goes', () => {
+    expect(nextTick(ended)).toBe(endedAt + CARD_LINGER_MS);
+    expect(cards(reduce(ended, { kind: 'tick', at: endedAt + CARD_LINGER_MS - 1 }))).toHaveLength(1);
+    expect(cards(reduce(ended, { kind: 'tick', at: endedAt + CARD_LINGER_MS }))).toEqual([]);
+  });
+
+  it('stays while the agent’s hand is on it, and goes when the hand leaves', () => {
+    const pinned = reduce(ended, { kind: 'pinned', callId: 'call-1', pinned: true, at: endedAt });
+    expect(cards(reduce(pinned, { kind: 'tick', at: endedAt + 60_000 }))).toHaveLength(1);
+    expect(cards(reduce(pinned, { kind: 'pinned', callId: 'call-1', pinned: false, at: endedAt + 60_000 }))).toEqual([]);
+    expect(cards(reduce(pinned, { kind: 'window-closed', at: endedAt + 60_000 }))).toEqual([]);
+  });
+
+  it('that was dismissed stays away for this ring and comes back with the next', () => {
+    const dismissed = reduce(play([line('NEWCALL', call())]), { kind: 'dismissed', callId: 'call-1' });
+    expect(cards(play([line('ANSWER', talking())], dismissed))).toEqual([]);
+    expect(cards(play([hangUp(call()), line('NEWCALL', again(1))], dismissed))).toHaveLength(1);
+  });
+});
+
+describe('the caller of a joined queue call', () => {
+  it('is known from the queue that the call waited in', () => {
+    const waiting = reduce(emptyBook, { kind: 'queues', queues: [{ queueId: '555', name: 'תמיכה', waiting: [{ callId: 'call-1', caller: { kind: 'external', number: '0501234567' } }] }] });
+    expect(the(play([line('NEWCALL', call({ callstatus: 'Talking', callerphone: 'Anonymous' }))], waiting))?.caller).toEqual({ kind: 'external', number: '0501234567' });
+  });
+});
+
+describe('whatever happens', () => {
+  const ids = fc.constantFrom('call-1', 'call-2');
+  const event = fc
+    .record({ ivrid: ids, ring: fc.nat(4), reason: fc.constantFrom('NEWCALL', 'ANSWER', 'HOLD', 'UNHOLD', 'HANGUP'), callstatus: fc.constantFrom('Ringing', 'Talking', 'Hold'), extenUser: fc.constantFrom('SIPSIP1', 'SIPSIP9') })
+    .map(({ reason, ring, extenUser, ...rest }) => line(reason, again(ring, rest), { data: { extenUser } }));
+
+  it('a snapshot at the end is the truth about live calls', () => {
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 20 }), fc.subarray(['call-1', 'call-2']), (story, alive) => {
+        const book = play([...story, snapshot(...alive.map((ivrid) => again(9, { ivrid })))]);
+        expect(liveCalls(book).map(({ callId }) => callId).sort()).toEqual(alive);
+      }),
+    );
+  });
+
+  it('memory of ended calls stays bounded', () => {
+    const story = Array.from({ length: 200 }, (_, index) => [line('NEWCALL', call({ ivrid: `c${String(index)}` })), hangUp(call({ ivrid: `c${String(index)}` }))]).flat();
+    const book = reduce(play(story), { kind: 'tick', at: AGENT_START + 10_000_000 });
+    expect(Object.keys(reduce(book, eventOf(line('NEWCALL', call()), AGENT_START + 10_000_000)).calls).length).toBeLessThan(45);
+  });
+});
