@@ -1,0 +1,113 @@
+import { describe, expect, it, vi } from 'vitest';
+import { createEngine, type Engine } from '../../src/background/engine.ts';
+import type { Book } from '../../src/domain/call-book.ts';
+import type { Reaction } from '../../src/domain/reactions.ts';
+import { readSettings } from '../../src/domain/settings.ts';
+import type { EngineState } from '../../src/platform/storage.ts';
+import { AGENT_START, call, eventOf, hangUp, line } from '../support/wire-story.ts';
+
+interface World {
+  stored: EngineState | null;
+  writes: number;
+  done: Reaction[];
+  perform: (reaction: Reaction, book: Book) => Promise<void>;
+}
+
+/** A worker's engine over a store that outlives it. */
+function wake(world: World): Engine {
+  return createEngine({
+    stored: {
+      get: () => Promise.resolve(structuredClone(world.stored)),
+      set: (value) => Promise.resolve(void Object.assign(world, { stored: structuredClone(value), writes: world.writes + 1 })),
+      watch: () => () => undefined,
+    },
+    settings: () => Promise.resolve(readSettings({}, {})),
+    perform: async (reaction, book) => {
+      await world.perform(reaction, book);
+      world.done.push(reaction);
+    },
+    project: () => Promise.resolve(),
+    now: () => Date.now(),
+  });
+}
+const newWorld = (): World => ({ stored: null, writes: 0, done: [], perform: () => Promise.resolve() });
+const ring = eventOf(line('NEWCALL', call()));
+const kinds = (world: World): string[] => world.done.map(({ kind }) => kind);
+
+describe('the engine', () => {
+  it('stores what it owes before it does it, and strikes it off afterwards', async () => {
+    const world = newWorld();
+    const owedAtTheTime: number[] = [];
+    world.perform = () => Promise.resolve(void owedAtTheTime.push(world.stored?.owed.length ?? -1));
+    await wake(world).happen(ring);
+    expect(owedAtTheTime).toEqual([3, 3, 3]);
+    expect(world.stored?.owed).toEqual([]);
+    expect(kinds(world)).toEqual(['notify', 'open-window', 'record']);
+  });
+
+  it('a worker killed while it alerts leaves the alert to the next one', async () => {
+    const world = newWorld();
+    world.perform = () => new Promise(() => undefined);
+    void wake(world).happen(ring);
+    await expect.poll(() => world.stored?.owed.length).toBe(3);
+    world.perform = () => Promise.resolve();
+    await wake(world).happen({ kind: 'tick', at: AGENT_START });
+    expect(kinds(world)).toEqual(['notify', 'open-window', 'record']);
+  });
+
+  it('writes nothing for what changes nothing', async () => {
+    const world = newWorld();
+    const engine = wake(world);
+    await engine.happen(ring);
+    const { writes } = world;
+    await engine.happen(ring);
+    await engine.happen({ kind: 'tick', at: AGENT_START });
+    expect(world.writes).toBe(writes);
+  });
+
+  it('one effect that fails does not keep the others from happening', async () => {
+    const world = newWorld();
+    vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    world.perform = ({ kind }) => (kind === 'notify' ? Promise.reject(new Error('no notifications here')) : Promise.resolve());
+    await wake(world).happen(ring);
+    expect(kinds(world)).toEqual(['open-window', 'record']);
+    expect(world.stored?.owed).toEqual([]);
+  });
+
+  it('a browser that never answers does not keep the next call waiting for ever', async () => {
+    vi.useFakeTimers();
+    vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const world = newWorld();
+    world.perform = ({ kind }) => (kind === 'notify' ? new Promise(() => undefined) : Promise.resolve());
+    const done = wake(world).happen(ring);
+    await vi.advanceTimersByTimeAsync(5_000);
+    await done;
+    vi.useRealTimers();
+    expect(kinds(world)).toEqual(['open-window', 'record']);
+  });
+
+  it('takes events one after the other, in the order in which they came', async () => {
+    const world = newWorld();
+    const engine = wake(world);
+    await Promise.all([engine.happen(ring), engine.happen(eventOf(hangUp(call()), AGENT_START + 1000))]);
+    expect(kinds(world)).toEqual(['notify', 'open-window', 'record', 'clear-notification', 'record']);
+  });
+
+  it('takes a finished card away when its time has come, without being told', async () => {
+    vi.useFakeTimers({ now: AGENT_START });
+    const world = newWorld();
+    const engine = wake(world);
+    await engine.happen(ring);
+    await engine.happen(eventOf(hangUp(call()), AGENT_START));
+    await vi.advanceTimersByTimeAsync(5_000);
+    vi.useRealTimers();
+    expect(kinds(world).at(-1)).toBe('close-window');
+  });
+
+  it('a click’s reactions wait for their turn', async () => {
+    const world = newWorld();
+    const engine = wake(world);
+    await Promise.all([engine.happen(ring), engine.owe((book) => (book.calls['call-1'] === undefined ? [] : [{ kind: 'open-tab', url: 'https://crm.example.com/' }]))]);
+    expect(world.done.at(-1)).toEqual({ kind: 'open-tab', url: 'https://crm.example.com/' });
+  });
+});

@@ -1,0 +1,69 @@
+/** What is heard of but does not ring: each gets what it deserves, and nothing more. */
+import { expect, it } from 'vitest';
+import { inBothBrowsers } from './support/agent-day.ts';
+
+inBothBrowsers((day) => {
+  /** A ring that must show: once it did, whatever was to come of the event before it has come. */
+  async function settle(): Promise<void> {
+    const callId = day.pbx.ring({ callerName: 'Marker' });
+    await day.panel.find('article', 'Marker 050-123-4567');
+    day.pbx.hangUp({ callId });
+    await day.panel.waitForGone('article', 'Marker 050-123-4567', { timeoutMs: 10_000 });
+  }
+
+  it('a queue call joined already talking: a card in a call, and one notification', async () => {
+    const callId = day.pbx.joinedCall({ callerNumber: '0541234567' });
+    await day.panel.waitForText('article', /In a call/);
+    expect(await day.browser.notifications()).toMatchObject([{ id: `call:${callId}` }]);
+  });
+
+  it('a transfer that arrives talking: a card in a call, and one notification', async () => {
+    const callId = day.pbx.transfer();
+    await day.panel.waitForText('article', /In a call/);
+    expect((await day.browser.notifications()).map(({ id }) => id)).toContain(`call:${callId}`);
+  });
+
+  it.each(['ANSWER', 'HOLD', 'UNHOLD'] as const)('first seen by %s: a card, no alert', async (reason) => {
+    day.pbx.ring({ callerName: 'Midway', phase: reason === 'ANSWER' ? 'Ringing' : reason === 'HOLD' ? 'Talking' : 'Hold', silent: true });
+    ({ ANSWER: () => day.pbx.answer(), HOLD: () => day.pbx.hold(), UNHOLD: () => day.pbx.unhold() })[reason]();
+    await day.panel.waitForText('article', reason === 'HOLD' ? /On hold/ : /In a call/);
+    expect(await day.browser.notifications()).toEqual([]);
+    expect((await day.browser.windows()).filter(({ type }) => type === 'popup')).toEqual([]);
+  });
+
+  it('first seen by HANGUP: in the history only', async () => {
+    day.pbx.ring({ callerName: 'Only The End', phase: 'Talking', silent: true });
+    day.pbx.hangUp();
+    await day.panel.waitForText('listitem', /Only The End/, { within: { role: 'list', name: 'Recent calls' } });
+    expect(await day.panel.all('article')).toEqual([]);
+    expect(await day.browser.notifications()).toEqual([]);
+  });
+
+  it.each([
+    ['an outgoing call', () => day.pbx.dial()],
+    ['spying', () => day.pbx.spy()],
+    ['the first leg of Click2Call', () => day.pbx.click2Call()],
+  ])('%s: no card, no alert, but the badge says "in a call"', async (_, begin) => {
+    begin();
+    await expect.poll(() => day.browser.badge()).toMatchObject({ title: 'Ringside: in a call' });
+    expect(await day.panel.all('article')).toEqual([]);
+    expect(await day.browser.notifications()).toEqual([]);
+  });
+
+  it('a status change ends no call', async () => {
+    day.pbx.ring({ callerName: 'Still Here' });
+    await day.panel.find('article', 'Still Here 050-123-4567');
+    day.pbx.setStatus({ status: 3 });
+    await settle();
+    await day.panel.find('article', 'Still Here 050-123-4567');
+  });
+
+  it('garbage on the wire is survived', async () => {
+    for (const garbage of [null, 'text', 7, [], {}, { data: null }, { data: { extenUser: 'SIPSIP1', currentCall: { ivrid: {} } }, reason: 'NEWCALL' }, { reason: '__proto__', data: {} }]) {
+      day.pbx.emit('ExtensionEvent', garbage);
+      day.pbx.emit('AllExtensionsStatus', garbage);
+      day.pbx.emit('loginStatus', garbage);
+    }
+    await settle();
+  });
+});

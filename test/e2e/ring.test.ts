@@ -1,0 +1,134 @@
+import { expect, it } from 'vitest';
+import { inBothBrowsers } from './support/agent-day.ts';
+
+inBothBrowsers((day) => {
+  const card = (name: string) => ({ within: { role: 'article', name } });
+
+  it('a ring is a card with caller, number, dialled number and phase, a notification, and the badge', async () => {
+    day.pbx.ring({ callerName: 'Clark Kent', callerNumber: '0501234567', dialedNumber: '0722776772' });
+    const text = await day.panel.text('article', 'Clark Kent 050-123-4567');
+    expect(text).toMatch(/Clark Kent/);
+    expect(text).toMatch(/050-123-4567/);
+    expect(text).toMatch(/072-277-6772/);
+    expect(text).toMatch(/Incoming call/);
+    expect(await day.browser.waitForNotification()).toBeDefined();
+    expect(await day.browser.badge()).toMatchObject({ title: 'Ringside: your phone is ringing' });
+  });
+
+  it('is click-through while it rings: one click opens the CRM at the caller', async () => {
+    day.pbx.ring({ callerName: 'Clark & Sons', callerNumber: '0501234567' });
+    await day.panel.click('button', 'Open in CRM', card('Clark & Sons 050-123-4567'));
+    const tab = await day.browser.waitForTab('/search');
+    expect(tab).toEqual({ url: `${day.crm}/search?q=0501234567&name=Clark%20%26%20Sons`, active: true, windowType: 'normal' });
+    expect(day.pbx.state().calls[0]?.phase).toBe('Ringing');
+  });
+
+  it('the card follows the call through answer, hold and hang-up, then goes; the notification goes with the call', async () => {
+    day.pbx.ring({ callerName: 'Lois Lane', callerNumber: '0521234567' });
+    const here = 'Lois Lane 052-123-4567';
+    await day.panel.waitForText('article', /Incoming call/);
+    day.pbx.answer();
+    await day.panel.waitForText('article', /In a call/);
+    await expect.poll(() => day.browser.badge()).toMatchObject({ title: 'Ringside: in a call' });
+    day.pbx.hold();
+    await day.panel.waitForText('article', /On hold/);
+    day.pbx.unhold();
+    await day.panel.waitForText('article', /In a call/);
+    day.pbx.hangUp();
+    await day.panel.waitForText('article', /Ended/);
+    await day.browser.waitForNoNotification();
+    await day.panel.waitForGone('article', here, { timeoutMs: 10_000 });
+    await day.panel.waitForText('listitem', /Lois Lane/, { within: { role: 'list', name: 'Recent calls' } });
+  });
+
+  it('says when a call was answered elsewhere, and does not count it as missed', async () => {
+    day.pbx.ring({ callerName: 'Jimmy Olsen' });
+    await day.panel.find('article', 'Jimmy Olsen 050-123-4567');
+    day.pbx.answeredElsewhere();
+    await day.panel.waitForText('article', /Answered elsewhere/);
+    await expect.poll(() => day.browser.badge()).toEqual({ text: '', title: 'Ringside: online' });
+  });
+
+  it('a call that nobody answered is missed: in the list and on the badge until the panel is looked at', async () => {
+    await day.panel.close();
+    const callId = day.pbx.ring({ callerName: 'Perry White' });
+    await day.browser.waitForNotification();
+    day.pbx.hangUp({ callId });
+    await expect.poll(() => day.browser.badge()).toEqual({ text: '1', title: 'Ringside: missed calls: 1' });
+    Object.assign(day, { panel: await day.browser.openPage('panel.html') });
+    await day.panel.waitForText('listitem', /Perry White.*Missed/s, { within: { role: 'list', name: 'Recent calls' } });
+    await expect.poll(() => day.browser.badge()).toEqual({ text: '', title: 'Ringside: online' });
+  });
+
+  it('two calls at once are two cards, the ringing one first', async () => {
+    day.pbx.ring({ callerName: 'Clark Kent' });
+    await day.panel.find('article', 'Clark Kent 050-123-4567');
+    day.pbx.secondCaller();
+    await day.panel.waitForCount('article', 2);
+    expect((await day.panel.all('article')).map(({ name }) => name)).toEqual(['Jane Doe 050-765-4321', 'Clark Kent 050-123-4567']);
+  });
+
+  it('the same call ringing again alerts again and stays one card and one row', async () => {
+    const callId = day.pbx.ring({ callerName: 'Lana Lang' });
+    await day.panel.find('article', 'Lana Lang 050-123-4567');
+    day.pbx.stopRinging({ callId });
+    await day.browser.waitForNoNotification();
+    day.pbx.ring({ callId });
+    await day.browser.waitForNotification();
+    await day.panel.waitForText('article', /Incoming call/);
+    await day.panel.waitForCount('article', 1);
+    day.pbx.hangUp({ callId });
+    await day.panel.waitForCount('listitem', 1, undefined, { within: { role: 'list', name: 'Recent calls', text: /Lana Lang/ } }).catch(() => undefined);
+    expect((await day.panel.all('listitem')).filter(({ text }) => text.includes('Lana Lang'))).toHaveLength(1);
+  });
+
+  it('a Hebrew name is shown as it is', async () => {
+    day.pbx.hebrewName();
+    await day.panel.find('article', 'לויס ליין 050-123-4567');
+  });
+
+  it('a queue’s label is the queue’s name and not the caller’s', async () => {
+    day.pbx.ring({ queueID: 555 });
+    expect(await day.panel.text('article', '050-123-4567')).toMatch(/תמיכה/);
+  });
+
+  it('a hidden number is said so, and offers no link that needs one', async () => {
+    day.pbx.hiddenNumber();
+    await day.panel.find('article', 'Hidden number');
+    expect((await day.panel.all('button', card('Hidden number'))).map(({ name }) => name)).not.toContain('Open in CRM');
+  });
+
+  it('a colleague’s call shows name and inner number', async () => {
+    day.pbx.internalCall();
+    await day.panel.find('article', 'Lois Lane 602');
+  });
+
+  it('a caller whose name is markup is shown as text', async () => {
+    day.pbx.ring({ callerName: '<img src=x onerror="document.title=\'owned\'"><b>x</b>' });
+    await day.panel.find('article', /^<img src=x onerror="document\.title='owned'"><b>x<\/b> 050-123-4567$/);
+    expect(await day.panel.puppeteer.evaluate('document.title')).not.toBe('owned');
+    expect(await day.panel.puppeteer.evaluate('document.querySelectorAll("article b, article img[src=x]").length')).toBe(0);
+  });
+
+  it('a call at a colleague’s line alerts nobody', async () => {
+    day.pbx.colleagueCall({ callerName: 'Not For Us' });
+    day.pbx.ring({ callerName: 'For Us' });
+    await day.panel.find('article', 'For Us 050-123-4567');
+    await day.panel.waitForCount('article', 1);
+  });
+
+  it('dismissing hides the card and its notification, and the call goes on', async () => {
+    day.pbx.ring({ callerName: 'Clark Kent' });
+    await day.panel.click('button', 'Dismiss', card('Clark Kent 050-123-4567'));
+    await day.panel.waitForCount('article', 0);
+    await day.browser.waitForNoNotification();
+    expect(day.pbx.state().calls[0]?.phase).toBe('Ringing');
+  });
+
+  it('a ring after the server dropped the connection is shown', async () => {
+    day.pbx.drop();
+    await expect.poll(() => day.pbx.state().clients.length, { timeout: 10_000 }).toBe(1);
+    day.pbx.ring({ callerName: 'After The Drop' });
+    await day.panel.find('article', 'After The Drop 050-123-4567');
+  });
+});

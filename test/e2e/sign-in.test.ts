@@ -1,0 +1,104 @@
+import { afterEach, expect, it } from 'vitest';
+import type { AgentPage } from '../support/browsers/agent-page.ts';
+import { EMAIL, inBothBrowsers, PASSWORD, signIn } from './support/agent-day.ts';
+
+inBothBrowsers((day) => {
+  let options: AgentPage | undefined;
+  const openOptions = async (): Promise<AgentPage> => (options = await day.browser.openPage('options.html'));
+
+  afterEach(async () => {
+    day.pbx.clearLoginFaults();
+    if ((await options?.all('button'))?.some(({ name }) => name === 'Sign out') === true) await options?.click('button', 'Sign out');
+    await options?.waitForText('status', /Signed out|Trouble/);
+    await options?.close();
+  });
+
+  it('says "Signed out" before anybody signed in', async () => {
+    const page = await openOptions();
+    await page.waitForText('status', /Signed out/);
+    expect(await day.browser.badge()).toEqual({ text: 'off', title: 'Ringside: signed out' });
+  });
+
+  it('signs in with the right password and says so on page and toolbar', async () => {
+    const page = await openOptions();
+    await signIn(page, day.pbx);
+    await page.waitForText('status', /Online/);
+    await expect.poll(() => day.browser.badge()).toEqual({ text: '', title: 'Ringside: online' });
+    expect(day.pbx.state().clients).toHaveLength(1);
+  });
+
+  it('tells a wrong password, keeps what was typed, and does not try again by itself', async () => {
+    const page = await openOptions();
+    await signIn(page, day.pbx, { password: 'wrong' });
+    await page.waitForText('status', /Trouble/);
+    await page.waitForText('status', /refused this email or password/);
+    expect(await page.value('Email')).toBe(EMAIL);
+    expect(await page.value('Password')).toBe('wrong');
+    const attempts = day.pbx.state().loginAttempts.length;
+    await page.fill('Password', PASSWORD);
+    await page.click('button', 'Sign in');
+    await page.waitForText('status', /Online/);
+    expect(day.pbx.state().loginAttempts).toHaveLength(attempts + 1);
+  });
+
+  it('tells a server that has trouble, and signs in by itself when it is well again', async () => {
+    const page = await openOptions();
+    day.pbx.orderLoginFault({ status: 503 });
+    await signIn(page, day.pbx);
+    await page.waitForText('status', /Trouble.*has trouble \(error 503\)/s);
+    day.pbx.clearLoginFaults();
+    await page.waitForText('status', /Online/, { timeoutMs: 20_000 });
+  });
+
+  it('tells a server that is no Voicenter login', async () => {
+    const page = await openOptions();
+    day.pbx.orderLoginFault({ status: 200, body: '<html>Welcome</html>', headers: { 'Content-Type': 'text/html' } });
+    await signIn(page, day.pbx);
+    await page.waitForText('status', /it is no Voicenter login/);
+  });
+
+  it('tells a server that cannot be reached', async () => {
+    const page = await openOptions();
+    await signIn(page, { url: 'http://127.0.0.1:9' });
+    await page.waitForText('status', /cannot reach 127\.0\.0\.1:9/);
+    await signIn(page, day.pbx);
+    await page.waitForText('status', /Online/);
+  });
+
+  it('refuses plain http to anything but this machine, at the field', async () => {
+    const page = await openOptions();
+    const before = day.pbx.state().loginAttempts.length;
+    await signIn(page, { url: 'http://login.example.com' });
+    await page.waitForText('alert', /https/);
+    expect(await page.value('Email')).toBe(EMAIL);
+    expect(await page.value('Password')).toBe(PASSWORD);
+    expect(day.pbx.state().loginAttempts).toHaveLength(before);
+  });
+
+  it('keeps password and tokens out of pages, logs and, unless asked to stay signed in, out of the disk', async () => {
+    const page = await openOptions();
+    await page.check('Keep me signed in', false);
+    await signIn(page, day.pbx);
+    await page.waitForText('status', /Online/);
+    const session = JSON.stringify(await day.browser.storage('session'));
+    const { account } = JSON.parse(session) as { account: { token: string; refreshToken: string } };
+    const seen = [await page.dump(), await day.panel.dump(), await day.browser.consoleText(), JSON.stringify(await day.browser.storage('local'))].join('\n');
+    for (const secret of [account.token, account.refreshToken]) expect(seen).not.toContain(secret);
+    expect(seen).not.toContain(`"${PASSWORD}"`);
+    expect(session).not.toContain(`"${PASSWORD}"`);
+    await page.check('Keep me signed in', true).catch(() => undefined);
+  });
+
+  it('signing out closes the socket and forgets every secret', async () => {
+    const page = await openOptions();
+    await signIn(page, day.pbx);
+    await page.waitForText('status', /Online/);
+    await page.click('button', 'Sign out');
+    await page.waitForText('status', /Signed out/);
+    await expect.poll(() => day.pbx.state().clients).toEqual([]);
+    expect(await day.browser.storage('local')).not.toHaveProperty('account');
+    const session = await day.browser.storage('session');
+    expect(session).not.toHaveProperty('account');
+    expect(session).not.toHaveProperty('typedPassword');
+  });
+}, { signedIn: false });

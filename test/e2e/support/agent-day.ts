@@ -1,0 +1,74 @@
+/** An agent at work: a real browser with Ringside, signed in to a simulator, as every end-to-end test needs one. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, afterEach, beforeAll, describe } from 'vitest';
+import { startSimulator, type Simulator } from '../../../scripts/simulator/server.ts';
+import type { AgentBrowser, BrowserName } from '../../support/browsers/agent-browser.ts';
+import type { AgentPage } from '../../support/browsers/agent-page.ts';
+import { launchBrowser } from '../../support/browsers/launch.ts';
+
+export const EMAIL = 'agent@example.com';
+export const PASSWORD = 'ringside';
+
+export interface AgentDay {
+  readonly name: BrowserName;
+  readonly browser: AgentBrowser;
+  readonly pbx: Simulator;
+  /** Base address of a web server that stands in for the CRM. */
+  readonly crm: string;
+  /** The panel in a tab: it shows live calls in both browsers, whichever surfaces alert. */
+  readonly panel: AgentPage;
+}
+
+const DIST: Readonly<Record<BrowserName, string>> = { chromium: 'dist/chrome', firefox: 'dist/firefox' };
+
+/** Runs the same promises in both browsers. Each gets a fresh profile, simulator and CRM; `day` is filled in before the first test. */
+export function inBothBrowsers(promises: (day: AgentDay) => void, { signedIn = true, crmLink = true } = {}): void {
+  describe.each(['chromium', 'firefox'] as const)('%s', (name) => {
+    const day = { name } as { -readonly [K in keyof AgentDay]: AgentDay[K] };
+    let crm: Server | undefined;
+
+    beforeAll(async () => {
+      crm = createServer((request, response) => response.setHeader('Content-Type', 'text/html').end(`<title>CRM</title>${encodeURI(request.url ?? '')}`));
+      await new Promise<void>((resolve) => crm?.listen(0, '127.0.0.1', resolve));
+      day.crm = `http://127.0.0.1:${(crm.address() as AddressInfo).port}`;
+      day.pbx = await startSimulator();
+      day.browser = await launchBrowser(name, { extensionDir: DIST[name] });
+      if (signedIn) {
+        const options = await day.browser.openPage('options.html');
+        await signIn(options, day.pbx);
+        await options.waitForText('status', /Online/);
+        if (crmLink) {
+          await options.fill('CRM link', `${day.crm}/search?q={phone}&name={name}`);
+          await options.press('Tab');
+        }
+        await options.close();
+      }
+      day.panel = await day.browser.openPage('panel.html');
+    });
+
+    // A call that one test leaves ringing must not be another's.
+    afterEach(async () => {
+      for (const { callId } of day.pbx.state().calls) if (day.pbx.state().calls.some((call) => call.callId === callId)) day.pbx.hangUp({ callId });
+      await day.panel.waitForCount('article', 0, undefined, { timeoutMs: 15_000 });
+    });
+
+    afterAll(async () => {
+      await day.browser.close();
+      await day.pbx.close();
+      crm?.closeAllConnections();
+      crm?.close();
+    });
+
+    promises(day);
+  });
+}
+
+/** Signs in through the options page; what comes of it is the caller's to check. */
+export async function signIn(options: AgentPage, { url }: { url: string }, { email = EMAIL, password = PASSWORD } = {}): Promise<void> {
+  await options.disclose('Advanced');
+  await options.fill('Login server', url);
+  await options.fill('Email', email);
+  await options.fill('Password', password);
+  await options.click('button', 'Sign in');
+}
