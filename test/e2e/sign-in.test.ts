@@ -43,7 +43,7 @@ inBothBrowsers((day) => {
 
   it('tells a server that has trouble, and signs in by itself when it is well again', async () => {
     const page = await openOptions();
-    day.pbx.orderLoginFault({ status: 503 });
+    day.pbx.orderLoginFault({ kind: 'answer', status: 503 });
     await signIn(page, day.pbx);
     await page.waitForText('status', /Trouble.*has trouble \(error 503\)/s);
     day.pbx.clearLoginFaults();
@@ -52,7 +52,7 @@ inBothBrowsers((day) => {
 
   it('tells a server that is no Voicenter login', async () => {
     const page = await openOptions();
-    day.pbx.orderLoginFault({ status: 200, body: '<html>Welcome</html>', headers: { 'Content-Type': 'text/html' } });
+    day.pbx.orderLoginFault({ kind: 'html' });
     await signIn(page, day.pbx);
     await page.waitForText('status', /it is no Voicenter login/);
   });

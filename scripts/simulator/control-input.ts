@@ -1,0 +1,50 @@
+/** What the control API takes: one schema an operation, strict, so that a misspelt field is told and not ignored. */
+import * as v from 'valibot';
+
+const text = v.exactOptional(v.string());
+const flag = v.exactOptional(v.boolean());
+const count = v.pipe(v.number(), v.integer(), v.minValue(1));
+const milliseconds = v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(3_600_000)));
+
+const caller = { callerNumber: text, callerName: text, dialedNumber: text, queueID: v.exactOptional(v.number()) };
+const call = { ...caller, line: text, silent: flag };
+const target = { callId: text, line: text, silent: flag };
+
+/** A call that begins. */
+export const Call = v.strictObject(call);
+/** A call that rings, or is there already. */
+export const Ring = v.strictObject({ ...call, callId: text, phase: v.exactOptional(v.picklist(['Ringing', 'Dialing', 'Talking', 'Hold', 'Spying'])) });
+/** A caller who begins to wait. */
+export const Waiting = v.strictObject({ ...caller, silent: flag });
+/** A waiting call that is put through. */
+export const Joined = v.strictObject({ ...call, callId: text });
+/** A queue that rings several times. */
+export const Retries = v.strictObject({ ...call, rings: v.exactOptional(count), ringMs: milliseconds, pauseMs: milliseconds, cause: text });
+/** Which call is meant. */
+export const Target = v.strictObject(target);
+/** Which call ends, and why. */
+export const Ending = v.strictObject({ ...target, cause: text, dialStatus: text });
+/** Which waiting caller gives up. */
+export const Abandon = v.strictObject({ callId: v.string(), silent: flag });
+/** A line's new status. */
+export const Status = v.strictObject({ status: count, line: text });
+/** Any event. */
+export const Emit = v.strictObject({ name: v.pipe(v.string(), v.minLength(1)), payload: v.unknown() });
+/** Whether new sockets are refused. */
+export const Refuse = v.strictObject({ refusing: v.boolean() });
+/** An operation without options. */
+export const Nothing = v.strictObject({});
+
+const fault = { times: v.exactOptional(count), step: v.exactOptional(v.picklist(['login', 'refresh'])), delayMs: milliseconds };
+
+/** A login that goes wrong. */
+export const Fault = v.variant('kind', [
+  v.strictObject({
+    ...fault,
+    kind: v.literal('answer'),
+    status: v.pipe(v.number(), v.integer(), v.minValue(200), v.maxValue(599)),
+    body: v.exactOptional(v.unknown()),
+    headers: v.exactOptional(v.record(v.string(), v.string())),
+  }),
+  v.strictObject({ ...fault, kind: v.picklist(['close', 'html', 'slow']) }),
+]);

@@ -1,0 +1,142 @@
+/** Voicenter's login service: the three one-step logins and the refresh. Another stack is one more row in `steps`. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import * as v from 'valibot';
+import { pathOf, readBody, send, sendJson } from './http.ts';
+import { type FaultDesk, HTML_PAGE, type LoginFault, type LoginStep } from './login-faults.ts';
+import { DEFAULT_LOGINS, type Scope, type TokenOffice } from './tokens.ts';
+
+/** One request to the login service, as tests and the control page see it. */
+export interface LoginAttempt {
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly step: LoginStep;
+  readonly path: string;
+  /** The status that was answered; 0 if the connection was closed instead. */
+  readonly status: number;
+}
+
+/** The login service of a simulator. */
+export interface LoginService {
+  /** Whether a path belongs to the login service. */
+  readonly owns: (path: string) => boolean;
+  readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  readonly attempts: () => readonly LoginAttempt[];
+}
+
+/** What a request earns: whose tokens, or a refusal. */
+type Verdict = Scope | { readonly kind: 'refused'; readonly status: number; readonly body: unknown };
+
+const CORS = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Allow-Methods': 'GET, POST, OPTIONS',
+  'Access-Control-Allow-Headers': 'Content-Type, Authorization',
+};
+
+const ROOT = '/monitorapi/';
+const UserLogin = v.object({ email: v.string(), pin: v.string() });
+const AccountLogin = v.object({ username: v.string(), password: v.string() });
+const TokenLogin = v.object({ token: v.string() });
+
+const refused = (status: number, body: unknown): Verdict => ({ kind: 'refused', status, body });
+const unauthorized = (): Verdict => refused(401, { StatusCode: 401, Status: 'Unauthorized' });
+const ACCOUNT: Scope = { kind: 'account' };
+
+/** Builds the login service; `url` is asked late, because a free port is known only when the server listens. */
+export function createLogin(parts: { tokens: TokenOffice; faults: FaultDesk; url: () => string; now: () => number }): LoginService {
+  const { tokens, faults, url, now } = parts;
+  const attempts: LoginAttempt[] = [];
+  const { user, account, token } = DEFAULT_LOGINS;
+
+  const steps: Readonly<Record<string, { readonly step: LoginStep; readonly method: 'POST' | 'GET'; judge(request: IncomingMessage): Promise<Verdict> }>> = {
+    'login/user': { step: 'login', method: 'POST', judge: login(UserLogin, (sent) =>
+      sent.email === user.email && sent.pin === user.pin ? { kind: 'user', userID: user.userID } : undefined) },
+    'login/account': { step: 'login', method: 'POST', judge: login(AccountLogin, (sent) =>
+      sent.username === account.username && sent.password === account.password ? ACCOUNT : undefined) },
+    'login/token': { step: 'login', method: 'POST', judge: login(TokenLogin, (sent) => (sent.token === token ? ACCOUNT : undefined)) },
+    refreshidentitytoken: { step: 'refresh', method: 'GET', judge: (request) => {
+      const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+      return Promise.resolve(tokens.refreshScopeOf(bearer) ?? unauthorized());
+    } },
+  };
+
+  function answerFor(scope: Scope): unknown {
+    const issued = tokens.issue(scope);
+    const Socket = {
+      Token: issued.token,
+      TokenExpiry: new Date(issued.tokenExpiry).toISOString(),
+      RefreshToken: issued.refreshToken,
+      RefreshTokenExpiry: new Date(issued.refreshTokenExpiry).toISOString(),
+      URLList: [url()],
+      Url: url(),
+      Version: '2.5.1',
+      Client: `${url()}/GetSocketClient?v=2.5.1`,
+      PersonId: scope.kind === 'user' ? scope.userID : 1000,
+    };
+    return { StatusCode: 200, Status: 'OK', Data: { Socket } };
+  }
+
+  /** Sends what a fault wants in place of an answer; returns the status, 0 for a closed connection, undefined to go on. */
+  function spoil(fault: LoginFault, response: ServerResponse): number | undefined {
+    switch (fault.kind) {
+      case 'slow':
+        return undefined;
+      case 'close':
+        response.destroy();
+        return 0;
+      case 'html':
+        send(response, 200, HTML_PAGE, { 'Content-Type': 'text/html; charset=utf-8', ...CORS });
+        return 200;
+      case 'answer':
+        if (typeof fault.body === 'string') send(response, fault.status, fault.body, { 'Content-Type': 'text/plain; charset=utf-8', ...CORS, ...fault.headers });
+        else sendJson(response, fault.status, fault.body ?? {}, { ...CORS, ...fault.headers });
+        return fault.status;
+    }
+  }
+
+  return {
+    owns: (path) => path.toLowerCase().startsWith(ROOT),
+    attempts: () => attempts,
+    async handle(request, response) {
+      if (request.method === 'OPTIONS') {
+        send(response, 204, '', CORS);
+        return;
+      }
+      const path = pathOf(request).toLowerCase().slice(ROOT.length);
+      const found = steps[path];
+      if (!found) {
+        sendJson(response, 404, { StatusCode: 404, Status: 'Not Found' }, CORS);
+        return;
+      }
+      if (request.method !== found.method) {
+        sendJson(response, 405, { StatusCode: 405, Status: 'Method Not Allowed' }, CORS);
+        return;
+      }
+      const record = (status: number): unknown => attempts.push({ at: now(), step: found.step, path, status });
+
+      const fault = faults.next(found.step);
+      if (fault?.delayMs !== undefined) await faults.pause(fault.delayMs);
+      const spoiled = fault && spoil(fault, response);
+      if (spoiled !== undefined) return void record(spoiled);
+
+      const verdict = await found.judge(request);
+      const status = verdict.kind === 'refused' ? verdict.status : 200;
+      record(status);
+      sendJson(response, status, verdict.kind === 'refused' ? verdict.body : answerFor(verdict), CORS);
+    },
+  };
+}
+
+/** A login that takes a JSON body. What is no JSON at all gets the "Unexpected token" that Voicenter's own parser gives. */
+function login<T>(schema: v.GenericSchema<unknown, T>, check: (sent: T) => Scope | undefined): (request: IncomingMessage) => Promise<Verdict> {
+  return async (request) => {
+    const text = await readBody(request);
+    let sent: unknown;
+    try {
+      sent = JSON.parse(text);
+    } catch {
+      return refused(500, { StatusCode: 500, Status: 'Unexpected token' });
+    }
+    const parsed = v.safeParse(schema, sent);
+    return parsed.success ? (check(parsed.output) ?? unauthorized()) : refused(400, { StatusCode: 400, Status: 'Bad Request' });
+  };
+}

@@ -1,0 +1,44 @@
+/** The waiting rooms of the exchange: who waits in which queue, and how a wait ends. */
+import { type PbxEvent, type Queue, type QueueReason, SimulatorError, type WaitingCall } from './model.ts';
+
+/** The part of the PBX that keeps callers waiting. */
+export interface QueueRoom {
+  /** The queue of that id; absent: the first. */
+  readonly queue: (queueID?: number) => Queue;
+  /** A caller begins to wait. Nothing happens if the call waits already. */
+  readonly joinQueue: (queueID: number, caller: Omit<WaitingCall, 'joinedAt'>, silent?: boolean) => void;
+  /** A wait ends. Nothing happens if the call does not wait; tells whether it did. */
+  readonly leaveQueue: (callId: string, how: { readonly reason: Exclude<QueueReason, 'JOIN'>; readonly agent?: string; readonly silent?: boolean }) => boolean;
+  /** Whether the call waits in any queue. */
+  readonly waits: (callId: string) => boolean;
+}
+
+/** Gives a PBX its queues. */
+export function createQueueRoom(pbx: { readonly queues: readonly Queue[]; now(): number; announce(event: PbxEvent): void }): QueueRoom {
+  const waitsIn = (queue: Queue, callId: string): boolean => queue.waiting.some((call) => call.callId === callId);
+
+  function queue(queueID?: number): Queue {
+    const found = pbx.queues.find((each) => queueID === undefined || each.queueID === queueID);
+    if (!found) throw new SimulatorError(`There is no queue ${queueID ?? 'at all'}.`);
+    return found;
+  }
+
+  return {
+    queue,
+    waits: (callId) => pbx.queues.some((each) => waitsIn(each, callId)),
+    joinQueue(queueID, caller, silent = false) {
+      const joined = queue(queueID);
+      if (waitsIn(joined, caller.callId)) return;
+      joined.waiting.push({ ...caller, joinedAt: pbx.now() });
+      if (!silent) pbx.announce({ kind: 'queue', reason: 'JOIN', queue: joined, callId: caller.callId });
+    },
+    leaveQueue(callId, { reason, agent, silent = false }) {
+      const left = pbx.queues.find((each) => waitsIn(each, callId));
+      if (!left) return false;
+      left.waiting = left.waiting.filter((call) => call.callId !== callId);
+      const answeredAgent = agent === undefined ? {} : { answeredAgent: agent };
+      if (!silent) pbx.announce({ kind: 'queue', reason, queue: left, callId, ...answeredAgent });
+      return true;
+    },
+  };
+}

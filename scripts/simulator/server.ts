@@ -1,0 +1,157 @@
+/** Puts the simulator together: exchange, wire, login, sockets, control API and page on one port. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { type CallControl, createCallControl } from './call-control.ts';
+import { createControlApi } from './control-api.ts';
+import { asDocumented } from './documented.ts';
+import { pathOf, sendJson } from './http.ts';
+import { createLogin } from './login.ts';
+import { createFaultDesk, type LoginFault } from './login-faults.ts';
+import { DEFAULT_LINES, DEFAULT_QUEUES, type Line, type LineSetup, type PbxEvent, type Queue, type QueueSetup } from './model.ts';
+import { servePage } from './page.ts';
+import { createPbx } from './pbx.ts';
+import { createTimers, type RetryOptions, startQueueRetries } from './queue-retries.ts';
+import { createSockets } from './sockets.ts';
+import { describeState, type SimulatorState } from './state.ts';
+import { createStories, type Stories } from './stories.ts';
+import { createTokenOffice, type Scope } from './tokens.ts';
+import { createWire, type WireEvent } from './wire.ts';
+
+/** How a simulator is started; everything has a default. */
+export interface SimulatorOptions {
+  /** Default 0: any free port. */
+  readonly port?: number;
+  /** Default 127.0.0.1. */
+  readonly host?: string;
+  /** The shape of events: as captured from a live server (default), or as the vendor's page prints them. */
+  readonly shape?: 'captured' | 'documented';
+  /** Minutes by which the server's wall clock is ahead of UTC; default 120. */
+  readonly serverTimeOffset?: number;
+  /** How long a token lives; default one day. */
+  readonly tokenLifetimeSeconds?: number;
+  readonly lines?: readonly LineSetup[];
+  readonly queues?: readonly QueueSetup[];
+  /** The true time in epoch milliseconds; default the computer's. */
+  readonly now?: () => number;
+}
+
+/** A running simulator and all that can be done to it. What cannot be done throws a SimulatorError. */
+export interface Simulator extends Stories, CallControl {
+  /** Base address without a slash at its end. */
+  readonly url: string;
+  readonly port: number;
+  /** Cuts all connections, stops all timers, frees the port. */
+  readonly close: () => Promise<void>;
+  readonly state: () => SimulatorState;
+  /** A queue call that rings again and again, by itself; returns its callId. */
+  readonly queueRetries: (options?: RetryOptions) => string;
+  /** The status of a line's user changes (userStatusUpdate); 2 logs out. */
+  readonly setStatus: (change: { readonly status: number; readonly line?: string }) => void;
+  /** Sends any event to every client, as it is. */
+  readonly emit: (name: string, payload: unknown) => void;
+  /** Cuts every socket abruptly; returns how many clients were connected. */
+  readonly drop: () => number;
+  /** Refuses new sockets, or accepts them again; the connected ones stay. */
+  readonly refuseSockets: (refusing: boolean) => void;
+  readonly orderLoginFault: (fault: LoginFault) => void;
+  readonly clearLoginFaults: () => void;
+}
+
+/** Starts a simulator; rejects if it cannot listen, with node's error (EADDRINUSE for a port that is taken). */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const { port = 0, host = '127.0.0.1', shape = 'captured', serverTimeOffset = 120, now = Date.now } = options;
+  const seconds = (): number => Math.floor(now() / 1000);
+  const wire = createWire({ now: seconds, offsetMinutes: serverTimeOffset });
+  const shaped = (event: WireEvent): WireEvent => (shape === 'documented' ? asDocumented(event) : event);
+
+  const pbx = createPbx({
+    lines: options.lines ?? DEFAULT_LINES,
+    queues: options.queues ?? DEFAULT_QUEUES,
+    now: seconds,
+    newCallId: wire.newCallId,
+    announce: (event) => sockets.send(shaped(wire.event(event)), (scope) => concerns(event, scope)),
+  });
+  const control = createCallControl(pbx);
+  const stories = createStories(pbx, control);
+  const timers = createTimers();
+  const tokens = createTokenOffice(now, options.tokenLifetimeSeconds ?? 24 * 3600);
+  const faults = createFaultDesk();
+  const login = createLogin({ tokens, faults, url: () => url, now });
+
+  const http = createServer((request, response) => {
+    route(request, response).catch((error: unknown) => {
+      if (!response.headersSent) sendJson(response, 500, { error: String(error) });
+    });
+  });
+  const snapshot = (scope: Scope): WireEvent[] => {
+    const lines = pbx.lines.filter((line) => owns(scope, line));
+    return [wire.loginStatus(queuesOf(pbx.queues, lines)), wire.allExtensionsStatus(lines)].map(shaped);
+  };
+  const sockets = createSockets({
+    http,
+    tokens,
+    now,
+    snapshot,
+    greeting: (scope) => [wire.loginSuccess(), ...snapshot(scope), wire.allDialersStatus()],
+    keepaliveResponse: wire.keepaliveResponse,
+  });
+
+  await listen(http, port, host);
+  const address = http.address();
+  const taken = typeof address === 'object' && address ? address.port : port;
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${taken}`;
+
+  const simulator: Simulator = {
+    ...stories,
+    ...control,
+    url,
+    port: taken,
+    queueRetries: (retries = {}) => startQueueRetries({ pbx, stories, control, timers }, retries),
+    setStatus: ({ status, line }) => pbx.setStatus(pbx.line(line), status),
+    emit: (name, payload) => sockets.send([name, payload]),
+    drop: sockets.drop,
+    refuseSockets: sockets.refuse,
+    orderLoginFault: faults.order,
+    clearLoginFaults: faults.clear,
+    state: () => describeState({ url, shape, pbx, sockets, login, faults }),
+    async close() {
+      timers.clear();
+      const closed = new Promise<void>((resolve) => http.close(() => resolve()));
+      sockets.drop();
+      http.closeAllConnections();
+      await closed;
+    },
+  };
+  const controlApi = createControlApi(simulator);
+
+  async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = pathOf(request);
+    if (login.owns(path)) return login.handle(request, response);
+    if (path.startsWith('/control/')) return controlApi(request, response);
+    return servePage(path, response);
+  }
+
+  return simulator;
+}
+
+/** A user hears of the user's own lines only, and nothing of queues. */
+function concerns(event: PbxEvent, scope: Scope): boolean {
+  return event.kind === 'queue' ? scope.kind === 'account' : owns(scope, event.line);
+}
+
+function owns(scope: Scope, line: Line): boolean {
+  return scope.kind === 'account' || scope.userID === line.userID;
+}
+
+function queuesOf(queues: readonly Queue[], lines: readonly Line[]): Queue[] {
+  return queues.filter((queue) => lines.some((line) => line.queueIDs.includes(queue.queueID)));
+}
+
+function listen(http: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    http.once('error', reject);
+    http.listen(port, host, () => {
+      http.off('error', reject);
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,114 @@
+/** The socket side: a genuine socket.io 2.5.1 server, set as Voicenter's is, and the means to break its connections. */
+import type { Server as HttpServer } from 'node:http';
+import type { Duplex } from 'node:stream';
+import createSocketServer, { type Socket } from 'socket.io';
+import type { Scope, TokenOffice } from './tokens.ts';
+import type { WireEvent } from './wire.ts';
+
+/** A client that is connected. */
+export interface ConnectedClient {
+  readonly id: string;
+  readonly scope: Scope;
+  /** Epoch milliseconds. */
+  readonly connectedAt: number;
+}
+
+/** Something that a client sent. */
+export interface ClientEvent {
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly clientId: string;
+  readonly name: string;
+  /** Its values as JSON, tokens masked. */
+  readonly values: string;
+}
+
+/** What the sockets need to know of the rest. */
+export interface SocketParts {
+  readonly http: HttpServer;
+  readonly tokens: TokenOffice;
+  readonly now: () => number;
+  readonly greeting: (scope: Scope) => readonly WireEvent[];
+  readonly snapshot: (scope: Scope) => readonly WireEvent[];
+  readonly keepaliveResponse: () => WireEvent;
+}
+
+/** All sockets of a simulator. */
+export interface Sockets {
+  readonly clients: () => readonly ConnectedClient[];
+  /** The latest events that clients sent, oldest first. */
+  readonly clientEvents: () => readonly ClientEvent[];
+  /** Sends to every client that `concerns` says yes to; absent: to all. */
+  readonly send: (event: readonly [name: string, payload: unknown], concerns?: (scope: Scope) => boolean) => void;
+  /** Cuts every connection below the protocol, without a goodbye; returns how many clients were connected. */
+  readonly drop: () => number;
+  /** Refuses (or accepts again) new sockets at their handshake; the connected ones stay. */
+  readonly refuse: (refusing: boolean) => void;
+  readonly isRefusing: () => boolean;
+}
+
+const KEPT_EVENTS = 1000;
+
+/** Attaches the socket server to an http server. */
+export function createSockets({ http, tokens, now, greeting, snapshot, keepaliveResponse }: SocketParts): Sockets {
+  // By id: a 4.x client makes this server connect its one socket twice, and only the second is ever said to disconnect.
+  const clients = new Map<string, { readonly socket: Socket; readonly client: ConnectedClient }>();
+  const connections = new Set<Duplex>();
+  const heard: ClientEvent[] = [];
+  let refusing = false;
+
+  http.on('upgrade', (_request, connection) => {
+    connections.add(connection);
+    connection.once('close', () => connections.delete(connection));
+  });
+
+  const io = createSocketServer(http, {
+    transports: ['websocket'],
+    pingInterval: 60_000,
+    pingTimeout: 180_000,
+    serveClient: false,
+    // Any Origin is welcome: this takes the place of socket.io's own check.
+    allowRequest: (_request, answer) => answer(refusing ? 'Refused' : null, !refusing),
+  });
+  const scopeOf = (socket: Socket): Scope | undefined => tokens.scopeOf(socket.handshake.query.token);
+  const emitAll = (socket: Socket, events: readonly WireEvent[]): void => {
+    for (const [name, payload] of events) socket.emit(name, payload);
+  };
+
+  // An old server refuses so: an "error" packet with this word, and the connection stays open.
+  io.use((socket, next) => next(scopeOf(socket) ? undefined : new Error('Unauthorized')));
+
+  io.on('connection', (socket) => {
+    const scope = scopeOf(socket);
+    if (!scope) return void socket.disconnect(true);
+    // The first packet to it may have met a closed connection: then it is announced dead, and will not be said to disconnect.
+    if (socket.conn.readyState !== 'open') return;
+    clients.set(socket.id, { socket, client: { id: socket.id, scope, connectedAt: now() } });
+    socket.on('disconnect', () => clients.delete(socket.id));
+    socket.use(([name, ...values], next) => {
+      heard.push({ at: now(), clientId: socket.id, name, values: tokens.mask(JSON.stringify(values)) });
+      if (heard.length > KEPT_EVENTS) heard.shift();
+      next();
+    });
+    // updateMonitoredExtensions is heard and needs no answer.
+    socket.on('keepalive', () => emitAll(socket, [keepaliveResponse()]));
+    socket.on('resync', () => emitAll(socket, snapshot(scope)));
+    socket.on('closeme', () => socket.disconnect(true));
+    emitAll(socket, greeting(scope));
+  });
+
+  return {
+    clients: () => [...clients.values()].map(({ client }) => client),
+    clientEvents: () => heard,
+    send([name, payload], concerns = () => true) {
+      for (const { socket, client } of clients.values()) if (concerns(client.scope)) socket.emit(name, payload);
+    },
+    drop() {
+      const connected = clients.size;
+      for (const connection of connections) connection.destroy();
+      return connected;
+    },
+    refuse: (on) => void (refusing = on),
+    isRefusing: () => refusing,
+  };
+}

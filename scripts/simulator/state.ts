@@ -1,0 +1,65 @@
+/** What a simulator looks like from outside, in this project's words: for tests and for the control page. */
+import type { FaultDesk, LoginFault } from './login-faults.ts';
+import type { LoginAttempt, LoginService } from './login.ts';
+import type { Phase } from './model.ts';
+import type { Pbx } from './pbx.ts';
+import type { ClientEvent, ConnectedClient, Sockets } from './sockets.ts';
+
+/** A live call at a line; epochs are true seconds. */
+export interface LiveCall {
+  readonly callId: string;
+  readonly line: string;
+  readonly userName: string;
+  readonly phase: Phase;
+  readonly direction: string;
+  readonly callerNumber: string;
+  readonly callerName: string;
+  readonly dialedNumber: string;
+  readonly startedAt: number;
+}
+
+/** Everything at once. No token is in it. */
+export interface SimulatorState {
+  readonly url: string;
+  readonly shape: 'captured' | 'documented';
+  /** Newest first. */
+  readonly calls: readonly LiveCall[];
+  readonly waiting: readonly { readonly callId: string; readonly queueName: string; readonly callerNumber: string; readonly callerName: string }[];
+  readonly lines: readonly { readonly line: string; readonly userName: string; readonly number: number; readonly status: number }[];
+  readonly clients: readonly ConnectedClient[];
+  readonly refusingSockets: boolean;
+  readonly clientEvents: readonly ClientEvent[];
+  readonly loginAttempts: readonly LoginAttempt[];
+  readonly loginFaults: readonly LoginFault[];
+}
+
+/** Describes a simulator. */
+export function describeState(parts: {
+  url: string; shape: SimulatorState['shape']; pbx: Pbx; sockets: Sockets; login: LoginService; faults: FaultDesk;
+}): SimulatorState {
+  const { url, shape, pbx, sockets, login, faults } = parts;
+  const calls = pbx.lines.flatMap((line) => line.calls.map((call) => ({ line, call }))).sort((a, b) => b.call.serial - a.call.serial);
+  return {
+    url,
+    shape,
+    calls: calls.map(({ line, call }) => ({
+      callId: call.callId,
+      line: line.extenUser,
+      userName: line.userName,
+      phase: call.phase,
+      direction: call.facts.direction,
+      callerNumber: call.facts.callerPhone,
+      callerName: call.facts.callerName,
+      dialedNumber: call.facts.dialedNumber,
+      startedAt: call.startedAt,
+    })),
+    waiting: pbx.queues.flatMap((queue) =>
+      queue.waiting.map(({ callId, callerNumber, callerName }) => ({ callId, queueName: queue.name, callerNumber, callerName }))),
+    lines: pbx.lines.map(({ extenUser, userName, number, status }) => ({ line: extenUser, userName, number, status })),
+    clients: sockets.clients(),
+    refusingSockets: sockets.isRefusing(),
+    clientEvents: [...sockets.clientEvents()],
+    loginAttempts: [...login.attempts()],
+    loginFaults: [...faults.pending()],
+  };
+}

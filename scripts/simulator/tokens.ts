@@ -1,0 +1,62 @@
+/** Who may sign in, and the tokens that they get for it. */
+import { randomBytes } from 'node:crypto';
+
+/** Whose events a token entitles to. */
+export type Scope = { readonly kind: 'user'; readonly userID: number } | { readonly kind: 'account' };
+
+/** What a login hands out; expiries are epoch milliseconds. */
+export interface Tokens {
+  readonly token: string;
+  readonly tokenExpiry: number;
+  readonly refreshToken: string;
+  readonly refreshTokenExpiry: number;
+}
+
+/** Issues tokens and knows them again. */
+export interface TokenOffice {
+  readonly issue: (scope: Scope) => Tokens;
+  /** Whose socket token this is; undefined if it is unknown or has expired. */
+  readonly scopeOf: (token: string | undefined) => Scope | undefined;
+  /** Whose refresh token this is; undefined if it is unknown or has expired. */
+  readonly refreshScopeOf: (refreshToken: string | undefined) => Scope | undefined;
+  /** Replaces every token in a text, for logs and lists that people see. */
+  readonly mask: (text: string) => string;
+}
+
+/** The logins that a simulator knows unless told otherwise. Nothing here guards anything. */
+export const DEFAULT_LOGINS = {
+  user: { email: 'agent@example.com', pin: 'ringside', userID: 7654321 },
+  account: { username: 'account@example.com', password: 'ringside' },
+  token: 'ringside-account-token',
+} as const;
+
+const REFRESH_LIFETIME_MS = 30 * 24 * 3600_000;
+
+/** @param now epoch milliseconds */
+export function createTokenOffice(now: () => number, lifetimeSeconds: number): TokenOffice {
+  const sockets = new Map<string, { readonly scope: Scope; readonly expiry: number }>();
+  const refreshes: typeof sockets = new Map();
+
+  function valid(tokens: typeof sockets, token: string | undefined): Scope | undefined {
+    const known = token === undefined ? undefined : tokens.get(token);
+    return known && now() < known.expiry ? known.scope : undefined;
+  }
+
+  return {
+    issue(scope) {
+      const token = randomBytes(24).toString('hex');
+      const refreshToken = randomBytes(24).toString('hex');
+      const tokenExpiry = now() + lifetimeSeconds * 1000;
+      const refreshTokenExpiry = now() + REFRESH_LIFETIME_MS;
+      sockets.set(token, { scope, expiry: tokenExpiry });
+      refreshes.set(refreshToken, { scope, expiry: refreshTokenExpiry });
+      return { token, tokenExpiry, refreshToken, refreshTokenExpiry };
+    },
+    scopeOf: (token) => valid(sockets, token),
+    refreshScopeOf: (refreshToken) => valid(refreshes, refreshToken),
+    mask(text) {
+      // A token cannot hide in a text that is shorter than one, and every token is 48 digits of hexadecimal.
+      return text.replace(/[0-9a-f]{48}/g, (found) => (sockets.has(found) || refreshes.has(found) ? '(token)' : found));
+    },
+  };
+}
