@@ -8,8 +8,8 @@ import { badge } from '../domain/presentation.ts';
 import { readSettings, type Settings } from '../domain/settings.ts';
 import { browserDefaults } from '../platform/browser-kind.ts';
 import { loadTranslator, type Translator } from '../platform/i18n.ts';
-import { type Command, onCommand } from '../platform/messaging.ts';
-import { callWindowItem, engineItem, historyItem, settingsItem, statusItem } from '../platform/storage.ts';
+import { type Command, onCommand, onPageGone } from '../platform/messaging.ts';
+import { engineItem, historyItem, settingsItem, statusItem } from '../platform/storage.ts';
 import { showBadge } from './effects/badge.ts';
 import { callOfNotification, listenToNotifications } from './effects/notification.ts';
 import { createEngine } from './engine.ts';
@@ -72,8 +72,6 @@ async function obey(command: Command): Promise<void> {
       return link.signIn();
     case 'sign-out':
       return link.signOut();
-    case 'hello':
-      return;
   }
 }
 
@@ -94,9 +92,8 @@ settingsItem.watch((stored) => {
   translator = loadTranslator(next.language);
   void engine.refresh();
 });
-browser.windows.onRemoved.addListener((id) => {
-  void callWindowItem.get().then((known) => (known === id ? engine.happen({ kind: 'window-closed', at: now() }) : undefined));
-});
+// A page that closes under the agent's pointer cannot tell that the hand has left its cards.
+onPageGone(() => void engine.happen({ kind: 'hands-off', at: now() }));
 // That the listener exists lets the browser start the worker when it starts itself.
 browser.runtime.onStartup.addListener(() => undefined);
 browser.runtime.onInstalled.addListener(({ reason }) => {

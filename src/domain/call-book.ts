@@ -45,7 +45,7 @@ export function reduce(book: Book, event: CallEvent): Book {
       return patchCall(book, event.callId, (call) => (call.card ? { ...call, card: false, pinned: false } : call));
     case 'pinned':
       return tidy(patchCall(book, event.callId, (call) => pin(call, event.pinned)), event.at);
-    case 'window-closed':
+    case 'hands-off':
       return tidy(Object.keys(book.calls).reduce((next, callId) => patchCall(next, callId, (call) => pin(call, false)), book), event.at);
     case 'missed-seen':
       return book.missed.length === 0 ? book : { ...book, missed: [] };

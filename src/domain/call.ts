@@ -69,7 +69,7 @@ export type CallEvent =
   | { readonly kind: 'signed-out' }
   | { readonly kind: 'dismissed'; readonly callId: CallId }
   | { readonly kind: 'pinned'; readonly callId: CallId; readonly pinned: boolean; readonly at: Millis }
-  | { readonly kind: 'window-closed'; readonly at: Millis }
+  | { readonly kind: 'hands-off'; readonly at: Millis }
   | { readonly kind: 'missed-seen' }
   | { readonly kind: 'tick'; readonly at: Millis };
 

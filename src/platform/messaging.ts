@@ -10,12 +10,11 @@ const commandSchema = v.variant('type', [
   v.object({ type: v.literal('missed-seen') }),
   v.object({ type: v.literal('sign-in') }),
   v.object({ type: v.literal('sign-out') }),
-  v.object({ type: v.literal('hello') }),
 ]);
 
 /**
  * `pin`: the agent's hand is on the card, it must not go away. `sign-in`: the settings and the typed password are stored,
- * use them. `hello`: a page opened; it wakes the worker.
+ * use them.
  */
 export type Command = v.InferOutput<typeof commandSchema>;
 
@@ -30,5 +29,22 @@ export function onCommand(take: (command: Command) => Promise<void>): void {
     const fromOurPage = sender.id === browser.runtime.id && sender.url?.startsWith(browser.runtime.getURL('')) === true;
     const parsed = v.safeParse(commandSchema, message);
     return fromOurPage && parsed.success ? take(parsed.output) : undefined;
+  });
+}
+
+const PAGE = 'page';
+const CALL_AGAIN_MS = 500;
+
+/** Keeps a line to the worker for as long as this page is open: it notices when the page goes, and a worker that died is woken. */
+export function holdLine(): void {
+  browser.runtime.connect({ name: PAGE }).onDisconnect.addListener(() => {
+    setTimeout(holdLine, CALL_AGAIN_MS);
+  });
+}
+
+/** Hears when one of our pages closes. Add it in the worker's first turn. */
+export function onPageGone(gone: () => void): void {
+  browser.runtime.onConnect.addListener((port) => {
+    if (port.name === PAGE) port.onDisconnect.addListener(gone);
   });
 }

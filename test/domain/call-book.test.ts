@@ -172,7 +172,7 @@ describe('a card', () => {
     const pinned = reduce(ended, { kind: 'pinned', callId: 'call-1', pinned: true, at: endedAt });
     expect(cards(reduce(pinned, { kind: 'tick', at: endedAt + 60_000 }))).toHaveLength(1);
     expect(cards(reduce(pinned, { kind: 'pinned', callId: 'call-1', pinned: false, at: endedAt + 60_000 }))).toEqual([]);
-    expect(cards(reduce(pinned, { kind: 'window-closed', at: endedAt + 60_000 }))).toEqual([]);
+    expect(cards(reduce(pinned, { kind: 'hands-off', at: endedAt + 60_000 }))).toEqual([]);
   });
 
   it('that was dismissed stays away for this ring and comes back with the next', () => {

@@ -1,6 +1,6 @@
 /** What is heard of but does not ring: each gets what it deserves, and nothing more. */
 import { expect, it } from 'vitest';
-import { inBothBrowsers } from './support/agent-day.ts';
+import { alertsOf, inBothBrowsers } from './support/agent-day.ts';
 
 inBothBrowsers((day) => {
   /** A ring that must show: once it did, whatever was to come of the event before it has come. */
@@ -14,20 +14,20 @@ inBothBrowsers((day) => {
   it('a queue call joined already talking: a card in a call, and one notification', async () => {
     const callId = day.pbx.joinedCall({ callerNumber: '0541234567' });
     await day.panel.waitForText('article', /In a call/);
-    expect(await day.browser.notifications()).toMatchObject([{ id: `call:${callId}` }]);
+    expect(await alertsOf(day)).toEqual([`call:${callId}`]);
   });
 
   it('a transfer that arrives talking: a card in a call, and one notification', async () => {
     const callId = day.pbx.transfer();
     await day.panel.waitForText('article', /In a call/);
-    expect((await day.browser.notifications()).map(({ id }) => id)).toContain(`call:${callId}`);
+    expect(await alertsOf(day)).toEqual([`call:${callId}`]);
   });
 
   it.each(['ANSWER', 'HOLD', 'UNHOLD'] as const)('first seen by %s: a card, no alert', async (reason) => {
     day.pbx.ring({ callerName: 'Midway', phase: reason === 'ANSWER' ? 'Ringing' : reason === 'HOLD' ? 'Talking' : 'Hold', silent: true });
     ({ ANSWER: () => day.pbx.answer(), HOLD: () => day.pbx.hold(), UNHOLD: () => day.pbx.unhold() })[reason]();
     await day.panel.waitForText('article', reason === 'HOLD' ? /On hold/ : /In a call/);
-    expect(await day.browser.notifications()).toEqual([]);
+    expect(await alertsOf(day)).toEqual([]);
     expect((await day.browser.windows()).filter(({ type }) => type === 'popup')).toEqual([]);
   });
 
@@ -35,8 +35,8 @@ inBothBrowsers((day) => {
     day.pbx.ring({ callerName: 'Only The End', phase: 'Talking', silent: true });
     day.pbx.hangUp();
     await day.panel.waitForText('listitem', /Only The End/, { within: { role: 'list', name: 'Recent calls' } });
+    expect(await alertsOf(day)).toEqual([]);
     expect(await day.panel.all('article')).toEqual([]);
-    expect(await day.browser.notifications()).toEqual([]);
   });
 
   it.each([
@@ -46,8 +46,8 @@ inBothBrowsers((day) => {
   ])('%s: no card, no alert, but the badge says "in a call"', async (_, begin) => {
     begin();
     await expect.poll(() => day.browser.badge()).toMatchObject({ title: 'Ringside: in a call' });
+    expect(await alertsOf(day)).toEqual([]);
     expect(await day.panel.all('article')).toEqual([]);
-    expect(await day.browser.notifications()).toEqual([]);
   });
 
   it('a status change ends no call', async () => {

@@ -78,7 +78,7 @@ inBothBrowsers((day) => {
     await day.panel.waitForText('article', /Incoming call/);
     await day.panel.waitForCount('article', 1);
     day.pbx.hangUp({ callId });
-    await day.panel.waitForCount('listitem', 1, undefined, { within: { role: 'list', name: 'Recent calls', text: /Lana Lang/ } }).catch(() => undefined);
+    await day.panel.waitForText('listitem', /Lana Lang.*Missed/s, { within: { role: 'list', name: 'Recent calls' } });
     expect((await day.panel.all('listitem')).filter(({ text }) => text.includes('Lana Lang'))).toHaveLength(1);
   });
 

@@ -1,7 +1,7 @@
 /** An agent at work: a real browser with Ringside, signed in to a simulator, as every end-to-end test needs one. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, afterEach, beforeAll, describe } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
 import { startSimulator, type Simulator } from '../../../scripts/simulator/server.ts';
 import type { AgentBrowser, BrowserName } from '../../support/browsers/agent-browser.ts';
 import type { AgentPage } from '../../support/browsers/agent-page.ts';
@@ -21,6 +21,14 @@ export interface AgentDay {
 }
 
 const DIST: Readonly<Record<BrowserName, string>> = { chromium: 'dist/chrome', firefox: 'dist/firefox' };
+
+/** Takes the finished cards away at once: their 5 s are a promise of one test, not a pause after each. */
+const DISMISS_ALL = `(async () => {
+  const browser = globalThis.browser ?? globalThis.chrome;
+  const { engine } = await browser.storage.session.get('engine');
+  const callIds = Object.values(engine?.book.calls ?? {}).filter((call) => call.card).map((call) => call.callId);
+  await Promise.all(callIds.map((callId) => browser.runtime.sendMessage({ type: 'dismiss', callId })));
+})()`;
 
 /** Runs the same promises in both browsers. Each gets a fresh profile, simulator and CRM; `day` is filled in before the first test. */
 export function inBothBrowsers(promises: (day: AgentDay) => void, { signedIn = true, crmLink = true } = {}): void {
@@ -47,9 +55,11 @@ export function inBothBrowsers(promises: (day: AgentDay) => void, { signedIn = t
       day.panel = await day.browser.openPage('panel.html');
     });
 
-    // A call that one test leaves ringing must not be another's.
+    // A call that one test leaves ringing must not be another's; and a card stays for as long as the pointer is on it.
     afterEach(async () => {
-      for (const { callId } of day.pbx.state().calls) if (day.pbx.state().calls.some((call) => call.callId === callId)) day.pbx.hangUp({ callId });
+      await day.panel.puppeteer.mouse.move(0, 0);
+      for (let live = day.pbx.state().calls[0]; live !== undefined; live = day.pbx.state().calls[0]) day.pbx.hangUp({ callId: live.callId });
+      await day.panel.puppeteer.evaluate(DISMISS_ALL);
       await day.panel.waitForCount('article', 0, undefined, { timeoutMs: 15_000 });
     });
 
@@ -71,4 +81,10 @@ export async function signIn(options: AgentPage, { url }: { url: string }, { ema
   await options.fill('Email', email);
   await options.fill('Password', password);
   await options.click('button', 'Sign in');
+}
+
+/** The ids of the notifications that are up once nothing is owed any more: so that "none" means none, not "none yet". */
+export async function alertsOf({ browser }: AgentDay): Promise<string[]> {
+  await expect.poll(async () => ((await browser.storage('session')) as { engine: { owed: unknown[] } }).engine.owed).toEqual([]);
+  return (await browser.notifications()).map(({ id }) => id);
 }

@@ -1,0 +1,92 @@
+/** One call as a card: who, where to, since when, and what now. */
+import type { ComponentChild } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { summarize } from '../domain/call-summary.ts';
+import type { Call, CallId } from '../domain/call.ts';
+import { displayNumber } from '../domain/phone-number.ts';
+import { callerLines, phaseKey } from '../domain/presentation.ts';
+import { ask } from './ask.ts';
+import { callLabel, runningTime, toneOf } from './call-view.ts';
+import { CrmAction } from './crm-action.tsx';
+import { clock } from './formats.ts';
+import { CallIcon } from './icons.tsx';
+import { useShared } from './page.tsx';
+import { Name, PhoneNumber, Phrase } from './phrase.tsx';
+import { useNow } from './use-item.ts';
+
+export function CallCard({ call }: { call: Call }) {
+  const { book, settings, translator } = useShared();
+  const { t, language } = translator;
+  const now = useNow(call.phase !== 'ended');
+  const summary = summarize(book, call);
+  const running = runningTime(call, now);
+  return (
+    <Pinnable callId={call.callId} look={`card tone-${toneOf(call.phase, call.outcome)}`} label={callLabel(summary, settings, t)}>
+      <p class="card-phase">
+        <CallIcon phase={call.phase} outcome={call.outcome} />
+        <span>{t(phaseKey(call.phase, call.outcome))}</span>
+        {call.late && <span class="tag" title={t('card.lateWhy')}>{t('card.late')}</span>}
+        {call.caller.kind === 'internal' && <span class="tag">{t('caller.internal')}</span>}
+        {call.rings > 1 && <span class="tag">{t({ key: 'card.rings', params: { count: call.rings } })}</span>}
+        {running !== null && <span class="clock" dir="ltr">{clock(running, language)}</span>}
+      </p>
+      <Heading lines={callerLines(summary, settings.region)} />
+      <ul class="card-way">
+        {summary.dialed !== '' && <li><Phrase text="card.dialed" param="number"><PhoneNumber>{displayNumber(summary.dialed, settings.region)}</PhoneNumber></Phrase></li>}
+        {summary.queue !== '' && <li><Phrase text="card.queue" param="queue"><Name>{summary.queue}</Name></Phrase></li>}
+      </ul>
+      <div class="card-actions">
+        <CrmAction call={summary} primary />
+        <button type="button" class="button" onClick={() => ask({ type: 'dismiss', callId: call.callId })}>{t('card.dismiss')}</button>
+      </div>
+    </Pinnable>
+  );
+}
+
+/** The name large, the number under it; a caller without a name is headed by the number. */
+function Heading({ lines: { name, number } }: { lines: ReturnType<typeof callerLines> }) {
+  const { t } = useShared().translator;
+  if (name === null) return <h2 class="card-name">{number === null ? t('caller.hidden') : <PhoneNumber>{number}</PhoneNumber>}</h2>;
+  return (
+    <>
+      <h2 class="card-name"><Name>{t(name)}</Name></h2>
+      {number !== null && <p class="card-number"><PhoneNumber>{number}</PhoneNumber></p>}
+    </>
+  );
+}
+
+/** The agent's hand on a card, by mouse or keyboard, keeps a finished one from going away under it. */
+function Pinnable({ callId, look, label, children }: { callId: CallId; look: string; label: string; children: ComponentChild }) {
+  const hand = useRef({ over: false, focused: false, told: false });
+  const touch = (change: { over?: boolean; focused?: boolean }): void => {
+    Object.assign(hand.current, change);
+    const pinned = hand.current.over || hand.current.focused;
+    if (pinned === hand.current.told) return;
+    hand.current.told = pinned;
+    ask({ type: 'pin', callId, pinned });
+  };
+  // A button keeps the focus after a click: only a focus that the browser shows is a hand.
+  const isShown = ({ target }: Event): boolean => target instanceof Element && target.matches(':focus-visible');
+  // Where the page goes out of sight or the agent works elsewhere, no event says that pointer and focus have left the card.
+  useEffect(() => {
+    const leave = (): void => touch({ over: false, focused: false });
+    document.addEventListener('visibilitychange', leave);
+    addEventListener('blur', leave);
+    return () => {
+      document.removeEventListener('visibilitychange', leave);
+      removeEventListener('blur', leave);
+    };
+  }, [callId]);
+  return (
+    <article
+      class={look}
+      aria-label={label}
+      onMouseMove={() => touch({ over: true })}
+      onMouseLeave={() => touch({ over: false })}
+      onFocusIn={(event) => touch({ focused: isShown(event) })}
+      onFocusOut={() => touch({ focused: false })}
+    >
+      {children}
+    </article>
+  );
+}

@@ -1,0 +1,61 @@
+/** The CRM link: a template, the placeholders that it may hold, and what it makes of a sample caller. */
+import { useRef } from 'preact/hooks';
+import { fillTemplate, type Placeholder, PLACEHOLDERS, sampleValues } from '../domain/crm-link.ts';
+import { TextField } from './field.tsx';
+import { useShared } from './page.tsx';
+import { useSavedField } from './use-saved-field.ts';
+
+export function CrmLinkSection() {
+  const { settings, translator } = useShared();
+  const { t } = translator;
+  const template = useSavedField('crmLink');
+  const input = useRef<HTMLInputElement>(null);
+  const samples = sampleValues(settings.region);
+  const insert = (name: Placeholder): void => {
+    const field = input.current;
+    if (field === null) return;
+    field.setRangeText(`{${name}}`, field.selectionStart ?? field.value.length, field.selectionEnd ?? field.value.length, 'end');
+    field.focus();
+    template.type(field.value);
+  };
+  return (
+    <section aria-labelledby="crm">
+      <h2 id="crm">{t('crm.title')}</h2>
+      <TextField
+        label="crm.link"
+        hint="crm.hint"
+        placeholder="crm.example"
+        type="text"
+        autocomplete="off"
+        field={input}
+        value={template.text}
+        error={template.fault === null ? null : `error.${template.fault}`}
+        onText={template.type}
+        onLeave={template.settle}
+      >
+        <Preview url={template.parsed.ok ? fillTemplate(template.parsed.value, samples) : null} isSaved={template.isSaved} />
+      </TextField>
+      <p class="legend" id="placeholders">{t('crm.placeholders')}</p>
+      <ul class="placeholders" aria-labelledby="placeholders">
+        {PLACEHOLDERS.map((name) => (
+          <li key={name}>
+            {/* The field keeps focus and cursor while its placeholders are clicked. */}
+            <button type="button" class="chip" dir="ltr" title={t(`crm.placeholder.${name}`)} onMouseDown={(event) => event.preventDefault()} onClick={() => insert(name)}>{`{${name}}`}</button>
+            <span class="chip-sample"><bdi>{samples[name]}</bdi></span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Preview({ url, isSaved }: { url: ReturnType<typeof fillTemplate> | null; isSaved: boolean }) {
+  const { t } = useShared().translator;
+  if (url?.kind !== 'link') return null;
+  return (
+    <div class="preview">
+      <p class="hint">{t('crm.preview')}{isSaved && <span class="saved">{t('options.saved')}</span>}</p>
+      <p class="preview-url" dir="ltr">{url.url}</p>
+    </div>
+  );
+}

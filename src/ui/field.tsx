@@ -1,0 +1,87 @@
+/** Labelled fields: hint and error belong to the field for every reader of the page. */
+import type { ComponentChildren, Ref } from 'preact';
+import { useId } from 'preact/hooks';
+import type { MessageKey } from '../domain/messages.ts';
+import { letGo } from './ask.ts';
+import { useShared, useT } from './page.tsx';
+import { saveSettings } from './save.ts';
+
+interface TextFieldProps {
+  readonly label: MessageKey;
+  readonly hint?: MessageKey;
+  readonly error: MessageKey | null;
+  readonly type: 'email' | 'password' | 'text';
+  readonly autocomplete: 'username' | 'current-password' | 'off';
+  readonly field?: Ref<HTMLInputElement>;
+  /** Left out for a field whose text the page never keeps. */
+  readonly value?: string;
+  readonly placeholder?: MessageKey;
+  readonly onText: (text: string) => void;
+  readonly onLeave?: () => void;
+  readonly children?: ComponentChildren;
+}
+
+/** An object for each, because the types of inputs are told apart by this attribute. */
+const TYPES = { email: { type: 'email' }, password: { type: 'password' }, text: { type: 'text' } } as const;
+
+export function TextField({ label, hint, error, type, autocomplete, field, value, placeholder, onText, onLeave, children }: TextFieldProps) {
+  const t = useT();
+  const id = useId();
+  const described = [error === null ? null : `${id}-error`, hint === undefined ? null : `${id}-hint`].filter((part) => part !== null);
+  return (
+    <div class="field">
+      <label for={id}>{t(label)}</label>
+      <input
+        id={id}
+        ref={field ?? null}
+        {...TYPES[type]}
+        dir="ltr"
+        spellcheck={false}
+        autocomplete={autocomplete}
+        {...(value === undefined ? {} : { value })}
+        {...(placeholder === undefined ? {} : { placeholder: t(placeholder) })}
+        {...(described.length === 0 ? {} : { 'aria-describedby': described.join(' ') })}
+        aria-invalid={error !== null}
+        onInput={(event) => onText(event.currentTarget.value)}
+        onBlur={() => onLeave?.()}
+      />
+      {error !== null && <p id={`${id}-error`} class="error" role="alert">{t(error)}</p>}
+      {hint !== undefined && <p id={`${id}-hint`} class="hint">{t(hint)}</p>}
+      {children}
+    </div>
+  );
+}
+
+/** A switch among the settings; saves at once. */
+export function Toggle({ name, label, hint }: { name: 'keepSignedIn' | 'notification' | 'callWindow'; label: MessageKey; hint: MessageKey }) {
+  const { settings, translator } = useShared();
+  const id = useId();
+  return (
+    <div class="toggle">
+      <input
+        id={id}
+        type="checkbox"
+        checked={settings[name]}
+        aria-describedby={`${id}-hint`}
+        onChange={(event) => letGo('setting not saved', saveSettings({ [name]: event.currentTarget.checked }))}
+      />
+      <label for={id}>{translator.t(label)}</label>
+      <p id={`${id}-hint`} class="hint">{translator.t(hint)}</p>
+    </div>
+  );
+}
+
+/** A choice among the settings; saves at once. */
+export function Select({ label, hint, value, onPick, children }: { label: MessageKey; hint?: MessageKey; value: string; onPick: (value: string) => void; children: ComponentChildren }) {
+  const t = useT();
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{t(label)}</label>
+      <select id={id} value={value} {...(hint === undefined ? {} : { 'aria-describedby': `${id}-hint` })} onChange={(event) => onPick(event.currentTarget.value)}>
+        {children}
+      </select>
+      {hint !== undefined && <p id={`${id}-hint`} class="hint">{t(hint)}</p>}
+    </div>
+  );
+}

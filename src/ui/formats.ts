@@ -1,0 +1,27 @@
+/** Times as people read them, in the agent's language. */
+import type { Millis } from '../domain/call.ts';
+import type { Language } from '../platform/i18n.ts';
+
+/** `03:07`, or `1:03:07` from an hour on. A clock that runs behind the server's shows no negative time. */
+export function clock(duration: Millis, language: Language): string {
+  const seconds = Math.max(0, Math.floor(duration / 1000));
+  const two = new Intl.NumberFormat(language, { minimumIntegerDigits: 2, useGrouping: false });
+  const hours = Math.floor(seconds / 3600);
+  const parts = [two.format(Math.floor(seconds / 60) % 60), two.format(seconds % 60)];
+  return (hours === 0 ? parts : [new Intl.NumberFormat(language).format(hours), ...parts]).join(':');
+}
+
+/** `10:42` today, `yesterday 10:42`, else `20 Nov, 10:42`; in the agent's own time zone. */
+export function moment(at: Millis, now: Millis, language: Language): string {
+  const time = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
+  const days = dayNumber(now) - dayNumber(at);
+  if (days <= 0) return time;
+  if (days === 1) return `${new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(-1, 'day')} ${time}`;
+  return `${new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' }).format(at)}, ${time}`;
+}
+
+/** Counts calendar days, so that a day of 23 or 25 hours counts as one. */
+function dayNumber(at: Millis): number {
+  const date = new Date(at);
+  return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / 86_400_000;
+}

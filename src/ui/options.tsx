@@ -1,0 +1,80 @@
+/** The options page: the account, the CRM link, alerts, region and language. */
+import { getCountries } from 'libphonenumber-js/min';
+import { useMemo } from 'preact/hooks';
+import { LANGUAGES, table } from '../domain/settings.ts';
+import { isFirefox } from '../platform/browser-kind.ts';
+import { letGo } from './ask.ts';
+import { CrmLinkSection } from './crm-link-field.tsx';
+import { Select, Toggle } from './field.tsx';
+import { Mark } from './icons.tsx';
+import { mount, useShared } from './page.tsx';
+import { saveSettings } from './save.ts';
+import { Account } from './sign-in.tsx';
+import { StatusLine } from './status-line.tsx';
+
+/** Regions of most of Voicenter's customers, offered before all others. */
+const COMMON: readonly string[] = ['IL', 'US', 'GB', 'CY'];
+
+function Options() {
+  const { t } = useShared().translator;
+  return (
+    <main class="options">
+      <header class="options-head">
+        <Mark />
+        <h1>{t('app.name')}</h1>
+        <StatusLine />
+      </header>
+      <Account />
+      <CrmLinkSection />
+      <section aria-labelledby="alerts">
+        <h2 id="alerts">{t('alerts.title')}</h2>
+        <Toggle name="notification" label="alerts.notification" hint="alerts.notificationHint" />
+        <Toggle name="callWindow" label="alerts.callWindow" hint={isFirefox ? 'alerts.callWindowHintFirefox' : 'alerts.callWindowHint'} />
+      </section>
+      <section aria-labelledby="place">
+        <h2 id="place">{t('place.title')}</h2>
+        <div class="pair">
+          <LanguageSelect />
+          <RegionSelect />
+        </div>
+      </section>
+    </main>
+  );
+}
+
+function LanguageSelect() {
+  const { settings, translator } = useShared();
+  return (
+    <Select label="place.language" value={settings.language} onPick={(raw) => pick('language', raw)}>
+      {LANGUAGES.map((language) => <option key={language} value={language}>{translator.t(`language.${language}`)}</option>)}
+    </Select>
+  );
+}
+
+function RegionSelect() {
+  const { settings, translator } = useShared();
+  const { language, t } = translator;
+  const { common, others } = useMemo(() => {
+    const names = new Intl.DisplayNames(language, { type: 'region' });
+    const named = getCountries().map((code): { code: string; name: string } => ({ code, name: names.of(code) ?? code }));
+    const byName = new Intl.Collator(language);
+    return {
+      common: COMMON.flatMap((code) => named.filter((region) => region.code === code)),
+      others: named.filter(({ code }) => !COMMON.includes(code)).sort((a, b) => byName.compare(a.name, b.name)),
+    };
+  }, [language]);
+  const options = (regions: typeof common) => regions.map(({ code, name }) => <option key={code} value={code}>{name}</option>);
+  return (
+    <Select label="place.region" hint="place.regionHint" value={settings.region} onPick={(raw) => pick('region', raw)}>
+      {options(common)}
+      <optgroup label={t('place.otherRegions')}>{options(others)}</optgroup>
+    </Select>
+  );
+}
+
+function pick(name: 'language' | 'region', raw: string): void {
+  const parsed = table[name].parse(raw);
+  if (parsed.ok) letGo('setting not saved', saveSettings({ [name]: parsed.value }));
+}
+
+mount(Options, 'options.title');

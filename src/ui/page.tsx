@@ -1,0 +1,78 @@
+/** What every page shares: it reads settings, status and calls side by side, and shows nothing in a wrong language. */
+import { createContext, type FunctionComponent, render } from 'preact';
+import { useContext, useLayoutEffect, useMemo, useState } from 'preact/hooks';
+import { type Book, emptyBook } from '../domain/call-book.ts';
+import type { ConnectionStatus } from '../domain/connection-status.ts';
+import type { MessageKey } from '../domain/messages.ts';
+import { type LanguageSetting, readSettings, type Settings } from '../domain/settings.ts';
+import { browserDefaults } from '../platform/browser-kind.ts';
+import { loadTranslator, type Translator } from '../platform/i18n.ts';
+import { holdLine } from '../platform/messaging.ts';
+import { engineItem, settingsItem, statusItem } from '../platform/storage.ts';
+import { letGo } from './ask.ts';
+import { useItem } from './use-item.ts';
+
+export interface Shared {
+  readonly translator: Translator;
+  readonly settings: Settings;
+  readonly status: ConnectionStatus;
+  readonly book: Book;
+}
+
+const SharedContext = createContext<Shared | null>(null);
+
+/** What the page has read; there is no page before it is there. */
+export function useShared(): Shared {
+  const shared = useContext(SharedContext);
+  if (shared === null) throw new Error('Used outside of a page');
+  return shared;
+}
+
+/** How texts are said in the agent's language. */
+export const useT = (): Translator['t'] => useShared().translator.t;
+
+/** Draws a page into its html file and holds a line to the worker. */
+export function mount(View: FunctionComponent, title: MessageKey): void {
+  const root = document.getElementById('app');
+  if (root === null) throw new Error('The page has no place for its content');
+  render(<Page View={View} title={title} />, root);
+  holdLine();
+}
+
+function Page({ View, title }: { View: FunctionComponent; title: MessageKey }) {
+  const stored = useItem(settingsItem);
+  const engine = useItem(engineItem);
+  const status = useItem(statusItem);
+  const settings = useMemo(() => (stored === null ? null : readSettings(stored.value, browserDefaults)), [stored]);
+  const translator = useTranslator(settings?.language ?? null);
+  useLayoutEffect(() => {
+    if (translator === null) return;
+    document.documentElement.lang = translator.language;
+    document.documentElement.dir = translator.direction;
+    document.title = translator.t(title);
+  }, [translator, title]);
+  if (settings === null || translator === null || engine === null || status === null) return null;
+  const book = engine.value?.book ?? emptyBook;
+  return (
+    <SharedContext.Provider value={{ translator, settings, status: status.value, book }}>
+      <View />
+    </SharedContext.Provider>
+  );
+}
+
+function useTranslator(language: LanguageSetting | null): Translator | null {
+  const [translator, setTranslator] = useState<Translator | null>(null);
+  useLayoutEffect(() => {
+    if (language === null) return;
+    let stale = false;
+    const load = async (): Promise<void> => {
+      const loaded = await loadTranslator(language);
+      if (!stale) setTranslator(loaded);
+    };
+    letGo('texts not loaded', load());
+    return () => {
+      stale = true;
+    };
+  }, [language]);
+  return translator;
+}

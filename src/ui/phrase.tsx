@@ -1,0 +1,25 @@
+/** Text that mixes scripts: what comes from outside is kept apart, so that it cannot reorder the words around it. */
+import type { ComponentChild } from 'preact';
+import type { MessageKey } from '../domain/messages.ts';
+import { useT } from './page.tsx';
+
+/** A translated text with one of its parameters shown as an element. */
+export function Phrase({ text, param, children }: { text: MessageKey; param: string; children: ComponentChild }) {
+  const [before = '', after = ''] = useT()(text).split(`{${param}}`);
+  return (
+    <>
+      {before}
+      {children}
+      {after}
+    </>
+  );
+}
+
+/** A telephone number: always written from left to right. */
+export const PhoneNumber = ({ children }: { children: string }) => <bdi dir="ltr" class="number">{children}</bdi>;
+
+/** A name from outside. */
+export const Name = ({ children }: { children: string }) => <bdi title={plain(children)}>{plain(children)}</bdi>;
+
+/** Without characters that turn the writing direction around or are no text: they would show a name as what it is not. */
+export const plain = (text: string): string => text.replace(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();

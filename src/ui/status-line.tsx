@@ -1,0 +1,35 @@
+/** The connection in words: the one element with role `status` of each page, and beside it what went wrong and what to do. */
+import { type ConnectionStatus, statusWord } from '../domain/connection-status.ts';
+import { problemText } from '../domain/presentation.ts';
+import { StatusIcon } from './icons.tsx';
+import { useShared } from './page.tsx';
+import { useNow } from './use-item.ts';
+
+export function StatusLine() {
+  const { status, translator } = useShared();
+  const word = statusWord(status);
+  return (
+    <div class={`status status-${word}`}>
+      <StatusIcon word={word} />
+      <p role="status" class="status-word">{translator.t(`status.${word}`)}</p>
+    </div>
+  );
+}
+
+/** The sentence of the trouble, if there is one. */
+export function ProblemNote() {
+  const { status, translator } = useShared();
+  if (status.word !== 'waiting' && status.word !== 'refused') return null;
+  return (
+    <div class="problem">
+      <p role="alert">{translator.t(problemText(status.problem))}</p>
+      {status.word === 'waiting' && <RetryNote status={status} />}
+    </div>
+  );
+}
+
+function RetryNote({ status }: { status: ConnectionStatus & { word: 'waiting' } }) {
+  const { t } = useShared().translator;
+  const seconds = Math.ceil((status.retryAt - useNow(true)) / 1000);
+  return <p class="hint">{seconds > 0 ? t({ key: 'status.retryIn', params: { seconds } }) : t('status.retryNow')}</p>;
+}

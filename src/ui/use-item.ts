@@ -1,0 +1,34 @@
+/** Hooks for what changes while a page is open: stored items and the time. */
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
+import type { Item } from '../platform/storage.ts';
+
+/** An item's value, followed from now on; null until it was read. */
+export function useItem<T>(item: Item<T>): { readonly value: T } | null {
+  const [seen, setSeen] = useState<{ readonly value: T } | null>(null);
+  // A layout effect: plain ones wait for the next frame, and a caller's number must not.
+  useLayoutEffect(() => {
+    let changed = false;
+    const stop = item.watch((value) => {
+      changed = true;
+      setSeen({ value });
+    });
+    // A change told while the first read was under way is newer than what that read brings.
+    void item.get().then((value) => {
+      if (!changed) setSeen({ value });
+    });
+    return stop;
+  }, [item]);
+  return seen;
+}
+
+/** The time in ms, new each second while `ticking`. */
+export function useNow(ticking: boolean): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    if (!ticking) return;
+    setNow(Date.now());
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, [ticking]);
+  return now;
+}

@@ -1,0 +1,135 @@
+import { readFile } from 'node:fs/promises';
+import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import * as v from 'valibot';
+import type { AgentBrowser, LaunchOptions, NotificationSeen, Tab } from './agent-browser.ts';
+import { createWorkerControl, isWorkerOf } from './chromium-worker.ts';
+import { createExtensionView, type ExtensionView } from './extension-view.ts';
+import { makeProfile } from './profile.ts';
+import { untilGone } from './until-gone.ts';
+import { createWaiters } from './waiters.ts';
+import { until } from './waiting.ts';
+
+const START_MS = 30_000;
+const WINDOW = { width: 1280, height: 860 };
+
+/** Starts Chromium (or Chrome, or Edge) over CDP. The extension's id is Chrome's, made of the directory or the manifest's key. */
+export async function launchChromium(executablePath: string, options: LaunchOptions): Promise<AgentBrowser> {
+  const profile = makeProfile(options.userDataDir);
+  const consoleFile = profile.fileBeside('console.log');
+  const browser = await puppeteer.launch({
+    executablePath,
+    headless: options.headless ?? true,
+    pipe: true,
+    enableExtensions: true,
+    userDataDir: profile.dir,
+    defaultViewport: null,
+    timeout: START_MS,
+    protocolTimeout: START_MS,
+    args: [...FLAGS, ...chosenFlags(options), '--enable-logging', `--log-file=${consoleFile}`, '--log-level=0'],
+    ...(options.locale === undefined ? {} : { env: { ...process.env, LANGUAGE: options.locale } }),
+  });
+  profile.removeAtExit();
+  try {
+    const observer = (await browser.pages())[0] ?? (await browser.newPage());
+    await browser.installExtension(options.extensionDir);
+    const view = await look(browser, observer, options);
+    return await assemble(browser, view, consoleFile, () => profile.remove());
+  } catch (reason) {
+    await browser.close();
+    profile.remove();
+    throw reason;
+  }
+}
+
+const FLAGS = [
+  '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync',
+];
+
+function chosenFlags({ locale, network, headless }: LaunchOptions): string[] {
+  const closed = '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1';
+  return [
+    // Chrome's sandbox does not work for root, nor in many containers. A window for a person keeps it where it can.
+    ...(headless === false && process.getuid?.() !== 0 ? [] : ['--no-sandbox']),
+    // Headless Chrome's screen is 800 by 600 else.
+    ...(headless === false ? [] : ['--screen-info={1920x1080}']),
+    ...(locale === undefined ? [] : [`--lang=${locale}`]),
+    ...(network === 'open' ? [] : [closed]),
+  ];
+}
+
+async function look(browser: Browser, observer: Page, { colorScheme, windowSize }: LaunchOptions): Promise<ExtensionView> {
+  const worker = await browser.waitForTarget((target) => isWorkerOf(target, 'chrome-extension:'), { timeout: START_MS }).catch((cause: unknown) => {
+    throw new Error('The extension\'s worker did not start; does it throw in its first turn?', { cause });
+  });
+  const extensionUrl = new URL('/', worker.url()).href;
+  await observer.goto(`${extensionUrl}manifest.json`);
+  const dress = async (page: Page): Promise<void> => {
+    if (colorScheme !== undefined) await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: colorScheme }]);
+  };
+  const view = createExtensionView(browser, extensionUrl, observer, dress);
+  // Not by --window-size, which would force itself upon the windows that the extension opens, too.
+  const [window] = await view.windows();
+  if (window !== undefined) await view.callApi('windows.update', window.id, windowSize ?? WINDOW);
+  return view;
+}
+
+async function assemble(
+  browser: Browser,
+  view: ExtensionView,
+  consoleFile: string,
+  removeProfile: () => void,
+): Promise<AgentBrowser> {
+  const version = await browser.version();
+  const worker = await createWorkerControl(browser, view.extensionUrl);
+
+  async function tabs(): Promise<Tab[]> {
+    const types = new Map((await view.windows()).map(({ id, type }) => [id, type]));
+    const all = await Promise.all(
+      (await view.located()).map(async ({ page }): Promise<Tab> => {
+        const session = await page.createCDPSession();
+        const { windowId } = await session.send('Browser.getWindowForTarget');
+        // The target's address, not the page's: an error page calls itself chrome-error://chromewebdata/.
+        const { targetInfo } = await session.send('Target.getTargetInfo');
+        await session.detach();
+        return { url: targetInfo.url, active: (await page.evaluate('document.visibilityState')) === 'visible', windowType: types.get(windowId) ?? 'normal' };
+      }),
+    );
+    return all;
+  }
+
+  async function notifications(): Promise<NotificationSeen[]> {
+    const all = v.parse(v.record(v.string(), v.unknown()), await view.callApi('notifications.getAll'));
+    return Object.keys(all).map((id) => ({ id }));
+  }
+
+  return {
+    ...view,
+    name: 'chromium',
+    version,
+    tabs,
+    notifications,
+    ...createWaiters(tabs, notifications),
+    async clickNotification(id, buttonIndex) {
+      await until(
+        `notification ${id}`,
+        async () => (await notifications()).find((shown) => shown.id === id),
+        async () => JSON.stringify(await notifications()),
+      );
+      const event = `chrome.notifications.${buttonIndex === undefined ? 'onClicked' : 'onButtonClicked'}`;
+      const args = [id, ...(buttonIndex === undefined ? [] : [buttonIndex])].map((each) => JSON.stringify(each)).join(', ');
+      await worker.run(`${event}.hasListeners()`, `${event}.dispatch(${args})`);
+    },
+    consoleText: async () => {
+      const lines = (await readFile(consoleFile, 'utf8')).split('\n');
+      return lines.filter((line) => line.includes(':CONSOLE')).join('\n');
+    },
+    backgroundRuns: () => worker.runs(),
+    killBackground: () => worker.kill(),
+    untilClosed: () => untilGone(browser),
+    async close() {
+      await browser.close();
+      removeProfile();
+    },
+  };
+}

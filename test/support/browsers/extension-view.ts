@@ -1,0 +1,140 @@
+import * as v from 'valibot';
+import type { Browser, Page } from 'puppeteer-core';
+import type { AgentBrowser, BrowserWindow } from './agent-browser.ts';
+import { createAgentPage, type AgentPage } from './agent-page.ts';
+import { addressOf, callBrowserApi } from './page-calls.ts';
+import { until, untilTrue } from './waiting.ts';
+
+/** What both browsers have in common: everything that an extension page or puppeteer's pages can tell. */
+export type ExtensionView = Pick<
+  AgentBrowser,
+  | 'extensionUrl' | 'openPage' | 'openTab' | 'extensionPages' | 'pages' | 'waitForPage' | 'waitForPageGone'
+  | 'windows' | 'closeNormalWindows' | 'badge' | 'storage'
+> & {
+  /** Calls `browser.<path>` in an extension page, e.g. "notifications.getAll". */
+  callApi(path: string, ...args: unknown[]): Promise<unknown>;
+  /** Pages but the driver's own, with the addresses they say they have. */
+  located(): Promise<Located[]>;
+};
+
+export interface Located {
+  readonly page: Page;
+  readonly url: string;
+}
+
+type Which = string | ((url: URL) => boolean);
+
+const nameOf = (which: Which): string => (typeof which === 'string' ? which : 'of the kind awaited');
+
+const windowsSchema = v.array(
+  v.object({
+    id: v.number(), type: v.picklist(['normal', 'popup']), focused: v.boolean(), state: v.string(),
+    left: v.number(), top: v.number(), width: v.number(), height: v.number(),
+  }),
+);
+
+/**
+ * Makes the view. `observer` is a page that already shows the extension's manifest.json; `dress` prepares a page before its first
+ * use (colour scheme).
+ */
+export function createExtensionView(
+  browser: Browser,
+  extensionUrl: string,
+  observer: Page,
+  dress: (page: Page) => Promise<void>,
+): ExtensionView {
+  const known = new WeakMap<Page, AgentPage>();
+  let observerIsThere = true;
+
+  async function agentPage(page: Page): Promise<AgentPage> {
+    const made = known.get(page) ?? createAgentPage(page);
+    if (!known.has(page)) {
+      known.set(page, made);
+      await dress(page);
+    }
+    return made;
+  }
+
+  async function located(): Promise<Located[]> {
+    const pages = (await browser.pages()).filter((page) => page !== observer);
+    const all = await Promise.all(pages.map(async (page) => ({ page, url: await addressOf(page) })));
+    return all.flatMap(({ page, url }) => (url === undefined ? [] : [{ page, url }]));
+  }
+
+  async function ownPages(): Promise<Located[]> {
+    return (await located()).filter(({ url }) => url.startsWith(extensionUrl));
+  }
+
+  // When the window that the observer was in has been closed, any page of ours will do.
+  async function callApi(path: string, ...args: unknown[]): Promise<unknown> {
+    const page = observerIsThere ? observer : (await ownPages())[0]?.page;
+    if (page === undefined) throw new Error(`${path} cannot be asked: no page of the extension is open any more`);
+    return callBrowserApi(page, path, args);
+  }
+
+  async function windows(): Promise<BrowserWindow[]> {
+    return v.parse(windowsSchema, await callApi('windows.getAll'));
+  }
+
+  async function openTab(url: string): Promise<AgentPage> {
+    const before = new Set((await located()).map(({ page }) => page));
+    const wanted = new URL(url);
+    // Told which window: left to itself Firefox puts the tab into the call window if that has the focus.
+    const windowId = (await windows()).find(({ type }) => type === 'normal')?.id;
+    if (windowId === undefined) await callApi('windows.create', { url });
+    else await callApi('tabs.create', { url, windowId });
+    const page = await until(
+      `tab at ${url}`,
+      async () => {
+        const fresh = (await located()).filter((each) => !before.has(each.page));
+        return fresh.find((each) => samePlace(new URL(each.url), wanted) || isErrorPage(each.url))?.page;
+      },
+      listed,
+    );
+    return agentPage(page);
+  }
+
+  async function thatFit(which: Which): Promise<Page[]> {
+    const fits = typeof which === 'string' ? (url: URL) => url.pathname.endsWith(which) : which;
+    return (await located()).filter(({ url }) => fits(new URL(url))).map(({ page }) => page);
+  }
+
+  async function listed(): Promise<string> {
+    return (await located()).map(({ url }) => url).join(', ') || 'no page';
+  }
+
+  return {
+    extensionUrl,
+    callApi,
+    located,
+    windows,
+    openTab,
+    openPage: (page, query = '') => openTab(`${extensionUrl}${page}${query}`),
+    extensionPages: async () => Promise.all((await ownPages()).map(({ page }) => agentPage(page))),
+    pages: async () => Promise.all((await located()).map(({ page }) => agentPage(page))),
+    async waitForPage(which, timeoutMs) {
+      return agentPage(await until(`page ${nameOf(which)}`, async () => (await thatFit(which))[0], listed, timeoutMs));
+    },
+    waitForPageGone: (which, timeoutMs) =>
+      untilTrue(`end of page ${nameOf(which)}`, async () => (await thatFit(which)).length === 0, listed, timeoutMs),
+    async closeNormalWindows() {
+      const survivor = (await ownPages()).find(({ url }) => url.includes('call.html'));
+      if (survivor === undefined) throw new Error('Without a call window the browser would end with its last window');
+      observerIsThere = false;
+      for (const { id, type } of await windows()) if (type === 'normal') await callBrowserApi(survivor.page, 'windows.remove', [id]);
+    },
+    badge: async () => ({
+      text: v.parse(v.string(), await callApi('action.getBadgeText', {})),
+      title: v.parse(v.string(), await callApi('action.getTitle', {})),
+    }),
+    storage: async (area) => v.parse(v.record(v.string(), v.unknown()), await callApi(`storage.${area}.get`, null)),
+  };
+}
+
+function samePlace(actual: URL, wanted: URL): boolean {
+  return actual.origin === wanted.origin && actual.protocol === wanted.protocol && actual.host === wanted.host && actual.pathname === wanted.pathname;
+}
+
+function isErrorPage(url: string): boolean {
+  return url.startsWith('chrome-error:');
+}

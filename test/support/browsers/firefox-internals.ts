@@ -1,0 +1,74 @@
+import type { Browser } from 'puppeteer-core';
+import * as v from 'valibot';
+
+/** Evaluates in Firefox's own (chrome) scope, where everything is known and allowed; the value comes back through JSON. */
+export type Internals = (expression: string) => Promise<unknown>;
+
+interface BidiConnection {
+  send(method: string, params: object): Promise<{ result: unknown }>;
+}
+
+const treeSchema = v.object({ contexts: v.array(v.object({ context: v.string(), url: v.string() })) });
+const answerSchema = v.variant('type', [
+  v.object({ type: v.literal('success'), result: v.object({ value: v.optional(v.string()) }) }),
+  v.object({ type: v.literal('exception'), exceptionDetails: v.object({ text: v.string() }) }),
+]);
+
+/** Opens the way to Firefox's internals; needs `--remote-allow-system-access`. */
+export function reachInternals(browser: Browser): Internals {
+  // Puppeteer offers no way to the chrome scope, so we use the connection that it holds.
+  const { connection } = browser as unknown as { connection: BidiConnection };
+  return async (expression) => {
+    const tree = v.parse(treeSchema, (await connection.send('browsingContext.getTree', { 'moz:scope': 'chrome', maxDepth: 0 })).result);
+    const window = tree.contexts.find(({ url }) => url.includes('browser.xhtml'));
+    if (window === undefined) throw new Error('Firefox has no window left to work through');
+    const { result } = await connection.send('script.evaluate', {
+      expression: `(async () => JSON.stringify(await (${expression})))()`,
+      target: { context: window.context },
+      awaitPromise: true,
+    });
+    const answer = v.parse(answerSchema, result);
+    if (answer.type === 'exception') throw new Error(`In Firefox's own scope: ${answer.exceptionDetails.text}`);
+    return answer.result.value === undefined ? undefined : (JSON.parse(answer.result.value) as unknown);
+  };
+}
+
+// Headless Firefox closes a notification the moment it appears, for want of a desktop. This stands in for the desktop: it keeps
+// what is shown, so that getAll is true and a click can be made. It lives in a sandbox that the service registry keeps alive,
+// not in the window that happened to be there.
+const STAND_IN = `(() => {
+  const sandbox = Cu.Sandbox(Services.scriptSecurityManager.getSystemPrincipal(), { wantGlobalProperties: ['ChromeUtils'] });
+  Object.assign(sandbox, { Services });
+  Cu.evalInSandbox(\`
+    const shown = new Map();
+    const end = (name) => { const alert = shown.get(name); shown.delete(name); alert?.listener?.observe(null, 'alertfinished', alert.cookie); };
+    const desktop = {
+      QueryInterface: ChromeUtils.generateQI(['nsIAlertsService']),
+      showAlert(alert, listener) { shown.set(alert.name, { listener, cookie: alert.cookie }); listener?.observe(null, 'alertshow', alert.cookie); },
+      closeAlert(name) { end(name); },
+      teardown() {}, pbmTeardown() {},
+      isShown(name) { return shown.has(name); },
+      click(name) { const { listener, cookie } = shown.get(name); listener?.observe(null, 'alertclickcallback', cookie); end(name); },
+    };
+    desktop.wrappedJSObject = desktop;
+    const factory = { QueryInterface: ChromeUtils.generateQI(['nsIFactory']), createInstance: (iid) => desktop.QueryInterface(iid) };
+    Components.manager.QueryInterface(Ci.nsIComponentRegistrar)
+      .registerFactory(Services.uuid.generateUUID(), 'Desktop of the tests', '@mozilla.org/alerts-service;1', factory);
+  \`, sandbox);
+})()`;
+const DESKTOP = `Cc['@mozilla.org/alerts-service;1'].getService(Ci.nsIAlertsService).wrappedJSObject`;
+
+/** Puts the stand-in for the desktop's notifications in place. */
+export async function standInForDesktop(internals: Internals): Promise<void> {
+  await internals(STAND_IN);
+}
+
+/** True when the notification has reached the desktop: `getAll` names it a little before, while its icon is being decoded. */
+export async function isOnDesktop(internals: Internals, id: string): Promise<boolean> {
+  return (await internals(`${DESKTOP}.isShown(${JSON.stringify(id)})`)) === true;
+}
+
+/** Clicks it, whereupon it goes, as on real desktops. */
+export async function clickOnDesktop(internals: Internals, id: string): Promise<void> {
+  await internals(`${DESKTOP}.click(${JSON.stringify(id)})`);
+}

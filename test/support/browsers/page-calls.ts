@@ -1,0 +1,24 @@
+import type { Page } from 'puppeteer-core';
+
+/** Calls `browser.<path>` in an extension page; the answer comes as JSON. Rejects with the browser's own error. */
+export async function callBrowserApi(page: Page, path: string, args: unknown[]): Promise<unknown> {
+  return page.evaluate(
+    (names, values) => {
+      const { browser, chrome } = globalThis as unknown as { browser?: Record<string, never>; chrome?: Record<string, never> };
+      const owner = names.slice(0, -1).reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], browser ?? chrome);
+      return (owner as Record<string, (...args: unknown[]) => unknown>)[names.at(-1) ?? '']?.(...values);
+    },
+    path.split('.'),
+    args,
+  );
+}
+
+/** A page's address, asked of itself: puppeteer calls every extension page in Firefox about:blank. Undefined when it has gone. */
+export async function addressOf(page: Page): Promise<string | undefined> {
+  try {
+    return String(await page.evaluate('location.href'));
+  } catch {
+    // It went away, or was replaced, while being asked: it has no address that could be waited for.
+    return undefined;
+  }
+}

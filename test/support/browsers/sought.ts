@@ -1,0 +1,57 @@
+/** A string to be met exactly, or a regular expression, in a form that can be sent into a page. */
+export type Pattern = { readonly is: string } | { readonly matches: string; readonly flags: string };
+
+/** What to look for. Without a role: any form field. */
+export interface Sought {
+  readonly role?: string;
+  readonly name?: Pattern;
+  readonly text?: Pattern;
+  readonly within?: Sought;
+}
+
+/** Where to look and how long; `within` narrows to one element, e.g. the article of one call. */
+export interface Where {
+  readonly within?: { readonly role: string; readonly name?: string | RegExp; readonly text?: string | RegExp };
+  readonly timeoutMs?: number;
+}
+
+/** What was found: role, accessible name, visible text. */
+export interface Seen {
+  readonly role: string;
+  readonly name: string;
+  readonly text: string;
+}
+
+// A name as tests write it.
+function pattern(wanted: string | RegExp): Pattern {
+  return typeof wanted === 'string' ? { is: wanted } : { matches: wanted.source, flags: wanted.flags };
+}
+
+/** What tests say, as it is sent into the page. */
+export function toSought(role: string | undefined, name: string | RegExp | undefined, text: string | RegExp | undefined, { within }: Where): Sought {
+  return {
+    ...(role === undefined ? {} : { role }),
+    ...(name === undefined ? {} : { name: pattern(name) }),
+    ...(text === undefined ? {} : { text: pattern(text) }),
+    ...(within === undefined ? {} : { within: toSought(within.role, within.name, within.text, {}) }),
+  };
+}
+
+/** "button "Open in CRM" in article /Dana/", for messages. */
+export function describe(sought: Sought): string {
+  const words = [sought.role ?? 'field'];
+  if (sought.name !== undefined) words.push(quote(sought.name));
+  if (sought.text !== undefined) words.push('saying', quote(sought.text));
+  if (sought.within !== undefined) words.push('in', describe(sought.within));
+  return words.join(' ');
+}
+
+/** What a page shows, for messages. */
+export function describeSeen(seen: readonly Seen[]): string {
+  if (seen.length === 0) return 'nothing with a role';
+  return seen.map(({ role, name, text }) => `${role} "${name}"${text === '' || text === name ? '' : ` saying "${text.slice(0, 120)}"`}`).join('; ');
+}
+
+function quote(wanted: Pattern): string {
+  return 'is' in wanted ? `"${wanted.is}"` : `/${wanted.matches}/${wanted.flags}`;
+}
