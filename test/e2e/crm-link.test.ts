@@ -1,0 +1,59 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { AgentPage } from '../support/browsers/agent-page.ts';
+import { inBothBrowsers } from './support/agent-day.ts';
+
+inBothBrowsers((day) => {
+  let options: AgentPage;
+  beforeEach(async () => {
+    options = await day.browser.openPage('options.html');
+  });
+  afterEach(async () => options.close());
+  const stored = async (): Promise<unknown> => ((await day.browser.storage('local')) as { settings: { crmLink?: string } }).settings.crmLink;
+
+  it('shows the URL for a sample caller while one types, and saves by itself', async () => {
+    await options.fill('CRM link', 'https://crm.example.com/find?q={e164}');
+    await options.waitForText('main', /https:\/\/crm\.example\.com\/find\?q=%2B972501234567/);
+    await expect.poll(stored).toBe('https://crm.example.com/find?q={e164}');
+  });
+
+  it.each([
+    ['javascript:alert({phone})', /http/],
+    ['https://{line}.example.com/', /behind the server/],
+    ['https://crm.example.com/{colour}', /placeholder/],
+  ])('refuses %s at the field: it stays typed, unsaved, with its error', async (template, error) => {
+    const before = await stored();
+    await options.fill('CRM link', template);
+    await options.press('Tab');
+    await options.waitForText('alert', error);
+    expect(await options.value('CRM link')).toBe(template);
+    expect(await stored()).toBe(before);
+  });
+
+  it('without a template "Set up" stands in place of "Open in CRM" and leads to the settings', async () => {
+    await options.fill('CRM link', ' ');
+    await options.press('Tab');
+    await expect.poll(stored).toBeUndefined();
+    day.pbx.ring({ callerName: 'Clark Kent' });
+    await day.panel.bringToFront();
+    await day.panel.find('article', 'Clark Kent 050-123-4567');
+    expect((await day.panel.all('button')).map(({ name }) => name)).not.toContain('Open in CRM');
+    await day.panel.click('link', 'Set up', { within: { role: 'article', name: 'Clark Kent 050-123-4567' } });
+    await day.browser.waitForTab(({ url, active }) => url.endsWith('options.html') && active);
+  });
+
+  it('a template that was changed is used from the next click on', async () => {
+    await options.fill('CRM link', `${day.crm}/by-national/{national}?from={did}`);
+    await options.press('Tab');
+    await expect.poll(stored).toContain('by-national');
+    day.pbx.ring({ callerName: 'Clark Kent', callerNumber: '972501234567' });
+    await day.panel.bringToFront();
+    await day.panel.click('button', 'Open in CRM', { within: { role: 'article', name: 'Clark Kent 050-123-4567' } });
+    expect((await day.browser.waitForTab('by-national')).url).toBe(`${day.crm}/by-national/0501234567?from=0722776772`);
+  });
+
+  it('a past call opens in the CRM too', async () => {
+    await day.panel.bringToFront();
+    await day.panel.click('button', 'Open in CRM', { within: { role: 'listitem', text: /Clark Kent/ } });
+    await expect.poll(async () => (await day.browser.tabs()).filter(({ url }) => url.includes('by-national')).length).toBe(2);
+  });
+});

@@ -1,0 +1,64 @@
+/** The bad day: the background dies, the browser is closed, and what was there comes back. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { startSimulator, type Simulator } from '../../scripts/simulator/server.ts';
+import type { AgentBrowser } from '../support/browsers/agent-browser.ts';
+import { launchBrowser } from '../support/browsers/launch.ts';
+import { inBothBrowsers, signIn } from './support/agent-day.ts';
+
+inBothBrowsers((day) => {
+  it('a background that was killed comes back, with the call that rings and the old notification alive', async () => {
+    const callId = day.pbx.ring({ callerName: 'Clark Kent' });
+    await day.panel.find('article', 'Clark Kent 050-123-4567');
+    await day.browser.killBackground();
+    await expect.poll(() => day.pbx.state().clients.length, { timeout: 40_000 }).toBe(1);
+    day.pbx.answer({ callId });
+    await day.panel.waitForText('article', /In a call/);
+    await day.panel.waitForCount('article', 1);
+  });
+
+  it('a call that ended while the background was dead is closed', async () => {
+    const callId = day.pbx.ring({ callerName: 'Lois Lane' });
+    await day.panel.find('article', 'Lois Lane 050-123-4567');
+    await day.browser.killBackground();
+    day.pbx.hangUp({ callId });
+    await day.panel.waitForText('article', /Missed/, { timeoutMs: 40_000 });
+  });
+});
+
+describe.each(['chromium', 'firefox'] as const)('closing %s', (name) => {
+  let pbx: Simulator;
+  let profile: string;
+  let browser: AgentBrowser | undefined;
+  const launch = async (): Promise<AgentBrowser> => (browser = await launchBrowser(name, { extensionDir: name === 'chromium' ? 'dist/chrome' : 'dist/firefox', userDataDir: profile }));
+
+  beforeAll(async () => {
+    pbx = await startSimulator();
+  });
+  afterAll(async () => pbx.close());
+  afterEach(async () => {
+    await browser?.close();
+    await rm(profile, { recursive: true, force: true });
+  });
+
+  it.each([
+    ['stays signed in over a restart when that was asked for', true],
+    ['is signed out by a restart when that was not asked for', false],
+  ])('%s', async (_, keep) => {
+    profile = await mkdtemp(path.join(tmpdir(), 'ringside-restart-'));
+    const before = await launch();
+    const options = await before.openPage('options.html');
+    await options.check('Keep me signed in', keep);
+    await signIn(options, pbx);
+    await options.waitForText('status', /Online/);
+    await before.close();
+    await expect.poll(() => pbx.state().clients.length).toBe(0);
+
+    const after = await launch();
+    const panel = await after.openPage('panel.html');
+    await panel.waitForText('status', keep ? /Online/ : /Signed out/, { timeoutMs: 20_000 });
+    expect(pbx.state().clients).toHaveLength(keep ? 1 : 0);
+  });
+});
