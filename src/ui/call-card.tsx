@@ -28,7 +28,7 @@ export function CallCard({ call }: { call: Call }) {
         {call.late && <span class="tag" title={t('card.lateWhy')}>{t('card.late')}</span>}
         {call.caller.kind === 'internal' && <span class="tag">{t('caller.internal')}</span>}
         {call.rings > 1 && <span class="tag">{t({ key: 'card.rings', params: { count: call.rings } })}</span>}
-        {running !== null && <span class="clock" dir="ltr">{clock(running, language)}</span>}
+        {running !== null && <span class="clock">{clock(running, language)}</span>}
       </p>
       <Heading lines={callerLines(summary, settings.region)} />
       <ul class="card-way">

@@ -41,7 +41,7 @@ export function CrmLinkSection() {
           <li key={name}>
             {/* The field keeps focus and cursor while its placeholders are clicked. */}
             <button type="button" class="chip" dir="ltr" title={t(`crm.placeholder.${name}`)} onMouseDown={(event) => event.preventDefault()} onClick={() => insert(name)}>{`{${name}}`}</button>
-            <span class="chip-sample"><bdi>{samples[name]}</bdi></span>
+            <span class="chip-sample" dir="auto">{samples[name]}</span>
           </li>
         ))}
       </ul>

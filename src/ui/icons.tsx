@@ -21,11 +21,11 @@ function phaseFigure(phase: Phase): ComponentChild {
   switch (phase) {
     case 'ringing':
     case 'dialing':
-      return [<Handset key="h" />, <path key="w" d="M10 4.800A2.6 2.6 0 0 1 11.3 6M10.3 1.800A5.5 5.5 0 0 1 14.2 5.7" />];
+      return [<Handset key="h" />, <path key="w" d="M10 4.8A2.6 2.6 0 0 1 11.3 6M10.3 1.8A5.5 5.5 0 0 1 14.2 5.7" />];
     case 'talking':
       return <Handset filled />;
     case 'held':
-      return <path d="M5.5 3.500v9M10.5 3.500v9" stroke-width="2.5" />;
+      return <path d="M5.5 3.5v9M10.5 3.5v9" stroke-width="2.5" />;
     case 'ended':
       return <path d="M3 8h10" stroke-width="2" />;
   }
@@ -34,17 +34,17 @@ function phaseFigure(phase: Phase): ComponentChild {
 function outcomeFigure(outcome: Outcome): ComponentChild {
   switch (outcome) {
     case 'answered':
-      return <path d="m3 8.5 3.5 3.500L13 4.5" />;
+      return <path d="m3 8.5 3.5 3.5L13 4.5" />;
     case 'missed':
-      return <path d="M2.5 4v4H6.500M2.8 7.7 8 12.500l5.5-6" />;
+      return <path d="M3 4 8 9l5-5M3 8V4h4M3 12.5h10" />;
     case 'answered-elsewhere':
-      return <path d="M2.5 12.500V9a3 3 0 0 1 3-3h8M10.5 3l3 3-3 3" />;
+      return <path d="M2.5 12.5V9a3 3 0 0 1 3-3h8M10.5 3l3 3-3 3" />;
     case 'rejected':
       return <path d="m4 4 8 8M12 4l-8 8" />;
     case 'busy':
       return [<circle key="c" cx="8" cy="8" r="5.8" />, <path key="b" d="M5.5 8h5" />];
     case 'transferred':
-      return <path d="M2.5 5.500h11M10.5 2.500l3 3-3 3M13.5 11h-8M8 8.5 5.5 11 8 13.5" />;
+      return <path d="M2.5 5.5h11M10.5 2.5l3 3-3 3M13.5 11h-8M8 8.5 5.5 11 8 13.5" />;
     case 'placed':
       return <path d="M4 12 12 4M6 4h6v6" />;
   }
@@ -60,7 +60,7 @@ export function StatusIcon({ word }: { word: StatusWord }) {
     case 'online':
       return <Icon><circle cx="8" cy="8" r="6.2" fill="currentColor" /><path class="icon-cut" d="m5.2 8.3 2 2 3.7-4.3" /></Icon>;
     case 'trouble':
-      return <Icon><path d="M8 2 1.5 13.500h13L8 2Z" /><path d="M8 6.500v3M8 11.600v.1" /></Icon>;
+      return <Icon><path d="M8 2 1.5 13.5h13L8 2Z" /><path d="M8 6.5v3M8 11.6v.1" /></Icon>;
   }
 }
 

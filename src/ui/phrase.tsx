@@ -2,6 +2,7 @@
 import type { ComponentChild } from 'preact';
 import type { MessageKey } from '../domain/messages.ts';
 import { useT } from './page.tsx';
+import { plain } from './plain.ts';
 
 /** A translated text with one of its parameters shown as an element. */
 export function Phrase({ text, param, children }: { text: MessageKey; param: string; children: ComponentChild }) {
@@ -20,6 +21,3 @@ export const PhoneNumber = ({ children }: { children: string }) => <bdi dir="ltr
 
 /** A name from outside. */
 export const Name = ({ children }: { children: string }) => <bdi title={plain(children)}>{plain(children)}</bdi>;
-
-/** Without characters that turn the writing direction around or are no text: they would show a name as what it is not. */
-export const plain = (text: string): string => text.replace(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();

@@ -53,7 +53,7 @@ function Row({ call, now, isNew }: { call: CallSummary; now: number; isNew: bool
           {name !== null && number !== null && <span><PhoneNumber>{number}</PhoneNumber></span>}
           <span class="row-outcome">{t(phaseKey('ended', call.outcome))}</span>
           <span>{moment(call.startedAt, now, language)}</span>
-          {duration !== null && <span class="clock" dir="ltr">{clock(duration, language)}</span>}
+          {duration !== null && <span class="clock">{clock(duration, language)}</span>}
         </p>
       </div>
       <CrmAction call={call} />

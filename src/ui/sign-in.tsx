@@ -8,7 +8,7 @@ import { typedPassword } from '../platform/storage.ts';
 import { ask, letGo } from './ask.ts';
 import { TextField, Toggle } from './field.tsx';
 import { useShared } from './page.tsx';
-import { plain } from './phrase.tsx';
+import { plain } from './plain.ts';
 import { saveSettings } from './save.ts';
 import { ProblemNote } from './status-line.tsx';
 import { useSavedField } from './use-saved-field.ts';

@@ -3,7 +3,7 @@ import browser from 'webextension-polyfill';
 import { isFirefox } from '../../platform/browser-kind.ts';
 import { callWindowItem } from '../../platform/storage.ts';
 
-const SIZE = { width: 400, height: 460 };
+const SIZE = { width: 400, height: 320 };
 const MARGIN = 24;
 
 /** Opens the window behind whatever the agent works in and draws attention once; one that is open is left as it is. */

@@ -33,6 +33,8 @@ const windowsSchema = v.array(
   }),
 );
 
+const tabSchema = v.object({ id: v.number() });
+
 /**
  * Makes the view. `observer` is a page that already shows the extension's manifest.json; `dress` prepares a page before its first
  * use (colour scheme).
@@ -45,6 +47,7 @@ export function createExtensionView(
 ): ExtensionView {
   const known = new WeakMap<Page, AgentPage>();
   let observerIsThere = true;
+  let opened = 0;
 
   async function agentPage(page: Page): Promise<AgentPage> {
     const made = known.get(page) ?? createAgentPage(page);
@@ -76,22 +79,22 @@ export function createExtensionView(
     return v.parse(windowsSchema, await callApi('windows.getAll'));
   }
 
+  // By way of an address that nobody else has: the extension may be opening pages of its own at this very moment.
   async function openTab(url: string): Promise<AgentPage> {
-    const before = new Set((await located()).map(({ page }) => page));
-    const wanted = new URL(url);
-    // Told which window: left to itself Firefox puts the tab into the call window if that has the focus.
-    const windowId = (await windows()).find(({ type }) => type === 'normal')?.id;
-    if (windowId === undefined) await callApi('windows.create', { url });
-    else await callApi('tabs.create', { url, windowId });
-    const page = await until(
-      `tab at ${url}`,
-      async () => {
-        const fresh = (await located()).filter((each) => !before.has(each.page));
-        return fresh.find((each) => samePlace(new URL(each.url), wanted) || isErrorPage(each.url))?.page;
-      },
-      listed,
-    );
+    opened += 1;
+    const stopover = `${extensionUrl}manifest.json#${String(opened)}`;
+    const tabId = await createTab(stopover);
+    const page = await until('new tab', async () => (await located()).find((each) => each.url === stopover)?.page, listed);
+    await callApi('tabs.update', tabId, { url });
+    await untilTrue(`way to ${url}`, async () => ![undefined, stopover, 'about:blank'].includes(await addressOf(page)), listed);
     return agentPage(page);
+  }
+
+  // Told which window: left to itself Firefox puts the tab into the call window if that has the focus.
+  async function createTab(url: string): Promise<number> {
+    const windowId = (await windows()).find(({ type }) => type === 'normal')?.id;
+    if (windowId !== undefined) return v.parse(tabSchema, await callApi('tabs.create', { url, windowId })).id;
+    return v.parse(v.object({ tabs: v.tuple([tabSchema]) }), await callApi('windows.create', { url })).tabs[0].id;
   }
 
   async function thatFit(which: Which): Promise<Page[]> {
@@ -129,12 +132,4 @@ export function createExtensionView(
     }),
     storage: async (area) => v.parse(v.record(v.string(), v.unknown()), await callApi(`storage.${area}.get`, null)),
   };
-}
-
-function samePlace(actual: URL, wanted: URL): boolean {
-  return actual.origin === wanted.origin && actual.protocol === wanted.protocol && actual.host === wanted.host && actual.pathname === wanted.pathname;
-}
-
-function isErrorPage(url: string): boolean {
-  return url.startsWith('chrome-error:');
 }

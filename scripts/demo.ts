@@ -1,0 +1,108 @@
+/** `npm start`: builds Ringside, starts a simulated Voicenter, opens a browser that is signed in, and rings. */
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { AgentBrowser } from '../test/support/browsers/agent-browser.ts';
+import { launchBrowser } from '../test/support/browsers/launch.ts';
+import { build, distOf } from './build.ts';
+import { type DemoCrm, startDemoCrm } from './demo-crm.ts';
+import { BROWSERS, findBrowser } from './find-browsers.mjs';
+import { type Simulator, startSimulator } from './simulator/server.ts';
+import { DEFAULT_LOGINS } from './simulator/tokens.ts';
+
+const CALLER = { callerName: 'Dana Levi', callerNumber: '0501234567' };
+const SHOWN_NUMBER = '050-123-4567';
+const USUAL_PORT = 8080;
+
+const shots = fileURLToPath(new URL('../dist/demo', import.meta.url));
+const browserName = findBrowser('chromium') === undefined ? 'firefox' : 'chromium';
+const headless = !hasDisplay();
+
+await build();
+const simulator = await startSimulator({ port: USUAL_PORT }).catch(orOnAnyPort);
+const crm = await startDemoCrm();
+console.log(`Ringside is built. A simulated Voicenter answers at ${simulator.url}/`);
+const browser = await launchBrowser(browserName, {
+  extensionDir: distOf(browserName === 'chromium' ? 'chrome' : 'firefox'),
+  headless,
+  ...(headless ? {} : { network: 'open', notifications: 'real' }),
+});
+try {
+  await signIn(browser, simulator, crm);
+  await (headless ? watchOneCall(browser, simulator, crm) : leaveToPerson(browser, simulator));
+} catch (reason) {
+  console.error(`The demo failed. ${reason instanceof Error ? reason.message : String(reason)}`);
+  process.exitCode = 1;
+} finally {
+  await browser.close();
+  crm.close();
+  await simulator.close();
+}
+
+function hasDisplay(): boolean {
+  if (process.platform === 'darwin' || process.platform === 'win32') return true;
+  return [process.env.DISPLAY, process.env.WAYLAND_DISPLAY].some(Boolean);
+}
+
+async function orOnAnyPort(error: unknown): Promise<Simulator> {
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') return startSimulator();
+  throw error;
+}
+
+async function signIn(agent: AgentBrowser, { url }: Simulator, { template }: DemoCrm): Promise<void> {
+  const { email, pin } = DEFAULT_LOGINS.user;
+  // Ringside opens it by itself when it has just been installed.
+  const options = await agent.waitForPage('options.html');
+  await options.disclose('Advanced');
+  await options.fill('Login server', url);
+  await options.fill('Email', email);
+  await options.fill('Password', pin);
+  await options.click('button', 'Sign in');
+  await options.waitForText('status', /Online/);
+  await options.fill('CRM link', template);
+  await options.press('Tab');
+  console.log(`Signed in as ${email} in ${BROWSERS[browserName].title} (${agent.version}): ${await options.text('status')}`);
+}
+
+/** Nobody is looking: takes one call as an agent would, and tells what there was to see. */
+async function watchOneCall(agent: AgentBrowser, caller: Simulator, customers: DemoCrm): Promise<void> {
+  await mkdir(shots, { recursive: true });
+  const [options] = await agent.extensionPages();
+  await options?.screenshot(`${shots}/options.png`);
+  caller.ring(CALLER);
+  // Firefox shows the notification first, because there the call window would take the keyboard.
+  if (agent.name === 'firefox') await agent.clickNotification((await agent.waitForNotification()).id);
+  const card = await agent.waitForPage('call.html');
+  await card.find('article', nameWith(CALLER.callerName, SHOWN_NUMBER));
+  const [call] = await card.all('article');
+  const [, name, number] = nameWith(CALLER.callerName, SHOWN_NUMBER).exec(call?.name ?? '') ?? [];
+  await card.screenshot(`${shots}/call-card.png`);
+  const panel = await agent.openPage('panel.html');
+  await panel.find('article', nameWith(CALLER.callerName, SHOWN_NUMBER));
+  await panel.screenshot(`${shots}/panel.png`);
+  await card.click('button', 'Open in CRM');
+  const { url } = await agent.waitForTab(customers.addressFor(CALLER.callerNumber));
+  console.log(`It rang, and the agent saw:
+  caller   ${name ?? 'nobody'}
+  number   ${number ?? 'none'}
+  card     ${call?.text ?? ''}
+  CRM      ${url}
+Screenshots: ${['call-card', 'panel', 'options'].map((name) => path.relative(process.cwd(), `${shots}/${name}.png`)).join(', ')}
+With a display, the same command opens the browser and leaves it to you.`);
+}
+
+/** Somebody is looking: rings, says what else can be tried, and ends with the browser. */
+async function leaveToPerson(agent: AgentBrowser, caller: Simulator): Promise<void> {
+  await agent.openTab(`${caller.url}/`);
+  caller.ring(CALLER);
+  console.log(`It is ringing: ${CALLER.callerName}, ${SHOWN_NUMBER}.
+  Press "Open in CRM" while it rings, or click Ringside's icon in the toolbar (in Chrome behind the puzzle piece).
+  Answer, hang up, ring with a hidden number, drop the connection: ${caller.url}/
+  Ctrl-C, or closing the browser, ends it all.`);
+  await agent.untilClosed();
+}
+
+/** Matches a card's accessible name, which holds both, and takes them out of it. */
+function nameWith(name: string, number: string): RegExp {
+  return new RegExp(`(${name}).*(${number})`);
+}

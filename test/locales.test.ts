@@ -1,0 +1,77 @@
+/** The catalogues say the same in each language, and the pages say nothing that is not in them. */
+import { readdir, readFile } from 'node:fs/promises';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import english from '../src/locales/en.json' with { type: 'json' };
+import hebrew from '../src/locales/he.json' with { type: 'json' };
+
+type Catalogue = Readonly<Record<string, string>>;
+const CATALOGUES: readonly (readonly [string, Catalogue])[] = [['he', hebrew]];
+const keysOf = (catalogue: Catalogue): string[] => Object.keys(catalogue).sort();
+/** Examples of CRM templates hold braces that are meant to be shown. */
+const paramsOf = (text: string): string[] => [...text.replace(/https:\/\/\S+/g, '').matchAll(/\{\w+\}/g)].map(([name]) => name).sort();
+
+describe.each(CATALOGUES)('catalogue %s', (_, catalogue) => {
+  it('has the same keys as English', () => {
+    expect(keysOf(catalogue)).toEqual(keysOf(english));
+  });
+
+  it.each(Object.entries(english))('keeps the placeholders of %s', (key, text) => {
+    expect(paramsOf(catalogue[key] ?? '')).toEqual(paramsOf(text));
+    expect(catalogue[key]?.trim()).not.toBe('');
+  });
+});
+
+describe('the manifest', () => {
+  it('is named and described in each language, in as many letters as the stores take', async () => {
+    for (const language of ['en', 'he']) {
+      const messages = JSON.parse(await readFile(`src/_locales/${language}/messages.json`, 'utf8')) as Record<string, { message: string }>;
+      expect(Object.keys(messages)).toEqual(['name', 'description']);
+      expect(messages.description?.message.length).toBeLessThanOrEqual(132);
+    }
+  });
+});
+
+/** Attributes that people see or hear. */
+const SPOKEN = new Set(['title', 'alt', 'placeholder', 'aria-label', 'aria-description', 'aria-roledescription', 'aria-valuetext']);
+
+/** Literal text with letters in what a page shows. */
+function literalsIn(file: string, source: string): string[] {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isJsxText(node)) found.push(node.text.trim());
+    if (ts.isJsxExpression(node) && !ts.isJsxAttribute(node.parent) && node.expression !== undefined) found.push(...shown(node.expression));
+    // A component's own attributes are keys of the catalogue; those of elements are shown as they stand.
+    const isElement = ts.isJsxAttribute(node) && /^[a-z]/.test(node.parent.parent.tagName.getText());
+    if (isElement && SPOKEN.has(node.name.getText()) && node.initializer !== undefined && ts.isStringLiteral(node.initializer)) found.push(node.initializer.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX));
+  return found.filter((text) => /\p{L}/u.test(text));
+}
+
+function shown(expression: ts.Expression): string[] {
+  if (ts.isStringLiteralLike(expression)) return [expression.text];
+  if (ts.isConditionalExpression(expression)) return [...shown(expression.whenTrue), ...shown(expression.whenFalse)];
+  if (ts.isBinaryExpression(expression)) return shown(expression.right);
+  return [];
+}
+
+describe('the pages', () => {
+  it('show no text that is not in the catalogues', async () => {
+    const files = (await readdir('src/ui')).filter((file) => file.endsWith('.tsx'));
+    expect(files.length).toBeGreaterThan(8);
+    const found = await Promise.all(files.map(async (file) => literalsIn(file, await readFile(`src/ui/${file}`, 'utf8')).map((text) => `${file}: ${text}`)));
+    expect(found.flat()).toEqual([]);
+  });
+
+  it.each([
+    ['<p>Hello</p>', ['Hello']],
+    ['<p>{late ? "Late" : t("x")}</p>', ['Late']],
+    ['<p>{late && "Late"}</p>', ['Late']],
+    ['<img alt="A phone" class="mark" />', ['A phone']],
+    ['<Field label="account.email" />', []],
+  ])('the search finds what %s shows', (source, expected) => {
+    expect(literalsIn('a.tsx', source)).toEqual(expected);
+  });
+});
