@@ -17,7 +17,8 @@ const PLACEHOLDER = /\{([^{}]*)\}/g;
 /** What is wrong with a template, or null. Placeholders may stand in path, query and fragment only. */
 export function checkTemplate(template: string): TemplateFault | null {
   const names = placeholdersOf(template);
-  if (names.some((name) => !PLACEHOLDERS.some((known) => known === name))) return 'template-unknown-placeholder';
+  const strayBrace = /[{}]/.test(template.replace(PLACEHOLDER, ''));
+  if (strayBrace || names.some((name) => !PLACEHOLDERS.some((known) => known === name))) return 'template-unknown-placeholder';
   // The authority ends at the first / ? or #, or at a backslash, which browsers read as a slash.
   const parts = /^([^/?#\\]*:)?\/\/([^/?#\\]*)/.exec(template);
   const scheme = parts?.[1]?.toLowerCase();

@@ -37,6 +37,8 @@ describe('a template', () => {
     ['https:///{phone}', 'template-not-a-url'],
     ['https://crm.example.com/{colour}', 'template-unknown-placeholder'],
     ['https://crm.example.com/{}', 'template-unknown-placeholder'],
+    ['https://crm.example.com/?q={phone', 'template-unknown-placeholder'],
+    ['https://crm.example.com/?q={a{phone}b}', 'template-unknown-placeholder'],
   ])('%s is refused: %s', (template, fault) => {
     expect(checkTemplate(template)).toBe(fault);
     expect(urlOf(template)).toBe('bad-template');

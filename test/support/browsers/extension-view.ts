@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Browser, Page } from 'puppeteer-core';
 import type { AgentBrowser, BrowserWindow } from './agent-browser.ts';
 import { createAgentPage, type AgentPage } from './agent-page.ts';
-import { addressOf, callBrowserApi } from './page-calls.ts';
+import { addressOf, callBrowserApi, loadedAddressOf } from './page-calls.ts';
 import { until, untilTrue } from './waiting.ts';
 
 /** What both browsers have in common: everything that an extension page or puppeteer's pages can tell. */
@@ -86,7 +86,7 @@ export function createExtensionView(
     const tabId = await createTab(stopover);
     const page = await until('new tab', async () => (await located()).find((each) => each.url === stopover)?.page, listed);
     await callApi('tabs.update', tabId, { url });
-    await untilTrue(`way to ${url}`, async () => ![undefined, stopover, 'about:blank'].includes(await addressOf(page)), listed);
+    await untilTrue(`end of loading ${url}`, async () => ![undefined, stopover, 'about:blank'].includes(await loadedAddressOf(page)), listed);
     return agentPage(page);
   }
 

@@ -15,8 +15,17 @@ export async function callBrowserApi(page: Page, path: string, args: unknown[]):
 
 /** A page's address, asked of itself: puppeteer calls every extension page in Firefox about:blank. Undefined when it has gone. */
 export async function addressOf(page: Page): Promise<string | undefined> {
+  return ask(page, 'location.href');
+}
+
+/** Like `addressOf`; undefined also while the page is still loading, when its scripts may not have run. */
+export async function loadedAddressOf(page: Page): Promise<string | undefined> {
+  return ask(page, 'document.readyState === "complete" ? location.href : undefined');
+}
+
+async function ask(page: Page, expression: string): Promise<string | undefined> {
   try {
-    return String(await page.evaluate('location.href'));
+    return (await page.evaluate(expression)) as string | undefined;
   } catch {
     // It went away, or was replaced, while being asked: it has no address that could be waited for.
     return undefined;

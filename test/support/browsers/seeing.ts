@@ -6,7 +6,8 @@ const LOOK_AGAIN_MS = 25;
 
 /** All perceivable elements that fit, in document order. */
 export function find(sought: Sought): Element[] {
-  const roots = sought.within === undefined ? [document.documentElement] : find(sought.within);
+  // The document itself, for a page that has only begun to load has no root element yet.
+  const roots: ParentNode[] = sought.within === undefined ? [document] : find(sought.within);
   const elements = roots.flatMap((root) => [...root.querySelectorAll('*')]);
   return elements.filter(
     (element) =>
