@@ -3,8 +3,9 @@ import io2 from 'socket.io-client';
 import { io as io4 } from 'socket.io-client-4';
 import type { Millis } from '../domain/call.ts';
 import { messageOf } from '../platform/log.ts';
-import { type ClientMessage, CLOSE_ME, SERVER_EVENTS, type ServerEvent } from '../wire/protocol.ts';
+import { type ClientMessage, CLOSE_ME, keepalive, SERVER_EVENTS, type ServerEvent } from '../wire/protocol.ts';
 import { backoffMs } from './backoff.ts';
+import { createProofWatch, type ProofWatch } from './proof-watch.ts';
 
 export type Dialect = 2 | 4;
 
@@ -31,9 +32,16 @@ export interface Connection {
   /** Takes leave and stays away. */
   disconnect(): void;
   emit(message: ClientMessage): void;
+  /** Something may have happened (sleep, another network): asks for a sign of life at once, and does not wait for the next try. */
+  check(): void;
 }
 
-interface Socket {
+interface Emitter {
+  on(event: string, listener: (...args: unknown[]) => void): unknown;
+}
+
+interface Socket extends Emitter {
+  readonly io: { readonly engine?: Emitter };
   on(event: string, listener: (...args: unknown[]) => void): unknown;
   emit(event: string, ...args: unknown[]): unknown;
   close(): unknown;
@@ -56,6 +64,10 @@ export function createConnection(on: ConnectionEvents, now: () => Millis, random
   let failures = 0;
   /** The login's version may be wrong: until a socket opened, one failure in the other dialect's style tries that one. */
   let dialect: { current: Dialect; certain: boolean } = { current: 2, certain: false };
+  /** The next try, while one is waited for. */
+  let tryNow: (() => void) | null = null;
+  /** Over the open socket. */
+  let watch: ProofWatch | null = null;
 
   function open(wanted: ConnectTarget): void {
     const server = wanted.servers[failures % wanted.servers.length] ?? '';
@@ -70,11 +82,17 @@ export function createConnection(on: ConnectionEvents, now: () => Millis, random
     };
     hear('connect', () => {
       dialect = { ...dialect, certain: true };
+      const mineWatch = createProofWatch({ now, ask: () => say(keepalive(wanted.token)), dead: () => fail(wanted, host, 'silent') });
+      watch = mineWatch;
+      // Every frame is a sign of life, the pongs too that no event tells of.
+      mine.io.engine?.on('packet', () => mineWatch.heard());
       on.open(host, dialect.current);
+      mineWatch.start();
     });
     for (const name of SERVER_EVENTS) {
       hear(name, (payload) => {
         failures = 0;
+        if (name === 'keepaliveResponse') watch?.answered();
         on.message(name, payload);
       });
     }
@@ -100,14 +118,20 @@ export function createConnection(on: ConnectionEvents, now: () => Millis, random
     failures += 1;
     const pause = backoffMs(failures, random());
     on.lost(host, failures, now() + pause, words);
-    retry = setTimeout(() => {
+    tryNow = () => {
+      clearTimeout(retry);
+      tryNow = null;
       on.connecting();
       open(wanted);
-    }, pause);
+    };
+    retry = setTimeout(tryNow, pause);
   }
 
   function drop(): void {
     clearTimeout(retry);
+    watch?.stop();
+    watch = null;
+    tryNow = null;
     const old = socket;
     socket = null;
     old?.close();
@@ -130,6 +154,10 @@ export function createConnection(on: ConnectionEvents, now: () => Millis, random
       drop();
     },
     emit: say,
+    check() {
+      if (tryNow !== null) tryNow();
+      else watch?.check();
+    },
   };
 }
 

@@ -23,6 +23,8 @@ export interface Link {
   resume(): Promise<void>;
   signIn(): Promise<void>;
   signOut(): Promise<void>;
+  /** The machine woke or the network changed: what is waited for is tried now, and an open socket has to prove itself. */
+  check(): void;
 }
 
 /** A link that is idle until told otherwise. */
@@ -98,5 +100,10 @@ export function createLink(edge: LinkEdge): Link {
     if (Math.log10(times) % 1 === 0) log('warn', `${kind} message`, { what, times });
   }
 
-  return { resume: () => session.resume(), signIn: () => session.signIn(), signOut: () => session.signOut() };
+  function check(): void {
+    session.hurry();
+    connection.check();
+  }
+
+  return { check, resume: () => session.resume(), signIn: () => session.signIn(), signOut: () => session.signOut() };
 }

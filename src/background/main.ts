@@ -94,6 +94,11 @@ settingsItem.watch((stored) => {
 });
 // A page that closes under the agent's pointer cannot tell that the hand has left its cards.
 onPageGone(() => void engine.happen({ kind: 'hands-off', at: now() }));
+// Sleep and change of network are where sockets die unnoticed.
+self.addEventListener('online', () => link.check());
+browser.idle.onStateChanged.addListener((state) => {
+  if (state === 'active') link.check();
+});
 // That the listener exists lets the browser start the worker when it starts itself.
 browser.runtime.onStartup.addListener(() => undefined);
 browser.runtime.onInstalled.addListener(({ reason }) => {

@@ -38,6 +38,8 @@ export interface Session {
   signOut(): Promise<void>;
   /** The server no longer takes the token: get another, by refresh or by signing in once more; then the refusal is final. */
   renew(): Promise<void>;
+  /** The network may be back: a sign-in that waits for its next try tries now. */
+  hurry(): void;
   /** The server took the token. */
   proved(): void;
 }
@@ -53,6 +55,8 @@ type Answer = LoginResult | { readonly kind: 'no-answer' };
 
 /** A token this close to its end is not worth connecting with, in ms. */
 const EXPIRY_MARGIN_MS = 5_000;
+/** Timers are 32 bits wide: a longer one would fire at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 export function createSession(edge: SessionEdge): Session {
   /** Signing in or out anew makes every older attempt moot: each carries the number it began with. */
@@ -60,9 +64,12 @@ export function createSession(edge: SessionEdge): Session {
   /** Tokens in a row that a socket refused: fresh ones that are refused too must not lead to endless sign-ins. */
   let refusedTokens = 0;
   let retry: ReturnType<typeof setTimeout> | undefined;
+  /** The next try, while one is waited for and may come sooner. */
+  let waiting: (() => void) | null = null;
 
   function begin(): number {
     clearTimeout(retry);
+    waiting = null;
     generation += 1;
     return generation;
   }
@@ -102,9 +109,14 @@ export function createSession(edge: SessionEdge): Session {
     const pause = Math.max(backoffMs(failures + 1, edge.random()), askedMs ?? 0);
     log('warn', 'sign-in waits', { problem: problem.kind, failures, pause });
     edge.onStatus({ word: 'waiting', problem, retryAt: edge.now() + pause, signedIn: account !== null });
-    retry = setTimeout(() => {
+    const again = (): void => {
+      clearTimeout(retry);
+      waiting = null;
       if (mine === generation) void attempt(mine, account, typed, failures);
-    }, Math.min(pause, 2 ** 31 - 1));
+    };
+    // A server that named its time is not hurried.
+    waiting = askedMs === null ? again : null;
+    retry = setTimeout(again, Math.min(pause, LONGEST_TIMER_MS));
   }
 
   function settle(mine: number, status: ConnectionStatus): void {
@@ -153,6 +165,7 @@ export function createSession(edge: SessionEdge): Session {
       refusedTokens += 1;
       await attempt(mine, await edge.vault.load(), null, 0);
     },
+    hurry: () => waiting?.(),
     proved() {
       refusedTokens = 0;
     },

@@ -15,9 +15,11 @@ export const SERVER_EVENTS = [
 export type ServerEvent = (typeof SERVER_EVENTS)[number];
 
 /** What a client may emit: an event's name and its argument. */
-export type ClientMessage = readonly ['resync', { readonly cache: false }] | readonly ['closeme'];
+export type ClientMessage = readonly ['resync', { readonly cache: false }] | readonly ['keepalive', string] | readonly ['closeme'];
 
 /** Asks for `loginStatus` and `AllExtensionsStatus` once more. */
 export const RESYNC: ClientMessage = ['resync', { cache: false }];
+/** Asks for a sign of life: `keepaliveResponse`. */
+export const keepalive = (token: string): ClientMessage => ['keepalive', token];
 /** Takes leave, so that the server need not wait for the socket to time out. */
 export const CLOSE_ME: ClientMessage = ['closeme'];

@@ -16,8 +16,8 @@ interface Heard {
   readonly with: readonly unknown[];
 }
 
-/** A connection whose reports can be waited for; the first retry comes at once. */
-function listen(): { connection: Connection; until: (what: keyof ConnectionEvents, match?: (heard: Heard) => boolean) => Promise<Heard>; heard: Heard[] } {
+/** A connection whose reports can be waited for. `random` decides the pauses: 0 for the shortest. */
+function listen(random = (): number => 0): { connection: Connection; until: (what: keyof ConnectionEvents, match?: (heard: Heard) => boolean) => Promise<Heard>; heard: Heard[] } {
   const heard: Heard[] = [];
   const waiting = new Set<() => void>();
   const report = (what: keyof ConnectionEvents) => (...args: unknown[]): void => {
@@ -25,7 +25,7 @@ function listen(): { connection: Connection; until: (what: keyof ConnectionEvent
     waiting.forEach((check) => check());
   };
   const events: ConnectionEvents = { connecting: report('connecting'), open: report('open'), lost: report('lost'), tokenRefused: report('tokenRefused'), message: report('message') };
-  const connection = createConnection(events, () => Date.now(), () => 0);
+  const connection = createConnection(events, () => Date.now(), random);
   closers.push(() => connection.disconnect());
   const until = (what: keyof ConnectionEvents, match: (heard: Heard) => boolean = () => true): Promise<Heard> =>
     new Promise((resolve) => {
@@ -120,6 +120,28 @@ describe('the connection', () => {
     connection.connect({ servers: ['http://127.0.0.1:9'], token: 't', dialect: 2 });
     await until('lost', (lost) => lost.with[1] === 2);
     expect(heard.filter(({ what }) => what === 'open')).toEqual([]);
+  });
+
+  it('tries at once when told that something may have changed', async () => {
+    const { simulator: server, token } = await simulator();
+    const { connection, until, heard } = listen(() => 1);
+    connection.connect({ servers: [server.url], token, dialect: 2 });
+    await until('message');
+    server.drop();
+    const { with: [, , retryAt] } = await until('lost');
+    heard.splice(0);
+    connection.check();
+    await until('open');
+    expect(Date.now()).toBeLessThan(Number(retryAt));
+  });
+
+  it('an open connection has to prove itself, and does', async () => {
+    const { simulator: server, token } = await simulator();
+    const { connection, until } = listen();
+    connection.connect({ servers: [server.url], token, dialect: 2 });
+    await until('message', (message) => message.with[0] === 'keepaliveResponse');
+    connection.check();
+    await expect.poll(() => server.state().clientEvents.filter(({ name }) => name === 'keepalive').length).toBe(2);
   });
 
   it('is silent after it was told to leave', async () => {

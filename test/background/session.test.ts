@@ -126,6 +126,17 @@ describe('signing in', () => {
     expect(last()).toMatchObject({ problem: { kind: 'offline' } });
   });
 
+  it('tries at once when the network may be back, but does not hurry a server that named its time', async () => {
+    const { session, saw } = sessionWith(['none', answer(429, {}, '120'), signedIn('t1')]);
+    await session.signIn();
+    session.hurry();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(saw.requests).toHaveLength(2);
+    session.hurry();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(saw.requests).toHaveLength(2);
+  });
+
   it('signing out stops the retries and forgets everything', async () => {
     const { session, saw, last, vault } = sessionWith(['none', signedIn('t1')]);
     await session.signIn();

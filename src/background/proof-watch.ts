@@ -1,0 +1,72 @@
+/** Watches over one open socket: asks a silent server for a sign of life and gives up on one that stays dead. */
+import type { Millis } from '../domain/call.ts';
+import { judge, PATIENCE_MS, type Proof, SHORT_PATIENCE_MS } from './proof.ts';
+
+/** A timer this much behind its time, in ms, slept with the machine. */
+const SLEPT_MS = 5_000;
+
+export interface ProofWatch {
+  /** A socket is open: asks at once, for only a server that is known to answer can be noticed to have fallen silent. */
+  start(): void;
+  /** Any frame came. */
+  heard(): void;
+  /** The server answered a keepalive. */
+  answered(): void;
+  /** Something may have happened to the socket: asks now, and waits only a little. */
+  check(): void;
+  stop(): void;
+}
+
+/** `ask` sends a keepalive; `dead` is called once, after which the watch has stopped. */
+export function createProofWatch({ ask, dead, now }: { readonly ask: () => void; readonly dead: () => void; readonly now: () => Millis }): ProofWatch {
+  let proof: Proof | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function askNow(patienceMs: number): void {
+    if (proof === null) return;
+    proof = { ...proof, asked: { at: now(), patienceMs } };
+    ask();
+    look();
+  }
+
+  function look(): void {
+    clearTimeout(timer);
+    if (proof === null) return;
+    const verdict = judge(proof, now());
+    switch (verdict.kind) {
+      case 'ask':
+        askNow(PATIENCE_MS);
+        return;
+      case 'dead':
+        stop();
+        dead();
+        return;
+      case 'wait':
+        timer = setTimeout(() => {
+          // Judged by its last frame a server that slept along with us would be dead, however well it is.
+          if (now() - verdict.until > SLEPT_MS) askNow(SHORT_PATIENCE_MS);
+          else look();
+        }, verdict.until - now());
+    }
+  }
+
+  function stop(): void {
+    clearTimeout(timer);
+    proof = null;
+  }
+
+  return {
+    start() {
+      proof = { heardAt: now(), asked: null, answers: false };
+      askNow(PATIENCE_MS);
+    },
+    heard() {
+      if (proof !== null) proof = { ...proof, heardAt: now(), asked: null };
+    },
+    answered() {
+      if (proof !== null) proof = { ...proof, answers: true };
+    },
+    check: () => askNow(SHORT_PATIENCE_MS),
+    stop,
+  };
+}
