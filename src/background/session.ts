@@ -4,8 +4,9 @@ import type { ConnectionStatus, Problem } from '../domain/connection-status.ts';
 import type { Settings } from '../domain/settings.ts';
 import { log, messageOf } from '../platform/log.ts';
 import type { Account } from '../platform/storage.ts';
-import { type HttpAnswer, type HttpRequest, type Login, type LoginResult, loginRequest, readLoginAnswer, refreshRequest } from '../wire/login.ts';
+import { type HttpAnswer, type HttpRequest, KNOWN_SERVERS, type Login, readLoginAnswer } from '../wire/login.ts';
 import { backoffMs } from './backoff.ts';
+import { type Answer, credentialsOf, isFresh, pauseOf, problemOf } from './credentials.ts';
 
 /** Where the account and the typed password live; the edge over storage (main.ts). */
 export interface Vault {
@@ -44,17 +45,17 @@ export interface Session {
   proved(): void;
 }
 
-/** What can prove who the user is; `password` is what a success lets us keep for the next time. */
-interface Proof {
-  readonly request: HttpRequest;
-  readonly email: string;
-  readonly password: string | null;
+/** One try at signing in: what it has to go by, how many failed before it, and whether the user hears of its troubles. */
+interface Try {
+  readonly mine: number;
+  readonly account: Account | null;
+  readonly typed: string | null;
+  readonly failures: number;
+  readonly quiet: boolean;
 }
 
-type Answer = LoginResult | { readonly kind: 'no-answer' };
-
-/** A token this close to its end is not worth connecting with, in ms. */
-const EXPIRY_MARGIN_MS = 5_000;
+/** How long before its end a token is renewed, in ms; for short-lived ones a tenth of what is left. */
+const RENEW_AHEAD_MS = 60_000;
 /** Timers are 32 bits wide: a longer one would fire at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
@@ -63,6 +64,7 @@ export function createSession(edge: SessionEdge): Session {
   let generation = 0;
   /** Tokens in a row that a socket refused: fresh ones that are refused too must not lead to endless sign-ins. */
   let refusedTokens = 0;
+  /** The next try, or the renewal in good time: never both. */
   let retry: ReturnType<typeof setTimeout> | undefined;
   /** The next try, while one is waited for and may come sooner. */
   let waiting: (() => void) | null = null;
@@ -74,30 +76,30 @@ export function createSession(edge: SessionEdge): Session {
     return generation;
   }
 
-  async function attempt(mine: number, account: Account | null, typed: string | null, failures: number): Promise<void> {
+  async function attempt({ mine, account, typed, failures, quiet }: Try): Promise<void> {
     const settings = await edge.settings();
     if (mine !== generation) return;
-    const { server, proofs: all } = proofsOf(settings, account, typed);
-    const proofs = all.slice(Math.max(0, refusedTokens - 1));
+    const { server, credentials: all } = credentialsOf(settings, account, typed);
+    const credentials = all.slice(Math.max(0, refusedTokens - 1));
     const host = new URL(server).host;
     const signedIn = account !== null;
     if (all.length === 0 && !signedIn) {
       settle(mine, { word: 'off' });
       return;
     }
-    if (failures === 0) edge.onStatus({ word: 'connecting', signedIn });
-    for (const proof of proofs) {
-      const result = await ask(proof.request);
+    if (failures === 0 && !quiet) edge.onStatus({ word: 'connecting', signedIn });
+    for (const { request, email, password } of credentials) {
+      const result = await ask(request);
       if (mine !== generation) return;
       if (result.kind === 'signed-in') {
-        await accept(mine, settings.keepSignedIn, { server, email: proof.email, password: proof.password }, result.login);
+        await accept(mine, settings.keepSignedIn, { server, email, password }, result.login, account);
         return;
       }
       if (result.kind === 'refused') continue;
       const problem = problemOf(result, host, edge.isOffline());
       // A wrong address is the user's to mend; once it has been right, an odd answer is a passing trouble.
       if (problem.kind === 'not-voicenter' && !signedIn) settle(mine, { word: 'refused', problem });
-      else wait(mine, account, typed, failures + 1, problem, pauseOf(result));
+      else wait({ mine, account, typed, failures: failures + 1, quiet: quiet && isFresh(account, edge.now()) }, problem, pauseOf(result));
       return;
     }
     await edge.vault.forgetTypedPassword();
@@ -105,14 +107,14 @@ export function createSession(edge: SessionEdge): Session {
     settle(mine, { word: 'refused', problem: { kind: signedIn ? 'token-refused' : 'refused', host } });
   }
 
-  function wait(mine: number, account: Account | null, typed: string | null, failures: number, problem: Problem, askedMs: number | null): void {
-    const pause = Math.max(backoffMs(failures + 1, edge.random()), askedMs ?? 0);
-    log('warn', 'sign-in waits', { problem: problem.kind, failures, pause });
-    edge.onStatus({ word: 'waiting', problem, retryAt: edge.now() + pause, signedIn: account !== null });
+  function wait(next: Try, problem: Problem, askedMs: number | null): void {
+    const pause = Math.max(backoffMs(next.failures + 1, edge.random()), askedMs ?? 0);
+    log('warn', 'sign-in waits', { problem: problem.kind, failures: next.failures, pause });
+    if (!next.quiet) edge.onStatus({ word: 'waiting', problem, retryAt: edge.now() + pause, signedIn: next.account !== null });
     const again = (): void => {
       clearTimeout(retry);
       waiting = null;
-      if (mine === generation) void attempt(mine, account, typed, failures);
+      if (next.mine === generation) void attempt(next);
     };
     // A server that named its time is not hurried.
     waiting = askedMs === null ? again : null;
@@ -123,11 +125,30 @@ export function createSession(edge: SessionEdge): Session {
     if (mine === generation) edge.onStatus(status);
   }
 
-  async function accept(mine: number, keep: boolean, who: { server: string; email: string; password: string | null }, login: Login): Promise<void> {
-    const account: Account = { ...login, ...who, servers: [...login.servers], password: keep ? who.password : null };
+  async function accept(mine: number, keep: boolean, who: { server: string; email: string; password: string | null }, login: Login, before: Account | null): Promise<void> {
+    // A refresh may tell less than the login did: what it leaves out still holds.
+    const servers = [login.servers, before?.servers ?? [], KNOWN_SERVERS].find(({ length }) => length > 0) ?? [];
+    const account: Account = { ...login, ...who, servers: [...servers], refreshToken: login.refreshToken ?? before?.refreshToken ?? null, password: keep ? who.password : null };
     await edge.vault.save(account, keep);
     await edge.vault.forgetTypedPassword();
-    if (mine === generation) edge.onAccount(account);
+    if (mine === generation) use(account);
+  }
+
+  function use(account: Account): void {
+    renewInTime(account);
+    edge.onAccount(account);
+  }
+
+  /** Gets the next token before this one ends; quietly, for the socket is well meanwhile. */
+  function renewInTime(account: Account): void {
+    if (account.tokenExpiresAt === null) return;
+    const left = account.tokenExpiresAt - edge.now();
+    const pause = left - Math.min(RENEW_AHEAD_MS, left / 10);
+    const renewal = (): void => {
+      if (pause > LONGEST_TIMER_MS) renewInTime(account);
+      else void attempt({ mine: begin(), account, typed: null, failures: 0, quiet: true });
+    };
+    retry = setTimeout(renewal, Math.min(pause, LONGEST_TIMER_MS));
   }
 
   async function ask(request: HttpRequest): Promise<Answer> {
@@ -145,14 +166,13 @@ export function createSession(edge: SessionEdge): Session {
       const account = await edge.vault.load();
       const typed = await edge.vault.typedPassword();
       if (mine !== generation) return;
-      const fresh = account !== null && (account.tokenExpiresAt === null || account.tokenExpiresAt - EXPIRY_MARGIN_MS > edge.now());
-      if (account !== null && typed === null && fresh) edge.onAccount(account);
-      else await attempt(mine, account, typed, 0);
+      if (account !== null && typed === null && isFresh(account, edge.now())) use(account);
+      else await attempt({ mine, account, typed, failures: 0, quiet: false });
     },
     async signIn() {
       const mine = begin();
       refusedTokens = 0;
-      await attempt(mine, null, await edge.vault.typedPassword(), 0);
+      await attempt({ mine, account: null, typed: await edge.vault.typedPassword(), failures: 0, quiet: false });
     },
     async signOut() {
       const mine = begin();
@@ -163,7 +183,7 @@ export function createSession(edge: SessionEdge): Session {
     async renew() {
       const mine = begin();
       refusedTokens += 1;
-      await attempt(mine, await edge.vault.load(), null, 0);
+      await attempt({ mine, account: await edge.vault.load(), typed: null, failures: 0, quiet: false });
     },
     hurry: () => waiting?.(),
     proved() {
@@ -171,30 +191,3 @@ export function createSession(edge: SessionEdge): Session {
     },
   };
 }
-
-/** The proofs at hand, each to be tried once: what was just typed, else the refresh token and then the kept password. */
-function proofsOf(settings: Settings, account: Account | null, typed: string | null): { server: string; proofs: readonly Proof[] } {
-  if (typed !== null) {
-    const { loginServer: server, email } = settings;
-    return { server, proofs: [{ request: loginRequest(server, email, typed), email, password: typed }] };
-  }
-  if (account === null) return { server: settings.loginServer, proofs: [] };
-  const { server, email, password, refreshToken } = account;
-  const refresh = refreshToken === null ? [] : [{ request: refreshRequest(server, refreshToken), email, password }];
-  const again = password === null ? [] : [{ request: loginRequest(server, email, password), email, password }];
-  return { server, proofs: [...refresh, ...again] };
-}
-
-function problemOf(answer: Exclude<Answer, { kind: 'signed-in' | 'refused' }>, host: string, offline: boolean): Problem {
-  switch (answer.kind) {
-    case 'no-answer':
-      return offline ? { kind: 'offline' } : { kind: 'unreachable', host };
-    case 'server-trouble':
-      return { kind: 'server-trouble', host, status: answer.status };
-    case 'too-many':
-    case 'not-voicenter':
-      return { kind: answer.kind, host };
-  }
-}
-
-const pauseOf = (answer: Answer): number | null => ('retryAfterMs' in answer ? answer.retryAfterMs : null);

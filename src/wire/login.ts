@@ -23,7 +23,7 @@ export interface Login {
   readonly token: string;
   readonly tokenExpiresAt: Millis | null;
   readonly refreshToken: string | null;
-  /** Origins of the monitor servers, the preferred one first. */
+  /** Origins of the monitor servers, the preferred one first; empty where the answer names none. */
   readonly servers: readonly string[];
   /** The generation of socket.io-client that the servers speak with: 2 for servers up to 2.x, 4 for newer ones. */
   readonly dialect: 2 | 4;
@@ -37,8 +37,8 @@ export type LoginResult =
   | { readonly kind: 'too-many'; readonly retryAfterMs: number | null }
   | { readonly kind: 'not-voicenter' };
 
-/** Servers that are tried when a login names none. */
-const KNOWN_SERVERS = ['https://monitor5.voicenter.co.il', 'https://monitor3.voicenter.co.il', 'https://monitor4.voicenter.co.il', 'https://monitor1.voicenter.co'];
+/** Servers that are tried when no login has ever named any. */
+export const KNOWN_SERVERS: readonly string[] = ['https://monitor5.voicenter.co.il', 'https://monitor3.voicenter.co.il', 'https://monitor4.voicenter.co.il', 'https://monitor1.voicenter.co'];
 
 const api = (server: string, path: string): string => `${server.replace(/\/monitorAPI$/i, '')}/monitorAPI/${path}`;
 
@@ -93,7 +93,7 @@ export function readLoginAnswer(answer: HttpAnswer, now: Millis): LoginResult {
       token: socket.token,
       tokenExpiresAt: Number.isNaN(expiry) ? null : expiry,
       refreshToken: socket.refreshtoken,
-      servers: named.length > 0 ? [...new Set(named)] : KNOWN_SERVERS,
+      servers: [...new Set(named)],
       dialect: dialectOf(socket.version, socket.client),
       personId: socket.personid,
     },

@@ -164,6 +164,33 @@ describe('a worker that starts', () => {
     expect(saw.accounts).toMatchObject([{ token: 't1', password: 'secret' }]);
   });
 
+  it('renews a token before it ends, without a word, however far away the end is', async () => {
+    const { session, saw } = sessionWith([signedIn('t1')], { account: { ...account, tokenExpiresAt: Date.now() + 60 * 86_400_000 }, password: null });
+    await session.resume();
+    await vi.advanceTimersByTimeAsync(60 * 86_400_000 - 61_000);
+    expect(saw.requests).toHaveLength(0);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(saw.accounts.map(({ token }) => token)).toEqual(['t0', 't1']);
+    expect(saw.statuses).toEqual([]);
+  });
+
+  it('a renewal that fails is tried again, and told only once the old token has ended', async () => {
+    const { session, saw } = sessionWith([], { account: { ...account, tokenExpiresAt: Date.now() + 3_600_000 }, password: null });
+    await session.resume();
+    await vi.advanceTimersByTimeAsync(3_600_000 - 30_000);
+    expect(saw.requests.length).toBeGreaterThan(1);
+    expect(saw.statuses).toEqual([]);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(saw.statuses).toMatchObject([{ word: 'waiting', problem: { kind: 'unreachable' } }, { word: 'waiting' }]);
+  });
+
+  it('what a refresh leaves out still holds', async () => {
+    const bare = signedIn('t1', { URLList: undefined, RefreshToken: undefined });
+    const { session, vault } = sessionWith([bare], { account: { ...account, tokenExpiresAt: 0 }, password: null });
+    await session.resume();
+    expect(vault.account).toMatchObject({ token: 't1', servers: account.servers, refreshToken: 'r0', password: 'secret' });
+  });
+
   it('is signed out where nothing is stored', async () => {
     const { session, last, saw } = sessionWith([], { password: null });
     await session.resume();

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { loginRequest, readLoginAnswer, refreshRequest } from '../../src/wire/login.ts';
+
+const read = (socket: object) => {
+  const result = readLoginAnswer({ status: 200, body: JSON.stringify({ StatusCode: 200, Data: { Socket: { Token: 't', ...socket } } }), retryAfter: null }, 0);
+  if (result.kind !== 'signed-in') throw new Error(result.kind);
+  return result.login;
+};
+
+describe('a login answer', () => {
+  it.each([
+    [{ Version: '2.4.0' }, 2],
+    [{ Version: '1.3.7' }, 2],
+    [{ Version: '3.1.2' }, 4],
+    [{ Version: '4.8.1' }, 4],
+    [{ Client: 'https://monitor1.example.com/GetSocketClient?v=2.4.0' }, 2],
+    [{ Client: 'https://monitor1.example.com/GetSocketClient?v=4.0.1' }, 4],
+    [{}, 2],
+    [{ Version: 'new' }, 2],
+  ])('%j is spoken to in the dialect of socket.io-client %d', (socket, dialect) => {
+    expect(read(socket).dialect).toBe(dialect);
+  });
+
+  it('names the servers in order, once each, without paths; only TLS, or this very machine', () => {
+    const URLList = ['https://monitor1.example.com/', 'http://monitor2.example.com', 'monitor3.example.com', 'http://127.0.0.1:9000/x', 'javascript:alert(1)', 7, null, 'https://monitor1.example.com'];
+    expect(read({ URLList, URL: 'https://monitor4.example.com' }).servers).toEqual(['https://monitor1.example.com', 'https://monitor3.example.com', 'http://127.0.0.1:9000', 'https://monitor4.example.com']);
+    expect(read({}).servers).toEqual([]);
+  });
+
+  it('reads every spelling, and dates that are none as no end', () => {
+    expect(read({ PersonID: 7, TokenExpiry: '2026-11-24T08:00:00Z', refreshtoken: 'r' })).toMatchObject({ personId: '7', tokenExpiresAt: Date.UTC(2026, 10, 24, 8), refreshToken: 'r' });
+    expect(read({ PersonId: '8', TokenExpiry: 'soon' })).toMatchObject({ personId: '8', tokenExpiresAt: null, refreshToken: null });
+  });
+});
+
+describe('a request', () => {
+  it.each(['https://login.example.com', 'https://login.example.com/monitorAPI'])('to %s finds its way', (server) => {
+    expect(loginRequest(server, 'a@example.com', 'p')).toMatchObject({ url: 'https://login.example.com/monitorAPI/Login/User', method: 'POST' });
+    expect(refreshRequest(server, 'r')).toMatchObject({ url: 'https://login.example.com/monitorAPI/RefreshIdentityToken', method: 'GET' });
+  });
+});
