@@ -25,13 +25,19 @@ export interface Link {
   signOut(): Promise<void>;
   /** The machine woke or the network changed: what is waited for is tried now, and an open socket has to prove itself. */
   check(): void;
+  /** Asks the server for its full list. */
+  resync(): void;
 }
+
+/** "What you know is stale" comes in bursts, and to every agent at once: it is answered once, at a random moment within this time, in ms. */
+const STALE_WITHIN_MS = 2_000;
 
 /** A link that is idle until told otherwise. */
 export function createLink(edge: LinkEdge): Link {
   /** What the wire sent that did not fit, by place: counted, for it would fill the log. */
   const oddities = new Map<string, number>();
   const random = (): number => Math.random();
+  let stale: ReturnType<typeof setTimeout> | undefined;
 
   const connection = createConnection(
     {
@@ -84,7 +90,7 @@ export function createLink(edge: LinkEdge): Link {
         else void session.renew();
         return;
       case 'stale':
-        connection.emit(RESYNC);
+        stale ??= setTimeout(resync, STALE_WITHIN_MS * random());
         return;
       case 'ignored':
         count('ignored', decoded.why);
@@ -100,10 +106,16 @@ export function createLink(edge: LinkEdge): Link {
     if (Math.log10(times) % 1 === 0) log('warn', `${kind} message`, { what, times });
   }
 
+  function resync(): void {
+    clearTimeout(stale);
+    stale = undefined;
+    connection.emit(RESYNC);
+  }
+
   function check(): void {
     session.hurry();
     connection.check();
   }
 
-  return { check, resume: () => session.resume(), signIn: () => session.signIn(), signOut: () => session.signOut() };
+  return { check, resync, resume: () => session.resume(), signIn: () => session.signIn(), signOut: () => session.signOut() };
 }

@@ -28,7 +28,7 @@ const keepalive = createKeepalive();
 const engine = createEngine({
   stored: engineItem,
   settings: () => settings,
-  perform: (reaction, book) => perform(reaction, book, { settings: () => settings, translator: () => translator }),
+  perform: (reaction, book) => perform(reaction, book, { settings: () => settings, translator: () => translator, resync: () => link.resync() }),
   project: async (book) => showBadge(badge(book, status), await translator),
   now,
 });

@@ -16,6 +16,8 @@ import { clearNotification, showNotification, type ShownNotification, updateNoti
 export interface Surroundings {
   readonly settings: () => Promise<Settings>;
   readonly translator: () => Promise<Translator>;
+  /** Asks the server for the full list. */
+  readonly resync: () => void;
 }
 
 /** Does one reaction; `book` is the newest. Rejects where the browser refuses. */
@@ -45,6 +47,8 @@ export async function perform(reaction: Reaction, book: Book, around: Surroundin
       return openTab(reaction.url);
     case 'open-options':
       return browser.runtime.openOptionsPage();
+    case 'resync':
+      around.resync();
   }
 }
 

@@ -1,7 +1,7 @@
 /** The book of all calls we know, live and lately ended: `reduce` is the only way to change it, and is pure. */
 import type { Call, Caller, CallEvent, CallFacts, CallId, EndCause, LineFacts, LineId, Millis, QueueFacts } from './call.ts';
 import { isIncoming, isLive } from './call.ts';
-import { endCall, endLeg, hearCall } from './call-life.ts';
+import { doubted, endCall, endLeg, hearCall } from './call-life.ts';
 import { ownLinesOf, ownsLine } from './own-lines.ts';
 
 export interface Book {
@@ -69,7 +69,7 @@ export const queueName = (book: Book, call: Call): string => (call.queueId === n
 
 /** When the book next changes by the mere passing of time, or null. */
 export function nextTick(book: Book): Millis | null {
-  const due = Object.values(book.calls).flatMap((call) => (lingers(call) ? [(call.endedAt ?? 0) + CARD_LINGER_MS] : []));
+  const due = Object.values(book.calls).flatMap((call) => (lingers(call) ? [(call.endedAt ?? 0) + CARD_LINGER_MS] : (call.doubtAt ?? [])));
   return due.length === 0 ? null : Math.min(...due);
 }
 
@@ -150,10 +150,12 @@ const pin = (call: Call, pinned: boolean): Call => (call.pinned === pinned ? cal
 const lingers = (call: Call): boolean => call.card && !call.pinned && call.endedAt !== null;
 const legKey = (callId: CallId, lineId: LineId): string => JSON.stringify([callId, lineId]);
 
-/** Takes away the cards whose time has come. */
+/** Takes away the cards whose time has come, and doubts the rings that last too long. */
 function tidy(book: Book, at: Millis): Book {
+  const doubtful = Object.values(book.calls).filter((call) => call.doubtAt !== null && at >= call.doubtAt);
+  const asked = doubtful.reduce((next, { callId }) => patchCall(next, callId, (call) => doubted(call, at)), book);
   const due = Object.values(book.calls).filter((call) => lingers(call) && at >= (call.endedAt ?? 0) + CARD_LINGER_MS);
-  return due.reduce((next, { callId }) => patchCall(next, callId, (call) => ({ ...call, card: false })), book);
+  return due.reduce((next, { callId }) => patchCall(next, callId, (call) => ({ ...call, card: false })), asked);
 }
 
 /** Keeps the memory of ended calls small. */

@@ -7,6 +7,12 @@ export type Hearing = 'announced' | 'midway' | 'snapshot';
 /** Two rings of a call lie at least 3 s apart (protocol.md 3): an end this much older than the ring is another ring's. */
 const OLDER_RING_S = 2;
 
+/** A ring that lasts this long, in ms, has perhaps ended without our being told. */
+const DOUBT_MS = 45_000;
+
+/** The call with the next doubt put off, after the server was asked. */
+export const doubted = (call: Call, at: Millis): Call => ({ ...call, doubtAt: at + DOUBT_MS });
+
 /** The call after it was heard alive at a line; `before` itself when that is old news. */
 export function hearCall(before: Call | undefined, facts: CallFacts, lineId: LineId, hearing: Hearing, at: Millis): Call {
   const leg = before?.legs[lineId];
@@ -31,6 +37,7 @@ export function hearCall(before: Call | undefined, facts: CallFacts, lineId: Lin
     talkingAt: before?.talkingAt ?? (talks ? (facts.answeredAt ?? at) : null),
     endedAt: null,
     outcome: null,
+    doubtAt: facts.phase === 'ringing' ? (rings ? at + DOUBT_MS : (before?.doubtAt ?? at + DOUBT_MS)) : null,
     card: returned ? incoming || (before?.direction === 'incoming' && before.card) : before.card,
     pinned: before?.pinned ?? false,
   };
@@ -54,6 +61,7 @@ export function endCall(before: Call | undefined, facts: CallFacts, lineId: Line
       talkingAt,
       endedAt: null,
       outcome: null,
+      doubtAt: null,
       card: false,
       pinned: false,
     };
@@ -69,7 +77,7 @@ export function endLeg(call: Call, lineId: LineId, ringKey: number, cause: EndCa
   const legs = { ...call.legs, [lineId]: { direction: call.legs[lineId]?.direction ?? call.direction, phase: 'ended' as const, ringKey } };
   const phase = phaseOf(legs);
   if (phase !== 'ended') return { ...call, legs, phase };
-  return { ...call, legs, phase, endedAt: at, outcome: outcomeOf(call, cause) };
+  return { ...call, legs, phase, endedAt: at, outcome: outcomeOf(call, cause), doubtAt: null };
 }
 
 /** How a call that ended counts. A call that anyone talked on was answered, whatever `answered` or the cause say (protocol.md 3). */

@@ -108,6 +108,8 @@ export interface Call {
   readonly talkingAt: Millis | null;
   readonly endedAt: Millis | null;
   readonly outcome: Outcome | null;
+  /** While it rings: when to ask the server whether it still does. Null in every other phase. */
+  readonly doubtAt: Millis | null;
   /** Shown as a card. */
   readonly card: boolean;
   /** The agent hovers over its card or has the focus in it: it must not go away under the hand. */

@@ -13,7 +13,9 @@ export type Reaction =
   | { readonly kind: 'close-window' }
   | { readonly kind: 'record'; readonly callId: CallId }
   | { readonly kind: 'open-tab'; readonly url: string }
-  | { readonly kind: 'open-options' };
+  | { readonly kind: 'open-options' }
+  /** Ask the server for the full list. */
+  | { readonly kind: 'resync' };
 
 /** What the step from `before` to `after` owes to the agent, in the order in which it has to be done. */
 export function reactions(before: Book, after: Book, settings: Settings): Reaction[] {
@@ -25,6 +27,7 @@ export function reactions(before: Book, after: Book, settings: Settings): Reacti
   for (const call of Object.values(before.calls)) {
     if (isLive(call) && after.calls[call.callId] === undefined && call.alerts > 0) owed.push({ kind: 'clear-notification', callId: call.callId });
   }
+  if (Object.values(after.calls).some((call) => isDoubtedAnew(before.calls[call.callId], call))) owed.push({ kind: 'resync' });
   if (cards(before).length > 0 && cards(after).length === 0) owed.push({ kind: 'close-window' });
   return owed;
 }
@@ -43,6 +46,9 @@ function alerts(old: Call | undefined, call: Call, settings: Settings): Reaction
   if (isLive(old) && (!isLive(call) || hidden)) return [{ kind: 'clear-notification', callId }];
   return isLive(call) && call.card && old.phase !== call.phase ? [{ kind: 'update-notification', callId }] : [];
 }
+
+/** The ring went on beyond the time at which it was to be doubted, and that time was put off. */
+const isDoubtedAnew = (old: Call | undefined, call: Call): boolean => old?.phase === 'ringing' && call.phase === 'ringing' && old.rings === call.rings && old.doubtAt !== call.doubtAt;
 
 function record(old: Call | undefined, call: Call): Reaction[] {
   if (call.direction === 'spy') return [];

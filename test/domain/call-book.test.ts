@@ -158,6 +158,18 @@ describe('a snapshot', () => {
   });
 });
 
+describe('a ring that lasts long', () => {
+  const ringing = play([line('NEWCALL', call())]);
+
+  it('is doubted after 45 s, and again every 45 s', () => {
+    expect(nextTick(ringing)).toBe(AGENT_START + 45_000);
+    expect(reduce(ringing, { kind: 'tick', at: AGENT_START + 44_999 })).toBe(ringing);
+    const doubted = reduce(ringing, { kind: 'tick', at: AGENT_START + 45_000 });
+    expect(nextTick(doubted)).toBe(AGENT_START + 90_000);
+    expect(nextTick(play([line('ANSWER', talking())], doubted))).toBeNull();
+  });
+});
+
 describe('a card', () => {
   const ended = play([line('NEWCALL', call()), hangUp(call())]);
   const endedAt = AGENT_START + 1000;

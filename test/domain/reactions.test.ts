@@ -52,6 +52,11 @@ describe('what a step makes happen', () => {
     expect(step(two, { kind: 'dismissed', callId: 'call-1' })).toEqual(['clear-notification']);
   });
 
+  it('a ring that lasts longer than 45 s makes us ask the server, and nothing else', () => {
+    expect(step(ringing, { kind: 'tick', at: AGENT_START + 45_000 })).toEqual(['resync']);
+    expect(step(ringing, { kind: 'tick', at: AGENT_START + 44_000 })).toEqual([]);
+  });
+
   it('signing out leaves no alert behind', () => {
     expect(step(ringing, { kind: 'signed-out' })).toEqual(['clear-notification', 'close-window']);
     expect(step(emptyBook, { kind: 'signed-out' })).toEqual([]);

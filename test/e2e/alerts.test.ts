@@ -28,7 +28,7 @@ inBothBrowsers((day) => {
     await expect.poll(async () => (await popups())[0]?.focused).toBe(true);
     await callWindow.click('button', 'Open in CRM');
     expect(await day.browser.waitForTab('Lois%20Lane')).toMatchObject({ windowType: 'normal' });
-    await callWindow.puppeteer.mouse.move(0, 0);
+    await callWindow.pointerAway();
     day.pbx.hangUp();
     await day.browser.waitForPageGone('call.html', 10_000);
     expect(await popups()).toEqual([]);
@@ -58,7 +58,7 @@ inBothBrowsers((day) => {
     const ended = Object.values(engine.book.calls).find(({ pinned }) => pinned)?.endedAt ?? 0;
     await expect.poll(() => Date.now() - ended, { timeout: 10_000 }).toBeGreaterThan(6_000);
     await day.panel.find('article', 'Perry White 050-123-4567');
-    await day.panel.puppeteer.mouse.move(0, 0);
+    await day.panel.pointerAway();
     await day.panel.waitForGone('article', 'Perry White 050-123-4567', { timeoutMs: 2_000 });
   });
 

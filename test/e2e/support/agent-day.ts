@@ -57,7 +57,7 @@ export function inBothBrowsers(promises: (day: AgentDay) => void, { signedIn = t
 
     // A call that one test leaves ringing must not be another's; and a card stays for as long as the pointer is on it.
     afterEach(async () => {
-      await day.panel.puppeteer.mouse.move(0, 0);
+      await day.panel.pointerAway();
       for (let live = day.pbx.state().calls[0]; live !== undefined; live = day.pbx.state().calls[0]) day.pbx.hangUp({ callId: live.callId });
       await day.panel.puppeteer.evaluate(DISMISS_ALL);
       await day.panel.waitForCount('article', 0, undefined, { timeoutMs: 15_000 });

@@ -20,7 +20,8 @@ export async function addressOf(page: Page): Promise<string | undefined> {
 
 /** Like `addressOf`; undefined also while the page is still loading, when its scripts may not have run. */
 export async function loadedAddressOf(page: Page): Promise<string | undefined> {
-  return ask(page, 'document.readyState === "complete" ? location.href : undefined');
+  // Firefox's own page about an address that it cannot reach never gets beyond "interactive".
+  return ask(page, 'document.readyState === "complete" || document.documentURI.startsWith("about:neterror") ? location.href : undefined');
 }
 
 async function ask(page: Page, expression: string): Promise<string | undefined> {
