@@ -23,6 +23,8 @@ export interface ConnectionEvents {
   readonly lost: (host: string, failures: number, retryAt: Millis, words: string) => void;
   /** The server does not take the token: trying again with it is useless. */
   readonly tokenRefused: (host: string) => void;
+  /** The server may be refusing the token without a word (protocol.md 2): it is worth another one, while we go on trying. */
+  readonly tokenDoubted: () => void;
   readonly message: (name: ServerEvent, payload: unknown) => void;
 }
 
@@ -47,6 +49,9 @@ interface Socket extends Emitter {
   close(): unknown;
 }
 
+/** Failures in a row after which the token is doubted: sockets that open and are dropped before a greeting say more than ones that never open. */
+const DOUBTED_AFTER = { dropped: 2, unopened: 4 };
+
 const CONNECT_TIMEOUT_MS = 10_000;
 
 /** How a server of the other generation shows itself: 2.x ones say it in words, 4.x ones drop the websocket. */
@@ -62,6 +67,8 @@ export function createConnection(on: ConnectionEvents, now: () => Millis, random
   let retry: ReturnType<typeof setTimeout> | undefined;
   /** Failures since the server last spoke to us. */
   let failures = 0;
+  /** The token was doubted since the server last spoke: once is enough. */
+  let doubted = false;
   /** The login's version may be wrong: until a socket opened, one failure in the other dialect's style tries that one. */
   let dialect: { current: Dialect; certain: boolean } = { current: 2, certain: false };
   /** The next try, while one is waited for. */
@@ -73,6 +80,7 @@ export function createConnection(on: ConnectionEvents, now: () => Millis, random
     const server = wanted.servers[failures % wanted.servers.length] ?? '';
     const host = new URL(server).host;
     const mine = dial(dialect.current, server, wanted.token);
+    let opened = false;
     socket = mine;
     // A socket that was replaced may still speak: it is not heard any more.
     const hear = (event: string, listener: (argument: unknown) => void): void => {
@@ -81,8 +89,9 @@ export function createConnection(on: ConnectionEvents, now: () => Millis, random
       });
     };
     hear('connect', () => {
+      opened = true;
       dialect = { ...dialect, certain: true };
-      const mineWatch = createProofWatch({ now, ask: () => say(keepalive(wanted.token)), dead: () => fail(wanted, host, 'silent') });
+      const mineWatch = createProofWatch({ now, ask: () => say(keepalive(wanted.token)), dead: () => fail(wanted, host, 'silent', true) });
       watch = mineWatch;
       // Every frame is a sign of life, the pongs too that no event tells of.
       mine.io.engine?.on('packet', () => mineWatch.heard());
@@ -92,18 +101,19 @@ export function createConnection(on: ConnectionEvents, now: () => Millis, random
     for (const name of SERVER_EVENTS) {
       hear(name, (payload) => {
         failures = 0;
+        doubted = false;
         if (name === 'keepaliveResponse') watch?.answered();
         on.message(name, payload);
       });
     }
     for (const ending of ENDINGS) {
       hear(ending, (reason) => {
-        fail(wanted, host, wordsOf(reason));
+        fail(wanted, host, wordsOf(reason), opened);
       });
     }
   }
 
-  function fail(wanted: ConnectTarget, host: string, words: string): void {
+  function fail(wanted: ConnectTarget, host: string, words: string, opened: boolean): void {
     drop();
     if (REFUSED_TOKEN.test(words)) {
       on.tokenRefused(host);
@@ -125,6 +135,10 @@ export function createConnection(on: ConnectionEvents, now: () => Millis, random
       open(wanted);
     };
     retry = setTimeout(tryNow, pause);
+    if (!doubted && failures >= (opened ? DOUBTED_AFTER.dropped : DOUBTED_AFTER.unopened)) {
+      doubted = true;
+      on.tokenDoubted();
+    }
   }
 
   function drop(): void {

@@ -50,6 +50,7 @@ export function createLink(edge: LinkEdge): Link {
         edge.onStatus(failures === 1 ? { word: 'connecting', signedIn: true } : { word: 'waiting', problem, retryAt, signedIn: true });
       },
       tokenRefused: () => void session.renew(),
+      tokenDoubted: () => void session.renewQuietly(),
       message: hear,
     },
     edge.now,

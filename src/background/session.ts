@@ -39,6 +39,8 @@ export interface Session {
   signOut(): Promise<void>;
   /** The server no longer takes the token: get another, by refresh or by signing in once more; then the refusal is final. */
   renew(): Promise<void>;
+  /** The token may be bad: get another while the socket goes on trying with this one. */
+  renewQuietly(): Promise<void>;
   /** The network may be back: a sign-in that waits for its next try tries now. */
   hurry(): void;
   /** The server took the token. */
@@ -184,6 +186,10 @@ export function createSession(edge: SessionEdge): Session {
       const mine = begin();
       refusedTokens += 1;
       await attempt({ mine, account: await edge.vault.load(), typed: null, failures: 0, quiet: false });
+    },
+    async renewQuietly() {
+      const mine = begin();
+      await attempt({ mine, account: await edge.vault.load(), typed: null, failures: 0, quiet: true });
     },
     hurry: () => waiting?.(),
     proved() {

@@ -24,7 +24,7 @@ function listen(random = (): number => 0): { connection: Connection; until: (wha
     heard.push({ what, with: args });
     waiting.forEach((check) => check());
   };
-  const events: ConnectionEvents = { connecting: report('connecting'), open: report('open'), lost: report('lost'), tokenRefused: report('tokenRefused'), message: report('message') };
+  const events: ConnectionEvents = { connecting: report('connecting'), open: report('open'), lost: report('lost'), tokenRefused: report('tokenRefused'), tokenDoubted: report('tokenDoubted'), message: report('message') };
   const connection = createConnection(events, () => Date.now(), random);
   closers.push(() => connection.disconnect());
   const until = (what: keyof ConnectionEvents, match: (heard: Heard) => boolean = () => true): Promise<Heard> =>
@@ -142,6 +142,15 @@ describe('the connection', () => {
     await until('message', (message) => message.with[0] === 'keepaliveResponse');
     connection.check();
     await expect.poll(() => server.state().clientEvents.filter(({ name }) => name === 'keepalive').length).toBe(2);
+  });
+
+  it('doubts its token, once, when a server drops it twice before a word', async () => {
+    const { url, io } = await modernServer();
+    io.on('connection', (socket) => socket.disconnect(true));
+    const { connection, until, heard } = listen();
+    connection.connect({ servers: [url], token: 't', dialect: 4 });
+    await until('lost', (lost) => lost.with[1] === 3);
+    expect(heard.filter(({ what }) => what === 'tokenDoubted')).toHaveLength(1);
   });
 
   it('is silent after it was told to leave', async () => {

@@ -184,6 +184,14 @@ describe('a worker that starts', () => {
     expect(saw.statuses).toMatchObject([{ word: 'waiting', problem: { kind: 'unreachable' } }, { word: 'waiting' }]);
   });
 
+  it('a token that is only doubted is renewed without a word', async () => {
+    const { session, saw } = sessionWith(['none', signedIn('t1')], { account, password: null });
+    await session.renewQuietly();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(saw.accounts).toMatchObject([{ token: 't1' }]);
+    expect(saw.statuses).toEqual([]);
+  });
+
   it('what a refresh leaves out still holds', async () => {
     const bare = signedIn('t1', { URLList: undefined, RefreshToken: undefined });
     const { session, vault } = sessionWith([bare], { account: { ...account, tokenExpiresAt: 0 }, password: null });
