@@ -69,7 +69,7 @@ export function createConnection(on: ConnectionEvents, now: () => Millis, random
   let failures = 0;
   /** The token was doubted since the server last spoke: once is enough. */
   let doubted = false;
-  /** The login's version may be wrong: until a socket opened, one failure in the other dialect's style tries that one. */
+  /** The login's version may be wrong: until a socket has opened, a failure in the other dialect's style tries that one once before the pause. */
   let dialect: { current: Dialect; certain: boolean } = { current: 2, certain: false };
   /** The next try, while one is waited for. */
   let tryNow: (() => void) | null = null;
@@ -124,7 +124,7 @@ export function createConnection(on: ConnectionEvents, now: () => Millis, random
       open(wanted);
       return;
     }
-    if (!dialect.certain) dialect = { current: wanted.dialect, certain: true };
+    if (!dialect.certain) dialect = { current: wanted.dialect, certain: false };
     failures += 1;
     const pause = backoffMs(failures, random());
     on.lost(host, failures, now() + pause, words);

@@ -115,7 +115,22 @@ describe('the connection', () => {
     expect(heard.filter(({ what }) => what === 'lost')).toEqual([]);
   });
 
-  it('tries the other dialect once only, then waits and keeps to the login’s word', async () => {
+  it('finds the right dialect also of a server that was down at first', async () => {
+    const { url, io, http } = await modernServer();
+    const { port } = new URL(url);
+    await io.close();
+    const { connection, until } = listen();
+    connection.connect({ servers: [url], token: 't', dialect: 2 });
+    await until('lost');
+    const again = createServer();
+    const late = new Server4(again);
+    await new Promise<void>((resolve) => again.listen(Number(port), '127.0.0.1', resolve));
+    closers.push(() => late.close());
+    expect(http.listening).toBe(false);
+    expect(await until('open')).toMatchObject({ with: [new URL(url).host, 4] });
+  });
+
+  it('tries the other dialect once, then waits', async () => {
     const { connection, until, heard } = listen();
     connection.connect({ servers: ['http://127.0.0.1:9'], token: 't', dialect: 2 });
     await until('lost', (lost) => lost.with[1] === 2);
