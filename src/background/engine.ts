@@ -44,7 +44,7 @@ export function createEngine(edge: EngineEdge): Engine {
   async function advance(book: Book, owed: readonly Reaction[]): Promise<void> {
     const before = state?.book;
     state = { book, owed };
-    await edge.stored.set(state);
+    await store(state);
     // The agent waits for the alert, not for the badge.
     const projected = book === before ? undefined : edge.project(book);
     await settle();
@@ -63,7 +63,16 @@ export function createEngine(edge: EngineEdge): Engine {
       }
     }
     state = { book: state.book, owed: [] };
-    await edge.stored.set(state);
+    await store(state);
+  }
+
+  /** A store that is full or broken costs the memory of a dead worker, never the alert. */
+  async function store(next: EngineState): Promise<void> {
+    try {
+      await edge.stored.set(next);
+    } catch (thrown) {
+      log('error', 'book not stored', { why: messageOf(thrown) });
+    }
   }
 
   function schedule(book: Book): void {

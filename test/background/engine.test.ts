@@ -7,6 +7,7 @@ import type { EngineState } from '../../src/platform/storage.ts';
 import { AGENT_START, call, eventOf, hangUp, line } from '../support/wire-story.ts';
 
 interface World {
+  full?: boolean;
   stored: EngineState | null;
   writes: number;
   done: Reaction[];
@@ -18,7 +19,7 @@ function wake(world: World): Engine {
   return createEngine({
     stored: {
       get: () => Promise.resolve(structuredClone(world.stored)),
-      set: (value) => Promise.resolve(void Object.assign(world, { stored: structuredClone(value), writes: world.writes + 1 })),
+      set: (value) => world.full === true ? Promise.reject(new Error('quota exceeded')) : Promise.resolve(void Object.assign(world, { stored: structuredClone(value), writes: world.writes + 1 })),
       watch: () => () => undefined,
     },
     settings: () => Promise.resolve(readSettings({}, {})),
@@ -84,6 +85,13 @@ describe('the engine', () => {
     await done;
     vi.useRealTimers();
     expect(kinds(world)).toEqual(['open-window', 'record']);
+  });
+
+  it('alerts even where the store is full', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const world = { ...newWorld(), full: true };
+    await wake(world).happen(ring);
+    expect(kinds(world)).toEqual(['notify', 'open-window', 'record']);
   });
 
   it('takes events one after the other, in the order in which they came', async () => {

@@ -41,7 +41,11 @@ async function startServer(generation: string, version: string): Promise<{ url: 
   });
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const { port } = http.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, close: () => (attached?.close(), http.closeAllConnections()) };
+  const close = (): void => {
+    attached?.close();
+    http.closeAllConnections();
+  };
+  return { url: `http://127.0.0.1:${port}`, close };
 }
 
 describe.each(['chromium', 'firefox'] as const)('%s', (name) => {
