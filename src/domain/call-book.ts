@@ -9,6 +9,7 @@ export interface Book {
   readonly personId: string | null;
   /** The agent's own lines; empty until the first snapshot. */
   readonly lines: Readonly<Record<LineId, LineFacts>>;
+  /** A snapshot has named the lines; until one does, every line that the server speaks of is taken for the agent's. */
   readonly hasSnapshot: boolean;
   /** Names of queues by their id. */
   readonly queues: Readonly<Record<string, string>>;
@@ -94,7 +95,7 @@ function endBare(book: Book, callId: CallId | null, lineId: LineId, event: { cau
 function onSnapshot(book: Book, event: CallEvent & { kind: 'snapshot' }): Book {
   const own = ownLinesOf(book.personId, event.lines);
   const present = new Set<string>();
-  let next: Book = { ...book, hasSnapshot: true, lines: Object.fromEntries(own.map(({ line }) => [line.lineId, line])) };
+  let next: Book = { ...book, hasSnapshot: own.length > 0, lines: Object.fromEntries(own.map(({ line }) => [line.lineId, line])) };
   for (const { line, calls } of own) {
     for (const facts of calls) {
       present.add(legKey(facts.callId, line.lineId));

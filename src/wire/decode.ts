@@ -88,5 +88,7 @@ function decodeSnapshot(payload: unknown, receivedAt: Millis): Decoded {
     const listed = lines.get(line.lineId);
     lines.set(line.lineId, listed === undefined ? { line, calls } : { line: listed.line, calls: [...listed.calls, ...calls] });
   }
+  // A list of which nothing can be read is no word on what lives: it must not end the calls that we know.
+  if (parsed.output.extensions.length > 0 && lines.size === 0) return malformed('AllExtensionsStatus.extensions');
   return { kind: 'event', event: { kind: 'snapshot', lines: [...lines.values()], at: receivedAt } };
 }

@@ -105,6 +105,10 @@ describe('whose line it is', () => {
     expect(play([snapshot(), line('NEWCALL', call(), { data: colleague })]).calls).toEqual({});
   });
 
+  it('a list without any line does not make the agent deaf', () => {
+    expect(the(play([{ extensions: [], servertime: SERVER_START }, line('NEWCALL', call())]))?.phase).toBe('ringing');
+  });
+
   it('a line where the agent is logged in is the agent’s', () => {
     const signedIn = reduce(emptyBook, { kind: 'signed-in', personId: '7654321' });
     const book = play([snapshot(), line('NEWCALL', call(), { data: { ...colleague, onlineUserID: 7654321 } })], signedIn);

@@ -87,6 +87,10 @@ describe('what does not fit', () => {
     expect(extension(payload)).toEqual({ kind: 'malformed', where });
   });
 
+  it.each([[null, 7, {}], ['all']])('a list of which nothing can be read (%j) is malformed, not an empty truth', (...extensions) => {
+    expect(decode('AllExtensionsStatus', { extensions }, AGENT_START)).toEqual({ kind: 'malformed', where: 'AllExtensionsStatus.extensions' });
+  });
+
   it('an unknown reason is ignored, with its name', () => {
     expect(extension(line('toString', call()))).toEqual({ kind: 'ignored', why: 'reason toString' });
   });
