@@ -2,7 +2,8 @@
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { context, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
+import { watch as fsWatch } from 'node:fs';
+import { context, type BuildContext, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
 import { manifestFor, type Target, TARGETS } from './manifest.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -20,8 +21,21 @@ async function buildTarget(target: Target, watch: boolean): Promise<void> {
   await rm(out, { recursive: true, force: true });
   await mkdir(out, { recursive: true });
   const bundler = await context({ ...bundles(out), plugins: [withoutDebug, withoutPolling, extensionFiles(target, out)] });
-  if (watch) return bundler.watch();
-  await bundler.rebuild().finally(async () => bundler.dispose());
+  if (watch) {
+    await bundler.rebuild();
+    rebuildOnChange(bundler);
+  } else await bundler.rebuild().finally(async () => bundler.dispose());
+}
+
+/** Watches everything that an extension is made of; esbuild's own watch sees only what it bundles. */
+function rebuildOnChange(bundler: BuildContext): void {
+  let pause: ReturnType<typeof setTimeout> | undefined;
+  const soon = (): void => {
+    clearTimeout(pause);
+    // A build that fails has said so on the console; the next change tries again.
+    pause = setTimeout(() => void bundler.rebuild().catch(() => console.error('Not built, see above.')), 100);
+  };
+  for (const source of ['src', 'icons', 'manifest.json']) fsWatch(path.join(root, source), { recursive: true }, soon);
 }
 
 /** The four bundles. One file each, readable by an add-on reviewer with the lockfile and this very command. */
