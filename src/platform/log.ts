@@ -15,7 +15,7 @@ export function log(level: Level, event: string, facts: LogFacts = {}): void {
 export function mask(text: string): string {
   return text
     .replace(/[^\s@]+@[^\s@]+/g, '<mail>')
-    .replace(/(token|password|pin)=[^&\s]+/gi, '$1=<secret>')
+    .replace(/(token|password|pin)("?\s*[:=]\s*"?)[^"&\s,}]+/gi, '$1$2<secret>')
     .replace(/\+?\d[\d\s-]{5,}\d/g, '<number>')
     .replace(/[A-Za-z0-9+/_-]{24,}={0,2}/g, '<secret>');
 }
