@@ -3,6 +3,7 @@ import type { CallEvent, Millis } from '../domain/call.ts';
 import type { ConnectionStatus } from '../domain/connection-status.ts';
 import type { Settings } from '../domain/settings.ts';
 import { log } from '../platform/log.ts';
+import { statusItem } from '../platform/storage.ts';
 import { decode } from '../wire/decode.ts';
 import { RESYNC, type ServerEvent } from '../wire/protocol.ts';
 import { createConnection } from './connection.ts';
@@ -62,6 +63,7 @@ export function createLink(edge: LinkEdge): Link {
     settings: edge.storedSettings,
     request,
     isOffline: () => !navigator.onLine,
+    lastStatus: () => statusItem.get(),
     now: edge.now,
     random,
     onStatus(status) {
@@ -88,7 +90,11 @@ export function createLink(edge: LinkEdge): Link {
         return;
       case 'greeting':
         if (decoded.accepted) session.proved();
-        else void session.renew();
+        else {
+          // It would say so again and again: each time a renewal under way would begin anew.
+          connection.disconnect();
+          void session.renew();
+        }
         return;
       case 'stale':
         stale ??= setTimeout(resync, STALE_WITHIN_MS * random());

@@ -26,6 +26,8 @@ export interface SessionEdge {
   readonly isOffline: () => boolean;
   readonly now: () => Millis;
   readonly random: () => number;
+  /** The status that was told last, also by a worker before this one. */
+  readonly lastStatus: () => Promise<ConnectionStatus>;
   readonly onStatus: (status: ConnectionStatus) => void;
   readonly onAccount: (account: Account) => void;
 }
@@ -86,7 +88,9 @@ export function createSession(edge: SessionEdge): Session {
     const host = new URL(server).host;
     const signedIn = account !== null;
     if (all.length === 0 && !signedIn) {
-      settle(mine, { word: 'off' });
+      // A refusal that a former worker told stays told: it waits for the user.
+      const before = await edge.lastStatus();
+      settle(mine, before.word === 'refused' ? before : { word: 'off' });
       return;
     }
     if (failures === 0 && !quiet) edge.onStatus({ word: 'connecting', signedIn });
@@ -100,8 +104,10 @@ export function createSession(edge: SessionEdge): Session {
       if (result.kind === 'refused') continue;
       const problem = problemOf(result, host, edge.isOffline());
       // A wrong address is the user's to mend; once it has been right, an odd answer is a passing trouble.
-      if (problem.kind === 'not-voicenter' && !signedIn) settle(mine, { word: 'refused', problem });
-      else wait({ mine, account, typed, failures: failures + 1, quiet: quiet && isFresh(account, edge.now()) }, problem, pauseOf(result));
+      if (problem.kind === 'not-voicenter' && !signedIn) {
+        await edge.vault.forgetTypedPassword();
+        settle(mine, { word: 'refused', problem });
+      } else wait({ mine, account, typed, failures: failures + 1, quiet: quiet && isFresh(account, edge.now()) }, problem, pauseOf(result));
       return;
     }
     await edge.vault.forgetTypedPassword();
@@ -143,8 +149,9 @@ export function createSession(edge: SessionEdge): Session {
 
   /** Gets the next token before this one ends; quietly, for the socket is well meanwhile. */
   function renewInTime(account: Account): void {
-    if (account.tokenExpiresAt === null) return;
-    const left = account.tokenExpiresAt - edge.now();
+    const left = (account.tokenExpiresAt ?? 0) - edge.now();
+    // An end that is over before it began is a wrong clock's: the token is used until a server refuses it.
+    if (left <= 0) return;
     const pause = left - Math.min(RENEW_AHEAD_MS, left / 10);
     const renewal = (): void => {
       if (pause > LONGEST_TIMER_MS) renewInTime(account);
@@ -172,9 +179,12 @@ export function createSession(edge: SessionEdge): Session {
       else await attempt({ mine, account, typed, failures: 0, quiet: false });
     },
     async signIn() {
+      const typed = await edge.vault.typedPassword();
+      // A second click finds the password used already: the first one is at work.
+      if (typed === null) return;
       const mine = begin();
       refusedTokens = 0;
-      await attempt({ mine, account: null, typed: await edge.vault.typedPassword(), failures: 0, quiet: false });
+      await attempt({ mine, account: null, typed, failures: 0, quiet: false });
     },
     async signOut() {
       const mine = begin();

@@ -81,7 +81,7 @@ export function readLoginAnswer(answer: HttpAnswer, now: Millis): LoginResult {
   if (status === 429) return { kind: 'too-many', retryAfterMs: retryAfterMs(answer.retryAfter, now) };
   if (status === 408 || status >= 500) return { kind: 'server-trouble', status, retryAfterMs: retryAfterMs(answer.retryAfter, now) };
   const json = parseJson(body);
-  if (v.is(errorSchema, json)) return { kind: 'refused' };
+  if (status === 200 && v.is(errorSchema, json)) return { kind: 'refused' };
   const parsed = v.safeParse(answerSchema, json);
   if (status !== 200 || !parsed.success) return { kind: 'not-voicenter' };
   const socket = parsed.output.data.socket;

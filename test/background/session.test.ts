@@ -37,6 +37,7 @@ function sessionWith(answers: (HttpAnswer | 'none')[], { keep = true, password =
       return next === undefined || next === 'none' ? Promise.reject(new TypeError('Failed to fetch')) : Promise.resolve(next);
     },
     isOffline: () => offline,
+    lastStatus: () => Promise.resolve(saw.statuses.at(-1) ?? { word: 'off' }),
     now: () => Date.now(),
     random: () => 0.5,
     onStatus: (status) => saw.statuses.push(status),
@@ -80,9 +81,10 @@ describe('signing in', () => {
 
   it('says so when what answers is no Voicenter login', async () => {
     for (const odd of [answer(200, '<html>'), answer(404), answer(200, { Data: {} })]) {
-      const { session, last } = sessionWith([odd]);
+      const { session, last, vault } = sessionWith([odd]);
       await session.signIn();
       expect(last()).toEqual({ word: 'refused', problem: { kind: 'not-voicenter', host: HOST } });
+      expect(vault.password).toBeNull();
     }
   });
 
@@ -190,6 +192,30 @@ describe('a worker that starts', () => {
     await vi.advanceTimersByTimeAsync(10_000);
     expect(saw.accounts).toMatchObject([{ token: 't1' }]);
     expect(saw.statuses).toEqual([]);
+  });
+
+  it('a token that is over before it began is used until a server refuses it', async () => {
+    const { session, saw } = sessionWith([signedIn('t1', { TokenExpiry: '2020-01-01T00:00:00Z' }), signedIn('t2')]);
+    await session.signIn();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(saw.accounts.map(({ token }) => token)).toEqual(['t1']);
+    expect(saw.requests).toHaveLength(1);
+  });
+
+  it('a refusal stays told when the worker starts anew', async () => {
+    const { session, last } = sessionWith([answer(401)]);
+    await session.signIn();
+    await session.resume();
+    expect(last()).toEqual({ word: 'refused', problem: { kind: 'refused', host: HOST } });
+  });
+
+  it('a second click on "Sign in" changes nothing about the first', async () => {
+    const { session, saw, last, vault } = sessionWith([signedIn('t1')]);
+    await session.signIn();
+    await session.signIn();
+    expect(saw.accounts).toHaveLength(1);
+    expect(vault.account).toMatchObject({ token: 't1' });
+    expect(last()?.word).toBe('connecting');
   });
 
   it('what a refresh leaves out still holds', async () => {

@@ -33,6 +33,11 @@ describe('a login answer', () => {
   });
 });
 
+it('an error beside another status than 200 is no refusal', () => {
+  expect(readLoginAnswer({ status: 404, body: '{"error":"Not Found"}', retryAfter: null }, 0)).toEqual({ kind: 'not-voicenter' });
+  expect(readLoginAnswer({ status: 200, body: '{"error":"wrong"}', retryAfter: null }, 0)).toEqual({ kind: 'refused' });
+});
+
 describe('a request', () => {
   it.each(['https://login.example.com', 'https://login.example.com/monitorAPI'])('to %s finds its way', (server) => {
     expect(loginRequest(server, 'a@example.com', 'p')).toMatchObject({ url: 'https://login.example.com/monitorAPI/Login/User', method: 'POST' });
