@@ -25,6 +25,8 @@ export interface Engine {
   refresh(): Promise<void>;
 }
 
+/** Reactions that answer a click of the agent. */
+const CLICKED: ReadonlySet<Reaction['kind']> = new Set(['open-tab', 'front-window', 'open-options']);
 /** A browser that never answers must not keep the next call waiting. */
 const REACTION_TIMEOUT_MS = 5_000;
 
@@ -36,7 +38,9 @@ export function createEngine(edge: EngineEdge): Engine {
   /** The state that the last worker left, with the reactions it still owed done now. */
   async function hydrate(): Promise<EngineState> {
     if (state !== null) return state;
-    state = (await edge.stored.get()) ?? { book: emptyBook, owed: [] };
+    const left = (await edge.stored.get()) ?? { book: emptyBook, owed: [] };
+    // What a click asked for may be done already, and would surprise the agent now.
+    state = { book: left.book, owed: left.owed.filter(({ kind }) => !CLICKED.has(kind)) };
     await settle();
     return state;
   }
@@ -94,6 +98,8 @@ export function createEngine(edge: EngineEdge): Engine {
         const { book } = await hydrate();
         const next = reduce(book, event);
         if (next !== book) await advance(next, reactions(book, next, await edge.settings()));
+        // A tick that came early by the clock must be given again.
+        else if (event.kind === 'tick') schedule(book);
       }),
     owe: (decide) =>
       enqueue(async () => {

@@ -44,8 +44,13 @@ const link = createLink({
   now,
 });
 
-/** The agent asked for a caller's CRM record. */
+const DOUBLE_CLICK_MS = 1_000;
+let lastOpened = { callId: '', at: 0 };
+
+/** The agent asked for a caller's CRM record; a double click asks once. */
 async function openCrm(callId: CallId): Promise<void> {
+  if (lastOpened.callId === callId && now() - lastOpened.at < DOUBLE_CLICK_MS) return;
+  lastOpened = { callId, at: now() };
   await engine.owe(async (book, { crmLink, region }) => {
     const live = book.calls[callId];
     const call = live === undefined ? (await historyItem.get()).find((row) => row.callId === callId) : summarize(book, live);

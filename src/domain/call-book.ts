@@ -39,7 +39,8 @@ export function reduce(book: Book, event: CallEvent): Book {
     case 'queues':
       return event.queues.reduce(hearQueue, book);
     case 'signed-in':
-      return book.personId === event.personId ? book : { ...emptyBook, personId: event.personId };
+      // A login that names nobody is no news of who it is.
+      return event.personId === null || book.personId === event.personId ? book : { ...emptyBook, personId: event.personId };
     case 'signed-out':
       return emptyBook;
     case 'dismissed':
@@ -66,7 +67,7 @@ export function cards(book: Book): readonly Call[] {
 export const liveCalls = (book: Book): readonly Call[] => Object.values(book.calls).filter(isLive);
 
 /** The name of the queue that a call came through, or '' when it came through none or its name is not known. */
-export const queueName = (book: Book, call: Call): string => (call.queueId === null ? '' : (book.queues[call.queueId] ?? ''));
+export const queueName = (book: Book, call: Call): string => (call.queueId !== null && Object.hasOwn(book.queues, call.queueId) ? (book.queues[call.queueId] ?? '') : '');
 
 /** When the book next changes by the mere passing of time, or null. */
 export function nextTick(book: Book): Millis | null {
@@ -117,6 +118,8 @@ function hearLine(book: Book, line: LineFacts): Book {
 }
 
 function hearQueue(book: Book, queue: QueueFacts): Book {
+  const isKnown = queue.name === '' || book.queues[queue.queueId] === queue.name;
+  if (isKnown && queue.waiting.every(({ callId }) => Object.hasOwn(book.waited, callId))) return book;
   const waited = [...Object.entries(book.waited), ...queue.waiting.map(({ callId, caller }) => [callId, caller] as const)];
   return {
     ...book,

@@ -19,10 +19,10 @@ export function hearCall(before: Call | undefined, facts: CallFacts, lineId: Lin
   if (before !== undefined && leg !== undefined && hearing !== 'snapshot' && isOldNews(leg, facts)) return before;
 
   const incoming = facts.direction === 'incoming';
-  const liveElsewhere = before !== undefined && otherLegs(before, lineId).some((other) => other.phase !== 'ended');
+  const liveElsewhere = before !== undefined && otherLegs(before, lineId).some((other) => other.direction === 'incoming' && other.phase !== 'ended');
   const rings = incoming && facts.phase === 'ringing' && !liveElsewhere && (leg === undefined || leg.phase === 'ended' || facts.ringKey > leg.ringKey);
   const joined = incoming && hearing === 'announced' && facts.phase === 'talking' && (before === undefined || before.phase === 'ended');
-  const returned = before === undefined || before.phase === 'ended' || rings;
+  const returned = before === undefined || before.phase === 'ended' || rings || joined;
   const legs = { ...before?.legs, [lineId]: { direction: facts.direction, phase: facts.phase, ringKey: facts.ringKey } };
   const talks = facts.phase === 'talking' || facts.phase === 'held';
   const next: Call = {
@@ -68,13 +68,15 @@ export function endCall(before: Call | undefined, facts: CallFacts, lineId: Line
     return endLeg(born, lineId, facts.ringKey, cause, at);
   }
   const leg = before.legs[lineId];
-  const old = leg !== undefined && (leg.phase === 'ended' ? facts.ringKey <= leg.ringKey : facts.ringKey < leg.ringKey - OLDER_RING_S);
+  const old = leg !== undefined && (leg.phase === 'ended' ? facts.ringKey <= leg.ringKey : facts.ringKey !== 0 && facts.ringKey < leg.ringKey - OLDER_RING_S);
   return old ? before : endLeg({ ...before, talkingAt }, lineId, facts.ringKey, cause, at);
 }
 
 /** The call after its leg at `lineId` ended: the call itself ends with the last of its legs. */
 export function endLeg(call: Call, lineId: LineId, ringKey: number, cause: EndCause, at: Millis): Call {
-  const legs = { ...call.legs, [lineId]: { direction: call.legs[lineId]?.direction ?? call.direction, phase: 'ended' as const, ringKey } };
+  // That a call is gone is inferred, not told: what is still heard of that very ring brings it back.
+  const endedKey = cause === 'gone' ? ringKey - 1 : ringKey;
+  const legs = { ...call.legs, [lineId]: { direction: call.legs[lineId]?.direction ?? call.direction, phase: 'ended' as const, ringKey: endedKey } };
   const phase = phaseOf(legs);
   if (phase !== 'ended') return { ...call, legs, phase };
   return { ...call, legs, phase, endedAt: at, outcome: outcomeOf(call, cause), doubtAt: null };
@@ -98,6 +100,8 @@ function outcomeOf(call: Call, cause: EndCause): Outcome {
 
 function isOldNews(leg: Leg, facts: CallFacts): boolean {
   if (facts.ringKey > leg.ringKey) return false;
+  // 0 stands for "none" on this wire: it tells nothing of which ring is meant.
+  if (facts.ringKey === 0 && leg.phase !== 'ended') return false;
   if (leg.phase === 'ended') return true;
   return facts.ringKey < leg.ringKey - OLDER_RING_S || (facts.phase === 'ringing' && leg.phase !== 'ringing');
 }

@@ -2,7 +2,7 @@
 import { type Book, liveCalls } from './call-book.ts';
 import type { CallSummary } from './call-summary.ts';
 import { shownNumber } from './call-summary.ts';
-import type { Outcome, Phase } from './call.ts';
+import { isIncoming, type Outcome, type Phase } from './call.ts';
 import { type ConnectionStatus, type Problem, statusWord } from './connection-status.ts';
 import type { MessageKey } from './messages.ts';
 import { say, type Text, verbatim } from './messages.ts';
@@ -24,7 +24,7 @@ export function badge(book: Book, status: ConnectionStatus): Badge {
   if (word === 'signed-out') return { state: word, text: say('badge.signedOut'), title: say('badge.title.signedOut') };
   if (word === 'trouble') return { state: word, text: verbatim('!'), title: say('badge.title.trouble') };
   const live = liveCalls(book);
-  if (live.some((call) => call.phase === 'ringing')) return { state: 'ringing', text: say('badge.ringing'), title: say('badge.title.ringing') };
+  if (live.some((call) => call.phase === 'ringing' && isIncoming(call))) return { state: 'ringing', text: say('badge.ringing'), title: say('badge.title.ringing') };
   if (live.length > 0) return { state: 'in-call', text: say('badge.inCall'), title: say('badge.title.inCall') };
   const missed = book.missed.length;
   if (missed > 0) return { state: 'missed', text: verbatim(missed > 99 ? '99+' : String(missed)), title: say('badge.title.missed', { count: missed }) };

@@ -52,7 +52,7 @@ function decodeLine(payload: unknown, receivedAt: Millis): Decoded {
   const inner = v.safeParse(folded, outer.output.data ?? outer.output);
   if (!inner.success) return malformed('ExtensionEvent.data');
   const line = v.safeParse(lineSchema, inner.output);
-  const envelope = v.safeParse(envelopeSchema, { ...inner.output, ...outer.output });
+  const envelope = v.safeParse(envelopeSchema, { ...inner.output, ...withoutNulls(outer.output) });
   const facts = line.success ? lineFacts(line.output) : null;
   if (!line.success || !envelope.success || facts === null) return malformed('ExtensionEvent.data.extenUser');
   const { reason: word, cause, dialstatus, ivruniqueid, servertime } = envelope.output;
@@ -66,6 +66,9 @@ function decodeLine(payload: unknown, receivedAt: Millis): Decoded {
   if (callId === null || (call === null && reason !== 'hangup')) return malformed('ExtensionEvent.data.currentCall');
   return { kind: 'event', event: { ...base, callId, call } };
 }
+
+/** A field that is empty beside `data` may be filled inside it. */
+const withoutNulls = (fields: object): object => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined));
 
 /** Which of a line's calls an event without `currentCall` is about: the named one, else the newest in the phase it brings. */
 function pick(calls: readonly WireCall[], reason: LineReason, named: string | null): WireCall | null {

@@ -28,7 +28,7 @@ export function callFacts(wire: WireCall, reason: LineReason | null, servertime:
   if (callId === undefined || direction === undefined) return null;
   // Epochs are wall-clock (protocol.md 3 "Time"), but their distance from the message's own `servertime` is true: carried to
   // the agent's clock it needs no offset, and no wrong clock can spoil it.
-  const at = (epoch: number): Millis | null => (epoch <= 0 ? null : servertime <= 0 ? receivedAt : receivedAt - Math.max(0, servertime - epoch) * 1000);
+  const at = (epoch: number): Millis | null => (epoch <= 0 ? null : receivedAt - ageMs(servertime - epoch));
   return {
     callId,
     direction,
@@ -42,6 +42,9 @@ export function callFacts(wire: WireCall, reason: LineReason | null, servertime:
     answeredAt: at(wire.callanswered),
   };
 }
+
+/** No call is older than a day: a larger distance is a broken clock's, and no time at all. Seconds in, milliseconds out. */
+const ageMs = (seconds: number): Millis => (seconds > 0 && seconds < 86_400 ? seconds * 1000 : 0);
 
 /** The phase that an event brings; `HANGUP` and snapshots tell by the call's own status. */
 function phaseAfter(reason: LineReason | null, status: string, direction: Direction): LivePhase {

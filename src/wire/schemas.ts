@@ -15,7 +15,7 @@ export const callSchema = v.pipe(
     callstatus: v.optional(text, ''),
     direction: v.optional(text, ''),
     did: v.optional(text, ''),
-    queueid: v.optional(text, ''),
+    queueid: v.optional(v.fallback(v.union([id, v.literal('')]), ''), ''),
     isinternal: v.optional(flag, false),
     originalcallerid: v.optional(text, ''),
     actualdialednumber: v.optional(text, ''),

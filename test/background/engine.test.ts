@@ -112,6 +112,28 @@ describe('the engine', () => {
     expect(kinds(world).at(-1)).toBe('close-window');
   });
 
+  it('takes the card away also after the clock was set back', async () => {
+    vi.useFakeTimers({ now: AGENT_START });
+    const world = newWorld();
+    const engine = wake(world);
+    await engine.happen(ring);
+    await engine.happen(eventOf(hangUp(call()), AGENT_START));
+    vi.setSystemTime(AGENT_START - 1_000);
+    await vi.advanceTimersByTimeAsync(6_000);
+    vi.useRealTimers();
+    expect(kinds(world).at(-1)).toBe('close-window');
+  });
+
+  it('does not open a tab again that a dead worker may have opened', async () => {
+    const world = newWorld();
+    world.perform = () => new Promise(() => undefined);
+    void wake(world).owe(() => [{ kind: 'open-tab', url: 'https://crm.example.com/' }]);
+    await expect.poll(() => world.stored?.owed.length).toBe(1);
+    world.perform = () => Promise.resolve();
+    await wake(world).happen(ring);
+    expect(kinds(world)).toEqual(['notify', 'open-window', 'record']);
+  });
+
   it('a click’s reactions wait for their turn', async () => {
     const world = newWorld();
     const engine = wake(world);

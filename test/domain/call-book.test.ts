@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cards, CARD_LINGER_MS, emptyBook, liveCalls, nextTick, reduce } from '../../src/domain/call-book.ts';
+import { cards, CARD_LINGER_MS, emptyBook, liveCalls, nextTick, queueName, reduce } from '../../src/domain/call-book.ts';
 import { AGENT_START, call, eventOf, hangUp, line, play, SERVER_START, snapshot, type WireCall } from '../support/wire-story.ts';
 
 const talking = (different: WireCall = {}): WireCall => call({ callstatus: 'Talking', callAnswered: SERVER_START + 10, answered: 1, ...different });
@@ -122,7 +122,43 @@ describe('whose line it is', () => {
   });
 });
 
+describe('a server that is odd', () => {
+  it('a call without `callStarted` follows its events all the same', () => {
+    const bare = { callStarted: 0 };
+    expect(the(play([line('NEWCALL', call()), line('ANSWER', talking(bare))]))?.phase).toBe('talking');
+    expect(the(play([line('NEWCALL', call()), hangUp(call(bare))]))).toMatchObject({ phase: 'ended', outcome: 'missed' });
+  });
+
+  it('a call that a list forgot comes back with the next word of it', () => {
+    const book = play([line('NEWCALL', call()), snapshot(), line('ANSWER', talking())]);
+    expect(the(book)).toMatchObject({ phase: 'talking', outcome: null });
+    expect(book.missed).toEqual([]);
+  });
+
+  it('a queue named like a part of the language is no queue’s name', () => {
+    const book = play([line('NEWCALL', call({ queueID: 'constructor' }))]);
+    const known = the(book);
+    expect(known === undefined ? null : queueName(book, known)).toBe('');
+  });
+
+  it('a login that names nobody does not empty the book', () => {
+    const book = play([line('NEWCALL', call())]);
+    expect(reduce(book, { kind: 'signed-in', personId: null })).toBe(book);
+  });
+
+  it('who waits in a queue that is known already changes nothing', () => {
+    const queues = { kind: 'queues', queues: [{ queueId: '555', name: 'Support', waiting: [] }] } as const;
+    const book = reduce(emptyBook, queues);
+    expect(reduce(book, queues)).toBe(book);
+  });
+});
+
 describe('several calls', () => {
+  it('a call that the agent places at one line and that rings at another is a ring', () => {
+    const book = play([line('NEWCALL', call({ direction: 'Outgoing', callstatus: 'Dialing' })), line('NEWCALL', call(), { data: { extenUser: 'SIPSIP9' } })]);
+    expect(the(book)).toMatchObject({ direction: 'incoming', phase: 'ringing', alerts: 1, card: true });
+  });
+
   const second = call({ ivrid: 'call-2', callerphone: '0521234567', callStarted: SERVER_START + 5 });
 
   it('currentCall says which one an event is about, in whatever order `calls` comes', () => {

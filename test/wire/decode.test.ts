@@ -18,6 +18,11 @@ describe('shapes', () => {
     expect(extension({ data: { ...data, ...envelope } })).toEqual(extension(beside));
   });
 
+  it('a reason that is null beside `data` is read inside it', () => {
+    const { data } = line('NEWCALL', call()) as { data: object };
+    expect(extension({ reason: null, data: { ...data, reason: 'NEWCALL' } })).toMatchObject({ event: { reason: 'newcall' } });
+  });
+
   it('reads every spelling that was met', () => {
     const odd = { Data: { ExtenUser: 'SIPSIP1', userId: 7654321, Calls: [], CurrentCall: { ...call(), CallerPhone: '0501234567', 'call Status': 'Talking' } }, Reason: 'NEWCALL', serverTime: SERVER_START };
     expect(extension(odd)).toMatchObject({ event: { reason: 'newcall', line: { lineId: 'SIPSIP1', userId: '7654321' }, call: { callId: 'call-1' } } });
@@ -66,6 +71,10 @@ describe('time', () => {
   it.each([120, 180, 0])('is the agent’s, whatever the server’s wall clock says (offset %d)', (servertimeoffset) => {
     const facts = factsOf(line('ANSWER', call({ callStarted: SERVER_START - 30, callAnswered: String(SERVER_START - 10) }), { envelope: { servertimeoffset } }));
     expect(facts).toMatchObject({ startedAt: AGENT_START - 30_000, answeredAt: AGENT_START - 10_000 });
+  });
+
+  it.each([SERVER_START * 1e9, 1e300, -5])('a wild servertime (%d) makes no wild time', (servertime) => {
+    expect(factsOf(line('NEWCALL', call(), { envelope: { servertime } }))?.startedAt).toBe(AGENT_START);
   });
 
   it('never turns 0 into a time', () => {
