@@ -5,6 +5,11 @@ import { settingsItem } from '../platform/storage.ts';
 
 let last: Promise<void> = Promise.resolve();
 
+/** Saves from what the page knows, in this very turn: a page that is closing gets no other. */
+export function saveAtOnce(known: Settings, changes: Partial<Settings>): Promise<void> {
+  return settingsItem.set(storedForm({ ...known, ...changes }, browserDefaults));
+}
+
 /** Saves after whatever this page is still saving. Rejects when the browser does not store it. */
 export function saveSettings(changes: Partial<Settings>): Promise<void> {
   const write = async (): Promise<void> => {

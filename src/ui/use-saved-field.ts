@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type Parsed, type SettingFault, table } from '../domain/settings.ts';
 import { letGo } from './ask.ts';
 import { useShared } from './page.tsx';
-import { saveSettings } from './save.ts';
+import { saveAtOnce, saveSettings } from './save.ts';
 
 const PAUSE_MS = 500;
 
@@ -20,7 +20,8 @@ export interface SavedField {
 }
 
 export function useSavedField(name: 'loginServer' | 'crmLink'): SavedField {
-  const stored = useShared().settings[name];
+  const { settings } = useShared();
+  const stored = settings[name];
   /** null while the field shows what is stored. */
   const [draft, setDraft] = useState<string | null>(null);
   const [judged, setJudged] = useState(false);
@@ -32,24 +33,32 @@ export function useSavedField(name: 'loginServer' | 'crmLink'): SavedField {
 
   const judge = (): Parsed<string> => {
     clearTimeout(timer.current);
-    const verdict = table[name].parse(typed.current ?? stored);
+    const judgedText = typed.current;
+    const verdict = table[name].parse(judgedText ?? stored);
     setJudged(true);
-    if (verdict.ok && verdict.value !== stored) letGo('setting not saved', saveSettings({ [name]: verdict.value }).then(() => setSaved(true)));
+    const saved = (): void => {
+      setSaved(true);
+      // Saved text is not typed any more: closing this page must not write it over what another page saves later.
+      if (typed.current === judgedText) typed.current = null;
+    };
+    if (verdict.ok && verdict.value !== stored) letGo('setting not saved', saveSettings({ [name]: verdict.value }).then(saved));
     return verdict;
+  };
+  const saveClosing = (): void => {
+    const verdict = typed.current === null ? null : table[name].parse(typed.current);
+    if (verdict?.ok === true && verdict.value !== stored) letGo('setting not saved', saveAtOnce(settings, { [name]: verdict.value }));
   };
   const write = (value: string | null): void => {
     typed.current = value;
     setDraft(value);
   };
-  const latest = useRef(judge);
+  const latest = useRef({ judge, saveClosing });
   useLayoutEffect(() => {
-    latest.current = judge;
+    latest.current = { judge, saveClosing };
   });
   // A tab closed within the pause has still saved what was typed.
   useEffect(() => {
-    const flush = (): void => {
-      if (typed.current !== null) latest.current();
-    };
+    const flush = (): void => latest.current.saveClosing();
     addEventListener('pagehide', flush);
     return () => removeEventListener('pagehide', flush);
   }, []);
@@ -64,7 +73,7 @@ export function useSavedField(name: 'loginServer' | 'crmLink'): SavedField {
       setJudged(false);
       setSaved(false);
       clearTimeout(timer.current);
-      timer.current = setTimeout(() => latest.current(), PAUSE_MS);
+      timer.current = setTimeout(() => latest.current.judge(), PAUSE_MS);
     },
     settle() {
       const verdict = judge();

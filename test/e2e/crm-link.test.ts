@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { AgentPage } from '../support/browsers/agent-page.ts';
-import { inBothBrowsers } from './support/agent-day.ts';
+import { alertsOf, inBothBrowsers } from './support/agent-day.ts';
 
 inBothBrowsers((day) => {
   let options: AgentPage;
@@ -14,6 +14,13 @@ inBothBrowsers((day) => {
     await options.fill('CRM link', 'https://crm.example.com/find?q={e164}');
     await options.waitForText('main', /https:\/\/crm\.example\.com\/find\?q=%2B972501234567/);
     await expect.poll(stored).toBe('https://crm.example.com/find?q={e164}');
+  });
+
+  it('what was typed is saved also when the tab is closed before the half second is over', async () => {
+    const other = await day.browser.openPage('options.html');
+    await other.fill('CRM link', 'https://crm.example.com/closed?q={phone}');
+    await other.close();
+    await expect.poll(stored).toBe('https://crm.example.com/closed?q={phone}');
   });
 
   it.each([
@@ -52,8 +59,15 @@ inBothBrowsers((day) => {
   });
 
   it('a past call opens in the CRM too', async () => {
+    const callId = day.pbx.ring({ callerName: 'Past Caller', callerNumber: '0521234567' });
+    day.pbx.hangUp({ callId });
     await day.panel.bringToFront();
-    await day.panel.click('button', 'Open in CRM', { within: { role: 'listitem', text: /Clark Kent/ } });
-    await expect.poll(async () => (await day.browser.tabs()).filter(({ url }) => url.includes('by-national')).length).toBe(2);
+    const row = { within: { role: 'listitem', text: /Past Caller/ } };
+    // A double click asks once.
+    const button = await day.panel.find('button', 'Open in CRM', row);
+    await button.click({ count: 2 });
+    await day.browser.waitForTab('0521234567');
+    await alertsOf(day);
+    expect((await day.browser.tabs()).filter(({ url }) => url.includes('0521234567'))).toHaveLength(1);
   });
 });
