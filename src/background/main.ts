@@ -47,18 +47,27 @@ const link = createLink({
 const DOUBLE_CLICK_MS = 1_000;
 let lastOpened = { callId: '', at: 0 };
 
-/** The agent asked for a caller's CRM record; a double click asks once. */
-async function openCrm(callId: CallId): Promise<void> {
-  if (lastOpened.callId === callId && now() - lastOpened.at < DOUBLE_CLICK_MS) return;
+/** The agent asked for a caller's CRM record; a double click asks once. False where there is nothing to open for this caller. */
+async function openCrm(callId: CallId): Promise<boolean> {
+  if (lastOpened.callId === callId && now() - lastOpened.at < DOUBLE_CLICK_MS) return true;
   lastOpened = { callId, at: now() };
+  let leads = true;
   await engine.owe(async (book, { crmLink, region }) => {
     const live = book.calls[callId];
     const call = live === undefined ? (await historyItem.get()).find((row) => row.callId === callId) : summarize(book, live);
     const filled = call === undefined ? null : fillTemplate(crmLink, linkValues(call, region));
     if (filled === null) return [];
     if (filled.kind === 'link') return [{ kind: 'open-tab', url: filled.url }];
-    return filled.why === 'no-number' ? [] : [{ kind: 'open-options' }];
+    if (filled.why !== 'no-number') return [{ kind: 'open-options' }];
+    leads = false;
+    return [];
   });
+  return leads;
+}
+
+/** A notification's first button leads to the CRM; where there is no way there it is the one that dismisses. */
+async function pressButton(callId: CallId, index: number): Promise<void> {
+  if (index > 0 || !(await openCrm(callId))) await dismiss(callId);
 }
 
 const dismiss = (callId: CallId): Promise<void> => engine.happen({ kind: 'dismissed', callId });
@@ -66,7 +75,8 @@ const dismiss = (callId: CallId): Promise<void> => engine.happen({ kind: 'dismis
 async function obey(command: Command): Promise<void> {
   switch (command.type) {
     case 'open-crm':
-      return openCrm(command.callId);
+      await openCrm(command.callId);
+      return;
     case 'dismiss':
       return dismiss(command.callId);
     case 'pin':
@@ -88,7 +98,7 @@ listenToNotifications({
   },
   button(id, index) {
     const callId = callOfNotification(id);
-    if (callId !== null) void (index === 0 ? openCrm(callId) : dismiss(callId));
+    if (callId !== null) void pressButton(callId, index);
   },
 });
 settingsItem.watch((stored) => {

@@ -3,6 +3,7 @@ import { type Book, liveCalls } from './call-book.ts';
 import type { CallSummary } from './call-summary.ts';
 import { shownNumber } from './call-summary.ts';
 import { isIncoming, type Outcome, type Phase } from './call.ts';
+import { fillTemplate, linkValues } from './crm-link.ts';
 import { type ConnectionStatus, type Problem, statusWord } from './connection-status.ts';
 import type { MessageKey } from './messages.ts';
 import { say, type Text, verbatim } from './messages.ts';
@@ -48,8 +49,8 @@ export interface NotificationText {
   /** One line each; empty ones are left out. */
   readonly lines: readonly Text[];
   readonly context: Text;
-  /** Where the browser has buttons: the CRM, or its set-up, and dismissal, in this order. */
-  readonly buttons: readonly [Text, Text];
+  /** Where the browser has buttons: the CRM, or its set-up, unless there is no way there; then dismissal. */
+  readonly buttons: readonly Text[];
 }
 
 export function notificationText(call: CallSummary, phase: Phase, { region, crmLink }: Pick<Settings, 'region' | 'crmLink'>): NotificationText {
@@ -58,7 +59,9 @@ export function notificationText(call: CallSummary, phase: Phase, { region, crmL
   const title = name ?? shown[0] ?? say('caller.hidden');
   const dialed = call.dialed === '' ? [] : [say('card.dialed', { number: displayNumber(call.dialed, region) })];
   const queue = call.queue === '' ? [] : [say('card.queue', { queue: call.queue })];
-  const buttons = [say(crmLink === '' ? 'card.setUpCrm' : 'card.openCrm'), say('card.dismiss')] as const;
+  const link = fillTemplate(crmLink, linkValues(call, region));
+  const way = link.kind === 'link' ? [say('card.openCrm')] : link.why === 'no-number' ? [] : [say('card.setUpCrm')];
+  const buttons = [...way, say('card.dismiss')];
   return { title, lines: [...(name === null ? [] : shown), ...dialed, ...queue], context: say(phaseKey(phase, call.outcome)), buttons };
 }
 

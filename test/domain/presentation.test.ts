@@ -67,6 +67,14 @@ describe('who calls', () => {
     });
   });
 
+  it.each([
+    ['', {}, ['card.setUpCrm', 'card.dismiss']],
+    ['https://crm.example.com/{phone}', {}, ['card.openCrm', 'card.dismiss']],
+    ['https://crm.example.com/{phone}', { callerphone: 'Anonymous' }, ['card.dismiss']],
+  ])('its buttons with the template "%s" for %j', (crmLink, caller, keys) => {
+    expect(notificationText(summaryOf(caller), 'ringing', { ...settings, crmLink }).buttons).toEqual(keys.map((key) => ({ key })));
+  });
+
   it('the title is never empty', () => {
     expect(notificationText(summaryOf({ callername: '' }), 'ringing', settings).title).toEqual({ verbatim: '050-123-4567' });
     expect(notificationText(summaryOf({ callerphone: '', callername: '' }), 'ringing', settings).title).toEqual({ key: 'caller.hidden' });
