@@ -84,6 +84,15 @@ function operationsOf(simulator: Simulator): ReadonlyMap<string, Operation> {
       return { dropped: simulator.drop() };
     }],
     ['refuse-sockets', does(input.Refuse, ({ refusing }) => simulator.refuseSockets(refusing))],
+    ['fall-silent', does(input.Silence, ({ whom }) => simulator.fallSilent(whom))],
+    ['speak', does(input.Nothing, simulator.speak)],
+    ['expire-tokens', does(input.Nothing, simulator.expireTokens)],
+    ['duplicate', does(input.Duplicate, ({ times }) => simulator.duplicate(times))],
+    ['reorder', does(input.Reorder, ({ reordering }) => simulator.reorder(reordering))],
+    ['malformed', does(input.Malformed, (asked) => simulator.sendMalformed(asked.count))],
+    ['resync-storm', does(input.Storm, simulator.resyncStorm)],
+    ['answer-keepalive', does(input.Keepalive, ({ answer }) => simulator.answerKeepalive(answer))],
+    ['seat', does(input.User, simulator.seat)],
     ['login-fault', does(input.Fault, simulator.orderLoginFault)],
     ['clear-login-faults', does(input.Nothing, simulator.clearLoginFaults)],
   ]);

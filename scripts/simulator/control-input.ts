@@ -32,10 +32,24 @@ export const Status = v.strictObject({ status: count, line: text });
 export const Emit = v.strictObject({ name: v.pipe(v.string(), v.minLength(1)), payload: v.unknown() });
 /** Whether new sockets are refused. */
 export const Refuse = v.strictObject({ refusing: v.boolean() });
+/** Half-open sockets. */
+export const Silence = v.strictObject({ whom: v.exactOptional(v.picklist(['old-only', 'new-too'])) });
+/** How many times each event is sent. */
+export const Duplicate = v.strictObject({ times: v.pipe(count, v.maxValue(20)) });
+/** Whether events change places. */
+export const Reorder = v.strictObject({ reordering: v.boolean() });
+/** How many malformed events. */
+export const Malformed = v.strictObject({ count: v.pipe(count, v.maxValue(10_000)) });
+/** How long and how dense a storm of resync requests is. */
+export const Storm = v.strictObject({ perSecond: v.exactOptional(v.pipe(count, v.maxValue(1000))), seconds: v.exactOptional(v.pipe(count, v.maxValue(600))) });
+/** How keepalives are answered. */
+export const Keepalive = v.strictObject({ answer: v.picklist(['ok', 'none', 'error']) });
+/** Who sits down where. */
+export const User = v.strictObject({ userID: v.pipe(v.number(), v.integer(), v.minValue(0)), line: text });
 /** An operation without options. */
 export const Nothing = v.strictObject({});
 
-const fault = { times: v.exactOptional(count), step: v.exactOptional(v.picklist(['login', 'refresh'])), delayMs: milliseconds };
+const fault = { times: v.exactOptional(count), step: v.exactOptional(v.picklist(['login', 'refresh', 'settings'])), delayMs: milliseconds };
 
 /** A login that goes wrong. */
 export const Fault = v.variant('kind', [

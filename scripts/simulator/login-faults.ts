@@ -1,14 +1,14 @@
 /** Faults of the login service, ordered by a test or on the control page. */
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Which half of signing in: the login itself or the refresh of its token. */
-export type LoginStep = 'login' | 'refresh';
+/** Which part of signing in: the login itself, the refresh of its token, or (two-step only) the settings with the socket's token. */
+export type LoginStep = 'login' | 'refresh' | 'settings';
 
 /** How a login goes wrong. */
 export type LoginFault = {
   /** How many requests it hits; absent: all until it is cleared. */
   readonly times?: number;
-  /** Absent: both. */
+  /** Absent: all. */
   readonly step?: LoginStep;
   /** Milliseconds to wait before anything is answered. */
   readonly delayMs?: number;

@@ -1,9 +1,10 @@
-/** Voicenter's login service: the three one-step logins and the refresh. Another stack is one more row in `steps`. */
+/** Voicenter's login service: the three one-step logins with their refresh, and the newer stack in two steps. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as v from 'valibot';
 import { pathOf, readBody, send, sendJson } from './http.ts';
 import { type FaultDesk, HTML_PAGE, type LoginFault, type LoginStep } from './login-faults.ts';
 import { DEFAULT_LOGINS, type Scope, type TokenOffice } from './tokens.ts';
+import { accessAnswer, settingsAnswer, TWO_STEP_PATHS } from './two-step.ts';
 
 /** One request to the login service, as tests and the control page see it. */
 export interface LoginAttempt {
@@ -36,28 +37,60 @@ const ROOT = '/monitorapi/';
 const UserLogin = v.object({ email: v.string(), pin: v.string() });
 const AccountLogin = v.object({ username: v.string(), password: v.string() });
 const TokenLogin = v.object({ token: v.string() });
+/** The two ways in which clients put it: by kind of identity, and with the plain email of the vendor's own extension. */
+const TwoStepLogin = v.union([
+  v.object({ identityType: v.literal('User'), username: v.string(), password: v.string() }),
+  v.object({ identityType: v.literal('Token'), token: v.string() }),
+  v.object({ email: v.string(), password: v.string() }),
+]);
+
+interface Step {
+  readonly step: LoginStep;
+  readonly method: 'POST' | 'GET';
+  readonly judge: (request: IncomingMessage) => Promise<Verdict>;
+  readonly answer: (scope: Scope) => unknown;
+}
 
 const refused = (status: number, body: unknown): Verdict => ({ kind: 'refused', status, body });
 const unauthorized = (): Verdict => refused(401, { StatusCode: 401, Status: 'Unauthorized' });
 const ACCOUNT: Scope = { kind: 'account' };
 
-/** Builds the login service; `url` is asked late, because a free port is known only when the server listens. */
-export function createLogin(parts: { tokens: TokenOffice; faults: FaultDesk; url: () => string; now: () => number }): LoginService {
-  const { tokens, faults, url, now } = parts;
+/** Builds the login service; addresses are asked for late, because a free port is known only when the server listens. */
+export function createLogin(parts: {
+  tokens: TokenOffice; faults: FaultDesk; url: () => string; servers: () => readonly string[]; now: () => number;
+}): LoginService {
+  const { tokens, faults, url, servers, now } = parts;
   const attempts: LoginAttempt[] = [];
   const { user, account, token } = DEFAULT_LOGINS;
 
-  const steps: Readonly<Record<string, { readonly step: LoginStep; readonly method: 'POST' | 'GET'; judge(request: IncomingMessage): Promise<Verdict> }>> = {
-    'login/user': { step: 'login', method: 'POST', judge: login(UserLogin, (sent) =>
-      sent.email === user.email && sent.pin === user.pin ? { kind: 'user', userID: user.userID } : undefined) },
-    'login/account': { step: 'login', method: 'POST', judge: login(AccountLogin, (sent) =>
-      sent.username === account.username && sent.password === account.password ? ACCOUNT : undefined) },
-    'login/token': { step: 'login', method: 'POST', judge: login(TokenLogin, (sent) => (sent.token === token ? ACCOUNT : undefined)) },
-    refreshidentitytoken: { step: 'refresh', method: 'GET', judge: (request) => {
-      const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-      return Promise.resolve(tokens.refreshScopeOf(bearer) ?? unauthorized());
-    } },
+  const bearer = (request: IncomingMessage): string | undefined => /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  const userScope: Scope = { kind: 'user', userID: user.userID };
+  const post = (judge: Step['judge'], answer: Step['answer'] = answerFor): Step => ({ step: 'login', method: 'POST', judge, answer });
+  const steps: Readonly<Record<string, Step>> = {
+    [`${ROOT}login/user`]: post(login(UserLogin, (sent) => (sent.email === user.email && sent.pin === user.pin ? userScope : undefined))),
+    [`${ROOT}login/account`]: post(login(AccountLogin, (sent) =>
+      sent.username === account.username && sent.password === account.password ? ACCOUNT : undefined)),
+    [`${ROOT}login/token`]: post(login(TokenLogin, (sent) => (sent.token === token ? ACCOUNT : undefined))),
+    [`${ROOT}refreshidentitytoken`]: {
+      step: 'refresh', method: 'GET', answer: answerFor,
+      judge: (request) => Promise.resolve(tokens.refreshScopeOf(bearer(request)) ?? unauthorized()),
+    },
+    [TWO_STEP_PATHS.login.toLowerCase()]: post(login(TwoStepLogin, scopeOfTwoStep), (scope) => accessAnswer(tokens, scope)),
+    [TWO_STEP_PATHS.refresh.toLowerCase()]: {
+      step: 'refresh', method: 'GET', answer: (scope) => accessAnswer(tokens, scope),
+      judge: (request) => Promise.resolve(tokens.refreshScopeOf(bearer(request)) ?? unauthorized()),
+    },
+    [TWO_STEP_PATHS.settings.toLowerCase()]: {
+      step: 'settings', method: 'GET', answer: (scope) => settingsAnswer(tokens, scope, servers()),
+      judge: (request) => Promise.resolve(tokens.accessScopeOf(bearer(request)) ?? unauthorized()),
+    },
   };
+
+  function scopeOfTwoStep(sent: v.InferOutput<typeof TwoStepLogin>): Scope | undefined {
+    if ('token' in sent) return sent.token === token ? ACCOUNT : undefined;
+    const name = 'email' in sent ? sent.email : sent.username;
+    return name === user.email && sent.password === user.pin ? userScope : undefined;
+  }
 
   function answerFor(scope: Scope): unknown {
     const issued = tokens.issue(scope);
@@ -66,8 +99,8 @@ export function createLogin(parts: { tokens: TokenOffice; faults: FaultDesk; url
       TokenExpiry: new Date(issued.tokenExpiry).toISOString(),
       RefreshToken: issued.refreshToken,
       RefreshTokenExpiry: new Date(issued.refreshTokenExpiry).toISOString(),
-      URLList: [url()],
-      Url: url(),
+      URLList: servers(),
+      Url: servers()[0] ?? url(),
       Version: '2.5.1',
       Client: `${url()}/GetSocketClient?v=2.5.1`,
       PersonId: scope.kind === 'user' ? scope.userID : 1000,
@@ -94,15 +127,16 @@ export function createLogin(parts: { tokens: TokenOffice; faults: FaultDesk; url
   }
 
   return {
-    owns: (path) => path.toLowerCase().startsWith(ROOT),
+    owns: (path) => path.toLowerCase().startsWith(ROOT) || Object.hasOwn(steps, path.toLowerCase()),
     attempts: () => attempts,
     async handle(request, response) {
       if (request.method === 'OPTIONS') {
         send(response, 204, '', CORS);
         return;
       }
-      const path = pathOf(request).toLowerCase().slice(ROOT.length);
-      const found = steps[path];
+      const whole = pathOf(request).toLowerCase();
+      const path = whole.startsWith(ROOT) ? whole.slice(ROOT.length) : whole;
+      const found = steps[whole];
       if (!found) {
         sendJson(response, 404, { StatusCode: 404, Status: 'Not Found' }, CORS);
         return;
@@ -121,7 +155,7 @@ export function createLogin(parts: { tokens: TokenOffice; faults: FaultDesk; url
       const verdict = await found.judge(request);
       const status = verdict.kind === 'refused' ? verdict.status : 200;
       record(status);
-      sendJson(response, status, verdict.kind === 'refused' ? verdict.body : answerFor(verdict), CORS);
+      sendJson(response, status, verdict.kind === 'refused' ? verdict.body : found.answer(verdict), CORS);
     },
   };
 }

@@ -68,6 +68,8 @@ export interface Pbx extends QueueRoom {
   readonly end: (target: Target & Ending) => CallAtLine[];
   /** Changes the status of a line's user; 2 is "logged out". */
   readonly setStatus: (line: Line, status: number) => void;
+  /** Another user sits down at a line (hot desk); 0: nobody. */
+  readonly setUser: (line: Line, userID: number) => void;
 }
 
 /** Builds an exchange in which nobody calls yet and everybody is logged in. */
@@ -155,6 +157,12 @@ export function createPbx({ now, newCallId, announce, ...setup }: PbxSetup): Pbx
       line.status = status;
       line.statusSince = now();
       line.onlineUserID = status === 2 ? 0 : line.userID;
+      announce({ kind: 'status', line });
+    },
+    setUser(line, userID) {
+      line.onlineUserID = userID;
+      line.status = userID === 0 ? 2 : 1;
+      line.statusSince = now();
       announce({ kind: 'status', line });
     },
   };

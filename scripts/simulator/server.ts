@@ -1,19 +1,22 @@
 /** Puts the simulator together: exchange, wire, login, sockets, control API and page on one port. */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type CallControl, createCallControl } from './call-control.ts';
 import { createControlApi } from './control-api.ts';
 import { asDocumented } from './documented.ts';
-import { pathOf, sendJson } from './http.ts';
+import { type Door, openDoor } from './door.ts';
+import { pathOf } from './http.ts';
 import { createLogin } from './login.ts';
 import { createFaultDesk, type LoginFault } from './login-faults.ts';
 import { DEFAULT_LINES, DEFAULT_QUEUES, type Line, type LineSetup, type PbxEvent, type Queue, type QueueSetup } from './model.ts';
 import { servePage } from './page.ts';
 import { createPbx } from './pbx.ts';
 import { createTimers, type RetryOptions, startQueueRetries } from './queue-retries.ts';
-import { createSockets } from './sockets.ts';
+import type { SocketParts } from './sockets.ts';
 import { describeState, type SimulatorState } from './state.ts';
 import { createStories, type Stories } from './stories.ts';
 import { createTokenOffice, type Scope } from './tokens.ts';
+import { createTraffic } from './traffic.ts';
+import { createTrouble, type KeepaliveAnswer, type Trouble } from './trouble.ts';
 import { createWire, type WireEvent } from './wire.ts';
 
 /** How a simulator is started; everything has a default. */
@@ -35,7 +38,7 @@ export interface SimulatorOptions {
 }
 
 /** A running simulator and all that can be done to it. What cannot be done throws a SimulatorError. */
-export interface Simulator extends Stories, CallControl {
+export interface Simulator extends Stories, CallControl, Trouble, Pick<Door, 'takeDown' | 'bringUp'> {
   /** Base address without a slash at its end. */
   readonly url: string;
   readonly port: number;
@@ -48,10 +51,10 @@ export interface Simulator extends Stories, CallControl {
   readonly setStatus: (change: { readonly status: number; readonly line?: string }) => void;
   /** Sends any event to every client, as it is. */
   readonly emit: (name: string, payload: unknown) => void;
-  /** Cuts every socket abruptly; returns how many clients were connected. */
-  readonly drop: () => number;
-  /** Refuses new sockets, or accepts them again; the connected ones stay. */
-  readonly refuseSockets: (refusing: boolean) => void;
+  /** Another monitor server on the same exchange with the same tokens, at a port of its own. No login names it by itself. */
+  readonly addServer: (port?: number) => Promise<Door>;
+  /** What a login's URLList (MonitorList) names from now on, the preferred server first; at the start this one alone. */
+  readonly advertise: (urls: readonly string[]) => void;
   readonly orderLoginFault: (fault: LoginFault) => void;
   readonly clearLoginFaults: () => void;
 }
@@ -68,57 +71,60 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     queues: options.queues ?? DEFAULT_QUEUES,
     now: seconds,
     newCallId: wire.newCallId,
-    announce: (event) => sockets.send(shaped(wire.event(event)), (scope) => concerns(event, scope)),
+    announce: (event) => traffic.send({ event: shaped(wire.event(event)), concerns: (scope) => concerns(event, scope) }),
   });
   const control = createCallControl(pbx);
   const stories = createStories(pbx, control);
   const timers = createTimers();
   const tokens = createTokenOffice(now, options.tokenLifetimeSeconds ?? 24 * 3600);
   const faults = createFaultDesk();
-  const login = createLogin({ tokens, faults, url: () => url, now });
+  const doors: Door[] = [];
+  const traffic = createTraffic(({ event, concerns: whom }) => doors.forEach(({ sockets }) => sockets.send(event, whom)));
+  const emit = (name: string, payload: unknown): void => traffic.send({ event: [name, payload] });
+  let keepalive: KeepaliveAnswer = 'ok';
+  let advertised: readonly string[] | undefined;
 
-  const http = createServer((request, response) => {
-    route(request, response).catch((error: unknown) => {
-      if (!response.headersSent) sendJson(response, 500, { error: String(error) });
-    });
-  });
   const snapshot = (scope: Scope): WireEvent[] => {
     const lines = pbx.lines.filter((line) => owns(scope, line));
     return [wire.loginStatus(queuesOf(pbx.queues, lines)), wire.allExtensionsStatus(lines)].map(shaped);
   };
-  const sockets = createSockets({
-    http,
+  const parts: Omit<SocketParts, 'http'> = {
     tokens,
     now,
     snapshot,
     greeting: (scope) => [wire.loginSuccess(), ...snapshot(scope), wire.allDialersStatus()],
-    keepaliveResponse: wire.keepaliveResponse,
+    keepaliveResponse: () => (keepalive === 'none' ? undefined : wire.keepaliveResponse(keepalive === 'error' ? 1 : 0)),
+  };
+  const open = async (at: number): Promise<Door> => {
+    const door = await openDoor({ host, port: at, route, parts });
+    doors.push(door);
+    return door;
+  };
+  const main = await open(port);
+  const login = createLogin({ tokens, faults, url: () => main.url, servers: () => advertised ?? [main.url], now });
+  const trouble = createTrouble({
+    doors: () => doors, tokens, traffic, timers, pbx, emit, setKeepalive: (how) => void (keepalive = how),
   });
-
-  await listen(http, port, host);
-  const address = http.address();
-  const taken = typeof address === 'object' && address ? address.port : port;
-  const url = `http://${host.includes(':') ? `[${host}]` : host}:${taken}`;
 
   const simulator: Simulator = {
     ...stories,
     ...control,
-    url,
-    port: taken,
+    ...trouble,
+    url: main.url,
+    port: main.port,
+    takeDown: main.takeDown,
+    bringUp: main.bringUp,
+    addServer: (at = 0) => open(at),
+    advertise: (urls) => void (advertised = urls),
     queueRetries: (retries = {}) => startQueueRetries({ pbx, stories, control, timers }, retries),
     setStatus: ({ status, line }) => pbx.setStatus(pbx.line(line), status),
-    emit: (name, payload) => sockets.send([name, payload]),
-    drop: sockets.drop,
-    refuseSockets: sockets.refuse,
+    emit,
     orderLoginFault: faults.order,
     clearLoginFaults: faults.clear,
-    state: () => describeState({ url, shape, pbx, sockets, login, faults }),
+    state: () => describeState({ url: main.url, shape, pbx, sockets: doors.map(({ sockets }) => sockets), login, faults }),
     async close() {
       timers.clear();
-      const closed = new Promise<void>((resolve) => http.close(() => resolve()));
-      sockets.drop();
-      http.closeAllConnections();
-      await closed;
+      await Promise.all(doors.map((door) => door.takeDown()));
     },
   };
   const controlApi = createControlApi(simulator);
@@ -144,14 +150,4 @@ function owns(scope: Scope, line: Line): boolean {
 
 function queuesOf(queues: readonly Queue[], lines: readonly Line[]): Queue[] {
   return queues.filter((queue) => lines.some((line) => line.queueIDs.includes(queue.queueID)));
-}
-
-function listen(http: Server, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    http.once('error', reject);
-    http.listen(port, host, () => {
-      http.off('error', reject);
-      resolve();
-    });
-  });
 }

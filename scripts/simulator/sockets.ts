@@ -2,6 +2,7 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Duplex } from 'node:stream';
 import createSocketServer, { type Socket } from 'socket.io';
+import { silence } from './silence.ts';
 import type { Scope, TokenOffice } from './tokens.ts';
 import type { WireEvent } from './wire.ts';
 
@@ -30,7 +31,8 @@ export interface SocketParts {
   readonly now: () => number;
   readonly greeting: (scope: Scope) => readonly WireEvent[];
   readonly snapshot: (scope: Scope) => readonly WireEvent[];
-  readonly keepaliveResponse: () => WireEvent;
+  /** What a client's keepalive is answered with; undefined: with nothing. */
+  readonly keepaliveResponse: () => WireEvent | undefined;
 }
 
 /** All sockets of a simulator. */
@@ -45,6 +47,13 @@ export interface Sockets {
   /** Refuses (or accepts again) new sockets at their handshake; the connected ones stay. */
   readonly refuse: (refusing: boolean) => void;
   readonly isRefusing: () => boolean;
+  /**
+   * Half-open: every socket there is stays up and dies silently, for good. 'new-too': sockets that come now wait for an answer
+   * until `speak`; 'old-only': those are served.
+   */
+  readonly fallSilent: (whom: 'old-only' | 'new-too') => void;
+  /** New sockets, and those that waited, are answered again. */
+  readonly speak: () => void;
 }
 
 const KEPT_EVENTS = 1000;
@@ -56,6 +65,7 @@ export function createSockets({ http, tokens, now, greeting, snapshot, keepalive
   const connections = new Set<Duplex>();
   const heard: ClientEvent[] = [];
   let refusing = false;
+  let unanswered: (() => void)[] | undefined;
 
   http.on('upgrade', (_request, connection) => {
     connections.add(connection);
@@ -68,7 +78,11 @@ export function createSockets({ http, tokens, now, greeting, snapshot, keepalive
     pingTimeout: 180_000,
     serveClient: false,
     // Any Origin is welcome: this takes the place of socket.io's own check.
-    allowRequest: (_request, answer) => answer(refusing ? 'Refused' : null, !refusing),
+    allowRequest(_request, answer) {
+      const reply = (): void => answer(refusing ? 'Refused' : null, !refusing);
+      if (unanswered) unanswered.push(reply);
+      else reply();
+    },
   });
   const scopeOf = (socket: Socket): Scope | undefined => tokens.scopeOf(socket.handshake.query.token);
   const emitAll = (socket: Socket, events: readonly WireEvent[]): void => {
@@ -91,7 +105,10 @@ export function createSockets({ http, tokens, now, greeting, snapshot, keepalive
       next();
     });
     // updateMonitoredExtensions is heard and needs no answer.
-    socket.on('keepalive', () => emitAll(socket, [keepaliveResponse()]));
+    socket.on('keepalive', () => {
+      const answer = keepaliveResponse();
+      if (answer) emitAll(socket, [answer]);
+    });
     socket.on('resync', () => emitAll(socket, snapshot(scope)));
     socket.on('closeme', () => socket.disconnect(true));
     emitAll(socket, greeting(scope));
@@ -110,5 +127,14 @@ export function createSockets({ http, tokens, now, greeting, snapshot, keepalive
     },
     refuse: (on) => void (refusing = on),
     isRefusing: () => refusing,
+    fallSilent(whom) {
+      for (const connection of connections) silence(connection);
+      if (whom === 'new-too') unanswered ??= [];
+    },
+    speak() {
+      const waiting = unanswered ?? [];
+      unanswered = undefined;
+      for (const reply of waiting) reply();
+    },
   };
 }

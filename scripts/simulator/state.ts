@@ -35,7 +35,7 @@ export interface SimulatorState {
 
 /** Describes a simulator. */
 export function describeState(parts: {
-  url: string; shape: SimulatorState['shape']; pbx: Pbx; sockets: Sockets; login: LoginService; faults: FaultDesk;
+  url: string; shape: SimulatorState['shape']; pbx: Pbx; sockets: readonly Sockets[]; login: LoginService; faults: FaultDesk;
 }): SimulatorState {
   const { url, shape, pbx, sockets, login, faults } = parts;
   const calls = pbx.lines.flatMap((line) => line.calls.map((call) => ({ line, call }))).sort((a, b) => b.call.serial - a.call.serial);
@@ -56,9 +56,9 @@ export function describeState(parts: {
     waiting: pbx.queues.flatMap((queue) =>
       queue.waiting.map(({ callId, callerNumber, callerName }) => ({ callId, queueName: queue.name, callerNumber, callerName }))),
     lines: pbx.lines.map(({ extenUser, userName, number, status }) => ({ line: extenUser, userName, number, status })),
-    clients: sockets.clients(),
-    refusingSockets: sockets.isRefusing(),
-    clientEvents: [...sockets.clientEvents()],
+    clients: sockets.flatMap((each) => each.clients()),
+    refusingSockets: sockets.some((each) => each.isRefusing()),
+    clientEvents: sockets.flatMap((each) => each.clientEvents()).sort((a, b) => a.at - b.at),
     loginAttempts: [...login.attempts()],
     loginFaults: [...faults.pending()],
   };

@@ -19,6 +19,11 @@ export interface TokenOffice {
   readonly scopeOf: (token: string | undefined) => Scope | undefined;
   /** Whose refresh token this is; undefined if it is unknown or has expired. */
   readonly refreshScopeOf: (refreshToken: string | undefined) => Scope | undefined;
+  /** The two-step login's first half: an access token, which only asks for settings, and its refresh token. */
+  readonly issueAccess: (scope: Scope) => { readonly accessToken: string; readonly refreshToken: string };
+  readonly accessScopeOf: (accessToken: string | undefined) => Scope | undefined;
+  /** Ends every socket and access token this very moment; refresh tokens live on. */
+  readonly expireAll: () => void;
   /** Replaces every token in a text, for logs and lists that people see. */
   readonly mask: (text: string) => string;
 }
@@ -36,6 +41,13 @@ const REFRESH_LIFETIME_MS = 30 * 24 * 3600_000;
 export function createTokenOffice(now: () => number, lifetimeSeconds: number): TokenOffice {
   const sockets = new Map<string, { readonly scope: Scope; readonly expiry: number }>();
   const refreshes: typeof sockets = new Map();
+  const accesses: typeof sockets = new Map();
+
+  function remember(tokens: typeof sockets, scope: Scope, expiry: number): string {
+    const token = randomBytes(24).toString('hex');
+    tokens.set(token, { scope, expiry });
+    return token;
+  }
 
   function valid(tokens: typeof sockets, token: string | undefined): Scope | undefined {
     const known = token === undefined ? undefined : tokens.get(token);
@@ -44,19 +56,24 @@ export function createTokenOffice(now: () => number, lifetimeSeconds: number): T
 
   return {
     issue(scope) {
-      const token = randomBytes(24).toString('hex');
-      const refreshToken = randomBytes(24).toString('hex');
       const tokenExpiry = now() + lifetimeSeconds * 1000;
       const refreshTokenExpiry = now() + REFRESH_LIFETIME_MS;
-      sockets.set(token, { scope, expiry: tokenExpiry });
-      refreshes.set(refreshToken, { scope, expiry: refreshTokenExpiry });
-      return { token, tokenExpiry, refreshToken, refreshTokenExpiry };
+      const token = remember(sockets, scope, tokenExpiry);
+      return { token, tokenExpiry, refreshToken: remember(refreshes, scope, refreshTokenExpiry), refreshTokenExpiry };
+    },
+    issueAccess: (scope) => ({
+      accessToken: remember(accesses, scope, now() + lifetimeSeconds * 1000),
+      refreshToken: remember(refreshes, scope, now() + REFRESH_LIFETIME_MS),
+    }),
+    accessScopeOf: (accessToken) => valid(accesses, accessToken),
+    expireAll() {
+      for (const tokens of [sockets, accesses]) for (const [token, { scope }] of tokens) tokens.set(token, { scope, expiry: 0 });
     },
     scopeOf: (token) => valid(sockets, token),
     refreshScopeOf: (refreshToken) => valid(refreshes, refreshToken),
     mask(text) {
       // A token cannot hide in a text that is shorter than one, and every token is 48 digits of hexadecimal.
-      return text.replace(/[0-9a-f]{48}/g, (found) => (sockets.has(found) || refreshes.has(found) ? '(token)' : found));
+      return text.replace(/[0-9a-f]{48}/g, (found) => ([sockets, refreshes, accesses].some((tokens) => tokens.has(found)) ? '(token)' : found));
     },
   };
 }

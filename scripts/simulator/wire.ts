@@ -24,7 +24,8 @@ export interface Wire {
   readonly loginStatus: (queues: readonly Queue[]) => WireEvent;
   readonly allExtensionsStatus: (lines: readonly Line[]) => WireEvent;
   readonly allDialersStatus: () => WireEvent;
-  readonly keepaliveResponse: () => WireEvent;
+  /** `errorCode` other than 0: the session is dead. */
+  readonly keepaliveResponse: (errorCode?: number) => WireEvent;
   /** A new call's id: the wall clock to the second, then 18 digits of hexadecimal. */
   readonly newCallId: () => string;
 }
@@ -144,7 +145,7 @@ export function createWire(clock: WireClock): Wire {
     allExtensionsStatus: (lines) => ['AllExtensionsStatus', { extensions: lines.map((line) => extension(line)), ...ok() }],
     // No source shows what it carries: nothing that a client could lean on.
     allDialersStatus: () => ['AllDialersStatus', { dialers: [], ...ok() }],
-    keepaliveResponse: () => ['keepaliveResponse', ok()],
+    keepaliveResponse: (errorCode = 0) => ['keepaliveResponse', errorCode === 0 ? ok() : { ...stamp(), errorCode, errorDesc: 'Session not found' }],
     newCallId: () => wallText(clock.now()) + randomBytes(9).toString('hex'),
   };
 }

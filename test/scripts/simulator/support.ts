@@ -32,7 +32,7 @@ export interface Client {
 const open: Client[] = [];
 
 /** Connects as the vendor's SDKs do; `extraHeaders` is for an Origin. */
-export function connect(simulator: Simulator, token: string, extraHeaders: Record<string, string> = {}): Client {
+export function connect(simulator: { readonly url: string }, token: string, extraHeaders: Record<string, string> = {}): Client {
   const socket = connectOld(simulator.url, { transports: ['websocket'], upgrade: false, forceNew: true, reconnection: false, query: { token }, extraHeaders });
   const heard: Client['heard'] = [];
   let waiting: { readonly test: () => boolean; readonly done: () => void }[] = [];
