@@ -1,6 +1,6 @@
 /** The options page: the account, the CRM link, alerts, region and language. */
 import { getCountries } from 'libphonenumber-js/min';
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import { LANGUAGES, table } from '../domain/settings.ts';
 import { isFirefox } from '../platform/browser-kind.ts';
 import { letGo } from './ask.ts';
@@ -8,7 +8,7 @@ import { CrmLinkSection } from './crm-link-field.tsx';
 import { Select, Toggle } from './field.tsx';
 import { Mark } from './icons.tsx';
 import { mount, useShared } from './page.tsx';
-import { saveSettings } from './save.ts';
+import { saveAtOnce, saveSettings } from './save.ts';
 import { Account } from './sign-in.tsx';
 import { StatusLine } from './status-line.tsx';
 
@@ -16,7 +16,14 @@ import { StatusLine } from './status-line.tsx';
 const COMMON: readonly string[] = ['IL', 'US', 'GB', 'CY'];
 
 function Options() {
-  const { t } = useShared().translator;
+  const { settings, translator } = useShared();
+  const { t } = translator;
+  // A tab closed right after a switch was flipped has still saved it.
+  useEffect(() => {
+    const flush = (): void => letGo('setting not saved', saveAtOnce(settings));
+    addEventListener('pagehide', flush);
+    return () => removeEventListener('pagehide', flush);
+  }, [settings]);
   return (
     <main class="options">
       <header class="options-head">

@@ -78,11 +78,13 @@ inBothBrowsers((day) => {
     await day.browser.waitForNoNotification();
   });
 
-  it('each surface is a setting', async () => {
+  it('each surface is a setting, saved also when the tab is closed right after the switch', async () => {
     const options = await day.browser.openPage('options.html');
     await options.check('Notification', false);
     await options.check('Call window', day.name === 'firefox');
     await options.close();
+    // What a ring does is decided by what is stored: not before it is.
+    await expect.poll(async () => (await day.browser.storage('local')).settings).toMatchObject({ notification: false, callWindow: day.name === 'firefox' });
     day.pbx.ring({ callerName: 'Lana Lang' });
     await day.panel.find('article', 'Lana Lang 050-123-4567');
     expect(await alertsOf(day)).toEqual([]);
