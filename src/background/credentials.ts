@@ -2,14 +2,21 @@
 import type { Millis } from '../domain/call.ts';
 import type { Problem } from '../domain/connection-status.ts';
 import type { Settings } from '../domain/settings.ts';
+import { type Secret, type SignIn, signInOf } from '../domain/sign-in.ts';
 import type { Account } from '../platform/storage.ts';
-import { type HttpRequest, type LoginResult, loginRequest, refreshRequest } from '../wire/login.ts';
+import { loginStep, refreshStep } from '../wire/login.ts';
+import type { LoginResult, LoginStep } from '../wire/login-answer.ts';
 
-/** What can prove who the user is; `password` is what a success lets us keep for the next time. */
+/** One way to prove who the user is; `secret` is what a success lets us keep for the next time. */
 export interface Credential {
-  readonly request: HttpRequest;
-  readonly email: string;
-  readonly password: string | null;
+  readonly step: LoginStep;
+  readonly secret: Secret | null;
+}
+
+/** What the user wants to sign in to, and the credentials at hand for it, each to be tried once. */
+export interface Claim {
+  readonly signIn: SignIn;
+  readonly credentials: readonly Credential[];
 }
 
 export type Answer = LoginResult | { readonly kind: 'no-answer' };
@@ -19,17 +26,17 @@ const EXPIRY_MARGIN_MS = 5_000;
 /** Is the account's token still worth connecting with? */
 export const isFresh = (account: Account | null, now: Millis): boolean => account !== null && (account.tokenExpiresAt === null || account.tokenExpiresAt - EXPIRY_MARGIN_MS > now);
 
-/** The credentials at hand, each to be tried once: what was just typed, else the refresh token and then the kept password. */
-export function credentialsOf(settings: Settings, account: Account | null, typed: string | null): { server: string; credentials: readonly Credential[] } {
+/** What was just typed, else the refresh token and then the kept password or token. */
+export function claimOf(settings: Settings, account: Account | null, typed: Secret | null): Claim {
   if (typed !== null) {
-    const { loginServer: server, email } = settings;
-    return { server, credentials: [{ request: loginRequest(server, email, typed), email, password: typed }] };
+    const signIn = signInOf(settings, typed);
+    return { signIn, credentials: [{ step: loginStep(signIn, typed), secret: typed }] };
   }
-  if (account === null) return { server: settings.loginServer, credentials: [] };
-  const { server, email, password, refreshToken } = account;
-  const refresh = refreshToken === null ? [] : [{ request: refreshRequest(server, refreshToken), email, password }];
-  const again = password === null ? [] : [{ request: loginRequest(server, email, password), email, password }];
-  return { server, credentials: [...refresh, ...again] };
+  if (account === null) return { signIn: signInOf(settings, null), credentials: [] };
+  const { signIn, secret, refreshToken } = account;
+  const refresh = refreshToken === null ? [] : [{ step: refreshStep(signIn, refreshToken), secret }];
+  const again = secret === null ? [] : [{ step: loginStep(signIn, secret), secret }];
+  return { signIn, credentials: [...refresh, ...again] };
 }
 
 /** What an answer that is neither a success nor a refusal tells the user. */

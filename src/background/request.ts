@@ -1,5 +1,5 @@
 /** One HTTP request to a login server. */
-import type { HttpAnswer, HttpRequest } from '../wire/login.ts';
+import type { HttpAnswer, HttpRequest } from '../wire/login-answer.ts';
 
 const TIMEOUT_MS = 15_000;
 

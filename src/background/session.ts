@@ -2,20 +2,22 @@
 import type { Millis } from '../domain/call.ts';
 import type { ConnectionStatus, Problem } from '../domain/connection-status.ts';
 import type { Settings } from '../domain/settings.ts';
+import type { Secret, SignIn } from '../domain/sign-in.ts';
 import { log, messageOf } from '../platform/log.ts';
 import type { Account } from '../platform/storage.ts';
-import { type HttpAnswer, type HttpRequest, KNOWN_SERVERS, type Login, readLoginAnswer } from '../wire/login.ts';
+import { KNOWN_SERVERS } from '../wire/login.ts';
+import type { HttpAnswer, HttpRequest, Login, LoginStep } from '../wire/login-answer.ts';
 import { backoffMs } from './backoff.ts';
-import { type Answer, credentialsOf, isFresh, pauseOf, problemOf } from './credentials.ts';
+import { type Answer, claimOf, isFresh, pauseOf, problemOf } from './credentials.ts';
 
-/** Where the account and the typed password live; the edge over storage (main.ts). */
+/** Where the account and the typed secret live; the edge over storage (main.ts). */
 export interface Vault {
   load(): Promise<Account | null>;
   /** `keep`: over a restart of the browser, or for this browser session only. */
   save(account: Account, keep: boolean): Promise<void>;
   forget(): Promise<void>;
-  typedPassword(): Promise<string | null>;
-  forgetTypedPassword(): Promise<void>;
+  typedSecret(): Promise<Secret | null>;
+  forgetTypedSecret(): Promise<void>;
 }
 
 export interface SessionEdge {
@@ -33,9 +35,9 @@ export interface SessionEdge {
 }
 
 export interface Session {
-  /** Goes on where the last worker stopped: with the stored account, or with a password that was typed and not yet used. */
+  /** Goes on where the last worker stopped: with the stored account, or with a secret that was typed and not yet used. */
   resume(): Promise<void>;
-  /** Signs in with the stored settings and the typed password. */
+  /** Signs in with the stored settings and the typed secret. */
   signIn(): Promise<void>;
   /** Forgets all secrets. */
   signOut(): Promise<void>;
@@ -53,7 +55,7 @@ export interface Session {
 interface Try {
   readonly mine: number;
   readonly account: Account | null;
-  readonly typed: string | null;
+  readonly typed: Secret | null;
   readonly failures: number;
   readonly quiet: boolean;
 }
@@ -83,9 +85,9 @@ export function createSession(edge: SessionEdge): Session {
   async function attempt({ mine, account, typed, failures, quiet }: Try): Promise<void> {
     const settings = await edge.settings();
     if (mine !== generation) return;
-    const { server, credentials: all } = credentialsOf(settings, account, typed);
+    const { signIn, credentials: all } = claimOf(settings, account, typed);
     const credentials = all.slice(Math.max(0, refusedTokens - 1));
-    const host = new URL(server).host;
+    const { host } = new URL(signIn.server);
     const signedIn = account !== null;
     if (all.length === 0 && !signedIn) {
       // A refusal that a former worker told stays told: it waits for the user.
@@ -94,23 +96,24 @@ export function createSession(edge: SessionEdge): Session {
       return;
     }
     if (failures === 0 && !quiet) edge.onStatus({ word: 'connecting', signedIn });
-    for (const { request, email, password } of credentials) {
-      const result = await ask(request);
+    for (const [index, { step, secret }] of credentials.entries()) {
+      const { answer, asked } = await ask(step, mine);
       if (mine !== generation) return;
-      if (result.kind === 'signed-in') {
-        await accept(mine, settings.keepSignedIn, { server, email, password }, result.login, account);
+      if (answer.kind === 'signed-in') {
+        await accept(mine, settings.keepSignedIn, { signIn, secret }, answer.login, account);
         return;
       }
-      if (result.kind === 'refused') continue;
-      const problem = problemOf(result, host, edge.isOffline());
+      // A refresh server of its own that is away says nothing of the login server.
+      if (answer.kind === 'refused' || (asked !== host && index < credentials.length - 1)) continue;
+      const problem = problemOf(answer, asked, edge.isOffline());
       // A wrong address is the user's to mend; once it has been right, an odd answer is a passing trouble.
       if (problem.kind === 'not-voicenter' && !signedIn) {
-        await edge.vault.forgetTypedPassword();
+        await edge.vault.forgetTypedSecret();
         settle(mine, { word: 'refused', problem });
-      } else wait({ mine, account, typed, failures: failures + 1, quiet: quiet && isFresh(account, edge.now()) }, problem, pauseOf(result));
+      } else wait({ mine, account, typed, failures: failures + 1, quiet: quiet && isFresh(account, edge.now()) }, problem, pauseOf(answer));
       return;
     }
-    await edge.vault.forgetTypedPassword();
+    await edge.vault.forgetTypedSecret();
     await edge.vault.forget();
     settle(mine, { word: 'refused', problem: { kind: signedIn ? 'token-refused' : 'refused', host } });
   }
@@ -133,12 +136,12 @@ export function createSession(edge: SessionEdge): Session {
     if (mine === generation) edge.onStatus(status);
   }
 
-  async function accept(mine: number, keep: boolean, who: { server: string; email: string; password: string | null }, login: Login, before: Account | null): Promise<void> {
+  async function accept(mine: number, keep: boolean, who: { signIn: SignIn; secret: Secret | null }, login: Login, before: Account | null): Promise<void> {
     // A refresh may tell less than the login did: what it leaves out still holds.
     const servers = [login.servers, before?.servers ?? [], KNOWN_SERVERS].find(({ length }) => length > 0) ?? [];
-    const account: Account = { ...login, ...who, servers: [...servers], refreshToken: login.refreshToken ?? before?.refreshToken ?? null, password: keep ? who.password : null };
+    const account: Account = { ...login, signIn: who.signIn, secret: keep ? who.secret : null, servers: [...servers], refreshToken: login.refreshToken ?? before?.refreshToken ?? null, personId: login.personId ?? before?.personId ?? null };
     await edge.vault.save(account, keep);
-    await edge.vault.forgetTypedPassword();
+    await edge.vault.forgetTypedSecret();
     if (mine === generation) use(account);
   }
 
@@ -160,12 +163,18 @@ export function createSession(edge: SessionEdge): Session {
     retry = setTimeout(renewal, Math.min(pause, LONGEST_TIMER_MS));
   }
 
-  async function ask(request: HttpRequest): Promise<Answer> {
-    try {
-      return readLoginAnswer(await edge.request(request), edge.now());
-    } catch (thrown) {
-      log('warn', 'login got no answer', { why: messageOf(thrown) });
-      return { kind: 'no-answer' };
+  /** Goes through the requests of a sign-in; `asked` is the host whose answer it is. */
+  async function ask(first: LoginStep, mine: number): Promise<{ answer: Answer; asked: string }> {
+    for (let step = first; ; ) {
+      const asked = new URL(step.request.url).host;
+      try {
+        const result = step.read(await edge.request(step.request), edge.now());
+        if (result.kind !== 'next' || mine !== generation) return { answer: result.kind === 'next' ? { kind: 'no-answer' } : result, asked };
+        step = result.step;
+      } catch (thrown) {
+        log('warn', 'login got no answer', { why: messageOf(thrown) });
+        return { answer: { kind: 'no-answer' }, asked };
+      }
     }
   }
 
@@ -173,13 +182,13 @@ export function createSession(edge: SessionEdge): Session {
     async resume() {
       const mine = begin();
       const account = await edge.vault.load();
-      const typed = await edge.vault.typedPassword();
+      const typed = await edge.vault.typedSecret();
       if (mine !== generation) return;
       if (account !== null && typed === null && isFresh(account, edge.now())) use(account);
       else await attempt({ mine, account, typed, failures: 0, quiet: false });
     },
     async signIn() {
-      const typed = await edge.vault.typedPassword();
+      const typed = await edge.vault.typedSecret();
       // A second click finds the password used already: the first one is at work.
       if (typed === null) return;
       const mine = begin();
@@ -188,7 +197,7 @@ export function createSession(edge: SessionEdge): Session {
     },
     async signOut() {
       const mine = begin();
-      await edge.vault.forgetTypedPassword();
+      await edge.vault.forgetTypedSecret();
       await edge.vault.forget();
       settle(mine, { word: 'off' });
     },

@@ -1,5 +1,5 @@
 /** Where the secrets live: in storage.local when the user wants to stay signed in, else in storage.session only. */
-import { keptAccount, removeItem, sessionAccount, typedPassword } from '../platform/storage.ts';
+import { keptAccount, removeItem, sessionAccount, typedSecret } from '../platform/storage.ts';
 import type { Vault } from './session.ts';
 
 export const vault: Vault = {
@@ -12,6 +12,6 @@ export const vault: Vault = {
   async forget() {
     await Promise.all([removeItem('local', 'account'), removeItem('session', 'account')]);
   },
-  typedPassword: () => typedPassword.get(),
-  forgetTypedPassword: () => removeItem('session', 'typedPassword'),
+  typedSecret: () => typedSecret.get(),
+  forgetTypedSecret: () => removeItem('session', 'typedSecret'),
 };

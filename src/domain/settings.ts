@@ -2,14 +2,26 @@
 import { checkTemplate, type TemplateFault } from './crm-link.ts';
 import { isRegion, type Region } from './phone-number.ts';
 import { isSafeServer } from './server-address.ts';
+import { LOGIN_TYPES, type LoginType } from './sign-in.ts';
 
 export const LANGUAGES = ['auto', 'en', 'he'] as const;
 export type LanguageSetting = (typeof LANGUAGES)[number];
 
 export interface Settings {
+  readonly loginType: LoginType;
   /** Base address of the login server. */
   readonly loginServer: string;
   readonly email: string;
+  /** Who signs in at an account or in two steps. */
+  readonly username: string;
+  /** Full addresses of the two-step login (protocol.md 1): they differ between customers. */
+  readonly twoStepServer: string;
+  readonly settingsServer: string;
+  readonly refreshServer: string;
+  /** The agent's own lines among those of an account. */
+  readonly pickedLines: readonly string[];
+  /** Or: whichever line this user (by id) is logged in at; '' for none. */
+  readonly followUser: string;
   readonly keepSignedIn: boolean;
   /** CRM URL template; '' when none is set up. */
   readonly crmLink: string;
@@ -30,10 +42,10 @@ const bad = (fault: SettingFault): { ok: false; fault: SettingFault } => ({ ok: 
 const flag = (raw: unknown): Parsed<boolean> => (typeof raw === 'boolean' ? good(raw) : bad('unknown-choice'));
 const text = (raw: unknown): string => (typeof raw === 'string' ? raw.trim() : '');
 
-/** Plain http would show the password to the network: it is taken for this very machine only. */
-function parseServer(raw: unknown): Parsed<string> {
+/** Plain http would show the password to the network: it is taken for this very machine only. An empty field means the known address. */
+function parseServer(raw: unknown, fallback: string): Parsed<string> {
   const written = text(raw);
-  if (written === '') return good(table.loginServer.fallback);
+  if (written === '') return good(fallback);
   let url: URL;
   try {
     url = new URL(/^[a-z][a-z\d+.-]*:\/\//i.test(written) ? written : `https://${written}`);
@@ -42,11 +54,36 @@ function parseServer(raw: unknown): Parsed<string> {
   }
   if (url.username !== '' || url.password !== '' || (url.protocol !== 'https:' && url.protocol !== 'http:')) return bad('not-a-url');
   if (!isSafeServer(url)) return bad('http-only-loopback');
-  return good((url.origin + url.pathname).replace(/\/+$/, ''));
+  return good((url.origin + url.pathname).replace(/\/+$/, '') + url.search);
 }
 
+const server = (fallback: string): Table['loginServer'] => ({ fallback, parse: (raw) => parseServer(raw, fallback) });
+
+function oneOf<T extends string>(choices: readonly T[], fallback: T): { readonly fallback: T; readonly parse: (raw: unknown) => Parsed<T> } {
+  const parse = (raw: unknown): Parsed<T> => {
+    const known = choices.find((choice) => choice === raw);
+    return known === undefined ? bad('unknown-choice') : good(known);
+  };
+  return { fallback, parse };
+}
+
+/** Nobody answers more lines than this. */
+const MOST_LINES = 500;
+const isId = (raw: unknown): raw is string => typeof raw === 'string' && raw !== '' && raw.length <= 200;
+
 export const table: Table = {
-  loginServer: { fallback: 'https://loginapi.voicenter.co.il', parse: parseServer },
+  loginType: oneOf(LOGIN_TYPES, 'user'),
+  loginServer: server('https://loginapi.voicenter.co.il'),
+  username: { fallback: '', parse: (raw) => good(text(raw)) },
+  twoStepServer: server('https://loginapi.voicenter.com/Auth/Login/Voicenter/Chrome'),
+  settingsServer: server('https://loginapi.voicenter.com/Application/GetSettings'),
+  // The only refresh address that any source names.
+  refreshServer: server('https://loginapi.voicenter.co.il/monitorAPI/RefreshIdentityToken'),
+  pickedLines: {
+    fallback: [],
+    parse: (raw) => (Array.isArray(raw) && raw.length <= MOST_LINES && raw.every(isId) ? good([...new Set(raw)]) : bad('unknown-choice')),
+  },
+  followUser: { fallback: '', parse: (raw) => (raw === '' || isId(raw) ? good(raw) : bad('unknown-choice')) },
   email: { fallback: '', parse: (raw) => (text(raw) === '' || /^[^\s@]+@[^\s@]+$/.test(text(raw)) ? good(text(raw)) : bad('not-an-email')) },
   keepSignedIn: { fallback: true, parse: flag },
   crmLink: {
@@ -59,13 +96,7 @@ export const table: Table = {
   notification: { fallback: true, parse: flag },
   callWindow: { fallback: true, parse: flag },
   region: { fallback: 'IL', parse: (raw) => (isRegion(text(raw)) ? good(text(raw) as Region) : bad('unknown-choice')) },
-  language: {
-    fallback: 'auto',
-    parse: (raw) => {
-      const known = LANGUAGES.find((language) => language === raw);
-      return known === undefined ? bad('unknown-choice') : good(known);
-    },
-  },
+  language: oneOf(LANGUAGES, 'auto'),
 };
 
 export const SETTING_NAMES = Object.keys(table) as readonly (keyof Settings)[];
@@ -86,5 +117,6 @@ export function readSettings(stored: unknown, defaults: Partial<Settings>): Sett
 
 /** What has to be stored for these settings: the differences from the defaults. */
 export function storedForm(settings: Settings, defaults: Partial<Settings>): Partial<Settings> {
-  return Object.fromEntries(SETTING_NAMES.flatMap((name) => (settings[name] === (defaults[name] ?? table[name].fallback) ? [] : [[name, settings[name]]])));
+  const isDefault = (name: keyof Settings): boolean => JSON.stringify(settings[name]) === JSON.stringify(defaults[name] ?? table[name].fallback);
+  return Object.fromEntries(SETTING_NAMES.flatMap((name) => (isDefault(name) ? [] : [[name, settings[name]]])));
 }

@@ -3,8 +3,10 @@ import * as v from 'valibot';
 import browser from 'webextension-polyfill';
 import type { Book } from '../domain/call-book.ts';
 import type { CallSummary } from '../domain/call-summary.ts';
+import type { LineFacts } from '../domain/call.ts';
 import type { ConnectionStatus } from '../domain/connection-status.ts';
 import type { Reaction } from '../domain/reactions.ts';
+import type { Secret } from '../domain/sign-in.ts';
 
 export interface Item<T> {
   get(): Promise<T>;
@@ -45,10 +47,13 @@ const own =
     raw === undefined ? fallback : (raw as T);
 
 const accountSchema = v.object({
-  /** The login that these secrets belong to: others are not tried with them. */
-  server: v.string(),
-  email: v.string(),
-  password: v.nullable(v.string()),
+  /** The sign-in that these secrets belong to: others are not tried with them. */
+  signIn: v.variant('type', [
+    v.object({ type: v.picklist(['user', 'account']), server: v.string(), who: v.string() }),
+    v.object({ type: v.literal('token'), server: v.string(), who: v.literal('') }),
+    v.object({ type: v.literal('two-step'), server: v.string(), who: v.string(), settingsServer: v.string(), refreshServer: v.string() }),
+  ]),
+  secret: v.nullable(v.object({ kind: v.picklist(['password', 'token']), value: v.string() })),
   token: v.string(),
   /** Milliseconds since 1970, or null where the login named no end. */
   tokenExpiresAt: v.nullable(v.number()),
@@ -72,8 +77,10 @@ export const settingsItem = item<unknown>('local', 'settings', (raw) => raw);
 export const keptAccount = item('local', 'account', readAccount);
 /** The account of this browser session only. Written by the worker. */
 export const sessionAccount = item('session', 'account', readAccount);
-/** The password on its way from the options page to the worker; taken away as soon as it was used. */
-export const typedPassword = item('session', 'typedPassword', own<string | null>(null));
+/** The password or token on its way from the options page to the worker; taken away as soon as it was used. */
+export const typedSecret = item('session', 'typedSecret', own<Secret | null>(null));
+/** All lines that the server last spoke of, to pick one's own from. Written by the worker. */
+export const directoryItem = item('session', 'directory', own<readonly LineFacts[]>([]));
 /** Written by the engine alone. */
 export const engineItem = item('session', 'engine', own<EngineState | null>(null));
 export const statusItem = item<ConnectionStatus>('session', 'status', own<ConnectionStatus>({ word: 'connecting', signedIn: true }));
@@ -83,4 +90,4 @@ export const historyItem = item('local', 'history', own<readonly CallSummary[]>(
 export const callWindowItem = item('session', 'callWindow', own<number | null>(null));
 
 /** Takes an item away altogether: a secret that was `null` would still be an entry. */
-export const removeItem = async (area: Area, key: 'account' | 'typedPassword'): Promise<void> => browser.storage[area].remove(key);
+export const removeItem = async (area: Area, key: 'account' | 'typedSecret'): Promise<void> => browser.storage[area].remove(key);

@@ -14,7 +14,7 @@ let underWay: readonly Partial<Settings>[] = [];
 export async function saveAtOnce(known: Settings, changes: Partial<Settings> = {}): Promise<void> {
   // Whoever saves after us in this turn must not write over it.
   underWay = [...underWay, changes];
-  const all: Partial<Settings> = Object.assign({}, ...underWay);
+  const all = underWay.reduce<Partial<Settings>>((sum, each) => ({ ...sum, ...each }), {});
   try {
     if (Object.keys(all).length > 0) await settingsItem.set(storedForm({ ...known, ...all }, browserDefaults));
   } finally {

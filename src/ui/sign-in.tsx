@@ -4,7 +4,7 @@ import type { MessageKey } from '../domain/messages.ts';
 import { type ConnectionStatus, statusWord } from '../domain/connection-status.ts';
 import { table } from '../domain/settings.ts';
 import { send } from '../platform/messaging.ts';
-import { typedPassword } from '../platform/storage.ts';
+import { typedSecret } from '../platform/storage.ts';
 import { ask, letGo } from './ask.ts';
 import { TextField, Toggle } from './field.tsx';
 import { useShared } from './page.tsx';
@@ -60,7 +60,7 @@ function SignInForm() {
 
   const signIn = async (secret: string, changes: { loginServer: string; email: string }): Promise<void> => {
     await saveSettings(changes);
-    await typedPassword.set(secret);
+    await typedSecret.set({ kind: 'password', value: secret });
     await send({ type: 'sign-in' });
   };
   const submit = (event: Event): void => {

@@ -3,7 +3,7 @@ import { createSession, type Session } from '../../src/background/session.ts';
 import type { ConnectionStatus } from '../../src/domain/connection-status.ts';
 import { readSettings } from '../../src/domain/settings.ts';
 import type { Account } from '../../src/platform/storage.ts';
-import type { HttpAnswer, HttpRequest } from '../../src/wire/login.ts';
+import type { HttpAnswer, HttpRequest } from '../../src/wire/login-answer.ts';
 
 const HOST = 'login.example.com';
 const stored = { loginServer: `https://${HOST}`, email: 'agent@example.com' };
@@ -27,8 +27,8 @@ function sessionWith(answers: (HttpAnswer | 'none')[], { keep = true, password =
       load: () => Promise.resolve(vault.account),
       save: (next, kept) => Promise.resolve(void Object.assign(vault, { account: next, kept })),
       forget: () => Promise.resolve(void Object.assign(vault, { account: null, kept: null })),
-      typedPassword: () => Promise.resolve(vault.password),
-      forgetTypedPassword: () => Promise.resolve(void Object.assign(vault, { password: null })),
+      typedSecret: () => Promise.resolve(vault.password === null ? null : { kind: 'password' as const, value: vault.password }),
+      forgetTypedSecret: () => Promise.resolve(void Object.assign(vault, { password: null })),
     },
     settings: () => Promise.resolve(readSettings({ ...stored, keepSignedIn: keep }, {})),
     request: (request) => {
@@ -55,13 +55,13 @@ describe('signing in', () => {
     await session.signIn();
     expect(saw.requests).toMatchObject([{ url: `https://${HOST}/monitorAPI/Login/User`, method: 'POST', body: '{"email":"agent@example.com","pin":"secret"}' }]);
     expect(saw.accounts).toMatchObject([{ token: 't1', servers: ['https://monitor1.example.com'], dialect: 2, personId: '7' }]);
-    expect(vault).toMatchObject({ kept: true, password: null, account: { password: 'secret', refreshToken: 'refresh-t1' } });
+    expect(vault).toMatchObject({ kept: true, password: null, account: { secret: { kind: 'password', value: 'secret' }, refreshToken: 'refresh-t1' } });
   });
 
   it('keeps no password where the user did not want to stay signed in', async () => {
     const { session, vault } = sessionWith([signedIn('t1')], { keep: false });
     await session.signIn();
-    expect(vault).toMatchObject({ kept: false, password: null, account: { password: null } });
+    expect(vault).toMatchObject({ kept: false, password: null, account: { secret: null } });
   });
 
   it.each<[string, HttpAnswer]>([
@@ -151,7 +151,7 @@ describe('signing in', () => {
 });
 
 describe('a worker that starts', () => {
-  const account: Account = { server: `https://${HOST}`, email: 'agent@example.com', password: 'secret', token: 't0', tokenExpiresAt: Date.UTC(2099, 0), refreshToken: 'r0', servers: ['https://monitor1.example.com'], dialect: 2, personId: '7' };
+  const account: Account = { signIn: { type: 'user', server: `https://${HOST}`, who: 'agent@example.com' }, secret: { kind: 'password', value: 'secret' }, token: 't0', tokenExpiresAt: Date.UTC(2099, 0), refreshToken: 'r0', servers: ['https://monitor1.example.com'], dialect: 2, personId: '7' };
 
   it('goes on with the stored token without asking anybody', async () => {
     const { session, saw } = sessionWith([], { account, password: null });
@@ -163,7 +163,7 @@ describe('a worker that starts', () => {
     const { session, saw } = sessionWith([signedIn('t1')], { account: { ...account, tokenExpiresAt: 0 }, password: null });
     await session.resume();
     expect(saw.requests).toMatchObject([{ url: `https://${HOST}/monitorAPI/RefreshIdentityToken`, method: 'GET', headers: { Authorization: 'Bearer r0' } }]);
-    expect(saw.accounts).toMatchObject([{ token: 't1', password: 'secret' }]);
+    expect(saw.accounts).toMatchObject([{ token: 't1', secret: { value: 'secret' } }]);
   });
 
   it('renews a token before it ends, without a word, however far away the end is', async () => {
@@ -222,7 +222,7 @@ describe('a worker that starts', () => {
     const bare = signedIn('t1', { URLList: undefined, RefreshToken: undefined });
     const { session, vault } = sessionWith([bare], { account: { ...account, tokenExpiresAt: 0 }, password: null });
     await session.resume();
-    expect(vault.account).toMatchObject({ token: 't1', servers: account.servers, refreshToken: 'r0', password: 'secret' });
+    expect(vault.account).toMatchObject({ token: 't1', servers: account.servers, refreshToken: 'r0', secret: { value: 'secret' } });
   });
 
   it('is signed out where nothing is stored', async () => {
@@ -251,6 +251,34 @@ describe('a worker that starts', () => {
     for (let refused = 0; refused < 4 && last()?.word !== 'refused'; refused += 1) await session.renew();
     expect(saw.requests).toHaveLength(2);
     expect(last()).toMatchObject({ word: 'refused', problem: { kind: 'token-refused' } });
+  });
+
+  describe('in two steps', () => {
+    const twoStep: Account = { ...account, tokenExpiresAt: 0, signIn: { type: 'two-step', server: 'https://in.example.com/', who: 'agent@example.com', settingsServer: 'https://settings.example.com/', refreshServer: 'https://refresh.example.com/' } };
+    const access = answer(200, { Data: { AccessToken: 'a', RefreshToken: 'r1' } });
+    const settings = answer(200, { IdentityCode: 't1', IdentityCodeExpiry: '2099-01-01T00:00:00Z', PersonID: 7, MonitorList: [{ Priority: 1, Domain: 'monitor1.example.com' }] });
+
+    it('a refresh goes through both', async () => {
+      const { session, saw, vault } = sessionWith([access, settings], { account: twoStep, password: null });
+      await session.resume();
+      expect(saw.requests.map(({ url }) => new URL(url).host)).toEqual(['refresh.example.com', 'settings.example.com']);
+      expect(vault.account).toMatchObject({ token: 't1', refreshToken: 'r1', secret: { value: 'secret' } });
+    });
+
+    it('a refresh server that is away leads to the sign-in at once', async () => {
+      const { session, saw } = sessionWith(['none', access, settings], { account: twoStep, password: null });
+      await session.resume();
+      expect(saw.requests.map(({ url }) => new URL(url).host)).toEqual(['refresh.example.com', 'in.example.com', 'settings.example.com']);
+      expect(saw.accounts).toMatchObject([{ token: 't1' }]);
+    });
+
+    it('the trouble of the second step is told with its host, and tried again from the first', async () => {
+      const { session, saw, last } = sessionWith([answer(401), access, answer(503), answer(401), access, settings], { account: twoStep, password: null });
+      await session.resume();
+      expect(last()).toMatchObject({ word: 'waiting', problem: { kind: 'server-trouble', host: 'settings.example.com' } });
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(saw.accounts).toMatchObject([{ token: 't1' }]);
+    });
   });
 
   it('an odd answer is a passing trouble once the address has been right', async () => {

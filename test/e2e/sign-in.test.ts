@@ -99,6 +99,6 @@ inBothBrowsers((day) => {
     expect(await day.browser.storage('local')).not.toHaveProperty('account');
     const session = await day.browser.storage('session');
     expect(session).not.toHaveProperty('account');
-    expect(session).not.toHaveProperty('typedPassword');
+    expect(session).not.toHaveProperty('typedSecret');
   });
 }, { signedIn: false });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { loginRequest, readLoginAnswer, refreshRequest } from '../../src/wire/login.ts';
+import { loginStep, readLogin, refreshStep } from '../../src/wire/login.ts';
 
 const read = (socket: object) => {
-  const result = readLoginAnswer({ status: 200, body: JSON.stringify({ StatusCode: 200, Data: { Socket: { Token: 't', ...socket } } }), retryAfter: null }, 0);
+  const result = readLogin({ status: 200, body: JSON.stringify({ StatusCode: 200, Data: { Socket: { Token: 't', ...socket } } }), retryAfter: null }, 0);
   if (result.kind !== 'signed-in') throw new Error(result.kind);
   return result.login;
 };
@@ -34,13 +34,20 @@ describe('a login answer', () => {
 });
 
 it('an error beside another status than 200 is no refusal', () => {
-  expect(readLoginAnswer({ status: 404, body: '{"error":"Not Found"}', retryAfter: null }, 0)).toEqual({ kind: 'not-voicenter' });
-  expect(readLoginAnswer({ status: 200, body: '{"error":"wrong"}', retryAfter: null }, 0)).toEqual({ kind: 'refused' });
+  expect(readLogin({ status: 404, body: '{"error":"Not Found"}', retryAfter: null }, 0)).toEqual({ kind: 'not-voicenter' });
+  expect(readLogin({ status: 200, body: '{"error":"wrong"}', retryAfter: null }, 0)).toEqual({ kind: 'refused' });
 });
 
 describe('a request', () => {
   it.each(['https://login.example.com', 'https://login.example.com/monitorAPI'])('to %s finds its way', (server) => {
-    expect(loginRequest(server, 'a@example.com', 'p')).toMatchObject({ url: 'https://login.example.com/monitorAPI/Login/User', method: 'POST' });
-    expect(refreshRequest(server, 'r')).toMatchObject({ url: 'https://login.example.com/monitorAPI/RefreshIdentityToken', method: 'GET' });
+    const signIn = { type: 'user', server, who: 'a@example.com' } as const;
+    expect(loginStep(signIn, { kind: 'password', value: 'p' }).request).toMatchObject({ url: 'https://login.example.com/monitorAPI/Login/User', method: 'POST', body: '{"email":"a@example.com","pin":"p"}' });
+    expect(refreshStep(signIn, 'r').request).toMatchObject({ url: 'https://login.example.com/monitorAPI/RefreshIdentityToken', method: 'GET', headers: { Authorization: 'Bearer r' } });
+  });
+
+  it('of an account sends username and password, that of a token nothing else', () => {
+    const server = 'https://login.example.com';
+    expect(loginStep({ type: 'account', server, who: 'firm' }, { kind: 'password', value: 'p' }).request).toMatchObject({ url: `${server}/monitorAPI/Login/Account`, body: '{"username":"firm","password":"p"}' });
+    expect(loginStep({ type: 'token', server, who: '' }, { kind: 'token', value: 't' }).request).toMatchObject({ url: `${server}/monitorAPI/Login/Token`, body: '{"token":"t"}' });
   });
 });

@@ -1,0 +1,42 @@
+/** The ways to sign in at Voicenter (protocol.md 1), and what each needs to know. */
+import type { Settings } from './settings.ts';
+
+export const LOGIN_TYPES = ['user', 'account', 'token', 'two-step'] as const;
+export type LoginType = (typeof LOGIN_TYPES)[number];
+
+/** Which servers are asked, and as whom. Secrets are apart. */
+export type SignIn =
+  | { readonly type: 'user'; readonly server: string; readonly who: string }
+  | { readonly type: 'account'; readonly server: string; readonly who: string }
+  | { readonly type: 'token'; readonly server: string; readonly who: '' }
+  | { readonly type: 'two-step'; readonly server: string; readonly who: string; readonly settingsServer: string; readonly refreshServer: string };
+
+/** What proves it: typed by the user, kept only when asked to. */
+export interface Secret { readonly kind: 'password' | 'token'; readonly value: string }
+
+/** The sign-in that the settings describe. In Two-step a token stands for a whole account, no matter whose name was typed before. */
+export function signInOf(settings: Settings, secret: Secret | null): SignIn {
+  const { loginServer: server } = settings;
+  switch (settings.loginType) {
+    case 'user':
+      return { type: 'user', server, who: settings.email };
+    case 'account':
+      return { type: 'account', server, who: settings.username };
+    case 'token':
+      return { type: 'token', server, who: '' };
+    case 'two-step':
+      return {
+        type: 'two-step',
+        server: settings.twoStepServer,
+        who: secret?.kind === 'token' ? '' : settings.username,
+        settingsServer: settings.settingsServer,
+        refreshServer: settings.refreshServer,
+      };
+  }
+}
+
+/** Tells one sign-in from another: calls of the one are nothing to the other. */
+export const whoOf = ({ type, server, who }: SignIn): string => [type, server, who].join(' ');
+
+/** True where the login speaks for one person, whose lines are known then; else the agent has to pick lines from the account's. */
+export const isPersonal = (signIn: SignIn): boolean => signIn.type === 'user' || (signIn.type === 'two-step' && signIn.who !== '');

@@ -1,0 +1,99 @@
+/** What every login server's answers have in common: how they fail, and what they give (protocol.md 1). */
+import * as v from 'valibot';
+import type { Millis } from '../domain/call.ts';
+import { isSafeServer } from '../domain/server-address.ts';
+import { folded } from './fields.ts';
+
+export interface HttpRequest {
+  readonly url: string;
+  readonly method: 'GET' | 'POST';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+}
+
+/** An answer as it came: status, the body's text, and the `Retry-After` header. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly body: string;
+  readonly retryAfter: string | null;
+}
+
+/** What a login gives. */
+export interface Login {
+  readonly token: string;
+  readonly tokenExpiresAt: Millis | null;
+  readonly refreshToken: string | null;
+  /** Origins of the monitor servers, the preferred one first; empty where the answer names none. */
+  readonly servers: readonly string[];
+  /** The generation of socket.io-client that the servers speak with: 2 for servers up to 2.x, 4 for newer ones. */
+  readonly dialect: 2 | 4;
+  readonly personId: string | null;
+}
+
+export type LoginFailure =
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'server-trouble'; readonly status: number; readonly retryAfterMs: number | null }
+  | { readonly kind: 'too-many'; readonly retryAfterMs: number | null }
+  | { readonly kind: 'not-voicenter' };
+export type LoginResult = LoginFailure | { readonly kind: 'signed-in'; readonly login: Login };
+
+/** One request of a sign-in and how its answer is read: it ends the sign-in or names the next request. */
+export interface LoginStep {
+  readonly request: HttpRequest;
+  /** `now`: the agent's clock in ms, for a `Retry-After` that is a date. */
+  readonly read: (answer: HttpAnswer, now: Millis) => LoginResult | { readonly kind: 'next'; readonly step: LoginStep };
+}
+
+const errorSchema = v.pipe(folded, v.object({ error: v.pipe(v.unknown(), v.check((error) => Boolean(error))) }));
+
+/** The body of an answer that is no failure; its shape is the reader's to check. */
+export function bodyOf({ status, body, retryAfter }: HttpAnswer, now: Millis): LoginFailure | { readonly kind: 'body'; readonly json: unknown } {
+  if (status === 400 || status === 401 || status === 403 || (status === 500 && body.includes('Unexpected token'))) return { kind: 'refused' };
+  if (status === 429) return { kind: 'too-many', retryAfterMs: retryAfterMs(retryAfter, now) };
+  if (status === 408 || status >= 500) return { kind: 'server-trouble', status, retryAfterMs: retryAfterMs(retryAfter, now) };
+  if (status !== 200) return { kind: 'not-voicenter' };
+  const json = parseJson(body);
+  return v.is(errorSchema, json) ? { kind: 'refused' } : { kind: 'body', json };
+}
+
+/** A text field that may be missing, null, a number or something else altogether: then null. */
+export const textField = v.optional(v.fallback(v.nullable(v.pipe(v.union([v.string(), v.number()]), v.transform(String))), null), null);
+
+/** When a token ends, or null where no readable date says so. */
+export function expiryOf(date: string | null): Millis | null {
+  const expiry = Date.parse(date ?? '');
+  return Number.isNaN(expiry) ? null : expiry;
+}
+
+/** The origins of monitor servers, once each, in order; what is no safe address is left out: only TLS, and plain http to this very machine. */
+export const originsOf = (addresses: readonly unknown[]): readonly string[] => [...new Set(addresses.flatMap((address) => (typeof address === 'string' ? (originOf(address) ?? []) : [])))];
+
+function originOf(address: string): string | null {
+  const text = /^[a-z]+:\/\//i.test(address) ? address : `https://${address}`;
+  if (!URL.canParse(text)) return null;
+  const url = new URL(text);
+  return isSafeServer(url) ? url.origin : null;
+}
+
+/** socket.io's release decides its protocol: servers of 1.x and 2.x need the client of 2.x, newer ones that of 4.x. */
+export function dialectOf(version: string | null, client: string | null): 2 | 4 {
+  const release = /(\d+)\.\d+/.exec(version ?? '') ?? /v=(\d+)\.\d+/.exec(client ?? '');
+  return Number(release?.[1] ?? 2) >= 3 ? 4 : 2;
+}
+
+function retryAfterMs(header: string | null, now: Millis): number | null {
+  if (header === null) return null;
+  const ms = /^\d+$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - now;
+  return Number.isFinite(ms) ? Math.max(0, ms) : null;
+}
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+export const post = (url: string, body: object): HttpRequest => ({ url, method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+export const getAs = (url: string, bearer: string): HttpRequest => ({ url, method: 'GET', headers: { Authorization: `Bearer ${bearer}` }, body: null });
