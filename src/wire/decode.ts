@@ -5,6 +5,7 @@ import { callFacts, causeOf, lineFacts, phaseOf, queueFacts } from './facts.ts';
 import { folded } from './fields.ts';
 import type { ServerEvent } from './protocol.ts';
 import { envelopeSchema, lineSchema, queueEventSchema, queuesSchema, snapshotSchema, statusSchema, type WireCall } from './schemas.ts';
+import { hearClock, type ServerClock, unknownClock } from './server-clock.ts';
 
 export type Decoded =
   | { readonly kind: 'event'; readonly event: CallEvent }
@@ -15,8 +16,24 @@ export type Decoded =
   | { readonly kind: 'ignored'; readonly why: string }
   | { readonly kind: 'malformed'; readonly where: string };
 
-/** Decodes one message. `receivedAt` is the agent's clock, in ms, when it came. */
-export function decode(name: ServerEvent, payload: unknown, receivedAt: Millis): Decoded {
+/** A decoder for the messages of one login: it remembers the server's clock. */
+export function createDecoder(): (name: ServerEvent, payload: unknown, receivedAt: Millis) => Decoded {
+  let clock = unknownClock;
+  return (name, payload, receivedAt) => {
+    clock = clockAfter(clock, payload);
+    return decode(name, payload, receivedAt, clock);
+  };
+}
+
+/** What a message tells of the server's clock. */
+function clockAfter(clock: ServerClock, payload: unknown): ServerClock {
+  const outer = v.safeParse(folded, payload);
+  const said = outer.success ? readEnvelope(outer.output) : null;
+  return said === null ? clock : hearClock(clock, said.servertime, said.servertimeoffset);
+}
+
+/** Decodes one message. `receivedAt` is the agent's clock, in ms, when it came; `clock` is the server's. */
+export function decode(name: ServerEvent, payload: unknown, receivedAt: Millis, clock: ServerClock = unknownClock): Decoded {
   switch (name) {
     case 'loginSuccess':
     case 'keepaliveResponse': {
@@ -24,7 +41,7 @@ export function decode(name: ServerEvent, payload: unknown, receivedAt: Millis):
       return { kind: 'greeting', accepted: !parsed.success || parsed.output.errorcode === 0 };
     }
     case 'AllExtensionsStatus':
-      return decodeSnapshot(payload, receivedAt);
+      return decodeSnapshot(payload, receivedAt, clock);
     case 'loginStatus': {
       const parsed = v.safeParse(queuesSchema, payload);
       return parsed.success ? { kind: 'event', event: { kind: 'queues', queues: parsed.output.queues.map(queueFacts) } } : malformed('loginStatus');
@@ -34,7 +51,7 @@ export function decode(name: ServerEvent, payload: unknown, receivedAt: Millis):
       return parsed.success ? { kind: 'event', event: { kind: 'queues', queues: [queueFacts(parsed.output.data)] } } : malformed('QueueEvent');
     }
     case 'ExtensionEvent':
-      return decodeLine(payload, receivedAt);
+      return decodeLine(payload, receivedAt, clock);
     case 'ExtensionsUpdated':
     case 'QueuesUpdated':
     case 'DialersUpdated':
@@ -46,25 +63,33 @@ const malformed = (where: string): Decoded => ({ kind: 'malformed', where });
 
 const REASONS = new Map<string, LineReason>([['newcall', 'newcall'], ['answer', 'answer'], ['hold', 'hold'], ['unhold', 'unhold'], ['hangup', 'hangup'], ['userstatusupdate', 'status']]);
 
-function decodeLine(payload: unknown, receivedAt: Millis): Decoded {
+function decodeLine(payload: unknown, receivedAt: Millis, clock: ServerClock): Decoded {
   const outer = v.safeParse(folded, payload);
   if (!outer.success) return malformed('ExtensionEvent');
   const inner = v.safeParse(folded, outer.output.data ?? outer.output);
   if (!inner.success) return malformed('ExtensionEvent.data');
   const line = v.safeParse(lineSchema, inner.output);
-  const envelope = v.safeParse(envelopeSchema, { ...inner.output, ...withoutNulls(outer.output) });
+  const envelope = readEnvelope(outer.output);
   const facts = line.success ? lineFacts(line.output) : null;
-  if (!line.success || !envelope.success || facts === null) return malformed('ExtensionEvent.data.extenUser');
-  const { reason: word, cause, dialstatus, ivruniqueid, servertime } = envelope.output;
+  if (!line.success || envelope === null || facts === null) return malformed('ExtensionEvent.data.extenUser');
+  const { reason: word, cause, dialstatus, ivruniqueid, servertime } = envelope;
   const reason = REASONS.get(word.toLowerCase());
   if (reason === undefined) return { kind: 'ignored', why: `reason ${word}` };
   const base = { kind: 'line', reason, line: facts, cause: causeOf(cause, dialstatus), at: receivedAt } as const;
   if (reason === 'status') return { kind: 'event', event: { ...base, callId: null, call: null } };
   const current = line.output.currentcall ?? pick(line.output.calls, reason, ivruniqueid);
-  const call = current === null ? null : callFacts(current, reason, servertime, receivedAt);
+  const call = current === null ? null : callFacts(current, reason, { clock, servertime, receivedAt });
   const callId = call?.callId ?? ivruniqueid;
   if (callId === null || (call === null && reason !== 'hangup')) return malformed('ExtensionEvent.data.currentCall');
   return { kind: 'event', event: { ...base, callId, call } };
+}
+
+/** What stands beside `data`, or inside it; null where even that is no envelope. `serverTime` and `telephonyServerTime` are met, too. */
+function readEnvelope(outer: Record<string, unknown>): v.InferOutput<typeof envelopeSchema> | null {
+  const inner = v.safeParse(folded, outer.data);
+  const fields: Record<string, unknown> = { ...(inner.success ? inner.output : {}), ...withoutNulls(outer) };
+  const envelope = v.safeParse(envelopeSchema, { ...fields, servertime: fields.servertime ?? fields.telephonyservertime });
+  return envelope.success ? envelope.output : null;
 }
 
 /** A field that is empty beside `data` may be filled inside it. */
@@ -78,7 +103,7 @@ function pick(calls: readonly WireCall[], reason: LineReason, named: string | nu
   return calls.filter(fits).sort((a, b) => b.callstarted - a.callstarted)[0] ?? null;
 }
 
-function decodeSnapshot(payload: unknown, receivedAt: Millis): Decoded {
+function decodeSnapshot(payload: unknown, receivedAt: Millis, clock: ServerClock): Decoded {
   const parsed = v.safeParse(snapshotSchema, payload);
   if (!parsed.success) return malformed('AllExtensionsStatus');
   const lines = new Map<string, SnapshotLine>();
@@ -86,7 +111,7 @@ function decodeSnapshot(payload: unknown, receivedAt: Millis): Decoded {
     const wire = v.safeParse(lineSchema, entry);
     const line = wire.success ? lineFacts(wire.output) : null;
     if (!wire.success || line === null) continue;
-    const calls = wire.output.calls.flatMap((call) => callFacts(call, null, parsed.output.servertime, receivedAt) ?? []);
+    const calls = wire.output.calls.flatMap((call) => callFacts(call, null, { clock, servertime: parsed.output.servertime, receivedAt }) ?? []);
     // A line that is listed twice holds the calls of both entries; its own facts are the first one's.
     const listed = lines.get(line.lineId);
     lines.set(line.lineId, listed === undefined ? { line, calls } : { line: listed.line, calls: [...listed.calls, ...calls] });

@@ -4,6 +4,7 @@ import type { CallFacts, Direction, EndCause, LineFacts, LineReason, LivePhase, 
 import { callerOf, numberIn } from './caller.ts';
 import { id } from './fields.ts';
 import type { WireCall, WireLine, WireQueue } from './schemas.ts';
+import { type ServerClock, steadyWall, trueEpoch } from './server-clock.ts';
 
 /** A line, or null where the message names none. */
 export function lineFacts(wire: WireLine): LineFacts | null {
@@ -21,23 +22,31 @@ export function lineFacts(wire: WireLine): LineFacts | null {
 
 const DIRECTIONS = new Map<string, Direction>([['incoming', 'incoming'], ['outgoing', 'outgoing'], ['click2call', 'click2call'], ['spy', 'spy']]);
 
-/** A call as a message with this `servertime` tells it, or null where it has no id or no known direction. */
-export function callFacts(wire: WireCall, reason: LineReason | null, servertime: number, receivedAt: Millis): CallFacts | null {
+/** When a message was sent by the server's clock, and when it came by the agent's. */
+export interface Moment {
+  readonly clock: ServerClock;
+  readonly servertime: number;
+  readonly receivedAt: Millis;
+}
+
+/** A call as a message of this moment tells it, or null where it has no id or no known direction. */
+export function callFacts(wire: WireCall, reason: LineReason | null, { clock, servertime, receivedAt }: Moment): CallFacts | null {
   const callId = wire.ivrid ?? wire.ivruniqueid;
   const direction = DIRECTIONS.get(wire.direction.toLowerCase());
   if (callId === undefined || direction === undefined) return null;
-  // Epochs are wall-clock (protocol.md 3 "Time"), but their distance from the message's own `servertime` is true: carried to
-  // the agent's clock it needs no offset, and no wrong clock can spoil it.
-  const at = (epoch: number): Millis | null => (epoch <= 0 ? null : receivedAt - ageMs(servertime - epoch));
+  const epochOf = (wall: number): number => trueEpoch(clock, wall, servertime);
+  // The distance from the message's own `servertime`, carried to the agent's clock: no wrong clock can spoil it.
+  const at = (wall: number): Millis | null => (wall <= 0 ? null : receivedAt - ageMs(epochOf(servertime) - epochOf(wall)));
   return {
     callId,
+    relatedIds: [...wire.relatedivruniqueids, wire.customdata.originalivruniqueid].flatMap((related) => (related === null || related === callId ? [] : [related])),
     direction,
     phase: phaseAfter(reason, wire.callstatus, direction),
     caller: callerOf({ ...wire, direction }),
     label: wire.callername,
     dialed: numberIn(wire.did) ?? '',
     queueId: wire.queueid === '' || wire.queueid === '0' ? null : wire.queueid,
-    ringKey: wire.callstarted,
+    ringKey: wire.callstarted <= 0 ? 0 : steadyWall(clock, wire.callstarted, servertime),
     startedAt: at(wire.callstarted) ?? receivedAt,
     answeredAt: at(wire.callanswered),
   };

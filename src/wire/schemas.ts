@@ -2,6 +2,22 @@
 import * as v from 'valibot';
 import { flag, folded, id, listOf, number, text } from './fields.ts';
 
+/** Ids of other calls: a list, or a text with commas between them. */
+const ids = v.fallback(
+  v.pipe(
+    v.union([v.pipe(v.string(), v.transform((raw) => raw.split(',').flatMap((each) => (v.is(id, each) ? [each.trim()] : [])))), listOf(id)]),
+    v.maxLength(20),
+  ),
+  [],
+);
+
+/** An object, an empty one, or (by the vendor's page) a list of them. */
+const customData = v.pipe(
+  v.unknown(),
+  v.transform((raw): unknown => (Array.isArray(raw) ? raw[0] : raw)),
+  v.pipe(folded, v.object({ originalivruniqueid: v.optional(v.fallback(v.nullable(id), null), null) })),
+);
+
 export const callSchema = v.pipe(
   folded,
   v.object({
@@ -19,6 +35,8 @@ export const callSchema = v.pipe(
     isinternal: v.optional(flag, false),
     originalcallerid: v.optional(text, ''),
     actualdialednumber: v.optional(text, ''),
+    relatedivruniqueids: v.optional(ids, []),
+    customdata: v.optional(v.fallback(customData, { originalivruniqueid: null }), { originalivruniqueid: null }),
   }),
 );
 export type WireCall = v.InferOutput<typeof callSchema>;
@@ -38,6 +56,9 @@ export const lineSchema = v.pipe(
 );
 export type WireLine = v.InferOutput<typeof lineSchema>;
 
+/** Minutes; null where none is named, for 0 is an offset, too. */
+const offset = v.fallback(v.nullable(v.pipe(v.union([v.string(), v.number()]), v.transform(Number), v.finite())), null);
+
 /** What stands beside `data` in captured events and inside it in the seed's examples. */
 export const envelopeSchema = v.object({
   reason: v.optional(text, ''),
@@ -45,11 +66,12 @@ export const envelopeSchema = v.object({
   dialstatus: v.optional(text, ''),
   ivruniqueid: v.optional(v.fallback(v.nullable(id), null), null),
   servertime: v.optional(number, 0),
+  servertimeoffset: v.optional(offset, null),
 });
 
 const queueSchema = v.pipe(folded, v.object({ queueid: id, queuename: v.optional(text, ''), calls: v.optional(listOf(callSchema), []) }));
 export const statusSchema = v.pipe(folded, v.object({ errorcode: v.optional(number, 0) }));
-export const snapshotSchema = v.pipe(folded, v.object({ extensions: v.array(v.unknown()), servertime: v.optional(number, 0) }));
+export const snapshotSchema = v.pipe(folded, v.object({ extensions: v.array(v.unknown()), servertime: v.optional(number, 0), servertimeoffset: v.optional(offset, null) }));
 export const queuesSchema = v.pipe(folded, v.object({ queues: listOf(queueSchema) }));
 export const queueEventSchema = v.pipe(folded, v.object({ data: queueSchema }));
 export type WireQueue = v.InferOutput<typeof queueSchema>;
