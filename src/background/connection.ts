@@ -5,6 +5,7 @@ import type { Millis } from '../domain/call.ts';
 import { messageOf } from '../platform/log.ts';
 import { type ClientMessage, CLOSE_ME, keepalive, SERVER_EVENTS, type ServerEvent } from '../wire/protocol.ts';
 import { backoffMs } from './backoff.ts';
+import { createHomesick } from './homesick.ts';
 import { createProofWatch, type ProofWatch } from './proof-watch.ts';
 
 export type Dialect = 2 | 4;
@@ -61,10 +62,22 @@ const REFUSED_TOKEN = /unauthori[sz]ed|unexpected token|(invalid|expired) token|
 /** socket.io's names for the ways in which a socket fails to open or ends. */
 const ENDINGS = ['connect_error', 'connect_timeout', 'error', 'disconnect'] as const;
 
-/** A connection that is away until told to connect. `now`: the agent's clock in ms; `random` in [0, 1) spreads the retries. */
-export function createConnection(on: ConnectionEvents, now: () => Millis, random: () => number): Connection {
+export interface ConnectionEdge {
+  /** The agent's clock in ms. */
+  readonly now: () => Millis;
+  /** In [0, 1): spreads the retries. */
+  readonly random: () => number;
+  /** A call is live: not the time to change servers. */
+  readonly isBusy: () => boolean;
+}
+
+/** A connection that is away until told to connect. */
+export function createConnection(on: ConnectionEvents, { now, random, isBusy }: ConnectionEdge): Connection {
   let socket: Socket | null = null;
   let retry: ReturnType<typeof setTimeout> | undefined;
+  /** Which of the servers; the first is the preferred one. */
+  let at = 0;
+  let servers: readonly string[] = [];
   /** Failures since the server last spoke to us. */
   let failures = 0;
   /** The token was doubted since the server last spoke: once is enough. */
@@ -75,9 +88,11 @@ export function createConnection(on: ConnectionEvents, now: () => Millis, random
   let tryNow: (() => void) | null = null;
   /** Over the open socket. */
   let watch: ProofWatch | null = null;
+  /** Looks after the preferred server while another one serves us. */
+  let homesick: { readonly stop: () => void } | null = null;
 
   function open(wanted: ConnectTarget): void {
-    const server = wanted.servers[failures % wanted.servers.length] ?? '';
+    const server = wanted.servers[at] ?? '';
     const host = new URL(server).host;
     const mine = dial(dialect.current, server, wanted.token);
     let opened = false;
@@ -97,6 +112,7 @@ export function createConnection(on: ConnectionEvents, now: () => Millis, random
       mine.io.engine?.on('packet', () => mineWatch.heard());
       on.open(host, dialect.current);
       mineWatch.start();
+      if (at > 0) homesick = createHomesick({ ask: () => dial(dialect.current, wanted.servers[0] ?? '', wanted.token), isBusy, random, well: () => moveHome(wanted) });
     });
     for (const name of SERVER_EVENTS) {
       hear(name, (payload) => {
@@ -126,6 +142,7 @@ export function createConnection(on: ConnectionEvents, now: () => Millis, random
     }
     if (!dialect.certain) dialect = { current: wanted.dialect, certain: false };
     failures += 1;
+    at = (at + 1) % wanted.servers.length;
     const pause = backoffMs(failures, random());
     on.lost(host, failures, now() + pause, words);
     tryNow = () => {
@@ -141,8 +158,18 @@ export function createConnection(on: ConnectionEvents, now: () => Millis, random
     }
   }
 
+  /** The preferred server is well again: its snapshot tells whatever the change might miss. */
+  function moveHome(wanted: ConnectTarget): void {
+    say(CLOSE_ME);
+    drop();
+    at = 0;
+    open(wanted);
+  }
+
   function drop(): void {
     clearTimeout(retry);
+    homesick?.stop();
+    homesick = null;
     watch?.stop();
     watch = null;
     tryNow = null;
@@ -159,6 +186,9 @@ export function createConnection(on: ConnectionEvents, now: () => Millis, random
     connect(wanted) {
       drop();
       failures = 0;
+      // A new token is no reason to leave a server that is well.
+      if (wanted.servers.join() !== servers.join()) at = 0;
+      ({ servers } = wanted);
       dialect = { current: wanted.dialect, certain: false };
       on.connecting();
       open(wanted);

@@ -2,7 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Server as Server4 } from 'socket.io-4';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type Connection, type ConnectionEvents, createConnection } from '../../src/background/connection.ts';
 import { startSimulator, type Simulator } from '../../scripts/simulator/server.ts';
 
@@ -17,7 +17,7 @@ interface Heard {
 }
 
 /** A connection whose reports can be waited for. `random` decides the pauses: 0 for the shortest. */
-function listen(random = (): number => 0): { connection: Connection; until: (what: keyof ConnectionEvents, match?: (heard: Heard) => boolean) => Promise<Heard>; heard: Heard[] } {
+function listen(random = (): number => 0, isBusy = (): boolean => false): { connection: Connection; until: (what: keyof ConnectionEvents, match?: (heard: Heard) => boolean) => Promise<Heard>; heard: Heard[] } {
   const heard: Heard[] = [];
   const waiting = new Set<() => void>();
   const report = (what: keyof ConnectionEvents) => (...args: unknown[]): void => {
@@ -25,7 +25,7 @@ function listen(random = (): number => 0): { connection: Connection; until: (wha
     waiting.forEach((check) => check());
   };
   const events: ConnectionEvents = { connecting: report('connecting'), open: report('open'), lost: report('lost'), tokenRefused: report('tokenRefused'), tokenDoubted: report('tokenDoubted'), message: report('message') };
-  const connection = createConnection(events, () => Date.now(), random);
+  const connection = createConnection(events, { now: () => Date.now(), random, isBusy });
   closers.push(() => connection.disconnect());
   const until = (what: keyof ConnectionEvents, match: (heard: Heard) => boolean = () => true): Promise<Heard> =>
     new Promise((resolve) => {
@@ -94,6 +94,29 @@ describe('the connection', () => {
     const { connection, until } = listen();
     connection.connect({ servers: ['http://127.0.0.1:9', url], token, dialect: 2 });
     expect(await until('open')).toMatchObject({ with: [new URL(url).host, 2] });
+  });
+
+  it('goes back to the preferred server when it is well and no call is live', async () => {
+    const { simulator: server, token } = await simulator();
+    const second = await server.addServer();
+    await server.takeDown();
+    let busy = true;
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { connection, until, heard } = listen(() => 0, () => busy);
+    const hosts = (): unknown[] => heard.flatMap(({ what, with: [host] }) => (what === 'open' ? [host] : []));
+    connection.connect({ servers: [server.url, second.url], token, dialect: 2 });
+    await until('lost');
+    await vi.advanceTimersByTimeAsync(2_000);
+    await until('message');
+    await server.bringUp();
+    await vi.advanceTimersByTimeAsync(31_000);
+    expect(hosts()).toEqual([new URL(second.url).host]);
+    busy = false;
+    await vi.advanceTimersByTimeAsync(31_000);
+    await until('open', ({ with: [host] }) => host === new URL(server.url).host);
+    vi.useRealTimers();
+    await expect.poll(() => server.state().clients.length).toBe(1);
+    expect(heard.filter(({ what }) => what === 'lost')).toHaveLength(1);
   });
 
   it('speaks to a server of socket.io 4', async () => {
