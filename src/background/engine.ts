@@ -1,7 +1,7 @@
 /** The loop: everything that happens goes through one queue, changes the book, is stored with what it owes, and is done. */
 import { type Book, emptyBook, nextTick, reduce } from '../domain/call-book.ts';
 import type { CallEvent, Millis } from '../domain/call.ts';
-import { type Reaction, reactions } from '../domain/reactions.ts';
+import { type Reaction, reactions, stillOwed } from '../domain/reactions.ts';
 import type { Settings } from '../domain/settings.ts';
 import { log, messageOf } from '../platform/log.ts';
 import type { EngineState, Item } from '../platform/storage.ts';
@@ -25,8 +25,6 @@ export interface Engine {
   refresh(): Promise<void>;
 }
 
-/** Reactions that answer a click of the agent. */
-const CLICKED: ReadonlySet<Reaction['kind']> = new Set(['open-tab', 'front-window', 'open-options']);
 /** A browser that never answers must not keep the next call waiting. */
 const REACTION_TIMEOUT_MS = 5_000;
 
@@ -39,9 +37,9 @@ export function createEngine(edge: EngineEdge): Engine {
   async function hydrate(): Promise<EngineState> {
     if (state !== null) return state;
     const left = (await edge.stored.get()) ?? { book: emptyBook, owed: [] };
-    // What a click asked for may be done already, and would surprise the agent now.
-    state = { book: left.book, owed: left.owed.filter(({ kind }) => !CLICKED.has(kind)) };
+    state = { book: left.book, owed: stillOwed(left.owed, edge.now()) };
     await settle();
+    schedule(state.book);
     return state;
   }
 

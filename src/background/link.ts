@@ -1,12 +1,15 @@
 /** The link to Voicenter: session and socket together, reported as one connection status. */
 import type { CallEvent, Millis } from '../domain/call.ts';
 import type { ConnectionStatus } from '../domain/connection-status.ts';
+import { scopeOf } from '../domain/own-lines.ts';
 import type { Settings } from '../domain/settings.ts';
+import { isPersonal, whoOf } from '../domain/sign-in.ts';
 import { log } from '../platform/log.ts';
-import { statusItem } from '../platform/storage.ts';
-import { decode } from '../wire/decode.ts';
+import { type Account, directoryItem, statusItem } from '../platform/storage.ts';
+import { createDecoder } from '../wire/decode.ts';
 import { RESYNC, type ServerEvent } from '../wire/protocol.ts';
 import { createConnection } from './connection.ts';
+import { createDirectory } from './directory.ts';
 import { request } from './request.ts';
 import { createSession } from './session.ts';
 import { vault } from './vault.ts';
@@ -16,6 +19,8 @@ export interface LinkEdge {
   readonly storedSettings: () => Promise<Settings>;
   readonly onEvent: (event: CallEvent) => void;
   readonly onStatus: (status: ConnectionStatus) => void;
+  /** A call is live: nothing may be tried that could disturb it. */
+  readonly isBusy: () => boolean;
   readonly now: () => Millis;
 }
 
@@ -28,6 +33,8 @@ export interface Link {
   check(): void;
   /** Asks the server for its full list. */
   resync(): void;
+  /** The settings have changed: the agent may have picked other lines. */
+  rescope(settings: Settings): void;
 }
 
 /** "What you know is stale" comes in bursts, and to every agent at once: it is answered once, at a random moment within this time, in ms. */
@@ -39,6 +46,10 @@ export function createLink(edge: LinkEdge): Link {
   const oddities = new Map<string, number>();
   const random = (): number => Math.random();
   let stale: ReturnType<typeof setTimeout> | undefined;
+  let decode = createDecoder();
+  /** Who is signed in. */
+  let current: Account | null = null;
+  const directory = createDirectory(directoryItem);
 
   const connection = createConnection(
     {
@@ -54,8 +65,7 @@ export function createLink(edge: LinkEdge): Link {
       tokenDoubted: () => void session.renewQuietly(),
       message: hear,
     },
-    edge.now,
-    random,
+    { now: edge.now, random, isBusy: edge.isBusy },
   );
 
   const session = createSession({
@@ -70,15 +80,29 @@ export function createLink(edge: LinkEdge): Link {
       if (status.word === 'off' || status.word === 'refused') leave();
       edge.onStatus(status);
     },
-    onAccount(account) {
-      edge.onEvent({ kind: 'signed-in', personId: account.personId });
-      connection.connect(account);
-    },
+    onAccount: (account) => void adopt(account),
   });
+
+  async function adopt(account: Account): Promise<void> {
+    current = account;
+    decode = createDecoder();
+    const settings = await edge.storedSettings();
+    if (current !== account) return;
+    if (isPersonal(account.signIn)) await directory.clear();
+    rescope(settings);
+    connection.connect(account);
+  }
+
+  function rescope(settings: Settings): void {
+    if (current === null) return;
+    edge.onEvent({ kind: 'signed-in', who: whoOf(current.signIn), scope: scopeOf(settings, current.signIn, current.personId), at: edge.now() });
+  }
 
   /** Nobody is signed in any more: the socket closes and no call is live for us. */
   function leave(): void {
+    current = null;
     connection.disconnect();
+    void directory.clear();
     edge.onEvent({ kind: 'signed-out' });
   }
 
@@ -87,6 +111,8 @@ export function createLink(edge: LinkEdge): Link {
     switch (decoded.kind) {
       case 'event':
         edge.onEvent(decoded.event);
+        // Who has lines of their own need not pick any.
+        if (current !== null && !isPersonal(current.signIn)) directory.hear(decoded.event);
         return;
       case 'greeting':
         if (decoded.accepted) session.proved();
@@ -124,5 +150,5 @@ export function createLink(edge: LinkEdge): Link {
     connection.check();
   }
 
-  return { check, resync, resume: () => session.resume(), signIn: () => session.signIn(), signOut: () => session.signOut() };
+  return { check, resync, rescope, resume: () => session.resume(), signIn: () => session.signIn(), signOut: () => session.signOut() };
 }

@@ -3,6 +3,7 @@ import browser from 'webextension-polyfill';
 import type { CallId } from '../domain/call.ts';
 import { summarize } from '../domain/call-summary.ts';
 import type { ConnectionStatus } from '../domain/connection-status.ts';
+import { liveCalls } from '../domain/call-book.ts';
 import { fillTemplate, linkValues } from '../domain/crm-link.ts';
 import { badge } from '../domain/presentation.ts';
 import { readSettings, type Settings } from '../domain/settings.ts';
@@ -11,6 +12,7 @@ import { loadTranslator, type Translator } from '../platform/i18n.ts';
 import { type Command, onCommand, onPageGone } from '../platform/messaging.ts';
 import { engineItem, historyItem, settingsItem, statusItem } from '../platform/storage.ts';
 import { showBadge } from './effects/badge.ts';
+import { tabsThatAre } from './effects/crm-tab.ts';
 import { callOfNotification, listenToNotifications } from './effects/notification.ts';
 import { createEngine } from './engine.ts';
 import { createKeepalive, listenToWatchdog } from './keepalive.ts';
@@ -23,13 +25,17 @@ const storedSettings = async (): Promise<Settings> => readSettings(await setting
 let settings = storedSettings();
 let translator: Promise<Translator> = settings.then(({ language }) => loadTranslator(language));
 let status: ConnectionStatus = { word: 'connecting', signedIn: true };
+let isBusy = false;
 
 const keepalive = createKeepalive();
 const engine = createEngine({
   stored: engineItem,
   settings: () => settings,
   perform: (reaction, book) => perform(reaction, book, { settings: () => settings, translator: () => translator, resync: () => link.resync() }),
-  project: async (book) => showBadge(badge(book, status), await translator),
+  async project(book) {
+    isBusy = liveCalls(book).length > 0;
+    await showBadge(badge(book, status), await translator);
+  },
   now,
 });
 const link = createLink({
@@ -41,6 +47,7 @@ const link = createLink({
     void engine.refresh();
     void (next.word === 'off' || next.word === 'refused' ? keepalive.stop() : keepalive.start());
   },
+  isBusy: () => isBusy,
   now,
 });
 
@@ -57,7 +64,7 @@ async function openCrm(callId: CallId): Promise<boolean> {
     const call = live === undefined ? (await historyItem.get()).find((row) => row.callId === callId) : summarize(book, live);
     const filled = call === undefined ? null : fillTemplate(crmLink, linkValues(call, region));
     if (filled === null) return [];
-    if (filled.kind === 'link') return [{ kind: 'open-tab', url: filled.url }];
+    if (filled.kind === 'link') return [{ kind: 'open-tab', url: filled.url, before: await tabsThatAre(), at: now() }];
     if (filled.why !== 'no-number') return [{ kind: 'open-options' }];
     leads = false;
     return [];
@@ -105,6 +112,7 @@ settingsItem.watch((stored) => {
   const next = readSettings(stored, browserDefaults);
   settings = Promise.resolve(next);
   translator = loadTranslator(next.language);
+  link.rescope(next);
   void engine.refresh();
 });
 // A page that closes under the agent's pointer cannot tell that the hand has left its cards.

@@ -8,7 +8,7 @@ import type { Reaction } from '../domain/reactions.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Translator } from '../platform/i18n.ts';
 import { closeWindow, frontWindow, openWindow } from './effects/call-window.ts';
-import { openTab } from './effects/crm-tab.ts';
+import { findOrOpenTab, openTab } from './effects/crm-tab.ts';
 import { recordCall } from './effects/history.ts';
 import { clearNotification, showNotification, type ShownNotification, updateNotification } from './effects/notification.ts';
 
@@ -45,6 +45,8 @@ export async function perform(reaction: Reaction, book: Book, around: Surroundin
     }
     case 'open-tab':
       return openTab(reaction.url);
+    case 'find-or-open-tab':
+      return findOrOpenTab(reaction.url, reaction.before);
     case 'open-options':
       return browser.runtime.openOptionsPage();
     case 'resync':

@@ -1,12 +1,15 @@
 /** The book of all calls we know, live and lately ended: `reduce` is the only way to change it, and is pure. */
-import type { Call, Caller, CallEvent, CallFacts, CallId, EndCause, LineFacts, LineId, Millis, QueueFacts } from './call.ts';
-import { isIncoming, isLive } from './call.ts';
+import type { Call, Caller, CallEvent, CallFacts, CallId, EndCause, Leg, LineFacts, LineId, Millis, QueueFacts } from './call.ts';
+import { isIncoming, isLive, isOpen } from './call.ts';
+import { decided, decisionDue } from './call-ending.ts';
 import { doubted, endCall, endLeg, hearCall } from './call-life.ts';
-import { ownLinesOf, ownsLine } from './own-lines.ts';
+import { type LineScope, ownLinesOf, ownsLine } from './own-lines.ts';
 
 export interface Book {
-  /** The signed-in user's id as the login told it, or null where it told none. */
-  readonly personId: string | null;
+  /** The sign-in whose calls these are, or null. */
+  readonly who: string | null;
+  /** Which lines are the agent's. */
+  readonly scope: LineScope;
   /** The agent's own lines; empty until the first snapshot. */
   readonly lines: Readonly<Record<LineId, LineFacts>>;
   /** A snapshot has named the lines; until one does, every line that the server speaks of is taken for the agent's. */
@@ -16,11 +19,13 @@ export interface Book {
   /** Who waited in a queue lately: a joined call hides its number, only the queue knew it (protocol.md 3). */
   readonly waited: Readonly<Record<CallId, Caller>>;
   readonly calls: Readonly<Record<CallId, Call>>;
+  /** The newer ids of calls that were transferred, and the call's own. */
+  readonly aliases: Readonly<Record<CallId, CallId>>;
   /** Missed calls that the agent has not looked at yet. */
   readonly missed: readonly CallId[];
 }
 
-export const emptyBook: Book = { personId: null, lines: {}, hasSnapshot: false, queues: {}, waited: {}, calls: {}, missed: [] };
+export const emptyBook: Book = { who: null, scope: { kind: 'person', personId: null }, lines: {}, hasSnapshot: false, queues: {}, waited: {}, calls: {}, aliases: {}, missed: [] };
 
 /** How long the card of an ended call stays, in ms. */
 export const CARD_LINGER_MS = 5_000;
@@ -39,8 +44,7 @@ export function reduce(book: Book, event: CallEvent): Book {
     case 'queues':
       return event.queues.reduce(hearQueue, book);
     case 'signed-in':
-      // A login that names nobody is no news of who it is.
-      return event.personId === null || book.personId === event.personId ? book : { ...emptyBook, personId: event.personId };
+      return book.who === event.who ? rescope(book, event.scope, event.at) : { ...emptyBook, who: event.who, scope: event.scope };
     case 'signed-out':
       return emptyBook;
     case 'dismissed':
@@ -71,43 +75,77 @@ export const queueName = (book: Book, call: Call): string => (call.queueId !== n
 
 /** When the book next changes by the mere passing of time, or null. */
 export function nextTick(book: Book): Millis | null {
-  const due = Object.values(book.calls).flatMap((call) => (lingers(call) ? [(call.endedAt ?? 0) + CARD_LINGER_MS] : (call.doubtAt ?? [])));
+  const due = Object.values(book.calls).flatMap((call) => (lingers(call) ? [(call.endedAt ?? 0) + CARD_LINGER_MS] : (decisionDue(call) ?? call.doubtAt ?? [])));
   return due.length === 0 ? null : Math.min(...due);
 }
 
 function onLine(book: Book, event: CallEvent & { kind: 'line' }): Book {
-  if (!ownsLine(book, event.line)) return book;
-  const next = hearLine(book, event.line);
   const { lineId } = event.line;
+  if (!ownsLine(book, event.line)) return Object.hasOwn(book.lines, lineId) ? leaveLine(book, lineId, event.at) : book;
+  const next = hearLine(book, event.line);
   if (event.call === null) return event.reason === 'hangup' ? endBare(next, event.callId, lineId, event) : next;
   const facts = named(next, event.call);
-  const before = next.calls[facts.callId];
-  if (event.reason === 'hangup') return putCall(next, endCall(before, facts, lineId, event.cause, event.at), event.at);
-  return putCall(next, hearCall(before, facts, lineId, event.reason === 'newcall' ? 'announced' : 'midway', event.at), event.at);
+  const known = withAlias(next, facts);
+  const before = known.calls[ownId(known, facts.callId)];
+  if (event.reason === 'hangup') return putCall(known, endCall(before, facts, lineId, event.cause, event.at), event.at);
+  return putCall(known, hearCall(before, facts, lineId, event.reason === 'newcall' ? 'announced' : 'midway', event.at), event.at);
+}
+
+/** The id that a call is kept under. */
+const ownId = (book: Book, callId: CallId): CallId => (Object.hasOwn(book.aliases, callId) ? (book.aliases[callId] ?? callId) : callId);
+
+/** After a transfer the caller comes back under a new id that names the old ones (protocol.md 3): one call all the same. */
+function withAlias(book: Book, facts: CallFacts): Book {
+  if (facts.direction !== 'incoming' || Object.hasOwn(book.calls, facts.callId) || Object.hasOwn(book.aliases, facts.callId)) return book;
+  const from = facts.relatedIds.map((id) => ownId(book, id)).find((id) => Object.hasOwn(book.calls, id) && book.calls[id]?.direction === 'incoming');
+  return from === undefined ? book : { ...book, aliases: { ...book.aliases, [facts.callId]: from } };
+}
+
+/** The agent is at this line no more: what lives there goes on without them. */
+function leaveLine(book: Book, lineId: LineId, at: Millis): Book {
+  const left: Book = { ...book, lines: Object.fromEntries(Object.entries(book.lines).filter(([id]) => id !== lineId)) };
+  return liveCalls(left).reduce((next, call) => endLegs(next, call, (id) => (id === lineId ? 'moved' : null), at), left);
+}
+
+/** The agent picked other lines; which of them are there, the next snapshot tells. */
+function rescope(book: Book, scope: LineScope, at: Millis): Book {
+  if (JSON.stringify(scope) === JSON.stringify(book.scope)) return book;
+  const next: Book = { ...book, scope };
+  const lost = Object.values(book.lines).filter((line) => !ownsLine({ ...next, lines: {}, hasSnapshot: true }, line));
+  return lost.reduce((leaving, { lineId }) => leaveLine(leaving, lineId, at), next);
+}
+
+/** Ends those live legs of a call for which there is a cause. */
+function endLegs(book: Book, call: Call, causeAt: (lineId: LineId, leg: Leg) => EndCause | null, at: Millis): Book {
+  const ended = Object.entries(call.legs).reduce((ending, [lineId, leg]) => {
+    const cause = leg.phase === 'ended' ? null : causeAt(lineId, leg);
+    return cause === null ? ending : endLeg(ending, lineId, { callId: leg.callId, ringKey: leg.ringKey, cause, at });
+  }, call);
+  return putCall(book, ended, at);
 }
 
 /** A hang-up that only names its call. */
 function endBare(book: Book, callId: CallId | null, lineId: LineId, event: { cause: EndCause; at: Millis }): Book {
-  const call = callId === null ? undefined : book.calls[callId];
-  const leg = call?.legs[lineId];
-  return call === undefined || leg === undefined || leg.phase === 'ended' ? book : putCall(book, endLeg(call, lineId, leg.ringKey, event.cause, event.at), event.at);
+  const call = callId === null ? undefined : book.calls[ownId(book, callId)];
+  return call === undefined ? book : endLegs(book, call, (id, leg) => (id === lineId && leg.callId === callId ? event.cause : null), event.at);
 }
 
 function onSnapshot(book: Book, event: CallEvent & { kind: 'snapshot' }): Book {
-  const own = ownLinesOf(book.personId, event.lines);
+  const own = ownLinesOf(book.scope, event.lines);
   const present = new Set<string>();
-  let next: Book = { ...book, hasSnapshot: own.length > 0, lines: Object.fromEntries(own.map(({ line }) => [line.lineId, line])) };
+  let next: Book = { ...book, hasSnapshot: own.length > 0 || book.scope.kind === 'picked', lines: Object.fromEntries(own.map(({ line }) => [line.lineId, line])) };
   for (const { line, calls } of own) {
     for (const facts of calls) {
-      present.add(legKey(facts.callId, line.lineId));
-      next = putCall(next, hearCall(next.calls[facts.callId], named(next, facts), line.lineId, 'snapshot', event.at), event.at);
+      next = withAlias(next, facts);
+      const callId = ownId(next, facts.callId);
+      present.add(legKey(callId, line.lineId));
+      next = putCall(next, hearCall(next.calls[callId], named(next, facts), line.lineId, 'snapshot', event.at), event.at);
     }
   }
-  // What we thought alive and the server no longer names has ended while we were not told.
-  for (const call of liveCalls(next)) {
-    const gone = Object.entries(call.legs).filter(([lineId, leg]) => leg.phase !== 'ended' && !present.has(legKey(call.callId, lineId)));
-    next = putCall(next, gone.reduce((ending, [lineId, leg]) => endLeg(ending, lineId, leg.ringKey, 'gone', event.at), call), event.at);
-  }
+  // What we thought alive and the server no longer names has ended while we were not told; or the line is the agent's no more.
+  const others = new Set(event.lines.flatMap(({ line }) => (Object.hasOwn(next.lines, line.lineId) ? [] : [line.lineId])));
+  const causeAt = (callId: CallId, lineId: LineId): EndCause | null => (present.has(legKey(callId, lineId)) ? null : others.has(lineId) ? 'moved' : 'gone');
+  for (const call of liveCalls(next)) next = endLegs(next, call, (lineId) => causeAt(call.callId, lineId), event.at);
   return next;
 }
 
@@ -151,11 +189,13 @@ function patchCall(book: Book, callId: CallId, change: (call: Call) => Call): Bo
 }
 
 const pin = (call: Call, pinned: boolean): Call => (call.pinned === pinned ? call : { ...call, pinned });
-const lingers = (call: Call): boolean => call.card && !call.pinned && call.endedAt !== null;
+const lingers = (call: Call): boolean => call.card && !call.pinned && call.phase === 'ended';
 const legKey = (callId: CallId, lineId: LineId): string => JSON.stringify([callId, lineId]);
 
-/** Takes away the cards whose time has come, and doubts the rings that last too long. */
-function tidy(book: Book, at: Millis): Book {
+/** Decides the calls that did not ring again, takes away the cards whose time has come, and doubts the rings that last too long. */
+function tidy(before: Book, at: Millis): Book {
+  const silent = Object.values(before.calls).filter((call) => at >= (decisionDue(call) ?? Infinity));
+  const book = silent.reduce((next, call) => putCall(next, decided(call), at), before);
   const doubtful = Object.values(book.calls).filter((call) => call.doubtAt !== null && at >= call.doubtAt);
   const asked = doubtful.reduce((next, { callId }) => patchCall(next, callId, (call) => doubted(call, at)), book);
   const due = Object.values(book.calls).filter((call) => lingers(call) && at >= (call.endedAt ?? 0) + CARD_LINGER_MS);
@@ -165,9 +205,10 @@ function tidy(book: Book, at: Millis): Book {
 /** Keeps the memory of ended calls small. */
 function forget(book: Book, at: Millis): Book {
   const ended = Object.values(book.calls)
-    .filter((call) => !call.card && call.endedAt !== null)
+    .filter((call) => !call.card && !isOpen(call))
     .sort((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0));
   const drop = new Set(ended.filter((call, index) => index >= MEMORY_CALLS || at - (call.endedAt ?? 0) > MEMORY_MS).map((call) => call.callId));
   if (drop.size === 0) return book;
-  return { ...book, calls: Object.fromEntries(Object.entries(book.calls).filter(([callId]) => !drop.has(callId))) };
+  const kept = <T>(entries: Readonly<Record<string, T>>, isDropped: (key: string, value: T) => boolean): Record<string, T> => Object.fromEntries(Object.entries(entries).filter(([key, value]) => !isDropped(key, value)));
+  return { ...book, calls: kept(book.calls, (callId) => drop.has(callId)), aliases: kept(book.aliases, (_, callId) => drop.has(callId)) };
 }

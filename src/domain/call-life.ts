@@ -1,5 +1,7 @@
 /** The life of one call: how each thing heard of it moves it on. What cannot be true any more changes nothing. */
-import type { Call, CallFacts, Direction, EndCause, Leg, LineId, Millis, Outcome, Phase } from './call.ts';
+import type { Call, CallFacts, CallId, Direction, EndCause, Leg, LineId, Millis, Phase } from './call.ts';
+import { isLive } from './call.ts';
+import { endingOf } from './call-ending.ts';
 
 /** How we came to hear of a call: its `NEWCALL`, a later event of its life, or the server's full list. */
 export type Hearing = 'announced' | 'midway' | 'snapshot';
@@ -15,20 +17,20 @@ export const doubted = (call: Call, at: Millis): Call => ({ ...call, doubtAt: at
 
 /** The call after it was heard alive at a line; `before` itself when that is old news. */
 export function hearCall(before: Call | undefined, facts: CallFacts, lineId: LineId, hearing: Hearing, at: Millis): Call {
-  const leg = before?.legs[lineId];
-  if (before !== undefined && leg !== undefined && hearing !== 'snapshot' && isOldNews(leg, facts)) return before;
+  if (before !== undefined && hearing !== 'snapshot' && isOldNews(before, facts, lineId)) return before;
 
+  const leg = legUnder(before, facts.callId, lineId);
   const incoming = facts.direction === 'incoming';
   const liveElsewhere = before !== undefined && otherLegs(before, lineId).some((other) => other.direction === 'incoming' && other.phase !== 'ended');
   const rings = incoming && facts.phase === 'ringing' && !liveElsewhere && (leg === undefined || leg.phase === 'ended' || facts.ringKey > leg.ringKey);
-  const joined = incoming && hearing === 'announced' && facts.phase === 'talking' && (before === undefined || before.phase === 'ended');
-  const returned = before === undefined || before.phase === 'ended' || rings || joined;
-  const legs = { ...before?.legs, [lineId]: { direction: facts.direction, phase: facts.phase, ringKey: facts.ringKey } };
+  const joined = incoming && hearing === 'announced' && facts.phase === 'talking' && (before === undefined || !isLive(before));
+  const returned = before === undefined || !isLive(before) || rings || joined;
+  const legs = { ...before?.legs, [lineId]: { callId: facts.callId, direction: facts.direction, phase: facts.phase, ringKey: facts.ringKey, ended: null } };
   const talks = facts.phase === 'talking' || facts.phase === 'held';
   const next: Call = {
     ...details(before, facts, lineId),
     legs,
-    phase: phaseOf(legs),
+    phase: phaseOf(legs) ?? facts.phase,
     rings: (before?.rings ?? 0) + Number(rings),
     alerts: (before?.alerts ?? 0) + Number(rings || joined),
     late: rings ? hearing === 'snapshot' : (before?.late ?? false),
@@ -48,10 +50,11 @@ export function hearCall(before: Call | undefined, facts: CallFacts, lineId: Lin
 export function endCall(before: Call | undefined, facts: CallFacts, lineId: LineId, cause: EndCause, at: Millis): Call {
   const talked = facts.answeredAt !== null || facts.phase === 'talking' || facts.phase === 'held';
   const talkingAt = before?.talkingAt ?? (talked ? (facts.answeredAt ?? at) : null);
+  const ending = { callId: facts.callId, ringKey: facts.ringKey, cause, at };
   if (before === undefined) {
     const born: Call = {
       ...details(undefined, facts, lineId),
-      legs: { [lineId]: { direction: facts.direction, phase: facts.phase, ringKey: facts.ringKey } },
+      legs: { [lineId]: { callId: facts.callId, direction: facts.direction, phase: facts.phase, ringKey: facts.ringKey, ended: null } },
       phase: facts.phase,
       rings: Number(facts.direction === 'incoming' && !talked),
       alerts: 0,
@@ -65,41 +68,41 @@ export function endCall(before: Call | undefined, facts: CallFacts, lineId: Line
       card: false,
       pinned: false,
     };
-    return endLeg(born, lineId, facts.ringKey, cause, at);
+    return endLeg(born, lineId, ending);
   }
-  const leg = before.legs[lineId];
+  if (isOutlived(before, facts.callId, lineId)) return before;
+  const leg = legUnder(before, facts.callId, lineId);
   const old = leg !== undefined && (leg.phase === 'ended' ? facts.ringKey <= leg.ringKey : facts.ringKey !== 0 && facts.ringKey < leg.ringKey - OLDER_RING_S);
-  return old ? before : endLeg({ ...before, talkingAt }, lineId, facts.ringKey, cause, at);
+  return old ? before : endLeg({ ...before, talkingAt }, lineId, ending);
 }
 
 /** The call after its leg at `lineId` ended: the call itself ends with the last of its legs. */
-export function endLeg(call: Call, lineId: LineId, ringKey: number, cause: EndCause, at: Millis): Call {
+export function endLeg(call: Call, lineId: LineId, { callId, ringKey, cause, at }: { readonly callId: CallId; readonly ringKey: number; readonly cause: EndCause; readonly at: Millis }): Call {
   // That a call is gone is inferred, not told: what is still heard of that very ring brings it back.
-  const endedKey = cause === 'gone' ? ringKey - 1 : ringKey;
-  const legs = { ...call.legs, [lineId]: { direction: call.legs[lineId]?.direction ?? call.direction, phase: 'ended' as const, ringKey: endedKey } };
+  const endedKey = cause === 'gone' || cause === 'moved' ? ringKey - 1 : ringKey;
+  const direction = call.legs[lineId]?.direction ?? call.direction;
+  const legs = { ...call.legs, [lineId]: { callId, direction, phase: 'ended' as const, ringKey: endedKey, ended: { cause, at } } };
   const phase = phaseOf(legs);
-  if (phase !== 'ended') return { ...call, legs, phase };
-  return { ...call, legs, phase, endedAt: at, outcome: outcomeOf(call, cause), doubtAt: null };
+  if (phase !== null) return { ...call, legs, phase };
+  return { ...call, legs, ...endingOf({ ...call, legs }), endedAt: at, doubtAt: null };
 }
 
-/** How a call that ended counts. A call that anyone talked on was answered, whatever `answered` or the cause say (protocol.md 3). */
-function outcomeOf(call: Call, cause: EndCause): Outcome {
-  if (call.direction !== 'incoming') return 'placed';
-  if (call.talkingAt !== null) return cause === 'transferred' ? 'transferred' : 'answered';
-  switch (cause) {
-    case 'answered-elsewhere':
-    case 'rejected':
-    case 'busy':
-    case 'transferred':
-      return cause;
-    case 'hangup':
-    case 'gone':
-      return 'missed';
-  }
+/** The leg at a line, where it was heard under this very id. */
+function legUnder(call: Call | undefined, callId: CallId, lineId: LineId): Leg | undefined {
+  const leg = call?.legs[lineId];
+  return leg?.callId === callId ? leg : undefined;
 }
 
-function isOldNews(leg: Leg, facts: CallFacts): boolean {
-  if (facts.ringKey > leg.ringKey) return false;
+/** A transfer has given the call a newer id at this line: what comes under the older one is over. */
+const isOutlived = (call: Call, callId: CallId, lineId: LineId): boolean => {
+  const leg = call.legs[lineId];
+  return leg !== undefined && call.ids.includes(callId) && call.ids.indexOf(callId) < call.ids.indexOf(leg.callId);
+};
+
+function isOldNews(call: Call, facts: CallFacts, lineId: LineId): boolean {
+  if (isOutlived(call, facts.callId, lineId)) return true;
+  const leg = legUnder(call, facts.callId, lineId);
+  if (leg === undefined || facts.ringKey > leg.ringKey) return false;
   // 0 stands for "none" on this wire: it tells nothing of which ring is meant.
   if (facts.ringKey === 0 && leg.phase !== 'ended') return false;
   if (leg.phase === 'ended') return true;
@@ -108,19 +111,21 @@ function isOldNews(leg: Leg, facts: CallFacts): boolean {
 
 const otherLegs = (call: Call, lineId: LineId): Leg[] => Object.entries(call.legs).flatMap(([id, leg]) => (id === lineId ? [] : [leg]));
 
-function phaseOf(legs: Readonly<Record<LineId, Leg>>): Phase {
+/** The phase of a call that has a live leg, or null. */
+function phaseOf(legs: Readonly<Record<LineId, Leg>>): Exclude<Phase, 'stopped' | 'ended'> | null {
   const phases = Object.values(legs).map((leg) => leg.phase);
-  const order: readonly Phase[] = ['talking', 'held', 'ringing', 'dialing'];
-  return order.find((phase) => phases.includes(phase)) ?? 'ended';
+  return (['talking', 'held', 'ringing', 'dialing'] as const).find((phase) => phases.includes(phase)) ?? null;
 }
 
-type Details = Pick<Call, 'callId' | 'direction' | 'caller' | 'label' | 'dialed' | 'queueId' | 'lineId'>;
+type Details = Pick<Call, 'callId' | 'ids' | 'direction' | 'caller' | 'label' | 'dialed' | 'queueId' | 'lineId'>;
 
 /** Later messages may know less than earlier ones: what was known once is kept. */
 function details(before: Call | undefined, facts: CallFacts, lineId: LineId): Details {
   const direction: Direction = before?.direction === 'incoming' ? 'incoming' : facts.direction;
+  const ids = before?.ids ?? [];
   return {
-    callId: facts.callId,
+    callId: before?.callId ?? facts.callId,
+    ids: ids.includes(facts.callId) ? ids : [...ids, facts.callId],
     direction,
     caller: facts.caller.kind === 'hidden' && before !== undefined ? before.caller : facts.caller,
     label: facts.label || (before?.label ?? ''),

@@ -1,13 +1,16 @@
 /** What a call is, and the events that change what we know of calls. Times are milliseconds in the agent's own clock. */
 
+import type { LineScope } from './own-lines.ts';
+
 export type CallId = string;
 export type LineId = string;
 export type Millis = number;
 
 export type Direction = 'incoming' | 'outgoing' | 'click2call' | 'spy';
 export type LivePhase = 'dialing' | 'ringing' | 'talking' | 'held';
-export type Phase = LivePhase | 'ended';
-export type Outcome = 'answered' | 'missed' | 'answered-elsewhere' | 'rejected' | 'busy' | 'transferred' | 'placed';
+/** `stopped`: it rings no more, but a queue may ring it again; whether it was missed is not decided yet. */
+export type Phase = LivePhase | 'stopped' | 'ended';
+export type Outcome = 'answered' | 'missed' | 'answered-elsewhere' | 'rejected' | 'busy' | 'transferred' | 'moved' | 'placed';
 
 /** Who is at the other end. A withheld number and a colleague are cases of their own, never an empty number. */
 export type Caller =
@@ -15,12 +18,17 @@ export type Caller =
   | { readonly kind: 'internal'; readonly name: string; readonly number: string | null }
   | { readonly kind: 'hidden' };
 
-/** Why a call ended, in our words; the wire's spellings stop at the decoder. */
-export type EndCause = 'hangup' | 'answered-elsewhere' | 'rejected' | 'busy' | 'transferred' | 'gone';
+/**
+ * Why a call ended at a line, in our words; the wire's spellings stop at the decoder. `gone`: the server names it no more; `moved`:
+ * the line is the agent's no more.
+ */
+export type EndCause = 'hangup' | 'answered-elsewhere' | 'rejected' | 'busy' | 'transferred' | 'gone' | 'moved';
 
 /** One call as one message tells it. */
 export interface CallFacts {
   readonly callId: CallId;
+  /** Older calls that this one goes on from, after a transfer. */
+  readonly relatedIds: readonly CallId[];
   readonly direction: Direction;
   readonly phase: LivePhase;
   readonly caller: Caller;
@@ -65,7 +73,8 @@ export type CallEvent =
   | { readonly kind: 'line'; readonly reason: LineReason; readonly line: LineFacts; readonly callId: CallId | null; readonly call: CallFacts | null; readonly cause: EndCause; readonly at: Millis }
   | { readonly kind: 'snapshot'; readonly lines: readonly SnapshotLine[]; readonly at: Millis }
   | { readonly kind: 'queues'; readonly queues: readonly QueueFacts[] }
-  | { readonly kind: 'signed-in'; readonly personId: string | null }
+  /** `who` tells one sign-in from another: a new one starts from an empty book. */
+  | { readonly kind: 'signed-in'; readonly who: string; readonly scope: LineScope; readonly at: Millis }
   | { readonly kind: 'signed-out' }
   | { readonly kind: 'dismissed'; readonly callId: CallId }
   | { readonly kind: 'pinned'; readonly callId: CallId; readonly pinned: boolean; readonly at: Millis }
@@ -80,14 +89,19 @@ export interface SnapshotLine {
 
 /** A call at one of the agent's lines. */
 export interface Leg {
+  /** The id under which it was heard there: a transfer gives a call another one. */
+  readonly callId: CallId;
   readonly direction: Direction;
-  readonly phase: Phase;
+  readonly phase: LivePhase | 'ended';
   readonly ringKey: number;
+  readonly ended: { readonly cause: EndCause; readonly at: Millis } | null;
 }
 
-/** One call from its first ring to its end, over all of the agent's lines. */
+/** One call from its first ring to its end, over all of the agent's lines and the ids that transfers gave it. */
 export interface Call {
   readonly callId: CallId;
+  /** All ids that it was heard under, in that order; the first is its own. */
+  readonly ids: readonly CallId[];
   readonly direction: Direction;
   readonly phase: Phase;
   readonly caller: Caller;
@@ -120,4 +134,7 @@ export interface Call {
 export const isIncoming = (call: Call): boolean => call.direction === 'incoming';
 
 /** True until the last of the agent's lines has left the call. */
-export const isLive = (call: Call): boolean => call.phase !== 'ended';
+export const isLive = (call: Call): boolean => call.phase !== 'ended' && call.phase !== 'stopped';
+
+/** True until it is decided how the call ended. */
+export const isOpen = (call: Call): boolean => call.phase !== 'ended';

@@ -1,7 +1,7 @@
 /** Compares two books and names what must happen. Each reaction can be repeated without harm: it is found by call id. */
 import { alertFor } from './alert-policy.ts';
 import { type Book, cards } from './call-book.ts';
-import { type Call, type CallId, isLive } from './call.ts';
+import { type Call, type CallId, isLive, type Millis } from './call.ts';
 import type { Settings } from './settings.ts';
 
 export type Reaction =
@@ -12,10 +12,24 @@ export type Reaction =
   | { readonly kind: 'front-window' }
   | { readonly kind: 'close-window' }
   | { readonly kind: 'record'; readonly callId: CallId }
-  | { readonly kind: 'open-tab'; readonly url: string }
+  /** `before`: the tabs that there were when it was asked for, so that a worker that died over it can tell whether it was done. */
+  | { readonly kind: 'open-tab'; readonly url: string; readonly before: readonly number[]; readonly at: Millis }
+  /** The same, asked for in a worker that died. */
+  | { readonly kind: 'find-or-open-tab'; readonly url: string; readonly before: readonly number[]; readonly at: Millis }
   | { readonly kind: 'open-options' }
   /** Ask the server for the full list. */
   | { readonly kind: 'resync' };
+
+/** A click is not answered any more once the agent must have given up on it, in ms. */
+const CLICK_LASTS_MS = 60_000;
+
+/** What a worker that starts still owes of what the last one left. Windows and pages asked for by a click would surprise the agent now. */
+export const stillOwed = (owed: readonly Reaction[], now: Millis): readonly Reaction[] =>
+  owed.flatMap((reaction): Reaction[] => {
+    if (reaction.kind === 'front-window' || reaction.kind === 'open-options') return [];
+    if (reaction.kind !== 'open-tab' && reaction.kind !== 'find-or-open-tab') return [reaction];
+    return now - reaction.at < CLICK_LASTS_MS ? [{ ...reaction, kind: 'find-or-open-tab' }] : [];
+  });
 
 /** What the step from `before` to `after` owes to the agent, in the order in which it has to be done. */
 export function reactions(before: Book, after: Book, settings: Settings): Reaction[] {
@@ -27,7 +41,8 @@ export function reactions(before: Book, after: Book, settings: Settings): Reacti
   for (const call of Object.values(before.calls)) {
     if (isLive(call) && after.calls[call.callId] === undefined && call.alerts > 0) owed.push({ kind: 'clear-notification', callId: call.callId });
   }
-  if (Object.values(after.calls).some((call) => isDoubtedAnew(before.calls[call.callId], call))) owed.push({ kind: 'resync' });
+  const doubts = Object.values(after.calls).some((call) => isDoubtedAnew(before.calls[call.callId], call));
+  if (doubts || hasNewLine(before, after)) owed.push({ kind: 'resync' });
   if (cards(before).length > 0 && cards(after).length === 0) owed.push({ kind: 'close-window' });
   return owed;
 }
@@ -50,8 +65,16 @@ function alerts(old: Call | undefined, call: Call, settings: Settings): Reaction
 /** The ring went on beyond the time at which it was to be doubted, and that time was put off. */
 const isDoubtedAnew = (old: Call | undefined, call: Call): boolean => old?.phase === 'ringing' && call.phase === 'ringing' && old.rings === call.rings && old.doubtAt !== call.doubtAt;
 
+/** The agent sat down at another line, or picked one: what rings there already was told to nobody. */
+function hasNewLine(before: Book, after: Book): boolean {
+  if (before.who !== after.who || before.who === null) return false;
+  if (before.scope !== after.scope) return true;
+  // A snapshot that names a line tells its calls, too; an event does not.
+  return before.hasSnapshot && after.hasSnapshot && after.scope.kind === 'picked' && Object.keys(after.lines).some((lineId) => !Object.hasOwn(before.lines, lineId));
+}
+
 function record(old: Call | undefined, call: Call): Reaction[] {
   if (call.direction === 'spy') return [];
-  const turned = old?.rings !== call.rings || old.talkingAt !== call.talkingAt || old.outcome !== call.outcome;
+  const turned = old?.rings !== call.rings || old.talkingAt !== call.talkingAt || old.endedAt !== call.endedAt || old.outcome !== call.outcome;
   return turned ? [{ kind: 'record', callId: call.callId }] : [];
 }

@@ -2,11 +2,11 @@
 import type { ComponentChild } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { summarize } from '../domain/call-summary.ts';
-import type { Call, CallId } from '../domain/call.ts';
+import { type Call, type CallId, isLive } from '../domain/call.ts';
 import { displayNumber } from '../domain/phone-number.ts';
 import { callerLines, phaseKey } from '../domain/presentation.ts';
 import { ask } from './ask.ts';
-import { callLabel, runningTime, toneOf } from './call-view.ts';
+import { callLabel, ringText, runningTime, toneOf } from './call-view.ts';
 import { CrmAction } from './crm-action.tsx';
 import { clock } from './formats.ts';
 import { CallIcon } from './icons.tsx';
@@ -17,7 +17,7 @@ import { useNow } from './use-item.ts';
 export function CallCard({ call }: { call: Call }) {
   const { book, settings, translator } = useShared();
   const { t, language } = translator;
-  const now = useNow(call.phase !== 'ended');
+  const now = useNow(isLive(call));
   const summary = summarize(book, call);
   const running = runningTime(call, now);
   return (
@@ -27,7 +27,7 @@ export function CallCard({ call }: { call: Call }) {
         <span>{t(phaseKey(call.phase, call.outcome))}</span>
         {call.late && <span class="tag" title={t('card.lateWhy')}>{t('card.late')}</span>}
         {call.caller.kind === 'internal' && <span class="tag">{t('caller.internal')}</span>}
-        {call.rings > 1 && <span class="tag">{t({ key: 'card.rings', params: { count: call.rings } })}</span>}
+        {call.rings > 1 && <span class="tag">{t(ringText(call.rings, language))}</span>}
         {running !== null && <span class="clock">{clock(running, language)}</span>}
       </p>
       <Heading lines={callerLines(summary, settings.region)} />

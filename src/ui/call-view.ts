@@ -2,6 +2,7 @@
 import type { CallSummary } from '../domain/call-summary.ts';
 import type { Call, Millis, Outcome, Phase } from '../domain/call.ts';
 import { type CrmLink, fillTemplate, linkValues } from '../domain/crm-link.ts';
+import { say, type Text } from '../domain/messages.ts';
 import { callerLines } from '../domain/presentation.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Translator } from '../platform/i18n.ts';
@@ -17,9 +18,17 @@ export function toneOf(phase: Phase, outcome: Outcome | null): Tone {
     case 'dialing':
     case 'talking':
       return 'talking';
+    case 'stopped':
+      return 'ended';
     case 'ended':
       return outcome === 'missed' ? 'missed' : 'ended';
   }
+}
+
+/** "3rd ring", as the language counts. */
+export function ringText(rings: number, language: string): Text {
+  const form = new Intl.PluralRules(language, { type: 'ordinal' }).select(rings);
+  return say(`card.rings.${form === 'zero' || form === 'many' ? 'other' : form}`, { count: rings });
 }
 
 /** The accessible name of a call: its caller's name and number. */
@@ -37,6 +46,8 @@ export function runningTime(call: Pick<Call, 'phase' | 'ringingAt' | 'startedAt'
     case 'talking':
     case 'held':
       return now - (call.talkingAt ?? call.startedAt);
+    case 'stopped':
+      return null;
     case 'ended':
       return talkTime(call);
   }

@@ -26,6 +26,7 @@ function phaseFigure(phase: Phase): ComponentChild {
       return <Handset filled />;
     case 'held':
       return <path d="M5.5 3.5v9M10.5 3.5v9" stroke-width="2.5" />;
+    case 'stopped':
     case 'ended':
       return <path d="M3 8h10" stroke-width="2" />;
   }
@@ -44,6 +45,7 @@ function outcomeFigure(outcome: Outcome): ComponentChild {
     case 'busy':
       return [<circle key="c" cx="8" cy="8" r="5.8" />, <path key="b" d="M5.5 8h5" />];
     case 'transferred':
+    case 'moved':
       return <path d="M2.5 5.5h11M10.5 2.5l3 3-3 3M13.5 11h-8M8 8.5 5.5 11 8 13.5" />;
     case 'placed':
       return <path d="M4 12 12 4M6 4h6v6" />;

@@ -37,13 +37,14 @@ export function RecentCalls({ history, missed }: { history: readonly CallSummary
 }
 
 function Row({ call, now, isNew }: { call: CallSummary; now: number; isNew: boolean }) {
-  const { settings, translator } = useShared();
+  const { book, settings, translator } = useShared();
   const { t, language } = translator;
   const { name, number } = callerLines(call, settings.region);
+  const phase = book.calls[call.callId]?.phase === 'stopped' ? 'stopped' : 'ended';
   const duration = talkTime(call);
   return (
     <li class={`row outcome-${call.outcome ?? 'unknown'}`}>
-      <CallIcon phase="ended" outcome={call.outcome} />
+      <CallIcon phase={phase} outcome={call.outcome} />
       <div class="row-who">
         <p class="row-name">
           {name === null ? <PhoneNumber>{number ?? t('caller.hidden')}</PhoneNumber> : <Name>{t(name)}</Name>}
@@ -51,7 +52,7 @@ function Row({ call, now, isNew }: { call: CallSummary; now: number; isNew: bool
         </p>
         <p class="row-facts">
           {name !== null && number !== null && <span><PhoneNumber>{number}</PhoneNumber></span>}
-          <span class="row-outcome">{t(phaseKey('ended', call.outcome))}</span>
+          <span class="row-outcome">{t(phaseKey(phase, call.outcome))}</span>
           <span>{moment(call.startedAt, now, language)}</span>
           {duration !== null && <span class="clock">{clock(duration, language)}</span>}
         </p>

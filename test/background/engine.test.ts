@@ -33,6 +33,7 @@ function wake(world: World): Engine {
 }
 const newWorld = (): World => ({ stored: null, writes: 0, done: [], perform: () => Promise.resolve() });
 const ring = eventOf(line('NEWCALL', call()));
+const TAB: Reaction = { kind: 'open-tab', url: 'https://crm.example.com/', before: [1], at: Date.now() };
 const kinds = (world: World): string[] => world.done.map(({ kind }) => kind);
 
 describe('the engine', () => {
@@ -106,10 +107,21 @@ describe('the engine', () => {
     const world = newWorld();
     const engine = wake(world);
     await engine.happen(ring);
-    await engine.happen(eventOf(hangUp(call()), AGENT_START));
+    await engine.happen(eventOf(hangUp(call(), 'Answered elsewhere'), AGENT_START));
     await vi.advanceTimersByTimeAsync(5_000);
     vi.useRealTimers();
     expect(kinds(world).at(-1)).toBe('close-window');
+  });
+
+  it('a worker that starts decides in its time what the last one left undecided', async () => {
+    vi.useFakeTimers({ now: AGENT_START });
+    const world = newWorld();
+    await wake(world).happen(ring);
+    await wake(world).happen(eventOf(hangUp(call()), AGENT_START));
+    await wake(world).refresh();
+    await vi.advanceTimersByTimeAsync(15_000);
+    vi.useRealTimers();
+    expect(world.stored?.book.missed).toEqual(['call-1']);
   });
 
   it('takes the card away also after the clock was set back', async () => {
@@ -117,27 +129,27 @@ describe('the engine', () => {
     const world = newWorld();
     const engine = wake(world);
     await engine.happen(ring);
-    await engine.happen(eventOf(hangUp(call()), AGENT_START));
+    await engine.happen(eventOf(hangUp(call(), 'Answered elsewhere'), AGENT_START));
     vi.setSystemTime(AGENT_START - 1_000);
     await vi.advanceTimersByTimeAsync(6_000);
     vi.useRealTimers();
     expect(kinds(world).at(-1)).toBe('close-window');
   });
 
-  it('does not open a tab again that a dead worker may have opened', async () => {
+  it('looks for the tab that a dead worker may have opened before it opens it', async () => {
     const world = newWorld();
     world.perform = () => new Promise(() => undefined);
-    void wake(world).owe(() => [{ kind: 'open-tab', url: 'https://crm.example.com/' }]);
+    void wake(world).owe(() => [TAB]);
     await expect.poll(() => world.stored?.owed.length).toBe(1);
     world.perform = () => Promise.resolve();
     await wake(world).happen(ring);
-    expect(kinds(world)).toEqual(['notify', 'open-window', 'record']);
+    expect(kinds(world)).toEqual(['find-or-open-tab', 'notify', 'open-window', 'record']);
   });
 
   it('a click’s reactions wait for their turn', async () => {
     const world = newWorld();
     const engine = wake(world);
-    await Promise.all([engine.happen(ring), engine.owe((book) => (book.calls['call-1'] === undefined ? [] : [{ kind: 'open-tab', url: 'https://crm.example.com/' }]))]);
-    expect(world.done.at(-1)).toEqual({ kind: 'open-tab', url: 'https://crm.example.com/' });
+    await Promise.all([engine.happen(ring), engine.owe((book) => (book.calls['call-1'] === undefined ? [] : [TAB]))]);
+    expect(world.done.at(-1)).toEqual(TAB);
   });
 });

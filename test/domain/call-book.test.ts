@@ -1,10 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cards, CARD_LINGER_MS, emptyBook, liveCalls, nextTick, queueName, reduce } from '../../src/domain/call-book.ts';
+import { RING_AGAIN_MS } from '../../src/domain/call-ending.ts';
 import { AGENT_START, call, eventOf, hangUp, line, play, SERVER_START, snapshot, type WireCall } from '../support/wire-story.ts';
 
 const talking = (different: WireCall = {}): WireCall => call({ callstatus: 'Talking', callAnswered: SERVER_START + 10, answered: 1, ...different });
 const again = (ring: number, different: WireCall = {}): WireCall => call({ callStarted: SERVER_START + ring * 20, ...different });
+const asPerson = (personId: string | null) => reduce(emptyBook, { kind: 'signed-in', who: 'me', scope: { kind: 'person', personId }, at: AGENT_START });
+/** The book after all waiting. */
+const waited = (book: ReturnType<typeof play>) => reduce(book, { kind: 'tick', at: AGENT_START + 3_600_000 });
 const the = (book: ReturnType<typeof play>, id = 'call-1') => book.calls[id];
 
 describe('a ringing call', () => {
@@ -20,17 +24,27 @@ describe('a ringing call', () => {
     expect(the(play(story))).toMatchObject({ outcome: 'answered', alerts: 1 });
   });
 
+  it.each(['Normal hangup', 'No user responding', '', 'User alerting, no answer', 'Unknown'])('that ends ringing with "%s" may ring again for 15 s, then it was missed', (cause) => {
+    const stopped = play([line('NEWCALL', call()), hangUp(call(), cause)]);
+    const stoppedAt = AGENT_START + 1000;
+    expect(the(stopped)).toMatchObject({ phase: 'stopped', outcome: null, card: true });
+    expect(stopped.missed).toEqual([]);
+    expect(liveCalls(stopped)).toEqual([]);
+    expect(nextTick(stopped)).toBe(stoppedAt + RING_AGAIN_MS);
+    expect(reduce(stopped, { kind: 'tick', at: stoppedAt + RING_AGAIN_MS - 1 })).toBe(stopped);
+    const missed = reduce(stopped, { kind: 'tick', at: stoppedAt + RING_AGAIN_MS });
+    expect(the(missed)).toMatchObject({ phase: 'ended', outcome: 'missed', card: false, endedAt: stoppedAt });
+    expect(missed.missed).toEqual(['call-1']);
+  });
+
   it.each([
-    ['Normal hangup', 'missed'],
-    ['No user responding', 'missed'],
-    ['', 'missed'],
     ['Answered elsewhere', 'answered-elsewhere'],
     ['Call Rejected', 'rejected'],
     ['User busy', 'busy'],
   ])('that ends ringing with "%s" counts as %s', (cause, outcome) => {
     const book = play([line('NEWCALL', call()), hangUp(call(), cause)]);
     expect(the(book)).toMatchObject({ phase: 'ended', outcome });
-    expect(book.missed).toEqual(outcome === 'missed' ? ['call-1'] : []);
+    expect(book.missed).toEqual([]);
   });
 
   it('is answered, not missed, when it was talking, whatever `answered` says', () => {
@@ -40,27 +54,29 @@ describe('a ringing call', () => {
   });
 
   it('rings again under the same id: alerts again, stays one call and at most one missed call', () => {
-    const book = play([line('NEWCALL', call()), hangUp(call()), line('NEWCALL', again(1)), hangUp(again(1)), line('NEWCALL', again(2)), hangUp(again(2))]);
+    const story = play([line('NEWCALL', call()), hangUp(call()), line('NEWCALL', again(1)), hangUp(again(1)), line('NEWCALL', again(2)), hangUp(again(2))]);
+    const book = waited(story);
     expect(Object.keys(book.calls)).toEqual(['call-1']);
     expect(the(book)).toMatchObject({ rings: 3, alerts: 3, outcome: 'missed' });
     expect(book.missed).toEqual(['call-1']);
   });
 
   it('is not missed any more once a later ring is answered', () => {
-    const book = play([line('NEWCALL', call()), hangUp(call()), line('NEWCALL', again(1)), line('ANSWER', again(1, { callstatus: 'Talking' }))]);
-    expect(book.missed).toEqual([]);
+    const missed = waited(play([line('NEWCALL', call()), hangUp(call())]));
+    expect(missed.missed).toEqual(['call-1']);
+    expect(play([line('NEWCALL', again(9)), line('ANSWER', again(9, { callstatus: 'Talking' }))], missed).missed).toEqual([]);
   });
 
   it('does not come back to life by an older message that comes late', () => {
     const book = play([line('NEWCALL', again(1)), hangUp(again(1)), line('NEWCALL', again(1)), line('ANSWER', again(1))]);
-    expect(the(book)).toMatchObject({ phase: 'ended', alerts: 1 });
+    expect(the(book)).toMatchObject({ phase: 'stopped', alerts: 1 });
     const newer = play([line('NEWCALL', again(2)), hangUp(again(1))], play([line('NEWCALL', again(1))]));
     expect(the(newer)?.phase).toBe('ringing');
   });
 
   it('ends by a bare hang-up that only names it', () => {
     const bare = line('HANGUP', null, { envelope: { ivruniqueid: 'call-1', cause: 'Normal hangup' } });
-    expect(the(play([line('NEWCALL', call()), bare]))).toMatchObject({ phase: 'ended', outcome: 'missed' });
+    expect(the(play([line('NEWCALL', call()), bare]))?.phase).toBe('stopped');
   });
 });
 
@@ -110,15 +126,15 @@ describe('whose line it is', () => {
   });
 
   it('a line where the agent is logged in is the agent’s', () => {
-    const signedIn = reduce(emptyBook, { kind: 'signed-in', personId: '7654321' });
+    const signedIn = asPerson('7654321');
     const book = play([snapshot(), line('NEWCALL', call(), { data: { ...colleague, onlineUserID: 7654321 } })], signedIn);
     expect(the(book)?.phase).toBe('ringing');
   });
 
   it('of several lines in a snapshot only those of the person count; without any, all do', () => {
     const both = { extensions: [{ calls: [], extenUser: 'SIPSIP1', userID: 7654321 }, { calls: [], ...colleague }], servertime: SERVER_START };
-    expect(Object.keys(play([both], reduce(emptyBook, { kind: 'signed-in', personId: '7654321' })).lines)).toEqual(['SIPSIP1']);
-    expect(Object.keys(play([both], reduce(emptyBook, { kind: 'signed-in', personId: '1' })).lines)).toEqual(['SIPSIP1', 'SIPSIP2']);
+    expect(Object.keys(play([both], asPerson('7654321')).lines)).toEqual(['SIPSIP1']);
+    expect(Object.keys(play([both], asPerson('1')).lines)).toEqual(['SIPSIP1', 'SIPSIP2']);
   });
 });
 
@@ -126,7 +142,7 @@ describe('a server that is odd', () => {
   it('a call without `callStarted` follows its events all the same', () => {
     const bare = { callStarted: 0 };
     expect(the(play([line('NEWCALL', call()), line('ANSWER', talking(bare))]))?.phase).toBe('talking');
-    expect(the(play([line('NEWCALL', call()), hangUp(call(bare))]))).toMatchObject({ phase: 'ended', outcome: 'missed' });
+    expect(the(play([line('NEWCALL', call()), hangUp(call(bare))]))?.phase).toBe('stopped');
   });
 
   it('a call that a list forgot comes back with the next word of it', () => {
@@ -141,9 +157,11 @@ describe('a server that is odd', () => {
     expect(known === undefined ? null : queueName(book, known)).toBe('');
   });
 
-  it('a login that names nobody does not empty the book', () => {
-    const book = play([line('NEWCALL', call())]);
-    expect(reduce(book, { kind: 'signed-in', personId: null })).toBe(book);
+  it('the same sign-in once more changes nothing, another one begins anew', () => {
+    const book = play([line('NEWCALL', call())], asPerson(null));
+    const scope = { kind: 'person', personId: null } as const;
+    expect(reduce(book, { kind: 'signed-in', who: 'me', scope, at: AGENT_START })).toBe(book);
+    expect(reduce(book, { kind: 'signed-in', who: 'another', scope, at: AGENT_START }).calls).toEqual({});
   });
 
   it('who waits in a queue that is known already changes nothing', () => {
@@ -189,7 +207,7 @@ describe('a snapshot', () => {
 
   it('ends what is no longer there and decides how it counts', () => {
     const book = play([line('NEWCALL', call()), line('NEWCALL', talking({ ivrid: 'call-2' })), snapshot()]);
-    expect(the(book)).toMatchObject({ phase: 'ended', outcome: 'missed' });
+    expect(the(book)).toMatchObject({ phase: 'stopped', outcome: null });
     expect(the(book, 'call-2')).toMatchObject({ phase: 'ended', outcome: 'answered' });
   });
 
@@ -211,7 +229,7 @@ describe('a ring that lasts long', () => {
 });
 
 describe('a card', () => {
-  const ended = play([line('NEWCALL', call()), hangUp(call())]);
+  const ended = play([line('NEWCALL', call()), hangUp(call(), 'Answered elsewhere')]);
   const endedAt = AGENT_START + 1000;
 
   it('stays 5 s after the end, then goes', () => {

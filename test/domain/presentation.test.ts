@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { emptyBook } from '../../src/domain/call-book.ts';
+import { reduce, emptyBook } from '../../src/domain/call-book.ts';
 import { summarize } from '../../src/domain/call-summary.ts';
 import type { ConnectionStatus } from '../../src/domain/connection-status.ts';
 import { badge, callerLines, notificationText, phaseKey } from '../../src/domain/presentation.ts';
 import { readSettings } from '../../src/domain/settings.ts';
-import { call, hangUp, line, play, snapshot, type WireCall } from '../support/wire-story.ts';
+import { AGENT_START, call, hangUp, line, play, snapshot, type WireCall } from '../support/wire-story.ts';
 
 const settings = readSettings({}, {});
 const online: ConnectionStatus = { word: 'online', host: 'monitor1', since: 0 };
@@ -19,24 +19,27 @@ describe('the badge shows the first that holds', () => {
   const ringing = [line('NEWCALL', call())];
   const inCall = [line('NEWCALL', call({ ivrid: 'x', direction: 'Outgoing', callstatus: 'Dialing' }))];
   const missed = [line('NEWCALL', call({ ivrid: 'm' })), hangUp(call({ ivrid: 'm' }))];
+  /** The book an hour after the first story, when it is decided who was missed, and after the second. */
+  const after = (past: readonly object[], present: readonly object[] = []) => play(present, reduce(play(past), { kind: 'tick', at: AGENT_START + 3_600_000 }));
   const waiting: ConnectionStatus = { word: 'waiting', problem: { kind: 'offline' }, retryAt: 0, signedIn: true };
-  it.each<[string, ConnectionStatus, object[]]>([
+  it.each<[string, ConnectionStatus, object[], object[]?]>([
     ['signed-out', { word: 'off' }, ringing],
     ['trouble', waiting, ringing],
     ['trouble', { word: 'refused', problem: { kind: 'refused', host: 'x' } }, []],
-    ['ringing', online, [...missed, ...inCall, ...ringing]],
-    ['in-call', online, [...missed, ...inCall]],
+    ['ringing', online, missed, [...inCall, ...ringing]],
+    ['in-call', online, missed, inCall],
     ['missed', { word: 'connecting', signedIn: true }, missed],
+    ['online', online, [], missed],
     ['connecting', { word: 'connecting', signedIn: true }, []],
     ['online', online, [snapshot()]],
-  ])('%s', (state, status, story) => {
-    expect(badge(play(story), status).state).toBe(state);
+  ])('%s', (state, status, past, present) => {
+    expect(badge(after(past, present), status).state).toBe(state);
   });
 
   it('counts missed calls, and no further than two digits', () => {
     const hundred = Array.from({ length: 100 }, (_, index) => hangUp(call({ ivrid: `c${String(index)}` })));
-    expect(badge(play(missed), online).text).toEqual({ verbatim: '1' });
-    expect(badge(play(hundred), online).text).toEqual({ verbatim: '99+' });
+    expect(badge(after(missed), online).text).toEqual({ verbatim: '1' });
+    expect(badge(after(hundred), online).text).toEqual({ verbatim: '99+' });
   });
 });
 

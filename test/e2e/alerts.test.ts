@@ -29,7 +29,7 @@ inBothBrowsers((day) => {
     await callWindow.click('button', 'Open in CRM');
     expect(await day.browser.waitForTab('Lois%20Lane')).toMatchObject({ windowType: 'normal' });
     await callWindow.pointerAway();
-    day.pbx.hangUp();
+    day.pbx.answeredElsewhere();
     await day.browser.waitForPageGone('call.html', 10_000);
     expect(await popups()).toEqual([]);
   });
@@ -52,8 +52,8 @@ inBothBrowsers((day) => {
     const card = await day.panel.find('article', 'Perry White 050-123-4567');
     await card.hover();
     await expect.poll(async () => JSON.stringify(await day.browser.storage('session'))).toContain('"pinned":true');
-    day.pbx.hangUp();
-    await day.panel.waitForText('article', /Missed/);
+    day.pbx.answeredElsewhere();
+    await day.panel.waitForText('article', /Answered elsewhere/);
     const { engine } = (await day.browser.storage('session')) as { engine: { book: { calls: Record<string, { endedAt: number | null; pinned: boolean }> } } };
     const ended = Object.values(engine.book.calls).find(({ pinned }) => pinned)?.endedAt ?? 0;
     await expect.poll(() => Date.now() - ended, { timeout: 10_000 }).toBeGreaterThan(6_000);

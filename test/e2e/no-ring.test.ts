@@ -7,7 +7,7 @@ inBothBrowsers((day) => {
   async function settle(): Promise<void> {
     const callId = day.pbx.ring({ callerName: 'Marker' });
     await day.panel.find('article', 'Marker 050-123-4567');
-    day.pbx.hangUp({ callId });
+    day.pbx.answeredElsewhere({ callId });
     await day.panel.waitForGone('article', 'Marker 050-123-4567', { timeoutMs: 10_000 });
   }
 
@@ -17,10 +17,14 @@ inBothBrowsers((day) => {
     expect(await alertsOf(day)).toEqual([`call:${callId}`]);
   });
 
-  it('a transfer that arrives talking: a card in a call, and one notification', async () => {
-    const callId = day.pbx.transfer();
+  it('a transfer that arrives talking: one card in a call, one notification, and one row with the colleague’s asking before it', async () => {
+    day.pbx.transfer({ callerName: 'Handed Over' });
     await day.panel.waitForText('article', /In a call/);
-    expect(await alertsOf(day)).toEqual([`call:${callId}`]);
+    expect(await alertsOf(day)).toHaveLength(1);
+    await day.panel.waitForCount('article', 1);
+    day.pbx.hangUp();
+    await day.panel.waitForText('listitem', /Handed Over.*Ended/s, { within: { role: 'list', name: 'Recent calls' } });
+    expect((await day.panel.all('listitem')).filter(({ text }) => /Handed Over|Lois Lane/.test(text))).toHaveLength(1);
   });
 
   it.each(['ANSWER', 'HOLD', 'UNHOLD'] as const)('first seen by %s: a card, no alert', async (reason) => {

@@ -24,7 +24,7 @@ inBothBrowsers((day) => {
     await day.panel.find('article', 'Lois Lane 050-123-4567');
     await day.browser.killBackground();
     day.pbx.hangUp({ callId });
-    await day.panel.waitForText('article', /Missed/, { timeoutMs: 40_000 });
+    await day.panel.waitForText('article', /Stopped ringing/, { timeoutMs: 40_000 });
   });
 });
 

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
 import { startSimulator, type Simulator } from '../../../scripts/simulator/server.ts';
+import type { SimulatorState } from '../../../scripts/simulator/state.ts';
 import type { AgentBrowser, BrowserName } from '../../support/browsers/agent-browser.ts';
 import type { AgentPage } from '../../support/browsers/agent-page.ts';
 import { launchBrowser } from '../../support/browsers/launch.ts';
@@ -58,7 +59,7 @@ export function inBothBrowsers(promises: (day: AgentDay) => void, { signedIn = t
     // A call that one test leaves ringing must not be another's; and a card stays for as long as the pointer is on it.
     afterEach(async () => {
       await day.panel.pointerAway();
-      for (let live = day.pbx.state().calls[0]; live !== undefined; live = day.pbx.state().calls[0]) day.pbx.hangUp({ callId: live.callId });
+      for (let live = day.pbx.state().calls[0]; live !== undefined; live = day.pbx.state().calls[0]) endForGood(day.pbx, live);
       await day.panel.puppeteer.evaluate(DISMISS_ALL);
       await day.panel.waitForCount('article', 0, undefined, { timeoutMs: 15_000 });
     });
@@ -72,6 +73,12 @@ export function inBothBrowsers(promises: (day: AgentDay) => void, { signedIn = t
 
     promises(day);
   });
+}
+
+/** Ends a call at a line so that nothing of it is left undecided: one that stops ringing could ring again for 15 s. */
+function endForGood(pbx: Simulator, { callId, phase, line }: SimulatorState['calls'][number]): void {
+  if (phase === 'Ringing') pbx.answeredElsewhere({ callId, line });
+  else pbx.hangUp({ callId });
 }
 
 /** Signs in through the options page; what comes of it is the caller's to check. */

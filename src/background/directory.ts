@@ -1,0 +1,41 @@
+/** The directory of an account's lines, from which agents pick their own. It is kept apart from the book: it may hold thousands. */
+import type { CallEvent, LineFacts, LineId } from '../domain/call.ts';
+import { log, messageOf } from '../platform/log.ts';
+import type { Item } from '../platform/storage.ts';
+
+export interface Directory {
+  /** Takes in what an event says of lines. */
+  hear(event: CallEvent): void;
+  clear(): Promise<void>;
+}
+
+/** Colleagues come and go many times a second in a large account; nobody reads the list that fast. */
+const WRITE_WITHIN_MS = 500;
+
+/** A directory that is empty until a snapshot comes. */
+export function createDirectory(stored: Item<readonly LineFacts[]>): Directory {
+  let lines = new Map<LineId, LineFacts>();
+  let writing: ReturnType<typeof setTimeout> | undefined;
+
+  function write(): void {
+    writing = undefined;
+    stored.set([...lines.values()]).catch((thrown: unknown) => log('error', 'directory not stored', { why: messageOf(thrown) }));
+  }
+
+  return {
+    hear(event) {
+      if (event.kind === 'snapshot') lines = new Map(event.lines.map(({ line }) => [line.lineId, line]));
+      else if (event.kind === 'line' && lines.has(event.line.lineId)) {
+        if (JSON.stringify(lines.get(event.line.lineId)) === JSON.stringify(event.line)) return;
+        lines.set(event.line.lineId, event.line);
+      } else return;
+      writing ??= setTimeout(write, WRITE_WITHIN_MS);
+    },
+    async clear() {
+      clearTimeout(writing);
+      writing = undefined;
+      lines = new Map();
+      if ((await stored.get()).length > 0) await stored.set([]);
+    },
+  };
+}
