@@ -19,12 +19,14 @@ export interface EngineEdge {
 export interface Engine {
   /** Takes an event into the book. Resolves when its reactions are done. */
   happen(event: CallEvent): Promise<void>;
-  /** Owes reactions that no change of the book asks for, such as a click; decided when their turn in the queue comes. */
-  owe(decide: (book: Book, settings: Settings) => readonly Reaction[] | Promise<readonly Reaction[]>): Promise<void>;
+  /** Owes reactions that no change of the book asks for, such as a click; decided when their turn in the queue comes. A `click` that was taken already owes nothing. */
+  owe(decide: (book: Book, settings: Settings) => readonly Reaction[] | Promise<readonly Reaction[]>, click?: string): Promise<void>;
   /** Projects the book once more, after something beside it has changed. */
   refresh(): Promise<void>;
 }
 
+/** How many clicks are remembered: a click is said again within seconds. */
+const CLICKS = 20;
 /** A browser that never answers must not keep the next call waiting. */
 const REACTION_TIMEOUT_MS = 5_000;
 
@@ -36,16 +38,17 @@ export function createEngine(edge: EngineEdge): Engine {
   /** The state that the last worker left, with the reactions it still owed done now. */
   async function hydrate(): Promise<EngineState> {
     if (state !== null) return state;
-    const left = (await edge.stored.get()) ?? { book: emptyBook, owed: [] };
-    state = { book: left.book, owed: stillOwed(left.owed, edge.now()) };
+    const left = (await edge.stored.get()) ?? { book: emptyBook, owed: [], clicks: [] };
+    state = { book: left.book, owed: stillOwed(left.owed, edge.now()), clicks: left.clicks };
     await settle();
     schedule(state.book);
     return state;
   }
 
-  async function advance(book: Book, owed: readonly Reaction[]): Promise<void> {
+  async function advance(book: Book, owed: readonly Reaction[], click?: string): Promise<void> {
     const before = state?.book;
-    state = { book, owed };
+    const clicks = state?.clicks ?? [];
+    state = { book, owed, clicks: click === undefined ? clicks : [...clicks, click].slice(-CLICKS) };
     await store(state);
     // The agent waits for the alert, not for the badge.
     const projected = book === before ? undefined : edge.project(book);
@@ -64,7 +67,7 @@ export function createEngine(edge: EngineEdge): Engine {
         log('error', 'reaction failed', { kind: reaction.kind, why: messageOf(thrown) });
       }
     }
-    state = { book: state.book, owed: [] };
+    state = { ...state, owed: [] };
     await store(state);
   }
 
@@ -99,10 +102,10 @@ export function createEngine(edge: EngineEdge): Engine {
         // A tick that came early by the clock must be given again.
         else if (event.kind === 'tick') schedule(book);
       }),
-    owe: (decide) =>
+    owe: (decide, click) =>
       enqueue(async () => {
-        const { book } = await hydrate();
-        await advance(book, await decide(book, await edge.settings()));
+        const { book, clicks } = await hydrate();
+        if (click === undefined || !clicks.includes(click)) await advance(book, await decide(book, await edge.settings()), click);
       }),
     refresh: () =>
       enqueue(async () => {

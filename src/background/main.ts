@@ -55,7 +55,7 @@ const DOUBLE_CLICK_MS = 1_000;
 let lastOpened = { callId: '', at: 0 };
 
 /** The agent asked for a caller's CRM record; a double click asks once. False where there is nothing to open for this caller. */
-async function openCrm(callId: CallId): Promise<boolean> {
+async function openCrm(callId: CallId, click?: string): Promise<boolean> {
   if (lastOpened.callId === callId && now() - lastOpened.at < DOUBLE_CLICK_MS) return true;
   lastOpened = { callId, at: now() };
   let leads = true;
@@ -68,7 +68,7 @@ async function openCrm(callId: CallId): Promise<boolean> {
     if (filled.why !== 'no-number') return [{ kind: 'open-options' }];
     leads = false;
     return [];
-  });
+  }, click);
   return leads;
 }
 
@@ -82,7 +82,7 @@ const dismiss = (callId: CallId): Promise<void> => engine.happen({ kind: 'dismis
 async function obey(command: Command): Promise<void> {
   switch (command.type) {
     case 'open-crm':
-      await openCrm(command.callId);
+      await openCrm(command.callId, command.click);
       return;
     case 'dismiss':
       return dismiss(command.callId);

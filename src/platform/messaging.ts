@@ -1,10 +1,11 @@
 /** What pages may ask of the worker. Commands carry ids only: never a secret, never a URL. */
 import * as v from 'valibot';
 import browser from 'webextension-polyfill';
+import { log, messageOf } from './log.ts';
 
 const callId = v.pipe(v.string(), v.maxLength(200));
 const commandSchema = v.variant('type', [
-  v.object({ type: v.literal('open-crm'), callId }),
+  v.object({ type: v.literal('open-crm'), callId, click: v.pipe(v.string(), v.maxLength(64)) }),
   v.object({ type: v.literal('dismiss'), callId }),
   v.object({ type: v.literal('pin'), callId, pinned: v.boolean() }),
   v.object({ type: v.literal('missed-seen') }),
@@ -13,7 +14,7 @@ const commandSchema = v.variant('type', [
 ]);
 
 /**
- * `pin`: the agent's hand is on the card, it must not go away. `sign-in`: the settings and the typed password are stored,
+ * `click` names one click, however often it is said. `pin`: the agent's hand is on the card, it must not go away. `sign-in`: the settings and the typed password are stored,
  * use them.
  */
 export type Command = v.InferOutput<typeof commandSchema>;
@@ -21,6 +22,23 @@ export type Command = v.InferOutput<typeof commandSchema>;
 /** Sends a command to the worker and waits until it was taken. */
 export async function send(command: Command): Promise<void> {
   await browser.runtime.sendMessage(command);
+}
+
+/** Pauses before a click is said again, in ms: a worker that was killed over it is back within them. */
+const SAY_AGAIN_MS = [200, 1_000, 5_000];
+
+/** Sends a click until a worker has taken it: one that dies with it in hand can tell nobody. Rejects when none does. */
+export async function sendSurely(command: Command & { readonly click: string }): Promise<void> {
+  for (const pause of SAY_AGAIN_MS) {
+    try {
+      await send(command);
+      return;
+    } catch (thrown) {
+      log('warn', 'click not taken', { why: messageOf(thrown) });
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+  await send(command);
 }
 
 /** Listens for commands from our own pages; anything else is left unanswered. Add it in the worker's first turn. */

@@ -21,6 +21,8 @@ type Area = 'local' | 'session';
 export interface EngineState {
   readonly book: Book;
   readonly owed: readonly Reaction[];
+  /** The agent's last clicks that were taken: a page that hears no answer says its click again. */
+  readonly clicks: readonly string[];
 }
 
 function item<T>(area: Area, key: string, read: (raw: unknown) => T): Item<T> {

@@ -2,7 +2,7 @@
 import type { CallSummary } from '../domain/call-summary.ts';
 import type { MessageKey } from '../domain/messages.ts';
 import { closePanel, openOptions } from '../platform/pages.ts';
-import { send } from '../platform/messaging.ts';
+import { sendSurely } from '../platform/messaging.ts';
 import { letGo } from './ask.ts';
 import { linkOf } from './call-view.ts';
 import { useShared } from './page.tsx';
@@ -16,7 +16,7 @@ export function CrmAction({ call, primary = false }: { call: CallSummary; primar
     return <span class="hint no-link">{translator.t(link.why === 'no-number' ? 'card.noNumber' : 'card.noLink')}</span>;
   }
   const open = async (): Promise<void> => {
-    await send({ type: 'open-crm', callId: call.callId });
+    await sendSurely({ type: 'open-crm', callId: call.callId, click: crypto.randomUUID() });
     closePanel();
   };
   return (

@@ -146,6 +146,17 @@ describe('the engine', () => {
     expect(kinds(world)).toEqual(['find-or-open-tab', 'notify', 'open-window', 'record']);
   });
 
+  it('a click that is said again, to the same worker or the next, is answered once', async () => {
+    const world = newWorld();
+    const first = wake(world);
+    await first.owe(() => [TAB], 'click-1');
+    await first.owe(() => [TAB], 'click-1');
+    await wake(world).owe(() => [TAB], 'click-1');
+    expect(kinds(world)).toEqual(['open-tab']);
+    await wake(world).owe(() => [TAB], 'click-2');
+    expect(kinds(world)).toEqual(['open-tab', 'open-tab']);
+  });
+
   it('a click’s reactions wait for their turn', async () => {
     const world = newWorld();
     const engine = wake(world);

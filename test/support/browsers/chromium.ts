@@ -85,17 +85,23 @@ async function assemble(
 
   async function tabs(): Promise<Tab[]> {
     const types = new Map((await view.windows()).map(({ id, type }) => [id, type]));
-    const all = await Promise.all(
-      (await view.located()).map(async ({ page }): Promise<Tab> => {
-        const session = await page.createCDPSession();
-        const { windowId } = await session.send('Browser.getWindowForTarget');
-        // The target's address, not the page's: an error page calls itself chrome-error://chromewebdata/.
-        const { targetInfo } = await session.send('Target.getTargetInfo');
-        await session.detach();
-        return { url: targetInfo.url, active: (await page.evaluate('document.visibilityState')) === 'visible', windowType: types.get(windowId) ?? 'normal' };
-      }),
-    );
-    return all;
+    const tabOf = async (page: Page): Promise<Tab> => {
+      const session = await page.createCDPSession();
+      const { windowId } = await session.send('Browser.getWindowForTarget');
+      // The target's address, not the page's: an error page calls itself chrome-error://chromewebdata/.
+      const { targetInfo } = await session.send('Target.getTargetInfo');
+      await session.detach();
+      return { url: targetInfo.url, active: (await page.evaluate('document.visibilityState')) === 'visible', windowType: types.get(windowId) ?? 'normal' };
+    };
+    const asked = await Promise.allSettled((await view.located()).map(({ page }) => tabOf(page).catch((reason: unknown) => {
+      // A tab that closes while it is asked is no tab any more.
+      if (page.isClosed() || /Target closed|Session closed|detached|destroyed/i.test(String(reason))) return null;
+      throw reason;
+    })));
+    return asked.flatMap((answer) => {
+      if (answer.status === 'rejected') throw answer.reason;
+      return answer.value ?? [];
+    });
   }
 
   async function notifications(): Promise<NotificationSeen[]> {
