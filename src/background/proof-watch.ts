@@ -3,7 +3,9 @@ import type { Millis } from '../domain/call.ts';
 import { judge, PATIENCE_MS, type Proof, SHORT_PATIENCE_MS } from './proof.ts';
 
 /** A timer this much behind its time, in ms, slept with the machine. */
-const SLEPT_MS = 5_000;
+const SLEPT_MS = 4_000;
+/** How often we look whether we slept, in ms: a sleep between two looks is seen at the second. */
+const LOOK_EVERY_MS = 2_000;
 
 export interface ProofWatch {
   /** A socket is open: asks at once, for only a server that is known to answer can be noticed to have fallen silent. */
@@ -41,12 +43,14 @@ export function createProofWatch({ ask, dead, now }: { readonly ask: () => void;
         stop();
         dead();
         return;
-      case 'wait':
+      case 'wait': {
+        const until = Math.min(verdict.until, now() + LOOK_EVERY_MS);
         timer = setTimeout(() => {
           // Judged by its last frame a server that slept along with us would be dead, however well it is.
-          if (now() - verdict.until > SLEPT_MS) askNow(SHORT_PATIENCE_MS);
+          if (now() - until > SLEPT_MS) askNow(SHORT_PATIENCE_MS);
           else look();
-        }, verdict.until - now());
+        }, until - now());
+      }
     }
   }
 

@@ -10,7 +10,7 @@ interface TextFieldProps {
   readonly label: MessageKey;
   readonly hint?: MessageKey;
   readonly error: MessageKey | null;
-  readonly type: 'email' | 'password' | 'text';
+  readonly type: 'email' | 'password' | 'search' | 'text';
   readonly autocomplete: 'username' | 'current-password' | 'off';
   readonly field?: Ref<HTMLInputElement>;
   /** Left out for a field whose text the page never keeps. */
@@ -22,7 +22,7 @@ interface TextFieldProps {
 }
 
 /** An object for each, because the types of inputs are told apart by this attribute. */
-const TYPES = { email: { type: 'email' }, password: { type: 'password' }, text: { type: 'text' } } as const;
+const TYPES = { email: { type: 'email' }, password: { type: 'password' }, search: { type: 'search' }, text: { type: 'text' } } as const;
 
 export function TextField({ label, hint, error, type, autocomplete, field, value, placeholder, onText, onLeave, children }: TextFieldProps) {
   const t = useT();

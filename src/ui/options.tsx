@@ -7,6 +7,7 @@ import { letGo } from './ask.ts';
 import { CrmLinkSection } from './crm-link-field.tsx';
 import { Select, Toggle } from './field.tsx';
 import { Mark } from './icons.tsx';
+import { LinePicker } from './line-picker.tsx';
 import { mount, useShared } from './page.tsx';
 import { saveAtOnce, saveSettings } from './save.ts';
 import { Account } from './sign-in.tsx';
@@ -32,6 +33,7 @@ function Options() {
         <StatusLine />
       </header>
       <Account />
+      <LinePicker />
       <CrmLinkSection />
       <section aria-labelledby="alerts">
         <h2 id="alerts">{t('alerts.title')}</h2>

@@ -5,6 +5,7 @@ import { historyItem } from '../platform/storage.ts';
 import { ask } from './ask.ts';
 import { OptionsLink } from './crm-action.tsx';
 import { Mark } from './icons.tsx';
+import { PickNote } from './line-picker.tsx';
 import { LiveCards } from './live-cards.tsx';
 import { mount, useShared } from './page.tsx';
 import { RecentCalls } from './recent-calls.tsx';
@@ -31,6 +32,7 @@ function Panel() {
         <OptionsLink text="panel.settings" />
       </header>
       <ProblemNote />
+      <PickNote />
       {mustSignIn && (
         <div class="panel-sign-in">
           {status.word === 'off' && <p>{translator.t('panel.signedOut')}</p>}

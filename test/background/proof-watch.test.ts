@@ -74,10 +74,19 @@ describe('the watch over a socket', () => {
     expect([asked, dead]).toEqual([2, 0]);
     alive = false;
     vi.setSystemTime(Date.now() + 8 * 3_600_000);
-    vi.advanceTimersByTime(25_000);
+    vi.advanceTimersByTime(2_000);
     expect([asked, dead]).toEqual([3, 0]);
     vi.advanceTimersByTime(3_000);
     expect(dead).toBe(1);
+  });
+
+  it('notices a nap of 8 s, too, as soon as it wakes', () => {
+    watch.start();
+    vi.advanceTimersByTime(11_000);
+    alive = false;
+    vi.setSystemTime(Date.now() + 8_000);
+    vi.advanceTimersByTime(5_000);
+    expect([asked, dead]).toEqual([2, 1]);
   });
 
   it('is quiet once stopped', () => {

@@ -1,0 +1,79 @@
+/** Which of an account's lines are the agent's: picked one by one, or wherever a user is logged in. */
+import { useId, useMemo, useState } from 'preact/hooks';
+import type { LineFacts } from '../domain/call.ts';
+import { isSomebodyElses } from '../domain/own-lines.ts';
+import { directoryItem } from '../platform/storage.ts';
+import { letGo } from './ask.ts';
+import { Select, TextField } from './field.tsx';
+import { searchLines, usersOf } from './line-search.ts';
+import { useShared } from './page.tsx';
+import { plain } from './plain.ts';
+import { saveSettings } from './save.ts';
+import { needsForm } from './sign-in.tsx';
+import { useItem } from './use-item.ts';
+
+/** Nothing for a login that has lines of its own: the worker then keeps no directory. */
+export function LinePicker() {
+  const { settings, status, translator } = useShared();
+  const directory = useItem(directoryItem);
+  const isAsked = settings.loginType === 'account' || settings.loginType === 'token' || (directory?.value.length ?? 0) > 0;
+  if (needsForm(status) || directory === null || settings.loginType === 'user' || !isAsked) return null;
+  return (
+    <section aria-labelledby="lines">
+      <h2 id="lines">{translator.t('lines.title')}</h2>
+      <PickNote />
+      {directory.value.length === 0 ? <p class="hint">{translator.t('lines.none')}</p> : <Picker lines={directory.value} />}
+    </section>
+  );
+}
+
+/** Says that no call can be shown before a line was picked. */
+export function PickNote() {
+  const { settings, status, translator } = useShared();
+  const isAccount = settings.loginType === 'account' || settings.loginType === 'token';
+  if (!isAccount || status.word !== 'online' || settings.pickedLines.length > 0 || settings.followUser !== '') return null;
+  return <p class="problem" role="alert">{translator.t('lines.pick')}</p>;
+}
+
+function Picker({ lines }: { lines: readonly LineFacts[] }) {
+  const { settings, translator } = useShared();
+  const [query, setQuery] = useState('');
+  const { shown, more } = useMemo(() => searchLines(lines, settings.pickedLines, query), [lines, settings.pickedLines, query]);
+  const users = useMemo(() => usersOf(lines), [lines]);
+  const names = useMemo(() => new Map(users.map(({ userId, userName }) => [userId, userName])), [users]);
+  const gone = settings.pickedLines.filter((lineId) => !lines.some((line) => line.lineId === lineId));
+  const pick = (lineId: string, isOn: boolean): void => {
+    const others = settings.pickedLines.filter((other) => other !== lineId);
+    letGo('setting not saved', saveSettings({ pickedLines: isOn ? [...others, lineId] : others }));
+  };
+  return (
+    <>
+      <TextField label="lines.search" type="search" autocomplete="off" value={query} error={null} onText={setQuery} />
+      <ul class="lines" aria-labelledby="lines">
+        {gone.map((lineId) => <LineRow key={lineId} name={lineId} note={translator.t('lines.gone')} isPicked onPick={(isOn) => pick(lineId, isOn)} />)}
+        {shown.map((line) => {
+          const isPicked = settings.pickedLines.includes(line.lineId);
+          const name = names.get(line.onlineUserId);
+          const note = !isPicked || !isSomebodyElses(line) ? null : name === undefined ? translator.t('lines.somebodyElse') : translator.t({ key: 'lines.otherUser', params: { name: plain(name) } });
+          return <LineRow key={line.lineId} name={`${plain(line.userName)} ${line.number === '' ? line.lineId : line.number}`.trim()} note={note} isPicked={isPicked} onPick={(isOn) => pick(line.lineId, isOn)} />;
+        })}
+      </ul>
+      {more > 0 && <p class="hint">{translator.t({ key: 'lines.more', params: { count: new Intl.NumberFormat(translator.language).format(more) } })}</p>}
+      <Select label="lines.follow" hint="lines.followHint" value={settings.followUser} onPick={(userId) => letGo('setting not saved', saveSettings({ followUser: userId }))}>
+        <option value="">{translator.t('lines.nobody')}</option>
+        {users.map(({ userId, userName }) => <option key={userId} value={userId}>{plain(userName)}</option>)}
+      </Select>
+    </>
+  );
+}
+
+function LineRow({ name, note, isPicked, onPick }: { name: string; note: string | null; isPicked: boolean; onPick: (isOn: boolean) => void }) {
+  const id = useId();
+  return (
+    <li class="toggle">
+      <input id={id} type="checkbox" checked={isPicked} {...(note === null ? {} : { 'aria-describedby': `${id}-note` })} onChange={(event) => onPick(event.currentTarget.checked)} />
+      <label for={id}><bdi>{name}</bdi></label>
+      {note !== null && <p id={`${id}-note`} class="hint line-note">{note}</p>}
+    </li>
+  );
+}

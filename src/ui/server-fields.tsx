@@ -1,0 +1,74 @@
+/** The addresses of the login servers, for the few who need other ones: one base address, or in two steps three full ones. */
+import { useEffect, useRef } from 'preact/hooks';
+import type { MessageKey } from '../domain/messages.ts';
+import type { Settings } from '../domain/settings.ts';
+import type { LoginType } from '../domain/sign-in.ts';
+import { TextField } from './field.tsx';
+import { useShared } from './page.tsx';
+import { type SavedField, useSavedField } from './use-saved-field.ts';
+
+type ServerName = 'loginServer' | 'twoStepServer' | 'settingsServer' | 'refreshServer';
+
+interface ServerField {
+  readonly name: ServerName;
+  readonly label: MessageKey;
+  readonly field: SavedField;
+}
+
+export interface Servers {
+  readonly fields: readonly ServerField[];
+  readonly hint: MessageKey;
+  /** Judges and saves all addresses; null where one is unfit. */
+  readonly settle: () => Partial<Settings> | null;
+}
+
+/** The address fields of a way to sign in. */
+export function useServers(type: LoginType): Servers {
+  const one: ServerField = { name: 'loginServer', label: 'account.server', field: useSavedField('loginServer') };
+  const three: readonly ServerField[] = [
+    { name: 'twoStepServer', label: 'account.server', field: useSavedField('twoStepServer') },
+    { name: 'settingsServer', label: 'account.settingsServer', field: useSavedField('settingsServer') },
+    { name: 'refreshServer', label: 'account.refreshServer', field: useSavedField('refreshServer') },
+  ];
+  const fields = type === 'two-step' ? three : [one];
+  return {
+    fields,
+    hint: type === 'two-step' ? 'account.fullAddressHint' : 'account.serverHint',
+    settle() {
+      const settled = fields.map(({ name, field }) => ({ name, verdict: field.settle() }));
+      if (settled.some(({ verdict }) => !verdict.ok)) return null;
+      return Object.fromEntries(settled.flatMap(({ name, verdict }) => (verdict.ok ? [[name, verdict.value]] : [])));
+    },
+  };
+}
+
+export function ServerFields({ servers: { fields, hint } }: { servers: Servers }) {
+  const { status, translator } = useShared();
+  const details = useRef<HTMLDetailsElement>(null);
+  const isDoubted = status.word === 'refused' && status.problem.kind === 'not-voicenter';
+  const isFaulty = fields.some(({ field }) => field.fault !== null);
+  // An error must not hide in a closed disclosure.
+  useEffect(() => {
+    if (details.current !== null && (isFaulty || isDoubted)) details.current.open = true;
+  }, [isFaulty, isDoubted]);
+  return (
+    <details ref={details}>
+      <summary>{translator.t('account.advanced')}</summary>
+      <div class="servers">
+        {fields.map(({ name, label, field }, index) => (
+          <TextField
+            key={name}
+            label={label}
+            {...(index === 0 ? { hint } : {})}
+            type="text"
+            autocomplete="off"
+            value={field.text}
+            error={field.fault === null ? null : `error.${field.fault}`}
+            onText={field.type}
+            onLeave={field.settle}
+          />
+        ))}
+      </div>
+    </details>
+  );
+}

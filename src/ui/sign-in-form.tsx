@@ -1,0 +1,82 @@
+/** The way in. A password or token goes from its field to the worker by way of the session's storage, and nowhere else. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { statusWord } from '../domain/connection-status.ts';
+import { table, type Settings } from '../domain/settings.ts';
+import { LOGIN_TYPES, type Secret } from '../domain/sign-in.ts';
+import { send } from '../platform/messaging.ts';
+import { typedSecret } from '../platform/storage.ts';
+import { ask, letGo } from './ask.ts';
+import { Select, TextField, Toggle } from './field.tsx';
+import { FIELDS, type LoginFaults, loginFaults, noFaults, secretOf } from './login-fault.ts';
+import { useShared } from './page.tsx';
+import { saveSettings } from './save.ts';
+import { ServerFields, useServers } from './server-fields.tsx';
+
+export function SignInForm() {
+  const { settings, status, translator } = useShared();
+  const { loginType } = settings;
+  const [names, setNames] = useState<{ readonly email: string | null; readonly username: string | null }>({ email: null, username: null });
+  const [faults, setFaults] = useState<LoginFaults>(noFaults);
+  const servers = useServers(loginType);
+  const form = useRef<HTMLFormElement>(null);
+  const password = useRef<HTMLInputElement>(null);
+  const token = useRef<HTMLInputElement>(null);
+  const [submits, setSubmits] = useState(0);
+  const email = names.email ?? settings.email;
+  const username = names.username ?? settings.username;
+  const has = (field: keyof LoginFaults): boolean => FIELDS[loginType].includes(field);
+  const mend = (field: keyof LoginFaults): void => setFaults({ ...faults, [field]: null });
+
+  // The first field at fault gets the focus, after the agent's own click.
+  useEffect(() => {
+    if (submits > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [submits]);
+
+  const signIn = async (secret: Secret, changes: Partial<Settings>): Promise<void> => {
+    await saveSettings(changes);
+    await typedSecret.set(secret);
+    await send({ type: 'sign-in' });
+  };
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    const addresses = servers.settle();
+    const typed = { email, username, password: password.current?.value ?? '', token: token.current?.value ?? '' };
+    const found = loginFaults(loginType, typed);
+    setFaults(found);
+    setSubmits(submits + 1);
+    const address = table.email.parse(email);
+    const isFit = Object.values(found).every((fault) => fault === null);
+    if (addresses !== null && isFit) letGo('sign-in failed', signIn(secretOf(loginType, typed), { ...addresses, username: username.trim(), ...(address.ok ? { email: address.value } : {}) }));
+  };
+  const pickType = (raw: string): void => {
+    const picked = table.loginType.parse(raw);
+    setFaults(noFaults);
+    if (picked.ok) letGo('setting not saved', saveSettings({ loginType: picked.value }));
+  };
+
+  return (
+    <form ref={form} noValidate onSubmit={submit}>
+      <Select label="account.loginType" value={loginType} onPick={pickType}>
+        {LOGIN_TYPES.map((type) => <option key={type} value={type}>{translator.t(`login.${type}`)}</option>)}
+      </Select>
+      {has('email') && <TextField key="email" label="account.email" type="email" autocomplete="username" value={email} error={faults.email} onText={(text) => {
+        setNames({ ...names, email: text });
+        mend('email');
+      }} />}
+      {has('username') && <TextField key="username" label="account.username" type="text" autocomplete="username" value={username} error={faults.username} onText={(text) => {
+        setNames({ ...names, username: text });
+        mend('username');
+      }} />}
+      {has('password') && <TextField key="password" label="account.password" type="password" autocomplete="current-password" field={password} error={faults.password} onText={() => mend('password')} />}
+      {has('token') && <TextField key="token" label="account.token" {...(has('password') ? { hint: 'account.tokenInstead' } as const : {})} type="password" autocomplete="off" field={token} error={faults.token} onText={() => mend('token')} />}
+      <Toggle name="keepSignedIn" label="account.keep" hint="account.keepHint" />
+      <ServerFields servers={servers} />
+      <div class="form-actions">
+        <button type="submit" class="button primary">{translator.t('account.signIn')}</button>
+        {statusWord(status) !== 'signed-out' && status.word !== 'refused' && (
+          <button type="button" class="button" onClick={() => ask({ type: 'sign-out' })}>{translator.t('account.stopTrying')}</button>
+        )}
+      </div>
+    </form>
+  );
+}
