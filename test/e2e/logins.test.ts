@@ -1,0 +1,117 @@
+/** The other ways to sign in, and whose lines alert then. */
+import { expect, it } from 'vitest';
+import { DEFAULT_LOGINS } from '../../scripts/simulator/tokens.ts';
+import { TWO_STEP_PATHS } from '../../scripts/simulator/two-step.ts';
+import type { AgentPage } from '../support/browsers/agent-page.ts';
+import { inBothBrowsers } from './support/agent-day.ts';
+
+const { user, account, token } = DEFAULT_LOGINS;
+const AGENT = 'Clark Kent 1234567';
+const COLLEAGUE = 'Lois Lane 9876542';
+
+inBothBrowsers(
+  (day) => {
+    async function begin(type: string): Promise<AgentPage> {
+      const options = await day.browser.openPage('options.html');
+      await options.choose('Login type', type);
+      await options.disclose('Advanced');
+      return options;
+    }
+    async function signInAndOut(options: AgentPage, whileSignedIn: () => Promise<void>): Promise<void> {
+      await options.click('button', 'Sign in');
+      await options.waitForText('status', /Online/);
+      await whileSignedIn();
+      await options.click('button', 'Sign out');
+      await options.waitForText('status', /Signed out/);
+      await options.close();
+    }
+    /** Rings at a line; once a ring at the agent's own line is shown, what did not show by then does not. */
+    async function shows(caller: string, line: string): Promise<void> {
+      day.pbx.ring({ callerName: caller, line });
+      await day.panel.find('article', `${caller} 050-123-4567`);
+    }
+    async function endAll(): Promise<void> {
+      for (const { callId, line } of day.pbx.state().calls) day.pbx.answeredElsewhere({ callId, line });
+      await day.panel.waitForCount('article', 0, undefined, { timeoutMs: 10_000 });
+    }
+
+    it('at an account no line alerts before one is picked, then only that one does', async () => {
+      const options = await begin('Account');
+      await options.fill('Login server', day.pbx.url);
+      await options.fill('Username', account.username);
+      await options.fill('Password', account.password);
+      await signInAndOut(options, async () => {
+        await options.waitForText('alert', /Pick your line/);
+        await day.panel.waitForText('alert', /Pick your line/);
+        day.pbx.ring({ callerName: 'Too Early', line: 'SIPSIP1' });
+        await options.fill('Search lines', 'lois 98765');
+        await options.waitForCount('checkbox', 0, AGENT);
+        await options.check(COLLEAGUE, true);
+        await day.panel.waitForGone('alert');
+        await shows('Picked', 'SIPSIP2');
+        expect((await day.panel.all('article')).map(({ name }) => name)).toEqual(['Picked 050-123-4567']);
+        await options.check(COLLEAGUE, false);
+        await options.fill('Search lines', ' ');
+        await options.check(AGENT, true);
+        // What rings at a line when it is picked is shown, too.
+        await day.panel.find('article', 'Too Early 050-123-4567');
+        await endAll();
+      });
+    });
+
+    it('by an account’s token the calls follow a user from desk to desk; a picked line with somebody else is pointed out', async () => {
+      const options = await begin('Account token');
+      await options.fill('Token', token);
+      await signInAndOut(options, async () => {
+        await options.check(AGENT, true);
+        day.pbx.seat({ userID: 12345679, line: 'SIPSIP1' });
+        await options.waitForText('listitem', /Lois Lane is logged in here/);
+        await options.check(AGENT, false);
+        day.pbx.seat({ userID: 0, line: 'SIPSIP2' });
+        await options.choose('Wherever this user is logged in', 'Clark Kent');
+        day.pbx.seat({ userID: user.userID, line: 'SIPSIP2' });
+        await shows('New Desk', 'SIPSIP2');
+        day.pbx.ring({ callerName: 'Old Desk', line: 'SIPSIP1' });
+        day.pbx.seat({ userID: 0, line: 'SIPSIP2' });
+        await day.panel.waitForText('article', /No longer your line/);
+        expect((await day.panel.all('article')).map(({ name }) => name)).toEqual(['New Desk 050-123-4567']);
+        day.pbx.seat({ userID: user.userID, line: 'SIPSIP1' });
+        await day.panel.find('article', 'Old Desk 050-123-4567');
+        day.pbx.seat({ userID: 12345679, line: 'SIPSIP2' });
+        await endAll();
+      });
+    });
+
+    it.each([
+      ['name and password', { Username: user.email, Password: user.pin }],
+      ['a token', { Token: token }],
+    ])('in two steps by %s', async (how, typed) => {
+      const options = await begin('Two-step');
+      await options.fill('Login server', day.pbx.url + TWO_STEP_PATHS.login);
+      await options.fill('Settings server', day.pbx.url + TWO_STEP_PATHS.settings);
+      await options.fill('Refresh server', day.pbx.url + TWO_STEP_PATHS.refresh);
+      for (const [field, text] of Object.entries(typed)) await options.fill(field, text);
+      await signInAndOut(options, async () => {
+        // A token speaks for the whole account: there the user is followed still, as chosen before.
+        await shows(`By ${how}`, 'SIPSIP1');
+        expect(JSON.stringify([await day.browser.storage('local'), await day.browser.storage('session')])).not.toContain('obviously-fake-sip-password');
+        await endAll();
+      });
+    });
+
+    it('what was typed for one type of login is there again after a look at another', async () => {
+      const options = await begin('Account');
+      await options.fill('Username', 'somebody');
+      await options.choose('Login type', 'User');
+      await options.fill('Email', 'agent@');
+      await options.choose('Login type', 'Account');
+      expect(await options.value('Username')).toBe('somebody');
+      await options.click('button', 'Sign in');
+      await options.waitForText('alert', /Enter your password/);
+      await options.choose('Login type', 'User');
+      expect(await options.value('Email')).toBe('agent@');
+      await options.close();
+    });
+  },
+  { signedIn: false },
+);
