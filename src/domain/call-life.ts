@@ -9,7 +9,7 @@ export type Hearing = 'announced' | 'midway' | 'snapshot';
 /** Two rings of a call lie at least 3 s apart (protocol.md 3): an end this much older than the ring is another ring's. */
 const OLDER_RING_S = 2;
 
-/** A ring that lasts this long, in ms, has perhaps ended without our being told. */
+/** A call that lives this long, in ms, has perhaps ended without our being told: the server is asked, then every so often again. */
 const DOUBT_MS = 45_000;
 
 /** The call with the next doubt put off, after the server was asked. */
@@ -39,7 +39,7 @@ export function hearCall(before: Call | undefined, facts: CallFacts, lineId: Lin
     talkingAt: before?.talkingAt ?? (talks ? (facts.answeredAt ?? at) : null),
     endedAt: null,
     outcome: null,
-    doubtAt: facts.phase === 'ringing' ? (rings ? at + DOUBT_MS : (before?.doubtAt ?? at + DOUBT_MS)) : null,
+    doubtAt: returned ? at + DOUBT_MS : (before.doubtAt ?? at + DOUBT_MS),
     card: returned ? incoming || (before?.direction === 'incoming' && before.card) : before.card,
     pinned: before?.pinned ?? false,
   };

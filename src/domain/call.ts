@@ -122,7 +122,7 @@ export interface Call {
   readonly talkingAt: Millis | null;
   readonly endedAt: Millis | null;
   readonly outcome: Outcome | null;
-  /** While it rings: when to ask the server whether it still does. Null in every other phase. */
+  /** When to ask the server whether it still lives; null once it has ended. */
   readonly doubtAt: Millis | null;
   /** Shown as a card. */
   readonly card: boolean;

@@ -62,8 +62,8 @@ function alerts(old: Call | undefined, call: Call, settings: Settings): Reaction
   return isLive(call) && call.card && old.phase !== call.phase ? [{ kind: 'update-notification', callId }] : [];
 }
 
-/** The ring went on beyond the time at which it was to be doubted, and that time was put off. */
-const isDoubtedAnew = (old: Call | undefined, call: Call): boolean => old?.phase === 'ringing' && call.phase === 'ringing' && old.rings === call.rings && old.doubtAt !== call.doubtAt;
+/** The call lived on beyond the time at which it was to be doubted, and that time was put off. */
+const isDoubtedAnew = (old: Call | undefined, call: Call): boolean => old !== undefined && isLive(old) && isLive(call) && old.rings === call.rings && old.doubtAt !== call.doubtAt;
 
 /** The agent sat down at another line, or picked one: what rings there already was told to nobody. */
 function hasNewLine(before: Book, after: Book): boolean {

@@ -215,7 +215,7 @@ describe('a snapshot', () => {
   });
 });
 
-describe('a ring that lasts long', () => {
+describe('a call that lives long', () => {
   const ringing = play([line('NEWCALL', call())]);
 
   it('is doubted after 45 s, and again every 45 s', () => {
@@ -223,7 +223,11 @@ describe('a ring that lasts long', () => {
     expect(reduce(ringing, { kind: 'tick', at: AGENT_START + 44_999 })).toBe(ringing);
     const doubted = reduce(ringing, { kind: 'tick', at: AGENT_START + 45_000 });
     expect(nextTick(doubted)).toBe(AGENT_START + 90_000);
-    expect(nextTick(play([line('ANSWER', talking())], doubted))).toBeNull();
+    expect(nextTick(play([hangUp(talking())], play([line('ANSWER', talking())], doubted)))).toBe(AGENT_START + CARD_LINGER_MS);
+  });
+
+  it('is doubted also while it is talked on: a hang-up that was lost must not leave it there', () => {
+    expect(nextTick(play([line('ANSWER', talking())], ringing))).toBe(AGENT_START + 45_000);
   });
 });
 
