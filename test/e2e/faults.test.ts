@@ -14,7 +14,7 @@ describe.concurrent('a short day of faults', () => {
   it.each(['chromium', 'firefox'] as const)('in %s', { timeout: 170_000 }, async (browser) => {
     const build = await copyBuild(browser);
     const begun: Run = { wish: { seed: 20, rings: 20, kinds: QUICK }, browser, version: '', elapsedMs: 0, skipped: {}, scenes: [] };
-    const day = await playRun(begun, { browser, extensionDir: build.dir, cable: null, keep: () => Promise.resolve(), progress: () => undefined, stopped: () => false });
+    const day = await playRun(begun, { browser, lanes: 1, extensionDir: build.dir, cable: null, keep: () => Promise.resolve(), progress: () => undefined, stopped: () => false });
     await build.remove();
     expect(day.scenes.flatMap(failuresOf)).toEqual([]);
     expect(day.scenes.flatMap(({ verdicts }) => verdicts)).toHaveLength(20);

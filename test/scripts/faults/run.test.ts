@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readArguments } from '../../../scripts/faults/arguments.ts';
 import type { RingVerdict } from '../../../scripts/faults/judge.ts';
-import { failuresOf, nextScene, type Run, type SceneResult } from '../../../scripts/faults/result.ts';
+import { failuresOf, type Run, type SceneResult } from '../../../scripts/faults/result.ts';
 import { loadRun, saveRun } from '../../../scripts/faults/store.ts';
 import { percentile, reportOf, rowOf, rowsOf } from '../../../scripts/faults/table.ts';
 
@@ -58,12 +58,6 @@ describe('the table', () => {
 });
 
 describe('going on after an interruption', () => {
-  it('begins with the first scene that has no result', () => {
-    expect(nextScene(run())).toBe(1);
-    expect(nextScene(run(scene(1), scene(2)))).toBe(3);
-    expect(nextScene(run(scene(1), scene(3)))).toBe(2);
-  });
-
   it('a run comes back from the disk as it was, its wish included', async () => {
     const out = await mkdtemp(path.join(tmpdir(), 'ringside-store-'));
     await saveRun(run(scene(1)), 'report', out);
@@ -75,8 +69,8 @@ describe('going on after an interruption', () => {
 
 describe('the command line', () => {
   it.each<[string[], object]>([
-    [[], { browser: 'chromium', rings: 60, seed: 42, resume: false }],
-    [['--browser', 'firefox', '--rings', '200', '--seed', '9', '--resume'], { browser: 'firefox', rings: 200, seed: 9, resume: true }],
+    [[], { browser: 'chromium', rings: 60, seed: 42, lanes: 1, resume: false }],
+    [['--browser', 'firefox', '--rings', '200', '--seed', '9', '--lanes', '3', '--resume'], { browser: 'firefox', rings: 200, seed: 9, lanes: 3, resume: true }],
   ])('%j', (words, asked) => expect(readArguments(words, () => 42)).toEqual(asked));
 
   it.each([[['--browser', 'opera']], [['--rings', '0']], [['--rings', 'many']], [['--speed', '2']]])('refuses %j', (words) => {

@@ -1,0 +1,29 @@
+/** What was asked for on the command line. */
+import { parseArgs } from 'node:util';
+import type { BrowserName } from '../find-browsers.mjs';
+
+/** The wishes of a caller. */
+export interface Asked {
+  readonly browser: BrowserName;
+  readonly rings: number;
+  readonly seed: number;
+  readonly resume: boolean;
+  /** Browsers side by side: what is waited for in one goes on in another. */
+  readonly lanes: number;
+}
+
+/** @throws Error with a sentence for whoever asked */
+export function readArguments(words: readonly string[], newSeed: () => number): Asked {
+  const { values } = parseArgs({
+    args: [...words],
+    options: { browser: { type: 'string', default: 'chromium' }, rings: { type: 'string', default: '60' }, seed: { type: 'string' }, lanes: { type: 'string', default: '1' }, resume: { type: 'boolean', default: false } },
+  });
+  const { browser, resume } = values;
+  if (browser !== 'chromium' && browser !== 'firefox') throw new Error(`--browser is chromium or firefox, not "${browser}".`);
+  return { browser, resume, rings: count('--rings', values.rings), lanes: count('--lanes', values.lanes), seed: values.seed === undefined ? newSeed() : count('--seed', values.seed) };
+}
+
+function count(name: string, text: string): number {
+  if (!/^\d{1,9}$/.test(text) || Number(text) === 0) throw new Error(`${name} is a whole number from 1, not "${text}".`);
+  return Number(text);
+}

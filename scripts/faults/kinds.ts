@@ -1,0 +1,60 @@
+/** The kinds of fault: what each is called, how long the extension may take over it, and how often it is worth its time. */
+
+/** `none` is a scene without a fault. */
+export const FAULT_KINDS = [
+  'killed-with-page', 'killed-without-page', 'cut', 'half-open', 'refused', 'login-500', 'login-slow', 'token-expired',
+  'refresh-refused', 'first-server-down', 'asleep', 'offline', 'malformed', 'duplicate', 'reordered', 'hang-up-lost',
+  'resync-storm', 'hot-desk', 'crm-killed',
+] as const;
+
+export type FaultKind = (typeof FAULT_KINDS)[number];
+export type SceneKind = FaultKind | 'none';
+
+/** What the schedule and the judge know of a kind; times in ms. */
+export interface KindFacts {
+  readonly title: string;
+  /** How long a ring may take to be shown, counted from `from`. */
+  readonly limitMs: number;
+  /** When the limit begins: when the fault is lifted, or at its injection where nothing lifts it. */
+  readonly from: 'lifted' | 'injected';
+  /** How long the fault is on, between these two. */
+  readonly lasts: readonly [number, number];
+  /** How often it is chosen once every kind has had its turn: what takes long is rare. */
+  readonly weight: number;
+  /** Our page: the fault needs one open, none open, or does not mind. */
+  readonly page: 'open' | 'closed' | 'either';
+}
+
+/** How long a ring may take while nothing is wrong. */
+export const CALM_LIMIT_MS = 2_000;
+/** How long after its end a ring may be shown as live; a lost hang-up is given more. */
+export const GHOST_MS = 10_000;
+export const LOST_HANG_UP_GHOST_MS = 60_000;
+/** Within this time after the click exactly one CRM tab has to be there. */
+export const CRM_LIMIT_MS = 35_000;
+
+const brief = { from: 'injected', lasts: [0, 0], page: 'either' } as const;
+const lifted = { from: 'lifted', page: 'either' } as const;
+
+export const KINDS: Readonly<Record<SceneKind, KindFacts>> = {
+  none: { ...brief, title: 'no fault', limitMs: CALM_LIMIT_MS, weight: 0 },
+  'killed-with-page': { ...brief, title: 'worker killed, a page of ours open', limitMs: 10_000, weight: 12, page: 'open' },
+  'killed-without-page': { ...brief, title: 'worker killed, no page of ours open', limitMs: 35_000, weight: 1, page: 'closed' },
+  cut: { ...brief, title: 'socket cut', limitMs: 10_000, weight: 14 },
+  'half-open': { ...brief, title: 'half-open: the server falls silent', limitMs: 45_000, weight: 1 },
+  refused: { ...lifted, title: 'server refuses sockets', limitMs: 10_000, lasts: [2_000, 6_000], weight: 5 },
+  'login-500': { ...lifted, title: 'login answers 500, tokens void', limitMs: 10_000, lasts: [2_000, 6_000], weight: 4 },
+  'login-slow': { ...brief, title: 'slow login, tokens void', limitMs: 10_000, weight: 5 },
+  'token-expired': { ...brief, title: 'token expired', limitMs: 10_000, weight: 10 },
+  'refresh-refused': { ...brief, title: 'refresh refused', limitMs: 10_000, weight: 9 },
+  'first-server-down': { ...brief, title: 'first server down', limitMs: 10_000, lasts: [4_000, 8_000], weight: 6 },
+  asleep: { ...lifted, title: 'machine asleep', limitMs: 10_000, lasts: [8_000, 15_000], weight: 1.5 },
+  offline: { ...lifted, title: 'offline, then online', limitMs: 10_000, lasts: [3_000, 8_000], weight: 3 },
+  malformed: { ...brief, title: 'malformed events', limitMs: CALM_LIMIT_MS, lasts: [1_000, 4_000], weight: 9 },
+  duplicate: { ...brief, title: 'duplicate events', limitMs: CALM_LIMIT_MS, lasts: [3_000, 6_000], weight: 9 },
+  reordered: { ...brief, title: 'reordered events', limitMs: CALM_LIMIT_MS, lasts: [3_000, 6_000], weight: 9 },
+  'hang-up-lost': { ...brief, title: 'hang-up lost', limitMs: CALM_LIMIT_MS, weight: 0.8 },
+  'resync-storm': { ...brief, title: 'resync storm', limitMs: CALM_LIMIT_MS, lasts: [3_000, 3_000], weight: 8 },
+  'hot-desk': { ...lifted, title: 'hot-desk change', limitMs: CALM_LIMIT_MS, lasts: [1_500, 3_000], weight: 8 },
+  'crm-killed': { ...brief, title: 'worker killed right after "Open in CRM"', limitMs: 10_000, weight: 6, page: 'open' },
+};
