@@ -12,6 +12,9 @@ export interface Directory {
 /** Colleagues come and go many times a second in a large account; nobody reads the list that fast. */
 const WRITE_WITHIN_MS = 500;
 
+/** What tells a line from another to the eye. */
+const SHOWN = ['number', 'userId', 'userName', 'onlineUserId'] as const;
+
 /** A directory that is empty until a snapshot comes. */
 export function createDirectory(stored: Item<readonly LineFacts[]>): Directory {
   let lines = new Map<LineId, LineFacts>();
@@ -26,8 +29,10 @@ export function createDirectory(stored: Item<readonly LineFacts[]>): Directory {
     hear(event) {
       if (event.kind === 'snapshot') lines = new Map(event.lines.map(({ line }) => [line.lineId, line]));
       else if (event.kind === 'line' && lines.has(event.line.lineId)) {
-        if (JSON.stringify(lines.get(event.line.lineId)) === JSON.stringify(event.line)) return;
+        const known = lines.get(event.line.lineId);
         lines.set(event.line.lineId, event.line);
+        // Pauses and calls of thousands are no news to whoever picks a line.
+        if (SHOWN.every((field) => known?.[field] === event.line[field])) return;
       } else return;
       writing ??= setTimeout(write, WRITE_WITHIN_MS);
     },

@@ -1,0 +1,40 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createDirectory } from '../../src/background/directory.ts';
+import type { CallEvent, LineFacts } from '../../src/domain/call.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const line = (lineId: string, different: Partial<LineFacts> = {}): LineFacts => ({ lineId, number: '1', userId: 'u', userName: 'Lois', onlineUserId: 'u', statusId: 1, ...different });
+const said = (facts: LineFacts): CallEvent => ({ kind: 'line', reason: 'status', line: facts, callId: null, call: null, cause: 'hangup', at: 0 });
+
+function directory() {
+  const writes: (readonly LineFacts[])[] = [];
+  const kept = createDirectory({ get: () => Promise.resolve(writes.at(-1) ?? []), set: (value) => Promise.resolve(void writes.push(value)), watch: () => () => undefined });
+  kept.hear({ kind: 'snapshot', lines: [{ line: line('A'), calls: [] }, { line: line('B'), calls: [] }], at: 0 });
+  return { kept, writes };
+}
+
+it('writes a burst of news once', () => {
+  const { kept, writes } = directory();
+  kept.hear(said(line('A', { onlineUserId: 'x' })));
+  kept.hear(said(line('A', { onlineUserId: 'y' })));
+  vi.advanceTimersByTime(1_000);
+  expect(writes.map((lines) => lines.map(({ onlineUserId }) => onlineUserId))).toEqual([['y', 'u']]);
+});
+
+it('is not written for what no picker shows, nor for lines that the server never listed', () => {
+  const { kept, writes } = directory();
+  vi.advanceTimersByTime(1_000);
+  kept.hear(said(line('A', { statusId: 3 })));
+  kept.hear(said(line('C')));
+  vi.advanceTimersByTime(1_000);
+  expect(writes).toHaveLength(1);
+});
+
+it('forgets everything with the sign-in', async () => {
+  const { kept, writes } = directory();
+  vi.advanceTimersByTime(1_000);
+  await kept.clear();
+  expect(writes.at(-1)).toEqual([]);
+});
