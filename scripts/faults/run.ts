@@ -26,8 +26,7 @@ export interface RunParts {
 export async function playRun(begun: Run, parts: RunParts): Promise<Run> {
   const startedAt = Date.now();
   let run = begun;
-  const played = new Set(begun.scenes.map(({ number }) => number));
-  const todo = planDay(begun.wish).filter(({ number }) => !played.has(number));
+  const todo = scenesLeft(begun);
 
   let kept: Promise<void> = Promise.resolve();
 
@@ -74,6 +73,12 @@ export async function playRun(begun: Run, parts: RunParts): Promise<Run> {
 
   await Promise.all(Array.from({ length: parts.lanes }, lane));
   return run;
+}
+
+/** The scenes that have no result yet: results are kept in any order, gaps are played again. */
+export function scenesLeft({ wish, scenes }: Pick<Run, 'wish' | 'scenes'>): Scene[] {
+  const played = new Set(scenes.map(({ number }) => number));
+  return planDay(wish).filter(({ number }) => !played.has(number));
 }
 
 /** True if nothing happened that must not. */

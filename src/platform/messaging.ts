@@ -19,6 +19,9 @@ const commandSchema = v.variant('type', [
  */
 export type Command = v.InferOutput<typeof commandSchema>;
 
+/** A worker's answer once it has done what was asked. */
+const TAKEN = 'taken';
+
 /** Sends a command to the worker and waits until it was taken. */
 export async function send(command: Command): Promise<void> {
   await browser.runtime.sendMessage(command);
@@ -26,19 +29,24 @@ export async function send(command: Command): Promise<void> {
 
 /** Pauses before a click is said again, in ms: a worker that was killed over it is back within them. */
 const SAY_AGAIN_MS = [200, 1_000, 5_000];
+/** How long a worker may take over a click, in ms: the browser may have to start it first. */
+const ANSWER_WITHIN_MS = 8_000;
 
 /** Sends a click until a worker has taken it: one that dies with it in hand can tell nobody. Rejects when none does. */
 export async function sendSurely(command: Command & { readonly click: string }): Promise<void> {
   for (const pause of SAY_AGAIN_MS) {
-    try {
-      await send(command);
-      return;
-    } catch (thrown) {
-      log('warn', 'click not taken', { why: messageOf(thrown) });
-      await new Promise((resolve) => setTimeout(resolve, pause));
-    }
+    if (await isTaken(command)) return;
+    log('warn', 'click not taken', { type: command.type });
+    await new Promise((resolve) => setTimeout(resolve, pause));
   }
-  await send(command);
+  if (!(await isTaken(command))) throw new Error('no worker took the click');
+}
+
+/** Silence is no answer: where a worker dies over a message, browsers reject, resolve with nothing, or never settle. */
+async function isTaken(command: Command): Promise<boolean> {
+  const silence = new Promise<null>((resolve) => setTimeout(() => resolve(null), ANSWER_WITHIN_MS));
+  const answer: unknown = await Promise.race([browser.runtime.sendMessage(command).catch(messageOf), silence]);
+  return answer === TAKEN;
 }
 
 /** Listens for commands from our own pages; anything else is left unanswered. Add it in the worker's first turn. */
@@ -46,7 +54,7 @@ export function onCommand(take: (command: Command) => Promise<void>): void {
   browser.runtime.onMessage.addListener((message: unknown, sender: browser.Runtime.MessageSender) => {
     const fromOurPage = sender.id === browser.runtime.id && sender.url?.startsWith(browser.runtime.getURL('')) === true;
     const parsed = v.safeParse(commandSchema, message);
-    return fromOurPage && parsed.success ? take(parsed.output) : undefined;
+    return fromOurPage && parsed.success ? take(parsed.output).then(() => TAKEN) : undefined;
   });
 }
 

@@ -16,17 +16,18 @@ export function isWorkerOf(target: Target, extensionUrl: string): boolean {
   return target.type() === TargetType.SERVICE_WORKER && target.url().startsWith(extensionUrl);
 }
 
-const targetsSchema = v.object({ targetInfos: v.array(v.object({ type: v.string(), url: v.string() })) });
+const targetsSchema = v.object({ targetInfos: v.array(v.object({ targetId: v.string(), type: v.string(), url: v.string() })) });
 
 /** Makes it for the extension at this address. */
 export async function createWorkerControl(browser: Browser, extensionUrl: string): Promise<WorkerControl> {
   const root = await browser.target().createCDPSession();
 
   // The browser is asked afresh, for puppeteer's own list may lag behind. Listing attaches no debugger.
-  async function runs(): Promise<boolean> {
+  async function workers(): Promise<readonly string[]> {
     const { targetInfos } = v.parse(targetsSchema, await root.send('Target.getTargets'));
-    return targetInfos.some(({ type, url }) => type === 'service_worker' && url.startsWith(extensionUrl));
+    return targetInfos.filter(({ type, url }) => type === 'service_worker' && url.startsWith(extensionUrl)).map(({ targetId }) => targetId);
   }
+  const runs = async (): Promise<boolean> => (await workers()).length > 0;
 
   // Any page will do to command workers; it need not be one of ours.
   async function withWorkers(act: (session: CDPSession) => Promise<unknown>): Promise<void> {
@@ -52,8 +53,11 @@ export async function createWorkerControl(browser: Browser, extensionUrl: string
       if (exceptionDetails !== undefined) throw new Error(`${expression} failed in the worker: ${exceptionDetails.text}`);
     },
     async kill() {
+      const doomed = await workers();
       await withWorkers((session) => session.send('ServiceWorker.stopAllWorkers'));
-      await untilTrue('end of the worker', async () => !(await runs()), () => Promise.resolve('a worker still'));
+      // The next one may be there at once: an open page calls it.
+      const isOver = async (): Promise<boolean> => (await workers()).every((id) => !doomed.includes(id));
+      await untilTrue('end of the worker', isOver, () => Promise.resolve('a worker still'));
     },
   };
 }
