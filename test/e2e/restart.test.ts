@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startSimulator, type Simulator } from '../../scripts/simulator/server.ts';
 import type { AgentBrowser } from '../support/browsers/agent-browser.ts';
 import { launchBrowser } from '../support/browsers/launch.ts';
-import { inBothBrowsers, signIn } from './support/agent-day.ts';
+import { alertsOf, inBothBrowsers, signIn } from './support/agent-day.ts';
 
 inBothBrowsers((day) => {
   it('a background that was killed comes back, with the call that rings and the old notification alive', async () => {
@@ -17,6 +17,23 @@ inBothBrowsers((day) => {
     day.pbx.answer({ callId });
     await day.panel.waitForText('article', /In a call/);
     await day.panel.waitForCount('article', 1);
+  });
+
+  it('a click on "Open in CRM" survives the death of the background: one tab, and no second one', async () => {
+    day.pbx.ring({ callerName: 'One Tab' });
+    await day.panel.click('button', 'Open in CRM', { within: { role: 'article', name: 'One Tab 050-123-4567' } });
+    await day.browser.killBackground();
+    await day.browser.waitForTab('One%20Tab', 40_000);
+    await expect.poll(() => day.pbx.state().clients.length, { timeout: 40_000 }).toBe(1);
+    await alertsOf(day);
+    expect((await day.browser.tabs()).filter(({ url }) => url.includes('One%20Tab'))).toHaveLength(1);
+  });
+
+  it('a ring that began while the background was dead is shown as late', async () => {
+    await day.browser.killBackground();
+    day.pbx.ring({ callerName: 'Came Late', silent: true });
+    await day.panel.waitForText('article', /Late.*Came Late/s, { timeoutMs: 40_000 });
+    expect(await alertsOf(day)).toHaveLength(1);
   });
 
   it('a call that ended while the background was dead is closed', async () => {
