@@ -101,17 +101,17 @@ async function takeCalls(browser: AgentBrowser, pbx: Simulator, panel: AgentPage
   await shoot(call, 'call', 'call-two');
   pbx.hangUp({ callId: second });
   await call.find('article');
-  await shoot(call, 'call', 'call-talking-and-missed');
+  await shoot(call, 'call', 'call-talking-and-stopped');
   pbx.hold({ callId: first });
   await shoot(call, 'call', 'call-held');
   pbx.hiddenNumber();
   pbx.ring({ callerName: `<b>markup</b> ${'very long name '.repeat(12)}` });
-  await call.waitForCount('article', 3);
+  await call.waitForCount('article', 4);
   await shoot(panel, 'panel', 'panel-busy');
   await shoot(call, 'call', 'call-hostile-and-hidden');
   for (let live = pbx.state().calls[0]; live !== undefined; live = pbx.state().calls[0]) pbx.hangUp({ callId: live.callId });
   pbx.hangUp({ callId: pbx.ring({ callerName: 'Clark Kent', phase: 'Talking' }) });
-  await panel.waitForCount('article', 0, undefined, { timeoutMs: 15_000 });
+  await panel.waitForCount('article', 0, undefined, { timeoutMs: 25_000 });
   await shoot(panel, 'panel', 'panel');
 }
 
