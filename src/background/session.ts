@@ -115,7 +115,7 @@ export function createSession(edge: SessionEdge): Session {
     }
     await edge.vault.forgetTypedSecret();
     await edge.vault.forget();
-    settle(mine, { word: 'refused', problem: { kind: signedIn ? 'token-refused' : 'refused', host } });
+    settle(mine, { word: 'refused', problem: signedIn ? { kind: 'token-refused', host } : { kind: 'refused', host, login: signIn.type } });
   }
 
   function wait(next: Try, problem: Problem, askedMs: number | null): void {

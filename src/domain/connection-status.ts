@@ -1,5 +1,6 @@
 /** How it stands between us and Voicenter, in the words that every page and the badge use. */
 import type { Millis } from './call.ts';
+import type { LoginType } from './sign-in.ts';
 
 /** What went wrong, each with a sentence of its own; `host` is where it went wrong. */
 export type Problem =
@@ -9,7 +10,7 @@ export type Problem =
   | { readonly kind: 'server-trouble'; readonly host: string; readonly status: number }
   | { readonly kind: 'too-many'; readonly host: string }
   | { readonly kind: 'socket-lost'; readonly host: string }
-  | { readonly kind: 'refused'; readonly host: string }
+  | { readonly kind: 'refused'; readonly host: string; readonly login: LoginType }
   | { readonly kind: 'token-refused'; readonly host: string };
 
 /**

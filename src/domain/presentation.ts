@@ -77,11 +77,12 @@ export function problemText(problem: Problem): Text {
       return say('problem.offline');
     case 'server-trouble':
       return say('problem.server-trouble', { host: problem.host, status: problem.status });
+    case 'refused':
+      return say(`problem.refused.${problem.login}`, { host: problem.host });
     case 'unreachable':
     case 'not-voicenter':
     case 'too-many':
     case 'socket-lost':
-    case 'refused':
     case 'token-refused':
       return say(`problem.${problem.kind}`, { host: problem.host });
   }

@@ -74,7 +74,7 @@ describe('signing in', () => {
     const { session, saw, last, vault } = sessionWith([refusal, signedIn('t1')]);
     await session.signIn();
     await vi.advanceTimersByTimeAsync(3_600_000);
-    expect(last()).toEqual({ word: 'refused', problem: { kind: 'refused', host: HOST } });
+    expect(last()).toEqual({ word: 'refused', problem: { kind: 'refused', host: HOST, login: 'user' } });
     expect(saw.requests).toHaveLength(1);
     expect(vault).toMatchObject({ account: null, password: null });
   });
@@ -206,7 +206,7 @@ describe('a worker that starts', () => {
     const { session, last } = sessionWith([answer(401)]);
     await session.signIn();
     await session.resume();
-    expect(last()).toEqual({ word: 'refused', problem: { kind: 'refused', host: HOST } });
+    expect(last()).toEqual({ word: 'refused', problem: { kind: 'refused', host: HOST, login: 'user' } });
   });
 
   it('a second click on "Sign in" changes nothing about the first', async () => {

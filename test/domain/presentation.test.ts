@@ -25,7 +25,7 @@ describe('the badge shows the first that holds', () => {
   it.each<[string, ConnectionStatus, object[], object[]?]>([
     ['signed-out', { word: 'off' }, ringing],
     ['trouble', waiting, ringing],
-    ['trouble', { word: 'refused', problem: { kind: 'refused', host: 'x' } }, []],
+    ['trouble', { word: 'refused', problem: { kind: 'refused', host: 'x', login: 'user' } }, []],
     ['ringing', online, missed, [...inCall, ...ringing]],
     ['in-call', online, missed, inCall],
     ['missed', { word: 'connecting', signedIn: true }, missed],
