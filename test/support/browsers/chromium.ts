@@ -31,6 +31,8 @@ export async function launchChromium(executablePath: string, options: LaunchOpti
   profile.removeAtExit();
   try {
     const observer = (await browser.pages())[0] ?? (await browser.newPage());
+    // Into a tab that is still blank the browser puts the options page that the extension opens on its installation, sooner or later.
+    await observer.goto('data:text/html,observer');
     await browser.installExtension(options.extensionDir);
     const view = await look(browser, observer, options);
     return await assemble(browser, view, consoleFile, () => profile.remove());
