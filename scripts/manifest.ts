@@ -10,6 +10,7 @@ export const GECKO_ID = 'ringside@ringside.example';
 const LOOPBACK = ['http://127.0.0.1/*', 'http://localhost/*'];
 
 interface SharedManifest {
+  readonly permissions?: readonly string[];
   readonly host_permissions?: readonly string[];
 }
 
@@ -21,16 +22,22 @@ export function manifestFor(target: Target, shared: object, version: string, { d
     version,
     host_permissions: development ? [...hosts, ...LOOPBACK] : hosts,
     ...(target === 'chrome' ? chromeKeys : firefoxKeys),
+    permissions: [...((shared as SharedManifest).permissions ?? []), ...(target === 'chrome' ? CHROME_PERMISSIONS : [])],
   };
 }
+
+/** A desk at the side, and a page that can play a sound: Firefox needs no permission for either. */
+const CHROME_PERMISSIONS = ['sidePanel', 'offscreen'];
 
 const chromeKeys = {
   minimum_chrome_version: '120',
   background: { service_worker: 'background.js' },
+  side_panel: { default_path: 'desk.html' },
 };
 
 const firefoxKeys = {
   background: { scripts: ['background.js'] },
+  sidebar_action: { default_panel: 'desk.html', default_title: '__MSG_name__', default_icon: 'icons/app-32.png', open_at_install: false },
   browser_specific_settings: {
     gecko: { id: GECKO_ID, strict_min_version: '128.0', data_collection_permissions: { required: ['authenticationInfo', 'personallyIdentifyingInfo'] } },
   },

@@ -3,20 +3,34 @@ import { readdir, readFile } from 'node:fs/promises';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import english from '../src/locales/en.json' with { type: 'json' };
+import arabic from '../src/locales/ar.json' with { type: 'json' };
 import hebrew from '../src/locales/he.json' with { type: 'json' };
+import russian from '../src/locales/ru.json' with { type: 'json' };
 
 type Catalogue = Readonly<Record<string, string>>;
-const CATALOGUES: readonly (readonly [string, Catalogue])[] = [['he', hebrew]];
-const keysOf = (catalogue: Catalogue): string[] => Object.keys(catalogue).sort();
+const CATALOGUES: readonly (readonly [string, Catalogue])[] = [['en', english], ['he', hebrew], ['ar', arabic], ['ru', russian]];
+/** Texts that are counted have a form for each way in which the language counts; the others stand for themselves. */
+const COUNTED = Object.keys(english).flatMap((key) => (key.endsWith('.other') ? [key.slice(0, -'.other'.length)] : []));
+const ORDINAL = new Set(['card.rings']);
+const baseOf = (key: string): string | undefined => COUNTED.find((counted) => key.startsWith(`${counted}.`));
+const plainKeysOf = (catalogue: Catalogue): string[] => Object.keys(catalogue).filter((key) => baseOf(key) === undefined).sort();
 /** Examples of CRM templates hold braces that are meant to be shown. */
 const paramsOf = (text: string): string[] => [...text.replace(/https:\/\/\S+/g, '').matchAll(/\{\w+\}/g)].map(([name]) => name).sort();
 
-describe.each(CATALOGUES)('catalogue %s', (_, catalogue) => {
+describe.each(CATALOGUES)('catalogue %s', (language, catalogue) => {
   it('has the same keys as English', () => {
-    expect(keysOf(catalogue)).toEqual(keysOf(english));
+    expect(plainKeysOf(catalogue)).toEqual(plainKeysOf(english));
   });
 
-  it.each(Object.entries(english))('keeps the placeholders of %s', (key, text) => {
+  it.each(COUNTED)('has every form of %s in which the language counts, and no other', (counted) => {
+    const forms = new Intl.PluralRules(language, { type: ORDINAL.has(counted) ? 'ordinal' : 'cardinal' }).resolvedOptions().pluralCategories;
+    expect(Object.keys(catalogue).filter((key) => baseOf(key) === counted).sort()).toEqual(forms.map((form) => `${counted}.${form}`).sort());
+    for (const form of forms) expect(paramsOf(catalogue[`${counted}.${form}`] ?? '').every((name) => name === '{count}')).toBe(true);
+    // One, two or none may be said in a word; every larger number has to be there.
+    expect(catalogue[`${counted}.other`]).toContain('{count}');
+  });
+
+  it.each(Object.entries(english).filter(([key]) => baseOf(key) === undefined))('keeps the placeholders of %s', (key, text) => {
     expect(paramsOf(catalogue[key] ?? '')).toEqual(paramsOf(text));
     expect(catalogue[key]?.trim()).not.toBe('');
   });
@@ -24,9 +38,9 @@ describe.each(CATALOGUES)('catalogue %s', (_, catalogue) => {
 
 describe('the manifest', () => {
   it('is named and described in each language, in as many letters as the stores take', async () => {
-    for (const language of ['en', 'he']) {
+    for (const [language] of CATALOGUES) {
       const messages = JSON.parse(await readFile(`src/_locales/${language}/messages.json`, 'utf8')) as Record<string, { message: string }>;
-      expect(Object.keys(messages)).toEqual(['name', 'description']);
+      expect(Object.keys(messages)).toEqual(['name', 'description', 'commandOpenCrm', 'commandDismiss']);
       expect(messages.description?.message.length).toBeLessThanOrEqual(132);
     }
   });

@@ -8,6 +8,8 @@ export interface CallerOptions {
   readonly dialedNumber?: string;
   /** Set: the call comes out of this queue. */
   readonly queueID?: number;
+  /** Custom variables that the PBX sends along. */
+  readonly customData?: Readonly<Record<string, string>>;
 }
 
 /** The number that calls unless told otherwise. */
@@ -29,7 +31,7 @@ const DO_NOT_CALL = {
 };
 
 /** A caller from outside, ringing. */
-export function incoming({ callerNumber = DEFAULT_CALLER, callerName = 'John Doe', dialedNumber = DEFAULT_DIALED, queueID }: CallerOptions): CallFacts {
+export function incoming({ callerNumber = DEFAULT_CALLER, callerName = 'John Doe', dialedNumber = DEFAULT_DIALED, queueID, customData = {} }: CallerOptions): CallFacts {
   return {
     ...PLAIN,
     direction: 'Incoming',
@@ -39,6 +41,7 @@ export function incoming({ callerNumber = DEFAULT_CALLER, callerName = 'John Doe
     originalCallerID: callerNumber,
     originalCallerName: '',
     actualDialedNumber: dialedNumber,
+    customData,
     ...(queueID === undefined ? {} : { queueID }),
   };
 }

@@ -6,7 +6,7 @@ const flag = v.exactOptional(v.boolean());
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 const milliseconds = v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(3_600_000)));
 
-const caller = { callerNumber: text, callerName: text, dialedNumber: text, queueID: v.exactOptional(v.number()) };
+const caller = { callerNumber: text, callerName: text, dialedNumber: text, queueID: v.exactOptional(v.number()), customData: v.exactOptional(v.record(v.string(), v.string())) };
 const call = { ...caller, line: text, silent: flag };
 const target = { callId: text, line: text, silent: flag };
 

@@ -1,6 +1,7 @@
 /** The loop: everything that happens goes through one queue, changes the book, is stored with what it owes, and is done. */
 import { type Book, emptyBook, nextTick, reduce } from '../domain/call-book.ts';
 import type { CallEvent, Millis } from '../domain/call.ts';
+import { type Circumstances, judgeRings } from '../domain/alert-policy.ts';
 import { type Reaction, reactions, stillOwed } from '../domain/reactions.ts';
 import type { Settings } from '../domain/settings.ts';
 import { log, messageOf } from '../platform/log.ts';
@@ -9,8 +10,10 @@ import type { EngineState, Item } from '../platform/storage.ts';
 export interface EngineEdge {
   readonly stored: Item<EngineState | null>;
   readonly settings: () => Promise<Settings>;
-  /** Does one reaction; the book is the newest. A rejection is logged and the reaction struck off: it would fail again. */
-  readonly perform: (reaction: Reaction, book: Book) => Promise<void>;
+  /** What decides on alerts at a moment. */
+  readonly around: (at: Millis) => Circumstances;
+  /** Does one reaction; the book is the newest, `failed` names what failed before it in the same turn. A rejection is logged and the reaction struck off: it would fail again. */
+  readonly perform: (reaction: Reaction, book: Book, failed: readonly Reaction[]) => Promise<void>;
   /** Projects the book onto what always shows it (the badge). */
   readonly project: (book: Book) => Promise<void>;
   readonly now: () => Millis;
@@ -60,10 +63,12 @@ export function createEngine(edge: EngineEdge): Engine {
   /** Does what is owed, in order, then strikes it off: a worker that dies in between repeats a reaction rather than forgets it. */
   async function settle(): Promise<void> {
     if (state === null || state.owed.length === 0) return;
+    const failed: Reaction[] = [];
     for (const reaction of state.owed) {
       try {
-        await withinTime(edge.perform(reaction, state.book));
+        await withinTime(edge.perform(reaction, state.book, failed));
       } catch (thrown) {
+        failed.push(reaction);
         log('error', 'reaction failed', { kind: reaction.kind, why: messageOf(thrown) });
       }
     }
@@ -97,8 +102,11 @@ export function createEngine(edge: EngineEdge): Engine {
     happen: (event) =>
       enqueue(async () => {
         const { book } = await hydrate();
-        const next = reduce(book, event);
-        if (next !== book) await advance(next, reactions(book, next, await edge.settings()));
+        const reduced = reduce(book, event);
+        const settings = await edge.settings();
+        const around = edge.around('at' in event ? event.at : edge.now());
+        const next = judgeRings(book, reduced, settings, around);
+        if (next !== book) await advance(next, reactions(book, next, settings, around));
         // A tick that came early by the clock must be given again.
         else if (event.kind === 'tick') schedule(book);
       }),

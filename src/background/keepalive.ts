@@ -12,12 +12,15 @@ export interface Keepalive {
   stop(): Promise<void>;
 }
 
-/** A heartbeat that is off until started. */
-export function createKeepalive(): Keepalive {
+/** A heartbeat that is off until started; `beat` is done with each. */
+export function createKeepalive(beat: () => void): Keepalive {
   let heartbeat: ReturnType<typeof setInterval> | undefined;
   return {
     async start() {
-      heartbeat ??= setInterval(() => void browser.runtime.getPlatformInfo(), HEARTBEAT_MS);
+      heartbeat ??= setInterval(() => {
+        void browser.runtime.getPlatformInfo();
+        beat();
+      }, HEARTBEAT_MS);
       if ((await browser.alarms.get(WATCHDOG)) === undefined) await browser.alarms.create(WATCHDOG, { periodInMinutes: WATCHDOG_MINUTES });
     },
     async stop() {

@@ -3,20 +3,25 @@ import browser from 'webextension-polyfill';
 import type { CallId } from '../domain/call.ts';
 import { summarize } from '../domain/call-summary.ts';
 import type { ConnectionStatus } from '../domain/connection-status.ts';
-import { liveCalls } from '../domain/call-book.ts';
+import { cards, liveCalls } from '../domain/call-book.ts';
 import { fillTemplate, linkValues } from '../domain/crm-link.ts';
 import { badge } from '../domain/presentation.ts';
 import { readSettings, type Settings } from '../domain/settings.ts';
+import { testCall } from '../domain/test-call.ts';
+import { weekTimeOf } from '../domain/work-hours.ts';
 import { browserDefaults } from '../platform/browser-kind.ts';
 import { loadTranslator, type Translator } from '../platform/i18n.ts';
-import { type Command, onCommand, onPageGone } from '../platform/messaging.ts';
-import { engineItem, historyItem, settingsItem, statusItem } from '../platform/storage.ts';
+import { findCall } from '../platform/history-db.ts';
+import { type Command, onCommand, watchPages } from '../platform/messaging.ts';
+import { aliveItem, engineItem, settingsItem, statusItem } from '../platform/storage.ts';
 import { showBadge } from './effects/badge.ts';
 import { tabsThatAre } from './effects/crm-tab.ts';
+import { erase, noteOutage } from './effects/history.ts';
 import { callOfNotification, listenToNotifications } from './effects/notification.ts';
 import { createEngine } from './engine.ts';
 import { createKeepalive, listenToWatchdog } from './keepalive.ts';
 import { createLink } from './link.ts';
+import { createOutages } from './outages.ts';
 import { perform } from './perform.ts';
 
 const now = (): number => Date.now();
@@ -27,11 +32,15 @@ let translator: Promise<Translator> = settings.then(({ language }) => loadTransl
 let status: ConnectionStatus = { word: 'connecting', signedIn: true };
 let isBusy = false;
 
-const keepalive = createKeepalive();
+const keepalive = createKeepalive(() => void aliveItem.set(now()));
+const outages = createOutages({ lastAlive: () => aliveItem.get(), note: (from) => noteOutage(from, now()), now });
+// A page that closes under the agent's pointer cannot tell that the hand has left its cards.
+const pages = watchPages(() => void engine.happen({ kind: 'hands-off', at: now() }));
 const engine = createEngine({
   stored: engineItem,
   settings: () => settings,
-  perform: (reaction, book) => perform(reaction, book, { settings: () => settings, translator: () => translator, resync: () => link.resync() }),
+  around: (at) => ({ at, week: weekTimeOf(at), isDeskOpen: pages.isDeskOpen() }),
+  perform: (reaction, book, failed) => perform(reaction, book, failed, { settings: () => settings, translator: () => translator, resync: () => link.resync(), now }),
   async project(book) {
     isBusy = liveCalls(book).length > 0;
     await showBadge(badge(book, status), await translator);
@@ -44,6 +53,7 @@ const link = createLink({
   onStatus(next) {
     status = next;
     void statusItem.set(next);
+    outages.hear(next);
     void engine.refresh();
     void (next.word === 'off' || next.word === 'refused' ? keepalive.stop() : keepalive.start());
   },
@@ -61,7 +71,7 @@ async function openCrm(callId: CallId, click?: string): Promise<boolean> {
   let leads = true;
   await engine.owe(async (book, { crmLink, region }) => {
     const live = book.calls[callId];
-    const call = live === undefined ? (await historyItem.get()).find((row) => row.callId === callId) : summarize(book, live);
+    const call = live === undefined ? await findCall(callId) : summarize(book, live);
     const filled = call === undefined ? null : fillTemplate(crmLink, linkValues(call, region));
     if (filled === null) return [];
     if (filled.kind === 'link') return [{ kind: 'open-tab', url: filled.url, before: await tabsThatAre(), at: now() }];
@@ -86,6 +96,15 @@ async function obey(command: Command): Promise<void> {
       return;
     case 'dismiss':
       return dismiss(command.callId);
+    case 'mute':
+      return engine.happen({ kind: 'muted', callId: command.callId });
+    case 'test-call':
+      return engine.happen({ kind: 'test-call', call: testCall(crypto.randomUUID(), now()), at: now() });
+    case 'resync':
+      link.resync();
+      return;
+    case 'erase-history':
+      return erase();
     case 'pin':
       return engine.happen({ kind: 'pinned', callId: command.callId, pinned: command.pinned, at: now() });
     case 'missed-seen':
@@ -98,6 +117,12 @@ async function obey(command: Command): Promise<void> {
 }
 
 onCommand(obey);
+// By keyboard: the call that stands first on the screen.
+browser.commands.onCommand.addListener((name) => void engine.owe((book) => {
+  const [call] = cards(book);
+  if (call !== undefined) void (name === 'open-crm' ? openCrm(call.callId) : dismiss(call.callId));
+  return [];
+}));
 listenToWatchdog();
 listenToNotifications({
   clicked(id) {
@@ -115,8 +140,6 @@ settingsItem.watch((stored) => {
   link.rescope(next);
   void engine.refresh();
 });
-// A page that closes under the agent's pointer cannot tell that the hand has left its cards.
-onPageGone(() => void engine.happen({ kind: 'hands-off', at: now() }));
 // Sleep and change of network are where sockets die unnoticed.
 self.addEventListener('online', () => link.check());
 browser.idle.onStateChanged.addListener((state) => {

@@ -1,7 +1,8 @@
 /** Does what the reactions name: the one place where they meet the effects. */
 import browser from 'webextension-polyfill';
 import type { Book } from '../domain/call-book.ts';
-import type { CallId } from '../domain/call.ts';
+import type { Surface } from '../domain/alert-policy.ts';
+import type { CallId, Millis } from '../domain/call.ts';
 import { summarize } from '../domain/call-summary.ts';
 import { notificationText } from '../domain/presentation.ts';
 import type { Reaction } from '../domain/reactions.ts';
@@ -9,7 +10,8 @@ import type { Settings } from '../domain/settings.ts';
 import type { Translator } from '../platform/i18n.ts';
 import { closeWindow, frontWindow, openWindow } from './effects/call-window.ts';
 import { findOrOpenTab, openTab } from './effects/crm-tab.ts';
-import { recordCall } from './effects/history.ts';
+import { logRing, recordCall } from './effects/history.ts';
+import { playSound } from './effects/sound.ts';
 import { clearNotification, showNotification, type ShownNotification, updateNotification } from './effects/notification.ts';
 
 /** What the effects need to know of the moment. */
@@ -18,10 +20,11 @@ export interface Surroundings {
   readonly translator: () => Promise<Translator>;
   /** Asks the server for the full list. */
   readonly resync: () => void;
+  readonly now: () => Millis;
 }
 
-/** Does one reaction; `book` is the newest. Rejects where the browser refuses. */
-export async function perform(reaction: Reaction, book: Book, around: Surroundings): Promise<void> {
+/** Does one reaction; `book` is the newest, `failed` are those of the same turn that could not be done. Rejects where the browser refuses. */
+export async function perform(reaction: Reaction, book: Book, failed: readonly Reaction[], around: Surroundings): Promise<void> {
   switch (reaction.kind) {
     case 'notify': {
       const shown = await notificationOf(reaction.callId, book, reaction.silent, around);
@@ -41,7 +44,17 @@ export async function perform(reaction: Reaction, book: Book, around: Surroundin
       return closeWindow();
     case 'record': {
       const call = book.calls[reaction.callId];
-      return call === undefined ? undefined : recordCall(summarize(book, call));
+      return call === undefined ? undefined : recordCall(summarize(book, call), await around.settings(), around.now());
+    }
+    case 'sound': {
+      const { soundName, soundVolume } = await around.settings();
+      return playSound(soundName, soundVolume);
+    }
+    case 'log-ring': {
+      const { callId, heardAt, way, quiet } = reaction;
+      const surfaces = reaction.surfaces.filter((surface) => !failed.some(({ kind }) => kind === SURFACE_REACTIONS[surface]));
+      const shownAt = surfaces.length === 0 ? null : around.now();
+      return logRing({ callId, heardAt, way, surfaces, shownAt, reason: quiet ?? (shownAt === null ? 'failed' : null) });
     }
     case 'open-tab':
       return openTab(reaction.url);
@@ -53,6 +66,9 @@ export async function perform(reaction: Reaction, book: Book, around: Surroundin
       around.resync();
   }
 }
+
+/** How each surface is asked to show a ring; the desk is not asked. */
+const SURFACE_REACTIONS: Readonly<Record<Surface, Reaction['kind'] | null>> = { desk: null, notification: 'notify', window: 'open-window', sound: 'sound' };
 
 async function notificationOf(callId: CallId, book: Book, silent: boolean, around: Surroundings): Promise<ShownNotification | null> {
   const call = book.calls[callId];

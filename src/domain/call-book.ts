@@ -1,5 +1,5 @@
 /** The book of all calls we know, live and lately ended: `reduce` is the only way to change it, and is pure. */
-import type { Call, Caller, CallEvent, CallFacts, CallId, EndCause, Leg, LineFacts, LineId, Millis, QueueFacts } from './call.ts';
+import type { Call, Caller, CallEvent, CallFacts, CallId, EndCause, Leg, LineFacts, LineId, Millis, QueueFacts, WaitingCaller } from './call.ts';
 import { isIncoming, isLive, isOpen } from './call.ts';
 import { decided, decisionDue } from './call-ending.ts';
 import { doubted, endCall, endLeg, hearCall } from './call-life.ts';
@@ -16,6 +16,9 @@ export interface Book {
   readonly hasSnapshot: boolean;
   /** Names of queues by their id. */
   readonly queues: Readonly<Record<string, string>>;
+  /** Who waits in each queue now, by the queue's id, and how fresh that is. */
+  readonly waiting: Readonly<Record<string, readonly WaitingCaller[]>>;
+  readonly waitingAt: Millis | null;
   /** Who waited in a queue lately: a joined call hides its number, only the queue knew it (protocol.md 3). */
   readonly waited: Readonly<Record<CallId, Caller>>;
   readonly calls: Readonly<Record<CallId, Call>>;
@@ -25,10 +28,12 @@ export interface Book {
   readonly missed: readonly CallId[];
 }
 
-export const emptyBook: Book = { who: null, scope: { kind: 'person', personId: null }, lines: {}, hasSnapshot: false, queues: {}, waited: {}, calls: {}, aliases: {}, missed: [] };
+export const emptyBook: Book = { who: null, scope: { kind: 'person', personId: null }, lines: {}, hasSnapshot: false, queues: {}, waiting: {}, waitingAt: null, waited: {}, calls: {}, aliases: {}, missed: [] };
 
 /** How long the card of an ended call stays, in ms. */
 export const CARD_LINGER_MS = 5_000;
+/** Where a test call rings: at no line of any server. */
+const TEST_LINE = 'test';
 /** How long an ended call is remembered, in ms: a queue rings the same call again after up to 323 s (protocol.md 3). */
 const MEMORY_MS = 10 * 60_000;
 const MEMORY_CALLS = 40;
@@ -42,13 +47,17 @@ export function reduce(book: Book, event: CallEvent): Book {
     case 'snapshot':
       return onSnapshot(book, event);
     case 'queues':
-      return event.queues.reduce(hearQueue, book);
+      return hearQueues(book, event);
     case 'signed-in':
       return book.who === event.who ? rescope(book, event.scope, event.at) : { ...emptyBook, who: event.who, scope: event.scope };
     case 'signed-out':
       return emptyBook;
     case 'dismissed':
       return patchCall(book, event.callId, (call) => (call.card ? { ...call, card: false, pinned: false } : call));
+    case 'muted':
+      return patchCall(book, event.callId, (call) => (call.muted ? call : { ...call, muted: true, card: false, pinned: false }));
+    case 'test-call':
+      return putCall(book, hearCall(undefined, event.call, TEST_LINE, 'announced', event.at), event.at);
     case 'pinned':
       return tidy(patchCall(book, event.callId, (call) => pin(call, event.pinned)), event.at);
     case 'hands-off':
@@ -66,6 +75,9 @@ export function cards(book: Book): readonly Call[] {
     .filter((call) => call.card)
     .sort((a, b) => Number(b.phase === 'ringing') - Number(a.phase === 'ringing') || a.startedAt - b.startedAt);
 }
+
+/** What the call window shows: a ring that keeps quiet is for those who look at panel or desk. */
+export const windowCards = (book: Book): readonly Call[] => cards(book).filter((call) => call.quiet === null);
 
 /** All live calls, outgoing ones too. */
 export const liveCalls = (book: Book): readonly Call[] => Object.values(book.calls).filter(isLive);
@@ -133,7 +145,7 @@ function endBare(book: Book, callId: CallId | null, lineId: LineId, event: { cau
 function onSnapshot(book: Book, event: CallEvent & { kind: 'snapshot' }): Book {
   const own = ownLinesOf(book.scope, event.lines);
   const present = new Set<string>();
-  let next: Book = { ...book, hasSnapshot: own.length > 0 || book.scope.kind === 'picked', lines: Object.fromEntries(own.map(({ line }) => [line.lineId, line])) };
+  let next: Book = { ...book, hasSnapshot: own.length > 0 || book.scope.kind === 'picked', lines: Object.fromEntries(own.map(({ line }) => [line.lineId, steady(book.lines[line.lineId], line)])) };
   for (const { line, calls } of own) {
     for (const facts of calls) {
       next = withAlias(next, facts);
@@ -145,22 +157,36 @@ function onSnapshot(book: Book, event: CallEvent & { kind: 'snapshot' }): Book {
   // What we thought alive and the server no longer names has ended while we were not told; or the line is the agent's no more.
   const others = new Set(event.lines.flatMap(({ line }) => (Object.hasOwn(next.lines, line.lineId) ? [] : [line.lineId])));
   const causeAt = (callId: CallId, lineId: LineId): EndCause | null => (present.has(legKey(callId, lineId)) ? null : others.has(lineId) ? 'moved' : 'gone');
-  for (const call of liveCalls(next)) next = endLegs(next, call, (lineId) => causeAt(call.callId, lineId), event.at);
+  for (const call of liveCalls(next)) if (!call.isTest) next = endLegs(next, call, (lineId) => causeAt(call.callId, lineId), event.at);
   return next;
 }
 
-function hearLine(book: Book, line: LineFacts): Book {
-  const known = book.lines[line.lineId];
+function hearLine(book: Book, told: LineFacts): Book {
+  const known = book.lines[told.lineId];
+  const line = steady(known, told);
   const same = known !== undefined && (Object.keys(line) as (keyof LineFacts)[]).every((key) => known[key] === line[key]);
   return same ? book : { ...book, lines: { ...book.lines, [line.lineId]: line } };
 }
 
+/** The server's clock counts seconds, ours milliseconds: the same moment told twice must not look like two. */
+const SAME_MOMENT_MS = 2_000;
+function steady(known: LineFacts | undefined, line: LineFacts): LineFacts {
+  const isSame = known?.statusId === line.statusId && Math.abs((known.statusSince ?? 0) - (line.statusSince ?? 0)) <= SAME_MOMENT_MS;
+  return isSame ? { ...line, statusSince: known.statusSince } : line;
+}
+
+function hearQueues(book: Book, { queues, whole, at }: CallEvent & { kind: 'queues' }): Book {
+  const named = new Set(queues.map(({ queueId }) => queueId));
+  const waiting = whole ? Object.fromEntries(Object.entries(book.waiting).filter(([queueId]) => named.has(queueId))) : book.waiting;
+  return queues.reduce(hearQueue, { ...book, waiting, waitingAt: at });
+}
+
 function hearQueue(book: Book, queue: QueueFacts): Book {
-  const isKnown = queue.name === '' || book.queues[queue.queueId] === queue.name;
-  if (isKnown && queue.waiting.every(({ callId }) => Object.hasOwn(book.waited, callId))) return book;
-  const waited = [...Object.entries(book.waited), ...queue.waiting.map(({ callId, caller }) => [callId, caller] as const)];
+  const numbers = queue.waiting.flatMap(({ callId, caller }) => (caller.kind === 'hidden' ? [] : [[callId, caller] as const]));
+  const waited = [...Object.entries(book.waited), ...numbers];
   return {
     ...book,
+    waiting: { ...book.waiting, [queue.queueId]: queue.waiting },
     queues: queue.name === '' ? book.queues : { ...book.queues, [queue.queueId]: queue.name },
     waited: Object.fromEntries(waited.slice(-WAITED_CALLERS)),
   };
@@ -197,8 +223,9 @@ function tidy(before: Book, at: Millis): Book {
   const silent = Object.values(before.calls).filter((call) => at >= (decisionDue(call) ?? Infinity));
   const book = silent.reduce((next, call) => putCall(next, decided(call), at), before);
   const doubtful = Object.values(book.calls).filter((call) => call.doubtAt !== null && at >= call.doubtAt);
-  const asked = doubtful.reduce((next, { callId }) => patchCall(next, callId, (call) => doubted(call, at)), book);
-  const due = Object.values(book.calls).filter((call) => lingers(call) && at >= (call.endedAt ?? 0) + CARD_LINGER_MS);
+  // No server knows of a test call: it ends by itself.
+  const asked = doubtful.reduce((next, call) => (call.isTest ? endLegs(next, call, () => 'gone', at) : patchCall(next, call.callId, () => doubted(call, at))), book);
+  const due = Object.values(asked.calls).filter((call) => lingers(call) && at >= (call.endedAt ?? 0) + CARD_LINGER_MS);
   return due.reduce((next, { callId }) => patchCall(next, callId, (call) => ({ ...call, card: false })), asked);
 }
 

@@ -7,10 +7,11 @@ export const RING_AGAIN_MS = 15_000;
 /** The strongest first: a call that rang at several lines ended as the strongest cause says. */
 const BY_STRENGTH: readonly EndCause[] = ['answered-elsewhere', 'rejected', 'busy', 'transferred', 'hangup', 'gone', 'moved'];
 
-type Ended = Pick<Call, 'direction' | 'talkingAt' | 'ringingAt' | 'legs'>;
+type Ended = Pick<Call, 'direction' | 'talkingAt' | 'ringingAt' | 'legs' | 'isTest'>;
 
 /** Phase and outcome of a call whose last leg has ended. A call that anyone talked on was answered, whatever `answered` or the cause say. */
 export function endingOf(call: Ended): { readonly phase: 'stopped' | 'ended'; readonly outcome: Outcome | null } {
+  if (call.isTest) return { phase: 'ended', outcome: null };
   const cause = strongestCause(call);
   if (call.direction !== 'incoming') return { phase: 'ended', outcome: 'placed' };
   if (call.talkingAt !== null) return { phase: 'ended', outcome: cause === 'transferred' ? 'transferred' : 'answered' };

@@ -11,6 +11,8 @@ const OLDER_RING_S = 2;
 
 /** A call that lives this long, in ms, has perhaps ended without our being told: the server is asked, then every so often again. */
 const DOUBT_MS = 45_000;
+/** How long a test call rings, in ms. */
+const TEST_RINGS_MS = 20_000;
 
 /** The call with the next doubt put off, after the server was asked. */
 export const doubted = (call: Call, at: Millis): Call => ({ ...call, doubtAt: at + DOUBT_MS });
@@ -39,9 +41,12 @@ export function hearCall(before: Call | undefined, facts: CallFacts, lineId: Lin
     talkingAt: before?.talkingAt ?? (talks ? (facts.answeredAt ?? at) : null),
     endedAt: null,
     outcome: null,
-    doubtAt: returned ? at + DOUBT_MS : (before.doubtAt ?? at + DOUBT_MS),
-    card: returned ? incoming || (before?.direction === 'incoming' && before.card) : before.card,
+    doubtAt: returned ? at + (facts.isTest ? TEST_RINGS_MS : DOUBT_MS) : (before.doubtAt ?? at + DOUBT_MS),
+    card: returned ? before?.muted !== true && (incoming || (before?.direction === 'incoming' && before.card)) : before.card,
     pinned: before?.pinned ?? false,
+    muted: before?.muted ?? false,
+    quiet: before?.quiet ?? null,
+    isTest: facts.isTest,
   };
   return before !== undefined && sameCall(before, next) ? before : next;
 }
@@ -67,6 +72,9 @@ export function endCall(before: Call | undefined, facts: CallFacts, lineId: Line
       doubtAt: null,
       card: false,
       pinned: false,
+      muted: false,
+      quiet: null,
+      isTest: facts.isTest,
     };
     return endLeg(born, lineId, ending);
   }
@@ -117,7 +125,7 @@ function phaseOf(legs: Readonly<Record<LineId, Leg>>): Exclude<Phase, 'stopped' 
   return (['talking', 'held', 'ringing', 'dialing'] as const).find((phase) => phases.includes(phase)) ?? null;
 }
 
-type Details = Pick<Call, 'callId' | 'ids' | 'direction' | 'caller' | 'label' | 'dialed' | 'queueId' | 'lineId'>;
+type Details = Pick<Call, 'callId' | 'ids' | 'direction' | 'caller' | 'label' | 'dialed' | 'queueId' | 'lineId' | 'details'>;
 
 /** Later messages may know less than earlier ones: what was known once is kept. */
 function details(before: Call | undefined, facts: CallFacts, lineId: LineId): Details {
@@ -132,6 +140,7 @@ function details(before: Call | undefined, facts: CallFacts, lineId: LineId): De
     dialed: facts.dialed || (before?.dialed ?? ''),
     queueId: facts.queueId ?? before?.queueId ?? null,
     lineId,
+    details: facts.details.length > 0 ? facts.details : (before?.details ?? []),
   };
 }
 

@@ -1,6 +1,6 @@
 /** A call as it is shown, linked to the CRM and kept in the history: its names already told apart from labels. */
 import { type Book, queueName } from './call-book.ts';
-import type { Call, Caller, CallId, Direction, LineId, Millis, Outcome } from './call.ts';
+import type { Call, Caller, CallId, Detail, Direction, LineId, Millis, Outcome, QuietReason } from './call.ts';
 import { displayNumber, type Region } from './phone-number.ts';
 
 export interface CallSummary {
@@ -18,11 +18,14 @@ export interface CallSummary {
   readonly talkingAt: Millis | null;
   readonly endedAt: Millis | null;
   readonly outcome: Outcome | null;
+  /** Why its last ring was shown nowhere; null for one that was. */
+  readonly quiet: QuietReason | null;
+  readonly details: readonly Detail[];
 }
 
 export function summarize(book: Book, call: Call): CallSummary {
-  const { callId, direction, caller, dialed, lineId, rings, late, startedAt, talkingAt, endedAt, outcome } = call;
-  return { callId, direction, caller, name: callerName(book, call), dialed, queue: queueName(book, call), lineId, rings, late, startedAt, talkingAt, endedAt, outcome };
+  const { callId, direction, caller, dialed, lineId, rings, late, startedAt, talkingAt, endedAt, outcome, quiet, details } = call;
+  return { callId, direction, caller, name: callerName(book, call), dialed, queue: queueName(book, call), lineId, rings, late, startedAt, talkingAt, endedAt, outcome, quiet, details };
 }
 
 /** The caller's number as people write it, or null for a hidden caller and a colleague whose number is not told. */

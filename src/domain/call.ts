@@ -12,6 +12,9 @@ export type LivePhase = 'dialing' | 'ringing' | 'talking' | 'held';
 export type Phase = LivePhase | 'stopped' | 'ended';
 export type Outcome = 'answered' | 'missed' | 'answered-elsewhere' | 'rejected' | 'busy' | 'transferred' | 'moved' | 'placed';
 
+/** Why a ring was not shown: by the agent's own rules, or because every surface is switched off. */
+export type QuietReason = 'muted' | 'internal' | 'hidden' | 'talking' | 'status' | 'hours' | 'off';
+
 /** Who is at the other end. A withheld number and a colleague are cases of their own, never an empty number. */
 export type Caller =
   | { readonly kind: 'external'; readonly number: string }
@@ -40,6 +43,16 @@ export interface CallFacts {
   readonly ringKey: number;
   readonly startedAt: Millis;
   readonly answeredAt: Millis | null;
+  /** What the PBX was told to send along with the call. */
+  readonly details: readonly Detail[];
+  /** The agent asked for it, to see what a call looks like: no server knows of it. */
+  readonly isTest: boolean;
+}
+
+/** A custom variable of a call, as the customer named it. */
+export interface Detail {
+  readonly name: string;
+  readonly value: string;
 }
 
 export interface LineFacts {
@@ -50,11 +63,14 @@ export interface LineFacts {
   readonly onlineUserId: string;
   /** Voicenter's status number of the user at the line; 0 when none was said. */
   readonly statusId: number;
+  /** Since when it holds; null when that was not said. */
+  readonly statusSince: Millis | null;
 }
 
 export interface WaitingCaller {
   readonly callId: CallId;
   readonly caller: Caller;
+  readonly since: Millis;
 }
 
 export interface QueueFacts {
@@ -72,11 +88,14 @@ export type LineReason = 'newcall' | 'answer' | 'hold' | 'unhold' | 'hangup' | '
 export type CallEvent =
   | { readonly kind: 'line'; readonly reason: LineReason; readonly line: LineFacts; readonly callId: CallId | null; readonly call: CallFacts | null; readonly cause: EndCause; readonly at: Millis }
   | { readonly kind: 'snapshot'; readonly lines: readonly SnapshotLine[]; readonly at: Millis }
-  | { readonly kind: 'queues'; readonly queues: readonly QueueFacts[] }
+  /** `whole`: the server's full list; a queue that it does not name is gone. */
+  | { readonly kind: 'queues'; readonly queues: readonly QueueFacts[]; readonly whole: boolean; readonly at: Millis }
   /** `who` tells one sign-in from another: a new one starts from an empty book. */
   | { readonly kind: 'signed-in'; readonly who: string; readonly scope: LineScope; readonly at: Millis }
   | { readonly kind: 'signed-out' }
   | { readonly kind: 'dismissed'; readonly callId: CallId }
+  | { readonly kind: 'muted'; readonly callId: CallId }
+  | { readonly kind: 'test-call'; readonly call: CallFacts; readonly at: Millis }
   | { readonly kind: 'pinned'; readonly callId: CallId; readonly pinned: boolean; readonly at: Millis }
   | { readonly kind: 'hands-off'; readonly at: Millis }
   | { readonly kind: 'missed-seen' }
@@ -128,6 +147,12 @@ export interface Call {
   readonly card: boolean;
   /** The agent hovers over its card or has the focus in it: it must not go away under the hand. */
   readonly pinned: boolean;
+  /** The agent wants to hear no more of it, however often it rings. */
+  readonly muted: boolean;
+  /** Why its last ring was shown nowhere; null for one that was. */
+  readonly quiet: QuietReason | null;
+  readonly details: readonly Detail[];
+  readonly isTest: boolean;
 }
 
 /** True for a call that a card, an alert and the history treat as incoming. */

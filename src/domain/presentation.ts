@@ -6,7 +6,7 @@ import { isIncoming, type Outcome, type Phase } from './call.ts';
 import { fillTemplate, linkValues } from './crm-link.ts';
 import { type ConnectionStatus, type Problem, statusWord } from './connection-status.ts';
 import type { MessageKey } from './messages.ts';
-import { say, type Text, verbatim } from './messages.ts';
+import { say, sayCount, type Text, verbatim } from './messages.ts';
 import { displayNumber, type Region } from './phone-number.ts';
 import type { Settings } from './settings.ts';
 
@@ -28,7 +28,7 @@ export function badge(book: Book, status: ConnectionStatus): Badge {
   if (live.some((call) => call.phase === 'ringing' && isIncoming(call))) return { state: 'ringing', text: say('badge.ringing'), title: say('badge.title.ringing') };
   if (live.length > 0) return { state: 'in-call', text: say('badge.inCall'), title: say('badge.title.inCall') };
   const missed = book.missed.length;
-  if (missed > 0) return { state: 'missed', text: verbatim(missed > 99 ? '99+' : String(missed)), title: say('badge.title.missed', { count: missed }) };
+  if (missed > 0) return { state: 'missed', text: verbatim(missed > 99 ? '99+' : String(missed)), title: sayCount('badge.title.missed', missed) };
   if (word === 'connecting') return { state: word, text: verbatim('…'), title: say('badge.title.connecting') };
   return { state: 'online', text: null, title: say('badge.title.online') };
 }

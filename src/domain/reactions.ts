@@ -1,7 +1,7 @@
 /** Compares two books and names what must happen. Each reaction can be repeated without harm: it is found by call id. */
-import { alertFor } from './alert-policy.ts';
-import { type Book, cards } from './call-book.ts';
-import { type Call, type CallId, isLive, type Millis } from './call.ts';
+import { alertFor, type Circumstances, type Surface } from './alert-policy.ts';
+import { type Book, windowCards } from './call-book.ts';
+import { type Call, type CallId, isLive, type Millis, type QuietReason } from './call.ts';
 import type { Settings } from './settings.ts';
 
 export type Reaction =
@@ -11,7 +11,10 @@ export type Reaction =
   | { readonly kind: 'open-window' }
   | { readonly kind: 'front-window' }
   | { readonly kind: 'close-window' }
+  | { readonly kind: 'sound' }
   | { readonly kind: 'record'; readonly callId: CallId }
+  /** Into the ledger, after the surfaces have been tried. */
+  | { readonly kind: 'log-ring'; readonly callId: CallId; readonly heardAt: Millis; readonly way: 'live' | 'late'; readonly surfaces: readonly Surface[]; readonly quiet: QuietReason | null }
   /** `before`: the tabs that there were when it was asked for, so that a worker that died over it can tell whether it was done. */
   | { readonly kind: 'open-tab'; readonly url: string; readonly before: readonly number[]; readonly at: Millis }
   /** The same, asked for in a worker that died. */
@@ -32,29 +35,40 @@ export const stillOwed = (owed: readonly Reaction[], now: Millis): readonly Reac
   });
 
 /** What the step from `before` to `after` owes to the agent, in the order in which it has to be done. */
-export function reactions(before: Book, after: Book, settings: Settings): Reaction[] {
+export function reactions(before: Book, after: Book, settings: Settings, around: Circumstances): Reaction[] {
   const owed: Reaction[] = [];
   for (const call of Object.values(after.calls)) {
     const old = before.calls[call.callId];
-    if (old !== call) owed.push(...alerts(old, call, settings), ...record(old, call));
+    if (old !== call) owed.push(...alerts(old, call, settings, around), ...record(old, call));
   }
   for (const call of Object.values(before.calls)) {
     if (isLive(call) && after.calls[call.callId] === undefined && call.alerts > 0) owed.push({ kind: 'clear-notification', callId: call.callId });
   }
   const doubts = Object.values(after.calls).some((call) => isDoubtedAnew(before.calls[call.callId], call));
   if (doubts || hasNewLine(before, after)) owed.push({ kind: 'resync' });
-  if (cards(before).length > 0 && cards(after).length === 0) owed.push({ kind: 'close-window' });
+  if (windowCards(before).length > 0 && windowCards(after).length === 0) owed.push({ kind: 'close-window' });
   return owed;
 }
 
-function alerts(old: Call | undefined, call: Call, settings: Settings): Reaction[] {
+function alerts(old: Call | undefined, call: Call, settings: Settings, around: Circumstances): Reaction[] {
   const { callId } = call;
   if (call.alerts > (old?.alerts ?? 0)) {
-    const alert = alertFor(call, settings);
-    return [
-      ...(alert.notification ? [{ kind: 'notify', callId, silent: alert.silent } as const] : []),
-      ...(alert.callWindow ? [{ kind: 'open-window' } as const] : []),
-    ];
+    const { surfaces, silent } = alertFor(call, settings, around);
+    const shown = surfaces.flatMap((surface): Reaction[] => {
+      switch (surface) {
+        case 'notification':
+          return [{ kind: 'notify', callId, silent }];
+        case 'window':
+          return [{ kind: 'open-window' }];
+        case 'sound':
+          return [{ kind: 'sound' }];
+        case 'desk':
+          // It follows the book by itself.
+          return [];
+      }
+    });
+    if (call.isTest) return shown;
+    return [...shown, { kind: 'log-ring', callId, heardAt: around.at, way: call.late ? 'late' : 'live', surfaces, quiet: call.quiet }];
   }
   if (call.alerts === 0 || old === undefined) return [];
   const hidden = old.card && !call.card;
@@ -74,7 +88,7 @@ function hasNewLine(before: Book, after: Book): boolean {
 }
 
 function record(old: Call | undefined, call: Call): Reaction[] {
-  if (call.direction === 'spy') return [];
+  if (call.direction === 'spy' || call.isTest) return [];
   const turned = old?.rings !== call.rings || old.talkingAt !== call.talkingAt || old.endedAt !== call.endedAt || old.outcome !== call.outcome;
   return turned ? [{ kind: 'record', callId: call.callId }] : [];
 }

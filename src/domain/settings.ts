@@ -3,9 +3,13 @@ import { checkTemplate, type TemplateFault } from './crm-link.ts';
 import { isRegion, type Region } from './phone-number.ts';
 import { isSafeServer } from './server-address.ts';
 import { LOGIN_TYPES, type LoginType } from './sign-in.ts';
+import { readWorkHours, type WorkHours } from './work-hours.ts';
 
-export const LANGUAGES = ['auto', 'en', 'he'] as const;
+export const LANGUAGES = ['auto', 'en', 'he', 'ar', 'ru'] as const;
 export type LanguageSetting = (typeof LANGUAGES)[number];
+
+export const SOUNDS = ['bell', 'marimba', 'pulse'] as const;
+export type SoundName = (typeof SOUNDS)[number];
 
 export interface Settings {
   readonly loginType: LoginType;
@@ -27,6 +31,23 @@ export interface Settings {
   readonly crmLink: string;
   readonly notification: boolean;
   readonly callWindow: boolean;
+  readonly sound: boolean;
+  readonly soundName: SoundName;
+  /** In percent. */
+  readonly soundVolume: number;
+  /** At most so many cards are shown at once; the others are counted. */
+  readonly mostCards: number;
+  /** Rings that keep quiet: from colleagues, from hidden numbers, while the agent is in a call. */
+  readonly quietInternal: boolean;
+  readonly quietHidden: boolean;
+  readonly quietTalking: boolean;
+  /** Voicenter's numbers of those agent statuses in which rings keep quiet. */
+  readonly quietStatuses: readonly number[];
+  /** Outside of them rings keep quiet; null for round the clock. */
+  readonly workHours: WorkHours | null;
+  /** How long past calls are kept: whole days, and calls; 0 keeps none. */
+  readonly historyDays: number;
+  readonly historyCalls: number;
   readonly region: Region;
   readonly language: LanguageSetting;
 }
@@ -67,8 +88,14 @@ function oneOf<T extends string>(choices: readonly T[], fallback: T): { readonly
   return { fallback, parse };
 }
 
+function wholeNumber(least: number, most: number, fallback: number): { readonly fallback: number; readonly parse: (raw: unknown) => Parsed<number> } {
+  return { fallback, parse: (raw) => (Number.isInteger(raw) && (raw as number) >= least && (raw as number) <= most ? good(raw as number) : bad('unknown-choice')) };
+}
+
 /** Nobody answers more lines than this. */
 const MOST_LINES = 500;
+/** Voicenter knows 13. */
+const MOST_STATUSES = 50;
 const isId = (raw: unknown): raw is string => typeof raw === 'string' && raw !== '' && raw.length <= 200;
 
 export const table: Table = {
@@ -95,6 +122,26 @@ export const table: Table = {
   },
   notification: { fallback: true, parse: flag },
   callWindow: { fallback: true, parse: flag },
+  sound: { fallback: false, parse: flag },
+  soundName: oneOf(SOUNDS, 'bell'),
+  soundVolume: wholeNumber(0, 100, 60),
+  mostCards: wholeNumber(1, 20, 5),
+  quietInternal: { fallback: false, parse: flag },
+  quietHidden: { fallback: false, parse: flag },
+  quietTalking: { fallback: false, parse: flag },
+  quietStatuses: {
+    fallback: [],
+    parse: (raw) => (Array.isArray(raw) && raw.length <= MOST_STATUSES && raw.every((each): each is number => Number.isInteger(each) && (each as number) > 0) ? good([...new Set(raw)]) : bad('unknown-choice')),
+  },
+  workHours: {
+    fallback: null,
+    parse: (raw) => {
+      const hours = raw === null ? null : readWorkHours(raw);
+      return hours === undefined ? bad('unknown-choice') : good(hours);
+    },
+  },
+  historyDays: wholeNumber(0, 365, 30),
+  historyCalls: wholeNumber(0, 20_000, 5_000),
   region: { fallback: 'IL', parse: (raw) => (isRegion(text(raw)) ? good(text(raw) as Region) : bad('unknown-choice')) },
   language: oneOf(LANGUAGES, 'auto'),
 };

@@ -1,7 +1,7 @@
 /** Texts in the agent's language: catalogues are files of the extension, loaded when needed. */
 import browser from 'webextension-polyfill';
-import type { MessageKey, Text } from '../domain/messages.ts';
-import type { LanguageSetting } from '../domain/settings.ts';
+import type { MessageKey, Params, Text } from '../domain/messages.ts';
+import { LANGUAGES, type LanguageSetting } from '../domain/settings.ts';
 
 export type Language = Exclude<LanguageSetting, 'auto'>;
 
@@ -12,12 +12,15 @@ export interface Translator {
   readonly t: (text: Text | MessageKey) => string;
 }
 
-const RTL: readonly Language[] = ['he'];
+const RTL: readonly Language[] = ['he', 'ar'];
+const SPOKEN = LANGUAGES.filter((language) => language !== 'auto');
 
 /** The language to use for a setting; the browser's own, where there is a catalogue for it, else English. */
 function chooseLanguage(setting: LanguageSetting): Language {
   if (setting !== 'auto') return setting;
-  return browser.i18n.getUILanguage().toLowerCase().startsWith('he') ? 'he' : 'en';
+  const own = browser.i18n.getUILanguage().toLowerCase().split('-')[0];
+  // Hebrew was `iw` once, and in places still is.
+  return SPOKEN.find((language) => language === (own === 'iw' ? 'he' : own)) ?? 'en';
 }
 
 /** A translator for the language setting. Reads one file of the extension. */
@@ -31,8 +34,14 @@ export function createTranslator(language: Language, catalogue: Readonly<Record<
   const t = (text: Text | MessageKey): string => {
     if (typeof text === 'string') return catalogue[text];
     if ('verbatim' in text) return text.verbatim;
-    const params = text.params ?? {};
-    return catalogue[text.key].replace(/\{(\w+)\}/g, (whole, name: string) => (Object.hasOwn(params, name) ? String(params[name]) : whole));
+    if ('counted' in text) {
+      const form = new Intl.PluralRules(language, { type: text.type }).select(text.count);
+      const forms: Readonly<Record<string, string>> = catalogue;
+      return fill(forms[`${text.counted}.${form}`] ?? catalogue[`${text.counted}.other`], { count: new Intl.NumberFormat(language).format(text.count) });
+    }
+    return fill(catalogue[text.key], text.params ?? {});
   };
   return { language, direction: RTL.includes(language) ? 'rtl' : 'ltr', t };
 }
+
+const fill = (text: string, params: Params): string => text.replace(/\{(\w+)\}/g, (whole, name: string) => (Object.hasOwn(params, name) ? String(params[name]) : whole));

@@ -1,12 +1,17 @@
 /** What pages may ask of the worker. Commands carry ids only: never a secret, never a URL. */
 import * as v from 'valibot';
 import browser from 'webextension-polyfill';
+import { SOUNDS, type SoundName } from '../domain/settings.ts';
 import { log, messageOf } from './log.ts';
 
 const callId = v.pipe(v.string(), v.maxLength(200));
 const commandSchema = v.variant('type', [
   v.object({ type: v.literal('open-crm'), callId, click: v.pipe(v.string(), v.maxLength(64)) }),
   v.object({ type: v.literal('dismiss'), callId }),
+  v.object({ type: v.literal('mute'), callId }),
+  v.object({ type: v.literal('test-call') }),
+  v.object({ type: v.literal('resync') }),
+  v.object({ type: v.literal('erase-history') }),
   v.object({ type: v.literal('pin'), callId, pinned: v.boolean() }),
   v.object({ type: v.literal('missed-seen') }),
   v.object({ type: v.literal('sign-in') }),
@@ -14,7 +19,7 @@ const commandSchema = v.variant('type', [
 ]);
 
 /**
- * `click` names one click, however often it is said. `pin`: the agent's hand is on the card, it must not go away. `sign-in`: the settings and the typed password are stored,
+ * `click` names one click, however often it is said. `resync`: a page shows what no event keeps fresh. `pin`: the agent's hand is on the card, it must not go away. `sign-in`: the settings and the typed password are stored,
  * use them.
  */
 export type Command = v.InferOutput<typeof commandSchema>;
@@ -58,19 +63,45 @@ export function onCommand(take: (command: Command) => Promise<void>): void {
   });
 }
 
-const PAGE = 'page';
-const CALL_AGAIN_MS = 500;
+const playSchema = v.object({ type: v.literal('play'), name: v.picklist(SOUNDS), volume: v.number() });
 
-/** Keeps a line to the worker for as long as this page is open: it notices when the page goes, and a worker that died is woken. */
-export function holdLine(): void {
-  browser.runtime.connect({ name: PAGE }).onDisconnect.addListener(() => {
-    setTimeout(holdLine, CALL_AGAIN_MS);
+/** Asks the hidden page that can to play a sound. Rejects where there is none. */
+export async function askToPlay(name: SoundName, volume: number): Promise<void> {
+  await browser.runtime.sendMessage({ type: 'play', name, volume } satisfies v.InferOutput<typeof playSchema>);
+}
+
+/** Hears that a sound is to be played. */
+export function onPlay(play: (name: SoundName, volume: number) => void): void {
+  browser.runtime.onMessage.addListener((message: unknown) => {
+    const parsed = v.safeParse(playSchema, message);
+    if (!parsed.success) return undefined;
+    play(parsed.output.name, parsed.output.volume);
+    return Promise.resolve(TAKEN);
   });
 }
 
-/** Hears when one of our pages closes. Add it in the worker's first turn. */
-export function onPageGone(gone: () => void): void {
-  browser.runtime.onConnect.addListener((port) => {
-    if (port.name === PAGE) port.onDisconnect.addListener(gone);
+/** A page's kind of line to the worker: an open desk shows rings by itself. */
+const PAGE = 'page';
+const DESK = 'desk';
+const CALL_AGAIN_MS = 500;
+
+/** Keeps a line to the worker for as long as this page is open: it notices when the page goes, and a worker that died is woken. */
+export function holdLine(isDesk = false): void {
+  browser.runtime.connect({ name: isDesk ? DESK : PAGE }).onDisconnect.addListener(() => {
+    setTimeout(() => holdLine(isDesk), CALL_AGAIN_MS);
   });
+}
+
+/** Hears when one of our pages closes, and counts the desks that are open. Add it in the worker's first turn. */
+export function watchPages(gone: () => void): { readonly isDeskOpen: () => boolean } {
+  const desks = new Set<browser.Runtime.Port>();
+  browser.runtime.onConnect.addListener((port) => {
+    if (port.name !== PAGE && port.name !== DESK) return;
+    if (port.name === DESK) desks.add(port);
+    port.onDisconnect.addListener(() => {
+      desks.delete(port);
+      gone();
+    });
+  });
+  return { isDeskOpen: () => desks.size > 0 };
 }

@@ -2,7 +2,6 @@
 import * as v from 'valibot';
 import browser from 'webextension-polyfill';
 import type { Book } from '../domain/call-book.ts';
-import type { CallSummary } from '../domain/call-summary.ts';
 import type { LineFacts } from '../domain/call.ts';
 import type { ConnectionStatus } from '../domain/connection-status.ts';
 import type { Reaction } from '../domain/reactions.ts';
@@ -86,8 +85,10 @@ export const directoryItem = item('session', 'directory', own<readonly LineFacts
 /** Written by the engine alone. */
 export const engineItem = item('session', 'engine', own<EngineState | null>(null));
 export const statusItem = item<ConnectionStatus>('session', 'status', own<ConnectionStatus>({ word: 'connecting', signedIn: true }));
-/** Past calls, the newest first. Written by the history effect alone. */
-export const historyItem = item('local', 'history', own<readonly CallSummary[]>([]));
+/** Another text whenever the history (history-db.ts) has changed. Written by the history effect alone. */
+export const historyRevision = item('session', 'historyRevision', own(''));
+/** When the worker was last known to be at work: a gap up to its next start is a time in which calls may be missing. */
+export const aliveItem = item('session', 'alive', own<number | null>(null));
 /** The call window that we opened. Written by the call-window effect alone. */
 export const callWindowItem = item('session', 'callWindow', own<number | null>(null));
 

@@ -2,11 +2,11 @@
 import type { ComponentChild } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { summarize } from '../domain/call-summary.ts';
-import { type Call, type CallId, isLive } from '../domain/call.ts';
+import { type Call, type CallId, type Detail, isLive, isOpen } from '../domain/call.ts';
 import { displayNumber } from '../domain/phone-number.ts';
 import { callerLines, phaseKey } from '../domain/presentation.ts';
 import { ask } from './ask.ts';
-import { callLabel, ringText, runningTime, toneOf } from './call-view.ts';
+import { callLabel, runningTime, toneOf } from './call-view.ts';
 import { CrmAction } from './crm-action.tsx';
 import { clock } from './formats.ts';
 import { CallIcon } from './icons.tsx';
@@ -25,9 +25,10 @@ export function CallCard({ call }: { call: Call }) {
       <p class="card-phase">
         <CallIcon phase={call.phase} outcome={call.outcome} />
         <span>{t(phaseKey(call.phase, call.outcome))}</span>
+        {call.isTest && <span class="tag">{t('card.test')}</span>}
         {call.late && <span class="tag" title={t('card.lateWhy')}>{t('card.late')}</span>}
         {call.caller.kind === 'internal' && <span class="tag">{t('caller.internal')}</span>}
-        {call.rings > 1 && <span class="tag">{t(ringText(call.rings, language))}</span>}
+        {call.rings > 1 && <span class="tag">{t({ counted: 'card.rings', count: call.rings, type: 'ordinal' })}</span>}
         {running !== null && <span class="clock">{clock(running, language)}</span>}
       </p>
       <Heading lines={callerLines(summary, settings.region)} />
@@ -35,11 +36,28 @@ export function CallCard({ call }: { call: Call }) {
         {summary.dialed !== '' && <li><Phrase text="card.dialed" param="number"><PhoneNumber>{displayNumber(summary.dialed, settings.region)}</PhoneNumber></Phrase></li>}
         {summary.queue !== '' && <li><Phrase text="card.queue" param="queue"><Name>{summary.queue}</Name></Phrase></li>}
       </ul>
+      <Details details={call.details} />
       <div class="card-actions">
         <CrmAction call={summary} primary />
         <button type="button" class="button" onClick={() => ask({ type: 'dismiss', callId: call.callId })}>{t('card.dismiss')}</button>
+        {isOpen(call) && !call.isTest && <button type="button" class="button quiet" title={t('card.muteHint')} onClick={() => ask({ type: 'mute', callId: call.callId })}>{t('card.mute')}</button>}
       </div>
     </Pinnable>
+  );
+}
+
+/** What the PBX was told to send along: names and values of the customer's own. */
+function Details({ details }: { details: readonly Detail[] }) {
+  if (details.length === 0) return null;
+  return (
+    <dl class="card-details">
+      {details.map(({ name, value }) => (
+        <div key={name}>
+          <dt><Name>{name}</Name></dt>
+          <dd><Name>{value}</Name></dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 

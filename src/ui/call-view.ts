@@ -2,7 +2,6 @@
 import type { CallSummary } from '../domain/call-summary.ts';
 import type { Call, Millis, Outcome, Phase } from '../domain/call.ts';
 import { type CrmLink, fillTemplate, linkValues } from '../domain/crm-link.ts';
-import { say, type Text } from '../domain/messages.ts';
 import { callerLines } from '../domain/presentation.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Translator } from '../platform/i18n.ts';
@@ -23,12 +22,6 @@ export function toneOf(phase: Phase, outcome: Outcome | null): Tone {
     case 'ended':
       return outcome === 'missed' ? 'missed' : 'ended';
   }
-}
-
-/** "3rd ring", as the language counts. */
-export function ringText(rings: number, language: string): Text {
-  const form = new Intl.PluralRules(language, { type: 'ordinal' }).select(rings);
-  return say(`card.rings.${form === 'zero' || form === 'many' ? 'other' : form}`, { count: rings });
 }
 
 /** The accessible name of a call: its caller's name and number. */

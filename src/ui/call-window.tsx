@@ -1,5 +1,5 @@
 /** The call window: a card for each call and a small status. It takes no focus and decides nothing. */
-import { cards } from '../domain/call-book.ts';
+import { windowCards } from '../domain/call-book.ts';
 import { LiveCards } from './live-cards.tsx';
 import { mount, useShared } from './page.tsx';
 import { ProblemNote, StatusLine } from './status-line.tsx';
@@ -9,8 +9,8 @@ function CallWindow() {
   return (
     <main class="call-window">
       <h1 class="unseen">{translator.t('calls.title')}</h1>
-      <LiveCards />
-      {cards(book).length === 0 && <p class="empty">{translator.t('calls.none')}</p>}
+      <LiveCards all={windowCards(book)} />
+      {windowCards(book).length === 0 && <p class="empty">{translator.t('calls.none')}</p>}
       <footer class="call-window-foot">
         <StatusLine />
         <ProblemNote />

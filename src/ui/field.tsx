@@ -2,6 +2,7 @@
 import type { ComponentChildren, Ref } from 'preact';
 import { useId } from 'preact/hooks';
 import type { MessageKey } from '../domain/messages.ts';
+import type { Settings } from '../domain/settings.ts';
 import { letGo } from './ask.ts';
 import { useShared, useT } from './page.tsx';
 import { saveSettings } from './save.ts';
@@ -52,8 +53,10 @@ export function TextField({ label, hint, error, type, autocomplete, field, value
   );
 }
 
+type Switch = { [K in keyof Settings]: Settings[K] extends boolean ? K : never }[keyof Settings];
+
 /** A switch among the settings; saves at once. */
-export function Toggle({ name, label, hint }: { name: 'keepSignedIn' | 'notification' | 'callWindow'; label: MessageKey; hint: MessageKey }) {
+export function Toggle({ name, label, hint }: { name: Switch; label: MessageKey; hint?: MessageKey }) {
   const { settings, translator } = useShared();
   const id = useId();
   return (
@@ -62,11 +65,11 @@ export function Toggle({ name, label, hint }: { name: 'keepSignedIn' | 'notifica
         id={id}
         type="checkbox"
         checked={settings[name]}
-        aria-describedby={`${id}-hint`}
+        {...(hint === undefined ? {} : { 'aria-describedby': `${id}-hint` })}
         onChange={(event) => letGo('setting not saved', saveSettings({ [name]: event.currentTarget.checked }))}
       />
       <label for={id}>{translator.t(label)}</label>
-      <p id={`${id}-hint`} class="hint">{translator.t(hint)}</p>
+      {hint !== undefined && <p id={`${id}-hint`} class="hint">{translator.t(hint)}</p>}
     </div>
   );
 }

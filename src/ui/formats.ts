@@ -11,6 +11,16 @@ export function clock(duration: Millis, language: Language): string {
   return (hours === 0 ? parts : [new Intl.NumberFormat(language).format(hours), ...parts]).join(':');
 }
 
+/** `10:42:07`, in the agent's own time zone. */
+export const timeOfDay = (at: Millis, language: Language): string =>
+  new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).format(at);
+
+/** `24 November`. */
+export const dayName = (at: Millis, language: Language): string => new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long' }).format(at);
+
+/** `14:00`, of an hour from 0 to 23. */
+export const hourName = (hour: number, language: Language): string => new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(2000, 0, 1, hour));
+
 /** `10:42` today, `yesterday 10:42`, else `20 Nov, 10:42`; in the agent's own time zone. */
 export function moment(at: Millis, now: Millis, language: Language): string {
   const time = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
@@ -19,6 +29,12 @@ export function moment(at: Millis, now: Millis, language: Language): string {
   if (days === 1) return `${new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(-1, 'day')} ${time}`;
   return `${new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' }).format(at)}, ${time}`;
 }
+
+/** Midnight before a time, in the agent's own time zone. */
+export const startOfDay = (at: Millis): Millis => new Date(at).setHours(0, 0, 0, 0);
+
+/** Minutes from midnight as a time field takes them: `09:00`. */
+export const timeField = (minute: number): string => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 
 /** Counts calendar days, so that a day of 23 or 25 hours counts as one. */
 function dayNumber(at: Millis): number {

@@ -7,11 +7,16 @@ import { CallCard } from './call-card.tsx';
 import { callLabel } from './call-view.ts';
 import { useShared } from './page.tsx';
 
-export function LiveCards() {
-  const shown = cards(useShared().book);
+/** `all`: those that the page shows; by default every card. At most as many as the settings say, the ringing ones first. */
+export function LiveCards({ all }: { all?: readonly Call[] }) {
+  const { book, settings, translator } = useShared();
+  const every = all ?? cards(book);
+  const shown = every.slice(0, settings.mostCards);
+  const others = every.length - shown.length;
   return (
     <>
       {shown.length > 0 && <section class="cards">{shown.map((call) => <CallCard key={call.callId} call={call} />)}</section>}
+      {others > 0 && <p class="hint more-cards">{translator.t({ counted: 'calls.more', count: others, type: 'cardinal' })}</p>}
       <Announcements calls={shown} />
     </>
   );

@@ -1,15 +1,18 @@
 /** The options page: the account, the CRM link, alerts, region and language. */
 import { getCountries } from 'libphonenumber-js/min';
 import { useEffect, useMemo } from 'preact/hooks';
-import { LANGUAGES, table } from '../domain/settings.ts';
-import { isFirefox } from '../platform/browser-kind.ts';
+import { LANGUAGES } from '../domain/settings.ts';
+import { AlertSettings } from './alert-settings.tsx';
 import { letGo } from './ask.ts';
 import { CrmLinkSection } from './crm-link-field.tsx';
-import { Select, Toggle } from './field.tsx';
+import { Select } from './field.tsx';
+import { HistorySettings } from './history-settings.tsx';
 import { Mark } from './icons.tsx';
 import { LinePicker } from './line-picker.tsx';
 import { mount, useShared } from './page.tsx';
-import { saveAtOnce, saveSettings } from './save.ts';
+import { QuietSettings } from './quiet-settings.tsx';
+import { saveAtOnce } from './save.ts';
+import { saveParsed } from './save-parsed.ts';
 import { Account } from './sign-in.tsx';
 import { StatusLine } from './status-line.tsx';
 
@@ -35,11 +38,8 @@ function Options() {
       <Account />
       <LinePicker />
       <CrmLinkSection />
-      <section aria-labelledby="alerts">
-        <h2 id="alerts">{t('alerts.title')}</h2>
-        <Toggle name="notification" label="alerts.notification" hint="alerts.notificationHint" />
-        <Toggle name="callWindow" label="alerts.callWindow" hint={isFirefox ? 'alerts.callWindowHintFirefox' : 'alerts.callWindowHint'} />
-      </section>
+      <AlertSettings />
+      <QuietSettings />
       <section aria-labelledby="place">
         <h2 id="place">{t('place.title')}</h2>
         <div class="pair">
@@ -47,6 +47,7 @@ function Options() {
           <RegionSelect />
         </div>
       </section>
+      <HistorySettings />
     </main>
   );
 }
@@ -54,7 +55,7 @@ function Options() {
 function LanguageSelect() {
   const { settings, translator } = useShared();
   return (
-    <Select label="place.language" value={settings.language} onPick={(raw) => pick('language', raw)}>
+    <Select label="place.language" value={settings.language} onPick={(raw) => saveParsed('language', raw)}>
       {LANGUAGES.map((language) => <option key={language} value={language}>{translator.t(`language.${language}`)}</option>)}
     </Select>
   );
@@ -74,16 +75,11 @@ function RegionSelect() {
   }, [language]);
   const options = (regions: typeof common) => regions.map(({ code, name }) => <option key={code} value={code}>{name}</option>);
   return (
-    <Select label="place.region" hint="place.regionHint" value={settings.region} onPick={(raw) => pick('region', raw)}>
+    <Select label="place.region" hint="place.regionHint" value={settings.region} onPick={(raw) => saveParsed('region', raw)}>
       {options(common)}
       <optgroup label={t('place.otherRegions')}>{options(others)}</optgroup>
     </Select>
   );
-}
-
-function pick(name: 'language' | 'region', raw: string): void {
-  const parsed = table[name].parse(raw);
-  if (parsed.ok) letGo('setting not saved', saveSettings({ [name]: parsed.value }));
 }
 
 mount(Options, 'options.title');

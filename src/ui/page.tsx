@@ -31,12 +31,12 @@ export function useShared(): Shared {
 /** How texts are said in the agent's language. */
 export const useT = (): Translator['t'] => useShared().translator.t;
 
-/** Draws a page into its html file and holds a line to the worker. */
-export function mount(View: FunctionComponent, title: MessageKey): void {
+/** Draws a page into its html file and holds a line to the worker; `isDesk` tells it that rings are seen here. */
+export function mount(View: FunctionComponent, title: MessageKey, isDesk = false): void {
   const root = document.getElementById('app');
   if (root === null) throw new Error('The page has no place for its content');
   render(<Page View={View} title={title} />, root);
-  holdLine();
+  holdLine(isDesk);
 }
 
 function Page({ View, title }: { View: FunctionComponent; title: MessageKey }) {

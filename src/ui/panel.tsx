@@ -1,27 +1,24 @@
-/** The toolbar's panel: how it stands, the live calls, the last calls. */
-import { useEffect, useRef } from 'preact/hooks';
+/** The toolbar's panel, and the desk that the agent keeps open at the side: how it stands, the live calls, the queues, the last calls. */
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CallId } from '../domain/call.ts';
-import { historyItem } from '../platform/storage.ts';
+import { AgentLine } from './agent-line.tsx';
 import { ask } from './ask.ts';
 import { OptionsLink } from './crm-action.tsx';
+import { DeskButton } from './desk-button.tsx';
 import { Mark } from './icons.tsx';
 import { PickNote } from './line-picker.tsx';
 import { LiveCards } from './live-cards.tsx';
 import { mount, useShared } from './page.tsx';
+import { Queues } from './queues.tsx';
 import { RecentCalls } from './recent-calls.tsx';
 import { ProblemNote, StatusLine } from './status-line.tsx';
-import { useItem } from './use-item.ts';
+import { Today } from './today.tsx';
+
+const IS_DESK = location.pathname.endsWith('/desk.html');
 
 function Panel() {
-  const { book, status, translator } = useShared();
-  const history = useItem(historyItem);
-  const isRead = history !== null;
-  // Being shown makes a missed call seen; its mark stays while the panel is open.
-  const missed = useRef(new Set<CallId>()).current;
-  book.missed.forEach((callId) => missed.add(callId));
-  useEffect(() => {
-    if (isRead && book.missed.length > 0) ask({ type: 'missed-seen' });
-  }, [isRead, book.missed]);
+  const { status, translator } = useShared();
+  const { missed, onRead } = useSeenMissed();
   const mustSignIn = status.word === 'off' || status.word === 'refused';
   return (
     <main class="panel">
@@ -29,8 +26,10 @@ function Panel() {
         <Mark />
         <h1 class="unseen">{translator.t('app.name')}</h1>
         <StatusLine />
+        {!IS_DESK && <DeskButton />}
         <OptionsLink text="panel.settings" />
       </header>
+      <AgentLine />
       <ProblemNote />
       <PickNote />
       {mustSignIn && (
@@ -40,9 +39,42 @@ function Panel() {
         </div>
       )}
       <LiveCards />
-      {history !== null && <RecentCalls history={history.value} missed={missed} />}
+      <Queues />
+      <RecentCalls missed={missed} onRead={onRead} />
+      <Today />
     </main>
   );
 }
 
-mount(Panel, 'app.name');
+/** Being shown makes a missed call seen; its mark stays while the page is open. A desk that nobody looks at shows nothing. */
+function useSeenMissed(): { readonly missed: ReadonlySet<CallId>; readonly onRead: () => void } {
+  const { book } = useShared();
+  const missed = useRef(new Set<CallId>()).current;
+  const [isRead, setRead] = useState(false);
+  const isSeen = useIsSeen();
+  book.missed.forEach((callId) => missed.add(callId));
+  useEffect(() => {
+    if (isRead && isSeen && book.missed.length > 0) ask({ type: 'missed-seen' });
+  }, [isRead, isSeen, book.missed]);
+  return { missed, onRead: () => setRead(true) };
+}
+
+/** The page is before the agent's eyes: the toolbar's panel always, a desk while the window has the focus. */
+function useIsSeen(): boolean {
+  const look = (): boolean => !IS_DESK || (document.visibilityState === 'visible' && document.hasFocus());
+  const [isSeen, setSeen] = useState(look);
+  useEffect(() => {
+    const update = (): void => setSeen(look());
+    addEventListener('focus', update);
+    addEventListener('blur', update);
+    document.addEventListener('visibilitychange', update);
+    return () => {
+      removeEventListener('focus', update);
+      removeEventListener('blur', update);
+      document.removeEventListener('visibilitychange', update);
+    };
+  }, []);
+  return isSeen;
+}
+
+mount(Panel, 'app.name', IS_DESK);

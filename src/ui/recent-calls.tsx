@@ -1,38 +1,66 @@
-/** The last calls, each with how it ended and the way to the CRM. */
+/** The last calls, each with how it ended and the way to the CRM; older ones are found by search. */
+import { useCallback, useEffect, useState } from 'preact/hooks';
 import { liveCalls } from '../domain/call-book.ts';
+import { callSearch } from '../domain/call-search.ts';
 import type { CallSummary } from '../domain/call-summary.ts';
 import type { CallId } from '../domain/call.ts';
 import { callerLines, phaseKey } from '../domain/presentation.ts';
+import { listCalls } from '../platform/history-db.ts';
 import { talkTime } from './call-view.ts';
 import { CrmAction, OptionsLink } from './crm-action.tsx';
+import { TextField } from './field.tsx';
 import { clock, moment } from './formats.ts';
 import { CallIcon } from './icons.tsx';
 import { useShared } from './page.tsx';
 import { Name, PhoneNumber } from './phrase.tsx';
+import { useHistory } from './use-history.ts';
 import { useNow } from './use-item.ts';
 
-const SHOWN = 20;
+/** So many are shown at first, and so many more on each "Show more". */
+const PAGE = 20;
 
-/** `missed`: calls that the agent has not seen yet, marked as new. */
-export function RecentCalls({ history, missed }: { history: readonly CallSummary[]; missed: ReadonlySet<CallId> }) {
+/** `missed`: calls that the agent has not seen yet, marked as new. `onRead` is told once the calls are on the page. */
+export function RecentCalls({ missed, onRead }: { missed: ReadonlySet<CallId>; onRead: () => void }) {
   const { book, settings, translator } = useShared();
-  const now = useNow(true);
+  const { t } = translator;
+  const [query, setQuery] = useState('');
+  const [most, setMost] = useState(PAGE);
+  const { region } = settings;
+  const history = useHistory(useCallback(() => listCalls(callSearch(query, region), most + 1), [query, region, most]));
+  const isRead = history !== null;
+  useEffect(() => {
+    if (isRead) onRead();
+  }, [isRead]);
+  if (history === null) return null;
   const live = new Set(liveCalls(book).map((call) => call.callId));
-  const rows = history.filter((call) => !live.has(call.callId)).slice(0, SHOWN);
+  const rows = history.filter((call) => !live.has(call.callId)).slice(0, most);
+  const search = (text: string): void => {
+    setQuery(text);
+    setMost(PAGE);
+  };
   return (
     <section class="recent">
-      <div class="recent-head">
-        <h2>{translator.t('recent.title')}</h2>
+      <div class="section-head">
+        <h2>{t('recent.title')}</h2>
         {rows.length > 0 && settings.crmLink === '' && <OptionsLink text="recent.setUpCrm" />}
       </div>
+      {(rows.length > 0 || query !== '') && <TextField label="recent.search" placeholder="recent.search" type="search" autocomplete="off" error={null} value={query} onText={search} />}
       {rows.length === 0 ? (
-        <p class="empty">{translator.t('recent.none')}</p>
+        <p class="empty">{t(query === '' ? 'recent.none' : 'recent.notFound')}</p>
       ) : (
-        <ul class="rows" aria-label={translator.t('recent.title')}>
-          {rows.map((call) => <Row key={call.callId} call={call} now={now} isNew={missed.has(call.callId)} />)}
-        </ul>
+        <Rows rows={rows} missed={missed} />
       )}
+      {history.length > most && <button type="button" class="button small" onClick={() => setMost(most + PAGE)}>{t('recent.more')}</button>}
     </section>
+  );
+}
+
+function Rows({ rows, missed }: { rows: readonly CallSummary[]; missed: ReadonlySet<CallId> }) {
+  const now = useNow(true);
+  return (
+    <ul class="rows" aria-label={useShared().translator.t('recent.title')}>
+      {rows.map((call) => <Row key={call.callId} call={call} now={now} isNew={missed.has(call.callId)} />)}
+    </ul>
   );
 }
 
@@ -49,12 +77,14 @@ function Row({ call, now, isNew }: { call: CallSummary; now: number; isNew: bool
         <p class="row-name">
           {name === null ? <PhoneNumber>{number ?? t('caller.hidden')}</PhoneNumber> : <Name>{t(name)}</Name>}
           {isNew && <span class="tag tag-new">{t('recent.new')}</span>}
+          {call.rings > 1 && <span class="tag">{t({ counted: 'recent.rings', count: call.rings, type: 'cardinal' })}</span>}
         </p>
         <p class="row-facts">
           {name !== null && number !== null && <span><PhoneNumber>{number}</PhoneNumber></span>}
-          <span class="row-outcome">{t(phaseKey(phase, call.outcome))}</span>
+          <span class="row-outcome">{t(call.outcome === 'answered' ? 'recent.answered' : phaseKey(phase, call.outcome))}</span>
           <span>{moment(call.startedAt, now, language)}</span>
           {duration !== null && <span class="clock">{clock(duration, language)}</span>}
+          {call.quiet !== null && <span class="tag">{t(`quiet.${call.quiet}`)}</span>}
         </p>
       </div>
       <CrmAction call={call} />

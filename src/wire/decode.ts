@@ -1,6 +1,6 @@
 /** The only door for messages from the socket: an unknown payload becomes an event, or a reason why not. Never throws. */
 import * as v from 'valibot';
-import type { CallEvent, LineReason, Millis, SnapshotLine } from '../domain/call.ts';
+import type { CallEvent, LineReason, Millis, QueueFacts, SnapshotLine } from '../domain/call.ts';
 import { callFacts, causeOf, lineFacts, phaseOf, queueFacts } from './facts.ts';
 import { folded } from './fields.ts';
 import type { ServerEvent } from './protocol.ts';
@@ -44,11 +44,15 @@ export function decode(name: ServerEvent, payload: unknown, receivedAt: Millis, 
       return decodeSnapshot(payload, receivedAt, clock);
     case 'loginStatus': {
       const parsed = v.safeParse(queuesSchema, payload);
-      return parsed.success ? { kind: 'event', event: { kind: 'queues', queues: parsed.output.queues.map(queueFacts) } } : malformed('loginStatus');
+      if (!parsed.success) return malformed('loginStatus');
+      const moment = { clock, servertime: parsed.output.servertime, receivedAt };
+      return { kind: 'event', event: { kind: 'queues', queues: oneEach(parsed.output.queues.map((queue) => queueFacts(queue, moment))), whole: true, at: receivedAt } };
     }
     case 'QueueEvent': {
       const parsed = v.safeParse(queueEventSchema, payload);
-      return parsed.success ? { kind: 'event', event: { kind: 'queues', queues: [queueFacts(parsed.output.data)] } } : malformed('QueueEvent');
+      if (!parsed.success) return malformed('QueueEvent');
+      const moment = { clock, servertime: readEnvelope(parsed.output)?.servertime ?? 0, receivedAt };
+      return { kind: 'event', event: { kind: 'queues', queues: [queueFacts(parsed.output.data, moment)], whole: false, at: receivedAt } };
     }
     case 'ExtensionEvent':
       return decodeLine(payload, receivedAt, clock);
@@ -57,6 +61,16 @@ export function decode(name: ServerEvent, payload: unknown, receivedAt: Millis, 
     case 'DialersUpdated':
       return { kind: 'stale' };
   }
+}
+
+/** A queue that is listed twice holds the callers of both entries. */
+function oneEach(queues: readonly QueueFacts[]): QueueFacts[] {
+  const byId = new Map<string, QueueFacts>();
+  for (const queue of queues) {
+    const listed = byId.get(queue.queueId);
+    byId.set(queue.queueId, listed === undefined ? queue : { ...listed, waiting: [...listed.waiting, ...queue.waiting] });
+  }
+  return [...byId.values()];
 }
 
 const malformed = (where: string): Decoded => ({ kind: 'malformed', where });
@@ -70,7 +84,7 @@ function decodeLine(payload: unknown, receivedAt: Millis, clock: ServerClock): D
   if (!inner.success) return malformed('ExtensionEvent.data');
   const line = v.safeParse(lineSchema, inner.output);
   const envelope = readEnvelope(outer.output);
-  const facts = line.success ? lineFacts(line.output) : null;
+  const facts = line.success && envelope !== null ? lineFacts(line.output, { clock, servertime: envelope.servertime, receivedAt }) : null;
   if (!line.success || envelope === null || facts === null) return malformed('ExtensionEvent.data.extenUser');
   const { reason: word, cause, dialstatus, ivruniqueid, servertime } = envelope;
   const reason = REASONS.get(word.toLowerCase());
@@ -109,7 +123,7 @@ function decodeSnapshot(payload: unknown, receivedAt: Millis, clock: ServerClock
   const lines = new Map<string, SnapshotLine>();
   for (const entry of parsed.output.extensions) {
     const wire = v.safeParse(lineSchema, entry);
-    const line = wire.success ? lineFacts(wire.output) : null;
+    const line = wire.success ? lineFacts(wire.output, { clock, servertime: parsed.output.servertime, receivedAt }) : null;
     if (!wire.success || line === null) continue;
     const calls = wire.output.calls.flatMap((call) => callFacts(call, null, { clock, servertime: parsed.output.servertime, receivedAt }) ?? []);
     // A line that is listed twice holds the calls of both entries; its own facts are the first one's.

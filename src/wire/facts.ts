@@ -7,7 +7,7 @@ import type { WireCall, WireLine, WireQueue } from './schemas.ts';
 import { type ServerClock, steadyWall, trueEpoch } from './server-clock.ts';
 
 /** A line, or null where the message names none. */
-export function lineFacts(wire: WireLine): LineFacts | null {
+export function lineFacts(wire: WireLine, { clock, servertime, receivedAt }: Moment): LineFacts | null {
   const lineId = v.safeParse(id, wire.extenuser || wire.number);
   if (!lineId.success) return null;
   return {
@@ -17,6 +17,8 @@ export function lineFacts(wire: WireLine): LineFacts | null {
     userName: wire.username,
     onlineUserId: wire.onlineuserid === '0' ? '' : wire.onlineuserid,
     statusId: wire.representativestatus,
+    // Milliseconds, where every other time of the wire is in seconds.
+    statusSince: wire.representativeupdated <= 0 ? null : since(Math.floor(wire.representativeupdated / 1000), { clock, servertime, receivedAt }),
   };
 }
 
@@ -34,9 +36,7 @@ export function callFacts(wire: WireCall, reason: LineReason | null, { clock, se
   const callId = wire.ivrid ?? wire.ivruniqueid;
   const direction = DIRECTIONS.get(wire.direction.toLowerCase());
   if (callId === undefined || direction === undefined) return null;
-  const epochOf = (wall: number): number => trueEpoch(clock, wall, servertime);
-  // The distance from the message's own `servertime`, carried to the agent's clock: no wrong clock can spoil it.
-  const at = (wall: number): Millis | null => (wall <= 0 ? null : receivedAt - ageMs(epochOf(servertime) - epochOf(wall)));
+  const at = (wall: number): Millis | null => (wall <= 0 ? null : sentAt(wall, { clock, servertime, receivedAt }));
   return {
     callId,
     relatedIds: [...wire.relatedivruniqueids, wire.customdata.originalivruniqueid].flatMap((related) => (related === null || related === callId ? [] : [related])),
@@ -49,8 +49,23 @@ export function callFacts(wire: WireCall, reason: LineReason | null, { clock, se
     ringKey: wire.callstarted <= 0 ? 0 : steadyWall(clock, wire.callstarted, servertime),
     startedAt: at(wire.callstarted) ?? receivedAt,
     answeredAt: at(wire.callanswered),
+    details: wire.customdata.details,
+    isTest: false,
   };
 }
+
+/** Nobody keeps a status for longer, in seconds. */
+const LONGEST_STATUS_S = 60 * 86_400;
+
+/** Since when a status holds; null where the server's word cannot be true. */
+function since(wall: number, { clock, servertime, receivedAt }: Moment): Millis | null {
+  const age = trueEpoch(clock, servertime, servertime) - trueEpoch(clock, wall, servertime);
+  return age > LONGEST_STATUS_S || age < -60 ? null : receivedAt - Math.max(0, age) * 1000;
+}
+
+/** A wall-clock time of the server by the agent's clock: the distance from the message's own `servertime`, so that no wrong clock can spoil it. */
+const sentAt = (wall: number, { clock, servertime, receivedAt }: Moment): Millis =>
+  receivedAt - ageMs(trueEpoch(clock, servertime, servertime) - trueEpoch(clock, wall, servertime));
 
 /** No call is older than a day: a larger distance is a broken clock's, and no time at all. Seconds in, milliseconds out. */
 const ageMs = (seconds: number): Millis => (seconds > 0 && seconds < 86_400 ? seconds * 1000 : 0);
@@ -83,11 +98,13 @@ export function causeOf(cause: string, dialStatus: string): EndCause {
 }
 
 /** A queue with those who wait in it. */
-export function queueFacts(wire: WireQueue): QueueFacts {
+export function queueFacts(wire: WireQueue, moment: Moment): QueueFacts {
   const waiting = wire.calls.flatMap((call) => {
     const callId = call.ivrid ?? call.ivruniqueid;
     const number = numberIn(call.callerid);
-    return callId === undefined || number === null ? [] : [{ callId, caller: { kind: 'external', number } as const }];
+    if (callId === undefined) return [];
+    const caller = number === null ? ({ kind: 'hidden' } as const) : ({ kind: 'external', number } as const);
+    return [{ callId, caller, since: call.jointimestamp <= 0 ? moment.receivedAt : sentAt(call.jointimestamp, moment) }];
   });
   return { queueId: wire.queueid, name: wire.queuename, waiting };
 }

@@ -1,6 +1,6 @@
 /** The shapes of the wire: what is read of each message, in folded spelling (fields.ts). All else is let go unread. */
 import * as v from 'valibot';
-import { flag, folded, id, listOf, number, text } from './fields.ts';
+import { cleanText, flag, folded, id, listOf, number, text } from './fields.ts';
 
 /** Ids of other calls: a list, or a text with commas between them. */
 const ids = v.fallback(
@@ -11,12 +11,24 @@ const ids = v.fallback(
   [],
 );
 
-/** An object, an empty one, or (by the vendor's page) a list of them. */
+const MOST_DETAILS = 12;
+
+/** An object, an empty one, or (by the vendor's page) a list of them. The names of its fields are the customer's own: they are kept as written. */
 const customData = v.pipe(
   v.unknown(),
-  v.transform((raw): unknown => (Array.isArray(raw) ? raw[0] : raw)),
-  v.pipe(folded, v.object({ originalivruniqueid: v.optional(v.fallback(v.nullable(id), null), null) })),
+  v.transform((raw): unknown[] => (Array.isArray(raw) ? raw : [raw])),
+  v.transform((list) => Object.assign({}, ...list.filter((each) => v.is(folded, each)).slice(0, MOST_DETAILS)) as Record<string, unknown>),
+  v.transform((fields) => {
+    const own = v.parse(folded, fields).originalivruniqueid;
+    const isShown = (name: string): boolean => name.toLowerCase() !== 'originalivruniqueid';
+    const details = Object.entries(fields).flatMap(([name, value]) => {
+      const said = { name: cleanText(name), value: v.parse(text, value) };
+      return isShown(name) && said.name !== '' && said.value !== '' ? [said] : [];
+    });
+    return { originalivruniqueid: v.is(id, own) ? v.parse(id, own) : null, details: details.slice(0, MOST_DETAILS) };
+  }),
 );
+const noCustomData = { originalivruniqueid: null, details: [] };
 
 export const callSchema = v.pipe(
   folded,
@@ -36,7 +48,8 @@ export const callSchema = v.pipe(
     originalcallerid: v.optional(text, ''),
     actualdialednumber: v.optional(text, ''),
     relatedivruniqueids: v.optional(ids, []),
-    customdata: v.optional(v.fallback(customData, { originalivruniqueid: null }), { originalivruniqueid: null }),
+    customdata: v.optional(v.fallback(customData, noCustomData), noCustomData),
+    jointimestamp: v.optional(number, 0),
   }),
 );
 export type WireCall = v.InferOutput<typeof callSchema>;
@@ -50,6 +63,7 @@ export const lineSchema = v.pipe(
     username: v.optional(text, ''),
     onlineuserid: v.optional(text, ''),
     representativestatus: v.optional(number, 0),
+    representativeupdated: v.optional(number, 0),
     calls: v.optional(listOf(callSchema), []),
     currentcall: v.optional(v.fallback(v.nullable(callSchema), null), null),
   }),
@@ -72,6 +86,7 @@ export const envelopeSchema = v.object({
 const queueSchema = v.pipe(folded, v.object({ queueid: id, queuename: v.optional(text, ''), calls: v.optional(listOf(callSchema), []) }));
 export const statusSchema = v.pipe(folded, v.object({ errorcode: v.optional(number, 0) }));
 export const snapshotSchema = v.pipe(folded, v.object({ extensions: v.array(v.unknown()), servertime: v.optional(number, 0), servertimeoffset: v.optional(offset, null) }));
-export const queuesSchema = v.pipe(folded, v.object({ queues: listOf(queueSchema) }));
-export const queueEventSchema = v.pipe(folded, v.object({ data: queueSchema }));
+export const queuesSchema = v.pipe(folded, v.object({ queues: listOf(queueSchema), servertime: v.optional(number, 0) }));
+/** The envelope's fields stay beside the queue. */
+export const queueEventSchema = v.pipe(folded, v.looseObject({ data: queueSchema }));
 export type WireQueue = v.InferOutput<typeof queueSchema>;

@@ -5,7 +5,7 @@ import type { CallEvent, LineFacts } from '../../src/domain/call.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const line = (lineId: string, different: Partial<LineFacts> = {}): LineFacts => ({ lineId, number: '1', userId: 'u', userName: 'Lois', onlineUserId: 'u', statusId: 1, ...different });
+const line = (lineId: string, different: Partial<LineFacts> = {}): LineFacts => ({ lineId, number: '1', userId: 'u', userName: 'Lois', onlineUserId: 'u', statusId: 1, statusSince: null, ...different });
 const said = (facts: LineFacts): CallEvent => ({ kind: 'line', reason: 'status', line: facts, callId: null, call: null, cause: 'hangup', at: 0 });
 
 function directory() {

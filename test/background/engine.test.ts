@@ -4,7 +4,7 @@ import type { Book } from '../../src/domain/call-book.ts';
 import type { Reaction } from '../../src/domain/reactions.ts';
 import { readSettings } from '../../src/domain/settings.ts';
 import type { EngineState } from '../../src/platform/storage.ts';
-import { AGENT_START, call, eventOf, hangUp, line } from '../support/wire-story.ts';
+import { AGENT_START, around, call, eventOf, hangUp, line } from '../support/wire-story.ts';
 
 interface World {
   full?: boolean;
@@ -27,6 +27,7 @@ function wake(world: World): Engine {
       await world.perform(reaction, book);
       world.done.push(reaction);
     },
+    around: (at) => around({ at }),
     project: () => Promise.resolve(),
     now: () => Date.now(),
   });
@@ -42,19 +43,19 @@ describe('the engine', () => {
     const owedAtTheTime: number[] = [];
     world.perform = () => Promise.resolve(void owedAtTheTime.push(world.stored?.owed.length ?? -1));
     await wake(world).happen(ring);
-    expect(owedAtTheTime).toEqual([3, 3, 3]);
+    expect(owedAtTheTime).toEqual([4, 4, 4, 4]);
     expect(world.stored?.owed).toEqual([]);
-    expect(kinds(world)).toEqual(['notify', 'open-window', 'record']);
+    expect(kinds(world)).toEqual(['notify', 'open-window', 'log-ring', 'record']);
   });
 
   it('a worker killed while it alerts leaves the alert to the next one', async () => {
     const world = newWorld();
     world.perform = () => new Promise(() => undefined);
     void wake(world).happen(ring);
-    await expect.poll(() => world.stored?.owed.length).toBe(3);
+    await expect.poll(() => world.stored?.owed.length).toBe(4);
     world.perform = () => Promise.resolve();
     await wake(world).happen({ kind: 'tick', at: AGENT_START });
-    expect(kinds(world)).toEqual(['notify', 'open-window', 'record']);
+    expect(kinds(world)).toEqual(['notify', 'open-window', 'log-ring', 'record']);
   });
 
   it('writes nothing for what changes nothing', async () => {
@@ -72,7 +73,7 @@ describe('the engine', () => {
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
     world.perform = ({ kind }) => (kind === 'notify' ? Promise.reject(new Error('no notifications here')) : Promise.resolve());
     await wake(world).happen(ring);
-    expect(kinds(world)).toEqual(['open-window', 'record']);
+    expect(kinds(world)).toEqual(['open-window', 'log-ring', 'record']);
     expect(world.stored?.owed).toEqual([]);
   });
 
@@ -85,21 +86,21 @@ describe('the engine', () => {
     await vi.advanceTimersByTimeAsync(5_000);
     await done;
     vi.useRealTimers();
-    expect(kinds(world)).toEqual(['open-window', 'record']);
+    expect(kinds(world)).toEqual(['open-window', 'log-ring', 'record']);
   });
 
   it('alerts even where the store is full', async () => {
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const world = { ...newWorld(), full: true };
     await wake(world).happen(ring);
-    expect(kinds(world)).toEqual(['notify', 'open-window', 'record']);
+    expect(kinds(world)).toEqual(['notify', 'open-window', 'log-ring', 'record']);
   });
 
   it('takes events one after the other, in the order in which they came', async () => {
     const world = newWorld();
     const engine = wake(world);
     await Promise.all([engine.happen(ring), engine.happen(eventOf(hangUp(call()), AGENT_START + 1000))]);
-    expect(kinds(world)).toEqual(['notify', 'open-window', 'record', 'clear-notification', 'record']);
+    expect(kinds(world)).toEqual(['notify', 'open-window', 'log-ring', 'record', 'clear-notification', 'record']);
   });
 
   it('takes a finished card away when its time has come, without being told', async () => {
@@ -143,7 +144,7 @@ describe('the engine', () => {
     await expect.poll(() => world.stored?.owed.length).toBe(1);
     world.perform = () => Promise.resolve();
     await wake(world).happen(ring);
-    expect(kinds(world)).toEqual(['find-or-open-tab', 'notify', 'open-window', 'record']);
+    expect(kinds(world)).toEqual(['find-or-open-tab', 'notify', 'open-window', 'log-ring', 'record']);
   });
 
   it('a click that is said again, to the same worker or the next, is answered once', async () => {

@@ -164,9 +164,9 @@ describe('a server that is odd', () => {
   });
 
   it('who waits in a queue that is known already changes nothing', () => {
-    const queues = { kind: 'queues', queues: [{ queueId: '555', name: 'Support', waiting: [] }] } as const;
+    const queues = { kind: 'queues', queues: [{ queueId: '555', name: 'Support', waiting: [] }], whole: true, at: AGENT_START } as const;
     const book = reduce(emptyBook, queues);
-    expect(reduce(book, queues)).toBe(book);
+    expect(reduce(book, queues)).toEqual(book);
   });
 });
 
@@ -257,7 +257,7 @@ describe('a card', () => {
 
 describe('the caller of a joined queue call', () => {
   it('is known from the queue that the call waited in', () => {
-    const waiting = reduce(emptyBook, { kind: 'queues', queues: [{ queueId: '555', name: 'תמיכה', waiting: [{ callId: 'call-1', caller: { kind: 'external', number: '0501234567' } }] }] });
+    const waiting = reduce(emptyBook, { kind: 'queues', queues: [{ queueId: '555', name: 'תמיכה', waiting: [{ callId: 'call-1', caller: { kind: 'external', number: '0501234567' }, since: AGENT_START }] }], whole: true, at: AGENT_START });
     expect(the(play([line('NEWCALL', call({ callstatus: 'Talking', callerphone: 'Anonymous' }))], waiting))?.caller).toEqual({ kind: 'external', number: '0501234567' });
   });
 });

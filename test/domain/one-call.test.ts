@@ -5,7 +5,7 @@ import { cards, emptyBook, liveCalls, reduce } from '../../src/domain/call-book.
 import type { LineScope } from '../../src/domain/own-lines.ts';
 import { reactions } from '../../src/domain/reactions.ts';
 import { readSettings } from '../../src/domain/settings.ts';
-import { AGENT_START, call, eventOf, hangUp, line, play, SERVER_START, snapshot, type WireCall } from '../support/wire-story.ts';
+import { AGENT_START, around, call, eventOf, hangUp, line, play, SERVER_START, snapshot, type WireCall } from '../support/wire-story.ts';
 
 type Book = ReturnType<typeof play>;
 const talking = (different: WireCall = {}): WireCall => call({ callstatus: 'Talking', callAnswered: SERVER_START + 10, answered: 1, ...different });
@@ -97,7 +97,7 @@ describe('an account, of which the agent has picked lines', () => {
     const first = play([lines], follow);
     const sits = eventOf(line('userStatusUpdate', null, at('C', 1, 3)));
     const moved = reduce(first, sits);
-    expect(reactions(first, moved, readSettings({}, {}))).toEqual([{ kind: 'resync' }]);
+    expect(reactions(first, moved, readSettings({}, {}), around())).toEqual([{ kind: 'resync' }]);
     expect(liveCalls(play([line('NEWCALL', call(), at('C', 1, 3))], moved))).toHaveLength(1);
   });
 
@@ -114,7 +114,7 @@ describe('an account, of which the agent has picked lines', () => {
     const ringing = play([lines, line('NEWCALL', call(), at('A', 1))], as({ kind: 'picked', lineIds: ['A'], userId: null }));
     const changed = reduce(ringing, { kind: 'signed-in', who: 'me', scope: { kind: 'picked', lineIds: ['B'], userId: null }, at: AGENT_START });
     expect(only(changed)).toMatchObject({ phase: 'ended', outcome: 'moved' });
-    expect(reactions(ringing, changed, readSettings({}, {}))).toContainEqual({ kind: 'resync' });
+    expect(reactions(ringing, changed, readSettings({}, {}), around())).toContainEqual({ kind: 'resync' });
     expect(only(play([{ ...lines, extensions: [{ calls: [call()], extenUser: 'B', userID: 2, onlineUserID: 2 }] }], { ...changed, calls: {} }))).toMatchObject({ phase: 'ringing', late: true });
   });
 });

@@ -8,7 +8,8 @@ import { reactions } from '../../src/domain/reactions.ts';
 import { readSettings, type Settings } from '../../src/domain/settings.ts';
 import { createDecoder } from '../../src/wire/decode.ts';
 import { SERVER_EVENTS } from '../../src/wire/protocol.ts';
-import { AGENT_START, call, eventOf, line, play, SERVER_START, snapshot } from '../support/wire-story.ts';
+import { testCall } from '../../src/domain/test-call.ts';
+import { AGENT_START, around, call, eventOf, line, play, SERVER_START, snapshot } from '../support/wire-story.ts';
 
 const again = (ring: number, different: object = {}): Record<string, unknown> => call({ callStarted: SERVER_START + ring * 20, ...different });
 const at = fc.nat(600_000).map((ms) => AGENT_START + ms);
@@ -26,8 +27,10 @@ const facts: fc.Arbitrary<CallFacts> = fc.record({
   ringKey: fc.nat(6).map((ring) => ring * 20),
   startedAt: at,
   answeredAt: fc.option(at),
+  details: fc.constant([]),
+  isTest: fc.constant(false),
 });
-const person = fc.record({ lineId, number: fc.constant('1'), userId: fc.constant('7'), userName: fc.constant(''), onlineUserId: fc.constantFrom('', '7', '8'), statusId: fc.nat(13) });
+const person = fc.record({ lineId, number: fc.constant('1'), userId: fc.constant('7'), userName: fc.constant(''), onlineUserId: fc.constantFrom('', '7', '8'), statusId: fc.nat(13), statusSince: fc.constant(null) });
 const cause = fc.constantFrom('hangup', 'answered-elsewhere', 'rejected', 'busy', 'transferred', 'gone', 'moved');
 const scope = fc.constantFrom({ kind: 'person', personId: null } as const, { kind: 'person', personId: '7' } as const, { kind: 'picked', lineIds: ['A'], userId: null } as const, { kind: 'picked', lineIds: [], userId: '7' } as const);
 const event: fc.Arbitrary<CallEvent> = fc.oneof(
@@ -35,6 +38,8 @@ const event: fc.Arbitrary<CallEvent> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('snapshot'), lines: fc.array(fc.record({ line: person, calls: fc.array(facts, { maxLength: 3 }) }), { maxLength: 2 }), at }) },
   fc.record({ kind: fc.constant('signed-in'), who: fc.constantFrom('me', 'me', 'another'), scope, at }),
   fc.record({ kind: fc.constant('dismissed'), callId }),
+  fc.record({ kind: fc.constant('muted'), callId }),
+  fc.record({ kind: fc.constant('test-call'), call: fc.record({ ringKey: fc.nat(9), startedAt: at }).map((told): CallFacts => ({ ...testCall('1', told.startedAt), ...told })), at }),
   fc.record({ kind: fc.constant('pinned'), callId, pinned: fc.boolean(), at }),
   fc.record({ kind: fc.constant('tick'), at }),
   fc.constant({ kind: 'signed-out' } as const),
@@ -57,7 +62,7 @@ describe('whatever happens', () => {
       fc.property(fc.array(event, { maxLength: 40 }), (story) => {
         const book = story.reduce((before, told) => {
           const after = reduce(before, told);
-          reactions(before, after, settings(true, true));
+          reactions(before, after, settings(true, true), around());
           return after;
         }, emptyBook);
         const due = nextTick(book);
@@ -72,7 +77,7 @@ describe('whatever happens', () => {
       fc.property(fc.array(event, { maxLength: 25 }), fc.boolean(), fc.boolean(), (story, notification, callWindow) => {
         story.reduce((before, told) => {
           const after = reduce(before, told);
-          const owed = reactions(before, after, settings(notification, callWindow)).map(({ kind }) => kind);
+          const owed = reactions(before, after, settings(notification, callWindow), around()).map(({ kind }) => kind);
           for (const ring of ringsTold(before, told)) {
             expect(after.calls[ring.callId]).toMatchObject({ phase: 'ringing', card: true, rings: 1 });
             expect(owed.includes('notify')).toBe(notification);
@@ -96,7 +101,7 @@ describe('whatever happens', () => {
         // A call that rings or is talked on at another line of the agent is told of already.
         if (known !== undefined && Object.entries(known.legs).some(([id, leg]) => id !== 'A' && leg.phase !== 'ended')) return;
         if (known?.legs.A !== undefined && known.ids.indexOf('call-1') < known.ids.indexOf(known.legs.A.callId)) return;
-        expect(reactions(before, after, settings(true, false))).toContainEqual({ kind: 'notify', callId: after.aliases['call-1'] ?? 'call-1', silent: false });
+        expect(reactions(before, after, settings(true, false), around())).toContainEqual({ kind: 'notify', callId: after.aliases['call-1'] ?? 'call-1', silent: false });
       }),
     );
   });

@@ -23,7 +23,7 @@ inBothBrowsers((day) => {
     expect(await alertsOf(day)).toHaveLength(1);
     await day.panel.waitForCount('article', 1);
     day.pbx.hangUp();
-    await day.panel.waitForText('listitem', /Handed Over.*Ended/s, { within: { role: 'list', name: 'Recent calls' } });
+    await day.panel.waitForText('listitem', /Handed Over.*Answered/s, { within: { role: 'list', name: 'Recent calls' } });
     expect((await day.panel.all('listitem')).filter(({ text }) => /Handed Over|Lois Lane/.test(text))).toHaveLength(1);
   });
 

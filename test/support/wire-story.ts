@@ -1,5 +1,6 @@
 /** A notation for what comes over the wire: `line('NEWCALL', call())` is an event as captured, with invented values. */
 import { decode } from '../../src/wire/decode.ts';
+import type { Circumstances } from '../../src/domain/alert-policy.ts';
 import { type Book, emptyBook, reduce } from '../../src/domain/call-book.ts';
 import type { CallEvent } from '../../src/domain/call.ts';
 
@@ -48,6 +49,9 @@ export const hangUp = (ended: WireCall, cause = 'Normal hangup', dialStatus = ''
   line('HANGUP', ended, { envelope: { cause, dialStatus, ivruniqueid: ended.ivrid, callerID: ended.callerphone } });
 
 export const snapshot = (...calls: WireCall[]): object => ({ extensions: [{ calls, ...LINE }], servertime: SERVER_START, servertimeoffset: 120, errorCode: 0 });
+
+/** A Wednesday noon with no desk open, or whatever is different. */
+export const around = (different: Partial<Circumstances> = {}): Circumstances => ({ at: AGENT_START, week: { day: 3, minute: 720 }, isDeskOpen: false, ...different });
 
 /** The event of an ExtensionEvent payload; fails the test when it does not decode to one. */
 export function eventOf(payload: object, at = AGENT_START): CallEvent {

@@ -6,7 +6,7 @@ import { plain } from '../../src/ui/plain.ts';
 
 const call: CallSummary = {
   callId: 'c1', direction: 'incoming', caller: { kind: 'external', number: '0501234567' }, name: 'Clark Kent', dialed: '0722776772', queue: 'Support',
-  lineId: 'SIP', rings: 1, late: false, startedAt: 1_000, talkingAt: null, endedAt: null, outcome: null,
+  lineId: 'SIP', rings: 1, late: false, startedAt: 1_000, talkingAt: null, endedAt: null, outcome: null, quiet: null, details: [],
 };
 const t = (text: unknown): string => {
   const { key, verbatim } = typeof text === 'string' ? { key: text, verbatim: undefined } : (text as { key?: string; verbatim?: string });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LineFacts } from '../../src/domain/call.ts';
 import { MOST_SHOWN, searchLines, usersOf } from '../../src/ui/line-search.ts';
 
-const line = (lineId: string, userName: string, number: string, userId = lineId): LineFacts => ({ lineId, userName, number, userId, onlineUserId: userId, statusId: 1 });
+const line = (lineId: string, userName: string, number: string, userId = lineId): LineFacts => ({ lineId, userName, number, userId, onlineUserId: userId, statusId: 1, statusSince: null });
 const lines = [line('SIP3', 'Zoë Ångström', '1203'), line('SIP1', 'קלארק קנט', '1201'), line('SIP2', 'Lois Lane', '1202')];
 const found = (query: string, picked: readonly string[] = []): string[] => searchLines(lines, picked, query).shown.map(({ lineId }) => lineId);
 

@@ -6,6 +6,7 @@ import { readSettings } from '../../src/domain/settings.ts';
 import { decode } from '../../src/wire/decode.ts';
 import type { ServerEvent } from '../../src/wire/protocol.ts';
 import samples from '../scripts/simulator/wire-samples.json' with { type: 'json' };
+import { around } from '../support/wire-story.ts';
 
 const NOW = 1_703_754_819_000;
 const settings = readSettings({}, {});
@@ -18,7 +19,7 @@ function replay(name: ServerEvent, payloads: readonly unknown[], from: Book = em
     if (decoded.kind !== 'event') throw new Error(JSON.stringify(decoded));
     const before = book;
     book = reduce(book, decoded.event);
-    return reactions(before, book, settings).map(({ kind }) => kind);
+    return reactions(before, book, settings, around()).map(({ kind }) => kind);
   });
   return { book, happened };
 }
@@ -27,7 +28,7 @@ const extension = (title: keyof typeof samples, from?: Book) => replay('Extensio
 describe('captured traffic', () => {
   it('a queue call: ring, hang-up, ring again and answer, hold, unhold: one card throughout', () => {
     const { book, happened } = extension('a queue call: ring, answer, hold, unhold, hang-up');
-    expect(happened[0]).toEqual(['notify', 'open-window', 'record']);
+    expect(happened[0]).toEqual(['notify', 'open-window', 'log-ring', 'record']);
     expect(happened[1]).toEqual(['clear-notification', 'record']);
     expect(cards(book)).toHaveLength(1);
     expect(cards(book)[0]).toMatchObject({ phase: 'talking', queueId: '555', caller: { kind: 'external', number: '0501234567' } });
@@ -36,7 +37,7 @@ describe('captured traffic', () => {
 
   it('a waiting queue call joined without ringing: a card in a call, its caller hidden', () => {
     const { book, happened } = extension('a waiting queue call joined without ringing');
-    expect(happened).toEqual([['notify', 'open-window', 'record']]);
+    expect(happened).toEqual([['notify', 'open-window', 'log-ring', 'record']]);
     expect(cards(book)).toMatchObject([{ phase: 'talking', rings: 0, caller: { kind: 'hidden' } }]);
   });
 

@@ -21,9 +21,11 @@ describe('every example of the vendor’s page decodes', () => {
       event: {
         kind: 'queues',
         queues: [
-          { queueId: '12345678', name: 'Queue1', waiting: [{ callId: '2020082015645675456434324949c071d', caller: { kind: 'external', number: '0501234567' } }] },
+          { queueId: '12345678', name: 'Queue1', waiting: [{ callId: '2020082015645675456434324949c071d', caller: { kind: 'external', number: '0501234567' }, since: NOW - 18_000 }] },
           { queueId: '12345679', name: 'Queue2', waiting: [] },
         ],
+        whole: true,
+        at: NOW,
       },
     });
   });

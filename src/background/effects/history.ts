@@ -1,13 +1,45 @@
-/** The past calls, the newest first: one row for a call, however often it rang. */
+/** Keeps the past calls, the ledger of rings and the outages, as long as the settings allow; tells the pages when something is new. */
 import type { CallSummary } from '../../domain/call-summary.ts';
-import { historyItem } from '../../platform/storage.ts';
+import type { Millis } from '../../domain/call.ts';
+import type { RingRecord } from '../../domain/ledger.ts';
+import type { Settings } from '../../domain/settings.ts';
+import { closeOutage, eraseHistory, putCall, putOutage, putRing, trimHistory } from '../../platform/history-db.ts';
+import { historyRevision } from '../../platform/storage.ts';
 
-const MAX_ROWS = 200;
+const DAY_MS = 86_400_000;
 
-/** Writes or overwrites the row of a call. */
-export async function recordCall(row: CallSummary): Promise<void> {
-  const rows = await historyItem.get();
-  const at = rows.findIndex(({ callId }) => callId === row.callId);
-  const next = at === -1 ? [row, ...rows] : rows.with(at, row);
-  await historyItem.set(next.slice(0, MAX_ROWS));
+type Bounds = Pick<Settings, 'historyDays' | 'historyCalls'>;
+
+/** Writes or overwrites the row of a call, unless none are to be kept. */
+export async function recordCall(row: CallSummary, bounds: Bounds, now: Millis): Promise<void> {
+  if (bounds.historyDays > 0 && bounds.historyCalls > 0) await putCall(row);
+  await trim(bounds, now);
 }
+
+/** Writes what became of a ring. The ledger holds no caller, so it is kept for today whatever the settings say. */
+export async function logRing(ring: RingRecord): Promise<void> {
+  await putRing(ring);
+  await tellPages();
+}
+
+/** Notes that from now on calls may be missing, or, with `null`, that they are heard again. */
+export async function noteOutage(from: Millis | null, now: Millis): Promise<void> {
+  const wasOpen = await closeOutage(from ?? now);
+  if (from !== null) await putOutage({ from, to: null });
+  if (from !== null || wasOpen) await tellPages();
+}
+
+/** Forgets what is beyond the bounds. */
+export async function trim({ historyDays, historyCalls }: Bounds, now: Millis): Promise<void> {
+  const none = historyDays === 0 || historyCalls === 0;
+  await trimHistory(now - Math.max(1, historyDays) * DAY_MS, none ? 0 : historyCalls);
+  await tellPages();
+}
+
+/** Forgets everything, on the agent's word. */
+export async function erase(): Promise<void> {
+  await eraseHistory();
+  await tellPages();
+}
+
+const tellPages = (): Promise<void> => historyRevision.set(crypto.randomUUID());

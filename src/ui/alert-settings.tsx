@@ -1,0 +1,45 @@
+/** How a call is told: surfaces, sound, and the call that shows what it looks like. */
+import { SOUNDS } from '../domain/settings.ts';
+import { isFirefox } from '../platform/browser-kind.ts';
+import { ask } from './ask.ts';
+import { Select, Toggle } from './field.tsx';
+import { useShared } from './page.tsx';
+import { saveParsed } from './save-parsed.ts';
+
+const VOLUMES = [10, 20, 40, 60, 80, 100] as const;
+const CARDS = [1, 2, 3, 5, 8, 12, 20] as const;
+
+export function AlertSettings() {
+  const { settings, translator } = useShared();
+  const { t, language } = translator;
+  const number = new Intl.NumberFormat(language);
+  const percent = new Intl.NumberFormat(language, { style: 'percent' });
+  return (
+    <section aria-labelledby="alerts">
+      <h2 id="alerts">{t('alerts.title')}</h2>
+      <Toggle name="notification" label="alerts.notification" hint="alerts.notificationHint" />
+      <Toggle name="callWindow" label="alerts.callWindow" hint={isFirefox ? 'alerts.callWindowHintFirefox' : 'alerts.callWindowHint'} />
+      <Toggle name="sound" label="alerts.sound" hint="alerts.soundHint" />
+      {settings.sound && (
+        <div class="pair">
+          <Select label="alerts.soundName" value={settings.soundName} onPick={(raw) => saveParsed('soundName', raw)}>
+            {SOUNDS.map((name) => <option key={name} value={name}>{t(`sound.${name}`)}</option>)}
+          </Select>
+          <Select label="alerts.volume" value={String(settings.soundVolume)} onPick={(raw) => saveParsed('soundVolume', Number(raw))}>
+            {withPresent(VOLUMES, settings.soundVolume).map((volume) => <option key={volume} value={volume}>{percent.format(volume / 100)}</option>)}
+          </Select>
+        </div>
+      )}
+      <Select label="alerts.mostCards" value={String(settings.mostCards)} onPick={(raw) => saveParsed('mostCards', Number(raw))}>
+        {withPresent(CARDS, settings.mostCards).map((count) => <option key={count} value={count}>{number.format(count)}</option>)}
+      </Select>
+      <p class="hint">{t('alerts.deskHint')}</p>
+      <div class="form-actions">
+        <button type="button" class="button" onClick={() => ask({ type: 'test-call' })}>{t('alerts.test')}</button>
+      </div>
+    </section>
+  );
+}
+
+/** Choices with the present one among them, whatever a settings file has put there. */
+export const withPresent = (choices: readonly number[], present: number): readonly number[] => [...new Set([...choices, present])].sort((a, b) => a - b);

@@ -1,0 +1,64 @@
+/** The ledger of the day: every ring with its way and latency, or why it was not shown; when calls may be missing; and the calls as a file. */
+import { useCallback } from 'preact/hooks';
+import { outagesSince, listCalls, ringsSince } from '../platform/history-db.ts';
+import { ask } from './ask.ts';
+import { callTable } from './call-table.ts';
+import { DayChart } from './day-chart.tsx';
+import { saveFile } from './save-file.ts';
+import { dayName, startOfDay } from './formats.ts';
+import { Mark } from './icons.tsx';
+import { Outages, Rings } from './ledger-lists.tsx';
+import { mount, useShared } from './page.tsx';
+import { StatusLine } from './status-line.tsx';
+import { Tally } from './tally.tsx';
+import { useHistory } from './use-history.ts';
+import { useNow } from './use-item.ts';
+import { toCsv } from '../domain/csv.ts';
+
+function Day() {
+  const { settings, translator } = useShared();
+  const { t, language } = translator;
+  const now = useNow(true);
+  const since = startOfDay(now);
+  const rings = useHistory(useCallback(() => ringsSince(since), [since])) ?? [];
+  const outages = useHistory(useCallback(() => outagesSince(since), [since])) ?? [];
+  const calls = useHistory(readAllCalls);
+  const exportCalls = (): void => saveFile(`ringside-${new Date(now).toISOString().slice(0, 10)}.csv`, toCsv(callTable(calls ?? [], settings.region, translator)));
+  const erase = (): void => {
+    if (confirm(t('day.eraseSure'))) ask({ type: 'erase-history' });
+  };
+  return (
+    <main class="day">
+      <header class="options-head">
+        <Mark />
+        <h1>{t({ key: 'day.title', params: { date: dayName(now, language) } })}</h1>
+        <StatusLine />
+      </header>
+      <section aria-labelledby="tally">
+        <h2 id="tally" class="unseen">{t('day.tally')}</h2>
+        <Tally rings={rings} />
+        <DayChart rings={rings} />
+      </section>
+      <section aria-labelledby="outages">
+        <h2 id="outages">{t('day.outages')}</h2>
+        <Outages outages={outages} since={since} />
+      </section>
+      <section aria-labelledby="rings">
+        <h2 id="rings">{t('day.rings')}</h2>
+        <Rings rings={rings} calls={calls ?? []} />
+      </section>
+      <section aria-labelledby="history">
+        <h2 id="history">{t('day.history')}</h2>
+        <p class="hint">{t({ counted: 'day.kept', count: calls?.length ?? 0, type: 'cardinal' })}</p>
+        <div class="form-actions">
+          <button type="button" class="button" disabled={calls === null || calls.length === 0} onClick={exportCalls}>{t('day.export')}</button>
+          <button type="button" class="button" onClick={erase}>{t('day.erase')}</button>
+        </div>
+      </section>
+    </main>
+  );
+}
+
+const readAllCalls = () => listCalls(() => true, Infinity);
+
+mount(Day, 'day.name');

@@ -1,0 +1,32 @@
+/** How long past calls are kept, and the way to them. */
+import { openLedger } from '../platform/pages.ts';
+import { withPresent } from './alert-settings.tsx';
+import { letGo } from './ask.ts';
+import { Select } from './field.tsx';
+import { useShared } from './page.tsx';
+import { saveParsed } from './save-parsed.ts';
+
+const DAYS = [0, 1, 7, 30, 90, 365] as const;
+const CALLS = [100, 500, 1_000, 5_000, 20_000] as const;
+
+export function HistorySettings() {
+  const { settings, translator } = useShared();
+  const { t, language } = translator;
+  const number = new Intl.NumberFormat(language);
+  return (
+    <section aria-labelledby="kept">
+      <h2 id="kept">{t('kept.title')}</h2>
+      <div class="pair">
+        <Select label="kept.days" hint="kept.daysHint" value={String(settings.historyDays)} onPick={(raw) => saveParsed('historyDays', Number(raw))}>
+          {withPresent(DAYS, settings.historyDays).map((days) => <option key={days} value={days}>{days === 0 ? t('kept.none') : t({ counted: 'kept.dayCount', count: days, type: 'cardinal' })}</option>)}
+        </Select>
+        <Select label="kept.calls" value={String(settings.historyCalls)} onPick={(raw) => saveParsed('historyCalls', Number(raw))}>
+          {withPresent(CALLS, settings.historyCalls).map((calls) => <option key={calls} value={calls}>{number.format(calls)}</option>)}
+        </Select>
+      </div>
+      <div class="form-actions">
+        <button type="button" class="button" onClick={() => letGo('ledger not opened', openLedger())}>{t('kept.open')}</button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,61 @@
+/** The lists of the ledger: rings, and the times in which some may be missing. */
+import { useState } from 'preact/hooks';
+import type { CallSummary } from '../domain/call-summary.ts';
+import type { Millis } from '../domain/call.ts';
+import { latencyOf, type Outage, type RingRecord } from '../domain/ledger.ts';
+import { callLabel } from './call-view.ts';
+import { timeOfDay } from './formats.ts';
+import { useShared } from './page.tsx';
+import { Name } from './phrase.tsx';
+
+const SHOWN = 100;
+
+/** The newest first. */
+export function Rings({ rings, calls }: { rings: readonly RingRecord[]; calls: readonly CallSummary[] }) {
+  const { t, language } = useShared().translator;
+  const [most, setMost] = useState(SHOWN);
+  if (rings.length === 0) return <p class="hint">{t('day.noRings')}</p>;
+  const byId = new Map(calls.map((call) => [call.callId, call]));
+  const shown = rings.toReversed().slice(0, most);
+  return (
+    <>
+      <table class="ledger">
+        <thead>
+          <tr>{(['ledger.time', 'ledger.caller', 'ledger.way', 'ledger.where', 'ledger.delay'] as const).map((key) => <th key={key} scope="col">{t(key)}</th>)}</tr>
+        </thead>
+        <tbody>{shown.map((ring) => <RingRow key={`${ring.callId} ${String(ring.heardAt)}`} ring={ring} call={byId.get(ring.callId)} />)}</tbody>
+      </table>
+      {rings.length > most && <button type="button" class="button small" onClick={() => setMost(most + SHOWN)}>{t({ key: 'ledger.more', params: { count: new Intl.NumberFormat(language).format(rings.length - most) } })}</button>}
+    </>
+  );
+}
+
+function RingRow({ ring, call }: { ring: RingRecord; call: CallSummary | undefined }) {
+  const { settings, translator } = useShared();
+  const { t, language } = translator;
+  const delay = latencyOf(ring);
+  return (
+    <tr class={ring.shownAt === null ? 'not-shown' : ''}>
+      <td class="clock">{timeOfDay(ring.heardAt, language)}</td>
+      <td>{call === undefined ? t('ledger.forgotten') : <Name>{callLabel(call, settings, t)}</Name>}</td>
+      <td>{t(ring.way === 'late' ? 'card.late' : 'ledger.live')}</td>
+      <td>{ring.reason === null ? new Intl.ListFormat(language, { type: 'unit' }).format(ring.surfaces.map((surface) => t(`surface.${surface}`))) : t(`quiet.${ring.reason}`)}</td>
+      <td class="clock">{delay === null ? '' : t({ key: 'ledger.ms', params: { ms: new Intl.NumberFormat(language).format(delay) } })}</td>
+    </tr>
+  );
+}
+
+/** "14:02–14:05: calls may be missing", for what lies after `since`. */
+export function Outages({ outages, since }: { outages: readonly Outage[]; since: Millis }) {
+  const { t, language } = useShared().translator;
+  if (outages.length === 0) return <p class="hint">{t('day.noOutages')}</p>;
+  return (
+    <ul class="outages">
+      {outages.map(({ from, to }) => {
+        const begin = timeOfDay(Math.max(from, since), language);
+        const time = to === null ? t({ key: 'outage.since', params: { from: begin } }) : t({ key: 'outage.span', params: { from: begin, to: timeOfDay(to, language) } });
+        return <li key={from}>{t({ key: 'outage.line', params: { time } })}</li>;
+      })}
+    </ul>
+  );
+}

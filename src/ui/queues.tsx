@@ -1,0 +1,70 @@
+/** The waiting queues: who waits, and for how long. */
+import { useEffect } from 'preact/hooks';
+import type { WaitingCaller } from '../domain/call.ts';
+import { displayNumber } from '../domain/phone-number.ts';
+import { type WaitingQueue, waitingQueues } from '../domain/waiting-queues.ts';
+import { ask } from './ask.ts';
+import { clock, moment } from './formats.ts';
+import { useShared } from './page.tsx';
+import { Name, PhoneNumber } from './phrase.tsx';
+import { useNow } from './use-item.ts';
+
+/** A user login is sent no event of a queue: its list is asked for anew this often, in ms. */
+const ASK_AGAIN_MS = 30_000;
+/** A queue shows so many of its callers; the others are counted. */
+const SHOWN = 5;
+
+export function Queues() {
+  const { book, status, translator } = useShared();
+  const goesStale = book.scope.kind === 'person' && status.word === 'online';
+  const queues = waitingQueues(book);
+  useResync(goesStale && Object.keys(book.queues).length > 0);
+  const now = useNow(queues.length > 0);
+  if (queues.length === 0) return null;
+  const { t, language } = translator;
+  return (
+    <section class="queues" aria-labelledby="queues">
+      <div class="section-head">
+        <h2 id="queues">{t('queues.title')}</h2>
+        {goesStale && book.waitingAt !== null && <span class="hint">{t({ key: 'queues.asOf', params: { time: moment(book.waitingAt, now, language) } })}</span>}
+      </div>
+      <ul class="rows">{queues.map((queue) => <QueueRow key={queue.queueId} queue={queue} now={now} />)}</ul>
+    </section>
+  );
+}
+
+/** Asks for the lists now and again, while the page is seen. */
+function useResync(isOn: boolean): void {
+  useEffect(() => {
+    if (!isOn) return;
+    const resync = (): void => {
+      if (document.visibilityState === 'visible') ask({ type: 'resync' });
+    };
+    resync();
+    const timer = setInterval(resync, ASK_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [isOn]);
+}
+
+function QueueRow({ queue, now }: { queue: WaitingQueue; now: number }) {
+  const { t, language } = useShared().translator;
+  const others = queue.callers.length - SHOWN;
+  return (
+    <li class="queue">
+      <p class="queue-name"><Name>{queue.name}</Name> <span class="hint">{t({ counted: 'queues.waiting', count: queue.callers.length, type: 'cardinal' })}</span></p>
+      <ol>{queue.callers.slice(0, SHOWN).map((caller) => <CallerRow key={caller.callId} caller={caller} now={now} />)}</ol>
+      {others > 0 && <p class="hint">{t({ key: 'queues.more', params: { count: new Intl.NumberFormat(language).format(others) } })}</p>}
+    </li>
+  );
+}
+
+function CallerRow({ caller: { caller, since }, now }: { caller: WaitingCaller; now: number }) {
+  const { settings, translator } = useShared();
+  const number = caller.kind === 'hidden' ? null : caller.number;
+  return (
+    <li class="queue-caller">
+      {number === null ? <span>{translator.t('caller.hidden')}</span> : <PhoneNumber>{displayNumber(number, settings.region)}</PhoneNumber>}
+      <span class="clock">{clock(now - since, translator.language)}</span>
+    </li>
+  );
+}

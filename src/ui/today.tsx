@@ -1,0 +1,30 @@
+/** "Rang 42, shown 42": the proof of the day in a line, and the way to the ledger. */
+import { useCallback } from 'preact/hooks';
+import { tally } from '../domain/ledger.ts';
+import { ringsSince } from '../platform/history-db.ts';
+import { openLedger } from '../platform/pages.ts';
+import { letGo } from './ask.ts';
+import { startOfDay } from './formats.ts';
+import { useShared } from './page.tsx';
+import { useHistory } from './use-history.ts';
+import { useNow } from './use-item.ts';
+
+export function Today() {
+  const { t } = useShared().translator;
+  const since = startOfDay(useNow(true));
+  const rings = useHistory(useCallback(() => ringsSince(since), [since]));
+  if (rings === null) return null;
+  const { rang, shown, quiet } = tally(rings);
+  const go = (event: Event): void => {
+    event.preventDefault();
+    letGo('ledger not opened', openLedger());
+  };
+  return (
+    <p class="today">
+      <a href="day.html" target="_blank" class="link" onClick={go}>
+        {t({ key: 'today.line', params: { rang: t({ counted: 'today.rang', count: rang, type: 'cardinal' }), shown: t({ counted: 'today.shown', count: shown, type: 'cardinal' }) } })}
+      </a>
+      {quiet > 0 && <span class="hint">{t({ counted: 'today.quiet', count: quiet, type: 'cardinal' })}</span>}
+    </p>
+  );
+}

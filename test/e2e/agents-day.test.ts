@@ -1,0 +1,102 @@
+/** What an agent meets in a day: calls that ring again and again, the test call, the search, the languages. */
+import { expect, it } from 'vitest';
+import { alertsOf, inBothBrowsers } from './support/agent-day.ts';
+
+inBothBrowsers((day) => {
+  const RECENT = { within: { role: 'list', name: 'Recent calls' } } as const;
+  const todays = async (): Promise<string> => (await day.panel.all('link')).map(({ text }) => text).find((text) => text.startsWith('Today')) ?? '';
+
+  it('a queue call that rings 14 times is one card, 14 alerts, all shown, and one row of the history', async () => {
+    const before = Number(/rang ([\d,]+)/.exec(await todays())?.[1] ?? 0);
+    const callId = day.pbx.queueRetries({ rings: 14, ringMs: 400, pauseMs: 300, callerNumber: '0541234567' });
+    await day.panel.waitForText('article', /14th ring/, { timeoutMs: 30_000 });
+    expect(await day.panel.all('article')).toHaveLength(1);
+    await expect.poll(todays).toMatch(`rang ${String(before + 14)}, shown ${String(before + 14)}`);
+    day.pbx.answer({ callId });
+    day.pbx.hangUp({ callId });
+    await day.panel.waitForText('listitem', /054-123-4567/, RECENT);
+    expect((await day.panel.all('listitem', RECENT)).filter(({ text }) => text.includes('054-123-4567'))).toHaveLength(1);
+    await day.panel.waitForText('listitem', /14 rings/, RECENT);
+  });
+
+  it('"Show me a test call" goes the way of every call, is marked, and never counted', async () => {
+    const before = await todays();
+    const options = await day.browser.openPage('options.html');
+    await options.click('button', 'Show me a test call');
+    await options.close();
+    await day.panel.waitForText('article', /Test call/);
+    await day.panel.find('article', 'Clark Kent 050-123-4567');
+    const [alert] = await alertsOf(day);
+    expect(alert).toMatch(/^call:test-/);
+    expect((await day.browser.tabs()).filter(({ url }) => url.startsWith(day.crm))).toEqual([]);
+    await day.panel.click('button', 'Dismiss');
+    await day.panel.waitForCount('article', 0);
+    await expect.poll(() => alertsOf(day)).toEqual([]);
+    expect(await todays()).toBe(before);
+    expect((await day.panel.all('listitem', RECENT)).filter(({ text }) => text.includes('Clark Kent'))).toEqual([]);
+  });
+
+  it('a past call is found by part of its name or number', async () => {
+    for (const caller of [{ callerName: 'Lois Lane', callerNumber: '0521111111' }, { callerName: 'Perry White', callerNumber: '0532222222' }]) {
+      const callId = day.pbx.ring(caller);
+      await day.panel.waitForCount('article', 1);
+      day.pbx.answeredElsewhere({ callId });
+      await day.panel.waitForGone('article', undefined, { timeoutMs: 10_000 });
+    }
+    await day.panel.fill('Search calls', 'lois');
+    await day.panel.waitForCount('listitem', 1, undefined, RECENT);
+    await day.panel.fill('Search calls', '053-222');
+    await day.panel.waitForText('listitem', /Perry White/, RECENT);
+    await day.panel.fill('Search calls', 'nobody at all');
+    await day.panel.waitForText('main', /No call fits/);
+    await day.panel.fill('Search calls', ' ');
+  });
+
+  it('what the PBX sends along with a call stands under it', async () => {
+    day.pbx.ring({ callerName: 'With Order', customData: { Order: 'A-4711', OriginalIvrUniqueID: 'x1' } });
+    await day.panel.waitForText('article', /Order\s*A-4711/);
+    expect((await day.panel.all('article'))[0]?.text).not.toContain('OriginalIvrUniqueID');
+  });
+
+  it('who waits in the queues is on the panel, the longest wait first', async () => {
+    day.pbx.joinQueue({ callerNumber: '0541111111' });
+    day.pbx.emit('AllExtensionsStatus', null);
+    await day.panel.puppeteer.evaluate(`(globalThis.browser ?? chrome).runtime.sendMessage({ type: 'resync' })`);
+    await day.panel.waitForText('region', /054-111-1111/);
+    await day.panel.waitForText('region', /as of \d\d:\d\d/);
+  });
+
+  it('the agent’s status and since when are on the panel', async () => {
+    day.pbx.setStatus({ status: 3 });
+    await day.panel.waitForText('main', /Lunch\s*since \d\d:\d\d/);
+    day.pbx.setStatus({ status: 1 });
+    await day.panel.waitForText('main', /Available/);
+  });
+
+  it('a call window that was closed by hand is opened again by the next ring', async () => {
+    if (day.name === 'firefox') return;
+    day.pbx.ring({ callerName: 'Closed By Hand' });
+    const window = await day.browser.waitForPage('call.html');
+    await window.find('article', 'Closed By Hand 050-123-4567');
+    await window.close();
+    await day.browser.waitForPageGone('call.html');
+    day.pbx.ring({ callerName: 'Next Caller', callerNumber: '0537654321' });
+    const next = await day.browser.waitForPage('call.html');
+    await next.find('article', 'Next Caller 053-765-4321');
+  });
+
+  it.each([
+    ['עברית', 'rtl', 'שיחה נכנסת', /^Ringside: הטלפון/],
+    ['العربية', 'rtl', 'مكالمة واردة', /^Ringside: هاتفك/],
+    ['Русский', 'ltr', 'Входящий звонок', /^Ringside: вам звонят/],
+    ['English', 'ltr', 'Incoming call', /^Ringside: your phone/],
+  ])('speaks %s, on pages and toolbar', async (name, direction, ringing, title) => {
+    const options = await day.browser.openPage('options.html');
+    await options.choose(/Language|שפה|اللغة|Язык/, name);
+    await options.close();
+    day.pbx.ring({ callerName: 'Polyglot' });
+    await day.panel.waitForText('article', ringing);
+    expect(await day.panel.puppeteer.evaluate('document.documentElement.dir')).toBe(direction);
+    await expect.poll(async () => (await day.browser.badge()).title).toMatch(title);
+  });
+});

@@ -1,0 +1,84 @@
+/** When Ringside keeps quiet: no alert anywhere, and the reason in list and ledger. */
+import { afterEach, expect, it } from 'vitest';
+import { alertsOf, inBothBrowsers } from './support/agent-day.ts';
+
+inBothBrowsers((day) => {
+  const RECENT = { within: { role: 'list', name: 'Recent calls' } } as const;
+
+  /** Changes settings as the options page does, and waits until the worker must have seen it. */
+  async function set(change: (options: Awaited<ReturnType<typeof day.browser.openPage>>) => Promise<void>): Promise<void> {
+    const options = await day.browser.openPage('options.html');
+    await change(options);
+    await options.close();
+  }
+
+  /** What the ledger says of the last ring. */
+  async function lastInLedger(): Promise<string> {
+    const page = await day.browser.openPage('day.html');
+    await page.waitForText('row', /ms|Quiet|Muted|switched off/);
+    const rows = await page.all('row');
+    await page.close();
+    return rows[1]?.text ?? '';
+  }
+
+  afterEach(async () => {
+    const options = await day.browser.openPage('options.html');
+    for (const name of ['Internal calls', 'Hidden numbers', 'While I am in a call', 'Lunch', 'Outside my working hours']) await options.check(name, false);
+    await options.close();
+    day.pbx.setStatus({ status: 1 });
+  });
+
+  it.each<[string, string, () => void, RegExp]>([
+    ['an internal call', 'Internal calls', () => void day.pbx.internalCall({ callerName: 'Colleague' }), /Quiet: internal call/],
+    ['a hidden number', 'Hidden numbers', () => void day.pbx.hiddenNumber(), /Quiet: hidden number/],
+    ['a chosen status', 'Lunch', () => {
+      day.pbx.setStatus({ status: 3 });
+      day.pbx.ring({ callerName: 'At Lunch' });
+    }, /Quiet: your status/],
+  ])('%s', async (_, setting, ring, reason) => {
+    await set((options) => options.check(setting, true));
+    ring();
+    await day.panel.waitForCount('article', 1);
+    expect(await alertsOf(day)).toEqual([]);
+    expect((await day.browser.windows()).filter(({ type }) => type === 'popup')).toEqual([]);
+    day.pbx.answeredElsewhere();
+    await day.panel.waitForText('listitem', reason, RECENT);
+    expect(await lastInLedger()).toMatch(reason);
+  });
+
+  it('a second call while the agent talks', async () => {
+    await set((options) => options.check('While I am in a call', true));
+    day.pbx.ring({ callerName: 'First Of Two' });
+    day.pbx.answer();
+    await day.panel.waitForText('article', /In a call/);
+    const before = await alertsOf(day);
+    day.pbx.secondCaller();
+    await day.panel.waitForCount('article', 2);
+    expect(await alertsOf(day)).toEqual(before);
+    expect(await lastInLedger()).toMatch(/Jane Doe.*Quiet: you were in a call/s);
+  });
+
+  it('outside the working hours', async () => {
+    await set(async (options) => {
+      await options.check('Outside my working hours', true);
+      for (const name of ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']) await options.check(name, false);
+    });
+    day.pbx.ring({ callerName: 'After Hours' });
+    await day.panel.find('article', 'After Hours 050-123-4567');
+    expect(await alertsOf(day)).toEqual([]);
+    expect(await lastInLedger()).toMatch(/After Hours.*Quiet: outside your hours/s);
+  });
+
+  it('"Mute this call" hides it and its later rings; the ring that was shown counts as shown', async () => {
+    const callId = day.pbx.ring({ callerName: 'Again And Again' });
+    await day.panel.find('article', 'Again And Again 050-123-4567');
+    await alertsOf(day);
+    await day.panel.click('button', 'Mute this call');
+    await day.panel.waitForCount('article', 0);
+    day.pbx.stopRinging({ callId });
+    day.pbx.ring({ callId });
+    await expect.poll(lastInLedger, { timeout: 20_000 }).toMatch(/Again And Again.*Muted by you/s);
+    expect(await alertsOf(day)).toEqual([]);
+    expect(await day.panel.all('article')).toEqual([]);
+  });
+});
