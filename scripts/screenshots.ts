@@ -1,6 +1,6 @@
 /**
- * `npm run screenshots`: takes every page in every state from the real extension in Chromium, light and dark, English and
- * Hebrew, into dist/screenshots; with `--readme` also renews the few that the README shows.
+ * `npm run screenshots`: takes every page in every state from the real extension in Chromium, light and dark, in each
+ * language, into dist/screenshots; with `--readme` also renews the few that the README shows.
  */
 import { copyFile, mkdir } from 'node:fs/promises';
 import path from 'node:path';
@@ -18,16 +18,17 @@ const docs = fileURLToPath(new URL('../docs/screenshots', import.meta.url));
 const IN_README = ['call-ringing', 'call-two', 'options', 'panel', 'call-ringing-he-dark'];
 
 /** A view as people have it: a popup, a small window, a tab. */
-const SIZES = { panel: { width: 380, height: 560 }, call: { width: 400, height: 300 }, options: { width: 820, height: 1180 } };
+const SIZES = { panel: { width: 380, height: 560 }, call: { width: 400, height: 300 }, desk: { width: 300, height: 700 }, options: { width: 820, height: 1180 }, 'whole options': { width: 820, height: 2350 }, day: { width: 820, height: 900 } };
+const LANGUAGES = ['en', 'he', 'ar', 'ru'] as const;
 
 interface Look {
-  readonly language: 'en' | 'he';
+  readonly language: (typeof LANGUAGES)[number];
   readonly scheme: 'light' | 'dark';
 }
 
 await mkdir(out, { recursive: true });
 await build();
-for (const language of ['en', 'he'] as const) for (const scheme of ['light', 'dark'] as const) await takeAll({ language, scheme });
+for (const language of LANGUAGES) for (const scheme of ['light', 'dark'] as const) await takeAll({ language, scheme });
 if (process.argv.includes('--readme')) {
   await mkdir(docs, { recursive: true });
   for (const name of IN_README) await copyFile(path.join(out, `${name}.png`), path.join(docs, `${name}.png`));
@@ -57,6 +58,10 @@ async function takeAll(look: Look): Promise<void> {
     await shoot(panel, 'panel', 'panel-empty');
     await takeCalls(browser, pbx, panel, shoot);
     await shoot(options, 'options', 'options');
+    for (const box of await options.puppeteer.$$('section:nth-of-type(4) input[type=checkbox]:not(:checked)')) await box.click();
+    await shoot(options, 'whole options', 'options-whole');
+    await shoot(await browser.openPage('desk.html'), 'desk', 'desk');
+    await shoot(await browser.openPage('day.html'), 'day', 'day');
   } finally {
     await browser.close();
     await pbx.close();
@@ -92,7 +97,7 @@ async function signIn(options: AgentPage, { url }: Simulator, password: string):
 type Shoot = (page: AgentPage, size: keyof typeof SIZES, name: string) => Promise<void>;
 
 async function takeCalls(browser: AgentBrowser, pbx: Simulator, panel: AgentPage, shoot: Shoot): Promise<void> {
-  const first = pbx.ring({ callerName: 'Dana Levi', queueID: 555 });
+  const first = pbx.ring({ callerName: 'Dana Levi', queueID: 555, customData: { Order: 'A-4711', 'Customer since': '2019' } });
   const call = await browser.waitForPage('call.html');
   await call.find('article');
   await shoot(call, 'call', 'call-ringing');
@@ -107,6 +112,10 @@ async function takeCalls(browser: AgentBrowser, pbx: Simulator, panel: AgentPage
   pbx.hiddenNumber();
   pbx.ring({ callerName: `<b>markup</b> ${'very long name '.repeat(12)}` });
   await call.waitForCount('article', 4);
+  pbx.joinQueue({ callerNumber: '0541111111' });
+  pbx.joinQueue({ callerNumber: '0532222222' });
+  await panel.puppeteer.evaluate("chrome.runtime.sendMessage({ type: 'resync' })");
+  await panel.puppeteer.waitForSelector('.queue');
   await shoot(panel, 'panel', 'panel-busy');
   await shoot(call, 'call', 'call-hostile-and-hidden');
   for (let live = pbx.state().calls[0]; live !== undefined; live = pbx.state().calls[0]) pbx.hangUp({ callId: live.callId });

@@ -97,7 +97,8 @@ export function createObserver(browser: AgentBrowser, onTrouble: (reason: unknow
 
   async function watch(page: Page, source: string): Promise<void> {
     try {
-      await page.evaluate(RECORD);
+      // A window is announced before its document is there: what was put into the one before it goes with it.
+      await page.evaluate(RECORD).catch((reason: unknown) => (String(reason).includes('destroyed') ? page.evaluate(RECORD) : Promise.reject(reason as Error)));
       pages.set(source, page);
     } catch (reason) {
       if (!page.isClosed()) onTrouble(reason);

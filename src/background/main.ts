@@ -6,13 +6,14 @@ import type { ConnectionStatus } from '../domain/connection-status.ts';
 import { cards, liveCalls } from '../domain/call-book.ts';
 import { fillTemplate, linkValues } from '../domain/crm-link.ts';
 import { badge } from '../domain/presentation.ts';
-import { readSettings, type Settings } from '../domain/settings.ts';
+import { fitSettings, readSettings } from '../domain/settings.ts';
 import { testCall } from '../domain/test-call.ts';
 import { weekTimeOf } from '../domain/work-hours.ts';
 import { browserDefaults } from '../platform/browser-kind.ts';
 import { loadTranslator, type Translator } from '../platform/i18n.ts';
 import { findCall } from '../platform/history-db.ts';
 import { type Command, onCommand, watchPages } from '../platform/messaging.ts';
+import { changeSettings, storedSettings } from '../platform/settings-store.ts';
 import { aliveItem, engineItem, settingsItem, statusItem } from '../platform/storage.ts';
 import { showBadge } from './effects/badge.ts';
 import { tabsThatAre } from './effects/crm-tab.ts';
@@ -25,7 +26,6 @@ import { createOutages } from './outages.ts';
 import { perform } from './perform.ts';
 
 const now = (): number => Date.now();
-const storedSettings = async (): Promise<Settings> => readSettings(await settingsItem.get(), browserDefaults);
 
 let settings = storedSettings();
 let translator: Promise<Translator> = settings.then(({ language }) => loadTranslator(language));
@@ -109,6 +109,8 @@ async function obey(command: Command): Promise<void> {
       return engine.happen({ kind: 'pinned', callId: command.callId, pinned: command.pinned, at: now() });
     case 'missed-seen':
       return engine.happen({ kind: 'missed-seen' });
+    case 'save-settings':
+      return changeSettings(fitSettings(command.changes));
     case 'sign-in':
       return link.signIn();
     case 'sign-out':

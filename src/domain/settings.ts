@@ -3,13 +3,11 @@ import { checkTemplate, type TemplateFault } from './crm-link.ts';
 import { isRegion, type Region } from './phone-number.ts';
 import { isSafeServer } from './server-address.ts';
 import { LOGIN_TYPES, type LoginType } from './sign-in.ts';
+import { SOUNDS, type SoundName } from './sounds.ts';
 import { readWorkHours, type WorkHours } from './work-hours.ts';
 
 export const LANGUAGES = ['auto', 'en', 'he', 'ar', 'ru'] as const;
 export type LanguageSetting = (typeof LANGUAGES)[number];
-
-export const SOUNDS = ['bell', 'marimba', 'pulse'] as const;
-export type SoundName = (typeof SOUNDS)[number];
 
 export interface Settings {
   readonly loginType: LoginType;
@@ -160,6 +158,15 @@ export function readSettings(stored: unknown, defaults: Partial<Settings>): Sett
   });
   const settings: unknown = Object.fromEntries(entries);
   return settings as Settings;
+}
+
+/** Those of the raw values that fit their setting; the others are let go. */
+export function fitSettings(raw: Readonly<Record<string, unknown>>): Partial<Settings> {
+  const fit = SETTING_NAMES.flatMap((name) => {
+    const parsed = Object.hasOwn(raw, name) ? table[name].parse(raw[name]) : null;
+    return parsed?.ok === true ? [[name, parsed.value] as const] : [];
+  });
+  return Object.fromEntries(fit);
 }
 
 /** What has to be stored for these settings: the differences from the defaults. */

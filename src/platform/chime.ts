@@ -1,5 +1,5 @@
 /** The sounds of a ring, made of sine tones: no files to ship, and none to load while the phone rings. */
-import type { SoundName } from '../domain/settings.ts';
+import type { SoundName } from '../domain/sounds.ts';
 
 interface Tone {
   /** In Hz. */

@@ -1,7 +1,7 @@
 /** What pages may ask of the worker. Commands carry ids only: never a secret, never a URL. */
 import * as v from 'valibot';
 import browser from 'webextension-polyfill';
-import { SOUNDS, type SoundName } from '../domain/settings.ts';
+import { SOUNDS, type SoundName } from '../domain/sounds.ts';
 import { log, messageOf } from './log.ts';
 
 const callId = v.pipe(v.string(), v.maxLength(200));
@@ -14,12 +14,13 @@ const commandSchema = v.variant('type', [
   v.object({ type: v.literal('erase-history') }),
   v.object({ type: v.literal('pin'), callId, pinned: v.boolean() }),
   v.object({ type: v.literal('missed-seen') }),
+  v.object({ type: v.literal('save-settings'), changes: v.record(v.string(), v.unknown()) }),
   v.object({ type: v.literal('sign-in') }),
   v.object({ type: v.literal('sign-out') }),
 ]);
 
 /**
- * `click` names one click, however often it is said. `resync`: a page shows what no event keeps fresh. `pin`: the agent's hand is on the card, it must not go away. `sign-in`: the settings and the typed password are stored,
+ * `click` names one click, however often it is said. `save-settings`: from a page that closes (domain/settings.ts judges each). `resync`: a page shows what no event keeps fresh. `pin`: the agent's hand is on the card, it must not go away. `sign-in`: the settings and the typed password are stored,
  * use them.
  */
 export type Command = v.InferOutput<typeof commandSchema>;

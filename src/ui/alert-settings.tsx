@@ -1,5 +1,5 @@
 /** How a call is told: surfaces, sound, and the call that shows what it looks like. */
-import { SOUNDS } from '../domain/settings.ts';
+import { SOUNDS } from '../domain/sounds.ts';
 import { isFirefox } from '../platform/browser-kind.ts';
 import { ask } from './ask.ts';
 import { Select, Toggle } from './field.tsx';

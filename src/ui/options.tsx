@@ -11,7 +11,7 @@ import { Mark } from './icons.tsx';
 import { LinePicker } from './line-picker.tsx';
 import { mount, useShared } from './page.tsx';
 import { QuietSettings } from './quiet-settings.tsx';
-import { saveAtOnce } from './save.ts';
+import { saveClosing } from './save.ts';
 import { saveParsed } from './save-parsed.ts';
 import { Account } from './sign-in.tsx';
 import { StatusLine } from './status-line.tsx';
@@ -20,14 +20,14 @@ import { StatusLine } from './status-line.tsx';
 const COMMON: readonly string[] = ['IL', 'US', 'GB', 'CY'];
 
 function Options() {
-  const { settings, translator } = useShared();
+  const { translator } = useShared();
   const { t } = translator;
   // A tab closed right after a switch was flipped has still saved it.
   useEffect(() => {
-    const flush = (): void => letGo('setting not saved', saveAtOnce(settings));
+    const flush = (): void => letGo('setting not saved', saveClosing());
     addEventListener('pagehide', flush);
     return () => removeEventListener('pagehide', flush);
-  }, [settings]);
+  }, []);
   return (
     <main class="options">
       <header class="options-head">

@@ -1,25 +1,19 @@
 /** Saves settings: only the changed ones are written over what is stored, so that two pages do not undo each other. */
-import { readSettings, type Settings, storedForm } from '../domain/settings.ts';
-import { browserDefaults } from '../platform/browser-kind.ts';
-import { settingsItem } from '../platform/storage.ts';
+import type { Settings } from '../domain/settings.ts';
+import { send } from '../platform/messaging.ts';
+import { changeSettings } from '../platform/settings-store.ts';
 
 let last: Promise<void> = Promise.resolve();
 /** Changes on their way into the store, each in its turn. */
 let underWay: readonly Partial<Settings>[] = [];
 
 /**
- * Saves from what the page knows, in this very turn, `changes` and all that is still under way: a page that is closing gets no
- * other turn. Without anything to save it writes nothing.
+ * Hands the worker `changes` and all that is still under way: a page that is closing gets no other turn, and Firefox drops what it
+ * was about to store. Without anything to save it says nothing.
  */
-export async function saveAtOnce(known: Settings, changes: Partial<Settings> = {}): Promise<void> {
-  // Whoever saves after us in this turn must not write over it.
-  underWay = [...underWay, changes];
-  const all = underWay.reduce<Partial<Settings>>((sum, each) => ({ ...sum, ...each }), {});
-  try {
-    if (Object.keys(all).length > 0) await settingsItem.set(storedForm({ ...known, ...all }, browserDefaults));
-  } finally {
-    underWay = underWay.filter((other) => other !== changes);
-  }
+export async function saveClosing(changes: Partial<Settings> = {}): Promise<void> {
+  const all = [...underWay, changes].reduce<Partial<Settings>>((sum, each) => ({ ...sum, ...each }), {});
+  if (Object.keys(all).length > 0) await send({ type: 'save-settings', changes: all });
 }
 
 /** Saves after whatever this page is still saving. Rejects when the browser does not store it. */
@@ -27,8 +21,7 @@ export function saveSettings(changes: Partial<Settings>): Promise<void> {
   underWay = [...underWay, changes];
   const write = async (): Promise<void> => {
     try {
-      const settings = readSettings(await settingsItem.get(), browserDefaults);
-      await settingsItem.set(storedForm({ ...settings, ...changes }, browserDefaults));
+      await changeSettings(changes);
     } finally {
       underWay = underWay.filter((other) => other !== changes);
     }

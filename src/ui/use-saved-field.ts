@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type Parsed, type SettingFault, table } from '../domain/settings.ts';
 import { letGo } from './ask.ts';
 import { useShared } from './page.tsx';
-import { saveAtOnce, saveSettings } from './save.ts';
+import { saveClosing, saveSettings } from './save.ts';
 
 const PAUSE_MS = 500;
 
@@ -44,23 +44,23 @@ export function useSavedField(name: 'loginServer' | 'twoStepServer' | 'settingsS
     if (verdict.ok && verdict.value !== stored) letGo('setting not saved', saveSettings({ [name]: verdict.value }).then(saved));
     return verdict;
   };
-  const saveClosing = (): void => {
+  const flush = (): void => {
     const verdict = typed.current === null ? null : table[name].parse(typed.current);
-    if (verdict?.ok === true && verdict.value !== stored) letGo('setting not saved', saveAtOnce(settings, { [name]: verdict.value }));
+    if (verdict?.ok === true && verdict.value !== stored) letGo('setting not saved', saveClosing({ [name]: verdict.value }));
   };
   const write = (value: string | null): void => {
     typed.current = value;
     setDraft(value);
   };
-  const latest = useRef({ judge, saveClosing });
+  const latest = useRef({ judge, flush });
   useLayoutEffect(() => {
-    latest.current = { judge, saveClosing };
+    latest.current = { judge, flush };
   });
   // A tab closed within the pause has still saved what was typed.
   useEffect(() => {
-    const flush = (): void => latest.current.saveClosing();
-    addEventListener('pagehide', flush);
-    return () => removeEventListener('pagehide', flush);
+    const hide = (): void => latest.current.flush();
+    addEventListener('pagehide', hide);
+    return () => removeEventListener('pagehide', hide);
   }, []);
 
   return {

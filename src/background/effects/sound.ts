@@ -1,6 +1,6 @@
 /** The sound of a ring. Chrome's worker has no audio: there a hidden page plays it. */
 import browser from 'webextension-polyfill';
-import type { SoundName } from '../../domain/settings.ts';
+import type { SoundName } from '../../domain/sounds.ts';
 import { isFirefox } from '../../platform/browser-kind.ts';
 import { playChime } from '../../platform/chime.ts';
 import { log, messageOf } from '../../platform/log.ts';
