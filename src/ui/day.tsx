@@ -45,7 +45,7 @@ function Day() {
       </section>
       <section aria-labelledby="rings">
         <h2 id="rings">{t('day.rings')}</h2>
-        <Rings rings={rings} calls={calls ?? []} />
+        {calls !== null && <Rings rings={rings} calls={calls} />}
       </section>
       <section aria-labelledby="history">
         <h2 id="history">{t('day.history')}</h2>

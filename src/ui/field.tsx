@@ -36,7 +36,7 @@ export function TextField({ label, hint, error, type, autocomplete, field, value
         id={id}
         ref={field ?? null}
         {...TYPES[type]}
-        dir="ltr"
+        dir={type === 'search' ? 'auto' : 'ltr'}
         spellcheck={false}
         autocomplete={autocomplete}
         {...(value === undefined ? {} : { value })}

@@ -39,7 +39,7 @@ function RingRow({ ring, call }: { ring: RingRecord; call: CallSummary | undefin
       <td class="clock">{timeOfDay(ring.heardAt, language)}</td>
       <td>{call === undefined ? t('ledger.forgotten') : <Name>{callLabel(call, settings, t)}</Name>}</td>
       <td>{t(ring.way === 'late' ? 'card.late' : 'ledger.live')}</td>
-      <td>{ring.reason === null ? new Intl.ListFormat(language, { type: 'unit' }).format(ring.surfaces.map((surface) => t(`surface.${surface}`))) : t(`quiet.${ring.reason}`)}</td>
+      <td>{ring.reason === null ? new Intl.ListFormat(language, { type: 'conjunction', style: 'narrow' }).format(ring.surfaces.map((surface) => t(`surface.${surface}`))) : t(`quiet.${ring.reason}`)}</td>
       <td class="clock">{delay === null ? '' : t({ key: 'ledger.ms', params: { ms: new Intl.NumberFormat(language).format(delay) } })}</td>
     </tr>
   );

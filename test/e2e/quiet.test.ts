@@ -5,10 +5,11 @@ import { alertsOf, inBothBrowsers } from './support/agent-day.ts';
 inBothBrowsers((day) => {
   const RECENT = { within: { role: 'list', name: 'Recent calls' } } as const;
 
-  /** Changes settings as the options page does, and waits until the worker must have seen it. */
-  async function set(change: (options: Awaited<ReturnType<typeof day.browser.openPage>>) => Promise<void>): Promise<void> {
+  /** Changes settings as an agent does, and waits until they are stored: what a ring does is decided by that. */
+  async function set(stored: object, change: (options: Awaited<ReturnType<typeof day.browser.openPage>>) => Promise<void>): Promise<void> {
     const options = await day.browser.openPage('options.html');
     await change(options);
+    await expect.poll(async () => (await day.browser.storage('local')).settings).toMatchObject(stored);
     await options.close();
   }
 
@@ -28,15 +29,15 @@ inBothBrowsers((day) => {
     day.pbx.setStatus({ status: 1 });
   });
 
-  it.each<[string, string, () => void, RegExp]>([
-    ['an internal call', 'Internal calls', () => void day.pbx.internalCall({ callerName: 'Colleague' }), /Quiet: internal call/],
-    ['a hidden number', 'Hidden numbers', () => void day.pbx.hiddenNumber(), /Quiet: hidden number/],
-    ['a chosen status', 'Lunch', () => {
+  it.each<[string, string, object, () => void, RegExp]>([
+    ['an internal call', 'Internal calls', { quietInternal: true }, () => void day.pbx.internalCall({ callerName: 'Colleague' }), /Quiet: internal call/],
+    ['a hidden number', 'Hidden numbers', { quietHidden: true }, () => void day.pbx.hiddenNumber(), /Quiet: hidden number/],
+    ['a chosen status', 'Lunch', { quietStatuses: [3] }, () => {
       day.pbx.setStatus({ status: 3 });
       day.pbx.ring({ callerName: 'At Lunch' });
     }, /Quiet: your status/],
-  ])('%s', async (_, setting, ring, reason) => {
-    await set((options) => options.check(setting, true));
+  ])('%s', async (_, setting, stored, ring, reason) => {
+    await set(stored, (options) => options.check(setting, true));
     ring();
     await day.panel.waitForCount('article', 1);
     expect(await alertsOf(day)).toEqual([]);
@@ -47,7 +48,7 @@ inBothBrowsers((day) => {
   });
 
   it('a second call while the agent talks', async () => {
-    await set((options) => options.check('While I am in a call', true));
+    await set({ quietTalking: true }, (options) => options.check('While I am in a call', true));
     day.pbx.ring({ callerName: 'First Of Two' });
     day.pbx.answer();
     await day.panel.waitForText('article', /In a call/);
@@ -59,7 +60,7 @@ inBothBrowsers((day) => {
   });
 
   it('outside the working hours', async () => {
-    await set(async (options) => {
+    await set({ workHours: { days: [] } }, async (options) => {
       await options.check('Outside my working hours', true);
       for (const name of ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']) await options.check(name, false);
     });

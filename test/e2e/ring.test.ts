@@ -56,7 +56,7 @@ inBothBrowsers((day) => {
     day.pbx.hangUp({ callId });
     await day.browser.waitForNoNotification();
     expect(await day.browser.badge()).toEqual({ text: '', title: 'Ringside: online' });
-    await expect.poll(() => day.browser.badge(), { timeout: 20_000 }).toEqual({ text: '1', title: 'Ringside: missed calls: 1' });
+    await expect.poll(() => day.browser.badge(), { timeout: 20_000 }).toEqual({ text: '1', title: 'Ringside: 1 missed call' });
     Object.assign(day, { panel: await day.browser.openPage('panel.html') });
     await day.panel.waitForText('listitem', /Perry White.*Missed/s, { within: { role: 'list', name: 'Recent calls' } });
     await expect.poll(() => day.browser.badge()).toEqual({ text: '', title: 'Ringside: online' });
