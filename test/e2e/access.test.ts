@@ -1,0 +1,57 @@
+/** Every page in every language has no fault that axe can find, and holds together when it is enlarged. */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { expect, it } from 'vitest';
+import type { AgentPage } from '../support/browsers/agent-page.ts';
+import { inBothBrowsers } from './support/agent-day.ts';
+
+const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe finds, each as its rule with the elements. */
+async function faultsOf(page: AgentPage): Promise<string[]> {
+  await page.bringToFront();
+  if ((await page.puppeteer.evaluate('typeof globalThis.axe')) === 'undefined') await page.puppeteer.evaluate(AXE);
+  const found = await page.puppeteer.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 120)).join(' | ')))`);
+  return found as string[];
+}
+
+inBothBrowsers((day) => {
+  it.each(['English', 'עברית', 'العربية', 'Русский'])('%s', async (language) => {
+    const options = await day.browser.openPage('options.html');
+    await options.choose(/Language|שפה|اللغة|Язык/, language);
+    for (const box of await options.puppeteer.$$('input[type=checkbox]:not(:checked)')) await box.evaluate((each) => each instanceof HTMLInputElement && each.click());
+    await options.puppeteer.waitForSelector('input[type=time]');
+    await options.puppeteer.waitForSelector('#rings, select');
+    expect(await faultsOf(options)).toEqual([]);
+    // Nothing of what was ticked may keep the next call quiet.
+    for (const box of await options.puppeteer.$$('section input[type=checkbox]:checked')) await box.evaluate((each) => each instanceof HTMLInputElement && each.click());
+    await expect.poll(async () => (await day.browser.storage('local')).settings).not.toHaveProperty('quietInternal');
+    const held = day.pbx.ring({ callerName: 'Clark Kent', queueID: 555, customData: { Order: 'A-4711' } });
+    await day.panel.waitForCount('article', 1);
+    day.pbx.answer({ callId: held });
+    day.pbx.hold({ callId: held });
+    day.pbx.hiddenNumber();
+    day.pbx.joinQueue({ callerNumber: '0541111111' });
+    await day.panel.puppeteer.evaluate(`(globalThis.browser ?? chrome).runtime.sendMessage({ type: 'resync' })`);
+    await day.panel.waitForCount('article', 2);
+    for (const name of ['call.html', 'day.html', 'desk.html'] as const) {
+      const page = await day.browser.openPage(name);
+      await page.puppeteer.waitForSelector('main h1');
+      expect(await faultsOf(page), name).toEqual([]);
+      await page.close();
+    }
+    expect(await faultsOf(day.panel), 'panel.html').toEqual([]);
+    await options.close();
+  });
+
+  it.each(['options.html', 'day.html', 'desk.html', 'call.html', 'panel.html'] as const)('at 300 % nothing of %s is cut off sideways', async (name) => {
+    const zoom = (factor: number): string => `(globalThis.browser ?? chrome).tabs.setZoom(${String(factor)})`;
+    const page = await day.browser.openPage(name);
+    await page.puppeteer.waitForSelector('main h1');
+    await page.puppeteer.evaluate(zoom(3));
+    await page.puppeteer.waitForFunction('devicePixelRatio > 2.5');
+    expect(await page.puppeteer.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBeLessThanOrEqual(0);
+    await page.puppeteer.evaluate(zoom(1));
+    await page.close();
+  });
+});
