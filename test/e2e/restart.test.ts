@@ -70,6 +70,11 @@ describe.each(['chromium', 'firefox'] as const)('closing %s', (name) => {
     await options.check('Keep me signed in', keep);
     await signIn(options, pbx);
     await options.waitForText('status', /Online/);
+    const first = await before.openPage('panel.html');
+    pbx.ring({ callerName: 'Before The Restart' });
+    await first.find('article', 'Before The Restart 050-123-4567');
+    pbx.answeredElsewhere();
+    await first.waitForText('listitem', /Before The Restart.*Answered elsewhere/s);
     await before.close();
     await expect.poll(() => pbx.state().clients.length).toBe(0);
 
@@ -77,5 +82,8 @@ describe.each(['chromium', 'firefox'] as const)('closing %s', (name) => {
     const panel = await after.openPage('panel.html');
     await panel.waitForText('status', keep ? /Online/ : /Signed out/, { timeoutMs: 20_000 });
     expect(pbx.state().clients).toHaveLength(keep ? 1 : 0);
+    // What was heard is kept either way.
+    await panel.waitForText('listitem', /Before The Restart.*Answered elsewhere/s);
+    await panel.waitForText('link', /rang 1, shown 1/);
   });
 });
