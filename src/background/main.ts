@@ -14,7 +14,7 @@ import { loadTranslator, type Translator } from '../platform/i18n.ts';
 import { findCall } from '../platform/history-db.ts';
 import { type Command, onCommand, watchPages } from '../platform/messaging.ts';
 import { changeSettings, storedSettings } from '../platform/settings-store.ts';
-import { aliveItem, engineItem, settingsItem, statusItem } from '../platform/storage.ts';
+import { aliveItem, engineItem, settingsItem, statusItem, windowPlace } from '../platform/storage.ts';
 import { showBadge } from './effects/badge.ts';
 import { tabsThatAre } from './effects/crm-tab.ts';
 import { erase, noteOutage } from './effects/history.ts';
@@ -109,6 +109,8 @@ async function obey(command: Command): Promise<void> {
       return engine.happen({ kind: 'pinned', callId: command.callId, pinned: command.pinned, at: now() });
     case 'missed-seen':
       return engine.happen({ kind: 'missed-seen' });
+    case 'place-window':
+      return windowPlace.set(command.place);
     case 'save-settings':
       return changeSettings(fitSettings(command.changes));
     case 'sign-in':

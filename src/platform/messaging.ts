@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import browser from 'webextension-polyfill';
 import { SOUNDS, type SoundName } from '../domain/sounds.ts';
 import { log, messageOf } from './log.ts';
+import { placeSchema } from './storage.ts';
 
 const callId = v.pipe(v.string(), v.maxLength(200));
 const commandSchema = v.variant('type', [
@@ -15,12 +16,13 @@ const commandSchema = v.variant('type', [
   v.object({ type: v.literal('pin'), callId, pinned: v.boolean() }),
   v.object({ type: v.literal('missed-seen') }),
   v.object({ type: v.literal('save-settings'), changes: v.record(v.string(), v.unknown()) }),
+  v.object({ type: v.literal('place-window'), place: placeSchema }),
   v.object({ type: v.literal('sign-in') }),
   v.object({ type: v.literal('sign-out') }),
 ]);
 
 /**
- * `click` names one click, however often it is said. `save-settings`: from a page that closes (domain/settings.ts judges each). `resync`: a page shows what no event keeps fresh. `pin`: the agent's hand is on the card, it must not go away. `sign-in`: the settings and the typed password are stored,
+ * `click` names one click, however often it is said. `place-window`: the agent has moved the call window. `save-settings`: from a page that closes (domain/settings.ts judges each). `resync`: a page shows what no event keeps fresh. `pin`: the agent's hand is on the card, it must not go away. `sign-in`: the settings and the typed password are stored,
  * use them.
  */
 export type Command = v.InferOutput<typeof commandSchema>;

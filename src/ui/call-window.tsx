@@ -1,6 +1,7 @@
 /** The call window: a card for each call and a small status. It takes no focus and decides nothing. */
 import { windowCards } from '../domain/call-book.ts';
 import { LiveCards } from './live-cards.tsx';
+import { rememberPlace } from './window-place.ts';
 import { mount, useShared } from './page.tsx';
 import { ProblemNote, StatusLine } from './status-line.tsx';
 
@@ -19,4 +20,5 @@ function CallWindow() {
   );
 }
 
+rememberPlace();
 mount(CallWindow, 'calls.title');

@@ -1,4 +1,5 @@
 /** What an agent meets in a day: calls that ring again and again, the test call, the search, the languages. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { alertsOf, inBothBrowsers } from './support/agent-day.ts';
 
@@ -83,6 +84,24 @@ inBothBrowsers((day) => {
     day.pbx.ring({ callerName: 'Next Caller', callerNumber: '0537654321' });
     const next = await day.browser.waitForPage('call.html');
     await next.find('article', 'Next Caller 053-765-4321');
+  });
+
+  it('the call window comes back where the agent left it', async () => {
+    if (day.name === 'firefox') return;
+    const callId = day.pbx.ring({ callerName: 'Moved' });
+    const window = await day.browser.waitForPage('call.html');
+    await window.find('article', 'Moved 050-123-4567');
+    const popup = async () => (await day.browser.windows()).find(({ type }) => type === 'popup');
+    // What moves in its first second is not the agent's doing, but the window manager's.
+    await sleep(1_200);
+    const wish = { left: 120, top: 90, width: 460, height: 380 };
+    await window.puppeteer.evaluate(`chrome.windows.update(${String((await popup())?.id)}, ${JSON.stringify(wish)})`);
+    await expect.poll(popup).toMatchObject(wish);
+    day.pbx.answeredElsewhere({ callId });
+    await day.browser.waitForPageGone('call.html', 10_000);
+    day.pbx.ring({ callerName: 'Next Caller', callerNumber: '0537654321' });
+    await day.browser.waitForPage('call.html');
+    await expect.poll(popup).toMatchObject(wish);
   });
 
   it.each([

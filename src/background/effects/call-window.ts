@@ -1,7 +1,7 @@
 /** The call window: one small window for all cards. It opens without the focus; only the agent's own click brings it to the front. */
 import browser from 'webextension-polyfill';
 import { isFirefox } from '../../platform/browser-kind.ts';
-import { callWindowItem } from '../../platform/storage.ts';
+import { callWindowItem, type Place, windowPlace } from '../../platform/storage.ts';
 
 const SIZE = { width: 400, height: 320 };
 const MARGIN = 24;
@@ -9,18 +9,33 @@ const MARGIN = 24;
 /** Opens the window behind whatever the agent works in and draws attention once; one that is open is left as it is. */
 export async function openWindow(): Promise<void> {
   if ((await findWindow()) !== null) return;
-  const id = await create(isFirefox ? { state: 'minimized' } : { focused: false, ...SIZE });
+  const left = await windowPlace.get();
+  const { width, height } = left ?? SIZE;
+  const id = await create(isFirefox ? { state: 'minimized' } : { focused: false, width, height });
   if (id === null) return;
   // Chromium ignores the place at creation when the window does not get the focus; a later update is honoured.
-  if (!isFirefox) await browser.windows.update(id, await corner());
+  if (!isFirefox) await putInPlace(id, left);
   await browser.windows.update(id, { drawAttention: true });
 }
 
 /** Brings the window to the front, after the agent clicked for it. */
 export async function frontWindow(): Promise<void> {
   const id = await findWindow();
-  if (id === null) await create({ focused: true, ...SIZE });
-  else await browser.windows.update(id, { state: 'normal', focused: true });
+  const left = await windowPlace.get();
+  if (id === null) {
+    const opened = await create({ focused: true, width: left?.width ?? SIZE.width, height: left?.height ?? SIZE.height });
+    if (opened !== null && left !== null) await putInPlace(opened, left);
+  } else await browser.windows.update(id, { state: 'normal', focused: true });
+}
+
+/** Where the agent left it; in the corner if that was never, or on a screen that is gone. */
+async function putInPlace(id: number, left: Place | null): Promise<void> {
+  try {
+    if (left !== null) await browser.windows.update(id, left);
+  } catch {
+    left = null;
+  }
+  if (left === null) await browser.windows.update(id, await corner());
 }
 
 /** Closes the window, if it is open. */
