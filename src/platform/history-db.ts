@@ -35,14 +35,22 @@ export async function putCall(row: CallSummary): Promise<void> {
   await (await database()).put('calls', row);
 }
 
-export const findCall = async (callId: CallId): Promise<CallSummary | undefined> => (await database()).get('calls', callId);
+/** Rows of earlier builds know less. */
+const whole = (row: CallSummary): CallSummary => ({ ...LATER_FIELDS, ...row });
+const LATER_FIELDS: Pick<CallSummary, 'linkId' | 'lookup'> = { linkId: null, lookup: null };
+
+export async function findCall(callId: CallId): Promise<CallSummary | undefined> {
+  const row = await (await database()).get('calls', callId);
+  return row === undefined ? undefined : whole(row);
+}
 
 /** Past calls that fit, the newest first, `limit` at most. */
 export async function listCalls(fits: (row: CallSummary) => boolean, limit: number): Promise<CallSummary[]> {
   const found: CallSummary[] = [];
   let cursor = await (await database()).transaction('calls').store.index('startedAt').openCursor(null, 'prev');
   while (cursor !== null && found.length < limit) {
-    if (fits(cursor.value)) found.push(cursor.value);
+    const row = whole(cursor.value);
+    if (fits(row)) found.push(row);
     cursor = await cursor.continue();
   }
   return found;
