@@ -26,10 +26,13 @@ function judgeCall(old: Call | undefined, call: Call, book: Book, settings: Sett
   return isPopDue(looked) ? { ...looked, popped: true } : looked;
 }
 
-/** A call that has just rung, with its rule and the reason to keep quiet. */
+/** A call that has just rung, with its rule and the reason to keep quiet. A test call shows whatever they say: it was asked for. */
 function judgeRing(call: Call, book: Book, settings: Settings, around: Circumstances): Call {
-  const rule = call.isTest ? null : ruleFor(settings.rules, factsOf(call, book, settings, around));
-  return { ...call, ruling: rulingOf(rule, settings.openWhen), quiet: quietReason(call, rule, book, settings, around) };
+  if (call.isTest) return { ...call, ruling: rulingOf(null, 'click'), quiet: null };
+  const facts = factsOf(call, book, settings, around);
+  const rule = ruleFor(settings.rules, facts);
+  const quiet = call.muted ? 'muted' : quietReason(facts, rule, settings, { isTalking: isTalking(book, call), isDeskOpen: around.isDeskOpen });
+  return { ...call, ruling: rulingOf(rule, settings.openWhen), quiet };
 }
 
 /** What the rules look at, of a call in the book. */
@@ -47,15 +50,13 @@ export function factsOf(call: Call, book: Book, { region }: Pick<Settings, 'regi
   };
 }
 
-/** The first reason to keep quiet, or null: the fixed settings come before the rules. A test call shows whatever they say: it was asked for. */
-function quietReason(call: Call, rule: Rule | null, book: Book, settings: Settings, { week, isDeskOpen }: Circumstances): QuietReason | null {
-  if (call.isTest) return null;
-  if (call.muted) return 'muted';
-  if (settings.quietInternal && call.caller.kind === 'internal') return 'internal';
-  if (settings.quietHidden && call.caller.kind === 'hidden') return 'hidden';
-  if (settings.quietTalking && isTalking(book, call)) return 'talking';
-  if (settings.quietStatuses.includes(book.lines[call.lineId]?.statusId ?? 0)) return 'status';
-  if (isOutside(settings.workHours, week)) return 'hours';
+/** The first reason to keep quiet, or null: the fixed settings come before the rules. */
+export function quietReason(facts: RuleFacts, rule: Rule | null, settings: Settings, { isTalking, isDeskOpen }: { readonly isTalking: boolean; readonly isDeskOpen: boolean }): QuietReason | null {
+  if (settings.quietInternal && facts.caller.kind === 'internal') return 'internal';
+  if (settings.quietHidden && facts.caller.kind === 'hidden') return 'hidden';
+  if (settings.quietTalking && isTalking) return 'talking';
+  if (settings.quietStatuses.includes(facts.statusId)) return 'status';
+  if (isOutside(settings.workHours, facts.week)) return 'hours';
   if (rule?.silent === true) return 'rule';
   return settings.notification || settings.callWindow || settings.sound || isDeskOpen ? null : 'off';
 }
