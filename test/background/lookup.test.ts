@@ -6,7 +6,8 @@ import type { LookupBehaviour } from '../../scripts/simulator/lookup.ts';
 import { type Simulator, startSimulator } from '../../scripts/simulator/server.ts';
 import { lookUp } from '../../src/background/lookup.ts';
 import type { LookupAnswer, LookupMethod } from '../../src/domain/lookup-contract.ts';
-import { type LookupFacts, type LookupPhase, lookupRequest } from '../../src/wire/lookup.ts';
+import type { LookupPhase } from '../../src/domain/lookup.ts';
+import { type LookupFacts, lookupRequest } from '../../src/wire/lookup.ts';
 
 const facts: LookupFacts = { phone: '0501234567', callerName: 'Dana', callId: 'call-1', lineId: 'SIPSIP1', did: '0722776772', direction: 'incoming', startedAt: 1_703_754_819_000, answeredAt: null, cause: '' };
 let simulator: Simulator;
