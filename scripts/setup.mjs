@@ -2,7 +2,7 @@
 // nothing to do. Plain JavaScript, Node's own modules only: it runs before node_modules exists.
 //
 //   --browsers chromium,firefox   both are needed      --no-browsers  none is
-//   --browsers any                one is enough        --desktop      Xvfb, openbox and xdotool too (tests of focus)
+//   --browsers any                one is enough        --desktop      Xvfb, openbox and xdotool too, on Linux (tests of the keyboard)
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -25,7 +25,7 @@ try {
   checkNode();
   installDependencies();
   provideBrowsers(wanted.browsers);
-  if (wanted.desktop) provideDesktop();
+  if (wanted.desktop && process.platform === 'linux') provideDesktop();
 } catch (reason) {
   if (!(reason instanceof Stop)) throw reason;
   console.error(reason.message);

@@ -8,17 +8,16 @@ export function callSearch(query: string, region: Region): (call: CallSummary) =
   if (words.length === 0) return () => true;
   return (call) => {
     const names = folded(`${call.name} ${call.queue} ${call.details.map(({ value }) => value).join(' ')}`);
-    const numbers = numbersOf(call, region);
-    return words.every((word) => names.includes(word) || isPartOf(word, numbers));
+    return words.every((word) => names.includes(word) || isPartOf(word, call, region));
   };
 }
 
 const folded = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** However the agent writes a number: with its dashes or without, as dialled at home or from abroad. */
-function isPartOf(word: string, numbers: readonly string[]): boolean {
+function isPartOf(word: string, call: CallSummary, region: Region): boolean {
   const digits = word.replace(/[-+().]/g, '');
-  return /^[\d*#]+$/.test(digits) && numbers.some((number) => number.includes(digits));
+  return /^[\d*#]+$/.test(digits) && numbersOf(call, region).some((number) => number.includes(digits));
 }
 
 function numbersOf({ caller, dialed }: CallSummary, region: Region): string[] {

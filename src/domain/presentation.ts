@@ -8,6 +8,7 @@ import { type ConnectionStatus, type Problem, statusWord } from './connection-st
 import type { MessageKey } from './messages.ts';
 import { say, sayCount, type Text, verbatim } from './messages.ts';
 import { displayNumber, type Region } from './phone-number.ts';
+import { plain } from './plain.ts';
 
 export type BadgeState = 'signed-out' | 'trouble' | 'ringing' | 'in-call' | 'missed' | 'connecting' | 'online';
 
@@ -39,8 +40,9 @@ export interface CallerLines {
 }
 
 export function callerLines(call: CallSummary, region: Region): CallerLines {
-  if (call.caller.kind === 'hidden') return { name: call.name === '' ? say('caller.hidden') : verbatim(call.name), number: null };
-  return { name: call.name === '' ? null : verbatim(call.name), number: shownNumber(call, region) };
+  const name = plain(call.name);
+  if (call.caller.kind === 'hidden') return { name: name === '' ? say('caller.hidden') : verbatim(name), number: null };
+  return { name: name === '' ? null : verbatim(name), number: shownNumber(call, region) };
 }
 
 export interface NotificationText {
@@ -57,8 +59,8 @@ export function notificationText(call: CallSummary, phase: Phase, settings: Link
   const { name, number } = callerLines(call, region);
   const shown = number === null ? [] : [verbatim(number)];
   const title = name ?? shown[0] ?? say('caller.hidden');
-  const dialed = call.dialed === '' ? [] : [say('card.dialed', { number: displayNumber(call.dialed, region) })];
-  const queue = call.queue === '' ? [] : [say('card.queue', { queue: call.queue })];
+  const dialed = call.dialed === '' ? [] : [say('card.dialed', { number: plain(displayNumber(call.dialed, region)) })];
+  const queue = call.queue === '' ? [] : [say('card.queue', { queue: plain(call.queue) })];
   const link = mainLink(call, settings);
   const way = link.kind === 'link' ? [say('card.openCrm')] : link.why === 'no-number' ? [] : [say('card.setUpCrm')];
   const buttons = [...way, say('card.dismiss')];

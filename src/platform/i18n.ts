@@ -12,6 +12,10 @@ export interface Translator {
   readonly t: (text: Text | MessageKey) => string;
 }
 
+/** Unicode's characters that keep a stretch of text apart from what is around it, in whichever direction it is written. */
+const FIRST_STRONG_ISOLATE = '\u2068';
+const POP_ISOLATE = '\u2069';
+
 const RTL: readonly Language[] = ['he', 'ar'];
 const SPOKEN = LANGUAGES.filter((language) => language !== 'auto');
 
@@ -31,6 +35,9 @@ export async function loadTranslator(setting: LanguageSetting): Promise<Translat
 }
 
 export function createTranslator(language: Language, catalogue: Readonly<Record<MessageKey, string>>): Translator {
+  const direction = RTL.includes(language) ? 'rtl' : 'ltr';
+  // From right to left, a number with spaces in it would be turned around by the words beside it.
+  const setApart = (value: string | number): string => (direction === 'rtl' ? `${FIRST_STRONG_ISOLATE}${String(value)}${POP_ISOLATE}` : String(value));
   const t = (text: Text | MessageKey): string => {
     if (typeof text === 'string') return catalogue[text];
     if ('verbatim' in text) return text.verbatim;
@@ -39,9 +46,10 @@ export function createTranslator(language: Language, catalogue: Readonly<Record<
       const forms: Readonly<Record<string, string>> = catalogue;
       return fill(forms[`${text.counted}.${form}`] ?? catalogue[`${text.counted}.other`], { count: new Intl.NumberFormat(language).format(text.count) });
     }
-    return fill(catalogue[text.key], text.params ?? {});
+    const { params = {} } = text;
+    return fill(catalogue[text.key], Object.fromEntries(Object.entries(params).map(([name, value]) => [name, setApart(value)])));
   };
-  return { language, direction: RTL.includes(language) ? 'rtl' : 'ltr', t };
+  return { language, direction, t };
 }
 
 const fill = (text: string, params: Params): string => text.replace(/\{(\w+)\}/g, (whole, name: string) => (Object.hasOwn(params, name) ? String(params[name]) : whole));

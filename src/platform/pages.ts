@@ -14,6 +14,21 @@ export function closePanel(): void {
   if (browser.extension.getViews({ type: 'popup' }).includes(window)) window.close();
 }
 
+/** The names of our commands in the manifest. */
+export const COMMANDS = ['open-crm', 'dismiss'] as const;
+
+export interface Shortcut {
+  readonly name: (typeof COMMANDS)[number];
+  /** As the browser writes them, e.g. `Alt+Shift+O`; '' where none are set. */
+  readonly keys: string;
+}
+
+/** The shortcuts as they are set in the browser. */
+export async function shortcuts(): Promise<readonly Shortcut[]> {
+  const all = await browser.commands.getAll();
+  return COMMANDS.map((name) => ({ name, keys: all.find((command) => command.name === name)?.shortcut ?? '' }));
+}
+
 /** Chrome's own API, which the cross-browser types do not know; Firefox has `sidebarAction`. */
 interface SidePanel {
   open(options: { windowId: number }): Promise<void>;

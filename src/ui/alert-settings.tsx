@@ -3,8 +3,10 @@ import { SOUNDS } from '../domain/sounds.ts';
 import { isFirefox } from '../platform/browser-kind.ts';
 import { ask } from './ask.ts';
 import { Select, Toggle } from './field.tsx';
+import { figure } from './formats.ts';
 import { useShared } from './page.tsx';
 import { saveParsed } from './save-parsed.ts';
+import { Shortcuts } from './shortcuts.tsx';
 
 const VOLUMES = [10, 20, 40, 60, 80, 100] as const;
 const CARDS = [1, 2, 3, 5, 8, 12, 20] as const;
@@ -12,7 +14,6 @@ const CARDS = [1, 2, 3, 5, 8, 12, 20] as const;
 export function AlertSettings() {
   const { settings, translator } = useShared();
   const { t, language } = translator;
-  const number = new Intl.NumberFormat(language);
   const percent = new Intl.NumberFormat(language, { style: 'percent' });
   return (
     <section aria-labelledby="alerts">
@@ -31,9 +32,10 @@ export function AlertSettings() {
         </div>
       )}
       <Select label="alerts.mostCards" value={String(settings.mostCards)} onPick={(raw) => saveParsed('mostCards', Number(raw))}>
-        {withPresent(CARDS, settings.mostCards).map((count) => <option key={count} value={count}>{number.format(count)}</option>)}
+        {withPresent(CARDS, settings.mostCards).map((count) => <option key={count} value={count}>{figure(count, language)}</option>)}
       </Select>
       <p class="hint">{t('alerts.deskHint')}</p>
+      <Shortcuts />
       <div class="form-actions">
         <button type="button" class="button" onClick={() => ask({ type: 'test-call' })}>{t('alerts.test')}</button>
       </div>

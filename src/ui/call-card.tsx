@@ -1,12 +1,13 @@
 /** One call as a card: who, where to, since when, and what now. */
 import type { ComponentChild } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { summarize } from '../domain/call-summary.ts';
+import { type CallSummary, summarize } from '../domain/call-summary.ts';
 import { type Call, type CallId, type Detail, isLive, isOpen } from '../domain/call.ts';
 import { displayNumber } from '../domain/phone-number.ts';
 import { callerLines, phaseKey } from '../domain/presentation.ts';
 import { ask } from './ask.ts';
 import { callLabel, runningTime, toneOf } from './call-view.ts';
+import { CopyNumber } from './copy-number.tsx';
 import { CrmAction, OtherLinks } from './crm-action.tsx';
 import { clock } from './formats.ts';
 import { CallIcon } from './icons.tsx';
@@ -37,7 +38,7 @@ export function CallCard({ call }: { call: Call }) {
         {call.rings > 1 && <span class="tag">{t({ counted: 'card.rings', count: call.rings, type: 'ordinal' })}</span>}
         {running !== null && <span class="clock">{clock(running, language)}</span>}
       </p>
-      <Heading lines={callerLines(summary, settings.region)} />
+      <Heading call={summary} />
       <LookupNote lookup={call.lookup} />
       <ul class="card-way">
         {summary.dialed !== '' && <li><Phrase text="card.dialed" param="number"><PhoneNumber>{displayNumber(summary.dialed, settings.region)}</PhoneNumber></Phrase></li>}
@@ -70,13 +71,17 @@ function Details({ details }: { details: readonly Detail[] }) {
 }
 
 /** The name large, the number under it; a caller without a name is headed by the number. */
-function Heading({ lines: { name, number } }: { lines: ReturnType<typeof callerLines> }) {
-  const { t } = useShared().translator;
-  if (name === null) return <h2 class="card-name">{number === null ? t('caller.hidden') : <PhoneNumber>{number}</PhoneNumber>}</h2>;
+function Heading({ call }: { call: CallSummary }) {
+  const { settings, translator } = useShared();
+  const { name, number } = callerLines(call, settings.region);
+  const received = call.caller.kind === 'hidden' ? null : call.caller.number;
+  const shown = number === null ? translator.t('caller.hidden') : <PhoneNumber>{number}</PhoneNumber>;
+  const copy = received !== null && <CopyNumber number={received} />;
+  if (name === null) return <div class="card-copyable"><h2 class="card-name">{shown}</h2>{copy}</div>;
   return (
     <>
-      <h2 class="card-name"><Name>{t(name)}</Name></h2>
-      {number !== null && <p class="card-number"><PhoneNumber>{number}</PhoneNumber></p>}
+      <h2 class="card-name"><Name>{translator.t(name)}</Name></h2>
+      {number !== null && <div class="card-copyable"><p class="card-number">{shown}</p>{copy}</div>}
     </>
   );
 }

@@ -6,7 +6,7 @@ import { closePanel, openOptions } from '../platform/pages.ts';
 import { sendSurely } from '../platform/messaging.ts';
 import { letGo } from './ask.ts';
 import { useShared } from './page.tsx';
-import { plain } from './plain.ts';
+import { plain } from '../domain/plain.ts';
 
 /** "Open in CRM" for a call; without a template the way to set one up, without a number the reason why there is none. */
 export function CrmAction({ call, primary = false }: { call: CallSummary; primary?: boolean }) {

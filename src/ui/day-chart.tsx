@@ -1,6 +1,6 @@
 /** Rings by the hour: a bar for each, with the figures for those who hear the page. */
 import { byHour, type RingRecord } from '../domain/ledger.ts';
-import { hourName } from './formats.ts';
+import { figure, hourName } from './formats.ts';
 import { useShared } from './page.tsx';
 
 const HEIGHT = 60;
@@ -14,7 +14,7 @@ export function DayChart({ rings }: { rings: readonly RingRecord[] }) {
   const most = Math.max(...hours.map(({ rang }) => rang));
   const x = (hour: number): number => (direction === 'rtl' ? 23 - hour : hour) * STEP;
   const high = (count: number): number => (count / most) * HEIGHT;
-  const said = hours.flatMap(({ rang }, hour) => (rang === 0 ? [] : [`${hourName(hour, language)}: ${new Intl.NumberFormat(language).format(rang)}`]));
+  const said = hours.flatMap(({ rang }, hour) => (rang === 0 ? [] : [`${hourName(hour, language)}: ${figure(rang, language)}`]));
   return (
     <figure class="chart">
       <svg viewBox={`0 0 ${String(24 * STEP)} ${String(HEIGHT + 18)}`} role="img" aria-label={`${t('day.byHour')} ${said.join(', ')}`}>
@@ -23,7 +23,7 @@ export function DayChart({ rings }: { rings: readonly RingRecord[] }) {
           <g key={hour}>
             {rang > shown && <rect x={x(hour) + 4} y={HEIGHT - high(rang)} width={BAR} height={high(rang)} class="chart-rang" />}
             {shown > 0 && <rect x={x(hour) + 4} y={HEIGHT - high(shown)} width={BAR} height={high(shown)} class="chart-shown" />}
-            {hour % 3 === 0 && <text x={x(hour) + 4 + BAR / 2} y={HEIGHT + 14}>{new Intl.NumberFormat(language).format(hour)}</text>}
+            {hour % 3 === 0 && <text x={x(hour) + 4 + BAR / 2} y={HEIGHT + 14}>{figure(hour, language)}</text>}
           </g>
         ))}
       </svg>

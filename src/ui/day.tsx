@@ -1,29 +1,28 @@
 /** The ledger of the day: every ring with its way and latency, or why it was not shown; when calls may be missing; and the calls as a file. */
 import { useCallback } from 'preact/hooks';
-import { outagesSince, listCalls, ringsSince } from '../platform/history-db.ts';
+import { allCalls, outagesSince, ringsSince } from '../platform/history-db.ts';
 import { ask } from './ask.ts';
 import { callTable } from './call-table.ts';
 import { DayChart } from './day-chart.tsx';
 import { saveFile } from './save-file.ts';
-import { dayName, startOfDay } from './formats.ts';
+import { dayName } from './formats.ts';
 import { Mark } from './icons.tsx';
 import { Outages, Rings } from './ledger-lists.tsx';
 import { mount, useShared } from './page.tsx';
 import { StatusLine } from './status-line.tsx';
 import { Tally } from './tally.tsx';
 import { useHistory } from './use-history.ts';
-import { useNow } from './use-item.ts';
+import { useDay } from './use-item.ts';
 import { toCsv } from '../domain/csv.ts';
 
 function Day() {
   const { settings, translator } = useShared();
   const { t, language } = translator;
-  const now = useNow(true);
-  const since = startOfDay(now);
+  const since = useDay();
   const rings = useHistory(useCallback(() => ringsSince(since), [since])) ?? [];
   const outages = useHistory(useCallback(() => outagesSince(since), [since])) ?? [];
-  const calls = useHistory(readAllCalls);
-  const exportCalls = (): void => saveFile(`ringside-${new Date(now).toISOString().slice(0, 10)}.csv`, toCsv(callTable(calls ?? [], settings.region, translator)));
+  const calls = useHistory(allCalls);
+  const exportCalls = (): void => saveFile(`ringside-${new Date().toISOString().slice(0, 10)}.csv`, toCsv(callTable(calls ?? [], settings.region, translator)));
   const erase = (): void => {
     if (confirm(t('day.eraseSure'))) ask({ type: 'erase-history' });
   };
@@ -31,7 +30,7 @@ function Day() {
     <main class="day">
       <header class="options-head">
         <Mark />
-        <h1>{t({ key: 'day.title', params: { date: dayName(now, language) } })}</h1>
+        <h1>{t({ key: 'day.title', params: { date: dayName(since, language) } })}</h1>
         <StatusLine />
       </header>
       <section aria-labelledby="tally">
@@ -58,7 +57,5 @@ function Day() {
     </main>
   );
 }
-
-const readAllCalls = () => listCalls(() => true, Infinity);
 
 mount(Day, 'day.name');

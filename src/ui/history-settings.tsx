@@ -3,6 +3,7 @@ import { openLedger } from '../platform/pages.ts';
 import { withPresent } from './alert-settings.tsx';
 import { letGo } from './ask.ts';
 import { Select } from './field.tsx';
+import { figure } from './formats.ts';
 import { useShared } from './page.tsx';
 import { saveParsed } from './save-parsed.ts';
 
@@ -12,7 +13,6 @@ const CALLS = [100, 500, 1_000, 5_000, 20_000] as const;
 export function HistorySettings() {
   const { settings, translator } = useShared();
   const { t, language } = translator;
-  const number = new Intl.NumberFormat(language);
   return (
     <section aria-labelledby="kept">
       <h2 id="kept">{t('kept.title')}</h2>
@@ -21,7 +21,7 @@ export function HistorySettings() {
           {withPresent(DAYS, settings.historyDays).map((days) => <option key={days} value={days}>{days === 0 ? t('kept.none') : t({ counted: 'kept.dayCount', count: days, type: 'cardinal' })}</option>)}
         </Select>
         <Select label="kept.calls" value={String(settings.historyCalls)} onPick={(raw) => saveParsed('historyCalls', Number(raw))}>
-          {withPresent(CALLS, settings.historyCalls).map((calls) => <option key={calls} value={calls}>{number.format(calls)}</option>)}
+          {withPresent(CALLS, settings.historyCalls).map((calls) => <option key={calls} value={calls}>{figure(calls, language)}</option>)}
         </Select>
       </div>
       <div class="form-actions">

@@ -39,7 +39,7 @@ function outcomeFigure(outcome: Outcome): ComponentChild {
     case 'missed':
       return <path d="M3 4 8 9l5-5M3 8V4h4M3 12.5h10" />;
     case 'answered-elsewhere':
-      return <path d="M2.5 12.5V9a3 3 0 0 1 3-3h8M10.5 3l3 3-3 3" />;
+      return <path class="turns" d="M2.5 12.5V9a3 3 0 0 1 3-3h8M10.5 3l3 3-3 3" />;
     case 'rejected':
       return <path d="m4 4 8 8M12 4l-8 8" />;
     case 'busy':
@@ -48,7 +48,7 @@ function outcomeFigure(outcome: Outcome): ComponentChild {
     case 'moved':
       return <path d="M2.5 5.5h11M10.5 2.5l3 3-3 3M13.5 11h-8M8 8.5 5.5 11 8 13.5" />;
     case 'placed':
-      return <path d="M4 12 12 4M6 4h6v6" />;
+      return <path class="turns" d="M4 12 12 4M6 4h6v6" />;
   }
 }
 
@@ -65,6 +65,11 @@ export function StatusIcon({ word }: { word: StatusWord }) {
       return <Icon><path d="M8 2 1.5 13.5h13L8 2Z" /><path d="M8 6.5v3M8 11.6v.1" /></Icon>;
   }
 }
+
+/** Two sheets; a tick once it is done. */
+export const CopyIcon = ({ isDone }: { isDone: boolean }) => (
+  <Icon>{isDone ? <path d="m3 8.5 3.5 3.5L13 4.5" /> : [<rect key="f" x="5.5" y="5.5" width="8" height="8.5" rx="1.5" />, <path key="b" d="M10.5 5.5v-2A1.5 1.5 0 0 0 9 2H4a1.5 1.5 0 0 0-1.5 1.5V9A1.5 1.5 0 0 0 4 10.5h1.5" />]}</Icon>
+);
 
 /** The house's mark: a handset in a ring. */
 export const Mark = () => <img class="mark" src="icons/app-32.png" alt="" width="24" height="24" />;

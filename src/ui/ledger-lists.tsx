@@ -2,11 +2,11 @@
 import { useState } from 'preact/hooks';
 import type { CallSummary } from '../domain/call-summary.ts';
 import type { Millis } from '../domain/call.ts';
+import { callerLines } from '../domain/presentation.ts';
 import { latencyOf, type Outage, type RingRecord } from '../domain/ledger.ts';
-import { callLabel } from './call-view.ts';
-import { timeOfDay } from './formats.ts';
+import { figure, timeOfDay } from './formats.ts';
 import { useShared } from './page.tsx';
-import { Name } from './phrase.tsx';
+import { Name, PhoneNumber } from './phrase.tsx';
 
 const SHOWN = 100;
 
@@ -25,23 +25,32 @@ export function Rings({ rings, calls }: { rings: readonly RingRecord[]; calls: r
         </thead>
         <tbody>{shown.map((ring) => <RingRow key={`${ring.callId} ${String(ring.heardAt)}`} ring={ring} call={byId.get(ring.callId)} />)}</tbody>
       </table>
-      {rings.length > most && <button type="button" class="button small" onClick={() => setMost(most + SHOWN)}>{t({ key: 'ledger.more', params: { count: new Intl.NumberFormat(language).format(rings.length - most) } })}</button>}
+      {rings.length > most && <button type="button" class="button small" onClick={() => setMost(most + SHOWN)}>{t({ key: 'ledger.more', params: { count: figure(rings.length - most, language) } })}</button>}
     </>
   );
 }
 
 function RingRow({ ring, call }: { ring: RingRecord; call: CallSummary | undefined }) {
-  const { settings, translator } = useShared();
-  const { t, language } = translator;
+  const { t, language } = useShared().translator;
   const delay = latencyOf(ring);
   return (
     <tr class={ring.shownAt === null ? 'not-shown' : ''}>
       <td class="clock">{timeOfDay(ring.heardAt, language)}</td>
-      <td>{call === undefined ? t('ledger.forgotten') : <Name>{callLabel(call, settings, t)}</Name>}</td>
+      <td>{call === undefined ? t('ledger.forgotten') : <Caller call={call} />}</td>
       <td>{t(ring.way === 'late' ? 'card.late' : 'ledger.live')}</td>
       <td>{ring.reason === null ? new Intl.ListFormat(language, { type: 'conjunction', style: 'narrow' }).format(ring.surfaces.map((surface) => t(`surface.${surface}`))) : t(`quiet.${ring.reason}`)}</td>
-      <td class="clock">{delay === null ? '' : t({ key: 'ledger.ms', params: { ms: new Intl.NumberFormat(language).format(delay) } })}</td>
+      <td class="clock">{delay === null ? '' : t({ key: 'ledger.ms', params: { ms: figure(delay, language) } })}</td>
     </tr>
+  );
+}
+
+function Caller({ call }: { call: CallSummary }) {
+  const { settings, translator } = useShared();
+  const { name, number } = callerLines(call, settings.region);
+  return (
+    <span class="ledger-caller">
+      {name !== null && <Name>{translator.t(name)}</Name>} {number !== null && <PhoneNumber>{number}</PhoneNumber>}
+    </span>
   );
 }
 

@@ -5,9 +5,10 @@ import { isSomebodyElses } from '../domain/own-lines.ts';
 import { directoryItem } from '../platform/storage.ts';
 import { letGo } from './ask.ts';
 import { Select, TextField } from './field.tsx';
+import { figure } from './formats.ts';
 import { searchLines, usersOf } from './line-search.ts';
 import { useShared } from './page.tsx';
-import { plain } from './plain.ts';
+import { plain } from '../domain/plain.ts';
 import { saveSettings } from './save.ts';
 import { needsForm } from './sign-in.tsx';
 import { useItem } from './use-item.ts';
@@ -58,7 +59,7 @@ function Picker({ lines }: { lines: readonly LineFacts[] }) {
           return <LineRow key={line.lineId} name={`${plain(line.userName)} ${line.number === '' ? line.lineId : line.number}`.trim()} note={note} isPicked={isPicked} onPick={(isOn) => pick(line.lineId, isOn)} />;
         })}
       </ul>
-      {more > 0 && <p class="hint">{translator.t({ key: 'lines.more', params: { count: new Intl.NumberFormat(translator.language).format(more) } })}</p>}
+      {more > 0 && <p class="hint">{translator.t({ key: 'lines.more', params: { count: figure(more, translator.language) } })}</p>}
       <Select label="lines.follow" hint="lines.followHint" value={settings.followUser} onPick={(userId) => letGo('setting not saved', saveSettings({ followUser: userId }))}>
         <option value="">{translator.t('lines.nobody')}</option>
         {users.map(({ userId, userName }) => <option key={userId} value={userId}>{plain(userName)}</option>)}

@@ -2,7 +2,7 @@
 import type { ComponentChild } from 'preact';
 import type { MessageKey } from '../domain/messages.ts';
 import { useT } from './page.tsx';
-import { plain } from './plain.ts';
+import { plain } from '../domain/plain.ts';
 
 /** A translated text with one of its parameters shown as an element. */
 export function Phrase({ text, param, children }: { text: MessageKey; param: string; children: ComponentChild }) {

@@ -4,7 +4,7 @@ import type { WaitingCaller } from '../domain/call.ts';
 import { displayNumber } from '../domain/phone-number.ts';
 import { type WaitingQueue, waitingQueues } from '../domain/waiting-queues.ts';
 import { ask } from './ask.ts';
-import { clock, moment } from './formats.ts';
+import { clock, figure, moment } from './formats.ts';
 import { useShared } from './page.tsx';
 import { Name, PhoneNumber } from './phrase.tsx';
 import { useNow } from './use-item.ts';
@@ -53,7 +53,7 @@ function QueueRow({ queue, now }: { queue: WaitingQueue; now: number }) {
     <li class="queue">
       <p class="queue-name"><Name>{queue.name}</Name> <span class="hint">{t({ counted: 'queues.waiting', count: queue.callers.length, type: 'cardinal' })}</span></p>
       <ol>{queue.callers.slice(0, SHOWN).map((caller) => <CallerRow key={caller.callId} caller={caller} now={now} />)}</ol>
-      {others > 0 && <p class="hint">{t({ key: 'queues.more', params: { count: new Intl.NumberFormat(language).format(others) } })}</p>}
+      {others > 0 && <p class="hint">{t({ key: 'queues.more', params: { count: figure(others, language) } })}</p>}
     </li>
   );
 }

@@ -4,8 +4,9 @@ import { liveCalls } from '../domain/call-book.ts';
 import { callSearch } from '../domain/call-search.ts';
 import type { CallSummary } from '../domain/call-summary.ts';
 import type { CallId } from '../domain/call.ts';
+import type { Region } from '../domain/phone-number.ts';
 import { callerLines, phaseKey } from '../domain/presentation.ts';
-import { listCalls } from '../platform/history-db.ts';
+import { allCalls, lastCalls } from '../platform/history-db.ts';
 import { talkTime } from './call-view.ts';
 import { CrmAction, OptionsLink } from './crm-action.tsx';
 import { TextField } from './field.tsx';
@@ -14,7 +15,7 @@ import { CallIcon } from './icons.tsx';
 import { useShared } from './page.tsx';
 import { Name, PhoneNumber } from './phrase.tsx';
 import { useHistory } from './use-history.ts';
-import { useNow } from './use-item.ts';
+import { useDay } from './use-item.ts';
 
 /** So many are shown at first, and so many more on each "Show more". */
 const PAGE = 20;
@@ -26,7 +27,7 @@ export function RecentCalls({ missed, onRead }: { missed: ReadonlySet<CallId>; o
   const [query, setQuery] = useState('');
   const [most, setMost] = useState(PAGE);
   const { region } = settings;
-  const history = useHistory(useCallback(() => listCalls(callSearch(query, region), most + 1), [query, region, most]));
+  const history = useHistory(useCallback(() => findCalls(query, region, most + 1), [query, region, most]));
   const isRead = history !== null;
   useEffect(() => {
     if (isRead) onRead();
@@ -55,24 +56,31 @@ export function RecentCalls({ missed, onRead }: { missed: ReadonlySet<CallId>; o
   );
 }
 
+/** The last calls that fit a query, `limit` at most. */
+async function findCalls(query: string, region: Region, limit: number): Promise<readonly CallSummary[]> {
+  if (query.trim() === '') return lastCalls(limit);
+  return (await allCalls()).filter(callSearch(query, region)).slice(0, limit);
+}
+
 function Rows({ rows, missed }: { rows: readonly CallSummary[]; missed: ReadonlySet<CallId> }) {
-  const now = useNow(true);
+  const day = useDay();
   return (
     <ul class="rows" aria-label={useShared().translator.t('recent.title')}>
-      {rows.map((call) => <Row key={call.callId} call={call} now={now} isNew={missed.has(call.callId)} />)}
+      {rows.map((call) => <Row key={call.callId} call={call} day={day} isNew={missed.has(call.callId)} />)}
     </ul>
   );
 }
 
-function Row({ call, now, isNew }: { call: CallSummary; now: number; isNew: boolean }) {
+function Row({ call, day, isNew }: { call: CallSummary; day: number; isNew: boolean }) {
   const { book, settings, translator } = useShared();
   const { t, language } = translator;
   const { name, number } = callerLines(call, settings.region);
-  const phase = book.calls[call.callId]?.phase === 'stopped' ? 'stopped' : 'ended';
+  // The book knows a moment earlier than the history how a call ended.
+  const { phase, outcome } = book.calls[call.callId] ?? { phase: 'ended', outcome: call.outcome };
   const duration = talkTime(call);
   return (
-    <li class={`row outcome-${call.outcome ?? 'unknown'}`}>
-      <CallIcon phase={phase} outcome={call.outcome} />
+    <li class={`row outcome-${outcome ?? 'unknown'}`}>
+      <CallIcon phase={phase} outcome={outcome} />
       <div class="row-who">
         <p class="row-name">
           {name === null ? <PhoneNumber>{number ?? t('caller.hidden')}</PhoneNumber> : <Name>{t(name)}</Name>}
@@ -81,8 +89,8 @@ function Row({ call, now, isNew }: { call: CallSummary; now: number; isNew: bool
         </p>
         <p class="row-facts">
           {name !== null && number !== null && <span><PhoneNumber>{number}</PhoneNumber></span>}
-          <span class="row-outcome">{t(call.outcome === 'answered' ? 'recent.answered' : phaseKey(phase, call.outcome))}</span>
-          <span>{moment(call.startedAt, now, language)}</span>
+          <span class="row-outcome">{t(outcome === 'answered' ? 'recent.answered' : phaseKey(phase, outcome))}</span>
+          <span>{moment(call.startedAt, day, language)}</span>
           {duration !== null && <span class="clock">{clock(duration, language)}</span>}
           {call.quiet !== null && <span class="tag">{t(`quiet.${call.quiet}`)}</span>}
         </p>

@@ -2,7 +2,7 @@
 import type { ConnectionStatus } from '../domain/connection-status.ts';
 import { ask } from './ask.ts';
 import { useShared } from './page.tsx';
-import { plain } from './plain.ts';
+import { plain } from '../domain/plain.ts';
 import { SignInForm } from './sign-in-form.tsx';
 import { ProblemNote } from './status-line.tsx';
 

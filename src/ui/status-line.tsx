@@ -1,6 +1,7 @@
 /** The connection in words: the one element with role `status` of each page, and beside it what went wrong and what to do. */
 import { type ConnectionStatus, statusWord } from '../domain/connection-status.ts';
 import { problemText } from '../domain/presentation.ts';
+import { figure } from './formats.ts';
 import { StatusIcon } from './icons.tsx';
 import { useShared } from './page.tsx';
 import { useNow } from './use-item.ts';
@@ -29,7 +30,7 @@ export function ProblemNote() {
 }
 
 function RetryNote({ status }: { status: ConnectionStatus & { word: 'waiting' } }) {
-  const { t } = useShared().translator;
+  const { t, language } = useShared().translator;
   const seconds = Math.ceil((status.retryAt - useNow(true)) / 1000);
-  return <p class="hint">{seconds > 0 ? t({ key: 'status.retryIn', params: { seconds } }) : t('status.retryNow')}</p>;
+  return <p class="hint">{seconds > 0 ? t({ key: 'status.retryIn', params: { seconds: figure(seconds, language) } }) : t('status.retryNow')}</p>;
 }

@@ -4,14 +4,13 @@ import { tally } from '../domain/ledger.ts';
 import { ringsSince } from '../platform/history-db.ts';
 import { openLedger } from '../platform/pages.ts';
 import { letGo } from './ask.ts';
-import { startOfDay } from './formats.ts';
 import { useShared } from './page.tsx';
 import { useHistory } from './use-history.ts';
-import { useNow } from './use-item.ts';
+import { useDay } from './use-item.ts';
 
 export function Today() {
   const { t } = useShared().translator;
-  const since = startOfDay(useNow(true));
+  const since = useDay();
   const rings = useHistory(useCallback(() => ringsSince(since), [since]));
   if (rings === null) return null;
   const { rang, shown, quiet } = tally(rings);

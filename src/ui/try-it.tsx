@@ -6,7 +6,7 @@ import type { RuleFacts } from '../domain/rules.ts';
 import { tryOut } from '../domain/rule-trial.ts';
 import { testCall } from '../domain/test-call.ts';
 import { weekTimeOf } from '../domain/work-hours.ts';
-import { listCalls } from '../platform/history-db.ts';
+import { lastCalls } from '../platform/history-db.ts';
 import { callLabel } from './call-view.ts';
 import { moment } from './formats.ts';
 import { useShared } from './page.tsx';
@@ -32,7 +32,7 @@ export function TryIt() {
   const { book, settings, translator } = useShared();
   const { t, language } = translator;
   const id = useId();
-  const past = useHistory(useCallback(() => listCalls(({ direction }) => direction === 'incoming', PAST_CALLS), [])) ?? [];
+  const past = (useHistory(useCallback(() => lastCalls(PAST_CALLS), [])) ?? []).filter(({ direction }) => direction === 'incoming');
   const [typed, setTyped] = useState(FIRST);
   const [picked, setPicked] = useState('');
   const base = past.find(({ callId }) => callId === picked);

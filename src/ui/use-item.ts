@@ -1,5 +1,6 @@
 /** Hooks for what changes while a page is open: stored items and the time. */
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
+import { startOfDay } from './formats.ts';
 import type { Item } from '../platform/storage.ts';
 
 /** An item's value, followed from now on; null until it was read. */
@@ -19,6 +20,16 @@ export function useItem<T>(item: Item<T>): { readonly value: T } | null {
     return stop;
   }, [item]);
   return seen;
+}
+
+/** Midnight before now, in ms and the agent's own time zone: new when the day is. */
+export function useDay(): number {
+  const [day, setDay] = useState(() => startOfDay(Date.now()));
+  useEffect(() => {
+    const timer = setInterval(() => setDay(startOfDay(Date.now())), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  return day;
 }
 
 /** The time in ms, new each second while `ticking`. */

@@ -57,6 +57,12 @@ describe('who calls', () => {
     expect(callerLines(summaryOf({ callername: 'ישראל ישראלי', queueID: 555 }, named), 'IL').name).toEqual({ verbatim: 'ישראל ישראלי' });
   });
 
+  it('a name that turns the writing direction around is shown as what it is', () => {
+    const turned = summaryOf({ callername: '\u202eDana Levi\u202c', queueID: 555 }, reduce(named, { kind: 'queues', queues: [{ queueId: '555', name: '\u202eSales', waiting: [] }], whole: false, at: AGENT_START }));
+    expect(callerLines(turned, 'IL').name).toEqual({ verbatim: 'Dana Levi' });
+    expect(notificationText(turned, 'ringing', settings)).toMatchObject({ title: { verbatim: 'Dana Levi' }, lines: [{}, {}, { params: { queue: 'Sales' } }] });
+  });
+
   it('a hidden number is said so', () => {
     expect(callerLines(summaryOf({ callerphone: 'Anonymous', callername: '' }), 'IL')).toEqual({ name: { key: 'caller.hidden' }, number: null });
   });

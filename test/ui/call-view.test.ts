@@ -3,7 +3,7 @@ import type { CallSummary } from '../../src/domain/call-summary.ts';
 import english from '../../src/locales/en.json' with { type: 'json' };
 import { mainLink } from '../../src/domain/call-links.ts';
 import { callLabel, runningTime, talkTime, toneOf } from '../../src/ui/call-view.ts';
-import { plain } from '../../src/ui/plain.ts';
+import { plain } from '../../src/domain/plain.ts';
 
 const call: CallSummary = {
   callId: 'c1', direction: 'incoming', caller: { kind: 'external', number: '0501234567' }, name: 'Clark Kent', dialed: '0722776772', queue: 'Support',

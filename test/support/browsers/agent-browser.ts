@@ -21,9 +21,10 @@ export interface LaunchOptions {
   readonly network?: 'loopback' | 'open';
   /**
    * 'stand-in' (default): in Firefox the driver stands in for the desktop, without which headless Firefox drops every
-   * notification. 'real' leaves them to the desktop; `clickNotification` cannot reach those.
+   * notification. 'real' leaves them to the desktop, 'drawn' has Firefox draw its own where the desktop has none;
+   * `clickNotification` can reach neither.
    */
-  readonly notifications?: 'stand-in' | 'real';
+  readonly notifications?: 'stand-in' | 'real' | 'drawn';
   /** Size of the browser window, in pixels. */
   readonly windowSize?: { readonly width: number; readonly height: number };
 }

@@ -34,7 +34,7 @@ export async function launchFirefox(executablePath: string, options: LaunchOptio
   const output = recordOutput(browser);
   try {
     const internals = reachInternals(browser);
-    if (options.notifications !== 'real') await standInForDesktop(internals);
+    if ((options.notifications ?? 'stand-in') === 'stand-in') await standInForDesktop(internals);
     const observer = (await browser.pages())[0] ?? (await browser.newPage());
     // A page that the extension opens upon its installation would take the place of an empty tab.
     await observer.goto('data:text/plain,taken');
@@ -57,7 +57,7 @@ function recordOutput(browser: Browser): () => string {
   return () => Buffer.concat(chunks).toString('utf8');
 }
 
-function preferences({ colorScheme, network }: LaunchOptions): Record<string, unknown> {
+function preferences({ colorScheme, network, notifications }: LaunchOptions): Record<string, unknown> {
   // A proxy that nobody serves: whatever is not loopback is refused at once.
   const closed = {
     'network.proxy.type': 1,
@@ -76,6 +76,7 @@ function preferences({ colorScheme, network }: LaunchOptions): Record<string, un
     'devtools.jsonview.enabled': false,
     // A tab at the back would be asked once a second only.
     'dom.min_background_timeout_value': 10,
+    ...(notifications === 'drawn' ? { 'alerts.useSystemBackend': false } : {}),
     ...(network === 'open' ? {} : closed),
     ...(colorScheme === undefined ? {} : { 'layout.css.prefers-color-scheme.content-override': colorScheme === 'dark' ? 0 : 1 }),
   };
