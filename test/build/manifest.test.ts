@@ -4,6 +4,7 @@ import { manifestFor, TARGETS } from '../../scripts/manifest.ts';
 
 interface Manifest {
   readonly host_permissions: readonly string[];
+  readonly optional_host_permissions: readonly string[];
   readonly background: Record<string, unknown>;
 }
 const shared = JSON.parse(await readFile(new URL('../../manifest.json', import.meta.url), 'utf8')) as object;
@@ -16,6 +17,10 @@ describe.each(TARGETS)('the manifest for %s', (target) => {
     expect(rest).toEqual(packagedRest);
     expect(hosts.filter((host) => !packagedHosts.includes(host))).toEqual(['http://127.0.0.1/*', 'http://localhost/*']);
     expect(packagedHosts.every((host) => host.startsWith('https://*.voicenter.'))).toBe(true);
+  });
+
+  it('may ask for a customer’s host over TLS only, and for this very machine', () => {
+    expect(manifest(target, false).optional_host_permissions).toEqual(['https://*/*', 'http://127.0.0.1/*', 'http://localhost/*']);
   });
 
   it('has a background of the kind that the browser runs', () => {
