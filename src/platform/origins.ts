@@ -1,24 +1,50 @@
-/** Permissions for single hosts, asked for when they are needed and not before. */
+/** Leave to speak to one host that the user has named: asked for in a click, given back when the host is no longer set. */
 import browser from 'webextension-polyfill';
 
-/** The match pattern of an address's host: patterns have no ports. */
-export function originPattern(address: string): string {
-  const { protocol, hostname } = new URL(address);
-  return `${protocol}//${hostname}/*`;
+/**
+ * The match pattern of an address, without its port: a pattern without one means every port in both browsers, and with one Firefox takes it
+ * for a host that it never grants. Null for what is no web address.
+ */
+export function originPattern(address: string): string | null {
+  const url = URL.canParse(address) ? new URL(address) : null;
+  return url !== null && /^https?:$/.test(url.protocol) ? `${url.protocol}//${url.hostname}/*` : null;
 }
 
-/** May we reach this host, and read the addresses of its tabs? */
-export const hasOrigin = (address: string): Promise<boolean> => browser.permissions.contains({ origins: [originPattern(address)] });
+/** True while the browser lets us speak to the address's host without CORS. */
+export async function hasOrigin(address: string): Promise<boolean> {
+  const pattern = originPattern(address);
+  return pattern !== null && browser.permissions.contains({ origins: [pattern] });
+}
 
-/** Asks the agent. Only a click may do so, and only with nothing awaited before it. */
-export const askOrigin = (address: string): Promise<boolean> => browser.permissions.request({ origins: [originPattern(address)] });
+/**
+ * Asks the user for the address's host; true once it is granted. To be called in a click before anything is awaited: later the
+ * click is over, and Firefox rejects. Where the host is granted already nothing is shown.
+ */
+export async function askOrigin(address: string): Promise<boolean> {
+  const pattern = originPattern(address);
+  return pattern !== null && browser.permissions.request({ origins: [pattern] });
+}
 
-/** Calls back whenever the agent has allowed or taken back a host; returns how to stop. */
+/** Gives a host back that is no longer needed. Those that the manifest names stay: Firefox would let go of them for good. */
+export async function dropOrigin(address: string): Promise<void> {
+  const pattern = originPattern(address);
+  const required = browser.runtime.getManifest().host_permissions ?? [];
+  if (pattern !== null && !required.some((each) => covers(each, pattern))) await browser.permissions.remove({ origins: [pattern] });
+}
+
+/** Calls back when hosts or other permissions were granted or taken away, by whatever hand; returns how to stop. In the worker: in its first turn. */
 export function watchOrigins(changed: () => void): () => void {
-  browser.permissions.onAdded.addListener(changed);
-  browser.permissions.onRemoved.addListener(changed);
+  const { onAdded, onRemoved } = browser.permissions;
+  onAdded.addListener(changed);
+  onRemoved.addListener(changed);
   return () => {
-    browser.permissions.onAdded.removeListener(changed);
-    browser.permissions.onRemoved.removeListener(changed);
+    onAdded.removeListener(changed);
+    onRemoved.removeListener(changed);
   };
+}
+
+/** Whether a pattern of the manifest, which may begin with `*.`, holds that of one host. */
+function covers(required: string, pattern: string): boolean {
+  const [scheme, host = ''] = required.split('://');
+  return required === pattern || (host.startsWith('*.') && pattern.startsWith(`${scheme ?? ''}://`) && `.${pattern.split('://')[1] ?? ''}`.endsWith(host.slice(1)));
 }
