@@ -38,10 +38,6 @@ describe.each(TARGETS)('the manifest for %s', (target) => {
     expect(manifest(target, false).externally_connectable).toEqual(target === 'chrome' ? { ids: ['aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'] } : undefined);
   });
 
-  it('may ask for a customer’s host over TLS only, and for this very machine', () => {
-    expect(manifest(target, false).optional_host_permissions).toEqual(['https://*/*', 'http://127.0.0.1/*', 'http://localhost/*']);
-  });
-
   it('has a background of the kind that the browser runs', () => {
     expect(manifest(target, false).background).toEqual(target === 'chrome' ? { service_worker: 'background.js' } : { scripts: ['background.js'] });
   });
