@@ -100,9 +100,9 @@ describe('a lookup', () => {
     const began = performance.now();
     expect(await ask()).toEqual({ kind: 'failed', why: 'slow' });
     expect(performance.now() - began).toBeGreaterThan(2_900);
-    expect(performance.now() - began).toBeLessThan(4_500);
+    expect(performance.now() - began).toBeLessThan(6_000);
     await expect.poll(() => asked().at(-1)?.ending).toBe('cut');
-  });
+  }, 15_000);
 
   it('says that nobody is there', async () => {
     await simulator.takeDown();
