@@ -95,6 +95,7 @@ function operationsOf(simulator: Simulator): ReadonlyMap<string, Operation> {
     ['seat', does(input.User, simulator.seat)],
     ['login-fault', does(input.Fault, simulator.orderLoginFault)],
     ['clear-login-faults', does(input.Nothing, simulator.clearLoginFaults)],
+    ['answer-lookups', does(input.Lookup, simulator.answerLookups)],
   ]);
 }
 

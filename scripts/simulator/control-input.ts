@@ -62,3 +62,14 @@ export const Fault = v.variant('kind', [
   }),
   v.strictObject({ ...fault, kind: v.picklist(['close', 'html', 'slow']) }),
 ]);
+
+const lookup = { delayMs: milliseconds };
+
+/** How the pop-up endpoint answers. */
+export const Lookup = v.variant('kind', [
+  v.strictObject({ ...lookup, kind: v.literal('ok'), url: text, name: text, company: text, total: v.exactOptional(v.union([v.number(), v.string()])) }),
+  v.strictObject({ ...lookup, kind: v.literal('status'), status: v.pipe(v.number(), v.integer(), v.minValue(200), v.maxValue(599)) }),
+  v.strictObject({ ...lookup, kind: v.literal('huge'), bytes: v.pipe(count, v.maxValue(1_000_000_000)) }),
+  v.strictObject({ ...lookup, kind: v.literal('redirect'), to: v.string() }),
+  v.strictObject({ ...lookup, kind: v.picklist(['not-ok', 'not-json', 'hostile-url', 'hang', 'stall']) }),
+]);

@@ -7,6 +7,7 @@ import { type Door, openDoor } from './door.ts';
 import { pathOf } from './http.ts';
 import { createLogin } from './login.ts';
 import { createFaultDesk, type LoginFault } from './login-faults.ts';
+import { createLookup, type LookupBehaviour } from './lookup.ts';
 import { DEFAULT_LINES, DEFAULT_QUEUES, type Line, type LineSetup, type PbxEvent, type Queue, type QueueSetup } from './model.ts';
 import { servePage } from './page.ts';
 import { createPbx } from './pbx.ts';
@@ -57,6 +58,8 @@ export interface Simulator extends Stories, CallControl, Trouble, Pick<Door, 'ta
   readonly advertise: (urls: readonly string[]) => void;
   readonly orderLoginFault: (fault: LoginFault) => void;
   readonly clearLoginFaults: () => void;
+  /** How the pop-up endpoint at `/lookup` answers from now on; at the start as it should. */
+  readonly answerLookups: (behaviour: LookupBehaviour) => void;
 }
 
 /** Starts a simulator; rejects if it cannot listen, with node's error (EADDRINUSE for a port that is taken). */
@@ -78,6 +81,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const timers = createTimers();
   const tokens = createTokenOffice(now, options.tokenLifetimeSeconds ?? 24 * 3600);
   const faults = createFaultDesk();
+  const lookup = createLookup({ now });
   const doors: Door[] = [];
   const traffic = createTraffic(({ event, concerns: whom }) => doors.forEach(({ sockets }) => sockets.send(event, whom)));
   const emit = (name: string, payload: unknown): void => traffic.send({ event: [name, payload] });
@@ -121,7 +125,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     emit,
     orderLoginFault: faults.order,
     clearLoginFaults: faults.clear,
-    state: () => describeState({ url: main.url, shape, pbx, sockets: doors.map(({ sockets }) => sockets), login, faults }),
+    answerLookups: lookup.behave,
+    state: () => describeState({ url: main.url, shape, pbx, sockets: doors.map(({ sockets }) => sockets), login, faults, lookup }),
     async close() {
       timers.clear();
       await Promise.all(doors.map((door) => door.takeDown()));
@@ -132,6 +137,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = pathOf(request);
     if (login.owns(path)) return login.handle(request, response);
+    if (lookup.owns(path)) return lookup.handle(request, response);
     if (path.startsWith('/control/')) return controlApi(request, response);
     return servePage(path, response);
   }

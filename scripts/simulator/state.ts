@@ -1,6 +1,7 @@
 /** What a simulator looks like from outside, in this project's words: for tests and for the control page. */
 import type { FaultDesk, LoginFault } from './login-faults.ts';
 import type { LoginAttempt, LoginService } from './login.ts';
+import type { LookupBehaviour, LookupEndpoint, LookupRequest } from './lookup.ts';
 import type { Phase } from './model.ts';
 import type { Pbx } from './pbx.ts';
 import type { ClientEvent, ConnectedClient, Sockets } from './sockets.ts';
@@ -31,13 +32,16 @@ export interface SimulatorState {
   readonly clientEvents: readonly ClientEvent[];
   readonly loginAttempts: readonly LoginAttempt[];
   readonly loginFaults: readonly LoginFault[];
+  /** What the pop-up endpoint was asked, oldest first, and how it answers now. */
+  readonly lookups: readonly LookupRequest[];
+  readonly lookupBehaviour: LookupBehaviour;
 }
 
 /** Describes a simulator. */
 export function describeState(parts: {
-  url: string; shape: SimulatorState['shape']; pbx: Pbx; sockets: readonly Sockets[]; login: LoginService; faults: FaultDesk;
+  url: string; shape: SimulatorState['shape']; pbx: Pbx; sockets: readonly Sockets[]; login: LoginService; faults: FaultDesk; lookup: LookupEndpoint;
 }): SimulatorState {
-  const { url, shape, pbx, sockets, login, faults } = parts;
+  const { url, shape, pbx, sockets, login, faults, lookup } = parts;
   const calls = pbx.lines.flatMap((line) => line.calls.map((call) => ({ line, call }))).sort((a, b) => b.call.serial - a.call.serial);
   return {
     url,
@@ -61,5 +65,7 @@ export function describeState(parts: {
     clientEvents: sockets.flatMap((each) => each.clientEvents()).sort((a, b) => a.at - b.at),
     loginAttempts: [...login.attempts()],
     loginFaults: [...faults.pending()],
+    lookups: lookup.requests(),
+    lookupBehaviour: lookup.behaviour(),
   };
 }

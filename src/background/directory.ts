@@ -12,12 +12,15 @@ export interface Directory {
 /** Colleagues come and go many times a second in a large account; nobody reads the list that fast. */
 const WRITE_WITHIN_MS = 500;
 
-/** What tells a line from another to the eye. */
+/** What tells a line from another to the eye. Pauses and calls of thousands are no news to whoever picks a line. */
 const SHOWN = ['number', 'userId', 'userName', 'onlineUserId'] as const;
+const looksAlike = (known: LineFacts | undefined, line: LineFacts): boolean => SHOWN.every((field) => known?.[field] === line[field]);
 
 /** A directory that is empty until a snapshot comes. */
 export function createDirectory(stored: Item<readonly LineFacts[]>): Directory {
   let lines = new Map<LineId, LineFacts>();
+  /** What the last worker stored may be another list. */
+  let hasSnapshot = false;
   let writing: ReturnType<typeof setTimeout> | undefined;
 
   function write(): void {
@@ -27,19 +30,24 @@ export function createDirectory(stored: Item<readonly LineFacts[]>): Directory {
 
   return {
     hear(event) {
-      if (event.kind === 'snapshot') lines = new Map(event.lines.map(({ line }) => [line.lineId, line]));
-      else if (event.kind === 'line' && lines.has(event.line.lineId)) {
-        const known = lines.get(event.line.lineId);
+      const known = lines;
+      let isNews = false;
+      if (event.kind === 'snapshot') {
+        lines = new Map(event.lines.map(({ line }) => [line.lineId, line]));
+        // A live call asks for the full list every 45 s, and it mostly tells what is known.
+        isNews = !hasSnapshot || lines.size !== known.size || event.lines.some(({ line }) => !looksAlike(known.get(line.lineId), line));
+        hasSnapshot = true;
+      } else if (event.kind === 'line' && known.has(event.line.lineId)) {
+        isNews = !looksAlike(known.get(event.line.lineId), event.line);
         lines.set(event.line.lineId, event.line);
-        // Pauses and calls of thousands are no news to whoever picks a line.
-        if (SHOWN.every((field) => known?.[field] === event.line[field])) return;
-      } else return;
-      writing ??= setTimeout(write, WRITE_WITHIN_MS);
+      }
+      if (isNews) writing ??= setTimeout(write, WRITE_WITHIN_MS);
     },
     async clear() {
       clearTimeout(writing);
       writing = undefined;
       lines = new Map();
+      hasSnapshot = false;
       if ((await stored.get()).length > 0) await stored.set([]);
     },
   };

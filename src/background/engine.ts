@@ -1,7 +1,8 @@
 /** The loop: everything that happens goes through one queue, changes the book, is stored with what it owes, and is done. */
 import { type Book, emptyBook, nextTick, reduce } from '../domain/call-book.ts';
 import type { CallEvent, Millis } from '../domain/call.ts';
-import { type Circumstances, judgeRings } from '../domain/alert-policy.ts';
+import type { Circumstances } from '../domain/alert-policy.ts';
+import { judge } from '../domain/judgement.ts';
 import { type Reaction, reactions, stillOwed } from '../domain/reactions.ts';
 import type { Settings } from '../domain/settings.ts';
 import { log, messageOf } from '../platform/log.ts';
@@ -12,6 +13,8 @@ export interface EngineEdge {
   readonly settings: () => Promise<Settings>;
   /** What decides on alerts at a moment. */
   readonly around: (at: Millis) => Circumstances;
+  /** Fills in what only the browser knows of reactions that are about to be owed. */
+  readonly prepare: (owed: readonly Reaction[]) => readonly Reaction[] | Promise<readonly Reaction[]>;
   /** Does one reaction; the book is the newest, `failed` names what failed before it in the same turn. A rejection is logged and the reaction struck off: it would fail again. */
   readonly perform: (reaction: Reaction, book: Book, failed: readonly Reaction[]) => Promise<void>;
   /** Projects the book onto what always shows it (the badge). */
@@ -105,8 +108,8 @@ export function createEngine(edge: EngineEdge): Engine {
         const reduced = reduce(book, event);
         const settings = await edge.settings();
         const around = edge.around('at' in event ? event.at : edge.now());
-        const next = judgeRings(book, reduced, settings, around);
-        if (next !== book) await advance(next, reactions(book, next, settings, around));
+        const next = judge(book, reduced, settings, around);
+        if (next !== book) await advance(next, await edge.prepare(reactions(book, next, settings, around)));
         // A tick that came early by the clock must be given again.
         else if (event.kind === 'tick') schedule(book);
       }),

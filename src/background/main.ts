@@ -4,8 +4,9 @@ import type { CallId } from '../domain/call.ts';
 import { summarize } from '../domain/call-summary.ts';
 import type { ConnectionStatus } from '../domain/connection-status.ts';
 import { cards, liveCalls } from '../domain/call-book.ts';
-import { fillTemplate, linkValues } from '../domain/crm-link.ts';
+import { linkById } from '../domain/call-links.ts';
 import { badge } from '../domain/presentation.ts';
+import type { Reaction } from '../domain/reactions.ts';
 import { fitSettings, readSettings } from '../domain/settings.ts';
 import { testCall } from '../domain/test-call.ts';
 import { weekTimeOf } from '../domain/work-hours.ts';
@@ -20,6 +21,7 @@ import { showBadge } from './effects/badge.ts';
 import { tabsThatAre } from './effects/crm-tab.ts';
 import { erase, noteOutage, trim } from './effects/history.ts';
 import { callOfNotification, listenToNotifications } from './effects/notification.ts';
+import { createCallerLookup } from './caller-lookup.ts';
 import { createEngine } from './engine.ts';
 import { createKeepalive, listenToWatchdog } from './keepalive.ts';
 import { createLink } from './link.ts';
@@ -41,13 +43,15 @@ const engine = createEngine({
   stored: engineItem,
   settings: () => settings,
   around: (at) => ({ at, week: weekTimeOf(at), isDeskOpen: pages.isDeskOpen() }),
-  perform: (reaction, book, failed) => perform(reaction, book, failed, { settings: () => settings, translator: () => translator, resync: () => link.resync(), now }),
+  perform: (reaction, book, failed) => perform(reaction, book, failed, { settings: () => settings, translator: () => translator, resync: () => link.resync(), lookUp: (news, call, known) => lookups.tell(news, call, known), now }),
+  prepare: withTabs,
   async project(book) {
     isBusy = liveCalls(book).length > 0;
     await showBadge(badge(book, status), await translator);
   },
   now,
 });
+const lookups = createCallerLookup((callId, answer) => void engine.happen({ kind: 'looked-up', callId, answer }));
 const link = createLink({
   storedSettings,
   onEvent: (event) => void engine.happen(event),
@@ -63,24 +67,32 @@ const link = createLink({
 });
 
 const DOUBLE_CLICK_MS = 1_000;
-let lastOpened = { callId: '', at: 0 };
+let lastOpened = { what: '', at: 0 };
 
 /** The agent asked for a caller's CRM record; a double click asks once. False where there is nothing to open for this caller. */
-async function openCrm(callId: CallId, click?: string): Promise<boolean> {
-  if (lastOpened.callId === callId && now() - lastOpened.at < DOUBLE_CLICK_MS) return true;
-  lastOpened = { callId, at: now() };
+async function openCrm(callId: CallId, link?: string, click?: string): Promise<boolean> {
+  const what = `${callId} ${link ?? ''}`;
+  if (lastOpened.what === what && now() - lastOpened.at < DOUBLE_CLICK_MS) return true;
+  lastOpened = { what, at: now() };
   let leads = true;
-  await engine.owe(async (book, { crmLink, region }) => {
+  await engine.owe(async (book, current) => {
     const live = book.calls[callId];
     const call = live === undefined ? await findCall(callId) : summarize(book, live);
-    const filled = call === undefined ? null : fillTemplate(crmLink, linkValues(call, region));
-    if (filled === null) return [];
-    if (filled.kind === 'link') return [{ kind: 'open-tab', url: filled.url, before: await tabsThatAre(), at: now() }];
-    if (filled.why !== 'no-number') return [{ kind: 'open-options' }];
+    const found = call === undefined ? null : linkById(call, link, current);
+    if (found === null) return [];
+    if (found.kind === 'link') return [{ kind: 'open-tab', url: found.url, before: await tabsThatAre(), at: now(), behind: false }];
+    if (found.why !== 'no-number') return [{ kind: 'open-options' }];
     leads = false;
     return [];
   }, click);
   return leads;
+}
+
+/** A tab that is to open by itself is told from those that there are: a worker that dies over it looks for it by that. */
+async function withTabs(owed: readonly Reaction[]): Promise<readonly Reaction[]> {
+  if (!owed.some(({ kind }) => kind === 'open-tab')) return owed;
+  const before = await tabsThatAre();
+  return owed.map((reaction) => (reaction.kind === 'open-tab' ? { ...reaction, before } : reaction));
 }
 
 /** A notification's first button leads to the CRM; where there is no way there it is the one that dismisses. */
@@ -93,7 +105,7 @@ const dismiss = (callId: CallId): Promise<void> => engine.happen({ kind: 'dismis
 async function obey(command: Command): Promise<void> {
   switch (command.type) {
     case 'open-crm':
-      await openCrm(command.callId, command.click);
+      await openCrm(command.callId, command.link, command.click);
       return;
     case 'dismiss':
       return dismiss(command.callId);

@@ -3,13 +3,14 @@ import browser from 'webextension-polyfill';
 import type { Book } from '../domain/call-book.ts';
 import type { Surface } from '../domain/alert-policy.ts';
 import type { CallId, Millis } from '../domain/call.ts';
-import { summarize } from '../domain/call-summary.ts';
+import { type CallSummary, summarize } from '../domain/call-summary.ts';
+import type { LookupNews } from '../domain/lookup.ts';
 import { notificationText } from '../domain/presentation.ts';
-import type { Reaction } from '../domain/reactions.ts';
+import type { Reaction, TabWish } from '../domain/reactions.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Translator } from '../platform/i18n.ts';
 import { closeWindow, frontWindow, openWindow } from './effects/call-window.ts';
-import { findOrOpenTab, openTab } from './effects/crm-tab.ts';
+import { openTab, openTabBehind, wasOpened } from './effects/crm-tab.ts';
 import { logRing, recordCall } from './effects/history.ts';
 import { playSound } from './effects/sound.ts';
 import { clearNotification, showNotification, type ShownNotification, updateNotification } from './effects/notification.ts';
@@ -20,6 +21,8 @@ export interface Surroundings {
   readonly translator: () => Promise<Translator>;
   /** Asks the server for the full list. */
   readonly resync: () => void;
+  /** Tells the customer's endpoint of a call. */
+  readonly lookUp: (news: LookupNews, call: CallSummary, settings: Settings) => void;
   readonly now: () => Millis;
 }
 
@@ -46,9 +49,12 @@ export async function perform(reaction: Reaction, book: Book, failed: readonly R
       const call = book.calls[reaction.callId];
       return call === undefined ? undefined : recordCall(summarize(book, call), await around.settings(), around.now());
     }
-    case 'sound': {
-      const { soundName, soundVolume } = await around.settings();
-      return playSound(soundName, soundVolume);
+    case 'sound':
+      return playSound(reaction.name, (await around.settings()).soundVolume);
+    case 'look-up': {
+      const call = book.calls[reaction.callId];
+      if (call !== undefined) around.lookUp(reaction, summarize(book, call), await around.settings());
+      return;
     }
     case 'log-ring': {
       const { callId, heardAt, way, quiet } = reaction;
@@ -57,15 +63,17 @@ export async function perform(reaction: Reaction, book: Book, failed: readonly R
       return logRing({ callId, heardAt, way, surfaces, shownAt, reason: quiet ?? (shownAt === null ? 'failed' : null) });
     }
     case 'open-tab':
-      return openTab(reaction.url);
+      return openCrm(reaction, around);
     case 'find-or-open-tab':
-      return findOrOpenTab(reaction.url, reaction.before);
+      return (await wasOpened(reaction.url, reaction.before)) ? undefined : openCrm(reaction, around);
     case 'open-options':
       return browser.runtime.openOptionsPage();
     case 'resync':
       around.resync();
   }
 }
+
+const openCrm = async ({ url, behind }: TabWish, around: Surroundings): Promise<void> => (behind ? openTabBehind(url) : openTab(url, (await around.settings()).reuseTab));
 
 /** How each surface is asked to show a ring; the desk is not asked. */
 const SURFACE_REACTIONS: Readonly<Record<Surface, Reaction['kind'] | null>> = { desk: null, notification: 'notify', window: 'open-window', sound: 'sound' };

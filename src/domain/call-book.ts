@@ -3,6 +3,7 @@ import type { Call, Caller, CallEvent, CallFacts, CallId, EndCause, Leg, LineFac
 import { isIncoming, isLive, isOpen } from './call.ts';
 import { decided, decisionDue } from './call-ending.ts';
 import { doubted, endCall, endLeg, hearCall } from './call-life.ts';
+import { answered, lookupDue } from './lookup.ts';
 import { type LineScope, ownLinesOf, ownsLine } from './own-lines.ts';
 
 export interface Book {
@@ -52,6 +53,8 @@ export function reduce(book: Book, event: CallEvent): Book {
       return book.who === event.who ? rescope(book, event.scope, event.at) : { ...emptyBook, who: event.who, scope: event.scope };
     case 'signed-out':
       return emptyBook;
+    case 'looked-up':
+      return patchCall(book, event.callId, (call) => answered(call, event.answer));
     case 'dismissed':
       return patchCall(book, event.callId, (call) => (call.card ? { ...call, card: false, pinned: false } : call));
     case 'muted':
@@ -87,7 +90,7 @@ export const queueName = (book: Book, call: Call): string => (call.queueId !== n
 
 /** When the book next changes by the mere passing of time, or null. */
 export function nextTick(book: Book): Millis | null {
-  const due = Object.values(book.calls).flatMap((call) => (lingers(call) ? [(call.endedAt ?? 0) + CARD_LINGER_MS] : (decisionDue(call) ?? call.doubtAt ?? [])));
+  const due = Object.values(book.calls).flatMap((call) => [lingers(call) ? (call.endedAt ?? 0) + CARD_LINGER_MS : (decisionDue(call) ?? call.doubtAt), lookupDue(call)].filter((at) => at !== null));
   return due.length === 0 ? null : Math.min(...due);
 }
 
@@ -218,10 +221,12 @@ const pin = (call: Call, pinned: boolean): Call => (call.pinned === pinned ? cal
 const lingers = (call: Call): boolean => call.card && !call.pinned && call.phase === 'ended';
 const legKey = (callId: CallId, lineId: LineId): string => JSON.stringify([callId, lineId]);
 
-/** Decides the calls that did not ring again, takes away the cards whose time has come, and doubts the rings that last too long. */
+/** Gives up lookups that nobody answers, decides the calls that did not ring again, takes away the cards whose time has come, and doubts the rings that last too long. */
 function tidy(before: Book, at: Millis): Book {
-  const silent = Object.values(before.calls).filter((call) => at >= (decisionDue(call) ?? Infinity));
-  const book = silent.reduce((next, call) => putCall(next, decided(call), at), before);
+  const unanswered = Object.values(before.calls).filter((call) => at >= (lookupDue(call) ?? Infinity));
+  const told = unanswered.reduce((next, { callId }) => patchCall(next, callId, (call) => answered(call, { kind: 'failed', why: 'slow' })), before);
+  const silent = Object.values(told.calls).filter((call) => at >= (decisionDue(call) ?? Infinity));
+  const book = silent.reduce((next, call) => putCall(next, decided(call), at), told);
   const doubtful = Object.values(book.calls).filter((call) => call.doubtAt !== null && at >= call.doubtAt);
   // No server knows of a test call: it ends by itself.
   const asked = doubtful.reduce((next, call) => (call.isTest ? endLegs(next, call, () => 'gone', at) : patchCall(next, call.callId, () => doubted(call, at))), book);

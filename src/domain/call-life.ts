@@ -46,6 +46,9 @@ export function hearCall(before: Call | undefined, facts: CallFacts, lineId: Lin
     pinned: before?.pinned ?? false,
     muted: before?.muted ?? false,
     quiet: before?.quiet ?? null,
+    ruling: before?.ruling ?? null,
+    popped: before?.popped ?? false,
+    lookup: before?.lookup ?? null,
     isTest: facts.isTest,
   };
   return before !== undefined && sameCall(before, next) ? before : next;
@@ -74,6 +77,9 @@ export function endCall(before: Call | undefined, facts: CallFacts, lineId: Line
       pinned: false,
       muted: false,
       quiet: null,
+      ruling: null,
+      popped: false,
+      lookup: null,
       isTest: facts.isTest,
     };
     return endLeg(born, lineId, ending);

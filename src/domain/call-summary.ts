@@ -1,6 +1,7 @@
 /** A call as it is shown, linked to the CRM and kept in the history: its names already told apart from labels. */
 import { type Book, queueName } from './call-book.ts';
 import type { Call, Caller, CallId, Detail, Direction, LineId, Millis, Outcome, QuietReason } from './call.ts';
+import type { LookupFound } from './lookup-contract.ts';
 import { displayNumber, type Region } from './phone-number.ts';
 
 export interface CallSummary {
@@ -21,11 +22,17 @@ export interface CallSummary {
   /** Why its last ring was shown nowhere; null for one that was. */
   readonly quiet: QuietReason | null;
   readonly details: readonly Detail[];
+  /** The link that the call's rule names; null for the default one. */
+  readonly linkId: string | null;
+  /** Who the customer's own endpoint says it is; null where it was not asked or could not tell. */
+  readonly lookup: LookupFound | null;
 }
 
 export function summarize(book: Book, call: Call): CallSummary {
   const { callId, direction, caller, dialed, lineId, rings, late, startedAt, talkingAt, endedAt, outcome, quiet, details } = call;
-  return { callId, direction, caller, name: callerName(book, call), dialed, queue: queueName(book, call), lineId, rings, late, startedAt, talkingAt, endedAt, outcome, quiet, details };
+  const lookup = call.lookup?.kind === 'found' ? call.lookup : null;
+  const name = lookup === null || lookup.name === '' ? callerName(book, call) : lookup.name;
+  return { callId, direction, caller, name, dialed, queue: queueName(book, call), lineId, rings, late, startedAt, talkingAt, endedAt, outcome, quiet, details, linkId: call.ruling?.link ?? null, lookup };
 }
 
 /** The caller's number as people write it, or null for a hidden caller and a colleague whose number is not told. */

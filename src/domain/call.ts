@@ -1,6 +1,9 @@
 /** What a call is, and the events that change what we know of calls. Times are milliseconds in the agent's own clock. */
 
 import type { LineScope } from './own-lines.ts';
+import type { Lookup } from './lookup.ts';
+import type { LookupAnswer } from './lookup-contract.ts';
+import type { Ruling } from './rules.ts';
 
 export type CallId = string;
 export type LineId = string;
@@ -12,8 +15,8 @@ export type LivePhase = 'dialing' | 'ringing' | 'talking' | 'held';
 export type Phase = LivePhase | 'stopped' | 'ended';
 export type Outcome = 'answered' | 'missed' | 'answered-elsewhere' | 'rejected' | 'busy' | 'transferred' | 'moved' | 'placed';
 
-/** Why a ring was not shown: by the agent's own rules, or because every surface is switched off. */
-export type QuietReason = 'muted' | 'internal' | 'hidden' | 'talking' | 'status' | 'hours' | 'off';
+/** Why a ring was not shown: by the agent's own settings or one of the rules, or because every surface is switched off. */
+export type QuietReason = 'muted' | 'internal' | 'hidden' | 'talking' | 'status' | 'hours' | 'rule' | 'off';
 
 /** Who is at the other end. A withheld number and a colleague are cases of their own, never an empty number. */
 export type Caller =
@@ -93,6 +96,8 @@ export type CallEvent =
   /** `who` tells one sign-in from another: a new one starts from an empty book. */
   | { readonly kind: 'signed-in'; readonly who: string; readonly scope: LineScope; readonly at: Millis }
   | { readonly kind: 'signed-out' }
+  /** What a lookup has brought. */
+  | { readonly kind: 'looked-up'; readonly callId: CallId; readonly answer: LookupAnswer }
   | { readonly kind: 'dismissed'; readonly callId: CallId }
   | { readonly kind: 'muted'; readonly callId: CallId }
   | { readonly kind: 'test-call'; readonly call: CallFacts; readonly at: Millis }
@@ -151,6 +156,12 @@ export interface Call {
   readonly muted: boolean;
   /** Why its last ring was shown nowhere; null for one that was. */
   readonly quiet: QuietReason | null;
+  /** What the agent's rules said of its last ring; null for a call that never alerted. */
+  readonly ruling: Ruling | null;
+  /** Its link was opened without a click: once is enough, however often it rings. */
+  readonly popped: boolean;
+  /** What the customer's own endpoint said of the caller; null where none was asked. */
+  readonly lookup: Lookup | null;
   readonly details: readonly Detail[];
   readonly isTest: boolean;
 }

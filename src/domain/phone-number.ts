@@ -36,6 +36,9 @@ export function numberForms(number: string, region: Region): NumberForms {
   };
 }
 
+/** The country that a number belongs to, or null where its digits do not tell. */
+export const countryOf = (number: string, region: Region): Region | null => parse(number, region)?.country ?? null;
+
 function parse(number: string, region: Region): PhoneNumber | null {
   const international = number.replace(/^00(?=[1-9])/, '+');
   const parsed = parsePhoneNumberFromString(international, { defaultCountry: region, extract: false });

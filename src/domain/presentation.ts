@@ -3,13 +3,12 @@ import { type Book, liveCalls } from './call-book.ts';
 import type { CallSummary } from './call-summary.ts';
 import { shownNumber } from './call-summary.ts';
 import { isIncoming, type Outcome, type Phase } from './call.ts';
-import { fillTemplate, linkValues } from './crm-link.ts';
+import { type LinkSettings, mainLink } from './call-links.ts';
 import { type ConnectionStatus, type Problem, statusWord } from './connection-status.ts';
 import type { MessageKey } from './messages.ts';
 import { say, sayCount, type Text, verbatim } from './messages.ts';
 import { displayNumber, type Region } from './phone-number.ts';
 import { plain } from './plain.ts';
-import type { Settings } from './settings.ts';
 
 export type BadgeState = 'signed-out' | 'trouble' | 'ringing' | 'in-call' | 'missed' | 'connecting' | 'online';
 
@@ -55,13 +54,14 @@ export interface NotificationText {
   readonly buttons: readonly Text[];
 }
 
-export function notificationText(call: CallSummary, phase: Phase, { region, crmLink }: Pick<Settings, 'region' | 'crmLink'>): NotificationText {
+export function notificationText(call: CallSummary, phase: Phase, settings: LinkSettings): NotificationText {
+  const { region } = settings;
   const { name, number } = callerLines(call, region);
   const shown = number === null ? [] : [verbatim(number)];
   const title = name ?? shown[0] ?? say('caller.hidden');
   const dialed = call.dialed === '' ? [] : [say('card.dialed', { number: plain(displayNumber(call.dialed, region)) })];
   const queue = call.queue === '' ? [] : [say('card.queue', { queue: plain(call.queue) })];
-  const link = fillTemplate(crmLink, linkValues(call, region));
+  const link = mainLink(call, settings);
   const way = link.kind === 'link' ? [say('card.openCrm')] : link.why === 'no-number' ? [] : [say('card.setUpCrm')];
   const buttons = [...way, say('card.dismiss')];
   return { title, lines: [...(name === null ? [] : shown), ...dialed, ...queue], context: say(phaseKey(phase, call.outcome)), buttons };

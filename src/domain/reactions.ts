@@ -2,7 +2,20 @@
 import { alertFor, type Circumstances, type Surface } from './alert-policy.ts';
 import { type Book, windowCards } from './call-book.ts';
 import { type Call, type CallId, isLive, type Millis, type QuietReason } from './call.ts';
+import { mainLink } from './call-links.ts';
+import { summarize } from './call-summary.ts';
+import { type LookupNews, lookupNews } from './lookup.ts';
 import type { Settings } from './settings.ts';
+import type { SoundName } from './sounds.ts';
+
+/** A page of the CRM that is to be opened. */
+export interface TabWish {
+  readonly url: string;
+  readonly before: readonly number[];
+  readonly at: Millis;
+  /** Opened by itself: nothing that the agent sees may change. Else on the agent's click, in front. */
+  readonly behind: boolean;
+}
 
 export type Reaction =
   | { readonly kind: 'notify'; readonly callId: CallId; readonly silent: boolean }
@@ -11,14 +24,16 @@ export type Reaction =
   | { readonly kind: 'open-window' }
   | { readonly kind: 'front-window' }
   | { readonly kind: 'close-window' }
-  | { readonly kind: 'sound' }
+  | { readonly kind: 'sound'; readonly name: SoundName }
+  /** Tells the customer's endpoint of a call; the first such news asks it who calls. */
+  | ({ readonly kind: 'look-up' } & LookupNews)
   | { readonly kind: 'record'; readonly callId: CallId }
   /** Into the ledger, after the surfaces have been tried. */
   | { readonly kind: 'log-ring'; readonly callId: CallId; readonly heardAt: Millis; readonly way: 'live' | 'late'; readonly surfaces: readonly Surface[]; readonly quiet: QuietReason | null }
   /** `before`: the tabs that there were when it was asked for, so that a worker that died over it can tell whether it was done. */
-  | { readonly kind: 'open-tab'; readonly url: string; readonly before: readonly number[]; readonly at: Millis }
+  | ({ readonly kind: 'open-tab' } & TabWish)
   /** The same, asked for in a worker that died. */
-  | { readonly kind: 'find-or-open-tab'; readonly url: string; readonly before: readonly number[]; readonly at: Millis }
+  | ({ readonly kind: 'find-or-open-tab' } & TabWish)
   | { readonly kind: 'open-options' }
   /** Ask the server for the full list. */
   | { readonly kind: 'resync' };
@@ -39,7 +54,8 @@ export function reactions(before: Book, after: Book, settings: Settings, around:
   const owed: Reaction[] = [];
   for (const call of Object.values(after.calls)) {
     const old = before.calls[call.callId];
-    if (old !== call) owed.push(...alerts(old, call, settings, around), ...record(old, call));
+    if (old === call) continue;
+    owed.push(...alerts(old, call, settings, around), ...pop(old, call, after, settings, around), ...lookUp(old, call, settings), ...record(old, call));
   }
   for (const call of Object.values(before.calls)) {
     if (isLive(call) && after.calls[call.callId] === undefined && call.alerts > 0) owed.push({ kind: 'clear-notification', callId: call.callId });
@@ -53,7 +69,7 @@ export function reactions(before: Book, after: Book, settings: Settings, around:
 function alerts(old: Call | undefined, call: Call, settings: Settings, around: Circumstances): Reaction[] {
   const { callId } = call;
   if (call.alerts > (old?.alerts ?? 0)) {
-    const { surfaces, silent } = alertFor(call, settings, around);
+    const { surfaces, silent, soundName } = alertFor(call, settings, around);
     const shown = surfaces.flatMap((surface): Reaction[] => {
       switch (surface) {
         case 'notification':
@@ -61,7 +77,7 @@ function alerts(old: Call | undefined, call: Call, settings: Settings, around: C
         case 'window':
           return [{ kind: 'open-window' }];
         case 'sound':
-          return [{ kind: 'sound' }];
+          return [{ kind: 'sound', name: soundName }];
         case 'desk':
           // It follows the book by itself.
           return [];
@@ -74,6 +90,18 @@ function alerts(old: Call | undefined, call: Call, settings: Settings, around: C
   const hidden = old.card && !call.card;
   if (isLive(old) && (!isLive(call) || hidden)) return [{ kind: 'clear-notification', callId }];
   return isLive(call) && call.card && old.phase !== call.phase ? [{ kind: 'update-notification', callId }] : [];
+}
+
+/** The link that the judgement has found due. The tabs that there are now are filled in by whoever can see them. */
+function pop(old: Call | undefined, call: Call, book: Book, settings: Settings, { at }: Circumstances): Reaction[] {
+  if (!call.popped || old?.popped === true) return [];
+  const link = mainLink(summarize(book, call), settings);
+  return link.kind === 'link' ? [{ kind: 'open-tab', url: link.url, before: [], at, behind: true }] : [];
+}
+
+function lookUp(old: Call | undefined, call: Call, { lookupUrl }: Settings): Reaction[] {
+  const news = lookupUrl === '' ? null : lookupNews(old, call);
+  return news === null ? [] : [{ kind: 'look-up', ...news }];
 }
 
 /** The call lived on beyond the time at which it was to be doubted, and that time was put off. */

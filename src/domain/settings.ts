@@ -1,6 +1,9 @@
 /** The table of settings: each with its default and its parser. Only what differs from the defaults is stored. */
+import type { NamedLink } from './call-links.ts';
 import { checkTemplate, type TemplateFault } from './crm-link.ts';
+import { LOOKUP_METHODS, type LookupMethod } from './lookup-contract.ts';
 import { isRegion, type Region } from './phone-number.ts';
+import { OPENINGS, type Opening, readRules, type Rule } from './rules.ts';
 import { isSafeServer } from './server-address.ts';
 import { LOGIN_TYPES, type LoginType } from './sign-in.ts';
 import { SOUNDS, type SoundName } from './sounds.ts';
@@ -27,6 +30,18 @@ export interface Settings {
   readonly keepSignedIn: boolean;
   /** CRM URL template; '' when none is set up. */
   readonly crmLink: string;
+  /** Links beside the default one. */
+  readonly moreLinks: readonly NamedLink[];
+  /** For a caller whom the lookup does not know; '' for none. */
+  readonly newRecordLink: string;
+  /** When the link opens where no rule says otherwise. */
+  readonly openWhen: Opening;
+  /** A click goes to the tab that Ringside opened last, while it is still at the CRM. */
+  readonly reuseTab: boolean;
+  readonly rules: readonly Rule[];
+  /** The customer's own endpoint that tells who calls; '' for none. */
+  readonly lookupUrl: string;
+  readonly lookupMethod: LookupMethod;
   readonly notification: boolean;
   readonly callWindow: boolean;
   readonly sound: boolean;
@@ -90,6 +105,22 @@ function wholeNumber(least: number, most: number, fallback: number): { readonly 
   return { fallback, parse: (raw) => (Number.isInteger(raw) && (raw as number) >= least && (raw as number) <= most ? good(raw as number) : bad('unknown-choice')) };
 }
 
+function parseTemplate(raw: unknown): Parsed<string> {
+  const fault = text(raw) === '' ? null : checkTemplate(text(raw));
+  return fault === null ? good(text(raw)) : bad(fault);
+}
+
+const MOST_LINKS = 20;
+const LONGEST_NAME = 60;
+
+function readLink(raw: unknown): NamedLink | undefined {
+  if (typeof raw !== 'object' || raw === null) return undefined;
+  const { id, name, template } = raw as Record<string, unknown>;
+  const parsed = parseTemplate(template);
+  if (!isId(id) || text(name) === '' || text(name).length > LONGEST_NAME || !parsed.ok || parsed.value === '') return undefined;
+  return { id, name: text(name), template: parsed.value };
+}
+
 /** Nobody answers more lines than this. */
 const MOST_LINES = 500;
 /** Voicenter knows 13. */
@@ -111,13 +142,26 @@ export const table: Table = {
   followUser: { fallback: '', parse: (raw) => (raw === '' || isId(raw) ? good(raw) : bad('unknown-choice')) },
   email: { fallback: '', parse: (raw) => (text(raw) === '' || /^[^\s@]+@[^\s@]+$/.test(text(raw)) ? good(text(raw)) : bad('not-an-email')) },
   keepSignedIn: { fallback: true, parse: flag },
-  crmLink: {
-    fallback: '',
-    parse: (raw) => {
-      const fault = text(raw) === '' ? null : checkTemplate(text(raw));
-      return fault === null ? good(text(raw)) : bad(fault);
+  crmLink: { fallback: '', parse: parseTemplate },
+  moreLinks: {
+    fallback: [],
+    parse(raw) {
+      const links = Array.isArray(raw) && raw.length <= MOST_LINKS ? raw.map(readLink) : [undefined];
+      return links.every((link) => link !== undefined) ? good(links) : bad('unknown-choice');
     },
   },
+  newRecordLink: { fallback: '', parse: parseTemplate },
+  openWhen: oneOf(OPENINGS, 'click'),
+  reuseTab: { fallback: false, parse: flag },
+  rules: {
+    fallback: [],
+    parse(raw) {
+      const rules = readRules(raw);
+      return rules === undefined ? bad('unknown-choice') : good(rules);
+    },
+  },
+  lookupUrl: { fallback: '', parse: (raw) => (text(raw) === '' ? good('') : parseServer(raw, '')) },
+  lookupMethod: oneOf(LOOKUP_METHODS, 'get'),
   notification: { fallback: true, parse: flag },
   callWindow: { fallback: true, parse: flag },
   sound: { fallback: false, parse: flag },

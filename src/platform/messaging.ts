@@ -7,7 +7,7 @@ import { placeSchema } from './storage.ts';
 
 const callId = v.pipe(v.string(), v.maxLength(200));
 const commandSchema = v.variant('type', [
-  v.object({ type: v.literal('open-crm'), callId, click: v.pipe(v.string(), v.maxLength(64)) }),
+  v.object({ type: v.literal('open-crm'), callId, click: v.pipe(v.string(), v.maxLength(64)), link: v.optional(v.pipe(v.string(), v.maxLength(200))) }),
   v.object({ type: v.literal('dismiss'), callId }),
   v.object({ type: v.literal('mute'), callId }),
   v.object({ type: v.literal('test-call') }),
@@ -22,7 +22,7 @@ const commandSchema = v.variant('type', [
 ]);
 
 /**
- * `click` names one click, however often it is said. `place-window`: the agent has moved the call window. `save-settings`: from a page that closes (domain/settings.ts judges each). `resync`: a page shows what no event keeps fresh. `pin`: the agent's hand is on the card, it must not go away. `sign-in`: the settings and the typed password are stored,
+ * `click` names one click, however often it is said; `link` the id of one of the call's links (domain/call-links.ts), the main one by default. `place-window`: the agent has moved the call window. `save-settings`: from a page that closes (domain/settings.ts judges each). `resync`: a page shows what no event keeps fresh. `pin`: the agent's hand is on the card, it must not go away. `sign-in`: the settings and the typed password are stored,
  * use them.
  */
 export type Command = v.InferOutput<typeof commandSchema>;

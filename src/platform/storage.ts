@@ -99,6 +99,8 @@ export const windowPlace = item('local', 'callWindowPlace', (raw): Place | null 
   const parsed = v.safeParse(placeSchema, raw);
   return parsed.success ? parsed.output : null;
 });
+/** The tab of the CRM that we opened last. Written by the CRM-tab effect alone. */
+export const crmTabItem = item('session', 'crmTab', own<number | null>(null));
 /** The call window that we opened. Written by the call-window effect alone. */
 export const callWindowItem = item('session', 'callWindow', own<number | null>(null));
 

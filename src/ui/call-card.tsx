@@ -8,11 +8,13 @@ import { callerLines, phaseKey } from '../domain/presentation.ts';
 import { ask } from './ask.ts';
 import { callLabel, runningTime, toneOf } from './call-view.ts';
 import { CopyNumber } from './copy-number.tsx';
-import { CrmAction } from './crm-action.tsx';
+import { CrmAction, OtherLinks } from './crm-action.tsx';
 import { clock } from './formats.ts';
 import { CallIcon } from './icons.tsx';
+import { LookupNote } from './lookup-note.tsx';
 import { useShared } from './page.tsx';
 import { Name, PhoneNumber, Phrase } from './phrase.tsx';
+import { ruleName } from './rule-name.ts';
 import { useNow } from './use-item.ts';
 
 export function CallCard({ call }: { call: Call }) {
@@ -21,18 +23,23 @@ export function CallCard({ call }: { call: Call }) {
   const now = useNow(isLive(call));
   const summary = summarize(book, call);
   const running = runningTime(call, now);
+  const colour = call.ruling?.colour ?? null;
+  const ruleAt = settings.rules.findIndex(({ id }) => id === call.ruling?.ruleId);
+  const rule = settings.rules[ruleAt];
   return (
-    <Pinnable callId={call.callId} look={`card tone-${toneOf(call.phase, call.outcome)}`} label={callLabel(summary, settings, t)}>
+    <Pinnable callId={call.callId} look={`card tone-${toneOf(call.phase, call.outcome)}${colour === null ? '' : ` colour-${colour}`}`} label={callLabel(summary, settings, t)}>
       <p class="card-phase">
         <CallIcon phase={call.phase} outcome={call.outcome} />
         <span>{t(phaseKey(call.phase, call.outcome))}</span>
         {call.isTest && <span class="tag">{t('card.test')}</span>}
         {call.late && <span class="tag" title={t('card.lateWhy')}>{t('card.late')}</span>}
         {call.caller.kind === 'internal' && <span class="tag">{t('caller.internal')}</span>}
+        {rule !== undefined && (colour !== null || rule.name !== '') && <span class="tag tag-rule"><Name>{ruleName(rule, ruleAt, t)}</Name></span>}
         {call.rings > 1 && <span class="tag">{t({ counted: 'card.rings', count: call.rings, type: 'ordinal' })}</span>}
         {running !== null && <span class="clock">{clock(running, language)}</span>}
       </p>
       <Heading call={summary} />
+      <LookupNote lookup={call.lookup} />
       <ul class="card-way">
         {summary.dialed !== '' && <li><Phrase text="card.dialed" param="number"><PhoneNumber>{displayNumber(summary.dialed, settings.region)}</PhoneNumber></Phrase></li>}
         {summary.queue !== '' && <li><Phrase text="card.queue" param="queue"><Name>{summary.queue}</Name></Phrase></li>}
@@ -40,6 +47,7 @@ export function CallCard({ call }: { call: Call }) {
       <Details details={call.details} />
       <div class="card-actions">
         <CrmAction call={summary} primary />
+        <OtherLinks call={summary} />
         <button type="button" class="button" onClick={() => ask({ type: 'dismiss', callId: call.callId })}>{t('card.dismiss')}</button>
         {isOpen(call) && !call.isTest && <button type="button" class="button quiet" title={t('card.muteHint')} onClick={() => ask({ type: 'mute', callId: call.callId })}>{t('card.mute')}</button>}
       </div>

@@ -1,7 +1,6 @@
 /** What a card and a row of the list show of a call, as plain data. */
 import type { CallSummary } from '../domain/call-summary.ts';
 import type { Call, Millis, Outcome, Phase } from '../domain/call.ts';
-import { type CrmLink, fillTemplate, linkValues } from '../domain/crm-link.ts';
 import { callerLines } from '../domain/presentation.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Translator } from '../platform/i18n.ts';
@@ -49,6 +48,3 @@ export function runningTime(call: Pick<Call, 'phase' | 'ringingAt' | 'startedAt'
 /** How long an ended call was talked on, or null. */
 export const talkTime = ({ talkingAt, endedAt }: Pick<CallSummary, 'talkingAt' | 'endedAt'>): Millis | null =>
   talkingAt === null || endedAt === null ? null : Math.max(0, endedAt - talkingAt);
-
-/** The CRM link that a call has with these settings. */
-export const linkOf = (call: CallSummary, { crmLink, region }: Pick<Settings, 'crmLink' | 'region'>): CrmLink => fillTemplate(crmLink, linkValues(call, region));

@@ -2,6 +2,7 @@
 import { useRef } from 'preact/hooks';
 import { fillTemplate, type Placeholder, PLACEHOLDERS, sampleValues } from '../domain/crm-link.ts';
 import { TextField } from './field.tsx';
+import { MoreLinks, Opening } from './more-links.tsx';
 import { useShared } from './page.tsx';
 import { useSavedField } from './use-saved-field.ts';
 
@@ -45,6 +46,8 @@ export function CrmLinkSection() {
           </li>
         ))}
       </ul>
+      <Opening />
+      <MoreLinks />
     </section>
   );
 }

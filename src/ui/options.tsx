@@ -9,8 +9,10 @@ import { Select } from './field.tsx';
 import { HistorySettings } from './history-settings.tsx';
 import { Mark } from './icons.tsx';
 import { LinePicker } from './line-picker.tsx';
+import { LookupSection } from './lookup-section.tsx';
 import { mount, useShared } from './page.tsx';
 import { QuietSettings } from './quiet-settings.tsx';
+import { RulesSection } from './rules-section.tsx';
 import { saveClosing } from './save.ts';
 import { saveParsed } from './save-parsed.ts';
 import { Account } from './sign-in.tsx';
@@ -38,8 +40,10 @@ function Options() {
       <Account />
       <LinePicker />
       <CrmLinkSection />
+      <LookupSection />
       <AlertSettings />
       <QuietSettings />
+      <RulesSection />
       <section aria-labelledby="place">
         <h2 id="place">{t('place.title')}</h2>
         <div class="pair">

@@ -19,7 +19,7 @@ export interface SavedField {
   readonly settle: () => Parsed<string>;
 }
 
-export function useSavedField(name: 'loginServer' | 'twoStepServer' | 'settingsServer' | 'refreshServer' | 'crmLink'): SavedField {
+export function useSavedField(name: 'loginServer' | 'twoStepServer' | 'settingsServer' | 'refreshServer' | 'crmLink' | 'newRecordLink' | 'lookupUrl'): SavedField {
   const { settings } = useShared();
   const stored = settings[name];
   /** null while the field shows what is stored. */

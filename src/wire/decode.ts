@@ -2,9 +2,9 @@
 import * as v from 'valibot';
 import type { CallEvent, LineReason, Millis, QueueFacts, SnapshotLine } from '../domain/call.ts';
 import { callFacts, causeOf, lineFacts, phaseOf, queueFacts } from './facts.ts';
-import { folded } from './fields.ts';
+import { type Fields, fold } from './fields.ts';
 import type { ServerEvent } from './protocol.ts';
-import { envelopeSchema, lineSchema, queueEventSchema, queuesSchema, snapshotSchema, statusSchema, type WireCall } from './schemas.ts';
+import { callSchema, callsSchema, type Envelope, envelopeSchema, lineSchema, queueSchema, queuesSchema, snapshotSchema, statusSchema, type WireCall } from './schemas.ts';
 import { hearClock, type ServerClock, unknownClock } from './server-clock.ts';
 
 export type Decoded =
@@ -20,42 +20,51 @@ export type Decoded =
 export function createDecoder(): (name: ServerEvent, payload: unknown, receivedAt: Millis) => Decoded {
   let clock = unknownClock;
   return (name, payload, receivedAt) => {
-    clock = clockAfter(clock, payload);
-    return decode(name, payload, receivedAt, clock);
+    const message = unwrap(payload);
+    if (message !== null) clock = hearClock(clock, message.envelope.servertime, message.envelope.servertimeoffset);
+    return read(name, message, receivedAt, clock);
   };
 }
 
-/** What a message tells of the server's clock. */
-function clockAfter(clock: ServerClock, payload: unknown): ServerClock {
-  const outer = v.safeParse(folded, payload);
-  const said = outer.success ? readEnvelope(outer.output) : null;
-  return said === null ? clock : hearClock(clock, said.servertime, said.servertimeoffset);
+/** Decodes one message. `receivedAt` is the agent's clock, in ms, when it came; `clock` is the server's. */
+export const decode = (name: ServerEvent, payload: unknown, receivedAt: Millis, clock: ServerClock = unknownClock): Decoded =>
+  read(name, unwrap(payload), receivedAt, clock);
+
+/** A message with its names folded, once: `data` is null where there is none that can be read. */
+interface Message {
+  readonly outer: Fields;
+  readonly data: Fields | null;
+  readonly envelope: Envelope;
 }
 
-/** Decodes one message. `receivedAt` is the agent's clock, in ms, when it came; `clock` is the server's. */
-export function decode(name: ServerEvent, payload: unknown, receivedAt: Millis, clock: ServerClock = unknownClock): Decoded {
+function unwrap(payload: unknown): Message | null {
+  const outer = fold(payload);
+  if (outer === null) return null;
+  const data = fold(outer.data);
+  return { outer, data, envelope: readEnvelope(outer, data) };
+}
+
+function read(name: ServerEvent, message: Message | null, receivedAt: Millis, clock: ServerClock): Decoded {
   switch (name) {
     case 'loginSuccess':
-    case 'keepaliveResponse': {
-      const parsed = v.safeParse(statusSchema, payload);
-      return { kind: 'greeting', accepted: !parsed.success || parsed.output.errorcode === 0 };
-    }
+    case 'keepaliveResponse':
+      return { kind: 'greeting', accepted: message === null || v.parse(statusSchema, message.outer).errorcode === 0 };
     case 'AllExtensionsStatus':
-      return decodeSnapshot(payload, receivedAt, clock);
+      return decodeSnapshot(message, receivedAt, clock);
     case 'loginStatus': {
-      const parsed = v.safeParse(queuesSchema, payload);
-      if (!parsed.success) return malformed('loginStatus');
-      const moment = { clock, servertime: parsed.output.servertime, receivedAt };
+      const parsed = v.safeParse(queuesSchema, message?.outer);
+      if (message === null || !parsed.success) return malformed('loginStatus');
+      const moment = { clock, servertime: message.envelope.servertime, receivedAt };
       return { kind: 'event', event: { kind: 'queues', queues: oneEach(parsed.output.queues.map((queue) => queueFacts(queue, moment))), whole: true, at: receivedAt } };
     }
     case 'QueueEvent': {
-      const parsed = v.safeParse(queueEventSchema, payload);
-      if (!parsed.success) return malformed('QueueEvent');
-      const moment = { clock, servertime: readEnvelope(parsed.output)?.servertime ?? 0, receivedAt };
-      return { kind: 'event', event: { kind: 'queues', queues: [queueFacts(parsed.output.data, moment)], whole: false, at: receivedAt } };
+      const parsed = v.safeParse(queueSchema, message?.data);
+      if (message === null || !parsed.success) return malformed('QueueEvent');
+      const moment = { clock, servertime: message.envelope.servertime, receivedAt };
+      return { kind: 'event', event: { kind: 'queues', queues: [queueFacts(parsed.output, moment)], whole: false, at: receivedAt } };
     }
     case 'ExtensionEvent':
-      return decodeLine(payload, receivedAt, clock);
+      return decodeLine(message, receivedAt, clock);
     case 'ExtensionsUpdated':
     case 'QueuesUpdated':
     case 'DialersUpdated':
@@ -77,37 +86,39 @@ const malformed = (where: string): Decoded => ({ kind: 'malformed', where });
 
 const REASONS = new Map<string, LineReason>([['newcall', 'newcall'], ['answer', 'answer'], ['hold', 'hold'], ['unhold', 'unhold'], ['hangup', 'hangup'], ['userstatusupdate', 'status']]);
 
-function decodeLine(payload: unknown, receivedAt: Millis, clock: ServerClock): Decoded {
-  const outer = v.safeParse(folded, payload);
-  if (!outer.success) return malformed('ExtensionEvent');
-  const inner = v.safeParse(folded, outer.output.data ?? outer.output);
-  if (!inner.success) return malformed('ExtensionEvent.data');
-  const line = v.safeParse(lineSchema, inner.output);
-  const envelope = readEnvelope(outer.output);
-  const facts = line.success && envelope !== null ? lineFacts(line.output, { clock, servertime: envelope.servertime, receivedAt }) : null;
-  if (!line.success || envelope === null || facts === null) return malformed('ExtensionEvent.data.extenUser');
+function decodeLine(message: Message | null, receivedAt: Millis, clock: ServerClock): Decoded {
+  if (message === null) return malformed('ExtensionEvent');
+  const { outer, envelope } = message;
+  const data = message.data ?? ((outer.data ?? null) === null ? outer : null);
+  if (data === null) return malformed('ExtensionEvent.data');
   const { reason: word, cause, dialstatus, ivruniqueid, servertime } = envelope;
+  const moment = { clock, servertime, receivedAt };
+  const facts = lineFacts(v.parse(lineSchema, data), moment);
+  if (facts === null) return malformed('ExtensionEvent.data.extenUser');
   const reason = REASONS.get(word.toLowerCase());
   if (reason === undefined) return { kind: 'ignored', why: `reason ${word}` };
   const base = { kind: 'line', reason, line: facts, cause: causeOf(cause, dialstatus), at: receivedAt } as const;
   if (reason === 'status') return { kind: 'event', event: { ...base, callId: null, call: null } };
-  const current = line.output.currentcall ?? pick(line.output.calls, reason, ivruniqueid);
-  const call = current === null ? null : callFacts(current, reason, { clock, servertime, receivedAt });
+  const named = v.safeParse(callSchema, data.currentcall);
+  const current = named.success ? named.output : pick(v.parse(callsSchema, data.calls), reason, ivruniqueid);
+  const call = current === null ? null : callFacts(current, reason, moment);
   const callId = call?.callId ?? ivruniqueid;
   if (callId === null || (call === null && reason !== 'hangup')) return malformed('ExtensionEvent.data.currentCall');
   return { kind: 'event', event: { ...base, callId, call } };
 }
 
-/** What stands beside `data`, or inside it; null where even that is no envelope. `serverTime` and `telephonyServerTime` are met, too. */
-function readEnvelope(outer: Record<string, unknown>): v.InferOutput<typeof envelopeSchema> | null {
-  const inner = v.safeParse(folded, outer.data);
-  const fields: Record<string, unknown> = { ...(inner.success ? inner.output : {}), ...withoutNulls(outer) };
-  const envelope = v.safeParse(envelopeSchema, { ...fields, servertime: fields.servertime ?? fields.telephonyservertime });
-  return envelope.success ? envelope.output : null;
+/** What stands beside `data`, or inside it: a field that is empty beside it may be filled inside. `serverTime` and `telephonyServerTime` are met, too. */
+function readEnvelope(outer: Fields, data: Fields | null): Envelope {
+  const field = (name: string): unknown => outer[name] ?? data?.[name];
+  return v.parse(envelopeSchema, {
+    reason: field('reason'),
+    cause: field('cause'),
+    dialstatus: field('dialstatus'),
+    ivruniqueid: field('ivruniqueid'),
+    servertime: field('servertime') ?? field('telephonyservertime'),
+    servertimeoffset: field('servertimeoffset'),
+  });
 }
-
-/** A field that is empty beside `data` may be filled inside it. */
-const withoutNulls = (fields: object): object => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined));
 
 /** Which of a line's calls an event without `currentCall` is about: the named one, else the newest in the phase it brings. */
 function pick(calls: readonly WireCall[], reason: LineReason, named: string | null): WireCall | null {
@@ -117,15 +128,16 @@ function pick(calls: readonly WireCall[], reason: LineReason, named: string | nu
   return calls.filter(fits).sort((a, b) => b.callstarted - a.callstarted)[0] ?? null;
 }
 
-function decodeSnapshot(payload: unknown, receivedAt: Millis, clock: ServerClock): Decoded {
-  const parsed = v.safeParse(snapshotSchema, payload);
-  if (!parsed.success) return malformed('AllExtensionsStatus');
+function decodeSnapshot(message: Message | null, receivedAt: Millis, clock: ServerClock): Decoded {
+  const parsed = v.safeParse(snapshotSchema, message?.outer);
+  if (message === null || !parsed.success) return malformed('AllExtensionsStatus');
+  const moment = { clock, servertime: message.envelope.servertime, receivedAt };
   const lines = new Map<string, SnapshotLine>();
   for (const entry of parsed.output.extensions) {
-    const wire = v.safeParse(lineSchema, entry);
-    const line = wire.success ? lineFacts(wire.output, { clock, servertime: parsed.output.servertime, receivedAt }) : null;
-    if (!wire.success || line === null) continue;
-    const calls = wire.output.calls.flatMap((call) => callFacts(call, null, { clock, servertime: parsed.output.servertime, receivedAt }) ?? []);
+    const fields = fold(entry);
+    const line = fields === null ? null : lineFacts(v.parse(lineSchema, fields), moment);
+    if (fields === null || line === null) continue;
+    const calls = v.parse(callsSchema, fields.calls).flatMap((call) => callFacts(call, null, moment) ?? []);
     // A line that is listed twice holds the calls of both entries; its own facts are the first one's.
     const listed = lines.get(line.lineId);
     lines.set(line.lineId, listed === undefined ? { line, calls } : { line: listed.line, calls: [...listed.calls, ...calls] });

@@ -1,6 +1,6 @@
 /** The shapes of the wire: what is read of each message, in folded spelling (fields.ts). All else is let go unread. */
 import * as v from 'valibot';
-import { cleanText, flag, folded, id, listOf, number, text } from './fields.ts';
+import { cleanText, type Fields, flag, fold, folded, id, listOf, number, text } from './fields.ts';
 
 /** Ids of other calls: a list, or a text with commas between them. */
 const ids = v.fallback(
@@ -13,22 +13,27 @@ const ids = v.fallback(
 
 const MOST_DETAILS = 12;
 
+const NO_CUSTOM_DATA: CustomData = { originalivruniqueid: null, details: [] };
+
+interface CustomData {
+  readonly originalivruniqueid: string | null;
+  readonly details: readonly { readonly name: string; readonly value: string }[];
+}
+
 /** An object, an empty one, or (by the vendor's page) a list of them. The names of its fields are the customer's own: they are kept as written. */
-const customData = v.pipe(
-  v.unknown(),
-  v.transform((raw): unknown[] => (Array.isArray(raw) ? raw : [raw])),
-  v.transform((list) => Object.assign({}, ...list.filter((each) => v.is(folded, each)).slice(0, MOST_DETAILS)) as Record<string, unknown>),
-  v.transform((fields) => {
-    const own = v.parse(folded, fields).originalivruniqueid;
-    const isShown = (name: string): boolean => name.toLowerCase() !== 'originalivruniqueid';
-    const details = Object.entries(fields).flatMap(([name, value]) => {
-      const said = { name: cleanText(name), value: v.parse(text, value) };
-      return isShown(name) && said.name !== '' && said.value !== '' ? [said] : [];
-    });
-    return { originalivruniqueid: v.is(id, own) ? v.parse(id, own) : null, details: details.slice(0, MOST_DETAILS) };
-  }),
-);
-const noCustomData = { originalivruniqueid: null, details: [] };
+function customDataOf(raw: unknown): CustomData {
+  const list: unknown[] = Array.isArray(raw) ? raw : [raw];
+  const fields = Object.assign({}, ...list.filter((each) => v.is(folded, each)).slice(0, MOST_DETAILS)) as Fields;
+  const entries = Object.entries(fields);
+  if (entries.length === 0) return NO_CUSTOM_DATA;
+  const own = v.safeParse(id, fold(fields)?.originalivruniqueid);
+  const isShown = (name: string): boolean => name.toLowerCase() !== 'originalivruniqueid';
+  const details = entries.flatMap(([name, value]) => {
+    const said = { name: cleanText(name), value: v.parse(text, value) };
+    return isShown(name) && said.name !== '' && said.value !== '' ? [said] : [];
+  });
+  return { originalivruniqueid: own.success ? own.output : null, details: details.slice(0, MOST_DETAILS) };
+}
 
 export const callSchema = v.pipe(
   folded,
@@ -48,27 +53,24 @@ export const callSchema = v.pipe(
     originalcallerid: v.optional(text, ''),
     actualdialednumber: v.optional(text, ''),
     relatedivruniqueids: v.optional(ids, []),
-    customdata: v.optional(v.fallback(customData, noCustomData), noCustomData),
+    customdata: v.optional(v.pipe(v.unknown(), v.transform(customDataOf)), NO_CUSTOM_DATA),
     jointimestamp: v.optional(number, 0),
   }),
 );
 export type WireCall = v.InferOutput<typeof callSchema>;
 
-export const lineSchema = v.pipe(
-  folded,
-  v.object({
-    extenuser: v.optional(text, ''),
-    number: v.optional(text, ''),
-    userid: v.optional(text, ''),
-    username: v.optional(text, ''),
-    onlineuserid: v.optional(text, ''),
-    representativestatus: v.optional(number, 0),
-    representativeupdated: v.optional(number, 0),
-    calls: v.optional(listOf(callSchema), []),
-    currentcall: v.optional(v.fallback(v.nullable(callSchema), null), null),
-  }),
-);
+/** A line's own facts; its calls are read by those who need them. */
+export const lineSchema = v.object({
+  extenuser: v.optional(text, ''),
+  number: v.optional(text, ''),
+  userid: v.optional(text, ''),
+  username: v.optional(text, ''),
+  onlineuserid: v.optional(text, ''),
+  representativestatus: v.optional(number, 0),
+  representativeupdated: v.optional(number, 0),
+});
 export type WireLine = v.InferOutput<typeof lineSchema>;
+export const callsSchema = listOf(callSchema);
 
 /** Minutes; null where none is named, for 0 is an offset, too. */
 const offset = v.fallback(v.nullable(v.pipe(v.union([v.string(), v.number()]), v.transform(Number), v.finite())), null);
@@ -82,11 +84,10 @@ export const envelopeSchema = v.object({
   servertime: v.optional(number, 0),
   servertimeoffset: v.optional(offset, null),
 });
+export type Envelope = v.InferOutput<typeof envelopeSchema>;
 
-const queueSchema = v.pipe(folded, v.object({ queueid: id, queuename: v.optional(text, ''), calls: v.optional(listOf(callSchema), []) }));
-export const statusSchema = v.pipe(folded, v.object({ errorcode: v.optional(number, 0) }));
-export const snapshotSchema = v.pipe(folded, v.object({ extensions: v.array(v.unknown()), servertime: v.optional(number, 0), servertimeoffset: v.optional(offset, null) }));
-export const queuesSchema = v.pipe(folded, v.object({ queues: listOf(queueSchema), servertime: v.optional(number, 0) }));
-/** The envelope's fields stay beside the queue. */
-export const queueEventSchema = v.pipe(folded, v.looseObject({ data: queueSchema }));
+export const queueSchema = v.pipe(folded, v.object({ queueid: id, queuename: v.optional(text, ''), calls: v.optional(callsSchema, []) }));
+export const statusSchema = v.object({ errorcode: v.optional(number, 0) });
+export const snapshotSchema = v.object({ extensions: v.array(v.unknown()) });
+export const queuesSchema = v.object({ queues: listOf(queueSchema) });
 export type WireQueue = v.InferOutput<typeof queueSchema>;

@@ -32,6 +32,25 @@ it('is not written for what no picker shows, nor for lines that the server never
   expect(writes).toHaveLength(1);
 });
 
+it('is not written again for a full list that tells nothing new', () => {
+  const { kept, writes } = directory();
+  vi.advanceTimersByTime(1_000);
+  kept.hear({ kind: 'snapshot', lines: [{ line: line('B', { statusId: 3 }), calls: [] }, { line: line('A'), calls: [] }], at: 1 });
+  vi.advanceTimersByTime(1_000);
+  expect(writes).toHaveLength(1);
+  kept.hear({ kind: 'snapshot', lines: [{ line: line('A'), calls: [] }], at: 2 });
+  vi.advanceTimersByTime(1_000);
+  expect(writes.at(-1)).toEqual([line('A')]);
+});
+
+it('a list that the last worker left is replaced, even by an empty one', () => {
+  const writes: (readonly LineFacts[])[] = [];
+  const kept = createDirectory({ get: () => Promise.resolve([line('A')]), set: (value) => Promise.resolve(void writes.push(value)), watch: () => () => undefined });
+  kept.hear({ kind: 'snapshot', lines: [], at: 0 });
+  vi.advanceTimersByTime(1_000);
+  expect(writes).toEqual([[]]);
+});
+
 it('forgets everything with the sign-in', async () => {
   const { kept, writes } = directory();
   vi.advanceTimersByTime(1_000);

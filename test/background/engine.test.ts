@@ -28,13 +28,14 @@ function wake(world: World): Engine {
       world.done.push(reaction);
     },
     around: (at) => around({ at }),
+    prepare: (owed) => owed,
     project: () => Promise.resolve(),
     now: () => Date.now(),
   });
 }
 const newWorld = (): World => ({ stored: null, writes: 0, done: [], perform: () => Promise.resolve() });
 const ring = eventOf(line('NEWCALL', call()));
-const TAB: Reaction = { kind: 'open-tab', url: 'https://crm.example.com/', before: [1], at: Date.now() };
+const TAB: Reaction = { kind: 'open-tab', url: 'https://crm.example.com/', before: [1], at: Date.now(), behind: false };
 const kinds = (world: World): string[] => world.done.map(({ kind }) => kind);
 
 describe('the engine', () => {

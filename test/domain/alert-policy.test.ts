@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { alertFor, judgeRings } from '../../src/domain/alert-policy.ts';
+import { alertFor } from '../../src/domain/alert-policy.ts';
+import { judge } from '../../src/domain/judgement.ts';
 import { type Book, emptyBook, reduce } from '../../src/domain/call-book.ts';
 import { readSettings, type Settings } from '../../src/domain/settings.ts';
 import { testCall } from '../../src/domain/test-call.ts';
@@ -11,7 +12,7 @@ const ring = (different: WireCall = {}, data: object = {}): object => line('NEWC
 
 /** The book after these payloads, every ring judged as it comes. */
 function judged(payloads: readonly object[], using: Partial<Settings>, where = around()): Book {
-  return payloads.reduce<Book>((book, payload, index) => judgeRings(book, reduce(book, eventOf(payload, AGENT_START + index * 1000)), { ...settings, ...using }, where), emptyBook);
+  return payloads.reduce<Book>((book, payload, index) => judge(book, reduce(book, eventOf(payload, AGENT_START + index * 1000)), { ...settings, ...using }, where), emptyBook);
 }
 const quietOf = (book: Book, callId = 'call-1'): string | null | undefined => book.calls[callId]?.quiet;
 
@@ -47,13 +48,13 @@ describe('a ring keeps quiet', () => {
     const rings = [ring(), hangUp(call()), ring({ callStarted: 1_800_000_000 })];
     const first = judged(rings.slice(0, 1), { quietStatuses: [1] });
     expect(quietOf(first)).toBe('status');
-    const last = rings.slice(1).reduce<Book>((book, payload) => judgeRings(book, reduce(book, eventOf(payload, AGENT_START + 60_000)), settings, around()), first);
+    const last = rings.slice(1).reduce<Book>((book, payload) => judge(book, reduce(book, eventOf(payload, AGENT_START + 60_000)), settings, around()), first);
     expect(quietOf(last)).toBe(null);
   });
 
   it('once muted, however often it rings again; "Dismiss" hides one ring only', () => {
     const again = eventOf(ring({ callStarted: 1_800_000_000 }), AGENT_START + 20_000);
-    const step = (book: Book, event: Parameters<typeof reduce>[1]): Book => judgeRings(book, reduce(book, event), settings, around());
+    const step = (book: Book, event: Parameters<typeof reduce>[1]): Book => judge(book, reduce(book, event), settings, around());
     const rung = judged([ring()], {});
     const muted = [{ kind: 'muted', callId: 'call-1' } as const, eventOf(hangUp(call()), AGENT_START + 5_000), again].reduce(step, rung);
     expect(muted.calls['call-1']).toMatchObject({ rings: 2, quiet: 'muted', card: false });
@@ -80,7 +81,7 @@ describe('where a ring shows', () => {
 describe('a test call', () => {
   const test = (using: Partial<Settings> = {}): Book => {
     const event = { kind: 'test-call', call: testCall('1', AGENT_START), at: AGENT_START } as const;
-    return judgeRings(emptyBook, reduce(emptyBook, event), { ...settings, ...using }, around());
+    return judge(emptyBook, reduce(emptyBook, event), { ...settings, ...using }, around());
   };
   it('alerts whatever the rules of quiet say', () => {
     expect(quietOf(test({ workHours: { days: [], from: 0, to: 1 } }), 'test-1')).toBe(null);

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { CallSummary } from '../../src/domain/call-summary.ts';
 import english from '../../src/locales/en.json' with { type: 'json' };
-import { callLabel, linkOf, runningTime, talkTime, toneOf } from '../../src/ui/call-view.ts';
+import { mainLink } from '../../src/domain/call-links.ts';
+import { callLabel, runningTime, talkTime, toneOf } from '../../src/ui/call-view.ts';
 import { plain } from '../../src/domain/plain.ts';
 
 const call: CallSummary = {
   callId: 'c1', direction: 'incoming', caller: { kind: 'external', number: '0501234567' }, name: 'Clark Kent', dialed: '0722776772', queue: 'Support',
-  lineId: 'SIP', rings: 1, late: false, startedAt: 1_000, talkingAt: null, endedAt: null, outcome: null, quiet: null, details: [],
+  lineId: 'SIP', rings: 1, late: false, startedAt: 1_000, talkingAt: null, endedAt: null, outcome: null, quiet: null, details: [], linkId: null, lookup: null,
 };
 const t = (text: unknown): string => {
   const { key, verbatim } = typeof text === 'string' ? { key: text, verbatim: undefined } : (text as { key?: string; verbatim?: string });
@@ -42,12 +43,12 @@ describe('times of a call', () => {
 });
 
 describe('what a call offers', () => {
-  const settings = { crmLink: 'https://crm.example.com/?q={e164}', region: 'IL' } as const;
+  const settings = { crmLink: 'https://crm.example.com/?q={e164}', moreLinks: [], newRecordLink: '', region: 'IL' } as const;
 
   it('links a caller with a number, and says why it does not link another', () => {
-    expect(linkOf(call, settings)).toEqual({ kind: 'link', url: 'https://crm.example.com/?q=%2B972501234567' });
-    expect(linkOf({ ...call, caller: { kind: 'hidden' } }, settings)).toEqual({ kind: 'none', why: 'no-number' });
-    expect(linkOf(call, { ...settings, crmLink: '' })).toEqual({ kind: 'none', why: 'no-template' });
+    expect(mainLink(call, settings)).toEqual({ kind: 'link', url: 'https://crm.example.com/?q=%2B972501234567' });
+    expect(mainLink({ ...call, caller: { kind: 'hidden' } }, settings)).toEqual({ kind: 'none', why: 'no-number' });
+    expect(mainLink(call, { ...settings, crmLink: '' })).toEqual({ kind: 'none', why: 'no-template' });
   });
 
   it('marks a missed call apart from others that ended', () => {

@@ -1,15 +1,23 @@
 /** Opens the CRM in a tab of the agent's last normal window, never in the call window. */
 import browser from 'webextension-polyfill';
+import { isFirefox } from '../../platform/browser-kind.ts';
+import { crmTabItem } from '../../platform/storage.ts';
 
-/** Opens `url` in front, after the agent's own click; makes a window where there is no normal one. */
-export async function openTab(url: string): Promise<void> {
+/** Opens `url` in front, after the agent's own click; with `reuse` in the tab that was opened last, while it is still at the CRM. */
+export async function openTab(url: string, reuse: boolean): Promise<void> {
+  if (!(reuse && (await goToOurs(url)))) await remember(await openInFront(url));
+}
+
+/** Opens `url` where the agent does not look: nothing that is on the screen changes. */
+export async function openTabBehind(url: string): Promise<void> {
   const windowId = await lastNormalWindow();
-  if (windowId === null) {
-    await browser.windows.create({ url, focused: true });
+  if (windowId !== null) {
+    await remember(await browser.tabs.create({ windowId, url, active: false }));
     return;
   }
-  await browser.tabs.create({ windowId, url, active: true });
-  await browser.windows.update(windowId, { focused: true });
+  // Firefox gives a window the keyboard whatever it is asked, unless it opens minimised (browser-facts.md).
+  const window = await browser.windows.create({ url, ...(isFirefox ? { state: 'minimized' } : { focused: false }) });
+  await remember(window.tabs?.[0]);
 }
 
 const tabs = (): Promise<browser.Tabs.Tab[]> => browser.tabs.query({ windowType: 'normal' });
@@ -17,12 +25,33 @@ const tabs = (): Promise<browser.Tabs.Tab[]> => browser.tabs.query({ windowType:
 /** The tabs that there are, by id. */
 export const tabsThatAre = async (): Promise<number[]> => (await tabs()).flatMap(({ id }) => id ?? []);
 
-/** Opens `url` unless that was done: a tab that was not there `before`, and whose address is not ours to read, is taken for it. */
-export async function findOrOpenTab(url: string, before: readonly number[]): Promise<void> {
+/** True where `url` was opened by a worker that died over it: a tab that was not there `before`, and whose address is not ours to read, is taken for it. */
+export async function wasOpened(url: string, before: readonly number[]): Promise<boolean> {
   const { origin } = new URL(url);
-  const mayBeIt = ({ id, url: shown }: browser.Tabs.Tab): boolean => id !== undefined && !before.includes(id) && (shown === undefined || shown.startsWith(origin));
-  if (!(await tabs()).some(mayBeIt)) await openTab(url);
+  return (await tabs()).some(({ id, url: shown }) => id !== undefined && (shown === url || (!before.includes(id) && (shown === undefined || shown.startsWith(origin)))));
 }
+
+/** Shows `url` in the tab that we opened last. False where that is gone, or somewhere else by now; without the permission for the CRM's origin nobody can tell. */
+async function goToOurs(url: string): Promise<boolean> {
+  const tabId = await crmTabItem.get();
+  const tab = (await browser.tabs.query({})).find(({ id }) => id === tabId);
+  // A tab that has only begun to load has no address yet but the one that it is on its way to.
+  const shown = tab?.url === '' ? tab.pendingUrl : tab?.url;
+  if (tabId === null || tab === undefined || shown === undefined || !URL.canParse(shown) || new URL(shown).origin !== new URL(url).origin) return false;
+  await browser.tabs.update(tabId, shown === url ? { active: true } : { url, active: true });
+  if (tab.windowId !== undefined) await browser.windows.update(tab.windowId, { focused: true });
+  return true;
+}
+
+async function openInFront(url: string): Promise<browser.Tabs.Tab | undefined> {
+  const windowId = await lastNormalWindow();
+  if (windowId === null) return (await browser.windows.create({ url, focused: true })).tabs?.[0];
+  const tab = await browser.tabs.create({ windowId, url, active: true });
+  await browser.windows.update(windowId, { focused: true });
+  return tab;
+}
+
+const remember = (tab: browser.Tabs.Tab | undefined): Promise<void> => crmTabItem.set(tab?.id ?? null);
 
 /** The normal window that the agent used last: the one whose tab was looked at last. */
 async function lastNormalWindow(): Promise<number | null> {

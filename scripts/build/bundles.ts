@@ -1,0 +1,45 @@
+/** How the bundles are made, and what stands in for the parts of libraries that Ringside has no use for. */
+import type { BuildOptions, Plugin } from 'esbuild';
+
+/** The bundles. One file each, readable by an add-on reviewer with the lockfile and this very command. */
+export const bundles = (root: string, out: string): BuildOptions => ({
+  absWorkingDir: root,
+  entryPoints: {
+    background: 'src/background/main.ts',
+    panel: 'src/ui/panel.tsx',
+    call: 'src/ui/call-window.tsx',
+    options: 'src/ui/options.tsx',
+    day: 'src/ui/day.tsx',
+    sound: 'src/ui/sound.ts',
+  },
+  outdir: out,
+  bundle: true,
+  minify: true,
+  format: 'iife',
+  target: ['chrome120', 'firefox142'],
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+});
+
+/** socket.io's `debug` logs wire traffic to whoever sets a storage key, and weighs 3 kB: a stub stands in its place. */
+export const withoutDebug: Plugin = {
+  name: 'without-debug',
+  setup(bundler) {
+    bundler.onResolve({ filter: /^debug$/ }, () => ({ path: 'debug', namespace: 'stub' }));
+    bundler.onLoad({ filter: /^debug$/, namespace: 'stub' }, () => ({ contents: 'module.exports = () => () => {};', loader: 'js' }));
+  },
+};
+
+/** Only the websocket transport is used; a worker has no XMLHttpRequest for the polling ones anyway. */
+export const withoutPolling: Plugin = {
+  name: 'without-polling',
+  setup(bundler) {
+    bundler.onResolve({ filter: /^(\.\/polling-xhr|\.\/polling-jsonp|xmlhttprequest-ssl)$/ }, (request) =>
+      request.importer.includes('engine.io-client') ? { path: 'polling', namespace: 'stub' } : undefined,
+    );
+    bundler.onLoad({ filter: /^polling$/, namespace: 'stub' }, () => ({ contents: 'module.exports = class {};', loader: 'js' }));
+  },
+};

@@ -1,0 +1,66 @@
+/** Takes out of the libraries, as they are bundled, what makes code or markup from text: no bundle may hold any of it. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Plugin } from 'esbuild';
+
+/** One text in one file of a library, and what is bundled in its place. */
+export interface Edit {
+  /** Below node_modules, with slashes. */
+  readonly file: string;
+  /** Stands in the file exactly once. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** All that is changed in what others wrote. */
+export const EDITS: readonly Edit[] = [
+  // `self` is there in every worker and page: the last resort of an older world is never reached.
+  { file: 'engine.io-client/lib/globalThis.browser.js', from: `Function('return this')()`, to: 'globalThis' },
+  { file: 'socket.io-client-4/node_modules/engine.io-client/build/esm/globals.js', from: `Function("return this")()`, to: 'globalThis' },
+  // Preact's way to put HTML from a string into a page: no page of ours does (test/build/bundles.test.ts).
+  { file: 'preact/dist/preact.mjs', from: '(l||y&&(h.__html==y.__html||h.__html==t.innerHTML)||(t.innerHTML=h.__html),r.__k=[])', to: '(r.__k=[])' },
+  // A table of the browsers' functions: the one for developer tools, of which Ringside has none.
+  { file: 'webextension-polyfill/dist/browser-polyfill.js', from: '"eval": {\n              "minArgs": 1,\n              "maxArgs": 2,\n              "singleCallbackArg": false\n            }', to: '' },
+];
+
+/** A file of a library after its edits. Throws where a text to be replaced is not there once: a new release has to be looked at again. */
+export function edited(contents: string, edits: readonly Edit[]): string {
+  return edits.reduce((text, { file, from, to }) => {
+    const [before, after, ...more] = text.split(from);
+    if (before === undefined || after === undefined || more.length > 0) {
+      throw new Error(`node_modules/${file} does not hold once what the build takes out: ${from}. Look at what it holds now, and change scripts/build/edits.ts.`);
+    }
+    return before + to + after;
+  }, contents);
+}
+
+/** True for the directory of a package in which something is changed. */
+export const isEdited = (dir: string): boolean => EDITS.some(({ file }) => packageOf(file) === belowNodeModules(dir));
+
+/** Makes the edits. The build fails where one cannot be made, or was not, for its file is no longer part of a bundle. */
+export function makeEdits(edits: readonly Edit[] = EDITS): Plugin {
+  return {
+    name: 'edits',
+    setup(bundler) {
+      const open = new Set<string>();
+      bundler.onStart(() => edits.forEach(({ file }) => open.add(file)));
+      bundler.onLoad({ filter: /node_modules.*\.m?js$/ }, async (loaded) => {
+        const file = belowNodeModules(loaded.path);
+        const mine = edits.filter((edit) => edit.file === file);
+        if (mine.length === 0) return undefined;
+        mine.forEach((edit) => open.delete(edit.file));
+        return { contents: edited(await readFile(loaded.path, 'utf8'), mine), loader: 'js' };
+      });
+      bundler.onEnd(() => ({ errors: [...open].map((file) => ({ text: `node_modules/${file} is in no bundle any more: take its edit out of scripts/build/edits.ts.` })) }));
+    },
+  };
+}
+
+/** A file's path below the outermost node_modules, with slashes. */
+function belowNodeModules(file: string): string {
+  const [, ...below] = file.split(path.sep).join('/').split('/node_modules/');
+  return below.join('/node_modules/');
+}
+
+/** The package that a file below node_modules belongs to: the innermost. */
+const packageOf = (file: string): string | undefined => /^(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+/.exec(file)?.[0];

@@ -1,0 +1,42 @@
+/** What an extension holds besides its bundles. */
+import { cp, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Plugin } from 'esbuild';
+import { manifestFor, type SharedManifest, type Target } from '../manifest.ts';
+import { bundledPackages, licencesText } from './licences.ts';
+
+/** One extension to build. */
+export interface Plan {
+  /** The repository. */
+  readonly root: string;
+  readonly target: Target;
+  /** Where the unpacked extension goes; esbuild's metafile goes beside it, for an extension ships only what it runs. */
+  readonly out: string;
+  readonly development: boolean;
+}
+
+/** Where esbuild's metafile lies of an extension that was built into a directory. */
+export const metafileBeside = (out: string): string => `${out}.meta.json`;
+
+/** The version: it stands in package.json and nowhere else. */
+export async function versionOf(root: string): Promise<string> {
+  return (JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as { version: string }).version;
+}
+
+/** Writes manifest and licences and copies pages, texts and icons, after each build that went well. */
+export const extensionFiles = ({ root, target, out, development }: Plan): Plugin => ({
+  name: 'extension-files',
+  setup(bundler) {
+    bundler.onEnd(async ({ errors, metafile }) => {
+      if (errors.length > 0 || metafile === undefined) return;
+      const copies: [string, string][] = [['src/_locales', '_locales'], ['src/locales', 'locales'], ['icons', 'icons'], ['LICENSE', 'LICENSE']];
+      const isShipped = (file: string): boolean => !/\.(svg|tsx?)$/.test(file) && path.basename(file) !== 'src';
+      for (const [from, to] of copies) await cp(path.join(root, from), path.join(out, to), { recursive: true, filter: isShipped });
+      await cp(path.join(root, 'src/ui'), out, { recursive: true, filter: (file) => !/\.tsx?$/.test(file) });
+      const shared = JSON.parse(await readFile(path.join(root, 'manifest.json'), 'utf8')) as SharedManifest;
+      await writeFile(path.join(out, 'manifest.json'), JSON.stringify(manifestFor(target, shared, await versionOf(root), { development }), null, 2));
+      await writeFile(path.join(out, 'LICENSES.txt'), await licencesText(await bundledPackages(root, metafile)));
+      await writeFile(metafileBeside(out), JSON.stringify(metafile));
+    });
+  },
+});

@@ -1,0 +1,45 @@
+/** Tells the customer's endpoint of calls, and brings back what it says of the caller. */
+import type { CallSummary } from '../domain/call-summary.ts';
+import type { CallId } from '../domain/call.ts';
+import type { LookupNews } from '../domain/lookup.ts';
+import type { LookupAnswer } from '../domain/lookup-contract.ts';
+import type { Settings } from '../domain/settings.ts';
+import { causeOf, lookupRequest } from '../wire/lookup.ts';
+import { lookUp } from './lookup.ts';
+
+export interface CallerLookup {
+  /** Tells one news, after the earlier ones of the same call; does not wait for the answer. */
+  tell(news: LookupNews, call: CallSummary, settings: Pick<Settings, 'lookupUrl' | 'lookupMethod'>): void;
+}
+
+/** `heard` is called with the answer to each ring, and to a call that was joined. */
+export function createCallerLookup(heard: (callId: CallId, answer: LookupAnswer) => void): CallerLookup {
+  /** An endpoint that hears of the end before the beginning would keep the call open for ever. */
+  const last = new Map<CallId, Promise<void>>();
+  return {
+    tell({ callId, phase }, call, { lookupUrl, lookupMethod }) {
+      const request = lookupRequest(lookupUrl, lookupMethod, factsOf(call), phase);
+      const asks = call.direction === 'incoming' && phase !== 'Hangup';
+      const turn = (last.get(callId) ?? Promise.resolve()).then(async () => {
+        const answer = await lookUp(request);
+        if (asks) heard(callId, answer);
+      });
+      last.set(callId, turn);
+      void turn.then(() => {
+        if (last.get(callId) === turn) last.delete(callId);
+      });
+    },
+  };
+}
+
+const factsOf = (call: CallSummary) => ({
+  phone: call.caller.kind === 'external' ? call.caller.number : '',
+  callerName: call.name,
+  callId: call.callId,
+  lineId: call.lineId,
+  did: call.dialed,
+  direction: call.direction,
+  startedAt: call.startedAt,
+  answeredAt: call.talkingAt,
+  cause: causeOf(call.outcome),
+});

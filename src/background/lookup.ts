@@ -1,0 +1,55 @@
+/** One question to the customer's lookup endpoint. */
+import type { LookupAnswer, LookupFailure } from '../domain/lookup-contract.ts';
+import { log } from '../platform/log.ts';
+import type { HttpRequest } from '../wire/login-answer.ts';
+import { readLookup } from '../wire/lookup.ts';
+
+/** How long the whole answer may take, in ms: the vendor's own pop-up waits as long. */
+const LIMIT_MS = 3_000;
+/** The contract's five fields are a few hundred bytes. */
+const MAX_BYTES = 64 * 1024;
+
+/** Asks once; never rejects. No cookies, no cache, no redirects: a caller's number goes to the one host that the customer named. */
+export async function lookUp(request: HttpRequest | null): Promise<LookupAnswer> {
+  const answer = request === null ? failed('bad-address') : await ask(request);
+  if (answer.kind === 'failed') log('warn', 'lookup failed', { why: answer.why });
+  return answer;
+}
+
+async function ask({ url, method, headers, body }: HttpRequest): Promise<LookupAnswer> {
+  const signal = AbortSignal.timeout(LIMIT_MS);
+  try {
+    const response = await fetch(url, { method, headers, body, credentials: 'omit', cache: 'no-store', redirect: 'manual', referrerPolicy: 'no-referrer', signal });
+    if (!response.ok) {
+      await response.body?.cancel();
+      return isRedirect(response) ? failed('redirect') : readLookup(response.status, '');
+    }
+    const text = await textWithin(response, MAX_BYTES);
+    return text === null ? failed('too-big') : readLookup(response.status, text);
+  } catch {
+    // A refused connection, a name that nobody has, a missing permission: the browser does not say which (browser-facts.md).
+    return failed(signal.aborted ? 'slow' : 'unreachable');
+  }
+}
+
+const failed = (why: LookupFailure): LookupAnswer => ({ kind: 'failed', why });
+
+/** Browsers show a redirect that is not followed as an answer of status 0. */
+const isRedirect = ({ type, status }: Response): boolean => type === 'opaqueredirect' || (status >= 300 && status <= 399);
+
+/** The body as text, or null once it is longer than that: then no more of it is taken from the network. */
+async function textWithin({ body }: Response, maxBytes: number): Promise<string | null> {
+  const reader = body?.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  let length = 0;
+  for (let chunk = await reader?.read(); chunk?.value !== undefined; chunk = await reader?.read()) {
+    length += chunk.value.byteLength;
+    if (length > maxBytes) {
+      await reader?.cancel();
+      return null;
+    }
+    text += decoder.decode(chunk.value, { stream: true });
+  }
+  return text + decoder.decode();
+}

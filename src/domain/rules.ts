@@ -1,0 +1,148 @@
+/** The agent's rules: which link a call leads to, when that opens, and how its ring looks and sounds. The first that fits wins. Pure. */
+import * as v from 'valibot';
+import type { Caller, Detail } from './call.ts';
+import { countryOf, isRegion, numberForms, type Region } from './phone-number.ts';
+import { SOUNDS, type SoundName } from './sounds.ts';
+import { isOutside, readWorkHours, type WeekTime, type WorkHours } from './work-hours.ts';
+
+/** When a call's link opens: on the agent's click only, or by itself, behind what the agent works in. */
+export const OPENINGS = ['click', 'ring', 'answer'] as const;
+export type Opening = (typeof OPENINGS)[number];
+
+/** Colours that a rule gives to a card. */
+export const COLOURS = ['red', 'orange', 'green', 'blue', 'purple'] as const;
+export type Colour = (typeof COLOURS)[number];
+
+const MOST_RULES = 100;
+const MOST_VALUES = 100;
+const words = v.optional(v.pipe(v.array(v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(200))), v.nonEmpty(), v.maxLength(MOST_VALUES)));
+
+/** All that are given must hold; of each list, one. */
+const conditionsSchema = v.object({
+  /** Names or ids of queues. */
+  queues: words,
+  /** Numbers that the caller dialled; `*` stands for any digits. */
+  dialed: words,
+  /** Numbers of callers, in any form; `*` stands for any digits. */
+  numbers: words,
+  countries: v.optional(v.pipe(v.array(v.custom<Region>((raw) => typeof raw === 'string' && isRegion(raw))), v.nonEmpty(), v.maxLength(MOST_VALUES))),
+  internal: v.optional(v.boolean()),
+  hidden: v.optional(v.boolean()),
+  /** A custom field of the call, by its name; `*` in the value stands for any text. */
+  data: v.optional(v.object({ name: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(200)), value: v.pipe(v.string(), v.trim(), v.maxLength(200)) })),
+  /** Names or numbers of lines. */
+  lines: words,
+  /** Voicenter's numbers of agent statuses. */
+  statuses: v.optional(v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(1))), v.nonEmpty(), v.maxLength(MOST_VALUES))),
+  hours: v.optional(v.custom<WorkHours>((raw) => readWorkHours(raw) !== undefined)),
+});
+export type Conditions = v.InferOutput<typeof conditionsSchema>;
+export type ConditionName = keyof Conditions;
+
+const ruleSchema = v.object({
+  id: v.pipe(v.string(), v.nonEmpty(), v.maxLength(64)),
+  name: v.pipe(v.string(), v.trim(), v.maxLength(100)),
+  when: conditionsSchema,
+  /** The id of a link; null for the default one. */
+  link: v.nullable(v.pipe(v.string(), v.maxLength(64))),
+  open: v.picklist(OPENINGS),
+  colour: v.nullable(v.picklist(COLOURS)),
+  /** null: the agent's own choice. */
+  sound: v.nullable(v.picklist([...SOUNDS, 'none'])),
+  /** The ring alerts nobody, and nothing opens by itself. */
+  silent: v.boolean(),
+});
+export type Rule = v.InferOutput<typeof ruleSchema>;
+
+/** Rules from outside, or undefined where one of them is none. */
+export function readRules(raw: unknown): readonly Rule[] | undefined {
+  const parsed = v.safeParse(v.pipe(v.array(ruleSchema), v.maxLength(MOST_RULES)), raw);
+  const hasTwins = parsed.success && new Set(parsed.output.map(({ id }) => id)).size < parsed.output.length;
+  return parsed.success && !hasTwins ? parsed.output : undefined;
+}
+
+/** What the rules look at. */
+export interface RuleFacts {
+  readonly caller: Caller;
+  readonly dialed: string;
+  readonly queue: { readonly id: string | null; readonly name: string };
+  readonly line: { readonly id: string; readonly number: string };
+  /** 0 where none was told. */
+  readonly statusId: number;
+  readonly details: readonly Detail[];
+  readonly week: WeekTime;
+  readonly region: Region;
+}
+
+/** What was decided for a call at its last ring. */
+export interface Ruling {
+  /** null: no rule fits. */
+  readonly ruleId: string | null;
+  readonly link: string | null;
+  readonly open: Opening;
+  readonly colour: Colour | null;
+  readonly sound: SoundName | 'none' | null;
+}
+
+/** The first rule that fits, or null. */
+export const ruleFor = (rules: readonly Rule[], facts: RuleFacts): Rule | null => rules.find((rule) => checksOf(rule, facts).every(({ holds }) => holds)) ?? null;
+
+/** What a rule, or with null none, decides; `open` is what the agent wants where no rule says otherwise. */
+export const rulingOf = (rule: Rule | null, open: Opening): Ruling =>
+  rule === null ? { ruleId: null, link: null, open, colour: null, sound: null } : { ruleId: rule.id, link: rule.link, open: rule.open, colour: rule.colour, sound: rule.sound };
+
+/** One condition of a rule, and whether it holds. */
+export interface Check {
+  readonly condition: ConditionName;
+  readonly holds: boolean;
+}
+
+/** Each condition that a rule has: what the try-it box shows as the reason. A rule without any fits every call. */
+export function checksOf({ when }: Rule, facts: RuleFacts): readonly Check[] {
+  return (Object.keys(when) as ConditionName[]).flatMap((condition) => (when[condition] === undefined ? [] : [{ condition, holds: TESTS[condition](when, facts) }]));
+}
+
+type Test = (when: Conditions, facts: RuleFacts) => boolean;
+
+const TESTS: Readonly<Record<ConditionName, Test>> = {
+  queues: ({ queues = [] }, { queue }) => queues.some((wanted) => wanted === queue.id || same(wanted, queue.name)),
+  dialed: ({ dialed = [] }, facts) => fitsNumber(dialed, facts.dialed, facts.region),
+  numbers: ({ numbers = [] }, { caller, region }) => caller.kind !== 'hidden' && caller.number !== null && fitsNumber(numbers, caller.number, region),
+  countries: ({ countries = [] }, { caller, region }) => caller.kind === 'external' && countries.some((country) => country === countryOf(caller.number, region)),
+  internal: ({ internal }, { caller }) => (caller.kind === 'internal') === internal,
+  hidden: ({ hidden }, { caller }) => (caller.kind === 'hidden') === hidden,
+  data: ({ data }, { details }) => details.some(({ name, value }) => data !== undefined && same(name, data.name) && fitsPattern(data.value.toLowerCase(), value.toLowerCase())),
+  lines: ({ lines = [] }, { line }) => lines.some((wanted) => same(wanted, line.id) || same(wanted, line.number)),
+  statuses: ({ statuses = [] }, { statusId }) => statuses.includes(statusId),
+  hours: ({ hours = null }, { week }) => !isOutside(hours, week),
+};
+
+const same = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
+
+/** However the pattern writes the number, and however the PBX does. */
+function fitsNumber(patterns: readonly string[], number: string, region: Region): boolean {
+  if (number === '') return false;
+  const { digits, national, e164 } = numberForms(number, region);
+  const forms = [number, digits, national, e164];
+  return patterns.some((pattern) => {
+    const plain = pattern.replace(/[\s().-]/g, '').replace(/^00(?=[1-9])/, '+');
+    const whole = plain.includes('*') ? plain : numberForms(plain, region).e164;
+    return forms.some((form) => fitsPattern(plain, form) || fitsPattern(whole, form));
+  });
+}
+
+/** `*` stands for any text, none included. Linear: what one part has taken is not given back but at the end. */
+export function fitsPattern(pattern: string, text: string): boolean {
+  const [first = '', ...rest] = pattern.split('*');
+  const last = rest.pop();
+  if (last === undefined) return text === first;
+  if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length) return false;
+  const end = text.length - last.length;
+  let at = first.length;
+  for (const part of rest) {
+    const found = text.indexOf(part, at);
+    if (found === -1 || found + part.length > end) return false;
+    at = found + part.length;
+  }
+  return true;
+}

@@ -1,0 +1,50 @@
+/** Leave to speak to one host that the user has named: asked for in a click, given back when the host is no longer set. */
+import browser from 'webextension-polyfill';
+
+/**
+ * The match pattern of an address, without its port: a pattern without one means every port in both browsers, and with one Firefox takes it
+ * for a host that it never grants. Null for what is no web address.
+ */
+export function originPattern(address: string): string | null {
+  const url = URL.canParse(address) ? new URL(address) : null;
+  return url !== null && /^https?:$/.test(url.protocol) ? `${url.protocol}//${url.hostname}/*` : null;
+}
+
+/** True while the browser lets us speak to the address's host without CORS. */
+export async function hasOrigin(address: string): Promise<boolean> {
+  const pattern = originPattern(address);
+  return pattern !== null && browser.permissions.contains({ origins: [pattern] });
+}
+
+/**
+ * Asks the user for the address's host; true once it is granted. To be called in a click before anything is awaited: later the
+ * click is over, and Firefox rejects. Where the host is granted already nothing is shown.
+ */
+export async function askOrigin(address: string): Promise<boolean> {
+  const pattern = originPattern(address);
+  return pattern !== null && browser.permissions.request({ origins: [pattern] });
+}
+
+/** Gives a host back that is no longer needed. Those that the manifest names stay: Firefox would let go of them for good. */
+export async function dropOrigin(address: string): Promise<void> {
+  const pattern = originPattern(address);
+  const required = browser.runtime.getManifest().host_permissions ?? [];
+  if (pattern !== null && !required.some((each) => covers(each, pattern))) await browser.permissions.remove({ origins: [pattern] });
+}
+
+/** Calls back when hosts or other permissions were granted or taken away, by whatever hand; returns how to stop. In the worker: in its first turn. */
+export function watchOrigins(changed: () => void): () => void {
+  const { onAdded, onRemoved } = browser.permissions;
+  onAdded.addListener(changed);
+  onRemoved.addListener(changed);
+  return () => {
+    onAdded.removeListener(changed);
+    onRemoved.removeListener(changed);
+  };
+}
+
+/** Whether a pattern of the manifest, which may begin with `*.`, holds that of one host. */
+function covers(required: string, pattern: string): boolean {
+  const [scheme, host = ''] = required.split('://');
+  return required === pattern || (host.startsWith('*.') && pattern.startsWith(`${scheme ?? ''}://`) && `.${pattern.split('://')[1] ?? ''}`.endsWith(host.slice(1)));
+}

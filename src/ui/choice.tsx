@@ -1,0 +1,58 @@
+/** A box to tick, and hours of the week: parts that several settings share. */
+import { useId } from 'preact/hooks';
+import type { WorkHours } from '../domain/work-hours.ts';
+import { timeField } from './formats.ts';
+import { useShared } from './page.tsx';
+
+/** What is offered first: Sunday to Thursday, nine to six. */
+export const USUAL_HOURS: WorkHours = { days: [0, 1, 2, 3, 4], from: 540, to: 1080 };
+
+export function Choice({ text, isOn, onPick }: { text: string; isOn: boolean; onPick: (isOn: boolean) => void }) {
+  const id = useId();
+  return (
+    <div class="toggle">
+      <input id={id} type="checkbox" checked={isOn} onChange={(event) => onPick(event.currentTarget.checked)} />
+      <label for={id}>{text}</label>
+    </div>
+  );
+}
+
+export function HoursFields({ hours, onPick }: { hours: WorkHours; onPick: (hours: WorkHours) => void }) {
+  const { t, language } = useShared().translator;
+  const names = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' });
+  // 4 January 1970 was a Sunday.
+  const dayName = (day: number): string => names.format(new Date(Date.UTC(1970, 0, 4 + day)));
+  return (
+    <div class="hours">
+      <fieldset class="choices">
+        <legend class="legend">{t('quiet.days')}</legend>
+        {[0, 1, 2, 3, 4, 5, 6].map((day) => (
+          <Choice key={day} text={dayName(day)} isOn={hours.days.includes(day)} onPick={(isOn) => onPick({ ...hours, days: isOn ? [...hours.days, day] : hours.days.filter((other) => other !== day) })} />
+        ))}
+      </fieldset>
+      <div class="pair">
+        <Time label={t('quiet.from')} minute={hours.from} onPick={(from) => onPick({ ...hours, from })} />
+        <Time label={t('quiet.to')} minute={hours.to} onPick={(to) => onPick({ ...hours, to })} />
+      </div>
+    </div>
+  );
+}
+
+/** Minutes from midnight as a time field. */
+function Time({ label, minute, onPick }: { label: string; minute: number; onPick: (minute: number) => void }) {
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <input
+        id={id}
+        type="time"
+        value={timeField(minute)}
+        onChange={(event) => {
+          const [hour, minutes] = event.currentTarget.value.split(':').map(Number);
+          if (hour !== undefined && minutes !== undefined) onPick(hour * 60 + minutes);
+        }}
+      />
+    </div>
+  );
+}

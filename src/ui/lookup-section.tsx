@@ -1,0 +1,46 @@
+/** The customer's own endpoint that tells who calls: its address, how it is asked, and the permission to reach it. */
+import { LOOKUP_METHODS } from '../domain/lookup-contract.ts';
+import { askOrigin } from '../platform/origins.ts';
+import { letGo } from './ask.ts';
+import { Select, TextField } from './field.tsx';
+import { useShared } from './page.tsx';
+import { saveParsed } from './save-parsed.ts';
+import { useOrigin } from './use-origin.ts';
+import { useSavedField } from './use-saved-field.ts';
+
+export function LookupSection() {
+  const { settings, translator } = useShared();
+  const { t } = translator;
+  const address = useSavedField('lookupUrl');
+  const newRecord = useSavedField('newRecordLink');
+  return (
+    <section aria-labelledby="lookup">
+      <h2 id="lookup">{t('lookup.title')}</h2>
+      <p class="hint">{t('lookup.hint')}</p>
+      <TextField label="lookup.url" type="text" autocomplete="off" value={address.text} error={address.fault === null ? null : `error.${address.fault}`} onText={address.type} onLeave={address.settle} />
+      {settings.lookupUrl !== '' && (
+        <>
+          <AllowHost address={settings.lookupUrl} />
+          <Select label="lookup.method" value={settings.lookupMethod} onPick={(raw) => saveParsed('lookupMethod', raw)}>
+            {LOOKUP_METHODS.map((method) => <option key={method} value={method}>{t(`lookup.method.${method}`)}</option>)}
+          </Select>
+          <TextField label="lookup.newRecord" hint="lookup.newRecordHint" type="text" autocomplete="off" value={newRecord.text} error={newRecord.fault === null ? null : `error.${newRecord.fault}`} onText={newRecord.type} onLeave={newRecord.settle} />
+        </>
+      )}
+    </section>
+  );
+}
+
+/** Says that a host is not allowed yet, with the button that asks. Nothing for one that is. */
+export function AllowHost({ address }: { address: string }) {
+  const { t } = useShared().translator;
+  const allowed = useOrigin(address);
+  if (allowed !== false) return null;
+  const { host } = new URL(address);
+  return (
+    <div class="problem">
+      <p>{t({ key: 'origin.needed', params: { host } })}</p>
+      <button type="button" class="button" onClick={() => letGo('host not allowed', askOrigin(address))}>{t({ key: 'origin.allow', params: { host } })}</button>
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+/** The rules, in the order in which they are tried: the first that fits wins. */
+import type { Rule } from '../domain/rules.ts';
+import { useShared } from './page.tsx';
+import { RuleEditor } from './rule-editor.tsx';
+import { ruleName } from './rule-name.ts';
+import { saveParsed } from './save-parsed.ts';
+import { TryIt } from './try-it.tsx';
+
+export function RulesSection() {
+  const { settings, translator } = useShared();
+  const { t } = translator;
+  const { rules } = settings;
+  const save = (next: readonly Rule[]): void => saveParsed('rules', next);
+  const move = (from: number, by: number): void => {
+    const next = rules.toSpliced(from, 1);
+    const moved = rules[from];
+    if (moved !== undefined) save(next.toSpliced(from + by, 0, moved));
+  };
+  const add = (): void => save([...rules, { id: crypto.randomUUID(), name: '', when: {}, link: null, open: settings.openWhen, colour: null, sound: null, silent: false }]);
+  return (
+    <section aria-labelledby="rules">
+      <h2 id="rules">{t('rules.title')}</h2>
+      <p class="hint">{t('rules.hint')}</p>
+      <FixedRules />
+      {rules.length > 0 && (
+        <ol class="rules" aria-labelledby="rules">
+          {rules.map((rule, index) => (
+            <li key={rule.id} class="rule">
+              <details>
+                <summary><bdi>{ruleName(rule, index, t)}</bdi></summary>
+                <RuleEditor rule={rule} onChange={(changed) => save(rules.with(index, changed))} />
+              </details>
+              <div class="rule-actions">
+                <button type="button" class="button small" disabled={index === 0} aria-label={t({ key: 'rules.up', params: { rule: ruleName(rule, index, t) } })} onClick={() => move(index, -1)}>↑</button>
+                <button type="button" class="button small" disabled={index === rules.length - 1} aria-label={t({ key: 'rules.down', params: { rule: ruleName(rule, index, t) } })} onClick={() => move(index, 1)}>↓</button>
+                <button type="button" class="button small" aria-label={t({ key: 'rules.delete', params: { rule: ruleName(rule, index, t) } })} onClick={() => save(rules.toSpliced(index, 1))}>{t('rule.remove')}</button>
+              </div>
+            </li>
+          ))}
+        </ol>
+      )}
+      <p class="hint">{t({ key: 'rules.otherwise', params: { open: t(`opening.${settings.openWhen}`) } })}</p>
+      <div class="form-actions">
+        <button type="button" class="button" onClick={add}>{t('rules.add')}</button>
+      </div>
+      <TryIt />
+    </section>
+  );
+}
+
+/** The quiet settings that are on: they are tried before any rule, and changed where they stand. */
+function FixedRules() {
+  const { settings, translator } = useShared();
+  const { t } = translator;
+  const fixed = [
+    settings.quietInternal ? t('quiet.setInternal') : null,
+    settings.quietHidden ? t('quiet.setHidden') : null,
+    settings.quietTalking ? t('quiet.setTalking') : null,
+    settings.quietStatuses.length > 0 ? t('quiet.byStatus') : null,
+    settings.workHours === null ? null : t('quiet.setHours'),
+  ].filter((each) => each !== null);
+  if (fixed.length === 0) return null;
+  return (
+    <div class="fixed-rules">
+      <p class="legend">{t('rules.fixed')}</p>
+      <ul>{fixed.map((text) => <li key={text}>{text} <span class="tag">{t('rules.silent')}</span></li>)}</ul>
+      <p class="hint">{t('rules.fixedHint')}</p>
+    </div>
+  );
+}
