@@ -12,13 +12,14 @@ import { testCall } from '../domain/test-call.ts';
 import { weekTimeOf } from '../domain/work-hours.ts';
 import { browserDefaults } from '../platform/browser-kind.ts';
 import { loadTranslator, type Translator } from '../platform/i18n.ts';
+import { log, messageOf } from '../platform/log.ts';
 import { findCall } from '../platform/history-db.ts';
 import { type Command, onCommand, watchPages } from '../platform/messaging.ts';
 import { changeSettings, storedSettings } from '../platform/settings-store.ts';
 import { aliveItem, engineItem, settingsItem, statusItem, windowPlace } from '../platform/storage.ts';
 import { showBadge } from './effects/badge.ts';
 import { tabsThatAre } from './effects/crm-tab.ts';
-import { erase, noteOutage } from './effects/history.ts';
+import { erase, noteOutage, trim } from './effects/history.ts';
 import { callOfNotification, listenToNotifications } from './effects/notification.ts';
 import { createCallerLookup } from './caller-lookup.ts';
 import { createEngine } from './engine.ts';
@@ -154,6 +155,8 @@ settingsItem.watch((stored) => {
   settings = Promise.resolve(next);
   translator = loadTranslator(next.language);
   link.rescope(next);
+  // Whoever wants less kept wants it gone now, not after the next call.
+  void trim(next, now()).catch((thrown: unknown) => log('warn', 'history not trimmed', { why: messageOf(thrown) }));
   void engine.refresh();
 });
 // Sleep and change of network are where sockets die unnoticed.

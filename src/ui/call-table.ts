@@ -1,7 +1,7 @@
 /** Past calls as a table for a spreadsheet, headed and worded in the agent's language. */
 import type { CallSummary } from '../domain/call-summary.ts';
 import { shownNumber } from '../domain/call-summary.ts';
-import type { Region } from '../domain/phone-number.ts';
+import { displayNumber, type Region } from '../domain/phone-number.ts';
 import { phaseKey } from '../domain/presentation.ts';
 import type { Translator } from '../platform/i18n.ts';
 import { talkTime } from './call-view.ts';
@@ -19,7 +19,7 @@ function row(call: CallSummary, region: Region, t: Translator['t']): string[] {
     t(`direction.${call.direction}`),
     call.name,
     shownNumber(call, region) ?? t('caller.hidden'),
-    call.dialed,
+    call.dialed === '' ? '' : displayNumber(call.dialed, region),
     call.queue,
     call.outcome === null ? '' : t(call.outcome === 'answered' ? 'recent.answered' : phaseKey('ended', call.outcome)),
     String(call.rings),

@@ -25,7 +25,12 @@ export async function frontWindow(): Promise<void> {
   if (id === null) {
     const opened = await create({ focused: true, width: left?.width ?? SIZE.width, height: left?.height ?? SIZE.height });
     if (opened !== null && left !== null) await putInPlace(opened, left);
-  } else await browser.windows.update(id, { state: 'normal', focused: true });
+  } else {
+    const { state } = await browser.windows.get(id);
+    await browser.windows.update(id, { state: 'normal', focused: true });
+    // One that a ring has opened minimised has had no place so far.
+    if (isFirefox && state === 'minimized' && left !== null) await putInPlace(id, left);
+  }
 }
 
 /** Where the agent left it; in the corner if that was never, or on a screen that is gone. */
