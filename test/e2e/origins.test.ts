@@ -118,4 +118,34 @@ describe.each([['chromium', 'dist/chrome'], ['firefox', 'dist/firefox']] as cons
     expect(await has(OTHER)).toBe(false);
     expect(await inPage(`parts.hasOrigin(${JSON.stringify(pbx.url)})`)).toBe(true);
   });
+
+  it('the settings page asks for the lookup’s host, and asks again when it is taken away', async () => {
+    const allow = `Allow ${HOST}:${String(front.port)}`;
+    await page.fill('Lookup address', address(HOST));
+    await page.press('Tab');
+    await page.click('button', allow);
+    await browser.answerPermissionPrompt(page, 'deny');
+    await page.click('button', allow);
+    await browser.answerPermissionPrompt(page, 'grant');
+    await page.waitForCount('button', 0, allow);
+    expect(await has(HOST)).toBe(true);
+    await browser.revokeOrigin(`https://${HOST}/*`);
+    await page.find('button', allow);
+  });
+
+  it('"Reuse the CRM tab" is on only with the CRM’s host allowed', async () => {
+    const isOn = (): Promise<unknown> => inPage(`[...document.querySelectorAll('label')].find(({ textContent }) => textContent === 'Reuse the CRM tab').control.checked`);
+    const stored = async (): Promise<unknown> => ((await browser.storage('local')).settings as { reuseTab?: boolean }).reuseTab;
+    await page.fill('CRM link', `https://${HOST}:${String(front.port)}/search?q={phone}`);
+    await page.press('Tab');
+    await page.click('checkbox', 'Reuse the CRM tab');
+    await browser.answerPermissionPrompt(page, 'deny');
+    expect([await isOn(), await stored()]).toEqual([false, undefined]);
+    await page.click('checkbox', 'Reuse the CRM tab');
+    await browser.answerPermissionPrompt(page, 'grant');
+    await expect.poll(stored).toBe(true);
+    await expect.poll(isOn).toBe(true);
+    await browser.revokeOrigin(`https://${HOST}/*`);
+    await expect.poll(isOn).toBe(false);
+  });
 });

@@ -1,5 +1,5 @@
 /** What one event costs in decode and reduce alone, in this process: of a colleague's line, and of ours. */
-import { judgeRings } from '../../../src/domain/alert-policy.ts';
+import { judge } from '../../../src/domain/judgement.ts';
 import { type Book, emptyBook, reduce } from '../../../src/domain/call-book.ts';
 import type { CallEvent } from '../../../src/domain/call.ts';
 import { readSettings } from '../../../src/domain/settings.ts';
@@ -20,7 +20,7 @@ const around = { at: AT, week: { day: 3, minute: 720 }, isDeskOpen: false };
 /** A worker's decoder and book for an account of so many lines, of which one is the agent's. */
 export function startBook(lines: number): { readonly hear: (name: string, payload: unknown) => void; readonly book: () => Book; readonly reset: () => void } {
   const decode = createDecoder();
-  const take = (book: Book, event: CallEvent): Book => judgeRings(book, reduce(book, event), settings, around);
+  const take = (book: Book, event: CallEvent): Book => judge(book, reduce(book, event), settings, around);
   const eventOf = (decoded: Decoded): CallEvent | null => (decoded.kind === 'event' ? decoded.event : null);
   const [own] = accountOf(lines);
   let book = reduce(emptyBook, { kind: 'signed-in', who: 'bench', scope: { kind: 'picked', lineIds: [own?.extenUser ?? ''], userId: null }, at: AT });
