@@ -1,6 +1,6 @@
 /** What every page shares: it reads settings, status and calls side by side, and shows nothing in a wrong language. */
 import { createContext, type FunctionComponent, render } from 'preact';
-import { useContext, useLayoutEffect, useMemo, useState } from 'preact/hooks';
+import { useContext, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { type Book, emptyBook } from '../domain/call-book.ts';
 import type { ConnectionStatus } from '../domain/connection-status.ts';
 import type { MessageKey } from '../domain/messages.ts';
@@ -51,13 +51,19 @@ function Page({ View, title }: { View: FunctionComponent; title: MessageKey }) {
     document.documentElement.dir = translator.direction;
     document.title = translator.t(title);
   }, [translator, title]);
-  if (settings === null || translator === null || engine === null || status === null) return null;
-  const book = engine.value?.book ?? emptyBook;
-  return (
-    <SharedContext.Provider value={{ translator, settings, status: status.value, book }}>
-      <View />
-    </SharedContext.Provider>
-  );
+  const book = useSteady(engine?.value?.book ?? emptyBook);
+  const view = useMemo(() => <View />, [View]);
+  const shared = useMemo(() => (settings === null || translator === null || status === null ? null : { translator, settings, status: status.value, book }), [translator, settings, status, book]);
+  if (shared === null || engine === null) return null;
+  return <SharedContext.Provider value={shared}>{view}</SharedContext.Provider>;
+}
+
+/** The engine stores its book anew when only what it owes has changed: one that is told again must not be drawn again. */
+function useSteady(book: Book): Book {
+  const steady = useRef({ book, text: '' });
+  const text = JSON.stringify(book);
+  if (text !== steady.current.text) steady.current = { book, text };
+  return steady.current.book;
 }
 
 function useTranslator(language: LanguageSetting | null): Translator | null {

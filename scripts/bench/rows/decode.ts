@@ -1,4 +1,5 @@
-/** What one event costs in decode and reduce alone, in this process: of a colleague's line, and of ours. */
+/** What one event costs on its way into the book, in this process: of a colleague's line, and of ours. The directory of lines hears of each, too. */
+import { createDirectory } from '../../../src/background/directory.ts';
 import { judge } from '../../../src/domain/judgement.ts';
 import { type Book, emptyBook, reduce } from '../../../src/domain/call-book.ts';
 import type { CallEvent } from '../../../src/domain/call.ts';
@@ -22,11 +23,14 @@ export function startBook(lines: number): { readonly hear: (name: string, payloa
   const decode = createDecoder();
   const take = (book: Book, event: CallEvent): Book => judge(book, reduce(book, event), settings, around);
   const eventOf = (decoded: Decoded): CallEvent | null => (decoded.kind === 'event' ? decoded.event : null);
+  const directory = createDirectory({ get: () => Promise.resolve([]), set: () => Promise.resolve(), watch: () => () => undefined });
   const [own] = accountOf(lines);
   let book = reduce(emptyBook, { kind: 'signed-in', who: 'bench', scope: { kind: 'picked', lineIds: [own?.extenUser ?? ''], userId: null }, at: AT });
   const hear = (name: string, payload: unknown): void => {
     const event = eventOf(decode(name as ServerEvent, payload, AT));
-    if (event !== null) book = take(book, event);
+    if (event === null) return;
+    book = take(book, event);
+    directory.hear(event);
   };
   const wire = createWire({ now: () => AT / 1000, offsetMinutes: 120 });
   const idle = { onlineUserID: 1, status: 1, statusSince: 0, lastCallAt: 0, lastAnsweredAt: 0, lastHangUpAt: 0, calls: [] };
