@@ -1,8 +1,8 @@
 /** What the agent's settings and rules make of the calls that a step has changed: written into the book, so that it outlives the worker. Pure. */
 import type { Circumstances } from './alert-policy.ts';
 import { type Book, queueName } from './call-book.ts';
-import { type Call, isIncoming, type QuietReason } from './call.ts';
-import { asking, lookupNews } from './lookup.ts';
+import type { Call, QuietReason } from './call.ts';
+import { asking, asksWho, lookupNews } from './lookup.ts';
 import { type Rule, type RuleFacts, ruleFor, rulingOf } from './rules.ts';
 import { isPopDue } from './screen-pop.ts';
 import type { Settings } from './settings.ts';
@@ -21,8 +21,8 @@ export function judge(before: Book, after: Book, settings: Settings, around: Cir
 
 function judgeCall(old: Call | undefined, call: Call, book: Book, settings: Settings, around: Circumstances): Call {
   const ruled = call.alerts > (old?.alerts ?? 0) ? judgeRing(call, book, settings, around) : call;
-  const isAsked = settings.lookupUrl !== '' && isIncoming(ruled) && lookupNews(old, ruled) !== null;
-  const looked = isAsked ? asking(ruled, around.at) : ruled;
+  const news = settings.lookupUrl === '' ? null : lookupNews(old, ruled);
+  const looked = news !== null && asksWho(ruled, news) ? asking(ruled, around.at) : ruled;
   return isPopDue(looked) ? { ...looked, popped: true } : looked;
 }
 
