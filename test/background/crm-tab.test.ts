@@ -9,7 +9,14 @@ interface FakeTab {
   active: boolean;
 }
 
-const world = vi.hoisted(() => ({ tabs: [] as FakeTab[], windows: [] as { id: number; focused: boolean; incognito: boolean }[], session: {}, next: 100 }));
+interface World {
+  tabs: FakeTab[];
+  windows: { id: number; focused: boolean; incognito: boolean }[];
+  session: Record<string, unknown>;
+  next: number;
+}
+
+const world = vi.hoisted((): World => ({ tabs: [], windows: [], session: {}, next: 100 }));
 
 vi.mock('webextension-polyfill', () => {
   const activate = (tab: FakeTab): void => world.tabs.forEach((each) => (each.active = each.windowId === tab.windowId ? each === tab : each.active));
@@ -21,7 +28,7 @@ vi.mock('webextension-polyfill', () => {
   };
   const browser = {
     runtime: { getURL: () => 'chrome-extension://x/' },
-    storage: { session: { get: (key: string) => Promise.resolve({ [key]: world.session[key] }), set: (items: object) => Promise.resolve(void Object.assign(world.session, items)) } },
+    storage: { session: { get: (key: string) => Promise.resolve({ [key]: world.session[key] }), set: (items: object) => Promise.resolve(Object.assign(world.session, items)) } },
     tabs: {
       query: () => Promise.resolve(world.tabs),
       create,
@@ -35,7 +42,10 @@ vi.mock('webextension-polyfill', () => {
     },
     windows: {
       getAll: () => Promise.resolve(world.windows.map((window) => ({ ...window, tabs: world.tabs.filter(({ windowId }) => windowId === window.id) }))),
-      update: (id: number, { focused }: { focused: boolean }) => Promise.resolve(world.windows.forEach((window) => (window.focused = focused && window.id === id))),
+      update(id: number, { focused }: { focused: boolean }) {
+        for (const window of world.windows) window.focused = focused && window.id === id;
+        return Promise.resolve({ id });
+      },
       create: async ({ url, focused = false }: { url: string; focused?: boolean }) => {
         const id = world.next++;
         world.windows.push({ id, focused, incognito: false });
