@@ -1,7 +1,7 @@
 /** Tells the customer's endpoint of calls, and brings back what it says of the caller. */
 import type { CallSummary } from '../domain/call-summary.ts';
 import type { CallId } from '../domain/call.ts';
-import type { LookupNews } from '../domain/lookup.ts';
+import { asksWho, type LookupNews } from '../domain/lookup.ts';
 import type { LookupAnswer } from '../domain/lookup-contract.ts';
 import type { Settings } from '../domain/settings.ts';
 import { causeOf, lookupRequest } from '../wire/lookup.ts';
@@ -12,17 +12,17 @@ export interface CallerLookup {
   tell(news: LookupNews, call: CallSummary, settings: Pick<Settings, 'lookupUrl' | 'lookupMethod'>): void;
 }
 
-/** `heard` is called with the answer to each ring, and to a call that was joined. */
+/** `heard` is called with each answer that may say who calls. */
 export function createCallerLookup(heard: (callId: CallId, answer: LookupAnswer) => void): CallerLookup {
   /** An endpoint that hears of the end before the beginning would keep the call open for ever. */
   const last = new Map<CallId, Promise<void>>();
   return {
-    tell({ callId, phase }, call, { lookupUrl, lookupMethod }) {
-      const request = lookupRequest(lookupUrl, lookupMethod, factsOf(call), phase);
-      const asks = call.direction === 'incoming' && phase !== 'Hangup';
+    tell(news, call, { lookupUrl, lookupMethod }) {
+      const { callId } = news;
+      const request = lookupRequest(lookupUrl, lookupMethod, factsOf(call), news.phase);
       const turn = (last.get(callId) ?? Promise.resolve()).then(async () => {
         const answer = await lookUp(request);
-        if (asks) heard(callId, answer);
+        if (asksWho(call, news)) heard(callId, answer);
       });
       last.set(callId, turn);
       void turn.then(() => {

@@ -35,6 +35,8 @@ export interface Engine {
 const CLICKS = 20;
 /** A browser that never answers must not keep the next call waiting. */
 const REACTION_TIMEOUT_MS = 5_000;
+/** And while it is asked before the alert, not even the one that rings. */
+const PREPARE_TIMEOUT_MS = 500;
 
 export function createEngine(edge: EngineEdge): Engine {
   let state: EngineState | null = null;
@@ -63,13 +65,23 @@ export function createEngine(edge: EngineEdge): Engine {
     schedule(book);
   }
 
+  /** What is owed, with what the browser knows of it, or without where it does not say: the alert comes first. */
+  async function prepared(owed: readonly Reaction[]): Promise<readonly Reaction[]> {
+    try {
+      return await withinTime(Promise.resolve(edge.prepare(owed)), PREPARE_TIMEOUT_MS);
+    } catch (thrown) {
+      log('error', 'reactions not prepared', { why: messageOf(thrown) });
+      return owed;
+    }
+  }
+
   /** Does what is owed, in order, then strikes it off: a worker that dies in between repeats a reaction rather than forgets it. */
   async function settle(): Promise<void> {
     if (state === null || state.owed.length === 0) return;
     const failed: Reaction[] = [];
     for (const reaction of state.owed) {
       try {
-        await withinTime(edge.perform(reaction, state.book, failed));
+        await withinTime(edge.perform(reaction, state.book, failed), REACTION_TIMEOUT_MS);
       } catch (thrown) {
         failed.push(reaction);
         log('error', 'reaction failed', { kind: reaction.kind, why: messageOf(thrown) });
@@ -109,7 +121,7 @@ export function createEngine(edge: EngineEdge): Engine {
         const settings = await edge.settings();
         const around = edge.around('at' in event ? event.at : edge.now());
         const next = judge(book, reduced, settings, around);
-        if (next !== book) await advance(next, await edge.prepare(reactions(book, next, settings, around)));
+        if (next !== book) await advance(next, await prepared(reactions(book, next, settings, around)));
         // A tick that came early by the clock must be given again.
         else if (event.kind === 'tick') schedule(book);
       }),
@@ -128,14 +140,14 @@ export function createEngine(edge: EngineEdge): Engine {
   return engine;
 }
 
-async function withinTime(work: Promise<void>): Promise<void> {
+async function withinTime<T>(work: Promise<T>, ms: number): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
       reject(new Error('timed out'));
-    }, REACTION_TIMEOUT_MS);
+    }, ms);
   });
-  await Promise.race([work, late]).finally(() => {
+  return Promise.race([work, late]).finally(() => {
     clearTimeout(timer);
   });
 }

@@ -10,7 +10,7 @@ import type { Reaction, TabWish } from '../domain/reactions.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Translator } from '../platform/i18n.ts';
 import { closeWindow, frontWindow, openWindow } from './effects/call-window.ts';
-import { openTab, openTabBehind, wasOpened } from './effects/crm-tab.ts';
+import { findOpened, openTab, openTabBehind } from './effects/crm-tab.ts';
 import { logRing, recordCall } from './effects/history.ts';
 import { playSound } from './effects/sound.ts';
 import { clearNotification, showNotification, type ShownNotification, updateNotification } from './effects/notification.ts';
@@ -65,7 +65,7 @@ export async function perform(reaction: Reaction, book: Book, failed: readonly R
     case 'open-tab':
       return openCrm(reaction, around);
     case 'find-or-open-tab':
-      return (await wasOpened(reaction.url, reaction.before)) ? undefined : openCrm(reaction, around);
+      return (await findOpened(reaction.url, reaction.before)) ? undefined : openCrm(reaction, around);
     case 'open-options':
       return browser.runtime.openOptionsPage();
     case 'resync':

@@ -1,8 +1,10 @@
 /** What the agent's settings and rules make of the calls that a step has changed: written into the book, so that it outlives the worker. Pure. */
 import type { Circumstances } from './alert-policy.ts';
 import { type Book, queueName } from './call-book.ts';
-import { type Call, isIncoming, type QuietReason } from './call.ts';
-import { asking, lookupNews } from './lookup.ts';
+import type { Call, QuietReason } from './call.ts';
+import { mainLink } from './call-links.ts';
+import { summarize } from './call-summary.ts';
+import { asking, asksWho, lookupNews } from './lookup.ts';
 import { type Rule, type RuleFacts, ruleFor, rulingOf } from './rules.ts';
 import { isPopDue } from './screen-pop.ts';
 import type { Settings } from './settings.ts';
@@ -21,10 +23,13 @@ export function judge(before: Book, after: Book, settings: Settings, around: Cir
 
 function judgeCall(old: Call | undefined, call: Call, book: Book, settings: Settings, around: Circumstances): Call {
   const ruled = call.alerts > (old?.alerts ?? 0) ? judgeRing(call, book, settings, around) : call;
-  const isAsked = settings.lookupUrl !== '' && isIncoming(ruled) && lookupNews(old, ruled) !== null;
-  const looked = isAsked ? asking(ruled, around.at) : ruled;
-  return isPopDue(looked) ? { ...looked, popped: true } : looked;
+  const news = settings.lookupUrl === '' ? null : lookupNews(old, ruled);
+  const looked = news !== null && asksWho(ruled, news) ? asking(ruled, around.at) : ruled;
+  return isPopDue(looked) && leadsSomewhere(looked, book, settings) ? { ...looked, popped: true } : looked;
 }
+
+/** A caller whose number shows only later has no link until then. */
+const leadsSomewhere = (call: Call, book: Book, settings: Settings): boolean => mainLink(summarize(book, call), settings).kind === 'link';
 
 /** A call that has just rung, with its rule and the reason to keep quiet. A test call shows whatever they say: it was asked for. */
 function judgeRing(call: Call, book: Book, settings: Settings, around: Circumstances): Call {
@@ -58,7 +63,8 @@ export function quietReason(facts: RuleFacts, rule: Rule | null, settings: Setti
   if (settings.quietStatuses.includes(facts.statusId)) return 'status';
   if (isOutside(settings.workHours, facts.week)) return 'hours';
   if (rule?.silent === true) return 'rule';
-  return settings.notification || settings.callWindow || settings.sound || isDeskOpen ? null : 'off';
+  if (settings.notification || settings.callWindow || isDeskOpen) return null;
+  return settings.sound ? (rule?.sound === 'none' ? 'rule' : null) : 'off';
 }
 
 const isTalking = (book: Book, ringing: Call): boolean =>

@@ -11,7 +11,7 @@ export const LOOKUP_PATIENCE_MS = 4_000;
 /** Where a call stands in the contract's eyes (protocol.md 4). */
 export type LookupPhase = 'Dialing' | 'Ringing' | 'Talking' | 'Hangup';
 
-/** What the endpoint is to be told: a ring, and the first such news of a call, asks who it is. */
+/** What the endpoint is to be told. */
 export interface LookupNews {
   readonly callId: CallId;
   readonly phase: LookupPhase;
@@ -23,22 +23,27 @@ export const isLookedUp = ({ caller, direction, isTest }: Call): boolean => call
 /** What the step from `old` to `call` is to the endpoint, or null where it is nothing new. A call that may ring again has not ended yet. */
 export function lookupNews(old: Call | undefined, call: Call): LookupNews | null {
   if (!isLookedUp(call)) return null;
-  const phase = phaseOf(call);
-  const rang = call.rings > (old?.rings ?? 0);
-  return phase === null || (old !== undefined && phaseOf(old) === phase && !rang) ? null : { callId: call.callId, phase };
+  // Nothing was told of a caller whose number shows only now.
+  const phase = newPhase(old !== undefined && isLookedUp(old) ? old : undefined, call);
+  return phase === null ? null : { callId: call.callId, phase };
 }
 
-function phaseOf({ phase }: Call): LookupPhase | null {
-  switch (phase) {
+/** Whether the endpoint is asked who it is along with such news: what it says of an end comes too late. */
+export const asksWho = ({ direction }: Pick<Call, 'direction'>, { phase }: Pick<LookupNews, 'phase'>): boolean => direction === 'incoming' && phase !== 'Hangup';
+
+function newPhase(old: Call | undefined, call: Call): LookupPhase | null {
+  const begins = old === undefined || old.phase === 'ended';
+  switch (call.phase) {
     case 'dialing':
-      return 'Dialing';
+      return begins ? 'Dialing' : null;
     case 'ringing':
-      return 'Ringing';
+      return call.rings > (old?.rings ?? 0) ? 'Ringing' : null;
     case 'talking':
     case 'held':
-      return 'Talking';
+      // One talk, though it may go on at another line after that has rung for a while.
+      return begins || old.talkingAt === null ? 'Talking' : null;
     case 'ended':
-      return 'Hangup';
+      return old?.phase === 'ended' ? null : 'Hangup';
     case 'stopped':
       return null;
   }
@@ -47,8 +52,15 @@ function phaseOf({ phase }: Call): LookupPhase | null {
 /** The call while its first answer is waited for. */
 export const asking = (call: Call, at: Millis): Call => (call.lookup === null ? { ...call, lookup: { kind: 'asking', since: at } } : call);
 
-/** The call with an answer; one that found nobody out does not undo an earlier one that did. */
-export const answered = (call: Call, answer: LookupAnswer): Call => (answer.kind === 'failed' && call.lookup?.kind === 'found' ? call : { ...call, lookup: answer });
+/** The call with an answer; one that says nothing of the caller does not undo an earlier one that did. */
+export function answered(call: Call, answer: LookupAnswer): Call {
+  const { lookup } = call;
+  const isNews = lookup?.kind === 'found' ? !saysNothing(answer) && JSON.stringify(lookup) !== JSON.stringify(answer) : true;
+  return isNews ? { ...call, lookup: answer } : call;
+}
+
+/** Nothing found out, or the mere "OK" of an endpoint that only keeps a log. */
+const saysNothing = (answer: LookupAnswer): boolean => answer.kind === 'failed' || (answer.url === null && answer.name === '' && answer.company === '' && answer.total === null);
 
 /** When an answer is given up, or null where none is waited for. */
 export const lookupDue = ({ lookup }: Call): Millis | null => (lookup?.kind === 'asking' ? lookup.since + LOOKUP_PATIENCE_MS : null);

@@ -25,7 +25,7 @@ export type Reaction =
   | { readonly kind: 'front-window' }
   | { readonly kind: 'close-window' }
   | { readonly kind: 'sound'; readonly name: SoundName }
-  /** Tells the customer's endpoint of a call; the first such news asks it who calls. */
+  /** Tells the customer's endpoint of a call. */
   | ({ readonly kind: 'look-up' } & LookupNews)
   | { readonly kind: 'record'; readonly callId: CallId }
   /** Into the ledger, after the surfaces have been tried. */
@@ -89,7 +89,7 @@ function alerts(old: Call | undefined, call: Call, settings: Settings, around: C
   if (call.alerts === 0 || old === undefined) return [];
   const hidden = old.card && !call.card;
   if (isLive(old) && (!isLive(call) || hidden)) return [{ kind: 'clear-notification', callId }];
-  return isLive(call) && call.card && old.phase !== call.phase ? [{ kind: 'update-notification', callId }] : [];
+  return isLive(call) && call.card && (old.phase !== call.phase || isFoundAnew(old, call)) ? [{ kind: 'update-notification', callId }] : [];
 }
 
 /** The link that the judgement has found due. The tabs that there are now are filled in by whoever can see them. */
@@ -104,6 +104,9 @@ function lookUp(old: Call | undefined, call: Call, { lookupUrl }: Settings): Rea
   return news === null ? [] : [{ kind: 'look-up', ...news }];
 }
 
+/** The lookup has brought another word on the caller. */
+const isFoundAnew = (old: Call | undefined, call: Call): boolean => call.lookup?.kind === 'found' && old?.lookup !== call.lookup;
+
 /** The call lived on beyond the time at which it was to be doubted, and that time was put off. */
 const isDoubtedAnew = (old: Call | undefined, call: Call): boolean => old !== undefined && isLive(old) && isLive(call) && old.rings === call.rings && old.doubtAt !== call.doubtAt;
 
@@ -117,6 +120,6 @@ function hasNewLine(before: Book, after: Book): boolean {
 
 function record(old: Call | undefined, call: Call): Reaction[] {
   if (call.direction === 'spy' || call.isTest) return [];
-  const turned = old?.rings !== call.rings || old.talkingAt !== call.talkingAt || old.endedAt !== call.endedAt || old.outcome !== call.outcome;
+  const turned = isFoundAnew(old, call) || old?.rings !== call.rings || old.talkingAt !== call.talkingAt || old.endedAt !== call.endedAt || old.outcome !== call.outcome;
   return turned ? [{ kind: 'record', callId: call.callId }] : [];
 }

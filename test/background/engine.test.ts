@@ -7,6 +7,9 @@ import type { EngineState } from '../../src/platform/storage.ts';
 import { AGENT_START, around, call, eventOf, hangUp, line } from '../support/wire-story.ts';
 
 interface World {
+  settings?: object;
+  /** What the engine's owner fills in; by default nothing. */
+  prepare?: (owed: readonly Reaction[]) => Promise<readonly Reaction[]>;
   full?: boolean;
   stored: EngineState | null;
   writes: number;
@@ -22,13 +25,13 @@ function wake(world: World): Engine {
       set: (value) => world.full === true ? Promise.reject(new Error('quota exceeded')) : Promise.resolve(void Object.assign(world, { stored: structuredClone(value), writes: world.writes + 1 })),
       watch: () => () => undefined,
     },
-    settings: () => Promise.resolve(readSettings({}, {})),
+    settings: () => Promise.resolve(readSettings(world.settings ?? {}, {})),
     perform: async (reaction, book) => {
       await world.perform(reaction, book);
       world.done.push(reaction);
     },
     around: (at) => around({ at }),
-    prepare: (owed) => owed,
+    prepare: (owed) => world.prepare?.(owed) ?? owed,
     project: () => Promise.resolve(),
     now: () => Date.now(),
   });
@@ -164,5 +167,63 @@ describe('the engine', () => {
     const engine = wake(world);
     await Promise.all([engine.happen(ring), engine.owe((book) => (book.calls['call-1'] === undefined ? [] : [TAB]))]);
     expect(world.done.at(-1)).toEqual(TAB);
+  });
+
+  describe('a page that opens by itself', () => {
+    const CRM = 'https://crm.example.com/';
+    const popping = (): World => ({ ...newWorld(), settings: { crmLink: CRM, openWhen: 'ring' }, prepare: withTabs });
+    /** As the worker does it: the tabs of this moment. */
+    const withTabs = (owed: readonly Reaction[]): Promise<readonly Reaction[]> => Promise.resolve(owed.map((each) => (each.kind === 'open-tab' ? { ...each, before: [7, 8] } : each)));
+    const pop = { url: CRM, before: [7, 8], behind: true };
+
+    it('is owed with the tabs that there were', async () => {
+      const world = popping();
+      await wake(world).happen(ring);
+      expect(world.done.find(({ kind }) => kind === 'open-tab')).toEqual({ kind: 'open-tab', at: AGENT_START, ...pop });
+      expect(world.stored?.book.calls['call-1']?.popped).toBe(true);
+    });
+
+    it('is looked for by the worker that comes after one which died over it, behind as it was owed', async () => {
+      vi.useFakeTimers({ now: AGENT_START + 30_000 });
+      const world = popping();
+      world.perform = ({ kind }) => (kind === 'open-tab' ? new Promise(() => undefined) : Promise.resolve());
+      void wake(world).happen(ring);
+      await vi.waitFor(() => expect(world.done.map(({ kind }) => kind)).toEqual(['notify', 'open-window', 'log-ring']));
+      world.perform = () => Promise.resolve();
+      await wake(world).happen(ring);
+      vi.useRealTimers();
+      expect(world.done.slice(3)).toContainEqual({ kind: 'find-or-open-tab', at: AGENT_START, ...pop });
+      expect(kinds(world)).not.toContain('open-tab');
+    });
+
+    it('is let go by a worker that comes much later', async () => {
+      vi.useFakeTimers({ now: AGENT_START + 60_000 });
+      const world = popping();
+      world.perform = ({ kind }) => (kind === 'open-tab' ? new Promise(() => undefined) : Promise.resolve());
+      void wake(world).happen(ring);
+      await vi.waitFor(() => expect(world.done).toHaveLength(3));
+      world.perform = () => Promise.resolve();
+      await wake(world).happen(ring);
+      vi.useRealTimers();
+      expect(kinds(world)).not.toContain('find-or-open-tab');
+    });
+
+    it('and the ring is told also where the browser does not say which tabs there are', async () => {
+      vi.spyOn(console, 'error').mockImplementation(() => undefined);
+      const world = { ...popping(), prepare: () => Promise.reject(new Error('no tabs here')) };
+      await wake(world).happen(ring);
+      expect(kinds(world)).toEqual(['notify', 'open-window', 'log-ring', 'open-tab', 'record']);
+    });
+
+    it('and the ring is told also where the browser never answers', async () => {
+      vi.useFakeTimers();
+      vi.spyOn(console, 'error').mockImplementation(() => undefined);
+      const world = { ...popping(), prepare: () => new Promise<never>(() => undefined) };
+      const done = wake(world).happen(ring);
+      await vi.advanceTimersByTimeAsync(1_000);
+      await done;
+      vi.useRealTimers();
+      expect(kinds(world)).toContain('notify');
+    });
   });
 });

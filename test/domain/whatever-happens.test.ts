@@ -4,7 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { type Book, emptyBook, liveCalls, nextTick, reduce } from '../../src/domain/call-book.ts';
 import type { CallEvent, CallFacts } from '../../src/domain/call.ts';
 import { ownsLine } from '../../src/domain/own-lines.ts';
+import { judge } from '../../src/domain/judgement.ts';
+import type { LookupAnswer } from '../../src/domain/lookup-contract.ts';
 import { reactions } from '../../src/domain/reactions.ts';
+import { OPENINGS, type Rule } from '../../src/domain/rules.ts';
 import { readSettings, type Settings } from '../../src/domain/settings.ts';
 import { createDecoder } from '../../src/wire/decode.ts';
 import { SERVER_EVENTS } from '../../src/wire/protocol.ts';
@@ -82,6 +85,38 @@ describe('whatever happens', () => {
             expect(after.calls[ring.callId]).toMatchObject({ phase: 'ringing', card: true, rings: 1 });
             expect(owed.includes('notify')).toBe(notification);
             expect(owed.includes('open-window')).toBe(callWindow);
+          }
+          return after;
+        }, emptyBook);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('a call opens by itself at most once, never for a test, and never while it keeps quiet', () => {
+    const answers = fc.constantFrom<LookupAnswer>({ kind: 'failed', why: 'slow' }, { kind: 'found', url: 'https://crm.example.com/7', urlRefused: false, name: '', company: '', total: 1 });
+    const told = fc.oneof({ weight: 6, arbitrary: event }, fc.record({ kind: fc.constant('looked-up'), callId, answer: answers }));
+    const rules: Rule[] = [
+      { id: 'a', name: '', when: { lines: ['B'], hidden: false }, link: null, open: 'ring', colour: null, sound: null, silent: true },
+      { id: 'b', name: '', when: { statuses: [3, 5, 7] }, link: null, open: 'click', colour: null, sound: null, silent: false },
+      { id: 'c', name: '', when: { statuses: [1, 2] }, link: null, open: 'answer', colour: null, sound: null, silent: false },
+    ];
+    fc.assert(
+      fc.property(fc.array(told, { maxLength: 40 }), fc.constantFrom(...OPENINGS), fc.constantFrom('', 'https://crm.example.com/who'), fc.boolean(), (story, openWhen, lookupUrl, quietHidden) => {
+        const using = { ...settings(true, true), crmLink: 'https://crm.example.com/?id={callId}', rules, openWhen, lookupUrl, quietHidden };
+        const opened = new Set<string>();
+        story.reduce((before, each) => {
+          const now = around('at' in each ? { at: each.at } : {});
+          const after = judge(before, reduce(before, each), using, now);
+          // Whoever signs in anew begins with other calls.
+          if (after.who !== before.who) opened.clear();
+          const owed = reactions(before, after, using, now).filter(({ kind }) => kind === 'open-tab');
+          const popped = Object.values(after.calls).filter((call) => call.popped && before.calls[call.callId]?.popped !== true);
+          expect(owed).toHaveLength(popped.length);
+          for (const call of popped) {
+            expect(call).toMatchObject({ isTest: false, quiet: null, muted: false, direction: 'incoming' });
+            expect(opened.has(call.callId)).toBe(false);
+            opened.add(call.callId);
           }
           return after;
         }, emptyBook);

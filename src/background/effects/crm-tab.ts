@@ -25,22 +25,30 @@ const tabs = (): Promise<browser.Tabs.Tab[]> => browser.tabs.query({ windowType:
 /** The tabs that there are, by id. */
 export const tabsThatAre = async (): Promise<number[]> => (await tabs()).flatMap(({ id }) => id ?? []);
 
-/** True where `url` was opened by a worker that died over it: a tab that was not there `before`, and whose address is not ours to read, is taken for it. */
-export async function wasOpened(url: string, before: readonly number[]): Promise<boolean> {
-  const { origin } = new URL(url);
-  return (await tabs()).some(({ id, url: shown }) => id !== undefined && (shown === url || (!before.includes(id) && (shown === undefined || shown.startsWith(origin)))));
+/** Finds `url` where a worker that died over it has opened it: a tab that was not there `before`, and whose address is not ours to read, is taken for it. */
+export async function findOpened(url: string, before: readonly number[]): Promise<boolean> {
+  const mayBeIt = (tab: browser.Tabs.Tab): boolean => tab.id !== undefined && !before.includes(tab.id) && (addressOf(tab) === undefined || isAtSite(tab, url));
+  const opened = (await tabs()).find(mayBeIt);
+  if (opened !== undefined) await remember(opened);
+  return opened !== undefined;
 }
 
 /** Shows `url` in the tab that we opened last. False where that is gone, or somewhere else by now; without the permission for the CRM's origin nobody can tell. */
 async function goToOurs(url: string): Promise<boolean> {
   const tabId = await crmTabItem.get();
   const tab = (await browser.tabs.query({})).find(({ id }) => id === tabId);
-  // A tab that has only begun to load has no address yet but the one that it is on its way to.
-  const shown = tab?.url === '' ? tab.pendingUrl : tab?.url;
-  if (tabId === null || tab === undefined || shown === undefined || !URL.canParse(shown) || new URL(shown).origin !== new URL(url).origin) return false;
-  await browser.tabs.update(tabId, shown === url ? { active: true } : { url, active: true });
+  if (tabId === null || tab === undefined || !isAtSite(tab, url)) return false;
+  await browser.tabs.update(tabId, addressOf(tab) === url ? { active: true } : { url, active: true });
   if (tab.windowId !== undefined) await browser.windows.update(tab.windowId, { focused: true });
   return true;
+}
+
+/** Where a tab is, or undefined where that is not ours to read. One that has only begun to load has no address yet but the one that it is on its way to. */
+const addressOf = ({ url, pendingUrl }: browser.Tabs.Tab): string | undefined => (url === '' ? pendingUrl : url);
+
+function isAtSite(tab: browser.Tabs.Tab, url: string): boolean {
+  const shown = addressOf(tab);
+  return shown !== undefined && URL.canParse(shown) && new URL(shown).origin === new URL(url).origin;
 }
 
 async function openInFront(url: string): Promise<browser.Tabs.Tab | undefined> {
