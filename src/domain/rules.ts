@@ -15,17 +15,20 @@ export type Colour = (typeof COLOURS)[number];
 
 const MOST_RULES = 100;
 const MOST_VALUES = 100;
-const words = v.optional(v.pipe(v.array(v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(200))), v.nonEmpty(), v.maxLength(MOST_VALUES)));
+/** The length is looked at first: who sends a million of something is not to be read to the end. */
+const listOf = <T>(schema: v.GenericSchema<unknown, T>, most: number) => v.pipe(v.array(v.unknown()), v.maxLength(most), v.array(schema));
+const someOf = <T>(schema: v.GenericSchema<unknown, T>) => v.optional(v.pipe(listOf(schema, MOST_VALUES), v.nonEmpty()));
+const words = someOf(v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(200)));
 
-/** All that are given must hold; of each list, one. */
-const conditionsSchema = v.object({
+/** All that are given must hold; of each list, one. Strict: a rule without the condition that it was meant to have would fit every call. */
+const conditionsSchema = v.strictObject({
   /** Names or ids of queues. */
   queues: words,
   /** Numbers that the caller dialled; `*` stands for any digits. */
   dialed: words,
   /** Numbers of callers, in any form; `*` stands for any digits. */
   numbers: words,
-  countries: v.optional(v.pipe(v.array(v.custom<Region>((raw) => typeof raw === 'string' && isRegion(raw))), v.nonEmpty(), v.maxLength(MOST_VALUES))),
+  countries: someOf(v.custom<Region>((raw) => typeof raw === 'string' && isRegion(raw))),
   internal: v.optional(v.boolean()),
   hidden: v.optional(v.boolean()),
   /** A custom field of the call, by its name; `*` in the value stands for any text. */
@@ -33,8 +36,8 @@ const conditionsSchema = v.object({
   /** Names or numbers of lines. */
   lines: words,
   /** Voicenter's numbers of agent statuses. */
-  statuses: v.optional(v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(1))), v.nonEmpty(), v.maxLength(MOST_VALUES))),
-  hours: v.optional(v.custom<WorkHours>((raw) => readWorkHours(raw) !== undefined)),
+  statuses: someOf(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  hours: v.optional(v.pipe(v.unknown(), v.transform(readWorkHours), v.custom<WorkHours>((hours) => hours !== undefined))),
 });
 export type Conditions = v.InferOutput<typeof conditionsSchema>;
 export type ConditionName = keyof Conditions;
@@ -56,7 +59,7 @@ export type Rule = v.InferOutput<typeof ruleSchema>;
 
 /** Rules from outside, or undefined where one of them is none. */
 export function readRules(raw: unknown): readonly Rule[] | undefined {
-  const parsed = v.safeParse(v.pipe(v.array(ruleSchema), v.maxLength(MOST_RULES)), raw);
+  const parsed = v.safeParse(listOf(ruleSchema, MOST_RULES), raw, { abortPipeEarly: true });
   const hasTwins = parsed.success && new Set(parsed.output.map(({ id }) => id)).size < parsed.output.length;
   return parsed.success && !hasTwins ? parsed.output : undefined;
 }
@@ -119,17 +122,25 @@ const TESTS: Readonly<Record<ConditionName, Test>> = {
 
 const same = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
 
+/** What people write between digits, and what comes along unseen with a number that was copied. */
+const FORMATTING = /\(0\)|[\s().\/\p{Pd}\p{Cf}]/gu;
+
 /** However the pattern writes the number, and however the PBX does. */
 function fitsNumber(patterns: readonly string[], number: string, region: Region): boolean {
   if (number === '') return false;
-  const { digits, national, e164 } = numberForms(number, region);
-  const forms = [number, digits, national, e164];
+  const { digits, national, e164, international } = numberForms(number, region);
+  const forms = [number, digits, national, e164].filter((form) => form !== '');
+  const code = e164.startsWith('+') ? (international.split(' ')[0] ?? '').slice(1) : '';
   return patterns.some((pattern) => {
-    const plain = pattern.replace(/[\s().-]/g, '').replace(/^00(?=[1-9])/, '+');
-    const whole = plain.includes('*') ? plain : numberForms(plain, region).e164;
-    return forms.some((form) => fitsPattern(plain, form) || fitsPattern(whole, form));
+    const plain = pattern.replace(FORMATTING, '').replace(/^00(?=[1-9])/, '+');
+    // Written abroad without a plus. The whole code has to be there: `9*` is no word about Israel.
+    const isCoded = code !== '' && plain.startsWith(code) && fitsPattern(`+${plain}`, e164);
+    return isCoded || forms.some((form) => fitsPattern(plain, form)) || isSameNumber(plain, e164, region);
   });
 }
+
+/** Parsing is what takes time, and numbers that end differently need none. */
+const isSameNumber = (plain: string, e164: string, region: Region): boolean => !plain.includes('*') && plain.slice(-4) === e164.slice(-4) && numberForms(plain, region).e164 === e164;
 
 /** `*` stands for any text, none included. Linear: what one part has taken is not given back but at the end. */
 export function fitsPattern(pattern: string, text: string): boolean {

@@ -18,7 +18,8 @@ export async function hasOrigin(address: string): Promise<boolean> {
 
 /**
  * Asks the user for the address's host; true once it is granted. To be called in a click before anything is awaited: later the
- * click is over, and Firefox rejects. Where the host is granted already nothing is shown.
+ * click is over, and Firefox rejects. Nothing is shown where the host is granted
+ * already, nor in Chrome where it once was and we gave it back.
  */
 export async function askOrigin(address: string): Promise<boolean> {
   const pattern = originPattern(address);

@@ -74,6 +74,13 @@ describe.each(TARGETS)('what ships for %s', (target) => {
     expect(licences).toHaveLength(packages.length + 1);
   });
 
+  it('holds no library whose advisories nobody has answered (docs/security-advisories.md)', async () => {
+    const metafile = JSON.parse(await readFile(metafileBeside(dirOf(target)), 'utf8')) as Metafile;
+    const bundled = (await bundledPackages(root, metafile)).map(({ name, version }) => `${name} ${version}`);
+    const [answered = ''] = (await readFile(path.join(root, 'docs/security-advisories.md'), 'utf8')).split('\n## ');
+    expect([...answered.matchAll(/^\| (\S+ \d\S*) \|/gm)].map(([, row]) => row).sort()).toEqual([...bundled].sort());
+  });
+
   it('brings its own licence', async () => {
     expect(await readFile(path.join(dirOf(target), 'LICENSE'), 'utf8')).toBe(await readFile(path.join(root, 'LICENSE'), 'utf8'));
   });

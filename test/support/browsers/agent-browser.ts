@@ -19,6 +19,8 @@ export interface LaunchOptions {
   readonly colorScheme?: 'light' | 'dark';
   /** 'loopback' (default): every other address fails at once, so that no test depends on the world outside. */
   readonly network?: 'loopback' | 'open';
+  /** Names that lead to this machine, whatever certificates they show: for what the browsers do with hosts that are not loopback. */
+  readonly hosts?: readonly string[];
   /**
    * 'stand-in' (default): in Firefox the driver stands in for the desktop, without which headless Firefox drops every
    * notification. 'real' leaves them to the desktop, 'drawn' has Firefox draw its own where the desktop has none;
@@ -99,6 +101,13 @@ export interface AgentBrowser {
   waitForNoNotification(timeoutMs?: number): Promise<void>;
   /** Clicks a notification, or one of its buttons (Chrome only). Wakes the background if it sleeps, as the browser would. */
   clickNotification(id: string, buttonIndex?: number): Promise<void>;
+  /**
+   * Answers the browser's own question for permissions, once it is there; `asking` is the page that was clicked. In Chromium by the
+   * keyboard: it has to run on a desktop (desktop.ts), with its window in front; headless it waits for ever.
+   */
+  answerPermissionPrompt(asking: AgentPage, answer: 'grant' | 'deny'): Promise<void>;
+  /** Takes a host away from the extension, as the user may in the browser's own settings. */
+  revokeOrigin(pattern: string): Promise<void>;
   badge(): Promise<{ text: string; title: string }>;
   /** Everything that lies in a storage area. */
   storage(area: StorageArea): Promise<Record<string, unknown>>;

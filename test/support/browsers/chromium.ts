@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import type { AgentBrowser, LaunchOptions, NotificationSeen, Tab } from './agent-browser.ts';
 import { createWorkerControl, isWorkerOf } from './chromium-worker.ts';
 import { createExtensionView, type ExtensionView } from './extension-view.ts';
+import { answerInChromium } from './permission-prompt.ts';
 import { makeProfile } from './profile.ts';
 import { untilGone } from './until-gone.ts';
 import { createWaiters } from './waiters.ts';
@@ -48,15 +49,16 @@ const FLAGS = [
   '--disable-component-update', '--disable-sync',
 ];
 
-function chosenFlags({ locale, network, headless }: LaunchOptions): string[] {
-  const closed = '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1';
+function chosenFlags({ locale, network, headless, hosts = [] }: LaunchOptions): string[] {
+  const rules = [...hosts.map((host) => `MAP ${host} 127.0.0.1`), ...(network === 'open' ? [] : ['MAP * ~NOTFOUND', 'EXCLUDE localhost', 'EXCLUDE 127.0.0.1'])];
   return [
     // Chrome's sandbox does not work for root, nor in many containers. A window for a person keeps it where it can.
     ...(headless === false && process.getuid?.() !== 0 ? [] : ['--no-sandbox']),
     // Headless Chrome's screen is 800 by 600 else.
     ...(headless === false ? [] : ['--screen-info={1920x1080}']),
     ...(locale === undefined ? [] : [`--lang=${locale}`]),
-    ...(network === 'open' ? [] : [closed]),
+    ...(rules.length === 0 ? [] : [`--host-resolver-rules=${rules.join(' , ')}`]),
+    ...(hosts.length === 0 ? [] : ['--ignore-certificate-errors']),
   ];
 }
 
@@ -127,6 +129,14 @@ async function assemble(
       const event = `chrome.notifications.${buttonIndex === undefined ? 'onClicked' : 'onButtonClicked'}`;
       const args = [id, ...(buttonIndex === undefined ? [] : [buttonIndex])].map((each) => JSON.stringify(each)).join(', ');
       await worker.run(`${event}.hasListeners()`, `${event}.dispatch(${args})`);
+    },
+    answerPermissionPrompt: answerInChromium,
+    async revokeOrigin(pattern) {
+      // The page on which a person would do it knows the API for it.
+      const settings = await browser.newPage();
+      await settings.goto('chrome://extensions');
+      await settings.evaluate(`chrome.developerPrivate.removeHostPermission(${JSON.stringify(new URL(view.extensionUrl).host)}, ${JSON.stringify(pattern)})`);
+      await settings.close();
     },
     consoleText: async () => {
       const lines = (await readFile(consoleFile, 'utf8')).split('\n');

@@ -5,6 +5,7 @@ import type { AgentBrowser, LaunchOptions, NotificationSeen, Tab } from './agent
 import { createExtensionView, type ExtensionView } from './extension-view.ts';
 import { clickOnDesktop, isOnDesktop, reachInternals, standInForDesktop, type Internals } from './firefox-internals.ts';
 import { GECKO_ID } from '../../../scripts/manifest.ts';
+import { answerInFirefox } from './permission-prompt.ts';
 import { makeProfile } from './profile.ts';
 import { untilGone } from './until-gone.ts';
 import { createWaiters } from './waiters.ts';
@@ -25,6 +26,7 @@ export async function launchFirefox(executablePath: string, options: LaunchOptio
     headless: options.headless ?? true,
     userDataDir: profile.dir,
     defaultViewport: null,
+    acceptInsecureCerts: options.hosts !== undefined,
     timeout: START_MS,
     protocolTimeout: START_MS,
     args: ['--no-remote', '--remote-allow-system-access', `--width=${String(width)}`, `--height=${String(height)}`],
@@ -57,7 +59,7 @@ function recordOutput(browser: Browser): () => string {
   return () => Buffer.concat(chunks).toString('utf8');
 }
 
-function preferences({ colorScheme, network, notifications }: LaunchOptions): Record<string, unknown> {
+function preferences({ colorScheme, network, notifications, hosts = [] }: LaunchOptions): Record<string, unknown> {
   // A proxy that nobody serves: whatever is not loopback is refused at once.
   const closed = {
     'network.proxy.type': 1,
@@ -78,6 +80,7 @@ function preferences({ colorScheme, network, notifications }: LaunchOptions): Re
     'dom.min_background_timeout_value': 10,
     ...(notifications === 'drawn' ? { 'alerts.useSystemBackend': false } : {}),
     ...(network === 'open' ? {} : closed),
+    ...(hosts.length === 0 ? {} : { 'network.dns.localDomains': hosts.join(','), 'network.proxy.no_proxies_on': hosts.join(',') }),
     ...(colorScheme === undefined ? {} : { 'layout.css.prefers-color-scheme.content-override': colorScheme === 'dark' ? 0 : 1 }),
   };
 }
@@ -126,6 +129,11 @@ function assemble(
       if (buttonIndex !== undefined) throw new Error('Notifications have no buttons in Firefox');
       await untilTrue(`notification ${id}`, () => isOnDesktop(internals, id), async () => JSON.stringify(await view.callApi('notifications.getAll')));
       await clickOnDesktop(internals, id);
+    },
+    answerPermissionPrompt: (_, answer) => answerInFirefox(internals, answer),
+    async revokeOrigin(pattern) {
+      await internals(`ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs').ExtensionPermissions
+        .remove(${JSON.stringify(GECKO_ID)}, { origins: [${JSON.stringify(pattern)}], permissions: [], data_collection: [] }, ${extension})`);
     },
     consoleText: () => Promise.resolve(output()),
     backgroundRuns: async () => (await internals(`${extension}.backgroundState`)) === 'running',

@@ -1,0 +1,42 @@
+/** What was asked for on the command line. */
+import { parseArgs } from 'node:util';
+import type { BrowserName } from '../find-browsers.mjs';
+import { type RowName, ROWS } from './series.ts';
+
+export interface Asked {
+  readonly browsers: readonly BrowserName[];
+  readonly rows: readonly RowName[];
+  /** Samples of the rows whose p99 is quoted; the others take at most `FEW`. */
+  readonly samples: number;
+  /** How long the idle part lasts. */
+  readonly minutes: number;
+  /** How long one flood lasts. */
+  readonly seconds: number;
+  /** Measures anew what was measured. */
+  readonly again: boolean;
+}
+
+/** @throws Error with a sentence for whoever asked */
+export function readArguments(words: readonly string[]): Asked {
+  const { values } = parseArgs({
+    args: [...words],
+    options: {
+      browser: { type: 'string', default: 'both' }, only: { type: 'string', default: ROWS.join(',') }, samples: { type: 'string', default: '300' },
+      minutes: { type: 'string', default: '10' }, seconds: { type: 'string', default: '60' }, again: { type: 'boolean', default: false },
+    },
+  });
+  const browsers = (['chromium', 'firefox'] as const).filter((name) => values.browser === 'both' || values.browser === name);
+  if (browsers.length === 0) throw new Error(`--browser is chromium, firefox or both, not "${values.browser}".`);
+  const rows = values.only.split(',').map((word) => {
+    const row = ROWS.find((name) => name === word.trim());
+    if (row === undefined) throw new Error(`--only names rows, with commas between them: ${ROWS.join(', ')}; not "${word}".`);
+    return row;
+  });
+  return { browsers, rows, samples: positive('--samples', values.samples, true), minutes: positive('--minutes', values.minutes), seconds: positive('--seconds', values.seconds), again: values.again };
+}
+
+function positive(name: string, text: string, whole = false): number {
+  const value = Number(text);
+  if (!(value > 0 && value < 100_000) || (whole && !Number.isInteger(value))) throw new Error(`${name} is a ${whole ? 'whole ' : ''}number above 0, not "${text}".`);
+  return value;
+}

@@ -1,0 +1,58 @@
+/** The debuggers that drivers leave on a browser are taken off before anything is measured; for a moment one can be put back. */
+import type { Browser, CDPSession } from 'puppeteer-core';
+import * as v from 'valibot';
+
+export interface Debugger {
+  /** Ends the extension's worker; a page of the extension has to be open. */
+  readonly killWorker: () => Promise<void>;
+  /** Bytes on the heap of the worker, or of a page, after its garbage was collected; null where there is none that runs. */
+  readonly heapOf: (which: 'worker' | { readonly page: string }) => Promise<number | null>;
+}
+
+const targetsSchema = v.object({ targetInfos: v.array(v.object({ targetId: v.string(), type: v.string(), url: v.string() })) });
+type Target = v.InferOutput<typeof targetsSchema>['targetInfos'][number];
+
+/** Lets go of every page and worker of a Chromium. Its own pages cannot be driven by puppeteer from then on. */
+export async function letGo(browser: Browser, extensionUrl: string): Promise<Debugger> {
+  const root = await browser.target().createCDPSession();
+  const connection = root.connection();
+  if (connection === undefined) throw new Error('The browser has no connection');
+  // Puppeteer has new pages wait for it: that would be measured, too.
+  await connection.send('Target.setAutoAttach', { autoAttach: false, waitForDebuggerOnStart: false, flatten: true });
+
+  async function targets(): Promise<readonly Target[]> {
+    return v.parse(targetsSchema, await root.send('Target.getTargets')).targetInfos.filter(({ url }) => url.startsWith(extensionUrl));
+  }
+
+  async function within<T>(target: Target, act: (session: CDPSession) => Promise<T>): Promise<T> {
+    const { sessionId } = await connection?.send('Target.attachToTarget', { targetId: target.targetId, flatten: true }) ?? { sessionId: '' };
+    const session = connection?.session(sessionId);
+    if (session === null || session === undefined) throw new Error(`Nothing could be attached to ${target.url}`);
+    try {
+      return await act(session);
+    } finally {
+      await root.connection()?.send('Target.detachFromTarget', { sessionId });
+    }
+  }
+
+  return {
+    async killWorker() {
+      const page = (await targets()).find(({ type }) => type === 'page');
+      if (page === undefined) throw new Error('No page is open through which the worker could be reached');
+      await within(page, async (session) => {
+        await session.send('ServiceWorker.enable');
+        await session.send('ServiceWorker.stopAllWorkers');
+      });
+    },
+    async heapOf(which) {
+      const fits = ({ type, url }: Target): boolean => (which === 'worker' ? type === 'service_worker' : type === 'page' && url.includes(which.page));
+      const target = (await targets()).find(fits);
+      if (target === undefined) return null;
+      return within(target, async (session) => {
+        await session.send('HeapProfiler.collectGarbage');
+        await session.send('HeapProfiler.collectGarbage');
+        return (await session.send('Runtime.getHeapUsage')).usedSize;
+      });
+    },
+  };
+}

@@ -1,0 +1,56 @@
+/** An idle page of the extension's origin, by which the bench works without a debugger: it asks for commands, one after the other. */
+interface Order {
+  readonly path: string;
+  readonly args: readonly unknown[];
+}
+
+const OWN: Readonly<Record<string, (...args: never[]) => unknown>> = {
+  /** Tells of every change of storage that holds the number. */
+  watch(number: string) {
+    chrome.storage.onChanged.addListener(function stored(changes) {
+      if (!JSON.stringify(changes).includes(number)) return;
+      chrome.storage.onChanged.removeListener(stored);
+      void post('stamp', { what: 'stored', page: 'driver', number, at: Date.now() });
+    });
+  },
+  /** What the worker has written so far. */
+  counts: () =>
+    new Promise((resolve) => {
+      const channel = new BroadcastChannel('bench');
+      channel.onmessage = ({ data }) => {
+        channel.close();
+        resolve(data);
+      };
+      channel.postMessage('counts?');
+    }),
+  async leave() {
+    const { id } = await chrome.tabs.getCurrent();
+    setTimeout(() => void chrome.tabs.remove(id ?? 0), 100);
+  },
+  /** Closes every other page of the extension. */
+  async alone() {
+    const me = await chrome.tabs.getCurrent();
+    const others = (await chrome.tabs.query({})).filter(({ id, url }) => id !== me.id && url?.startsWith(location.origin) === true && !url.endsWith('manifest.json'));
+    await chrome.tabs.remove(others.flatMap(({ id }) => id ?? []));
+  },
+};
+
+const post = (to: string, body: object): Promise<Response> => fetch(`${BENCH_URL}/${to}`, { method: 'POST', body: JSON.stringify(body) });
+
+async function obey({ path, args }: Order): Promise<unknown> {
+  if (OWN[path] !== undefined) return await OWN[path](...(args as never[]));
+  const names = path.split('.');
+  const owner = names.slice(0, -1).reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], chrome);
+  return (owner as Record<string, (...args: readonly unknown[]) => unknown>)[names.at(-1) ?? '']?.(...args);
+}
+
+async function work(): Promise<void> {
+  for (;;) {
+    const order = (await (await fetch(`${BENCH_URL}/next`)).json()) as Order | null;
+    if (order === null) continue;
+    const answer = await obey(order).then((value) => ({ value: value ?? null }), (reason: unknown) => ({ error: String(reason) }));
+    await post('answer', answer);
+  }
+}
+
+void work();

@@ -1,0 +1,82 @@
+/** What a browser's processes cost, from Linux's /proc. */
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** `extension`: worker and pages of extensions; `page`: the web page that works most; `all`: the whole browser. */
+export interface Cost {
+  readonly cpuMs: number;
+  /** Times that a thread went to sleep by itself, and so was woken. */
+  readonly wakeups: number;
+  /** Proportional share of memory, in bytes. */
+  readonly memory: number;
+}
+export type Costs = Readonly<Record<'extension' | 'page' | 'all', Cost>>;
+
+/** Linux counts CPU time in ticks of 10 ms. */
+const TICK_MS = 10;
+const NOTHING: Cost = { cpuMs: 0, wakeups: 0, memory: 0 };
+
+/** The costs so far of a process and all its descendants. */
+export function costsOf(root: number): Costs {
+  const processes = family(root).flatMap((pid) => look(pid) ?? []);
+  const sum = (costs: readonly Cost[]): Cost => costs.reduce((all, { cpuMs, wakeups, memory }) => ({ cpuMs: all.cpuMs + cpuMs, wakeups: all.wakeups + wakeups, memory: all.memory + memory }), NOTHING);
+  const of = (kind: Kind): readonly Cost[] => processes.filter((process) => process.kind === kind);
+  const busiest = [...of('page')].sort((a, b) => b.cpuMs - a.cpuMs).slice(0, 1);
+  return { extension: sum(of('extension')), page: sum(busiest), all: sum(processes) };
+}
+
+/** What was spent between two looks; the memory is that of the second. */
+export function spent(before: Costs, after: Costs): Costs {
+  const step = (which: keyof Costs): Cost => ({ cpuMs: after[which].cpuMs - before[which].cpuMs, wakeups: after[which].wakeups - before[which].wakeups, memory: after[which].memory });
+  return { extension: step('extension'), page: step('page'), all: step('all') };
+}
+
+type Kind = 'extension' | 'page' | 'other';
+
+/** Null for a process that ended while we looked. */
+function look(pid: number): (Cost & { readonly kind: Kind }) | null {
+  try {
+    const stat = fieldsOfStat(pid);
+    const status = readdirSync(`/proc/${String(pid)}/task`).map((task) => readFileSync(`/proc/${String(pid)}/task/${task}/status`, 'utf8'));
+    const wakeups = status.reduce((sum, text) => sum + numberAfter(text, 'voluntary_ctxt_switches:'), 0);
+    const memory = numberAfter(readFileSync(`/proc/${String(pid)}/smaps_rollup`, 'utf8'), 'Pss:') * 1024;
+    return { kind: kindOf(pid), cpuMs: (Number(stat[11]) + Number(stat[12])) * TICK_MS, wakeups, memory };
+  } catch (reason) {
+    if (['ENOENT', 'ESRCH'].includes((reason as NodeJS.ErrnoException).code ?? '')) return null;
+    throw reason;
+  }
+}
+
+function kindOf(pid: number): Kind {
+  const command = readFileSync(`/proc/${String(pid)}/cmdline`, 'utf8');
+  const name = readFileSync(`/proc/${String(pid)}/comm`, 'utf8').trim();
+  if (command.includes('--extension-process') || name === 'WebExtensions') return 'extension';
+  return command.includes('--type=renderer') || /^(Isolated Web|Web Content)/.test(name) ? 'page' : 'other';
+}
+
+function family(root: number): number[] {
+  const children = new Map<number, number[]>();
+  for (const entry of readdirSync('/proc')) {
+    const parent = /^\d+$/.test(entry) ? parentOf(Number(entry)) : null;
+    if (parent !== null) children.set(parent, [...(children.get(parent) ?? []), Number(entry)]);
+  }
+  const found = [root];
+  for (const each of found) found.push(...(children.get(each) ?? []));
+  return found;
+}
+
+function parentOf(pid: number): number | null {
+  try {
+    return Number(fieldsOfStat(pid)[1]);
+  } catch {
+    // It ended while we looked.
+    return null;
+  }
+}
+
+/** The name, in brackets, may hold anything: what follows the last bracket begins with state and parent. */
+function fieldsOfStat(pid: number): readonly string[] {
+  const stat = readFileSync(`/proc/${String(pid)}/stat`, 'utf8');
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+}
+
+const numberAfter = (text: string, name: string): number => Number(new RegExp(`^${name}\\s+(\\d+)`, 'm').exec(text)?.[1] ?? 0);

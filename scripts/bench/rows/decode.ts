@@ -1,0 +1,72 @@
+/** What one event costs in decode and reduce alone, in this process: of a colleague's line, and of ours. */
+import { judge } from '../../../src/domain/judgement.ts';
+import { type Book, emptyBook, reduce } from '../../../src/domain/call-book.ts';
+import type { CallEvent } from '../../../src/domain/call.ts';
+import { readSettings } from '../../../src/domain/settings.ts';
+import { createDecoder, type Decoded } from '../../../src/wire/decode.ts';
+import type { ServerEvent } from '../../../src/wire/protocol.ts';
+import { incoming } from '../../simulator/call-facts.ts';
+import type { Line } from '../../simulator/model.ts';
+import { createWire } from '../../simulator/wire.ts';
+import { accountOf, colleagues } from '../account.ts';
+
+const EVENTS = 2_000;
+/** So many events make the calls that an agent has around at once. */
+const CALLS_AT_ONCE = 20;
+const AT = 1_703_754_819_000;
+const settings = readSettings({}, {});
+const around = { at: AT, week: { day: 3, minute: 720 }, isDeskOpen: false };
+
+/** A worker's decoder and book for an account of so many lines, of which one is the agent's. */
+export function startBook(lines: number): { readonly hear: (name: string, payload: unknown) => void; readonly book: () => Book; readonly reset: () => void } {
+  const decode = createDecoder();
+  const take = (book: Book, event: CallEvent): Book => judge(book, reduce(book, event), settings, around);
+  const eventOf = (decoded: Decoded): CallEvent | null => (decoded.kind === 'event' ? decoded.event : null);
+  const [own] = accountOf(lines);
+  let book = reduce(emptyBook, { kind: 'signed-in', who: 'bench', scope: { kind: 'picked', lineIds: [own?.extenUser ?? ''], userId: null }, at: AT });
+  const hear = (name: string, payload: unknown): void => {
+    const event = eventOf(decode(name as ServerEvent, payload, AT));
+    if (event !== null) book = take(book, event);
+  };
+  const wire = createWire({ now: () => AT / 1000, offsetMinutes: 120 });
+  const idle = { onlineUserID: 1, status: 1, statusSince: 0, lastCallAt: 0, lastAnsweredAt: 0, lastHangUpAt: 0, calls: [] };
+  hear(...plain(wire.allExtensionsStatus(accountOf(lines).map((setup) => ({ ...setup, ...idle })))));
+  const fresh = book;
+  return { hear, book: () => book, reset: () => void (book = fresh) };
+}
+
+/** As it comes from the socket: parsed from text, with no object shared. */
+const plain = ([name, payload]: readonly [string, unknown]): readonly [string, unknown] => [name, JSON.parse(JSON.stringify(payload))];
+
+export const othersEvents = (lines: number): (readonly [string, unknown])[] => {
+  const next = colleagues(accountOf(lines));
+  return Array.from({ length: EVENTS }, (_, at) => plain(next(at + 2, false)));
+};
+
+/** Our line rings, is answered and is hung up, again and again. */
+export function ownEvents(): (readonly [string, unknown])[] {
+  const wire = createWire({ now: () => AT / 1000, offsetMinutes: 120 });
+  const [setup] = accountOf(1);
+  if (setup === undefined) throw new Error('There is no line of the agent');
+  return Array.from({ length: EVENTS / 2 }, (_, at) => {
+    const line: Line = { ...setup, onlineUserID: setup.userID, status: 1, statusSince: 0, lastCallAt: 0, lastAnsweredAt: 0, lastHangUpAt: 0, calls: [] };
+    const call = { callId: `call-${String(at)}`, facts: incoming({}), startedAt: AT / 1000, serial: at, phase: 'Ringing' as const, answeredAt: 0 };
+    return [plain(wire.event({ kind: 'call', reason: 'NEWCALL', line: { ...line, calls: [call] }, call })), plain(wire.event({ kind: 'hangUp', line, call, cause: 'Answered elsewhere', dialStatus: '' }))];
+  }).flat();
+}
+
+/** Microseconds of CPU an event, the median of some rounds after a warm-up. */
+export function costOf(lines: number, events: readonly (readonly [string, unknown])[], rounds = 9): number {
+  const { hear, reset } = startBook(lines);
+  const times = Array.from({ length: rounds + 3 }, () => {
+    const before = process.cpuUsage();
+    for (const [at, [name, payload]] of events.entries()) {
+      // No clock ticks here that would take finished cards away: a day of them must not pile up.
+      if (at % CALLS_AT_ONCE === 0) reset();
+      hear(name, payload);
+    }
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / events.length;
+  }).slice(3);
+  return times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? NaN;
+}

@@ -1,0 +1,40 @@
+/** What it costs to do nothing: so many minutes without a call, a debugger, or anybody who looks. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Bed } from '../bed.ts';
+import { type Cost, spent } from '../processes.ts';
+
+/** After the page has opened and the sign-in is done, in ms. */
+const SETTLE_MS = 20_000;
+const HOUR_MINUTES = 60;
+
+/** Of an hour. */
+export interface Idle extends Readonly<Record<string, number>> {
+  readonly cpuSeconds: number;
+  readonly wakeups: number;
+  readonly bytes: number;
+  /** Of worker and pages at the end, in bytes. */
+  readonly memory: number;
+  /** The whole browser's CPU time, its own idleness included. */
+  readonly browserCpuSeconds: number;
+}
+
+/** Leaves the subject alone for so many minutes; `page`: one of its pages is open. */
+export async function measureIdle(bed: Bed, minutes: number, page: boolean): Promise<Idle> {
+  const { post, subject, meter } = bed;
+  if (subject === 'ours' && page) await post.call('windows.create', { url: 'desk.html' });
+  if (subject === 'x' && page) await post.call('windows.create', { url: 'x-page.html' });
+  await post.call('leave');
+  await sleep(SETTLE_MS);
+  const [costs, bytes] = [bed.costs(), meter.bytes()];
+  await sleep(minutes * 60_000);
+  const { all, ...parts } = spent(costs, bed.costs());
+  const own: Cost = subject === 'v' ? parts.page : parts.extension;
+  const perHour = HOUR_MINUTES / minutes;
+  return {
+    cpuSeconds: (own.cpuMs / 1000) * perHour,
+    wakeups: own.wakeups * perHour,
+    bytes: (meter.bytes() - bytes) * perHour,
+    memory: own.memory,
+    browserCpuSeconds: (all.cpuMs / 1000) * perHour,
+  };
+}

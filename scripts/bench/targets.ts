@@ -1,0 +1,107 @@
+/** What the bench must show, and whether it does. Pure. */
+import type { BrowserName } from '../find-browsers.mjs';
+import { keyOf, LEAST_FOR_P99, percentile, type Results, type RowName, type Who } from './series.ts';
+
+/** One line of a table: a subject's times beside its anchor's. */
+export interface Line {
+  readonly browser: BrowserName;
+  readonly row: RowName;
+  readonly title: string;
+  readonly times: readonly number[];
+  /** What it is measured against, with its name. */
+  readonly anchor: { readonly name: string; readonly times: readonly number[] } | null;
+  /** Empty where nothing is promised. */
+  readonly verdicts: readonly Verdict[];
+}
+
+export interface Verdict {
+  readonly promise: string;
+  readonly holds: boolean;
+}
+
+/** How a row is called, what stands beside it, and the most that it may take of that: of its median and of its p95. */
+interface Pledge {
+  readonly row: RowName;
+  readonly title: string;
+  readonly anchor: { readonly row: RowName; readonly who: Who; readonly circumstance?: string; readonly name: string };
+  readonly median?: number;
+  readonly p95?: number;
+  /** In ms, on top of the median's share. */
+  readonly slack?: number;
+}
+
+export const TIMED: readonly Pledge[] = [
+  { row: 'panel', title: 'caller painted, desk open', anchor: { row: 'panel', who: 'x', name: 'X, open page' }, median: 1.5, p95: 2 },
+  { row: 'window', title: 'caller painted, call window open', anchor: { row: 'panel', who: 'x', name: 'X, open page' }, median: 1.5, p95: 2 },
+  { row: 'created', title: 'caller painted, call window created', anchor: { row: 'created', who: 'x', name: 'X, window of one line' }, median: 1.3 },
+  { row: 'notified', title: 'notification created', anchor: { row: 'notified', who: 'x', name: 'X, notification' }, median: 1.3 },
+  { row: 'killed', title: 'socket reopened → missed ring painted in a new window', anchor: { row: 'created', who: 'ours', name: 'our window created' }, median: 1, slack: 50 },
+  { row: 'cold', title: 'worker booted → snapshot applied', anchor: { row: 'cold', who: 'x', name: 'X' }, median: 1.25 },
+];
+
+/** Those of a browser whose samples are there. */
+export function linesOf({ series }: Results, browser: BrowserName): Line[] {
+  const timesOf = (row: RowName, who: Who, circumstance = ''): readonly number[] => {
+    const found = series[keyOf(browser, row, who, circumstance)];
+    return found !== undefined && 'times' in found ? found.times : [];
+  };
+  const lines = TIMED.flatMap((promise): Line[] => {
+    const times = timesOf(promise.row, 'ours');
+    const anchorTimes = timesOf(promise.anchor.row, promise.anchor.who, promise.anchor.circumstance);
+    if (times.length === 0) return [];
+    return [{ browser, row: promise.row, title: promise.title, times, anchor: anchorTimes.length === 0 ? null : { name: promise.anchor.name, times: anchorTimes }, verdicts: anchorTimes.length === 0 ? [] : judge(promise, times, anchorTimes) }];
+  });
+  const bare = ([['panel', 'v', '', 'V: the vendor’s sample page'], ['panel', 'x', 'message', 'X, open page by a message'], ['cold', 'ours', 'opened', 'of it: worker booted → socket open'], ['cold', 'x', 'opened', 'the same of X']] as const).flatMap(([row, who, circumstance, title]): Line[] => {
+    const times = timesOf(row, who, circumstance);
+    return times.length === 0 ? [] : [{ browser, row, title, times, anchor: null, verdicts: [] }];
+  });
+  return [...lines, ...bare];
+}
+
+function judge({ median, p95, slack = 0 }: Pledge, times: readonly number[], anchor: readonly number[]): Verdict[] {
+  const check = (percent: number, share: number | undefined): Verdict[] => {
+    if (share === undefined) return [];
+    const most = share * percentile(anchor, percent) + slack;
+    const added = slack === 0 ? '' : ` + ${String(slack)} ms`;
+    return [{ promise: `${percent === 50 ? 'median' : `p${String(percent)}`} ≤ ${String(share)}×${added}`, holds: percentile(times, percent) <= most }];
+  };
+  return [...check(50, median), ...check(95, p95)];
+}
+
+/** The promises about figures, of whatever was measured. */
+export function figureVerdicts({ series }: Results, browser: BrowserName): Verdict[] {
+  const figures = (row: RowName, who: Who, circumstance: string): Readonly<Record<string, number>> | null => {
+    const found = series[keyOf(browser, row, who, circumstance)];
+    return found !== undefined && 'figures' in found ? found.figures : null;
+  };
+  const verdicts: Verdict[] = [];
+  const check = (promise: string, value: number | undefined, most: number | undefined): void => {
+    if (value !== undefined && most !== undefined && !Number.isNaN(value)) verdicts.push({ promise: `${promise}: ${round(value)} of at most ${round(most)}`, holds: value <= most });
+  };
+  const unloaded = series[keyOf(browser, 'panel', 'ours')];
+  for (const lines of ['50', '500', '5000']) {
+    const flood = figures('flood', 'ours', lines);
+    const shown = series[keyOf(browser, 'flood', 'ours', `${lines} shown`)];
+    if (flood === null) continue;
+    if (unloaded !== undefined && 'times' in unloaded && shown !== undefined && 'times' in shown && Math.min(unloaded.times.length, shown.times.length) >= LEAST_FOR_P99) check(`flood, ${lines} lines: p99 of ours, ms`, percentile(shown.times, 99), 3 * percentile(unloaded.times, 99));
+    if (flood.heapGrowth !== undefined) check(`flood, ${lines} lines: heap after it, MB more`, flood.heapGrowth / 1e6, 2);
+    check(`flood, ${lines} lines: stored writes that no ring of ours asked for`, flood.foreignWrites, 0);
+  }
+  for (const page of ['worker', 'page']) {
+    const [ours, x] = [figures('idle', 'ours', page), figures('idle', 'x', page)];
+    if (ours === null || x === null) continue;
+    check(`idle, ${page}: memory, MB`, (ours.memory ?? NaN) / 1e6, (1.5 * (x.memory ?? NaN)) / 1e6);
+    check(`idle, ${page}: CPU, s an hour`, ours.cpuSeconds, 1.5 * (x.cpuSeconds ?? NaN));
+  }
+  for (const lines of ['50', '500', '5000']) check(`decode and reduce, ${lines} lines: a colleague’s event, µs`, figures('decode', 'ours', lines)?.others, 20);
+  check('decode and reduce: an event of ours, µs', figures('decode', 'ours', '50')?.own, 200);
+  const size = (bundle: string, part: string): number | undefined => figures('sizes', 'ours', bundle)?.[part];
+  check('worker, libraries, kB gzip', kilo(size('background.js', 'libraries')), 70);
+  check('worker, own code, kB gzip', kilo(size('background.js', 'own')), 30);
+  for (const page of ['panel.js', 'call.js', 'options.js', 'day.js']) check(`${page}, own code, kB gzip`, kilo(size(page, 'own')), 25);
+  return verdicts;
+}
+
+const kilo = (bytes: number | undefined): number | undefined => (bytes === undefined ? undefined : bytes / 1000);
+/** Three digits tell all that such figures can. */
+export const round = (value: number): string => (Number.isFinite(value) ? String(Number(value.toPrecision(3))) : '–');

@@ -1,0 +1,83 @@
+/** `npm run differences`: what cannot be the same in Chrome and Firefox, from here into the README's table. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+
+/** One thing that an agent or a developer meets otherwise in the other browser, in Markdown. */
+export interface Difference {
+  readonly what: string;
+  readonly chrome: string;
+  readonly firefox: string;
+  /** Every file that does one thing in Chrome and another in Firefox for it. */
+  readonly where: readonly string[];
+}
+
+/** All of them. A file that tells the browsers apart and stands in no row fails `test/build/browser-differences.test.ts`. */
+export const DIFFERENCES: readonly Difference[] = [
+  {
+    what: 'Call window',
+    chrome: 'opens by itself, behind, without the keyboard, where you left it',
+    firefox: 'off by default, for there a window takes the keyboard even when asked not to; where you switch it on it opens minimised',
+    where: ['src/platform/browser-kind.ts', 'src/background/effects/call-window.ts', 'src/ui/alert-settings.tsx'],
+  },
+  {
+    what: 'Notification',
+    chrome: 'has buttons, stays while it rings, changes in place',
+    firefox: 'a click opens the card, which has the buttons; its own sound cannot be kept back',
+    where: ['src/background/effects/notification.ts'],
+  },
+  {
+    what: 'Desk at the side',
+    chrome: 'the side panel (permission `sidePanel`)',
+    firefox: 'the sidebar (no permission)',
+    where: ['src/platform/pages.ts', 'scripts/manifest.ts'],
+  },
+  {
+    what: 'Sound',
+    chrome: 'a hidden page plays it (permission `offscreen`)',
+    firefox: 'the background plays it (no permission)',
+    where: ['src/background/effects/sound.ts', 'scripts/manifest.ts'],
+  },
+  {
+    what: 'Background',
+    chrome: 'a service worker',
+    firefox: 'an event page',
+    where: ['scripts/manifest.ts'],
+  },
+  {
+    what: 'Other extensions',
+    chrome: 'shut out by `externally_connectable`',
+    firefox: 'nobody listens to them: Firefox has no such key',
+    where: ['scripts/manifest.ts'],
+  },
+  {
+    what: 'What leaves the browser',
+    chrome: 'declared in the store',
+    firefox: 'declared in the manifest, and shown before Ringside is installed',
+    where: ['scripts/manifest.ts'],
+  },
+  {
+    what: 'Oldest release',
+    chrome: '120',
+    firefox: '142: the first that knows that declaration everywhere',
+    where: ['scripts/manifest.ts'],
+  },
+];
+
+const BEGIN = '<!-- Written by `npm run differences` from scripts/browser-differences.ts -->';
+const END = '<!-- Up to here -->';
+
+/** The table, in Markdown. */
+export function differencesTable(differences: readonly Difference[] = DIFFERENCES): string {
+  return ['| | Chrome, Edge | Firefox |', '|---|---|---|', ...differences.map(({ what, chrome, firefox }) => `| ${what} | ${chrome} | ${firefox} |`)].join('\n');
+}
+
+/** The README with the table of today. Throws where its place is not marked once. */
+export function withTable(readme: string, table: string): string {
+  const [before, rest, ...again] = readme.split(BEGIN);
+  const after = rest?.split(END).slice(1) ?? [];
+  if (before === undefined || after.length !== 1 || again.length > 0) throw new Error(`The README has to have "${BEGIN}" once, and "${END}" once behind it.`);
+  return [before, BEGIN, '\n\n', table, '\n\n', END, ...after].join('');
+}
+
+const README = fileURLToPath(new URL('../README.md', import.meta.url));
+if (process.argv[1] === fileURLToPath(import.meta.url)) await writeFile(README, withTable(await readFile(README, 'utf8'), differencesTable()));

@@ -1,0 +1,87 @@
+/** The customer's own endpoint: what it says stands on the card, what it does wrong costs nothing, and it hears how the call goes. */
+import { beforeEach, expect, it } from 'vitest';
+import { inBothBrowsers } from './support/agent-day.ts';
+
+inBothBrowsers((day) => {
+  const CLARK = /Clark Kent|050-123-4567/;
+  const links = async (): Promise<string[]> => (await day.panel.all('button', { within: { role: 'article', name: CLARK } })).map(({ name }) => name);
+  /** The phases that the endpoint was told since, in order. */
+  const told = (since: number) => day.pbx.state().lookups.slice(since).map(({ phase }) => phase);
+
+  beforeEach(() => day.panel.bringToFront());
+
+  it('is set on the options page', async () => {
+    const options = await day.browser.openPage('options.html');
+    await options.fill('Lookup address', `${day.pbx.url}/lookup?tenant=7`);
+    await options.press('Tab');
+    await options.fill('New record link', `${day.crm}/new?q={phone}`);
+    await options.press('Tab');
+    await expect.poll(async () => (await day.browser.storage('local')).settings).toMatchObject({ lookupUrl: `${day.pbx.url}/lookup?tenant=7`, newRecordLink: `${day.crm}/new?q={phone}` });
+    await options.close();
+  });
+
+  it('name, company and page come from the endpoint, and the search stays offered', async () => {
+    day.pbx.answerLookups({ kind: 'ok', url: `${day.crm}/record/4711`, name: 'Lois Lane', company: 'Daily Planet', total: 3 });
+    day.pbx.ring({ callerName: 'Clark Kent' });
+    await day.panel.waitForText('article', /Lois Lane.*Daily Planet.*3 records/s);
+    const card = { within: { role: 'article', name: 'Lois Lane 050-123-4567' } };
+    expect((await day.panel.all('button', card)).map(({ name }) => name)).toEqual(expect.arrayContaining(['Open in CRM', 'Search CRM']));
+    await day.panel.click('button', 'Open in CRM', card);
+    await day.browser.waitForTab(`${day.crm}/record/4711`);
+  });
+
+  it('who is not in the CRM can be entered as a new record', async () => {
+    day.pbx.answerLookups({ kind: 'ok', total: 0 });
+    day.pbx.ring({ callerName: 'Clark Kent' });
+    await day.panel.waitForText('article', /Not in the CRM/);
+    await day.panel.click('button', 'New record', { within: { role: 'article', name: CLARK } });
+    await day.browser.waitForTab(`${day.crm}/new?q=0501234567`);
+  });
+
+  it.each([
+    ['that is slow', { kind: 'hang' }, /no answer within 3 seconds/],
+    ['that fails', { kind: 'status', status: 500 }, /answered with an error/],
+    ['that says no', { kind: 'not-ok' }, /says it is not OK/],
+    ['that answers a web page', { kind: 'not-json' }, /cannot be read/],
+    ['that answers 10 MB', { kind: 'huge', bytes: 10_000_000 }, /too long/],
+    ['that names a script to open', { kind: 'hostile-url' }, /unsafe address/],
+  ] as const)('an endpoint %s leaves the link as it is, and the card says so', async (_, behaviour, why) => {
+    day.pbx.answerLookups(behaviour);
+    const callId = day.pbx.ring({ callerName: 'Clark Kent' });
+    await day.panel.find('article', CLARK);
+    expect(await links()).toContain('Open in CRM');
+    await day.panel.waitForText('article', why);
+    await day.panel.click('button', 'Open in CRM', { within: { role: 'article', text: why } });
+    // The search of the template; an ended call with the same number has its tab already.
+    await day.browser.waitForTab(({ url }) => url.startsWith(`${day.crm}/search?q=0501234567`));
+    day.pbx.answeredElsewhere({ callId });
+    day.pbx.answerLookups({ kind: 'ok' });
+  });
+
+  it.each(['get', 'form', 'json'] as const)('hears by %s how a call goes, in order', async (method) => {
+    const options = await day.browser.openPage('options.html');
+    await options.choose('Asked by', { get: 'GET', form: 'POST, form', json: 'POST, JSON' }[method]);
+    await expect.poll(async () => ((await day.browser.storage('local')).settings as { lookupMethod?: string }).lookupMethod ?? 'get').toBe(method);
+    await options.close();
+    const before = day.pbx.state().lookups.length;
+    const callId = day.pbx.ring({ callerName: 'Clark Kent' });
+    await day.panel.find('article', CLARK);
+    await expect.poll(() => told(before)).toEqual(['Ringing']);
+    day.pbx.answer({ callId });
+    await expect.poll(() => told(before)).toEqual(['Ringing', 'Talking']);
+    day.pbx.hangUp({ callId });
+    await expect.poll(() => told(before)).toEqual(['Ringing', 'Talking', 'Hangup']);
+    expect(new Set(day.pbx.state().lookups.slice(before).map(({ form }) => form))).toEqual(new Set([method]));
+    expect(day.pbx.state().lookups.at(-1)?.fields).toMatchObject({ phone: '0501234567', ivrid: callId, extenUser: 'SIPSIP1', tenant: '7' });
+  });
+
+  it('a colleague, a hidden number and a test call are not looked up', async () => {
+    const before = day.pbx.state().lookups.length;
+    day.pbx.internalCall({ callerName: 'Colleague' });
+    day.pbx.hiddenNumber();
+    await day.panel.waitForCount('article', 2);
+    await day.panel.puppeteer.evaluate(`(globalThis.browser ?? chrome).runtime.sendMessage({ type: 'test-call' })`);
+    await day.panel.waitForCount('article', 3);
+    expect(told(before)).toEqual([]);
+  });
+});

@@ -1,0 +1,151 @@
+/** Leave to speak to a customer's host: asked for, granted, refused and taken away, in both browsers, and what a lookup gets with and without it. */
+import { fileURLToPath } from 'node:url';
+import { buildSync } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startSimulator, type Simulator } from '../../scripts/simulator/server.ts';
+import type { AgentBrowser } from '../support/browsers/agent-browser.ts';
+import type { AgentPage } from '../support/browsers/agent-page.ts';
+import { type Desktop, startDesktop } from '../support/browsers/desktop.ts';
+import { launchBrowser } from '../support/browsers/launch.ts';
+import { openTlsFront, type TlsFront } from './support/tls-front.ts';
+
+const HOST = 'crm.ringside.example';
+const OTHER = 'other.ringside.example';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+/** The parts under test, as a page of ours would have them. */
+const [parts] = buildSync({
+  stdin: { contents: `export * from './src/platform/origins.ts'; export * from './src/background/lookup.ts'; export * from './src/wire/lookup.ts';`, resolveDir: root },
+  bundle: true, write: false, format: 'iife', globalName: 'parts', target: 'es2022',
+}).outputFiles;
+
+const facts = { phone: '0501234567', callerName: '', callId: 'call-1', lineId: 'SIPSIP1', did: '', direction: 'incoming', startedAt: 1_703_754_819_000, answeredAt: null, cause: '' };
+
+describe.each([['chromium', 'dist/chrome'], ['firefox', 'dist/firefox']] as const)('%s', (name, extensionDir) => {
+  let desktop: Desktop;
+  let pbx: Simulator;
+  let front: TlsFront;
+  let browser: AgentBrowser;
+  let page: AgentPage;
+
+  const inPage = (expression: string): Promise<unknown> => page.puppeteer.evaluate(expression);
+  const address = (host: string): string => `https://${host}:${String(front.port)}/lookup?tenant=7`;
+  const lookUp = (host: string, method: 'get' | 'form' | 'json'): Promise<unknown> => inPage(`parts.lookUp(parts.lookupRequest(${JSON.stringify(address(host))}, '${method}', ${JSON.stringify(facts)}, 'Ringing'))`);
+  const has = (host: string): Promise<unknown> => inPage(`parts.hasOrigin(${JSON.stringify(address(host))})`);
+  const answer = (): Promise<unknown> => inPage('answer');
+  const changes = (): Promise<unknown> => inPage('changes');
+
+  /** Clicks a button that asks for a host, as the settings page will have one. */
+  async function clickToAsk(host: string): Promise<void> {
+    await inPage(`answer = undefined; document.querySelector('#ask').onclick = () => parts.askOrigin(${JSON.stringify(address(host))}).then((granted) => (answer = granted), (error) => (answer = error.message)); 0`);
+    await page.click('button', 'Ask');
+  }
+
+  beforeAll(async () => {
+    desktop = await startDesktop();
+    pbx = await startSimulator();
+    front = await openTlsFront(HOST, pbx.url);
+    browser = await launchBrowser(name, { extensionDir, headless: false, notifications: 'real', hosts: [HOST, OTHER] });
+    page = await browser.openPage('options.html');
+    await page.find('button', 'Sign in');
+    await inPage(`${parts?.text ?? ''}; globalThis.parts = parts; globalThis.answer = undefined; globalThis.changes = 0;
+      document.body.insertAdjacentHTML('afterbegin', '<button id="ask">Ask</button>'); parts.watchOrigins(() => { changes += 1; }); 0`);
+    await page.bringToFront();
+    await desktop.activate(name);
+  });
+  afterAll(async () => {
+    await browser.close();
+    front.close();
+    await pbx.close();
+    desktop.close();
+  });
+
+  it('nothing is granted beforehand, and a lookup learns nothing', async () => {
+    expect(await has(HOST)).toBe(false);
+    for (const method of ['get', 'form', 'json'] as const) expect(await lookUp(HOST, method)).toEqual({ kind: 'failed', why: 'unreachable' });
+  });
+
+  it('a refusal is told, and changes nothing', async () => {
+    await clickToAsk(HOST);
+    await browser.answerPermissionPrompt(page, 'deny');
+    await expect.poll(answer).toBe(false);
+    expect([await has(HOST), await changes()]).toEqual([false, 0]);
+  });
+
+  it('a host that is granted is looked up by every method, without CORS and without a question beforehand', async () => {
+    await clickToAsk(HOST);
+    await browser.answerPermissionPrompt(page, 'grant');
+    await expect.poll(answer).toBe(true);
+    await expect.poll(changes).toBe(1);
+    expect(await has(HOST)).toBe(true);
+    const before = pbx.state().lookups.length;
+    for (const method of ['get', 'form', 'json'] as const) expect(await lookUp(HOST, method)).toMatchObject({ kind: 'found', name: 'John Doe', total: 1 });
+    expect(pbx.state().lookups.slice(before)).toMatchObject([{ method: 'GET', form: 'get' }, { method: 'POST', form: 'form' }, { method: 'POST', form: 'json' }]);
+  });
+
+  it('redirects, answers without end and answers that never end are given up in browsers, too', async () => {
+    const before = pbx.state().lookups.length;
+    pbx.answerLookups({ kind: 'redirect', to: address(OTHER) });
+    expect(await lookUp(HOST, 'get')).toEqual({ kind: 'failed', why: 'redirect' });
+    pbx.answerLookups({ kind: 'huge', bytes: 10_000_000 });
+    expect(await lookUp(HOST, 'get')).toEqual({ kind: 'failed', why: 'too-big' });
+    pbx.answerLookups({ kind: 'stall' });
+    expect(await lookUp(HOST, 'get')).toEqual({ kind: 'failed', why: 'slow' });
+    await expect.poll(() => pbx.state().lookups.slice(before).map(({ ending }) => ending)).toEqual(['answered', 'cut', 'cut']);
+    pbx.answerLookups({ kind: 'ok', total: 0 });
+  });
+
+  it('it is granted alone: another host is not', async () => {
+    expect(await has(OTHER)).toBe(false);
+    expect(await lookUp(OTHER, 'get')).toEqual({ kind: 'failed', why: 'unreachable' });
+  });
+
+  it('a host that the user takes away is gone at once, and that is heard', async () => {
+    const before = await changes();
+    await browser.revokeOrigin(`https://${HOST}/*`);
+    await expect.poll(() => has(HOST)).toBe(false);
+    await expect.poll(changes).toBe(Number(before) + 1);
+    expect(await lookUp(HOST, 'get')).toEqual({ kind: 'failed', why: 'unreachable' });
+  });
+
+  it('a host that is given back is gone, and what the manifest needs stays', async () => {
+    await page.bringToFront();
+    await clickToAsk(OTHER);
+    await browser.answerPermissionPrompt(page, 'grant');
+    await expect.poll(() => has(OTHER)).toBe(true);
+    await inPage(`parts.dropOrigin(${JSON.stringify(address(OTHER))})`);
+    await inPage(`parts.dropOrigin(${JSON.stringify(pbx.url)})`);
+    expect(await has(OTHER)).toBe(false);
+    expect(await inPage(`parts.hasOrigin(${JSON.stringify(pbx.url)})`)).toBe(true);
+  });
+
+  it('the settings page asks for the lookup’s host, and asks again when it is taken away', async () => {
+    const allow = `Allow ${HOST}:${String(front.port)}`;
+    await page.fill('Lookup address', address(HOST));
+    await page.press('Tab');
+    await page.click('button', allow);
+    await browser.answerPermissionPrompt(page, 'deny');
+    await page.click('button', allow);
+    await browser.answerPermissionPrompt(page, 'grant');
+    await page.waitForCount('button', 0, allow);
+    expect(await has(HOST)).toBe(true);
+    await browser.revokeOrigin(`https://${HOST}/*`);
+    await page.find('button', allow);
+  });
+
+  it('"Reuse the CRM tab" is on only with the CRM’s host allowed', async () => {
+    const isOn = (): Promise<unknown> => inPage(`[...document.querySelectorAll('label')].find(({ textContent }) => textContent === 'Reuse the CRM tab').control.checked`);
+    const stored = async (): Promise<unknown> => ((await browser.storage('local')).settings as { reuseTab?: boolean }).reuseTab;
+    await page.fill('CRM link', `https://${HOST}:${String(front.port)}/search?q={phone}`);
+    await page.press('Tab');
+    await page.click('checkbox', 'Reuse the CRM tab');
+    await browser.answerPermissionPrompt(page, 'deny');
+    expect([await isOn(), await stored()]).toEqual([false, undefined]);
+    await page.click('checkbox', 'Reuse the CRM tab');
+    await browser.answerPermissionPrompt(page, 'grant');
+    await expect.poll(stored).toBe(true);
+    await expect.poll(isOn).toBe(true);
+    await browser.revokeOrigin(`https://${HOST}/*`);
+    await expect.poll(isOn).toBe(false);
+  });
+});

@@ -1,0 +1,32 @@
+/** A TLS server in front of a plain one, for what browsers allow at https only. */
+import { request as ask } from 'node:http';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { selfSigned } from '../../support/self-signed.ts';
+
+export interface TlsFront {
+  readonly port: number;
+  readonly close: () => void;
+}
+
+/** Opens it on a free port of this machine, under a name of its own; everything is handed on to `behind`. */
+export async function openTlsFront(host: string, behind: string): Promise<TlsFront> {
+  const server = createServer(selfSigned(host), (request, response) => {
+    const onward = ask(`${behind}${request.url ?? ''}`, { method: request.method, headers: request.headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    });
+    onward.once('error', () => response.destroy());
+    // Whoever is behind shall notice a client that goes away.
+    response.once('close', () => onward.destroy());
+    request.pipe(onward);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    close() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
