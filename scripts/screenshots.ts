@@ -1,6 +1,6 @@
 /**
  * `npm run screenshots`: takes every page in every state from the real extension in Chromium, light and dark, in each
- * language, into dist/screenshots; with `--readme` also renews the few that the README shows.
+ * language (or in those that are named: `-- en he`), into dist/screenshots; with `--readme` also renews the few that the README shows.
  */
 import { copyFile, mkdir } from 'node:fs/promises';
 import path from 'node:path';
@@ -15,10 +15,10 @@ import { DEFAULT_LOGINS } from './simulator/tokens.ts';
 const out = fileURLToPath(new URL('../dist/screenshots', import.meta.url));
 const docs = fileURLToPath(new URL('../docs/screenshots', import.meta.url));
 /** What the README shows: at most twelve. */
-const IN_README = ['call-ringing', 'call-two', 'options', 'panel', 'call-ringing-he-dark'];
+const IN_README = ['call-ringing', 'call-two', 'options', 'panel', 'desk', 'day', 'call-ringing-he-dark', 'panel-he'];
 
 /** A view as people have it: a popup, a small window, a tab. */
-const SIZES = { panel: { width: 380, height: 560 }, call: { width: 400, height: 300 }, desk: { width: 300, height: 700 }, options: { width: 820, height: 1180 }, 'whole options': { width: 820, height: 2350 }, day: { width: 820, height: 900 } };
+const SIZES = { panel: { width: 380, height: 560 }, call: { width: 400, height: 300 }, desk: { width: 300, height: 700 }, options: { width: 820, height: 1180 }, day: { width: 820, height: 900 } };
 const LANGUAGES = ['en', 'he', 'ar', 'ru'] as const;
 
 interface Look {
@@ -28,7 +28,8 @@ interface Look {
 
 await mkdir(out, { recursive: true });
 await build();
-for (const language of LANGUAGES) for (const scheme of ['light', 'dark'] as const) await takeAll({ language, scheme });
+const named = LANGUAGES.filter((language) => process.argv.includes(language));
+for (const language of named.length === 0 ? LANGUAGES : named) for (const scheme of ['light', 'dark'] as const) await takeAll({ language, scheme });
 if (process.argv.includes('--readme')) {
   await mkdir(docs, { recursive: true });
   for (const name of IN_README) await copyFile(path.join(out, `${name}.png`), path.join(docs, `${name}.png`));
@@ -38,10 +39,10 @@ async function takeAll(look: Look): Promise<void> {
   const pbx = await startSimulator();
   const browser = await launchBrowser('chromium', { extensionDir: distOf('chrome'), colorScheme: look.scheme });
   const suffix = [look.language === 'en' ? '' : `-${look.language}`, look.scheme === 'light' ? '' : `-${look.scheme}`].join('');
-  const shoot = async (page: AgentPage, size: keyof typeof SIZES, name: string): Promise<void> => {
+  const shoot: Shoot = async (page, size, name, fullPage = false) => {
     await page.puppeteer.setViewport(SIZES[size]);
     await page.bringToFront();
-    await page.screenshot(`${path.join(out, name + suffix)}.png`);
+    await page.puppeteer.screenshot({ path: `${path.join(out, name + suffix)}.png`, fullPage });
     console.log(`${name}${suffix}.png`);
   };
   try {
@@ -58,10 +59,10 @@ async function takeAll(look: Look): Promise<void> {
     await shoot(panel, 'panel', 'panel-empty');
     await takeCalls(browser, pbx, panel, shoot);
     await shoot(options, 'options', 'options');
-    for (const box of await options.puppeteer.$$('section:nth-of-type(4) input[type=checkbox]:not(:checked)')) await box.click();
-    await shoot(options, 'whole options', 'options-whole');
-    await shoot(await browser.openPage('desk.html'), 'desk', 'desk');
-    await shoot(await browser.openPage('day.html'), 'day', 'day');
+    await options.bringToFront();
+    for (const box of await options.puppeteer.$$('[aria-labelledby="quiet"] input[type=checkbox]:not(:checked)')) await box.click();
+    await shoot(options, 'options', 'options-whole', true);
+    await takeBadDay(browser, pbx, panel, shoot);
   } finally {
     await browser.close();
     await pbx.close();
@@ -94,13 +95,39 @@ async function signIn(options: AgentPage, { url }: Simulator, password: string):
   await page.click('button[type=submit]');
 }
 
-type Shoot = (page: AgentPage, size: keyof typeof SIZES, name: string) => Promise<void>;
+/** `fullPage`: all of it, however long. */
+type Shoot = (page: AgentPage, size: keyof typeof SIZES, name: string, fullPage?: boolean) => Promise<void>;
+
+/** A ring that kept quiet, a lost connection, and what desk and ledger make of them. */
+async function takeBadDay(browser: AgentBrowser, pbx: Simulator, panel: AgentPage, shoot: Shoot): Promise<void> {
+  pbx.hiddenNumber();
+  await panel.find('article');
+  const desk = await browser.openPage('desk.html');
+  await desk.find('article');
+  await desk.puppeteer.waitForSelector('.rows .row');
+  await shoot(desk, 'desk', 'desk');
+  pbx.answeredElsewhere();
+  await panel.waitForCount('article', 0, undefined, { timeoutMs: 20_000 });
+  pbx.refuseSockets(true);
+  pbx.drop();
+  await panel.find('alert');
+  await shoot(panel, 'panel', 'panel-lost');
+  // Shorter ones are no outage.
+  await new Promise((resolve) => setTimeout(resolve, 6_000));
+  pbx.refuseSockets(false);
+  await until(() => pbx.state().clients.length === 1);
+  const day = await browser.openPage('day.html');
+  await day.puppeteer.waitForSelector('.outages');
+  await shoot(day, 'day', 'day', true);
+}
 
 async function takeCalls(browser: AgentBrowser, pbx: Simulator, panel: AgentPage, shoot: Shoot): Promise<void> {
   const first = pbx.ring({ callerName: 'Dana Levi', queueID: 555, customData: { Order: 'A-4711', 'Customer since': '2019' } });
   const call = await browser.waitForPage('call.html');
   await call.find('article');
   await shoot(call, 'call', 'call-ringing');
+  await call.puppeteer.click('.icon-button');
+  await shoot(call, 'call', 'call-copied');
   const second = pbx.secondCaller({ callerName: 'לויס ליין' });
   await call.waitForCount('article', 2);
   await shoot(call, 'call', 'call-two');
@@ -111,7 +138,7 @@ async function takeCalls(browser: AgentBrowser, pbx: Simulator, panel: AgentPage
   await shoot(call, 'call', 'call-held');
   pbx.hiddenNumber();
   pbx.ring({ callerName: `<b>markup</b> ${'very long name '.repeat(12)}` });
-  await call.waitForCount('article', 4);
+  await call.waitForText('article', /markup/);
   pbx.joinQueue({ callerNumber: '0541111111' });
   pbx.joinQueue({ callerNumber: '0532222222' });
   await panel.puppeteer.evaluate("chrome.runtime.sendMessage({ type: 'resync' })");

@@ -14,6 +14,7 @@ export interface Translator {
 
 /** Unicode's characters that keep a stretch of text apart from what is around it, in whichever direction it is written. */
 const FIRST_STRONG_ISOLATE = '\u2068';
+const RTL_ISOLATE = '\u2067';
 const POP_ISOLATE = '\u2069';
 
 const RTL: readonly Language[] = ['he', 'ar'];
@@ -37,7 +38,8 @@ export async function loadTranslator(setting: LanguageSetting): Promise<Translat
 export function createTranslator(language: Language, catalogue: Readonly<Record<MessageKey, string>>): Translator {
   const direction = RTL.includes(language) ? 'rtl' : 'ltr';
   // From right to left, a number with spaces in it would be turned around by the words beside it.
-  const setApart = (value: string | number): string => (direction === 'rtl' ? `${FIRST_STRONG_ISOLATE}${String(value)}${POP_ISOLATE}` : String(value));
+  // One that is made of our own words and figures runs as they do; any other by what is in it.
+  const setApart = (value: string): string => (direction === 'ltr' ? value : `${value.includes(POP_ISOLATE) ? RTL_ISOLATE : FIRST_STRONG_ISOLATE}${value}${POP_ISOLATE}`);
   const t = (text: Text | MessageKey): string => {
     if (typeof text === 'string') return catalogue[text];
     if ('verbatim' in text) return text.verbatim;
@@ -47,7 +49,7 @@ export function createTranslator(language: Language, catalogue: Readonly<Record<
       return fill(forms[`${text.counted}.${form}`] ?? catalogue[`${text.counted}.other`], { count: new Intl.NumberFormat(language).format(text.count) });
     }
     const { params = {} } = text;
-    return fill(catalogue[text.key], Object.fromEntries(Object.entries(params).map(([name, value]) => [name, setApart(value)])));
+    return fill(catalogue[text.key], Object.fromEntries(Object.entries(params).map(([name, value]) => [name, setApart(String(value))])));
   };
   return { language, direction, t };
 }

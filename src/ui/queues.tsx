@@ -16,9 +16,10 @@ const SHOWN = 5;
 
 export function Queues() {
   const { book, status, translator } = useShared();
-  const goesStale = book.scope.kind === 'person' && status.word === 'online';
+  const isOnline = status.word === 'online';
+  const isStale = book.scope.kind === 'person' || !isOnline;
   const queues = waitingQueues(book);
-  useResync(goesStale && Object.keys(book.queues).length > 0);
+  useResync(isStale && isOnline && Object.keys(book.queues).length > 0);
   const now = useNow(queues.length > 0);
   if (queues.length === 0) return null;
   const { t, language } = translator;
@@ -26,7 +27,7 @@ export function Queues() {
     <section class="queues" aria-labelledby="queues">
       <div class="section-head">
         <h2 id="queues">{t('queues.title')}</h2>
-        {goesStale && book.waitingAt !== null && <span class="hint">{t({ key: 'queues.asOf', params: { time: moment(book.waitingAt, now, language) } })}</span>}
+        {isStale && book.waitingAt !== null && <span class="hint">{t({ key: 'queues.asOf', params: { time: moment(book.waitingAt, now, language) } })}</span>}
       </div>
       <ul class="rows">{queues.map((queue) => <QueueRow key={queue.queueId} queue={queue} now={now} />)}</ul>
     </section>

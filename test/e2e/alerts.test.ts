@@ -98,6 +98,40 @@ inBothBrowsers((day) => {
     await again.close();
   });
 
+  it('a ring sounds where that is asked for, and the ledger says so', async () => {
+    const options = await day.browser.openPage('options.html');
+    await options.check('Sound', true);
+    await options.choose('Which sound', 'Marimba');
+    await options.choose('Volume', '20%');
+    await expect.poll(async () => (await day.browser.storage('local')).settings).toMatchObject({ sound: true, soundName: 'marimba', soundVolume: 20 });
+    day.pbx.ring({ callerName: 'Heard' });
+    await day.panel.find('article', 'Heard 050-123-4567');
+    expect(await alertsOf(day)).toHaveLength(1);
+    const ledger = await day.browser.openPage('day.html');
+    await ledger.waitForText('row', /Heard.*notification,.*sound/s);
+    // Chrome's worker has no audio: a page that nobody sees plays it.
+    if (day.name === 'chromium') expect(await options.puppeteer.evaluate('chrome.offscreen.hasDocument()')).toBe(true);
+    await ledger.close();
+    await options.check('Sound', false);
+    await options.close();
+  });
+
+  it('with every alert switched off a ring is listed, with that reason', async () => {
+    const options = await day.browser.openPage('options.html');
+    await options.check('Notification', false);
+    await options.check('Call window', false);
+    await expect.poll(async () => (await day.browser.storage('local')).settings).toMatchObject({ notification: false });
+    day.pbx.ring({ callerName: 'In Silence' });
+    await day.panel.find('article', 'In Silence 050-123-4567');
+    expect(await alertsOf(day)).toEqual([]);
+    const ledger = await day.browser.openPage('day.html');
+    await ledger.waitForText('row', /In Silence.*All alerts are switched off/s);
+    await ledger.close();
+    await options.check('Notification', true);
+    await options.check('Call window', day.name === 'chromium');
+    await options.close();
+  });
+
   it('without a normal window the CRM gets a new one', async () => {
     const callId = day.pbx.ring({ callerName: 'Nobody Home' });
     await day.browser.waitForNotification();

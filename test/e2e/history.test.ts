@@ -90,7 +90,7 @@ inBothBrowsers((day) => {
     const ledger = await day.browser.openPage('day.html');
     await ledger.waitForText('main', /50\d calls are kept/);
     const options = await day.browser.openPage('options.html');
-    await options.choose('Keep at most', '100');
+    await options.choose('Number of calls, at most', '100');
     await options.close();
     await ledger.waitForText('main', /100 calls are kept/);
     await ledger.close();

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import type { AgentPage } from '../support/browsers/agent-page.ts';
-import { EMAIL, inBothBrowsers, PASSWORD, signIn } from './support/agent-day.ts';
+import { alertsOf, EMAIL, inBothBrowsers, PASSWORD, signIn } from './support/agent-day.ts';
 
 inBothBrowsers((day) => {
   let options: AgentPage | undefined;
@@ -17,6 +17,15 @@ inBothBrowsers((day) => {
     const page = await openOptions();
     await page.waitForText('status', /Signed out/);
     expect(await day.browser.badge()).toEqual({ text: 'off', title: 'Ringside: signed out' });
+  });
+
+  it('a test call needs no server: it shows before anybody signed in', async () => {
+    const page = await openOptions();
+    await page.click('button', 'Show me a test call');
+    await day.panel.waitForText('article', /Test call.*Clark Kent/s);
+    expect(await alertsOf(day)).toHaveLength(1);
+    await day.panel.click('button', 'Dismiss');
+    await day.browser.waitForNoNotification();
   });
 
   it('signs in with the right password and says so on page and toolbar', async () => {

@@ -1,0 +1,25 @@
+import { expect, it, vi } from 'vitest';
+import english from '../../src/locales/en.json' with { type: 'json' };
+import hebrew from '../../src/locales/he.json' with { type: 'json' };
+import { createTranslator } from '../../src/platform/i18n.ts';
+
+// The catalogues come from files: nothing is asked of the browser.
+vi.mock('webextension-polyfill', () => ({ default: {} }));
+
+const en = createTranslator('en', english);
+const he = createTranslator('he', hebrew as unknown as typeof english);
+const dialed = { key: 'card.dialed', params: { number: '+44 20 7946 0018' } } as const;
+
+it('a number with spaces keeps its order between Hebrew words', () => {
+  expect(he.t(dialed)).toBe('חייגו אל \u2068+44 20 7946 0018\u2069');
+  expect(en.t(dialed)).toBe('Called +44 20 7946 0018');
+});
+
+it('a span of time runs from right to left, as the words around it do', () => {
+  const time = he.t({ key: 'outage.span', params: { from: '14:02', to: '14:05' } });
+  expect(he.t({ key: 'outage.line', params: { time } })).toBe('\u2067\u206814:02\u2069–\u206814:05\u2069\u2069: ייתכן שחסרות שיחות');
+});
+
+it.each([[0, '0 missed calls'], [1, '1 missed call'], [1_200, '1,200 missed calls']])('%i is counted in words', (count, words) => {
+  expect(en.t({ counted: 'badge.title.missed', count, type: 'cardinal' })).toBe(`Ringside: ${words}`);
+});
