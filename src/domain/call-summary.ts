@@ -21,11 +21,22 @@ export interface CallSummary {
   /** Why its last ring was shown nowhere; null for one that was. */
   readonly quiet: QuietReason | null;
   readonly details: readonly Detail[];
+  /** What the PBX shows beside the number. This and what follows is missing in calls that an older version kept. */
+  readonly label?: string;
+  readonly queueId?: string;
+  readonly lineNumber?: string;
+  /** Who is logged in at the line. */
+  readonly lineUser?: string;
+  readonly lineUserId?: string;
 }
 
 export function summarize(book: Book, call: Call): CallSummary {
-  const { callId, direction, caller, dialed, lineId, rings, late, startedAt, talkingAt, endedAt, outcome, quiet, details } = call;
-  return { callId, direction, caller, name: callerName(book, call), dialed, queue: queueName(book, call), lineId, rings, late, startedAt, talkingAt, endedAt, outcome, quiet, details };
+  const { callId, direction, caller, dialed, lineId, rings, late, startedAt, talkingAt, endedAt, outcome, quiet, details, label } = call;
+  const line = Object.hasOwn(book.lines, lineId) ? book.lines[lineId] : undefined;
+  return {
+    ...{ callId, direction, caller, name: callerName(book, call), dialed, queue: queueName(book, call), lineId, rings, late, startedAt, talkingAt, endedAt, outcome, quiet, details, label },
+    ...{ queueId: call.queueId ?? '', lineNumber: line?.number ?? '', lineUser: line?.userName ?? '', lineUserId: line?.userId ?? '' },
+  };
 }
 
 /** The caller's number as people write it, or null for a hidden caller and a colleague whose number is not told. */
