@@ -26,13 +26,25 @@ export interface CallSummary {
   readonly linkId: string | null;
   /** Who the customer's own endpoint says it is; null where it was not asked or could not tell. */
   readonly lookup: LookupFound | null;
+  /** What the PBX shows beside the number. This and what follows is missing in calls that an older version kept. */
+  readonly label?: string;
+  readonly queueId?: string;
+  readonly lineNumber?: string;
+  /** Who is logged in at the line. */
+  readonly lineUser?: string;
+  readonly lineUserId?: string;
 }
 
 export function summarize(book: Book, call: Call): CallSummary {
-  const { callId, direction, caller, dialed, lineId, rings, late, startedAt, talkingAt, endedAt, outcome, quiet, details } = call;
+  const { callId, direction, caller, dialed, lineId, rings, late, startedAt, talkingAt, endedAt, outcome, quiet, details, label } = call;
+  const line = Object.hasOwn(book.lines, lineId) ? book.lines[lineId] : undefined;
   const lookup = call.lookup?.kind === 'found' ? call.lookup : null;
   const name = lookup === null || lookup.name === '' ? callerName(book, call) : lookup.name;
-  return { callId, direction, caller, name, dialed, queue: queueName(book, call), lineId, rings, late, startedAt, talkingAt, endedAt, outcome, quiet, details, linkId: call.ruling?.link ?? null, lookup };
+  return {
+    ...{ callId, direction, caller, name, dialed, queue: queueName(book, call), lineId, rings, late, startedAt, talkingAt, endedAt, outcome, quiet, details, label },
+    ...{ queueId: call.queueId ?? '', lineNumber: line?.number ?? '', lineUser: line?.userName ?? '', lineUserId: line?.userId ?? '' },
+    ...{ linkId: call.ruling?.link ?? null, lookup },
+  };
 }
 
 /** The caller's number as people write it, or null for a hidden caller and a colleague whose number is not told. */

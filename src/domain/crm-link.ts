@@ -1,68 +1,155 @@
 /** CRM links: a URL template and a call make one safe URL, or none, with the reason. */
 import type { CallSummary } from './call-summary.ts';
-import { numberForms, type Region } from './phone-number.ts';
+import type { Caller, Detail } from './call.ts';
+import { allowsHost, allowsScheme, isWeb, type LinkPolicy, NO_POLICY } from './link-policy.ts';
+import { fill, modifierOf, readTemplate, type Slot, type Template } from './link-template.ts';
+import { NUMBER_FORMS, type NumberForms, numberForms, type Region } from './phone-number.ts';
 
-export const PLACEHOLDERS = ['phone', 'e164', 'national', 'digits', 'international', 'name', 'did', 'callId', 'line', 'queue'] as const;
+/** What a call offers, beside its custom variables: `{data.Order}`. */
+export const PLACEHOLDERS = [
+  ...NUMBER_FORMS, 'name', 'label', 'did', 'callId', 'direction', 'started', 'rings', 'outcome', 'line', 'lineNumber', 'lineUser', 'lineUserId', 'queue', 'queueId',
+] as const;
 export type Placeholder = (typeof PLACEHOLDERS)[number];
 
 /** Values for a template; '' where the call has none. */
-export type LinkValues = Readonly<Record<Placeholder, string>>;
+export type LinkValues = Readonly<Record<Placeholder, string>> & { readonly details: readonly Detail[]; readonly region: Region };
 
-export type TemplateFault = 'template-not-http' | 'template-unknown-placeholder' | 'template-placeholder-in-host' | 'template-not-a-url';
+export type TemplateFault =
+  | 'template-not-http'
+  | 'template-unknown-placeholder'
+  | 'template-unknown-modifier'
+  | 'template-placeholder-in-host'
+  | 'template-not-a-url'
+  | 'template-host-forbidden';
+
+/**
+ * `no-number`: a placeholder of the caller's number has nothing to stand for. Any other empty value is an empty text in the URL.
+ * `bad-template`: a fault of the template, or a value that would make `.` or `..` of a folder.
+ */
 export type CrmLink = { readonly kind: 'link'; readonly url: string } | { readonly kind: 'none'; readonly why: 'no-template' | 'no-number' | 'bad-template' };
 
-const NUMBER_PLACEHOLDERS: readonly string[] = ['phone', 'e164', 'national', 'digits', 'international'];
-const PLACEHOLDER = /\{([^{}]*)\}/g;
-
 /** What is wrong with a template, or null. Placeholders may stand in path, query and fragment only. */
-export function checkTemplate(template: string): TemplateFault | null {
-  const names = placeholdersOf(template);
-  const strayBrace = /[{}]/.test(template.replace(PLACEHOLDER, ''));
-  if (strayBrace || names.some((name) => !PLACEHOLDERS.some((known) => known === name))) return 'template-unknown-placeholder';
-  // The authority ends at the first / ? or #, or at a backslash, which browsers read as a slash.
-  const parts = /^([^/?#\\]*:)?\/\/([^/?#\\]*)/.exec(template);
-  const scheme = parts?.[1]?.toLowerCase();
-  if (scheme !== 'https:' && scheme !== 'http:') return /^[^:/?#]*\{/.test(template) ? 'template-placeholder-in-host' : 'template-not-http';
-  if (/[{}]/.test(parts?.[2] ?? '')) return 'template-placeholder-in-host';
-  const url = parseUrl(template.replace(PLACEHOLDER, 'x'));
-  const isPlain = url?.username === '' && url.password === '' && url.hostname !== '';
-  // URLs forgive `https:///x` and take what follows for the host; `\` counts as a slash, white space is dropped.
-  return parts?.[2] !== '' && isPlain && !/[\s\\]/.test(template) ? null : 'template-not-a-url';
+export function checkTemplate(template: string, policy: LinkPolicy = NO_POLICY): TemplateFault | null {
+  const read = readTemplate(template);
+  return read === null ? 'template-unknown-placeholder' : (faultOfSlots(read) ?? faultOfPlace(read, policy));
 }
 
 /** The URL of a template for these values. Values are encoded whole, so none can leave its place. */
-export function fillTemplate(template: string, values: LinkValues): CrmLink {
+export function fillTemplate(template: string, values: LinkValues, policy: LinkPolicy = NO_POLICY): CrmLink {
   if (template === '') return { kind: 'none', why: 'no-template' };
-  if (checkTemplate(template) !== null) return { kind: 'none', why: 'bad-template' };
-  const needsNumber = placeholdersOf(template).some((name) => NUMBER_PLACEHOLDERS.includes(name));
-  if (needsNumber && values.phone === '') return { kind: 'none', why: 'no-number' };
-  const fill = (value: (name: Placeholder) => string): URL | null => parseUrl(template.replace(PLACEHOLDER, (_, name: Placeholder) => value(name)));
-  const url = fill((name) => encodeURIComponent(values[name].toWellFormed()));
-  const shape = fill(() => 'x');
-  // A value of dots alone would climb out of its folder: the path must keep the template's shape.
-  const keepsShape = url !== null && shape !== null && url.origin === shape.origin && depth(url) === depth(shape);
+  const read = readTemplate(template);
+  if (read === null || checkTemplate(template, policy) !== null) return { kind: 'none', why: 'bad-template' };
+  const filled = read.slots.map((slot) => valueOf(slot, values));
+  if (read.slots.some(({ name }, index) => isNumber(name) && filled[index] === '')) return { kind: 'none', why: 'no-number' };
+  const text = fill(read, (_, index) => encode(filled[index] ?? '', isProgram(read, index)));
+  const [url, shape] = [parseUrl(text), parseUrl(fill(read, () => 'x'))];
+  const keepsShape = url !== null && shape !== null && url.protocol === shape.protocol && url.host === shape.host && !hasDotFolder(text);
   return keepsShape ? { kind: 'link', url: url.href } : { kind: 'none', why: 'bad-template' };
 }
 
 /** What a call offers to templates. */
 export function linkValues(call: CallSummary, region: Region): LinkValues {
-  const number = call.caller.kind === 'hidden' ? null : call.caller.number;
-  const forms = number === null ? { phone: '', digits: '', national: '', e164: '', international: '' } : numberForms(number, region);
-  return { ...forms, name: call.name, did: call.dialed, callId: call.callId, line: call.lineId, queue: call.queue };
+  return {
+    ...formsOf(call.caller, region),
+    name: call.name,
+    label: call.label ?? '',
+    did: call.dialed,
+    callId: call.callId,
+    direction: call.direction,
+    started: new Date(call.startedAt).toISOString(),
+    rings: String(call.rings),
+    outcome: call.outcome ?? '',
+    line: call.lineId,
+    lineNumber: call.lineNumber ?? '',
+    lineUser: call.lineUser ?? '',
+    lineUserId: call.lineUserId ?? '',
+    queue: call.queue,
+    queueId: call.queueId ?? '',
+    details: call.details,
+    region,
+  };
 }
 
 /** The values that the live preview shows. */
 export const sampleValues = (region: Region): LinkValues => ({
   ...numberForms('0501234567', region),
   name: 'Clark Kent',
+  label: 'Support',
   did: '0722776772',
   callId: '202012021122010135330b4f77',
+  direction: 'incoming',
+  started: '2020-12-02T09:22:01.000Z',
+  rings: '1',
+  outcome: '',
   line: 'SIPSIP1',
+  lineNumber: '1234567',
+  lineUser: 'Lois Lane',
+  lineUserId: '7654321',
   queue: 'Support',
+  queueId: '123456',
+  details: [{ name: 'Order', value: 'A-4711' }],
+  region,
 });
 
-const placeholdersOf = (template: string): string[] => [...template.matchAll(PLACEHOLDER)].map((match) => match[1] ?? '');
-const depth = (url: URL): number => url.pathname.split('/').length;
+/** Fewer digits than these are a colleague's inner line, even where they look like a number of the country. */
+const FEWEST_DIGITS_OUTSIDE = 9;
+const noForms = Object.fromEntries(NUMBER_FORMS.map((form) => [form, ''])) as NumberForms;
+
+function formsOf(caller: Caller, region: Region): NumberForms {
+  const number = caller.kind === 'hidden' ? null : caller.number;
+  if (number === null) return noForms;
+  const isInner = caller.kind === 'internal' && number.replace(/\D/g, '').length < FEWEST_DIGITS_OUTSIDE;
+  return isInner ? (Object.fromEntries(NUMBER_FORMS.map((form) => [form, number])) as NumberForms) : numberForms(number, region);
+}
+
+const DATA = /^data\.(.*\S.*)$/is;
+const known = (name: string): Placeholder | undefined => PLACEHOLDERS.find((each) => each.toLowerCase() === name.toLowerCase());
+const isNumber = (name: string): boolean => NUMBER_FORMS.some((form) => form === known(name));
+
+function faultOfSlots({ slots }: Template): TemplateFault | null {
+  if (slots.some(({ name }) => known(name) === undefined && !DATA.test(name))) return 'template-unknown-placeholder';
+  return slots.some(({ modifiers }) => modifiers.some((each) => modifierOf(each) === null)) ? 'template-unknown-modifier' : null;
+}
+
+/** What stands before the first placeholder has to name scheme and host whole. */
+function faultOfPlace(template: Template, policy: LinkPolicy): TemplateFault | null {
+  const [start = '', ...rest] = template.texts;
+  const scheme = /^([a-z][a-z\d+.-]*):/i.exec(start)?.[1]?.toLowerCase();
+  const allowed = scheme !== undefined && allowsScheme(scheme, policy);
+  if (!allowed) return rest.length > 0 && !/[:/?#]/.test(start) ? 'template-placeholder-in-host' : 'template-not-http';
+  // URLs forgive `https:x` and `https:///x` and take what follows for the host; `\` counts as a slash, white space is dropped.
+  const [, slashes, authority = ''] = /^[^:]*:(\/\/)?([^/?#\\]*)/.exec(start) ?? [];
+  if (isWeb(scheme) && slashes === undefined) return 'template-not-http';
+  if (rest.length > 0 && slashes !== undefined && !/^[^:]*:\/\/[^/?#\\]*[/?#\\]/.test(start)) return 'template-placeholder-in-host';
+  const shape = fill(template, () => 'x');
+  const url = parseUrl(shape);
+  const isPlain = url?.username === '' && url.password === '' && (!isWeb(scheme) || (authority !== '' && url.hostname !== ''));
+  if (!isPlain || hasDotFolder(shape) || template.texts.some((text) => /[\s\\\p{Cc}]/u.test(text))) return 'template-not-a-url';
+  return allowsHost(url, policy) ? null : 'template-host-forbidden';
+}
+
+/** What a placeholder that was found good stands for. */
+function valueOf({ name, modifiers }: Slot, values: LinkValues): string {
+  const own = known(name);
+  const detail = DATA.exec(name)?.[1]?.trim().toLowerCase();
+  const value = own === undefined ? values.details.find((each) => each.name.trim().toLowerCase() === detail)?.value : values[own];
+  return modifiers.reduce((text, modifier) => (text === '' ? '' : (modifierOf(modifier)?.(text, values.region) ?? '')), value ?? '');
+}
+
+/** Everything but letters, digits and `-._~`; in an address for a program (`tel:+97250…`) the plus means itself, in a query it means a space. */
+function encode(value: string, keepsPlus: boolean): string {
+  const encoded = encodeURIComponent(value.toWellFormed()).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+  return keepsPlus ? encoded.replaceAll('%2B', '+') : encoded;
+}
+
+/** True where a placeholder stands in the path of a URL without a host. */
+function isProgram({ texts }: Template, index: number): boolean {
+  const before = texts.slice(0, index + 1).join('');
+  return /^[^:]*:(?!\/\/)/.test(before) && !/[?#]/.test(before);
+}
+
+/** URLs take a folder `.` or `..`, however it is encoded, for the way out of the one before. */
+const hasDotFolder = (text: string): boolean => (text.split(/[?#]/)[0] ?? '').split('/').some((folder) => /^(?:\.|%2e){1,2}$/i.test(folder));
 
 function parseUrl(text: string): URL | null {
   return URL.canParse(text) ? new URL(text) : null;

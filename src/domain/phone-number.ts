@@ -6,14 +6,39 @@ export type Region = CountryCode;
 
 export const isRegion = (text: string): text is Region => isSupportedCountry(text);
 
-/** A number in each form, ready for templates. A form that does not exist for it holds the digits as received. */
-export interface NumberForms {
-  readonly phone: string;
-  readonly digits: string;
-  readonly national: string;
-  readonly e164: string;
-  readonly international: string;
-}
+/** The forms in which CRMs store a number; each is a placeholder of its own. */
+export const NUMBER_FORMS = ['phone', 'digits', 'national', 'nationalFormatted', 'e164', 'e164Digits', 'international', 'internationalDashed', 'bare'] as const;
+
+/**
+ * A number in each form. Short and starred numbers, inner lines and what is no number of any country have no other form than the received one:
+ * they stay as received, without spaces and dashes.
+ */
+export type NumberForms = Readonly<Record<(typeof NUMBER_FORMS)[number], string>>;
+
+type FormTable = { readonly [Form in keyof NumberForms]: { readonly of: (parsed: PhoneNumber, received: string) => string; readonly otherwise: (received: string) => string } };
+
+const digitsOf = (text: string): string => text.replace(/\D/g, '');
+const withoutSeparators = (text: string): string => text.replace(/[^\d*#+]/g, '');
+const received = (text: string): string => text;
+
+const FORMS: FormTable = {
+  phone: { of: (_, text) => text, otherwise: received },
+  digits: { of: (_, text) => digitsOf(text), otherwise: digitsOf },
+  /** `0501234567` */
+  national: { of: (parsed) => digitsOf(parsed.formatNational()), otherwise: withoutSeparators },
+  /** `050-123-4567` */
+  nationalFormatted: { of: (parsed) => parsed.formatNational(), otherwise: received },
+  /** `+972501234567` */
+  e164: { of: (parsed) => parsed.number, otherwise: withoutSeparators },
+  /** `972501234567` */
+  e164Digits: { of: (parsed) => digitsOf(parsed.number), otherwise: (text) => withoutSeparators(text).replaceAll('+', '') },
+  /** `+972 50 123 4567` */
+  international: { of: (parsed) => parsed.formatInternational(), otherwise: received },
+  /** `+972 50-123-4567` */
+  internationalDashed: { of: (parsed) => dashed(parsed), otherwise: received },
+  /** `501234567`: what the national and the international form have in common, so a search for it finds either. */
+  bare: { of: (parsed) => parsed.nationalNumber, otherwise: withoutSeparators },
+};
 
 /** The number as people at `region` write it: `050-123-4567`, `+44 20 7946 0018`; short and starred ones stay as received. */
 export function displayNumber(number: string, region: Region): string {
@@ -24,25 +49,43 @@ export function displayNumber(number: string, region: Region): string {
 
 /** All forms of a number. */
 export function numberForms(number: string, region: Region): NumberForms {
-  const digits = number.replace(/\D/g, '');
-  const parsed = parse(number, region);
-  if (parsed === null) return { phone: number, digits, national: number, e164: number, international: number };
-  return {
-    phone: number,
-    digits,
-    national: parsed.formatNational().replace(/[^\d*#]/g, ''),
-    e164: parsed.number,
-    international: parsed.formatInternational(),
-  };
+  const parsed = withoutExtension(parse(number, region));
+  const forms: unknown = Object.fromEntries(NUMBER_FORMS.map((form) => [form, parsed === null ? FORMS[form].otherwise(number) : FORMS[form].of(parsed, number)]));
+  return forms as NumberForms;
 }
 
 /** The country that a number belongs to, or null where its digits do not tell. */
 export const countryOf = (number: string, region: Region): Region | null => parse(number, region)?.country ?? null;
 
+/**
+ * Where libphonenumber's short metadata takes more for local than the numbering plan has. Israel: eleven digits from 1 are voicemail (151…) at most;
+ * such a caller is North American, and came without the plus.
+ */
+const NEVER_LOCAL: Partial<Record<Region, RegExp>> = { IL: /^1(?!51)\d{10}$/ };
+/** Shorter ones are inner lines and unknown local numbers, whatever country their first digits might name. */
+const FEWEST_DIGITS_ABROAD = 10;
+
+/** A number that exists by the plan of its country, or null. Without a plus it is read as local first, and then as if the plus had been lost. */
 function parse(number: string, region: Region): PhoneNumber | null {
-  const international = number.replace(/^00(?=[1-9])/, '+');
-  const parsed = parsePhoneNumberFromString(international, { defaultCountry: region, extract: false });
-  return parsed?.isPossible() === true ? parsed : null;
+  const written = number.trim().replace(/^00(?=[1-9])/, '+');
+  if (written.startsWith('+') || /[*#]/.test(written)) return valid(written, region);
+  const digits = digitsOf(written).replace(/^0/, '');
+  const local = NEVER_LOCAL[region]?.test(digits) === true ? null : valid(written, region);
+  return local === null && digits.length >= FEWEST_DIGITS_ABROAD ? valid(`+${digits}`, region) : local;
+}
+
+function valid(number: string, region: Region): PhoneNumber | null {
+  const parsed = parsePhoneNumberFromString(number, { defaultCountry: region, extract: false });
+  return parsed?.isValid() === true ? parsed : null;
+}
+
+/** An extension behind the number is nobody's CRM key. */
+const withoutExtension = (parsed: PhoneNumber | null): PhoneNumber | null => (parsed?.ext === undefined ? parsed : (parsePhoneNumberFromString(parsed.number) ?? null));
+
+/** The country code stands apart, dashes join the rest, as people in Israel and North America write it. */
+function dashed(parsed: PhoneNumber): string {
+  const code = `+${parsed.countryCallingCode}`;
+  return `${code} ${parsed.formatInternational().slice(code.length).trim().replace(/\s+/g, '-')}`;
 }
 
 const isLocal = (number: string): boolean => !/^(\+|00)/.test(number);

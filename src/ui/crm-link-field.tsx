@@ -4,6 +4,7 @@ import { fillTemplate, type Placeholder, PLACEHOLDERS, sampleValues } from '../d
 import { TextField } from './field.tsx';
 import { MoreLinks, Opening } from './more-links.tsx';
 import { useShared } from './page.tsx';
+import { ForeignTemplate, PresetPicker } from './preset-picker.tsx';
 import { useSavedField } from './use-saved-field.ts';
 
 export function CrmLinkSection() {
@@ -36,6 +37,8 @@ export function CrmLinkSection() {
       >
         <Preview url={template.parsed.ok ? fillTemplate(template.parsed.value, samples) : null} isSaved={template.isSaved} />
       </TextField>
+      <ForeignTemplate text={template.text} onTake={template.type} />
+      <PresetPicker onPick={template.type} />
       <p class="legend" id="placeholders">{t('crm.placeholders')}</p>
       <ul class="placeholders" aria-labelledby="placeholders">
         {PLACEHOLDERS.map((name) => (

@@ -1,0 +1,31 @@
+/** Where CRM links may lead: http(s) to any host, unless the administrator's policy says otherwise. */
+
+export interface LinkPolicy {
+  /** Schemes beside http and https, in lower case without the colon: `priority`. */
+  readonly schemes: readonly string[];
+  /** The only hosts that links may lead to, `crm.example.com` or `*.example.com` for all below it; empty for any. */
+  readonly hosts: readonly string[];
+}
+
+export const NO_POLICY: LinkPolicy = { schemes: [], hosts: [] };
+
+/** These run code or read the computer and the browser: no policy can allow them. */
+const NEVER = ['javascript', 'vbscript', 'data', 'blob', 'file', 'filesystem', 'about', 'view-source', 'jar', 'chrome', 'edge', 'resource', 'chrome-extension', 'moz-extension', 'extension'];
+
+export const isWeb = (scheme: string): boolean => scheme === 'https' || scheme === 'http';
+
+/** `scheme` in lower case, without the colon. */
+export const allowsScheme = (scheme: string, { schemes }: LinkPolicy): boolean => isWeb(scheme) || (schemes.includes(scheme) && !NEVER.includes(scheme));
+
+/** Whether a link may lead there. One that names no host (`priority:…`) leads to a program, which its scheme was allowed for. */
+export function allowsHost(url: URL, { hosts }: LinkPolicy): boolean {
+  const host = url.hostname.toLowerCase();
+  return hosts.length === 0 || (host === '' && !isWeb(url.protocol.slice(0, -1))) || hosts.some((allowed) => isWithin(host, allowed));
+}
+
+function isWithin(host: string, allowed: string): boolean {
+  const [, below = '', name = ''] = /^(\*\.)?(.*)$/s.exec(allowed) ?? [];
+  // As URLs spell it: in lower case, letters beyond ASCII in punycode.
+  const spelled = URL.canParse(`https://${name}`) ? new URL(`https://${name}`).hostname : null;
+  return spelled !== null && (below === '' ? host === spelled : host.endsWith(`.${spelled}`));
+}
