@@ -7,6 +7,9 @@ import { useShared } from './page.tsx';
 import { ForeignTemplate, PresetPicker } from './preset-picker.tsx';
 import { useSavedField } from './use-saved-field.ts';
 
+/** What most links need; the others are a click away. */
+const COMMON: readonly Placeholder[] = ['phone', 'e164', 'national', 'bare', 'digits', 'international', 'name', 'did', 'queue', 'callId'];
+
 export function CrmLinkSection() {
   const { settings, translator } = useShared();
   const { t } = translator;
@@ -41,17 +44,29 @@ export function CrmLinkSection() {
       <PresetPicker onPick={template.type} />
       <p class="legend" id="placeholders">{t('crm.placeholders')}</p>
       <ul class="placeholders" aria-labelledby="placeholders">
-        {PLACEHOLDERS.map((name) => (
-          <li key={name}>
-            {/* The field keeps focus and cursor while its placeholders are clicked. */}
-            <button type="button" class="chip" dir="ltr" title={t(`crm.placeholder.${name}`)} onMouseDown={(event) => event.preventDefault()} onClick={() => insert(name)}>{`{${name}}`}</button>
-            <span class="chip-sample" dir="auto">{samples[name]}</span>
-          </li>
-        ))}
+        {COMMON.map((name) => <Chip key={name} name={name} sample={samples[name]} onInsert={insert} />)}
       </ul>
+      <details>
+        <summary>{t('crm.morePlaceholders')}</summary>
+        <ul class="placeholders">
+          {PLACEHOLDERS.filter((name) => !COMMON.includes(name)).map((name) => <Chip key={name} name={name} sample={samples[name]} onInsert={insert} />)}
+        </ul>
+        <p class="hint">{t('crm.moreHint')}</p>
+      </details>
       <Opening />
       <MoreLinks />
     </section>
+  );
+}
+
+function Chip({ name, sample, onInsert }: { name: Placeholder; sample: string; onInsert: (name: Placeholder) => void }) {
+  const { t } = useShared().translator;
+  return (
+    <li>
+      {/* The field keeps focus and cursor while its placeholders are clicked. */}
+      <button type="button" class="chip" dir="ltr" title={t(`crm.placeholder.${name}`)} onMouseDown={(event) => event.preventDefault()} onClick={() => onInsert(name)}>{`{${name}}`}</button>
+      <span class="chip-sample" dir="auto">{sample}</span>
+    </li>
   );
 }
 

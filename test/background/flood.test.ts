@@ -42,6 +42,7 @@ async function counted(): Promise<{ readonly engine: Engine; readonly writes: ()
     stored: { get: () => Promise.resolve(stored), set: (state) => Promise.resolve(void ((stored = state), (writes += 1))), watch: () => () => undefined },
     settings: () => Promise.resolve(readSettings({}, {})),
     around: (at) => around({ at }),
+    prepare: (owed) => owed,
     perform: () => Promise.resolve(),
     project: () => Promise.resolve(),
     now: () => Date.now(),

@@ -19,7 +19,7 @@ const caller = fc.oneof<fc.Arbitrary<Caller>[]>(
 );
 const anyCall = fc.tuple(caller, hostile, hostile, hostile, hostile).map(([from, a, b, c, d]): CallSummary => ({
   callId: a, direction: 'incoming', caller: from, name: b, dialed: c, queue: d, lineId: b, rings: 1, late: false, startedAt: 0, talkingAt: null, endedAt: null, outcome: null, quiet: null,
-  details: [{ name: 'Order', value: a }, { name: 'Order No', value: c }], label: d, queueId: a, lineNumber: b, lineUser: c, lineUserId: d,
+  details: [{ name: 'Order', value: a }, { name: 'Order No', value: c }], linkId: null, lookup: null, label: d, queueId: a, lineNumber: b, lineUser: c, lineUserId: d,
 }));
 
 const slot = fc.constantFrom('', '', ...PLACEHOLDERS.map((name) => `{${name}}`), '{data.Order}', '{data.order no}', '{data.none}', '{digits:last9}', '{did:e164}', '{national:###-###-####}', '{data.Order:international}');

@@ -192,7 +192,7 @@ describe('what a call offers', () => {
   it('what it can of a call that an older version kept', () => {
     const old: CallSummary = {
       callId: 'c1', direction: 'incoming', caller: { kind: 'external', number: '0501234567' }, name: '', dialed: '', queue: '', lineId: 'SIP', rings: 1,
-      late: false, startedAt: 0, talkingAt: null, endedAt: null, outcome: 'missed', quiet: null, details: [],
+      late: false, startedAt: 0, talkingAt: null, endedAt: null, outcome: 'missed', quiet: null, details: [], linkId: null, lookup: null,
     };
     expect(linkValues(old, 'IL')).toMatchObject({ e164: '+972501234567', label: '', queueId: '', lineNumber: '', lineUser: '', lineUserId: '', outcome: 'missed', started: '1970-01-01T00:00:00.000Z' });
   });
