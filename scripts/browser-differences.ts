@@ -38,6 +38,18 @@ export const DIFFERENCES: readonly Difference[] = [
     where: ['src/background/effects/sound.ts', 'scripts/manifest.ts'],
   },
   {
+    what: 'CRM tab that opens by itself',
+    chrome: 'where no normal window is open, in a new one behind',
+    firefox: 'where no normal window is open, in a new one that is minimised',
+    where: ['src/background/effects/crm-tab.ts'],
+  },
+  {
+    what: 'Shortcuts',
+    chrome: 'changed at `chrome://extensions/shortcuts`',
+    firefox: 'changed in the add-on manager',
+    where: ['src/ui/shortcuts.tsx'],
+  },
+  {
     what: 'Background',
     chrome: 'a service worker',
     firefox: 'an event page',
