@@ -24,14 +24,14 @@ export async function letGo(browser: Browser, extensionUrl: string): Promise<Deb
     return v.parse(targetsSchema, await root.send('Target.getTargets')).targetInfos.filter(({ url }) => url.startsWith(extensionUrl));
   }
 
-  async function within<T>(target: Target, act: (session: CDPSession) => Promise<T>): Promise<T> {
-    const { sessionId } = await connection?.send('Target.attachToTarget', { targetId: target.targetId, flatten: true }) ?? { sessionId: '' };
-    const session = connection?.session(sessionId);
-    if (session === null || session === undefined) throw new Error(`Nothing could be attached to ${target.url}`);
+  async function within<T>({ targetId }: Target, act: (session: CDPSession) => Promise<T>): Promise<T> {
+    const { targetInfo } = await root.send('Target.getTargetInfo', { targetId });
+    const session = await connection?.createSession(targetInfo);
+    if (session === undefined) throw new Error('The browser has no connection');
     try {
       return await act(session);
     } finally {
-      await root.connection()?.send('Target.detachFromTarget', { sessionId });
+      await session.detach();
     }
   }
 

@@ -11,6 +11,8 @@ export interface Directory {
 
 /** Colleagues come and go many times a second in a large account; nobody reads the list that fast. */
 const WRITE_WITHIN_MS = 500;
+/** A list is written whole, and every page hears of it: what that costs must not grow with the lines. In ms for each of them. */
+const WRITE_WITHIN_MS_A_LINE = 4;
 
 /** What tells a line from another to the eye. Pauses and calls of thousands are no news to whoever picks a line. */
 const SHOWN = ['number', 'userId', 'userName', 'onlineUserId'] as const;
@@ -41,7 +43,9 @@ export function createDirectory(stored: Item<readonly LineFacts[]>): Directory {
         isNews = !looksAlike(known.get(event.line.lineId), event.line);
         lines.set(event.line.lineId, event.line);
       }
-      if (isNews) writing ??= setTimeout(write, WRITE_WITHIN_MS);
+      // A first list is waited for by whoever has just signed in.
+      const isFirst = isNews && known.size === 0;
+      if (isNews) writing ??= setTimeout(write, isFirst ? WRITE_WITHIN_MS : Math.max(WRITE_WITHIN_MS, lines.size * WRITE_WITHIN_MS_A_LINE));
     },
     async clear() {
       clearTimeout(writing);

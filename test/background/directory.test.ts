@@ -32,6 +32,21 @@ it('is not written for what no picker shows, nor for lines that the server never
   expect(writes).toHaveLength(1);
 });
 
+it('of thousands of lines is written at once when it is first told, then seldom', () => {
+  const writes: (readonly LineFacts[])[] = [];
+  const kept = createDirectory({ get: () => Promise.resolve([]), set: (value) => Promise.resolve(void writes.push(value)), watch: () => () => undefined });
+  kept.hear({ kind: 'snapshot', lines: Array.from({ length: 5_000 }, (_, at) => ({ line: line(String(at)), calls: [] })), at: 0 });
+  vi.advanceTimersByTime(1_000);
+  expect(writes).toHaveLength(1);
+  for (let second = 0; second < 60; second++) {
+    kept.hear(said(line('7', { onlineUserId: String(second) })));
+    vi.advanceTimersByTime(1_000);
+  }
+  expect(writes.length).toBeLessThanOrEqual(4);
+  vi.advanceTimersByTime(20_000);
+  expect(writes.at(-1)?.[7]?.onlineUserId).toBe('59');
+});
+
 it('is not written again for a full list that tells nothing new', () => {
   const { kept, writes } = directory();
   vi.advanceTimersByTime(1_000);

@@ -16,7 +16,7 @@ function show(number: string): void {
       void chrome.runtime.sendMessage({ ring: number });
       return;
     case 'window':
-      void chrome.windows.create({ type: 'popup', url: 'x-line.html', width: 400, height: 320, ...(navigator.userAgent.includes('Firefox') ? { state: 'minimized' } : { focused: false }) });
+      void chrome.windows.create({ type: 'popup', url: 'x-line.html', ...(navigator.userAgent.includes('Firefox') ? { state: 'minimized' } : { focused: false, width: 400, height: 320 }) });
       return;
     case 'notification':
       void chrome.notifications.create({ type: 'basic', iconUrl: 'icons/app-128.png', title: number, message: 'rings' });
