@@ -144,9 +144,11 @@ inBothBrowsers((day) => {
     ['Русский', 'ltr', /Входящий звонок/, /^Ringside: вам звонят/],
     ['English', 'ltr', /Incoming call/, /^Ringside: your phone/],
   ])('speaks %s, on pages, toolbar and notifications', async (name, direction, ringing, title) => {
+    const before = (await day.browser.badge()).title;
     const options = await day.browser.openPage('options.html');
     await options.choose(/Language|שפה|اللغة|Язык/, name);
     await options.close();
+    await expect.poll(async () => (await day.browser.badge()).title).not.toBe(before);
     const callId = day.pbx.ring({ callerName: 'Polyglot' });
     await day.panel.waitForText('article', ringing);
     expect(await day.panel.puppeteer.evaluate('document.documentElement.dir')).toBe(direction);
