@@ -45,7 +45,10 @@ inBothBrowsers((day) => {
   });
 });
 
-describe.each(['chromium', 'firefox'] as const)('closing %s', (name) => {
+/** Two launches of a browser, on a machine that does other things as well. */
+const SLOW_MS = 120_000;
+
+describe.each(['chromium', 'firefox'] as const)('closing %s', { timeout: SLOW_MS }, (name) => {
   let pbx: Simulator;
   let profile: string;
   let browser: AgentBrowser | undefined;

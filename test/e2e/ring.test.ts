@@ -70,6 +70,19 @@ inBothBrowsers((day) => {
     expect((await day.panel.all('article')).map(({ name }) => name)).toEqual(['Jane Doe 050-765-4321', 'Clark Kent 050-123-4567']);
   });
 
+  it('while two calls live, what the server tells of either is told of that card, whichever it names first', async () => {
+    const first = day.pbx.ring({ callerName: 'Clark Kent' });
+    day.pbx.answer({ callId: first });
+    const second = day.pbx.secondCaller();
+    await day.panel.waitForCount('article', 2);
+    const stands = async () => Object.fromEntries((await day.panel.all('article')).map(({ name, text }) => [name, /Incoming call|In a call|On hold/.exec(text)?.[0]]));
+    expect(await stands()).toEqual({ 'Jane Doe 050-765-4321': 'Incoming call', 'Clark Kent 050-123-4567': 'In a call' });
+    day.pbx.hold({ callId: first });
+    await expect.poll(stands).toEqual({ 'Jane Doe 050-765-4321': 'Incoming call', 'Clark Kent 050-123-4567': 'On hold' });
+    day.pbx.answer({ callId: second });
+    await expect.poll(stands).toEqual({ 'Jane Doe 050-765-4321': 'In a call', 'Clark Kent 050-123-4567': 'On hold' });
+  });
+
   it('the same call ringing again alerts again and stays one card and one row', async () => {
     const callId = day.pbx.ring({ callerName: 'Lana Lang' });
     await day.panel.find('article', 'Lana Lang 050-123-4567');
