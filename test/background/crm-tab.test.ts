@@ -4,8 +4,8 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 interface FakeTab {
   id: number;
   windowId: number;
-  url?: string;
-  pendingUrl?: string;
+  url?: string | undefined;
+  pendingUrl?: string | undefined;
   active: boolean;
 }
 
@@ -91,10 +91,12 @@ describe('a click', () => {
     ['at the very page', {}, true],
     ['elsewhere in the CRM', { url: `${CRM}/other#here` }, true],
     ['on its way to the CRM', { url: '', pendingUrl: `${CRM}/1` }, true],
+    // As Chromium has it: an address that is not there yet is not ours to read.
+    ['on its way to the CRM, with no address yet', { url: undefined, pendingUrl: `${CRM}/1` }, true],
     ['at another site by now', { url: MAIL }, false],
     ['at a site that only begins like the CRM', { url: `${CRM}.evil.example/1` }, false],
     ['at another port', { url: `${CRM}:8443/1` }, false],
-    ['nowhere that we may see', { url: undefined as unknown as string }, false],
+    ['nowhere that we may see', { url: undefined }, false],
     ['closed', null, false],
   ])('with "reuse" and our tab %s', async (_, change, reuses) => {
     await openTabBehind(`${CRM}/1`);
@@ -114,7 +116,7 @@ describe('after a worker died over it, the page', () => {
     ['is taken for opened where a new tab shows it', { url: `${CRM}/1` }, true],
     ['also where the CRM has sent it on', { url: `${CRM}/login` }, true],
     ['also where it has only begun to load', { url: '', pendingUrl: `${CRM}/1` }, true],
-    ['also where the address of a new tab is not ours to read', { url: undefined as unknown as string }, true],
+    ['also where the address of a new tab is not ours to read', { url: undefined }, true],
     ['is not taken for opened where a new tab is elsewhere', { url: 'https://crm.example.com.evil.example/1' }, false],
     ['is not taken for opened where an old tab shows it: what was clicked for has to come to the front', { id: 1, url: `${CRM}/1` }, false],
   ])('%s', async (_, tab, isFound) => {

@@ -43,8 +43,8 @@ async function goToOurs(url: string): Promise<boolean> {
   return true;
 }
 
-/** Where a tab is, or undefined where that is not ours to read. One that has only begun to load has no address yet but the one that it is on its way to. */
-const addressOf = ({ url, pendingUrl }: browser.Tabs.Tab): string | undefined => (url === '' ? pendingUrl : url);
+/** Where a tab is, or undefined where that is not ours to read. One that has only begun to load is where it is on its way to; Chrome alone tells that. */
+const addressOf = ({ url = '', pendingUrl }: browser.Tabs.Tab): string | undefined => (url === '' ? pendingUrl : url);
 
 function isAtSite(tab: browser.Tabs.Tab, url: string): boolean {
   const shown = addressOf(tab);
