@@ -57,7 +57,7 @@ describe.each([['chromium', 'dist/chrome'], ['firefox', 'dist/firefox']] as cons
     await browser.close();
     front.close();
     await pbx.close();
-    desktop.close();
+    await desktop.close();
   });
 
   it('nothing is granted beforehand, and a lookup learns nothing', async () => {

@@ -17,17 +17,17 @@ export interface Desktop {
   readonly close: () => Promise<void>;
 }
 
+/** Runs Xvfb until its own input ends: whatever becomes of this process, the desktop goes with it, and with the desktop all that is on it. */
+const XVFB = 'Xvfb "$@" & server=$!; cat > /dev/null; kill $server; wait $server';
+// Without auto-repeat (-r): on a busy machine a key that is let go late would count twice.
+const XVFB_OPTIONS = ['-displayfd', '1', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp', '-r'];
+
 /** Starts a desktop, and makes it the one on which this process starts programs. */
 export async function startDesktop(): Promise<Desktop> {
   const before = process.env.DISPLAY;
-  // Without auto-repeat (-r): on a busy machine a key that is let go late would count twice.
-  const xvfb = spawn('Xvfb', ['-displayfd', '1', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp', '-r'], { stdio: ['ignore', 'pipe', 'ignore'] });
-  const number = await firstLine(xvfb);
-  process.env.DISPLAY = `:${number}`;
+  const xvfb = spawn('sh', ['-c', XVFB, 'Xvfb', ...XVFB_OPTIONS], { stdio: ['pipe', 'pipe', 'ignore'] });
+  process.env.DISPLAY = `:${await firstLine(xvfb)}`;
   const manager = spawn('openbox', [], { stdio: 'ignore' });
-  // A test run that is broken off takes its desktop along.
-  const killAll = (): void => [manager, xvfb].forEach((program) => program.kill());
-  process.once('exit', killAll);
   await untilTrue('a window manager', () => succeeds('xdotool', 'get_num_desktops'), () => Promise.resolve('none'));
   return {
     async activate(title) {
@@ -40,8 +40,9 @@ export async function startDesktop(): Promise<Desktop> {
       await run('xdotool', ['key', keys]);
     },
     async close() {
-      process.off('exit', killAll);
-      for (const program of [manager, xvfb]) await ended(program);
+      const ends = [xvfb, manager].map(ended);
+      xvfb.stdin.end();
+      await Promise.all(ends);
       if (before === undefined) delete process.env.DISPLAY;
       else process.env.DISPLAY = before;
     },
@@ -49,18 +50,15 @@ export async function startDesktop(): Promise<Desktop> {
 }
 
 /** The number that Xvfb gives itself. */
-function firstLine(program: ChildProcess): Promise<string> {
+function firstLine(xvfb: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
-    program.once('error', (cause) => reject(new Error('Xvfb does not start. Run: node scripts/setup.mjs --no-browsers --desktop', { cause })));
-    program.stdout?.once('data', (line: Buffer) => resolve(line.toString().trim()));
+    xvfb.stdout?.once('data', (line: Buffer) => resolve(line.toString().trim()));
+    xvfb.stdout?.once('end', () => reject(new Error('Xvfb does not start. Run: node scripts/setup.mjs --no-browsers --desktop')));
   });
 }
 
 async function ended(program: ChildProcess): Promise<void> {
-  if (program.exitCode !== null || program.signalCode !== null) return;
-  const end = once(program, 'exit');
-  program.kill();
-  await end;
+  if (program.exitCode === null && program.signalCode === null) await once(program, 'exit');
 }
 
 const succeeds = (program: string, ...words: string[]): Promise<boolean> => run(program, words).then(() => true, () => false);
