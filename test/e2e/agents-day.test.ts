@@ -26,12 +26,10 @@ inBothBrowsers((day) => {
 
   it('a queue call that rings 14 times is one card, 14 alerts, all shown, and one row of the history', async () => {
     const before = Number(/rang (\d+)/.exec(await todays())?.[1] ?? 0);
-    const callId = day.pbx.queueRetries({ rings: 14, ringMs: 400, pauseMs: 300, callerNumber: '0541234567' });
+    day.pbx.queueRetries({ rings: 14, ringMs: 400, pauseMs: 300, callerNumber: '0541234567' });
     await day.panel.waitForText('article', /14th ring/, { timeoutMs: 30_000 });
     expect(await day.panel.all('article')).toHaveLength(1);
     await expect.poll(todays).toMatch(`rang ${String(before + 14)}, shown ${String(before + 14)}`);
-    day.pbx.answer({ callId });
-    day.pbx.hangUp({ callId });
     await day.panel.waitForText('listitem', /054-123-4567/, RECENT);
     expect((await day.panel.all('listitem', RECENT)).filter(({ text }) => text.includes('054-123-4567'))).toHaveLength(1);
     await day.panel.waitForText('listitem', /14 rings/, RECENT);
