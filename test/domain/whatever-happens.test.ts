@@ -109,7 +109,7 @@ describe('whatever happens', () => {
           const now = around('at' in each ? { at: each.at } : {});
           const after = judge(before, reduce(before, each), using, now);
           // Whoever signs in anew begins with other calls.
-          if (after.who !== before.who) opened.clear();
+          if (after.who !== before.who || each.kind === 'signed-out') opened.clear();
           const owed = reactions(before, after, using, now).filter(({ kind }) => kind === 'open-tab');
           const popped = Object.values(after.calls).filter((call) => call.popped && before.calls[call.callId]?.popped !== true);
           expect(owed).toHaveLength(popped.length);
