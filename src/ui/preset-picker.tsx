@@ -72,7 +72,8 @@ export function ForeignTemplate({ text, onTake }: { text: string; onTake: (templ
   const { t, language } = useShared().translator;
   const { template, unknown } = importTemplate(text);
   const changes = template !== text.trim();
-  if (checkTemplate(text.trim()) === null || (!changes && unknown.length === 0)) return null;
+  // `[callerid]` is nothing wrong in an address; it only never changes.
+  if (!changes && (unknown.length === 0 || checkTemplate(text.trim()) === null)) return null;
   return (
     <div class="preview">
       {unknown.length > 0 && <p class="hint">{t({ key: 'import.unknown', params: { names: new Intl.ListFormat(language, { style: 'narrow' }).format(unknown) } })}</p>}

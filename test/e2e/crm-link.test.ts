@@ -36,6 +36,22 @@ inBothBrowsers((day) => {
     expect(await stored()).toBe(before);
   });
 
+  it('a known CRM asks for the piece that is the customer’s own, and fills in its address', async () => {
+    await options.disclose('Use a known CRM');
+    await options.choose('Your CRM', 'Zendesk');
+    await options.click('button', 'Use this address');
+    await options.waitForText('alert', /Fill this in/);
+    await options.fill('Your company’s name in the CRM’s address', 'acme');
+    await options.click('button', 'Use this address');
+    await expect.poll(stored).toBe('https://acme.zendesk.com/agent/search/1?type=user&q={e164}');
+  });
+
+  it('placeholders of another tool are offered in Ringside’s words', async () => {
+    await options.fill('CRM link', 'https://crm.example.com/find?q=[callerid]');
+    await options.click('button', 'Use this');
+    await expect.poll(stored).toBe('https://crm.example.com/find?q={phone}');
+  });
+
   it('without a template "Set up" stands in place of "Open in CRM" and leads to the settings', async () => {
     await options.fill('CRM link', ' ');
     await options.press('Tab');
