@@ -1,5 +1,6 @@
 /** What a browser's processes cost, from Linux's /proc. */
 import { readdirSync, readFileSync } from 'node:fs';
+import { family, fieldsOfStat } from '../process-family.ts';
 
 /** `extension`: worker and pages of extensions; `page`: the web page that works most; `all`: the whole browser. */
 export interface Cost {
@@ -51,32 +52,6 @@ function kindOf(pid: number): Kind {
   const name = readFileSync(`/proc/${String(pid)}/comm`, 'utf8').trim();
   if (command.includes('--extension-process') || name === 'WebExtensions') return 'extension';
   return command.includes('--type=renderer') || /^(Isolated Web|Web Content)/.test(name) ? 'page' : 'other';
-}
-
-function family(root: number): number[] {
-  const children = new Map<number, number[]>();
-  for (const entry of readdirSync('/proc')) {
-    const parent = /^\d+$/.test(entry) ? parentOf(Number(entry)) : null;
-    if (parent !== null) children.set(parent, [...(children.get(parent) ?? []), Number(entry)]);
-  }
-  const found = [root];
-  for (const each of found) found.push(...(children.get(each) ?? []));
-  return found;
-}
-
-function parentOf(pid: number): number | null {
-  try {
-    return Number(fieldsOfStat(pid)[1]);
-  } catch {
-    // It ended while we looked.
-    return null;
-  }
-}
-
-/** The name, in brackets, may hold anything: what follows the last bracket begins with state and parent. */
-function fieldsOfStat(pid: number): readonly string[] {
-  const stat = readFileSync(`/proc/${String(pid)}/stat`, 'utf8');
-  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 }
 
 const numberAfter = (text: string, name: string): number => Number(new RegExp(`^${name}\\s+(\\d+)`, 'm').exec(text)?.[1] ?? 0);
