@@ -1,10 +1,11 @@
-/** The loop: everything that happens goes through one queue, changes the book, is stored with what it owes, and is done. */
+/** The loop: what happens waits in one queue; all that waits changes the book in one turn, is stored with what it owes, and is done. */
 import { type Book, emptyBook, nextTick, reduce } from '../domain/call-book.ts';
 import type { CallEvent, Millis } from '../domain/call.ts';
 import type { Circumstances } from '../domain/alert-policy.ts';
 import { judge } from '../domain/judgement.ts';
-import { type Reaction, reactions, stillOwed } from '../domain/reactions.ts';
+import { laneOf, type Reaction, reactions, stillOwed } from '../domain/reactions.ts';
 import type { Settings } from '../domain/settings.ts';
+import { coalesced } from '../platform/coalesced.ts';
 import { log, messageOf } from '../platform/log.ts';
 import type { EngineState, Item } from '../platform/storage.ts';
 
@@ -37,32 +38,80 @@ const CLICKS = 20;
 const REACTION_TIMEOUT_MS = 5_000;
 /** And while it is asked before the alert, not even the one that rings. */
 const PREPARE_TIMEOUT_MS = 500;
+/** Colleagues' queues change many times a second and owe nothing: a worker that dies is told of them anew. */
+const IDLE_WRITE_MS = 250;
+
+/** Takes its part of a turn: the state as it leaves it, `owed` holding what this turn adds. */
+type Part = (draft: EngineState, settings: Settings) => EngineState | Promise<EngineState>;
 
 export function createEngine(edge: EngineEdge): Engine {
   let state: EngineState | null = null;
-  let tail: Promise<void> = Promise.resolve();
   let alarm: ReturnType<typeof setTimeout> | undefined;
+  let idleWrite: ReturnType<typeof setTimeout> | undefined;
+  let running = false;
+  const inbox: { readonly part: Part; readonly done: () => void }[] = [];
+  /** The last reaction of each lane. */
+  const lanes = new Map<string, Promise<void>>();
 
-  /** The state that the last worker left, with the reactions it still owed done now. */
+  const persist = coalesced(async () => {
+    clearTimeout(idleWrite);
+    idleWrite = undefined;
+    // A store that is full or broken costs the memory of a dead worker, never the alert.
+    await attempt('book not stored', edge.stored.set(state ?? EMPTY));
+  });
+  const project = coalesced(() => attempt('book not projected', edge.project((state ?? EMPTY).book)));
+
+  /** The state that the last worker left, with the reactions that it still owed begun now. */
   async function hydrate(): Promise<EngineState> {
     if (state !== null) return state;
-    const left = (await edge.stored.get()) ?? { book: emptyBook, owed: [], clicks: [] };
-    state = { book: left.book, owed: stillOwed(left.owed, edge.now()), clicks: left.clicks };
-    await settle();
-    schedule(state.book);
+    // A store that cannot be read must not keep today's calls away.
+    const left = (await attempt('book not read', edge.stored.get())) ?? EMPTY;
+    state = { ...left, owed: stillOwed(left.owed, edge.now()) };
+    void perform(state.owed);
     return state;
   }
 
-  async function advance(book: Book, owed: readonly Reaction[], click?: string): Promise<void> {
-    const before = state?.book;
-    const clicks = state?.clicks ?? [];
-    state = { book, owed, clicks: click === undefined ? clicks : [...clicks, click].slice(-CLICKS) };
-    await store(state);
-    // The agent waits for the alert, not for the badge.
-    const projected = book === before ? undefined : edge.project(book);
-    await settle();
-    await projected;
-    schedule(book);
+  function enqueue(part: Part): Promise<void> {
+    return new Promise((done) => {
+      inbox.push({ part, done });
+      if (!running) void run();
+    });
+  }
+
+  async function run(): Promise<void> {
+    running = true;
+    while (inbox.length > 0) {
+      const parts = inbox.splice(0);
+      try {
+        await turn(parts);
+      } catch (thrown) {
+        log('error', 'turn failed', { why: messageOf(thrown) });
+        parts.forEach(({ done }) => done());
+      }
+    }
+    running = false;
+  }
+
+  /** All that waits, at once: one write for a hundred events, and none of them waits for the alerts of another. */
+  async function turn(parts: typeof inbox): Promise<void> {
+    const before = await hydrate();
+    const settings = await edge.settings();
+    let draft: EngineState = { ...before, owed: [] };
+    for (const { part } of parts) {
+      try {
+        draft = await part(draft, settings);
+      } catch (thrown) {
+        log('error', 'event not taken', { why: messageOf(thrown) });
+      }
+    }
+    const owed = draft.owed.length === 0 ? [] : await prepared(draft.owed);
+    // Reactions of earlier turns may have been struck off meanwhile.
+    state = { ...draft, owed: [...(state ?? before).owed, ...owed] };
+    const projected = draft.book === before.book ? undefined : project();
+    schedule(draft.book);
+    if (owed.length > 0 || draft.clicks !== before.clicks || isOfCalls(before.book, draft.book)) await persist();
+    else if (draft.book !== before.book) idleWrite ??= setTimeout(() => void persist(), IDLE_WRITE_MS);
+    void Promise.all([projected, perform(owed)]).then(() => parts.forEach(({ done }) => done()));
   }
 
   /** What is owed, with what the browser knows of it, or without where it does not say: the alert comes first. */
@@ -75,69 +124,68 @@ export function createEngine(edge: EngineEdge): Engine {
     }
   }
 
-  /** Does what is owed, in order, then strikes it off: a worker that dies in between repeats a reaction rather than forgets it. */
-  async function settle(): Promise<void> {
-    if (state === null || state.owed.length === 0) return;
+  /** Does what is owed, side by side where order does not matter, then strikes it off: a worker that dies in between repeats a reaction rather than forgets it. */
+  async function perform(owed: readonly Reaction[]): Promise<void> {
+    if (owed.length === 0) return;
     const failed: Reaction[] = [];
-    for (const reaction of state.owed) {
+    await Promise.all(owed.map((reaction) => inItsLane(reaction, failed)));
+    await persist();
+  }
+
+  function inItsLane(reaction: Reaction, failed: Reaction[]): Promise<void> {
+    const { lane, after } = laneOf(reaction);
+    const doing = Promise.all([lane, ...after].map((each) => lanes.get(each) ?? Promise.resolve())).then(async () => {
       try {
-        await withinTime(edge.perform(reaction, state.book, failed), REACTION_TIMEOUT_MS);
+        await withinTime(edge.perform(reaction, (state ?? EMPTY).book, failed), REACTION_TIMEOUT_MS);
       } catch (thrown) {
         failed.push(reaction);
         log('error', 'reaction failed', { kind: reaction.kind, why: messageOf(thrown) });
       }
-    }
-    state = { ...state, owed: [] };
-    await store(state);
-  }
-
-  /** A store that is full or broken costs the memory of a dead worker, never the alert. */
-  async function store(next: EngineState): Promise<void> {
-    try {
-      await edge.stored.set(next);
-    } catch (thrown) {
-      log('error', 'book not stored', { why: messageOf(thrown) });
-    }
+      if (state !== null) state = { ...state, owed: state.owed.filter((each) => each !== reaction) };
+      if (lanes.get(lane) === doing) lanes.delete(lane);
+    });
+    lanes.set(lane, doing);
+    return doing;
   }
 
   function schedule(book: Book): void {
     clearTimeout(alarm);
     const due = nextTick(book);
+    // A tick that comes early by the clock is given again: each turn ends here.
     if (due !== null) alarm = setTimeout(() => void engine.happen({ kind: 'tick', at: edge.now() }), Math.max(0, due - edge.now()));
-  }
-
-  function enqueue(turn: () => Promise<void>): Promise<void> {
-    tail = tail.then(turn).catch((thrown: unknown) => {
-      log('error', 'engine turn failed', { why: messageOf(thrown) });
-    });
-    return tail;
   }
 
   const engine: Engine = {
     happen: (event) =>
-      enqueue(async () => {
-        const { book } = await hydrate();
-        const reduced = reduce(book, event);
-        const settings = await edge.settings();
+      enqueue((draft, settings) => {
+        const reduced = reduce(draft.book, event);
         const around = edge.around('at' in event ? event.at : edge.now());
-        const next = judge(book, reduced, settings, around);
-        if (next !== book) await advance(next, await prepared(reactions(book, next, settings, around)));
-        // A tick that came early by the clock must be given again.
-        else if (event.kind === 'tick') schedule(book);
+        const next = judge(draft.book, reduced, settings, around);
+        return next === draft.book ? draft : { ...draft, book: next, owed: [...draft.owed, ...reactions(draft.book, next, settings, around)] };
       }),
     owe: (decide, click) =>
-      enqueue(async () => {
-        const { book, clicks } = await hydrate();
-        if (click === undefined || !clicks.includes(click)) await advance(book, await decide(book, await edge.settings()), click);
+      enqueue(async (draft, settings) => {
+        if (click !== undefined && draft.clicks.includes(click)) return draft;
+        const owed = [...draft.owed, ...(await decide(draft.book, settings))];
+        return { ...draft, owed, clicks: click === undefined ? draft.clicks : [...draft.clicks, click].slice(-CLICKS) };
       }),
-    refresh: () =>
-      enqueue(async () => {
-        const { book } = await hydrate();
-        await edge.project(book);
-        schedule(book);
-      }),
+    refresh: () => enqueue((draft) => draft).then(project),
   };
   return engine;
+}
+
+const EMPTY: EngineState = { book: emptyBook, owed: [], clicks: [] };
+
+/** Calls and what the agent missed must outlive the worker at once; who waits in a queue need not. */
+const isOfCalls = (before: Book, after: Book): boolean => before !== after && Object.keys(after).some((part) => !part.startsWith('wait') && before[part as keyof Book] !== after[part as keyof Book]);
+
+async function attempt<T>(otherwise: string, work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (thrown) {
+    log('error', otherwise, { why: messageOf(thrown) });
+    return undefined;
+  }
 }
 
 async function withinTime<T>(work: Promise<T>, ms: number): Promise<T> {

@@ -58,7 +58,7 @@ export async function perform(reaction: Reaction, book: Book, failed: readonly R
     }
     case 'log-ring': {
       const { callId, heardAt, way, quiet } = reaction;
-      const surfaces = reaction.surfaces.filter((surface) => !failed.some(({ kind }) => kind === SURFACE_REACTIONS[surface]));
+      const surfaces = reaction.surfaces.filter((surface) => !failed.some((each) => each.kind === SURFACE_REACTIONS[surface] && (!('callId' in each) || each.callId === callId)));
       const shownAt = surfaces.length === 0 ? null : around.now();
       return logRing({ callId, heardAt, way, surfaces, shownAt, reason: quiet ?? (shownAt === null ? 'failed' : null) });
     }

@@ -178,19 +178,28 @@ function steady(known: LineFacts | undefined, line: LineFacts): LineFacts {
   return isSame ? { ...line, statusSince: known.statusSince } : line;
 }
 
+/** How old the word on the queues may be, in ms, before the same word once more is news. */
+const QUEUES_FRESH_MS = 15_000;
+
 function hearQueues(book: Book, { queues, whole, at }: CallEvent & { kind: 'queues' }): Book {
   const named = new Set(queues.map(({ queueId }) => queueId));
-  const waiting = whole ? Object.fromEntries(Object.entries(book.waiting).filter(([queueId]) => named.has(queueId))) : book.waiting;
-  return queues.reduce(hearQueue, { ...book, waiting, waitingAt: at });
+  const gone = whole && Object.keys(book.waiting).some((queueId) => !named.has(queueId));
+  const left = gone ? { ...book, waiting: Object.fromEntries(Object.entries(book.waiting).filter(([queueId]) => named.has(queueId))) } : book;
+  const heard = queues.reduce(hearQueue, left);
+  const isNews = heard !== book || at - (book.waitingAt ?? 0) > QUEUES_FRESH_MS;
+  return isNews ? { ...heard, waitingAt: at } : book;
 }
 
 function hearQueue(book: Book, queue: QueueFacts): Book {
-  const numbers = queue.waiting.flatMap(({ callId, caller }) => (caller.kind === 'hidden' ? [] : [[callId, caller] as const]));
+  const { queueId, name, waiting } = queue;
+  const isKnown = Object.hasOwn(book.waiting, queueId) && JSON.stringify(book.waiting[queueId]) === JSON.stringify(waiting);
+  if (isKnown && (name === '' || (Object.hasOwn(book.queues, queueId) && book.queues[queueId] === name))) return book;
+  const numbers = waiting.flatMap(({ callId, caller }) => (caller.kind === 'hidden' ? [] : [[callId, caller] as const]));
   const waited = [...Object.entries(book.waited), ...numbers];
   return {
     ...book,
-    waiting: { ...book.waiting, [queue.queueId]: queue.waiting },
-    queues: queue.name === '' ? book.queues : { ...book.queues, [queue.queueId]: queue.name },
+    waiting: { ...book.waiting, [queueId]: waiting },
+    queues: name === '' ? book.queues : { ...book.queues, [queueId]: name },
     waited: Object.fromEntries(waited.slice(-WAITED_CALLERS)),
   };
 }

@@ -38,6 +38,34 @@ export type Reaction =
   /** Ask the server for the full list. */
   | { readonly kind: 'resync' };
 
+/** What is done in order: the reactions of one lane, those of other lanes beside them. `after`: lanes of which it has to see the end so far. */
+export function laneOf(reaction: Reaction): { readonly lane: string; readonly after: readonly string[] } {
+  switch (reaction.kind) {
+    case 'notify':
+    case 'update-notification':
+    case 'clear-notification':
+      return { lane: noticeLane(reaction.callId), after: [] };
+    case 'open-window':
+    case 'front-window':
+    case 'close-window':
+      return { lane: 'window', after: [] };
+    // It tells how the surfaces did.
+    case 'log-ring':
+      return { lane: 'history', after: [noticeLane(reaction.callId), 'window', 'sound'] };
+    case 'record':
+      return { lane: 'history', after: [] };
+    case 'open-tab':
+    case 'find-or-open-tab':
+    case 'open-options':
+      return { lane: 'tab', after: [] };
+    case 'sound':
+    case 'look-up':
+    case 'resync':
+      return { lane: reaction.kind, after: [] };
+  }
+}
+const noticeLane = (callId: CallId): string => `notification ${callId}`;
+
 /** A click is not answered any more once the agent must have given up on it, in ms. */
 const CLICK_LASTS_MS = 60_000;
 

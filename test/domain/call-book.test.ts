@@ -166,7 +166,10 @@ describe('a server that is odd', () => {
   it('who waits in a queue that is known already changes nothing', () => {
     const queues = { kind: 'queues', queues: [{ queueId: '555', name: 'Support', waiting: [] }], whole: true, at: AGENT_START } as const;
     const book = reduce(emptyBook, queues);
-    expect(reduce(book, queues)).toEqual(book);
+    expect(reduce(book, queues)).toBe(book);
+    expect(reduce(book, { ...queues, at: AGENT_START + 10_000 }), 'the same word a little later').toBe(book);
+    expect(reduce(book, { ...queues, at: AGENT_START + 30_000 }).waitingAt, 'the panel says how old it is').toBe(AGENT_START + 30_000);
+    expect(reduce(book, { ...queues, queues: [] }).waiting, 'a whole list without the queue').toEqual({});
   });
 });
 

@@ -2,6 +2,9 @@
 import { expect, it } from 'vitest';
 import { alertsOf, inBothBrowsers } from './support/agent-day.ts';
 
+/** A page that closes is noticed by the worker a moment later. */
+const CLOSING_MS = 1_500;
+
 inBothBrowsers((day) => {
   const popups = async () => (await day.browser.windows()).filter(({ type }) => type === 'popup');
 
@@ -19,11 +22,12 @@ inBothBrowsers((day) => {
     await ledger.waitForText('row', /Seen At The Desk.*desk, notification/s);
     await ledger.close();
     await desk.close();
+    await new Promise((noticed) => setTimeout(noticed, CLOSING_MS));
     day.pbx.answeredElsewhere();
     day.pbx.ring({ callerName: 'No Desk Any More' });
     await day.panel.find('article', 'No Desk Any More 050-123-4567');
     await alertsOf(day);
-    expect(await popups()).toHaveLength(1);
+    await expect.poll(popups).toHaveLength(1);
   });
 
   it('a click in the panel opens it, and rings show there', async () => {

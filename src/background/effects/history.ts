@@ -3,17 +3,24 @@ import type { CallSummary } from '../../domain/call-summary.ts';
 import type { Millis } from '../../domain/call.ts';
 import type { RingRecord } from '../../domain/ledger.ts';
 import type { Settings } from '../../domain/settings.ts';
+import { coalesced } from '../../platform/coalesced.ts';
 import { closeOutage, eraseHistory, putCall, putOutage, putRing, trimHistory } from '../../platform/history-db.ts';
+import { log, messageOf } from '../../platform/log.ts';
 import { historyRevision } from '../../platform/storage.ts';
 
 const DAY_MS = 86_400_000;
 
 type Bounds = Pick<Settings, 'historyDays' | 'historyCalls'>;
 
+/** A few rows too many for a minute harm nobody; looking for them at each call keeps the next one waiting. */
+const TRIM_EVERY_MS = 60_000;
+let trimmedAt = 0;
+
 /** Writes or overwrites the row of a call, unless none are to be kept. */
 export async function recordCall(row: CallSummary, bounds: Bounds, now: Millis): Promise<void> {
   if (bounds.historyDays > 0 && bounds.historyCalls > 0) await putCall(row);
-  await trim(bounds, now);
+  if (Math.abs(now - trimmedAt) > TRIM_EVERY_MS) await trim(bounds, now);
+  else await tellPages();
 }
 
 /** Writes what became of a ring. The ledger holds no caller, so it is kept for today whatever the settings say. */
@@ -31,6 +38,7 @@ export async function noteOutage(from: Millis | null, now: Millis): Promise<void
 
 /** Forgets what is beyond the bounds. */
 export async function trim({ historyDays, historyCalls }: Bounds, now: Millis): Promise<void> {
+  trimmedAt = now;
   const none = historyDays === 0 || historyCalls === 0;
   await trimHistory(now - Math.max(1, historyDays) * DAY_MS, none ? 0 : historyCalls);
   await tellPages();
@@ -42,4 +50,5 @@ export async function erase(): Promise<void> {
   await tellPages();
 }
 
-const tellPages = (): Promise<void> => historyRevision.set(crypto.randomUUID());
+/** Never rejects: the row is written, and the next one is told of again. */
+const tellPages = coalesced(() => historyRevision.set(crypto.randomUUID()).catch((thrown: unknown) => log('warn', 'pages not told of the history', { why: messageOf(thrown) })));
