@@ -83,12 +83,12 @@ export function differencesTable(differences: readonly Difference[] = DIFFERENCE
   return ['| | Chrome, Edge | Firefox |', '|---|---|---|', ...differences.map(({ what, chrome, firefox }) => `| ${what} | ${chrome} | ${firefox} |`)].join('\n');
 }
 
-/** The README with the table of today. Throws where its place is not marked once. */
-export function withTable(readme: string, table: string): string {
-  const [before, rest, ...again] = readme.split(BEGIN);
-  const after = rest?.split(END).slice(1) ?? [];
-  if (before === undefined || after.length !== 1 || again.length > 0) throw new Error(`The README has to have "${BEGIN}" once, and "${END}" once behind it.`);
-  return [before, BEGIN, '\n\n', table, '\n\n', END, ...after].join('');
+/** A text with the table of today between its marks. Throws where its place is not marked once. */
+export function withTable(text: string, table: string, begin = BEGIN, end = END): string {
+  const [before, rest, ...again] = text.split(begin);
+  const after = rest?.split(end).slice(1) ?? [];
+  if (before === undefined || after.length !== 1 || again.length > 0) throw new Error(`The text has to have "${begin}" once, and "${end}" once behind it.`);
+  return [before, begin, '\n\n', table, '\n\n', end, ...after].join('');
 }
 
 const README = fileURLToPath(new URL('../README.md', import.meta.url));

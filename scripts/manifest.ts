@@ -41,12 +41,16 @@ const CHROME_PERMISSIONS = ['sidePanel', 'offscreen'];
 /** An id that no extension has: ids are hashes of keys, and none is known for this one. Chrome warns of an empty list. */
 const NOBODY = 'a'.repeat(32);
 
+/** Firefox needs no schema for policies; in Chrome it lies here. */
+export const POLICY_SCHEMA = 'policy-schema.json';
+
 const chromeKeys = {
   minimum_chrome_version: '120',
   background: { service_worker: 'background.js' },
   side_panel: { default_path: 'desk.html' },
   // Without it any other extension could connect. Firefox has no such key; there nobody listens.
   externally_connectable: { ids: [NOBODY] },
+  storage: { managed_schema: POLICY_SCHEMA },
 };
 
 /** What leaves the browser, in Mozilla's words; docs/store/permissions.md says why these. */

@@ -2,7 +2,8 @@
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Plugin } from 'esbuild';
-import { manifestFor, type SharedManifest, type Target } from '../manifest.ts';
+import { manifestFor, POLICY_SCHEMA, type SharedManifest, type Target } from '../manifest.ts';
+import { policySchema } from '../policy/keys.ts';
 import { bundledPackages, licencesText } from './licences.ts';
 
 /** One extension to build. */
@@ -35,6 +36,7 @@ export const extensionFiles = ({ root, target, out, development }: Plan): Plugin
       await cp(path.join(root, 'src/ui'), out, { recursive: true, filter: (file) => !/\.tsx?$/.test(file) });
       const shared = JSON.parse(await readFile(path.join(root, 'manifest.json'), 'utf8')) as SharedManifest;
       await writeFile(path.join(out, 'manifest.json'), JSON.stringify(manifestFor(target, shared, await versionOf(root), { development }), null, 2));
+      if (target === 'chrome') await writeFile(path.join(out, POLICY_SCHEMA), JSON.stringify(policySchema(), null, 2));
       await writeFile(path.join(out, 'LICENSES.txt'), await licencesText(await bundledPackages(root, metafile)));
       await writeFile(metafileBeside(out), JSON.stringify(metafile));
     });

@@ -7,16 +7,17 @@ import { cards, liveCalls } from '../domain/call-book.ts';
 import { linkById } from '../domain/call-links.ts';
 import { badge } from '../domain/presentation.ts';
 import type { Reaction } from '../domain/reactions.ts';
-import { fitSettings, readSettings } from '../domain/settings.ts';
+import { linkPolicyOf } from '../domain/link-policy.ts';
+import { fitSettings } from '../domain/settings.ts';
 import { testCall } from '../domain/test-call.ts';
 import { weekTimeOf } from '../domain/work-hours.ts';
-import { browserDefaults } from '../platform/browser-kind.ts';
 import { loadTranslator, type Translator } from '../platform/i18n.ts';
 import { log, messageOf } from '../platform/log.ts';
 import { findCall } from '../platform/history-db.ts';
+import { managedPolicy, onPolicyChange } from '../platform/managed.ts';
 import { type Command, onCommand, watchPages } from '../platform/messaging.ts';
 import { changeSettings, storedSettings } from '../platform/settings-store.ts';
-import { aliveItem, engineItem, settingsItem, statusItem, windowPlace } from '../platform/storage.ts';
+import { aliveItem, engineItem, keepToOurselves, policyItem, settingsItem, statusItem, windowPlace } from '../platform/storage.ts';
 import { showBadge } from './effects/badge.ts';
 import { tabsThatAre } from './effects/crm-tab.ts';
 import { erase, noteOutage, trim } from './effects/history.ts';
@@ -27,6 +28,7 @@ import { createKeepalive, listenToWatchdog } from './keepalive.ts';
 import { createLink } from './link.ts';
 import { createOutages } from './outages.ts';
 import { perform } from './perform.ts';
+import { createPolicyWatch } from './policy-watch.ts';
 
 const now = (): number => Date.now();
 
@@ -125,12 +127,23 @@ async function obey(command: Command): Promise<void> {
     case 'place-window':
       return windowPlace.set(command.place);
     case 'save-settings':
-      return changeSettings(fitSettings(command.changes));
+      return changeSettings(fitSettings(command.changes, linkPolicyOf(await settings)));
     case 'sign-in':
       return link.signIn();
     case 'sign-out':
       return link.signOut();
   }
+}
+
+/** The agent or the administrator has changed something. */
+async function takeSettings(): Promise<void> {
+  settings = storedSettings();
+  const next = await settings;
+  translator = loadTranslator(next.language);
+  link.rescope(next);
+  // Whoever wants less kept wants it gone now, not after the next call.
+  void trim(next, now()).catch((thrown: unknown) => log('warn', 'history not trimmed', { why: messageOf(thrown) }));
+  void engine.refresh();
 }
 
 onCommand(obey);
@@ -150,15 +163,10 @@ listenToNotifications({
     if (callId !== null) void pressButton(callId, index);
   },
 });
-settingsItem.watch((stored) => {
-  const next = readSettings(stored, browserDefaults);
-  settings = Promise.resolve(next);
-  translator = loadTranslator(next.language);
-  link.rescope(next);
-  // Whoever wants less kept wants it gone now, not after the next call.
-  void trim(next, now()).catch((thrown: unknown) => log('warn', 'history not trimmed', { why: messageOf(thrown) }));
-  void engine.refresh();
-});
+settingsItem.watch(() => void takeSettings());
+policyItem.watch(() => void takeSettings());
+const policy = createPolicyWatch({ managed: managedPolicy, kept: policyItem });
+onPolicyChange(() => void policy.look());
 // Sleep and change of network are where sockets die unnoticed.
 self.addEventListener('online', () => link.check());
 browser.idle.onStateChanged.addListener((state) => {
@@ -169,4 +177,6 @@ browser.runtime.onStartup.addListener(() => undefined);
 browser.runtime.onInstalled.addListener(({ reason }) => {
   if (reason === 'install') void browser.runtime.openOptionsPage();
 });
+keepToOurselves();
+void policy.look();
 void link.resume();

@@ -2,6 +2,7 @@
 import type { Millis } from '../domain/call.ts';
 import type { ConnectionStatus, Problem } from '../domain/connection-status.ts';
 import type { Settings } from '../domain/settings.ts';
+import { trustedMonitors } from '../domain/server-address.ts';
 import type { Secret, SignIn } from '../domain/sign-in.ts';
 import { log, messageOf } from '../platform/log.ts';
 import type { Account } from '../platform/storage.ts';
@@ -100,7 +101,13 @@ export function createSession(edge: SessionEdge): Session {
       const { answer, asked } = await ask(step, mine);
       if (mine !== generation) return;
       if (answer.kind === 'signed-in') {
-        await accept(mine, settings.keepSignedIn, { signIn, secret }, answer.login, account);
+        const servers = trustedMonitors(answer.login.servers, signIn.server, settings.monitorHosts);
+        const foreign = answer.login.servers.find((server) => !servers.includes(server));
+        if (foreign !== undefined) log('warn', 'monitor servers left out', { named: answer.login.servers.length, taken: servers.length });
+        if (foreign !== undefined && servers.length === 0 && !signedIn) {
+          await edge.vault.forgetTypedSecret();
+          settle(mine, { word: 'refused', problem: { kind: 'foreign-monitor', host: new URL(foreign).host } });
+        } else await accept(mine, settings.keepSignedIn, { signIn, secret }, { ...answer.login, servers }, account);
         return;
       }
       // A refresh server of its own that is away says nothing of the login server.

@@ -1,9 +1,10 @@
 /** Which links a call has: what the lookup found, what its rule says, the default one, and the others. */
 import type { CallSummary } from './call-summary.ts';
 import { type CrmLink, fillTemplate, linkValues } from './crm-link.ts';
+import { allowsHost, linkPolicyOf } from './link-policy.ts';
 import type { Settings } from './settings.ts';
 
-export type LinkSettings = Pick<Settings, 'crmLink' | 'moreLinks' | 'newRecordLink' | 'region'>;
+export type LinkSettings = Pick<Settings, 'crmLink' | 'moreLinks' | 'newRecordLink' | 'region' | 'linkSchemes' | 'linkHosts'>;
 
 /** A link beside the first one, with the agent's own name for it. */
 export interface NamedLink {
@@ -20,7 +21,7 @@ export const DEFAULT_LINK = 'default';
 /** Where "Open in CRM" leads: to the record that the lookup found, else by the link that the call's rule names, else by the default one. */
 export function mainLink(call: CallSummary, settings: LinkSettings): CrmLink {
   const found = call.lookup?.url ?? null;
-  if (found !== null) return { kind: 'link', url: found };
+  if (found !== null && allowsHost(new URL(found), linkPolicyOf(settings))) return { kind: 'link', url: found };
   const named = settings.moreLinks.find(({ id }) => id === call.linkId);
   return fill(named?.template ?? settings.crmLink, call, settings);
 }
@@ -54,4 +55,4 @@ export function linkById(call: CallSummary, id: string | undefined, settings: Li
   return fill(template ?? '', call, settings);
 }
 
-const fill = (template: string, call: CallSummary, { region }: LinkSettings): CrmLink => fillTemplate(template, linkValues(call, region));
+const fill = (template: string, call: CallSummary, settings: LinkSettings): CrmLink => fillTemplate(template, linkValues(call, settings.region), linkPolicyOf(settings));

@@ -7,6 +7,8 @@ export type Problem =
   | { readonly kind: 'offline' }
   | { readonly kind: 'unreachable'; readonly host: string }
   | { readonly kind: 'not-voicenter'; readonly host: string }
+  /** The login names no monitor server that a token may be sent to. */
+  | { readonly kind: 'foreign-monitor'; readonly host: string }
   | { readonly kind: 'server-trouble'; readonly host: string; readonly status: number }
   | { readonly kind: 'too-many'; readonly host: string }
   | { readonly kind: 'socket-lost'; readonly host: string }

@@ -9,18 +9,21 @@ export interface LinkPolicy {
 
 export const NO_POLICY: LinkPolicy = { schemes: [], hosts: [] };
 
+/** Where links may lead under an agent's settings. */
+export const linkPolicyOf = ({ linkSchemes, linkHosts }: { readonly linkSchemes: readonly string[]; readonly linkHosts: readonly string[] }): LinkPolicy => ({ schemes: linkSchemes, hosts: linkHosts });
+
 /** These run code or read the computer and the browser: no policy can allow them. */
 const NEVER = ['javascript', 'vbscript', 'data', 'blob', 'file', 'filesystem', 'about', 'view-source', 'jar', 'chrome', 'edge', 'resource', 'chrome-extension', 'moz-extension', 'extension'];
 
 export const isWeb = (scheme: string): boolean => scheme === 'https' || scheme === 'http';
 
 /** `scheme` in lower case, without the colon. */
-export const allowsScheme = (scheme: string, { schemes }: LinkPolicy): boolean => isWeb(scheme) || (schemes.includes(scheme) && !NEVER.includes(scheme));
+export const allowsScheme = (scheme: string, { schemes }: LinkPolicy): boolean => isWeb(scheme) || (schemes.includes(scheme) && isProgramScheme(scheme));
 
 /** Whether a link may lead there. One that names no host (`priority:…`) leads to a program, which its scheme was allowed for. */
 export function allowsHost(url: URL, { hosts }: LinkPolicy): boolean {
   const host = url.hostname.toLowerCase();
-  return hosts.length === 0 || (host === '' && !isWeb(url.protocol.slice(0, -1))) || hosts.some((allowed) => isWithin(host, allowed));
+  return hosts.length === 0 || (host === '' && !isWeb(url.protocol.slice(0, -1))) || isWithinAny(host, hosts);
 }
 
 function isWithin(host: string, allowed: string): boolean {
@@ -29,3 +32,12 @@ function isWithin(host: string, allowed: string): boolean {
   const spelled = URL.canParse(`https://${name}`) ? new URL(`https://${name}`).hostname : null;
   return spelled !== null && (below === '' ? host === spelled : host.endsWith(`.${spelled}`));
 }
+
+/** A scheme that a policy may allow: one of a program on the agent's computer. */
+export const isProgramScheme = (scheme: string): boolean => /^[a-z][a-z\d+.-]{0,30}$/.test(scheme) && !isWeb(scheme) && !NEVER.includes(scheme);
+
+/** `crm.example.com`, or `*.example.com` for all below it: a whole domain at least. */
+export const isHostPattern = (pattern: string): boolean => /^(\*\.)?[^\s*/:@?#]+\.[^\s*/:@?#]+$/.test(pattern) && URL.canParse(`https://${pattern.replace(/^\*\./, '')}`);
+
+/** Whether a host, as URLs spell it, lies within one of the patterns. */
+export const isWithinAny = (host: string, patterns: readonly string[]): boolean => patterns.some((pattern) => isWithin(host, pattern));

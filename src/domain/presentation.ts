@@ -83,6 +83,7 @@ export function problemText(problem: Problem): Text {
       return say(`problem.refused.${problem.login}`, { host: problem.host });
     case 'unreachable':
     case 'not-voicenter':
+    case 'foreign-monitor':
     case 'too-many':
     case 'socket-lost':
     case 'token-refused':

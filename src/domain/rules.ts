@@ -42,18 +42,19 @@ const conditionsSchema = v.strictObject({
 export type Conditions = v.InferOutput<typeof conditionsSchema>;
 export type ConditionName = keyof Conditions;
 
+/** What a rule written by hand leaves out is what most rules say; its conditions cannot be left out. */
 const ruleSchema = v.object({
   id: v.pipe(v.string(), v.nonEmpty(), v.maxLength(64)),
-  name: v.pipe(v.string(), v.trim(), v.maxLength(100)),
+  name: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(100)), ''),
   when: conditionsSchema,
   /** The id of a link; null for the default one. */
-  link: v.nullable(v.pipe(v.string(), v.maxLength(64))),
-  open: v.picklist(OPENINGS),
-  colour: v.nullable(v.picklist(COLOURS)),
+  link: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(64))), null),
+  open: v.optional(v.picklist(OPENINGS), 'click'),
+  colour: v.optional(v.nullable(v.picklist(COLOURS)), null),
   /** null: the agent's own choice. */
-  sound: v.nullable(v.picklist([...SOUNDS, 'none'])),
+  sound: v.optional(v.nullable(v.picklist([...SOUNDS, 'none'])), null),
   /** The ring alerts nobody, and nothing opens by itself. */
-  silent: v.boolean(),
+  silent: v.optional(v.boolean(), false),
 });
 export type Rule = v.InferOutput<typeof ruleSchema>;
 

@@ -1,6 +1,7 @@
 /** The table of settings: each with its default and its parser. Only what differs from the defaults is stored. */
-import type { NamedLink } from './call-links.ts';
+import { DEFAULT_LINK, NEW_RECORD, type NamedLink } from './call-links.ts';
 import { checkTemplate, type TemplateFault } from './crm-link.ts';
+import { isHostPattern, isProgramScheme, type LinkPolicy, linkPolicyOf, NO_POLICY } from './link-policy.ts';
 import { LOOKUP_METHODS, type LookupMethod } from './lookup-contract.ts';
 import { isRegion, type Region } from './phone-number.ts';
 import { OPENINGS, type Opening, readRules, type Rule } from './rules.ts';
@@ -63,13 +64,21 @@ export interface Settings {
   readonly historyCalls: number;
   readonly region: Region;
   readonly language: LanguageSetting;
+  /** Links may also open these programs (`priority`); only hosts within these are led to, none for any; monitor servers may lie within these beside Voicenter's and the login server's own. */
+  readonly linkSchemes: readonly string[];
+  readonly linkHosts: readonly string[];
+  readonly monitorHosts: readonly string[];
 }
+
+/** Those that an administrator's policy alone can set: they say what a settings file or an agent may ask for. */
+export const POLICY_ONLY = ['linkSchemes', 'linkHosts', 'monitorHosts'] as const satisfies readonly (keyof Settings)[];
+export const isPolicyOnly = (name: keyof Settings): boolean => POLICY_ONLY.some((each) => each === name);
 
 /** What makes a value unfit, as the field's error says it. */
 export type SettingFault = 'not-a-url' | 'http-only-loopback' | 'not-an-email' | 'unknown-choice' | TemplateFault;
 export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: SettingFault };
 
-type Table = { readonly [K in keyof Settings]: { readonly fallback: Settings[K]; readonly parse: (raw: unknown) => Parsed<Settings[K]> } };
+type Table = { readonly [K in keyof Settings]: { readonly fallback: Settings[K]; readonly parse: (raw: unknown, links?: LinkPolicy) => Parsed<Settings[K]> } };
 
 const good = <T>(value: T): Parsed<T> => ({ ok: true, value });
 const bad = (fault: SettingFault): { ok: false; fault: SettingFault } => ({ ok: false, fault });
@@ -105,20 +114,35 @@ function wholeNumber(least: number, most: number, fallback: number): { readonly 
   return { fallback, parse: (raw) => (Number.isInteger(raw) && (raw as number) >= least && (raw as number) <= most ? good(raw as number) : bad('unknown-choice')) };
 }
 
-function parseTemplate(raw: unknown): Parsed<string> {
-  const fault = text(raw) === '' ? null : checkTemplate(text(raw));
+function parseTemplate(raw: unknown, links: LinkPolicy = NO_POLICY): Parsed<string> {
+  const fault = text(raw) === '' ? null : checkTemplate(text(raw), links);
   return fault === null ? good(text(raw)) : bad(fault);
 }
 
 const MOST_LINKS = 20;
 const LONGEST_NAME = 60;
+/** Ids of links that are not among these. */
+const RESERVED: readonly unknown[] = [DEFAULT_LINK, NEW_RECORD];
 
-function readLink(raw: unknown): NamedLink | undefined {
+function readLink(raw: unknown, policy?: LinkPolicy): NamedLink | undefined {
   if (typeof raw !== 'object' || raw === null) return undefined;
   const { id, name, template } = raw as Record<string, unknown>;
-  const parsed = parseTemplate(template);
-  if (!isId(id) || text(name) === '' || text(name).length > LONGEST_NAME || !parsed.ok || parsed.value === '') return undefined;
+  const parsed = parseTemplate(template, policy);
+  if (!isId(id) || RESERVED.includes(id) || text(name) === '' || text(name).length > LONGEST_NAME || !parsed.ok || parsed.value === '') return undefined;
   return { id, name: text(name), template: parsed.value };
+}
+
+const MOST_HOSTS = 100;
+
+/** A list of texts in lower case, each of which fits. */
+function listOf(fits: (text: string) => boolean): { readonly fallback: readonly string[]; readonly parse: (raw: unknown) => Parsed<readonly string[]> } {
+  return {
+    fallback: [],
+    parse(raw) {
+      const texts = Array.isArray(raw) && raw.length <= MOST_HOSTS ? raw.map((each) => text(each).toLowerCase()) : [''];
+      return texts.every(fits) ? good([...new Set(texts)]) : bad('unknown-choice');
+    },
+  };
 }
 
 /** Nobody answers more lines than this. */
@@ -145,9 +169,10 @@ export const table: Table = {
   crmLink: { fallback: '', parse: parseTemplate },
   moreLinks: {
     fallback: [],
-    parse(raw) {
-      const links = Array.isArray(raw) && raw.length <= MOST_LINKS ? raw.map(readLink) : [undefined];
-      return links.every((link) => link !== undefined) ? good(links) : bad('unknown-choice');
+    parse(raw, policy) {
+      const links = Array.isArray(raw) && raw.length <= MOST_LINKS ? raw.map((link) => readLink(link, policy)) : [undefined];
+      const areKnown = links.every((link) => link !== undefined);
+      return areKnown && new Set(links.map(({ id }) => id)).size === links.length ? good(links) : bad('unknown-choice');
     },
   },
   newRecordLink: { fallback: '', parse: parseTemplate },
@@ -186,18 +211,22 @@ export const table: Table = {
   historyCalls: wholeNumber(0, 20_000, 5_000),
   region: { fallback: 'IL', parse: (raw) => (isRegion(text(raw)) ? good(text(raw) as Region) : bad('unknown-choice')) },
   language: oneOf(LANGUAGES, 'auto'),
+  linkSchemes: listOf(isProgramScheme),
+  linkHosts: listOf(isHostPattern),
+  monitorHosts: listOf(isHostPattern),
 };
 
 export const SETTING_NAMES = Object.keys(table) as readonly (keyof Settings)[];
 
 /**
  * Settings from what is stored; a value that does not parse falls back to its default, the others stay.
- * `defaults` are the browser's own (in Firefox a window would take the keyboard, so there it is off).
+ * `defaults` are the browser's own (in Firefox a window would take the keyboard, so there it is off) and what a policy presets.
  */
 export function readSettings(stored: unknown, defaults: Partial<Settings>): Settings {
   const source = typeof stored === 'object' && stored !== null ? (stored as Record<string, unknown>) : {};
+  const links = linkPolicyOf({ linkSchemes: [], linkHosts: [], ...defaults });
   const entries = SETTING_NAMES.map((name) => {
-    const parsed = Object.hasOwn(source, name) ? table[name].parse(source[name]) : null;
+    const parsed = Object.hasOwn(source, name) && !isPolicyOnly(name) ? table[name].parse(source[name], links) : null;
     return [name, parsed?.ok === true ? parsed.value : (defaults[name] ?? table[name].fallback)] as const;
   });
   const settings: unknown = Object.fromEntries(entries);
@@ -205,9 +234,9 @@ export function readSettings(stored: unknown, defaults: Partial<Settings>): Sett
 }
 
 /** Those of the raw values that fit their setting; the others are let go. */
-export function fitSettings(raw: Readonly<Record<string, unknown>>): Partial<Settings> {
+export function fitSettings(raw: Readonly<Record<string, unknown>>, links: LinkPolicy = NO_POLICY): Partial<Settings> {
   const fit = SETTING_NAMES.flatMap((name) => {
-    const parsed = Object.hasOwn(raw, name) ? table[name].parse(raw[name]) : null;
+    const parsed = Object.hasOwn(raw, name) && !isPolicyOnly(name) ? table[name].parse(raw[name], links) : null;
     return parsed?.ok === true ? [[name, parsed.value] as const] : [];
   });
   return Object.fromEntries(fit);

@@ -21,9 +21,12 @@ export async function hasOrigin(address: string): Promise<boolean> {
  * click is over, and Firefox rejects. Nothing is shown where the host is granted
  * already, nor in Chrome where it once was and we gave it back.
  */
-export async function askOrigin(address: string): Promise<boolean> {
-  const pattern = originPattern(address);
-  return pattern !== null && browser.permissions.request({ origins: [pattern] });
+export const askOrigin = async (address: string): Promise<boolean> => askOrigins([address]);
+
+/** The same for several hosts, in one question. */
+export async function askOrigins(addresses: readonly string[]): Promise<boolean> {
+  const origins = addresses.flatMap((address) => originPattern(address) ?? []);
+  return origins.length === addresses.length && browser.permissions.request({ origins });
 }
 
 /** Gives a host back that is no longer needed. Those that the manifest names stay: Firefox would let go of them for good. */

@@ -1,12 +1,19 @@
 /** How settings are read and changed: only what differs from the defaults is stored, and only what was changed is written over it. */
-import { readSettings, type Settings, storedForm } from '../domain/settings.ts';
+import { type Policy, readPolicy, settingsUnder, storedUnder } from '../domain/policy.ts';
+import type { Settings } from '../domain/settings.ts';
 import { browserDefaults } from './browser-kind.ts';
-import { settingsItem } from './storage.ts';
+import { policyItem, settingsItem } from './storage.ts';
 
-/** The settings as stored this very moment. */
-export const storedSettings = async (): Promise<Settings> => readSettings(await settingsItem.get(), browserDefaults);
+/** The administrator's policy as it was last told. */
+export const storedPolicy = async (): Promise<Policy> => readPolicy(await policyItem.get()).policy;
 
-/** Writes changes over what is stored. Rejects when the browser does not store it. */
+/** The settings that hold this very moment. */
+export async function storedSettings(): Promise<Settings> {
+  const [policy, stored] = await Promise.all([storedPolicy(), settingsItem.get()]);
+  return settingsUnder(policy, stored, browserDefaults);
+}
+
+/** Writes changes over what is stored; what is locked stays. Rejects when the browser does not store it. */
 export async function changeSettings(changes: Partial<Settings>): Promise<void> {
-  await settingsItem.set(storedForm({ ...(await storedSettings()), ...changes }, browserDefaults));
+  await settingsItem.set(storedUnder(await storedPolicy(), await settingsItem.get(), changes, browserDefaults));
 }

@@ -74,6 +74,8 @@ const readAccount = (raw: unknown): Account | null => {
 
 /** Settings as stored: only what differs from the defaults (domain/settings.ts). */
 export const settingsItem = item<unknown>('local', 'settings', (raw) => raw);
+/** The administrator's policy as the browser last told it, `{}` for none; undefined before it was ever told. Written by the worker (policy-watch.ts). */
+export const policyItem = item<unknown>('local', 'policy', (raw) => raw);
 /** The account, kept over a restart of the browser ("Keep me signed in"). Written by the worker. */
 export const keptAccount = item('local', 'account', readAccount);
 /** The account of this browser session only. Written by the worker. */
@@ -106,3 +108,10 @@ export const callWindowItem = item('session', 'callWindow', own<number | null>(n
 
 /** Takes an item away altogether: a secret that was `null` would still be an entry. */
 export const removeItem = async (area: Area, key: 'account' | 'typedSecret'): Promise<void> => browser.storage[area].remove(key);
+
+/** Shuts web pages' scripts out of what we store, where the browser can (Firefox never lets them in). */
+export function keepToOurselves(): void {
+  for (const area of ['local', 'session'] as const) void (browser.storage[area] as Lockable).setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });
+}
+/** The cross-browser types do not know it. */
+type Lockable = browser.Storage.StorageArea & { setAccessLevel?: (level: { accessLevel: 'TRUSTED_CONTEXTS' }) => Promise<void> };

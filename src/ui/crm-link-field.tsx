@@ -1,7 +1,9 @@
 /** The CRM link: a template, the placeholders that it may hold, and what it makes of a sample caller. */
 import { useRef } from 'preact/hooks';
 import { fillTemplate, type Placeholder, PLACEHOLDERS, sampleValues } from '../domain/crm-link.ts';
+import { linkPolicyOf } from '../domain/link-policy.ts';
 import { TextField } from './field.tsx';
+import { Lockable, useLocked } from './locked.tsx';
 import { MoreLinks, Opening } from './more-links.tsx';
 import { useShared } from './page.tsx';
 import { ForeignTemplate, PresetPicker } from './preset-picker.tsx';
@@ -14,6 +16,7 @@ export function CrmLinkSection() {
   const { settings, translator } = useShared();
   const { t } = translator;
   const template = useSavedField('crmLink');
+  const isLocked = useLocked('crmLink');
   const input = useRef<HTMLInputElement>(null);
   const samples = sampleValues(settings.region);
   const insert = (name: Placeholder): void => {
@@ -27,6 +30,7 @@ export function CrmLinkSection() {
     <section aria-labelledby="crm">
       <h2 id="crm">{t('crm.title')}</h2>
       <TextField
+        name="crmLink"
         label="crm.link"
         hint="crm.hint"
         placeholder="crm.example"
@@ -38,23 +42,27 @@ export function CrmLinkSection() {
         onText={template.type}
         onLeave={template.settle}
       >
-        <Preview url={template.parsed.ok ? fillTemplate(template.parsed.value, samples) : null} isSaved={template.isSaved} />
+        <Preview url={template.parsed.ok ? fillTemplate(template.parsed.value, samples, linkPolicyOf(settings)) : null} isSaved={template.isSaved} />
       </TextField>
-      <ForeignTemplate text={template.text} onTake={template.type} />
-      <PresetPicker onPick={template.type} />
-      <p class="legend" id="placeholders">{t('crm.placeholders')}</p>
-      <ul class="placeholders" aria-labelledby="placeholders">
-        {COMMON.map((name) => <Chip key={name} name={name} sample={samples[name]} onInsert={insert} />)}
-      </ul>
-      <details>
-        <summary>{t('crm.morePlaceholders')}</summary>
-        <ul class="placeholders">
-          {PLACEHOLDERS.filter((name) => !COMMON.includes(name)).map((name) => <Chip key={name} name={name} sample={samples[name]} onInsert={insert} />)}
-        </ul>
-        <p class="hint">{t('crm.moreHint')}</p>
-      </details>
+      {!isLocked && (
+        <>
+          <ForeignTemplate text={template.text} onTake={template.type} />
+          <PresetPicker onPick={template.type} />
+          <p class="legend" id="placeholders">{t('crm.placeholders')}</p>
+          <ul class="placeholders" aria-labelledby="placeholders">
+            {COMMON.map((name) => <Chip key={name} name={name} sample={samples[name]} onInsert={insert} />)}
+          </ul>
+          <details>
+            <summary>{t('crm.morePlaceholders')}</summary>
+            <ul class="placeholders">
+              {PLACEHOLDERS.filter((name) => !COMMON.includes(name)).map((name) => <Chip key={name} name={name} sample={samples[name]} onInsert={insert} />)}
+            </ul>
+            <p class="hint">{t('crm.moreHint')}</p>
+          </details>
+        </>
+      )}
       <Opening />
-      <MoreLinks />
+      <Lockable name="moreLinks"><MoreLinks /></Lockable>
     </section>
   );
 }

@@ -4,6 +4,7 @@ import { useId } from 'preact/hooks';
 import type { MessageKey } from '../domain/messages.ts';
 import type { Settings } from '../domain/settings.ts';
 import { letGo } from './ask.ts';
+import { ByOrganisation, useLocked } from './locked.tsx';
 import { useShared, useT } from './page.tsx';
 import { saveSettings } from './save.ts';
 
@@ -14,6 +15,8 @@ interface TextFieldProps {
   readonly type: 'email' | 'password' | 'search' | 'text';
   readonly autocomplete: 'username' | 'current-password' | 'off';
   readonly field?: Ref<HTMLInputElement>;
+  /** The setting that the field stands for, if it is one: a locked one cannot be typed over. */
+  readonly name?: keyof Settings;
   /** Left out for a field whose text the page never keeps. */
   readonly value?: string;
   readonly placeholder?: MessageKey;
@@ -25,9 +28,10 @@ interface TextFieldProps {
 /** An object for each, because the types of inputs are told apart by this attribute. */
 const TYPES = { email: { type: 'email' }, password: { type: 'password' }, search: { type: 'search' }, text: { type: 'text' } } as const;
 
-export function TextField({ label, hint, error, type, autocomplete, field, value, placeholder, onText, onLeave, children }: TextFieldProps) {
+export function TextField({ name, label, hint, error, type, autocomplete, field, value, placeholder, onText, onLeave, children }: TextFieldProps) {
   const t = useT();
   const id = useId();
+  const isLocked = useLocked(name);
   const described = [error === null ? null : `${id}-error`, hint === undefined ? null : `${id}-hint`].filter((part) => part !== null);
   return (
     <div class="field">
@@ -43,11 +47,13 @@ export function TextField({ label, hint, error, type, autocomplete, field, value
         {...(placeholder === undefined ? {} : { placeholder: t(placeholder) })}
         {...(described.length === 0 ? {} : { 'aria-describedby': described.join(' ') })}
         aria-invalid={error !== null}
+        disabled={isLocked}
         onInput={(event) => onText(event.currentTarget.value)}
         onBlur={() => onLeave?.()}
       />
       {error !== null && <p id={`${id}-error`} class="error" role="alert">{t(error)}</p>}
       {hint !== undefined && <p id={`${id}-hint`} class="hint">{t(hint)}</p>}
+      {isLocked && <ByOrganisation />}
       {children}
     </div>
   );
@@ -59,31 +65,36 @@ type Switch = { [K in keyof Settings]: Settings[K] extends boolean ? K : never }
 export function Toggle({ name, label, hint }: { name: Switch; label: MessageKey; hint?: MessageKey }) {
   const { settings, translator } = useShared();
   const id = useId();
+  const isLocked = useLocked(name);
   return (
     <div class="toggle">
       <input
         id={id}
         type="checkbox"
+        disabled={isLocked}
         checked={settings[name]}
         {...(hint === undefined ? {} : { 'aria-describedby': `${id}-hint` })}
         onChange={(event) => letGo('setting not saved', saveSettings({ [name]: event.currentTarget.checked }))}
       />
       <label for={id}>{translator.t(label)}</label>
       {hint !== undefined && <p id={`${id}-hint`} class="hint">{translator.t(hint)}</p>}
+      {isLocked && <ByOrganisation />}
     </div>
   );
 }
 
-/** A choice among the settings; saves at once. */
-export function Select({ label, hint, value, onPick, children }: { label: MessageKey; hint?: MessageKey; value: string; onPick: (value: string) => void; children: ComponentChildren }) {
+/** A choice among the settings; saves at once. `name` is the setting that it stands for: a locked one cannot be changed. */
+export function Select({ name, label, hint, value, onPick, children }: { name?: keyof Settings; label: MessageKey; hint?: MessageKey; value: string; onPick: (value: string) => void; children: ComponentChildren }) {
   const t = useT();
   const id = useId();
+  const isLocked = useLocked(name);
   return (
     <div class="field">
       <label for={id}>{t(label)}</label>
-      <select id={id} value={value} {...(hint === undefined ? {} : { 'aria-describedby': `${id}-hint` })} onChange={(event) => onPick(event.currentTarget.value)}>
+      <select id={id} disabled={isLocked} value={value} {...(hint === undefined ? {} : { 'aria-describedby': `${id}-hint` })} onChange={(event) => onPick(event.currentTarget.value)}>
         {children}
       </select>
+      {isLocked && <ByOrganisation />}
       {hint !== undefined && <p id={`${id}-hint`} class="hint">{t(hint)}</p>}
     </div>
   );

@@ -7,6 +7,7 @@ import { letGo } from './ask.ts';
 import { Select, TextField } from './field.tsx';
 import { figure } from './formats.ts';
 import { searchLines, usersOf } from './line-search.ts';
+import { Lockable } from './locked.tsx';
 import { useShared } from './page.tsx';
 import { plain } from '../domain/plain.ts';
 import { saveSettings } from './save.ts';
@@ -50,6 +51,7 @@ function Picker({ lines }: { lines: readonly LineFacts[] }) {
   return (
     <>
       <TextField label="lines.search" type="search" autocomplete="off" value={query} error={null} onText={setQuery} />
+      <Lockable name="pickedLines">
       <ul class="lines" aria-labelledby="lines">
         {gone.map((lineId) => <LineRow key={lineId} name={lineId} note={translator.t('lines.gone')} isPicked onPick={(isOn) => pick(lineId, isOn)} />)}
         {shown.map((line) => {
@@ -59,8 +61,9 @@ function Picker({ lines }: { lines: readonly LineFacts[] }) {
           return <LineRow key={line.lineId} name={`${plain(line.userName)} ${line.number === '' ? line.lineId : line.number}`.trim()} note={note} isPicked={isPicked} onPick={(isOn) => pick(line.lineId, isOn)} />;
         })}
       </ul>
+      </Lockable>
       {more > 0 && <p class="hint">{translator.t({ key: 'lines.more', params: { count: figure(more, translator.language) } })}</p>}
-      <Select label="lines.follow" hint="lines.followHint" value={settings.followUser} onPick={(userId) => letGo('setting not saved', saveSettings({ followUser: userId }))}>
+      <Select name="followUser" label="lines.follow" hint="lines.followHint" value={settings.followUser} onPick={(userId) => letGo('setting not saved', saveSettings({ followUser: userId }))}>
         <option value="">{translator.t('lines.nobody')}</option>
         {users.map(({ userId, userName }) => <option key={userId} value={userId}>{plain(userName)}</option>)}
       </Select>

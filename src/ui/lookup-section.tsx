@@ -17,14 +17,14 @@ export function LookupSection() {
     <section aria-labelledby="lookup">
       <h2 id="lookup">{t('lookup.title')}</h2>
       <p class="hint">{t('lookup.hint')}</p>
-      <TextField label="lookup.url" type="text" autocomplete="off" value={address.text} error={address.fault === null ? null : `error.${address.fault}`} onText={address.type} onLeave={address.settle} />
+      <TextField name="lookupUrl" label="lookup.url" type="text" autocomplete="off" value={address.text} error={address.fault === null ? null : `error.${address.fault}`} onText={address.type} onLeave={address.settle} />
       {settings.lookupUrl !== '' && (
         <>
           <AllowHost address={settings.lookupUrl} />
-          <Select label="lookup.method" value={settings.lookupMethod} onPick={(raw) => saveParsed('lookupMethod', raw)}>
+          <Select name="lookupMethod" label="lookup.method" value={settings.lookupMethod} onPick={(raw) => saveParsed('lookupMethod', raw)}>
             {LOOKUP_METHODS.map((method) => <option key={method} value={method}>{t(`lookup.method.${method}`)}</option>)}
           </Select>
-          <TextField label="lookup.newRecord" hint="lookup.newRecordHint" type="text" autocomplete="off" value={newRecord.text} error={newRecord.fault === null ? null : `error.${newRecord.fault}`} onText={newRecord.type} onLeave={newRecord.settle} />
+          <TextField name="newRecordLink" label="lookup.newRecord" hint="lookup.newRecordHint" type="text" autocomplete="off" value={newRecord.text} error={newRecord.fault === null ? null : `error.${newRecord.fault}`} onText={newRecord.type} onLeave={newRecord.settle} />
         </>
       )}
     </section>

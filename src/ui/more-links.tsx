@@ -2,11 +2,14 @@
 import { useId, useState } from 'preact/hooks';
 import type { NamedLink } from '../domain/call-links.ts';
 import type { MessageKey } from '../domain/messages.ts';
+import { linkPolicyOf } from '../domain/link-policy.ts';
+import { crmAddress } from '../domain/policy-hosts.ts';
 import { OPENINGS } from '../domain/rules.ts';
 import { table } from '../domain/settings.ts';
 import { askOrigin } from '../platform/origins.ts';
 import { letGo } from './ask.ts';
 import { Select } from './field.tsx';
+import { ByOrganisation, useLocked } from './locked.tsx';
 import { useShared } from './page.tsx';
 import { saveParsed } from './save-parsed.ts';
 import { saveSettings } from './save.ts';
@@ -21,13 +24,13 @@ export function MoreLinks() {
   const keep = (link: NamedLink): void => {
     const isKnown = links.some(({ id }) => id === link.id);
     const next = isKnown ? links.map((each) => (each.id === link.id ? link : each)) : [...links, link];
-    if (!table.moreLinks.parse(next).ok) return;
+    if (!table.moreLinks.parse(next, linkPolicyOf(settings)).ok) return;
     setDrafts(drafts.filter(({ id }) => id !== link.id));
-    saveParsed('moreLinks', next);
+    saveParsed('moreLinks', next, linkPolicyOf(settings));
   };
   const remove = (id: string): void => {
     setDrafts(drafts.filter((each) => each.id !== id));
-    if (links.some((each) => each.id === id)) saveParsed('moreLinks', links.filter((each) => each.id !== id));
+    if (links.some((each) => each.id === id)) saveParsed('moreLinks', links.filter((each) => each.id !== id), linkPolicyOf(settings));
   };
   return (
     <fieldset class="conditions">
@@ -41,12 +44,13 @@ export function MoreLinks() {
 }
 
 function LinkFields({ link, onChange, onRemove }: { link: NamedLink; onChange: (link: NamedLink) => void; onRemove: () => void }) {
-  const { t } = useShared().translator;
+  const { settings, translator } = useShared();
+  const { t } = translator;
   const id = useId();
   const [typed, setTyped] = useState(link);
   const [fault, setFault] = useState<MessageKey | null>(null);
   const settle = (): void => {
-    const parsed = table.crmLink.parse(typed.template);
+    const parsed = table.crmLink.parse(typed.template, linkPolicyOf(settings));
     setFault(typed.template.trim() !== '' && !parsed.ok ? `error.${parsed.fault}` : null);
     if (typed.name.trim() !== '' && parsed.ok && parsed.value !== '') onChange({ ...typed, name: typed.name.trim(), template: parsed.value });
   };
@@ -72,7 +76,7 @@ export function Opening() {
   const { t } = translator;
   return (
     <>
-      <Select label="opening.label" hint="opening.hint" value={settings.openWhen} onPick={(raw) => saveParsed('openWhen', raw)}>
+      <Select name="openWhen" label="opening.label" hint="opening.hint" value={settings.openWhen} onPick={(raw) => saveParsed('openWhen', raw)}>
         {OPENINGS.map((open) => <option key={open} value={open}>{t(`opening.${open}`)}</option>)}
       </Select>
       <ReuseTab />
@@ -85,7 +89,8 @@ function ReuseTab() {
   const { settings, translator } = useShared();
   const { t } = translator;
   const id = useId();
-  const address = /^https?:\/\/[^/?#{}]+/i.exec(settings.crmLink)?.[0] ?? '';
+  const address = crmAddress(settings.crmLink);
+  const isLocked = useLocked('reuseTab');
   const allowed = useOrigin(address);
   const toggle = (isOn: boolean): void => {
     // Firefox and Chrome show their question only right after the click: nothing may be awaited before it.
@@ -95,7 +100,7 @@ function ReuseTab() {
   if (address === '') return null;
   return (
     <div class="toggle">
-      <input id={id} type="checkbox" checked={settings.reuseTab && allowed === true} aria-describedby={`${id}-hint`} onChange={(event) => {
+      <input id={id} type="checkbox" disabled={isLocked} checked={settings.reuseTab && allowed === true} aria-describedby={`${id}-hint`} onChange={(event) => {
         const isOn = event.currentTarget.checked;
         // It is on when it is allowed, not when it is clicked.
         event.currentTarget.checked = settings.reuseTab && allowed === true;
@@ -103,6 +108,7 @@ function ReuseTab() {
       }} />
       <label for={id}>{t('links.reuse')}</label>
       <p id={`${id}-hint`} class="hint">{t({ key: 'links.reuseHint', params: { host: new URL(address).host } })}</p>
+      {isLocked && <ByOrganisation />}
     </div>
   );
 }

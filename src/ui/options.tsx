@@ -22,7 +22,7 @@ import { StatusLine } from './status-line.tsx';
 const COMMON: readonly string[] = ['IL', 'US', 'GB', 'CY'];
 
 function Options() {
-  const { translator } = useShared();
+  const { policy, translator } = useShared();
   const { t } = translator;
   // A tab closed right after a switch was flipped has still saved it.
   useEffect(() => {
@@ -37,6 +37,15 @@ function Options() {
         <h1>{t('app.name')}</h1>
         <StatusLine />
       </header>
+      {policy === null ? <p class="hint" role="status">{t('policy.loading')}</p> : <Sections />}
+    </main>
+  );
+}
+
+function Sections() {
+  const { t } = useShared().translator;
+  return (
+    <>
       <Account />
       <LinePicker />
       <CrmLinkSection />
@@ -52,14 +61,14 @@ function Options() {
         </div>
       </section>
       <HistorySettings />
-    </main>
+    </>
   );
 }
 
 function LanguageSelect() {
   const { settings, translator } = useShared();
   return (
-    <Select label="place.language" value={settings.language} onPick={(raw) => saveParsed('language', raw)}>
+    <Select name="language" label="place.language" value={settings.language} onPick={(raw) => saveParsed('language', raw)}>
       {LANGUAGES.map((language) => <option key={language} value={language}>{translator.t(`language.${language}`)}</option>)}
     </Select>
   );
@@ -79,7 +88,7 @@ function RegionSelect() {
   }, [language]);
   const options = (regions: typeof common) => regions.map(({ code, name }) => <option key={code} value={code}>{name}</option>);
   return (
-    <Select label="place.region" hint="place.regionHint" value={settings.region} onPick={(raw) => saveParsed('region', raw)}>
+    <Select name="region" label="place.region" hint="place.regionHint" value={settings.region} onPick={(raw) => saveParsed('region', raw)}>
       {options(common)}
       <optgroup label={t('place.otherRegions')}>{options(others)}</optgroup>
     </Select>

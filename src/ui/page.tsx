@@ -4,17 +4,20 @@ import { useContext, useLayoutEffect, useMemo, useRef, useState } from 'preact/h
 import { type Book, emptyBook } from '../domain/call-book.ts';
 import type { ConnectionStatus } from '../domain/connection-status.ts';
 import type { MessageKey } from '../domain/messages.ts';
-import { type LanguageSetting, readSettings, type Settings } from '../domain/settings.ts';
+import { type Policy, readPolicy, settingsUnder } from '../domain/policy.ts';
+import type { LanguageSetting, Settings } from '../domain/settings.ts';
 import { browserDefaults } from '../platform/browser-kind.ts';
 import { loadTranslator, type Translator } from '../platform/i18n.ts';
 import { holdLine } from '../platform/messaging.ts';
-import { engineItem, settingsItem, statusItem } from '../platform/storage.ts';
+import { engineItem, policyItem, settingsItem, statusItem } from '../platform/storage.ts';
 import { letGo } from './ask.ts';
 import { useItem } from './use-item.ts';
 
 export interface Shared {
   readonly translator: Translator;
   readonly settings: Settings;
+  /** The administrator's; null before it was ever told: on a first run a moment. */
+  readonly policy: Policy | null;
   readonly status: ConnectionStatus;
   readonly book: Book;
 }
@@ -41,9 +44,11 @@ export function mount(View: FunctionComponent, title: MessageKey, isDesk = false
 
 function Page({ View, title }: { View: FunctionComponent; title: MessageKey }) {
   const stored = useItem(settingsItem);
+  const policyRead = useItem(policyItem);
   const engine = useItem(engineItem);
   const status = useItem(statusItem);
-  const settings = useMemo(() => (stored === null ? null : readSettings(stored.value, browserDefaults)), [stored]);
+  const policy = useMemo(() => (policyRead === null ? null : readPolicy(policyRead.value).policy), [policyRead]);
+  const settings = useMemo(() => (stored === null || policy === null ? null : settingsUnder(policy, stored.value, browserDefaults)), [stored, policy]);
   const translator = useTranslator(settings?.language ?? null);
   useLayoutEffect(() => {
     if (translator === null) return;
@@ -53,7 +58,8 @@ function Page({ View, title }: { View: FunctionComponent; title: MessageKey }) {
   }, [translator, title]);
   const book = useSteady(engine?.value?.book ?? emptyBook);
   const view = useMemo(() => <View />, [View]);
-  const shared = useMemo(() => (settings === null || translator === null || status === null ? null : { translator, settings, status: status.value, book }), [translator, settings, status, book]);
+  const known = policyRead?.value === undefined ? null : policy;
+  const shared = useMemo(() => (settings === null || translator === null || status === null ? null : { translator, settings, policy: known, status: status.value, book }), [translator, settings, known, status, book]);
   if (shared === null || engine === null) return null;
   return <SharedContext.Provider value={shared}>{view}</SharedContext.Provider>;
 }

@@ -11,6 +11,7 @@ import { LiveCards } from './live-cards.tsx';
 import { mount, useShared } from './page.tsx';
 import { Queues } from './queues.tsx';
 import { RecentCalls } from './recent-calls.tsx';
+import { PolicyHosts } from './policy-hosts.tsx';
 import { ProblemNote, StatusLine } from './status-line.tsx';
 import { Today } from './today.tsx';
 
@@ -31,6 +32,7 @@ function Panel() {
       </header>
       <AgentLine />
       <ProblemNote />
+      <PolicyHosts />
       <PickNote />
       {mustSignIn && (
         <div class="panel-sign-in">

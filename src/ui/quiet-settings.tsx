@@ -1,6 +1,7 @@
 /** When rings keep quiet. They are listed all the same, with the reason. */
 import { Choice, HoursFields, USUAL_HOURS } from './choice.tsx';
 import { Toggle } from './field.tsx';
+import { Lockable } from './locked.tsx';
 import { useShared } from './page.tsx';
 import { saveParsed } from './save-parsed.ts';
 import { NAMED_STATUSES, statusName } from './status-names.ts';
@@ -16,8 +17,8 @@ export function QuietSettings() {
       <Toggle name="quietInternal" label="quiet.setInternal" />
       <Toggle name="quietHidden" label="quiet.setHidden" />
       <Toggle name="quietTalking" label="quiet.setTalking" />
-      <Statuses />
-      <Hours />
+      <Lockable name="quietStatuses"><Statuses /></Lockable>
+      <Lockable name="workHours"><Hours /></Lockable>
     </section>
   );
 }

@@ -1,5 +1,6 @@
 /** The rules, in the order in which they are tried: the first that fits wins. */
 import type { Rule } from '../domain/rules.ts';
+import { Lockable } from './locked.tsx';
 import { useShared } from './page.tsx';
 import { RuleEditor } from './rule-editor.tsx';
 import { ruleName } from './rule-name.ts';
@@ -22,6 +23,7 @@ export function RulesSection() {
       <h2 id="rules">{t('rules.title')}</h2>
       <p class="hint">{t('rules.hint')}</p>
       <FixedRules />
+      <Lockable name="rules">
       {rules.length > 0 && (
         <ol class="rules" aria-labelledby="rules">
           {rules.map((rule, index) => (
@@ -43,6 +45,7 @@ export function RulesSection() {
       <div class="form-actions">
         <button type="button" class="button" onClick={add}>{t('rules.add')}</button>
       </div>
+      </Lockable>
       <TryIt />
     </section>
   );

@@ -58,6 +58,7 @@ export function ServerFields({ servers: { fields, hint } }: { servers: Servers }
         {fields.map(({ name, label, field }, index) => (
           <TextField
             key={name}
+            name={name}
             label={label}
             {...(index === 0 ? { hint } : {})}
             type="text"

@@ -56,14 +56,14 @@ export function SignInForm() {
 
   return (
     <form ref={form} noValidate onSubmit={submit}>
-      <Select label="account.loginType" value={loginType} onPick={pickType}>
+      <Select name="loginType" label="account.loginType" value={loginType} onPick={pickType}>
         {LOGIN_TYPES.map((type) => <option key={type} value={type}>{translator.t(`login.${type}`)}</option>)}
       </Select>
-      {has('email') && <TextField key="email" label="account.email" type="email" autocomplete="username" value={email} error={faults.email} onText={(text) => {
+      {has('email') && <TextField key="email" name="email" label="account.email" type="email" autocomplete="username" value={email} error={faults.email} onText={(text) => {
         setNames({ ...names, email: text });
         mend('email');
       }} />}
-      {has('username') && <TextField key="username" label="account.username" type="text" autocomplete="username" value={username} error={faults.username} onText={(text) => {
+      {has('username') && <TextField key="username" name="username" label="account.username" type="text" autocomplete="username" value={username} error={faults.username} onText={(text) => {
         setNames({ ...names, username: text });
         mend('username');
       }} />}

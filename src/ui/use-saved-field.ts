@@ -1,5 +1,6 @@
 /** A text setting that saves itself: on leaving the field, or half a second after typing. An unfit value stays, unsaved, with its error. */
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { linkPolicyOf } from '../domain/link-policy.ts';
 import { type Parsed, type SettingFault, table } from '../domain/settings.ts';
 import { letGo } from './ask.ts';
 import { useShared } from './page.tsx';
@@ -29,12 +30,13 @@ export function useSavedField(name: 'loginServer' | 'twoStepServer' | 'settingsS
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const typed = useRef<string | null>(null);
   const text = draft ?? stored;
-  const parsed = table[name].parse(text);
+  const links = linkPolicyOf(settings);
+  const parsed = table[name].parse(text, links);
 
   const judge = (): Parsed<string> => {
     clearTimeout(timer.current);
     const judgedText = typed.current;
-    const verdict = table[name].parse(judgedText ?? stored);
+    const verdict = table[name].parse(judgedText ?? stored, links);
     setJudged(true);
     const saved = (): void => {
       setSaved(true);
@@ -45,7 +47,7 @@ export function useSavedField(name: 'loginServer' | 'twoStepServer' | 'settingsS
     return verdict;
   };
   const flush = (): void => {
-    const verdict = typed.current === null ? null : table[name].parse(typed.current);
+    const verdict = typed.current === null ? null : table[name].parse(typed.current, links);
     if (verdict?.ok === true && verdict.value !== stored) letGo('setting not saved', saveClosing({ [name]: verdict.value }));
   };
   const write = (value: string | null): void => {

@@ -9,17 +9,18 @@ const HOST = 'login.example.com';
 const stored = { loginServer: `https://${HOST}`, email: 'agent@example.com' };
 const answer = (status: number, body: unknown = {}, retryAfter: string | null = null): HttpAnswer => ({ status, body: typeof body === 'string' ? body : JSON.stringify(body), retryAfter });
 const signedIn = (token: string, different: object = {}): HttpAnswer =>
-  answer(200, { Data: { Socket: { Token: token, RefreshToken: `refresh-${token}`, TokenExpiry: '2099-01-01T00:00:00Z', URLList: ['https://monitor1.example.com/'], Version: '2.4.0', PersonID: 7, ...different } } });
+  answer(200, { Data: { Socket: { Token: token, RefreshToken: `refresh-${token}`, TokenExpiry: '2099-01-01T00:00:00Z', URLList: ['https://monitor1.login.example.com/'], Version: '2.4.0', PersonID: 7, ...different } } });
 
 interface Beginning {
   readonly keep?: boolean;
   readonly password?: string | null;
   readonly account?: Account | null;
   readonly offline?: boolean;
+  readonly monitorHosts?: readonly string[];
 }
 
 /** A session against answers given in advance; 'none' stands for no answer. */
-function sessionWith(answers: (HttpAnswer | 'none')[], { keep = true, password = 'secret', account = null, offline = false }: Beginning = {}) {
+function sessionWith(answers: (HttpAnswer | 'none')[], { keep = true, password = 'secret', account = null, offline = false, monitorHosts = [] }: Beginning = {}) {
   const saw = { requests: [] as HttpRequest[], statuses: [] as ConnectionStatus[], accounts: [] as Account[] };
   const vault: { account: Account | null; kept: boolean | null; password: string | null } = { account, kept: null, password };
   const session: Session = createSession({
@@ -30,7 +31,7 @@ function sessionWith(answers: (HttpAnswer | 'none')[], { keep = true, password =
       typedSecret: () => Promise.resolve(vault.password === null ? null : { kind: 'password' as const, value: vault.password }),
       forgetTypedSecret: () => Promise.resolve(void Object.assign(vault, { password: null })),
     },
-    settings: () => Promise.resolve(readSettings({ ...stored, keepSignedIn: keep }, {})),
+    settings: () => Promise.resolve(readSettings({ ...stored, keepSignedIn: keep }, { monitorHosts })),
     request: (request) => {
       saw.requests.push(request);
       const next = answers.shift();
@@ -54,8 +55,26 @@ describe('signing in', () => {
     const { session, saw, vault } = sessionWith([signedIn('t1')]);
     await session.signIn();
     expect(saw.requests).toMatchObject([{ url: `https://${HOST}/monitorAPI/Login/User`, method: 'POST', body: '{"email":"agent@example.com","pin":"secret"}' }]);
-    expect(saw.accounts).toMatchObject([{ token: 't1', servers: ['https://monitor1.example.com'], dialect: 2, personId: '7' }]);
+    expect(saw.accounts).toMatchObject([{ token: 't1', servers: ['https://monitor1.login.example.com'], dialect: 2, personId: '7' }]);
     expect(vault).toMatchObject({ kept: true, password: null, account: { secret: { kind: 'password', value: 'secret' }, refreshToken: 'refresh-t1' } });
+  });
+
+  it('a token goes to no server that is neither Voicenter’s nor the login server’s own', async () => {
+    const { session, saw, last, vault } = sessionWith([signedIn('t1', { URLList: ['https://monitor.example.net/'] })]);
+    await session.signIn();
+    expect(saw.accounts).toEqual([]);
+    expect(last()).toEqual({ word: 'refused', problem: { kind: 'foreign-monitor', host: 'monitor.example.net' } });
+    expect(vault).toMatchObject({ password: null, account: null });
+  });
+
+  it('of several servers those are taken that may be, and those that the administrator allows', async () => {
+    const URLList = ['https://monitor.example.net/', 'https://monitor5.voicenter.co.il/', `https://${HOST}:8443/`, 'https://voicenter.co.il.example.net/'];
+    const { session, saw } = sessionWith([signedIn('t1', { URLList })]);
+    await session.signIn();
+    expect(saw.accounts).toMatchObject([{ servers: ['https://monitor5.voicenter.co.il', `https://${HOST}:8443`] }]);
+    const allowed = sessionWith([signedIn('t1', { URLList })], { monitorHosts: ['*.example.net'] });
+    await allowed.session.signIn();
+    expect(allowed.saw.accounts).toMatchObject([{ servers: ['https://monitor.example.net', 'https://monitor5.voicenter.co.il', `https://${HOST}:8443`, 'https://voicenter.co.il.example.net'] }]);
   });
 
   it('keeps no password where the user did not want to stay signed in', async () => {
@@ -151,7 +170,7 @@ describe('signing in', () => {
 });
 
 describe('a worker that starts', () => {
-  const account: Account = { signIn: { type: 'user', server: `https://${HOST}`, who: 'agent@example.com' }, secret: { kind: 'password', value: 'secret' }, token: 't0', tokenExpiresAt: Date.UTC(2099, 0), refreshToken: 'r0', servers: ['https://monitor1.example.com'], dialect: 2, personId: '7' };
+  const account: Account = { signIn: { type: 'user', server: `https://${HOST}`, who: 'agent@example.com' }, secret: { kind: 'password', value: 'secret' }, token: 't0', tokenExpiresAt: Date.UTC(2099, 0), refreshToken: 'r0', servers: ['https://monitor1.login.example.com'], dialect: 2, personId: '7' };
 
   it('goes on with the stored token without asking anybody', async () => {
     const { session, saw } = sessionWith([], { account, password: null });
@@ -256,7 +275,7 @@ describe('a worker that starts', () => {
   describe('in two steps', () => {
     const twoStep: Account = { ...account, tokenExpiresAt: 0, signIn: { type: 'two-step', server: 'https://in.example.com/', who: 'agent@example.com', settingsServer: 'https://settings.example.com/', refreshServer: 'https://refresh.example.com/' } };
     const access = answer(200, { Data: { AccessToken: 'a', RefreshToken: 'r1' } });
-    const settings = answer(200, { IdentityCode: 't1', IdentityCodeExpiry: '2099-01-01T00:00:00Z', PersonID: 7, MonitorList: [{ Priority: 1, Domain: 'monitor1.example.com' }] });
+    const settings = answer(200, { IdentityCode: 't1', IdentityCodeExpiry: '2099-01-01T00:00:00Z', PersonID: 7, MonitorList: [{ Priority: 1, Domain: 'monitor1.login.example.com' }] });
 
     it('a refresh goes through both', async () => {
       const { session, saw, vault } = sessionWith([access, settings], { account: twoStep, password: null });

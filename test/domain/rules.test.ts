@@ -172,10 +172,14 @@ describe('rules from outside', () => {
     ['another moment', [{ ...raw, open: 'hangup' }]],
     ['another colour', [{ ...raw, colour: 'url(//x)' }]],
     ['another sound', [{ ...raw, sound: 'siren' }]],
-    ['no word on silence', [{ ...raw, silent: undefined }]],
+    ['no conditions', [{ ...raw, when: undefined }]],
     ['too many', Array.from({ length: 101 }, (_, id) => ({ ...raw, id: String(id) }))],
   ])('%s: none', (_, given) => {
     expect(readRules(given)).toBeUndefined();
+  });
+
+  it('what a rule written by hand leaves out is what most rules say', () => {
+    expect(readRules([{ id: 'r', when: { hidden: true } }])).toEqual([{ id: 'r', name: '', when: { hidden: true }, link: null, open: 'click', colour: null, sound: null, silent: false }]);
   });
 
   it('a condition that nobody knows makes no rules, rather than a rule that fits every call', () => {

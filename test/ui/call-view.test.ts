@@ -4,11 +4,9 @@ import english from '../../src/locales/en.json' with { type: 'json' };
 import { mainLink } from '../../src/domain/call-links.ts';
 import { callLabel, runningTime, talkTime, toneOf } from '../../src/ui/call-view.ts';
 import { plain } from '../../src/domain/plain.ts';
+import { callSummary } from '../support/call-summary.ts';
 
-const call: CallSummary = {
-  callId: 'c1', direction: 'incoming', caller: { kind: 'external', number: '0501234567' }, name: 'Clark Kent', dialed: '0722776772', queue: 'Support',
-  lineId: 'SIP', rings: 1, late: false, startedAt: 1_000, talkingAt: null, endedAt: null, outcome: null, quiet: null, details: [], linkId: null, lookup: null,
-};
+const call = callSummary();
 const t = (text: unknown): string => {
   const { key, verbatim } = typeof text === 'string' ? { key: text, verbatim: undefined } : (text as { key?: string; verbatim?: string });
   return verbatim ?? (english as Record<string, string>)[key ?? ''] ?? '';
@@ -43,7 +41,7 @@ describe('times of a call', () => {
 });
 
 describe('what a call offers', () => {
-  const settings = { crmLink: 'https://crm.example.com/?q={e164}', moreLinks: [], newRecordLink: '', region: 'IL' } as const;
+  const settings = { crmLink: 'https://crm.example.com/?q={e164}', moreLinks: [], newRecordLink: '', region: 'IL', linkSchemes: [], linkHosts: [] } as const;
 
   it('links a caller with a number, and says why it does not link another', () => {
     expect(mainLink(call, settings)).toEqual({ kind: 'link', url: 'https://crm.example.com/?q=%2B972501234567' });

@@ -1,0 +1,18 @@
+/** `npm run policy -- <file>`: lints a policy file and prints what each key does; fails if a key is not applied. */
+import { readFile } from 'node:fs/promises';
+import { lintPolicy } from './lint.ts';
+
+const [file] = process.argv.slice(2);
+if (file === undefined) {
+  console.error('Which file? npm run policy -- <file>');
+  process.exit(2);
+}
+try {
+  const { does, wrong } = lintPolicy(await readFile(file, 'utf8'));
+  for (const line of does) console.log(`✓ ${line}`);
+  for (const line of wrong) console.error(`✗ ${line}`);
+  process.exitCode = wrong.length === 0 ? 0 : 1;
+} catch (thrown) {
+  console.error(`✗ ${file} cannot be read as JSON: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+  process.exitCode = 1;
+}

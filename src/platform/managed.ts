@@ -1,0 +1,20 @@
+/** The administrator's policy, as the two browsers deliver it. */
+import browser from 'webextension-polyfill';
+
+/** What the policy holds; null where the browser knows that there is none. Chrome says `{}` for that, and also while it has not read one yet. */
+export async function managedPolicy(): Promise<Readonly<Record<string, unknown>> | null> {
+  try {
+    return await browser.storage.managed.get();
+  } catch (thrown) {
+    // Firefox has read its file by now, or knows that there is none.
+    if (thrown instanceof Error && /not found/i.test(thrown.message)) return null;
+    throw thrown;
+  }
+}
+
+/** Calls back when the policy has changed. Add it in the worker's first turn. */
+export function onPolicyChange(changed: () => void): void {
+  browser.storage.onChanged.addListener((_, area) => {
+    if (area === 'managed') changed();
+  });
+}
