@@ -44,6 +44,6 @@ const SENTENCES: Readonly<Partial<Record<PolicyFault['why'], string>>> = {
 };
 
 function sentence({ path, why }: PolicyFault): string {
-  const does = POLICY_KEYS[path.split('.')[1] as keyof typeof POLICY_KEYS]?.does;
+  const does = Object.entries(POLICY_KEYS).find(([name]) => name === path.split('.')[1])?.[1].does;
   return `${path === '' ? 'The policy' : path}: ${SENTENCES[why] ?? `is not applied (${why}). It says: ${does ?? ''}`}`;
 }

@@ -29,6 +29,7 @@ import { createLink } from './link.ts';
 import { createOutages } from './outages.ts';
 import { perform } from './perform.ts';
 import { createPolicyWatch } from './policy-watch.ts';
+import { takeOverHistory } from './upgrade.ts';
 
 const now = (): number => Date.now();
 
@@ -179,4 +180,5 @@ browser.runtime.onInstalled.addListener(({ reason }) => {
 });
 keepToOurselves();
 void policy.look();
+void takeOverHistory().catch((thrown: unknown) => log('error', 'history not taken over', { why: messageOf(thrown) }));
 void link.resume();

@@ -4,6 +4,7 @@ import browser from 'webextension-polyfill';
 import type { Book } from '../domain/call-book.ts';
 import type { LineFacts } from '../domain/call.ts';
 import type { ConnectionStatus } from '../domain/connection-status.ts';
+import { modernAccount } from '../domain/old-forms.ts';
 import type { Reaction } from '../domain/reactions.ts';
 import type { Secret } from '../domain/sign-in.ts';
 
@@ -68,7 +69,7 @@ const accountSchema = v.object({
 export type Account = v.InferOutput<typeof accountSchema>;
 
 const readAccount = (raw: unknown): Account | null => {
-  const parsed = v.safeParse(accountSchema, raw);
+  const parsed = v.safeParse(accountSchema, modernAccount(raw));
   return parsed.success ? parsed.output : null;
 };
 
@@ -87,6 +88,8 @@ export const directoryItem = item('session', 'directory', own<readonly LineFacts
 /** Written by the engine alone. */
 export const engineItem = item('session', 'engine', own<EngineState | null>(null));
 export const statusItem = item<ConnectionStatus>('session', 'status', own<ConnectionStatus>({ word: 'connecting', signedIn: true }));
+/** The list of past calls that the first versions kept; undefined where none did. */
+export const firstHistory = { ...item<unknown>('local', 'history', (raw) => raw), remove: () => browser.storage.local.remove('history') };
 /** Another text whenever the history (history-db.ts) has changed. Written by the history effect alone. */
 export const historyRevision = item('session', 'historyRevision', own(''));
 /** When the worker was last known to be at work: a gap up to its next start is a time in which calls may be missing. */

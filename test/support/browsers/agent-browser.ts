@@ -16,6 +16,8 @@ export interface LaunchOptions {
    * which it stays English; Firefox would need a language pack.
    */
   readonly locale?: string;
+  /** The user's home directory, from which Firefox reads policies of add-ons. Default: the real one. */
+  readonly home?: string;
   readonly colorScheme?: 'light' | 'dark';
   /** 'loopback' (default): every other address fails at once, so that no test depends on the world outside. */
   readonly network?: 'loopback' | 'open';

@@ -31,6 +31,7 @@ export async function launchFirefox(executablePath: string, options: LaunchOptio
     protocolTimeout: START_MS,
     args: ['--no-remote', '--remote-allow-system-access', `--width=${String(width)}`, `--height=${String(height)}`],
     extraPrefsFirefox: preferences(options),
+    ...(options.home === undefined ? {} : { env: { ...process.env, HOME: options.home } }),
   });
   profile.removeAtExit();
   const output = recordOutput(browser);

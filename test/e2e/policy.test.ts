@@ -1,0 +1,103 @@
+/** Real policies in real browsers: preset and locked settings, told late, changed while agents work, and taken away. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startSimulator, type Simulator } from '../../scripts/simulator/server.ts';
+import type { AgentBrowser } from '../support/browsers/agent-browser.ts';
+import type { AgentPage } from '../support/browsers/agent-page.ts';
+import { launchBrowser } from '../support/browsers/launch.ts';
+import { type ManagedPolicy, managedPolicy, whyNoPolicy } from '../support/browsers/managed-policy.ts';
+import { signIn } from './support/agent-day.ts';
+
+const HOST = 'crm.ringside.example';
+const LOCKED = {
+  crmLink: `https://${HOST}/search?q={e164}`,
+  historyDays: 7,
+  linkHosts: ['*.ringside.example'],
+  lookupUrl: `https://${HOST}/lookup`,
+  workHours: { days: [0, 1, 2, 3, 4, 5, 6], from: 0, to: 0 },
+  rules: [{ id: 'vip', name: 'VIP queue', when: { queues: ['VIP'], hours: { days: [0], from: 0, to: 60 } }, open: 'ring', colour: 'red' }],
+  moreLinks: [{ id: 'erp', name: 'ERP', template: 'https://erp.ringside.example/{digits}' }],
+};
+const POLICY = { preset: { mostCards: 3, notification: true }, locked: LOCKED };
+/** Chrome tells of a policy some 3 s after its start, of a change within 5 s, and one that is gone holds for 10 s more. */
+const TOLD_MS = 25_000;
+
+describe.each([['chromium', 'dist/chrome'], ['firefox', 'dist/firefox']] as const)('%s', (name, extensionDir) => {
+  describe.skipIf(whyNoPolicy(name) !== null)('under a policy', { timeout: 3 * TOLD_MS }, () => {
+    let policy: ManagedPolicy;
+    let profile: string;
+    let pbx: Simulator;
+    let browser: AgentBrowser;
+    let options: AgentPage;
+
+    const launch = (): Promise<AgentBrowser> => launchBrowser(name, { extensionDir, userDataDir: profile, hosts: [HOST], ...policy.launch });
+    /** What the page shows of a field. */
+    const field = (label: string): Promise<unknown> =>
+      options.puppeteer.evaluate(`(() => { const { control } = [...document.querySelectorAll('label')].find((each) => each.textContent === ${JSON.stringify(label)}) ?? {}; return control && { value: control.value, disabled: control.disabled }; })()`);
+
+    beforeAll(async () => {
+      policy = managedPolicy(name, extensionDir);
+      policy.set(POLICY);
+      profile = await mkdtemp(path.join(tmpdir(), 'ringside-policy-'));
+      pbx = await startSimulator();
+      browser = await launch();
+      options = await browser.openPage('options.html');
+      await signIn(options, pbx);
+      await options.waitForText('status', /Online/);
+    });
+    afterAll(async () => {
+      await browser.close();
+      await pbx.close();
+      policy.remove();
+      await rm(profile, { recursive: true, force: true, maxRetries: 10 });
+    });
+
+    it('what is locked is shown as set by the organisation and cannot be changed; what is preset can', async () => {
+      await expect.poll(() => field('CRM link'), { timeout: TOLD_MS }).toEqual({ value: LOCKED.crmLink, disabled: true });
+      expect(await field('Lookup address')).toEqual({ value: LOCKED.lookupUrl, disabled: true });
+      expect(await field('Cards at once, at most')).toEqual({ value: '3', disabled: false });
+      const text = await options.puppeteer.$eval('main', (main) => main.innerText);
+      expect(text).toContain('Set by your organisation.');
+      expect(text).toContain('VIP queue');
+      await options.choose('Cards at once, at most', '5');
+      await expect.poll(() => field('Cards at once, at most')).toEqual({ value: '5', disabled: false });
+    });
+
+    it('a call leads where the policy says', async () => {
+      const panel = await browser.openPage('panel.html');
+      pbx.ring({ callerName: 'Under A Policy' });
+      await panel.find('article', 'Under A Policy 050-123-4567');
+      await panel.click('button', /Open in CRM/);
+      await expect.poll(async () => (await browser.tabs()).map(({ url }) => url)).toContain(`https://${HOST}/search?q=%2B972501234567`);
+      pbx.answeredElsewhere();
+      await panel.close();
+    });
+
+    it('a host that the policy needs is one click away in the panel', async () => {
+      const panel = await browser.openPage('panel.html');
+      await panel.waitForText('status', /Your organisation’s settings need access to crm\.ringside\.example\./);
+      await panel.find('button', 'Allow');
+      await panel.close();
+    });
+
+    it.runIf(name === 'chromium')('a change is applied while the agent works', async () => {
+      policy.set({ ...POLICY, locked: { ...LOCKED, crmLink: `https://${HOST}/v2?q={e164}` } });
+      await expect.poll(() => field('CRM link'), { timeout: TOLD_MS }).toEqual({ value: `https://${HOST}/v2?q={e164}`, disabled: true });
+    });
+
+    it('one that was taken away is gone after the next start, and the agent’s own choice is back', async () => {
+      await browser.close();
+      policy.set(null);
+      browser = await launch();
+      options = await browser.openPage('options.html');
+      await expect.poll(() => field('CRM link'), { timeout: TOLD_MS }).toEqual({ value: '', disabled: false });
+      expect(await field('Cards at once, at most')).toEqual({ value: '5', disabled: false });
+    });
+  });
+});
+
+it.each(['chromium', 'firefox'] as const)('%s can be given policies on this machine', (name) => {
+  expect(process.getuid?.() === 0 ? whyNoPolicy(name) : null).toBeNull();
+});
