@@ -3,11 +3,12 @@ import { type Book, emptyBook, nextTick, reduce } from '../domain/call-book.ts';
 import type { CallEvent, Millis } from '../domain/call.ts';
 import type { Circumstances } from '../domain/alert-policy.ts';
 import { judge } from '../domain/judgement.ts';
-import { laneOf, type Reaction, reactions, stillOwed } from '../domain/reactions.ts';
+import { type Reaction, reactions, stillOwed } from '../domain/reactions.ts';
 import type { Settings } from '../domain/settings.ts';
 import { coalesced } from '../platform/coalesced.ts';
 import { log, messageOf } from '../platform/log.ts';
 import type { EngineState, Item } from '../platform/storage.ts';
+import { createLanes, withinTime } from './lanes.ts';
 
 export interface EngineEdge {
   readonly stored: Item<EngineState | null>;
@@ -34,9 +35,7 @@ export interface Engine {
 
 /** How many clicks are remembered: a click is said again within seconds. */
 const CLICKS = 20;
-/** A browser that never answers must not keep the next call waiting. */
-const REACTION_TIMEOUT_MS = 5_000;
-/** And while it is asked before the alert, not even the one that rings. */
+/** A browser that is asked something before the alert must not keep even the call that rings waiting. */
 const PREPARE_TIMEOUT_MS = 500;
 /** Colleagues' queues change many times a second and owe nothing: a worker that dies is told of them anew. */
 const IDLE_WRITE_MS = 250;
@@ -50,8 +49,12 @@ export function createEngine(edge: EngineEdge): Engine {
   let idleWrite: ReturnType<typeof setTimeout> | undefined;
   let running = false;
   const inbox: { readonly part: Part; readonly done: () => void }[] = [];
-  /** The last reaction of each lane. */
-  const lanes = new Map<string, Promise<void>>();
+  const inLanes = createLanes(
+    (reaction, failed) => edge.perform(reaction, (state ?? EMPTY).book, failed),
+    (reaction) => {
+      if (state !== null) state = { ...state, owed: state.owed.filter((each) => each !== reaction) };
+    },
+  );
 
   const persist = coalesced(async () => {
     clearTimeout(idleWrite);
@@ -127,25 +130,8 @@ export function createEngine(edge: EngineEdge): Engine {
   /** Does what is owed, side by side where order does not matter, then strikes it off: a worker that dies in between repeats a reaction rather than forgets it. */
   async function perform(owed: readonly Reaction[]): Promise<void> {
     if (owed.length === 0) return;
-    const failed: Reaction[] = [];
-    await Promise.all(owed.map((reaction) => inItsLane(reaction, failed)));
+    await inLanes(owed);
     await persist();
-  }
-
-  function inItsLane(reaction: Reaction, failed: Reaction[]): Promise<void> {
-    const { lane, after } = laneOf(reaction);
-    const doing = Promise.all([lane, ...after].map((each) => lanes.get(each) ?? Promise.resolve())).then(async () => {
-      try {
-        await withinTime(edge.perform(reaction, (state ?? EMPTY).book, failed), REACTION_TIMEOUT_MS);
-      } catch (thrown) {
-        failed.push(reaction);
-        log('error', 'reaction failed', { kind: reaction.kind, why: messageOf(thrown) });
-      }
-      if (state !== null) state = { ...state, owed: state.owed.filter((each) => each !== reaction) };
-      if (lanes.get(lane) === doing) lanes.delete(lane);
-    });
-    lanes.set(lane, doing);
-    return doing;
   }
 
   function schedule(book: Book): void {
@@ -186,16 +172,4 @@ async function attempt<T>(otherwise: string, work: Promise<T>): Promise<T | unde
     log('error', otherwise, { why: messageOf(thrown) });
     return undefined;
   }
-}
-
-async function withinTime<T>(work: Promise<T>, ms: number): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new Error('timed out'));
-    }, ms);
-  });
-  return Promise.race([work, late]).finally(() => {
-    clearTimeout(timer);
-  });
 }

@@ -1,6 +1,7 @@
 /** What an administrator presets or locks for all agents (storage.managed), and the settings that come of it. Pure. */
 import { type LinkPolicy, linkPolicyOf } from './link-policy.ts';
-import { POLICY_ONLY, readSettings, type Settings, SETTING_NAMES, type SettingFault, storedForm, table } from './settings.ts';
+import type { SettingFault } from './setting-parsers.ts';
+import { POLICY_ONLY, readSettings, type Settings, SETTING_NAMES, storedForm, table } from './settings.ts';
 
 export interface Policy {
   /** In place of our defaults: the agent may choose otherwise. */

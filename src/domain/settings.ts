@@ -1,11 +1,10 @@
 /** The table of settings: each with its default and its parser. Only what differs from the defaults is stored. */
-import { DEFAULT_LINK, NEW_RECORD, type NamedLink } from './call-links.ts';
-import { checkTemplate, type TemplateFault } from './crm-link.ts';
+import type { NamedLink } from './call-links.ts';
 import { isHostPattern, isProgramScheme, type LinkPolicy, linkPolicyOf, NO_POLICY } from './link-policy.ts';
 import { LOOKUP_METHODS, type LookupMethod } from './lookup-contract.ts';
 import { isRegion, type Region } from './phone-number.ts';
 import { OPENINGS, type Opening, readRules, type Rule } from './rules.ts';
-import { isSafeServer } from './server-address.ts';
+import { bad, flag, good, isId, listOf, namedLinks, oneOf, parseServer, parseTemplate, server, type SettingRow, text, wholeNumber } from './setting-parsers.ts';
 import { LOGIN_TYPES, type LoginType } from './sign-in.ts';
 import { SOUNDS, type SoundName } from './sounds.ts';
 import { readWorkHours, type WorkHours } from './work-hours.ts';
@@ -74,82 +73,12 @@ export interface Settings {
 export const POLICY_ONLY = ['linkSchemes', 'linkHosts', 'monitorHosts'] as const satisfies readonly (keyof Settings)[];
 export const isPolicyOnly = (name: keyof Settings): boolean => POLICY_ONLY.some((each) => each === name);
 
-/** What makes a value unfit, as the field's error says it. */
-export type SettingFault = 'not-a-url' | 'http-only-loopback' | 'not-an-email' | 'unknown-choice' | TemplateFault;
-export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: SettingFault };
-
-type Table = { readonly [K in keyof Settings]: { readonly fallback: Settings[K]; readonly parse: (raw: unknown, links?: LinkPolicy) => Parsed<Settings[K]> } };
-
-const good = <T>(value: T): Parsed<T> => ({ ok: true, value });
-const bad = (fault: SettingFault): { ok: false; fault: SettingFault } => ({ ok: false, fault });
-const flag = (raw: unknown): Parsed<boolean> => (typeof raw === 'boolean' ? good(raw) : bad('unknown-choice'));
-const text = (raw: unknown): string => (typeof raw === 'string' ? raw.trim() : '');
-
-/** Plain http would show the password to the network: it is taken for this very machine only. An empty field means the known address. */
-function parseServer(raw: unknown, fallback: string): Parsed<string> {
-  const written = text(raw);
-  if (written === '') return good(fallback);
-  let url: URL;
-  try {
-    url = new URL(/^[a-z][a-z\d+.-]*:\/\//i.test(written) ? written : `https://${written}`);
-  } catch {
-    return bad('not-a-url');
-  }
-  if (url.username !== '' || url.password !== '' || (url.protocol !== 'https:' && url.protocol !== 'http:')) return bad('not-a-url');
-  if (!isSafeServer(url)) return bad('http-only-loopback');
-  return good((url.origin + url.pathname).replace(/\/+$/, '') + url.search);
-}
-
-const server = (fallback: string): Table['loginServer'] => ({ fallback, parse: (raw) => parseServer(raw, fallback) });
-
-function oneOf<T extends string>(choices: readonly T[], fallback: T): { readonly fallback: T; readonly parse: (raw: unknown) => Parsed<T> } {
-  const parse = (raw: unknown): Parsed<T> => {
-    const known = choices.find((choice) => choice === raw);
-    return known === undefined ? bad('unknown-choice') : good(known);
-  };
-  return { fallback, parse };
-}
-
-function wholeNumber(least: number, most: number, fallback: number): { readonly fallback: number; readonly parse: (raw: unknown) => Parsed<number> } {
-  return { fallback, parse: (raw) => (Number.isInteger(raw) && (raw as number) >= least && (raw as number) <= most ? good(raw as number) : bad('unknown-choice')) };
-}
-
-function parseTemplate(raw: unknown, links: LinkPolicy = NO_POLICY): Parsed<string> {
-  const fault = text(raw) === '' ? null : checkTemplate(text(raw), links);
-  return fault === null ? good(text(raw)) : bad(fault);
-}
-
-const MOST_LINKS = 20;
-const LONGEST_NAME = 60;
-/** Ids of links that are not among these. */
-const RESERVED: readonly unknown[] = [DEFAULT_LINK, NEW_RECORD];
-
-function readLink(raw: unknown, policy?: LinkPolicy): NamedLink | undefined {
-  if (typeof raw !== 'object' || raw === null) return undefined;
-  const { id, name, template } = raw as Record<string, unknown>;
-  const parsed = parseTemplate(template, policy);
-  if (!isId(id) || RESERVED.includes(id) || text(name) === '' || text(name).length > LONGEST_NAME || !parsed.ok || parsed.value === '') return undefined;
-  return { id, name: text(name), template: parsed.value };
-}
-
-const MOST_HOSTS = 100;
-
-/** A list of texts in lower case, each of which fits. */
-function listOf(fits: (text: string) => boolean): { readonly fallback: readonly string[]; readonly parse: (raw: unknown) => Parsed<readonly string[]> } {
-  return {
-    fallback: [],
-    parse(raw) {
-      const texts = Array.isArray(raw) && raw.length <= MOST_HOSTS ? raw.map((each) => text(each).toLowerCase()) : [''];
-      return texts.every(fits) ? good([...new Set(texts)]) : bad('unknown-choice');
-    },
-  };
-}
+type Table = { readonly [K in keyof Settings]: SettingRow<Settings[K]> };
 
 /** Nobody answers more lines than this. */
 const MOST_LINES = 500;
 /** Voicenter knows 13. */
 const MOST_STATUSES = 50;
-const isId = (raw: unknown): raw is string => typeof raw === 'string' && raw !== '' && raw.length <= 200;
 
 export const table: Table = {
   loginType: oneOf(LOGIN_TYPES, 'user'),
@@ -167,14 +96,7 @@ export const table: Table = {
   email: { fallback: '', parse: (raw) => (text(raw) === '' || /^[^\s@]+@[^\s@]+$/.test(text(raw)) ? good(text(raw)) : bad('not-an-email')) },
   keepSignedIn: { fallback: true, parse: flag },
   crmLink: { fallback: '', parse: parseTemplate },
-  moreLinks: {
-    fallback: [],
-    parse(raw, policy) {
-      const links = Array.isArray(raw) && raw.length <= MOST_LINKS ? raw.map((link) => readLink(link, policy)) : [undefined];
-      const areKnown = links.every((link) => link !== undefined);
-      return areKnown && new Set(links.map(({ id }) => id)).size === links.length ? good(links) : bad('unknown-choice');
-    },
-  },
+  moreLinks: namedLinks,
   newRecordLink: { fallback: '', parse: parseTemplate },
   openWhen: oneOf(OPENINGS, 'click'),
   reuseTab: { fallback: false, parse: flag },

@@ -1,7 +1,8 @@
 /** A text setting that saves itself: on leaving the field, or half a second after typing. An unfit value stays, unsaved, with its error. */
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { linkPolicyOf } from '../domain/link-policy.ts';
-import { type Parsed, type SettingFault, table } from '../domain/settings.ts';
+import type { Parsed, SettingFault } from '../domain/setting-parsers.ts';
+import { table } from '../domain/settings.ts';
 import { letGo } from './ask.ts';
 import { useShared } from './page.tsx';
 import { saveClosing, saveSettings } from './save.ts';

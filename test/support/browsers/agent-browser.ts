@@ -19,6 +19,8 @@ export interface LaunchOptions {
   /** The user's home directory, from which Firefox reads policies of add-ons. Default: the real one. */
   readonly home?: string;
   readonly colorScheme?: 'light' | 'dark';
+  /** Keeps the address of every request that the extension makes, for `requests()`. */
+  readonly recordRequests?: boolean;
   /** 'loopback' (default): every other address fails at once, so that no test depends on the world outside. */
   readonly network?: 'loopback' | 'open';
   /** Names that lead to this machine, whatever certificates they show: for what the browsers do with hosts that are not loopback. */
@@ -119,6 +121,8 @@ export interface AgentBrowser {
   backgroundRuns(): Promise<boolean>;
   /** Ends the background at once and waits until it is gone. In Firefox `runtime.onSuspend` fires first, as it would for idleness. */
   killBackground(): Promise<void>;
+  /** Where the extension's background and pages have asked, sockets too; told by the browser itself. With `recordRequests`, after `close()`. */
+  requests(): readonly string[];
   /** Resolves when the browser has ended, by whatever hand. */
   untilClosed(): Promise<void>;
   /** Ends the browser and removes its profile, unless `userDataDir` was given. */

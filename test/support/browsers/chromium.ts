@@ -3,6 +3,7 @@ import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import * as v from 'valibot';
 import type { AgentBrowser, LaunchOptions, NotificationSeen, Tab } from './agent-browser.ts';
 import { createWorkerControl, isWorkerOf } from './chromium-worker.ts';
+import { requestsIn } from './chromium-net-log.ts';
 import { createExtensionView, type ExtensionView } from './extension-view.ts';
 import { answerInChromium } from './permission-prompt.ts';
 import { makeProfile } from './profile.ts';
@@ -17,6 +18,7 @@ const WINDOW = { width: 1280, height: 860 };
 export async function launchChromium(executablePath: string, options: LaunchOptions): Promise<AgentBrowser> {
   const profile = makeProfile(options.userDataDir);
   const consoleFile = profile.fileBeside('console.log');
+  const netLog = options.recordRequests === true ? profile.fileBeside('net.json') : null;
   const browser = await puppeteer.launch({
     executablePath,
     headless: options.headless ?? true,
@@ -26,7 +28,7 @@ export async function launchChromium(executablePath: string, options: LaunchOpti
     defaultViewport: null,
     timeout: START_MS,
     protocolTimeout: START_MS,
-    args: [...FLAGS, ...chosenFlags(options), '--enable-logging', `--log-file=${consoleFile}`, '--log-level=0'],
+    args: [...FLAGS, ...chosenFlags(options), '--enable-logging', `--log-file=${consoleFile}`, '--log-level=0', ...(netLog === null ? [] : [`--log-net-log=${netLog}`])],
     ...(options.locale === undefined ? {} : { env: { ...process.env, LANGUAGE: options.locale } }),
   });
   profile.removeAtExit();
@@ -36,7 +38,7 @@ export async function launchChromium(executablePath: string, options: LaunchOpti
     await observer.goto('data:text/html,observer');
     await browser.installExtension(options.extensionDir);
     const view = await look(browser, observer, options);
-    return await assemble(browser, view, consoleFile, () => profile.remove());
+    return await assemble(browser, view, { consoleFile, netLog }, () => profile.remove());
   } catch (reason) {
     await browser.close();
     profile.remove();
@@ -81,10 +83,11 @@ async function look(browser: Browser, observer: Page, { colorScheme, windowSize 
 async function assemble(
   browser: Browser,
   view: ExtensionView,
-  consoleFile: string,
+  { consoleFile, netLog }: { readonly consoleFile: string; readonly netLog: string | null },
   removeProfile: () => void,
 ): Promise<AgentBrowser> {
   const version = await browser.version();
+  let asked: readonly string[] = [];
   const worker = await createWorkerControl(browser, view.extensionUrl);
 
   async function tabs(): Promise<Tab[]> {
@@ -144,9 +147,11 @@ async function assemble(
     },
     backgroundRuns: () => worker.runs(),
     killBackground: () => worker.kill(),
+    requests: () => asked,
     untilClosed: () => untilGone(browser),
     async close() {
       await browser.close();
+      if (netLog !== null) asked = requestsIn(await readFile(netLog, 'utf8'), new URL(view.extensionUrl).origin);
       removeProfile();
     },
   };

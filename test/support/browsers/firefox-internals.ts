@@ -72,3 +72,24 @@ export async function isOnDesktop(internals: Internals, id: string): Promise<boo
 export async function clickOnDesktop(internals: Internals, id: string): Promise<void> {
   await internals(`${DESKTOP}.click(${JSON.stringify(id)})`);
 }
+
+/** Begins to keep the address of every request that an add-on makes. */
+export async function recordRequests(internals: Internals, addonId: string): Promise<void> {
+  await internals(`(() => {
+    const sandbox = Cu.Sandbox(Services.scriptSecurityManager.getSystemPrincipal());
+    Object.assign(sandbox, { Services, addonId: ${JSON.stringify(addonId)} });
+    Cu.evalInSandbox(\`
+      const asked = new Set();
+      const observer = { observe(channel) {
+        const { triggeringPrincipal, loadingPrincipal } = channel.QueryInterface(Ci.nsIChannel).loadInfo;
+        if ([triggeringPrincipal, loadingPrincipal].some((principal) => principal?.addonId === addonId)) asked.add(channel.URI.spec);
+      } };
+      Services.obs.addObserver(observer, 'http-on-opening-request');
+      Services.ringsideAsked = asked;
+    \`, sandbox);
+    Services.ringsideAsked = sandbox.Services.ringsideAsked;
+  })()`);
+}
+
+/** What was kept; nothing where it was not begun. */
+export const recordedRequests = async (internals: Internals): Promise<readonly string[]> => v.parse(v.array(v.string()), await internals(`[...(Services.ringsideAsked ?? [])]`));

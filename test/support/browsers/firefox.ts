@@ -3,7 +3,7 @@ import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import * as v from 'valibot';
 import type { AgentBrowser, LaunchOptions, NotificationSeen, Tab } from './agent-browser.ts';
 import { createExtensionView, type ExtensionView } from './extension-view.ts';
-import { clickOnDesktop, isOnDesktop, reachInternals, standInForDesktop, type Internals } from './firefox-internals.ts';
+import { clickOnDesktop, isOnDesktop, reachInternals, recordedRequests, recordRequests, standInForDesktop, type Internals } from './firefox-internals.ts';
 import { GECKO_ID } from '../../../scripts/manifest.ts';
 import { answerInFirefox } from './permission-prompt.ts';
 import { makeProfile } from './profile.ts';
@@ -38,6 +38,7 @@ export async function launchFirefox(executablePath: string, options: LaunchOptio
   try {
     const internals = reachInternals(browser);
     if ((options.notifications ?? 'stand-in') === 'stand-in') await standInForDesktop(internals);
+    if (options.recordRequests === true) await recordRequests(internals, GECKO_ID);
     const observer = (await browser.pages())[0] ?? (await browser.newPage());
     // A page that the extension opens upon its installation would take the place of an empty tab.
     await observer.goto('data:text/plain,taken');
@@ -105,6 +106,7 @@ function assemble(
   output: () => string,
   removeProfile: () => void,
 ): AgentBrowser {
+  let asked: readonly string[] = [];
   const extension = `WebExtensionPolicy.getByID(${JSON.stringify(GECKO_ID)}).extension`;
 
   // From the browser, not from the tabs API, which hides addresses that the extension has no permission for.
@@ -151,8 +153,10 @@ function assemble(
         }
       })()`);
     },
+    requests: () => asked,
     untilClosed: () => untilGone(browser),
     async close() {
+      asked = await recordedRequests(internals);
       await browser.close();
       removeProfile();
     },

@@ -1,0 +1,49 @@
+/** Does reactions: those of one lane in order, those of others beside them, so that no alert waits for another call's. */
+import { laneOf, type Reaction } from '../domain/reactions.ts';
+import { log, messageOf } from '../platform/log.ts';
+
+/** A browser that never answers must not keep the next call waiting. */
+const REACTION_TIMEOUT_MS = 5_000;
+
+/**
+ * `perform` is told what failed so far of what was owed with it; `done` hears of each reaction once it was tried: one that failed would fail again.
+ * What comes back does all that is owed, after what is under way in the same lanes.
+ */
+export function createLanes(perform: (reaction: Reaction, failed: readonly Reaction[]) => Promise<void>, done: (reaction: Reaction) => void): (owed: readonly Reaction[]) => Promise<void> {
+  /** The last reaction of each lane. */
+  const lanes = new Map<string, Promise<void>>();
+
+  function enter(reaction: Reaction, failed: Reaction[]): Promise<void> {
+    const { lane, after } = laneOf(reaction);
+    const doing = Promise.all([lane, ...after].map((each) => lanes.get(each) ?? Promise.resolve())).then(async () => {
+      try {
+        await withinTime(perform(reaction, failed), REACTION_TIMEOUT_MS);
+      } catch (thrown) {
+        failed.push(reaction);
+        log('error', 'reaction failed', { kind: reaction.kind, why: messageOf(thrown) });
+      }
+      done(reaction);
+      if (lanes.get(lane) === doing) lanes.delete(lane);
+    });
+    lanes.set(lane, doing);
+    return doing;
+  }
+
+  return async (owed) => {
+    const failed: Reaction[] = [];
+    await Promise.all(owed.map((reaction) => enter(reaction, failed)));
+  };
+}
+
+/** The result of `work`; rejects when it takes longer than `ms`. */
+export async function withinTime<T>(work: Promise<T>, ms: number): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error('timed out'));
+    }, ms);
+  });
+  return Promise.race([work, late]).finally(() => {
+    clearTimeout(timer);
+  });
+}

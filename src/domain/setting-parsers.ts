@@ -1,0 +1,99 @@
+/** How single settings are parsed: what comes of a field, a file, a policy or the store becomes a value, or is named unfit. Pure. */
+import { DEFAULT_LINK, NEW_RECORD, type NamedLink } from './call-links.ts';
+import { checkTemplate, type TemplateFault } from './crm-link.ts';
+import { type LinkPolicy, NO_POLICY } from './link-policy.ts';
+import { isSafeServer } from './server-address.ts';
+
+/** What makes a value unfit, as the field's error says it. */
+export type SettingFault = 'not-a-url' | 'http-only-loopback' | 'not-an-email' | 'unknown-choice' | TemplateFault;
+export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: SettingFault };
+
+/** A setting's default and parser. `links`: where templates among the value may lead. */
+export interface SettingRow<T> {
+  readonly fallback: T;
+  readonly parse: (raw: unknown, links?: LinkPolicy) => Parsed<T>;
+}
+
+export const good = <T>(value: T): Parsed<T> => ({ ok: true, value });
+export const bad = (fault: SettingFault): { ok: false; fault: SettingFault } => ({ ok: false, fault });
+/** Yes or no. */
+export const flag = (raw: unknown): Parsed<boolean> => (typeof raw === 'boolean' ? good(raw) : bad('unknown-choice'));
+/** The text that was given, trimmed; '' for what is none. */
+export const text = (raw: unknown): string => (typeof raw === 'string' ? raw.trim() : '');
+
+/** Plain http would show the password to the network: it is taken for this very machine only. An empty field means the known address. */
+export function parseServer(raw: unknown, fallback: string): Parsed<string> {
+  const written = text(raw);
+  if (written === '') return good(fallback);
+  let url: URL;
+  try {
+    url = new URL(/^[a-z][a-z\d+.-]*:\/\//i.test(written) ? written : `https://${written}`);
+  } catch {
+    return bad('not-a-url');
+  }
+  if (url.username !== '' || url.password !== '' || (url.protocol !== 'https:' && url.protocol !== 'http:')) return bad('not-a-url');
+  if (!isSafeServer(url)) return bad('http-only-loopback');
+  return good((url.origin + url.pathname).replace(/\/+$/, '') + url.search);
+}
+
+/** The address of a server. */
+export const server = (fallback: string): SettingRow<string> => ({ fallback, parse: (raw) => parseServer(raw, fallback) });
+
+/** One of a few words. */
+export function oneOf<T extends string>(choices: readonly T[], fallback: T): SettingRow<T> {
+  const parse = (raw: unknown): Parsed<T> => {
+    const known = choices.find((choice) => choice === raw);
+    return known === undefined ? bad('unknown-choice') : good(known);
+  };
+  return { fallback, parse };
+}
+
+/** A whole number within bounds. */
+export function wholeNumber(least: number, most: number, fallback: number): SettingRow<number> {
+  return { fallback, parse: (raw) => (Number.isInteger(raw) && (raw as number) >= least && (raw as number) <= most ? good(raw as number) : bad('unknown-choice')) };
+}
+
+/** A link's template, or '' for none. */
+export function parseTemplate(raw: unknown, links: LinkPolicy = NO_POLICY): Parsed<string> {
+  const fault = text(raw) === '' ? null : checkTemplate(text(raw), links);
+  return fault === null ? good(text(raw)) : bad(fault);
+}
+
+const MOST_LINKS = 20;
+const LONGEST_NAME = 60;
+/** Ids of links that are not among these. */
+const RESERVED: readonly unknown[] = [DEFAULT_LINK, NEW_RECORD];
+
+function readLink(raw: unknown, policy?: LinkPolicy): NamedLink | undefined {
+  if (typeof raw !== 'object' || raw === null) return undefined;
+  const { id, name, template } = raw as Record<string, unknown>;
+  const parsed = parseTemplate(template, policy);
+  if (!isId(id) || RESERVED.includes(id) || text(name) === '' || text(name).length > LONGEST_NAME || !parsed.ok || parsed.value === '') return undefined;
+  return { id, name: text(name), template: parsed.value };
+}
+
+/** Links beside the default one: all of them fit, and no two have one id. */
+export const namedLinks: SettingRow<readonly NamedLink[]> = {
+  fallback: [],
+  parse(raw, policy) {
+    const links = Array.isArray(raw) && raw.length <= MOST_LINKS ? raw.map((link) => readLink(link, policy)) : [undefined];
+    const areKnown = links.every((link) => link !== undefined);
+    return areKnown && new Set(links.map(({ id }) => id)).size === links.length ? good(links) : bad('unknown-choice');
+  },
+};
+
+const MOST_HOSTS = 100;
+
+/** A list of texts in lower case, each of which fits. */
+export function listOf(fits: (text: string) => boolean): SettingRow<readonly string[]> {
+  return {
+    fallback: [],
+    parse(raw) {
+      const texts = Array.isArray(raw) && raw.length <= MOST_HOSTS ? raw.map((each) => text(each).toLowerCase()) : [''];
+      return texts.every(fits) ? good([...new Set(texts)]) : bad('unknown-choice');
+    },
+  };
+}
+
+/** An id as the wire and we make them. */
+export const isId = (raw: unknown): raw is string => typeof raw === 'string' && raw !== '' && raw.length <= 200;

@@ -1,0 +1,38 @@
+/** Whom Ringside speaks to, as the browsers themselves tell it: the servers of the sign-in and the lookup that was named. Nobody else. */
+import { describe, expect, it } from 'vitest';
+import { startSimulator } from '../../scripts/simulator/server.ts';
+import { launchBrowser } from '../support/browsers/launch.ts';
+import { signIn } from './support/agent-day.ts';
+
+const PAGES = ['options.html', 'panel.html', 'day.html', 'desk.html'] as const;
+
+describe.each([['chromium', 'dist/chrome'], ['firefox', 'dist/firefox']] as const)('%s', (name, extensionDir) => {
+  it('a day of sign-in, calls, lookups and every page asks the login server, its monitor servers and the lookup address, and nothing else', { timeout: 120_000 }, async () => {
+    const pbx = await startSimulator();
+    const lookups = await startSimulator();
+    const browser = await launchBrowser(name, { extensionDir, recordRequests: true });
+    try {
+      const options = await browser.openPage('options.html');
+      await signIn(options, pbx);
+      await options.waitForText('status', /Online/);
+      await options.fill('CRM link', 'http://127.0.0.1:9/search?q={phone}');
+      await options.fill('Lookup address', `${lookups.url}/lookup`);
+      await options.press('Tab');
+      lookups.answerLookups({ kind: 'ok', name: 'Known Of Old' });
+      const panel = await browser.openPage('panel.html');
+      pbx.ring({ callerName: 'Whoever' });
+      await panel.find('article', /Known Of Old/);
+      pbx.answeredElsewhere();
+      for (const page of PAGES) await (await browser.openPage(page)).find('heading');
+      await panel.waitForText('listitem', /Known Of Old.*Answered elsewhere/s);
+      await browser.killBackground();
+      await browser.openPage('panel.html');
+      await expect.poll(() => pbx.state().clients.length, { timeout: 20_000 }).toBe(1);
+    } finally {
+      await browser.close();
+    }
+    const hosts = new Set(browser.requests().map((address) => new URL(address)).filter(({ protocol }) => !protocol.endsWith('-extension:')).map(({ host }) => host));
+    expect([...hosts].sort()).toEqual([new URL(pbx.url).host, new URL(lookups.url).host].sort());
+    await Promise.all([pbx.close(), lookups.close()]);
+  });
+});
