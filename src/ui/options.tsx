@@ -37,15 +37,8 @@ function Options() {
         <h1>{t('app.name')}</h1>
         <StatusLine />
       </header>
-      {policy === null ? <p class="hint" role="status">{t('policy.loading')}</p> : <Sections />}
-    </main>
-  );
-}
-
-function Sections() {
-  const { t } = useShared().translator;
-  return (
-    <>
+      {/* What is typed meanwhile is the agent's own choice, and waits under a lock that comes. */}
+      {policy === null && <p class="hint">{t('policy.loading')}</p>}
       <Account />
       <LinePicker />
       <CrmLinkSection />
@@ -61,7 +54,7 @@ function Sections() {
         </div>
       </section>
       <HistorySettings />
-    </>
+    </main>
   );
 }
 

@@ -42,9 +42,12 @@ describe.skipIf(!hasFirst)('an upgrade from the first build', { timeout: 120_000
 
     /** The browser knows an unpacked extension by where it lies: each version is put into the same place. */
     const launchVersion = async (from: string): Promise<AgentBrowser> => {
+      const profile = path.join(home, `${name}-profile`);
       await rm(installed, { recursive: true, force: true });
       await cp(from, installed, { recursive: true });
-      browser = await launchBrowser(name, { extensionDir: installed, userDataDir: path.join(home, `${name}-profile`) });
+      // Chrome drops the worker of an extension that it updates itself, but not of one whose files were changed behind its back.
+      await rm(path.join(profile, 'Default/Service Worker'), { recursive: true, force: true });
+      browser = await launchBrowser(name, { extensionDir: installed, userDataDir: profile });
       return browser;
     };
 

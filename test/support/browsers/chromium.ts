@@ -151,7 +151,7 @@ async function assemble(
     untilClosed: () => untilGone(browser),
     async close() {
       await browser.close();
-      if (netLog !== null) asked = requestsIn(await readFile(netLog, 'utf8'), new URL(view.extensionUrl).origin);
+      if (netLog !== null) asked = requestsIn(await readFile(netLog, 'utf8'), view.extensionUrl.slice(0, -1));
       removeProfile();
     },
   };
