@@ -4,6 +4,7 @@ import browser from 'webextension-polyfill';
 import type { Book } from '../domain/call-book.ts';
 import type { LineFacts } from '../domain/call.ts';
 import type { ConnectionStatus } from '../domain/connection-status.ts';
+import { type Place, placeSchema } from '../domain/place.ts';
 import type { Reaction } from '../domain/reactions.ts';
 import type { Secret } from '../domain/sign-in.ts';
 
@@ -89,11 +90,6 @@ export const statusItem = item<ConnectionStatus>('session', 'status', own<Connec
 export const historyRevision = item('session', 'historyRevision', own(''));
 /** When the worker was last known to be at work: a gap up to its next start is a time in which calls may be missing. */
 export const aliveItem = item('session', 'alive', own<number | null>(null));
-const pixels = v.pipe(v.number(), v.integer(), v.minValue(-20_000), v.maxValue(20_000));
-export const placeSchema = v.object({ left: pixels, top: pixels, width: v.pipe(pixels, v.minValue(200)), height: v.pipe(pixels, v.minValue(120)) });
-/** Where a window lies on the screen and how large it is, in CSS pixels. */
-export type Place = v.InferOutput<typeof placeSchema>;
-
 /** Where the agent put the call window, or null while it lies where we put it. Written by the worker. */
 export const windowPlace = item('local', 'callWindowPlace', (raw): Place | null => {
   const parsed = v.safeParse(placeSchema, raw);
