@@ -1,5 +1,6 @@
 /** How settings are read and changed: only what differs from the defaults is stored, and only what was changed is written over it. */
-import { readSettings, type Settings, storedForm } from '../domain/settings.ts';
+import { readSettings, type Settings } from '../domain/settings.ts';
+import { withChanges } from '../domain/settings-versions.ts';
 import { browserDefaults } from './browser-kind.ts';
 import { settingsItem } from './storage.ts';
 
@@ -8,5 +9,5 @@ export const storedSettings = async (): Promise<Settings> => readSettings(await 
 
 /** Writes changes over what is stored. Rejects when the browser does not store it. */
 export async function changeSettings(changes: Partial<Settings>): Promise<void> {
-  await settingsItem.set(storedForm({ ...(await storedSettings()), ...changes }, browserDefaults));
+  await settingsItem.set(withChanges(await settingsItem.get(), changes, browserDefaults));
 }

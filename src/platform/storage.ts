@@ -6,6 +6,7 @@ import type { LineFacts } from '../domain/call.ts';
 import type { ConnectionStatus } from '../domain/connection-status.ts';
 import { type Place, placeSchema } from '../domain/place.ts';
 import type { Reaction } from '../domain/reactions.ts';
+import { upToDate } from '../domain/settings-versions.ts';
 import type { Secret } from '../domain/sign-in.ts';
 
 export interface Item<T> {
@@ -73,8 +74,8 @@ const readAccount = (raw: unknown): Account | null => {
   return parsed.success ? parsed.output : null;
 };
 
-/** Settings as stored: only what differs from the defaults (domain/settings.ts). */
-export const settingsItem = item<unknown>('local', 'settings', (raw) => raw);
+/** Settings as stored, brought up to date: only what differs from the defaults (domain/settings.ts), with the version of their form (domain/settings-versions.ts). */
+export const settingsItem = item<unknown>('local', 'settings', upToDate);
 /** The account, kept over a restart of the browser ("Keep me signed in"). Written by the worker. */
 export const keptAccount = item('local', 'account', readAccount);
 /** The account of this browser session only. Written by the worker. */
