@@ -12,6 +12,7 @@ import { DEFAULT_LINES, DEFAULT_QUEUES, type Line, type LineSetup, type PbxEvent
 import { servePage } from './page.ts';
 import { createPbx } from './pbx.ts';
 import { createTimers, type RetryOptions, startQueueRetries } from './queue-retries.ts';
+import { besiege, type SiegeOptions } from './siege.ts';
 import type { SocketParts } from './sockets.ts';
 import { describeState, type SimulatorState } from './state.ts';
 import { createStories, type Stories } from './stories.ts';
@@ -52,6 +53,10 @@ export interface Simulator extends Stories, CallControl, Trouble, Pick<Door, 'ta
   readonly setStatus: (change: { readonly status: number; readonly line?: string }) => void;
   /** Sends any event to every client, as it is. */
   readonly emit: (name: string, payload: unknown) => void;
+  /** Sends a packet of the socket.io protocol as it is written, for what no library would send. */
+  readonly sendRaw: (packet: string) => void;
+  /** Everything hostile at once (siege.ts); resolves with the number of events when the last one is sent. */
+  readonly besiege: (options?: SiegeOptions) => Promise<number>;
   /** Another monitor server on the same exchange with the same tokens, at a port of its own. No login names it by itself. */
   readonly addServer: (port?: number) => Promise<Door>;
   /** What a login's URLList (MonitorList) names from now on, the preferred server first; at the start this one alone. */
@@ -85,6 +90,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const doors: Door[] = [];
   const traffic = createTraffic(({ event, concerns: whom }) => doors.forEach(({ sockets }) => sockets.send(event, whom)));
   const emit = (name: string, payload: unknown): void => traffic.send({ event: [name, payload] });
+  const sendRaw = (packet: string): void => doors.forEach(({ sockets }) => sockets.sendRaw(packet));
   let keepalive: KeepaliveAnswer = 'ok';
   let advertised: readonly string[] | undefined;
 
@@ -123,6 +129,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     queueRetries: (retries = {}) => startQueueRetries({ pbx, stories, control, timers }, retries),
     setStatus: ({ status, line }) => pbx.setStatus(pbx.line(line), status),
     emit,
+    sendRaw,
+    besiege: (siege) => besiege({ emit, sendRaw, now: seconds, allLines: () => shaped(wire.allExtensionsStatus(pbx.lines)) }, siege),
     orderLoginFault: faults.order,
     clearLoginFaults: faults.clear,
     answerLookups: lookup.behave,

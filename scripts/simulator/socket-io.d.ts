@@ -5,7 +5,7 @@ declare module 'socket.io' {
   export interface Socket {
     readonly id: string;
     /** The Engine.IO connection below. */
-    readonly conn: { readonly readyState: 'opening' | 'open' | 'closing' | 'closed' };
+    readonly conn: { readonly readyState: 'opening' | 'open' | 'closing' | 'closed' ; write(packet: string): void};
     readonly handshake: { readonly query: Readonly<Record<string, string | undefined>> };
     emit(event: string, ...values: readonly unknown[]): this;
     on(event: string, listener: (...values: readonly unknown[]) => void): this;

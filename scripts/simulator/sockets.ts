@@ -42,6 +42,8 @@ export interface Sockets {
   readonly clientEvents: () => readonly ClientEvent[];
   /** Sends to every client that `concerns` says yes to; absent: to all. */
   readonly send: (event: readonly [name: string, payload: unknown], concerns?: (scope: Scope) => boolean) => void;
+  /** Sends every client a packet of the socket.io protocol as it is written, whatever it says. */
+  readonly sendRaw: (packet: string) => void;
   /** Cuts every connection below the protocol, without a goodbye; returns how many clients were connected. */
   readonly drop: () => number;
   /** Refuses (or accepts again) new sockets at their handshake; the connected ones stay. */
@@ -119,6 +121,9 @@ export function createSockets({ http, tokens, now, greeting, snapshot, keepalive
     clientEvents: () => heard,
     send([name, payload], concerns = () => true) {
       for (const { socket, client } of clients.values()) if (concerns(client.scope)) socket.emit(name, payload);
+    },
+    sendRaw(packet) {
+      for (const { socket } of clients.values()) socket.conn.write(packet);
     },
     drop() {
       const connected = clients.size;

@@ -210,8 +210,16 @@ function dial(dialect: Dialect, server: string, token: string): Socket {
   return dialect === 2 ? io2(server, options) : io4(server, options);
 }
 
+/** Of a server's words on an ending so many characters are read. */
+const MOST_WORDS = 1_000;
+
 /** The words of an ending: socket.io sends a string, an `Error`, or whatever object the server's middleware made. */
 function wordsOf(reason: unknown): string {
-  if (typeof reason === 'object' && reason !== null && !(reason instanceof Error)) return JSON.stringify(reason);
-  return messageOf(reason);
+  const isObject = typeof reason === 'object' && reason !== null && !(reason instanceof Error);
+  try {
+    return (isObject ? JSON.stringify(reason) : messageOf(reason)).slice(0, MOST_WORDS);
+  } catch {
+    // Nested so deep that it cannot be written out. It is an end all the same: the next try must not hang on it.
+    return 'unreadable';
+  }
 }

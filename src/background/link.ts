@@ -40,6 +40,9 @@ export interface Link {
 /** "What you know is stale" comes in bursts, and to every agent at once: it is answered once, at a random moment within this time, in ms. */
 const STALE_WITHIN_MS = 2_000;
 
+/** So many kinds of it are told apart; a hostile server makes up more. */
+const MOST_ODDITIES = 100;
+
 /** A link that is idle until told otherwise. */
 export function createLink(edge: LinkEdge): Link {
   /** What the wire sent that did not fit, by place: counted, for it would fill the log. */
@@ -133,7 +136,8 @@ export function createLink(edge: LinkEdge): Link {
     }
   }
 
-  function count(kind: string, what: string): void {
+  function count(kind: string, odd: string): void {
+    const what = oddities.has(odd) || oddities.size < MOST_ODDITIES ? odd : 'more of it';
     const times = (oddities.get(what) ?? 0) + 1;
     oddities.set(what, times);
     if (Math.log10(times) % 1 === 0) log('warn', `${kind} message`, { what, times });

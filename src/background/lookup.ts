@@ -3,6 +3,7 @@ import type { LookupAnswer, LookupFailure } from '../domain/lookup-contract.ts';
 import { log } from '../platform/log.ts';
 import type { HttpRequest } from '../wire/login-answer.ts';
 import { readLookup } from '../wire/lookup.ts';
+import { textWithin } from './bounded-text.ts';
 
 /** How long the whole answer may take, in ms: the vendor's own pop-up waits as long. */
 const LIMIT_MS = 3_000;
@@ -36,20 +37,3 @@ const failed = (why: LookupFailure): LookupAnswer => ({ kind: 'failed', why });
 
 /** Browsers show a redirect that is not followed as an answer of status 0. */
 const isRedirect = ({ type, status }: Response): boolean => type === 'opaqueredirect' || (status >= 300 && status <= 399);
-
-/** The body as text, or null once it is longer than that: then no more of it is taken from the network. */
-async function textWithin({ body }: Response, maxBytes: number): Promise<string | null> {
-  const reader = body?.getReader();
-  const decoder = new TextDecoder();
-  let text = '';
-  let length = 0;
-  for (let chunk = await reader?.read(); chunk?.value !== undefined; chunk = await reader?.read()) {
-    length += chunk.value.byteLength;
-    if (length > maxBytes) {
-      await reader?.cancel();
-      return null;
-    }
-    text += decoder.decode(chunk.value, { stream: true });
-  }
-  return text + decoder.decode();
-}

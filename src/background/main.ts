@@ -2,6 +2,7 @@
 import browser from 'webextension-polyfill';
 import type { CallId } from '../domain/call.ts';
 import { summarize } from '../domain/call-summary.ts';
+import type { Command } from '../domain/command.ts';
 import type { ConnectionStatus } from '../domain/connection-status.ts';
 import { cards, liveCalls } from '../domain/call-book.ts';
 import { linkById } from '../domain/call-links.ts';
@@ -15,7 +16,7 @@ import { loadTranslator, type Translator } from '../platform/i18n.ts';
 import { log, messageOf } from '../platform/log.ts';
 import { findCall } from '../platform/history-db.ts';
 import { managedPolicy, onPolicyChange } from '../platform/managed.ts';
-import { type Command, onCommand, watchPages } from '../platform/messaging.ts';
+import { onCommand, watchPages } from '../platform/messaging.ts';
 import { changeSettings, storedSettings } from '../platform/settings-store.ts';
 import { aliveItem, engineItem, keepToOurselves, policyItem, settingsItem, statusItem, windowPlace } from '../platform/storage.ts';
 import { showBadge } from './effects/badge.ts';

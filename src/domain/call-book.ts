@@ -39,6 +39,12 @@ const TEST_LINE = 'test';
 const MEMORY_MS = 10 * 60_000;
 const MEMORY_CALLS = 40;
 const WAITED_CALLERS = 200;
+/** Far beyond what an agent or an account has of each; only a server that lies comes so far. What is beyond is let go, so that the worker goes on. */
+const MOST_OPEN_CALLS = 200;
+const MOST_LINES = 500;
+const MOST_IDS = 50;
+const MOST_QUEUES = 1_000;
+const MOST_MISSED = 1_000;
 
 /** The book after `event`; the very same object when the event changes nothing. Never throws. */
 export function reduce(book: Book, event: CallEvent): Book {
@@ -97,6 +103,7 @@ export function nextTick(book: Book): Millis | null {
 function onLine(book: Book, event: CallEvent & { kind: 'line' }): Book {
   const { lineId } = event.line;
   if (!ownsLine(book, event.line)) return Object.hasOwn(book.lines, lineId) ? leaveLine(book, lineId, event.at) : book;
+  if (!Object.hasOwn(book.lines, lineId) && Object.keys(book.lines).length >= MOST_LINES) return book;
   const next = hearLine(book, event.line);
   if (event.call === null) return event.reason === 'hangup' ? endBare(next, event.callId, lineId, event) : next;
   const facts = named(next, event.call);
@@ -113,7 +120,7 @@ const ownId = (book: Book, callId: CallId): CallId => (Object.hasOwn(book.aliase
 function withAlias(book: Book, facts: CallFacts): Book {
   if (facts.direction !== 'incoming' || Object.hasOwn(book.calls, facts.callId) || Object.hasOwn(book.aliases, facts.callId)) return book;
   const from = facts.relatedIds.map((id) => ownId(book, id)).find((id) => Object.hasOwn(book.calls, id) && book.calls[id]?.direction === 'incoming');
-  return from === undefined ? book : { ...book, aliases: { ...book.aliases, [facts.callId]: from } };
+  return from === undefined || (book.calls[from]?.ids.length ?? 0) >= MOST_IDS ? book : { ...book, aliases: { ...book.aliases, [facts.callId]: from } };
 }
 
 /** The agent is at this line no more: what lives there goes on without them. */
@@ -146,7 +153,7 @@ function endBare(book: Book, callId: CallId | null, lineId: LineId, event: { cau
 }
 
 function onSnapshot(book: Book, event: CallEvent & { kind: 'snapshot' }): Book {
-  const own = ownLinesOf(book.scope, event.lines);
+  const own = ownLinesOf(book.scope, event.lines).slice(0, MOST_LINES);
   const present = new Set<string>();
   let next: Book = { ...book, hasSnapshot: own.length > 0 || book.scope.kind === 'picked', lines: Object.fromEntries(own.map(({ line }) => [line.lineId, steady(book.lines[line.lineId], line)])) };
   for (const { line, calls } of own) {
@@ -192,6 +199,8 @@ function hearQueues(book: Book, { queues, whole, at }: CallEvent & { kind: 'queu
 
 function hearQueue(book: Book, queue: QueueFacts): Book {
   const { queueId, name, waiting } = queue;
+  const isOneTooMany = (queues: object): boolean => !Object.hasOwn(queues, queueId) && Object.keys(queues).length >= MOST_QUEUES;
+  if (isOneTooMany(book.waiting) || isOneTooMany(book.queues)) return book;
   const isKnown = Object.hasOwn(book.waiting, queueId) && JSON.stringify(book.waiting[queueId]) === JSON.stringify(waiting);
   if (isKnown && (name === '' || (Object.hasOwn(book.queues, queueId) && book.queues[queueId] === name))) return book;
   const numbers = waiting.flatMap(({ callId, caller }) => (caller.kind === 'hidden' ? [] : [[callId, caller] as const]));
@@ -216,7 +225,7 @@ function putCall(book: Book, call: Call, at: Millis): Book {
   const others = book.missed.filter((id) => id !== call.callId);
   const wasMissed = book.calls[call.callId]?.outcome === 'missed';
   const isMissed = isIncoming(call) && call.outcome === 'missed';
-  const missed = isMissed ? (wasMissed ? book.missed : [...others, call.callId]) : others.length === book.missed.length ? book.missed : others;
+  const missed = isMissed ? (wasMissed ? book.missed : [...others, call.callId].slice(-MOST_MISSED)) : others.length === book.missed.length ? book.missed : others;
   return forget({ ...book, calls: { ...book.calls, [call.callId]: call }, missed }, at);
 }
 
@@ -243,13 +252,21 @@ function tidy(before: Book, at: Millis): Book {
   return due.reduce((next, { callId }) => patchCall(next, callId, (call) => ({ ...call, card: false })), asked);
 }
 
-/** Keeps the memory of ended calls small. */
+/** Keeps the memory of calls small. */
 function forget(book: Book, at: Millis): Book {
   const ended = Object.values(book.calls)
     .filter((call) => !call.card && !isOpen(call))
     .sort((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0));
-  const drop = new Set(ended.filter((call, index) => index >= MEMORY_CALLS || at - (call.endedAt ?? 0) > MEMORY_MS).map((call) => call.callId));
+  const old = ended.filter((call, index) => index >= MEMORY_CALLS || at - (call.endedAt ?? 0) > MEMORY_MS);
+  const drop = new Set([...old, ...tooMany(book)].map((call) => call.callId));
   if (drop.size === 0) return book;
   const kept = <T>(entries: Readonly<Record<string, T>>, isDropped: (key: string, value: T) => boolean): Record<string, T> => Object.fromEntries(Object.entries(entries).filter(([key, value]) => !isDropped(key, value)));
   return { ...book, calls: kept(book.calls, (callId) => drop.has(callId)), aliases: kept(book.aliases, (_, callId) => drop.has(callId)) };
+}
+
+/** Of too many calls that are on the screen or undecided those that were heard of longest ago. */
+function tooMany({ calls }: Book): readonly Call[] {
+  const open = Object.values(calls).filter((call) => call.card || isOpen(call));
+  const heardAt = ({ doubtAt, endedAt }: Call): Millis => doubtAt ?? endedAt ?? 0;
+  return open.length <= MOST_OPEN_CALLS ? [] : open.sort((a, b) => heardAt(a) - heardAt(b)).slice(0, open.length - MOST_OPEN_CALLS);
 }

@@ -1,7 +1,8 @@
 /** What an administrator presets or locks for all agents (storage.managed), and the settings that come of it. Pure. */
 import { type LinkPolicy, linkPolicyOf } from './link-policy.ts';
 import type { SettingFault } from './setting-parsers.ts';
-import { POLICY_ONLY, readSettings, type Settings, SETTING_NAMES, storedForm, table } from './settings.ts';
+import { AGENT_SETTINGS, POLICY_ONLY, readSettings, type Settings, SETTING_NAMES, table } from './settings.ts';
+import { withChanges } from './settings-versions.ts';
 
 export interface Policy {
   /** In place of our defaults: the agent may choose otherwise. */
@@ -85,10 +86,10 @@ export const isLocked = (policy: Policy, name: keyof Settings): boolean => Objec
 export const settingsUnder = (policy: Policy, stored: unknown, browserDefaults: Partial<Settings>): Settings => ({ ...readSettings(stored, defaultsUnder(policy, browserDefaults)), ...policy.locked });
 
 /** What has to be stored for an agent's changes: nothing of what is locked, so that the agent's own choice comes back with the freedom to make it. */
-export function storedUnder(policy: Policy, stored: unknown, changes: Partial<Settings>, browserDefaults: Partial<Settings>): Partial<Settings> {
+export function storedUnder(policy: Policy, stored: unknown, changes: Partial<Settings>, browserDefaults: Partial<Settings>): Readonly<Record<string, unknown>> {
   const defaults = defaultsUnder(policy, browserDefaults);
-  const own = Object.fromEntries(Object.entries(changes).filter(([name]) => !Object.hasOwn(policy.locked, name) && !(POLICY_ONLY as readonly string[]).includes(name)));
-  return storedForm({ ...readSettings(stored, defaults), ...own }, defaults);
+  const own = Object.fromEntries(AGENT_SETTINGS.flatMap((name) => (Object.hasOwn(changes, name) && !Object.hasOwn(policy.locked, name) ? [[name, changes[name]]] : [])));
+  return withChanges(stored, own, defaults);
 }
 
 /** What limits links is known before the agent's own are judged. */

@@ -71,7 +71,9 @@ export interface Settings {
 
 /** Those that an administrator's policy alone can set: they say what a settings file or an agent may ask for. */
 export const POLICY_ONLY = ['linkSchemes', 'linkHosts', 'monitorHosts'] as const satisfies readonly (keyof Settings)[];
-export const isPolicyOnly = (name: keyof Settings): boolean => POLICY_ONLY.some((each) => each === name);
+/** All others: what an agent chooses, and what travels in a file. */
+export type AgentSetting = Exclude<keyof Settings, (typeof POLICY_ONLY)[number]>;
+const isAgents = (name: keyof Settings): name is AgentSetting => !POLICY_ONLY.some((each) => each === name);
 
 type Table = { readonly [K in keyof Settings]: SettingRow<Settings[K]> };
 
@@ -139,6 +141,7 @@ export const table: Table = {
 };
 
 export const SETTING_NAMES = Object.keys(table) as readonly (keyof Settings)[];
+export const AGENT_SETTINGS: readonly AgentSetting[] = SETTING_NAMES.filter(isAgents);
 
 /**
  * Settings from what is stored; a value that does not parse falls back to its default, the others stay.
@@ -148,7 +151,7 @@ export function readSettings(stored: unknown, defaults: Partial<Settings>): Sett
   const source = typeof stored === 'object' && stored !== null ? (stored as Record<string, unknown>) : {};
   const links = linkPolicyOf({ linkSchemes: [], linkHosts: [], ...defaults });
   const entries = SETTING_NAMES.map((name) => {
-    const parsed = Object.hasOwn(source, name) && !isPolicyOnly(name) ? table[name].parse(source[name], links) : null;
+    const parsed = Object.hasOwn(source, name) && isAgents(name) ? table[name].parse(source[name], links) : null;
     return [name, parsed?.ok === true ? parsed.value : (defaults[name] ?? table[name].fallback)] as const;
   });
   const settings: unknown = Object.fromEntries(entries);
@@ -157,8 +160,8 @@ export function readSettings(stored: unknown, defaults: Partial<Settings>): Sett
 
 /** Those of the raw values that fit their setting; the others are let go. */
 export function fitSettings(raw: Readonly<Record<string, unknown>>, links: LinkPolicy = NO_POLICY): Partial<Settings> {
-  const fit = SETTING_NAMES.flatMap((name) => {
-    const parsed = Object.hasOwn(raw, name) && !isPolicyOnly(name) ? table[name].parse(raw[name], links) : null;
+  const fit = AGENT_SETTINGS.flatMap((name) => {
+    const parsed = Object.hasOwn(raw, name) ? table[name].parse(raw[name], links) : null;
     return parsed?.ok === true ? [[name, parsed.value] as const] : [];
   });
   return Object.fromEntries(fit);
@@ -167,5 +170,5 @@ export function fitSettings(raw: Readonly<Record<string, unknown>>, links: LinkP
 /** What has to be stored for these settings: the differences from the defaults. */
 export function storedForm(settings: Settings, defaults: Partial<Settings>): Partial<Settings> {
   const isDefault = (name: keyof Settings): boolean => JSON.stringify(settings[name]) === JSON.stringify(defaults[name] ?? table[name].fallback);
-  return Object.fromEntries(SETTING_NAMES.flatMap((name) => (isDefault(name) ? [] : [[name, settings[name]]])));
+  return Object.fromEntries(AGENT_SETTINGS.flatMap((name) => (isDefault(name) ? [] : [[name, settings[name]]])));
 }

@@ -1,31 +1,9 @@
-/** What pages may ask of the worker. Commands carry ids only: never a secret, never a URL. */
+/** How pages ask things of the worker. */
 import * as v from 'valibot';
 import browser from 'webextension-polyfill';
+import { type Command, readCommand } from '../domain/command.ts';
 import { SOUNDS, type SoundName } from '../domain/sounds.ts';
 import { log, messageOf } from './log.ts';
-import { placeSchema } from './storage.ts';
-
-const callId = v.pipe(v.string(), v.maxLength(200));
-const commandSchema = v.variant('type', [
-  v.object({ type: v.literal('open-crm'), callId, click: v.pipe(v.string(), v.maxLength(64)), link: v.optional(v.pipe(v.string(), v.maxLength(200))) }),
-  v.object({ type: v.literal('dismiss'), callId }),
-  v.object({ type: v.literal('mute'), callId }),
-  v.object({ type: v.literal('test-call') }),
-  v.object({ type: v.literal('resync') }),
-  v.object({ type: v.literal('erase-history') }),
-  v.object({ type: v.literal('pin'), callId, pinned: v.boolean() }),
-  v.object({ type: v.literal('missed-seen') }),
-  v.object({ type: v.literal('save-settings'), changes: v.record(v.string(), v.unknown()) }),
-  v.object({ type: v.literal('place-window'), place: placeSchema }),
-  v.object({ type: v.literal('sign-in') }),
-  v.object({ type: v.literal('sign-out') }),
-]);
-
-/**
- * `click` names one click, however often it is said; `link` the id of one of the call's links (domain/call-links.ts), the main one by default. `place-window`: the agent has moved the call window. `save-settings`: from a page that closes (domain/settings.ts judges each). `resync`: a page shows what no event keeps fresh. `pin`: the agent's hand is on the card, it must not go away. `sign-in`: the settings and the typed password are stored,
- * use them.
- */
-export type Command = v.InferOutput<typeof commandSchema>;
 
 /** A worker's answer once it has done what was asked. */
 const TAKEN = 'taken';
@@ -60,9 +38,8 @@ async function isTaken(command: Command): Promise<boolean> {
 /** Listens for commands from our own pages; anything else is left unanswered. Add it in the worker's first turn. */
 export function onCommand(take: (command: Command) => Promise<void>): void {
   browser.runtime.onMessage.addListener((message: unknown, sender: browser.Runtime.MessageSender) => {
-    const fromOurPage = sender.id === browser.runtime.id && sender.url?.startsWith(browser.runtime.getURL('')) === true;
-    const parsed = v.safeParse(commandSchema, message);
-    return fromOurPage && parsed.success ? take(parsed.output).then(() => TAKEN) : undefined;
+    const command = readCommand(message, sender, { id: browser.runtime.id, root: browser.runtime.getURL('') });
+    return command === null ? undefined : take(command).then(() => TAKEN);
   });
 }
 
@@ -75,9 +52,9 @@ export async function askToPlay(name: SoundName, volume: number): Promise<void> 
 
 /** Hears that a sound is to be played. */
 export function onPlay(play: (name: SoundName, volume: number) => void): void {
-  browser.runtime.onMessage.addListener((message: unknown) => {
+  browser.runtime.onMessage.addListener((message: unknown, sender: browser.Runtime.MessageSender) => {
     const parsed = v.safeParse(playSchema, message);
-    if (!parsed.success) return undefined;
+    if (sender.id !== browser.runtime.id || !parsed.success) return undefined;
     play(parsed.output.name, parsed.output.volume);
     return Promise.resolve(TAKEN);
   });

@@ -5,7 +5,9 @@ import type { Book } from '../domain/call-book.ts';
 import type { LineFacts } from '../domain/call.ts';
 import type { ConnectionStatus } from '../domain/connection-status.ts';
 import { modernAccount } from '../domain/old-forms.ts';
+import { type Place, placeSchema } from '../domain/place.ts';
 import type { Reaction } from '../domain/reactions.ts';
+import { upToDate } from '../domain/settings-versions.ts';
 import type { Secret } from '../domain/sign-in.ts';
 
 export interface Item<T> {
@@ -73,8 +75,8 @@ const readAccount = (raw: unknown): Account | null => {
   return parsed.success ? parsed.output : null;
 };
 
-/** Settings as stored: only what differs from the defaults (domain/settings.ts). */
-export const settingsItem = item<unknown>('local', 'settings', (raw) => raw);
+/** Settings as stored, brought up to date: only what differs from the defaults (domain/settings.ts), with the version of their form (domain/settings-versions.ts). */
+export const settingsItem = item<unknown>('local', 'settings', upToDate);
 /** The administrator's policy as the browser last told it, `{}` for none; undefined before it was ever told. Written by the worker (policy-watch.ts). */
 export const policyItem = item<unknown>('local', 'policy', (raw) => raw);
 /** The account, kept over a restart of the browser ("Keep me signed in"). Written by the worker. */
@@ -94,11 +96,6 @@ export const firstHistory = { ...item<unknown>('local', 'history', (raw) => raw)
 export const historyRevision = item('session', 'historyRevision', own(''));
 /** When the worker was last known to be at work: a gap up to its next start is a time in which calls may be missing. */
 export const aliveItem = item('session', 'alive', own<number | null>(null));
-const pixels = v.pipe(v.number(), v.integer(), v.minValue(-20_000), v.maxValue(20_000));
-export const placeSchema = v.object({ left: pixels, top: pixels, width: v.pipe(pixels, v.minValue(200)), height: v.pipe(pixels, v.minValue(120)) });
-/** Where a window lies on the screen and how large it is, in CSS pixels. */
-export type Place = v.InferOutput<typeof placeSchema>;
-
 /** Where the agent put the call window, or null while it lies where we put it. Written by the worker. */
 export const windowPlace = item('local', 'callWindowPlace', (raw): Place | null => {
   const parsed = v.safeParse(placeSchema, raw);

@@ -1,6 +1,7 @@
 /** Requests to the worker, and other promises that a page lets go: a failure is logged, for nobody waits for it. */
+import type { Command } from '../domain/command.ts';
 import { log, messageOf } from '../platform/log.ts';
-import { type Command, send } from '../platform/messaging.ts';
+import { send } from '../platform/messaging.ts';
 
 /** Lets a promise go; what it fails with is logged under `name`. */
 export function letGo(name: string, promise: Promise<unknown>): void {

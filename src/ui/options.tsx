@@ -15,6 +15,7 @@ import { QuietSettings } from './quiet-settings.tsx';
 import { RulesSection } from './rules-section.tsx';
 import { saveClosing } from './save.ts';
 import { saveParsed } from './save-parsed.ts';
+import { SettingsFile } from './settings-file.tsx';
 import { Account } from './sign-in.tsx';
 import { StatusLine } from './status-line.tsx';
 
@@ -54,6 +55,7 @@ function Options() {
         </div>
       </section>
       <HistorySettings />
+      <SettingsFile />
     </main>
   );
 }

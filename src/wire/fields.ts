@@ -1,19 +1,23 @@
 /** Building bricks of the wire schemas: every field is read in each spelling and type that was ever seen, and cleaned. */
 import * as v from 'valibot';
+import { isKey, UNSEEN } from '../domain/plain.ts';
 
 const MAX_TEXT = 200;
-
-/** Control and bidirectional formatting characters: in a name they only serve to deceive the eye. */
-const UNPRINTABLE = /[\p{Cc}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/gu;
+/** Blanks and unseen characters around and between may make a text longer on the wire; no more of it is looked at. */
+const MAX_RAW = MAX_TEXT * 4;
 
 /** Most of what comes: plain words with single spaces, which need no cleaning. A busy account sends thousands a second. */
 const CLEAN = /^(?:[!-~]+(?: [!-~]+)*)?$/;
 
-/** A text as it may be shown: bounded, without control characters, with single spaces. */
+/** A text as it may be shown and kept: bounded, well-formed, without unseen characters, with single spaces. */
 export function cleanText(raw: string): string {
   if (raw.length <= MAX_TEXT && CLEAN.test(raw)) return raw;
-  return raw.slice(0, MAX_TEXT * 4).replace(UNPRINTABLE, ' ').replace(/\s+/g, ' ').trim().slice(0, MAX_TEXT);
+  const clean = raw.slice(0, MAX_RAW).replace(UNSEEN, ' ').replace(/\s+/g, ' ').trim().slice(0, MAX_TEXT).toWellFormed();
+  return raw.length <= MAX_RAW ? clean : copyOf(clean);
 }
+
+/** Engines keep the whole of a text for as long as a part of it is held: 200 letters of a name would hold on to 10 MB. */
+const copyOf = (part: string): string => part.split('').join('');
 
 const isTextOrNumber = (raw: unknown): raw is string | number => typeof raw === 'string' || (typeof raw === 'number' && !Number.isNaN(raw));
 const textOrNumber = v.union([v.string(), v.number()]);
@@ -23,7 +27,7 @@ export const text = v.pipe(v.unknown(), v.transform((raw) => (isTextOrNumber(raw
 
 /** A finite number, also when sent as a string; 0 ("none" on this wire) for anything else. */
 export const number = v.pipe(v.unknown(), v.transform((raw) => {
-  const read = isTextOrNumber(raw) ? Number(raw) : 0;
+  const read = isTextOrNumber(raw) && String(raw).length <= MAX_TEXT ? Number(raw) : 0;
   return Number.isFinite(read) ? read : 0;
 }));
 
@@ -34,19 +38,25 @@ export const flag = v.fallback(v.pipe(v.union([v.boolean(), v.number(), v.string
 export const id = v.pipe(
   textOrNumber,
   v.transform(String),
-  v.transform((raw) => raw.trim()),
-  v.nonEmpty(),
   v.maxLength(MAX_TEXT),
-  v.check((raw) => !(raw in Object.prototype), 'reserved name'),
+  // Ids are shown where nothing better is known; and storage would make something else of half a character: then nobody finds the call again.
+  v.transform(cleanText),
+  v.nonEmpty(),
+  v.check(isKey, 'reserved name'),
 );
 
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** Names as written → as compared. Few are ever met; the bound is for a server that makes them up. */
+/** Names as written → as compared. Few are ever met; the bounds are for a server that makes them up. */
 const NAMES = new Map<string, string>();
 const MOST_NAMES = 500;
+/** Twice the longest that we know. */
+const LONGEST_NAME = 60;
+/** A call has some thirty. */
+const MOST_FIELDS = 200;
 
-function nameOf(key: string): string {
+function nameOf(key: string): string | null {
+  if (key.length > LONGEST_NAME) return null;
   const known = NAMES.get(key);
   if (known !== undefined) return known;
   const name = key.toLowerCase().replaceAll(' ', '');
@@ -58,10 +68,10 @@ function nameOf(key: string): string {
 export function fold(raw: unknown): Fields | null {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return null;
   const fields: Record<string, unknown> = {};
-  for (const key of Object.keys(raw)) {
+  for (const key of Object.keys(raw).slice(0, MOST_FIELDS)) {
     const name = nameOf(key);
     // That name would change the object instead of becoming a field of it.
-    if (name !== '__proto__') fields[name] = (raw as Fields)[key];
+    if (name !== null && name !== '__proto__') fields[name] = (raw as Fields)[key];
   }
   return fields;
 }
@@ -69,13 +79,13 @@ export function fold(raw: unknown): Fields | null {
 /** `fold` as a schema. */
 export const folded = v.pipe(v.custom<object>((raw) => typeof raw === 'object' && raw !== null && !Array.isArray(raw)), v.transform((raw) => fold(raw) ?? {}));
 
-/** A list in which what does not fit is left out rather than spoiling the rest; anything but a list is empty. */
-export const listOf = <T>(schema: v.GenericSchema<unknown, T>): v.GenericSchema<unknown, T[]> =>
+/** A list in which what does not fit is left out rather than spoiling the rest, and whatever is beyond the first `most`; anything but a list is empty. */
+export const listOf = <T>(schema: v.GenericSchema<unknown, T>, most: number): v.GenericSchema<unknown, T[]> =>
   v.fallback(
     v.pipe(
       v.array(v.unknown()),
       v.transform((entries) =>
-        entries.flatMap((entry) => {
+        entries.slice(0, most).flatMap((entry) => {
           const parsed = v.safeParse(schema, entry);
           return parsed.success ? [parsed.output] : [];
         }),

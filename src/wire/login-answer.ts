@@ -59,14 +59,21 @@ export function bodyOf({ status, body, retryAfter }: HttpAnswer, now: Millis): L
 /** A text field that may be missing, null, a number or something else altogether: then null. */
 export const textField = v.optional(v.fallback(v.nullable(v.pipe(v.union([v.string(), v.number()]), v.transform(String))), null), null);
 
+/** Dates and versions are short; what looks through endless ones takes its time. */
+const LONGEST_WORD = 100;
+const word = (field: string | null): string => (field ?? '').slice(0, LONGEST_WORD);
+
 /** When a token ends, or null where no readable date says so. */
 export function expiryOf(date: string | null): Millis | null {
-  const expiry = Date.parse(date ?? '');
+  const expiry = Date.parse(word(date));
   return Number.isNaN(expiry) ? null : expiry;
 }
 
-/** The origins of monitor servers, once each, in order; what is no safe address is left out: only TLS, and plain http to this very machine. */
-export const originsOf = (addresses: readonly unknown[]): readonly string[] => [...new Set(addresses.flatMap((address) => (typeof address === 'string' ? (originOf(address) ?? []) : [])))];
+/** Voicenter has five or six. */
+const MOST_SERVERS = 20;
+
+/** The origins of monitor servers, once each, in order, the first twenty; what is no safe address is left out: only TLS, and plain http to this very machine. */
+export const originsOf = (addresses: readonly unknown[]): readonly string[] => [...new Set(addresses.slice(0, MOST_SERVERS).flatMap((address) => (typeof address === 'string' ? (originOf(address) ?? []) : [])))];
 
 function originOf(address: string): string | null {
   const text = /^[a-z]+:\/\//i.test(address) ? address : `https://${address}`;
@@ -77,7 +84,7 @@ function originOf(address: string): string | null {
 
 /** socket.io's release decides its protocol: servers of 1.x and 2.x need the client of 2.x, newer ones that of 4.x. */
 export function dialectOf(version: string | null, client: string | null): 2 | 4 {
-  const release = /(\d+)\.\d+/.exec(version ?? '') ?? /v=(\d+)\.\d+/.exec(client ?? '');
+  const release = /(\d+)\.\d+/.exec(word(version)) ?? /v=(\d+)\.\d+/.exec(client?.slice(0, 2000) ?? '');
   return Number(release?.[1] ?? 2) >= 3 ? 4 : 2;
 }
 

@@ -2,16 +2,13 @@
 import * as v from 'valibot';
 import { cleanText, type Fields, flag, fold, folded, id, listOf, number, text } from './fields.ts';
 
+const MOST_IDS = 20;
 /** Ids of other calls: a list, or a text with commas between them. */
-const ids = v.fallback(
-  v.pipe(
-    v.union([v.pipe(v.string(), v.transform((raw) => raw.split(',').flatMap((each) => (v.is(id, each) ? [each.trim()] : [])))), listOf(id)]),
-    v.maxLength(20),
-  ),
-  [],
-);
+const ids = v.pipe(v.unknown(), v.transform((raw) => (typeof raw === 'string' ? raw.slice(0, 4000).split(',') : raw)), listOf(id, MOST_IDS));
 
 const MOST_DETAILS = 12;
+/** Among so many variables of a call its details are looked for. */
+const MOST_VARIABLES = 50;
 
 const NO_CUSTOM_DATA: CustomData = { originalivruniqueid: null, details: [] };
 
@@ -22,11 +19,12 @@ interface CustomData {
 
 /** An object, an empty one, or (by the vendor's page) a list of them. The names of its fields are the customer's own: they are kept as written. */
 function customDataOf(raw: unknown): CustomData {
-  const list: unknown[] = Array.isArray(raw) ? raw : [raw];
-  const fields = Object.assign({}, ...list.filter((each) => v.is(folded, each)).slice(0, MOST_DETAILS)) as Fields;
-  const entries = Object.entries(fields);
+  const list: unknown[] = Array.isArray(raw) ? raw.slice(0, MOST_DETAILS) : [raw];
+  const named = list.flatMap((each) => (typeof each === 'object' && each !== null && !Array.isArray(each) ? Object.keys(each).slice(0, MOST_VARIABLES).map((name) => [name, (each as Fields)[name]] as const) : []));
+  // The last word on a name counts.
+  const entries = [...new Map(named)];
   if (entries.length === 0) return NO_CUSTOM_DATA;
-  const own = v.safeParse(id, fold(fields)?.originalivruniqueid);
+  const own = v.safeParse(id, fold(Object.fromEntries(entries))?.originalivruniqueid);
   const isShown = (name: string): boolean => name.toLowerCase() !== 'originalivruniqueid';
   const details = entries.flatMap(([name, value]) => {
     const said = { name: cleanText(name), value: v.parse(text, value) };
@@ -70,7 +68,11 @@ export const lineSchema = v.object({
   representativeupdated: v.optional(number, 0),
 });
 export type WireLine = v.InferOutput<typeof lineSchema>;
-export const callsSchema = listOf(callSchema);
+/** A line has a handful of calls, a queue sometimes hundreds, an account some dozen queues. */
+const MOST_CALLS = 100;
+const MOST_WAITING = 1_000;
+const MOST_QUEUES = 1_000;
+export const callsSchema = listOf(callSchema, MOST_CALLS);
 
 /** Minutes; null where none is named, for 0 is an offset, too. */
 const offset = v.fallback(v.nullable(v.pipe(v.union([v.string(), v.number()]), v.transform(Number), v.finite())), null);
@@ -86,8 +88,8 @@ export const envelopeSchema = v.object({
 });
 export type Envelope = v.InferOutput<typeof envelopeSchema>;
 
-export const queueSchema = v.pipe(folded, v.object({ queueid: id, queuename: v.optional(text, ''), calls: v.optional(callsSchema, []) }));
+export const queueSchema = v.pipe(folded, v.object({ queueid: id, queuename: v.optional(text, ''), calls: v.optional(listOf(callSchema, MOST_WAITING), []) }));
 export const statusSchema = v.object({ errorcode: v.optional(number, 0) });
 export const snapshotSchema = v.object({ extensions: v.array(v.unknown()) });
-export const queuesSchema = v.object({ queues: listOf(queueSchema) });
+export const queuesSchema = v.object({ queues: listOf(queueSchema, MOST_QUEUES) });
 export type WireQueue = v.InferOutput<typeof queueSchema>;

@@ -70,6 +70,17 @@ describe('the connection', () => {
     expect(heard.map(({ what, with: [first] }) => (what === 'message' ? first : what))).toEqual(['connecting', 'open', 'loginSuccess', 'loginStatus', 'AllExtensionsStatus']);
   });
 
+  it('an error that is nested too deep to be written out is an end like any other, and the next try comes', async () => {
+    const { simulator: started, token } = await simulator();
+    const { connection, until, heard } = listen();
+    connection.connect({ servers: [started.url], token, dialect: 2 });
+    await until('message');
+    started.sendRaw(`4{"message":${'['.repeat(100_000)}${']'.repeat(100_000)}}`);
+    expect(await until('lost')).toMatchObject({ with: [expect.any(String), 1, expect.any(Number), 'unreadable'] });
+    const before = heard.length;
+    await expect.poll(() => heard.slice(before).some(({ what }) => what === 'open'), { timeout: 10_000 }).toBe(true);
+  });
+
   it('tells a refused token, and does not try again with it', async () => {
     const { simulator: { url } } = await simulator();
     const { connection, until, heard } = listen();

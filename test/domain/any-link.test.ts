@@ -5,6 +5,7 @@ import type { CallSummary } from '../../src/domain/call-summary.ts';
 import type { Caller } from '../../src/domain/call.ts';
 import { checkTemplate, fillTemplate, linkValues, PLACEHOLDERS } from '../../src/domain/crm-link.ts';
 import type { LinkPolicy } from '../../src/domain/link-policy.ts';
+import { CASES, FUZZ_TIMEOUT_MS } from '../support/cases.ts';
 
 const HOSTILE = [
   '', '.', '..', '...', '/', '//evil.example', '\\\\evil.example', '/../..', '@', '@evil.example', ':', ':443', '%2e', '%2e%2e', '%2f', '%', '?', '#', '?admin=1', '&admin=1', ';', '\ud800', '\udfff', '\u202e', '\u200f',
@@ -59,9 +60,10 @@ const isAllowed = ({ protocol, hostname }: URL, { schemes, hosts }: LinkPolicy):
 const ENCODED = /^(?:[\w.~+-]|%[\dA-F]{2})*$/;
 /** A call's numbers are the dear part: each call meets this many templates. */
 const TEMPLATES_A_CALL = 10;
-const TEMPLATES = 100_000;
+/** Cheap enough for more than the other fuzzes try. */
+const TEMPLATES = Math.max(CASES, 100_000);
 
-it(`${String(TEMPLATES)} random templates, for random calls, make no URL outside of what is allowed, no unencoded value, and no exception`, { timeout: 120_000 }, () => {
+it(`${String(TEMPLATES)} random templates, for random calls, make no URL outside of what is allowed, no unencoded value, and no exception`, { timeout: FUZZ_TIMEOUT_MS }, () => {
   let links = 0;
   const templates = fc.array(anyTemplate, { minLength: TEMPLATES_A_CALL, maxLength: TEMPLATES_A_CALL });
   fc.assert(

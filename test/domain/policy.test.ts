@@ -22,12 +22,12 @@ describe('a policy', () => {
   it('nothing of what is locked is stored: the agent’s own choice comes back when the lock goes', () => {
     const before = { language: 'ru' };
     const stored = storedUnder(policy, before, { language: 'ar', sound: false }, {});
-    expect(stored).toEqual({ language: 'ru', sound: false });
+    expect(stored).toEqual({ language: 'ru', sound: false, version: 1 });
     expect(settingsUnder(EMPTY_POLICY, stored, {}).language).toBe('ru');
   });
 
   it('an agent’s choice that is our default, but not the preset, is stored', () => {
-    expect(storedUnder(policy, {}, { crmLink: '' }, {})).toEqual({ crmLink: '' });
+    expect(storedUnder(policy, {}, { crmLink: '' }, {})).toEqual({ crmLink: '', version: 1 });
     expect(settingsUnder(policy, { crmLink: '' }, {}).crmLink).toBe('');
   });
 
@@ -85,7 +85,7 @@ describe('where links may lead', () => {
 
   it('no agent and no settings file can allow it', () => {
     expect(settingsUnder(EMPTY_POLICY, { linkSchemes: ['priority'], linkHosts: ['x.example.com'], monitorHosts: ['*.example.net'] }, {})).toMatchObject({ linkSchemes: [], linkHosts: [], monitorHosts: [] });
-    expect(storedUnder(EMPTY_POLICY, {}, { monitorHosts: ['*.example.net'] }, {})).toEqual({});
+    expect(storedUnder(EMPTY_POLICY, {}, { monitorHosts: ['*.example.net'] }, {})).toEqual({ version: 1 });
   });
 
   it('a template, and what the lookup found, beyond the hosts that the policy names leads nowhere', () => {

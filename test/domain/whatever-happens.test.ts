@@ -9,8 +9,6 @@ import type { LookupAnswer } from '../../src/domain/lookup-contract.ts';
 import { reactions } from '../../src/domain/reactions.ts';
 import { OPENINGS, type Rule } from '../../src/domain/rules.ts';
 import { readSettings, type Settings } from '../../src/domain/settings.ts';
-import { createDecoder } from '../../src/wire/decode.ts';
-import { SERVER_EVENTS } from '../../src/wire/protocol.ts';
 import { testCall } from '../../src/domain/test-call.ts';
 import { AGENT_START, around, call, eventOf, line, play, SERVER_START, snapshot } from '../support/wire-story.ts';
 
@@ -161,21 +159,6 @@ describe('whatever happens', () => {
         const book = play([...story, snapshot(again(1, { callstatus: 'Talking', callAnswered: SERVER_START + 25 }))]);
         expect(liveCalls(book)).toMatchObject([{ callId: 'call-1', phase: 'talking' }]);
       }),
-    );
-  });
-
-  it('nothing that a server may send makes the decoder or the book throw', () => {
-    const names = fc.constantFrom(...SERVER_EVENTS);
-    const value = fc.oneof(fc.anything({ withNullPrototype: true }), wireEvent, fc.record({ extensions: fc.anything(), queues: fc.anything(), data: fc.anything(), servertime: fc.anything(), servertimeoffset: fc.anything(), reason: fc.anything() }));
-    fc.assert(
-      fc.property(fc.array(fc.tuple(names, value), { maxLength: 12 }), (messages) => {
-        const decode = createDecoder();
-        messages.reduce((book, [name, payload]) => {
-          const decoded = decode(name, payload, AGENT_START);
-          return decoded.kind === 'event' ? reduce(book, decoded.event) : book;
-        }, emptyBook);
-      }),
-      { numRuns: 1_000 },
     );
   });
 });

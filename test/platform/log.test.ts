@@ -13,3 +13,8 @@ it.each([
 ])('the log writes %s as %s', (text, masked) => {
   expect(mask(text)).toBe(masked);
 });
+
+it('of a text of any length the log writes the beginning, and nothing of a secret that is cut there', () => {
+  const masked = mask(`${'word '.repeat(98)}secret-of-any-length`.padEnd(10_000_000, 'x'));
+  expect(masked).toBe(`${'word '.repeat(98)}…`);
+});

@@ -1,7 +1,8 @@
 /** The call window: one small window for all cards. It opens without the focus; only the agent's own click brings it to the front. */
 import browser from 'webextension-polyfill';
+import type { Place } from '../../domain/place.ts';
 import { isFirefox } from '../../platform/browser-kind.ts';
-import { callWindowItem, type Place, windowPlace } from '../../platform/storage.ts';
+import { callWindowItem, windowPlace } from '../../platform/storage.ts';
 
 const SIZE = { width: 400, height: 320 };
 const MARGIN = 24;

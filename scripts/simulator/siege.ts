@@ -1,0 +1,106 @@
+/** A hostile server at its worst: endless texts, tens of thousands of lines, deep nesting, reserved names and deceiving characters, ten thousand events a second. */
+import type { Payload, WireEvent } from './wire.ts';
+
+/** How long it lasts and how much of it there is. */
+export interface SiegeOptions {
+  /** Default 5. */
+  readonly seconds?: number;
+  /** Default 10,000. */
+  readonly perSecond?: number;
+  /** Lines of others in the full list; default 50,000. */
+  readonly lines?: number;
+  /** Characters of each endless text; default 10 MB. */
+  readonly textLength?: number;
+}
+
+/** What a siege needs of a simulator. */
+export interface SiegeParts {
+  readonly emit: (name: string, payload: unknown) => void;
+  /** Sends a packet as it is written: no library nests as deep as a text can. */
+  readonly sendRaw: (packet: string) => void;
+  /** The true list of all lines: a siege adds to it, and ends no call by it. */
+  readonly allLines: () => WireEvent;
+  /** The wire's epoch seconds. */
+  readonly now: () => number;
+}
+
+const RESERVED = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf', 'isPrototypeOf'] as const;
+const DECEIVING = ['\u202egnirts\u202c', 'a\u200b\u200d\u2060b', '\u2066Clark\u2069', '\u00ad\u061c\u180e', '\ud800', '\u{e0041}\u3164', '\0\r\n', '<b>x</b>'] as const;
+const DEPTH = 3_000;
+const ABYSS = 100_000;
+const STEP_MS = 10;
+
+const nested = (wrap: (inner: unknown) => unknown): unknown => Array.from({ length: DEPTH }).reduce<unknown>(wrap, 'core');
+/** As JSON.parse makes it: `__proto__` is a field like others, and goes over the wire. */
+const fieldsNamed = (names: readonly string[]): object => Object.fromEntries(names.map((name) => [name, { [name]: 1, ivrid: name, isTest: true }]));
+
+/** Events of all kinds but one: what rings at the agent's own line, so that whatever alerts alerts wrongly. */
+function eventOf(at: number, now: number): WireEvent {
+  const reserved = RESERVED[at % RESERVED.length] ?? '';
+  const deceiving = DECEIVING[at % DECEIVING.length] ?? '';
+  const call = { ivrid: `siege-${String(at)}`, direction: 'Incoming', callstatus: 'Ringing', callStarted: now, callerphone: deceiving, callername: deceiving, did: deceiving, customdata: fieldsNamed([reserved]), relatedIvrUniqueIDs: [reserved, `siege-${String(at - 1)}`] };
+  const line = { extenUser: `siege-line-${String(at % 50_000)}`, number: deceiving, userID: 20_000_000 + (at % 50_000), userName: deceiving, calls: [call], currentCall: call };
+  const event = (reason: string, data: unknown, beside: object = {}): WireEvent => ['ExtensionEvent', { data, reason, eventName: 'extension', servertime: now, servertimeoffset: 120, ...beside }];
+  switch (at % 12) {
+    case 0:
+      return event('NEWCALL', { ...line, extenUser: 'SIPSIP1', calls: [], currentCall: { ...call, ivrid: reserved } });
+    case 1:
+      return event('NEWCALL', { ...line, extenUser: reserved, number: '' });
+    case 2:
+      return event(`${deceiving}${String(at)}`, line);
+    case 3:
+      return event('HANGUP', { ...line, calls: [], currentCall: null }, { ivruniqueid: reserved });
+    case 4:
+      return ['QueueEvent', { data: { QueueID: `siege-queue-${String(at)}`, QueueName: deceiving, Calls: [{ ivrid: reserved }, { ivrid: `waits-${String(at)}`, CallerID: '0501234567', JoinTimeStamp: now }] }, servertime: now }];
+    case 5:
+      return ['QueueEvent', { data: { QueueID: reserved, QueueName: reserved, Calls: null } }];
+    case 6:
+      return event('NEWCALL', { ...line, extenUser: 'SIPSIP1', calls: [], currentCall: { ...call, direction: reserved } }, { servertime: 1e300, servertimeoffset: -1e300 });
+    default:
+      return event(['NEWCALL', 'ANSWER', 'HOLD', 'HANGUP', 'userStatusUpdate'][at % 5] ?? '', line);
+  }
+}
+
+/** What is said once each, spread over the siege. */
+function blows({ textLength, lines, now, allLines }: Required<Pick<SiegeOptions, 'lines' | 'textLength'>> & { readonly now: number; readonly allLines: SiegeParts['allLines'] }): readonly (() => WireEvent | string)[] {
+  const others = (): Payload[] => Array.from({ length: lines }, (_, at) => ({ extenUser: `siege-line-${String(at)}`, number: at, userID: 20_000_000 + at, userName: DECEIVING[at % DECEIVING.length], onlineUserID: 20_000_000 + at, calls: [] }));
+  const withOthers = ([name, list]: WireEvent): WireEvent => [name, { ...list, extensions: [...(list.extensions as readonly unknown[]), ...others()] }];
+  const endless = (): string => 'x'.repeat(textLength);
+  const base = { extenUser: 'siege-line-1', number: 1, userID: 20_000_001 };
+  const ringing = { ivrid: 'siege-blow', direction: 'Incoming', callstatus: 'Ringing', callStarted: now };
+  return [
+    () => ['ExtensionEvent', { data: { ...base, userName: endless(), currentCall: { ...ringing, callername: endless() } }, reason: 'NEWCALL' }],
+    () => ['ExtensionEvent', { data: { ...base, extenUser: 'SIPSIP1', currentCall: { ...ringing, ivrid: endless() } }, reason: 'NEWCALL' }],
+    () => withOthers(allLines()),
+    () => ['ExtensionEvent', { data: { ...base, [endless()]: 1 }, reason: endless() }],
+    () => ['ExtensionEvent', { data: nested((inner) => ({ data: inner })), reason: 'NEWCALL' }],
+    () => `2["ExtensionEvent",{"reason":"NEWCALL","data":${'{"calls":['.repeat(ABYSS)}${']}'.repeat(ABYSS)}}]`,
+    () => ['loginStatus', { queues: nested((inner) => [inner]) }],
+    () => ['QueueEvent', { data: { QueueID: 1, QueueName: endless(), Calls: [] } }],
+    () => ['ExtensionEvent', { data: { ...base, currentCall: { ...ringing, customdata: nested((inner) => ({ customdata: inner })) } }, reason: 'ANSWER' }],
+  ];
+}
+
+/** Lays siege to every client; resolves with the number of events once the last of them is sent. */
+export async function besiege({ emit, sendRaw, allLines, now }: SiegeParts, { seconds = 5, perSecond = 10_000, lines = 50_000, textLength = 10 * 1024 * 1024 }: SiegeOptions = {}): Promise<number> {
+  const waiting = [...blows({ lines, textLength, now: now(), allLines })];
+  const [begun, pause] = [performance.now(), (seconds * 1000) / (waiting.length + 1)];
+  const total = perSecond * seconds;
+  const blowsAtAll = waiting.length;
+  const strike = (blow: (typeof waiting)[number] | undefined): void => {
+    const said = blow?.();
+    if (typeof said === 'string') sendRaw(said);
+    else if (said !== undefined) emit(...said);
+  };
+  let sent = 0;
+  while (sent < total) {
+    const elapsed = performance.now() - begun;
+    for (const due = Math.min(total, (elapsed / 1000) * perSecond); sent < due; sent++) emit(...eventOf(sent, now()));
+    if (elapsed > pause * (blowsAtAll - waiting.length + 1)) {
+      strike(waiting.shift());
+    }
+    await new Promise((resolve) => setTimeout(resolve, STEP_MS));
+  }
+  waiting.forEach(strike);
+  return sent + blowsAtAll;
+}

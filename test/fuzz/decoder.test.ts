@@ -1,0 +1,49 @@
+/** Whatever a server sends, the decoder makes an event of it that can be kept and shown, or says why not. */
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { UNSEEN } from '../../src/domain/plain.ts';
+import { createDecoder } from '../../src/wire/decode.ts';
+import { CASES, FUZZ_TIMEOUT_MS } from '../support/cases.ts';
+import { RESERVED, serverMessage } from '../support/hostile.ts';
+import { AGENT_START } from '../support/wire-story.ts';
+
+const reserved: readonly string[] = RESERVED;
+const IDS = ['callId', 'lineId', 'queueId', 'relatedIds'];
+/** Statuses are the oldest thing that is told. */
+const OLDEST_MS = 61 * 86_400_000;
+const TIMES = ['at', 'startedAt', 'answeredAt', 'since', 'statusSince'];
+
+/** Throws where a value of an event is not bounded, well-formed and plain. */
+function checkKept(value: unknown, key: string, depth: number): void {
+  if (depth > 8) throw new Error('nested too deep');
+  if (typeof value === 'string') {
+    if (value.length > 200) throw new Error(`${key} is ${String(value.length)} long`);
+    if (!value.isWellFormed()) throw new Error(`${key} is not well-formed`);
+    if (value.search(UNSEEN) >= 0 || (IDS.includes(key) && (value === '' || reserved.includes(value)))) throw new Error(`${key} is ${JSON.stringify(value)}`);
+  } else if (typeof value === 'number') {
+    if (!Number.isFinite(value)) throw new Error(`${key} is ${String(value)}`);
+    if (TIMES.includes(key) && (value > AGENT_START + 60_000 || value < AGENT_START - OLDEST_MS)) throw new Error(`${key} is at no time: ${String(value)}`);
+  } else if (typeof value === 'object' && value !== null) {
+    if (![Object.prototype, Array.prototype].includes(Object.getPrototypeOf(value) as object)) throw new Error(`${key} is not plain`);
+    if (Array.isArray(value) && value.length > 1_000) throw new Error(`${key} has ${String(value.length)} entries`);
+    for (const [name, inner] of Object.entries(value)) checkKept(inner, Array.isArray(value) ? key : name, depth + 1);
+  }
+}
+
+it(`${String(CASES)} hostile messages make events that are bounded, well-formed and plain, and no exception`, { timeout: FUZZ_TIMEOUT_MS }, () => {
+  const events = { line: 0, snapshot: 0, queues: 0 };
+  const decode = createDecoder();
+  fc.assert(
+    fc.property(serverMessage, ([name, payload]) => {
+      const decoded = decode(name, payload, AGENT_START);
+      if (decoded.kind !== 'event') return;
+      events[decoded.event.kind as keyof typeof events] += 1;
+      checkKept(decoded.event, 'event', 0);
+    }),
+    { numRuns: CASES },
+  );
+  // One that lets nothing through keeps every promise.
+  for (const count of Object.values(events)) expect(count).toBeGreaterThan(CASES / 50);
+  expect(events.line).toBeGreaterThan(CASES / 5);
+  expect(Object.keys(Object.prototype)).toEqual([]);
+});
