@@ -12,6 +12,9 @@ const commandSchema = v.variant('type', [
   v.object({ type: v.literal('mute'), callId }),
   v.object({ type: v.literal('test-call') }),
   v.object({ type: v.literal('resync') }),
+  v.object({ type: v.literal('check-up') }),
+  v.object({ type: v.literal('ask-lookup') }),
+  v.object({ type: v.literal('play-sound') }),
   v.object({ type: v.literal('erase-history') }),
   v.object({ type: v.literal('pin'), callId, pinned: v.boolean() }),
   v.object({ type: v.literal('missed-seen') }),
@@ -22,7 +25,7 @@ const commandSchema = v.variant('type', [
 ]);
 
 /**
- * `click` names one click, however often it is said; `link` the id of one of the call's links (domain/call-links.ts), the main one by default. `place-window`: the agent has moved the call window. `save-settings`: from a page that closes (domain/settings.ts judges each). `resync`: a page shows what no event keeps fresh. `pin`: the agent's hand is on the card, it must not go away. `sign-in`: the settings and the typed password are stored,
+ * `click` names one click, however often it is said; `link` the id of one of the call's links (domain/call-links.ts), the main one by default. `place-window`: the agent has moved the call window. `save-settings`: from a page that closes (domain/settings.ts judges each). `check-up`: asks the server for a sign of life and stores what came of it; `ask-lookup`: asks the customer's endpoint of a made-up caller; `play-sound`: the sound of a ring. `resync`: a page shows what no event keeps fresh. `pin`: the agent's hand is on the card, it must not go away. `sign-in`: the settings and the typed password are stored,
  * use them.
  */
 export type Command = v.InferOutput<typeof commandSchema>;
@@ -50,8 +53,8 @@ export async function sendSurely(command: Command & { readonly click: string }):
   if (!(await isTaken(command))) throw new Error('no worker took the click');
 }
 
-/** Silence is no answer: where a worker dies over a message, browsers reject, resolve with nothing, or never settle. */
-async function isTaken(command: Command): Promise<boolean> {
+/** True once the worker has done what was asked; false when it cannot, or is silent. Silence is no answer: where a worker dies over a message, browsers reject, resolve with nothing, or never settle. */
+export async function isTaken(command: Command): Promise<boolean> {
   const silence = new Promise<null>((resolve) => setTimeout(() => resolve(null), ANSWER_WITHIN_MS));
   const answer: unknown = await Promise.race([browser.runtime.sendMessage(command).catch(messageOf), silence]);
   return answer === TAKEN;

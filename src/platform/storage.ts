@@ -3,7 +3,9 @@ import * as v from 'valibot';
 import browser from 'webextension-polyfill';
 import type { Book } from '../domain/call-book.ts';
 import type { LineFacts } from '../domain/call.ts';
+import type { WorkerFacts } from '../domain/check-facts.ts';
 import type { ConnectionStatus } from '../domain/connection-status.ts';
+import type { LogLine } from '../domain/log-lines.ts';
 import type { Reaction } from '../domain/reactions.ts';
 import type { Secret } from '../domain/sign-in.ts';
 
@@ -89,6 +91,10 @@ export const statusItem = item<ConnectionStatus>('session', 'status', own<Connec
 export const historyRevision = item('session', 'historyRevision', own(''));
 /** When the worker was last known to be at work: a gap up to its next start is a time in which calls may be missing. */
 export const aliveItem = item('session', 'alive', own<number | null>(null));
+/** The last lines of the log. Written by the worker's log keeper alone. */
+export const logItem = item('session', 'log', own<readonly LogLine[]>([]));
+/** What the worker found when a page last asked for a check-up; null before. Written by the worker. */
+export const checkUpItem = item('session', 'checkUp', own<WorkerFacts | null>(null));
 const pixels = v.pipe(v.number(), v.integer(), v.minValue(-20_000), v.maxValue(20_000));
 export const placeSchema = v.object({ left: pixels, top: pixels, width: v.pipe(pixels, v.minValue(200)), height: v.pipe(pixels, v.minValue(120)) });
 /** Where a window lies on the screen and how large it is, in CSS pixels. */

@@ -44,7 +44,7 @@ inBothBrowsers((day) => {
     day.pbx.joinQueue({ callerNumber: '0541111111' });
     await day.panel.puppeteer.evaluate(`(globalThis.browser ?? chrome).runtime.sendMessage({ type: 'resync' })`);
     await day.panel.waitForCount('article', 2);
-    for (const name of ['call.html', 'day.html', 'desk.html'] as const) {
+    for (const name of ['call.html', 'day.html', 'desk.html', 'doctor.html'] as const) {
       const page = await day.browser.openPage(name);
       await page.puppeteer.waitForSelector('main h1');
       expect(await faultsOf(page, day), name).toEqual([]);
@@ -54,7 +54,7 @@ inBothBrowsers((day) => {
     await options.close();
   });
 
-  it.each(['options.html', 'day.html', 'desk.html', 'call.html', 'panel.html'] as const)('at 300 % nothing of %s is cut off sideways', async (name) => {
+  it.each(['options.html', 'day.html', 'doctor.html', 'desk.html', 'call.html', 'panel.html'] as const)('at 300 % nothing of %s is cut off sideways', async (name) => {
     const zoom = (factor: number): string => `(globalThis.browser ?? chrome).tabs.setZoom(${String(factor)})`;
     const page = await day.browser.openPage(name);
     await page.puppeteer.waitForSelector('main h1');
