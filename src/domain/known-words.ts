@@ -19,6 +19,13 @@ const WORDS = new Set(
     .split(/\s+/),
 );
 
-/** A text with every word that is not on the list, and every figure, replaced by an ellipsis. */
+/** Addresses and hosts go whole, of whatever words they are made. */
+const ADDRESS = /[a-z][a-z\d+.-]*:\/\/\S+|\b(?:[a-z\d-]+\.)+[a-z]{2,}\b/g;
+
+/** A text with every address, every word that is not on the list and every figure replaced by an ellipsis. */
 export const knownWords = (text: string): string =>
-  text.slice(0, 300).replace(/[\p{L}\p{M}\p{N}\p{Cf}\p{S}_@<>]+/gu, (word) => (WORDS.has(word.toLowerCase()) ? word : '…')).replace(/[^\x20-\x7e…]+/g, '…');
+  text
+    .slice(0, 300)
+    .replace(ADDRESS, '…')
+    .replace(/[\p{L}\p{M}\p{N}\p{Cf}\p{S}_@<>]+/gu, (word) => (WORDS.has(word.toLowerCase()) ? word : '…'))
+    .replace(/[^\x20-\x7e…]+/g, '…');

@@ -22,7 +22,8 @@ export function mask(text: string): string {
     .replace(/[^\s@]+@[^\s@]+/g, '<mail>')
     .replace(/(token|password|pin)("?\s*[:=]\s*"?)[^"&\s,}]+/gi, '$1$2<secret>')
     .replace(/\b(?:\d{1,3}\.){3}\d{1,3}\b(?::\d+)?/g, '<host>')
-    .replace(/\b(?:[a-z\d-]+\.)+[a-z]{2,}\b(?::\d+)?/gi, '<host>')
+    // In small letters, as `URL` writes them: `ExtensionEvent.data` is a place in a message.
+    .replace(/\b(?:[a-z\d-]+\.)+[a-z]{2,}\b(?::\d+)?/g, '<host>')
     .replace(/\+?\d[\d\s-]{5,}\d/g, '<number>')
     .replace(/[A-Za-z0-9+/_-]{24,}={0,2}/g, '<secret>');
 }
