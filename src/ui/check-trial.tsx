@@ -1,14 +1,14 @@
 /** What can be tried out at a finding, and the question that only the agent's eyes and ears can answer. */
 import { useState } from 'preact/hooks';
-import type { Finding } from '../domain/check-facts.ts';
+import { type Finding, hostOf } from '../domain/check-facts.ts';
 import { fillTemplate, sampleValues } from '../domain/crm-link.ts';
 import type { MessageKey } from '../domain/messages.ts';
 import { log, messageOf } from '../platform/log.ts';
 import { isTaken } from '../platform/messaging.ts';
+import { askOrigin } from '../platform/origins.ts';
 import { openInTab, showTestNotification } from '../platform/probe.ts';
 import { letGo } from './ask.ts';
 import { OptionsLink } from './crm-action.tsx';
-import { AllowHost } from './lookup-section.tsx';
 import { useShared } from './page.tsx';
 import type { CheckUp } from './use-check-up.ts';
 
@@ -32,7 +32,7 @@ export function CheckTrial({ finding: { action }, doctor }: { finding: Finding; 
       return <p class="trial"><button type="button" class="button small" onClick={() => letGo('example not opened', openInTab(example.url))}>{t('doctor.crm-link.open')}</button></p>;
     }
     case 'allow-lookup':
-      return <AllowHost address={settings.lookupUrl} />;
+      return <p class="trial"><button type="button" class="button small" onClick={() => letGo('host not allowed', askOrigin(settings.lookupUrl))}>{t({ key: 'origin.allow', params: { host: hostOf(settings.lookupUrl) } })}</button></p>;
     case 'ask-lookup':
       return <p class="trial"><button type="button" class="button small" onClick={() => letGo('lookup not asked', doctor.askLookup())}>{t('doctor.lookup.ask')}</button></p>;
   }
