@@ -62,7 +62,7 @@ function safeValue(value: unknown): string {
 }
 
 function lineText({ at, level, event, facts }: LogLine): string {
-  const told = Object.entries(facts).map(([name, value]) => `${knownWords(name)}=${typeof value === 'string' ? knownWords(value) : String(value)}`);
+  const told = Object.entries(facts).filter(([, value]) => value !== null).map(([name, value]) => `${knownWords(name)}=${typeof value === 'string' ? knownWords(value) : String(value)}`);
   return [time(at), level, knownWords(event), ...told].join(' ');
 }
 

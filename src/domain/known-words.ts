@@ -7,7 +7,7 @@ const WORDS = new Set(
   connection context could crm data database datachannel db denied deserialize dialers dialersupdated dialing directory disconnect dismiss dns document does domain down draw dropped
   empty end ended enter error event events exceeded exist exists expected expired exception extension extensionevent extensionsupdated extenuser
   fail failed failing failure failures fetch file forbidden found frame front gateway gone got greeting handle handshake hang hangup history host http https
-  id idb ignored index indexeddb info internal invalid item items json jwt keepalive keepaliveresponse kept kind known layer left length line lines live load loaded local locked log login loginstatus loginsuccess lost
+  id idb ignored index indexeddb info internal invalid item items json jwt keepalive keepaliveresponse kept kind known layer left length line lines live load loaded local locked log login loginstatus loginsuccess lookup lost
   malformed message messages method missing module mute namespace nan network networkerror newcall no none not noted notification notify null number
   object off offline ok onanswer online open opened openid options origin other out owed own packet page pages parse parser password path pause payload permission permissions pin ping place play played polling pong port post prepared problem property protocol proxy pulse
   queue queueevent queuesupdated quota quotaexceedederror read reaction reactions reason record redirect referenceerror refused request reset resource response restart resync retry ring ringing rule
