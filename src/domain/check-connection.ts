@@ -75,7 +75,7 @@ function socket({ status, now }: CheckUpFacts): Finding {
 
 function proof({ worker, status }: CheckUpFacts): Finding {
   if (worker === 'silent') return finding('proof', 'wrong', 'doctor.proof.silent', {}, { remedy: 'doctor.proof.silent.do' });
-  if (status.word !== 'online') return finding('proof', 'unused', 'doctor.onlineOnly');
+  if (status.word !== 'online') return finding('proof', 'unknown', 'doctor.onlineOnly');
   if (worker === null) return finding('proof', 'asking', 'doctor.checking');
   if (worker.heardAt === null) return finding('proof', 'attention', 'doctor.proof.none', {}, { remedy: 'doctor.proof.old.do' });
   const age = Math.max(0, worker.at - worker.heardAt);
@@ -84,7 +84,7 @@ function proof({ worker, status }: CheckUpFacts): Finding {
 }
 
 function lines({ status, book, directory, settings }: CheckUpFacts): readonly Finding[] {
-  if (status.word !== 'online') return [finding('lines', 'unused', 'doctor.onlineOnly')];
+  if (status.word !== 'online') return [finding('lines', 'unknown', 'doctor.onlineOnly')];
   if (!book.hasSnapshot && book.scope.kind === 'person') return [finding('lines', 'attention', 'doctor.lines.unnamed', {}, { remedy: 'doctor.lines.unnamed.do' })];
   const own = Object.values(book.lines);
   const isPicked = book.scope.kind === 'picked';
