@@ -26,6 +26,12 @@ export const DIFFERENCES: readonly Difference[] = [
     where: ['src/background/effects/notification.ts'],
   },
   {
+    what: 'Notifications switched off in browser or system',
+    chrome: 'the check-up sees it where the browser tells',
+    firefox: 'the check-up can only show one and ask',
+    where: ['src/platform/probe.ts'],
+  },
+  {
     what: 'Desk at the side',
     chrome: 'the side panel (permission `sidePanel`)',
     firefox: 'the sidebar (no permission)',

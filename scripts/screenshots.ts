@@ -18,7 +18,7 @@ const docs = fileURLToPath(new URL('../docs/screenshots', import.meta.url));
 const IN_README = ['call-ringing', 'call-two', 'options', 'panel', 'desk', 'day', 'call-ringing-he-dark', 'panel-he'];
 
 /** A view as people have it: a popup, a small window, a tab. */
-const SIZES = { panel: { width: 380, height: 560 }, call: { width: 400, height: 300 }, desk: { width: 300, height: 700 }, options: { width: 820, height: 1180 }, day: { width: 820, height: 900 } };
+const SIZES = { panel: { width: 380, height: 560 }, call: { width: 400, height: 300 }, desk: { width: 300, height: 700 }, options: { width: 820, height: 1180 }, day: { width: 820, height: 900 }, doctor: { width: 820, height: 900 } };
 const LANGUAGES = ['en', 'he', 'ar', 'ru'] as const;
 
 interface Look {
@@ -59,6 +59,7 @@ async function takeAll(look: Look): Promise<void> {
     await shoot(panel, 'panel', 'panel-empty');
     await takeCalls(browser, pbx, panel, shoot);
     await shoot(options, 'options', 'options');
+    await takeCheckUp(browser, shoot, 'doctor');
     await options.bringToFront();
     for (const box of await options.puppeteer.$$('[aria-labelledby="quiet"] input[type=checkbox]:not(:checked)')) await box.click();
     await shoot(options, 'options', 'options-whole', true);
@@ -112,6 +113,7 @@ async function takeBadDay(browser: AgentBrowser, pbx: Simulator, panel: AgentPag
   pbx.drop();
   await panel.find('alert');
   await shoot(panel, 'panel', 'panel-lost');
+  await takeCheckUp(browser, shoot, 'doctor-lost');
   // Shorter ones are no outage.
   await new Promise((resolve) => setTimeout(resolve, 6_000));
   pbx.refuseSockets(false);
@@ -119,6 +121,16 @@ async function takeBadDay(browser: AgentBrowser, pbx: Simulator, panel: AgentPag
   const day = await browser.openPage('day.html');
   await day.puppeteer.waitForSelector('.outages');
   await shoot(day, 'day', 'day', true);
+}
+
+/** The check-up once every answer has come, with the question that follows the test notification. */
+async function takeCheckUp(browser: AgentBrowser, shoot: Shoot, name: string): Promise<void> {
+  const doctor = await browser.openPage('doctor.html');
+  await doctor.puppeteer.waitForFunction("document.querySelector('.finding') !== null && document.querySelector('.finding-asking') === null");
+  await doctor.puppeteer.click('.trial button');
+  await doctor.puppeteer.waitForSelector('.trial [role=alert]');
+  await shoot(doctor, 'doctor', name, true);
+  await doctor.close();
 }
 
 async function takeCalls(browser: AgentBrowser, pbx: Simulator, panel: AgentPage, shoot: Shoot): Promise<void> {

@@ -10,6 +10,7 @@ export const bundles = (root: string, out: string): BuildOptions => ({
     call: 'src/ui/call-window.tsx',
     options: 'src/ui/options.tsx',
     day: 'src/ui/day.tsx',
+    doctor: 'src/ui/doctor.tsx',
     sound: 'src/ui/sound.ts',
   },
   outdir: out,

@@ -37,6 +37,8 @@ export interface Connection {
   emit(message: ClientMessage): void;
   /** Something may have happened (sleep, another network): asks for a sign of life at once, and does not wait for the next try. */
   check(): void;
+  /** When the server of the open socket last sent anything, or null. */
+  heardAt(): Millis | null;
 }
 
 interface Emitter {
@@ -88,6 +90,7 @@ export function createConnection(on: ConnectionEvents, { now, random, isBusy }: 
   let tryNow: (() => void) | null = null;
   /** Over the open socket. */
   let watch: ProofWatch | null = null;
+  let heardAt: Millis | null = null;
   /** Looks after the preferred server while another one serves us. */
   let homesick: { readonly stop: () => void } | null = null;
 
@@ -109,7 +112,10 @@ export function createConnection(on: ConnectionEvents, { now, random, isBusy }: 
       const mineWatch = createProofWatch({ now, ask: () => say(keepalive(wanted.token)), dead: () => fail(wanted, host, 'silent', true) });
       watch = mineWatch;
       // Every frame is a sign of life, the pongs too that no event tells of.
-      mine.io.engine?.on('packet', () => mineWatch.heard());
+      mine.io.engine?.on('packet', () => {
+        heardAt = now();
+        mineWatch.heard();
+      });
       on.open(host, dialect.current);
       mineWatch.start();
       if (at > 0) homesick = createHomesick({ ask: () => dial(dialect.current, wanted.servers[0] ?? '', wanted.token), isBusy, random, well: () => moveHome(wanted) });
@@ -173,6 +179,7 @@ export function createConnection(on: ConnectionEvents, { now, random, isBusy }: 
     watch?.stop();
     watch = null;
     tryNow = null;
+    heardAt = null;
     const old = socket;
     socket = null;
     old?.close();
@@ -202,6 +209,7 @@ export function createConnection(on: ConnectionEvents, { now, random, isBusy }: 
       if (tryNow !== null) tryNow();
       else watch?.check();
     },
+    heardAt: () => heardAt,
   };
 }
 

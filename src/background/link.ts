@@ -1,5 +1,6 @@
 /** The link to Voicenter: session and socket together, reported as one connection status. */
 import type { CallEvent, Millis } from '../domain/call.ts';
+import type { WorkerFacts } from '../domain/check-facts.ts';
 import type { ConnectionStatus } from '../domain/connection-status.ts';
 import { scopeOf } from '../domain/own-lines.ts';
 import type { Settings } from '../domain/settings.ts';
@@ -35,6 +36,8 @@ export interface Link {
   resync(): void;
   /** The settings have changed: the agent may have picked other lines. */
   rescope(settings: Settings): void;
+  /** What there is to know of the servers. */
+  facts(): Pick<WorkerFacts, 'servers' | 'heardAt'>;
 }
 
 /** "What you know is stale" comes in bursts, and to every agent at once: it is answered once, at a random moment within this time, in ms. */
@@ -154,5 +157,5 @@ export function createLink(edge: LinkEdge): Link {
     connection.check();
   }
 
-  return { check, resync, rescope, resume: () => session.resume(), signIn: () => session.signIn(), signOut: () => session.signOut() };
+  return { check, resync, rescope, facts: () => ({ servers: current?.servers ?? [], heardAt: connection.heardAt() }), resume: () => session.resume(), signIn: () => session.signIn(), signOut: () => session.signOut() };
 }

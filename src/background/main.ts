@@ -13,26 +13,32 @@ import { fitSettings } from '../domain/settings.ts';
 import { testCall } from '../domain/test-call.ts';
 import { weekTimeOf } from '../domain/work-hours.ts';
 import { loadTranslator, type Translator } from '../platform/i18n.ts';
-import { log, messageOf } from '../platform/log.ts';
+import { handLines, log, messageOf } from '../platform/log.ts';
 import { findCall } from '../platform/history-db.ts';
 import { managedPolicy, onPolicyChange } from '../platform/managed.ts';
 import { onCommand, watchPages } from '../platform/messaging.ts';
 import { changeSettings, storedSettings } from '../platform/settings-store.ts';
-import { aliveItem, engineItem, keepToOurselves, policyItem, settingsItem, statusItem, windowPlace } from '../platform/storage.ts';
+import { aliveItem, engineItem, keepToOurselves, logItem, policyItem, settingsItem, statusItem, windowPlace } from '../platform/storage.ts';
 import { showBadge } from './effects/badge.ts';
 import { tabsThatAre } from './effects/crm-tab.ts';
 import { erase, noteOutage, trim } from './effects/history.ts';
+import { playSound } from './effects/sound.ts';
 import { callOfNotification, listenToNotifications } from './effects/notification.ts';
 import { createCallerLookup } from './caller-lookup.ts';
+import { askSampleLookup, checkUp } from './check-up.ts';
 import { createEngine } from './engine.ts';
 import { createKeepalive, listenToWatchdog } from './keepalive.ts';
 import { createLink } from './link.ts';
+import { createLogKeeper } from './log-keeper.ts';
 import { createOutages } from './outages.ts';
 import { perform } from './perform.ts';
 import { createPolicyWatch } from './policy-watch.ts';
 import { takeOverHistory } from './upgrade.ts';
 
 const now = (): number => Date.now();
+
+handLines(createLogKeeper(logItem));
+log('info', 'background started');
 
 let settings = storedSettings();
 let translator: Promise<Translator> = settings.then(({ language }) => loadTranslator(language));
@@ -60,6 +66,7 @@ const link = createLink({
   storedSettings,
   onEvent: (event) => void engine.happen(event),
   onStatus(next) {
+    log('info', 'status', { word: next.word, problem: 'problem' in next ? next.problem.kind : null });
     status = next;
     void statusItem.set(next);
     outages.hear(next);
@@ -120,6 +127,14 @@ async function obey(command: Command): Promise<void> {
     case 'resync':
       link.resync();
       return;
+    case 'check-up':
+      return checkUp(link, now);
+    case 'ask-lookup':
+      return askSampleLookup(await storedSettings());
+    case 'play-sound': {
+      const { soundName, soundVolume } = await storedSettings();
+      return playSound(soundName, soundVolume);
+    }
     case 'erase-history':
       return erase();
     case 'pin':

@@ -28,8 +28,8 @@ export async function sendSurely(command: Command & { readonly click: string }):
   if (!(await isTaken(command))) throw new Error('no worker took the click');
 }
 
-/** Silence is no answer: where a worker dies over a message, browsers reject, resolve with nothing, or never settle. */
-async function isTaken(command: Command): Promise<boolean> {
+/** True once the worker has done what was asked; false when it cannot, or is silent. Silence is no answer: where a worker dies over a message, browsers reject, resolve with nothing, or never settle. */
+export async function isTaken(command: Command): Promise<boolean> {
   const silence = new Promise<null>((resolve) => setTimeout(() => resolve(null), ANSWER_WITHIN_MS));
   const answer: unknown = await Promise.race([browser.runtime.sendMessage(command).catch(messageOf), silence]);
   return answer === TAKEN;

@@ -9,6 +9,11 @@ export async function openLedger(): Promise<void> {
   await browser.tabs.create({ url: browser.runtime.getURL('day.html') });
 }
 
+/** Opens the check-up in a tab. */
+export async function openDoctor(): Promise<void> {
+  await browser.tabs.create({ url: browser.runtime.getURL('doctor.html') });
+}
+
 /** Closes the toolbar's panel after a click that leads elsewhere; the same page open in a tab stays (Firefox keeps panels open). */
 export function closePanel(): void {
   if (browser.extension.getViews({ type: 'popup' }).includes(window)) window.close();

@@ -17,3 +17,10 @@ export async function storedSettings(): Promise<Settings> {
 export async function changeSettings(changes: Partial<Settings>): Promise<void> {
   await settingsItem.set(storedUnder(await storedPolicy(), await settingsItem.get(), changes, browserDefaults));
 }
+
+/** Whether the organisation has set anything, and whether some of it does not fit. */
+export async function policyFacts(): Promise<'none' | 'set' | 'faulty'> {
+  const { policy, faults } = readPolicy(await policyItem.get());
+  if (faults.length > 0) return 'faulty';
+  return Object.keys(policy.locked).length + Object.keys(policy.preset).length > 0 ? 'set' : 'none';
+}

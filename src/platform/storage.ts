@@ -3,7 +3,9 @@ import * as v from 'valibot';
 import browser from 'webextension-polyfill';
 import type { Book } from '../domain/call-book.ts';
 import type { LineFacts } from '../domain/call.ts';
+import type { WorkerFacts } from '../domain/check-facts.ts';
 import type { ConnectionStatus } from '../domain/connection-status.ts';
+import type { LogLine } from '../domain/log-lines.ts';
 import { modernAccount } from '../domain/old-forms.ts';
 import { type Place, placeSchema } from '../domain/place.ts';
 import type { Reaction } from '../domain/reactions.ts';
@@ -96,6 +98,10 @@ export const firstHistory = { ...item<unknown>('local', 'history', (raw) => raw)
 export const historyRevision = item('session', 'historyRevision', own(''));
 /** When the worker was last known to be at work: a gap up to its next start is a time in which calls may be missing. */
 export const aliveItem = item('session', 'alive', own<number | null>(null));
+/** The last lines of the log. Written by the worker's log keeper alone. */
+export const logItem = item('session', 'log', own<readonly LogLine[]>([]));
+/** What the worker found when a page last asked for a check-up; null before. Written by the worker. */
+export const checkUpItem = item('session', 'checkUp', own<WorkerFacts | null>(null));
 /** Where the agent put the call window, or null while it lies where we put it. Written by the worker. */
 export const windowPlace = item('local', 'callWindowPlace', (raw): Place | null => {
   const parsed = v.safeParse(placeSchema, raw);

@@ -1,5 +1,6 @@
 /** Drawn icons of one family: 16 × 16, strokes of 1.5, the handset as the common figure. Words always stand beside them. */
 import type { ComponentChild } from 'preact';
+import type { CheckState } from '../domain/check-facts.ts';
 import type { StatusWord } from '../domain/connection-status.ts';
 import type { Outcome, Phase } from '../domain/call.ts';
 
@@ -63,6 +64,23 @@ export function StatusIcon({ word }: { word: StatusWord }) {
       return <Icon><circle cx="8" cy="8" r="6.2" fill="currentColor" /><path class="icon-cut" d="m5.2 8.3 2 2 3.7-4.3" /></Icon>;
     case 'trouble':
       return <Icon><path d="M8 2 1.5 13.5h13L8 2Z" /><path d="M8 6.5v3M8 11.6v.1" /></Icon>;
+  }
+}
+
+/** What a check found, by shape: ticked disc, triangle, crossed disc, empty ring, open ring. */
+export function CheckIcon({ state }: { state: CheckState }) {
+  switch (state) {
+    case 'ok':
+      return <StatusIcon word="online" />;
+    case 'attention':
+      return <StatusIcon word="trouble" />;
+    case 'wrong':
+      return <Icon><circle cx="8" cy="8" r="6.2" fill="currentColor" /><path class="icon-cut" d="m5.6 5.6 4.8 4.8M10.4 5.6l-4.8 4.8" /></Icon>;
+    case 'unused':
+    case 'unknown':
+      return <Icon><circle cx="8" cy="8" r="5.8" /><path d="M5.5 8h5" /></Icon>;
+    case 'asking':
+      return <StatusIcon word="connecting" />;
   }
 }
 

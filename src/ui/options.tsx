@@ -5,6 +5,7 @@ import { LANGUAGES } from '../domain/settings.ts';
 import { AlertSettings } from './alert-settings.tsx';
 import { letGo } from './ask.ts';
 import { CrmLinkSection } from './crm-link-field.tsx';
+import { DoctorLink } from './doctor-link.tsx';
 import { Select } from './field.tsx';
 import { HistorySettings } from './history-settings.tsx';
 import { Mark } from './icons.tsx';
@@ -37,6 +38,7 @@ function Options() {
         <Mark />
         <h1>{t('app.name')}</h1>
         <StatusLine />
+        <DoctorLink />
       </header>
       {/* What is typed meanwhile is the agent's own choice, and waits under a lock that comes. */}
       {policy === null && <p class="hint">{t('policy.loading')}</p>}

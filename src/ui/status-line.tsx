@@ -1,6 +1,7 @@
 /** The connection in words: the one element with role `status` of each page, and beside it what went wrong and what to do. */
 import { type ConnectionStatus, statusWord } from '../domain/connection-status.ts';
 import { problemText } from '../domain/presentation.ts';
+import { DoctorLink } from './doctor-link.tsx';
 import { figure } from './formats.ts';
 import { StatusIcon } from './icons.tsx';
 import { useShared } from './page.tsx';
@@ -25,6 +26,7 @@ export function ProblemNote() {
     <div class="problem">
       <p role="alert">{translator.t(problemText(status.problem))}</p>
       {status.word === 'waiting' && <RetryNote status={status} />}
+      <p><DoctorLink /></p>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { tally } from '../domain/ledger.ts';
 import { ringsSince } from '../platform/history-db.ts';
 import { openLedger } from '../platform/pages.ts';
 import { letGo } from './ask.ts';
+import { DoctorLink } from './doctor-link.tsx';
 import { useShared } from './page.tsx';
 import { useHistory } from './use-history.ts';
 import { useDay } from './use-item.ts';
@@ -23,6 +24,7 @@ export function Today() {
       <a href="day.html" target="_blank" class="link" onClick={go}>
         {t({ key: 'today.line', params: { rang: t({ counted: 'today.rang', count: rang, type: 'cardinal' }), shown: t({ counted: 'today.shown', count: shown, type: 'cardinal' }) } })}
       </a>
+      <DoctorLink />
       {quiet > 0 && <span class="hint">{t({ counted: 'today.quiet', count: quiet, type: 'cardinal' })}</span>}
     </p>
   );

@@ -31,7 +31,7 @@ describe('a file that Ringside has saved', () => {
 
 describe('any other file', () => {
   it('cannot set what is an administrator’s alone', () => {
-    expect(readSettingsFile(file({ monitorHosts: ['*.example.net'], linkSchemes: ['priority'] }))).toMatchObject({ taken: {}, unknown: ['linkSchemes', 'monitorHosts'] });
+    expect(readSettingsFile(file({ monitorHosts: ['*.example.net'], linkSchemes: ['priority'] }))).toMatchObject({ taken: {}, unknown: ['monitorHosts', 'linkSchemes'] });
   });
 
   it('takes what fits and names what does not, with the reason', () => {

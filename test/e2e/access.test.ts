@@ -25,6 +25,15 @@ async function faultsNow(page: AgentPage): Promise<string[]> {
   return found as string[];
 }
 
+/** The check-up with its answers, a question and its report. */
+async function openAll(page: AgentPage): Promise<void> {
+  await page.puppeteer.waitForSelector('.finding-ok .trial button');
+  await page.puppeteer.click('.finding-ok .trial button');
+  await page.puppeteer.waitForSelector('.trial [role=alert]');
+  await page.puppeteer.click('summary');
+  await page.puppeteer.waitForSelector('.report');
+}
+
 inBothBrowsers((day) => {
   it.each(['English', 'עברית', 'العربية', 'Русский'])('%s', async (language) => {
     const options = await day.browser.openPage('options.html');
@@ -44,9 +53,10 @@ inBothBrowsers((day) => {
     day.pbx.joinQueue({ callerNumber: '0541111111' });
     await day.panel.puppeteer.evaluate(`(globalThis.browser ?? chrome).runtime.sendMessage({ type: 'resync' })`);
     await day.panel.waitForCount('article', 2);
-    for (const name of ['call.html', 'day.html', 'desk.html'] as const) {
+    for (const name of ['call.html', 'day.html', 'desk.html', 'doctor.html'] as const) {
       const page = await day.browser.openPage(name);
       await page.puppeteer.waitForSelector('main h1');
+      if (name === 'doctor.html') await openAll(page);
       expect(await faultsOf(page, day), name).toEqual([]);
       await page.close();
     }
@@ -54,7 +64,7 @@ inBothBrowsers((day) => {
     await options.close();
   });
 
-  it.each(['options.html', 'day.html', 'desk.html', 'call.html', 'panel.html'] as const)('at 300 % nothing of %s is cut off sideways', async (name) => {
+  it.each(['options.html', 'day.html', 'doctor.html', 'desk.html', 'call.html', 'panel.html'] as const)('at 300 % nothing of %s is cut off sideways', async (name) => {
     const zoom = (factor: number): string => `(globalThis.browser ?? chrome).tabs.setZoom(${String(factor)})`;
     const page = await day.browser.openPage(name);
     await page.puppeteer.waitForSelector('main h1');

@@ -1,5 +1,6 @@
-import { expect, it } from 'vitest';
-import { mask } from '../../src/platform/log.ts';
+import { afterEach, expect, it, vi } from 'vitest';
+import type { LogLine } from '../../src/domain/log-lines.ts';
+import { handLines, log, mask } from '../../src/platform/log.ts';
 
 it.each([
   ['token=abc123', 'token=<secret>'],
@@ -9,7 +10,11 @@ it.each([
   ['+972501234567', '<number>'],
   ['agent@example.com was refused', '<mail> was refused'],
   ['eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9', '<secret>'],
+  ['cannot reach https://crm.example.com:8443/x?q=Dana', 'cannot reach <address>'],
+  ['monitor1.voicenter.co.il:8080 is away', '<host> is away'],
+  ['127.0.0.1:8080 is away', '<host> is away'],
   ['websocket error', 'websocket error'],
+  ['ExtensionEvent.data.currentCall', 'ExtensionEvent.data.currentCall'],
 ])('the log writes %s as %s', (text, masked) => {
   expect(mask(text)).toBe(masked);
 });
@@ -17,4 +22,17 @@ it.each([
 it('of a text of any length the log writes the beginning, and nothing of a secret that is cut there', () => {
   const masked = mask(`${'word '.repeat(98)}secret-of-any-length`.padEnd(10_000_000, 'x'));
   expect(masked).toBe(`${'word '.repeat(98)}…`);
+});
+
+afterEach(() => {
+  handLines(() => undefined);
+  vi.restoreAllMocks();
+});
+
+it('hands each line on with its level and its time, masked', () => {
+  vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+  const heard: LogLine[] = [];
+  handLines((line) => heard.push(line));
+  log('warn', 'socket lost', { failures: 2, words: 'token=abc123 of agent@example.com' });
+  expect(heard).toEqual([{ at: expect.any(Number) as number, level: 'warn', event: 'socket lost', facts: { failures: 2, words: 'token=<secret> of <mail>' } }]);
 });

@@ -1,0 +1,170 @@
+/** The check-up: a healthy day is all well, each trouble is named with its remedy, and the report holds nobody's number or name. */
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { DEFAULT_LINES } from '../../scripts/simulator/model.ts';
+import type { AgentPage } from '../support/browsers/agent-page.ts';
+import { EMAIL, inBothBrowsers, signIn } from './support/agent-day.ts';
+
+const [OWN, COLLEAGUE] = DEFAULT_LINES;
+const WELL = /All that can be checked is well/;
+
+inBothBrowsers((day) => {
+  let doctor: AgentPage;
+  const items = async (): Promise<string[]> => (await doctor.all('listitem')).map(({ text }) => text);
+  const finds = (sentence: RegExp): Promise<void> => doctor.waitForText('listitem', sentence);
+  /** Changes settings as the options page stores them. */
+  async function set(changes: Readonly<Record<string, unknown>>): Promise<void> {
+    await day.panel.puppeteer.evaluate(`(globalThis.browser ?? chrome).runtime.sendMessage({ type: 'save-settings', changes: ${JSON.stringify(changes)} })`);
+  }
+
+  beforeEach(async () => {
+    doctor = await day.browser.openPage('doctor.html');
+  });
+  afterEach(() => doctor.close());
+
+  it('a healthy day is all well', async () => {
+    await doctor.waitForText('heading', WELL);
+    const found = await items();
+    expect(found.filter((text) => /\b(Problem|Attention|Checking)\b/.test(text))).toEqual([]);
+    for (const check of ['Sign-in', 'Login server', 'Call server', 'Live connection', 'Sign of life', 'Your lines', 'Notification', 'CRM link']) {
+      expect(found.some((text) => text.startsWith(check) && text.includes('Fine')), check).toBe(true);
+    }
+    expect(found.find((text) => text.startsWith('Call window'))).toContain(day.name === 'firefox' ? 'Not used' : 'Fine');
+    expect(found.find((text) => text.startsWith('Same line in another browser'))).toMatch(/Cannot be known.*Sign out there/s);
+  });
+
+  it('panel and settings lead to it', async () => {
+    await doctor.close();
+    const options = await day.browser.openPage('options.html');
+    for (const from of [day.panel, options]) {
+      await from.click('link', 'Diagnostics');
+      const opened = await day.browser.waitForPage('doctor.html');
+      await opened.find('heading', 'Diagnostics');
+      await opened.close();
+    }
+    await options.close();
+    doctor = await day.browser.openPage('doctor.html');
+  });
+
+  it('a server that is away while we are connected is pointed out', async () => {
+    const other = await day.pbx.addServer();
+    day.pbx.advertise([day.pbx.url, other.url]);
+    day.pbx.expireTokens();
+    await finds(/Live connection.*Fine/s);
+    await other.takeDown();
+    await doctor.click('button', 'Check again');
+    await finds(new RegExp(`Call server.*Attention.*127\\.0\\.0\\.1:${String(other.port)} cannot be reached.*ask your IT`, 's'));
+    await other.bringUp();
+    await doctor.click('button', 'Check again');
+    await doctor.waitForText('heading', WELL);
+  });
+
+  it('a cut socket is named, and found mended when it is', async () => {
+    await doctor.waitForText('heading', WELL);
+    day.pbx.refuseSockets(true);
+    day.pbx.drop();
+    await finds(/Live connection.*Problem.*The connection to 127\.0\.0\.1:\d+ was lost.*wss/s);
+    day.pbx.refuseSockets(false);
+    await doctor.waitForText('heading', WELL, { timeoutMs: 30_000 });
+  });
+
+  it('somebody else at the own line is named', async () => {
+    await doctor.waitForText('heading', WELL);
+    day.pbx.seat({ userID: COLLEAGUE?.userID ?? 0, line: 'SIPSIP1' });
+    await finds(/Your lines.*Problem.*Somebody else is logged in at Clark Kent 1234567.*Log in at your own line/s);
+    day.pbx.seat({ userID: OWN?.userID ?? 0, line: 'SIPSIP1' });
+    await doctor.waitForText('heading', WELL);
+  });
+
+  it('notifications that are switched off are named; of others only the agent’s eyes can tell', async () => {
+    await set({ notification: false, callWindow: true });
+    await finds(/Notification.*Attention.*switched off in the settings.*Switch Notification on/s);
+    await set({ callWindow: false });
+    await finds(/Notification.*Problem.*no call is announced.*Switch on at least one/s);
+    await set({ notification: true, callWindow: day.name === 'chromium' });
+    await doctor.click('button', 'Show a notification');
+    await expect.poll(async () => (await day.browser.notifications()).map(({ id }) => id)).toContain('check-up');
+    await doctor.click('button', 'No');
+    await finds(/Notification.*Problem.*did not see.*Allow notifications of (Chrome|Firefox) in the system’s settings/s);
+    await doctor.click('button', 'Show a notification');
+    await doctor.click('button', 'Yes');
+    await finds(/Notification.*Fine.*You saw the test notification/s);
+  });
+
+  it('the sound is played, and the call window shown', async () => {
+    await set({ sound: true, soundVolume: 20, callWindow: true });
+    await doctor.click('button', 'Play the sound');
+    await doctor.waitForText('alert', /Did you hear it/);
+    if (day.name === 'chromium') expect(await doctor.puppeteer.evaluate('chrome.offscreen.hasDocument()')).toBe(true);
+    await doctor.click('button', 'No');
+    await finds(/Sound.*Problem.*did not hear.*Turn up/s);
+    await doctor.click('button', 'Show me a test call');
+    await day.browser.waitForPage('call.html');
+    await doctor.click('button', 'No');
+    await finds(/Call window.*Problem.*behind the browser/s);
+    await set({ sound: false, callWindow: day.name === 'chromium' });
+  });
+
+  it('the CRM link opens an example, and is missed where there is none', async () => {
+    await doctor.click('button', 'Open an example');
+    await day.browser.waitForTab(`${day.crm}/search?q=0501234567&name=Clark%20Kent`);
+    const { settings } = (await day.browser.storage('local')) as { settings: { crmLink: string } };
+    await set({ crmLink: '' });
+    await finds(/CRM link.*Attention.*No CRM link is set.*Enter one/s);
+    await set({ crmLink: settings.crmLink });
+  });
+
+  it('a lookup that cannot be reached, is not allowed or answers nonsense is named; one that is well answers', async () => {
+    await set({ lookupUrl: 'http://127.0.0.1:9/lookup' });
+    await finds(/Caller lookup.*Problem.*127\.0\.0\.1:9 cannot be reached.*Check the lookup address/s);
+    await set({ lookupUrl: 'https://pop.example.com/lookup' });
+    await finds(/Caller lookup.*Problem.*does not let Ringside reach pop\.example\.com yet.*Allow the host/s);
+    await set({ lookupUrl: `${day.pbx.url}/lookup` });
+    await finds(/Caller lookup.*Fine.*answers/s);
+    // The check by itself tells the endpoint of no call.
+    expect(day.pbx.state().lookups).toEqual([]);
+    await doctor.click('button', 'Ask about a made-up caller');
+    await finds(/Caller lookup.*Fine.*answered a made-up caller as it should/s);
+    day.pbx.answerLookups({ kind: 'not-json' });
+    await doctor.click('button', 'Ask about a made-up caller');
+    await finds(/Caller lookup.*Problem.*the answer cannot be read.*ask whoever runs it/s);
+    day.pbx.answerLookups({ kind: 'ok' });
+    await set({ lookupUrl: '' });
+  });
+
+  it('the report that is copied holds findings, settings and log, and nothing of anybody', async () => {
+    await doctor.waitForText('heading', WELL);
+    day.pbx.ring({ callerName: 'Lois Lane', callerNumber: '0529998877' });
+    await day.panel.find('article', 'Lois Lane 052-999-8877');
+    await day.browser.killBackground();
+    await day.panel.puppeteer.evaluate(`(globalThis.browser ?? chrome).runtime.sendMessage({ type: 'resync' })`);
+    // What the killed worker had to say stands before what the new one says.
+    await expect.poll(async () => ((await day.browser.storage('session')).log as { event: string }[]).filter(({ event }) => event === 'background started').length).toBeGreaterThan(1);
+    await doctor.disclose('Read the report');
+    const report = async (): Promise<string> => String(await doctor.puppeteer.evaluate(`document.querySelector('pre').textContent`));
+    await expect.poll(report).toMatch(/\[ok\] sign-in: .*\[ok\] socket: Connected to <host>.*info background started.*info status word=online/s);
+    const text = await report();
+    expect(text).toMatch(/^Ringside \d+\.\d+\.\d+, (Chrome|Firefox) [\d.]+, linux$/m);
+    expect(text).toMatch(/^crmLink: set$/m);
+    const { account } = { ...(await day.browser.storage('session')), ...(await day.browser.storage('local')) } as { account: { token: string; refreshToken: string } };
+    for (const secret of [EMAIL, 'agent@', 'Clark', 'Kent', 'Lois', '0529998877', '529998877', '1234567', 'SIPSIP1', '127.0.0.1', `:${String(day.pbx.port)}`, account.token, account.refreshToken]) {
+      expect(text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, ''), secret).not.toContain(secret);
+    }
+    await doctor.click('button', 'Copy report');
+    await doctor.waitForText('region', /Copied/);
+  });
+
+  it('a wrong login server is named, by the sign-in and by its own check', async () => {
+    const options = await day.browser.openPage('options.html');
+    await options.click('button', 'Sign out');
+    await options.waitForText('status', /Signed out/);
+    await finds(/Sign-in.*Problem.*Nobody is signed in.*Sign in on the settings page/s);
+    await signIn(options, { url: 'http://127.0.0.1:9' });
+    await finds(/Sign-in.*Problem.*127\.0\.0\.1:9 cannot be reached.*Check the login server/s);
+    await finds(/Login server.*Problem.*127\.0\.0\.1:9 cannot be reached.*Check the login server/s);
+    await signIn(options, { url: day.crm });
+    await finds(/Sign-in.*Problem.*it is no Voicenter login.*Correct the login server/s);
+    await signIn(options, day.pbx);
+    await doctor.waitForText('heading', WELL, { timeoutMs: 20_000 });
+    await options.close();
+  });
+});
