@@ -2,13 +2,14 @@
 import * as v from 'valibot';
 import type { CallSummary } from './call-summary.ts';
 
-const firstAccount = v.looseObject({ server: v.string(), email: v.string(), password: v.nullable(v.string()) });
+const firstAccount = v.object({ server: v.string(), email: v.string(), password: v.nullable(v.string()) });
 
 /** An account as it is stored, by whichever version: the first one knew user logins only. */
 export function modernAccount(raw: unknown): unknown {
   const parsed = v.safeParse(firstAccount, raw);
   if (!parsed.success) return raw;
-  const { server, email, password, ...rest } = parsed.output;
+  const { server, email, password } = parsed.output;
+  const rest = Object.fromEntries(Object.entries(raw as object).filter(([name]) => !Object.hasOwn(parsed.output, name)));
   return { ...rest, signIn: { type: 'user', server, who: email }, secret: password === null ? null : { kind: 'password', value: password } };
 }
 

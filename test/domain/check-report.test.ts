@@ -52,8 +52,10 @@ describe('the report', () => {
     fc.string({ unit: oneOf('abcdefABCDEF0123456789_-'), minLength: 20, maxLength: 60 }).map((token) => `Zq${token}`),
     fc.tuple(letters, letters).map((parts) => `eyJ${parts.join('.')}`),
   );
+  /** What it says of nobody, with the settings as they come. */
+  const innocent = reportOf(healthy, [], '1.0.0');
   /** A secret, and every part of it that could tell somebody something. */
-  const partsOf = (text: string): string[] => [text, ...text.split(/[\s@/:?=&.-]+/)].filter((part) => part.length > 3 && !/^(https?|example|token|8443)$/.test(part));
+  const partsOf = (text: string): string[] => [text, ...text.split(/[\s@/:?=&.-]+/)].filter((part) => part.length > 3 && !/^(https?|example|token|8443)$/.test(part) && !innocent.includes(part));
 
   it('holds nothing of whatever is put into the facts', () => {
     fc.assert(
