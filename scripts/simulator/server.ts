@@ -130,7 +130,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     setStatus: ({ status, line }) => pbx.setStatus(pbx.line(line), status),
     emit,
     sendRaw,
-    besiege: (siege) => besiege({ emit, sendRaw, now: seconds, allLines: () => shaped(wire.allExtensionsStatus(pbx.lines)) }, siege),
+    besiege: (siege) => besiege({ sendRaw, now: seconds, allLines: () => shaped(wire.allExtensionsStatus(pbx.lines)) }, siege),
     orderLoginFault: faults.order,
     clearLoginFaults: faults.clear,
     answerLookups: lookup.behave,

@@ -15,8 +15,7 @@ export interface SiegeOptions {
 
 /** What a siege needs of a simulator. */
 export interface SiegeParts {
-  readonly emit: (name: string, payload: unknown) => void;
-  /** Sends a packet as it is written: no library nests as deep as a text can. */
+  /** Sends a packet as it is written: no library nests as deep as a text can, nor writes ten thousand a second. */
   readonly sendRaw: (packet: string) => void;
   /** The true list of all lines: a siege adds to it, and ends no call by it. */
   readonly allLines: () => WireEvent;
@@ -35,11 +34,11 @@ const nested = (wrap: (inner: unknown) => unknown): unknown => Array.from({ leng
 const fieldsNamed = (names: readonly string[]): object => Object.fromEntries(names.map((name) => [name, { [name]: 1, ivrid: name, isTest: true }]));
 
 /** Events of all kinds but one: what rings at the agent's own line, so that whatever alerts alerts wrongly. */
-function eventOf(at: number, now: number): WireEvent {
+function eventOf(at: number, id: string, now: number): WireEvent {
   const reserved = RESERVED[at % RESERVED.length] ?? '';
   const deceiving = DECEIVING[at % DECEIVING.length] ?? '';
-  const call = { ivrid: `siege-${String(at)}`, direction: 'Incoming', callstatus: 'Ringing', callStarted: now, callerphone: deceiving, callername: deceiving, did: deceiving, customdata: fieldsNamed([reserved]), relatedIvrUniqueIDs: [reserved, `siege-${String(at - 1)}`] };
-  const line = { extenUser: `siege-line-${String(at % 50_000)}`, number: deceiving, userID: 20_000_000 + (at % 50_000), userName: deceiving, calls: [call], currentCall: call };
+  const call = { ivrid: `siege-${id}`, direction: 'Incoming', callstatus: 'Ringing', callStarted: now, callerphone: deceiving, callername: deceiving, did: deceiving, customdata: fieldsNamed([reserved]), relatedIvrUniqueIDs: [reserved, `siege-${id}-before`] };
+  const line = { extenUser: `siege-line-${id}`, number: deceiving, userID: 20_000_000 + at, userName: deceiving, calls: [call], currentCall: call };
   const event = (reason: string, data: unknown, beside: object = {}): WireEvent => ['ExtensionEvent', { data, reason, eventName: 'extension', servertime: now, servertimeoffset: 120, ...beside }];
   switch (at % 12) {
     case 0:
@@ -47,11 +46,11 @@ function eventOf(at: number, now: number): WireEvent {
     case 1:
       return event('NEWCALL', { ...line, extenUser: reserved, number: '' });
     case 2:
-      return event(`${deceiving}${String(at)}`, line);
+      return event(`${deceiving}${id}`, line);
     case 3:
       return event('HANGUP', { ...line, calls: [], currentCall: null }, { ivruniqueid: reserved });
     case 4:
-      return ['QueueEvent', { data: { QueueID: `siege-queue-${String(at)}`, QueueName: deceiving, Calls: [{ ivrid: reserved }, { ivrid: `waits-${String(at)}`, CallerID: '0501234567', JoinTimeStamp: now }] }, servertime: now }];
+      return ['QueueEvent', { data: { QueueID: `siege-queue-${id}`, QueueName: deceiving, Calls: [{ ivrid: reserved }, { ivrid: `waits-${id}`, CallerID: '0501234567', JoinTimeStamp: now }] }, servertime: now }];
     case 5:
       return ['QueueEvent', { data: { QueueID: reserved, QueueName: reserved, Calls: null } }];
     case 6:
@@ -60,6 +59,12 @@ function eventOf(at: number, now: number): WireEvent {
       return event(['NEWCALL', 'ANSWER', 'HOLD', 'HANGUP', 'userStatusUpdate'][at % 5] ?? '', line);
   }
 }
+
+/** Stands for a number in a packet that is written once and sent with many. */
+const NUMBER = '\u00a7';
+const KINDS = 120;
+/** A packet of the socket.io protocol. */
+const packetOf = (event: WireEvent): string => `2${JSON.stringify(event)}`;
 
 /** What is said once each, spread over the siege. */
 function blows({ textLength, lines, now, allLines }: Required<Pick<SiegeOptions, 'lines' | 'textLength'>> & { readonly now: number; readonly allLines: SiegeParts['allLines'] }): readonly (() => WireEvent | string)[] {
@@ -82,25 +87,23 @@ function blows({ textLength, lines, now, allLines }: Required<Pick<SiegeOptions,
 }
 
 /** Lays siege to every client; resolves with the number of events once the last of them is sent. */
-export async function besiege({ emit, sendRaw, allLines, now }: SiegeParts, { seconds = 5, perSecond = 10_000, lines = 50_000, textLength = 10 * 1024 * 1024 }: SiegeOptions = {}): Promise<number> {
+export async function besiege({ sendRaw, allLines, now }: SiegeParts, { seconds = 5, perSecond = 10_000, lines = 50_000, textLength = 10 * 1024 * 1024 }: SiegeOptions = {}): Promise<number> {
+  const kinds = Array.from({ length: KINDS }, (_, kind) => packetOf(eventOf(kind, NUMBER, now())));
   const waiting = [...blows({ lines, textLength, now: now(), allLines })];
-  const [begun, pause] = [performance.now(), (seconds * 1000) / (waiting.length + 1)];
+  const all = waiting.length;
+  const [begun, pause] = [performance.now(), (seconds * 1000) / (all + 1)];
   const total = perSecond * seconds;
-  const blowsAtAll = waiting.length;
-  const strike = (blow: (typeof waiting)[number] | undefined): void => {
+  const strike = (blow: (() => WireEvent | string) | undefined): void => {
     const said = blow?.();
-    if (typeof said === 'string') sendRaw(said);
-    else if (said !== undefined) emit(...said);
+    if (said !== undefined) sendRaw(typeof said === 'string' ? said : packetOf(said));
   };
   let sent = 0;
   while (sent < total) {
     const elapsed = performance.now() - begun;
-    for (const due = Math.min(total, (elapsed / 1000) * perSecond); sent < due; sent++) emit(...eventOf(sent, now()));
-    if (elapsed > pause * (blowsAtAll - waiting.length + 1)) {
-      strike(waiting.shift());
-    }
+    for (const due = Math.min(total, (elapsed / 1000) * perSecond); sent < due; sent++) sendRaw((kinds[sent % KINDS] ?? '').replaceAll(NUMBER, String(sent)));
+    if (elapsed > pause * (all - waiting.length + 1)) strike(waiting.shift());
     await new Promise((resolve) => setTimeout(resolve, STEP_MS));
   }
   waiting.forEach(strike);
-  return sent + blowsAtAll;
+  return sent + all;
 }

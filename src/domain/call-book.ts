@@ -43,7 +43,7 @@ const WAITED_CALLERS = 200;
 const MOST_OPEN_CALLS = 200;
 const MOST_LINES = 500;
 const MOST_IDS = 50;
-const MOST_QUEUES = 1_000;
+const MOST_QUEUES = 300;
 const MOST_MISSED = 1_000;
 
 /** The book after `event`; the very same object when the event changes nothing. Never throws. */

@@ -11,8 +11,9 @@ import { useNow } from './use-item.ts';
 
 /** A user login is sent no event of a queue: its list is asked for anew this often, in ms. */
 const ASK_AGAIN_MS = 30_000;
-/** A queue shows so many of its callers; the others are counted. */
+/** A queue shows so many of its callers, and the list so many queues; the others are counted. */
 const SHOWN = 5;
+const SHOWN_QUEUES = 20;
 
 export function Queues() {
   const { book, status, translator } = useShared();
@@ -23,13 +24,15 @@ export function Queues() {
   const now = useNow(queues.length > 0);
   if (queues.length === 0) return null;
   const { t, language } = translator;
+  const others = queues.length - SHOWN_QUEUES;
   return (
     <section class="queues" aria-labelledby="queues">
       <div class="section-head">
         <h2 id="queues">{t('queues.title')}</h2>
         {isStale && book.waitingAt !== null && <span class="hint">{t({ key: 'queues.asOf', params: { time: moment(book.waitingAt, now, language) } })}</span>}
       </div>
-      <ul class="rows">{queues.map((queue) => <QueueRow key={queue.queueId} queue={queue} now={now} />)}</ul>
+      <ul class="rows">{queues.slice(0, SHOWN_QUEUES).map((queue) => <QueueRow key={queue.queueId} queue={queue} now={now} />)}</ul>
+      {others > 0 && <p class="hint">{t({ key: 'queues.more', params: { count: figure(others, language) } })}</p>}
     </section>
   );
 }
