@@ -25,12 +25,13 @@ async function faultsNow(page: AgentPage): Promise<string[]> {
   return found as string[];
 }
 
-/** The check-up with its answers, a question and its report. */
+/** The check-up with its answers and its report. */
 async function openAll(page: AgentPage): Promise<void> {
-  await page.puppeteer.waitForSelector('.finding-ok .trial button');
-  await page.puppeteer.click('.finding-ok .trial button');
-  await page.puppeteer.waitForSelector('.trial [role=alert]');
-  await page.puppeteer.click('summary');
+  await page.puppeteer.waitForSelector('.finding-ok');
+  await page.puppeteer.waitForSelector('details');
+  await page.puppeteer.$eval('details', (details) => {
+    details.open = true;
+  });
   await page.puppeteer.waitForSelector('.report');
 }
 
