@@ -53,7 +53,7 @@ export function bodyOf({ status, body, retryAfter }: HttpAnswer, now: Millis): L
   if (status === 408 || status >= 500) return { kind: 'server-trouble', status, retryAfterMs: retryAfterMs(retryAfter, now) };
   if (status !== 200) return { kind: 'not-voicenter' };
   const json = parseJson(body);
-  return v.is(errorSchema, json) ? { kind: 'refused' } : { kind: 'body', json };
+  return v.safeParse(errorSchema, json).success ? { kind: 'refused' } : { kind: 'body', json };
 }
 
 /** A text field that may be missing, null, a number or something else altogether: then null. */

@@ -98,7 +98,7 @@ const seconds = (at: Millis | null): number => (at === null ? 0 : Math.floor(at 
 
 /** Of whole numbers only, also when sent as text; null for anything else. */
 const total = v.fallback(
-  v.nullable(v.pipe(v.union([v.number(), v.pipe(v.string(), v.trim(), v.digits(), v.transform(Number))]), v.safeInteger(), v.minValue(0))),
+  v.nullable(v.pipe(v.union([v.number(), v.pipe(v.string(), v.trim(), v.check((text) => /^\d+$/.test(text)), v.transform(Number))]), v.check((count) => Number.isSafeInteger(count)), v.minValue(0))),
   null,
 );
 

@@ -75,7 +75,7 @@ const MOST_QUEUES = 1_000;
 export const callsSchema = listOf(callSchema, MOST_CALLS);
 
 /** Minutes; null where none is named, for 0 is an offset, too. */
-const offset = v.fallback(v.nullable(v.pipe(v.union([v.string(), v.number()]), v.transform(Number), v.finite())), null);
+const offset = v.fallback(v.nullable(v.pipe(v.union([v.string(), v.number()]), v.transform(Number), v.check((value) => Number.isFinite(value)))), null);
 
 /** What stands beside `data` in captured events and inside it in the seed's examples. */
 export const envelopeSchema = v.object({

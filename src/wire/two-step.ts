@@ -32,7 +32,7 @@ function accessStep(signIn: TwoStep, request: HttpRequest, oldRefreshToken: stri
   };
 }
 
-const monitorSchema = v.pipe(folded, v.object({ priority: v.optional(v.fallback(v.pipe(v.union([v.string(), v.number()]), v.transform(Number), v.finite()), 0), 0), domain: textField, version: textField }));
+const monitorSchema = v.pipe(folded, v.object({ priority: v.optional(v.fallback(v.pipe(v.union([v.string(), v.number()]), v.transform(Number), v.check((value) => Number.isFinite(value))), 0), 0), domain: textField, version: textField }));
 
 /** Only what is named here is read: the settings also hold a SIP password, which is never kept. */
 const settingsSchema = v.pipe(
