@@ -46,6 +46,8 @@ type Part = (draft: EngineState, settings: Settings) => EngineState | Promise<En
 export function createEngine(edge: EngineEdge): Engine {
   let state: EngineState | null = null;
   let alarm: ReturnType<typeof setTimeout> | undefined;
+  /** The book for whose next tick the alarm is set; null when it has rung. */
+  let alarmed: Book | null = null;
   let idleWrite: ReturnType<typeof setTimeout> | undefined;
   let running = false;
   const inbox: { readonly part: Part; readonly done: () => void }[] = [];
@@ -135,10 +137,18 @@ export function createEngine(edge: EngineEdge): Engine {
   }
 
   function schedule(book: Book): void {
+    // Ten thousand events a second may change nothing.
+    if (book === alarmed) return;
     clearTimeout(alarm);
+    alarmed = book;
     const due = nextTick(book);
-    // A tick that comes early by the clock is given again: each turn ends here.
-    if (due !== null) alarm = setTimeout(() => void engine.happen({ kind: 'tick', at: edge.now() }), Math.max(0, due - edge.now()));
+    if (due !== null) alarm = setTimeout(ring, Math.max(0, due - edge.now()));
+  }
+
+  /** A tick that comes early by the clock is given again: its turn sets the alarm anew. */
+  function ring(): void {
+    alarmed = null;
+    void engine.happen({ kind: 'tick', at: edge.now() });
   }
 
   const engine: Engine = {

@@ -9,6 +9,7 @@ import { linkById } from '../domain/call-links.ts';
 import { badge } from '../domain/presentation.ts';
 import type { Reaction } from '../domain/reactions.ts';
 import { linkPolicyOf } from '../domain/link-policy.ts';
+import { noLongerNeeded } from '../domain/needed-hosts.ts';
 import { fitSettings } from '../domain/settings.ts';
 import { testCall } from '../domain/test-call.ts';
 import { weekTimeOf } from '../domain/work-hours.ts';
@@ -17,6 +18,7 @@ import { handLines, log, messageOf } from '../platform/log.ts';
 import { findCall } from '../platform/history-db.ts';
 import { managedPolicy, onPolicyChange } from '../platform/managed.ts';
 import { onCommand, watchPages } from '../platform/messaging.ts';
+import { dropOrigin } from '../platform/origins.ts';
 import { changeSettings, storedSettings } from '../platform/settings-store.ts';
 import { aliveItem, engineItem, keepToOurselves, logItem, policyItem, settingsItem, statusItem, windowPlace } from '../platform/storage.ts';
 import { showBadge } from './effects/badge.ts';
@@ -154,8 +156,10 @@ async function obey(command: Command): Promise<void> {
 
 /** The agent or the administrator has changed something. */
 async function takeSettings(): Promise<void> {
+  const before = await settings;
   settings = storedSettings();
   const next = await settings;
+  for (const address of noLongerNeeded(before, next)) void dropOrigin(address).catch((thrown: unknown) => log('warn', 'host not given back', { why: messageOf(thrown) }));
   translator = loadTranslator(next.language);
   link.rescope(next);
   // Whoever wants less kept wants it gone now, not after the next call.

@@ -3,7 +3,7 @@ import { useId, useState } from 'preact/hooks';
 import type { NamedLink } from '../domain/call-links.ts';
 import type { MessageKey } from '../domain/messages.ts';
 import { linkPolicyOf } from '../domain/link-policy.ts';
-import { crmAddress } from '../domain/policy-hosts.ts';
+import { crmAddress } from '../domain/needed-hosts.ts';
 import { OPENINGS } from '../domain/rules.ts';
 import { table } from '../domain/settings.ts';
 import { askOrigin } from '../platform/origins.ts';

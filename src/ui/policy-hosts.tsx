@@ -1,6 +1,6 @@
 /** The hosts that the administrator's settings need: a policy cannot grant them, the agent's one click can. */
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { policyAddresses } from '../domain/policy-hosts.ts';
+import { policyAddresses } from '../domain/needed-hosts.ts';
 import { askOrigins, hasOrigin, watchOrigins } from '../platform/origins.ts';
 import { letGo } from './ask.ts';
 import { useShared } from './page.tsx';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mainLink } from '../../src/domain/call-links.ts';
 import { EMPTY_POLICY, isLocked, readPolicy, settingsUnder, storedUnder } from '../../src/domain/policy.ts';
-import { policyAddresses } from '../../src/domain/policy-hosts.ts';
+import { noLongerNeeded, policyAddresses } from '../../src/domain/needed-hosts.ts';
 import { readSettings, SETTING_NAMES } from '../../src/domain/settings.ts';
 import { callSummary } from '../support/call-summary.ts';
 
@@ -96,6 +96,13 @@ describe('where links may lead', () => {
     expect(mainLink(found('https://evil.example.net/1'), settings)).toEqual({ kind: 'none', why: 'no-template' });
     expect(mainLink(found('https://crm.example.com/1'), settings)).toEqual({ kind: 'link', url: 'https://crm.example.com/1' });
   });
+});
+
+it('a host is given back when the last setting that needs it lets go of it', () => {
+  const both = readSettings({ lookupUrl: 'https://crm.example.com/lookup', crmLink: CRM, reuseTab: true }, {});
+  const one = readSettings({ crmLink: CRM, reuseTab: true }, {});
+  expect(noLongerNeeded(both, one)).toEqual([]);
+  expect(noLongerNeeded(one, readSettings({ crmLink: CRM }, {}))).toEqual(['https://crm.example.com']);
 });
 
 describe('the hosts that a policy needs', () => {

@@ -148,4 +148,18 @@ describe.each([['chromium', 'dist/chrome'], ['firefox', 'dist/firefox']] as cons
     await browser.revokeOrigin(`https://${HOST}/*`);
     await expect.poll(isOn).toBe(false);
   });
+
+  it('a host is given back when the last setting that needs it lets go of it', async () => {
+    const allow = `Allow ${HOST}:${String(front.port)}`;
+    await page.click('button', allow);
+    await browser.answerPermissionPrompt(page, 'grant');
+    await page.waitForCount('button', 0, allow);
+    await page.fill('Lookup address', '');
+    await page.press('Tab');
+    // Reusing the CRM's tab still needs it.
+    await expect.poll(async () => ((await browser.storage('local')).settings as { lookupUrl?: string }).lookupUrl).toBeUndefined();
+    expect(await has(HOST)).toBe(true);
+    await page.click('checkbox', 'Reuse the CRM tab');
+    await expect.poll(() => has(HOST)).toBe(false);
+  });
 });
