@@ -1,10 +1,11 @@
 /** The book of all calls we know, live and lately ended: `reduce` is the only way to change it, and is pure. */
-import type { Call, Caller, CallEvent, CallFacts, CallId, EndCause, Leg, LineFacts, LineId, Millis, QueueFacts, WaitingCaller } from './call.ts';
+import type { Call, Caller, CallEvent, CallFacts, CallId, EndCause, Leg, LineFacts, LineId, Millis, WaitingCaller } from './call.ts';
 import { isIncoming, isLive, isOpen } from './call.ts';
 import { decided, decisionDue } from './call-ending.ts';
 import { doubted, endCall, endLeg, hearCall } from './call-life.ts';
 import { answered, lookupDue } from './lookup.ts';
 import { type LineScope, ownLinesOf, ownsLine } from './own-lines.ts';
+import { hearQueues, named } from './waiting-queues.ts';
 
 export interface Book {
   /** The sign-in whose calls these are, or null. */
@@ -38,12 +39,10 @@ const TEST_LINE = 'test';
 /** How long an ended call is remembered, in ms: a queue rings the same call again after up to 323 s (protocol.md 3). */
 const MEMORY_MS = 10 * 60_000;
 const MEMORY_CALLS = 40;
-const WAITED_CALLERS = 200;
 /** Far beyond what an agent or an account has of each; only a server that lies comes so far. What is beyond is let go, so that the worker goes on. */
 const MOST_OPEN_CALLS = 200;
 const MOST_LINES = 500;
 const MOST_IDS = 50;
-const MOST_QUEUES = 300;
 const MOST_MISSED = 1_000;
 
 /** The book after `event`; the very same object when the event changes nothing. Never throws. */
@@ -183,40 +182,6 @@ const SAME_MOMENT_MS = 2_000;
 function steady(known: LineFacts | undefined, line: LineFacts): LineFacts {
   const isSame = known?.statusId === line.statusId && Math.abs((known.statusSince ?? 0) - (line.statusSince ?? 0)) <= SAME_MOMENT_MS;
   return isSame ? { ...line, statusSince: known.statusSince } : line;
-}
-
-/** How old the word on the queues may be, in ms, before the same word once more is news. */
-const QUEUES_FRESH_MS = 15_000;
-
-function hearQueues(book: Book, { queues, whole, at }: CallEvent & { kind: 'queues' }): Book {
-  const named = new Set(queues.map(({ queueId }) => queueId));
-  const gone = whole && Object.keys(book.waiting).some((queueId) => !named.has(queueId));
-  const left = gone ? { ...book, waiting: Object.fromEntries(Object.entries(book.waiting).filter(([queueId]) => named.has(queueId))) } : book;
-  const heard = queues.reduce(hearQueue, left);
-  const isNews = heard !== book || at - (book.waitingAt ?? 0) > QUEUES_FRESH_MS;
-  return isNews ? { ...heard, waitingAt: at } : book;
-}
-
-function hearQueue(book: Book, queue: QueueFacts): Book {
-  const { queueId, name, waiting } = queue;
-  const isOneTooMany = (queues: object): boolean => !Object.hasOwn(queues, queueId) && Object.keys(queues).length >= MOST_QUEUES;
-  if (isOneTooMany(book.waiting) || isOneTooMany(book.queues)) return book;
-  const isKnown = Object.hasOwn(book.waiting, queueId) && JSON.stringify(book.waiting[queueId]) === JSON.stringify(waiting);
-  if (isKnown && (name === '' || (Object.hasOwn(book.queues, queueId) && book.queues[queueId] === name))) return book;
-  const numbers = waiting.flatMap(({ callId, caller }) => (caller.kind === 'hidden' ? [] : [[callId, caller] as const]));
-  const waited = [...Object.entries(book.waited), ...numbers];
-  return {
-    ...book,
-    waiting: { ...book.waiting, [queueId]: waiting },
-    queues: name === '' ? book.queues : { ...book.queues, [queueId]: name },
-    waited: Object.fromEntries(waited.slice(-WAITED_CALLERS)),
-  };
-}
-
-/** Fills in the number of a joined queue call from the queue that it waited in. */
-function named(book: Book, facts: CallFacts): CallFacts {
-  const waited = facts.caller.kind === 'hidden' ? book.waited[facts.callId] : undefined;
-  return waited === undefined ? facts : { ...facts, caller: waited };
 }
 
 /** Writes a call and keeps the list of unseen missed calls in step: a call that rings again or is answered is not missed. */
