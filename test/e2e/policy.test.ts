@@ -1,5 +1,5 @@
 /** Real policies in real browsers: preset and locked settings, told late, changed while agents work, and taken away. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -24,23 +24,27 @@ const POLICY = { preset: { mostCards: 3, notification: true }, locked: LOCKED };
 /** Chrome tells of a policy some 3 s after its start, of a change within 5 s, and one that is gone holds for 10 s more. */
 const TOLD_MS = 25_000;
 
-describe.each([['chromium', 'dist/chrome'], ['firefox', 'dist/firefox']] as const)('%s', (name, extensionDir) => {
+describe.each([['chromium', 'dist/chrome'], ['firefox', 'dist/firefox']] as const)('%s', (name, dist) => {
   describe.skipIf(whyNoPolicy(name) !== null)('under a policy', { timeout: 3 * TOLD_MS }, () => {
     let policy: ManagedPolicy;
-    let profile: string;
+    let home: string;
+    let extensionDir: string;
     let pbx: Simulator;
     let browser: AgentBrowser;
     let options: AgentPage;
 
-    const launch = (): Promise<AgentBrowser> => launchBrowser(name, { extensionDir, userDataDir: profile, hosts: [HOST], ...policy.launch });
+    const launch = (): Promise<AgentBrowser> => launchBrowser(name, { extensionDir, userDataDir: path.join(home, 'profile'), hosts: [HOST], ...policy.launch });
     /** What the page shows of a field. */
     const field = (label: string): Promise<unknown> =>
       options.puppeteer.evaluate(`(() => { const { control } = [...document.querySelectorAll('label')].find((each) => each.textContent === ${JSON.stringify(label)}) ?? {}; return control && { value: control.value, disabled: control.disabled }; })()`);
 
     beforeAll(async () => {
+      home = await mkdtemp(path.join(tmpdir(), 'ringside-policy-'));
+      // Chromium knows it by where it lies: a policy for this copy is none for the browsers of other tests.
+      extensionDir = path.join(home, 'extension');
+      await cp(dist, extensionDir, { recursive: true });
       policy = managedPolicy(name, extensionDir);
       policy.set(POLICY);
-      profile = await mkdtemp(path.join(tmpdir(), 'ringside-policy-'));
       pbx = await startSimulator();
       browser = await launch();
       options = await browser.openPage('options.html');
@@ -51,7 +55,7 @@ describe.each([['chromium', 'dist/chrome'], ['firefox', 'dist/firefox']] as cons
       await browser.close();
       await pbx.close();
       policy.remove();
-      await rm(profile, { recursive: true, force: true, maxRetries: 10 });
+      await rm(home, { recursive: true, force: true, maxRetries: 10 });
     });
 
     it('what is locked is shown as set by the organisation and cannot be changed; what is preset can', async () => {
