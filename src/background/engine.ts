@@ -37,7 +37,7 @@ export interface Engine {
 const CLICKS = 20;
 /** A browser that is asked something before the alert must not keep even the call that rings waiting. */
 const PREPARE_TIMEOUT_MS = 500;
-/** Colleagues' queues change many times a second and owe nothing: a worker that dies is told of them anew. */
+/** Queues and lines may change many times a second and owe nothing: a worker that dies is told of them anew. In ms. */
 const IDLE_WRITE_MS = 250;
 
 /** Takes its part of a turn: the state as it leaves it, `owed` holding what this turn adds. */
@@ -112,9 +112,10 @@ export function createEngine(edge: EngineEdge): Engine {
     const owed = draft.owed.length === 0 ? [] : await prepared(draft.owed);
     // Reactions of earlier turns may have been struck off meanwhile.
     state = { ...draft, owed: [...(state ?? before).owed, ...owed] };
-    const projected = draft.book === before.book ? undefined : project();
+    const lasts = isLasting(before.book, draft.book);
+    const projected = lasts ? project() : undefined;
     schedule(draft.book);
-    if (owed.length > 0 || draft.clicks !== before.clicks || isOfCalls(before.book, draft.book)) await persist();
+    if (owed.length > 0 || draft.clicks !== before.clicks || lasts) await persist();
     else if (draft.book !== before.book) idleWrite ??= setTimeout(() => void persist(), IDLE_WRITE_MS);
     void Promise.all([projected, perform(owed)]).then(() => parts.forEach(({ done }) => done()));
   }
@@ -172,8 +173,9 @@ export function createEngine(edge: EngineEdge): Engine {
 
 const EMPTY: EngineState = { book: emptyBook, owed: [], clicks: [] };
 
-/** Calls and what the agent missed must outlive the worker at once; who waits in a queue need not. */
-const isOfCalls = (before: Book, after: Book): boolean => before !== after && Object.keys(after).some((part) => !part.startsWith('wait') && before[part as keyof Book] !== after[part as keyof Book]);
+/** What must outlive the worker at once, and what the badge shows. Lines and queues are told anew after every connect. */
+const LASTING = ['who', 'scope', 'hasSnapshot', 'calls', 'aliases', 'missed'] as const satisfies readonly (keyof Book)[];
+const isLasting = (before: Book, after: Book): boolean => LASTING.some((part) => before[part] !== after[part]);
 
 async function attempt<T>(otherwise: string, work: Promise<T>): Promise<T | undefined> {
   try {

@@ -76,6 +76,8 @@ function preferences({ colorScheme, network, notifications, hosts = [] }: Launch
     'extensions.webextensions.keepUuidOnUninstall': true,
     'extensions.webextensions.keepStorageOnUninstall': true,
     'devtools.console.stdout.content': true,
+    // Without a graphics card a turning icon keeps a whole processor busy.
+    'ui.prefersReducedMotion': 1,
     // The driver's own page is a JSON file and shall stay an idle one.
     'devtools.jsonview.enabled': false,
     // A tab at the back would be asked once a second only.
