@@ -75,11 +75,12 @@ export function createAgentPage(page: Page): AgentPage {
 
   // Firefox builds its tree a moment after the DOM changed (1 s in a tab at the back), hence the wait.
   async function checkWithBrowser(element: ElementHandle, role: string | undefined, sought: Sought): Promise<void> {
-    const [seen] = (await callInPage(page, 'look', sought)) as Seen[];
-    const selector = `aria/${seen?.name ?? ''}${role === undefined || role === 'disclosure' ? '' : `[role="${role}"]`}`;
     await untilTrue(
-      `${selector} in the browser's accessibility tree, though the page has ${describe(sought)}`,
+      `${describe(sought)} in the browser's accessibility tree, though the page has it`,
       async () => {
+        // Asked anew each time: a card is renamed when a lookup tells who calls.
+        const [seen] = (await callInPage(page, 'look', sought)) as Seen[];
+        const selector = `aria/${seen?.name ?? ''}${role === undefined || role === 'disclosure' ? '' : `[role="${role}"]`}`;
         for (const known of await page.$$(selector)) if (await page.evaluate((a, b) => a === b, known, element)) return true;
         return false;
       },
