@@ -4,7 +4,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { context, type BuildContext } from 'esbuild';
-import { bundles, withoutDebug, withoutPolling } from './build/bundles.ts';
+import { bundles, withoutDebug, onlyWebsocket } from './build/bundles.ts';
 import { makeEdits } from './build/edits.ts';
 import { extensionFiles, metafileBeside, type Plan } from './build/extension-files.ts';
 import { type Target, TARGETS } from './manifest.ts';
@@ -30,7 +30,7 @@ export async function buildForStore(target: Target, out: string): Promise<void> 
 async function buildOne(plan: Plan, watch: boolean): Promise<void> {
   await rm(plan.out, { recursive: true, force: true });
   await mkdir(plan.out, { recursive: true });
-  const bundler = await context({ ...bundles(root, plan.out), plugins: [withoutDebug, withoutPolling, makeEdits(), extensionFiles(plan)] });
+  const bundler = await context({ ...bundles(root, plan.out), plugins: [withoutDebug, onlyWebsocket, makeEdits(), extensionFiles(plan)] });
   if (watch) {
     await bundler.rebuild();
     rebuildOnChange(bundler);

@@ -35,12 +35,12 @@ export const withoutDebug: Plugin = {
 };
 
 /** Only the websocket transport is used; a worker has no XMLHttpRequest for the polling ones anyway. */
-export const withoutPolling: Plugin = {
-  name: 'without-polling',
+export const onlyWebsocket: Plugin = {
+  name: 'only-websocket',
   setup(bundler) {
-    bundler.onResolve({ filter: /^(\.\/polling-xhr|\.\/polling-jsonp|xmlhttprequest-ssl)$/ }, (request) =>
-      request.importer.includes('engine.io-client') ? { path: 'polling', namespace: 'stub' } : undefined,
+    bundler.onResolve({ filter: /^(\.\/polling-xhr(\.node\.js)?|\.\/polling-jsonp|\.\/webtransport\.js|xmlhttprequest-ssl)$/ }, (request) =>
+      request.importer.includes('engine.io-client') ? { path: 'transport', namespace: 'stub' } : undefined,
     );
-    bundler.onLoad({ filter: /^polling$/, namespace: 'stub' }, () => ({ contents: 'module.exports = class {};', loader: 'js' }));
+    bundler.onLoad({ filter: /^transport$/, namespace: 'stub' }, () => ({ contents: 'module.exports = class {};', loader: 'js' }));
   },
 };
