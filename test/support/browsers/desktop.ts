@@ -2,7 +2,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { promisify } from 'node:util';
-import { untilTrue } from './waiting.ts';
+import { until, untilTrue } from './waiting.ts';
 
 const run = promisify(execFile);
 
@@ -31,7 +31,8 @@ export async function startDesktop(): Promise<Desktop> {
   await untilTrue('a window manager', () => succeeds('xdotool', 'get_num_desktops'), () => Promise.resolve('none'));
   return {
     async activate(title) {
-      await run('xdotool', ['search', '--sync', '--onlyvisible', '--name', title, 'windowactivate', '--sync']);
+      const id = await until(`window called ${title}`, () => windowCalled(title), () => Promise.resolve('others'));
+      await run('xdotool', ['windowactivate', '--sync', id]);
     },
     async type(text, pauseMs) {
       await run('xdotool', ['type', '--delay', String(pauseMs), text]);
@@ -60,5 +61,9 @@ function firstLine(xvfb: ChildProcess): Promise<string> {
 async function ended(program: ChildProcess): Promise<void> {
   if (program.exitCode === null && program.signalCode === null) await once(program, 'exit');
 }
+
+/** A call window that closes during xdotool's walk over all windows ends the walk with BadWindow: the window that is sought was not seen yet. */
+const windowCalled = (title: string): Promise<string | undefined> =>
+  run('xdotool', ['search', '--onlyvisible', '--name', title]).then(({ stdout }) => stdout.split('\n')[0], () => undefined);
 
 const succeeds = (program: string, ...words: string[]): Promise<boolean> => run(program, words).then(() => true, () => false);
