@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import attach1 from 'socket.io-1';
 import { Server as Server4 } from 'socket.io-4';
-import { afterEach, describe, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, it } from 'vitest';
 import { AGENT_START, call, line, SERVER_START, snapshot } from '../support/wire-story.ts';
 import type { AgentBrowser } from '../support/browsers/agent-browser.ts';
 import { launchBrowser } from '../support/browsers/launch.ts';
@@ -49,12 +49,13 @@ async function startServer(generation: string, version: string): Promise<{ url: 
 }
 
 describe.each(['chromium', 'firefox'] as const)('%s', (name) => {
-  let browser: AgentBrowser | undefined;
+  let browser: AgentBrowser;
   let close: (() => unknown) | undefined;
-  afterEach(async () => {
-    await browser?.close();
-    close?.();
+  beforeAll(async () => {
+    browser = await launchBrowser(name, { extensionDir: name === 'chromium' ? 'dist/chrome' : 'dist/firefox' });
   });
+  afterEach(() => close?.());
+  afterAll(() => browser.close());
 
   it.each([
     ['1.7.4', '1.7.4'],
@@ -64,9 +65,14 @@ describe.each(['chromium', 'firefox'] as const)('%s', (name) => {
   ])('a ring through a server of socket.io %s whose login says %s', async (generation, version) => {
     const server = await startServer(generation, version);
     close = server.close;
-    browser = await launchBrowser(name, { extensionDir: name === 'chromium' ? 'dist/chrome' : 'dist/firefox' });
-    await signIn(await browser.openPage('options.html'), server);
+    const options = await browser.openPage('options.html');
+    await signIn(options, server);
     const panel = await browser.openPage('panel.html');
     await panel.find('article', 'Clark Kent 050-123-4567');
+    await panel.close();
+    // The next server is met without what this one has taught.
+    await options.click('button', 'Sign out');
+    await options.waitForText('status', /Signed out/);
+    await options.close();
   });
 });

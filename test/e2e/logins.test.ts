@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { DEFAULT_LOGINS } from '../../scripts/simulator/tokens.ts';
 import { TWO_STEP_PATHS } from '../../scripts/simulator/two-step.ts';
 import type { AgentPage } from '../support/browsers/agent-page.ts';
-import { inBothBrowsers } from './support/agent-day.ts';
+import { endAll, inBothBrowsers } from './support/agent-day.ts';
 
 const { user, account, token } = DEFAULT_LOGINS;
 const AGENT = 'Clark Kent 1234567';
@@ -30,10 +30,6 @@ inBothBrowsers(
       day.pbx.ring({ callerName: caller, line });
       await day.panel.find('article', `${caller} 050-123-4567`);
     }
-    async function endAll(): Promise<void> {
-      for (const { callId, line } of day.pbx.state().calls) day.pbx.answeredElsewhere({ callId, line });
-      await day.panel.waitForCount('article', 0, undefined, { timeoutMs: 10_000 });
-    }
 
     it('at an account no line alerts before one is picked, then only that one does', async () => {
       const options = await begin('Account');
@@ -55,7 +51,7 @@ inBothBrowsers(
         await options.check(AGENT, true);
         // What rings at a line when it is picked is shown, too.
         await day.panel.find('article', 'Too Early 050-123-4567');
-        await endAll();
+        await endAll(day);
       });
     });
 
@@ -78,7 +74,7 @@ inBothBrowsers(
         day.pbx.seat({ userID: user.userID, line: 'SIPSIP1' });
         await day.panel.find('article', 'Old Desk 050-123-4567');
         day.pbx.seat({ userID: 12345679, line: 'SIPSIP2' });
-        await endAll();
+        await endAll(day);
       });
     });
 
@@ -95,7 +91,7 @@ inBothBrowsers(
         // A token speaks for the whole account: there the user is followed still, as chosen before.
         await shows(`By ${how}`, 'SIPSIP1');
         expect(JSON.stringify([await day.browser.storage('local'), await day.browser.storage('session')])).not.toContain('obviously-fake-sip-password');
-        await endAll();
+        await endAll(day);
       });
     });
 

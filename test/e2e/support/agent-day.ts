@@ -56,13 +56,8 @@ export function inBothBrowsers(promises: (day: AgentDay) => void, { signedIn = t
       day.panel = await day.browser.openPage('panel.html');
     });
 
-    // A call that one test leaves ringing must not be another's; and a card stays for as long as the pointer is on it.
-    afterEach(async () => {
-      await day.panel.pointerAway();
-      for (let live = day.pbx.state().calls[0]; live !== undefined; live = day.pbx.state().calls[0]) endForGood(day.pbx, live);
-      await day.panel.puppeteer.evaluate(DISMISS_ALL);
-      await day.panel.waitForCount('article', 0, undefined, { timeoutMs: 15_000 });
-    });
+    // A call that one test leaves ringing must not be another's.
+    afterEach(() => endAll(day));
 
     afterAll(async () => {
       await day.browser.close();
@@ -73,6 +68,15 @@ export function inBothBrowsers(promises: (day: AgentDay) => void, { signedIn = t
 
     promises(day);
   });
+}
+
+/** Ends every call and takes its card away. */
+export async function endAll({ panel, pbx }: AgentDay): Promise<void> {
+  // A card stays for as long as the pointer is on it.
+  await panel.pointerAway();
+  for (let live = pbx.state().calls[0]; live !== undefined; live = pbx.state().calls[0]) endForGood(pbx, live);
+  await panel.puppeteer.evaluate(DISMISS_ALL);
+  await panel.waitForCount('article', 0, undefined, { timeoutMs: 15_000 });
 }
 
 /** Ends a call at a line so that nothing of it is left undecided: one that stops ringing could ring again for 15 s. */
