@@ -106,12 +106,12 @@ inBothBrowsers((day) => {
     await wantWindow();
     day.pbx.ring({ callerName: 'Closed By Hand' });
     const window = await day.browser.waitForPage('call.html');
-    await window.find('article', 'Closed By Hand 050-123-4567');
+    await window.waitForCount('article', 1, 'Closed By Hand 050-123-4567');
     await window.close();
     await day.browser.waitForPageGone('call.html');
     day.pbx.ring({ callerName: 'Next Caller', callerNumber: '0537654321' });
     const next = await day.browser.waitForPage('call.html');
-    await next.find('article', 'Next Caller 053-765-4321');
+    await next.waitForCount('article', 1, 'Next Caller 053-765-4321');
   });
 
   it('the call window comes back where the agent left it', async () => {

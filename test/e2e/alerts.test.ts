@@ -14,7 +14,7 @@ inBothBrowsers((day) => {
       return;
     }
     const callWindow = await day.browser.waitForPage('call.html');
-    await callWindow.find('article', 'Clark Kent 050-123-4567');
+    await callWindow.waitForCount('article', 1, 'Clark Kent 050-123-4567');
     expect(await popups()).toMatchObject([{ focused: false }]);
     expect((await day.browser.windows()).find(({ type }) => type === 'normal')).toMatchObject({ focused: true });
   });
@@ -137,7 +137,7 @@ inBothBrowsers((day) => {
     await day.browser.waitForNotification();
     await day.browser.clickNotification(`call:${callId}`);
     const callWindow = await day.browser.waitForPage('call.html');
-    await callWindow.find('article', 'Nobody Home 050-123-4567');
+    await callWindow.waitForCount('article', 1, 'Nobody Home 050-123-4567');
     await day.browser.closeNormalWindows();
     await callWindow.click('button', 'Open in CRM');
     await day.browser.waitForTab(({ url, windowType }) => url.includes('Nobody%20Home') && windowType === 'normal');
