@@ -67,7 +67,7 @@ const KINDS = 120;
 const packetOf = (event: WireEvent): string => `2${JSON.stringify(event)}`;
 
 /** What is said once each, spread over the siege. */
-function blows({ textLength, lines, now, allLines }: Required<Pick<SiegeOptions, 'lines' | 'textLength'>> & { readonly now: number; readonly allLines: SiegeParts['allLines'] }): readonly (() => WireEvent | string)[] {
+function blowsOf({ textLength, lines, now, allLines }: Required<Pick<SiegeOptions, 'lines' | 'textLength'>> & { readonly now: number; readonly allLines: SiegeParts['allLines'] }): readonly (() => WireEvent | string)[] {
   const others = (): Payload[] => Array.from({ length: lines }, (_, at) => ({ extenUser: `siege-line-${String(at)}`, number: at, userID: 20_000_000 + at, userName: DECEIVING[at % DECEIVING.length], onlineUserID: 20_000_000 + at, calls: [] }));
   const withOthers = ([name, list]: WireEvent): WireEvent => [name, { ...list, extensions: [...(list.extensions as readonly unknown[]), ...others()] }];
   const endless = (): string => 'x'.repeat(textLength);
@@ -89,21 +89,21 @@ function blows({ textLength, lines, now, allLines }: Required<Pick<SiegeOptions,
 /** Lays siege to every client; resolves with the number of events once the last of them is sent. */
 export async function besiege({ sendRaw, allLines, now }: SiegeParts, { seconds = 5, perSecond = 10_000, lines = 50_000, textLength = 10 * 1024 * 1024 }: SiegeOptions = {}): Promise<number> {
   const kinds = Array.from({ length: KINDS }, (_, kind) => packetOf(eventOf(kind, NUMBER, now())));
-  const waiting = [...blows({ lines, textLength, now: now(), allLines })];
+  // Written before the first is sent: a server that is busy writing would be late with all else.
+  const waiting = blowsOf({ lines, textLength, now: now(), allLines }).map((blow) => {
+    const said = blow();
+    return typeof said === 'string' ? said : packetOf(said);
+  });
   const all = waiting.length;
   const [begun, pause] = [performance.now(), (seconds * 1000) / (all + 1)];
   const total = perSecond * seconds;
-  const strike = (blow: (() => WireEvent | string) | undefined): void => {
-    const said = blow?.();
-    if (said !== undefined) sendRaw(typeof said === 'string' ? said : packetOf(said));
-  };
   let sent = 0;
   while (sent < total) {
     const elapsed = performance.now() - begun;
     for (const due = Math.min(total, (elapsed / 1000) * perSecond); sent < due; sent++) sendRaw((kinds[sent % KINDS] ?? '').replaceAll(NUMBER, String(sent)));
-    if (elapsed > pause * (all - waiting.length + 1)) strike(waiting.shift());
+    if (elapsed > pause * (all - waiting.length + 1)) waiting.splice(0, 1).forEach(sendRaw);
     await new Promise((resolve) => setTimeout(resolve, STEP_MS));
   }
-  waiting.forEach(strike);
+  waiting.forEach(sendRaw);
   return sent + all;
 }
