@@ -1,9 +1,10 @@
 /** The loop: what happens waits in one queue; all that waits changes the book in one turn, is stored with what it owes, and is done. */
 import { type Book, emptyBook, nextTick, reduce } from '../domain/call-book.ts';
-import type { CallEvent, Millis } from '../domain/call.ts';
+import type { CallEvent, LineFacts, Millis } from '../domain/call.ts';
 import type { Circumstances } from '../domain/alert-policy.ts';
 import { judge } from '../domain/judgement.ts';
-import { type Reaction, reactions, stillOwed } from '../domain/reactions.ts';
+import { ownsLine } from '../domain/own-lines.ts';
+import { isShown, type Reaction, reactions, stillOwed } from '../domain/reactions.ts';
 import type { Settings } from '../domain/settings.ts';
 import { coalesced } from '../platform/coalesced.ts';
 import { log, messageOf } from '../platform/log.ts';
@@ -29,6 +30,8 @@ export interface Engine {
   happen(event: CallEvent): Promise<void>;
   /** Owes reactions that no change of the book asks for, such as a click; decided when their turn in the queue comes. A `click` that was taken already owes nothing. */
   owe(decide: (book: Book, settings: Settings) => readonly Reaction[] | Promise<readonly Reaction[]>, click?: string): Promise<void>;
+  /** Whether a call at the line may be the agent's. While events wait for their turn it may: the book is not up to date. */
+  mayConcern(line: LineFacts): boolean;
   /** Projects the book once more, after something beside it has changed. */
   refresh(): Promise<void>;
 }
@@ -51,8 +54,13 @@ export function createEngine(edge: EngineEdge): Engine {
   let idleWrite: ReturnType<typeof setTimeout> | undefined;
   let running = false;
   const inbox: { readonly part: Part; readonly done: () => void }[] = [];
+  /** The write that holds all that is owed. */
+  let storing: Promise<void> = Promise.resolve();
   const inLanes = createLanes(
-    (reaction, failed) => edge.perform(reaction, (state ?? EMPTY).book, failed),
+    async (reaction, failed) => {
+      if (!isShown(reaction)) await storing;
+      await edge.perform(reaction, (state ?? EMPTY).book, failed);
+    },
     (reaction) => {
       if (state !== null) state = { ...state, owed: state.owed.filter((each) => each !== reaction) };
     },
@@ -113,11 +121,13 @@ export function createEngine(edge: EngineEdge): Engine {
     // Reactions of earlier turns may have been struck off meanwhile.
     state = { ...draft, owed: [...(state ?? before).owed, ...owed] };
     const lasts = isLasting(before.book, draft.book);
-    const projected = lasts ? project() : undefined;
     schedule(draft.book);
-    if (owed.length > 0 || draft.clicks !== before.clicks || lasts) await persist();
+    if (owed.length > 0 || draft.clicks !== before.clicks || lasts) storing = persist();
     else if (draft.book !== before.book) idleWrite ??= setTimeout(() => void persist(), IDLE_WRITE_MS);
-    void Promise.all([projected, perform(owed)]).then(() => parts.forEach(({ done }) => done()));
+    const performed = perform(owed);
+    await storing;
+    // The badge comes last: drawing keeps the worker from anything else.
+    void Promise.all([performed, lasts ? project() : undefined]).then(() => parts.forEach(({ done }) => done()));
   }
 
   /** What is owed, with what the browser knows of it, or without where it does not say: the alert comes first. */
@@ -130,7 +140,10 @@ export function createEngine(edge: EngineEdge): Engine {
     }
   }
 
-  /** Does what is owed, side by side where order does not matter, then strikes it off: a worker that dies in between repeats a reaction rather than forgets it. */
+  /**
+   * Does what is owed, side by side where order does not matter, then strikes it off: a worker that dies in between repeats a reaction rather than forgets it.
+   * What shows a call does not wait for the write that is under way: where that fails, the next worker hears of the call from the server.
+   */
   async function perform(owed: readonly Reaction[]): Promise<void> {
     if (owed.length === 0) return;
     await inLanes(owed);
@@ -152,9 +165,12 @@ export function createEngine(edge: EngineEdge): Engine {
     void engine.happen({ kind: 'tick', at: edge.now() });
   }
 
+  /** Most of what an account's servers tell is of no line of ours: that needs no turn, where none is under way. A tick does: it sets the alarm anew. */
+  const changesNothing = (event: CallEvent): boolean => event.kind === 'line' && !running && state !== null && reduce(state.book, event) === state.book;
+
   const engine: Engine = {
     happen: (event) =>
-      enqueue((draft, settings) => {
+      changesNothing(event) ? Promise.resolve() : enqueue((draft, settings) => {
         const reduced = reduce(draft.book, event);
         const around = edge.around('at' in event ? event.at : edge.now());
         const next = judge(draft.book, reduced, settings, around);
@@ -166,6 +182,7 @@ export function createEngine(edge: EngineEdge): Engine {
         const owed = [...draft.owed, ...(await decide(draft.book, settings))];
         return { ...draft, owed, clicks: click === undefined ? draft.clicks : [...draft.clicks, click].slice(-CLICKS) };
       }),
+    mayConcern: (line) => running || state === null || ownsLine(state.book, line),
     refresh: () => enqueue((draft) => draft).then(project),
   };
   return engine;

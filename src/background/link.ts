@@ -1,5 +1,5 @@
 /** The link to Voicenter: session and socket together, reported as one connection status. */
-import type { CallEvent, Millis } from '../domain/call.ts';
+import type { CallEvent, LineFacts, Millis } from '../domain/call.ts';
 import type { WorkerFacts } from '../domain/check-facts.ts';
 import type { ConnectionStatus } from '../domain/connection-status.ts';
 import { scopeOf } from '../domain/own-lines.ts';
@@ -19,6 +19,8 @@ export interface LinkEdge {
   /** The settings as stored this very moment: a page may have written them just before its command. */
   readonly storedSettings: () => Promise<Settings>;
   readonly onEvent: (event: CallEvent) => void;
+  /** Whether a call at a line may be the agent's, by all that `onEvent` was given. */
+  readonly mayConcern: (line: LineFacts) => boolean;
   readonly onStatus: (status: ConnectionStatus) => void;
   /** A call is live: nothing may be tried that could disturb it. */
   readonly isBusy: () => boolean;
@@ -52,7 +54,7 @@ export function createLink(edge: LinkEdge): Link {
   const oddities = new Map<string, number>();
   const random = (): number => Math.random();
   let stale: ReturnType<typeof setTimeout> | undefined;
-  let decode = createDecoder();
+  let decode = createDecoder(edge.mayConcern);
   /** Who is signed in. */
   let current: Account | null = null;
   const directory = createDirectory(directoryItem);
@@ -91,7 +93,7 @@ export function createLink(edge: LinkEdge): Link {
 
   async function adopt(account: Account): Promise<void> {
     current = account;
-    decode = createDecoder();
+    decode = createDecoder(edge.mayConcern);
     const settings = await edge.storedSettings();
     if (current !== account) return;
     if (isPersonal(account.signIn)) await directory.clear();

@@ -67,6 +67,7 @@ const lookups = createCallerLookup((callId, answer) => void engine.happen({ kind
 const link = createLink({
   storedSettings,
   onEvent: (event) => void engine.happen(event),
+  mayConcern: (line) => engine.mayConcern(line),
   onStatus(next) {
     log('info', 'status', { word: next.word, problem: 'problem' in next ? next.problem.kind : null });
     status = next;

@@ -86,7 +86,7 @@ export type LineReason = 'newcall' | 'answer' | 'hold' | 'unhold' | 'hangup' | '
 
 /**
  * Everything that can change the book. The first three come from the wire, the others from the agent and the clock.
- * A line's `callId` names the call also where the event does not describe it (a bare hang-up).
+ * A line's `callId` names the call also where the event does not describe it (a bare hang-up); at a line of others both are null.
  */
 export type CallEvent =
   | { readonly kind: 'line'; readonly reason: LineReason; readonly line: LineFacts; readonly callId: CallId | null; readonly call: CallFacts | null; readonly cause: EndCause; readonly at: Millis }

@@ -66,6 +66,11 @@ export function laneOf(reaction: Reaction): { readonly lane: string; readonly af
 }
 const noticeLane = (callId: CallId): string => `notification ${callId}`;
 
+/** True for what only shows how a call stands: showing it once more does no harm, and it need not be remembered before it is done. */
+export function isShown({ kind }: Reaction): boolean {
+  return kind === 'notify' || kind === 'update-notification' || kind === 'clear-notification' || kind === 'open-window' || kind === 'close-window' || kind === 'sound';
+}
+
 /** A click is not answered any more once the agent must have given up on it, in ms. */
 const CLICK_LASTS_MS = 60_000;
 

@@ -1,10 +1,10 @@
 /** The only door for messages from the socket: an unknown payload becomes an event, or a reason why not. Never throws. */
 import * as v from 'valibot';
-import type { CallEvent, LineReason, Millis, QueueFacts, SnapshotLine } from '../domain/call.ts';
+import type { CallEvent, LineFacts, LineReason, Millis, QueueFacts, SnapshotLine } from '../domain/call.ts';
 import { callFacts, causeOf, lineFacts, phaseOf, queueFacts } from './facts.ts';
 import { type Fields, fold } from './fields.ts';
 import type { ServerEvent } from './protocol.ts';
-import { callSchema, callsSchema, type Envelope, envelopeSchema, lineSchema, queueSchema, queuesSchema, snapshotSchema, statusSchema, type WireCall } from './schemas.ts';
+import { callSchema, callsSchema, type Envelope, envelopeOf, queueSchema, queuesSchema, snapshotSchema, statusSchema, type WireCall, wireLine } from './schemas.ts';
 import { hearClock, type ServerClock, unknownClock } from './server-clock.ts';
 
 export type Decoded =
@@ -16,19 +16,23 @@ export type Decoded =
   | { readonly kind: 'ignored'; readonly why: string }
   | { readonly kind: 'malformed'; readonly where: string };
 
-/** A decoder for the messages of one login: it remembers the server's clock. */
-export function createDecoder(): (name: ServerEvent, payload: unknown, receivedAt: Millis) => Decoded {
+/** Whose calls are wanted. A busy account's servers tell of thousands of calls, nearly all of them at lines of others. */
+export type Concerns = (line: LineFacts) => boolean;
+const everyLine: Concerns = () => true;
+
+/** A decoder for the messages of one login: it remembers the server's clock. Of an event at a line that does not concern us the call is left unread. */
+export function createDecoder(concerns: Concerns = everyLine): (name: ServerEvent, payload: unknown, receivedAt: Millis) => Decoded {
   let clock = unknownClock;
   return (name, payload, receivedAt) => {
     const message = unwrap(payload);
     if (message !== null) clock = hearClock(clock, message.envelope.servertime, message.envelope.servertimeoffset);
-    return read(name, message, receivedAt, clock);
+    return read(name, message, receivedAt, clock, concerns);
   };
 }
 
 /** Decodes one message. `receivedAt` is the agent's clock, in ms, when it came; `clock` is the server's. */
 export const decode = (name: ServerEvent, payload: unknown, receivedAt: Millis, clock: ServerClock = unknownClock): Decoded =>
-  read(name, unwrap(payload), receivedAt, clock);
+  read(name, unwrap(payload), receivedAt, clock, everyLine);
 
 /** A message with its names folded, once: `data` is null where there is none that can be read. */
 interface Message {
@@ -44,7 +48,7 @@ function unwrap(payload: unknown): Message | null {
   return { outer, data, envelope: readEnvelope(outer, data) };
 }
 
-function read(name: ServerEvent, message: Message | null, receivedAt: Millis, clock: ServerClock): Decoded {
+function read(name: ServerEvent, message: Message | null, receivedAt: Millis, clock: ServerClock, concerns: Concerns): Decoded {
   switch (name) {
     case 'loginSuccess':
     case 'keepaliveResponse':
@@ -64,7 +68,7 @@ function read(name: ServerEvent, message: Message | null, receivedAt: Millis, cl
       return { kind: 'event', event: { kind: 'queues', queues: [queueFacts(parsed.output, moment)], whole: false, at: receivedAt } };
     }
     case 'ExtensionEvent':
-      return decodeLine(message, receivedAt, clock);
+      return decodeLine(message, receivedAt, clock, concerns);
     case 'ExtensionsUpdated':
     case 'QueuesUpdated':
     case 'DialersUpdated':
@@ -86,19 +90,19 @@ const malformed = (where: string): Decoded => ({ kind: 'malformed', where });
 
 const REASONS = new Map<string, LineReason>([['newcall', 'newcall'], ['answer', 'answer'], ['hold', 'hold'], ['unhold', 'unhold'], ['hangup', 'hangup'], ['userstatusupdate', 'status']]);
 
-function decodeLine(message: Message | null, receivedAt: Millis, clock: ServerClock): Decoded {
+function decodeLine(message: Message | null, receivedAt: Millis, clock: ServerClock, concerns: Concerns): Decoded {
   if (message === null) return malformed('ExtensionEvent');
   const { outer, envelope } = message;
   const data = message.data ?? ((outer.data ?? null) === null ? outer : null);
   if (data === null) return malformed('ExtensionEvent.data');
   const { reason: word, cause, dialstatus, ivruniqueid, servertime } = envelope;
   const moment = { clock, servertime, receivedAt };
-  const facts = lineFacts(v.parse(lineSchema, data), moment);
+  const facts = lineFacts(wireLine(data), moment);
   if (facts === null) return malformed('ExtensionEvent.data.extenUser');
   const reason = REASONS.get(word.toLowerCase());
   if (reason === undefined) return { kind: 'ignored', why: `reason ${word}` };
   const base = { kind: 'line', reason, line: facts, cause: causeOf(cause, dialstatus), at: receivedAt } as const;
-  if (reason === 'status') return { kind: 'event', event: { ...base, callId: null, call: null } };
+  if (reason === 'status' || !concerns(facts)) return { kind: 'event', event: { ...base, callId: null, call: null } };
   const named = v.safeParse(callSchema, data.currentcall);
   const current = named.success ? named.output : pick(v.parse(callsSchema, data.calls), reason, ivruniqueid);
   const call = current === null ? null : callFacts(current, reason, moment);
@@ -107,18 +111,8 @@ function decodeLine(message: Message | null, receivedAt: Millis, clock: ServerCl
   return { kind: 'event', event: { ...base, callId, call } };
 }
 
-/** What stands beside `data`, or inside it: a field that is empty beside it may be filled inside. `serverTime` and `telephonyServerTime` are met, too. */
-function readEnvelope(outer: Fields, data: Fields | null): Envelope {
-  const field = (name: string): unknown => outer[name] ?? data?.[name];
-  return v.parse(envelopeSchema, {
-    reason: field('reason'),
-    cause: field('cause'),
-    dialstatus: field('dialstatus'),
-    ivruniqueid: field('ivruniqueid'),
-    servertime: field('servertime') ?? field('telephonyservertime'),
-    servertimeoffset: field('servertimeoffset'),
-  });
-}
+/** A field that is empty beside `data` may be filled inside. */
+const readEnvelope = (outer: Fields, data: Fields | null): Envelope => envelopeOf((name) => outer[name] ?? data?.[name]);
 
 /** Which of a line's calls an event without `currentCall` is about: the named one, else the newest in the phase it brings. */
 function pick(calls: readonly WireCall[], reason: LineReason, named: string | null): WireCall | null {
@@ -135,7 +129,7 @@ function decodeSnapshot(message: Message | null, receivedAt: Millis, clock: Serv
   const lines = new Map<string, SnapshotLine>();
   for (const entry of parsed.output.extensions) {
     const fields = fold(entry);
-    const line = fields === null ? null : lineFacts(v.parse(lineSchema, fields), moment);
+    const line = fields === null ? null : lineFacts(wireLine(fields), moment);
     if (fields === null || line === null) continue;
     const calls = v.parse(callsSchema, fields.calls).flatMap((call) => callFacts(call, null, moment) ?? []);
     // A line that is listed twice holds the calls of both entries; its own facts are the first one's.

@@ -25,14 +25,16 @@ const copyOf = (part: string): string => part.split('').join('');
 const isTextOrNumber = (raw: unknown): raw is string | number => typeof raw === 'string' || (typeof raw === 'number' && !Number.isNaN(raw));
 const textOrNumber = v.union([v.string(), v.number()]);
 
-/** A text; numbers count as text, anything else as ''. */
-export const text = v.pipe(v.unknown(), v.transform((raw) => (isTextOrNumber(raw) ? cleanText(String(raw)) : '')));
+/** A text; numbers count as text, anything else as ''. It cannot fail: where thousands a second are read, no schema is needed around it. */
+export const textOf = (raw: unknown): string => (isTextOrNumber(raw) ? cleanText(String(raw)) : '');
+export const text = v.pipe(v.unknown(), v.transform(textOf));
 
-/** A finite number, also when sent as a string; 0 ("none" on this wire) for anything else. */
-export const number = v.pipe(v.unknown(), v.transform((raw) => {
+/** A finite number, also when sent as a string; 0 ("none" on this wire) for anything else. It cannot fail either. */
+export function numberOf(raw: unknown): number {
   const read = isTextOrNumber(raw) && String(raw).length <= MAX_TEXT ? Number(raw) : 0;
   return Number.isFinite(read) ? read : 0;
-}));
+}
+export const number = v.pipe(v.unknown(), v.transform(numberOf));
 
 /** 0 and 1, true and false, also as strings. */
 export const flag = v.fallback(v.pipe(v.union([v.boolean(), v.number(), v.string()]), v.transform((raw) => /^(1|true)$/i.test(String(raw)))), false);

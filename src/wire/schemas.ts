@@ -1,6 +1,6 @@
 /** The shapes of the wire: what is read of each message, in folded spelling (fields.ts). All else is let go unread. */
 import * as v from 'valibot';
-import { cleanText, type Fields, flag, fold, folded, id, listOf, number, text } from './fields.ts';
+import { cleanText, type Fields, flag, fold, folded, id, listOf, number, numberOf, text, textOf } from './fields.ts';
 
 const MOST_IDS = 20;
 /** Ids of other calls: a list, or a text with commas between them. */
@@ -57,17 +57,18 @@ export const callSchema = v.pipe(
 );
 export type WireCall = v.InferOutput<typeof callSchema>;
 
-/** A line's own facts; its calls are read by those who need them. */
-export const lineSchema = v.object({
-  extenuser: v.optional(text, ''),
-  number: v.optional(text, ''),
-  userid: v.optional(text, ''),
-  username: v.optional(text, ''),
-  onlineuserid: v.optional(text, ''),
-  representativestatus: v.optional(number, 0),
-  representativeupdated: v.optional(number, 0),
+/** A line's own facts, of folded fields; its calls are read by those who need them. */
+export const wireLine = (fields: Fields) => ({
+  extenuser: textOf(fields.extenuser),
+  number: textOf(fields.number),
+  userid: textOf(fields.userid),
+  username: textOf(fields.username),
+  onlineuserid: textOf(fields.onlineuserid),
+  representativestatus: numberOf(fields.representativestatus),
+  representativeupdated: numberOf(fields.representativeupdated),
 });
-export type WireLine = v.InferOutput<typeof lineSchema>;
+export type WireLine = ReturnType<typeof wireLine>;
+
 /** A line has a handful of calls, a queue sometimes hundreds, an account some dozen queues. */
 const MOST_CALLS = 100;
 const MOST_WAITING = 1_000;
@@ -76,17 +77,18 @@ export const callsSchema = listOf(callSchema, MOST_CALLS);
 
 /** Minutes; null where none is named, for 0 is an offset, too. */
 const offset = v.fallback(v.nullable(v.pipe(v.union([v.string(), v.number()]), v.transform(Number), v.check((value) => Number.isFinite(value)))), null);
+const eventId = v.fallback(v.nullable(id), null);
 
-/** What stands beside `data` in captured events and inside it in the seed's examples. */
-export const envelopeSchema = v.object({
-  reason: v.optional(text, ''),
-  cause: v.optional(text, ''),
-  dialstatus: v.optional(text, ''),
-  ivruniqueid: v.optional(v.fallback(v.nullable(id), null), null),
-  servertime: v.optional(number, 0),
-  servertimeoffset: v.optional(offset, null),
+/** What stands beside `data` in captured events and inside it in the seed's examples, by `field`. `serverTime` and `telephonyServerTime` are met, too. */
+export const envelopeOf = (field: (name: string) => unknown) => ({
+  reason: textOf(field('reason')),
+  cause: textOf(field('cause')),
+  dialstatus: textOf(field('dialstatus')),
+  ivruniqueid: v.parse(eventId, field('ivruniqueid') ?? null),
+  servertime: numberOf(field('servertime') ?? field('telephonyservertime')),
+  servertimeoffset: v.parse(offset, field('servertimeoffset') ?? null),
 });
-export type Envelope = v.InferOutput<typeof envelopeSchema>;
+export type Envelope = ReturnType<typeof envelopeOf>;
 
 export const queueSchema = v.pipe(folded, v.object({ queueid: id, queuename: v.optional(text, ''), calls: v.optional(listOf(callSchema, MOST_WAITING), []) }));
 export const statusSchema = v.object({ errorcode: v.optional(number, 0) });

@@ -3,6 +3,7 @@ import { createDirectory } from '../../../src/background/directory.ts';
 import { judge } from '../../../src/domain/judgement.ts';
 import { type Book, emptyBook, reduce } from '../../../src/domain/call-book.ts';
 import type { CallEvent } from '../../../src/domain/call.ts';
+import { ownsLine } from '../../../src/domain/own-lines.ts';
 import { readSettings } from '../../../src/domain/settings.ts';
 import { createDecoder, type Decoded } from '../../../src/wire/decode.ts';
 import type { ServerEvent } from '../../../src/wire/protocol.ts';
@@ -20,7 +21,7 @@ const around = { at: AT, week: { day: 3, minute: 720 }, isDeskOpen: false };
 
 /** A worker's decoder and book for an account of so many lines, of which one is the agent's. */
 export function startBook(lines: number): { readonly hear: (name: string, payload: unknown) => void; readonly book: () => Book; readonly reset: () => void } {
-  const decode = createDecoder();
+  const decode = createDecoder((line) => ownsLine(book, line));
   const take = (book: Book, event: CallEvent): Book => judge(book, reduce(book, event), settings, around);
   const eventOf = (decoded: Decoded): CallEvent | null => (decoded.kind === 'event' ? decoded.event : null);
   const directory = createDirectory({ get: () => Promise.resolve([]), set: () => Promise.resolve(), watch: () => () => undefined });
