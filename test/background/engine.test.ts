@@ -11,6 +11,8 @@ interface World {
   /** What the engine's owner fills in; by default nothing. */
   prepare?: (owed: readonly Reaction[]) => Promise<readonly Reaction[]>;
   full?: boolean;
+  /** Until it resolves nothing is stored. */
+  storing?: Promise<void>;
   unreadable?: boolean;
   stored: EngineState | null;
   writes: number;
@@ -23,7 +25,11 @@ function wake(world: World): Engine {
   return createEngine({
     stored: {
       get: () => world.unreadable === true ? Promise.reject(new Error('store broken')) : Promise.resolve(structuredClone(world.stored)),
-      set: (value) => world.full === true ? Promise.reject(new Error('quota exceeded')) : Promise.resolve(void Object.assign(world, { stored: structuredClone(value), writes: world.writes + 1 })),
+      async set(value) {
+        if (world.full === true) throw new Error('quota exceeded');
+        await world.storing;
+        Object.assign(world, { stored: structuredClone(value), writes: world.writes + 1 });
+      },
       watch: () => () => undefined,
     },
     settings: () => Promise.resolve(readSettings(world.settings ?? {}, {})),
@@ -55,6 +61,33 @@ describe('the engine', () => {
     expect(owedAtTheTime).toEqual([4, 4, 4, 4]);
     expect(world.stored?.owed).toEqual([]);
     expect(kinds(world)).toEqual(['notify', 'open-window', 'log-ring', 'record']);
+  });
+
+  it('shows a call while it is being stored; what must be remembered first waits', async () => {
+    const world = newWorld();
+    let stored = (): void => undefined;
+    world.storing = new Promise((resolve) => (stored = resolve));
+    const done = wake(world).happen(ring);
+    await vi.waitFor(() => expect(kinds(world)).toEqual(['notify', 'open-window']));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(kinds(world)).toEqual(['notify', 'open-window']);
+    stored();
+    await done;
+    expect(kinds(world)).toEqual(['notify', 'open-window', 'log-ring', 'record']);
+  });
+
+  it('knows whose lines concern it once it is up to date, and until then takes all for its own', async () => {
+    const world = newWorld();
+    const engine = wake(world);
+    const { line: own } = ring as Extract<typeof ring, { kind: 'line' }>;
+    const other = { ...own, lineId: 'SIPSIP9', userId: '9' };
+    const signedIn = engine.happen({ kind: 'signed-in', who: 'account', scope: { kind: 'picked', lineIds: [own.lineId], userId: null }, at: AGENT_START });
+    expect([own, other].map((each) => engine.mayConcern(each))).toEqual([true, true]);
+    await signedIn;
+    expect([own, other].map((each) => engine.mayConcern(each))).toEqual([true, false]);
+    const { writes } = world;
+    await engine.happen({ ...ring, line: other } as typeof ring);
+    expect(world.writes).toBe(writes);
   });
 
   it('a worker killed while it alerts leaves the alert to the next one', async () => {

@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import type { Caller } from '../../src/domain/call.ts';
-import { decode, type Decoded } from '../../src/wire/decode.ts';
+import { createDecoder, decode, type Decoded } from '../../src/wire/decode.ts';
 import { AGENT_START, call, hangUp, line, SERVER_START } from '../support/wire-story.ts';
 
 const extension = (payload: unknown): Decoded => decode('ExtensionEvent', payload, AGENT_START);
@@ -37,6 +37,11 @@ describe('shapes', () => {
 
   it('names a line without a SIP user by its number', () => {
     expect(extension(line('NEWCALL', call(), { data: { extenUser: '' } }))).toMatchObject({ event: { line: { lineId: '1234567' } } });
+  });
+
+  it('of an event at a line that does not concern us the line alone is read', () => {
+    const others = createDecoder(({ lineId }) => lineId !== 'SIPSIP1');
+    expect(others('ExtensionEvent', line('NEWCALL', call()), AGENT_START)).toMatchObject({ event: { reason: 'newcall', line: { lineId: 'SIPSIP1', userId: '7654321' }, callId: null, call: null } });
   });
 
   it('a line listed twice in a snapshot holds the calls of both entries', () => {
