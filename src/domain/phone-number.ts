@@ -65,8 +65,24 @@ const NEVER_LOCAL: Partial<Record<Region, RegExp>> = { IL: /^1(?!51)\d{10}$/ };
 /** Shorter ones are inner lines and unknown local numbers, whatever country their first digits might name. */
 const FEWEST_DIGITS_ABROAD = 10;
 
-/** A number that exists by the plan of its country, or null. Without a plus it is read as local first, and then as if the plus had been lost. */
+/** Numbers read before: a page shows the same few at every change of the book, and reading one takes some 0.1 ms. The oldest goes first. */
+const readBefore = new Map<string, PhoneNumber | null>();
+const MOST_KEPT = 300;
+
+/** A number that exists by the plan of its country, or null. */
 function parse(number: string, region: Region): PhoneNumber | null {
+  const key = `${region} ${number}`;
+  const known = readBefore.get(key);
+  if (known !== undefined) return known;
+  const parsed = read(number, region);
+  const [oldest] = readBefore.size < MOST_KEPT ? [] : readBefore.keys();
+  if (oldest !== undefined) readBefore.delete(oldest);
+  readBefore.set(key, parsed);
+  return parsed;
+}
+
+/** Without a plus a number is read as local first, and then as if the plus had been lost. */
+function read(number: string, region: Region): PhoneNumber | null {
   const written = number.trim().replace(/^00(?=[1-9])/, '+');
   if (written.startsWith('+') || /[*#]/.test(written)) return valid(written, region);
   const digits = digitsOf(written).replace(/^0/, '');
