@@ -66,34 +66,32 @@ const KINDS = 120;
 /** A packet of the socket.io protocol. */
 const packetOf = (event: WireEvent): string => `2${JSON.stringify(event)}`;
 
-/** What is said once each, spread over the siege. */
-function blowsOf({ textLength, lines, now, allLines }: Required<Pick<SiegeOptions, 'lines' | 'textLength'>> & { readonly now: number; readonly allLines: SiegeParts['allLines'] }): readonly (() => WireEvent | string)[] {
+/** The packets that are sent once each, spread over the siege. */
+function blowsOf({ textLength, lines, now, allLines }: Required<Pick<SiegeOptions, 'lines' | 'textLength'>> & { readonly now: number; readonly allLines: SiegeParts['allLines'] }): string[] {
   const others = (): Payload[] => Array.from({ length: lines }, (_, at) => ({ extenUser: `siege-line-${String(at)}`, number: at, userID: 20_000_000 + at, userName: DECEIVING[at % DECEIVING.length], onlineUserID: 20_000_000 + at, calls: [] }));
   const withOthers = ([name, list]: WireEvent): WireEvent => [name, { ...list, extensions: [...(list.extensions as readonly unknown[]), ...others()] }];
   const endless = (): string => 'x'.repeat(textLength);
   const base = { extenUser: 'siege-line-1', number: 1, userID: 20_000_001 };
   const ringing = { ivrid: 'siege-blow', direction: 'Incoming', callstatus: 'Ringing', callStarted: now };
-  return [
-    () => ['ExtensionEvent', { data: { ...base, userName: endless(), currentCall: { ...ringing, callername: endless() } }, reason: 'NEWCALL' }],
-    () => ['ExtensionEvent', { data: { ...base, extenUser: 'SIPSIP1', currentCall: { ...ringing, ivrid: endless() } }, reason: 'NEWCALL' }],
-    () => withOthers(allLines()),
-    () => ['ExtensionEvent', { data: { ...base, [endless()]: 1 }, reason: endless() }],
-    () => ['ExtensionEvent', { data: nested((inner) => ({ data: inner })), reason: 'NEWCALL' }],
-    () => `2["ExtensionEvent",{"reason":"NEWCALL","data":${'{"calls":['.repeat(ABYSS)}${']}'.repeat(ABYSS)}}]`,
-    () => ['loginStatus', { queues: nested((inner) => [inner]) }],
-    () => ['QueueEvent', { data: { QueueID: 1, QueueName: endless(), Calls: [] } }],
-    () => ['ExtensionEvent', { data: { ...base, currentCall: { ...ringing, customdata: nested((inner) => ({ customdata: inner })) } }, reason: 'ANSWER' }],
+  const blows: (WireEvent | string)[] = [
+    ['ExtensionEvent', { data: { ...base, userName: endless(), currentCall: { ...ringing, callername: endless() } }, reason: 'NEWCALL' }],
+    ['ExtensionEvent', { data: { ...base, extenUser: 'SIPSIP1', currentCall: { ...ringing, ivrid: endless() } }, reason: 'NEWCALL' }],
+    withOthers(allLines()),
+    ['ExtensionEvent', { data: { ...base, [endless()]: 1 }, reason: endless() }],
+    ['ExtensionEvent', { data: nested((inner) => ({ data: inner })), reason: 'NEWCALL' }],
+    `2["ExtensionEvent",{"reason":"NEWCALL","data":${'{"calls":['.repeat(ABYSS)}${']}'.repeat(ABYSS)}}]`,
+    ['loginStatus', { queues: nested((inner) => [inner]) }],
+    ['QueueEvent', { data: { QueueID: 1, QueueName: endless(), Calls: [] } }],
+    ['ExtensionEvent', { data: { ...base, currentCall: { ...ringing, customdata: nested((inner) => ({ customdata: inner })) } }, reason: 'ANSWER' }],
   ];
+  return blows.map((blow) => (typeof blow === 'string' ? blow : packetOf(blow)));
 }
 
 /** Lays siege to every client; resolves with the number of events once the last of them is sent. */
 export async function besiege({ sendRaw, allLines, now }: SiegeParts, { seconds = 5, perSecond = 10_000, lines = 50_000, textLength = 10 * 1024 * 1024 }: SiegeOptions = {}): Promise<number> {
   const kinds = Array.from({ length: KINDS }, (_, kind) => packetOf(eventOf(kind, NUMBER, now())));
   // Written before the first is sent: a server that is busy writing would be late with all else.
-  const waiting = blowsOf({ lines, textLength, now: now(), allLines }).map((blow) => {
-    const said = blow();
-    return typeof said === 'string' ? said : packetOf(said);
-  });
+  const waiting = blowsOf({ lines, textLength, now: now(), allLines });
   const all = waiting.length;
   const [begun, pause] = [performance.now(), (seconds * 1000) / (all + 1)];
   const total = perSecond * seconds;
