@@ -19,14 +19,12 @@ const shown = new Map<string, string>();
 
 /** Makes the toolbar show `badge`. Rejects where the browser refuses. */
 export async function showBadge(badge: Badge, { t }: Translator): Promise<void> {
-  const text = badge.text === null ? '' : t(badge.text);
-  const title = t(badge.title);
   await Promise.all([
-    tell('icon', badge.state, () => browser.action.setIcon({ path: { 16: `icons/state-${badge.state}-16.png`, 32: `icons/state-${badge.state}-32.png` } })),
-    tell('text', text, () => browser.action.setBadgeText({ text })),
+    tell('icon', badge.state, (state) => browser.action.setIcon({ path: { 16: `icons/state-${state}-16.png`, 32: `icons/state-${state}-32.png` } })),
+    tell('text', badge.text === null ? '' : t(badge.text), (text) => browser.action.setBadgeText({ text })),
     tell('colour', COLOURS[badge.state], (color) => browser.action.setBadgeBackgroundColor({ color })),
     tell('text colour', '#ffffff', (color) => browser.action.setBadgeTextColor({ color })),
-    tell('title', title, () => browser.action.setTitle({ title })),
+    tell('title', t(badge.title), (title) => browser.action.setTitle({ title })),
   ]);
 }
 
