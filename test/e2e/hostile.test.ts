@@ -43,8 +43,8 @@ inBothBrowsers((day) => {
     const shown: number[] = [];
     for (const name of ['Clark Kent', 'Lois Lane', 'Perry White']) shown.push(await ownRing(name));
     expect(await siege).toBeGreaterThan(10_000 * SECONDS);
-    // A ring stands in line with all that was sent before it: at worst until the siege is over and its backlog gone.
-    expect(Math.max(...shown)).toBeLessThan((SECONDS * 1_000 + DRAINED_WITHIN_MS) * patience);
+    // A ring stands in line with all that was sent before it: in Firefox, where background and pages share a thread, until the siege is over and its backlog gone.
+    expect(Math.max(...shown)).toBeLessThan((isChromium ? DRAINED_WITHIN_MS : SECONDS * 1_000 + DRAINED_WITHIN_MS) * patience);
 
     // It waits behind all that was sent before it.
     const last = day.pbx.ring({ callerName: 'Jimmy Olsen' });
