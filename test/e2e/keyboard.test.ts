@@ -7,7 +7,7 @@ import type { AgentBrowser, BrowserName } from '../support/browsers/agent-browse
 import type { AgentPage } from '../support/browsers/agent-page.ts';
 import { type Desktop, startDesktop } from '../support/browsers/desktop.ts';
 import { launchBrowser } from '../support/browsers/launch.ts';
-import { signIn } from './support/agent-day.ts';
+import { endAll, signIn } from './support/agent-day.ts';
 
 const SENTENCE = 'the customer asks for a copy of the invoice of last month and for a call back tomorrow';
 /** About a second of typing: the alert of a ring comes while its words are typed. */
@@ -69,10 +69,7 @@ describe.skipIf(process.platform !== 'linux')('on a desktop with both browsers',
   beforeAll(() => start('firefox'));
 
   afterEach(async () => {
-    for (const { pbx, panel } of agents.values()) {
-      for (const { callId, line } of pbx.state().calls) pbx.answeredElsewhere({ callId, line });
-      await panel.waitForCount('article', 0, undefined, { timeoutMs: SLOW_MS });
-    }
+    for (const each of agents.values()) await endAll(each);
   });
 
   const BOTH = [['chromium', 'Chromium'], ['firefox', 'Firefox']] as const;

@@ -71,7 +71,7 @@ export function inBothBrowsers(promises: (day: AgentDay) => void, { signedIn = t
 }
 
 /** Ends every call and takes its card away. */
-export async function endAll({ panel, pbx }: AgentDay): Promise<void> {
+export async function endAll({ panel, pbx }: Pick<AgentDay, 'panel' | 'pbx'>): Promise<void> {
   // A card stays for as long as the pointer is on it.
   await panel.pointerAway();
   for (let live = pbx.state().calls[0]; live !== undefined; live = pbx.state().calls[0]) endForGood(pbx, live);
