@@ -8,14 +8,17 @@ import { isShown, type Reaction, reactions, stillOwed } from '../domain/reaction
 import type { Settings } from '../domain/settings.ts';
 import { coalesced } from '../platform/coalesced.ts';
 import { log, messageOf } from '../platform/log.ts';
-import type { EngineState, Item } from '../platform/storage.ts';
+import type { EngineState } from '../platform/storage.ts';
 import { createLanes, withinTime } from './lanes.ts';
 
 export interface EngineEdge {
-  readonly stored: Item<EngineState | null>;
+  /** What outlives the worker; null before anything was stored. */
+  readonly stored: { get(): Promise<EngineState | null>; set(state: EngineState): Promise<void> };
   readonly settings: () => Promise<Settings>;
   /** What decides on alerts at a moment. */
   readonly around: (at: Millis) => Circumstances;
+  /** Whether a page is open, which shows what is stored. */
+  readonly isWatched: () => boolean;
   /** Fills in what only the browser knows of reactions that are about to be owed. */
   readonly prepare: (owed: readonly Reaction[]) => readonly Reaction[] | Promise<readonly Reaction[]>;
   /** Does one reaction; the book is the newest, `failed` names what failed before it in the same turn. A rejection is logged and the reaction struck off: it would fail again. */
@@ -40,6 +43,10 @@ export interface Engine {
 const CLICKS = 20;
 /** A browser that is asked something before the alert must not keep even the call that rings waiting. */
 const PREPARE_TIMEOUT_MS = 500;
+/** An open page shows a ring within a few ms of the write, if nothing else is asked of the browser meanwhile: so long other alerts let it go first. */
+const PAGE_FIRST_MS = 50;
+/** So long the badge lets the alert go first. */
+const BADGE_WAITS_MS = 150;
 /** Queues and lines may change many times a second and owe nothing: a worker that dies is told of them anew. In ms. */
 const IDLE_WRITE_MS = 250;
 
@@ -59,6 +66,7 @@ export function createEngine(edge: EngineEdge): Engine {
   const inLanes = createLanes(
     async (reaction, failed) => {
       if (!isShown(reaction)) await storing;
+      else if (edge.isWatched()) await withinTime(storing, PAGE_FIRST_MS).catch(() => undefined);
       await edge.perform(reaction, (state ?? EMPTY).book, failed);
     },
     (reaction) => {
@@ -126,8 +134,9 @@ export function createEngine(edge: EngineEdge): Engine {
     else if (draft.book !== before.book) idleWrite ??= setTimeout(() => void persist(), IDLE_WRITE_MS);
     const performed = perform(owed);
     await storing;
-    // The badge comes last: drawing keeps the worker from anything else.
-    void Promise.all([performed, lasts ? project() : undefined]).then(() => parts.forEach(({ done }) => done()));
+    // The badge comes after the alert: drawing keeps the worker from anything else.
+    const projected = lasts ? withinTime(performed, BADGE_WAITS_MS).catch(() => undefined).then(project) : undefined;
+    void Promise.all([performed, projected]).then(() => parts.forEach(({ done }) => done()));
   }
 
   /** What is owed, with what the browser knows of it, or without where it does not say: the alert comes first. */

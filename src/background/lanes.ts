@@ -1,9 +1,11 @@
 /** Does reactions: those of one lane in order, those of others beside them, so that no alert waits for another call's. */
-import { laneOf, type Reaction } from '../domain/reactions.ts';
+import { laneOf, NOTICES, type Reaction } from '../domain/reactions.ts';
 import { log, messageOf } from '../platform/log.ts';
 
 /** A browser that never answers must not keep the next call waiting. */
 const REACTION_TIMEOUT_MS = 5_000;
+/** A notification that is slow must not keep the window away. */
+const GIVE_WAY_MS = 50;
 
 /**
  * `perform` is told what failed so far of what was owed with it; `done` hears of each reaction once it was tried: one that failed would fail again.
@@ -13,9 +15,13 @@ export function createLanes(perform: (reaction: Reaction, failed: readonly React
   /** The last reaction of each lane. */
   const lanes = new Map<string, Promise<void>>();
 
+  const notices = (): Promise<unknown> => Promise.all([...lanes].flatMap(([lane, last]) => (lane.startsWith(NOTICES) ? last : [])));
+
   function enter(reaction: Reaction, failed: Reaction[]): Promise<void> {
-    const { lane, after } = laneOf(reaction);
-    const doing = Promise.all([lane, ...after].map((each) => lanes.get(each) ?? Promise.resolve())).then(async () => {
+    const { lane, after, givesWay } = laneOf(reaction);
+    const earlier: Promise<unknown>[] = [lane, ...after].map((each) => lanes.get(each) ?? Promise.resolve());
+    if (givesWay === true) earlier.push(withinTime(notices(), GIVE_WAY_MS).catch(() => undefined));
+    const doing = Promise.all(earlier).then(async () => {
       try {
         await withinTime(perform(reaction, failed), REACTION_TIMEOUT_MS);
       } catch (thrown) {

@@ -15,12 +15,13 @@ import { testCall } from '../domain/test-call.ts';
 import { weekTimeOf } from '../domain/work-hours.ts';
 import { loadTranslator, type Translator } from '../platform/i18n.ts';
 import { handLines, log, messageOf } from '../platform/log.ts';
+import { createEngineStore } from '../platform/engine-store.ts';
 import { findCall } from '../platform/history-db.ts';
 import { managedPolicy, onPolicyChange } from '../platform/managed.ts';
 import { onCommand, watchPages } from '../platform/messaging.ts';
 import { dropOrigin } from '../platform/origins.ts';
 import { changeSettings, storedSettings } from '../platform/settings-store.ts';
-import { aliveItem, engineItem, keepToOurselves, logItem, policyItem, settingsItem, statusItem, windowPlace } from '../platform/storage.ts';
+import { aliveItem, keepToOurselves, logItem, policyItem, settingsItem, statusItem, windowPlace } from '../platform/storage.ts';
 import { showBadge } from './effects/badge.ts';
 import { tabsThatAre } from './effects/crm-tab.ts';
 import { erase, noteOutage, trim } from './effects/history.ts';
@@ -52,10 +53,11 @@ const outages = createOutages({ lastAlive: () => aliveItem.get(), note: (from) =
 // A page that closes under the agent's pointer cannot tell that the hand has left its cards.
 const pages = watchPages(() => void engine.happen({ kind: 'hands-off', at: now() }));
 const engine = createEngine({
-  stored: engineItem,
+  stored: createEngineStore(),
   settings: () => settings,
   around: (at) => ({ at, week: weekTimeOf(at), isDeskOpen: pages.isDeskOpen() }),
   perform: (reaction, book, failed) => perform(reaction, book, failed, { settings: () => settings, translator: () => translator, resync: () => link.resync(), lookUp: (news, call, known) => lookups.tell(news, call, known), now }),
+  isWatched: () => pages.isAnyOpen(),
   prepare: withTabs,
   async project(book) {
     isBusy = liveCalls(book).length > 0;

@@ -31,7 +31,8 @@ export async function perform(reaction: Reaction, book: Book, failed: readonly R
   switch (reaction.kind) {
     case 'notify': {
       const shown = await notificationOf(reaction.callId, book, reaction.silent, around);
-      return shown === null ? undefined : showNotification(reaction.callId, shown, await around.translator());
+      const again = (book.calls[reaction.callId]?.alerts ?? 0) > 1;
+      return shown === null ? undefined : showNotification(reaction.callId, shown, again, await around.translator());
     }
     case 'update-notification': {
       const shown = await notificationOf(reaction.callId, book, true, around);

@@ -191,7 +191,9 @@ function putCall(book: Book, call: Call, at: Millis): Book {
   const wasMissed = book.calls[call.callId]?.outcome === 'missed';
   const isMissed = isIncoming(call) && call.outcome === 'missed';
   const missed = isMissed ? (wasMissed ? book.missed : [...others, call.callId].slice(-MOST_MISSED)) : others.length === book.missed.length ? book.missed : others;
-  return forget({ ...book, calls: { ...book.calls, [call.callId]: call }, missed }, at);
+  const next: Book = { ...book, calls: { ...book.calls, [call.callId]: call }, missed };
+  // While it rings or talks past calls stay as they are: to write them, too, would keep its number from the pages.
+  return isOpen(call) ? drop(next, tooMany(next)) : forget(next, at);
 }
 
 function patchCall(book: Book, callId: CallId, change: (call: Call) => Call): Book {
@@ -214,19 +216,23 @@ function tidy(before: Book, at: Millis): Book {
   // No server knows of a test call: it ends by itself.
   const asked = doubtful.reduce((next, call) => (call.isTest ? endLegs(next, call, () => 'gone', at) : patchCall(next, call.callId, () => doubted(call, at))), book);
   const due = Object.values(asked.calls).filter((call) => lingers(call) && at >= (call.endedAt ?? 0) + CARD_LINGER_MS);
-  return due.reduce((next, { callId }) => patchCall(next, callId, (call) => ({ ...call, card: false })), asked);
+  return due.length === 0 ? asked : forget(due.reduce((next, { callId }) => patchCall(next, callId, (call) => ({ ...call, card: false })), asked), null);
 }
 
-/** Keeps the memory of calls small. */
-function forget(book: Book, at: Millis): Book {
+/** Keeps the memory of calls small: forgets those beyond their number, and with `at` those beyond their time. */
+function forget(book: Book, at: Millis | null): Book {
   const ended = Object.values(book.calls)
     .filter((call) => !call.card && !isOpen(call))
     .sort((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0));
-  const old = ended.filter((call, index) => index >= MEMORY_CALLS || at - (call.endedAt ?? 0) > MEMORY_MS);
-  const drop = new Set([...old, ...tooMany(book)].map((call) => call.callId));
-  if (drop.size === 0) return book;
+  const old = ended.filter((call, index) => index >= MEMORY_CALLS || (at !== null && at - (call.endedAt ?? 0) > MEMORY_MS));
+  return drop(book, [...old, ...tooMany(book)]);
+}
+
+function drop(book: Book, calls: readonly Call[]): Book {
+  if (calls.length === 0) return book;
+  const dropped = new Set(calls.map((call) => call.callId));
   const kept = <T>(entries: Readonly<Record<string, T>>, isDropped: (key: string, value: T) => boolean): Record<string, T> => Object.fromEntries(Object.entries(entries).filter(([key, value]) => !isDropped(key, value)));
-  return { ...book, calls: kept(book.calls, (callId) => drop.has(callId)), aliases: kept(book.aliases, (_, callId) => drop.has(callId)) };
+  return { ...book, calls: kept(book.calls, (callId) => dropped.has(callId)), aliases: kept(book.aliases, (_, callId) => dropped.has(callId)) };
 }
 
 /** Of too many calls that are on the screen or undecided those that were heard of longest ago. */

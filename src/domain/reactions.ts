@@ -38,14 +38,24 @@ export type Reaction =
   /** Ask the server for the full list. */
   | { readonly kind: 'resync' };
 
-/** What is done in order: the reactions of one lane, those of other lanes beside them. `after`: lanes of which it has to see the end so far. */
-export function laneOf(reaction: Reaction): { readonly lane: string; readonly after: readonly string[] } {
+export interface Lane {
+  /** Reactions of one lane are done in order, those of other lanes beside them. */
+  readonly lane: string;
+  /** Lanes of which it has to see the end so far. */
+  readonly after: readonly string[];
+  /** It lets the notifications that are under way go first, for a moment: both ask the same thread of the browser, and a window keeps that for long. */
+  readonly givesWay?: true;
+}
+
+/** In what order a reaction is done. */
+export function laneOf(reaction: Reaction): Lane {
   switch (reaction.kind) {
     case 'notify':
     case 'update-notification':
     case 'clear-notification':
       return { lane: noticeLane(reaction.callId), after: [] };
     case 'open-window':
+      return { lane: 'window', after: [], givesWay: true };
     case 'front-window':
     case 'close-window':
       return { lane: 'window', after: [] };
@@ -64,7 +74,9 @@ export function laneOf(reaction: Reaction): { readonly lane: string; readonly af
       return { lane: reaction.kind, after: [] };
   }
 }
-const noticeLane = (callId: CallId): string => `notification ${callId}`;
+/** How the lanes of notifications begin. */
+export const NOTICES = 'notification ';
+const noticeLane = (callId: CallId): string => NOTICES + callId;
 
 /** True for what only shows how a call stands: showing it once more does no harm, and it need not be remembered before it is done. */
 export function isShown({ kind }: Reaction): boolean {

@@ -28,14 +28,26 @@ function chooseLanguage(setting: LanguageSetting): Language {
   return SPOKEN.find((language) => language === (own === 'iw' ? 'he' : own)) ?? 'en';
 }
 
-/** A translator for the language setting. Reads one file of the extension. */
+type Catalogue = Readonly<Record<MessageKey, string>>;
+/** Those under way or read. */
+const catalogues = new Map<Language, Promise<Catalogue>>();
+
+/** A translator for the language setting. Reads one file of the extension, once. */
 export async function loadTranslator(setting: LanguageSetting): Promise<Translator> {
   const language = chooseLanguage(setting);
-  const answer = await fetch(browser.runtime.getURL(`locales/${language}.json`));
-  return createTranslator(language, (await answer.json()) as Readonly<Record<MessageKey, string>>);
+  const catalogue = catalogues.get(language) ?? readCatalogue(language);
+  catalogues.set(language, catalogue);
+  // One that could not be read is read anew.
+  catalogue.catch(() => catalogues.delete(language));
+  return createTranslator(language, await catalogue);
 }
 
-export function createTranslator(language: Language, catalogue: Readonly<Record<MessageKey, string>>): Translator {
+async function readCatalogue(language: Language): Promise<Catalogue> {
+  const answer = await fetch(browser.runtime.getURL(`locales/${language}.json`));
+  return (await answer.json()) as Catalogue;
+}
+
+export function createTranslator(language: Language, catalogue: Catalogue): Translator {
   const direction = RTL.includes(language) ? 'rtl' : 'ltr';
   // From right to left, a number with spaces in it would be turned around by the words beside it.
   // One that is made of our own words and figures runs as they do; any other by what is in it.

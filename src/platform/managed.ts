@@ -14,7 +14,5 @@ export async function managedPolicy(): Promise<Readonly<Record<string, unknown>>
 
 /** Calls back when the policy has changed. Add it in the worker's first turn. */
 export function onPolicyChange(changed: () => void): void {
-  browser.storage.onChanged.addListener((_, area) => {
-    if (area === 'managed') changed();
-  });
+  browser.storage.managed.onChanged.addListener(changed);
 }

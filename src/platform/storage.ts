@@ -34,13 +34,14 @@ function item<T>(area: Area, key: string, read: (raw: unknown) => T): Item<T> {
     get: async () => read((await browser.storage[area].get(key))[key]),
     set: async (value) => browser.storage[area].set({ [key]: value }),
     watch: (changed) => {
-      const listener = (changes: Record<string, { newValue?: unknown }>, changedArea: string): void => {
-        const change = changedArea === area ? changes[key] : undefined;
+      const listener = (changes: Record<string, { newValue?: unknown }>): void => {
+        const change = changes[key];
         if (change !== undefined) changed(read(change.newValue));
       };
-      browser.storage.onChanged.addListener(listener);
+      // The area's own event: who listens to that of all areas is handed whatever the worker writes at each ring, the worker too.
+      browser.storage[area].onChanged.addListener(listener);
       return () => {
-        browser.storage.onChanged.removeListener(listener);
+        browser.storage[area].onChanged.removeListener(listener);
       };
     },
   };
@@ -89,8 +90,10 @@ export const sessionAccount = item('session', 'account', readAccount);
 export const typedSecret = item('session', 'typedSecret', own<Secret | null>(null));
 /** All lines that the server last spoke of, to pick one's own from. Written by the worker. */
 export const directoryItem = item('session', 'directory', own<readonly LineFacts[]>([]));
-/** Written by the engine alone. */
-export const engineItem = item('session', 'engine', own<EngineState | null>(null));
+/** The key of the engine's item. */
+export const ENGINE = 'engine';
+/** As pages follow it: without the calls that are over. Written by the engine alone (engine-store.ts). */
+export const engineItem: Pick<Item<EngineState | null>, 'get' | 'watch'> = item('session', ENGINE, own<EngineState | null>(null));
 export const statusItem = item<ConnectionStatus>('session', 'status', own<ConnectionStatus>({ word: 'connecting', signedIn: true }));
 /** The list of past calls that the first versions kept; undefined where none did. */
 export const firstHistory = { ...item<unknown>('local', 'history', (raw) => raw), remove: () => browser.storage.local.remove('history') };

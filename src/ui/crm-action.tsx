@@ -5,12 +5,12 @@ import type { MessageKey } from '../domain/messages.ts';
 import { closePanel, openOptions } from '../platform/pages.ts';
 import { sendSurely } from '../platform/messaging.ts';
 import { letGo } from './ask.ts';
-import { useShared } from './page.tsx';
+import { useFrame } from './page.tsx';
 import { plain } from '../domain/plain.ts';
 
 /** "Open in CRM" for a call; without a template the way to set one up, without a number the reason why there is none. */
 export function CrmAction({ call, primary = false }: { call: CallSummary; primary?: boolean }) {
-  const { settings, translator } = useShared();
+  const { settings, translator } = useFrame();
   const link = mainLink(call, settings);
   if (link.kind === 'none') {
     if (link.why === 'no-template') return primary ? <OptionsLink text="card.setUpCrm" class="button" /> : null;
@@ -21,7 +21,7 @@ export function CrmAction({ call, primary = false }: { call: CallSummary; primar
 
 /** The other ways of a call: a new record for somebody whom the lookup does not know, and the agent's other links. */
 export function OtherLinks({ call }: { call: CallSummary }) {
-  const { settings, translator } = useShared();
+  const { settings, translator } = useFrame();
   const { t } = translator;
   return (
     <>
@@ -41,7 +41,7 @@ function OpenButton({ call, link, look, text }: { call: CallSummary; link?: stri
 
 /** A link to the options page; goes to the one that is open, if any. */
 export function OptionsLink({ text, class: look }: { text: MessageKey; class?: string }) {
-  const { t } = useShared().translator;
+  const { t } = useFrame().translator;
   const go = (event: Event): void => {
     event.preventDefault();
     letGo('options not opened', openOptions().then(closePanel));

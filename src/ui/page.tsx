@@ -13,16 +13,28 @@ import { engineItem, policyItem, settingsItem, statusItem } from '../platform/st
 import { letGo } from './ask.ts';
 import { useItem } from './use-item.ts';
 
-export interface Shared {
+/** What seldom changes. */
+export interface Frame {
   readonly translator: Translator;
   readonly settings: Settings;
   /** The administrator's; null before it was ever told: on a first run a moment. */
   readonly policy: Policy | null;
+}
+
+export interface Shared extends Frame {
   readonly status: ConnectionStatus;
   readonly book: Book;
 }
 
+const FrameContext = createContext<Frame | null>(null);
 const SharedContext = createContext<Shared | null>(null);
+
+/** What seldom changes, for what need not be drawn anew with each call. */
+export function useFrame(): Frame {
+  const frame = useContext(FrameContext);
+  if (frame === null) throw new Error('Used outside of a page');
+  return frame;
+}
 
 /** What the page has read; there is no page before it is there. */
 export function useShared(): Shared {
@@ -32,12 +44,14 @@ export function useShared(): Shared {
 }
 
 /** How texts are said in the agent's language. */
-export const useT = (): Translator['t'] => useShared().translator.t;
+export const useT = (): Translator['t'] => useFrame().translator.t;
 
 /** Draws a page into its html file and holds a line to the worker; `isDesk` tells it that rings are seen here. */
 export function mount(View: FunctionComponent, title: MessageKey, isDesk = false): void {
   const root = document.getElementById('app');
   if (root === null) throw new Error('The page has no place for its content');
+  // Most have the browser's language: its texts are read beside the settings, not after them.
+  letGo('texts not loaded', loadTranslator('auto'));
   render(<Page View={View} title={title} />, root);
   holdLine(isDesk);
 }
@@ -59,9 +73,14 @@ function Page({ View, title }: { View: FunctionComponent; title: MessageKey }) {
   const book = useSteady(engine?.value?.book ?? emptyBook);
   const view = useMemo(() => <View />, [View]);
   const known = policyRead?.value === undefined ? null : policy;
-  const shared = useMemo(() => (settings === null || translator === null || status === null ? null : { translator, settings, policy: known, status: status.value, book }), [translator, settings, known, status, book]);
-  if (shared === null || engine === null) return null;
-  return <SharedContext.Provider value={shared}>{view}</SharedContext.Provider>;
+  const frame = useMemo(() => (settings === null || translator === null ? null : { translator, settings, policy: known }), [translator, settings, known]);
+  const shared = useMemo(() => (frame === null || status === null ? null : { ...frame, status: status.value, book }), [frame, status, book]);
+  if (frame === null || shared === null || engine === null) return null;
+  return (
+    <FrameContext.Provider value={frame}>
+      <SharedContext.Provider value={shared}>{view}</SharedContext.Provider>
+    </FrameContext.Provider>
+  );
 }
 
 /** The engine stores its book anew when only what it owes has changed: one that is told again must not be drawn again. */

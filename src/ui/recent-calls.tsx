@@ -1,9 +1,9 @@
 /** The last calls, each with how it ended and the way to the CRM; older ones are found by search. */
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { liveCalls } from '../domain/call-book.ts';
 import { callSearch } from '../domain/call-search.ts';
 import type { CallSummary } from '../domain/call-summary.ts';
-import type { CallId } from '../domain/call.ts';
+import type { CallId, Outcome, Phase } from '../domain/call.ts';
 import type { Region } from '../domain/phone-number.ts';
 import { callerLines, phaseKey } from '../domain/presentation.ts';
 import { allCalls, lastCalls } from '../platform/history-db.ts';
@@ -12,7 +12,7 @@ import { CrmAction, OptionsLink } from './crm-action.tsx';
 import { TextField } from './field.tsx';
 import { clock, moment } from './formats.ts';
 import { CallIcon } from './icons.tsx';
-import { useShared } from './page.tsx';
+import { useFrame, useShared } from './page.tsx';
 import { Name, PhoneNumber } from './phrase.tsx';
 import { useHistory } from './use-history.ts';
 import { useDay } from './use-item.ts';
@@ -63,20 +63,36 @@ async function findCalls(query: string, region: Region, limit: number): Promise<
 }
 
 function Rows({ rows, missed }: { rows: readonly CallSummary[]; missed: ReadonlySet<CallId> }) {
+  const { book, translator } = useShared();
   const day = useDay();
   return (
-    <ul class="rows" aria-label={useShared().translator.t('recent.title')}>
-      {rows.map((call) => <Row key={call.callId} call={call} day={day} isNew={missed.has(call.callId)} />)}
+    <ul class="rows" aria-label={translator.t('recent.title')}>
+      {rows.map((call) => {
+        // The book knows a moment earlier than the history how a call ended.
+        const { phase, outcome } = book.calls[call.callId] ?? { phase: 'ended', outcome: call.outcome };
+        return <SteadyRow key={call.callId} call={call} day={day} isNew={missed.has(call.callId)} phase={phase} outcome={outcome} />;
+      })}
     </ul>
   );
 }
 
-function Row({ call, day, isNew }: { call: CallSummary; day: number; isNew: boolean }) {
-  const { book, settings, translator } = useShared();
+interface RowFacts {
+  readonly call: CallSummary;
+  readonly day: number;
+  readonly isNew: boolean;
+  readonly phase: Phase;
+  readonly outcome: Outcome | null;
+}
+
+/** Drawn anew only when something of it changes: a caller's number must not wait for twenty rows that stay as they are. */
+function SteadyRow({ call, day, isNew, phase, outcome }: RowFacts) {
+  return useMemo(() => <Row call={call} day={day} isNew={isNew} phase={phase} outcome={outcome} />, [call, day, isNew, phase, outcome]);
+}
+
+function Row({ call, day, isNew, phase, outcome }: RowFacts) {
+  const { settings, translator } = useFrame();
   const { t, language } = translator;
   const { name, number } = callerLines(call, settings.region);
-  // The book knows a moment earlier than the history how a call ended.
-  const { phase, outcome } = book.calls[call.callId] ?? { phase: 'ended', outcome: call.outcome };
   const duration = talkTime(call);
   return (
     <li class={`row outcome-${outcome ?? 'unknown'}`}>

@@ -5,12 +5,12 @@ import { ringsSince } from '../platform/history-db.ts';
 import { openLedger } from '../platform/pages.ts';
 import { letGo } from './ask.ts';
 import { DoctorLink } from './doctor-link.tsx';
-import { useShared } from './page.tsx';
+import { useFrame } from './page.tsx';
 import { useHistory } from './use-history.ts';
 import { useDay } from './use-item.ts';
 
 export function Today() {
-  const { t } = useShared().translator;
+  const { t } = useFrame().translator;
   const since = useDay();
   const rings = useHistory(useCallback(() => ringsSince(since), [since]));
   if (rings === null) return null;

@@ -4,7 +4,7 @@ import { startOfDay } from './formats.ts';
 import type { Item } from '../platform/storage.ts';
 
 /** An item's value, followed from now on; null until it was read. */
-export function useItem<T>(item: Item<T>): { readonly value: T } | null {
+export function useItem<T>(item: Pick<Item<T>, 'get' | 'watch'>): { readonly value: T } | null {
   const [seen, setSeen] = useState<{ readonly value: T } | null>(null);
   // A layout effect: plain ones wait for the next frame, and a caller's number must not.
   useLayoutEffect(() => {

@@ -14,6 +14,8 @@ interface World {
   /** Until it resolves nothing is stored. */
   storing?: Promise<void>;
   unreadable?: boolean;
+  /** A page is open. */
+  watched?: boolean;
   stored: EngineState | null;
   writes: number;
   done: Reaction[];
@@ -30,7 +32,6 @@ function wake(world: World): Engine {
         await world.storing;
         Object.assign(world, { stored: structuredClone(value), writes: world.writes + 1 });
       },
-      watch: () => () => undefined,
     },
     settings: () => Promise.resolve(readSettings(world.settings ?? {}, {})),
     perform: async (reaction, book) => {
@@ -38,6 +39,7 @@ function wake(world: World): Engine {
       world.done.push(reaction);
     },
     around: (at) => around({ at }),
+    isWatched: () => world.watched === true,
     prepare: (owed) => world.prepare?.(owed) ?? owed,
     project: () => Promise.resolve(),
     now: () => Date.now(),
@@ -76,6 +78,28 @@ describe('the engine', () => {
     expect(kinds(world)).toEqual(['notify', 'open-window', 'log-ring', 'record']);
   });
 
+  it('lets an open page go first, but does not wait long for a store', async () => {
+    const world: World = { ...newWorld(), watched: true };
+    let stored = (): void => undefined;
+    world.storing = new Promise((resolve) => (stored = resolve));
+    const done = wake(world).happen(ring);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    expect(kinds(world)).toEqual([]);
+    await vi.waitFor(() => expect(kinds(world)).toEqual(['notify', 'open-window']));
+    stored();
+    await done;
+  });
+
+  it('opens the window after the notification, but does not wait long for that', async () => {
+    const world = newWorld();
+    const begun: string[] = [];
+    world.perform = ({ kind }) => (begun.push(kind), kind === 'notify' ? new Promise(() => undefined) : Promise.resolve());
+    void wake(world).happen(ring);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    expect(begun).toEqual(['notify']);
+    await vi.waitFor(() => expect(kinds(world)).toEqual(['open-window']));
+  });
+
   it('knows whose lines concern it once it is up to date, and until then takes all for its own', async () => {
     const world = newWorld();
     const engine = wake(world);
@@ -92,9 +116,11 @@ describe('the engine', () => {
 
   it('a worker killed while it alerts leaves the alert to the next one', async () => {
     const world = newWorld();
-    world.perform = () => new Promise(() => undefined);
+    const begun: string[] = [];
+    world.perform = ({ kind }) => (begun.push(kind), new Promise(() => undefined));
     void wake(world).happen(ring);
-    await expect.poll(() => world.stored?.owed.length).toBe(4);
+    await expect.poll(() => begun).toEqual(['notify', 'open-window']);
+    expect(world.stored?.owed.length).toBe(4);
     world.perform = () => Promise.resolve();
     await wake(world).happen({ kind: 'tick', at: AGENT_START });
     await expect.poll(() => kinds(world)).toEqual(['notify', 'open-window', 'log-ring', 'record']);
@@ -292,7 +318,7 @@ describe('the engine', () => {
       vi.spyOn(console, 'error').mockImplementation(() => undefined);
       const world = { ...popping(), prepare: () => Promise.reject(new Error('no tabs here')) };
       await wake(world).happen(ring);
-      expect(kinds(world)).toEqual(['notify', 'open-window', 'open-tab', 'log-ring', 'record']);
+      expect(kinds(world)).toEqual(['notify', 'open-tab', 'open-window', 'log-ring', 'record']);
     });
 
     it('and the ring is told also where the browser never answers', async () => {

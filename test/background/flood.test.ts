@@ -39,9 +39,10 @@ async function counted(): Promise<{ readonly engine: Engine; readonly writes: ()
   let stored: EngineState | null = null;
   let writes = 0;
   const engine = createEngine({
-    stored: { get: () => Promise.resolve(stored), set: (state) => Promise.resolve(void ((stored = state), (writes += 1))), watch: () => () => undefined },
+    stored: { get: () => Promise.resolve(stored), set: (state) => Promise.resolve(void ((stored = state), (writes += 1))) },
     settings: () => Promise.resolve(readSettings({}, {})),
     around: (at) => around({ at }),
+    isWatched: () => false,
     prepare: (owed) => owed,
     perform: () => Promise.resolve(),
     project: () => Promise.resolve(),

@@ -9,8 +9,8 @@ const MARGIN = 24;
 
 /** Opens the window behind whatever the agent works in and draws attention once; one that is open is left as it is. */
 export async function openWindow(): Promise<void> {
-  if ((await findWindow()) !== null) return;
-  const left = await windowPlace.get();
+  const [open, left] = await Promise.all([findWindow(), windowPlace.get()]);
+  if (open !== null) return;
   const { width, height } = left ?? SIZE;
   const id = await create(isFirefox ? { state: 'minimized' } : { focused: false, width, height });
   if (id === null) return;
@@ -21,8 +21,7 @@ export async function openWindow(): Promise<void> {
 
 /** Brings the window to the front, after the agent clicked for it. */
 export async function frontWindow(): Promise<void> {
-  const id = await findWindow();
-  const left = await windowPlace.get();
+  const [id, left] = await Promise.all([findWindow(), windowPlace.get()]);
   if (id === null) {
     const opened = await create({ focused: true, width: left?.width ?? SIZE.width, height: left?.height ?? SIZE.height });
     if (opened !== null && left !== null) await putInPlace(opened, left);
@@ -59,8 +58,7 @@ async function create(shape: { focused?: boolean; state?: 'minimized'; width?: n
 /** The window that is really there: by its page, so that one whose id was lost with the worker is found again. */
 async function findWindow(): Promise<number | null> {
   const page = browser.runtime.getURL('call.html');
-  const windows = await browser.windows.getAll({ populate: true, windowTypes: ['popup'] });
-  const known = await callWindowItem.get();
+  const [windows, known] = await Promise.all([browser.windows.getAll({ populate: true, windowTypes: ['popup'] }), callWindowItem.get()]);
   return windows.find((window) => window.id === known || window.tabs?.some((tab) => (tab.url ?? tab.pendingUrl)?.startsWith(page)))?.id ?? null;
 }
 

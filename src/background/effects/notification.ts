@@ -28,11 +28,11 @@ export interface ShownNotification {
 /** The call that a notification is about, or null for one that is not ours. */
 export const callOfNotification = (id: string): CallId | null => (id.startsWith(PREFIX) ? id.slice(PREFIX.length) : null);
 
-/** Shows the notification of a call, or alerts with it once more. */
-export async function showNotification(callId: CallId, shown: ShownNotification, translator: Translator): Promise<void> {
+/** Shows the notification of a call; `again`: one that it has had already alerts once more. */
+export async function showNotification(callId: CallId, shown: ShownNotification, again: boolean, translator: Translator): Promise<void> {
   const id = idOf(callId);
   // Chrome only alerts again for a notification that was away.
-  if (!isFirefox) await browser.notifications.clear(id);
+  if (again && !isFirefox) await browser.notifications.clear(id);
   await browser.notifications.create(id, options(shown, translator));
 }
 
