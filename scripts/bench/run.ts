@@ -60,7 +60,7 @@ function jobsOf(browser: BrowserName, row: RowName, asked: Asked, say: (words: s
   const few = Math.min(FEW, samples);
   switch (row) {
     case 'panel':
-      return ([['ours', ''], ['x', ''], ['x', 'message'], ['v', '']] as const).map(([who, way]) => latencyJob(browser, row, who, way, samples, say));
+      return ([['ours', ''], ['x', ''], ['x', 'message'], ['v', '']] as const).map(([who, way]) => latencyJob(browser, row, who, way, who === 'v' || way !== '' ? few : samples, say));
     case 'window':
       return [latencyJob(browser, row, 'ours', '', samples, say)];
     case 'created':
