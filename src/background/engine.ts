@@ -191,7 +191,8 @@ export function createEngine(edge: EngineEdge): Engine {
         const owed = [...draft.owed, ...(await decide(draft.book, settings))];
         return { ...draft, owed, clicks: click === undefined ? draft.clicks : [...draft.clicks, click].slice(-CLICKS) };
       }),
-    mayConcern: (line) => running || state === null || ownsLine(state.book, line),
+    // The agent leaves a line only by a message that can be read whole.
+    mayConcern: (line) => running || state === null || ownsLine(state.book, line) || Object.hasOwn(state.book.lines, line.lineId),
     refresh: () => enqueue((draft) => draft).then(project),
   };
   return engine;

@@ -4,7 +4,8 @@ import type { Book } from '../../src/domain/call-book.ts';
 import type { Reaction } from '../../src/domain/reactions.ts';
 import { readSettings } from '../../src/domain/settings.ts';
 import type { EngineState } from '../../src/platform/storage.ts';
-import { AGENT_START, around, call, eventOf, hangUp, line } from '../support/wire-story.ts';
+import { createDecoder } from '../../src/wire/decode.ts';
+import { AGENT_START, around, call, eventOf, hangUp, line, snapshot } from '../support/wire-story.ts';
 
 interface World {
   settings?: object;
@@ -112,6 +113,24 @@ describe('the engine', () => {
     const { writes } = world;
     await engine.happen({ ...ring, line: other } as typeof ring);
     expect(world.writes).toBe(writes);
+  });
+
+  it('a message at the agent’s line that cannot be read whole ends no ring there, whomever it names', async () => {
+    const world = newWorld();
+    const engine = wake(world);
+    const decode = createDecoder((told) => engine.mayConcern(told));
+    const hear = async (name: 'AllExtensionsStatus' | 'ExtensionEvent', payload: object): Promise<void> => {
+      const decoded = decode(name, payload, AGENT_START);
+      if (decoded.kind === 'event') await engine.happen(decoded.event);
+    };
+    await engine.happen({ kind: 'signed-in', who: 'person', scope: { kind: 'picked', lineIds: [], userId: '7654321' }, at: AGENT_START });
+    await hear('AllExtensionsStatus', snapshot());
+    await hear('ExtensionEvent', line('NEWCALL', call()));
+    for (const currentCall of [{ ivrid: {} }, { ivrid: '', callstatus: 'Ringing', direction: 'Incoming' }]) {
+      await hear('ExtensionEvent', { reason: 'NEWCALL', data: { extenUser: 'SIPSIP1', number: 1, calls: [], currentCall } });
+    }
+    expect(Object.values(world.stored?.book.calls ?? {}).map(({ phase }) => phase)).toEqual(['ringing']);
+    expect(kinds(world)).not.toContain('clear-notification');
   });
 
   it('a worker killed while it alerts leaves the alert to the next one', async () => {
