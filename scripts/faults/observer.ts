@@ -72,6 +72,8 @@ export function createObserver(browser: AgentBrowser, onTrouble: (reason: unknow
   }
 
   async function look(): Promise<void> {
+    // Of a window that is born and named between two of its events the browser's driver tells nothing.
+    targets?.all().forEach(met);
     await Promise.all([readNotifications(), ...[...pages].map(([source, page]) => readPage(source, page))]);
   }
 
@@ -107,13 +109,13 @@ export function createObserver(browser: AgentBrowser, onTrouble: (reason: unknow
 
   const met = (target: Target): void => void meet(target).catch(onTrouble);
   const left = (target: Target): void => void openWindows.delete(target);
-  let targets: { off: () => void } | null = null;
+  let targets: { all: () => Target[]; off: () => void } | null = null;
 
   async function listen(): Promise<void> {
     const [page] = await browser.pages();
     const driver = page?.puppeteer.browser();
     driver?.on('targetcreated', met).on('targetchanged', met).on('targetdestroyed', left);
-    targets = { off: () => driver?.off('targetcreated', met).off('targetchanged', met).off('targetdestroyed', left) };
+    targets = { all: () => driver?.targets() ?? [], off: () => driver?.off('targetcreated', met).off('targetchanged', met).off('targetdestroyed', left) };
   }
 
   const running = listen().then(run);
