@@ -49,8 +49,8 @@ export const RECORD = `(() => {
   look();
 })()`;
 
-/** Takes what was written down since the last time, and the page's own time. */
-export const TAKE = '({ now: Date.now(), log: globalThis.faultLog.splice(0) })';
+/** Takes what was written down since the last time, and the page's own time; a document that came after the recorder was put in gets one now. */
+export const TAKE = `${RECORD}; ({ now: Date.now(), log: globalThis.faultLog.splice(0) })`;
 
 /** Parses what TAKE answers. */
 export const readTaken = (answer: unknown): { now: number; log: PageState[] } => v.parse(logSchema, answer);
