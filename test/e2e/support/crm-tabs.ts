@@ -33,8 +33,8 @@ export async function tabAt(day: AgentDay, part: string, timeout = 10_000): Prom
 /** Those whose address holds the text once the call is known and nothing is owed any more: so that "none" means none, not "none yet". */
 export async function settledTabs(day: AgentDay, callId: string, part: string, timeout = 10_000): Promise<SeenTab[]> {
   await expect.poll(async () => {
-    const { engine } = (await day.browser.storage('session')) as { engine: { owed: unknown[]; book: { calls: object; aliases: object } } };
-    return { isKnown: callId in engine.book.calls || callId in engine.book.aliases, owed: engine.owed };
+    const { engine, pastCalls = {} } = (await day.browser.storage('session')) as { engine: { owed: unknown[]; book: { calls: object; aliases: object } }; pastCalls?: object };
+    return { isKnown: callId in engine.book.calls || callId in pastCalls || callId in engine.book.aliases, owed: engine.owed };
   }, { timeout }).toEqual({ isKnown: true, owed: [] });
   return (await webTabs(day)).filter(({ url }) => url.includes(part));
 }
