@@ -7,13 +7,13 @@ import { ownsLine } from '../domain/own-lines.ts';
 import { isShown, type Reaction, reactions, stillOwed } from '../domain/reactions.ts';
 import type { Settings } from '../domain/settings.ts';
 import { coalesced } from '../platform/coalesced.ts';
+import type { EngineStore } from '../platform/engine-store.ts';
 import { log, messageOf } from '../platform/log.ts';
 import type { EngineState } from '../platform/storage.ts';
-import { createLanes, withinTime } from './lanes.ts';
+import { atMost, createLanes, withinTime } from './lanes.ts';
 
 export interface EngineEdge {
-  /** What outlives the worker; null before anything was stored. */
-  readonly stored: { get(): Promise<EngineState | null>; set(state: EngineState): Promise<void> };
+  readonly stored: EngineStore;
   readonly settings: () => Promise<Settings>;
   /** What decides on alerts at a moment. */
   readonly around: (at: Millis) => Circumstances;
@@ -45,8 +45,6 @@ const CLICKS = 20;
 const PREPARE_TIMEOUT_MS = 500;
 /** An open page shows a ring within a few ms of the write, if nothing else is asked of the browser meanwhile: so long other alerts let it go first. */
 const PAGE_FIRST_MS = 50;
-/** So long the badge lets the alert go first. */
-const BADGE_WAITS_MS = 150;
 /** Queues and lines may change many times a second and owe nothing: a worker that dies is told of them anew. In ms. */
 const IDLE_WRITE_MS = 250;
 
@@ -66,7 +64,7 @@ export function createEngine(edge: EngineEdge): Engine {
   const inLanes = createLanes(
     async (reaction, failed) => {
       if (!isShown(reaction)) await storing;
-      else if (edge.isWatched()) await withinTime(storing, PAGE_FIRST_MS).catch(() => undefined);
+      else if (edge.isWatched()) await atMost(storing, PAGE_FIRST_MS);
       await edge.perform(reaction, (state ?? EMPTY).book, failed);
     },
     (reaction) => {
@@ -134,9 +132,8 @@ export function createEngine(edge: EngineEdge): Engine {
     else if (draft.book !== before.book) idleWrite ??= setTimeout(() => void persist(), IDLE_WRITE_MS);
     const performed = perform(owed);
     await storing;
-    // The badge comes after the alert: drawing keeps the worker from anything else.
-    const projected = lasts ? withinTime(performed, BADGE_WAITS_MS).catch(() => undefined).then(project) : undefined;
-    void Promise.all([performed, projected]).then(() => parts.forEach(({ done }) => done()));
+    // The badge comes after the write, but does not wait for the alert: a call that is over must not be said to ring.
+    void Promise.all([performed, lasts ? project() : undefined]).then(() => parts.forEach(({ done }) => done()));
   }
 
   /** What is owed, with what the browser knows of it, or without where it does not say: the alert comes first. */

@@ -20,7 +20,7 @@ export function createLanes(perform: (reaction: Reaction, failed: readonly React
   function enter(reaction: Reaction, failed: Reaction[]): Promise<void> {
     const { lane, after, givesWay } = laneOf(reaction);
     const earlier: Promise<unknown>[] = [lane, ...after].map((each) => lanes.get(each) ?? Promise.resolve());
-    if (givesWay === true) earlier.push(withinTime(notices(), GIVE_WAY_MS).catch(() => undefined));
+    if (givesWay === true) earlier.push(atMost(notices(), GIVE_WAY_MS));
     const doing = Promise.all(earlier).then(async () => {
       try {
         await withinTime(perform(reaction, failed), REACTION_TIMEOUT_MS);
@@ -40,6 +40,9 @@ export function createLanes(perform: (reaction: Reaction, failed: readonly React
     await Promise.all(owed.map((reaction) => enter(reaction, failed)));
   };
 }
+
+/** Waits for `work`, but no longer than `ms`. Never rejects: whoever waits like this goes on either way. */
+export const atMost = (work: Promise<unknown>, ms: number): Promise<unknown> => withinTime(work, ms).catch(() => undefined);
 
 /** The result of `work`; rejects when it takes longer than `ms`. */
 export async function withinTime<T>(work: Promise<T>, ms: number): Promise<T> {

@@ -5,19 +5,27 @@ import { ENGINE, type EngineState } from './storage.ts';
 
 const PAST = 'pastCalls';
 
+/** What outlives the worker. */
+export interface EngineStore {
+  /** Null before anything was stored. */
+  get(): Promise<EngineState | null>;
+  set(state: EngineState): Promise<void>;
+}
+
 /** The worker's own; it remembers what it wrote, so that past calls are written only when they change. */
-export function createEngineStore(): { get(): Promise<EngineState | null>; set(state: EngineState): Promise<void> } {
-  let written: PastCalls = {};
+export function createEngineStore(): EngineStore {
+  /** Null while nobody knows what lies there: a store that could not be read is not taken for an empty one. */
+  let written: PastCalls | null = null;
   return {
     async get() {
       // Session items are written by this very build and die with it: their shape is known.
       const stored = (await browser.storage.session.get([ENGINE, PAST])) as { [ENGINE]?: EngineState; [PAST]?: PastCalls };
-      written = stored[PAST] ?? {};
+      const past = (written = stored[PAST] ?? {});
       const state = stored[ENGINE];
-      return state === undefined ? null : { ...state, book: together(state.book, written) };
+      return state === undefined ? null : { ...state, book: together(state.book, past) };
     },
     async set(state) {
-      const { book, past } = apart(state.book, written);
+      const { book, past } = apart(state.book, written ?? {});
       await browser.storage.session.set({ [ENGINE]: { ...state, book }, ...(past === written ? {} : { [PAST]: past }) });
       written = past;
     },

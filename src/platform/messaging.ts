@@ -72,19 +72,16 @@ export function holdLine(isDesk = false): void {
   });
 }
 
-/** Hears when one of our pages closes, and counts the desks that are open. Add it in the worker's first turn. */
+/** Hears when one of our pages closes, and knows which are open. Add it in the worker's first turn. */
 export function watchPages(gone: () => void): { readonly isDeskOpen: () => boolean; readonly isAnyOpen: () => boolean } {
-  const all = new Set<browser.Runtime.Port>();
-  const desks = new Set<browser.Runtime.Port>();
+  const lines = new Set<browser.Runtime.Port>();
   browser.runtime.onConnect.addListener((port) => {
     if (port.name !== PAGE && port.name !== DESK) return;
-    all.add(port);
-    if (port.name === DESK) desks.add(port);
+    lines.add(port);
     port.onDisconnect.addListener(() => {
-      all.delete(port);
-      desks.delete(port);
+      lines.delete(port);
       gone();
     });
   });
-  return { isDeskOpen: () => desks.size > 0, isAnyOpen: () => all.size > 0 };
+  return { isDeskOpen: () => [...lines].some(({ name }) => name === DESK), isAnyOpen: () => lines.size > 0 };
 }
