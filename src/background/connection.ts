@@ -197,8 +197,9 @@ export function createConnection(on: ConnectionEvents, { now, random, isBusy }: 
       if (wanted.servers.join() !== servers.join()) at = 0;
       ({ servers } = wanted);
       dialect = { current: wanted.dialect, certain: false };
-      on.connecting();
+      // First of all the socket: a worker that was killed may have missed a ring.
       open(wanted);
+      on.connecting();
     },
     disconnect() {
       say(CLOSE_ME);

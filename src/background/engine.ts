@@ -43,8 +43,10 @@ export interface Engine {
 const CLICKS = 20;
 /** A browser that is asked something before the alert must not keep even the call that rings waiting. */
 const PREPARE_TIMEOUT_MS = 500;
-/** An open page shows a ring within a few ms of the write, if nothing else is asked of the browser meanwhile: so long other alerts let it go first. */
+/** An open page shows a ring within a few ms of the write, if nothing else is asked of the browser meanwhile: other alerts let it go first, so long for the write… */
 const PAGE_FIRST_MS = 50;
+/** …and so long for the painting. */
+const PAGE_PAINTS_MS = 10;
 /** Queues and lines may change many times a second and owe nothing: a worker that dies is told of them anew. In ms. */
 const IDLE_WRITE_MS = 250;
 
@@ -61,10 +63,11 @@ export function createEngine(edge: EngineEdge): Engine {
   const inbox: { readonly part: Part; readonly done: () => void }[] = [];
   /** The write that holds all that is owed. */
   let storing: Promise<void> = Promise.resolve();
+  /** When open pages, if there are any, show it. */
+  let painted: Promise<void> = Promise.resolve();
   const inLanes = createLanes(
     async (reaction, failed) => {
-      if (!isShown(reaction)) await storing;
-      else if (edge.isWatched()) await atMost(storing, PAGE_FIRST_MS);
+      await (isShown(reaction) ? painted : storing);
       await edge.perform(reaction, (state ?? EMPTY).book, failed);
     },
     (reaction) => {
@@ -78,7 +81,10 @@ export function createEngine(edge: EngineEdge): Engine {
     // A store that is full or broken costs the memory of a dead worker, never the alert.
     await attempt('book not stored', edge.stored.set(state ?? EMPTY));
   });
-  const project = coalesced(() => attempt('book not projected', edge.project((state ?? EMPTY).book)));
+  const project = coalesced(async () => {
+    await painted;
+    await attempt('book not projected', edge.project((state ?? EMPTY).book));
+  });
 
   /** The state that the last worker left, with the reactions that it still owed begun now. */
   async function hydrate(): Promise<EngineState> {
@@ -130,6 +136,7 @@ export function createEngine(edge: EngineEdge): Engine {
     schedule(draft.book);
     if (owed.length > 0 || draft.clicks !== before.clicks || lasts) storing = persist();
     else if (draft.book !== before.book) idleWrite ??= setTimeout(() => void persist(), IDLE_WRITE_MS);
+    if (edge.isWatched()) painted = atMost(storing, PAGE_FIRST_MS).then(() => pause(PAGE_PAINTS_MS));
     const performed = perform(owed);
     await storing;
     // The badge comes after the write, but does not wait for the alert: a call that is over must not be said to ring.
@@ -209,3 +216,5 @@ async function attempt<T>(otherwise: string, work: Promise<T>): Promise<T | unde
     return undefined;
   }
 }
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

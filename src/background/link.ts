@@ -16,6 +16,8 @@ import { createSession } from './session.ts';
 import { vault } from './vault.ts';
 
 export interface LinkEdge {
+  /** The settings as last heard; a change that comes later is told by `rescope`. */
+  readonly settings: () => Promise<Settings>;
   /** The settings as stored this very moment: a page may have written them just before its command. */
   readonly storedSettings: () => Promise<Settings>;
   readonly onEvent: (event: CallEvent) => void;
@@ -94,11 +96,11 @@ export function createLink(edge: LinkEdge): Link {
   async function adopt(account: Account): Promise<void> {
     current = account;
     decode = createDecoder(edge.mayConcern);
-    const settings = await edge.storedSettings();
+    const settings = await edge.settings();
     if (current !== account) return;
-    if (isPersonal(account.signIn)) await directory.clear();
     rescope(settings);
     connection.connect(account);
+    if (isPersonal(account.signIn)) await directory.clear();
   }
 
   function rescope(settings: Settings): void {

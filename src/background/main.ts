@@ -67,6 +67,7 @@ const engine = createEngine({
 });
 const lookups = createCallerLookup((callId, answer) => void engine.happen({ kind: 'looked-up', callId, answer }));
 const link = createLink({
+  settings: () => settings,
   storedSettings,
   onEvent: (event) => void engine.happen(event),
   mayConcern: (line) => engine.mayConcern(line),
@@ -201,7 +202,8 @@ browser.runtime.onStartup.addListener(() => undefined);
 browser.runtime.onInstalled.addListener(({ reason }) => {
   if (reason === 'install') void browser.runtime.openOptionsPage();
 });
+// Before anything else is asked of the browser: a worker that was killed may have missed a ring.
+void link.resume();
 keepToOurselves();
 void policy.look();
 void takeOverHistory().catch((thrown: unknown) => log('error', 'history not taken over', { why: messageOf(thrown) }));
-void link.resume();

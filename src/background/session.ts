@@ -188,8 +188,7 @@ export function createSession(edge: SessionEdge): Session {
   return {
     async resume() {
       const mine = begin();
-      const account = await edge.vault.load();
-      const typed = await edge.vault.typedSecret();
+      const [account, typed] = await Promise.all([edge.vault.load(), edge.vault.typedSecret()]);
       if (mine !== generation) return;
       if (account !== null && typed === null && isFresh(account, edge.now())) use(account);
       else await attempt({ mine, account, typed, failures: 0, quiet: false });

@@ -3,7 +3,10 @@ import { keptAccount, removeItem, sessionAccount, typedSecret } from '../platfor
 import type { Vault } from './session.ts';
 
 export const vault: Vault = {
-  load: async () => (await sessionAccount.get()) ?? (await keptAccount.get()),
+  async load() {
+    const [session, kept] = await Promise.all([sessionAccount.get(), keptAccount.get()]);
+    return session ?? kept;
+  },
   async save(account, keep) {
     const [into, other] = keep ? ([keptAccount, 'session'] as const) : ([sessionAccount, 'local'] as const);
     await into.set(account);

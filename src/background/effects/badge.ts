@@ -2,6 +2,7 @@
 import browser from 'webextension-polyfill';
 import type { Badge, BadgeState } from '../../domain/presentation.ts';
 import type { Translator } from '../../platform/i18n.ts';
+import { log, messageOf } from '../../platform/log.ts';
 
 /** Dark enough for the white text that browsers write on them. */
 const COLOURS: Readonly<Record<BadgeState, string>> = {
@@ -14,18 +15,50 @@ const COLOURS: Readonly<Record<BadgeState, string>> = {
   online: '#0b6e4f',
 };
 
-/** What the toolbar shows, as far as this worker has told it: an icon costs Chromium's worker some 20 ms of drawing. */
+/** What the toolbar shows, as far as this worker has told it. */
 const shown = new Map<string, string>();
+
+/** What it is to show, in the agent's language. */
+interface Wanted {
+  readonly state: BadgeState;
+  readonly text: string;
+  readonly title: string;
+}
+let wanted: Wanted | null = null;
+
+/** What the worker before this one drew still stands: first come the socket and the ring that was missed, and nobody sees "connecting" for a moment. In ms. */
+const FIRST_LATER_MS = 300;
+let isStarting = true;
+setTimeout(() => {
+  isStarting = false;
+  void draw().catch((thrown: unknown) => log('error', 'toolbar not drawn', { why: messageOf(thrown) }));
+}, FIRST_LATER_MS);
+
+/** An icon costs Chromium's worker some 20 ms of drawing, at a ring just while the alert is to open: it follows the text, which tells the state as well, by so many ms. */
+const ICON_LATER_MS = 300;
+let icon: ReturnType<typeof setTimeout> | undefined;
 
 /** Makes the toolbar show `badge`. Rejects where the browser refuses. */
 export async function showBadge(badge: Badge, { t }: Translator): Promise<void> {
+  wanted = { state: badge.state, text: badge.text === null ? '' : t(badge.text), title: t(badge.title) };
+  if (!isStarting) await draw();
+}
+
+async function draw(): Promise<void> {
+  if (wanted === null) return;
+  const { state, text, title } = wanted;
+  icon ??= setTimeout(() => void drawIcon().catch((thrown: unknown) => log('error', 'icon not drawn', { why: messageOf(thrown) })), ICON_LATER_MS);
   await Promise.all([
-    tell('icon', badge.state, (state) => browser.action.setIcon({ path: { 16: `icons/state-${state}-16.png`, 32: `icons/state-${state}-32.png` } })),
-    tell('text', badge.text === null ? '' : t(badge.text), (text) => browser.action.setBadgeText({ text })),
-    tell('colour', COLOURS[badge.state], (color) => browser.action.setBadgeBackgroundColor({ color })),
+    tell('text', text, () => browser.action.setBadgeText({ text })),
+    tell('colour', COLOURS[state], (color) => browser.action.setBadgeBackgroundColor({ color })),
     tell('text colour', '#ffffff', (color) => browser.action.setBadgeTextColor({ color })),
-    tell('title', t(badge.title), (title) => browser.action.setTitle({ title })),
+    tell('title', title, () => browser.action.setTitle({ title })),
   ]);
+}
+
+async function drawIcon(): Promise<void> {
+  icon = undefined;
+  if (wanted !== null) await tell('icon', wanted.state, (state) => browser.action.setIcon({ path: { 16: `icons/state-${state}-16.png`, 32: `icons/state-${state}-32.png` } }));
 }
 
 /** Tells the toolbar what it does not show yet; what it refused is told again. */
