@@ -43,7 +43,8 @@ const now = (): number => Date.now();
 handLines(createLogKeeper(logItem));
 log('info', 'background started');
 
-let settings = storedSettings();
+// Without settings no event is taken: a store that does not answer at once is asked once more.
+let settings = storedSettings().catch(() => storedSettings());
 let translator: Promise<Translator> = settings.then(({ language }) => loadTranslator(language));
 let status: ConnectionStatus = { word: 'connecting', signedIn: true };
 let isBusy = false;
@@ -161,7 +162,10 @@ async function obey(command: Command): Promise<void> {
 /** The agent or the administrator has changed something. */
 async function takeSettings(): Promise<void> {
   const before = await settings;
-  settings = storedSettings();
+  settings = storedSettings().catch((thrown: unknown) => {
+    log('error', 'settings not read', { why: messageOf(thrown) });
+    return before;
+  });
   const next = await settings;
   for (const address of noLongerNeeded(before, next)) void dropOrigin(address).catch((thrown: unknown) => log('warn', 'host not given back', { why: messageOf(thrown) }));
   translator = loadTranslator(next.language);

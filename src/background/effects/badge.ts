@@ -1,6 +1,7 @@
 /** Shows the state on the toolbar: icon, badge and title. */
 import browser from 'webextension-polyfill';
 import type { Badge, BadgeState } from '../../domain/presentation.ts';
+import { coalesced } from '../../platform/coalesced.ts';
 import type { Translator } from '../../platform/i18n.ts';
 import { log, messageOf } from '../../platform/log.ts';
 
@@ -47,7 +48,10 @@ export async function showBadge(badge: Badge, { t }: Translator): Promise<void> 
 async function draw(): Promise<void> {
   if (wanted === null) return;
   const { state, text, title } = wanted;
-  icon ??= setTimeout(() => void drawIcon().catch((thrown: unknown) => log('error', 'icon not drawn', { why: messageOf(thrown) })), ICON_LATER_MS);
+  icon ??= setTimeout(() => {
+    icon = undefined;
+    void drawIcon();
+  }, ICON_LATER_MS);
   await Promise.all([
     tell('text', text, () => browser.action.setBadgeText({ text })),
     tell('colour', COLOURS[state], (color) => browser.action.setBadgeBackgroundColor({ color })),
@@ -56,10 +60,15 @@ async function draw(): Promise<void> {
   ]);
 }
 
-async function drawIcon(): Promise<void> {
-  icon = undefined;
-  if (wanted !== null) await tell('icon', wanted.state, (state) => browser.action.setIcon({ path: { 16: `icons/state-${state}-16.png`, 32: `icons/state-${state}-32.png` } }));
-}
+/** One at a time: of two that are drawn side by side the older may come last, and stay. */
+const drawIcon = coalesced(async () => {
+  if (wanted === null) return;
+  try {
+    await tell('icon', wanted.state, (state) => browser.action.setIcon({ path: { 16: `icons/state-${state}-16.png`, 32: `icons/state-${state}-32.png` } }));
+  } catch (thrown) {
+    log('error', 'icon not drawn', { why: messageOf(thrown) });
+  }
+});
 
 /** Tells the toolbar what it does not show yet; what it refused is told again. */
 async function tell(what: string, value: string, say: (value: string) => Promise<void> | undefined): Promise<void> {
