@@ -99,7 +99,19 @@ export function createAgentPage(page: Page): AgentPage {
 
   async function click(role: string | undefined, name: string | RegExp | undefined, where: Where): Promise<void> {
     const element = await findNamed(role, name, where);
+    await untilStill(element);
     await element.click();
+  }
+
+  // Input goes to a place, and what comes late moves what lies below it.
+  async function untilStill(element: ElementHandle): Promise<void> {
+    const place = (): Promise<string> => element.evaluate((each) => JSON.stringify(each.getBoundingClientRect()));
+    let before = '';
+    await untilTrue('standing still', async () => {
+      const last = before;
+      before = await place();
+      return before === last;
+    }, place);
   }
 
   return {
