@@ -103,15 +103,19 @@ export function createAgentPage(page: Page): AgentPage {
     await element.click();
   }
 
-  // Input goes to a place, and what comes late moves what lies below it.
+  // Input goes to a place on the screen: what comes late or is scrolled moves the element away, and a browser at its limit draws that a few frames later.
   async function untilStill(element: ElementHandle): Promise<void> {
-    const place = (): Promise<string> => element.evaluate((each) => JSON.stringify(each.getBoundingClientRect()));
-    let before = '';
-    await untilTrue('standing still', async () => {
-      const last = before;
-      before = await place();
-      return before === last;
-    }, place);
+    await element.scrollIntoView();
+    const isStill = (): Promise<boolean> => element.evaluate(async (each) => {
+      const place = (): string => JSON.stringify(each.getBoundingClientRect());
+      // A minimised window has no frames.
+      const frame = (): Promise<unknown> => Promise.race([new Promise(requestAnimationFrame), new Promise((resolve) => setTimeout(resolve, 100))]);
+      const before = place();
+      await frame();
+      await frame();
+      return place() === before;
+    });
+    await untilTrue('standing still', isStill, async () => element.evaluate((each) => each.outerHTML.slice(0, 300)));
   }
 
   return {
