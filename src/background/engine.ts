@@ -134,9 +134,10 @@ export function createEngine(edge: EngineEdge): Engine {
     state = { ...draft, owed: [...(state ?? before).owed, ...owed] };
     const lasts = isLasting(before.book, draft.book);
     schedule(draft.book);
-    if (owed.length > 0 || draft.clicks !== before.clicks || lasts) storing = persist();
-    else if (draft.book !== before.book) idleWrite ??= setTimeout(() => void persist(), IDLE_WRITE_MS);
-    if (edge.isWatched()) painted = atMost(storing, PAGE_FIRST_MS).then(() => pause(PAGE_PAINTS_MS));
+    if (owed.length > 0 || draft.clicks !== before.clicks || lasts) {
+      storing = persist();
+      if (edge.isWatched()) painted = atMost(storing, PAGE_FIRST_MS).then(() => pause(PAGE_PAINTS_MS));
+    } else if (draft.book !== before.book) idleWrite ??= setTimeout(() => void persist(), IDLE_WRITE_MS);
     const performed = perform(owed);
     await storing;
     // The badge comes after the write, but does not wait for the alert: a call that is over must not be said to ring.
