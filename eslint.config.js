@@ -16,6 +16,10 @@ export default tseslint.config(
       'no-empty': ['error', { allowEmptyCatch: false }],
       'no-console': 'error',
       eqeqeq: 'error',
+      'no-restricted-syntax': ['error', {
+        selector: 'CallExpression[callee.property.name=/^(evaluate|waitForFunction|\\$\\$?eval)/] > :function :matches(FunctionDeclaration, VariableDeclarator > ArrowFunctionExpression)',
+        message: 'tsx gives a named function a helper that no page has: send it as text (test/support/browsers/in-page.ts).',
+      }],
     },
   },
   // What runs before the dependencies are there is plain JavaScript: TypeScript checks it by its JSDoc.

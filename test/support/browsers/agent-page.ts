@@ -5,6 +5,12 @@ import { PATIENCE_MS, untilTrue } from './waiting.ts';
 
 export type { Where };
 
+// As text, for tsx would write a helper of its own into it (see in-page.ts). A minimised window has no frames.
+const TWO_FRAMES = `Promise.race([
+  new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  new Promise((resolve) => setTimeout(resolve, 200)),
+]).then(() => undefined)`;
+
 /**
  * A page as a person meets it: by role and accessible name. Strings match whole names, regular expressions any part. Everything
  * waits until what it needs is there, and else throws with a list of what the page showed instead.
@@ -106,15 +112,12 @@ export function createAgentPage(page: Page): AgentPage {
   // Input goes to a place on the screen: what comes late or is scrolled moves the element away, and a browser at its limit draws that a few frames later.
   async function untilStill(element: ElementHandle): Promise<void> {
     await element.scrollIntoView();
-    const isStill = (): Promise<boolean> => element.evaluate(async (each) => {
-      const place = (): string => JSON.stringify(each.getBoundingClientRect());
-      // A minimised window has no frames.
-      const frame = (): Promise<unknown> => Promise.race([new Promise(requestAnimationFrame), new Promise((resolve) => setTimeout(resolve, 100))]);
-      const before = place();
-      await frame();
-      await frame();
-      return place() === before;
-    });
+    const place = (): Promise<string> => element.evaluate((each) => JSON.stringify(each.getBoundingClientRect()));
+    const isStill = async (): Promise<boolean> => {
+      const before = await place();
+      await page.evaluate(TWO_FRAMES);
+      return (await place()) === before;
+    };
     await untilTrue('standing still', isStill, async () => element.evaluate((each) => each.outerHTML.slice(0, 300)));
   }
 

@@ -1,0 +1,26 @@
+/** The README's first command: a newcomer without a display sees one call taken. */
+import { execFile } from 'node:child_process';
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const run = promisify(execFile);
+
+describe('npm start', () => {
+  it('signs in, rings, shows the caller and opens the record, and leaves its pictures', async () => {
+    // As npm starts it: tsx compiles otherwise than the runner of the tests does, and what it writes must run in a page too.
+    const env = { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '' };
+    const begun = Date.now();
+    const { stdout, stderr } = await run(process.execPath, ['--import', 'tsx', 'scripts/demo.ts'], { cwd: root, env });
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(/^ {2}caller {3}Dana Levi$/m);
+    expect(stdout).toMatch(/^ {2}number {3}050-123-4567$/m);
+    expect(stdout).toMatch(/^ {2}CRM {6}http:.*0501234567/m);
+    const [, names = ''] = /^Screenshots: (.*)$/m.exec(stdout) ?? [];
+    expect(names.split(', ')).toHaveLength(3);
+    for (const name of names.split(', ')) expect((await stat(path.join(root, name))).mtimeMs).toBeGreaterThan(begun);
+  });
+});
