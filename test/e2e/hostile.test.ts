@@ -3,9 +3,17 @@ import { expect, it } from 'vitest';
 import { alertsOf, inBothBrowsers } from './support/agent-day.ts';
 import { workerHeap } from './support/worker-heap.ts';
 
+const SHOWN_WITHIN_MS = 2_000;
 const DRAINED_WITHIN_MS = 10_000;
 const HEAP_BACK_WITHIN = 20 * 1024 * 1024;
 const SECONDS = 5;
+/** The page notes when a caller first comes to its screen: a driver that asked all the time would besiege it too, and hear of it late. */
+const NOTE_CALLERS = `globalThis.firstSeen = {};
+new MutationObserver(() => {
+  const texts = [...document.querySelectorAll('article')].map(({ textContent }) => textContent);
+  requestAnimationFrame(() => texts.forEach((text) => firstSeen[text] ??= Date.now()));
+}).observe(document.documentElement, { subtree: true, childList: true, characterData: true });`;
+const momentOf = (name: string): string => `Object.entries(firstSeen).find(([text]) => text.includes(${JSON.stringify(name)}))?.[1] ?? 0`;
 /** How long this machine may take for 100 ms of work. */
 const CALIBRATION_MS = 100;
 
@@ -20,41 +28,52 @@ function slowness(): number {
 }
 
 inBothBrowsers((day) => {
-  const isShown = (name: string) => day.panel.find('article', new RegExp(name), { timeoutMs: 30_000 });
-  const timed = async (work: () => Promise<unknown>): Promise<number> => {
-    const begun = performance.now();
-    await work();
-    return performance.now() - begun;
-  };
-  const ownRing = async (callerName: string): Promise<number> => {
+  /** How long after it was sent the page painted its caller, in ms. */
+  const ownRing = async (callerName: string): Promise<{ readonly callId: string; readonly took: number }> => {
+    const sentAt = Date.now();
     const callId = day.pbx.ring({ callerName });
-    const took = await timed(() => isShown(callerName));
+    let shownAt = 0;
+    await expect.poll(async () => (shownAt = Number(await day.panel.puppeteer.evaluate(momentOf(callerName)))), { timeout: 30_000, interval: 100, message: callerName }).toBeGreaterThan(0);
+    return { callId, took: shownAt - sentAt };
+  };
+  const briefRing = async (callerName: string): Promise<number> => {
+    const { callId, took } = await ownRing(callerName);
     day.pbx.answeredElsewhere({ callId });
     return took;
   };
 
-  it('under 10,000 hostile events a second our rings show, the backlog is gone within 10 s, nothing alerts wrongly, and the heap is back', { timeout: 120_000 }, async () => {
+  it('under 10,000 hostile events a second each ring of ours shows within 2 s, the backlog is gone within 10 s, nothing alerts wrongly, and the heap is back', { timeout: 120_000 }, async () => {
     const isChromium = day.name === 'chromium';
-    await ownRing('Warm-up');
+    await day.panel.puppeteer.evaluate(NOTE_CALLERS);
+    const names = ['Warm-up'];
+    await briefRing('Warm-up');
     const before = isChromium ? await workerHeap(day) : 0;
     const patience = slowness();
 
-    const siege = day.pbx.besiege({ seconds: SECONDS });
+    let over = false as boolean;
+    const siege = day.pbx.besiege({ seconds: SECONDS }).finally(() => (over = true));
     const shown: number[] = [];
-    for (const name of ['Clark Kent', 'Lois Lane', 'Perry White']) shown.push(await ownRing(name));
+    while (!over) {
+      const name = `Caller ${String(names.length)} of ours`;
+      names.push(name);
+      shown.push(await briefRing(name));
+    }
     expect(await siege).toBeGreaterThan(10_000 * SECONDS);
-    // A ring stands in line with all that was sent before it: in Firefox, where background and pages share a thread, until the siege is over and its backlog gone.
-    expect(Math.max(...shown)).toBeLessThan((isChromium ? DRAINED_WITHIN_MS : SECONDS * 1_000 + DRAINED_WITHIN_MS) * patience);
+    console.log(`${day.name}: ${String(shown.length)} rings during the siege, shown after ${shown.join(', ')} ms; patience ${patience.toFixed(2)}`);
+    expect(shown.length).toBeGreaterThan(1);
+    expect(Math.max(...shown)).toBeLessThan(SHOWN_WITHIN_MS * patience);
 
     // It waits behind all that was sent before it.
-    const last = day.pbx.ring({ callerName: 'Jimmy Olsen' });
-    expect(await timed(() => isShown('Jimmy Olsen'))).toBeLessThan(DRAINED_WITHIN_MS * patience);
-    expect(await alertsOf(day)).toEqual([`call:${last}`]);
+    const last = await ownRing('Jimmy Olsen');
+    expect(last.took).toBeLessThan(DRAINED_WITHIN_MS * patience);
+    expect(await alertsOf(day)).toEqual([`call:${last.callId}`]);
     type Calls = Record<string, { label: string }>;
     const { engine, pastCalls } = (await day.browser.storage('session')) as { engine: { book: { calls: Calls } }; pastCalls: Calls };
-    expect(Object.values({ ...pastCalls, ...engine.book.calls }).map(({ label }) => label).sort()).toEqual(['Clark Kent', 'Jimmy Olsen', 'Lois Lane', 'Perry White', 'Warm-up']);
+    const labels = new Set(Object.values({ ...pastCalls, ...engine.book.calls }).map(({ label }) => label));
+    expect([...labels].filter((label) => ![...names, 'Jimmy Olsen'].includes(label))).toEqual([]);
+    expect(labels).toContain('Jimmy Olsen');
 
-    day.pbx.answeredElsewhere({ callId: last });
+    day.pbx.answeredElsewhere({ callId: last.callId });
     await day.panel.waitForGone('article', /Jimmy Olsen/, { timeoutMs: 15_000 });
     if (isChromium) expect((await workerHeap(day)) - before).toBeLessThan(HEAP_BACK_WITHIN);
   });
