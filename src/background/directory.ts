@@ -1,4 +1,4 @@
-/** The directory of an account's lines, from which agents pick their own. It is kept apart from the book: it may hold thousands. */
+/** The directory of an account's lines, from which agents pick their own. It is kept apart from the book, for it may hold thousands, and stored only for a page that shows it. */
 import type { CallEvent, LineFacts, LineId } from '../domain/call.ts';
 import { log, messageOf } from '../platform/log.ts';
 import type { Item } from '../platform/storage.ts';
@@ -6,6 +6,8 @@ import type { Item } from '../platform/storage.ts';
 export interface Directory {
   /** Takes in what an event says of lines. */
   hear(event: CallEvent): void;
+  /** A page has opened that shows it. */
+  show(): void;
   clear(): Promise<void>;
 }
 
@@ -18,15 +20,19 @@ const WRITE_WITHIN_MS_A_LINE = 4;
 const SHOWN = ['number', 'userId', 'userName', 'onlineUserId'] as const;
 const looksAlike = (known: LineFacts | undefined, line: LineFacts): boolean => SHOWN.every((field) => known?.[field] === line[field]);
 
-/** A directory that is empty until a snapshot comes. */
-export function createDirectory(stored: Item<readonly LineFacts[]>): Directory {
+/** A directory that is empty until a snapshot comes. `isShown`: a page is open that shows it. */
+export function createDirectory(stored: Item<readonly LineFacts[]>, isShown: () => boolean): Directory {
   let lines = new Map<LineId, LineFacts>();
   /** What the last worker stored may be another list. */
   let hasSnapshot = false;
+  /** What is stored is not what is known. */
+  let isStale = false;
   let writing: ReturnType<typeof setTimeout> | undefined;
 
   function write(): void {
+    clearTimeout(writing);
     writing = undefined;
+    isStale = false;
     stored.set([...lines.values()]).catch((thrown: unknown) => log('error', 'directory not stored', { why: messageOf(thrown) }));
   }
 
@@ -45,11 +51,16 @@ export function createDirectory(stored: Item<readonly LineFacts[]>): Directory {
       }
       // A first list is waited for by whoever has just signed in.
       const isFirst = isNews && known.size === 0;
-      if (isNews) writing ??= setTimeout(write, isFirst ? WRITE_WITHIN_MS : Math.max(WRITE_WITHIN_MS, lines.size * WRITE_WITHIN_MS_A_LINE));
+      isStale ||= isNews;
+      if (isNews && isShown()) writing ??= setTimeout(write, isFirst ? WRITE_WITHIN_MS : Math.max(WRITE_WITHIN_MS, lines.size * WRITE_WITHIN_MS_A_LINE));
+    },
+    show() {
+      if (isStale) write();
     },
     async clear() {
       clearTimeout(writing);
       writing = undefined;
+      isStale = false;
       lines = new Map();
       hasSnapshot = false;
       if ((await stored.get()).length > 0) await stored.set([]);

@@ -26,6 +26,8 @@ export interface LinkEdge {
   readonly onStatus: (status: ConnectionStatus) => void;
   /** A call is live: nothing may be tried that could disturb it. */
   readonly isBusy: () => boolean;
+  /** A page is open that shows the lines of the account. */
+  readonly isDirectoryShown: () => boolean;
   readonly now: () => Millis;
 }
 
@@ -40,6 +42,8 @@ export interface Link {
   resync(): void;
   /** The settings have changed: the agent may have picked other lines. */
   rescope(settings: Settings): void;
+  /** A page has opened that shows the lines of the account. */
+  showDirectory(): void;
   /** What there is to know of the servers. */
   facts(): Pick<WorkerFacts, 'servers' | 'heardAt'>;
 }
@@ -59,7 +63,7 @@ export function createLink(edge: LinkEdge): Link {
   let decode = createDecoder(edge.mayConcern);
   /** Who is signed in. */
   let current: Account | null = null;
-  const directory = createDirectory(directoryItem);
+  const directory = createDirectory(directoryItem, edge.isDirectoryShown);
 
   const connection = createConnection(
     {
@@ -161,5 +165,5 @@ export function createLink(edge: LinkEdge): Link {
     connection.check();
   }
 
-  return { check, resync, rescope, facts: () => ({ servers: current?.servers ?? [], heardAt: connection.heardAt() }), resume: () => session.resume(), signIn: () => session.signIn(), signOut: () => session.signOut() };
+  return { check, resync, rescope, showDirectory: () => directory.show(), facts: () => ({ servers: current?.servers ?? [], heardAt: connection.heardAt() }), resume: () => session.resume(), signIn: () => session.signIn(), signOut: () => session.signOut() };
 }

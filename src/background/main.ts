@@ -52,11 +52,16 @@ let isBusy = false;
 const keepalive = createKeepalive(() => void aliveItem.set(now()));
 const outages = createOutages({ lastAlive: () => aliveItem.get(), note: (from) => noteOutage(from, now()), now });
 // A page that closes under the agent's pointer cannot tell that the hand has left its cards.
-const pages = watchPages(() => void engine.happen({ kind: 'hands-off', at: now() }));
+const pages = watchPages({
+  opened(kind) {
+    if (kind === 'directory') link.showDirectory();
+  },
+  closed: () => void engine.happen({ kind: 'hands-off', at: now() }),
+});
 const engine = createEngine({
   stored: createEngineStore(),
   settings: () => settings,
-  around: (at) => ({ at, week: weekTimeOf(at), isDeskOpen: pages.isDeskOpen() }),
+  around: (at) => ({ at, week: weekTimeOf(at), isDeskOpen: pages.isOpen('desk') }),
   perform: (reaction, book, failed) => perform(reaction, book, failed, { settings: () => settings, translator: () => translator, resync: () => link.resync(), lookUp: (news, call, known) => lookups.tell(news, call, known), now }),
   isWatched: () => pages.isAnyOpen(),
   prepare: withTabs,
@@ -81,6 +86,7 @@ const link = createLink({
     void (next.word === 'off' || next.word === 'refused' ? keepalive.stop() : keepalive.start());
   },
   isBusy: () => isBusy,
+  isDirectoryShown: () => pages.isOpen('directory'),
   now,
 });
 

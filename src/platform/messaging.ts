@@ -60,28 +60,36 @@ export function onPlay(play: (name: SoundName, volume: number) => void): void {
   });
 }
 
-/** A page's kind of line to the worker: an open desk shows rings by itself. */
-const PAGE = 'page';
-const DESK = 'desk';
+/** What a page's line to the worker says of it: an open desk shows rings by itself, a directory the lines of a whole account. */
+const KINDS = ['page', 'desk', 'directory'] as const;
+export type PageKind = (typeof KINDS)[number];
 const CALL_AGAIN_MS = 500;
 
 /** Keeps a line to the worker for as long as this page is open: it notices when the page goes, and a worker that died is woken. */
-export function holdLine(isDesk = false): void {
-  browser.runtime.connect({ name: isDesk ? DESK : PAGE }).onDisconnect.addListener(() => {
-    setTimeout(() => holdLine(isDesk), CALL_AGAIN_MS);
+export function holdLine(kind: PageKind): void {
+  browser.runtime.connect({ name: kind }).onDisconnect.addListener(() => {
+    setTimeout(() => holdLine(kind), CALL_AGAIN_MS);
   });
 }
 
-/** Hears when one of our pages closes, and knows which are open. Add it in the worker's first turn. */
-export function watchPages(gone: () => void): { readonly isDeskOpen: () => boolean; readonly isAnyOpen: () => boolean } {
+/** Which of our pages are open. */
+export interface OpenPages {
+  readonly isOpen: (kind: PageKind) => boolean;
+  readonly isAnyOpen: () => boolean;
+}
+
+/** Hears when one of our pages opens or closes, and knows which are open. Add it in the worker's first turn. */
+export function watchPages(on: { readonly opened: (kind: PageKind) => void; readonly closed: () => void }): OpenPages {
   const lines = new Set<browser.Runtime.Port>();
   browser.runtime.onConnect.addListener((port) => {
-    if (port.name !== PAGE && port.name !== DESK) return;
+    const kind = KINDS.find((each) => each === port.name);
+    if (kind === undefined) return;
     lines.add(port);
     port.onDisconnect.addListener(() => {
       lines.delete(port);
-      gone();
+      on.closed();
     });
+    on.opened(kind);
   });
-  return { isDeskOpen: () => [...lines].some(({ name }) => name === DESK), isAnyOpen: () => lines.size > 0 };
+  return { isOpen: (kind) => [...lines].some(({ name }) => name === kind), isAnyOpen: () => lines.size > 0 };
 }

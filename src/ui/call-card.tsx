@@ -1,7 +1,7 @@
 /** One call as a card: who, where to, since when, and what now. */
 import type { ComponentChild } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { type CallSummary, summarize } from '../domain/call-summary.ts';
+import type { CallSummary } from '../domain/call-summary.ts';
 import { type Call, type CallId, type Detail, isLive, isOpen } from '../domain/call.ts';
 import { displayNumber } from '../domain/phone-number.ts';
 import { callerLines, phaseKey } from '../domain/presentation.ts';
@@ -12,16 +12,16 @@ import { CrmAction, OtherLinks } from './crm-action.tsx';
 import { clock } from './formats.ts';
 import { CallIcon } from './icons.tsx';
 import { LookupNote } from './lookup-note.tsx';
-import { useShared } from './page.tsx';
+import { useFrame } from './page.tsx';
 import { Name, PhoneNumber, Phrase } from './phrase.tsx';
 import { ruleName } from './rule-name.ts';
 import { useNow } from './use-item.ts';
 
-export function CallCard({ call }: { call: Call }) {
-  const { book, settings, translator } = useShared();
+/** `summary` is that of the call. Takes only what seldom changes from the page. */
+export function CallCard({ call, summary }: { call: Call; summary: CallSummary }) {
+  const { settings, translator } = useFrame();
   const { t, language } = translator;
   const now = useNow(isLive(call));
-  const summary = summarize(book, call);
   const running = runningTime(call, now);
   const colour = call.ruling?.colour ?? null;
   const ruleAt = settings.rules.findIndex(({ id }) => id === call.ruling?.ruleId);
@@ -72,7 +72,7 @@ function Details({ details }: { details: readonly Detail[] }) {
 
 /** The name large, the number under it; a caller without a name is headed by the number. */
 function Heading({ call }: { call: CallSummary }) {
-  const { settings, translator } = useShared();
+  const { settings, translator } = useFrame();
   const { name, number } = callerLines(call, settings.region);
   const received = call.caller.kind === 'hidden' ? null : call.caller.number;
   const shown = number === null ? translator.t('caller.hidden') : <PhoneNumber>{number}</PhoneNumber>;

@@ -3,14 +3,14 @@ import { useEffect, useState } from 'preact/hooks';
 import { numberForms } from '../domain/phone-number.ts';
 import { letGo } from './ask.ts';
 import { CopyIcon } from './icons.tsx';
-import { useShared } from './page.tsx';
+import { useFrame } from './page.tsx';
 
 /** How long the button says that it is done, in ms. */
 const DONE_MS = 2_000;
 
 /** `number`: as received; it is copied as E.164 where it has that form. */
 export function CopyNumber({ number }: { number: string }) {
-  const { settings, translator } = useShared();
+  const { settings, translator } = useFrame();
   const [copies, setCopies] = useState(0);
   const [isDone, setDone] = useState(false);
   useEffect(() => {

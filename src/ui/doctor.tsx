@@ -87,4 +87,4 @@ function Found({ finding, doctor }: { finding: Finding; doctor: CheckUp }) {
   );
 }
 
-mount(Doctor, 'doctor.name');
+mount(Doctor, 'doctor.name', 'directory');

@@ -1,6 +1,7 @@
 /** The cards of all calls, ringing ones first, and what a screen reader says of them. */
+import { useMemo } from 'preact/hooks';
 import { cards } from '../domain/call-book.ts';
-import { summarize } from '../domain/call-summary.ts';
+import { type CallSummary, summarize } from '../domain/call-summary.ts';
 import type { Call } from '../domain/call.ts';
 import { phaseKey } from '../domain/presentation.ts';
 import { CallCard } from './call-card.tsx';
@@ -15,11 +16,17 @@ export function LiveCards({ all }: { all?: readonly Call[] }) {
   const others = every.length - shown.length;
   return (
     <>
-      {shown.length > 0 && <section class="cards">{shown.map((call) => <CallCard key={call.callId} call={call} />)}</section>}
+      {shown.length > 0 && <section class="cards">{shown.map((call) => <SteadyCard key={call.callId} call={call} summary={summarize(book, call)} />)}</section>}
       {others > 0 && <p class="hint more-cards">{translator.t({ counted: 'calls.more', count: others, type: 'cardinal' })}</p>}
       <Announcements calls={shown} />
     </>
   );
+}
+
+/** Is drawn anew when something of its own call has changed: the book is another with each event of any call. */
+function SteadyCard({ call, summary }: { call: Call; summary: CallSummary }) {
+  const looks = JSON.stringify([call, summary]);
+  return useMemo(() => <CallCard call={call} summary={summary} />, [looks]);
 }
 
 /** Says who calls and how the call goes on, once each. */

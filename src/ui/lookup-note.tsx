@@ -1,10 +1,10 @@
 /** What the customer's endpoint says of a caller, or why it says nothing. The links of the settings hold in any case. */
 import type { Lookup } from '../domain/lookup.ts';
-import { useShared } from './page.tsx';
+import { useFrame } from './page.tsx';
 import { Name } from './phrase.tsx';
 
 export function LookupNote({ lookup }: { lookup: Lookup | null }) {
-  const { t, language } = useShared().translator;
+  const { t, language } = useFrame().translator;
   if (lookup === null) return null;
   if (lookup.kind === 'asking') return <p class="hint lookup">{t('lookup.asking')}</p>;
   if (lookup.kind === 'failed') return <p class="hint lookup">{t({ key: 'lookup.failed', params: { why: t(`lookup.why.${lookup.why}`) } })}</p>;

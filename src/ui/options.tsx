@@ -92,4 +92,4 @@ function RegionSelect() {
   );
 }
 
-mount(Options, 'options.title');
+mount(Options, 'options.title', 'directory');

@@ -8,7 +8,7 @@ import { type Policy, readPolicy, settingsUnder } from '../domain/policy.ts';
 import type { LanguageSetting, Settings } from '../domain/settings.ts';
 import { browserDefaults } from '../platform/browser-kind.ts';
 import { loadTranslator, type Translator } from '../platform/i18n.ts';
-import { holdLine } from '../platform/messaging.ts';
+import { holdLine, type PageKind } from '../platform/messaging.ts';
 import { engineItem, policyItem, settingsItem, statusItem } from '../platform/storage.ts';
 import { letGo } from './ask.ts';
 import { useItem } from './use-item.ts';
@@ -46,14 +46,14 @@ export function useShared(): Shared {
 /** How texts are said in the agent's language. */
 export const useT = (): Translator['t'] => useFrame().translator.t;
 
-/** Draws a page into its html file and holds a line to the worker; `isDesk` tells it that rings are seen here. */
-export function mount(View: FunctionComponent, title: MessageKey, isDesk = false): void {
+/** Draws a page into its html file and holds a line to the worker, which says what kind of page it is. */
+export function mount(View: FunctionComponent, title: MessageKey, kind: PageKind = 'page'): void {
   const root = document.getElementById('app');
   if (root === null) throw new Error('The page has no place for its content');
   // Most have the browser's language: its texts are read beside the settings, not after them.
   letGo('texts not loaded', loadTranslator('auto'));
   render(<Page View={View} title={title} />, root);
-  holdLine(isDesk);
+  holdLine(kind);
 }
 
 function Page({ View, title }: { View: FunctionComponent; title: MessageKey }) {

@@ -79,4 +79,4 @@ function useIsSeen(): boolean {
   return isSeen;
 }
 
-mount(Panel, 'app.name', IS_DESK);
+mount(Panel, 'app.name', IS_DESK ? 'desk' : 'page');

@@ -8,9 +8,9 @@ afterEach(() => void vi.useRealTimers());
 const line = (lineId: string, different: Partial<LineFacts> = {}): LineFacts => ({ lineId, number: '1', userId: 'u', userName: 'Lois', onlineUserId: 'u', statusId: 1, statusSince: null, ...different });
 const said = (facts: LineFacts): CallEvent => ({ kind: 'line', reason: 'status', line: facts, callId: null, call: null, cause: 'hangup', at: 0 });
 
-function directory() {
+function directory(isShown = true) {
   const writes: (readonly LineFacts[])[] = [];
-  const kept = createDirectory({ get: () => Promise.resolve(writes.at(-1) ?? []), set: (value) => Promise.resolve(void writes.push(value)), watch: () => () => undefined });
+  const kept = createDirectory({ get: () => Promise.resolve(writes.at(-1) ?? []), set: (value) => Promise.resolve(void writes.push(value)), watch: () => () => undefined }, () => isShown);
   kept.hear({ kind: 'snapshot', lines: [{ line: line('A'), calls: [] }, { line: line('B'), calls: [] }], at: 0 });
   return { kept, writes };
 }
@@ -34,7 +34,7 @@ it('is not written for what no picker shows, nor for lines that the server never
 
 it('of thousands of lines is written at once when it is first told, then seldom', () => {
   const writes: (readonly LineFacts[])[] = [];
-  const kept = createDirectory({ get: () => Promise.resolve([]), set: (value) => Promise.resolve(void writes.push(value)), watch: () => () => undefined });
+  const kept = createDirectory({ get: () => Promise.resolve([]), set: (value) => Promise.resolve(void writes.push(value)), watch: () => () => undefined }, () => true);
   kept.hear({ kind: 'snapshot', lines: Array.from({ length: 5_000 }, (_, at) => ({ line: line(String(at)), calls: [] })), at: 0 });
   vi.advanceTimersByTime(1_000);
   expect(writes).toHaveLength(1);
@@ -60,7 +60,7 @@ it('is not written again for a full list that tells nothing new', () => {
 
 it('a list that the last worker left is replaced, even by an empty one', () => {
   const writes: (readonly LineFacts[])[] = [];
-  const kept = createDirectory({ get: () => Promise.resolve([line('A')]), set: (value) => Promise.resolve(void writes.push(value)), watch: () => () => undefined });
+  const kept = createDirectory({ get: () => Promise.resolve([line('A')]), set: (value) => Promise.resolve(void writes.push(value)), watch: () => () => undefined }, () => true);
   kept.hear({ kind: 'snapshot', lines: [], at: 0 });
   vi.advanceTimersByTime(1_000);
   expect(writes).toEqual([[]]);
@@ -71,4 +71,15 @@ it('forgets everything with the sign-in', async () => {
   vi.advanceTimersByTime(1_000);
   await kept.clear();
   expect(writes.at(-1)).toEqual([]);
+});
+
+it('is written for nobody while no page shows it, and at once for a page that opens', () => {
+  const { kept, writes } = directory(false);
+  kept.hear(said(line('A', { onlineUserId: 'x' })));
+  vi.advanceTimersByTime(60_000);
+  expect(writes).toEqual([]);
+  kept.show();
+  expect(writes).toEqual([[line('A', { onlineUserId: 'x' }), line('B')]]);
+  kept.show();
+  expect(writes).toHaveLength(1);
 });

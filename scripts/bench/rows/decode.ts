@@ -24,7 +24,7 @@ export function startBook(lines: number): { readonly hear: (name: string, payloa
   const decode = createDecoder((line) => ownsLine(book, line));
   const take = (book: Book, event: CallEvent): Book => judge(book, reduce(book, event), settings, around);
   const eventOf = (decoded: Decoded): CallEvent | null => (decoded.kind === 'event' ? decoded.event : null);
-  const directory = createDirectory({ get: () => Promise.resolve([]), set: () => Promise.resolve(), watch: () => () => undefined });
+  const directory = createDirectory({ get: () => Promise.resolve([]), set: () => Promise.resolve(), watch: () => () => undefined }, () => true);
   const [own] = accountOf(lines);
   let book = reduce(emptyBook, { kind: 'signed-in', who: 'bench', scope: { kind: 'picked', lineIds: [own?.extenUser ?? ''], userId: null }, at: AT });
   const hear = (name: string, payload: unknown): void => {
