@@ -1,4 +1,6 @@
 /** Put before the worker's own code, the anchor's too: tells when it booted, when a notification was created, and counts what is written. */
+import { wallClock } from '../wall-clock.ts';
+
 const counts = { session: 0, local: 0, database: 0, bytes: 0 };
 const keys: Record<string, number> = {};
 const NUMBER_SHOWN = /(?<!\d)0\d\d-?\d{3}-?\d{4}(?!\d)/;
@@ -28,7 +30,7 @@ const create = chrome.notifications.create.bind(chrome.notifications) as (...arg
 Object.assign(chrome.notifications, {
   async create(...args: unknown[]) {
     const id = await create(...args);
-    const at = Date.now();
+    const at = wallClock(navigator.userAgent.includes('Firefox'));
     tell({ what: 'notified', number: NUMBER_SHOWN.exec(JSON.stringify(args.at(-1)))?.[0].replaceAll('-', '') ?? '', at });
     return id;
   },

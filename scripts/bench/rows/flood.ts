@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as v from 'valibot';
 import { accountOf, colleagues, ONE_IN } from '../account.ts';
 import { type Bed, OWN_LINE } from '../bed.ts';
+import { wallClock } from '../wall-clock.ts';
 import { nextNumber } from './latency.ts';
 
 /** The loads that are measured, in lines of the account. */
@@ -62,9 +63,9 @@ export async function measureFlood(bed: Bed, lines: number, seconds: number, que
 /** A ring that was not shown by then counts as one that took so long, in ms. */
 const GIVEN_UP_MS = 30_000;
 
-async function ringOurs({ post, pbx }: Bed, page: string): Promise<number> {
+async function ringOurs({ post, pbx, browser }: Bed, page: string): Promise<number> {
   const number = nextNumber();
-  const sentAt = Date.now();
+  const sentAt = wallClock(browser === 'firefox');
   const seen = post.next(`${number} under flood`, (stamp) => stamp.what === 'painted' && stamp.page === page && stamp.number === number, GIVEN_UP_MS).then(({ at }) => at, () => sentAt + GIVEN_UP_MS);
   const callId = pbx.ring({ callerNumber: number, callerName: 'Ours', line: OWN_LINE });
   setTimeout(() => pbx.answeredElsewhere({ callId }), RINGS_FOR_MS);

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bed } from '../bed.ts';
 import type { RowName } from '../series.ts';
+import { wallClock } from '../wall-clock.ts';
 
 /** A pause between samples, in ms, so that none suffers from the one before and none falls into step with the frames. */
 const PAUSE_MS = 250;
@@ -76,11 +77,11 @@ export async function setUp({ post }: Bed, changes: Readonly<Record<string, unkn
 
 /** One ring, from the emit to the surface; then it ends, and what it opened goes. */
 async function ringOnce(bed: Bed, { page, what }: Pick<Surface, 'page' | 'what'>, opensWindow: boolean): Promise<number> {
-  const { post, pbx, subject } = bed;
+  const { post, pbx, subject, browser } = bed;
   const number = nextNumber();
   const awaited = page === 'x-line.html' ? STATIC_NUMBER : number;
   const seen = post.next(`${what} ${number} on ${page}`, (stamp) => (stamp.what === what || (what === 'painted' && stamp.what === 'written')) && stamp.page === page && stamp.number === awaited);
-  const sentAt = Date.now();
+  const sentAt = wallClock(browser === 'firefox');
   const callId = pbx.ring({ callerNumber: number, callerName: 'Bench' });
   const { at } = await seen;
   await sleep(50);
