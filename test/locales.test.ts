@@ -36,12 +36,42 @@ describe.each(CATALOGUES)('catalogue %s', (language, catalogue) => {
   });
 });
 
+/** Texts that send people to a section, a field or a check: they have to call it what it is called there. */
+const NAMED: readonly (readonly [string, ...string[]])[] = [
+  ['problem.not-voicenter', 'account.advanced', 'account.server'],
+  ['doctor.sign-in.refused.do', 'account.title'],
+  ['doctor.sign-in.unreachable.do', 'account.advanced', 'account.server'],
+  ['doctor.sign-in.not-voicenter.do', 'account.advanced', 'account.server'],
+  ['doctor.server.forbidden.do', 'doctor.check.socket'],
+  ['doctor.lines.unpicked.do', 'lines.title'],
+  ['doctor.lines.gone.do', 'lines.title'],
+  ['doctor.lines.foreign.do', 'lines.title'],
+  ['doctor.notification.off.do', 'alerts.title', 'alerts.notification'],
+  ['doctor.notification.allOff.do', 'alerts.title'],
+  ['doctor.sound.mute.do', 'alerts.title', 'alerts.volume'],
+  ['doctor.crm-link.bad.do', 'crm.title'],
+  ['doctor.crm-link.none.do', 'crm.title'],
+  ['doctor.lookup.do', 'lookup.url'],
+  ['lookup.newRecordHint', 'crm.link'],
+  ['preset.lookupOnly', 'lookup.title'],
+  ['rules.fixedHint', 'quiet.title'],
+  ['rules.otherwise', 'crm.link'],
+];
+
+describe.each(CATALOGUES)('what a text of %s sends to', (_, catalogue) => {
+  it.each(NAMED)('%s names %s as its heading or label does', (key, ...labels) => {
+    // In the midst of a sentence a label may lose its capital.
+    for (const label of labels) expect(catalogue[key]?.toLowerCase()).toContain(catalogue[label]?.toLowerCase());
+  });
+});
+
 describe('the manifest', () => {
   it('is named and described in each language, in as many letters as the stores take', async () => {
-    for (const [language] of CATALOGUES) {
+    for (const [language, catalogue] of CATALOGUES) {
       const messages = JSON.parse(await readFile(`src/_locales/${language}/messages.json`, 'utf8')) as Record<string, { message: string }>;
       expect(Object.keys(messages)).toEqual(['name', 'description', 'commandOpenCrm', 'commandDismiss']);
       expect(messages.description?.message.length).toBeLessThanOrEqual(132);
+      expect([messages.commandOpenCrm?.message, messages.commandDismiss?.message]).toEqual([catalogue['keys.open-crm'], catalogue['keys.dismiss']]);
     }
   });
 });

@@ -21,7 +21,7 @@ export interface Book {
   /** Who waits in each queue now, by the queue's id, and how fresh that is. */
   readonly waiting: Readonly<Record<string, readonly WaitingCaller[]>>;
   readonly waitingAt: Millis | null;
-  /** Who waited in a queue lately: a joined call hides its number, only the queue knew it (protocol.md 3). */
+  /** Who waited in a queue lately: a joined call hides its number, only the queue knew it (docs/wire.md 3.5). */
   readonly waited: Readonly<Record<CallId, Caller>>;
   readonly calls: Readonly<Record<CallId, Call>>;
   /** The newer ids of calls that were transferred, and the call's own. */
@@ -36,7 +36,7 @@ export const emptyBook: Book = { who: null, scope: { kind: 'person', personId: n
 export const CARD_LINGER_MS = 5_000;
 /** Where a test call rings: at no line of any server. */
 const TEST_LINE = 'test';
-/** How long an ended call is remembered, in ms: a queue rings the same call again after up to 323 s (protocol.md 3). */
+/** How long an ended call is remembered, in ms: a queue rings the same call again after up to 323 s (docs/wire.md 3.3). */
 const MEMORY_MS = 10 * 60_000;
 const MEMORY_CALLS = 40;
 /** Far beyond what an agent or an account has of each; only a server that lies comes so far. What is beyond is let go, so that the worker goes on. */
@@ -115,7 +115,7 @@ function onLine(book: Book, event: CallEvent & { kind: 'line' }): Book {
 /** The id that a call is kept under. */
 const ownId = (book: Book, callId: CallId): CallId => (Object.hasOwn(book.aliases, callId) ? (book.aliases[callId] ?? callId) : callId);
 
-/** After a transfer the caller comes back under a new id that names the old ones (protocol.md 3): one call all the same. */
+/** After a transfer the caller comes back under a new id that names the old ones (docs/wire.md 3.5): one call all the same. */
 function withAlias(book: Book, facts: CallFacts): Book {
   if (facts.direction !== 'incoming' || Object.hasOwn(book.calls, facts.callId) || Object.hasOwn(book.aliases, facts.callId)) return book;
   const from = facts.relatedIds.map((id) => ownId(book, id)).find((id) => Object.hasOwn(book.calls, id) && book.calls[id]?.direction === 'incoming');

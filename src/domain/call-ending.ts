@@ -1,7 +1,7 @@
 /** How a call that no line of the agent holds any more counts: at once where it was told, after a wait where it may ring again. */
 import type { Call, EndCause, Millis, Outcome } from './call.ts';
 
-/** How long a call that stopped ringing is waited for, in ms: most queues ring again within 12 s (protocol.md 3). */
+/** How long a call that stopped ringing is waited for, in ms: most queues ring again within 12 s (docs/wire.md 3.3). */
 export const RING_AGAIN_MS = 15_000;
 
 /** The strongest first: a call that rang at several lines ended as the strongest cause says. */

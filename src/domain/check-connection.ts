@@ -5,7 +5,7 @@ import type { Problem } from './connection-status.ts';
 import { isSomebodyElses } from './own-lines.ts';
 import { plain } from './plain.ts';
 
-/** Older signs of life than this are worth a look, in ms: a server that answers no keepalive still answers a ping a minute (protocol.md 2). */
+/** Older signs of life than this are worth a look, in ms: a server that answers no keepalive still answers a ping a minute (docs/wire.md 2.1). */
 const PROOF_FRESH_MS = 90_000;
 
 export function checkConnection(facts: CheckUpFacts): readonly Finding[] {

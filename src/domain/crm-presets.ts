@@ -36,6 +36,9 @@ const ask = (id: string, label: MessageKey, example: string, pattern: RegExp): A
 const subdomain = ask('subdomain', 'crm.preset.ask.subdomain', 'acme', LABEL);
 const host = ask('host', 'crm.preset.ask.host', 'crm.example.com', HOST);
 
+const SALESFORCE = 'https://<domain>.my.salesforce.com/_ui/search/ui/UnifiedSearchResults?str={national}';
+const salesforceDomain = ask('domain', 'crm.preset.ask.subdomain', 'acme', new RegExp(`^${DNS_LABEL}(?:\\.(?:sandbox|develop|scratch))?$`, 'i'));
+
 export const PRESETS: readonly Preset[] = [
   // Its type for telephone numbers stores E.164.
   preset('servicenow', 'ServiceNow', 'A', 'https://<instance>.service-now.com/cti.do?sysparm_caller_phone={e164}', ask('instance', 'crm.preset.ask.instance', 'acme', LABEL)),
@@ -49,8 +52,9 @@ export const PRESETS: readonly Preset[] = [
   preset('zendesk', 'Zendesk', 'B', 'https://<subdomain>.zendesk.com/agent/search/1?type=user&q={e164}', subdomain),
   // As typed, searched from the beginning of words.
   preset(
-    'dynamics', 'Dynamics 365', 'B', 'https://<org>.crm4.dynamics.com/main.aspx?appid=<app>&pagetype=search&searchText={national}&searchType=0',
+    'dynamics', 'Dynamics 365', 'B', 'https://<org>.<region>.dynamics.com/main.aspx?appid=<app>&pagetype=search&searchText={national}&searchType=0',
     ask('org', 'crm.preset.ask.org', 'acme', LABEL),
+    ask('region', 'crm.preset.ask.dynamicsRegion', 'crm4', /^crm\d{0,2}$/i),
     ask('app', 'crm.preset.ask.app', '01234567-89ab-cdef-0123-456789abcdef', /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i),
   ),
   // Its search knows area code and local number, without the country code.
@@ -59,8 +63,9 @@ export const PRESETS: readonly Preset[] = [
     ask('region', 'crm.preset.ask.region', 'app-eu1', /^app(?:-[a-z]{2}\d)?$/),
     ask('portal', 'crm.preset.ask.hubId', '12345678', /^\d{1,20}$/),
   ),
-  // As typed. The address is Classic's; in Lightning it is attested by grade C only.
-  preset('salesforce', 'Salesforce', 'B', 'https://<domain>.my.salesforce.com/_ui/search/ui/UnifiedSearchResults?str={national}', ask('domain', 'crm.preset.ask.subdomain', 'acme', new RegExp(`^${DNS_LABEL}(?:\\.(?:sandbox|develop|scratch))?$`, 'i'))),
+  // As typed. One address for both of its faces: it is Classic's own, and few say what Lightning makes of it.
+  preset('salesforce-classic', 'Salesforce Classic', 'B', SALESFORCE, salesforceDomain),
+  preset('salesforce-lightning', 'Salesforce Lightning', 'C', SALESFORCE, salesforceDomain),
   // As typed.
   preset('google-contacts', 'Google Contacts', 'B', 'https://contacts.google.com/search/{national}'),
   // It looks anywhere in a number.

@@ -8,7 +8,7 @@ export type Lookup = LookupAnswer | { readonly kind: 'asking'; readonly since: M
 /** How long a call waits for its answer, in ms: the request has 3 s, and a worker may have died over it. */
 export const LOOKUP_PATIENCE_MS = 4_000;
 
-/** Where a call stands in the contract's eyes (protocol.md 4). */
+/** Where a call stands in the contract's eyes (docs/wire.md 4). */
 export type LookupPhase = 'Dialing' | 'Ringing' | 'Talking' | 'Hangup';
 
 /** What the endpoint is to be told. */
@@ -18,7 +18,7 @@ export interface LookupNews {
 }
 
 /** Only who has a number outside the company is looked up; a test call is nobody. */
-export const isLookedUp = ({ caller, direction, isTest }: Call): boolean => caller.kind === 'external' && (direction === 'incoming' || direction === 'outgoing') && !isTest;
+const isLookedUp = ({ caller, direction, isTest }: Call): boolean => caller.kind === 'external' && (direction === 'incoming' || direction === 'outgoing') && !isTest;
 
 /** What the step from `old` to `call` is to the endpoint, or null where it is nothing new. A call that may ring again has not ended yet. */
 export function lookupNews(old: Call | undefined, call: Call): LookupNews | null {

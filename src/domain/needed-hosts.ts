@@ -17,16 +17,16 @@ function needed(settings: Settings): readonly (readonly [keyof Settings, string]
   return [...servers, ...others].filter(([, address]) => URL.canParse(address));
 }
 
-const hostOf = (address: string): string => new URL(address).hostname;
+const hostnameOf = (address: string): string => new URL(address).hostname;
 
 /** One address for each host that the policy's settings need: a policy cannot grant it. */
 export function policyAddresses({ preset, locked }: Policy, settings: Settings): readonly string[] {
   const addresses = needed(settings).flatMap(([name, address]) => (Object.hasOwn(locked, name) || Object.hasOwn(preset, name) ? [address] : []));
-  return addresses.filter((address, index) => addresses.findIndex((other) => hostOf(other) === hostOf(address)) === index);
+  return addresses.filter((address, index) => addresses.findIndex((other) => hostnameOf(other) === hostnameOf(address)) === index);
 }
 
 /** Addresses that were needed and whose hosts are not any more. */
 export function noLongerNeeded(before: Settings, after: Settings): readonly string[] {
-  const hosts = new Set(needed(after).map(([, address]) => hostOf(address)));
-  return needed(before).flatMap(([, address]) => (hosts.has(hostOf(address)) ? [] : [address]));
+  const hosts = new Set(needed(after).map(([, address]) => hostnameOf(address)));
+  return needed(before).flatMap(([, address]) => (hosts.has(hostnameOf(address)) ? [] : [address]));
 }

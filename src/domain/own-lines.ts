@@ -22,7 +22,7 @@ const isPickedLine = (scope: LineScope & { kind: 'picked' }, line: LineFacts): b
 const belongsTo = (personId: string | null, line: LineFacts): boolean => personId !== null && (line.userId === personId || line.onlineUserId === personId);
 
 /**
- * The agent's lines among those of a snapshot. A user login is sent its own lines only (protocol.md 3), so where no
+ * The agent's lines among those of a snapshot. A user login is sent its own lines only (docs/wire.md 3.7), so where no
  * line names the person, all of them are the agent's.
  */
 export function ownLinesOf(scope: LineScope, lines: readonly SnapshotLine[]): readonly SnapshotLine[] {

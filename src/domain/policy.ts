@@ -43,7 +43,7 @@ export function readPolicy(raw: unknown): { readonly policy: Policy; readonly fa
 }
 
 /** Where the policy itself lets links lead: its own templates are judged by that. */
-function linksOf(raw: Readonly<Record<string, unknown>>): LinkPolicy {
+export function linksOf(raw: Readonly<Record<string, unknown>>): LinkPolicy {
   const said = (name: 'linkSchemes' | 'linkHosts'): readonly string[] => {
     const part = [raw.locked, raw.preset].find((each) => isObject(each) && Object.hasOwn(each, name));
     const parsed = isObject(part) ? table[name].parse(fromText(name, part[name])) : null;
@@ -70,8 +70,8 @@ function readPart(part: Part, raw: unknown, links: LinkPolicy): { readonly value
   return { values: Object.fromEntries(values), faults };
 }
 
-/** Windows' registry holds lists and numbers as text. */
-function fromText(name: keyof Settings, value: unknown): unknown {
+/** The value of a setting, of which Windows' registry holds lists and numbers as text. */
+export function fromText(name: keyof Settings, value: unknown): unknown {
   if (typeof value !== 'string' || typeof table[name].fallback === 'string') return value;
   try {
     return JSON.parse(value) as unknown;

@@ -13,12 +13,15 @@ export type Opening = (typeof OPENINGS)[number];
 export const COLOURS = ['red', 'orange', 'green', 'blue', 'purple'] as const;
 export type Colour = (typeof COLOURS)[number];
 
-const MOST_RULES = 100;
-const MOST_VALUES = 100;
+/** So many rules there may be, so many values in a list of a condition… */
+export const MOST_RULES = 100;
+export const MOST_VALUES = 100;
+/** …and so many characters in a condition's text, in a rule's or link's id, and in a rule's name. */
+export const LONGEST = { text: 200, id: 64, name: 100 } as const;
 /** The length is looked at first: who sends a million of something is not to be read to the end. */
 const listOf = <T>(schema: v.GenericSchema<unknown, T>, most: number) => v.pipe(v.array(v.unknown()), v.maxLength(most), v.array(schema));
 const someOf = <T>(schema: v.GenericSchema<unknown, T>) => v.optional(v.pipe(listOf(schema, MOST_VALUES), v.nonEmpty()));
-const words = someOf(v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(200)));
+const words = someOf(v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(LONGEST.text)));
 
 /** All that are given must hold; of each list, one. Strict: a rule without the condition that it was meant to have would fit every call. */
 const conditionsSchema = v.strictObject({
@@ -32,7 +35,7 @@ const conditionsSchema = v.strictObject({
   internal: v.optional(v.boolean()),
   hidden: v.optional(v.boolean()),
   /** A custom field of the call, by its name; `*` in the value stands for any text. */
-  data: v.optional(v.object({ name: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(200)), value: v.pipe(v.string(), v.trim(), v.maxLength(200)) })),
+  data: v.optional(v.object({ name: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(LONGEST.text)), value: v.pipe(v.string(), v.trim(), v.maxLength(LONGEST.text)) })),
   /** Names or numbers of lines. */
   lines: words,
   /** Voicenter's numbers of agent statuses. */
@@ -44,11 +47,11 @@ export type ConditionName = keyof Conditions;
 
 /** What a rule written by hand leaves out is what most rules say; its conditions cannot be left out. */
 const ruleSchema = v.object({
-  id: v.pipe(v.string(), v.nonEmpty(), v.maxLength(64)),
-  name: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(100)), ''),
+  id: v.pipe(v.string(), v.nonEmpty(), v.maxLength(LONGEST.id)),
+  name: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(LONGEST.name)), ''),
   when: conditionsSchema,
   /** The id of a link; null for the default one. */
-  link: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(64))), null),
+  link: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(LONGEST.id))), null),
   open: v.optional(v.picklist(OPENINGS), 'click'),
   colour: v.optional(v.nullable(v.picklist(COLOURS)), null),
   /** null: the agent's own choice. */
@@ -58,11 +61,20 @@ const ruleSchema = v.object({
 });
 export type Rule = v.InferOutput<typeof ruleSchema>;
 
+const rulesSchema = listOf(ruleSchema, MOST_RULES);
+
 /** Rules from outside, or undefined where one of them is none. */
 export function readRules(raw: unknown): readonly Rule[] | undefined {
-  const parsed = v.safeParse(listOf(ruleSchema, MOST_RULES), raw, { abortPipeEarly: true });
+  const parsed = v.safeParse(rulesSchema, raw, { abortPipeEarly: true });
   const hasTwins = parsed.success && new Set(parsed.output.map(({ id }) => id)).size < parsed.output.length;
   return parsed.success && !hasTwins ? parsed.output : undefined;
+}
+
+/** Why these are no rules: there are too many of them, or of something in one; a text is too long; or they are no rules at all. */
+export function faultOfRules(raw: unknown): 'too-many' | 'too-long' | 'unknown-choice' {
+  const [issue] = v.safeParse(rulesSchema, raw, { abortEarly: true }).issues ?? [];
+  if (issue?.type !== 'max_length') return 'unknown-choice';
+  return Array.isArray(issue.input) ? 'too-many' : 'too-long';
 }
 
 /** What the rules look at. */

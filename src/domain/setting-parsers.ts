@@ -5,7 +5,8 @@ import { type LinkPolicy, NO_POLICY } from './link-policy.ts';
 import { isSafeServer } from './server-address.ts';
 
 /** What makes a value unfit, as the field's error says it. */
-export type SettingFault = 'not-a-url' | 'http-only-loopback' | 'not-an-email' | 'unknown-choice' | TemplateFault;
+export type SettingFault = AddressFault | 'not-an-email' | 'unknown-choice' | 'too-many' | 'too-long' | TemplateFault;
+type AddressFault = 'not-a-url' | 'http-only-loopback' | 'full-not-a-url' | 'full-http' | 'lookup-not-a-url' | 'lookup-http';
 export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: SettingFault };
 
 /** A setting's default and parser. `links`: where templates among the value may lead. */
@@ -21,23 +22,35 @@ export const flag = (raw: unknown): Parsed<boolean> => (typeof raw === 'boolean'
 /** The text that was given, trimmed; '' for what is none. */
 export const text = (raw: unknown): string => (typeof raw === 'string' ? raw.trim() : '');
 
+/** What an address is told that is none, and one that would go unprotected: each field wants something else, and risks something else. */
+export interface AddressFaults {
+  readonly none: AddressFault;
+  readonly http: AddressFault;
+}
+/** The base address of a login server. */
+const BASE: AddressFaults = { none: 'not-a-url', http: 'http-only-loopback' };
+/** A full address of the two-step login. */
+export const FULL: AddressFaults = { none: 'full-not-a-url', http: 'full-http' };
+/** The customer's lookup endpoint. */
+export const LOOKUP: AddressFaults = { none: 'lookup-not-a-url', http: 'lookup-http' };
+
 /** Plain http would show the password to the network: it is taken for this very machine only. An empty field means the known address. */
-export function parseServer(raw: unknown, fallback: string): Parsed<string> {
+export function parseServer(raw: unknown, fallback: string, faults = BASE): Parsed<string> {
   const written = text(raw);
   if (written === '') return good(fallback);
   let url: URL;
   try {
     url = new URL(/^[a-z][a-z\d+.-]*:\/\//i.test(written) ? written : `https://${written}`);
   } catch {
-    return bad('not-a-url');
+    return bad(faults.none);
   }
-  if (url.username !== '' || url.password !== '' || (url.protocol !== 'https:' && url.protocol !== 'http:')) return bad('not-a-url');
-  if (!isSafeServer(url)) return bad('http-only-loopback');
+  if (url.username !== '' || url.password !== '' || (url.protocol !== 'https:' && url.protocol !== 'http:')) return bad(faults.none);
+  if (!isSafeServer(url)) return bad(faults.http);
   return good((url.origin + url.pathname).replace(/\/+$/, '') + url.search);
 }
 
 /** The address of a server. */
-export const server = (fallback: string): SettingRow<string> => ({ fallback, parse: (raw) => parseServer(raw, fallback) });
+export const server = (fallback: string, faults = BASE): SettingRow<string> => ({ fallback, parse: (raw) => parseServer(raw, fallback, faults) });
 
 /** One of a few words. */
 export function oneOf<T extends string>(choices: readonly T[], fallback: T): SettingRow<T> {
@@ -59,8 +72,9 @@ export function parseTemplate(raw: unknown, links: LinkPolicy = NO_POLICY): Pars
   return fault === null ? good(text(raw)) : bad(fault);
 }
 
-const MOST_LINKS = 20;
-const LONGEST_NAME = 60;
+/** So many links may stand beside the default one, each with a name of so many characters. */
+export const MOST_LINKS = 20;
+export const LONGEST_LINK_NAME = 60;
 /** Ids of links that are not among these. */
 const RESERVED: readonly unknown[] = [DEFAULT_LINK, NEW_RECORD];
 
@@ -68,7 +82,7 @@ function readLink(raw: unknown, policy?: LinkPolicy): NamedLink | undefined {
   if (typeof raw !== 'object' || raw === null) return undefined;
   const { id, name, template } = raw as Record<string, unknown>;
   const parsed = parseTemplate(template, policy);
-  if (!isId(id) || RESERVED.includes(id) || text(name) === '' || text(name).length > LONGEST_NAME || !parsed.ok || parsed.value === '') return undefined;
+  if (!isId(id) || RESERVED.includes(id) || text(name) === '' || text(name).length > LONGEST_LINK_NAME || !parsed.ok || parsed.value === '') return undefined;
   return { id, name: text(name), template: parsed.value };
 }
 
@@ -76,13 +90,15 @@ function readLink(raw: unknown, policy?: LinkPolicy): NamedLink | undefined {
 export const namedLinks: SettingRow<readonly NamedLink[]> = {
   fallback: [],
   parse(raw, policy) {
-    const links = Array.isArray(raw) && raw.length <= MOST_LINKS ? raw.map((link) => readLink(link, policy)) : [undefined];
+    if (Array.isArray(raw) && raw.length > MOST_LINKS) return bad('too-many');
+    const links = Array.isArray(raw) ? raw.map((link) => readLink(link, policy)) : [undefined];
     const areKnown = links.every((link) => link !== undefined);
     return areKnown && new Set(links.map(({ id }) => id)).size === links.length ? good(links) : bad('unknown-choice');
   },
 };
 
-const MOST_HOSTS = 100;
+/** So many hosts or schemes a list may hold. */
+export const MOST_HOSTS = 100;
 
 /** A list of texts in lower case, each of which fits. */
 export function listOf(fits: (text: string) => boolean): SettingRow<readonly string[]> {
@@ -95,5 +111,7 @@ export function listOf(fits: (text: string) => boolean): SettingRow<readonly str
   };
 }
 
+/** In characters. */
+export const LONGEST_ID = 200;
 /** An id as the wire and we make them. */
-export const isId = (raw: unknown): raw is string => typeof raw === 'string' && raw !== '' && raw.length <= 200;
+export const isId = (raw: unknown): raw is string => typeof raw === 'string' && raw !== '' && raw.length <= LONGEST_ID;

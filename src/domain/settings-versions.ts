@@ -1,5 +1,5 @@
 /** Stored settings through the versions of their form: older ones are brought up to date as they are read, newer ones are left alone. Pure. */
-import { readSettings, type Settings, storedForm } from './settings.ts';
+import { isDefault, type Settings } from './settings.ts';
 
 /** The version of what is written today: a number beside the settings, under the name `version`. */
 export const SETTINGS_VERSION = 1;
@@ -25,11 +25,14 @@ export function upToDate(stored: unknown): Raw {
   return { ...migrated, version: Math.max(version, SETTINGS_VERSION) };
 }
 
-/** What has to be stored once `changes` are made. Of a newer version's settings all that we do not know stays, for the day on which that version is back. */
+/**
+ * What has to be stored once `changes` are made: what equals its default is not. All else stays as it is, though it may not hold today:
+ * a policy that forbids a link may be mended tomorrow, and what only a newer version knows is there for the day on which that one is back.
+ */
 export function withChanges(stored: unknown, changes: Partial<Settings>, defaults: Partial<Settings>): Raw {
-  const today = upToDate(stored);
-  if (versionOf(stored) > SETTINGS_VERSION) return { ...today, ...changes };
-  return { ...storedForm({ ...readSettings(today, defaults), ...changes }, defaults), version: SETTINGS_VERSION };
+  const isNewer = versionOf(stored) > SETTINGS_VERSION;
+  const entries = Object.entries({ ...upToDate(stored), ...changes });
+  return Object.fromEntries(entries.filter(([name]) => isNewer || !Object.hasOwn(changes, name) || !isDefault(name as keyof Settings, changes, defaults)));
 }
 
 const asRaw = (stored: unknown): Raw => (typeof stored === 'object' && stored !== null && !Array.isArray(stored) ? (stored as Raw) : {});

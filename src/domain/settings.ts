@@ -3,8 +3,8 @@ import type { NamedLink } from './call-links.ts';
 import { isHostPattern, isProgramScheme, type LinkPolicy, linkPolicyOf, NO_POLICY } from './link-policy.ts';
 import { LOOKUP_METHODS, type LookupMethod } from './lookup-contract.ts';
 import { isRegion, type Region } from './phone-number.ts';
-import { OPENINGS, type Opening, readRules, type Rule } from './rules.ts';
-import { bad, flag, good, isId, listOf, namedLinks, oneOf, parseServer, parseTemplate, server, type SettingRow, text, wholeNumber } from './setting-parsers.ts';
+import { faultOfRules, OPENINGS, type Opening, readRules, type Rule } from './rules.ts';
+import { bad, flag, FULL, good, isId, listOf, LOOKUP, namedLinks, oneOf, parseServer, parseTemplate, server, type SettingRow, text, wholeNumber } from './setting-parsers.ts';
 import { LOGIN_TYPES, type LoginType } from './sign-in.ts';
 import { SOUNDS, type SoundName } from './sounds.ts';
 import { readWorkHours, type WorkHours } from './work-hours.ts';
@@ -19,7 +19,7 @@ export interface Settings {
   readonly email: string;
   /** Who signs in at an account or in two steps. */
   readonly username: string;
-  /** Full addresses of the two-step login (protocol.md 1): they differ between customers. */
+  /** Full addresses of the two-step login (docs/wire.md 1.3): they differ between customers. */
   readonly twoStepServer: string;
   readonly settingsServer: string;
   readonly refreshServer: string;
@@ -78,18 +78,20 @@ const isAgents = (name: keyof Settings): name is AgentSetting => !POLICY_ONLY.so
 type Table = { readonly [K in keyof Settings]: SettingRow<Settings[K]> };
 
 /** Nobody answers more lines than this. */
-const MOST_LINES = 500;
+export const MOST_LINES = 500;
 /** Voicenter knows 13. */
-const MOST_STATUSES = 50;
+export const MOST_STATUSES = 50;
+/** Least and most of the settings that are whole numbers. */
+export const RANGES = { soundVolume: [0, 100], mostCards: [1, 20], historyDays: [0, 365], historyCalls: [0, 20_000] } as const;
 
 export const table: Table = {
   loginType: oneOf(LOGIN_TYPES, 'user'),
   loginServer: server('https://loginapi.voicenter.co.il'),
   username: { fallback: '', parse: (raw) => good(text(raw)) },
-  twoStepServer: server('https://loginapi.voicenter.com/Auth/Login/Voicenter/Chrome'),
-  settingsServer: server('https://loginapi.voicenter.com/Application/GetSettings'),
+  twoStepServer: server('https://loginapi.voicenter.com/Auth/Login/Voicenter/Chrome', FULL),
+  settingsServer: server('https://loginapi.voicenter.com/Application/GetSettings', FULL),
   // The only refresh address that any source names.
-  refreshServer: server('https://loginapi.voicenter.co.il/monitorAPI/RefreshIdentityToken'),
+  refreshServer: server('https://loginapi.voicenter.co.il/monitorAPI/RefreshIdentityToken', FULL),
   pickedLines: {
     fallback: [],
     parse: (raw) => (Array.isArray(raw) && raw.length <= MOST_LINES && raw.every(isId) ? good([...new Set(raw)]) : bad('unknown-choice')),
@@ -106,17 +108,17 @@ export const table: Table = {
     fallback: [],
     parse(raw) {
       const rules = readRules(raw);
-      return rules === undefined ? bad('unknown-choice') : good(rules);
+      return rules === undefined ? bad(faultOfRules(raw)) : good(rules);
     },
   },
-  lookupUrl: { fallback: '', parse: (raw) => (text(raw) === '' ? good('') : parseServer(raw, '')) },
+  lookupUrl: { fallback: '', parse: (raw) => (text(raw) === '' ? good('') : parseServer(raw, '', LOOKUP)) },
   lookupMethod: oneOf(LOOKUP_METHODS, 'get'),
   notification: { fallback: true, parse: flag },
   callWindow: { fallback: true, parse: flag },
   sound: { fallback: false, parse: flag },
   soundName: oneOf(SOUNDS, 'bell'),
-  soundVolume: wholeNumber(0, 100, 60),
-  mostCards: wholeNumber(1, 20, 5),
+  soundVolume: wholeNumber(...RANGES.soundVolume, 60),
+  mostCards: wholeNumber(...RANGES.mostCards, 5),
   quietInternal: { fallback: false, parse: flag },
   quietHidden: { fallback: false, parse: flag },
   quietTalking: { fallback: false, parse: flag },
@@ -131,8 +133,8 @@ export const table: Table = {
       return hours === undefined ? bad('unknown-choice') : good(hours);
     },
   },
-  historyDays: wholeNumber(0, 365, 30),
-  historyCalls: wholeNumber(0, 20_000, 5_000),
+  historyDays: wholeNumber(...RANGES.historyDays, 30),
+  historyCalls: wholeNumber(...RANGES.historyCalls, 5_000),
   region: { fallback: 'IL', parse: (raw) => (isRegion(text(raw)) ? good(text(raw) as Region) : bad('unknown-choice')) },
   language: oneOf(LANGUAGES, 'auto'),
   linkSchemes: listOf(isProgramScheme),
@@ -167,8 +169,5 @@ export function fitSettings(raw: Readonly<Record<string, unknown>>, links: LinkP
   return Object.fromEntries(fit);
 }
 
-/** What has to be stored for these settings: the differences from the defaults. */
-export function storedForm(settings: Settings, defaults: Partial<Settings>): Partial<Settings> {
-  const isDefault = (name: keyof Settings): boolean => JSON.stringify(settings[name]) === JSON.stringify(defaults[name] ?? table[name].fallback);
-  return Object.fromEntries(AGENT_SETTINGS.flatMap((name) => (isDefault(name) ? [] : [[name, settings[name]]])));
-}
+/** True where a setting is what it would be if nothing were stored. */
+export const isDefault = (name: keyof Settings, settings: Partial<Settings>, defaults: Partial<Settings>): boolean => JSON.stringify(settings[name]) === JSON.stringify(defaults[name] ?? table[name].fallback);

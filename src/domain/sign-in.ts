@@ -1,4 +1,4 @@
-/** The ways to sign in at Voicenter (protocol.md 1), and what each needs to know. */
+/** The ways to sign in at Voicenter (docs/wire.md 1), and what each needs to know. */
 import type { Settings } from './settings.ts';
 
 export const LOGIN_TYPES = ['user', 'account', 'token', 'two-step'] as const;

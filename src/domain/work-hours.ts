@@ -14,7 +14,8 @@ export interface WorkHours {
   readonly to: number;
 }
 
-const DAY_MINUTES = 24 * 60;
+/** Minutes count from 0 to one less than this. */
+export const DAY_MINUTES = 24 * 60;
 
 /** Where a time lies in the week of this computer's time zone. */
 export function weekTimeOf(at: number): WeekTime {

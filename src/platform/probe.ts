@@ -18,7 +18,7 @@ export async function probe(address: string, path: string): Promise<Probe> {
     const { status } = await fetch(new URL(path, address), { method: 'HEAD', credentials: 'omit', cache: 'no-store', redirect: 'manual', referrerPolicy: 'no-referrer', signal });
     return status >= 500 ? { kind: 'trouble', status } : { kind: 'answers' };
   } catch {
-    // A refused connection and a name that nobody has look the same (browser-facts.md).
+    // A refused connection and a name that nobody has look the same (docs/browsers.md 5).
     return { kind: signal.aborted ? 'slow' : 'unreachable' };
   }
 }

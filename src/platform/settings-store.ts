@@ -5,7 +5,7 @@ import { browserDefaults } from './browser-kind.ts';
 import { policyItem, settingsItem } from './storage.ts';
 
 /** The administrator's policy as it was last told. */
-export const storedPolicy = async (): Promise<Policy> => readPolicy(await policyItem.get()).policy;
+const storedPolicy = async (): Promise<Policy> => readPolicy(await policyItem.get()).policy;
 
 /** The settings that hold this very moment. */
 export async function storedSettings(): Promise<Settings> {

@@ -2,7 +2,7 @@
 import { SOUNDS } from '../domain/sounds.ts';
 import { isFirefox } from '../platform/browser-kind.ts';
 import { ask } from './ask.ts';
-import { Select, Toggle } from './field.tsx';
+import { Select, Toggle, withPresent } from './field.tsx';
 import { figure } from './formats.ts';
 import { useShared } from './page.tsx';
 import { saveParsed } from './save-parsed.ts';
@@ -42,6 +42,3 @@ export function AlertSettings() {
     </section>
   );
 }
-
-/** Choices with the present one among them, whatever a settings file has put there. */
-export const withPresent = (choices: readonly number[], present: number): readonly number[] => [...new Set([...choices, present])].sort((a, b) => a - b);

@@ -32,12 +32,13 @@ export function CallCard({ call, summary }: { call: Call; summary: CallSummary }
         <CallIcon phase={call.phase} outcome={call.outcome} />
         <span>{t(phaseKey(call.phase, call.outcome))}</span>
         {call.isTest && <span class="tag">{t('card.test')}</span>}
-        {call.late && <span class="tag" title={t('card.lateWhy')}>{t('card.late')}</span>}
+        {call.late && <span class="tag">{t('card.late')}</span>}
         {call.caller.kind === 'internal' && <span class="tag">{t('caller.internal')}</span>}
         {rule !== undefined && (colour !== null || rule.name !== '') && <span class="tag tag-rule"><Name>{ruleName(rule, ruleAt, t)}</Name></span>}
         {call.rings > 1 && <span class="tag">{t({ counted: 'card.rings', count: call.rings, type: 'ordinal' })}</span>}
         {running !== null && <span class="clock">{clock(running, language)}</span>}
       </p>
+      {call.late && <p class="hint">{t('card.lateWhy')}</p>}
       <Heading call={summary} />
       <LookupNote lookup={call.lookup} />
       <ul class="card-way">

@@ -2,13 +2,14 @@
 import { useState } from 'preact/hooks';
 import { type Finding, hostOf } from '../domain/check-facts.ts';
 import { fillTemplate, sampleValues } from '../domain/crm-link.ts';
+import { linkPolicyOf } from '../domain/link-policy.ts';
 import type { MessageKey } from '../domain/messages.ts';
 import { log, messageOf } from '../platform/log.ts';
 import { isTaken } from '../platform/messaging.ts';
 import { askOrigin } from '../platform/origins.ts';
 import { openInTab, showTestNotification } from '../platform/probe.ts';
 import { letGo } from './ask.ts';
-import { OptionsLink } from './crm-action.tsx';
+import { OptionsLink } from './page-link.tsx';
 import { useShared } from './page.tsx';
 import type { CheckUp } from './use-check-up.ts';
 
@@ -27,7 +28,7 @@ export function CheckTrial({ finding: { action }, doctor }: { finding: Finding; 
     case 'play':
       return <Trial button="doctor.sound.play" question="doctor.didHear" run={() => command('play-sound')} answer={(heard) => doctor.answer({ heard })} />;
     case 'open-example': {
-      const example = fillTemplate(settings.crmLink, sampleValues(settings.region));
+      const example = fillTemplate(settings.crmLink, sampleValues(settings.region), linkPolicyOf(settings));
       if (example.kind === 'none') return null;
       return <p class="trial"><button type="button" class="button small" onClick={() => letGo('example not opened', openInTab(example.url))}>{t('doctor.crm-link.open')}</button></p>;
     }

@@ -1,22 +1,22 @@
 /** The way from a call to the CRM, or what stands in its place. */
 import { mainLink, NEW_RECORD, newRecordLink, otherLinks } from '../domain/call-links.ts';
 import type { CallSummary } from '../domain/call-summary.ts';
-import type { MessageKey } from '../domain/messages.ts';
-import { closePanel, openOptions } from '../platform/pages.ts';
+import { closePanel } from '../platform/pages.ts';
 import { sendSurely } from '../platform/messaging.ts';
 import { letGo } from './ask.ts';
+import { OptionsLink } from './page-link.tsx';
 import { useFrame } from './page.tsx';
 import { plain } from '../domain/plain.ts';
 
-/** "Open in CRM" for a call; without a template the way to set one up, without a number the reason why there is none. */
-export function CrmAction({ call, primary = false }: { call: CallSummary; primary?: boolean }) {
+/** "Open in CRM" for a call; without a template the way to set one up, without a number the reason why there is none. `of`: the id of what says whose call it is, in a list of many. */
+export function CrmAction({ call, primary = false, of }: { call: CallSummary; primary?: boolean; of?: string }) {
   const { settings, translator } = useFrame();
   const link = mainLink(call, settings);
   if (link.kind === 'none') {
     if (link.why === 'no-template') return primary ? <OptionsLink text="card.setUpCrm" class="button" /> : null;
     return <span class="hint no-link">{translator.t(link.why === 'no-number' ? 'card.noNumber' : 'card.noLink')}</span>;
   }
-  return <OpenButton call={call} look={primary ? 'button primary' : 'button small'} text={translator.t('card.openCrm')} />;
+  return <OpenButton call={call} look={primary ? 'button primary' : 'button small'} text={translator.t('card.openCrm')} {...(of === undefined ? {} : { of })} />;
 }
 
 /** The other ways of a call: a new record for somebody whom the lookup does not know, and the agent's other links. */
@@ -31,24 +31,10 @@ export function OtherLinks({ call }: { call: CallSummary }) {
   );
 }
 
-function OpenButton({ call, link, look, text }: { call: CallSummary; link?: string; look: string; text: string }) {
+function OpenButton({ call, link, look, text, of }: { call: CallSummary; link?: string; look: string; text: string; of?: string }) {
   const open = async (): Promise<void> => {
     await sendSurely({ type: 'open-crm', callId: call.callId, click: crypto.randomUUID(), ...(link === undefined ? {} : { link }) });
     closePanel();
   };
-  return <button type="button" class={look} onClick={() => letGo('CRM not opened', open())}>{text}</button>;
-}
-
-/** A link to the options page; goes to the one that is open, if any. */
-export function OptionsLink({ text, class: look }: { text: MessageKey; class?: string }) {
-  const { t } = useFrame().translator;
-  const go = (event: Event): void => {
-    event.preventDefault();
-    letGo('options not opened', openOptions().then(closePanel));
-  };
-  return (
-    <a href="options.html" target="_blank" class={look ?? 'link'} onClick={go}>
-      {t(text)}
-    </a>
-  );
+  return <button type="button" class={look} {...(of === undefined ? {} : { 'aria-describedby': of })} onClick={() => letGo('CRM not opened', open())}>{text}</button>;
 }

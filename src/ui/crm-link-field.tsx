@@ -1,8 +1,8 @@
 /** The CRM link: a template, the placeholders that it may hold, and what it makes of a sample caller. */
-import { useRef } from 'preact/hooks';
+import { useId, useRef } from 'preact/hooks';
 import { fillTemplate, type Placeholder, PLACEHOLDERS, sampleValues } from '../domain/crm-link.ts';
 import { linkPolicyOf } from '../domain/link-policy.ts';
-import { TextField } from './field.tsx';
+import { faultText, TextField } from './field.tsx';
 import { Lockable, useLocked } from './locked.tsx';
 import { MoreLinks, Opening } from './more-links.tsx';
 import { useShared } from './page.tsx';
@@ -38,7 +38,7 @@ export function CrmLinkSection() {
         autocomplete="off"
         field={input}
         value={template.text}
-        error={template.fault === null ? null : `error.${template.fault}`}
+        error={faultText(template.fault)}
         onText={template.type}
         onLeave={template.settle}
       >
@@ -69,11 +69,13 @@ export function CrmLinkSection() {
 
 function Chip({ name, sample, onInsert }: { name: Placeholder; sample: string; onInsert: (name: Placeholder) => void }) {
   const { t } = useShared().translator;
+  const id = useId();
   return (
     <li>
       {/* The field keeps focus and cursor while its placeholders are clicked. */}
-      <button type="button" class="chip" dir="ltr" title={t(`crm.placeholder.${name}`)} onMouseDown={(event) => event.preventDefault()} onClick={() => onInsert(name)}>{`{${name}}`}</button>
+      <button type="button" class="chip" dir="ltr" aria-describedby={id} onMouseDown={(event) => event.preventDefault()} onClick={() => onInsert(name)}>{`{${name}}`}</button>
       <span class="chip-sample" dir="auto">{sample}</span>
+      <p id={id} class="chip-meaning">{t(`crm.placeholder.${name}`)}</p>
     </li>
   );
 }

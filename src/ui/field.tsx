@@ -1,12 +1,13 @@
 /** Labelled fields: hint and error belong to the field for every reader of the page. */
 import type { ComponentChildren, Ref } from 'preact';
-import { useId } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import type { MessageKey } from '../domain/messages.ts';
 import type { Settings } from '../domain/settings.ts';
 import { letGo } from './ask.ts';
 import { ByOrganisation, useLocked } from './locked.tsx';
 import { useShared, useT } from './page.tsx';
 import { saveSettings } from './save.ts';
+import type { Refusal } from './save-parsed.ts';
 
 interface TextFieldProps {
   readonly label: MessageKey;
@@ -25,6 +26,21 @@ interface TextFieldProps {
   readonly children?: ComponentChildren;
 }
 
+/** What is wrong with the field `id`, said at once; nothing for null. */
+export function FieldError({ id, text }: { id: string; text: MessageKey | null }) {
+  const t = useT();
+  return text === null ? null : <p id={`${id}-error`} class="error" role="alert">{t(text)}</p>;
+}
+
+/** The attributes that make error and hint, where there are any, part of the field `id`. */
+export function described(id: string, error: MessageKey | null, hasHint = false): { 'aria-invalid': boolean; 'aria-describedby'?: string } {
+  const by = [error === null ? null : `${id}-error`, hasHint ? `${id}-hint` : null].filter((part) => part !== null);
+  return { 'aria-invalid': error !== null, ...(by.length === 0 ? {} : { 'aria-describedby': by.join(' ') }) };
+}
+
+/** A fault of a setting as a field says it. */
+export const faultText = (fault: Refusal): MessageKey | null => (fault === null ? null : `error.${fault}`);
+
 /** An object for each, because the types of inputs are told apart by this attribute. */
 const TYPES = { email: { type: 'email' }, password: { type: 'password' }, search: { type: 'search' }, text: { type: 'text' } } as const;
 
@@ -32,7 +48,6 @@ export function TextField({ name, label, hint, error, type, autocomplete, field,
   const t = useT();
   const id = useId();
   const isLocked = useLocked(name);
-  const described = [error === null ? null : `${id}-error`, hint === undefined ? null : `${id}-hint`].filter((part) => part !== null);
   return (
     <div class="field">
       <label for={id}>{t(label)}</label>
@@ -45,13 +60,12 @@ export function TextField({ name, label, hint, error, type, autocomplete, field,
         autocomplete={autocomplete}
         {...(value === undefined ? {} : { value })}
         {...(placeholder === undefined ? {} : { placeholder: t(placeholder) })}
-        {...(described.length === 0 ? {} : { 'aria-describedby': described.join(' ') })}
-        aria-invalid={error !== null}
+        {...described(id, error, hint !== undefined)}
         disabled={isLocked}
         onInput={(event) => onText(event.currentTarget.value)}
         onBlur={() => onLeave?.()}
       />
-      {error !== null && <p id={`${id}-error`} class="error" role="alert">{t(error)}</p>}
+      <FieldError id={id} text={error} />
       {hint !== undefined && <p id={`${id}-hint`} class="hint">{t(hint)}</p>}
       {isLocked && <ByOrganisation />}
       {children}
@@ -83,19 +97,35 @@ export function Toggle({ name, label, hint }: { name: Switch; label: MessageKey;
   );
 }
 
-/** A choice among the settings; saves at once. `name` is the setting that it stands for: a locked one cannot be changed. */
-export function Select({ name, label, hint, value, onPick, children }: { name?: keyof Settings; label: MessageKey; hint?: MessageKey; value: string; onPick: (value: string) => void; children: ComponentChildren }) {
+interface SelectProps {
+  /** The setting that it stands for, if it is one: a locked one cannot be changed. */
+  readonly name?: keyof Settings;
+  readonly label: MessageKey;
+  readonly hint?: MessageKey;
+  readonly value: string;
+  /** Saves what was picked; what it says is wrong with that is shown. */
+  readonly onPick: (value: string) => Refusal;
+  readonly children: ComponentChildren;
+}
+
+/** A choice among the settings; saves at once. */
+export function Select({ name, label, hint, value, onPick, children }: SelectProps) {
   const t = useT();
   const id = useId();
+  const [fault, setFault] = useState<Refusal>(null);
   const isLocked = useLocked(name);
   return (
     <div class="field">
       <label for={id}>{t(label)}</label>
-      <select id={id} disabled={isLocked} value={value} {...(hint === undefined ? {} : { 'aria-describedby': `${id}-hint` })} onChange={(event) => onPick(event.currentTarget.value)}>
+      <select id={id} disabled={isLocked} value={value} {...described(id, faultText(fault), hint !== undefined)} onChange={(event) => setFault(onPick(event.currentTarget.value))}>
         {children}
       </select>
+      <FieldError id={id} text={faultText(fault)} />
       {isLocked && <ByOrganisation />}
       {hint !== undefined && <p id={`${id}-hint`} class="hint">{t(hint)}</p>}
     </div>
   );
 }
+
+/** Choices with the present one among them, whatever a settings file has put there. */
+export const withPresent = (choices: readonly number[], present: number): readonly number[] => [...new Set([...choices, present])].sort((a, b) => a - b);

@@ -1,8 +1,7 @@
 /** How long past calls are kept, and the way to them. */
 import { openLedger } from '../platform/pages.ts';
-import { withPresent } from './alert-settings.tsx';
 import { letGo } from './ask.ts';
-import { Select } from './field.tsx';
+import { Select, withPresent } from './field.tsx';
 import { figure } from './formats.ts';
 import { useShared } from './page.tsx';
 import { saveParsed } from './save-parsed.ts';

@@ -19,11 +19,12 @@ export function Rings({ rings, calls }: { rings: readonly RingRecord[]; calls: r
   const shown = rings.toReversed().slice(0, most);
   return (
     <>
-      <table class="ledger">
-        <thead>
-          <tr>{(['ledger.time', 'ledger.caller', 'ledger.way', 'ledger.where', 'ledger.delay'] as const).map((key) => <th key={key} scope="col">{t(key)}</th>)}</tr>
+      {/* Where it is narrow the rows are no table to the browser any more, unless they are told to be (day.css). */}
+      <table class="ledger" role="table">
+        <thead role="rowgroup">
+          <tr role="row">{(['ledger.time', 'ledger.caller', 'ledger.way', 'ledger.where', 'ledger.delay'] as const).map((key) => <th key={key} scope="col" role="columnheader">{t(key)}</th>)}</tr>
         </thead>
-        <tbody>{shown.map((ring) => <RingRow key={`${ring.callId} ${String(ring.heardAt)}`} ring={ring} call={byId.get(ring.callId)} />)}</tbody>
+        <tbody role="rowgroup">{shown.map((ring) => <RingRow key={`${ring.callId} ${String(ring.heardAt)}`} ring={ring} call={byId.get(ring.callId)} />)}</tbody>
       </table>
       {rings.length > most && <button type="button" class="button small" onClick={() => setMost(most + SHOWN)}>{t({ key: 'ledger.more', params: { count: figure(rings.length - most, language) } })}</button>}
     </>
@@ -34,12 +35,12 @@ function RingRow({ ring, call }: { ring: RingRecord; call: CallSummary | undefin
   const { t, language } = useShared().translator;
   const delay = latencyOf(ring);
   return (
-    <tr class={ring.shownAt === null ? 'not-shown' : ''}>
-      <td class="clock">{timeOfDay(ring.heardAt, language)}</td>
-      <td>{call === undefined ? t('ledger.forgotten') : <Caller call={call} />}</td>
-      <td>{t(ring.way === 'late' ? 'card.late' : 'ledger.live')}</td>
-      <td>{ring.reason === null ? new Intl.ListFormat(language, { type: 'conjunction', style: 'narrow' }).format(ring.surfaces.map((surface) => t(`surface.${surface}`))) : t(`quiet.${ring.reason}`)}</td>
-      <td class="clock">{delay === null ? '' : t({ key: 'ledger.ms', params: { ms: figure(delay, language) } })}</td>
+    <tr role="row" class={ring.shownAt === null ? 'not-shown' : ''}>
+      <td role="cell" class="clock">{timeOfDay(ring.heardAt, language)}</td>
+      <td role="cell">{call === undefined ? t('ledger.forgotten') : <Caller call={call} />}</td>
+      <td role="cell">{t(ring.way === 'late' ? 'card.late' : 'ledger.live')}</td>
+      <td role="cell">{ring.reason === null ? new Intl.ListFormat(language, { type: 'conjunction', style: 'narrow' }).format(ring.surfaces.map((surface) => t(`surface.${surface}`))) : t(`quiet.${ring.reason}`)}</td>
+      <td role="cell" class="clock">{delay === null ? '' : t({ key: 'ledger.ms', params: { ms: figure(delay, language) } })}</td>
     </tr>
   );
 }

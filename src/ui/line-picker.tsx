@@ -10,6 +10,7 @@ import { searchLines, usersOf } from './line-search.ts';
 import { Lockable } from './locked.tsx';
 import { useShared } from './page.tsx';
 import { plain } from '../domain/plain.ts';
+import { saveParsed } from './save-parsed.ts';
 import { saveSettings } from './save.ts';
 import { needsForm } from './sign-in.tsx';
 import { useItem } from './use-item.ts';
@@ -63,7 +64,7 @@ function Picker({ lines }: { lines: readonly LineFacts[] }) {
       </ul>
       </Lockable>
       {more > 0 && <p class="hint">{translator.t({ key: 'lines.more', params: { count: figure(more, translator.language) } })}</p>}
-      <Select name="followUser" label="lines.follow" hint="lines.followHint" value={settings.followUser} onPick={(userId) => letGo('setting not saved', saveSettings({ followUser: userId }))}>
+      <Select name="followUser" label="lines.follow" hint="lines.followHint" value={settings.followUser} onPick={(userId) => saveParsed('followUser', userId)}>
         <option value="">{translator.t('lines.nobody')}</option>
         {users.map(({ userId, userName }) => <option key={userId} value={userId}>{plain(userName)}</option>)}
       </Select>

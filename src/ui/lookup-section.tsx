@@ -2,7 +2,7 @@
 import { LOOKUP_METHODS } from '../domain/lookup-contract.ts';
 import { askOrigin } from '../platform/origins.ts';
 import { letGo } from './ask.ts';
-import { Select, TextField } from './field.tsx';
+import { faultText, Select, TextField } from './field.tsx';
 import { useShared } from './page.tsx';
 import { saveParsed } from './save-parsed.ts';
 import { useOrigin } from './use-origin.ts';
@@ -17,14 +17,14 @@ export function LookupSection() {
     <section aria-labelledby="lookup">
       <h2 id="lookup">{t('lookup.title')}</h2>
       <p class="hint">{t('lookup.hint')}</p>
-      <TextField name="lookupUrl" label="lookup.url" type="text" autocomplete="off" value={address.text} error={address.fault === null ? null : `error.${address.fault}`} onText={address.type} onLeave={address.settle} />
+      <TextField name="lookupUrl" label="lookup.url" type="text" autocomplete="off" value={address.text} error={faultText(address.fault)} onText={address.type} onLeave={address.settle} />
       {settings.lookupUrl !== '' && (
         <>
           <AllowHost address={settings.lookupUrl} />
           <Select name="lookupMethod" label="lookup.method" value={settings.lookupMethod} onPick={(raw) => saveParsed('lookupMethod', raw)}>
             {LOOKUP_METHODS.map((method) => <option key={method} value={method}>{t(`lookup.method.${method}`)}</option>)}
           </Select>
-          <TextField name="newRecordLink" label="lookup.newRecord" hint="lookup.newRecordHint" type="text" autocomplete="off" value={newRecord.text} error={newRecord.fault === null ? null : `error.${newRecord.fault}`} onText={newRecord.type} onLeave={newRecord.settle} />
+          <TextField name="newRecordLink" label="lookup.newRecord" hint="lookup.newRecordHint" type="text" autocomplete="off" value={newRecord.text} error={faultText(newRecord.fault)} onText={newRecord.type} onLeave={newRecord.settle} />
         </>
       )}
     </section>
@@ -32,7 +32,7 @@ export function LookupSection() {
 }
 
 /** Says that a host is not allowed yet, with the button that asks. Nothing for one that is. */
-export function AllowHost({ address }: { address: string }) {
+function AllowHost({ address }: { address: string }) {
   const { t } = useShared().translator;
   const allowed = useOrigin(address);
   if (allowed !== false) return null;

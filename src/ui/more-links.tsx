@@ -1,17 +1,16 @@
 /** Links beside the default one, each with a name and a template of its own; and when the default one opens. */
-import { useId, useState } from 'preact/hooks';
+import { useEffect, useId, useState } from 'preact/hooks';
 import type { NamedLink } from '../domain/call-links.ts';
-import type { MessageKey } from '../domain/messages.ts';
 import { linkPolicyOf } from '../domain/link-policy.ts';
 import { crmAddress } from '../domain/needed-hosts.ts';
 import { OPENINGS } from '../domain/rules.ts';
-import { table } from '../domain/settings.ts';
 import { askOrigin } from '../platform/origins.ts';
 import { letGo } from './ask.ts';
-import { Select } from './field.tsx';
+import { described, FieldError, faultText, Select } from './field.tsx';
+import { hasFault, linkFaults, noLinkFaults } from './link-fault.ts';
 import { ByOrganisation, useLocked } from './locked.tsx';
 import { useShared } from './page.tsx';
-import { saveParsed } from './save-parsed.ts';
+import { type Refusal, saveParsed } from './save-parsed.ts';
 import { saveSettings } from './save.ts';
 import { useOrigin } from './use-origin.ts';
 
@@ -19,53 +18,72 @@ export function MoreLinks() {
   const { settings, translator } = useShared();
   const { t } = translator;
   const links = settings.moreLinks;
-  /** Begun, and not fit to be saved yet. */
-  const [drafts, setDrafts] = useState<readonly NamedLink[]>([]);
-  const keep = (link: NamedLink): void => {
-    const isKnown = links.some(({ id }) => id === link.id);
-    const next = isKnown ? links.map((each) => (each.id === link.id ? link : each)) : [...links, link];
-    if (!table.moreLinks.parse(next, linkPolicyOf(settings)).ok) return;
-    setDrafts(drafts.filter(({ id }) => id !== link.id));
-    saveParsed('moreLinks', next, linkPolicyOf(settings));
-  };
-  const remove = (id: string): void => {
-    setDrafts(drafts.filter((each) => each.id !== id));
-    if (links.some((each) => each.id === id)) saveParsed('moreLinks', links.filter((each) => each.id !== id), linkPolicyOf(settings));
+  /** Begun, and not stored yet: its fields stay until it is. */
+  const [begun, setBegun] = useState<readonly NamedLink[]>([]);
+  const isStored = ({ id }: NamedLink): boolean => links.some((link) => link.id === id);
+  const drafts = begun.filter((draft) => !isStored(draft));
+  useEffect(() => setBegun(drafts), [links]);
+  const keep = (link: NamedLink): Refusal => saveParsed('moreLinks', isStored(link) ? links.map((each) => (each.id === link.id ? link : each)) : [...links, link], linkPolicyOf(settings));
+  const remove = (link: NamedLink): void => {
+    setBegun(drafts.filter(({ id }) => id !== link.id));
+    if (isStored(link)) saveParsed('moreLinks', links.filter(({ id }) => id !== link.id), linkPolicyOf(settings));
   };
   return (
     <fieldset class="conditions">
       <legend class="legend">{t('links.more')}</legend>
-      {[...links, ...drafts].map((link) => <LinkFields key={link.id} link={link} onChange={keep} onRemove={() => remove(link.id)} />)}
+      {[...links, ...drafts].map((link) => <LinkFields key={link.id} link={link} isNew={!isStored(link)} onChange={keep} onRemove={() => remove(link)} />)}
       <div class="form-actions">
-        <button type="button" class="button" onClick={() => setDrafts([...drafts, { id: crypto.randomUUID(), name: '', template: '' }])}>{t('links.add')}</button>
+        <button type="button" class="button" onClick={() => setBegun([...drafts, { id: crypto.randomUUID(), name: '', template: '' }])}>{t('links.add')}</button>
       </div>
     </fieldset>
   );
 }
 
-function LinkFields({ link, onChange, onRemove }: { link: NamedLink; onChange: (link: NamedLink) => void; onRemove: () => void }) {
+interface LinkFieldsProps {
+  readonly link: NamedLink;
+  /** Not stored yet. */
+  readonly isNew: boolean;
+  /** Saves the link, or says why it does not. */
+  readonly onChange: (link: NamedLink) => Refusal;
+  readonly onRemove: () => void;
+}
+
+/** A link that lacks something is not saved, and says what as soon as its fields are left. */
+function LinkFields({ link, isNew, onChange, onRemove }: LinkFieldsProps) {
   const { settings, translator } = useShared();
   const { t } = translator;
   const id = useId();
   const [typed, setTyped] = useState(link);
-  const [fault, setFault] = useState<MessageKey | null>(null);
-  const settle = (): void => {
-    const parsed = table.crmLink.parse(typed.template, linkPolicyOf(settings));
-    setFault(typed.template.trim() !== '' && !parsed.ok ? `error.${parsed.fault}` : null);
-    if (typed.name.trim() !== '' && parsed.ok && parsed.value !== '') onChange({ ...typed, name: typed.name.trim(), template: parsed.value });
+  const [faults, setFaults] = useState(noLinkFaults);
+  const [refusal, setRefusal] = useState<Refusal>(null);
+  const type = (part: 'name' | 'template', text: string): void => {
+    setTyped({ ...typed, [part]: text });
+    setFaults({ ...faults, [part]: null });
+    setRefusal(null);
   };
+  const leave = (event: FocusEvent & { readonly currentTarget: HTMLElement }): void => {
+    // While the agent looks at another window, the focus waits where it was.
+    const isLeft = [event.relatedTarget, document.activeElement].every((place) => !(place instanceof Node && event.currentTarget.contains(place)));
+    const next = { ...typed, name: typed.name.trim(), template: typed.template.trim() };
+    setFaults(linkFaults(next, linkPolicyOf(settings), { isLeft, isNew }));
+    const isWhole = !hasFault(linkFaults(next, linkPolicyOf(settings), { isLeft: true, isNew: false }));
+    const isChanged = isNew || next.name !== link.name || next.template !== link.template;
+    // A link whose button was pressed is about to go.
+    if (isWhole && isChanged && event.target instanceof HTMLInputElement) setRefusal(onChange(next));
+  };
+  const field = (part: 'name' | 'template', attributes: { readonly dir: 'auto' | 'ltr'; readonly maxLength?: number; readonly spellcheck?: boolean }) => (
+    <div class="field">
+      <label for={`${id}-${part}`}>{t(`links.${part}`)}</label>
+      <input id={`${id}-${part}`} {...attributes} type="text" autocomplete="off" value={typed[part]} {...described(`${id}-${part}`, faults[part])} onInput={(event) => type(part, event.currentTarget.value)} />
+      <FieldError id={`${id}-${part}`} text={faults[part]} />
+    </div>
+  );
   return (
-    <div class="link-fields">
-      <div class="field">
-        <label for={`${id}-name`}>{t('links.name')}</label>
-        <input id={`${id}-name`} type="text" dir="auto" maxLength={60} autocomplete="off" value={typed.name} onInput={(event) => setTyped({ ...typed, name: event.currentTarget.value })} onBlur={settle} />
-      </div>
-      <div class="field">
-        <label for={`${id}-template`}>{t('links.template')}</label>
-        <input id={`${id}-template`} type="text" dir="ltr" spellcheck={false} autocomplete="off" value={typed.template} aria-invalid={fault !== null} {...(fault === null ? {} : { 'aria-describedby': `${id}-error` })} onInput={(event) => setTyped({ ...typed, template: event.currentTarget.value })} onBlur={settle} />
-        {fault !== null && <p id={`${id}-error`} class="error" role="alert">{t(fault)}</p>}
-      </div>
+    <div class="link-fields" onFocusOut={leave}>
+      {field('name', { dir: 'auto', maxLength: 60 })}
+      {field('template', { dir: 'ltr', spellcheck: false })}
       <button type="button" class="button small" aria-label={t({ key: 'links.remove', params: { link: typed.name } })} onClick={onRemove}>{t('rule.remove')}</button>
+      <FieldError id={id} text={faultText(refusal)} />
     </div>
   );
 }

@@ -1,19 +1,20 @@
-/** The options page: the account, the CRM link, alerts, region and language. */
-import { getCountries } from 'libphonenumber-js/min';
-import { useEffect, useMemo } from 'preact/hooks';
+/** The options page: a section for each part of the settings. */
+import { useEffect } from 'preact/hooks';
 import { LANGUAGES } from '../domain/settings.ts';
 import { AlertSettings } from './alert-settings.tsx';
 import { letGo } from './ask.ts';
+import { countriesIn, type Country } from './countries.ts';
 import { CrmLinkSection } from './crm-link-field.tsx';
-import { DoctorLink } from './doctor-link.tsx';
 import { Select } from './field.tsx';
 import { HistorySettings } from './history-settings.tsx';
 import { Mark } from './icons.tsx';
 import { LinePicker } from './line-picker.tsx';
 import { LookupSection } from './lookup-section.tsx';
+import { DoctorLink } from './page-link.tsx';
 import { mount, useShared } from './page.tsx';
 import { QuietSettings } from './quiet-settings.tsx';
 import { RulesSection } from './rules-section.tsx';
+import { SaveNote } from './save-note.tsx';
 import { saveClosing } from './save.ts';
 import { saveParsed } from './save-parsed.ts';
 import { SettingsFile } from './settings-file.tsx';
@@ -58,6 +59,7 @@ function Options() {
       </section>
       <HistorySettings />
       <SettingsFile />
+      <SaveNote />
     </main>
   );
 }
@@ -74,16 +76,10 @@ function LanguageSelect() {
 function RegionSelect() {
   const { settings, translator } = useShared();
   const { language, t } = translator;
-  const { common, others } = useMemo(() => {
-    const names = new Intl.DisplayNames(language, { type: 'region' });
-    const named = getCountries().map((code): { code: string; name: string } => ({ code, name: names.of(code) ?? code }));
-    const byName = new Intl.Collator(language);
-    return {
-      common: COMMON.flatMap((code) => named.filter((region) => region.code === code)),
-      others: named.filter(({ code }) => !COMMON.includes(code)).sort((a, b) => byName.compare(a.name, b.name)),
-    };
-  }, [language]);
-  const options = (regions: typeof common) => regions.map(({ code, name }) => <option key={code} value={code}>{name}</option>);
+  const all = countriesIn(language);
+  const common = COMMON.flatMap((code) => all.filter((country) => country.code === code));
+  const others = all.filter(({ code }) => !COMMON.includes(code));
+  const options = (regions: readonly Country[]) => regions.map(({ code, name }) => <option key={code} value={code}>{name}</option>);
   return (
     <Select name="region" label="place.region" hint="place.regionHint" value={settings.region} onPick={(raw) => saveParsed('region', raw)}>
       {options(common)}

@@ -3,6 +3,7 @@ import { useId, useState } from 'preact/hooks';
 import { importTemplate } from '../domain/crm-import.ts';
 import { checkTemplate } from '../domain/crm-link.ts';
 import { type Ask, LOOKUP_ONLY, type Preset, PRESETS, type PresetResult, presetTemplate } from '../domain/crm-presets.ts';
+import { described, FieldError } from './field.tsx';
 import { useShared } from './page.tsx';
 
 /** `onPick` gets the template of a preset that is complete. */
@@ -58,11 +59,12 @@ function PresetForm({ preset, onPick }: { preset: Preset; onPick: (template: str
 function AskField({ ask, fault, onText }: { ask: Ask; fault: 'preset-missing' | 'preset-unfit' | null; onText: (text: string) => void }) {
   const { t } = useShared().translator;
   const id = useId();
+  const text = fault === null ? null : (`error.${fault}` as const);
   return (
     <div class="field">
       <label for={id}>{t(ask.label)}</label>
-      <input id={id} type="text" dir="ltr" spellcheck={false} autocomplete="off" placeholder={ask.example} aria-invalid={fault !== null} {...(fault === null ? {} : { 'aria-describedby': `${id}-error` })} onInput={(event) => onText(event.currentTarget.value)} />
-      {fault !== null && <p id={`${id}-error`} class="error" role="alert">{t(`error.${fault}`)}</p>}
+      <input id={id} type="text" dir="ltr" spellcheck={false} autocomplete="off" placeholder={ask.example} {...described(id, text)} onInput={(event) => onText(event.currentTarget.value)} />
+      <FieldError id={id} text={text} />
     </div>
   );
 }

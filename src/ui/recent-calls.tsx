@@ -1,5 +1,5 @@
 /** The last calls, each with how it ended and the way to the CRM; older ones are found by search. */
-import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
+import { useCallback, useEffect, useId, useMemo, useState } from 'preact/hooks';
 import { liveCalls } from '../domain/call-book.ts';
 import { callSearch } from '../domain/call-search.ts';
 import type { CallSummary } from '../domain/call-summary.ts';
@@ -8,10 +8,11 @@ import type { Region } from '../domain/phone-number.ts';
 import { callerLines, phaseKey } from '../domain/presentation.ts';
 import { allCalls, lastCalls } from '../platform/history-db.ts';
 import { talkTime } from './call-view.ts';
-import { CrmAction, OptionsLink } from './crm-action.tsx';
+import { CrmAction } from './crm-action.tsx';
 import { TextField } from './field.tsx';
 import { clock, moment } from './formats.ts';
 import { CallIcon } from './icons.tsx';
+import { OptionsLink } from './page-link.tsx';
 import { useFrame, useShared } from './page.tsx';
 import { Name, PhoneNumber } from './phrase.tsx';
 import { useHistory } from './use-history.ts';
@@ -94,11 +95,12 @@ function Row({ call, day, isNew, phase, outcome }: RowFacts) {
   const { t, language } = translator;
   const { name, number } = callerLines(call, settings.region);
   const duration = talkTime(call);
+  const id = useId();
   return (
     <li class={`row outcome-${outcome ?? 'unknown'}`}>
       <CallIcon phase={phase} outcome={outcome} />
       <div class="row-who">
-        <p class="row-name">
+        <p id={id} class="row-name">
           {name === null ? <PhoneNumber>{number ?? t('caller.hidden')}</PhoneNumber> : <Name>{t(name)}</Name>}
           {isNew && <span class="tag tag-new">{t('recent.new')}</span>}
           {call.rings > 1 && <span class="tag">{t({ counted: 'recent.rings', count: call.rings, type: 'cardinal' })}</span>}
@@ -111,7 +113,7 @@ function Row({ call, day, isNew, phase, outcome }: RowFacts) {
           {call.quiet !== null && <span class="tag">{t(`quiet.${call.quiet}`)}</span>}
         </p>
       </div>
-      <CrmAction call={call} />
+      <CrmAction call={call} of={id} />
     </li>
   );
 }

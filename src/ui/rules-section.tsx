@@ -1,23 +1,31 @@
 /** The rules, in the order in which they are tried: the first that fits wins. */
+import { useId, useState } from 'preact/hooks';
 import type { Rule } from '../domain/rules.ts';
+import { FieldError, faultText } from './field.tsx';
 import { Lockable } from './locked.tsx';
 import { useShared } from './page.tsx';
 import { RuleEditor } from './rule-editor.tsx';
 import { ruleName } from './rule-name.ts';
-import { saveParsed } from './save-parsed.ts';
+import { type Refusal, saveParsed } from './save-parsed.ts';
 import { TryIt } from './try-it.tsx';
 
 export function RulesSection() {
   const { settings, translator } = useShared();
   const { t } = translator;
   const { rules } = settings;
-  const save = (next: readonly Rule[]): void => saveParsed('rules', next);
+  const id = useId();
+  const [fault, setFault] = useState<Refusal>(null);
+  const save = (next: readonly Rule[]): Refusal => {
+    const refusal = saveParsed('rules', next);
+    if (refusal === null) setFault(null);
+    return refusal;
+  };
   const move = (from: number, by: number): void => {
     const next = rules.toSpliced(from, 1);
     const moved = rules[from];
     if (moved !== undefined) save(next.toSpliced(from + by, 0, moved));
   };
-  const add = (): void => save([...rules, { id: crypto.randomUUID(), name: '', when: {}, link: null, open: settings.openWhen, colour: null, sound: null, silent: false }]);
+  const add = (): void => setFault(save([...rules, { id: crypto.randomUUID(), name: '', when: {}, link: null, open: settings.openWhen, colour: null, sound: null, silent: false }]));
   return (
     <section aria-labelledby="rules">
       <h2 id="rules">{t('rules.title')}</h2>
@@ -43,8 +51,9 @@ export function RulesSection() {
       )}
       <p class="hint">{t({ key: 'rules.otherwise', params: { open: t(`opening.${settings.openWhen}`) } })}</p>
       <div class="form-actions">
-        <button type="button" class="button" onClick={add}>{t('rules.add')}</button>
+        <button type="button" class="button" {...(fault === null ? {} : { 'aria-describedby': `${id}-error` })} onClick={add}>{t('rules.add')}</button>
       </div>
+      <FieldError id={id} text={faultText(fault)} />
       </Lockable>
       <TryIt />
     </section>

@@ -1,9 +1,8 @@
 /** The addresses of the login servers, for the few who need other ones: one base address, or in two steps three full ones. */
 import { useEffect, useRef } from 'preact/hooks';
 import type { MessageKey } from '../domain/messages.ts';
-import type { Settings } from '../domain/settings.ts';
 import type { LoginType } from '../domain/sign-in.ts';
-import { TextField } from './field.tsx';
+import { faultText, TextField } from './field.tsx';
 import { useShared } from './page.tsx';
 import { type SavedField, useSavedField } from './use-saved-field.ts';
 
@@ -19,7 +18,7 @@ export interface Servers {
   readonly fields: readonly ServerField[];
   readonly hint: MessageKey;
   /** Judges and saves all addresses; null where one is unfit. */
-  readonly settle: () => Partial<Settings> | null;
+  readonly settle: () => Readonly<Partial<Record<ServerName, string>>> | null;
 }
 
 /** The address fields of a way to sign in. */
@@ -64,7 +63,7 @@ export function ServerFields({ servers: { fields, hint } }: { servers: Servers }
             type="text"
             autocomplete="off"
             value={field.text}
-            error={field.fault === null ? null : `error.${field.fault}`}
+            error={faultText(field.fault)}
             onText={field.type}
             onLeave={field.settle}
           />

@@ -5,6 +5,7 @@ import { isLocked } from '../domain/policy.ts';
 import type { AgentSetting } from '../domain/settings.ts';
 import { type FileRead, type FileResult, LONGEST_FILE, readSettingsFile, settingsFile } from '../domain/settings-file.ts';
 import { browserDefaults } from '../platform/browser-kind.ts';
+import { log, messageOf } from '../platform/log.ts';
 import { storedSettings } from '../platform/settings-store.ts';
 import { letGo } from './ask.ts';
 import { useShared } from './page.tsx';
@@ -12,7 +13,7 @@ import { saveFile } from './save-file.ts';
 import { saveSettings } from './save.ts';
 import { SETTING_LABELS } from './setting-names.ts';
 
-type Outcome = FileResult | { readonly kind: 'not-readable' | 'not-saved' };
+type Outcome = FileResult | { readonly kind: 'not-readable' };
 
 export function SettingsFile() {
   const { settings, translator } = useShared();
@@ -41,8 +42,8 @@ export function SettingsFile() {
   );
 }
 
-/** Reads a file and stores what it brings; what is refused stays as it was. */
-async function take(file: File, links: LinkPolicy): Promise<Outcome> {
+/** Reads a file and stores what it brings; what is refused stays as it was. null where the browser did not store it: the page's note says so. */
+async function take(file: File, links: LinkPolicy): Promise<Outcome | null> {
   // A character takes up to three bytes: nothing longer is read at all.
   if (file.size > 3 * LONGEST_FILE) return { kind: 'too-big' };
   let read: FileResult;
@@ -55,8 +56,9 @@ async function take(file: File, links: LinkPolicy): Promise<Outcome> {
   try {
     await saveSettings(read.taken);
     return read;
-  } catch {
-    return { kind: 'not-saved' };
+  } catch (thrown) {
+    log('warn', 'setting not saved', { why: messageOf(thrown) });
+    return null;
   }
 }
 

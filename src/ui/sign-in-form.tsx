@@ -5,10 +5,12 @@ import { table, type Settings } from '../domain/settings.ts';
 import { LOGIN_TYPES, type Secret } from '../domain/sign-in.ts';
 import { send } from '../platform/messaging.ts';
 import { typedSecret } from '../platform/storage.ts';
+import { askForServers } from './ask-servers.ts';
 import { ask, letGo } from './ask.ts';
 import { Select, TextField, Toggle } from './field.tsx';
 import { FIELDS, type LoginFaults, loginFaults, noFaults, secretOf } from './login-fault.ts';
 import { useShared } from './page.tsx';
+import { type Refusal, saveParsed } from './save-parsed.ts';
 import { saveSettings } from './save.ts';
 import { ServerFields, useServers } from './server-fields.tsx';
 
@@ -46,12 +48,14 @@ export function SignInForm() {
     setSubmits(submits + 1);
     const address = table.email.parse(email);
     const isFit = Object.values(found).every((fault) => fault === null);
-    if (addresses !== null && isFit) letGo('sign-in failed', signIn(secretOf(loginType, typed), { ...addresses, username: username.trim(), ...(address.ok ? { email: address.value } : {}) }));
+    if (addresses === null || !isFit) return;
+    const changes = { ...addresses, username: username.trim(), ...(address.ok ? { email: address.value } : {}) };
+    // Browsers ask only right after the click: nothing may be awaited before it.
+    letGo('sign-in failed', askForServers(Object.values(addresses)).then(() => signIn(secretOf(loginType, typed), changes)));
   };
-  const pickType = (raw: string): void => {
-    const picked = table.loginType.parse(raw);
+  const pickType = (raw: string): Refusal => {
     setFaults(noFaults);
-    if (picked.ok) letGo('setting not saved', saveSettings({ loginType: picked.value }));
+    return saveParsed('loginType', raw);
   };
 
   return (

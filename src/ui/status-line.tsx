@@ -1,9 +1,9 @@
-/** The connection in words: the one element with role `status` of each page, and beside it what went wrong and what to do. */
+/** The connection in words, which screen readers say when it changes, and beside it what went wrong and what to do. */
 import { type ConnectionStatus, statusWord } from '../domain/connection-status.ts';
 import { problemText } from '../domain/presentation.ts';
-import { DoctorLink } from './doctor-link.tsx';
 import { figure } from './formats.ts';
 import { StatusIcon } from './icons.tsx';
+import { DoctorLink } from './page-link.tsx';
 import { useShared } from './page.tsx';
 import { useNow } from './use-item.ts';
 

@@ -1,4 +1,4 @@
-/** Names of Voicenter's agent statuses. Customers rename them, and four are documented nowhere: those show their number (protocol.md 3). */
+/** Names of Voicenter's agent statuses. Customers rename them, and four are documented nowhere: those show their number (docs/wire.md 3.8). */
 import { say, type Text } from '../domain/messages.ts';
 
 /** Those that have a name. */

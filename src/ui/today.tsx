@@ -2,9 +2,7 @@
 import { useCallback } from 'preact/hooks';
 import { tally } from '../domain/ledger.ts';
 import { ringsSince } from '../platform/history-db.ts';
-import { openLedger } from '../platform/pages.ts';
-import { letGo } from './ask.ts';
-import { DoctorLink } from './doctor-link.tsx';
+import { DoctorLink, PageLink } from './page-link.tsx';
 import { useFrame } from './page.tsx';
 import { useHistory } from './use-history.ts';
 import { useDay } from './use-item.ts';
@@ -15,15 +13,11 @@ export function Today() {
   const rings = useHistory(useCallback(() => ringsSince(since), [since]));
   if (rings === null) return null;
   const { rang, shown, quiet } = tally(rings);
-  const go = (event: Event): void => {
-    event.preventDefault();
-    letGo('ledger not opened', openLedger());
-  };
   return (
     <p class="today">
-      <a href="day.html" target="_blank" class="link" onClick={go}>
+      <PageLink to="day">
         {t({ key: 'today.line', params: { rang: t({ counted: 'today.rang', count: rang, type: 'cardinal' }), shown: t({ counted: 'today.shown', count: shown, type: 'cardinal' }) } })}
-      </a>
+      </PageLink>
       <DoctorLink />
       {quiet > 0 && <span class="hint">{t({ counted: 'today.quiet', count: quiet, type: 'cardinal' })}</span>}
     </p>

@@ -23,6 +23,13 @@ describe('version 0, which named none', () => {
 });
 
 describe('today’s version', () => {
+  it('what does not hold today stays: a policy that forbids a link may be mended', () => {
+    const stored = { version: 1, crmLink: 'https://crm.example.com/{phone}', moreLinks: [{ id: 'a', name: 'Orders', template: 'https://crm.example.com/o' }] };
+    const strict = { linkHosts: ['crm.example.org'] };
+    expect(readSettings(stored, strict)).toMatchObject({ crmLink: '', moreLinks: [] });
+    expect(withChanges(stored, { sound: true }, strict)).toEqual({ ...stored, sound: true });
+  });
+
   it('is read as it is, and only differences from the defaults are stored', () => {
     const stored = { version: 1, region: 'GB', sound: true };
     expect(upToDate(stored)).toEqual(stored);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readSettings, storedForm, table } from '../../src/domain/settings.ts';
+import { isDefault, readSettings, table } from '../../src/domain/settings.ts';
 
 describe('settings', () => {
   it('what does not parse falls back, the rest stays', () => {
@@ -8,8 +8,9 @@ describe('settings', () => {
     expect(readSettings('garbage', { callWindow: false })).toMatchObject({ callWindow: false, loginServer: 'https://loginapi.voicenter.co.il' });
   });
 
-  it('only differences from the defaults are stored', () => {
-    expect(storedForm(readSettings({ region: 'GB', notification: true, callWindow: false }, { callWindow: false }), { callWindow: false })).toEqual({ region: 'GB' });
+  it('a default is the browser’s own before it is ours', () => {
+    const settings = readSettings({ region: 'GB', notification: true, callWindow: false }, { callWindow: false });
+    expect((['region', 'notification', 'callWindow'] as const).map((name) => isDefault(name, settings, { callWindow: false }))).toEqual([false, true, true]);
   });
 });
 

@@ -1,0 +1,128 @@
+/** The editors of a rule's conditions, one for each kind. */
+import { useId, useState } from 'preact/hooks';
+import type { MessageKey } from '../domain/messages.ts';
+import type { Region } from '../domain/phone-number.ts';
+import type { ConditionName, Conditions } from '../domain/rules.ts';
+import { Choice, HoursFields, USUAL_HOURS } from './choice.tsx';
+import { countriesIn } from './countries.ts';
+import { described, FieldError, faultText } from './field.tsx';
+import { useShared } from './page.tsx';
+import type { Refusal } from './save-parsed.ts';
+import { NAMED_STATUSES, statusName } from './status-names.ts';
+
+/** Takes a condition, or with undefined takes it away. */
+export type Write = <N extends ConditionName>(name: N, value: Conditions[N] | undefined) => void;
+
+/** `refusal`: why what was last written was not saved. */
+export function ConditionEditor({ name, when, write, refusal }: { name: ConditionName; when: Conditions; write: Write; refusal: Refusal }) {
+  const { t } = useShared().translator;
+  switch (name) {
+    case 'queues':
+    case 'dialed':
+    case 'numbers':
+    case 'lines':
+      return <ListField label={`condition.${name}`} hint={`condition.${name}Hint`} refusal={refusal} list={when[name] ?? []} onPick={(list) => write(name, list.length === 0 ? undefined : list)} />;
+    case 'countries':
+      return <Countries refusal={refusal} picked={when.countries ?? []} onPick={(picked) => write('countries', picked.length === 0 ? undefined : picked)} />;
+    case 'internal':
+    case 'hidden':
+      return <YesNo label={`condition.${name}`} value={when[name] ?? true} onPick={(value) => write(name, value)} />;
+    case 'data':
+      return <DataField refusal={refusal} data={when.data ?? { name: '', value: '' }} onPick={(data) => write('data', data.name === '' ? undefined : data)} />;
+    case 'statuses':
+      return (
+        <fieldset class="choices">
+          <legend>{t('condition.statuses')}</legend>
+          {NAMED_STATUSES.map((statusId) => {
+            const picked = when.statuses ?? [];
+            const pick = (isOn: boolean): void => {
+              const next = isOn ? [...picked, statusId] : picked.filter((other) => other !== statusId);
+              write('statuses', next.length === 0 ? undefined : next);
+            };
+            return <Choice key={statusId} text={t(statusName(statusId))} isOn={picked.includes(statusId)} onPick={pick} />;
+          })}
+        </fieldset>
+      );
+    case 'hours':
+      return <HoursFields hours={when.hours ?? USUAL_HOURS} onPick={(hours) => write('hours', hours)} />;
+  }
+}
+
+function YesNo({ label, value, onPick }: { label: MessageKey; value: boolean; onPick: (value: boolean) => void }) {
+  const { t } = useShared().translator;
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{t(label)}</label>
+      <select id={id} value={String(value)} onChange={(event) => onPick(event.currentTarget.value === 'true')}>
+        <option value="true">{t('rule.yes')}</option>
+        <option value="false">{t('rule.no')}</option>
+      </select>
+    </div>
+  );
+}
+
+/** Entries with commas between them; kept when the field is left. */
+function ListField({ label, hint, refusal, list, onPick }: { label: MessageKey; hint: MessageKey; refusal: Refusal; list: readonly string[]; onPick: (list: string[]) => void }) {
+  const { t } = useShared().translator;
+  const id = useId();
+  const read = (text: string): string[] => [...new Set(text.split(/[,،;\n]/).map((entry) => entry.trim()).filter((entry) => entry !== ''))];
+  return (
+    <div class="field">
+      <label for={id}>{t(label)}</label>
+      <input id={id} type="text" dir="auto" spellcheck={false} autocomplete="off" defaultValue={list.join(', ')} {...described(id, faultText(refusal), true)} onChange={(event) => onPick(read(event.currentTarget.value))} />
+      <FieldError id={id} text={faultText(refusal)} />
+      <p id={`${id}-hint`} class="hint">{t(hint)}</p>
+    </div>
+  );
+}
+
+/** A value that is written before its field's name waits here for that. */
+function DataField({ data, refusal, onPick }: { data: { readonly name: string; readonly value: string }; refusal: Refusal; onPick: (data: { name: string; value: string }) => void }) {
+  const { t } = useShared().translator;
+  const id = useId();
+  const [typed, setTyped] = useState(data);
+  const write = (part: 'name' | 'value', text: string): void => {
+    const next = { ...typed, [part]: text.trim() };
+    setTyped(next);
+    onPick(next);
+  };
+  const field = (part: 'name' | 'value') => (
+    <div class="field">
+      <label for={`${id}-${part}`}>{t(`condition.data.${part}`)}</label>
+      <input id={`${id}-${part}`} type="text" dir="auto" spellcheck={false} autocomplete="off" defaultValue={data[part]} {...described(id, faultText(refusal))} onChange={(event) => write(part, event.currentTarget.value)} />
+    </div>
+  );
+  return (
+    <div>
+      <div class="pair">{field('name')}{field('value')}</div>
+      <FieldError id={id} text={faultText(refusal)} />
+    </div>
+  );
+}
+
+function Countries({ picked, refusal, onPick }: { picked: readonly Region[]; refusal: Refusal; onPick: (picked: Region[]) => void }) {
+  const { t, language } = useShared().translator;
+  const id = useId();
+  const all = countriesIn(language);
+  const nameOf = (wanted: Region): string => all.find(({ code }) => code === wanted)?.name ?? wanted;
+  return (
+    <div class="field">
+      <label for={id}>{t('condition.countries')}</label>
+      {picked.length > 0 && (
+        <ul class="picked">
+          {picked.map((code) => (
+            <li key={code}>
+              <button type="button" class="chip" aria-label={t({ key: 'rule.removeCondition', params: { condition: nameOf(code) } })} onClick={() => onPick(picked.filter((other) => other !== code))}>{nameOf(code)} ×</button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <select id={id} value="" {...described(id, faultText(refusal))} onChange={(event) => onPick([...picked, event.currentTarget.value as Region])}>
+        <option value="">{t('condition.addCountry')}</option>
+        {all.filter(({ code }) => !picked.includes(code)).map(({ code, name }) => <option key={code} value={code}>{name}</option>)}
+      </select>
+      <FieldError id={id} text={faultText(refusal)} />
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+/** Says which settings the browser did not store, whichever control they were changed by, and tries again. */
+import { useEffect, useState } from 'preact/hooks';
+import { AGENT_SETTINGS, type Settings } from '../domain/settings.ts';
+import { letGo } from './ask.ts';
+import { useShared } from './page.tsx';
+import { saveAgain, watchUnsaved } from './save.ts';
+import { SETTING_LABELS } from './setting-names.ts';
+
+/** Nothing while all is saved. One for the whole page. */
+export function SaveNote() {
+  const { t, language } = useShared().translator;
+  const [unsaved, setUnsaved] = useState<Partial<Settings>>({});
+  useEffect(() => watchUnsaved(setUnsaved), []);
+  const labels = AGENT_SETTINGS.filter((name) => Object.hasOwn(unsaved, name)).map((name) => t(SETTING_LABELS[name]));
+  if (labels.length === 0) return null;
+  const names = new Intl.ListFormat(language).format([...new Set(labels)]);
+  return (
+    <div class="problem save-note">
+      <p role="alert">{t({ key: 'save.failed', params: { names } })}</p>
+      <div class="form-actions"><button type="button" class="button" onClick={() => letGo('setting not saved', saveAgain())}>{t('save.again')}</button></div>
+    </div>
+  );
+}
