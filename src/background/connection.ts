@@ -3,6 +3,7 @@ import io2 from 'socket.io-client';
 import { io as io4 } from 'socket.io-client-4';
 import type { Millis } from '../domain/call.ts';
 import { messageOf } from '../platform/log.ts';
+import { isRefusal } from '../wire/decode.ts';
 import { type ClientMessage, CLOSE_ME, keepalive, SERVER_EVENTS, type ServerEvent } from '../wire/protocol.ts';
 import { backoffMs } from './backoff.ts';
 import { createHomesick } from './homesick.ts';
@@ -24,7 +25,7 @@ export interface ConnectionEvents {
   readonly lost: (host: string, failures: number, retryAt: Millis, words: string) => void;
   /** The server does not take the token: trying again with it is useless. */
   readonly tokenRefused: (host: string) => void;
-  /** The server may be refusing the token without a word (protocol.md 2): it is worth another one, while we go on trying. */
+  /** The server may be refusing the token without a word (docs/wire.md 2.4): it is worth another one, while we go on trying. */
   readonly tokenDoubted: () => void;
   readonly message: (name: ServerEvent, payload: unknown) => void;
 }
@@ -46,7 +47,7 @@ interface Emitter {
 }
 
 interface Socket extends Emitter {
-  readonly io: { readonly engine?: Emitter };
+  readonly io: { readonly engine?: Emitter & { readonly pingInterval?: number } };
   on(event: string, listener: (...args: unknown[]) => void): unknown;
   emit(event: string, ...args: unknown[]): unknown;
   close(): unknown;
@@ -56,10 +57,12 @@ interface Socket extends Emitter {
 const DOUBTED_AFTER = { dropped: 2, unopened: 4 };
 
 const CONNECT_TIMEOUT_MS = 10_000;
+/** A server that took us in and says nothing, no greeting either, is half up: so long it is waited for, in ms. */
+const GREETING_TIMEOUT_MS = 60_000;
 
 /** How a server of the other generation shows itself: 2.x ones say it in words, 4.x ones drop the websocket. */
 const WRONG_DIALECT = /v2\.x with a v3\.x client|websocket error|server error/i;
-/** No source tells how a bad token is refused (protocol.md 2): these are the words of the servers' own libraries. */
+/** No source tells how a bad token is refused (docs/wire.md 2.4): these are the words of the servers' own libraries. */
 const REFUSED_TOKEN = /unauthori[sz]ed|unexpected token|(invalid|expired) token|token (is )?(invalid|expired)|jwt|forbidden/i;
 /** socket.io's names for the ways in which a socket fails to open or ends. */
 const ENDINGS = ['connect_error', 'connect_timeout', 'error', 'disconnect'] as const;
@@ -84,6 +87,10 @@ export function createConnection(on: ConnectionEvents, { now, random, isBusy }: 
   let failures = 0;
   /** The token was doubted since the server last spoke: once is enough. */
   let doubted = false;
+  /** A session was called dead: a greeting proves nothing until a keepalive is well answered. */
+  let disowned = false;
+  /** Ends a socket on which nothing is said in time. */
+  let deadline: ReturnType<typeof setTimeout> | undefined;
   /** The login's version may be wrong: until a socket has opened, a failure in the other dialect's style tries that one once before the pause. */
   let dialect: { current: Dialect; certain: boolean } = { current: 2, certain: false };
   /** The next try, while one is waited for. */
@@ -100,6 +107,12 @@ export function createConnection(on: ConnectionEvents, { now, random, isBusy }: 
     const mine = dial(dialect.current, server, wanted.token);
     let opened = false;
     socket = mine;
+    const expect = (ms: number, words: string): void => {
+      clearTimeout(deadline);
+      deadline = setTimeout(() => fail(wanted, host, words, opened), ms);
+    };
+    // The library's own time is up as soon as the transport is open, though nobody may have answered through it.
+    expect(CONNECT_TIMEOUT_MS, 'no answer');
     // A socket that was replaced may still speak: it is not heard any more.
     const hear = (event: string, listener: (argument: unknown) => void): void => {
       mine.on(event, (argument) => {
@@ -109,7 +122,8 @@ export function createConnection(on: ConnectionEvents, { now, random, isBusy }: 
     hear('connect', () => {
       opened = true;
       dialect = { ...dialect, certain: true };
-      const mineWatch = createProofWatch({ now, ask: () => say(keepalive(wanted.token)), dead: () => fail(wanted, host, 'silent', true) });
+      expect(GREETING_TIMEOUT_MS, 'no greeting');
+      const mineWatch = createProofWatch({ now, pulseMs: mine.io.engine?.pingInterval ?? null, ask: () => say(keepalive(wanted.token)), dead: () => fail(wanted, host, 'silent', true) });
       watch = mineWatch;
       // Every frame is a sign of life, the pongs too that no event tells of.
       mine.io.engine?.on('packet', () => {
@@ -122,9 +136,19 @@ export function createConnection(on: ConnectionEvents, { now, random, isBusy }: 
     });
     for (const name of SERVER_EVENTS) {
       hear(name, (payload) => {
-        failures = 0;
-        doubted = false;
-        if (name === 'keepaliveResponse') watch?.answered();
+        clearTimeout(deadline);
+        if (name === 'keepaliveResponse') {
+          disowned = isRefusal(name, payload);
+          if (disowned) {
+            fail(wanted, host, 'session dead', true);
+            return;
+          }
+          watch?.answered();
+        }
+        if (!disowned) {
+          failures = 0;
+          doubted = false;
+        }
         on.message(name, payload);
       });
     }
@@ -174,6 +198,7 @@ export function createConnection(on: ConnectionEvents, { now, random, isBusy }: 
 
   function drop(): void {
     clearTimeout(retry);
+    clearTimeout(deadline);
     homesick?.stop();
     homesick = null;
     watch?.stop();
@@ -202,6 +227,7 @@ export function createConnection(on: ConnectionEvents, { now, random, isBusy }: 
       on.connecting();
     },
     disconnect() {
+      disowned = false;
       say(CLOSE_ME);
       drop();
     },

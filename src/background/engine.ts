@@ -32,7 +32,7 @@ export interface Engine {
   /** Takes an event into the book. Resolves when its reactions are done. */
   happen(event: CallEvent): Promise<void>;
   /** Owes reactions that no change of the book asks for, such as a click; decided when their turn in the queue comes. A `click` that was taken already owes nothing. */
-  owe(decide: (book: Book, settings: Settings) => readonly Reaction[] | Promise<readonly Reaction[]>, click?: string): Promise<void>;
+  owe(decide: (book: Book, settings: Settings) => readonly Reaction[], click?: string): Promise<void>;
   /** Whether a call at the line may be the agent's. While events wait for their turn it may: the book is not up to date. */
   mayConcern(line: LineFacts): boolean;
   /** Projects the book once more, after something beside it has changed. */
@@ -43,6 +43,8 @@ export interface Engine {
 const CLICKS = 20;
 /** A browser that is asked something before the alert must not keep even the call that rings waiting. */
 const PREPARE_TIMEOUT_MS = 500;
+/** Nor must a store that does not answer. */
+const STORE_PATIENCE_MS = 5_000;
 /** An open page shows a ring within a few ms of the write, if nothing else is asked of the browser meanwhile: other alerts let it go first, so long for the write… */
 const PAGE_FIRST_MS = 50;
 /** …and so long for the painting. */
@@ -51,7 +53,7 @@ const PAGE_PAINTS_MS = 10;
 const IDLE_WRITE_MS = 250;
 
 /** Takes its part of a turn: the state as it leaves it, `owed` holding what this turn adds. */
-type Part = (draft: EngineState, settings: Settings) => EngineState | Promise<EngineState>;
+type Part = (draft: EngineState, settings: Settings) => EngineState;
 
 export function createEngine(edge: EngineEdge): Engine {
   let state: EngineState | null = null;
@@ -124,7 +126,7 @@ export function createEngine(edge: EngineEdge): Engine {
     let draft: EngineState = { ...before, owed: [] };
     for (const { part } of parts) {
       try {
-        draft = await part(draft, settings);
+        draft = part(draft, settings);
       } catch (thrown) {
         log('error', 'event not taken', { why: messageOf(thrown) });
       }
@@ -135,7 +137,7 @@ export function createEngine(edge: EngineEdge): Engine {
     const lasts = isLasting(before.book, draft.book);
     schedule(draft.book);
     if (owed.length > 0 || draft.clicks !== before.clicks || lasts) {
-      storing = persist();
+      storing = atMost(persist(), STORE_PATIENCE_MS).then(() => undefined);
       if (edge.isWatched()) painted = atMost(storing, PAGE_FIRST_MS).then(() => pause(PAGE_PAINTS_MS));
     } else if (draft.book !== before.book) idleWrite ??= setTimeout(() => void persist(), IDLE_WRITE_MS);
     const performed = perform(owed);
@@ -191,9 +193,9 @@ export function createEngine(edge: EngineEdge): Engine {
         return next === draft.book ? draft : { ...draft, book: next, owed: [...draft.owed, ...reactions(draft.book, next, settings, around)] };
       }),
     owe: (decide, click) =>
-      enqueue(async (draft, settings) => {
+      enqueue((draft, settings) => {
         if (click !== undefined && draft.clicks.includes(click)) return draft;
-        const owed = [...draft.owed, ...(await decide(draft.book, settings))];
+        const owed = [...draft.owed, ...decide(draft.book, settings)];
         return { ...draft, owed, clicks: click === undefined ? draft.clicks : [...draft.clicks, click].slice(-CLICKS) };
       }),
     // The agent leaves a line only by a message that can be read whole.

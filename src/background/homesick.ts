@@ -1,4 +1,5 @@
 /** While another server than the preferred one serves us: asks now and then whether that one is well again. */
+import { isRefusal } from '../wire/decode.ts';
 import { SERVER_EVENTS } from '../wire/protocol.ts';
 
 /** How long another server is good enough, in ms; twice that at most, so that 500 agents do not come home in one moment. */
@@ -6,7 +7,7 @@ const ASK_AFTER_MS = 30_000;
 
 /** A socket to the preferred server, on trial. */
 export interface Trial {
-  on(event: string, listener: () => void): unknown;
+  on(event: string, listener: (payload: unknown) => void): unknown;
   close(): unknown;
 }
 
@@ -43,8 +44,8 @@ export function createHomesick({ ask, isBusy, random, well }: HomesickEdge): { r
     const mine = ask();
     trial = mine;
     for (const greeting of SERVER_EVENTS) {
-      mine.on(greeting, () => {
-        if (trial !== mine || isBusy()) return;
+      mine.on(greeting, (payload) => {
+        if (trial !== mine || isBusy() || isRefusal(greeting, payload)) return;
         end();
         well();
       });

@@ -1,4 +1,4 @@
-/** The heartbeat that keeps the background awake, and the watchdog that revives it (browser-facts.md, "How long a background lives"). */
+/** The heartbeat that keeps the background awake, and the watchdog that revives it (docs/browsers.md 1). */
 import browser from 'webextension-polyfill';
 
 /** Both browsers end an idle background after 30 s; an extension API call within that time counts as life in both. */

@@ -28,7 +28,7 @@ async function ask({ url, method, headers, body }: HttpRequest): Promise<LookupA
     const text = await textWithin(response, MAX_BYTES);
     return text === null ? failed('too-big') : readLookup(response.status, text);
   } catch {
-    // A refused connection, a name that nobody has, a missing permission: the browser does not say which (browser-facts.md).
+    // A refused connection, a name that nobody has, a missing permission: the browser does not say which (docs/browsers.md 5).
     return failed(signal.aborted ? 'slow' : 'unreachable');
   }
 }

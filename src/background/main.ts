@@ -10,7 +10,7 @@ import { badge } from '../domain/presentation.ts';
 import type { Reaction } from '../domain/reactions.ts';
 import { linkPolicyOf } from '../domain/link-policy.ts';
 import { noLongerNeeded } from '../domain/needed-hosts.ts';
-import { fitSettings } from '../domain/settings.ts';
+import { fitSettings, type Settings } from '../domain/settings.ts';
 import { testCall } from '../domain/test-call.ts';
 import { weekTimeOf } from '../domain/work-hours.ts';
 import { loadTranslator, type Translator } from '../platform/i18n.ts';
@@ -31,12 +31,14 @@ import { createCallerLookup } from './caller-lookup.ts';
 import { askSampleLookup, checkUp } from './check-up.ts';
 import { createEngine } from './engine.ts';
 import { createKeepalive, listenToWatchdog } from './keepalive.ts';
+import { withinTime } from './lanes.ts';
 import { createLink } from './link.ts';
 import { createLogKeeper } from './log-keeper.ts';
 import { createOutages } from './outages.ts';
 import { perform } from './perform.ts';
 import { createPolicyWatch } from './policy-watch.ts';
 import { takeOverHistory } from './upgrade.ts';
+import { vault } from './vault.ts';
 
 const now = (): number => Date.now();
 
@@ -46,6 +48,8 @@ log('info', 'background started');
 // Without settings no event is taken: a store that does not answer at once is asked once more.
 let settings = storedSettings().catch(() => storedSettings());
 let translator: Promise<Translator> = settings.then(({ language }) => loadTranslator(language));
+/** Texts that were not to be had are asked for again: without them no notification could be written. */
+const texts = (): Promise<Translator> => (translator = translator.catch(async () => loadTranslator((await settings).language)));
 let status: ConnectionStatus = { word: 'connecting', signedIn: true };
 let isBusy = false;
 
@@ -62,12 +66,12 @@ const engine = createEngine({
   stored: createEngineStore(),
   settings: () => settings,
   around: (at) => ({ at, week: weekTimeOf(at), isDeskOpen: pages.isOpen('desk') }),
-  perform: (reaction, book, failed) => perform(reaction, book, failed, { settings: () => settings, translator: () => translator, resync: () => link.resync(), lookUp: (news, call, known) => lookups.tell(news, call, known), now }),
+  perform: (reaction, book, failed) => perform(reaction, book, failed, { settings: () => settings, translator: texts, resync: () => link.resync(), lookUp: (news, call, known) => lookups.tell(news, call, known), now }),
   isWatched: () => pages.isAnyOpen(),
   prepare: withTabs,
   async project(book) {
     isBusy = liveCalls(book).length > 0;
-    await showBadge(badge(book, status), await translator);
+    await showBadge(badge(book, status), await texts());
   },
   now,
 });
@@ -91,6 +95,9 @@ const link = createLink({
 });
 
 const DOUBLE_CLICK_MS = 1_000;
+/** What a browser does not tell within so many ms is done without. */
+const TOLD_WITHIN_MS = 3_000;
+const soon = <T>(work: Promise<T>): Promise<T | undefined> => withinTime(work, TOLD_WITHIN_MS).catch(() => undefined);
 let lastOpened = { what: '', at: 0 };
 
 /** The agent asked for a caller's CRM record; a double click asks once. False where there is nothing to open for this caller. */
@@ -99,12 +106,14 @@ async function openCrm(callId: CallId, link?: string, click?: string): Promise<b
   if (lastOpened.what === what && now() - lastOpened.at < DOUBLE_CLICK_MS) return true;
   lastOpened = { what, at: now() };
   let leads = true;
-  await engine.owe(async (book, current) => {
+  // Asked before the engine's turn, for nothing may keep a ring waiting: neither a history that is being cleared nor a browser that is slow.
+  const [past, before] = await Promise.all([soon(findCall(callId)), soon(tabsThatAre())]);
+  await engine.owe((book, current) => {
     const live = book.calls[callId];
-    const call = live === undefined ? await findCall(callId) : summarize(book, live);
+    const call = live === undefined ? past : summarize(book, live);
     const found = call === undefined ? null : linkById(call, link, current);
     if (found === null) return [];
-    if (found.kind === 'link') return [{ kind: 'open-tab', url: found.url, before: await tabsThatAre(), at: now(), behind: false }];
+    if (found.kind === 'link') return [{ kind: 'open-tab', url: found.url, before: before ?? [], at: now(), behind: false }];
     if (found.why !== 'no-number') return [{ kind: 'open-options' }];
     leads = false;
     return [];
@@ -165,6 +174,11 @@ async function obey(command: Command): Promise<void> {
   }
 }
 
+/** A password does not wait on the disk for the next sign-in once nobody wants it kept. */
+function keepOrNot({ keepSignedIn }: Settings): void {
+  if (!keepSignedIn) void vault.keepNoMore().catch((thrown: unknown) => log('error', 'account not moved', { why: messageOf(thrown) }));
+}
+
 /** The agent or the administrator has changed something. */
 async function takeSettings(): Promise<void> {
   const before = await settings;
@@ -175,6 +189,7 @@ async function takeSettings(): Promise<void> {
   const next = await settings;
   for (const address of noLongerNeeded(before, next)) void dropOrigin(address).catch((thrown: unknown) => log('warn', 'host not given back', { why: messageOf(thrown) }));
   translator = loadTranslator(next.language);
+  keepOrNot(next);
   link.rescope(next);
   // Whoever wants less kept wants it gone now, not after the next call.
   void trim(next, now()).catch((thrown: unknown) => log('warn', 'history not trimmed', { why: messageOf(thrown) }));
@@ -214,6 +229,7 @@ browser.runtime.onInstalled.addListener(({ reason }) => {
 });
 // Before anything else is asked of the browser: a worker that was killed may have missed a ring.
 void link.resume();
+void settings.then(keepOrNot);
 keepToOurselves();
 void policy.look();
 void takeOverHistory().catch((thrown: unknown) => log('error', 'history not taken over', { why: messageOf(thrown) }));

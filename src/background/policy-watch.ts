@@ -13,7 +13,7 @@ export interface PolicyWatch {
   look(): Promise<void>;
 }
 
-/** Chrome hands a policy over some 3 s after its start (browser-facts.md): without one in this time, in ms, there is none on a first run… */
+/** Chrome hands a policy over some 3 s after its start (docs/browsers.md 6): without one in this time, in ms, there is none on a first run… */
 const FIRST_RUN_MS = 5_000;
 /** …and one that was there has been taken away after this. */
 const GONE_AFTER_MS = 10_000;

@@ -19,8 +19,8 @@ export interface ProofWatch {
   stop(): void;
 }
 
-/** `ask` sends a keepalive; `dead` is called once, after which the watch has stopped. */
-export function createProofWatch({ ask, dead, now }: { readonly ask: () => void; readonly dead: () => void; readonly now: () => Millis }): ProofWatch {
+/** `ask` sends a keepalive; `dead` is called once, after which the watch has stopped. `pulseMs`: how often the transport pings, where that is known. */
+export function createProofWatch({ ask, dead, now, pulseMs }: { readonly ask: () => void; readonly dead: () => void; readonly now: () => Millis; readonly pulseMs: Millis | null }): ProofWatch {
   let proof: Proof | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -61,7 +61,7 @@ export function createProofWatch({ ask, dead, now }: { readonly ask: () => void;
 
   return {
     start() {
-      proof = { heardAt: now(), asked: null, answers: false };
+      proof = { heardAt: now(), asked: null, answers: false, pulseMs };
       askNow(PATIENCE_MS);
     },
     heard() {

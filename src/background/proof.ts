@@ -15,13 +15,16 @@ export interface Proof {
   readonly asked: { readonly at: Millis; readonly patienceMs: number } | null;
   /** This server has answered a keepalive on this connection: only then its silence means anything. */
   readonly answers: boolean;
+  /** How often the transport itself gives a sign of life, in ms; null where it does not say. */
+  readonly pulseMs: Millis | null;
 }
 
 export type Verdict = { readonly kind: 'wait'; readonly until: Millis } | { readonly kind: 'ask' } | { readonly kind: 'dead' };
 
-/** What the silence calls for at `now`. A server that never answered a keepalive is left to socket.io's own ping and pong. */
-export function judge({ heardAt, asked, answers }: Proof, now: Millis): Verdict {
+/** What the silence calls for at `now`. A server that never answered a keepalive is judged by the pulse of its transport alone. */
+export function judge({ heardAt, asked, answers, pulseMs }: Proof, now: Millis): Verdict {
   if (asked === null) return now - heardAt >= SILENCE_MS ? { kind: 'ask' } : { kind: 'wait', until: heardAt + SILENCE_MS };
+  if (!answers && pulseMs !== null && now - heardAt >= pulseMs + SILENCE_MS) return { kind: 'dead' };
   if (!answers) return now - asked.at >= SILENCE_MS ? { kind: 'ask' } : { kind: 'wait', until: asked.at + SILENCE_MS };
   const until = asked.at + asked.patienceMs;
   return now >= until ? { kind: 'dead' } : { kind: 'wait', until };

@@ -75,15 +75,52 @@ export function createSession(edge: SessionEdge): Session {
   let retry: ReturnType<typeof setTimeout> | undefined;
   /** The next try, while one is waited for and may come sooner. */
   let waiting: (() => void) | null = null;
+  /** The account of this worker's last sign-in: it stands in for a store that cannot be read. */
+  let latest: Account | null = null;
+  /** The renewal that is under way: a second one would throw its answer away, and with it a refresh token that is taken once. */
+  let renewing: { readonly mine: number; readonly work: Promise<void> } | null = null;
+  /** The user has come to need what began quietly. */
+  let isLoud = false;
+
+  async function load(): Promise<Account | null> {
+    try {
+      return await edge.vault.load();
+    } catch (thrown) {
+      log('error', 'account not read', { why: messageOf(thrown) });
+      return latest;
+    }
+  }
+
+  function renewOnce(quiet: boolean): Promise<void> {
+    const mine = begin();
+    const work = load().then((account) => attempt({ mine, account, typed: null, failures: 0, quiet })).finally(() => {
+      if (renewing?.mine === mine) renewing = null;
+    });
+    renewing = { mine, work };
+    return work;
+  }
+
+  const underWay = (): Promise<void> | null => (renewing?.mine === generation ? renewing.work : null);
 
   function begin(): number {
     clearTimeout(retry);
     waiting = null;
+    isLoud = false;
     generation += 1;
     return generation;
   }
 
-  async function attempt({ mine, account, typed, failures, quiet }: Try): Promise<void> {
+  /** A store that fails must not end the tries for good: the next one may find it well. */
+  async function attempt(next: Try): Promise<void> {
+    try {
+      await signInOnce(next);
+    } catch (thrown) {
+      log('error', 'sign-in broke off', { why: messageOf(thrown) });
+      if (next.mine === generation) wait({ ...next, failures: next.failures + 1 }, null, null);
+    }
+  }
+
+  async function signInOnce({ mine, account, typed, failures, quiet }: Try): Promise<void> {
     const settings = await edge.settings();
     if (mine !== generation) return;
     const { signIn, credentials: all } = claimOf(settings, account, typed);
@@ -125,10 +162,11 @@ export function createSession(edge: SessionEdge): Session {
     settle(mine, { word: 'refused', problem: signedIn ? { kind: 'token-refused', host } : { kind: 'refused', host, login: signIn.type } });
   }
 
-  function wait(next: Try, problem: Problem, askedMs: number | null): void {
+  /** `problem`: what the user hears of it; null where it is none of theirs. */
+  function wait(next: Try, problem: Problem | null, askedMs: number | null): void {
     const pause = Math.max(backoffMs(next.failures + 1, edge.random()), askedMs ?? 0);
-    log('warn', 'sign-in waits', { problem: problem.kind, failures: next.failures, pause });
-    if (!next.quiet) edge.onStatus({ word: 'waiting', problem, retryAt: edge.now() + pause, signedIn: next.account !== null });
+    log('warn', 'sign-in waits', { problem: problem?.kind ?? null, failures: next.failures, pause });
+    if ((isLoud || !next.quiet) && problem !== null) edge.onStatus({ word: 'waiting', problem, retryAt: edge.now() + pause, signedIn: next.account !== null });
     const again = (): void => {
       clearTimeout(retry);
       waiting = null;
@@ -147,8 +185,14 @@ export function createSession(edge: SessionEdge): Session {
     // A refresh may tell less than the login did: what it leaves out still holds.
     const servers = [login.servers, before?.servers ?? [], KNOWN_SERVERS].find(({ length }) => length > 0) ?? [];
     const account: Account = { ...login, signIn: who.signIn, secret: keep ? who.secret : null, servers: [...servers], refreshToken: login.refreshToken ?? before?.refreshToken ?? null, personId: login.personId ?? before?.personId ?? null };
-    await edge.vault.save(account, keep);
-    await edge.vault.forgetTypedSecret();
+    latest = account;
+    try {
+      await edge.vault.save(account, keep);
+      await edge.vault.forgetTypedSecret();
+    } catch (thrown) {
+      // A full disk costs the sign-in after this one, never the calls of today.
+      log('error', 'account not stored', { why: messageOf(thrown) });
+    }
     if (mine === generation) use(account);
   }
 
@@ -165,7 +209,7 @@ export function createSession(edge: SessionEdge): Session {
     const pause = left - Math.min(RENEW_AHEAD_MS, left / 10);
     const renewal = (): void => {
       if (pause > LONGEST_TIMER_MS) renewInTime(account);
-      else void attempt({ mine: begin(), account, typed: null, failures: 0, quiet: true });
+      else void renewOnce(true);
     };
     retry = setTimeout(renewal, Math.min(pause, LONGEST_TIMER_MS));
   }
@@ -188,7 +232,7 @@ export function createSession(edge: SessionEdge): Session {
   return {
     async resume() {
       const mine = begin();
-      const [account, typed] = await Promise.all([edge.vault.load(), edge.vault.typedSecret()]);
+      const [account, typed] = await Promise.all([load(), edge.vault.typedSecret()]);
       if (mine !== generation) return;
       if (account !== null && typed === null && isFresh(account, edge.now())) use(account);
       else await attempt({ mine, account, typed, failures: 0, quiet: false });
@@ -208,14 +252,16 @@ export function createSession(edge: SessionEdge): Session {
       settle(mine, { word: 'off' });
     },
     async renew() {
-      const mine = begin();
+      const renewal = underWay();
+      if (renewal !== null) {
+        isLoud = true;
+        edge.onStatus({ word: 'connecting', signedIn: true });
+        return renewal;
+      }
       refusedTokens += 1;
-      await attempt({ mine, account: await edge.vault.load(), typed: null, failures: 0, quiet: false });
+      return renewOnce(false);
     },
-    async renewQuietly() {
-      const mine = begin();
-      await attempt({ mine, account: await edge.vault.load(), typed: null, failures: 0, quiet: true });
-    },
+    renewQuietly: () => underWay() ?? renewOnce(true),
     hurry: () => waiting?.(),
     proved() {
       refusedTokens = 0;

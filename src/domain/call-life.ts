@@ -6,7 +6,7 @@ import { endingOf } from './call-ending.ts';
 /** How we came to hear of a call: its `NEWCALL`, a later event of its life, or the server's full list. */
 export type Hearing = 'announced' | 'midway' | 'snapshot';
 
-/** Two rings of a call lie at least 3 s apart (protocol.md 3): an end this much older than the ring is another ring's. */
+/** Two rings of a call lie at least 3 s apart (docs/wire.md 3.3): an end this much older than the ring is another ring's. */
 const OLDER_RING_S = 2;
 
 /** A call that lives this long, in ms, has perhaps ended without our being told: the server is asked, then every so often again. */
@@ -29,8 +29,9 @@ export function hearCall(before: Call | undefined, facts: CallFacts, lineId: Lin
   const returned = before === undefined || !isLive(before) || rings || joined;
   const legs = { ...before?.legs, [lineId]: { callId: facts.callId, direction: facts.direction, phase: facts.phase, ringKey: facts.ringKey, ended: null } };
   const talks = facts.phase === 'talking' || facts.phase === 'held';
+  const known = details(before, facts, lineId);
   const next: Call = {
-    ...details(before, facts, lineId),
+    ...known,
     legs,
     phase: phaseOf(legs) ?? facts.phase,
     rings: (before?.rings ?? 0) + Number(rings),
@@ -48,11 +49,15 @@ export function hearCall(before: Call | undefined, facts: CallFacts, lineId: Lin
     quiet: before?.quiet ?? null,
     ruling: before?.ruling ?? null,
     popped: before?.popped ?? false,
-    lookup: before?.lookup ?? null,
+    lookup: before === undefined || isHandedOver(before, known) ? null : before.lookup,
     isTest: facts.isTest,
   };
   return before !== undefined && sameCall(before, next) ? before : next;
 }
+
+/** True where a colleague has handed over the caller whom they announced: what a lookup said was said of the colleague. */
+const isHandedOver = (before: Call, after: Pick<Call, 'ids' | 'caller'>): boolean =>
+  after.ids.length > before.ids.length && before.caller.kind !== 'hidden' && after.caller.kind !== 'hidden' && before.caller.number !== after.caller.number;
 
 /** The call after a line left it; the end of a call never heard of before makes one for the history, without a card. */
 export function endCall(before: Call | undefined, facts: CallFacts, lineId: LineId, cause: EndCause, at: Millis): Call {

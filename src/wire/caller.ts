@@ -1,4 +1,4 @@
-/** Who calls, from the half dozen ways in which the wire says it (protocol.md 3 "Who"). */
+/** Who calls, from the half dozen ways in which the wire says it (docs/wire.md 3.6). */
 import type { Caller, Direction } from '../domain/call.ts';
 
 const HIDDEN_WORDS = new Set(['', 'anonymous', 'null', '-1', '0', 'unknown', '<unknown>', 'restricted', 'private', 'withheld', 'unavailable', 'חסוי']);
@@ -21,7 +21,8 @@ export function numberIn(field: string): string | null {
 
 /** The other end of a call. For a colleague `callerphone` is a name, and the number is in the field of the call's direction. */
 export function callerOf(fields: CallerFields): Caller {
-  const number = numberIn(fields.callerphone);
+  // A colleague may be called "Station 5": that digit is no number.
+  const number = fields.isinternal && /\p{L}/u.test(fields.callerphone) ? null : numberIn(fields.callerphone);
   const inner = numberIn(fields.direction === 'incoming' ? fields.originalcallerid : fields.actualdialednumber);
   const isName = number === null && !HIDDEN_WORDS.has(fields.callerphone.toLowerCase());
   if (fields.isinternal || isName) {

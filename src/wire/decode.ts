@@ -52,7 +52,7 @@ function read(name: ServerEvent, message: Message | null, receivedAt: Millis, cl
   switch (name) {
     case 'loginSuccess':
     case 'keepaliveResponse':
-      return { kind: 'greeting', accepted: message === null || v.parse(statusSchema, message.outer).errorcode === 0 };
+      return { kind: 'greeting', accepted: isAccepting(message) };
     case 'AllExtensionsStatus':
       return decodeSnapshot(message, receivedAt, clock);
     case 'loginStatus': {
@@ -75,6 +75,11 @@ function read(name: ServerEvent, message: Message | null, receivedAt: Millis, cl
       return { kind: 'stale' };
   }
 }
+
+/** True where a greeting refuses the token, or the answer to a keepalive says that the session is dead (docs/wire.md 2.3). */
+export const isRefusal = (name: ServerEvent, payload: unknown): boolean => (name === 'loginSuccess' || name === 'keepaliveResponse') && !isAccepting(unwrap(payload));
+
+const isAccepting = (message: Message | null): boolean => message === null || v.parse(statusSchema, message.outer).errorcode === 0;
 
 /** A queue that is listed twice holds the callers of both entries. */
 function oneEach(queues: readonly QueueFacts[]): QueueFacts[] {

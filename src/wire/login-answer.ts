@@ -1,4 +1,4 @@
-/** What every login server's answers have in common: how they fail, and what they give (protocol.md 1). */
+/** What every login server's answers have in common: how they fail, and what they give (docs/wire.md 1). */
 import * as v from 'valibot';
 import type { Millis } from '../domain/call.ts';
 import { isSafeServer } from '../domain/server-address.ts';

@@ -1,4 +1,4 @@
-/** How each way of signing in goes about it: the three logins of the seed here, the newer stack in two-step.ts (protocol.md 1). */
+/** How each way of signing in goes about it: the three logins of the vendor's page here, the newer stack in two-step.ts (docs/wire.md 1). */
 import * as v from 'valibot';
 import type { Millis } from '../domain/call.ts';
 import type { Secret, SignIn } from '../domain/sign-in.ts';

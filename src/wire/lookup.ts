@@ -1,4 +1,4 @@
-/** The contract of Voicenter's own pop-up endpoint (protocol.md 4): how it is asked who calls, and how its answer is read. */
+/** The contract of Voicenter's own pop-up endpoint (docs/wire.md 4): how it is asked who calls, and how its answer is read. */
 import * as v from 'valibot';
 import type { Direction, Millis, Outcome } from '../domain/call.ts';
 import type { LookupPhase } from '../domain/lookup.ts';
@@ -84,7 +84,7 @@ function details(facts: LookupFacts, phase: LookupPhase): object {
     direction: DIRECTIONS[facts.direction],
     recordFile: '',
     isMuted: 0,
-    // [inferred] True epochs: whether the vendor's extension passes on the server's wall clock instead (protocol.md 3) is not known.
+    // [inferred] True epochs: whether the vendor's extension passes on the server's wall clock instead (docs/wire.md 3.2) is not known.
     callStarted: seconds(facts.startedAt),
     isAnswered: facts.answeredAt === null ? 0 : 1,
     callAnswered: seconds(facts.answeredAt),

@@ -1,4 +1,4 @@
-/** Voicenter's names on the socket: what the server says and what we may say (seed "Events Types", protocol.md 2). */
+/** Voicenter's names on the socket: what the server says and what we may say (docs/wire.md 2). */
 
 /** Every event that means something to us; others are no error, they are not listened to. */
 export const SERVER_EVENTS = [

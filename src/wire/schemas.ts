@@ -63,7 +63,8 @@ export const wireLine = (fields: Fields) => ({
   number: textOf(fields.number),
   userid: textOf(fields.userid),
   username: textOf(fields.username),
-  onlineuserid: textOf(fields.onlineuserid),
+  // The page's lines name the user in `representative`, where the captured ones have `onlineUserID`; in calls that is a name.
+  onlineuserid: textOf(fields.onlineuserid ?? (/^\d+$/.test(textOf(fields.representative)) ? fields.representative : undefined)),
   representativestatus: numberOf(fields.representativestatus),
   representativeupdated: numberOf(fields.representativeupdated),
 });
@@ -79,7 +80,7 @@ export const callsSchema = listOf(callSchema, MOST_CALLS);
 const offset = v.fallback(v.nullable(v.pipe(v.union([v.string(), v.number()]), v.transform(Number), v.check((value) => Number.isFinite(value)))), null);
 const eventId = v.fallback(v.nullable(id), null);
 
-/** What stands beside `data` in captured events and inside it in the seed's examples, by `field`. `serverTime` and `telephonyServerTime` are met, too. */
+/** What stands beside `data` in captured events and inside it in the examples of the vendor's page (docs/wire.md 3.1), by `field`. `serverTime` and `telephonyServerTime` are met, too. */
 export const envelopeOf = (field: (name: string) => unknown) => ({
   reason: textOf(field('reason')),
   cause: textOf(field('cause')),

@@ -1,4 +1,4 @@
-/** The server's wall clock: its epochs are local time written as if it were UTC (protocol.md 3 "Time"), summer time included. Pure. */
+/** The server's wall clock: its epochs are local time written as if it were UTC (docs/wire.md 3.2), summer time included. Pure. */
 
 /** All values in seconds. */
 export interface ServerClock {

@@ -1,4 +1,4 @@
-/** The newer login stack: an access token first, and for it the settings with the socket's token (protocol.md 1). */
+/** The newer login stack: an access token first, and for it the settings with the socket's token (docs/wire.md 1.3). */
 import * as v from 'valibot';
 import type { Millis } from '../domain/call.ts';
 import type { Secret, SignIn } from '../domain/sign-in.ts';

@@ -1,6 +1,7 @@
 /** The connection against real socket.io servers of both generations. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import createServer2, { type Server as Server2 } from 'socket.io';
 import { Server as Server4 } from 'socket.io-4';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type Connection, type ConnectionEvents, createConnection } from '../../src/background/connection.ts';
@@ -59,6 +60,18 @@ async function modernServer(): Promise<{ url: string; io: Server4; http: Server 
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   closers.push(() => io.close());
   return { url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`, io, http };
+}
+
+/** A server of the older generation that does as it is told. */
+async function bareServer(port = 0): Promise<{ url: string; io: Server2 }> {
+  const http = createServer();
+  const io = createServer2(http, { transports: ['websocket'], pingInterval: 60_000, pingTimeout: 180_000, serveClient: false, allowRequest: (_, answer) => answer(null, true) });
+  await new Promise<void>((resolve) => http.listen(port, '127.0.0.1', resolve));
+  closers.push(() => {
+    http.closeAllConnections();
+    http.close();
+  });
+  return { url: `http://127.0.0.1:${String((http.address() as AddressInfo).port)}`, io };
 }
 
 describe('the connection', () => {
@@ -191,6 +204,73 @@ describe('the connection', () => {
     await until('message', (message) => message.with[0] === 'keepaliveResponse');
     connection.check();
     await expect.poll(() => server.state().clientEvents.filter(({ name }) => name === 'keepalive').length).toBe(2);
+  });
+
+  it('leaves a server whose door opens but where nobody answers', async () => {
+    const mute = await bareServer();
+    const opened = new Promise((resolve) => mute.io.use(resolve));
+    const { simulator: second, token } = await simulator();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { connection, until } = listen();
+    connection.connect({ servers: [mute.url, second.url], token, dialect: 2 });
+    await opened;
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(await until('lost')).toMatchObject({ with: [expect.any(String), 1, expect.any(Number), expect.stringMatching(/no answer|timeout/)] });
+    await vi.advanceTimersByTimeAsync(2_000);
+    vi.useRealTimers();
+    expect(await until('open')).toMatchObject({ with: [new URL(second.url).host, 2] });
+  });
+
+  it('leaves a server that takes it in and greets nobody', async () => {
+    const { url } = await bareServer();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { connection, until, heard } = listen();
+    connection.connect({ servers: [url], token: 't', dialect: 2 });
+    await until('open');
+    await vi.advanceTimersByTimeAsync(59_000);
+    expect(heard.filter(({ what }) => what === 'lost')).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1_000);
+    vi.useRealTimers();
+    expect(await until('lost')).toMatchObject({ with: [new URL(url).host, 1, expect.any(Number), 'no greeting'] });
+  });
+
+  it('connects anew, ever more slowly, where its session is called dead, and doubts its token once', async () => {
+    const { simulator: server, token } = await simulator();
+    server.answerKeepalive('error');
+    const { connection, until, heard } = listen();
+    connection.connect({ servers: [server.url], token, dialect: 2 });
+    const pauses: number[] = [];
+    for (let failures = 1; failures <= 4; failures++) {
+      const { with: [, , retryAt, words] } = await until('lost', ({ with: [, count] }) => count === failures);
+      expect(words).toBe('session dead');
+      pauses.push(Number(retryAt) - Date.now());
+      connection.check();
+    }
+    expect(pauses[3]).toBeGreaterThan(2 * (pauses[0] ?? Infinity));
+    expect(heard.filter(({ what }) => what === 'tokenDoubted')).toHaveLength(1);
+    expect(heard.filter(({ what, with: [name] }) => what === 'message' && name === 'keepaliveResponse')).toEqual([]);
+    server.answerKeepalive('ok');
+    connection.check();
+    await until('message', ({ with: [name] }) => name === 'keepaliveResponse');
+  });
+
+  it('does not go back to a preferred server that refuses it', async () => {
+    const { simulator: server, token } = await simulator();
+    const first = await modernServer();
+    await first.io.close();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { connection, until, heard } = listen();
+    connection.connect({ servers: [first.url, server.url], token, dialect: 2 });
+    await until('lost');
+    await vi.advanceTimersByTimeAsync(2_000);
+    await until('message');
+    const { io } = await bareServer(Number(new URL(first.url).port));
+    const asked = new Promise((resolve) => io.on('connection', (socket) => resolve(socket.emit('loginSuccess', { errorCode: 1, errorDesc: 'No' }))));
+    await vi.advanceTimersByTimeAsync(31_000);
+    await asked;
+    await vi.advanceTimersByTimeAsync(100);
+    vi.useRealTimers();
+    expect(heard.flatMap(({ what, with: [host] }) => (what === 'open' ? [host] : []))).toEqual([new URL(server.url).host]);
   });
 
   it('doubts its token, once, when a server drops it twice before a word', async () => {

@@ -10,7 +10,13 @@ let alive: boolean;
 beforeEach(() => {
   vi.useFakeTimers({ now: 1_700_000_000_000 });
   [asked, dead, alive] = [0, 0, true];
-  watch = createProofWatch({
+  watch = watchOver(60_000);
+});
+afterEach(() => void vi.useRealTimers());
+
+function watchOver(pulseMs: number | null): ProofWatch {
+  return createProofWatch({
+    pulseMs,
     now: () => Date.now(),
     ask() {
       asked += 1;
@@ -20,8 +26,7 @@ beforeEach(() => {
     },
     dead: () => (dead += 1),
   });
-});
-afterEach(() => void vi.useRealTimers());
+}
 
 describe('the watch over a socket', () => {
   it('asks once when the socket opens and then every 25 s of silence, for as long as it is answered', () => {
@@ -50,8 +55,28 @@ describe('the watch over a socket', () => {
     expect(dead).toBe(1);
   });
 
-  it('never gives up on a server that has never answered', () => {
+  it('never gives up on a server that has never answered, while its transport pulses', () => {
     alive = false;
+    watch.start();
+    for (let minute = 0; minute < 60; minute++) {
+      vi.advanceTimersByTime(60_000);
+      watch.heard();
+    }
+    expect(dead).toBe(0);
+  });
+
+  it('gives up on one that has never answered 25 s after a pulse that did not come', () => {
+    alive = false;
+    watch.start();
+    vi.advanceTimersByTime(84_000);
+    expect(dead).toBe(0);
+    vi.advanceTimersByTime(3_000);
+    expect(dead).toBe(1);
+  });
+
+  it('never gives up on one that has never answered and names no pulse', () => {
+    alive = false;
+    watch = watchOver(null);
     watch.start();
     vi.advanceTimersByTime(3_600_000);
     expect(dead).toBe(0);

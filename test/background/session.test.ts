@@ -17,21 +17,23 @@ interface Beginning {
   readonly account?: Account | null;
   readonly offline?: boolean;
   readonly monitorHosts?: readonly string[];
+  /** The store that fails while it is set. */
+  readonly broken?: { read?: boolean; write?: boolean; settings?: boolean };
 }
 
 /** A session against answers given in advance; 'none' stands for no answer. */
-function sessionWith(answers: (HttpAnswer | 'none')[], { keep = true, password = 'secret', account = null, offline = false, monitorHosts = [] }: Beginning = {}) {
+function sessionWith(answers: (HttpAnswer | 'none')[], { keep = true, password = 'secret', account = null, offline = false, monitorHosts = [], broken = {} }: Beginning = {}) {
   const saw = { requests: [] as HttpRequest[], statuses: [] as ConnectionStatus[], accounts: [] as Account[] };
   const vault: { account: Account | null; kept: boolean | null; password: string | null } = { account, kept: null, password };
   const session: Session = createSession({
     vault: {
-      load: () => Promise.resolve(vault.account),
-      save: (next, kept) => Promise.resolve(void Object.assign(vault, { account: next, kept })),
+      load: () => (broken.read === true ? Promise.reject(new Error('not read')) : Promise.resolve(vault.account)),
+      save: (next, kept) => (broken.write === true ? Promise.reject(new Error('disk full')) : Promise.resolve(void Object.assign(vault, { account: next, kept }))),
       forget: () => Promise.resolve(void Object.assign(vault, { account: null, kept: null })),
       typedSecret: () => Promise.resolve(vault.password === null ? null : { kind: 'password' as const, value: vault.password }),
       forgetTypedSecret: () => Promise.resolve(void Object.assign(vault, { password: null })),
     },
-    settings: () => Promise.resolve(readSettings({ ...stored, keepSignedIn: keep }, { monitorHosts })),
+    settings: () => (broken.settings === true ? Promise.reject(new Error('not read')) : Promise.resolve(readSettings({ ...stored, keepSignedIn: keep }, { monitorHosts }))),
     request: (request) => {
       saw.requests.push(request);
       const next = answers.shift();
@@ -263,6 +265,42 @@ describe('a worker that starts', () => {
     expect(saw.requests.map(({ method }) => method)).toEqual(['GET', 'POST']);
     expect(last()).toEqual({ word: 'refused', problem: { kind: 'token-refused', host: HOST } });
     expect(vault.account).toBeNull();
+  });
+
+  it('a full disk costs the next sign-in, not this one', async () => {
+    const broken = { write: true };
+    const { session, saw } = sessionWith([signedIn('t1'), signedIn('t2')], { broken });
+    await session.signIn();
+    expect(saw.accounts).toMatchObject([{ token: 't1' }]);
+    Object.assign(broken, { read: true });
+    await session.renew();
+    expect(saw.requests.at(-1)).toMatchObject({ headers: { Authorization: 'Bearer refresh-t1' } });
+    expect(saw.accounts.at(-1)).toMatchObject({ token: 't2' });
+  });
+
+  it('settings that cannot be read now are read at the next try', async () => {
+    const broken = { settings: true };
+    const { session, saw } = sessionWith([signedIn('t1')], { account, password: null, broken });
+    await session.renew();
+    expect(saw.requests).toEqual([]);
+    Object.assign(broken, { settings: false });
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(saw.accounts).toMatchObject([{ token: 't1' }]);
+  });
+
+  it('a renewal that is under way is waited for: its refresh token may be taken once only', async () => {
+    const { session, saw } = sessionWith([signedIn('t1')], { account, password: null });
+    const quiet = session.renewQuietly();
+    await Promise.all([quiet, session.renew(), session.renewQuietly()]);
+    expect(saw.requests).toHaveLength(1);
+    expect(saw.accounts).toMatchObject([{ token: 't1' }]);
+    expect(saw.statuses).toEqual([{ word: 'connecting', signedIn: true }]);
+  });
+
+  it('a quiet renewal that the user has come to need tells of its troubles', async () => {
+    const { session, last } = sessionWith(['none'], { account, password: null });
+    await Promise.all([session.renewQuietly(), session.renew()]);
+    expect(last()).toMatchObject({ word: 'waiting', problem: { kind: 'unreachable' } });
   });
 
   it('tokens that are good for the login but not for the socket do not make it sign in for ever', async () => {

@@ -48,6 +48,16 @@ describe('after a transfer', () => {
     expect(cards(book)).toHaveLength(1);
   });
 
+  it('what a lookup said of the colleague is not said of the caller', () => {
+    const answer = { kind: 'found', name: 'Lois Lane', company: '', url: null, urlRefused: false, total: null } as const;
+    const known = reduce(play([line('NEWCALL', call({ callerphone: '0521111111' }))]), { kind: 'looked-up', callId: 'call-1', answer });
+    const lookupOf = (...story: object[]): unknown => only(play(story, known))?.lookup;
+    expect(lookupOf()).toEqual(answer);
+    expect(lookupOf(line('NEWCALL', handedOver()))).toBeNull();
+    // Whoever comes back is still the same.
+    expect(lookupOf(line('NEWCALL', handedOver({ callerphone: '0521111111' })))).toEqual(answer);
+  });
+
   it.each([
     ['ends', [hangUp(handedOver())]],
     ['ends by a hang-up that only names it', [line('HANGUP', null, { envelope: { ivruniqueid: 'call-9' } })]],

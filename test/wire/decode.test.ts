@@ -59,6 +59,7 @@ describe('who calls', () => {
     [{ callerphone: '*2345' }, { kind: 'external', number: '*2345' }],
     [{ callerphone: 'Lois Lane', callername: 'Lois Lane', originalCallerID: '602', isInternal: true }, { kind: 'internal', name: 'Lois Lane', number: '602' }],
     [{ callerphone: 'Lois Lane', originalCallerID: '', actualDialedNumber: 205, isInternal: true, direction: 'Outgoing' }, { kind: 'internal', name: 'Lois Lane', number: '205' }],
+    [{ callerphone: 'Station 5', originalCallerID: '602', isInternal: true }, { kind: 'internal', name: 'Station 5', number: '602' }],
     [{ callerphone: '602', callername: 'Lois Lane', isInternal: 1 }, { kind: 'internal', name: 'Lois Lane', number: '602' }],
     ...['Anonymous', 'ANONYMOUS', '', null, '-1', 0, 'unknown', '<unknown>', 'Restricted', 'private', 'withheld', 'unavailable', 'חסוי'].map(
       (callerphone): [Record<string, unknown>, Caller] => [{ callerphone }, { kind: 'hidden' }],

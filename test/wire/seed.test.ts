@@ -36,7 +36,7 @@ describe('every example of the vendor’s page decodes', () => {
         kind: 'snapshot',
         lines: [
           { line: { lineId: 'SIPSIP1', number: '9876543', userName: 'Clark Kent', onlineUserId: '12345678', statusId: 2 }, calls: [] },
-          { line: { lineId: 'SIPSIP2', number: '9876542', userName: 'Lois Lane', onlineUserId: '', statusId: 1 }, calls: [] },
+          { line: { lineId: 'SIPSIP2', number: '9876542', userName: 'Lois Lane', onlineUserId: '12345679', statusId: 1 }, calls: [] },
         ],
       },
     });

@@ -15,7 +15,7 @@ export async function openTabBehind(url: string): Promise<void> {
     await remember(await browser.tabs.create({ windowId, url, active: false }));
     return;
   }
-  // Firefox gives a window the keyboard whatever it is asked, unless it opens minimised (browser-facts.md).
+  // Firefox gives a window the keyboard whatever it is asked, unless it opens minimised (docs/browsers.md 2).
   const window = await browser.windows.create({ url, ...(isFirefox ? { state: 'minimized' } : { focused: false }) });
   await remember(window.tabs?.[0]);
 }
