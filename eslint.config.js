@@ -22,7 +22,7 @@ export default tseslint.config(
       }],
     },
   },
-  // What runs before the dependencies are there is plain JavaScript: TypeScript checks it by its JSDoc.
+  // What runs before the dependencies are there is plain JavaScript: `// @ts-check` at its head has TypeScript check it by its JSDoc.
   { files: ['**/*.mjs', 'eslint.config.js'], ...tseslint.configs.disableTypeChecked },
   { files: ['scripts/**', 'test/**', 'src/platform/log.ts'], rules: { 'no-console': 'off' } },
 );

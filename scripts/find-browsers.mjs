@@ -1,8 +1,29 @@
+// @ts-check
 // Where the browsers are. Plain JavaScript, Node's own modules only: setup.mjs uses it before anything is installed.
 import { accessSync, constants, statSync } from 'node:fs';
 import path from 'node:path';
 
-/** What each browser is called: the variable that overrides the search, program names for PATH, and usual places. */
+/**
+ * The two browsers that Ringside is tested in; Chrome and Edge count as Chromium.
+ * @typedef {'chromium' | 'firefox'} BrowserName
+ */
+
+/**
+ * `title`: as written in sentences. `override`: the environment variable that overrides the search. `programs`: names to look for on PATH, best first.
+ * `places`: where it usually lies on systems that do not use PATH, below the system's own roots.
+ * @typedef {{ readonly title: string, readonly override: string, readonly programs: readonly string[],
+ *   readonly places: { readonly darwin: readonly string[], readonly win32: readonly string[] } }} BrowserKind
+ */
+
+/**
+ * What the search reads of the machine; tests pass their own.
+ * @typedef {{ readonly platform: string, readonly env: Readonly<Record<string, string | undefined>>, readonly isProgram: (file: string) => boolean }} Machine
+ */
+
+/**
+ * What each browser is called, and where it may lie.
+ * @type {Readonly<Record<BrowserName, BrowserKind>>}
+ */
 export const BROWSERS = {
   chromium: {
     title: 'Chromium',
@@ -39,12 +60,15 @@ export const BROWSERS = {
   },
 };
 
+/** @type {Machine} */
 const thisMachine = { platform: process.platform, env: process.env, isProgram };
 
 /**
  * Looks for a browser: the override variable first, then PATH, then the platform's usual places.
  * Answers its full path, or undefined when there is none. Throws when the variable names something that cannot be run:
  * falling back to another browser than the one asked for would be a lie.
+ * @param {BrowserName} name
+ * @param {Machine} machine
  */
 export function findBrowser(name, machine = thisMachine) {
   const { title, override, programs, places } = BROWSERS[name];
@@ -57,11 +81,19 @@ export function findBrowser(name, machine = thisMachine) {
   return candidates.find((candidate) => machine.isProgram(candidate));
 }
 
-/** Looks for any program on PATH; answers its full path or undefined. */
+/**
+ * Looks for any program on PATH; answers its full path or undefined.
+ * @param {string} program
+ * @param {Machine} machine
+ */
 export function findProgram(program, machine = thisMachine) {
   return onPath(program, machine).find((candidate) => machine.isProgram(candidate));
 }
 
+/**
+ * @param {string} program
+ * @param {Machine} machine
+ */
 function onPath(program, { platform, env }) {
   const { delimiter, join } = pathsOf(platform);
   const file = platform === 'win32' ? `${program}.exe` : program;
@@ -69,21 +101,24 @@ function onPath(program, { platform, env }) {
   return directories.map((directory) => join(directory, file));
 }
 
+/**
+ * @param {BrowserKind['places']} places
+ * @param {Machine} machine
+ */
 function usualPlaces(places, { platform, env }) {
+  if (platform !== 'darwin' && platform !== 'win32') return [];
   const { join } = pathsOf(platform);
-  const roots = {
-    darwin: ['/', env.HOME],
-    win32: [env.PROGRAMFILES, env['PROGRAMFILES(X86)'], env.LOCALAPPDATA],
-  }[platform];
-  if (!roots) return [];
+  const roots = platform === 'darwin' ? ['/', env.HOME] : [env.PROGRAMFILES, env['PROGRAMFILES(X86)'], env.LOCALAPPDATA];
   // Place by place, not root by root: Chrome in the home directory still comes before Edge for everybody.
-  return places[platform].flatMap((place) => roots.filter(Boolean).map((root) => join(root, place)));
+  return places[platform].flatMap((place) => roots.flatMap((root) => (root === undefined || root === '' ? [] : [join(root, place)])));
 }
 
+/** @param {string} platform */
 function pathsOf(platform) {
   return platform === 'win32' ? path.win32 : path.posix;
 }
 
+/** @param {string} file */
 function isProgram(file) {
   try {
     accessSync(file, constants.X_OK);

@@ -1,28 +1,32 @@
+// @ts-check
 // Brings a machine that has nothing but Node and npm to where `npm start` and `npm test` can work. Says nothing when there is
 // nothing to do. Plain JavaScript, Node's own modules only: it runs before node_modules exists.
 //
 //   --browsers chromium,firefox   both are needed      --no-browsers  none is
-//   --browsers any                one is enough        --desktop      Xvfb, openbox and xdotool too, on Linux (tests of the keyboard)
+//   --browsers any                one is enough        --desktop      Xvfb, openbox and xdotool too, on Linux: tests of the keyboard and of
+//                                 the browser's own questions want a desktop
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { installPackages, say, Stop } from './apt.mjs';
 import { BROWSERS, findBrowser, findProgram } from './find-browsers.mjs';
+import { fitsNode, nodesInWords } from './node-versions.mjs';
+
+/** @typedef {import('./find-browsers.mjs').BrowserName} BrowserName */
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const OLDEST_NODE = 20;
+const NAMES = /** @type {readonly BrowserName[]} */ (Object.keys(BROWSERS));
 
 // The first name that this system's apt knows is taken: Debian says firefox-esr, others firefox.
+/** @type {Readonly<Record<BrowserName, readonly string[]>>} */
 const PACKAGES = { chromium: ['chromium', 'chromium-browser'], firefox: ['firefox-esr', 'firefox'] };
 // Slim images have no font at all; this one draws Hebrew, without which screenshots show empty boxes.
 const FONTS = 'fonts-noto-core';
 const DESKTOP = { Xvfb: 'xvfb', openbox: 'openbox', xdotool: 'xdotool' };
 
-/** A reason to stop that the person at the keyboard can do something about. */
-class Stop extends Error {}
-
 try {
-  const wanted = readArguments(process.argv.slice(2));
   checkNode();
+  const wanted = readArguments(process.argv.slice(2));
   installDependencies();
   provideBrowsers(wanted.browsers);
   if (wanted.desktop && process.platform === 'linux') provideDesktop();
@@ -32,22 +36,28 @@ try {
   process.exitCode = 1;
 }
 
+/** @param {readonly string[]} words */
 function readArguments(words) {
-  const wanted = { browsers: [], desktop: false };
+  let names = /** @type {readonly string[]} */ ([]);
+  let desktop = false;
   for (let i = 0; i < words.length; i += 1) {
-    if (words[i] === '--no-browsers') wanted.browsers = [];
-    else if (words[i] === '--desktop') wanted.desktop = true;
-    else if (words[i] === '--browsers') wanted.browsers = (words[(i += 1)] ?? '').split(',');
+    if (words[i] === '--no-browsers') names = [];
+    else if (words[i] === '--desktop') desktop = true;
+    else if (words[i] === '--browsers') names = (words[(i += 1)] ?? '').split(',');
     else throw new Stop(`setup.mjs does not know "${words[i]}".`);
   }
-  const unknown = wanted.browsers.find((name) => name !== 'any' && !Object.hasOwn(BROWSERS, name));
-  if (unknown !== undefined) throw new Stop(`setup.mjs: "${unknown}" is none of: any, ${Object.keys(BROWSERS).join(', ')}.`);
-  return wanted;
+  const browsers = names.map((name) => {
+    const known = NAMES.find((each) => each === name);
+    if (known === undefined && name !== 'any') throw new Stop(`setup.mjs: "${name}" is none of: any, ${NAMES.join(', ')}.`);
+    return known ?? 'any';
+  });
+  return { browsers, desktop };
 }
 
 function checkNode() {
-  if (Number(process.versions.node.split('.')[0]) >= OLDEST_NODE) return;
-  throw new Stop(`Ringside needs Node ${OLDEST_NODE} or newer; this is ${process.version}. See https://nodejs.org/.`);
+  const { engines } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
+  if (fitsNode(process.versions.node, engines.node)) return;
+  throw new Stop(`Ringside needs Node ${nodesInWords(engines.node)}; this is ${process.version}. See https://nodejs.org/.`);
 }
 
 function installDependencies() {
@@ -73,33 +83,42 @@ function dependenciesMatch() {
   return allAskedAreThere && Object.keys(installed).every((place) => Object.hasOwn(asked, place));
 }
 
+/**
+ * @param {string} file
+ * @returns {Readonly<Record<string, { readonly version: string, readonly integrity?: string, readonly optional?: boolean }>>}
+ */
 function readPackages(file) {
   return JSON.parse(readFileSync(file, 'utf8')).packages;
 }
 
+/** @param {readonly (BrowserName | 'any')[]} wanted */
 function provideBrowsers(wanted) {
   // "any" takes what is there; only a machine with none gets one.
-  const missing = wanted.includes('any')
-    ? Object.keys(BROWSERS).some(isThere) ? [] : ['chromium']
-    : wanted.filter((name) => !isThere(name));
+  const needed = wanted.includes('any') ? (NAMES.some(isThere) ? [] : NAMES.slice(0, 1)) : NAMES.filter((name) => wanted.includes(name));
+  const missing = needed.filter((name) => !isThere(name));
   if (missing.length === 0) return;
-  const titles = missing.map((name) => BROWSERS[name].title).join(' and ');
-  installPackages(titles, (known) => [
-    ...missing.map((name) => PACKAGES[name].find(known) ?? PACKAGES[name][0]),
-    FONTS,
-  ]);
+  const kinds = missing.map((name) => BROWSERS[name]);
+  installPackages({
+    what: kinds.map(({ title }) => title).join(' and '),
+    byHand: `Install what is missing; if it is in an unusual place, set ${kinds.map(({ override }) => override).join(' and ')}.`,
+    choose: (known) => [...missing.map((name) => PACKAGES[name].find(known) ?? PACKAGES[name][0] ?? name), FONTS],
+  });
   for (const name of missing) checkItRuns(name);
 }
 
+/** @param {BrowserName} name */
 function isThere(name) {
   try {
     return findBrowser(name) !== undefined;
   } catch (reason) {
-    throw new Stop(reason.message);
+    throw new Stop(reason instanceof Error ? reason.message : String(reason));
   }
 }
 
-// Ubuntu's packages are stubs that want snap: installed, on PATH, and unable to start in a container.
+/**
+ * Ubuntu's packages are stubs that want snap: installed, on PATH, and unable to start in a container.
+ * @param {BrowserName} name
+ */
 function checkItRuns(name) {
   const { title, override } = BROWSERS[name];
   const program = findBrowser(name);
@@ -108,41 +127,11 @@ function checkItRuns(name) {
 }
 
 function provideDesktop() {
-  const missing = Object.keys(DESKTOP).filter((program) => findProgram(program) === undefined);
-  if (missing.length > 0) installPackages(missing.join(', '), () => missing.map((program) => DESKTOP[program]));
-}
-
-/** Installs by apt where we may; else throws with the command to run. `choose` gets a test for names that apt knows. */
-function installPackages(what, choose) {
-  if (findProgram('apt-get') === undefined) {
-    throw new Stop(`Ringside needs ${what}, and found none. Install it; if it is in an unusual place, set ${Object.values(BROWSERS).map((kind) => kind.override).join(' or ')}.`);
-  }
-  if (process.getuid() !== 0) {
-    const packages = choose(aptKnows).join(' ');
-    throw new Stop(`Ringside needs ${what}, and found none. Run:\n  sudo apt-get update && sudo apt-get install -y ${packages}`);
-  }
-  say(`installing ${what} with apt-get (a minute or two) …`);
-  apt('update');
-  const packages = choose(aptKnows);
-  apt('install', '-y', '--no-install-recommends', ...packages);
-  say(`installed ${packages.join(', ')}.`);
-}
-
-function aptKnows(name) {
-  const policy = spawnSync('apt-cache', ['policy', name], { encoding: 'utf8' }).stdout ?? '';
-  return /^ {2}Candidate: (?!\(none\))/m.test(policy);
-}
-
-function apt(...words) {
-  const run = spawnSync('apt-get', ['-q', '-o', 'DPkg::Lock::Timeout=120', ...words], {
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
+  const missing = Object.entries(DESKTOP).filter(([program]) => findProgram(program) === undefined);
+  if (missing.length === 0) return;
+  installPackages({
+    what: `${missing.map(([program]) => program).join(', ')} for the tests on a desktop`,
+    byHand: `Install ${missing.length === 1 ? 'it' : 'them'} so that PATH leads there, or run the other tests alone: npm run check && npm run test:unit.`,
+    choose: () => missing.map(([, name]) => name),
   });
-  if (run.status === 0) return;
-  throw new Stop(`${run.stdout ?? ''}${run.stderr ?? ''}\nSet-up: "apt-get ${words.join(' ')}" failed, see above.`);
-}
-
-function say(sentence) {
-  console.log(`Set-up: ${sentence}`);
 }

@@ -2,21 +2,21 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { withTable } from '../browser-differences.ts';
-import { POLICY_KEYS, type Schema } from './keys.ts';
+import type { Form, Part } from './forms.ts';
+import { POLICY_KEYS } from './keys.ts';
 
 /** The docs with the present table of keys. Throws where its place is not marked once. */
 export function withKeys(docs: string): string {
-  const rows = Object.entries(POLICY_KEYS).map(([name, { schema, does }]) => `| \`${name}\` | ${formOf(schema)} | ${does} |`);
-  return withTable(docs, ['| key | form | what it does |', '|---|---|---|', ...rows].join('\n'), '<!-- keys -->', '<!-- /keys -->');
+  return withTable(docs, ['| key | takes | what it does |', '|---|---|---|', ...Object.entries(POLICY_KEYS).flatMap(([name, part]) => rows(name, part))].join('\n'), '<!-- keys -->', '<!-- /keys -->');
 }
 
-const FORMS: Readonly<Record<Schema['type'], string>> = { string: 'text', boolean: 'true or false', integer: 'whole number', object: 'object', array: 'list' };
-const ITEMS: Readonly<Record<Schema['type'], string>> = { string: 'texts', boolean: 'switches', integer: 'whole numbers', object: 'objects', array: 'lists' };
-
-function formOf({ type, enum: values, items }: Schema): string {
-  if (values !== undefined) return values.map((value) => `\`${value}\``).join(' ');
-  return items === undefined ? FORMS[type] : `list of ${ITEMS[items.type]}`;
+/** One for a value, and one for each part of it; what an object named `hours` holds is that of `workHours`. */
+function rows(name: string, { form, does }: Part): readonly string[] {
+  return [`| \`${name}\` | ${form.says} | ${does} |`, ...(form === POLICY_KEYS.workHours.form && name !== 'workHours' ? [] : partsOf(name, form))];
 }
+
+const partsOf = (name: string, { parts = {}, items }: Form): readonly string[] =>
+  items === undefined ? Object.entries(parts).flatMap(([part, each]) => rows(`${name}.${part}`, each)) : partsOf(`${name}[]`, items);
 
 const DOCS = fileURLToPath(new URL('../../docs/rollout.md', import.meta.url));
 if (process.argv[1] === fileURLToPath(import.meta.url)) await writeFile(DOCS, withKeys(await readFile(DOCS, 'utf8')));

@@ -1,4 +1,4 @@
-/** The answers of the newer stack, where the login gives an access token and the settings give the socket's (protocol.md 1). */
+/** The answers of the newer stack, where the login gives an access token and the settings give the socket's (docs/wire.md 1.3). */
 import type { Scope, TokenOffice } from './tokens.ts';
 
 /** The paths of the newer stack, as the vendor's own are; the refresh's is in no source. */

@@ -1,0 +1,49 @@
+// @ts-check
+// Installs what a machine lacks with apt-get, where that may be done. Plain JavaScript, Node's own modules only: a part of setup.mjs.
+import { spawnSync } from 'node:child_process';
+import { findProgram } from './find-browsers.mjs';
+
+/** A reason to stop that the person at the keyboard can do something about. */
+export class Stop extends Error {}
+
+/**
+ * Tells the person at the keyboard what goes on.
+ * @param {string} sentence
+ */
+export function say(sentence) {
+  console.log(`Set-up: ${sentence}`);
+}
+
+/**
+ * Installs by apt where we may; else throws with what to do. `byHand`: that, where there is no apt. `choose` gets a test for names that apt knows.
+ * @param {{ what: string, byHand: string, choose: (known: (name: string) => boolean) => readonly string[] }} wanted
+ */
+export function installPackages({ what, byHand, choose }) {
+  if (findProgram('apt-get') === undefined) throw new Stop(`Set-up: missing ${what}. ${byHand}`);
+  if (process.getuid?.() !== 0) {
+    const packages = choose(aptKnows).join(' ');
+    throw new Stop(`Set-up: missing ${what}. Run:\n  sudo apt-get update && sudo apt-get install -y ${packages}`);
+  }
+  say(`installing ${what} with apt-get (a minute or two) …`);
+  apt('update');
+  const packages = choose(aptKnows);
+  apt('install', '-y', '--no-install-recommends', ...packages);
+  say(`installed ${packages.join(', ')}.`);
+}
+
+/** @param {string} name */
+function aptKnows(name) {
+  const policy = spawnSync('apt-cache', ['policy', name], { encoding: 'utf8' }).stdout ?? '';
+  return /^ {2}Candidate: (?!\(none\))/m.test(policy);
+}
+
+/** @param {readonly string[]} words */
+function apt(...words) {
+  const run = spawnSync('apt-get', ['-q', '-o', 'DPkg::Lock::Timeout=120', ...words], {
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  if (run.status === 0) return;
+  throw new Stop(`${run.stdout ?? ''}${run.stderr ?? ''}\nSet-up: "apt-get ${words.join(' ')}" failed, see above.`);
+}
