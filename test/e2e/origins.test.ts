@@ -14,6 +14,7 @@ import { openTlsFront, type TlsFront } from './support/tls-front.ts';
 
 const HOST = 'crm.ringside.example';
 const OTHER = 'other.ringside.example';
+const LOGIN = 'login.ringside.example';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** The parts under test, as a page of ours would have them. */
@@ -48,7 +49,7 @@ describe.skipIf(process.platform !== 'linux').each([['chromium', 'dist/chrome'],
     desktop = await startDesktop();
     pbx = await startSimulator();
     front = await openTlsFront(HOST, pbx.url);
-    browser = await launchBrowser(name, { extensionDir, headless: false, notifications: 'real', hosts: [HOST, OTHER] });
+    browser = await launchBrowser(name, { extensionDir, headless: false, notifications: 'real', hosts: [HOST, OTHER, LOGIN] });
     page = await browser.openPage('options.html');
     await page.find('button', 'Sign in');
     await inPage(`${parts?.text ?? ''}; globalThis.parts = parts; globalThis.answer = undefined; globalThis.changes = 0;
@@ -164,5 +165,28 @@ describe.skipIf(process.platform !== 'linux').each([['chromium', 'dist/chrome'],
     expect(await has(HOST)).toBe(true);
     await page.click('checkbox', 'Reuse the CRM tab');
     await expect.poll(() => has(HOST)).toBe(false);
+  });
+
+  it('"Sign in" asks for the host of a login server of one’s own; a refusal keeps nobody from trying', async () => {
+    // Chromium grants again without a question what it has granted once: a host of its own.
+    const door = await openTlsFront(LOGIN, pbx.url);
+    const attempts = (): number => pbx.state().loginAttempts.length;
+    await page.disclose('Advanced');
+    await page.fill('Login server', `https://${LOGIN}:${String(door.port)}`);
+    await page.fill('Email', 'agent@example.com');
+    await page.fill('Password', 'ringside');
+    await page.click('button', 'Sign in');
+    await browser.answerPermissionPrompt(page, 'deny');
+    await page.waitForText('status', /Trouble/);
+    expect(await has(LOGIN)).toBe(false);
+    const before = attempts();
+    await page.fill('Password', 'ringside');
+    await page.click('button', 'Sign in');
+    await browser.answerPermissionPrompt(page, 'grant');
+    await expect.poll(attempts).toBeGreaterThan(before);
+    expect(await has(LOGIN)).toBe(true);
+    // The password went to that host alone; a token is sent to no monitor that is neither its own nor Voicenter's.
+    await page.waitForText('alert', /no token was sent there/);
+    door.close();
   });
 });
