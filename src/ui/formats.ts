@@ -54,6 +54,9 @@ export function moment(at: Millis, now: Millis, language: Language): string {
 /** Midnight before a time, in the agent's own time zone. */
 export const startOfDay = (at: Millis): Millis => new Date(at).setHours(0, 0, 0, 0);
 
+/** Midnight after a time, in the agent's own time zone. */
+export const endOfDay = (at: Millis): Millis => new Date(at).setHours(24, 0, 0, 0);
+
 /** Minutes from midnight as a time field takes them: `09:00`. */
 export const timeField = (minute: number): string => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 

@@ -1,6 +1,6 @@
 /** Hooks for what changes while a page is open: stored items and the time. */
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
-import { startOfDay } from './formats.ts';
+import { endOfDay, startOfDay } from './formats.ts';
 import type { Item } from '../platform/storage.ts';
 
 /** An item's value, followed from now on; null until it was read. */
@@ -22,13 +22,22 @@ export function useItem<T>(item: Pick<Item<T>, 'get' | 'watch'>): { readonly val
   return seen;
 }
 
+/** A machine may sleep over midnight, and a clock be set: the day is looked at once in so many ms. A page that is open all day must not wake each second. */
+const LOOK_AT_DAY_MS = 60_000;
+
 /** Midnight before now, in ms and the agent's own time zone: new when the day is. */
 export function useDay(): number {
   const [day, setDay] = useState(() => startOfDay(Date.now()));
   useEffect(() => {
-    const timer = setInterval(() => setDay(startOfDay(Date.now())), 1000);
-    return () => clearInterval(timer);
-  }, []);
+    const untilMidnight = Math.max(0, endOfDay(day) - Date.now());
+    const look = (): void => setDay(startOfDay(Date.now()));
+    const atMidnight = setTimeout(look, untilMidnight);
+    const timer = setInterval(look, LOOK_AT_DAY_MS);
+    return () => {
+      clearTimeout(atMidnight);
+      clearInterval(timer);
+    };
+  }, [day]);
   return day;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clock, moment } from '../../src/ui/formats.ts';
+import { clock, endOfDay, moment, startOfDay } from '../../src/ui/formats.ts';
 
 describe('clock', () => {
   it.each([
@@ -28,5 +28,14 @@ describe('moment', () => {
 
   it('speaks Hebrew', () => {
     expect(moment(at(22, 10, 42), at(23, 10, 42), 'he')).toBe('אתמול 10:42');
+  });
+});
+
+describe('a day', () => {
+  it('ends where the next one begins, on whatever day of the year', () => {
+    for (let day = 0; day < 366; day++) {
+      const noon = new Date(2026, 0, 1 + day, 12).getTime();
+      expect(endOfDay(noon)).toBe(startOfDay(new Date(2026, 0, 2 + day, 12).getTime()));
+    }
   });
 });
