@@ -75,25 +75,35 @@ export function createSession(edge: SessionEdge): Session {
   let retry: ReturnType<typeof setTimeout> | undefined;
   /** The next try, while one is waited for and may come sooner. */
   let waiting: (() => void) | null = null;
-  /** The account of this worker's last sign-in: it stands in for a store that cannot be read. */
+  /** The account of this worker's last sign-in, whether or not it could be stored. */
   let latest: Account | null = null;
   /** The renewal that is under way: a second one would throw its answer away, and with it a refresh token that is taken once. */
   let renewing: { readonly mine: number; readonly work: Promise<void> } | null = null;
   /** The user has come to need what began quietly. */
   let isLoud = false;
 
-  async function load(): Promise<Account | null> {
-    try {
-      return await edge.vault.load();
-    } catch (thrown) {
-      log('error', 'account not read', { why: messageOf(thrown) });
-      return latest;
+  /** The account to go on with; a store that cannot be read is asked again, for it says of nobody that they are signed out. */
+  async function load(mine: number): Promise<Account | null> {
+    for (let failures = 1; mine === generation; failures++) {
+      try {
+        return latest ?? (await edge.vault.load());
+      } catch (thrown) {
+        log('error', 'account not read', { why: messageOf(thrown) });
+        await new Promise((resolve) => setTimeout(resolve, backoffMs(failures, edge.random())));
+      }
     }
+    return null;
+  }
+
+  async function forget(): Promise<void> {
+    latest = null;
+    await edge.vault.forgetTypedSecret();
+    await edge.vault.forget();
   }
 
   function renewOnce(quiet: boolean): Promise<void> {
     const mine = begin();
-    const work = load().then((account) => attempt({ mine, account, typed: null, failures: 0, quiet })).finally(() => {
+    const work = load(mine).then((account) => attempt({ mine, account, typed: null, failures: 0, quiet })).finally(() => {
       if (renewing?.mine === mine) renewing = null;
     });
     renewing = { mine, work };
@@ -157,8 +167,7 @@ export function createSession(edge: SessionEdge): Session {
       } else wait({ mine, account, typed, failures: failures + 1, quiet: quiet && isFresh(account, edge.now()) }, problem, pauseOf(answer));
       return;
     }
-    await edge.vault.forgetTypedSecret();
-    await edge.vault.forget();
+    await forget();
     settle(mine, { word: 'refused', problem: signedIn ? { kind: 'token-refused', host } : { kind: 'refused', host, login: signIn.type } });
   }
 
@@ -232,7 +241,7 @@ export function createSession(edge: SessionEdge): Session {
   return {
     async resume() {
       const mine = begin();
-      const [account, typed] = await Promise.all([load(), edge.vault.typedSecret()]);
+      const [account, typed] = await Promise.all([load(mine), edge.vault.typedSecret()]);
       if (mine !== generation) return;
       if (account !== null && typed === null && isFresh(account, edge.now())) use(account);
       else await attempt({ mine, account, typed, failures: 0, quiet: false });
@@ -247,8 +256,7 @@ export function createSession(edge: SessionEdge): Session {
     },
     async signOut() {
       const mine = begin();
-      await edge.vault.forgetTypedSecret();
-      await edge.vault.forget();
+      await forget();
       settle(mine, { word: 'off' });
     },
     async renew() {

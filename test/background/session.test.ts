@@ -268,14 +268,33 @@ describe('a worker that starts', () => {
   });
 
   it('a full disk costs the next sign-in, not this one', async () => {
-    const broken = { write: true };
-    const { session, saw } = sessionWith([signedIn('t1'), signedIn('t2')], { broken });
+    const { session, saw } = sessionWith([signedIn('t1'), signedIn('t2')], { broken: { write: true } });
     await session.signIn();
     expect(saw.accounts).toMatchObject([{ token: 't1' }]);
-    Object.assign(broken, { read: true });
+    // What lies in the store is nothing, or what was there before.
     await session.renew();
     expect(saw.requests.at(-1)).toMatchObject({ headers: { Authorization: 'Bearer refresh-t1' } });
     expect(saw.accounts.at(-1)).toMatchObject({ token: 't2' });
+  });
+
+  it('an account that cannot be read now is read a little later: nobody is signed out by it', async () => {
+    const broken = { read: true };
+    const { session, saw } = sessionWith([], { account, password: null, broken });
+    void session.resume();
+    await vi.advanceTimersByTimeAsync(500);
+    expect([saw.accounts, saw.statuses]).toEqual([[], []]);
+    Object.assign(broken, { read: false });
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(saw.accounts).toMatchObject([{ token: 't0' }]);
+  });
+
+  it('nothing of an account that could not be stored is left after signing out', async () => {
+    const { session, saw, last } = sessionWith([signedIn('t1')], { broken: { write: true } });
+    await session.signIn();
+    await session.signOut();
+    await session.renew();
+    expect(saw.requests).toHaveLength(1);
+    expect(last()).toEqual({ word: 'off' });
   });
 
   it('settings that cannot be read now are read at the next try', async () => {
