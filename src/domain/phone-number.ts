@@ -49,9 +49,7 @@ export function displayNumber(number: string, region: Region): string {
 
 /** All forms of a number. */
 export function numberForms(number: string, region: Region): NumberForms {
-  const parsed = withoutExtension(parse(number, region));
-  const forms: unknown = Object.fromEntries(NUMBER_FORMS.map((form) => [form, parsed === null ? FORMS[form].otherwise(number) : FORMS[form].of(parsed, number)]));
-  return forms as NumberForms;
+  return formsOf(number, region);
 }
 
 /** The country that a number belongs to, or null where its digits do not tell. */
@@ -65,21 +63,32 @@ const NEVER_LOCAL: Partial<Record<Region, RegExp>> = { IL: /^1(?!51)\d{10}$/ };
 /** Shorter ones are inner lines and unknown local numbers, whatever country their first digits might name. */
 const FEWEST_DIGITS_ABROAD = 10;
 
-/** Numbers read before: a page shows the same few at every change of the book, and reading one takes some 0.1 ms. The oldest goes first. */
-const readBefore = new Map<string, PhoneNumber | null>();
+/** So many numbers are remembered, the oldest going first. */
 const MOST_KEPT = 300;
 
-/** A number that exists by the plan of its country, or null. */
-function parse(number: string, region: Region): PhoneNumber | null {
-  const key = `${region} ${number}`;
-  const known = readBefore.get(key);
-  if (known !== undefined) return known;
-  const parsed = read(number, region);
-  const [oldest] = readBefore.size < MOST_KEPT ? [] : readBefore.keys();
-  if (oldest !== undefined) readBefore.delete(oldest);
-  readBefore.set(key, parsed);
-  return parsed;
+/** What was made of a number before: pages show the same few at every change of the book, and reading one takes some 0.1 ms. */
+function remembered<T>(make: (number: string, region: Region) => T): (number: string, region: Region) => T {
+  const made = new Map<string, { readonly value: T }>();
+  return (number, region) => {
+    const key = `${region} ${number}`;
+    const known = made.get(key);
+    if (known !== undefined) return known.value;
+    const value = make(number, region);
+    const [oldest] = made.size < MOST_KEPT ? [] : made.keys();
+    if (oldest !== undefined) made.delete(oldest);
+    made.set(key, { value });
+    return value;
+  };
 }
+
+/** A number that exists by the plan of its country, or null. */
+const parse = remembered(read);
+
+const formsOf = remembered((number, region): NumberForms => {
+  const parsed = withoutExtension(parse(number, region));
+  const forms: unknown = Object.fromEntries(NUMBER_FORMS.map((form) => [form, parsed === null ? FORMS[form].otherwise(number) : FORMS[form].of(parsed, number)]));
+  return forms as NumberForms;
+});
 
 /** Without a plus a number is read as local first, and then as if the plus had been lost. */
 function read(number: string, region: Region): PhoneNumber | null {

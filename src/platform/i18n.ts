@@ -52,13 +52,22 @@ export function createTranslator(language: Language, catalogue: Catalogue): Tran
   // From right to left, a number with spaces in it would be turned around by the words beside it.
   // One that is made of our own words and figures runs as they do; any other by what is in it.
   const setApart = (value: string): string => (direction === 'ltr' ? value : `${value.includes(POP_ISOLATE) ? RTL_ISOLATE : FIRST_STRONG_ISOLATE}${value}${POP_ISOLATE}`);
+  // Slow to make, and asked for anew by every part of a page: made once, when first needed.
+  const plurals = new Map<'cardinal' | 'ordinal', Intl.PluralRules>();
+  let figures: Intl.NumberFormat | undefined;
+  const formOf = (count: number, type: 'cardinal' | 'ordinal'): string => {
+    const rules = plurals.get(type) ?? new Intl.PluralRules(language, { type });
+    plurals.set(type, rules);
+    return rules.select(count);
+  };
   const t = (text: Text | MessageKey): string => {
     if (typeof text === 'string') return catalogue[text];
     if ('verbatim' in text) return text.verbatim;
     if ('counted' in text) {
-      const form = new Intl.PluralRules(language, { type: text.type }).select(text.count);
+      figures ??= new Intl.NumberFormat(language);
+      const form = formOf(text.count, text.type);
       const forms: Readonly<Record<string, string>> = catalogue;
-      return fill(forms[`${text.counted}.${form}`] ?? catalogue[`${text.counted}.other`], { count: new Intl.NumberFormat(language).format(text.count) });
+      return fill(forms[`${text.counted}.${form}`] ?? catalogue[`${text.counted}.other`], { count: figures.format(text.count) });
     }
     const { params = {} } = text;
     return fill(catalogue[text.key], Object.fromEntries(Object.entries(params).map(([name, value]) => [name, setApart(String(value))])));

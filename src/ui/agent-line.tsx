@@ -1,20 +1,26 @@
 /** The agent's own status at Voicenter, and since when. */
+import { useMemo } from 'preact/hooks';
 import { agentStatus } from '../domain/agent-status.ts';
 import { moment } from './formats.ts';
-import { useShared } from './page.tsx';
+import { useBook, useFrame, useStatus } from './page.tsx';
 import { statusName } from './status-names.ts';
 import { useDay } from './use-item.ts';
 
 export function AgentLine() {
-  const { book, status, translator } = useShared();
+  const { translator } = useFrame();
+  const status = useStatus();
+  const book = useBook();
   const day = useDay();
   const agent = agentStatus(book);
-  if (agent === null || status.word !== 'online') return null;
   const { t, language } = translator;
+  const since = agent?.since ?? null;
+  // Writing a time takes longer than all else here, and the book is another with each event.
+  const time = useMemo(() => (since === null ? null : moment(since, day, language)), [since, day, language]);
+  if (agent === null || status.word !== 'online') return null;
   return (
     <p class="agent">
       <span class="agent-status">{t(statusName(agent.statusId))}</span>
-      {agent.since !== null && <span class="hint">{t({ key: 'agent.since', params: { time: moment(agent.since, day, language) } })}</span>}
+      {time !== null && <span class="hint">{t({ key: 'agent.since', params: { time } })}</span>}
     </p>
   );
 }

@@ -4,7 +4,7 @@ import { isFirefox } from '../platform/browser-kind.ts';
 import { ask } from './ask.ts';
 import { Select, Toggle, withPresent } from './field.tsx';
 import { figure } from './formats.ts';
-import { useShared } from './page.tsx';
+import { useFrame } from './page.tsx';
 import { saveParsed } from './save-parsed.ts';
 import { Shortcuts } from './shortcuts.tsx';
 
@@ -12,7 +12,7 @@ const VOLUMES = [10, 20, 40, 60, 80, 100] as const;
 const CARDS = [1, 2, 3, 5, 8, 12, 20] as const;
 
 export function AlertSettings() {
-  const { settings, translator } = useShared();
+  const { settings, translator } = useFrame();
   const { t, language } = translator;
   const percent = new Intl.NumberFormat(language, { style: 'percent' });
   return (

@@ -2,11 +2,12 @@
 import { windowCards } from '../domain/call-book.ts';
 import { LiveCards } from './live-cards.tsx';
 import { rememberPlace } from './window-place.ts';
-import { mount, useShared } from './page.tsx';
+import { mount, useBook, useFrame } from './page.tsx';
 import { ProblemNote, StatusLine } from './status-line.tsx';
 
 function CallWindow() {
-  const { book, translator } = useShared();
+  const { translator } = useFrame();
+  const book = useBook();
   return (
     <main class="call-window">
       <h1 class="unseen">{translator.t('calls.title')}</h1>

@@ -10,11 +10,11 @@ import { askOrigin } from '../platform/origins.ts';
 import { openInTab, showTestNotification } from '../platform/probe.ts';
 import { letGo } from './ask.ts';
 import { OptionsLink } from './page-link.tsx';
-import { useShared } from './page.tsx';
+import { useFrame } from './page.tsx';
 import type { CheckUp } from './use-check-up.ts';
 
 export function CheckTrial({ finding: { action }, doctor }: { finding: Finding; doctor: CheckUp }) {
-  const { settings, translator } = useShared();
+  const { settings, translator } = useFrame();
   const { t } = translator;
   switch (action) {
     case null:
@@ -53,7 +53,7 @@ interface TrialProps {
 
 /** A button that shows or plays something; the question comes once that is done. */
 function Trial({ button, question, run, answer }: TrialProps) {
-  const { t } = useShared().translator;
+  const { t } = useFrame().translator;
   const [isAsked, setAsked] = useState(false);
   const start = async (): Promise<void> => {
     try {

@@ -2,7 +2,7 @@
 import { useId } from 'preact/hooks';
 import type { WorkHours } from '../domain/work-hours.ts';
 import { timeField } from './formats.ts';
-import { useShared } from './page.tsx';
+import { useFrame } from './page.tsx';
 
 /** What is offered first: Sunday to Thursday, nine to six. */
 export const USUAL_HOURS: WorkHours = { days: [0, 1, 2, 3, 4], from: 540, to: 1080 };
@@ -18,7 +18,7 @@ export function Choice({ text, isOn, onPick }: { text: string; isOn: boolean; on
 }
 
 export function HoursFields({ hours, onPick }: { hours: WorkHours; onPick: (hours: WorkHours) => void }) {
-  const { t, language } = useShared().translator;
+  const { t, language } = useFrame().translator;
   const names = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' });
   // 4 January 1970 was a Sunday.
   const dayName = (day: number): string => names.format(new Date(Date.UTC(1970, 0, 4 + day)));

@@ -6,7 +6,7 @@ import type { ConditionName, Conditions } from '../domain/rules.ts';
 import { Choice, HoursFields, USUAL_HOURS } from './choice.tsx';
 import { countriesIn } from './countries.ts';
 import { described, FieldError, faultText } from './field.tsx';
-import { useShared } from './page.tsx';
+import { useFrame } from './page.tsx';
 import type { Refusal } from './save-parsed.ts';
 import { NAMED_STATUSES, statusName } from './status-names.ts';
 
@@ -15,7 +15,7 @@ export type Write = <N extends ConditionName>(name: N, value: Conditions[N] | un
 
 /** `refusal`: why what was last written was not saved. */
 export function ConditionEditor({ name, when, write, refusal }: { name: ConditionName; when: Conditions; write: Write; refusal: Refusal }) {
-  const { t } = useShared().translator;
+  const { t } = useFrame().translator;
   switch (name) {
     case 'queues':
     case 'dialed':
@@ -49,7 +49,7 @@ export function ConditionEditor({ name, when, write, refusal }: { name: Conditio
 }
 
 function YesNo({ label, value, onPick }: { label: MessageKey; value: boolean; onPick: (value: boolean) => void }) {
-  const { t } = useShared().translator;
+  const { t } = useFrame().translator;
   const id = useId();
   return (
     <div class="field">
@@ -64,7 +64,7 @@ function YesNo({ label, value, onPick }: { label: MessageKey; value: boolean; on
 
 /** Entries with commas between them; kept when the field is left. */
 function ListField({ label, hint, refusal, list, onPick }: { label: MessageKey; hint: MessageKey; refusal: Refusal; list: readonly string[]; onPick: (list: string[]) => void }) {
-  const { t } = useShared().translator;
+  const { t } = useFrame().translator;
   const id = useId();
   const read = (text: string): string[] => [...new Set(text.split(/[,،;\n]/).map((entry) => entry.trim()).filter((entry) => entry !== ''))];
   return (
@@ -79,7 +79,7 @@ function ListField({ label, hint, refusal, list, onPick }: { label: MessageKey; 
 
 /** A value that is written before its field's name waits here for that. */
 function DataField({ data, refusal, onPick }: { data: { readonly name: string; readonly value: string }; refusal: Refusal; onPick: (data: { name: string; value: string }) => void }) {
-  const { t } = useShared().translator;
+  const { t } = useFrame().translator;
   const id = useId();
   const [typed, setTyped] = useState(data);
   const write = (part: 'name' | 'value', text: string): void => {
@@ -102,7 +102,7 @@ function DataField({ data, refusal, onPick }: { data: { readonly name: string; r
 }
 
 function Countries({ picked, refusal, onPick }: { picked: readonly Region[]; refusal: Refusal; onPick: (picked: Region[]) => void }) {
-  const { t, language } = useShared().translator;
+  const { t, language } = useFrame().translator;
   const id = useId();
   const all = countriesIn(language);
   const nameOf = (wanted: Region): string => all.find(({ code }) => code === wanted)?.name ?? wanted;

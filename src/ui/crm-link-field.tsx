@@ -5,7 +5,7 @@ import { linkPolicyOf } from '../domain/link-policy.ts';
 import { faultText, TextField } from './field.tsx';
 import { Lockable, useLocked } from './locked.tsx';
 import { MoreLinks, Opening } from './more-links.tsx';
-import { useShared } from './page.tsx';
+import { useFrame } from './page.tsx';
 import { ForeignTemplate, PresetPicker } from './preset-picker.tsx';
 import { useSavedField } from './use-saved-field.ts';
 
@@ -13,7 +13,7 @@ import { useSavedField } from './use-saved-field.ts';
 const COMMON: readonly Placeholder[] = ['phone', 'e164', 'national', 'bare', 'digits', 'international', 'name', 'did', 'queue', 'callId'];
 
 export function CrmLinkSection() {
-  const { settings, translator } = useShared();
+  const { settings, translator } = useFrame();
   const { t } = translator;
   const template = useSavedField('crmLink');
   const isLocked = useLocked('crmLink');
@@ -68,7 +68,7 @@ export function CrmLinkSection() {
 }
 
 function Chip({ name, sample, onInsert }: { name: Placeholder; sample: string; onInsert: (name: Placeholder) => void }) {
-  const { t } = useShared().translator;
+  const { t } = useFrame().translator;
   const id = useId();
   return (
     <li>
@@ -81,7 +81,7 @@ function Chip({ name, sample, onInsert }: { name: Placeholder; sample: string; o
 }
 
 function Preview({ url, isSaved }: { url: ReturnType<typeof fillTemplate> | null; isSaved: boolean }) {
-  const { t } = useShared().translator;
+  const { t } = useFrame().translator;
   if (url?.kind !== 'link') return null;
   return (
     <div class="preview">

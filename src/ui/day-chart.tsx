@@ -1,14 +1,14 @@
 /** Rings by the hour: a bar for each, with the figures for those who hear the page. */
 import { byHour, type RingRecord } from '../domain/ledger.ts';
 import { figure, hourName } from './formats.ts';
-import { useShared } from './page.tsx';
+import { useFrame } from './page.tsx';
 
 const HEIGHT = 60;
 const STEP = 24;
 const BAR = 16;
 
 export function DayChart({ rings }: { rings: readonly RingRecord[] }) {
-  const { t, language, direction } = useShared().translator;
+  const { t, language, direction } = useFrame().translator;
   if (rings.length === 0) return <p class="hint">{t('day.noRings')}</p>;
   const hours = byHour(rings, (at) => new Date(at).getHours());
   const most = Math.max(...hours.map(({ rang }) => rang));

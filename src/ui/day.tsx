@@ -8,7 +8,7 @@ import { saveFile } from './save-file.ts';
 import { dayName } from './formats.ts';
 import { Mark } from './icons.tsx';
 import { Outages, Rings } from './ledger-lists.tsx';
-import { mount, useShared } from './page.tsx';
+import { mount, useFrame } from './page.tsx';
 import { StatusLine } from './status-line.tsx';
 import { Tally } from './tally.tsx';
 import { useHistory } from './use-history.ts';
@@ -16,7 +16,7 @@ import { useDay } from './use-item.ts';
 import { toCsv } from '../domain/csv.ts';
 
 function Day() {
-  const { settings, translator } = useShared();
+  const { settings, translator } = useFrame();
   const { t, language } = translator;
   const since = useDay();
   const rings = useHistory(useCallback(() => ringsSince(since), [since])) ?? [];

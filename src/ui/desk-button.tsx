@@ -1,10 +1,10 @@
 /** Opens the desk beside the page: Chrome's side panel, Firefox's sidebar. */
 import { canOpenDesk, closePanel, openDesk } from '../platform/pages.ts';
 import { letGo } from './ask.ts';
-import { useShared } from './page.tsx';
+import { useFrame } from './page.tsx';
 
 export function DeskButton() {
-  const { t } = useShared().translator;
+  const { t } = useFrame().translator;
   if (!canOpenDesk()) return null;
   return (
     <button type="button" class="link desk-button" title={t('desk.openHint')} onClick={() => letGo('desk not opened', openDesk().then(closePanel))}>

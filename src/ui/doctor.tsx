@@ -4,9 +4,10 @@ import { checkUp, troubles } from '../domain/check-up.ts';
 import type { MessageKey } from '../domain/messages.ts';
 import { CheckTrial } from './check-trial.tsx';
 import { CheckIcon, Mark } from './icons.tsx';
-import { mount, useShared } from './page.tsx';
+import { mount, useFrame } from './page.tsx';
 import { Report } from './report.tsx';
 import { StatusLine } from './status-line.tsx';
+import type { Translator } from '../platform/i18n.ts';
 import { type CheckUp, useCheckUp } from './use-check-up.ts';
 
 const TITLES: Readonly<Record<CheckName, MessageKey>> = {
@@ -32,7 +33,7 @@ const GROUPS: readonly { readonly title: MessageKey; readonly checks: readonly C
 ];
 
 function Doctor() {
-  const { t } = useShared().translator;
+  const { t } = useFrame().translator;
   const doctor = useCheckUp();
   const findings = doctor.facts === null ? [] : checkUp(doctor.facts);
   return (
@@ -61,14 +62,14 @@ function Doctor() {
   );
 }
 
-function summary(findings: readonly Finding[], t: ReturnType<typeof useShared>['translator']['t']): string {
+function summary(findings: readonly Finding[], t: Translator['t']): string {
   const count = troubles(findings).length;
   if (count > 0) return t({ counted: 'doctor.needs', count, type: 'cardinal' });
   return t(findings.length === 0 || findings.some(({ state }) => state === 'asking') ? 'doctor.checking' : 'doctor.well');
 }
 
 function Found({ finding, doctor }: { finding: Finding; doctor: CheckUp }) {
-  const { t } = useShared().translator;
+  const { t } = useFrame().translator;
   const { check, state, found, why, remedy } = finding;
   const text = why === null || !('key' in found) ? found : { ...found, params: { ...found.params, why: t(why) } };
   return (

@@ -5,7 +5,7 @@ import type { MessageKey } from '../domain/messages.ts';
 import type { Settings } from '../domain/settings.ts';
 import { letGo } from './ask.ts';
 import { ByOrganisation, useLocked } from './locked.tsx';
-import { useShared, useT } from './page.tsx';
+import { useFrame, useT } from './page.tsx';
 import { saveSettings } from './save.ts';
 import type { Refusal } from './save-parsed.ts';
 
@@ -77,7 +77,7 @@ type Switch = { [K in keyof Settings]: Settings[K] extends boolean ? K : never }
 
 /** A switch among the settings; saves at once. */
 export function Toggle({ name, label, hint }: { name: Switch; label: MessageKey; hint?: MessageKey }) {
-  const { settings, translator } = useShared();
+  const { settings, translator } = useFrame();
   const id = useId();
   const isLocked = useLocked(name);
   return (

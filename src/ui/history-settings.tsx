@@ -3,14 +3,14 @@ import { openLedger } from '../platform/pages.ts';
 import { letGo } from './ask.ts';
 import { Select, withPresent } from './field.tsx';
 import { figure } from './formats.ts';
-import { useShared } from './page.tsx';
+import { useFrame } from './page.tsx';
 import { saveParsed } from './save-parsed.ts';
 
 const DAYS = [0, 1, 7, 30, 90, 365] as const;
 const CALLS = [100, 500, 1_000, 5_000, 20_000] as const;
 
 export function HistorySettings() {
-  const { settings, translator } = useShared();
+  const { settings, translator } = useFrame();
   const { t, language } = translator;
   return (
     <section aria-labelledby="kept">

@@ -5,14 +5,14 @@ import type { Millis } from '../domain/call.ts';
 import { callerLines } from '../domain/presentation.ts';
 import { latencyOf, type Outage, type RingRecord } from '../domain/ledger.ts';
 import { figure, timeOfDay } from './formats.ts';
-import { useShared } from './page.tsx';
+import { useFrame } from './page.tsx';
 import { Name, PhoneNumber } from './phrase.tsx';
 
 const SHOWN = 100;
 
 /** The newest first. */
 export function Rings({ rings, calls }: { rings: readonly RingRecord[]; calls: readonly CallSummary[] }) {
-  const { t, language } = useShared().translator;
+  const { t, language } = useFrame().translator;
   const [most, setMost] = useState(SHOWN);
   if (rings.length === 0) return <p class="hint">{t('day.noRings')}</p>;
   const byId = new Map(calls.map((call) => [call.callId, call]));
@@ -32,7 +32,7 @@ export function Rings({ rings, calls }: { rings: readonly RingRecord[]; calls: r
 }
 
 function RingRow({ ring, call }: { ring: RingRecord; call: CallSummary | undefined }) {
-  const { t, language } = useShared().translator;
+  const { t, language } = useFrame().translator;
   const delay = latencyOf(ring);
   return (
     <tr role="row" class={ring.shownAt === null ? 'not-shown' : ''}>
@@ -46,7 +46,7 @@ function RingRow({ ring, call }: { ring: RingRecord; call: CallSummary | undefin
 }
 
 function Caller({ call }: { call: CallSummary }) {
-  const { settings, translator } = useShared();
+  const { settings, translator } = useFrame();
   const { name, number } = callerLines(call, settings.region);
   return (
     <span class="ledger-caller">
@@ -57,7 +57,7 @@ function Caller({ call }: { call: CallSummary }) {
 
 /** "14:02–14:05: calls may be missing", for what lies after `since`. */
 export function Outages({ outages, since }: { outages: readonly Outage[]; since: Millis }) {
-  const { t, language } = useShared().translator;
+  const { t, language } = useFrame().translator;
   if (outages.length === 0) return <p class="hint">{t('day.noOutages')}</p>;
   return (
     <ul class="outages">

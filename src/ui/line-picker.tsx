@@ -8,7 +8,7 @@ import { Select, TextField } from './field.tsx';
 import { figure } from './formats.ts';
 import { searchLines, usersOf } from './line-search.ts';
 import { Lockable } from './locked.tsx';
-import { useShared } from './page.tsx';
+import { useFrame, useStatus } from './page.tsx';
 import { plain } from '../domain/plain.ts';
 import { saveParsed } from './save-parsed.ts';
 import { saveSettings } from './save.ts';
@@ -17,7 +17,8 @@ import { useItem } from './use-item.ts';
 
 /** Nothing for a login that has lines of its own: the worker then keeps no directory. */
 export function LinePicker() {
-  const { settings, status, translator } = useShared();
+  const { settings, translator } = useFrame();
+  const status = useStatus();
   const directory = useItem(directoryItem);
   const isAsked = settings.loginType === 'account' || settings.loginType === 'token' || (directory?.value.length ?? 0) > 0;
   if (needsForm(status) || directory === null || settings.loginType === 'user' || !isAsked) return null;
@@ -32,14 +33,15 @@ export function LinePicker() {
 
 /** Says that no call can be shown before a line was picked. */
 export function PickNote() {
-  const { settings, status, translator } = useShared();
+  const { settings, translator } = useFrame();
+  const status = useStatus();
   const isAccount = settings.loginType === 'account' || settings.loginType === 'token';
   if (!isAccount || status.word !== 'online' || settings.pickedLines.length > 0 || settings.followUser !== '') return null;
   return <p class="problem" role="alert">{translator.t('lines.pick')}</p>;
 }
 
 function Picker({ lines }: { lines: readonly LineFacts[] }) {
-  const { settings, translator } = useShared();
+  const { settings, translator } = useFrame();
   const [query, setQuery] = useState('');
   const { shown, more } = useMemo(() => searchLines(lines, settings.pickedLines, query), [lines, settings.pickedLines, query]);
   const users = useMemo(() => usersOf(lines), [lines]);

@@ -6,11 +6,12 @@ import type { Call } from '../domain/call.ts';
 import { phaseKey } from '../domain/presentation.ts';
 import { CallCard } from './call-card.tsx';
 import { callLabel } from './call-view.ts';
-import { useShared } from './page.tsx';
+import { useBook, useFrame } from './page.tsx';
 
 /** `all`: those that the page shows; by default every card. At most as many as the settings say, the ringing ones first. */
 export function LiveCards({ all }: { all?: readonly Call[] }) {
-  const { book, settings, translator } = useShared();
+  const { settings, translator } = useFrame();
+  const book = useBook();
   const every = all ?? cards(book);
   const shown = every.slice(0, settings.mostCards);
   const others = every.length - shown.length;
@@ -31,7 +32,8 @@ function SteadyCard({ call, summary }: { call: Call; summary: CallSummary }) {
 
 /** Says who calls and how the call goes on, once each. */
 function Announcements({ calls }: { calls: readonly Call[] }) {
-  const { book, settings, translator } = useShared();
+  const { settings, translator } = useFrame();
+  const book = useBook();
   return (
     <div role="log" class="unseen">
       {calls.map((call) => (

@@ -2,16 +2,16 @@
 import type { ComponentChildren } from 'preact';
 import { isLocked } from '../domain/policy.ts';
 import type { Settings } from '../domain/settings.ts';
-import { useShared } from './page.tsx';
+import { useFrame } from './page.tsx';
 
 /** Whether a setting is locked; what is none never is. */
 export function useLocked(name: keyof Settings | undefined): boolean {
-  const { policy } = useShared();
+  const { policy } = useFrame();
   return name !== undefined && policy !== null && isLocked(policy, name);
 }
 
 export function ByOrganisation() {
-  const { t } = useShared().translator;
+  const { t } = useFrame().translator;
   return <p class="hint locked">{t('policy.locked')}</p>;
 }
 

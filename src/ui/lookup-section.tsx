@@ -3,13 +3,13 @@ import { LOOKUP_METHODS } from '../domain/lookup-contract.ts';
 import { askOrigin } from '../platform/origins.ts';
 import { letGo } from './ask.ts';
 import { faultText, Select, TextField } from './field.tsx';
-import { useShared } from './page.tsx';
+import { useFrame } from './page.tsx';
 import { saveParsed } from './save-parsed.ts';
 import { useOrigin } from './use-origin.ts';
 import { useSavedField } from './use-saved-field.ts';
 
 export function LookupSection() {
-  const { settings, translator } = useShared();
+  const { settings, translator } = useFrame();
   const { t } = translator;
   const address = useSavedField('lookupUrl');
   const newRecord = useSavedField('newRecordLink');
@@ -33,7 +33,7 @@ export function LookupSection() {
 
 /** Says that a host is not allowed yet, with the button that asks. Nothing for one that is. */
 function AllowHost({ address }: { address: string }) {
-  const { t } = useShared().translator;
+  const { t } = useFrame().translator;
   const allowed = useOrigin(address);
   if (allowed !== false) return null;
   const { host } = new URL(address);

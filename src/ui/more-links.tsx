@@ -9,13 +9,13 @@ import { letGo } from './ask.ts';
 import { described, FieldError, faultText, Select } from './field.tsx';
 import { hasFault, linkFaults, noLinkFaults } from './link-fault.ts';
 import { ByOrganisation, useLocked } from './locked.tsx';
-import { useShared } from './page.tsx';
+import { useFrame } from './page.tsx';
 import { type Refusal, saveParsed } from './save-parsed.ts';
 import { saveSettings } from './save.ts';
 import { useOrigin } from './use-origin.ts';
 
 export function MoreLinks() {
-  const { settings, translator } = useShared();
+  const { settings, translator } = useFrame();
   const { t } = translator;
   const links = settings.moreLinks;
   /** Begun, and not stored yet: its fields stay until it is. */
@@ -50,7 +50,7 @@ interface LinkFieldsProps {
 
 /** A link that lacks something is not saved, and says what as soon as its fields are left. */
 function LinkFields({ link, isNew, onChange, onRemove }: LinkFieldsProps) {
-  const { settings, translator } = useShared();
+  const { settings, translator } = useFrame();
   const { t } = translator;
   const id = useId();
   const [typed, setTyped] = useState(link);
@@ -90,7 +90,7 @@ function LinkFields({ link, isNew, onChange, onRemove }: LinkFieldsProps) {
 
 /** When the link opens where no rule says otherwise, and in which tab a click opens it. */
 export function Opening() {
-  const { settings, translator } = useShared();
+  const { settings, translator } = useFrame();
   const { t } = translator;
   return (
     <>
@@ -104,7 +104,7 @@ export function Opening() {
 
 /** Only with the CRM's own host allowed can it be told whether a tab is still there. */
 function ReuseTab() {
-  const { settings, translator } = useShared();
+  const { settings, translator } = useFrame();
   const { t } = translator;
   const id = useId();
   const address = crmAddress(settings.crmLink);

@@ -11,7 +11,7 @@ import { Mark } from './icons.tsx';
 import { LinePicker } from './line-picker.tsx';
 import { LookupSection } from './lookup-section.tsx';
 import { DoctorLink } from './page-link.tsx';
-import { mount, useShared } from './page.tsx';
+import { mount, useFrame } from './page.tsx';
 import { QuietSettings } from './quiet-settings.tsx';
 import { RulesSection } from './rules-section.tsx';
 import { SaveNote } from './save-note.tsx';
@@ -25,7 +25,7 @@ import { StatusLine } from './status-line.tsx';
 const COMMON: readonly string[] = ['IL', 'US', 'GB', 'CY'];
 
 function Options() {
-  const { policy, translator } = useShared();
+  const { policy, translator } = useFrame();
   const { t } = translator;
   // A tab closed right after a switch was flipped has still saved it.
   useEffect(() => {
@@ -65,7 +65,7 @@ function Options() {
 }
 
 function LanguageSelect() {
-  const { settings, translator } = useShared();
+  const { settings, translator } = useFrame();
   return (
     <Select name="language" label="place.language" value={settings.language} onPick={(raw) => saveParsed('language', raw)}>
       {LANGUAGES.map((language) => <option key={language} value={language}>{translator.t(`language.${language}`)}</option>)}
@@ -74,7 +74,7 @@ function LanguageSelect() {
 }
 
 function RegionSelect() {
-  const { settings, translator } = useShared();
+  const { settings, translator } = useFrame();
   const { language, t } = translator;
   const all = countriesIn(language);
   const common = COMMON.flatMap((code) => all.filter((country) => country.code === code));

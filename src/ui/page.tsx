@@ -1,5 +1,5 @@
 /** What every page shares: it reads settings, status and calls side by side, and shows nothing in a wrong language. */
-import { createContext, type FunctionComponent, render } from 'preact';
+import { type Context, createContext, type FunctionComponent, render } from 'preact';
 import { useContext, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { type Book, emptyBook } from '../domain/call-book.ts';
 import type { ConnectionStatus } from '../domain/connection-status.ts';
@@ -21,26 +21,24 @@ export interface Frame {
   readonly policy: Policy | null;
 }
 
-export interface Shared extends Frame {
-  readonly status: ConnectionStatus;
-  readonly book: Book;
-}
-
+// Each apart: what shows one of them is not drawn anew with another, and a caller's number not kept waiting for it.
 const FrameContext = createContext<Frame | null>(null);
-const SharedContext = createContext<Shared | null>(null);
+const StatusContext = createContext<ConnectionStatus | null>(null);
+const BookContext = createContext<Book | null>(null);
 
-/** What seldom changes, for what need not be drawn anew with each call. */
-export function useFrame(): Frame {
-  const frame = useContext(FrameContext);
-  if (frame === null) throw new Error('Used outside of a page');
-  return frame;
-}
+/** Settings and texts: there is no page before they are there. */
+export const useFrame = (): Frame => useRead(FrameContext);
 
-/** What the page has read; there is no page before it is there. */
-export function useShared(): Shared {
-  const shared = useContext(SharedContext);
-  if (shared === null) throw new Error('Used outside of a page');
-  return shared;
+/** How the connection stands. */
+export const useStatus = (): ConnectionStatus => useRead(StatusContext);
+
+/** The calls, lines and queues. */
+export const useBook = (): Book => useRead(BookContext);
+
+function useRead<T>(context: Context<T | null>): T {
+  const read = useContext(context);
+  if (read === null) throw new Error('Used outside of a page');
+  return read;
 }
 
 /** How texts are said in the agent's language. */
@@ -74,11 +72,12 @@ function Page({ View, title }: { View: FunctionComponent; title: MessageKey }) {
   const view = useMemo(() => <View />, [View]);
   const known = policyRead?.value === undefined ? null : policy;
   const frame = useMemo(() => (settings === null || translator === null ? null : { translator, settings, policy: known }), [translator, settings, known]);
-  const shared = useMemo(() => (frame === null || status === null ? null : { ...frame, status: status.value, book }), [frame, status, book]);
-  if (frame === null || shared === null || engine === null) return null;
+  if (frame === null || status === null || engine === null) return null;
   return (
     <FrameContext.Provider value={frame}>
-      <SharedContext.Provider value={shared}>{view}</SharedContext.Provider>
+      <StatusContext.Provider value={status.value}>
+        <BookContext.Provider value={book}>{view}</BookContext.Provider>
+      </StatusContext.Provider>
     </FrameContext.Provider>
   );
 }

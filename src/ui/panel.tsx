@@ -8,7 +8,7 @@ import { Mark } from './icons.tsx';
 import { PickNote } from './line-picker.tsx';
 import { LiveCards } from './live-cards.tsx';
 import { OptionsLink } from './page-link.tsx';
-import { mount, useShared } from './page.tsx';
+import { mount, useBook, useFrame, useStatus } from './page.tsx';
 import { Queues } from './queues.tsx';
 import { RecentCalls } from './recent-calls.tsx';
 import { PolicyHosts } from './policy-hosts.tsx';
@@ -18,8 +18,8 @@ import { Today } from './today.tsx';
 const IS_DESK = location.pathname.endsWith('/desk.html');
 
 function Panel() {
-  const { status, translator } = useShared();
-  const { missed, onRead } = useSeenMissed();
+  const { translator } = useFrame();
+  const status = useStatus();
   const mustSignIn = status.word === 'off' || status.word === 'refused';
   return (
     <main class="panel">
@@ -42,15 +42,21 @@ function Panel() {
       )}
       <LiveCards />
       <Queues />
-      <RecentCalls missed={missed} onRead={onRead} />
+      <SeenCalls />
       <Today />
     </main>
   );
 }
 
+/** Apart from the page around it, which no call changes. */
+function SeenCalls() {
+  const { missed, onRead } = useSeenMissed();
+  return <RecentCalls missed={missed} onRead={onRead} />;
+}
+
 /** Being shown makes a missed call seen; its mark stays while the page is open. A desk that nobody looks at shows nothing. */
 function useSeenMissed(): { readonly missed: ReadonlySet<CallId>; readonly onRead: () => void } {
-  const { book } = useShared();
+  const book = useBook();
   const missed = useRef(new Set<CallId>()).current;
   const [isRead, setRead] = useState(false);
   const isSeen = useIsSeen();

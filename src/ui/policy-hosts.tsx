@@ -3,10 +3,10 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { policyAddresses } from '../domain/needed-hosts.ts';
 import { askOrigins, hasOrigin, watchOrigins } from '../platform/origins.ts';
 import { letGo } from './ask.ts';
-import { useShared } from './page.tsx';
+import { useFrame } from './page.tsx';
 
 export function PolicyHosts() {
-  const { policy, settings, translator } = useShared();
+  const { policy, settings, translator } = useFrame();
   const addresses = useMemo(() => (policy === null ? [] : policyAddresses(policy, settings)), [policy, settings]);
   const missing = useMissing(addresses);
   const { t, language } = translator;

@@ -4,11 +4,11 @@ import { importTemplate } from '../domain/crm-import.ts';
 import { checkTemplate } from '../domain/crm-link.ts';
 import { type Ask, LOOKUP_ONLY, type Preset, PRESETS, type PresetResult, presetTemplate } from '../domain/crm-presets.ts';
 import { described, FieldError } from './field.tsx';
-import { useShared } from './page.tsx';
+import { useFrame } from './page.tsx';
 
 /** `onPick` gets the template of a preset that is complete. */
 export function PresetPicker({ onPick }: { onPick: (template: string) => void }) {
-  const { t } = useShared().translator;
+  const { t } = useFrame().translator;
   const id = useId();
   const [picked, setPicked] = useState('');
   const preset = PRESETS.find((each) => each.id === picked);
@@ -31,7 +31,7 @@ export function PresetPicker({ onPick }: { onPick: (template: string) => void })
 }
 
 function PresetForm({ preset, onPick }: { preset: Preset; onPick: (template: string) => void }) {
-  const { t } = useShared().translator;
+  const { t } = useFrame().translator;
   const [answers, setAnswers] = useState<Readonly<Record<string, string>>>({});
   const [result, setResult] = useState<PresetResult | null>(null);
   const take = (): void => {
@@ -57,7 +57,7 @@ function PresetForm({ preset, onPick }: { preset: Preset; onPick: (template: str
 }
 
 function AskField({ ask, fault, onText }: { ask: Ask; fault: 'preset-missing' | 'preset-unfit' | null; onText: (text: string) => void }) {
-  const { t } = useShared().translator;
+  const { t } = useFrame().translator;
   const id = useId();
   const text = fault === null ? null : (`error.${fault}` as const);
   return (
@@ -71,7 +71,7 @@ function AskField({ ask, fault, onText }: { ask: Ask; fault: 'preset-missing' | 
 
 /** Offers to turn the placeholders of another tool into ours; names those that nobody knows. */
 export function ForeignTemplate({ text, onTake }: { text: string; onTake: (template: string) => void }) {
-  const { t, language } = useShared().translator;
+  const { t, language } = useFrame().translator;
   const { template, unknown } = importTemplate(text);
   const changes = template !== text.trim();
   // `[callerid]` is nothing wrong in an address; it only never changes.

@@ -5,7 +5,7 @@ import { displayNumber } from '../domain/phone-number.ts';
 import { type WaitingQueue, waitingQueues } from '../domain/waiting-queues.ts';
 import { ask } from './ask.ts';
 import { clock, figure, moment } from './formats.ts';
-import { useShared } from './page.tsx';
+import { useBook, useFrame, useStatus } from './page.tsx';
 import { Name, PhoneNumber } from './phrase.tsx';
 import { useNow } from './use-item.ts';
 
@@ -16,7 +16,9 @@ const SHOWN = 5;
 const SHOWN_QUEUES = 20;
 
 export function Queues() {
-  const { book, status, translator } = useShared();
+  const { translator } = useFrame();
+  const status = useStatus();
+  const book = useBook();
   const isOnline = status.word === 'online';
   const isStale = book.scope.kind === 'person' || !isOnline;
   const queues = waitingQueues(book);
@@ -51,7 +53,7 @@ function useResync(isOn: boolean): void {
 }
 
 function QueueRow({ queue, now }: { queue: WaitingQueue; now: number }) {
-  const { t, language } = useShared().translator;
+  const { t, language } = useFrame().translator;
   const others = queue.callers.length - SHOWN;
   return (
     <li class="queue">
@@ -63,7 +65,7 @@ function QueueRow({ queue, now }: { queue: WaitingQueue; now: number }) {
 }
 
 function CallerRow({ caller: { caller, since }, now }: { caller: WaitingCaller; now: number }) {
-  const { settings, translator } = useShared();
+  const { settings, translator } = useFrame();
   const number = caller.kind === 'hidden' ? null : caller.number;
   return (
     <li class="queue-caller">

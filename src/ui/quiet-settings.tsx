@@ -2,14 +2,14 @@
 import { Choice, HoursFields, USUAL_HOURS } from './choice.tsx';
 import { Toggle } from './field.tsx';
 import { Lockable } from './locked.tsx';
-import { useShared } from './page.tsx';
+import { useFrame } from './page.tsx';
 import { saveParsed } from './save-parsed.ts';
 import { NAMED_STATUSES, statusName } from './status-names.ts';
 
 const LOGGED_IN = 1;
 
 export function QuietSettings() {
-  const { t } = useShared().translator;
+  const { t } = useFrame().translator;
   return (
     <section aria-labelledby="quiet">
       <h2 id="quiet">{t('quiet.title')}</h2>
@@ -24,7 +24,7 @@ export function QuietSettings() {
 }
 
 function Statuses() {
-  const { settings, translator } = useShared();
+  const { settings, translator } = useFrame();
   const { t } = translator;
   const picked = settings.quietStatuses;
   const known: readonly number[] = NAMED_STATUSES.filter((statusId) => statusId !== LOGGED_IN);
@@ -44,7 +44,7 @@ function Statuses() {
 }
 
 function Hours() {
-  const { settings, translator } = useShared();
+  const { settings, translator } = useFrame();
   const hours = settings.workHours;
   return (
     <>

@@ -6,14 +6,14 @@ import { loadTranslator, type Translator } from '../platform/i18n.ts';
 import { ownVersion } from '../platform/probe.ts';
 import { logItem } from '../platform/storage.ts';
 import { letGo } from './ask.ts';
-import { useShared } from './page.tsx';
+import { useFrame } from './page.tsx';
 import { useItem } from './use-item.ts';
 
 /** How long the page says that it was copied, in ms. */
 const COPIED_MS = 4_000;
 
 export function Report({ facts, findings }: { facts: CheckUpFacts; findings: readonly Finding[] }) {
-  const { t } = useShared().translator;
+  const { t } = useFrame().translator;
   const english = useEnglish();
   const log = useItem(logItem);
   const [isCopied, setCopied] = useState(false);

@@ -3,14 +3,14 @@ import { useId, useState } from 'preact/hooks';
 import type { ConditionName, Conditions } from '../domain/rules.ts';
 import { USUAL_HOURS } from './choice.tsx';
 import { ConditionEditor, type Write } from './condition-editor.tsx';
-import { useShared } from './page.tsx';
+import { useFrame } from './page.tsx';
 import type { Refusal } from './save-parsed.ts';
 
 const NAMES: readonly ConditionName[] = ['queues', 'dialed', 'numbers', 'countries', 'internal', 'hidden', 'data', 'lines', 'statuses', 'hours'];
 
 /** All conditions that the rule has or is about to get, and the way to another one. `onChange` saves them, or says why it does not. */
 export function RuleConditions({ when, onChange }: { when: Conditions; onChange: (when: Conditions) => Refusal }) {
-  const { t } = useShared().translator;
+  const { t } = useFrame().translator;
   const id = useId();
   /** Begun, but not filled in yet: a list without an entry is no condition. */
   const [begun, setBegun] = useState<readonly ConditionName[]>([]);

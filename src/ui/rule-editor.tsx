@@ -4,13 +4,13 @@ import { COLOURS, OPENINGS, type Rule } from '../domain/rules.ts';
 import { SOUNDS } from '../domain/sounds.ts';
 import { Choice } from './choice.tsx';
 import { Select } from './field.tsx';
-import { useShared } from './page.tsx';
+import { useFrame } from './page.tsx';
 import { RuleConditions } from './rule-conditions.tsx';
 import type { Refusal } from './save-parsed.ts';
 
 /** `onChange` saves the rule, or says why it does not. */
 export function RuleEditor({ rule, onChange }: { rule: Rule; onChange: (rule: Rule) => Refusal }) {
-  const { settings, translator } = useShared();
+  const { settings, translator } = useFrame();
   const { t } = translator;
   const id = useId();
   const change = (changes: Partial<Rule>): Refusal => onChange({ ...rule, ...changes });

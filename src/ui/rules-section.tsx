@@ -3,14 +3,14 @@ import { useId, useState } from 'preact/hooks';
 import type { Rule } from '../domain/rules.ts';
 import { FieldError, faultText } from './field.tsx';
 import { Lockable } from './locked.tsx';
-import { useShared } from './page.tsx';
+import { useFrame } from './page.tsx';
 import { RuleEditor } from './rule-editor.tsx';
 import { ruleName } from './rule-name.ts';
 import { type Refusal, saveParsed } from './save-parsed.ts';
 import { TryIt } from './try-it.tsx';
 
 export function RulesSection() {
-  const { settings, translator } = useShared();
+  const { settings, translator } = useFrame();
   const { t } = translator;
   const { rules } = settings;
   const id = useId();
@@ -62,7 +62,7 @@ export function RulesSection() {
 
 /** The quiet settings that are on: they are tried before any rule, and changed where they stand. */
 function FixedRules() {
-  const { settings, translator } = useShared();
+  const { settings, translator } = useFrame();
   const { t } = translator;
   const fixed = [
     settings.quietInternal ? t('quiet.setInternal') : null,

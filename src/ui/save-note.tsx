@@ -2,13 +2,13 @@
 import { useEffect, useState } from 'preact/hooks';
 import { AGENT_SETTINGS, type Settings } from '../domain/settings.ts';
 import { letGo } from './ask.ts';
-import { useShared } from './page.tsx';
+import { useFrame } from './page.tsx';
 import { saveAgain, watchUnsaved } from './save.ts';
 import { SETTING_LABELS } from './setting-names.ts';
 
 /** Nothing while all is saved. One for the whole page. */
 export function SaveNote() {
-  const { t, language } = useShared().translator;
+  const { t, language } = useFrame().translator;
   const [unsaved, setUnsaved] = useState<Partial<Settings>>({});
   useEffect(() => watchUnsaved(setUnsaved), []);
   const labels = AGENT_SETTINGS.filter((name) => Object.hasOwn(unsaved, name)).map((name) => t(SETTING_LABELS[name]));

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { MessageKey } from '../domain/messages.ts';
 import type { LoginType } from '../domain/sign-in.ts';
 import { faultText, TextField } from './field.tsx';
-import { useShared } from './page.tsx';
+import { useFrame, useStatus } from './page.tsx';
 import { type SavedField, useSavedField } from './use-saved-field.ts';
 
 type ServerName = 'loginServer' | 'twoStepServer' | 'settingsServer' | 'refreshServer';
@@ -42,7 +42,8 @@ export function useServers(type: LoginType): Servers {
 }
 
 export function ServerFields({ servers: { fields, hint } }: { servers: Servers }) {
-  const { status, translator } = useShared();
+  const { translator } = useFrame();
+  const status = useStatus();
   const details = useRef<HTMLDetailsElement>(null);
   const isDoubted = status.word === 'refused' && status.problem.kind === 'not-voicenter';
   const isFaulty = fields.some(({ field }) => field.fault !== null);

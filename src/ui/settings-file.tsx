@@ -8,7 +8,7 @@ import { browserDefaults } from '../platform/browser-kind.ts';
 import { log, messageOf } from '../platform/log.ts';
 import { storedSettings } from '../platform/settings-store.ts';
 import { letGo } from './ask.ts';
-import { useShared } from './page.tsx';
+import { useFrame } from './page.tsx';
 import { saveFile } from './save-file.ts';
 import { saveSettings } from './save.ts';
 import { SETTING_LABELS } from './setting-names.ts';
@@ -16,7 +16,7 @@ import { SETTING_LABELS } from './setting-names.ts';
 type Outcome = FileResult | { readonly kind: 'not-readable' };
 
 export function SettingsFile() {
-  const { settings, translator } = useShared();
+  const { settings, translator } = useFrame();
   const { t } = translator;
   const picker = useRef<HTMLInputElement>(null);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
@@ -63,12 +63,12 @@ async function take(file: File, links: LinkPolicy): Promise<Outcome | null> {
 }
 
 function Told({ outcome }: { outcome: Outcome }) {
-  const { t } = useShared().translator;
+  const { t } = useFrame().translator;
   return outcome.kind === 'read' ? <Read read={outcome} /> : <p class="error">{t(`file.${outcome.kind}`)}</p>;
 }
 
 function Read({ read: { taken, refused, unknown, unknownCount, isNewer } }: { read: FileRead }) {
-  const { policy, translator } = useShared();
+  const { policy, translator } = useFrame();
   const { t, language } = translator;
   const list = new Intl.ListFormat(language, { style: 'long' });
   const label = (name: AgentSetting): string => t(SETTING_LABELS[name]);

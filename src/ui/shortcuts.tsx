@@ -3,10 +3,10 @@ import { useEffect, useState } from 'preact/hooks';
 import { isFirefox } from '../platform/browser-kind.ts';
 import { type Shortcut, shortcuts } from '../platform/pages.ts';
 import { letGo } from './ask.ts';
-import { useShared } from './page.tsx';
+import { useFrame } from './page.tsx';
 
 export function Shortcuts() {
-  const { t } = useShared().translator;
+  const { t } = useFrame().translator;
   const [known, setKnown] = useState<readonly Shortcut[]>([]);
   useEffect(() => letGo('shortcuts not read', shortcuts().then(setKnown)), []);
   return (

@@ -9,13 +9,14 @@ import { askForServers } from './ask-servers.ts';
 import { ask, letGo } from './ask.ts';
 import { Select, TextField, Toggle } from './field.tsx';
 import { FIELDS, type LoginFaults, loginFaults, noFaults, secretOf } from './login-fault.ts';
-import { useShared } from './page.tsx';
+import { useFrame, useStatus } from './page.tsx';
 import { type Refusal, saveParsed } from './save-parsed.ts';
 import { saveSettings } from './save.ts';
 import { ServerFields, useServers } from './server-fields.tsx';
 
 export function SignInForm() {
-  const { settings, status, translator } = useShared();
+  const { settings, translator } = useFrame();
+  const status = useStatus();
   const { loginType } = settings;
   const [names, setNames] = useState<{ readonly email: string | null; readonly username: string | null }>({ email: null, username: null });
   const [faults, setFaults] = useState<LoginFaults>(noFaults);

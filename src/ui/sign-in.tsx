@@ -1,7 +1,7 @@
 /** Who is signed in, and the way in and out. */
 import type { ConnectionStatus } from '../domain/connection-status.ts';
 import { ask } from './ask.ts';
-import { useShared } from './page.tsx';
+import { useFrame, useStatus } from './page.tsx';
 import { plain } from '../domain/plain.ts';
 import { SignInForm } from './sign-in-form.tsx';
 import { ProblemNote } from './status-line.tsx';
@@ -10,7 +10,8 @@ import { ProblemNote } from './status-line.tsx';
 export const needsForm = (status: ConnectionStatus): boolean => status.word === 'off' || status.word === 'refused' || (status.word !== 'online' && !status.signedIn);
 
 export function Account() {
-  const { status, translator } = useShared();
+  const { translator } = useFrame();
+  const status = useStatus();
   return (
     <section aria-labelledby="account">
       <h2 id="account">{translator.t('account.title')}</h2>
@@ -21,7 +22,7 @@ export function Account() {
 }
 
 function SignedIn() {
-  const { settings, translator } = useShared();
+  const { settings, translator } = useFrame();
   const [before = '', after = ''] = translator.t('account.signedInAs').split('{email}');
   const who = settings.loginType === 'user' ? settings.email : settings.loginType === 'token' ? '' : settings.username;
   return (

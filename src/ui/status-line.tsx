@@ -4,11 +4,12 @@ import { problemText } from '../domain/presentation.ts';
 import { figure } from './formats.ts';
 import { StatusIcon } from './icons.tsx';
 import { DoctorLink } from './page-link.tsx';
-import { useShared } from './page.tsx';
+import { useFrame, useStatus } from './page.tsx';
 import { useNow } from './use-item.ts';
 
 export function StatusLine() {
-  const { status, translator } = useShared();
+  const { translator } = useFrame();
+  const status = useStatus();
   const word = statusWord(status);
   return (
     <div class={`status status-${word}`}>
@@ -20,7 +21,8 @@ export function StatusLine() {
 
 /** The sentence of the trouble, if there is one. */
 export function ProblemNote() {
-  const { status, translator } = useShared();
+  const { translator } = useFrame();
+  const status = useStatus();
   if (status.word !== 'waiting' && status.word !== 'refused') return null;
   return (
     <div class="problem">
@@ -32,7 +34,7 @@ export function ProblemNote() {
 }
 
 function RetryNote({ status }: { status: ConnectionStatus & { word: 'waiting' } }) {
-  const { t, language } = useShared().translator;
+  const { t, language } = useFrame().translator;
   const seconds = Math.ceil((status.retryAt - useNow(true)) / 1000);
   return <p class="hint">{seconds > 0 ? t({ key: 'status.retryIn', params: { seconds: figure(seconds, language) } }) : t('status.retryNow')}</p>;
 }

@@ -1,9 +1,9 @@
 /** The three figures of the day. */
 import { type RingRecord, tally } from '../domain/ledger.ts';
-import { useShared } from './page.tsx';
+import { useFrame } from './page.tsx';
 
 export function Tally({ rings }: { rings: readonly RingRecord[] }) {
-  const { t } = useShared().translator;
+  const { t } = useFrame().translator;
   const { rang, shown, quiet } = tally(rings);
   const missing = rang - shown - quiet;
   return (

@@ -9,7 +9,7 @@ import { weekTimeOf } from '../domain/work-hours.ts';
 import { lastCalls } from '../platform/history-db.ts';
 import { callLabel } from './call-view.ts';
 import { moment } from './formats.ts';
-import { useShared } from './page.tsx';
+import { useBook, useFrame } from './page.tsx';
 import { ruleName } from './rule-name.ts';
 import { useHistory } from './use-history.ts';
 
@@ -29,7 +29,8 @@ const FIRST: Typed = { kind: 'external', number: '0501234567', dialed: '', queue
 const FIELDS = ['number', 'dialed', 'queue', 'line', 'data'] as const;
 
 export function TryIt() {
-  const { book, settings, translator } = useShared();
+  const { settings, translator } = useFrame();
+  const book = useBook();
   const { t, language } = translator;
   const id = useId();
   const past = (useHistory(useCallback(() => lastCalls(PAST_CALLS), [])) ?? []).filter(({ direction }) => direction === 'incoming');
@@ -79,7 +80,7 @@ export function TryIt() {
 }
 
 function Outcome({ trial: { tried, rule, ruling, quiet, link } }: { trial: ReturnType<typeof tryOut> }) {
-  const { settings, translator } = useShared();
+  const { settings, translator } = useFrame();
   const { t } = translator;
   return (
     <div class="preview try-outcome" role="region" aria-label={t('try.outcome')}>

@@ -6,7 +6,7 @@ import { notificationLevel, probe, systemFacts } from '../platform/probe.ts';
 import { policyFacts } from '../platform/settings-store.ts';
 import { checkUpItem, directoryItem, settingsItem } from '../platform/storage.ts';
 import { letGo } from './ask.ts';
-import { useShared } from './page.tsx';
+import { useBook, useFrame, useStatus } from './page.tsx';
 import { useItem, useNow } from './use-item.ts';
 import { useOrigin } from './use-origin.ts';
 
@@ -30,7 +30,9 @@ const ROOT = '/';
 const ENGINE = '/socket.io/?EIO=3';
 
 export function useCheckUp(): CheckUp {
-  const { status, settings, book } = useShared();
+  const { settings } = useFrame();
+  const status = useStatus();
+  const book = useBook();
   const stored = useItem(settingsItem);
   const directory = useItem(directoryItem);
   const now = useNow(true);

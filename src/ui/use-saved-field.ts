@@ -4,7 +4,7 @@ import { linkPolicyOf } from '../domain/link-policy.ts';
 import type { Parsed, SettingFault } from '../domain/setting-parsers.ts';
 import { table } from '../domain/settings.ts';
 import { letGo } from './ask.ts';
-import { useShared } from './page.tsx';
+import { useFrame } from './page.tsx';
 import { saveClosing, saveSettings } from './save.ts';
 
 const PAUSE_MS = 500;
@@ -22,7 +22,7 @@ export interface SavedField {
 }
 
 export function useSavedField(name: 'loginServer' | 'twoStepServer' | 'settingsServer' | 'refreshServer' | 'crmLink' | 'newRecordLink' | 'lookupUrl'): SavedField {
-  const { settings } = useShared();
+  const { settings } = useFrame();
   const stored = settings[name];
   /** null while the field shows what is stored. */
   const [draft, setDraft] = useState<string | null>(null);
