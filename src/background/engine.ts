@@ -131,25 +131,26 @@ export function createEngine(edge: EngineEdge): Engine {
         log('error', 'event not taken', { why: messageOf(thrown) });
       }
     }
-    const owed = draft.owed.length === 0 ? [] : await prepared(draft.owed);
+    const preparing = edge.prepare(draft.owed);
+    const owed = preparing instanceof Promise ? await orAsTheyAre(preparing, draft.owed) : preparing;
     // Reactions of earlier turns may have been struck off meanwhile.
     state = { ...draft, owed: [...(state ?? before).owed, ...owed] };
     const lasts = isLasting(before.book, draft.book);
-    schedule(draft.book);
     if (owed.length > 0 || draft.clicks !== before.clicks || lasts) {
       storing = atMost(persist(), STORE_PATIENCE_MS).then(() => undefined);
       if (edge.isWatched()) painted = atMost(storing, PAGE_FIRST_MS).then(() => pause(PAGE_PAINTS_MS));
     } else if (draft.book !== before.book) idleWrite ??= setTimeout(() => void persist(), IDLE_WRITE_MS);
     const performed = perform(owed);
+    schedule(draft.book);
     await storing;
     // The badge comes after the write, but does not wait for the alert: a call that is over must not be said to ring.
     void Promise.all([performed, lasts ? project() : undefined]).then(() => parts.forEach(({ done }) => done()));
   }
 
   /** What is owed, with what the browser knows of it, or without where it does not say: the alert comes first. */
-  async function prepared(owed: readonly Reaction[]): Promise<readonly Reaction[]> {
+  async function orAsTheyAre(preparing: Promise<readonly Reaction[]>, owed: readonly Reaction[]): Promise<readonly Reaction[]> {
     try {
-      return await withinTime(Promise.resolve(edge.prepare(owed)), PREPARE_TIMEOUT_MS);
+      return await withinTime(preparing, PREPARE_TIMEOUT_MS);
     } catch (thrown) {
       log('error', 'reactions not prepared', { why: messageOf(thrown) });
       return owed;
@@ -181,17 +182,18 @@ export function createEngine(edge: EngineEdge): Engine {
     void engine.happen({ kind: 'tick', at: edge.now() });
   }
 
-  /** Most of what an account's servers tell is of no line of ours: that needs no turn, where none is under way. A tick does: it sets the alarm anew. */
-  const changesNothing = (event: CallEvent): boolean => event.kind === 'line' && !running && state !== null && reduce(state.book, event) === state.book;
-
   const engine: Engine = {
-    happen: (event) =>
-      changesNothing(event) ? Promise.resolve() : enqueue((draft, settings) => {
-        const reduced = reduce(draft.book, event);
+    happen(event) {
+      // Most of what an account's servers tell is of no line of ours: that needs no turn, where none is under way. A tick does: it sets the alarm anew.
+      const ahead = event.kind === 'line' && !running && state !== null ? { before: state.book, after: reduce(state.book, event) } : null;
+      if (ahead !== null && ahead.after === ahead.before) return Promise.resolve();
+      return enqueue((draft, settings) => {
+        const reduced = draft.book === ahead?.before ? ahead.after : reduce(draft.book, event);
         const around = edge.around('at' in event ? event.at : edge.now());
         const next = judge(draft.book, reduced, settings, around);
         return next === draft.book ? draft : { ...draft, book: next, owed: [...draft.owed, ...reactions(draft.book, next, settings, around)] };
-      }),
+      });
+    },
     owe: (decide, click) =>
       enqueue((draft, settings) => {
         if (click !== undefined && draft.clicks.includes(click)) return draft;

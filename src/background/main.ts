@@ -122,10 +122,9 @@ async function openCrm(callId: CallId, link?: string, click?: string): Promise<b
 }
 
 /** A tab that is to open by itself is told from those that there are: a worker that dies over it looks for it by that. */
-async function withTabs(owed: readonly Reaction[]): Promise<readonly Reaction[]> {
+function withTabs(owed: readonly Reaction[]): readonly Reaction[] | Promise<readonly Reaction[]> {
   if (!owed.some(({ kind }) => kind === 'open-tab')) return owed;
-  const before = await tabsThatAre();
-  return owed.map((reaction) => (reaction.kind === 'open-tab' ? { ...reaction, before } : reaction));
+  return tabsThatAre().then((before) => owed.map((reaction) => (reaction.kind === 'open-tab' ? { ...reaction, before } : reaction)));
 }
 
 /** A notification's first button leads to the CRM; where there is no way there it is the one that dismisses. */

@@ -15,7 +15,14 @@ export const NUMBER_FORMS = ['phone', 'digits', 'national', 'nationalFormatted',
  */
 export type NumberForms = Readonly<Record<(typeof NUMBER_FORMS)[number], string>>;
 
-type FormTable = { readonly [Form in keyof NumberForms]: { readonly of: (parsed: PhoneNumber, received: string) => string; readonly otherwise: (received: string) => string } };
+/** A number that exists, and how it is written: worked out once, when first asked for. */
+interface KnownNumber {
+  readonly parsed: PhoneNumber;
+  readonly national: () => string;
+  readonly international: () => string;
+}
+
+type FormTable = { readonly [Form in keyof NumberForms]: { readonly of: (known: KnownNumber, received: string) => string; readonly otherwise: (received: string) => string } };
 
 const digitsOf = (text: string): string => text.replace(/\D/g, '');
 const withoutSeparators = (text: string): string => text.replace(/[^\d*#+]/g, '');
@@ -25,26 +32,27 @@ const FORMS: FormTable = {
   phone: { of: (_, text) => text, otherwise: received },
   digits: { of: (_, text) => digitsOf(text), otherwise: digitsOf },
   /** `0501234567` */
-  national: { of: (parsed) => digitsOf(parsed.formatNational()), otherwise: withoutSeparators },
+  national: { of: ({ national }) => digitsOf(national()), otherwise: withoutSeparators },
   /** `050-123-4567` */
-  nationalFormatted: { of: (parsed) => parsed.formatNational(), otherwise: received },
+  nationalFormatted: { of: ({ national }) => national(), otherwise: received },
   /** `+972501234567` */
-  e164: { of: (parsed) => parsed.number, otherwise: withoutSeparators },
+  e164: { of: ({ parsed }) => parsed.number, otherwise: withoutSeparators },
   /** `972501234567` */
-  e164Digits: { of: (parsed) => digitsOf(parsed.number), otherwise: (text) => withoutSeparators(text).replaceAll('+', '') },
+  e164Digits: { of: ({ parsed }) => digitsOf(parsed.number), otherwise: (text) => withoutSeparators(text).replaceAll('+', '') },
   /** `+972 50 123 4567` */
-  international: { of: (parsed) => parsed.formatInternational(), otherwise: received },
+  international: { of: ({ international }) => international(), otherwise: received },
   /** `+972 50-123-4567` */
-  internationalDashed: { of: (parsed) => dashed(parsed), otherwise: received },
+  internationalDashed: { of: (known) => dashed(known), otherwise: received },
   /** `501234567`: what the national and the international form have in common, so a search for it finds either. */
-  bare: { of: (parsed) => parsed.nationalNumber, otherwise: withoutSeparators },
+  bare: { of: ({ parsed }) => parsed.nationalNumber, otherwise: withoutSeparators },
 };
 
 /** The number as people at `region` write it: `050-123-4567`, `+44 20 7946 0018`; short and starred ones stay as received. */
 export function displayNumber(number: string, region: Region): string {
-  const parsed = parse(number, region);
-  if (parsed === null) return number;
-  return parsed.country === region || (parsed.country === undefined && isLocal(number)) ? parsed.formatNational() : parsed.formatInternational();
+  const known = parse(number, region);
+  if (known === null) return number;
+  const { country } = known.parsed;
+  return country === region || (country === undefined && isLocal(number)) ? known.national() : known.international();
 }
 
 /** All forms of a number. */
@@ -53,7 +61,7 @@ export function numberForms(number: string, region: Region): NumberForms {
 }
 
 /** The country that a number belongs to, or null where its digits do not tell. */
-export const countryOf = (number: string, region: Region): Region | null => parse(number, region)?.country ?? null;
+export const countryOf = (number: string, region: Region): Region | null => parse(number, region)?.parsed.country ?? null;
 
 /**
  * Where libphonenumber's short metadata takes more for local than the numbering plan has. Israel: eleven digits from 1 are voicemail (151…) at most;
@@ -82,13 +90,21 @@ function remembered<T>(make: (number: string, region: Region) => T): (number: st
 }
 
 /** A number that exists by the plan of its country, or null. */
-const parse = remembered(read);
+const parse = remembered((number, region) => known(read(number, region)));
 
 const formsOf = remembered((number, region): NumberForms => {
-  const parsed = withoutExtension(parse(number, region));
-  const forms: unknown = Object.fromEntries(NUMBER_FORMS.map((form) => [form, parsed === null ? FORMS[form].otherwise(number) : FORMS[form].of(parsed, number)]));
+  const found = withoutExtension(parse(number, region));
+  const forms: unknown = Object.fromEntries(NUMBER_FORMS.map((form) => [form, found === null ? FORMS[form].otherwise(number) : FORMS[form].of(found, number)]));
   return forms as NumberForms;
 });
+
+const known = (parsed: PhoneNumber | null): KnownNumber | null =>
+  parsed === null ? null : { parsed, national: once(() => parsed.formatNational()), international: once(() => parsed.formatInternational()) };
+
+function once(make: () => string): () => string {
+  let made: string | undefined;
+  return () => (made ??= make());
+}
 
 /** Without a plus a number is read as local first, and then as if the plus had been lost. */
 function read(number: string, region: Region): PhoneNumber | null {
@@ -105,12 +121,12 @@ function valid(number: string, region: Region): PhoneNumber | null {
 }
 
 /** An extension behind the number is nobody's CRM key. */
-const withoutExtension = (parsed: PhoneNumber | null): PhoneNumber | null => (parsed?.ext === undefined ? parsed : (parsePhoneNumberFromString(parsed.number) ?? null));
+const withoutExtension = (found: KnownNumber | null): KnownNumber | null => (found?.parsed.ext === undefined ? found : known(parsePhoneNumberFromString(found.parsed.number) ?? null));
 
 /** The country code stands apart, dashes join the rest, as people in Israel and North America write it. */
-function dashed(parsed: PhoneNumber): string {
+function dashed({ parsed, international }: KnownNumber): string {
   const code = `+${parsed.countryCallingCode}`;
-  return `${code} ${parsed.formatInternational().slice(code.length).trim().replace(/\s+/g, '-')}`;
+  return `${code} ${international().slice(code.length).trim().replace(/\s+/g, '-')}`;
 }
 
 const isLocal = (number: string): boolean => !/^(\+|00)/.test(number);

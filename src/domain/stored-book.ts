@@ -16,4 +16,10 @@ export function apart(book: Book, known: PastCalls): { readonly book: Book; read
 /** What `apart` took apart. */
 export const together = (book: Book, past: PastCalls): Book => ({ ...book, calls: { ...past, ...book.calls } });
 
+/** Stored as a text: a browser that hands on an object takes it apart and puts it together at every step, 0.2 ms of a ring's 5. */
+export const textOf = (book: Book): string => JSON.stringify(book);
+
+/** What `textOf` wrote. */
+export const bookOf = (text: string): Book => JSON.parse(text) as Book;
+
 const isPast = (call: Call): boolean => !call.card && !isOpen(call);

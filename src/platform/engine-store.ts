@@ -1,7 +1,7 @@
 /** Where the engine's state lies: the live calls in the item that pages follow, the past ones beside it; both in one write. */
 import browser from 'webextension-polyfill';
-import { apart, type PastCalls, together } from '../domain/stored-book.ts';
-import { ENGINE, type EngineState } from './storage.ts';
+import { apart, bookOf, type PastCalls, textOf, together } from '../domain/stored-book.ts';
+import { ENGINE, type EngineState, type StoredEngine } from './storage.ts';
 
 const PAST = 'pastCalls';
 
@@ -19,14 +19,14 @@ export function createEngineStore(): EngineStore {
   return {
     async get() {
       // Session items are written by this very build and die with it: their shape is known.
-      const stored = (await browser.storage.session.get([ENGINE, PAST])) as { [ENGINE]?: EngineState; [PAST]?: PastCalls };
+      const stored = (await browser.storage.session.get([ENGINE, PAST])) as { [ENGINE]?: StoredEngine; [PAST]?: PastCalls };
       const past = (written = stored[PAST] ?? {});
       const state = stored[ENGINE];
-      return state === undefined ? null : { ...state, book: together(state.book, past) };
+      return state === undefined ? null : { ...state, book: together(bookOf(state.book), past) };
     },
     async set(state) {
       const { book, past } = apart(state.book, written ?? {});
-      await browser.storage.session.set({ [ENGINE]: { ...state, book }, ...(past === written ? {} : { [PAST]: past }) });
+      await browser.storage.session.set({ [ENGINE]: { ...state, book: textOf(book) } satisfies StoredEngine, ...(past === written ? {} : { [PAST]: past }) });
       written = past;
     },
   };

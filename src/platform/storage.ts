@@ -29,6 +29,11 @@ export interface EngineState {
   readonly clicks: readonly string[];
 }
 
+/** The engine's state as it lies in the store, the book as a text (domain/stored-book.ts). */
+export interface StoredEngine extends Omit<EngineState, 'book'> {
+  readonly book: string;
+}
+
 function item<T>(area: Area, key: string, read: (raw: unknown) => T): Item<T> {
   return {
     get: async () => read((await browser.storage[area].get(key))[key]),
@@ -92,8 +97,8 @@ export const typedSecret = item('session', 'typedSecret', own<Secret | null>(nul
 export const directoryItem = item('session', 'directory', own<readonly LineFacts[]>([]));
 /** The key of the engine's item. */
 export const ENGINE = 'engine';
-/** As pages follow it: without the calls that are over. Written by the engine alone (engine-store.ts). */
-export const engineItem: Pick<Item<EngineState | null>, 'get' | 'watch'> = item('session', ENGINE, own<EngineState | null>(null));
+/** The book as pages follow it, a text (domain/stored-book.ts) without the calls that are over. Written by the engine alone (engine-store.ts). */
+export const bookItem: Pick<Item<string | null>, 'get' | 'watch'> = item('session', ENGINE, (raw) => own<StoredEngine | null>(null)(raw)?.book ?? null);
 export const statusItem = item<ConnectionStatus>('session', 'status', own<ConnectionStatus>({ word: 'connecting', signedIn: true }));
 /** The list of past calls that the first versions kept; undefined where none did. */
 export const firstHistory = { ...item<unknown>('local', 'history', (raw) => raw), remove: () => browser.storage.local.remove('history') };

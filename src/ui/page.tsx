@@ -1,15 +1,16 @@
 /** What every page shares: it reads settings, status and calls side by side, and shows nothing in a wrong language. */
 import { type Context, createContext, type FunctionComponent, render } from 'preact';
-import { useContext, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useContext, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import { type Book, emptyBook } from '../domain/call-book.ts';
 import type { ConnectionStatus } from '../domain/connection-status.ts';
 import type { MessageKey } from '../domain/messages.ts';
 import { type Policy, readPolicy, settingsUnder } from '../domain/policy.ts';
 import type { LanguageSetting, Settings } from '../domain/settings.ts';
+import { bookOf } from '../domain/stored-book.ts';
 import { browserDefaults } from '../platform/browser-kind.ts';
 import { loadTranslator, type Translator } from '../platform/i18n.ts';
 import { holdLine, type PageKind } from '../platform/messaging.ts';
-import { engineItem, policyItem, settingsItem, statusItem } from '../platform/storage.ts';
+import { bookItem, policyItem, settingsItem, statusItem } from '../platform/storage.ts';
 import { letGo } from './ask.ts';
 import { useItem } from './use-item.ts';
 
@@ -57,7 +58,7 @@ export function mount(View: FunctionComponent, title: MessageKey, kind: PageKind
 function Page({ View, title }: { View: FunctionComponent; title: MessageKey }) {
   const stored = useItem(settingsItem);
   const policyRead = useItem(policyItem);
-  const engine = useItem(engineItem);
+  const bookText = useItem(bookItem);
   const status = useItem(statusItem);
   const policy = useMemo(() => (policyRead === null ? null : readPolicy(policyRead.value).policy), [policyRead]);
   const settings = useMemo(() => (stored === null || policy === null ? null : settingsUnder(policy, stored.value, browserDefaults)), [stored, policy]);
@@ -68,11 +69,13 @@ function Page({ View, title }: { View: FunctionComponent; title: MessageKey }) {
     document.documentElement.dir = translator.direction;
     document.title = translator.t(title);
   }, [translator, title]);
-  const book = useSteady(engine?.value?.book ?? emptyBook);
+  const text = bookText?.value ?? null;
+  // The engine's item is written anew when only what it owes has changed: a book that is told again is not drawn again.
+  const book = useMemo(() => (text === null ? emptyBook : bookOf(text)), [text]);
   const view = useMemo(() => <View />, [View]);
   const known = policyRead?.value === undefined ? null : policy;
   const frame = useMemo(() => (settings === null || translator === null ? null : { translator, settings, policy: known }), [translator, settings, known]);
-  if (frame === null || status === null || engine === null) return null;
+  if (frame === null || status === null || bookText === null) return null;
   return (
     <FrameContext.Provider value={frame}>
       <StatusContext.Provider value={status.value}>
@@ -80,14 +83,6 @@ function Page({ View, title }: { View: FunctionComponent; title: MessageKey }) {
       </StatusContext.Provider>
     </FrameContext.Provider>
   );
-}
-
-/** The engine stores its book anew when only what it owes has changed: one that is told again must not be drawn again. */
-function useSteady(book: Book): Book {
-  const steady = useRef({ book, text: '' });
-  const text = JSON.stringify(book);
-  if (text !== steady.current.text) steady.current = { book, text };
-  return steady.current.book;
 }
 
 function useTranslator(language: LanguageSetting | null): Translator | null {

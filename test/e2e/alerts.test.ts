@@ -1,6 +1,6 @@
 /** The surfaces that alert: notification and call window, and that neither of them ever takes what the agent is at. */
 import { expect, it } from 'vitest';
-import { alertsOf, inBothBrowsers } from './support/agent-day.ts';
+import { alertsOf, inBothBrowsers, storedEngine } from './support/agent-day.ts';
 
 inBothBrowsers((day) => {
   const popups = async () => (await day.browser.windows()).filter(({ type }) => type === 'popup');
@@ -51,11 +51,11 @@ inBothBrowsers((day) => {
     day.pbx.ring({ callerName: 'Perry White' });
     const card = await day.panel.find('article', 'Perry White 050-123-4567');
     await card.hover();
-    await expect.poll(async () => JSON.stringify(await day.browser.storage('session'))).toContain('"pinned":true');
+    const pinned = async () => Object.values((await storedEngine(day)).book.calls).find((call) => call.pinned);
+    await expect.poll(pinned).toBeDefined();
     day.pbx.answeredElsewhere();
     await day.panel.waitForText('article', /Answered elsewhere/);
-    const { engine } = (await day.browser.storage('session')) as { engine: { book: { calls: Record<string, { endedAt: number | null; pinned: boolean }> } } };
-    const ended = Object.values(engine.book.calls).find(({ pinned }) => pinned)?.endedAt ?? 0;
+    const ended = (await pinned())?.endedAt ?? 0;
     await expect.poll(() => Date.now() - ended, { timeout: 10_000 }).toBeGreaterThan(6_000);
     await day.panel.find('article', 'Perry White 050-123-4567');
     await day.panel.pointerAway();

@@ -1,6 +1,6 @@
 /** A hostile server at its worst: our rings show, nothing else does, and the worker is soon itself again. */
 import { expect, it } from 'vitest';
-import { alertsOf, inBothBrowsers } from './support/agent-day.ts';
+import { alertsOf, inBothBrowsers, storedEngine } from './support/agent-day.ts';
 import { workerHeap } from './support/worker-heap.ts';
 
 const SHOWN_WITHIN_MS = 2_000;
@@ -67,9 +67,7 @@ inBothBrowsers((day) => {
     const last = await ownRing('Jimmy Olsen');
     expect(last.took).toBeLessThan(DRAINED_WITHIN_MS * patience);
     expect(await alertsOf(day)).toEqual([`call:${last.callId}`]);
-    type Calls = Record<string, { label: string }>;
-    const { engine, pastCalls } = (await day.browser.storage('session')) as { engine: { book: { calls: Calls } }; pastCalls: Calls };
-    const labels = new Set(Object.values({ ...pastCalls, ...engine.book.calls }).map(({ label }) => label));
+    const labels = new Set(Object.values((await storedEngine(day)).book.calls).map(({ label }) => label));
     expect([...labels].filter((label) => ![...names, 'Jimmy Olsen'].includes(label))).toEqual([]);
     expect(labels).toContain('Jimmy Olsen');
 

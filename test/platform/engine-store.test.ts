@@ -44,6 +44,6 @@ describe('the engine’s store', () => {
     const store = createEngineStore();
     await expect(store.get()).rejects.toThrow('store broken');
     await store.set(stateOf(emptyBook));
-    expect(area.items).toEqual({ engine: stateOf(emptyBook), pastCalls: {} });
+    expect(area.items).toEqual({ engine: { ...stateOf(emptyBook), book: JSON.stringify(emptyBook) }, pastCalls: {} });
   });
 });

@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
 import { startSimulator, type Simulator } from '../../../scripts/simulator/server.ts';
 import type { SimulatorState } from '../../../scripts/simulator/state.ts';
+import { bookOf, type PastCalls, together } from '../../../src/domain/stored-book.ts';
+import type { EngineState, StoredEngine } from '../../../src/platform/storage.ts';
 import type { AgentBrowser, BrowserName } from '../../support/browsers/agent-browser.ts';
 import type { AgentPage } from '../../support/browsers/agent-page.ts';
 import { launchBrowser } from '../../support/browsers/launch.ts';
@@ -27,7 +29,7 @@ const DIST: Readonly<Record<BrowserName, string>> = { chromium: 'dist/chrome', f
 const DISMISS_ALL = `(async () => {
   const browser = globalThis.browser ?? globalThis.chrome;
   const { engine } = await browser.storage.session.get('engine');
-  const callIds = Object.values(engine?.book.calls ?? {}).filter((call) => call.card).map((call) => call.callId);
+  const callIds = Object.values(engine === undefined ? {} : JSON.parse(engine.book).calls).filter((call) => call.card).map((call) => call.callId);
   await Promise.all(callIds.map((callId) => browser.runtime.sendMessage({ type: 'dismiss', callId })));
 })()`;
 
@@ -94,8 +96,14 @@ export async function signIn(options: AgentPage, { url }: { url: string }, { ema
   await options.click('button', 'Sign in');
 }
 
+/** What the engine has stored: its book with the calls that are over, and what it still owes. */
+export async function storedEngine({ browser }: Pick<AgentDay, 'browser'>): Promise<Pick<EngineState, 'book' | 'owed'>> {
+  const { engine, pastCalls = {} } = (await browser.storage('session')) as { engine: StoredEngine; pastCalls?: PastCalls };
+  return { owed: engine.owed, book: together(bookOf(engine.book), pastCalls) };
+}
+
 /** The ids of the notifications that are up once nothing is owed any more: so that "none" means none, not "none yet". */
-export async function alertsOf({ browser }: AgentDay): Promise<string[]> {
-  await expect.poll(async () => ((await browser.storage('session')) as { engine: { owed: unknown[] } }).engine.owed).toEqual([]);
-  return (await browser.notifications()).map(({ id }) => id);
+export async function alertsOf(day: AgentDay): Promise<string[]> {
+  await expect.poll(async () => (await storedEngine(day)).owed).toEqual([]);
+  return (await day.browser.notifications()).map(({ id }) => id);
 }

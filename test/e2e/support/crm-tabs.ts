@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import * as v from 'valibot';
 import type { Settings } from '../../../src/domain/settings.ts';
 import { callBrowserApi } from '../../support/browsers/page-calls.ts';
-import type { AgentDay } from './agent-day.ts';
+import { type AgentDay, storedEngine } from './agent-day.ts';
 
 const seenSchema = v.array(v.object({ id: v.number(), windowId: v.number(), active: v.boolean(), url: v.optional(v.string(), ''), pendingUrl: v.optional(v.string(), '') }));
 
@@ -33,8 +33,8 @@ export async function tabAt(day: AgentDay, part: string, timeout = 10_000): Prom
 /** Those whose address holds the text once the call is known and nothing is owed any more: so that "none" means none, not "none yet". */
 export async function settledTabs(day: AgentDay, callId: string, part: string, timeout = 10_000): Promise<SeenTab[]> {
   await expect.poll(async () => {
-    const { engine, pastCalls = {} } = (await day.browser.storage('session')) as { engine: { owed: unknown[]; book: { calls: object; aliases: object } }; pastCalls?: object };
-    return { isKnown: callId in engine.book.calls || callId in pastCalls || callId in engine.book.aliases, owed: engine.owed };
+    const { book, owed } = await storedEngine(day);
+    return { isKnown: callId in book.calls || callId in book.aliases, owed };
   }, { timeout }).toEqual({ isKnown: true, owed: [] });
   return (await webTabs(day)).filter(({ url }) => url.includes(part));
 }
