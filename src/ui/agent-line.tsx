@@ -2,14 +2,14 @@
 import { useMemo } from 'preact/hooks';
 import { agentStatus } from '../domain/agent-status.ts';
 import { moment } from './formats.ts';
-import { useBook, useFrame, useStatus } from './page.tsx';
+import { useShownBook, useFrame, useStatus } from './page.tsx';
 import { statusName } from './status-names.ts';
 import { useDay } from './use-item.ts';
 
 export function AgentLine() {
   const { translator } = useFrame();
   const status = useStatus();
-  const book = useBook();
+  const book = useShownBook();
   const day = useDay();
   const agent = agentStatus(book);
   const { t, language } = translator;

@@ -1,6 +1,6 @@
 /** What every page shares: it reads settings, status and calls side by side, and shows nothing in a wrong language. */
-import { type Context, createContext, type FunctionComponent, render } from 'preact';
-import { useContext, useLayoutEffect, useMemo, useState } from 'preact/hooks';
+import { type ComponentChildren, type Context, createContext, type FunctionComponent, render } from 'preact';
+import { useContext, useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import { type Book, emptyBook } from '../domain/call-book.ts';
 import type { ConnectionStatus } from '../domain/connection-status.ts';
 import type { MessageKey } from '../domain/messages.ts';
@@ -26,6 +26,7 @@ export interface Frame {
 const FrameContext = createContext<Frame | null>(null);
 const StatusContext = createContext<ConnectionStatus | null>(null);
 const BookContext = createContext<Book | null>(null);
+const ShownBookContext = createContext<Book | null>(null);
 
 /** Settings and texts: there is no page before they are there. */
 export const useFrame = (): Frame => useRead(FrameContext);
@@ -35,6 +36,9 @@ export const useStatus = (): ConnectionStatus => useRead(StatusContext);
 
 /** The calls, lines and queues. */
 export const useBook = (): Book => useRead(BookContext);
+
+/** The book once its calls are before the agent: for what need not be drawn in the same frame as a caller's number. */
+export const useShownBook = (): Book => useRead(ShownBookContext);
 
 function useRead<T>(context: Context<T | null>): T {
   const read = useContext(context);
@@ -79,10 +83,19 @@ function Page({ View, title }: { View: FunctionComponent; title: MessageKey }) {
   return (
     <FrameContext.Provider value={frame}>
       <StatusContext.Provider value={status.value}>
-        <BookContext.Provider value={book}>{view}</BookContext.Provider>
+        <BookContext.Provider value={book}>
+          <ShownBook book={book}>{view}</ShownBook>
+        </BookContext.Provider>
       </StatusContext.Provider>
     </FrameContext.Provider>
   );
+}
+
+/** Passes a book on when the frame that it changed first is drawn. */
+function ShownBook({ book, children }: { book: Book; children: ComponentChildren }) {
+  const [shown, setShown] = useState(book);
+  useEffect(() => setShown(book), [book]);
+  return <ShownBookContext.Provider value={shown}>{children}</ShownBookContext.Provider>;
 }
 
 function useTranslator(language: LanguageSetting | null): Translator | null {

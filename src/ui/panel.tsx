@@ -8,7 +8,7 @@ import { Mark } from './icons.tsx';
 import { PickNote } from './line-picker.tsx';
 import { LiveCards } from './live-cards.tsx';
 import { OptionsLink } from './page-link.tsx';
-import { mount, useBook, useFrame, useStatus } from './page.tsx';
+import { mount, useShownBook, useFrame, useStatus } from './page.tsx';
 import { Queues } from './queues.tsx';
 import { RecentCalls } from './recent-calls.tsx';
 import { PolicyHosts } from './policy-hosts.tsx';
@@ -56,7 +56,7 @@ function SeenCalls() {
 
 /** Being shown makes a missed call seen; its mark stays while the page is open. A desk that nobody looks at shows nothing. */
 function useSeenMissed(): { readonly missed: ReadonlySet<CallId>; readonly onRead: () => void } {
-  const book = useBook();
+  const book = useShownBook();
   const missed = useRef(new Set<CallId>()).current;
   const [isRead, setRead] = useState(false);
   const isSeen = useIsSeen();

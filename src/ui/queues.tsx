@@ -5,7 +5,7 @@ import { displayNumber } from '../domain/phone-number.ts';
 import { type WaitingQueue, waitingQueues } from '../domain/waiting-queues.ts';
 import { ask } from './ask.ts';
 import { clock, figure, moment } from './formats.ts';
-import { useBook, useFrame, useStatus } from './page.tsx';
+import { useShownBook, useFrame, useStatus } from './page.tsx';
 import { Name, PhoneNumber } from './phrase.tsx';
 import { useNow } from './use-item.ts';
 
@@ -18,7 +18,7 @@ const SHOWN_QUEUES = 20;
 export function Queues() {
   const { translator } = useFrame();
   const status = useStatus();
-  const book = useBook();
+  const book = useShownBook();
   const isOnline = status.word === 'online';
   const isStale = book.scope.kind === 'person' || !isOnline;
   const queues = waitingQueues(book);

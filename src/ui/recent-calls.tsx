@@ -13,7 +13,7 @@ import { TextField } from './field.tsx';
 import { clock, moment } from './formats.ts';
 import { CallIcon } from './icons.tsx';
 import { OptionsLink } from './page-link.tsx';
-import { useBook, useFrame } from './page.tsx';
+import { useShownBook, useFrame } from './page.tsx';
 import { Name, PhoneNumber } from './phrase.tsx';
 import { useHistory } from './use-history.ts';
 import { useDay } from './use-item.ts';
@@ -24,7 +24,7 @@ const PAGE = 20;
 /** `missed`: calls that the agent has not seen yet, marked as new. `onRead` is told once the calls are on the page. */
 export function RecentCalls({ missed, onRead }: { missed: ReadonlySet<CallId>; onRead: () => void }) {
   const { settings, translator } = useFrame();
-  const book = useBook();
+  const book = useShownBook();
   const { t } = translator;
   const [query, setQuery] = useState('');
   const [most, setMost] = useState(PAGE);
@@ -66,7 +66,7 @@ async function findCalls(query: string, region: Region, limit: number): Promise<
 
 function Rows({ rows, missed }: { rows: readonly CallSummary[]; missed: ReadonlySet<CallId> }) {
   const { translator } = useFrame();
-  const book = useBook();
+  const book = useShownBook();
   const day = useDay();
   return (
     <ul class="rows" aria-label={translator.t('recent.title')}>
