@@ -2,21 +2,22 @@
 import browser from 'webextension-polyfill';
 import type { Place } from '../../domain/place.ts';
 import { isFirefox } from '../../platform/browser-kind.ts';
+import { log, messageOf } from '../../platform/log.ts';
 import { callWindowItem, windowPlace } from '../../platform/storage.ts';
 
 const SIZE = { width: 400, height: 320 };
 const MARGIN = 24;
 
-/** Opens the window behind whatever the agent works in and draws attention once; one that is open is left as it is. */
-export async function openWindow(): Promise<void> {
-  const [open, left] = await Promise.all([findWindow(), windowPlace.get()]);
+/** Opens the window, once it is `clear` to, behind whatever the agent works in and draws attention once; one that is open is left as it is. */
+export async function openWindow(clear: Promise<unknown>): Promise<void> {
+  // All that has to be asked is asked beforehand: while the page loads, each question would keep it waiting.
+  const [open, left, near] = await Promise.all([findWindow(), windowPlace.get(), isFirefox ? {} : corner(), clear]);
   if (open !== null) return;
   const { width, height } = left ?? SIZE;
   const id = await create(isFirefox ? { state: 'minimized' } : { focused: false, width, height });
   if (id === null) return;
   // Chromium ignores the place at creation when the window does not get the focus; a later update is honoured.
-  if (!isFirefox) await putInPlace(id, left);
-  await browser.windows.update(id, { drawAttention: true });
+  await browser.windows.update(id, { ...(isFirefox ? {} : (left ?? near)), drawAttention: true }).catch(() => browser.windows.update(id, { ...near, drawAttention: true }));
 }
 
 /** Brings the window to the front, after the agent clicked for it. */
@@ -51,7 +52,8 @@ export async function closeWindow(): Promise<void> {
 
 async function create(shape: { focused?: boolean; state?: 'minimized'; width?: number; height?: number }): Promise<number | null> {
   const window = await browser.windows.create({ type: 'popup', url: browser.runtime.getURL('call.html'), ...shape });
-  await callWindowItem.set(window.id ?? null);
+  // Found by its page, should this be lost.
+  callWindowItem.set(window.id ?? null).catch((thrown: unknown) => log('error', 'call window not noted', { why: messageOf(thrown) }));
   return window.id ?? null;
 }
 
