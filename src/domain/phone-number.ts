@@ -49,16 +49,18 @@ const FORMS: FormTable = {
 
 /** The number as people at `region` write it: `050-123-4567`, `+44 20 7946 0018`; short and starred ones stay as received. */
 export function displayNumber(number: string, region: Region): string {
-  const known = parse(number, region);
-  if (known === null) return number;
-  const { country } = known.parsed;
-  return country === region || (country === undefined && isLocal(number)) ? known.national() : known.international();
+  const found = parse(number, region);
+  if (found === null) return number;
+  const { country } = found.parsed;
+  return country === region || (country === undefined && isLocal(number)) ? found.national() : found.international();
 }
 
 /** All forms of a number. */
-export function numberForms(number: string, region: Region): NumberForms {
-  return formsOf(number, region);
-}
+export const numberForms = remembered((number, region): NumberForms => {
+  const found = withoutExtension(parse(number, region));
+  const forms: unknown = Object.fromEntries(NUMBER_FORMS.map((form) => [form, found === null ? FORMS[form].otherwise(number) : FORMS[form].of(found, number)]));
+  return forms as NumberForms;
+});
 
 /** The country that a number belongs to, or null where its digits do not tell. */
 export const countryOf = (number: string, region: Region): Region | null => parse(number, region)?.parsed.country ?? null;
@@ -79,8 +81,8 @@ function remembered<T>(make: (number: string, region: Region) => T): (number: st
   const made = new Map<string, { readonly value: T }>();
   return (number, region) => {
     const key = `${region} ${number}`;
-    const known = made.get(key);
-    if (known !== undefined) return known.value;
+    const before = made.get(key);
+    if (before !== undefined) return before.value;
     const value = make(number, region);
     const [oldest] = made.size < MOST_KEPT ? [] : made.keys();
     if (oldest !== undefined) made.delete(oldest);
@@ -91,12 +93,6 @@ function remembered<T>(make: (number: string, region: Region) => T): (number: st
 
 /** A number that exists by the plan of its country, or null. */
 const parse = remembered((number, region) => known(read(number, region)));
-
-const formsOf = remembered((number, region): NumberForms => {
-  const found = withoutExtension(parse(number, region));
-  const forms: unknown = Object.fromEntries(NUMBER_FORMS.map((form) => [form, found === null ? FORMS[form].otherwise(number) : FORMS[form].of(found, number)]));
-  return forms as NumberForms;
-});
 
 const known = (parsed: PhoneNumber | null): KnownNumber | null =>
   parsed === null ? null : { parsed, national: once(() => parsed.formatNational()), international: once(() => parsed.formatInternational()) };

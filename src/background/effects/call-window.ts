@@ -64,9 +64,9 @@ async function findWindow(): Promise<number | null> {
   return windows.find((window) => window.id === known || window.tabs?.some((tab) => (tab.url ?? tab.pendingUrl)?.startsWith(page)))?.id ?? null;
 }
 
-/** The lower end corner of the agent's browser window: near, and seldom over what is being typed. */
+/** The lower end corner of the agent's browser window: near, and seldom over what is being typed. Nowhere where there is no window. */
 async function corner(): Promise<{ left: number; top: number } | Record<string, never>> {
-  const { left, top, width, height } = await browser.windows.getLastFocused();
+  const { left, top, width, height } = await browser.windows.getLastFocused().catch((): Partial<browser.Windows.Window> => ({}));
   if (left === undefined || top === undefined || width === undefined || height === undefined) return {};
   return { left: Math.round(Math.max(0, left + width - SIZE.width - MARGIN)), top: Math.round(Math.max(0, top + height - SIZE.height - MARGIN)) };
 }
