@@ -10,7 +10,7 @@ import { coalesced } from '../platform/coalesced.ts';
 import type { EngineStore } from '../platform/engine-store.ts';
 import { log, messageOf } from '../platform/log.ts';
 import type { EngineState } from '../platform/storage.ts';
-import { atMost, type Beside, createLanes, withinTime } from './lanes.ts';
+import { atMost, createLanes, withinTime } from './lanes.ts';
 
 export interface EngineEdge {
   readonly stored: EngineStore;
@@ -21,8 +21,8 @@ export interface EngineEdge {
   readonly isWatched: () => boolean;
   /** Fills in what only the browser knows of reactions that are about to be owed. */
   readonly prepare: (owed: readonly Reaction[]) => readonly Reaction[] | Promise<readonly Reaction[]>;
-  /** Does one reaction; the book is the newest. A rejection is logged and the reaction struck off: it would fail again. */
-  readonly perform: (reaction: Reaction, book: Book, beside: Beside) => Promise<void>;
+  /** Does one reaction; the book is the newest, `failed` names what failed before it in the same turn. A rejection is logged and the reaction struck off: it would fail again. */
+  readonly perform: (reaction: Reaction, book: Book, failed: readonly Reaction[]) => Promise<void>;
   /** Projects the book onto what always shows it (the badge). */
   readonly project: (book: Book) => Promise<void>;
   readonly now: () => Millis;
@@ -68,9 +68,9 @@ export function createEngine(edge: EngineEdge): Engine {
   /** When open pages, if there are any, show it. */
   let painted: Promise<void> = Promise.resolve();
   const inLanes = createLanes(
-    async (reaction, beside) => {
+    async (reaction, failed) => {
       await (isShown(reaction) ? painted : storing);
-      await edge.perform(reaction, (state ?? EMPTY).book, beside);
+      await edge.perform(reaction, (state ?? EMPTY).book, failed);
     },
     (reaction) => {
       if (state !== null) state = { ...state, owed: state.owed.filter((each) => each !== reaction) };

@@ -7,19 +7,11 @@ const REACTION_TIMEOUT_MS = 5_000;
 /** A notification that is slow must not keep the window away. */
 const GIVE_WAY_MS = 50;
 
-/** What is done beside a reaction. */
-export interface Beside {
-  /** What failed so far of what was owed with it. */
-  readonly failed: readonly Reaction[];
-  /** Resolves when a reaction that gives way may take the browser for long: what it has to ask beforehand it may ask at once. */
-  readonly clear: Promise<unknown>;
-}
-
 /**
- * `done` hears of each reaction once it was tried: one that failed would fail again.
+ * `perform` is told what failed so far of what was owed with it; `done` hears of each reaction once it was tried: one that failed would fail again.
  * What comes back does all that is owed, after what is under way in the same lanes.
  */
-export function createLanes(perform: (reaction: Reaction, beside: Beside) => Promise<void>, done: (reaction: Reaction) => void): (owed: readonly Reaction[]) => Promise<void> {
+export function createLanes(perform: (reaction: Reaction, failed: readonly Reaction[]) => Promise<void>, done: (reaction: Reaction) => void): (owed: readonly Reaction[]) => Promise<void> {
   /** The last reaction of each lane. */
   const lanes = new Map<string, Promise<void>>();
 
@@ -28,10 +20,10 @@ export function createLanes(perform: (reaction: Reaction, beside: Beside) => Pro
   function enter(reaction: Reaction, failed: Reaction[]): Promise<void> {
     const { lane, after, givesWay } = laneOf(reaction);
     const earlier: Promise<unknown>[] = [lane, ...after].map((each) => lanes.get(each) ?? Promise.resolve());
-    const clear = givesWay === true ? atMost(notices(), GIVE_WAY_MS) : Promise.resolve();
+    if (givesWay === true) earlier.push(atMost(notices(), GIVE_WAY_MS));
     const doing = Promise.all(earlier).then(async () => {
       try {
-        await withinTime(perform(reaction, { failed, clear }), REACTION_TIMEOUT_MS);
+        await withinTime(perform(reaction, failed), REACTION_TIMEOUT_MS);
       } catch (thrown) {
         failed.push(reaction);
         log('error', 'reaction failed', { kind: reaction.kind, why: messageOf(thrown) });

@@ -66,7 +66,7 @@ const engine = createEngine({
   stored: createEngineStore(),
   settings: () => settings,
   around: (at) => ({ at, week: weekTimeOf(at), isDeskOpen: pages.isOpen('desk') }),
-  perform: (reaction, book, beside) => perform(reaction, book, beside, { settings: () => settings, translator: texts, resync: () => link.resync(), lookUp: (news, call, known) => lookups.tell(news, call, known), now }),
+  perform: (reaction, book, failed) => perform(reaction, book, failed, { settings: () => settings, translator: texts, resync: () => link.resync(), lookUp: (news, call, known) => lookups.tell(news, call, known), now }),
   isWatched: () => pages.isAnyOpen(),
   prepare: withTabs,
   async project(book) {

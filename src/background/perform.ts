@@ -14,7 +14,6 @@ import { findOpened, openTab, openTabBehind } from './effects/crm-tab.ts';
 import { logRing, recordCall } from './effects/history.ts';
 import { playSound } from './effects/sound.ts';
 import { clearNotification, showNotification, type ShownNotification, updateNotification } from './effects/notification.ts';
-import type { Beside } from './lanes.ts';
 
 /** What the effects need to know of the moment. */
 export interface Surroundings {
@@ -27,8 +26,8 @@ export interface Surroundings {
   readonly now: () => Millis;
 }
 
-/** Does one reaction; `book` is the newest. Rejects where the browser refuses. */
-export async function perform(reaction: Reaction, book: Book, beside: Beside, around: Surroundings): Promise<void> {
+/** Does one reaction; `book` is the newest, `failed` are those of the same turn that could not be done. Rejects where the browser refuses. */
+export async function perform(reaction: Reaction, book: Book, failed: readonly Reaction[], around: Surroundings): Promise<void> {
   switch (reaction.kind) {
     case 'notify': {
       const shown = await notificationOf(reaction.callId, book, reaction.silent, around);
@@ -42,7 +41,7 @@ export async function perform(reaction: Reaction, book: Book, beside: Beside, ar
     case 'clear-notification':
       return clearNotification(reaction.callId);
     case 'open-window':
-      return openWindow(beside.clear);
+      return openWindow();
     case 'front-window':
       return frontWindow();
     case 'close-window':
@@ -60,7 +59,7 @@ export async function perform(reaction: Reaction, book: Book, beside: Beside, ar
     }
     case 'log-ring': {
       const { callId, heardAt, way, quiet } = reaction;
-      const surfaces = reaction.surfaces.filter((surface) => !beside.failed.some((each) => each.kind === SURFACE_REACTIONS[surface] && (!('callId' in each) || each.callId === callId)));
+      const surfaces = reaction.surfaces.filter((surface) => !failed.some((each) => each.kind === SURFACE_REACTIONS[surface] && (!('callId' in each) || each.callId === callId)));
       const shownAt = surfaces.length === 0 ? null : around.now();
       return logRing({ callId, heardAt, way, surfaces, shownAt, reason: quiet ?? (shownAt === null ? 'failed' : null) });
     }

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createEngine, type Engine } from '../../src/background/engine.ts';
-import type { Beside } from '../../src/background/lanes.ts';
 import type { Book } from '../../src/domain/call-book.ts';
 import type { Reaction } from '../../src/domain/reactions.ts';
 import { readSettings } from '../../src/domain/settings.ts';
@@ -21,7 +20,7 @@ interface World {
   stored: EngineState | null;
   writes: number;
   done: Reaction[];
-  perform: (reaction: Reaction, book: Book, beside: Beside) => Promise<void>;
+  perform: (reaction: Reaction, book: Book) => Promise<void>;
 }
 
 /** A worker's engine over a store that outlives it. */
@@ -36,8 +35,8 @@ function wake(world: World): Engine {
       },
     },
     settings: () => Promise.resolve(readSettings(world.settings ?? {}, {})),
-    perform: async (reaction, book, beside) => {
-      await world.perform(reaction, book, beside);
+    perform: async (reaction, book) => {
+      await world.perform(reaction, book);
       world.done.push(reaction);
     },
     around: (at) => around({ at }),
@@ -92,14 +91,13 @@ describe('the engine', () => {
     await done;
   });
 
-  it('clears the way for the window after the notification, but does not wait long for that', async () => {
+  it('opens the window after the notification, but does not wait long for that', async () => {
     const world = newWorld();
     const begun: string[] = [];
-    world.perform = ({ kind }, _, { clear }) => (begun.push(kind), kind === 'notify' ? new Promise(() => undefined) : clear.then(() => undefined));
+    world.perform = ({ kind }) => (begun.push(kind), kind === 'notify' ? new Promise(() => undefined) : Promise.resolve());
     void wake(world).happen(ring);
     await new Promise((resolve) => setTimeout(resolve, 0));
-    expect(begun).toEqual(['notify', 'open-window']);
-    expect(kinds(world)).toEqual([]);
+    expect(begun).toEqual(['notify']);
     await vi.waitFor(() => expect(kinds(world)).toEqual(['open-window']));
   });
 
@@ -339,7 +337,7 @@ describe('the engine', () => {
       vi.spyOn(console, 'error').mockImplementation(() => undefined);
       const world = { ...popping(), prepare: () => Promise.reject(new Error('no tabs here')) };
       await wake(world).happen(ring);
-      expect(kinds(world)).toEqual(['notify', 'open-window', 'open-tab', 'log-ring', 'record']);
+      expect(kinds(world)).toEqual(['notify', 'open-tab', 'open-window', 'log-ring', 'record']);
     });
 
     it('and the ring is told also where the browser never answers', async () => {

@@ -8,10 +8,10 @@ import { callWindowItem, windowPlace } from '../../platform/storage.ts';
 const SIZE = { width: 400, height: 320 };
 const MARGIN = 24;
 
-/** Opens the window, once it is `clear` to, behind whatever the agent works in and draws attention once; one that is open is left as it is. */
-export async function openWindow(clear: Promise<unknown>): Promise<void> {
+/** Opens the window behind whatever the agent works in and draws attention once; one that is open is left as it is. */
+export async function openWindow(): Promise<void> {
   // All that has to be asked is asked beforehand: while the page loads, each question would keep it waiting.
-  const [open, left, near] = await Promise.all([findWindow(), windowPlace.get(), isFirefox ? {} : corner(), clear]);
+  const [open, left, near] = await Promise.all([findWindow(), windowPlace.get(), isFirefox ? {} : corner()]);
   if (open !== null) return;
   const { width, height } = left ?? SIZE;
   const id = await create(isFirefox ? { state: 'minimized' } : { focused: false, width, height });
