@@ -106,6 +106,15 @@ export function createAgentPage(page: Page): AgentPage {
   async function click(role: string | undefined, name: string | RegExp | undefined, where: Where): Promise<void> {
     const element = await findNamed(role, name, where);
     await untilStill(element);
+    await element.evaluate((each) => {
+      Object.assign(globalThis, { clickArrived: false });
+      each.addEventListener('click', () => void Object.assign(globalThis, { clickArrived: true }), { once: true, capture: true });
+    });
+    await element.click();
+    // What moves between the last look and the click is missed, as a hand would miss it, and clicked again. A page that went away had its click.
+    if ((await page.evaluate('globalThis.clickArrived').catch(() => undefined)) !== false) return;
+    console.warn(`A click on ${String(name)} missed it: clicked again`);
+    await untilStill(element);
     await element.click();
   }
 
