@@ -1,4 +1,4 @@
-/** Takes out of the libraries, as they are bundled, what makes code or markup from text: no bundle may hold any of it. */
+/** Takes out of the libraries, as they are bundled, what makes code or markup from text, for no bundle may hold any of it, and what every start would have to wait for. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Plugin } from 'esbuild';
@@ -19,6 +19,11 @@ export const EDITS: readonly Edit[] = [
   { file: 'socket.io-client-4/node_modules/engine.io-client/build/esm/globals.js', from: `Function("return this")()`, to: 'globalThis' },
   // Preact's way to put HTML from a string into a page: no page of ours does (test/build/bundles.test.ts).
   { file: 'preact/dist/preact.mjs', from: '(l||y&&(h.__html==y.__html||h.__html==t.innerHTML)||(t.innerHTML=h.__html),r.__k=[])', to: '(r.__k=[])' },
+  // As a module it is taken as it is. Taken as CommonJS, each of the browser's own APIs is set up on the way, used or not: 2 ms at every start.
+  { file: 'webextension-polyfill/dist/browser-polyfill.js', from: '(function (global, factory) {', to: 'const module = {}, exports = module;\n(function (global, factory) {' },
+  { file: 'webextension-polyfill/dist/browser-polyfill.js', from: '//# sourceMappingURL=browser-polyfill.js.map', to: 'export default module.exports;' },
+  // A test for the builders of older browsers, which makes two blobs at every start of the worker: 1 ms.
+  { file: 'engine.io-parser/lib/browser.js', from: `var Blob = require('blob');`, to: 'var Blob = globalThis.Blob;' },
   // A table of the browsers' functions: the one for developer tools, of which Ringside has none.
   { file: 'webextension-polyfill/dist/browser-polyfill.js', from: '"eval": {\n              "minArgs": 1,\n              "maxArgs": 2,\n              "singleCallbackArg": false\n            }', to: '' },
 ];

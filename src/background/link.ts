@@ -11,6 +11,7 @@ import { createDecoder } from '../wire/decode.ts';
 import { RESYNC, type ServerEvent } from '../wire/protocol.ts';
 import { createConnection } from './connection.ts';
 import { createDirectory } from './directory.ts';
+import { afterFirstMoment } from './first-moment.ts';
 import { request } from './request.ts';
 import { createSession } from './session.ts';
 import { vault } from './vault.ts';
@@ -102,9 +103,10 @@ export function createLink(edge: LinkEdge): Link {
     decode = createDecoder(edge.mayConcern);
     const settings = await edge.settings();
     if (current !== account) return;
-    rescope(settings);
     connection.connect(account);
-    if (isPersonal(account.signIn)) await directory.clear();
+    rescope(settings);
+    await afterFirstMoment;
+    if (current === account && isPersonal(account.signIn)) await directory.clear();
   }
 
   function rescope(settings: Settings): void {

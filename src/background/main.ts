@@ -30,6 +30,7 @@ import { callOfNotification, listenToNotifications } from './effects/notificatio
 import { createCallerLookup } from './caller-lookup.ts';
 import { askSampleLookup, checkUp } from './check-up.ts';
 import { createEngine } from './engine.ts';
+import { afterFirstMoment } from './first-moment.ts';
 import { createKeepalive, listenToWatchdog } from './keepalive.ts';
 import { withinTime } from './lanes.ts';
 import { createLink } from './link.ts';
@@ -47,14 +48,15 @@ log('info', 'background started');
 
 // Without settings no event is taken: a store that does not answer at once is asked once more.
 let settings = storedSettings().catch(() => storedSettings());
-let translator: Promise<Translator> = settings.then(({ language }) => loadTranslator(language));
+let translator: Promise<Translator> | null = null;
+const loadTexts = async (): Promise<Translator> => loadTranslator((await settings).language);
 /** Texts that were not to be had are asked for again: without them no notification could be written. */
-const texts = (): Promise<Translator> => (translator = translator.catch(async () => loadTranslator((await settings).language)));
+const texts = (): Promise<Translator> => (translator = translator?.catch(loadTexts) ?? loadTexts());
 let status: ConnectionStatus = { word: 'connecting', signedIn: true };
 let isBusy = false;
 
 const keepalive = createKeepalive(() => void aliveItem.set(now()));
-const outages = createOutages({ lastAlive: () => aliveItem.get(), note: (from) => noteOutage(from, now()), now });
+const outages = createOutages({ lastAlive: () => afterFirstMoment.then(() => aliveItem.get()), note: (from) => noteOutage(from, now()), now });
 // A page that closes under the agent's pointer cannot tell that the hand has left its cards.
 const pages = watchPages({
   opened(kind) {
@@ -71,7 +73,7 @@ const engine = createEngine({
   prepare: withTabs,
   async project(book) {
     isBusy = liveCalls(book).length > 0;
-    await showBadge(badge(book, status), await texts());
+    await showBadge(badge(book, status), texts);
   },
   now,
 });
@@ -84,15 +86,21 @@ const link = createLink({
   onStatus(next) {
     log('info', 'status', { word: next.word, problem: 'problem' in next ? next.problem.kind : null });
     status = next;
-    void statusItem.set(next);
+    void tellPages(next);
     outages.hear(next);
     void engine.refresh();
-    void (next.word === 'off' || next.word === 'refused' ? keepalive.stop() : keepalive.start());
+    void afterFirstMoment.then(() => (next.word === 'off' || next.word === 'refused' ? keepalive.stop() : keepalive.start()));
   },
   isBusy: () => isBusy,
   isDirectoryShown: () => pages.isOpen('directory'),
   now,
 });
+
+/** Nobody need see that a worker which has just started is connecting, where that takes but a moment. */
+async function tellPages(next: ConnectionStatus): Promise<void> {
+  await afterFirstMoment;
+  if (status === next) await statusItem.set(next);
+}
 
 const DOUBLE_CLICK_MS = 1_000;
 /** What a browser does not tell within so many ms is done without. */
@@ -228,7 +236,9 @@ browser.runtime.onInstalled.addListener(({ reason }) => {
 });
 // Before anything else is asked of the browser: a worker that was killed may have missed a ring.
 void link.resume();
-void settings.then(keepOrNot);
-keepToOurselves();
-void policy.look();
-void takeOverHistory().catch((thrown: unknown) => log('error', 'history not taken over', { why: messageOf(thrown) }));
+void afterFirstMoment.then(async () => {
+  keepToOurselves();
+  void policy.look();
+  void takeOverHistory().catch((thrown: unknown) => log('error', 'history not taken over', { why: messageOf(thrown) }));
+  keepOrNot(await settings);
+});

@@ -4,6 +4,7 @@ import type { Badge, BadgeState } from '../../domain/presentation.ts';
 import { coalesced } from '../../platform/coalesced.ts';
 import type { Translator } from '../../platform/i18n.ts';
 import { log, messageOf } from '../../platform/log.ts';
+import { afterFirstMoment } from '../first-moment.ts';
 
 /** Dark enough for the white text that browsers write on them. */
 const COLOURS: Readonly<Record<BadgeState, string>> = {
@@ -19,42 +20,42 @@ const COLOURS: Readonly<Record<BadgeState, string>> = {
 /** What the toolbar shows, as far as this worker has told it. */
 const shown = new Map<string, string>();
 
-/** What it is to show, in the agent's language. */
+/** What it is to show, and where its words come from. */
 interface Wanted {
-  readonly state: BadgeState;
-  readonly text: string;
-  readonly title: string;
+  readonly badge: Badge;
+  readonly texts: () => Promise<Translator>;
 }
 let wanted: Wanted | null = null;
 
-/** What the worker before this one drew still stands: first come the socket and the ring that was missed, and nobody sees "connecting" for a moment. In ms. */
-const FIRST_LATER_MS = 300;
+/** What the worker before this one drew still stands, and nobody sees "connecting" for a moment. */
 let isStarting = true;
-setTimeout(() => {
+void afterFirstMoment.then(async () => {
   isStarting = false;
-  void draw().catch((thrown: unknown) => log('error', 'toolbar not drawn', { why: messageOf(thrown) }));
-}, FIRST_LATER_MS);
+  await draw().catch((thrown: unknown) => log('error', 'toolbar not drawn', { why: messageOf(thrown) }));
+});
 
 /** An icon costs Chromium's worker some 20 ms of drawing, at a ring just while the alert is to open: it follows the text, which tells the state as well, by so many ms. */
 const ICON_LATER_MS = 300;
 let icon: ReturnType<typeof setTimeout> | undefined;
 
-/** Makes the toolbar show `badge`. Rejects where the browser refuses. */
-export async function showBadge(badge: Badge, { t }: Translator): Promise<void> {
-  wanted = { state: badge.state, text: badge.text === null ? '' : t(badge.text), title: t(badge.title) };
+/** Makes the toolbar show `badge`. Rejects where the browser refuses, or there are no texts. */
+export async function showBadge(badge: Badge, texts: () => Promise<Translator>): Promise<void> {
+  wanted = { badge, texts };
   if (!isStarting) await draw();
 }
 
 async function draw(): Promise<void> {
   if (wanted === null) return;
-  const { state, text, title } = wanted;
+  const { badge, texts } = wanted;
+  const { t } = await texts();
+  const [text, title] = [badge.text === null ? '' : t(badge.text), t(badge.title)];
   icon ??= setTimeout(() => {
     icon = undefined;
     void drawIcon();
   }, ICON_LATER_MS);
   await Promise.all([
     tell('text', text, () => browser.action.setBadgeText({ text })),
-    tell('colour', COLOURS[state], (color) => browser.action.setBadgeBackgroundColor({ color })),
+    tell('colour', COLOURS[badge.state], (color) => browser.action.setBadgeBackgroundColor({ color })),
     tell('text colour', '#ffffff', (color) => browser.action.setBadgeTextColor({ color })),
     tell('title', title, () => browser.action.setTitle({ title })),
   ]);
@@ -64,7 +65,7 @@ async function draw(): Promise<void> {
 const drawIcon = coalesced(async () => {
   if (wanted === null) return;
   try {
-    await tell('icon', wanted.state, (state) => browser.action.setIcon({ path: { 16: `icons/state-${state}-16.png`, 32: `icons/state-${state}-32.png` } }));
+    await tell('icon', wanted.badge.state, (state) => browser.action.setIcon({ path: { 16: `icons/state-${state}-16.png`, 32: `icons/state-${state}-32.png` } }));
   } catch (thrown) {
     log('error', 'icon not drawn', { why: messageOf(thrown) });
   }
