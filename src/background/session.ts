@@ -81,6 +81,8 @@ export function createSession(edge: SessionEdge): Session {
   let renewing: { readonly mine: number; readonly work: Promise<void> } | null = null;
   /** The user has come to need what began quietly. */
   let isLoud = false;
+  /** While the secrets are being forgotten no renewal may begin: it would find them still, and sign in again. */
+  let isLeaving = false;
 
   /** The account to go on with; a store that cannot be read is asked again, for it says of nobody that they are signed out. */
   async function load(mine: number): Promise<Account | null> {
@@ -101,7 +103,8 @@ export function createSession(edge: SessionEdge): Session {
     await edge.vault.forget();
   }
 
-  function renewOnce(quiet: boolean): Promise<void> {
+  async function renewOnce(quiet: boolean): Promise<void> {
+    if (isLeaving) return;
     const mine = begin();
     const work = load(mine).then((account) => attempt({ mine, account, typed: null, failures: 0, quiet })).finally(() => {
       if (renewing?.mine === mine) renewing = null;
@@ -256,7 +259,12 @@ export function createSession(edge: SessionEdge): Session {
     },
     async signOut() {
       const mine = begin();
-      await forget();
+      isLeaving = true;
+      try {
+        await forget();
+      } finally {
+        isLeaving = false;
+      }
       settle(mine, { word: 'off' });
     },
     async renew() {

@@ -297,6 +297,16 @@ describe('a worker that starts', () => {
     expect(last()).toEqual({ word: 'off' });
   });
 
+  it('a token that is refused while the user signs out signs nobody in again', async () => {
+    const { session, saw, vault, last } = sessionWith([signedIn('t1'), signedIn('t2')]);
+    await session.signIn();
+    const out = session.signOut();
+    await Promise.all([session.renew(), session.renewQuietly(), out]);
+    expect(saw.requests).toHaveLength(1);
+    expect(vault).toMatchObject({ account: null, password: null });
+    expect(last()).toEqual({ word: 'off' });
+  });
+
   it('settings that cannot be read now are read at the next try', async () => {
     const broken = { settings: true };
     const { session, saw } = sessionWith([signedIn('t1')], { account, password: null, broken });

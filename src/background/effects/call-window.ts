@@ -16,8 +16,8 @@ export async function openWindow(): Promise<void> {
   const { width, height } = left ?? SIZE;
   const id = await create(isFirefox ? { state: 'minimized' } : { focused: false, width, height });
   if (id === null) return;
-  // Chromium ignores the place at creation when the window does not get the focus; a later update is honoured.
-  await browser.windows.update(id, { ...(isFirefox ? {} : (left ?? near)), drawAttention: true }).catch(() => browser.windows.update(id, { ...near, drawAttention: true }));
+  // Chromium ignores the place at creation when the window does not get the focus; a later update is honoured. Firefox opened it minimised.
+  await putInPlace(id, isFirefox ? null : left, () => near, { drawAttention: true });
 }
 
 /** Brings the window to the front, after the agent clicked for it. */
@@ -25,23 +25,20 @@ export async function frontWindow(): Promise<void> {
   const [id, left] = await Promise.all([findWindow(), windowPlace.get()]);
   if (id === null) {
     const opened = await create({ focused: true, width: left?.width ?? SIZE.width, height: left?.height ?? SIZE.height });
-    if (opened !== null && left !== null) await putInPlace(opened, left);
+    if (opened !== null && left !== null) await putInPlace(opened, left, corner);
   } else {
     const { state } = await browser.windows.get(id);
     await browser.windows.update(id, { state: 'normal', focused: true });
     // One that a ring has opened minimised has had no place so far.
-    if (isFirefox && state === 'minimized' && left !== null) await putInPlace(id, left);
+    if (isFirefox && state === 'minimized' && left !== null) await putInPlace(id, left, corner);
   }
 }
 
-/** Where the agent left it; in the corner if that was never, or on a screen that is gone. */
-async function putInPlace(id: number, left: Place | null): Promise<void> {
-  try {
-    if (left !== null) await browser.windows.update(id, left);
-  } catch {
-    left = null;
-  }
-  if (left === null) await browser.windows.update(id, await corner());
+/** Where the agent left it, or near the browser's window if that was never, or on a screen that is gone; in the same call asks for `more`. */
+async function putInPlace(id: number, left: Place | null, near: () => Corner | Promise<Corner>, more: { drawAttention?: true } = {}): Promise<void> {
+  // Chrome takes no place that lies off every screen.
+  const isPut = left !== null && (await browser.windows.update(id, { ...left, ...more }).then(() => true, () => false));
+  if (!isPut) await browser.windows.update(id, { ...(await near()), ...more });
 }
 
 /** Closes the window, if it is open. */
@@ -64,8 +61,11 @@ async function findWindow(): Promise<number | null> {
   return windows.find((window) => window.id === known || window.tabs?.some((tab) => (tab.url ?? tab.pendingUrl)?.startsWith(page)))?.id ?? null;
 }
 
+/** A place, or nowhere. */
+type Corner = { left: number; top: number } | Record<string, never>;
+
 /** The lower end corner of the agent's browser window: near, and seldom over what is being typed. Nowhere where there is no window. */
-async function corner(): Promise<{ left: number; top: number } | Record<string, never>> {
+async function corner(): Promise<Corner> {
   const { left, top, width, height } = await browser.windows.getLastFocused().catch((): Partial<browser.Windows.Window> => ({}));
   if (left === undefined || top === undefined || width === undefined || height === undefined) return {};
   return { left: Math.round(Math.max(0, left + width - SIZE.width - MARGIN)), top: Math.round(Math.max(0, top + height - SIZE.height - MARGIN)) };
