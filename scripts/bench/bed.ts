@@ -80,8 +80,6 @@ export async function makeBed(subject: SubjectName | 'v', browser: BrowserName, 
   await signIn(bed, login);
   await untilTrue('client', () => Promise.resolve(isConnected()), state, 30_000);
   await sleep(500);
-  // The page that opens by itself after the installation may have come later than the driver's.
-  if (subject !== 'v') await post.call('alone');
   return bed;
 }
 

@@ -11,7 +11,7 @@ function CallWindow() {
   return (
     <main class="call-window">
       <h1 class="unseen">{translator.t('calls.title')}</h1>
-      <LiveCards all={windowCards(book)} />
+      <LiveCards of={windowCards} />
       {windowCards(book).length === 0 && <p class="empty">{translator.t('calls.none')}</p>}
       <footer class="call-window-foot">
         <StatusLine />

@@ -1,25 +1,25 @@
 /** The cards of all calls, ringing ones first, and what a screen reader says of them. */
 import { useMemo } from 'preact/hooks';
-import { cards } from '../domain/call-book.ts';
+import { type Book, cards } from '../domain/call-book.ts';
 import { type CallSummary, summarize } from '../domain/call-summary.ts';
 import type { Call } from '../domain/call.ts';
 import { phaseKey } from '../domain/presentation.ts';
 import { CallCard } from './call-card.tsx';
 import { callLabel } from './call-view.ts';
-import { useBook, useFrame } from './page.tsx';
+import { useBook, useFrame, useShownBook } from './page.tsx';
 
-/** `all`: those that the page shows; by default every card. At most as many as the settings say, the ringing ones first. */
-export function LiveCards({ all }: { all?: readonly Call[] }) {
+/** `of`: which calls of a book the page shows; by default every card. At most as many as the settings say, the ringing ones first. */
+export function LiveCards({ of = cards }: { of?: (book: Book) => readonly Call[] }) {
   const { settings, translator } = useFrame();
   const book = useBook();
-  const every = all ?? cards(book);
+  const every = of(book);
   const shown = every.slice(0, settings.mostCards);
   const others = every.length - shown.length;
   return (
     <>
       {shown.length > 0 && <section class="cards">{shown.map((call) => <SteadyCard key={call.callId} call={call} summary={summarize(book, call)} />)}</section>}
       {others > 0 && <p class="hint more-cards">{translator.t({ counted: 'calls.more', count: others, type: 'cardinal' })}</p>}
-      <Announcements calls={shown} />
+      <Announcements of={of} />
     </>
   );
 }
@@ -30,17 +30,20 @@ function SteadyCard({ call, summary }: { call: Call; summary: CallSummary }) {
   return useMemo(() => <CallCard call={call} summary={summary} />, [looks]);
 }
 
-/** Says who calls and how the call goes on, once each. */
-function Announcements({ calls }: { calls: readonly Call[] }) {
+/** Says who calls and how the call goes on, once each, as soon as it is seen. */
+function Announcements({ of }: { of: (book: Book) => readonly Call[] }) {
   const { settings, translator } = useFrame();
-  const book = useBook();
-  return (
-    <div role="log" class="unseen">
-      {calls.map((call) => (
-        <p key={`${call.callId} ${call.phase} ${String(call.alerts)}`}>
-          {translator.t(phaseKey(call.phase, call.outcome))} {callLabel(summarize(book, call), settings, translator.t)}
-        </p>
-      ))}
-    </div>
+  const book = useShownBook();
+  return useMemo(
+    () => (
+      <div role="log" class="unseen">
+        {of(book).slice(0, settings.mostCards).map((call) => (
+          <p key={`${call.callId} ${call.phase} ${String(call.alerts)}`}>
+            {translator.t(phaseKey(call.phase, call.outcome))} {callLabel(summarize(book, call), settings, translator.t)}
+          </p>
+        ))}
+      </div>
+    ),
+    [of, book, settings, translator],
   );
 }
