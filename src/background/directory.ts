@@ -47,7 +47,8 @@ export function createDirectory(stored: Item<readonly LineFacts[]>, isShown: () 
         hasSnapshot = true;
       } else if (event.kind === 'line' && known.has(event.line.lineId)) {
         isNews = !looksAlike(known.get(event.line.lineId), event.line);
-        lines.set(event.line.lineId, event.line);
+        // To keep what thousands of events a second bring, and let it go at the next, would cost a collection of the whole heap every other second.
+        if (isNews) lines.set(event.line.lineId, event.line);
       }
       // A first list is waited for by whoever has just signed in.
       const isFirst = isNews && known.size === 0;

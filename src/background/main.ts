@@ -236,9 +236,9 @@ browser.runtime.onInstalled.addListener(({ reason }) => {
 });
 // Before anything else is asked of the browser: a worker that was killed may have missed a ring.
 void link.resume();
+keepToOurselves();
+void policy.look();
 void afterFirstMoment.then(async () => {
-  keepToOurselves();
-  void policy.look();
   void takeOverHistory().catch((thrown: unknown) => log('error', 'history not taken over', { why: messageOf(thrown) }));
   keepOrNot(await settings);
 });
