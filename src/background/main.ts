@@ -13,6 +13,7 @@ import { noLongerNeeded } from '../domain/needed-hosts.ts';
 import { fitSettings, type Settings } from '../domain/settings.ts';
 import { testCall } from '../domain/test-call.ts';
 import { weekTimeOf } from '../domain/work-hours.ts';
+import { afterFirstMoment } from '../platform/first-moment.ts';
 import { loadTranslator, type Translator } from '../platform/i18n.ts';
 import { handLines, log, messageOf } from '../platform/log.ts';
 import { createEngineStore } from '../platform/engine-store.ts';
@@ -30,7 +31,6 @@ import { callOfNotification, listenToNotifications } from './effects/notificatio
 import { createCallerLookup } from './caller-lookup.ts';
 import { askSampleLookup, checkUp } from './check-up.ts';
 import { createEngine } from './engine.ts';
-import { afterFirstMoment } from './first-moment.ts';
 import { createKeepalive, listenToWatchdog } from './keepalive.ts';
 import { withinTime } from './lanes.ts';
 import { createLink } from './link.ts';

@@ -2,9 +2,9 @@
 import browser from 'webextension-polyfill';
 import type { Badge, BadgeState } from '../../domain/presentation.ts';
 import { coalesced } from '../../platform/coalesced.ts';
+import { afterFirstMoment } from '../../platform/first-moment.ts';
 import type { Translator } from '../../platform/i18n.ts';
 import { log, messageOf } from '../../platform/log.ts';
-import { afterFirstMoment } from '../first-moment.ts';
 
 /** Dark enough for the white text that browsers write on them. */
 const COLOURS: Readonly<Record<BadgeState, string>> = {
