@@ -7,7 +7,7 @@ const SHOWN_WITHIN_MS = 2_000;
 const DRAINED_WITHIN_MS = 10_000;
 const HEAP_BACK_WITHIN = 20 * 1024 * 1024;
 const SECONDS = 5;
-/** By then browsers have compiled what takes the events: a ring of the first seconds waits for that too (docs/threat-model.md). */
+/** The first seconds are the slow ones, we guess because browsers compile what takes the events (docs/threat-model.md). */
 const WARM_UP_SECONDS = 3;
 /** The page notes when a caller first comes to its screen: a driver that asked all the time would besiege it too, and hear of it late. */
 const NOTE_CALLERS = `globalThis.firstSeen = {};
