@@ -1,17 +1,16 @@
 /** From the wire's shapes to ours: lines, calls and queues as the domain knows them. */
-import * as v from 'valibot';
 import type { CallFacts, Direction, EndCause, LineFacts, LineReason, LivePhase, Millis, QueueFacts } from '../domain/call.ts';
 import { callerOf, numberIn } from './caller.ts';
-import { id } from './fields.ts';
+import { idOf } from './fields.ts';
 import type { WireCall, WireLine, WireQueue } from './schemas.ts';
 import { type ServerClock, steadyWall, trueEpoch } from './server-clock.ts';
 
 /** A line, or null where the message names none. */
 export function lineFacts(wire: WireLine, { clock, servertime, receivedAt }: Moment): LineFacts | null {
-  const lineId = v.safeParse(id, wire.extenuser || wire.number);
-  if (!lineId.success) return null;
+  const lineId = idOf(wire.extenuser || wire.number);
+  if (lineId === null) return null;
   return {
-    lineId: lineId.output,
+    lineId,
     number: wire.number,
     userId: wire.userid,
     userName: wire.username,

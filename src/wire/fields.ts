@@ -23,7 +23,6 @@ export function cleanText(raw: string): string {
 const copyOf = (part: string): string => part.split('').join('');
 
 const isTextOrNumber = (raw: unknown): raw is string | number => typeof raw === 'string' || (typeof raw === 'number' && !Number.isNaN(raw));
-const textOrNumber = v.union([v.string(), v.number()]);
 
 /** A text; numbers count as text, anything else as ''. It cannot fail: where thousands a second are read, no schema is needed around it. */
 export const textOf = (raw: unknown): string => (isTextOrNumber(raw) ? cleanText(String(raw)) : '');
@@ -39,16 +38,14 @@ export const number = v.pipe(v.unknown(), v.transform(numberOf));
 /** 0 and 1, true and false, also as strings. */
 export const flag = v.fallback(v.pipe(v.union([v.boolean(), v.number(), v.string()]), v.transform((raw) => /^(1|true)$/i.test(String(raw)))), false);
 
-/** An id that may serve as a key: present, bounded, and no name that every object has. */
-export const id = v.pipe(
-  textOrNumber,
-  v.transform(String),
-  v.maxLength(MAX_TEXT),
+/** An id that may serve as a key: present, bounded, and no name that every object has; null for anything else. No schema, for each message has one. */
+export function idOf(raw: unknown): string | null {
+  if (!isTextOrNumber(raw) || String(raw).length > MAX_TEXT) return null;
   // Ids are shown where nothing better is known; and storage would make something else of half a character: then nobody finds the call again.
-  v.transform(cleanText),
-  v.nonEmpty(),
-  v.check(isKey, 'reserved name'),
-);
+  const clean = cleanText(String(raw));
+  return clean !== '' && isKey(clean) ? clean : null;
+}
+export const id = v.pipe(v.unknown(), v.transform(idOf), v.string());
 
 export type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
 /** The shapes of the wire: what is read of each message, in folded spelling (fields.ts). All else is let go unread. */
 import * as v from 'valibot';
-import { cleanText, type Fields, flag, fold, folded, id, listOf, number, numberOf, text, textOf } from './fields.ts';
+import { cleanText, type Fields, flag, fold, folded, id, idOf, listOf, number, numberOf, text, textOf } from './fields.ts';
 
 const MOST_IDS = 20;
 /** Ids of other calls: a list, or a text with commas between them. */
@@ -24,13 +24,13 @@ function customDataOf(raw: unknown): CustomData {
   // The last word on a name counts.
   const entries = [...new Map(named)];
   if (entries.length === 0) return NO_CUSTOM_DATA;
-  const own = v.safeParse(id, fold(Object.fromEntries(entries))?.originalivruniqueid);
+  const own = idOf(fold(Object.fromEntries(entries))?.originalivruniqueid);
   const isShown = (name: string): boolean => name.toLowerCase() !== 'originalivruniqueid';
   const details = entries.flatMap(([name, value]) => {
-    const said = { name: cleanText(name), value: v.parse(text, value) };
+    const said = { name: cleanText(name), value: textOf(value) };
     return isShown(name) && said.name !== '' && said.value !== '' ? [said] : [];
   });
-  return { originalivruniqueid: own.success ? own.output : null, details: details.slice(0, MOST_DETAILS) };
+  return { originalivruniqueid: own, details: details.slice(0, MOST_DETAILS) };
 }
 
 export const callSchema = v.pipe(
@@ -77,17 +77,19 @@ const MOST_QUEUES = 1_000;
 export const callsSchema = listOf(callSchema, MOST_CALLS);
 
 /** Minutes; null where none is named, for 0 is an offset, too. */
-const offset = v.fallback(v.nullable(v.pipe(v.union([v.string(), v.number()]), v.transform(Number), v.check((value) => Number.isFinite(value)))), null);
-const eventId = v.fallback(v.nullable(id), null);
+function offsetOf(raw: unknown): number | null {
+  const minutes = typeof raw === 'string' || typeof raw === 'number' ? Number(raw) : NaN;
+  return Number.isFinite(minutes) ? minutes : null;
+}
 
 /** What stands beside `data` in captured events and inside it in the examples of the vendor's page (docs/wire.md 3.1), by `field`. `serverTime` and `telephonyServerTime` are met, too. */
 export const envelopeOf = (field: (name: string) => unknown) => ({
   reason: textOf(field('reason')),
   cause: textOf(field('cause')),
   dialstatus: textOf(field('dialstatus')),
-  ivruniqueid: v.parse(eventId, field('ivruniqueid') ?? null),
+  ivruniqueid: idOf(field('ivruniqueid')),
   servertime: numberOf(field('servertime') ?? field('telephonyservertime')),
-  servertimeoffset: v.parse(offset, field('servertimeoffset') ?? null),
+  servertimeoffset: offsetOf(field('servertimeoffset')),
 });
 export type Envelope = ReturnType<typeof envelopeOf>;
 
