@@ -7,8 +7,6 @@ const SHOWN_WITHIN_MS = 2_000;
 const DRAINED_WITHIN_MS = 10_000;
 const HEAP_BACK_WITHIN = 20 * 1024 * 1024;
 const SECONDS = 5;
-/** The first seconds are the slow ones, we guess because browsers compile what takes the events (docs/threat-model.md). */
-const WARM_UP_SECONDS = 3;
 /** The page notes when a caller first comes to its screen: a driver that asked all the time would besiege it too, and hear of it late. */
 const NOTE_CALLERS = `globalThis.firstSeen = {};
 new MutationObserver(() => {
@@ -44,19 +42,13 @@ inBothBrowsers((day) => {
     return took;
   };
 
-  it('under 10,000 hostile events a second each ring of ours shows within 10 s at first and then within 2 s, the backlog is gone within 10 s, nothing alerts wrongly, and the heap is back', { timeout: 120_000 }, async () => {
+  it('under 10,000 hostile events a second each ring of ours shows within 2 s, the backlog is gone within 10 s, nothing alerts wrongly, and the heap is back', { timeout: 120_000 }, async () => {
     const isChromium = day.name === 'chromium';
     await day.panel.puppeteer.evaluate(NOTE_CALLERS);
     const names = ['Warm-up'];
     await briefRing('Warm-up');
     const before = isChromium ? await workerHeap(day) : 0;
     const patience = slowness();
-    const warmUp = day.pbx.besiege({ seconds: WARM_UP_SECONDS });
-    const early = [await briefRing('Early one'), await briefRing('Early two')];
-    await warmUp;
-    await briefRing('Early three');
-    names.push('Early one', 'Early two', 'Early three');
-    expect(Math.max(...early)).toBeLessThan(DRAINED_WITHIN_MS * patience);
 
     let over = false as boolean;
     const siege = day.pbx.besiege({ seconds: SECONDS }).finally(() => (over = true));
@@ -67,7 +59,7 @@ inBothBrowsers((day) => {
       shown.push(await briefRing(name));
     }
     expect(await siege).toBeGreaterThan(10_000 * SECONDS);
-    console.log(`${day.name}: ${String(shown.length)} rings during the siege, shown after ${shown.join(', ')} ms, two of its first seconds after ${early.join(', ')}; patience ${patience.toFixed(2)}`);
+    console.log(`${day.name}: ${String(shown.length)} rings during the siege, shown after ${shown.join(', ')} ms; patience ${patience.toFixed(2)}`);
     expect(shown.length).toBeGreaterThan(1);
     expect(Math.max(...shown)).toBeLessThan(SHOWN_WITHIN_MS * patience);
 
