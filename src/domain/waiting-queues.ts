@@ -31,8 +31,9 @@ export function hearQueues(book: Book, { queues, whole, at }: CallEvent & { kind
   const gone = whole && Object.keys(book.waiting).some((queueId) => !named.has(queueId));
   const left = gone ? { ...book, waiting: Object.fromEntries(Object.entries(book.waiting).filter(([queueId]) => named.has(queueId))) } : book;
   const heard = queues.reduce(hearQueue, left);
-  const isNews = heard !== book || at - (book.waitingAt ?? 0) > QUEUES_FRESH_MS;
-  return isNews ? { ...heard, waitingAt: at } : book;
+  // Where nobody waits, nobody is told how old that word is: then an hour of it writes nothing, and draws nothing anew.
+  const isStale = at - (book.waitingAt ?? 0) > QUEUES_FRESH_MS && Object.values(heard.waiting).some((callers) => callers.length > 0);
+  return heard !== book || isStale ? { ...heard, waitingAt: at } : book;
 }
 
 function hearQueue(book: Book, queue: QueueFacts): Book {

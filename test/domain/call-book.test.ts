@@ -168,8 +168,16 @@ describe('a server that is odd', () => {
     const book = reduce(emptyBook, queues);
     expect(reduce(book, queues)).toBe(book);
     expect(reduce(book, { ...queues, at: AGENT_START + 10_000 }), 'the same word a little later').toBe(book);
-    expect(reduce(book, { ...queues, at: AGENT_START + 30_000 }).waitingAt, 'the panel says how old it is').toBe(AGENT_START + 30_000);
+    expect(reduce(book, { ...queues, at: AGENT_START + 3_600_000 }), 'an hour in which nobody waits').toBe(book);
     expect(reduce(book, { ...queues, queues: [] }).waiting, 'a whole list without the queue').toEqual({});
+  });
+
+  it('how old the word on who waits is stays known, where somebody waits', () => {
+    const callers = [{ callId: 'waits-1', caller: { kind: 'external', number: '0501234567' }, since: AGENT_START }] as const;
+    const queues = { kind: 'queues', queues: [{ queueId: '555', name: 'Support', waiting: callers }], whole: true, at: AGENT_START } as const;
+    const book = reduce(emptyBook, queues);
+    expect(reduce(book, { ...queues, at: AGENT_START + 10_000 }), 'the same word a little later').toBe(book);
+    expect(reduce(book, { ...queues, at: AGENT_START + 30_000 }).waitingAt, 'the panel says how old it is').toBe(AGENT_START + 30_000);
   });
 });
 
