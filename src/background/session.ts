@@ -99,8 +99,8 @@ export function createSession(edge: SessionEdge): Session {
 
   async function forget(): Promise<void> {
     latest = null;
-    await edge.vault.forgetTypedSecret();
-    await edge.vault.forget();
+    // What one store refuses keeps nothing in the other.
+    await Promise.all([edge.vault.forgetTypedSecret(), edge.vault.forget()]);
   }
 
   async function renewOnce(quiet: boolean): Promise<void> {
@@ -119,6 +119,7 @@ export function createSession(edge: SessionEdge): Session {
     clearTimeout(retry);
     waiting = null;
     isLoud = false;
+    isLeaving = false;
     generation += 1;
     return generation;
   }
@@ -260,11 +261,18 @@ export function createSession(edge: SessionEdge): Session {
     async signOut() {
       const mine = begin();
       isLeaving = true;
-      try {
-        await forget();
-      } finally {
-        isLeaving = false;
+      for (let failures = 1; mine === generation; failures++) {
+        try {
+          await forget();
+          break;
+        } catch (thrown) {
+          // Who signs out is out, whatever the store says; their secrets go as soon as it lets them.
+          log('error', 'secrets not forgotten', { why: messageOf(thrown) });
+          settle(mine, { word: 'off' });
+          await new Promise((resolve) => setTimeout(resolve, backoffMs(failures, edge.random())));
+        }
       }
+      if (mine === generation) isLeaving = false;
       settle(mine, { word: 'off' });
     },
     async renew() {

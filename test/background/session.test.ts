@@ -18,7 +18,7 @@ interface Beginning {
   readonly offline?: boolean;
   readonly monitorHosts?: readonly string[];
   /** The store that fails while it is set. */
-  readonly broken?: { read?: boolean; write?: boolean; settings?: boolean };
+  readonly broken?: { read?: boolean; write?: boolean; settings?: boolean; forget?: boolean };
 }
 
 /** A session against answers given in advance; 'none' stands for no answer. */
@@ -29,7 +29,7 @@ function sessionWith(answers: (HttpAnswer | 'none')[], { keep = true, password =
     vault: {
       load: () => (broken.read === true ? Promise.reject(new Error('not read')) : Promise.resolve(vault.account)),
       save: (next, kept) => (broken.write === true ? Promise.reject(new Error('disk full')) : Promise.resolve(void Object.assign(vault, { account: next, kept }))),
-      forget: () => Promise.resolve(void Object.assign(vault, { account: null, kept: null })),
+      forget: () => (broken.forget === true ? Promise.reject(new Error('not removed')) : Promise.resolve(void Object.assign(vault, { account: null, kept: null }))),
       typedSecret: () => Promise.resolve(vault.password === null ? null : { kind: 'password' as const, value: vault.password }),
       forgetTypedSecret: () => Promise.resolve(void Object.assign(vault, { password: null })),
     },
@@ -305,6 +305,39 @@ describe('a worker that starts', () => {
     expect(saw.requests).toHaveLength(1);
     expect(vault).toMatchObject({ account: null, password: null });
     expect(last()).toEqual({ word: 'off' });
+  });
+
+  it('who signs out is out though the store fails, and their secrets go as soon as it is well', async () => {
+    const broken = { forget: true };
+    const { session, saw, vault, last } = sessionWith([signedIn('t1'), signedIn('t2')], { broken });
+    await session.signIn();
+    Object.assign(vault, { password: 'typed' });
+    const out = session.signOut();
+    await vi.advanceTimersByTimeAsync(500);
+    expect(last()).toEqual({ word: 'off' });
+    expect(vault.password).toBeNull();
+    expect(vault.account).not.toBeNull();
+    await session.renew();
+    Object.assign(broken, { forget: false });
+    await vi.advanceTimersByTimeAsync(60_000);
+    await out;
+    expect(vault.account).toBeNull();
+    expect(saw.requests).toHaveLength(1);
+  });
+
+  it('whoever signs in while secrets still wait to be forgotten keeps their own', async () => {
+    const broken = { forget: true };
+    const { session, vault, last } = sessionWith([signedIn('t1'), signedIn('t2')], { broken });
+    await session.signIn();
+    const out = session.signOut();
+    await vi.advanceTimersByTimeAsync(100);
+    Object.assign(vault, { password: 'typed' });
+    await session.signIn();
+    Object.assign(broken, { forget: false });
+    await vi.advanceTimersByTimeAsync(60_000);
+    await out;
+    expect(vault.account).toMatchObject({ token: 't2' });
+    expect(last()).not.toEqual({ word: 'off' });
   });
 
   it('settings that cannot be read now are read at the next try', async () => {
