@@ -42,9 +42,9 @@ describe('the house', () => {
     expect(foreign).toEqual([]);
   });
 
-  it('only connection.ts imports socket.io-client', () => {
+  it('only dial.ts imports socket.io-client', () => {
     const importers = ownFiles().filter((file) => importsOf(file).some((path) => path.startsWith('socket.io-client')));
-    expect(importers).toEqual(['src/background/connection.ts']);
+    expect(importers).toEqual(['src/background/dial.ts']);
   });
 
   it('effects know neither each other nor the engine', () => {

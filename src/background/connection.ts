@@ -1,15 +1,11 @@
 /** Owns the socket to the monitor servers: opens it, notices its end, and tries the next server, for ever. */
-import io2 from 'socket.io-client';
-import { io as io4 } from 'socket.io-client-4';
 import type { Millis } from '../domain/call.ts';
-import { messageOf } from '../platform/log.ts';
 import { isRefusal } from '../wire/decode.ts';
 import { type ClientMessage, CLOSE_ME, keepalive, SERVER_EVENTS, type ServerEvent } from '../wire/protocol.ts';
 import { backoffMs } from './backoff.ts';
+import { CONNECT_TIMEOUT_MS, dial, type Dialect, ENDINGS, type Socket, wordsOf } from './dial.ts';
 import { createHomesick } from './homesick.ts';
 import { createProofWatch, type ProofWatch } from './proof-watch.ts';
-
-export type Dialect = 2 | 4;
 
 export interface ConnectTarget {
   readonly servers: readonly string[];
@@ -42,21 +38,9 @@ export interface Connection {
   heardAt(): Millis | null;
 }
 
-interface Emitter {
-  on(event: string, listener: (...args: unknown[]) => void): unknown;
-}
-
-interface Socket extends Emitter {
-  readonly io: { readonly engine?: Emitter & { readonly pingInterval?: number } };
-  on(event: string, listener: (...args: unknown[]) => void): unknown;
-  emit(event: string, ...args: unknown[]): unknown;
-  close(): unknown;
-}
-
 /** Failures in a row after which the token is doubted: sockets that open and are dropped before a greeting say more than ones that never open. */
 const DOUBTED_AFTER = { dropped: 2, unopened: 4 };
 
-const CONNECT_TIMEOUT_MS = 10_000;
 /** A server that took us in and says nothing, no greeting either, is half up: so long it is waited for, in ms. */
 const GREETING_TIMEOUT_MS = 60_000;
 
@@ -64,8 +48,6 @@ const GREETING_TIMEOUT_MS = 60_000;
 const WRONG_DIALECT = /v2\.x with a v3\.x client|websocket error|server error/i;
 /** No source tells how a bad token is refused (docs/wire.md 2.4): these are the words of the servers' own libraries. */
 const REFUSED_TOKEN = /unauthori[sz]ed|unexpected token|(invalid|expired) token|token (is )?(invalid|expired)|jwt|forbidden/i;
-/** socket.io's names for the ways in which a socket fails to open or ends. */
-const ENDINGS = ['connect_error', 'connect_timeout', 'error', 'disconnect'] as const;
 
 export interface ConnectionEdge {
   /** The agent's clock in ms. */
@@ -238,23 +220,4 @@ export function createConnection(on: ConnectionEvents, { now, random, isBusy }: 
     },
     heardAt: () => heardAt,
   };
-}
-
-function dial(dialect: Dialect, server: string, token: string): Socket {
-  const options = { transports: ['websocket'], upgrade: false, forceNew: true, reconnection: false, timeout: CONNECT_TIMEOUT_MS, query: { token } };
-  return dialect === 2 ? io2(server, options) : io4(server, options);
-}
-
-/** Of a server's words on an ending so many characters are read. */
-const MOST_WORDS = 1_000;
-
-/** The words of an ending: socket.io sends a string, an `Error`, or whatever object the server's middleware made. */
-function wordsOf(reason: unknown): string {
-  const isObject = typeof reason === 'object' && reason !== null && !(reason instanceof Error);
-  try {
-    return (isObject ? JSON.stringify(reason) : messageOf(reason)).slice(0, MOST_WORDS);
-  } catch {
-    // Nested so deep that it cannot be written out. It is an end all the same: the next try must not hang on it.
-    return 'unreadable';
-  }
 }

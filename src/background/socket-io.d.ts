@@ -1,4 +1,4 @@
-/** The little of socket.io-client 2.5.0 that connection.ts uses; the package brings no types of its own. */
+/** The little of socket.io-client 2.5.0 that dial.ts uses; the package brings no types of its own. */
 declare module 'socket.io-client' {
   interface Client {
     /** The manager; `engine` is there once the socket is open. */
