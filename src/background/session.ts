@@ -1,15 +1,14 @@
 /** Signs in, keeps the account, refreshes it, and knows when a refusal is final. */
-import type { Millis } from '../domain/call.ts';
 import type { ConnectionStatus, Problem } from '../domain/connection-status.ts';
 import type { Settings } from '../domain/settings.ts';
-import { trustedMonitors } from '../domain/server-address.ts';
 import type { Secret, SignIn } from '../domain/sign-in.ts';
 import { log, messageOf } from '../platform/log.ts';
 import type { Account } from '../platform/storage.ts';
 import { KNOWN_SERVERS } from '../wire/login.ts';
-import type { HttpAnswer, HttpRequest, Login, LoginStep } from '../wire/login-answer.ts';
+import type { Login } from '../wire/login-answer.ts';
 import { backoffMs } from './backoff.ts';
-import { type Answer, claimOf, isFresh, pauseOf, problemOf } from './credentials.ts';
+import { claimOf, isFresh } from './credentials.ts';
+import { type SignInEdge, trySignIn } from './try-sign-in.ts';
 
 /** Where the account and the typed secret live; the edge over storage (main.ts). */
 export interface Vault {
@@ -21,13 +20,9 @@ export interface Vault {
   forgetTypedSecret(): Promise<void>;
 }
 
-export interface SessionEdge {
+export interface SessionEdge extends SignInEdge {
   readonly vault: Vault;
   readonly settings: () => Promise<Settings>;
-  /** Rejects where no answer came. */
-  readonly request: (request: HttpRequest) => Promise<HttpAnswer>;
-  readonly isOffline: () => boolean;
-  readonly now: () => Millis;
   readonly random: () => number;
   /** The status that was told last, also by a worker before this one. */
   readonly lastStatus: () => Promise<ConnectionStatus>;
@@ -139,7 +134,6 @@ export function createSession(edge: SessionEdge): Session {
     if (mine !== generation) return;
     const { signIn, credentials: all } = claimOf(settings, account, typed);
     const credentials = all.slice(Math.max(0, refusedTokens - 1));
-    const { host } = new URL(signIn.server);
     const signedIn = account !== null;
     if (all.length === 0 && !signedIn) {
       // A refusal that a former worker told stays told: it waits for the user.
@@ -148,31 +142,22 @@ export function createSession(edge: SessionEdge): Session {
       return;
     }
     if (failures === 0 && !quiet) edge.onStatus({ word: 'connecting', signedIn });
-    for (const [index, { step, secret }] of credentials.entries()) {
-      const { answer, asked } = await ask(step, mine);
-      if (mine !== generation) return;
-      if (answer.kind === 'signed-in') {
-        const servers = trustedMonitors(answer.login.servers, signIn.server, settings.monitorHosts);
-        const foreign = answer.login.servers.find((server) => !servers.includes(server));
-        if (foreign !== undefined) log('warn', 'monitor servers left out', { named: answer.login.servers.length, taken: servers.length });
-        if (foreign !== undefined && servers.length === 0 && !signedIn) {
-          await edge.vault.forgetTypedSecret();
-          settle(mine, { word: 'refused', problem: { kind: 'foreign-monitor', host: new URL(foreign).host } });
-        } else await accept(mine, settings.keepSignedIn, { signIn, secret }, { ...answer.login, servers }, account);
+    const verdict = await trySignIn({ signIn, credentials }, { signedIn, monitorHosts: settings.monitorHosts }, edge, () => mine !== generation);
+    if (verdict === null) return;
+    switch (verdict.kind) {
+      case 'signed-in':
+        return accept(mine, settings.keepSignedIn, { signIn, secret: verdict.secret }, verdict.login, account);
+      case 'trouble':
+        wait({ mine, account, typed, failures: failures + 1, quiet: quiet && isFresh(account, edge.now()) }, verdict.problem, verdict.pauseMs);
         return;
-      }
-      // A refresh server of its own that is away says nothing of the login server.
-      if (answer.kind === 'refused' || (asked !== host && index < credentials.length - 1)) continue;
-      const problem = problemOf(answer, asked, edge.isOffline());
-      // A wrong address is the user's to mend; once it has been right, an odd answer is a passing trouble.
-      if (problem.kind === 'not-voicenter' && !signedIn) {
+      case 'wrong-server':
         await edge.vault.forgetTypedSecret();
-        settle(mine, { word: 'refused', problem });
-      } else wait({ mine, account, typed, failures: failures + 1, quiet: quiet && isFresh(account, edge.now()) }, problem, pauseOf(answer));
-      return;
+        settle(mine, { word: 'refused', problem: verdict.problem });
+        return;
+      case 'refused':
+        await forget();
+        settle(mine, { word: 'refused', problem: verdict.problem });
     }
-    await forget();
-    settle(mine, { word: 'refused', problem: signedIn ? { kind: 'token-refused', host } : { kind: 'refused', host, login: signIn.type } });
   }
 
   /** `problem`: what the user hears of it; null where it is none of theirs. */
@@ -225,21 +210,6 @@ export function createSession(edge: SessionEdge): Session {
       else void renewOnce(true);
     };
     retry = setTimeout(renewal, Math.min(pause, LONGEST_TIMER_MS));
-  }
-
-  /** Goes through the requests of a sign-in; `asked` is the host whose answer it is. */
-  async function ask(first: LoginStep, mine: number): Promise<{ answer: Answer; asked: string }> {
-    for (let step = first; ; ) {
-      const asked = new URL(step.request.url).host;
-      try {
-        const result = step.read(await edge.request(step.request), edge.now());
-        if (result.kind !== 'next' || mine !== generation) return { answer: result.kind === 'next' ? { kind: 'no-answer' } : result, asked };
-        step = result.step;
-      } catch (thrown) {
-        log('warn', 'login got no answer', { why: messageOf(thrown) });
-        return { answer: { kind: 'no-answer' }, asked };
-      }
-    }
   }
 
   return {
