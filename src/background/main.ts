@@ -1,13 +1,10 @@
 /** The worker: constructs everything and wires it; every browser listener is added in the first turn. */
 import browser from 'webextension-polyfill';
 import type { CallId } from '../domain/call.ts';
-import { summarize } from '../domain/call-summary.ts';
 import type { Command } from '../domain/command.ts';
 import type { ConnectionStatus } from '../domain/connection-status.ts';
 import { cards, liveCalls } from '../domain/call-book.ts';
-import { linkById } from '../domain/call-links.ts';
 import { badge } from '../domain/presentation.ts';
-import type { Reaction } from '../domain/reactions.ts';
 import { linkPolicyOf } from '../domain/link-policy.ts';
 import { noLongerNeeded } from '../domain/needed-hosts.ts';
 import { fitSettings, type Settings } from '../domain/settings.ts';
@@ -17,14 +14,12 @@ import { afterFirstMoment } from '../platform/first-moment.ts';
 import { loadTranslator, type Translator } from '../platform/i18n.ts';
 import { handLines, log, messageOf } from '../platform/log.ts';
 import { createEngineStore } from '../platform/engine-store.ts';
-import { findCall } from '../platform/history-db.ts';
 import { managedPolicy, onPolicyChange } from '../platform/managed.ts';
 import { onCommand, watchPages } from '../platform/messaging.ts';
 import { dropOrigin } from '../platform/origins.ts';
 import { changeSettings, storedSettings } from '../platform/settings-store.ts';
 import { aliveItem, keepToOurselves, logItem, policyItem, settingsItem, statusItem, windowPlace } from '../platform/storage.ts';
 import { showBadge } from './effects/badge.ts';
-import { tabsThatAre } from './effects/crm-tab.ts';
 import { erase, noteOutage, trim } from './effects/history.ts';
 import { playSound } from './effects/sound.ts';
 import { callOfNotification, listenToNotifications } from './effects/notification.ts';
@@ -32,9 +27,9 @@ import { createCallerLookup } from './caller-lookup.ts';
 import { askSampleLookup, checkUp } from './check-up.ts';
 import { createEngine } from './engine.ts';
 import { createKeepalive, listenToWatchdog } from './keepalive.ts';
-import { withinTime } from './lanes.ts';
 import { createLink } from './link.ts';
 import { createLogKeeper } from './log-keeper.ts';
+import { createCrmOpener, withTabs } from './open-crm.ts';
 import { createOutages } from './outages.ts';
 import { perform } from './perform.ts';
 import { createPolicyWatch } from './policy-watch.ts';
@@ -96,43 +91,12 @@ const link = createLink({
   now,
 });
 
+const openCrm = createCrmOpener(engine, now);
+
 /** Nobody need see that a worker which has just started is connecting, where that takes but a moment. */
 async function tellPages(next: ConnectionStatus): Promise<void> {
   await afterFirstMoment;
   if (status === next) await statusItem.set(next);
-}
-
-const DOUBLE_CLICK_MS = 1_000;
-/** What a browser does not tell within so many ms is done without. */
-const TOLD_WITHIN_MS = 3_000;
-const soon = <T>(work: Promise<T>): Promise<T | undefined> => withinTime(work, TOLD_WITHIN_MS).catch(() => undefined);
-let lastOpened = { what: '', at: 0 };
-
-/** The agent asked for a caller's CRM record; a double click asks once. False where there is nothing to open for this caller. */
-async function openCrm(callId: CallId, link?: string, click?: string): Promise<boolean> {
-  const what = `${callId} ${link ?? ''}`;
-  if (lastOpened.what === what && now() - lastOpened.at < DOUBLE_CLICK_MS) return true;
-  lastOpened = { what, at: now() };
-  let leads = true;
-  // Asked before the engine's turn, for nothing may keep a ring waiting: neither a history that is being cleared nor a browser that is slow.
-  const [past, before] = await Promise.all([soon(findCall(callId)), soon(tabsThatAre())]);
-  await engine.owe((book, current) => {
-    const live = book.calls[callId];
-    const call = live === undefined ? past : summarize(book, live);
-    const found = call === undefined ? null : linkById(call, link, current);
-    if (found === null) return [];
-    if (found.kind === 'link') return [{ kind: 'open-tab', url: found.url, before: before ?? [], at: now(), behind: false }];
-    if (found.why !== 'no-number') return [{ kind: 'open-options' }];
-    leads = false;
-    return [];
-  }, click);
-  return leads;
-}
-
-/** A tab that is to open by itself is told from those that there are: a worker that dies over it looks for it by that. */
-function withTabs(owed: readonly Reaction[]): readonly Reaction[] | Promise<readonly Reaction[]> {
-  if (!owed.some(({ kind }) => kind === 'open-tab')) return owed;
-  return tabsThatAre().then((before) => owed.map((reaction) => (reaction.kind === 'open-tab' ? { ...reaction, before } : reaction)));
 }
 
 /** A notification's first button leads to the CRM; where there is no way there it is the one that dismisses. */
