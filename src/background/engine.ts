@@ -11,6 +11,7 @@ import type { EngineStore } from '../platform/engine-store.ts';
 import { log, messageOf } from '../platform/log.ts';
 import type { EngineState } from '../platform/storage.ts';
 import { atMost, createLanes, withinTime } from './lanes.ts';
+import { createUntaken } from './untaken.ts';
 
 export interface EngineEdge {
   readonly stored: EngineStore;
@@ -33,7 +34,7 @@ export interface Engine {
   happen(event: CallEvent): Promise<void>;
   /** Owes reactions that no change of the book asks for, such as a click; decided when their turn in the queue comes. A `click` that was taken already owes nothing. */
   owe(decide: (book: Book, settings: Settings) => readonly Reaction[], click?: string): Promise<void>;
-  /** Whether a call at the line may be the agent's. While events wait for their turn it may: the book is not up to date. */
+  /** Whether a call at the line may be the agent's. While an event waits that may make it so it may: the book is not up to date. */
   mayConcern(line: LineFacts): boolean;
   /** Projects the book once more, after something beside it has changed. */
   refresh(): Promise<void>;
@@ -62,7 +63,8 @@ export function createEngine(edge: EngineEdge): Engine {
   let alarmed: Book | null = null;
   let idleWrite: ReturnType<typeof setTimeout> | undefined;
   let running = false;
-  const inbox: { readonly part: Part; readonly done: () => void }[] = [];
+  const inbox: { readonly part: Part; readonly event: CallEvent | null; readonly done: () => void }[] = [];
+  const untaken = createUntaken();
   /** The write that holds all that is owed. */
   let storing: Promise<void> = Promise.resolve();
   /** When open pages, if there are any, show it. */
@@ -98,9 +100,10 @@ export function createEngine(edge: EngineEdge): Engine {
     return state;
   }
 
-  function enqueue(part: Part): Promise<void> {
+  function enqueue(part: Part, event: CallEvent | null = null): Promise<void> {
+    if (event !== null) untaken.add(event);
     return new Promise((done) => {
-      inbox.push({ part, done });
+      inbox.push({ part, event, done });
       if (!running) void run();
     });
   }
@@ -113,11 +116,14 @@ export function createEngine(edge: EngineEdge): Engine {
         await turn(parts);
       } catch (thrown) {
         log('error', 'turn failed', { why: messageOf(thrown) });
+        taken();
         parts.forEach(({ done }) => done());
       }
     }
     running = false;
   }
+
+  const taken = (): void => untaken.left(inbox.flatMap(({ event }) => event ?? []));
 
   /** All that waits, at once: one write for a hundred events, and none of them waits for the alerts of another. */
   async function turn(parts: typeof inbox): Promise<void> {
@@ -135,6 +141,7 @@ export function createEngine(edge: EngineEdge): Engine {
     const owed = preparing instanceof Promise ? await orAsTheyAre(preparing, draft.owed) : preparing;
     // Reactions of earlier turns may have been struck off meanwhile.
     state = { ...draft, owed: [...(state ?? before).owed, ...owed] };
+    taken();
     const lasts = isLasting(before.book, draft.book);
     if (owed.length > 0 || draft.clicks !== before.clicks || lasts) {
       storing = atMost(persist(), STORE_PATIENCE_MS).then(() => undefined);
@@ -184,7 +191,9 @@ export function createEngine(edge: EngineEdge): Engine {
 
   const engine: Engine = {
     happen(event) {
-      // Most of what an account's servers tell is of no line of ours: that needs no turn, where none is under way. A tick does: it sets the alarm anew.
+      // Most of what an account's servers tell is of no line of ours: that needs no turn, and waits for none that is under way.
+      if (event.kind === 'line' && !engine.mayConcern(event.line)) return Promise.resolve();
+      // What tells nothing new of our own needs none either. A tick does: it sets the alarm anew.
       const ahead = event.kind === 'line' && !running && state !== null ? { before: state.book, after: reduce(state.book, event) } : null;
       if (ahead !== null && ahead.after === ahead.before) return Promise.resolve();
       return enqueue((draft, settings) => {
@@ -192,7 +201,7 @@ export function createEngine(edge: EngineEdge): Engine {
         const around = edge.around('at' in event ? event.at : edge.now());
         const next = judge(draft.book, reduced, settings, around);
         return next === draft.book ? draft : { ...draft, book: next, owed: [...draft.owed, ...reactions(draft.book, next, settings, around)] };
-      });
+      }, event);
     },
     owe: (decide, click) =>
       enqueue((draft, settings) => {
@@ -201,7 +210,7 @@ export function createEngine(edge: EngineEdge): Engine {
         return { ...draft, owed, clicks: click === undefined ? draft.clicks : [...draft.clicks, click].slice(-CLICKS) };
       }),
     // The agent leaves a line only by a message that can be read whole.
-    mayConcern: (line) => running || state === null || ownsLine(state.book, line) || Object.hasOwn(state.book.lines, line.lineId),
+    mayConcern: (line) => state === null || untaken.mayMove(line.lineId) || ownsLine(state.book, line) || Object.hasOwn(state.book.lines, line.lineId),
     refresh: () => enqueue((draft) => draft).then(project),
   };
   return engine;

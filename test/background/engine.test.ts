@@ -115,6 +115,28 @@ describe('the engine', () => {
     expect(world.writes).toBe(writes);
   });
 
+  it('a line of others is theirs also while a ring is being stored; the agent’s, and one that they may come to, is not', async () => {
+    const world = newWorld();
+    const engine = wake(world);
+    const { line: own } = ring as Extract<typeof ring, { kind: 'line' }>;
+    const [other, desk] = ['SIPSIP9', 'SIPSIP5'].map((lineId) => ({ ...own, lineId, userId: '9' })) as [typeof own, typeof own];
+    await engine.happen({ kind: 'signed-in', who: 'account', scope: { kind: 'picked', lineIds: [own.lineId], userId: '7' }, at: AGENT_START });
+    let stored = (): void => undefined;
+    world.storing = new Promise((resolve) => (stored = resolve));
+    const ringing = engine.happen(ring);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    expect([own, other, desk].map((each) => engine.mayConcern(each))).toEqual([true, false, false]);
+    // The agent sits down elsewhere: an event of that line without their name is theirs though this one has not been taken yet.
+    const comes = engine.happen({ ...ring, reason: 'status', line: { ...desk, onlineUserId: '7' }, callId: null, call: null } as typeof ring);
+    expect([other, desk].map((each) => engine.mayConcern(each))).toEqual([false, true]);
+    // A list may name any line as theirs.
+    const listed = engine.happen({ kind: 'snapshot', lines: [], at: AGENT_START });
+    expect([other, desk].map((each) => engine.mayConcern(each))).toEqual([true, true]);
+    stored();
+    await Promise.all([ringing, comes, listed]);
+    expect([own, other].map((each) => engine.mayConcern(each))).toEqual([true, false]);
+  });
+
   it('a message at the agent’s line that cannot be read whole ends no ring there, whomever it names', async () => {
     const world = newWorld();
     const engine = wake(world);
