@@ -4,7 +4,7 @@ import type { CallEvent, LineFacts, LineReason, Millis, QueueFacts, SnapshotLine
 import { callFacts, causeOf, lineFacts, phaseOf, queueFacts } from './facts.ts';
 import { type Fields, fold } from './fields.ts';
 import type { ServerEvent } from './protocol.ts';
-import { callSchema, callsSchema, type Envelope, envelopeOf, queueSchema, queuesSchema, snapshotSchema, statusSchema, type WireCall, wireLine } from './schemas.ts';
+import { callSchema, callsOf, type Envelope, envelopeOf, queueSchema, queuesSchema, statusSchema, type WireCall, wireLine } from './schemas.ts';
 import { hearClock, type ServerClock, unknownClock } from './server-clock.ts';
 
 export type Decoded =
@@ -109,7 +109,7 @@ function decodeLine(message: Message | null, receivedAt: Millis, clock: ServerCl
   const base = { kind: 'line', reason, line: facts, cause: causeOf(cause, dialstatus), at: receivedAt } as const;
   if (reason === 'status' || !concerns(facts)) return { kind: 'event', event: { ...base, callId: null, call: null } };
   const named = v.safeParse(callSchema, data.currentcall);
-  const current = named.success ? named.output : pick(v.parse(callsSchema, data.calls), reason, ivruniqueid);
+  const current = named.success ? named.output : pick(callsOf(data.calls), reason, ivruniqueid);
   const call = current === null ? null : callFacts(current, reason, moment);
   const callId = call?.callId ?? ivruniqueid;
   if (callId === null || (call === null && reason !== 'hangup')) return malformed('ExtensionEvent.data.currentCall');
@@ -128,20 +128,20 @@ function pick(calls: readonly WireCall[], reason: LineReason, named: string | nu
 }
 
 function decodeSnapshot(message: Message | null, receivedAt: Millis, clock: ServerClock): Decoded {
-  const parsed = v.safeParse(snapshotSchema, message?.outer);
-  if (message === null || !parsed.success) return malformed('AllExtensionsStatus');
+  const extensions: unknown = message?.outer.extensions;
+  if (message === null || !Array.isArray(extensions)) return malformed('AllExtensionsStatus');
   const moment = { clock, servertime: message.envelope.servertime, receivedAt };
   const lines = new Map<string, SnapshotLine>();
-  for (const entry of parsed.output.extensions) {
+  for (const entry of extensions) {
     const fields = fold(entry);
     const line = fields === null ? null : lineFacts(wireLine(fields), moment);
     if (fields === null || line === null) continue;
-    const calls = v.parse(callsSchema, fields.calls).flatMap((call) => callFacts(call, null, moment) ?? []);
+    const calls = callsOf(fields.calls).flatMap((call) => callFacts(call, null, moment) ?? []);
     // A line that is listed twice holds the calls of both entries; its own facts are the first one's.
     const listed = lines.get(line.lineId);
     lines.set(line.lineId, listed === undefined ? { line, calls } : { line: listed.line, calls: [...listed.calls, ...calls] });
   }
   // A list of which nothing can be read is no word on what lives: it must not end the calls that we know.
-  if (parsed.output.extensions.length > 0 && lines.size === 0) return malformed('AllExtensionsStatus.extensions');
+  if (extensions.length > 0 && lines.size === 0) return malformed('AllExtensionsStatus.extensions');
   return { kind: 'event', event: { kind: 'snapshot', lines: [...lines.values()], at: receivedAt } };
 }

@@ -74,7 +74,9 @@ export type WireLine = ReturnType<typeof wireLine>;
 const MOST_CALLS = 100;
 const MOST_WAITING = 1_000;
 const MOST_QUEUES = 1_000;
-export const callsSchema = listOf(callSchema, MOST_CALLS);
+const callsSchema = listOf(callSchema, MOST_CALLS);
+/** A line's calls. Most lines have none, and a full list names thousands of lines: then no schema is asked. */
+export const callsOf = (raw: unknown): WireCall[] => (Array.isArray(raw) && raw.length > 0 ? v.parse(callsSchema, raw) : []);
 
 /** Minutes; null where none is named, for 0 is an offset, too. */
 function offsetOf(raw: unknown): number | null {
@@ -95,6 +97,5 @@ export type Envelope = ReturnType<typeof envelopeOf>;
 
 export const queueSchema = v.pipe(folded, v.object({ queueid: id, queuename: v.optional(text, ''), calls: v.optional(listOf(callSchema, MOST_WAITING), []) }));
 export const statusSchema = v.object({ errorcode: v.optional(number, 0) });
-export const snapshotSchema = v.object({ extensions: v.array(v.unknown()) });
 export const queuesSchema = v.object({ queues: listOf(queueSchema, MOST_QUEUES) });
 export type WireQueue = v.InferOutput<typeof queueSchema>;
