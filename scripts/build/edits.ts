@@ -45,7 +45,7 @@ export const EDITS: readonly Edit[] = [
   { file: 'webextension-polyfill/dist/browser-polyfill.js', from: '//# sourceMappingURL=browser-polyfill.js.map', to: 'export default module.exports;' },
   // A test for the builders of older browsers, which makes two blobs at every start of the worker: 1 ms.
   { file: 'engine.io-parser/lib/browser.js', from: `var Blob = require('blob');`, to: 'var Blob = globalThis.Blob;' },
-  // Each packet set the timer of a dead connection anew, which under a flood took half of Firefox's time. Now a packet moves the deadline, and the timer looks at it when it goes off.
+  // Each packet set the timer of a dead connection anew, which under siege took 40 % of the extension's time in Firefox (docs/threat-model.md). Now a packet moves the deadline, and the timer looks at it when it goes off.
   { file: 'engine.io-client/lib/socket.js', from: HEARTBEAT, to: LAZY_HEARTBEAT },
   // A table of the browsers' functions: the one for developer tools, of which Ringside has none.
   { file: 'webextension-polyfill/dist/browser-polyfill.js', from: '"eval": {\n              "minArgs": 1,\n              "maxArgs": 2,\n              "singleCallbackArg": false\n            }', to: '' },

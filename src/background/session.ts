@@ -79,18 +79,21 @@ export function createSession(edge: SessionEdge): Session {
   /** While the secrets are being forgotten no renewal may begin: it would find them still, and sign in again. */
   let isLeaving = false;
 
-  /** The account to go on with; a store that cannot be read is asked again, for it says of nobody that they are signed out. */
-  async function load(mine: number): Promise<Account | null> {
+  /** What the store answers. One that fails is asked again, a little later each time; null once another sign-in or sign-out has made that moot. */
+  async function patiently<T>(mine: number, trouble: string, ask: () => Promise<T>): Promise<T | null> {
     for (let failures = 1; mine === generation; failures++) {
       try {
-        return latest ?? (await edge.vault.load());
+        return await ask();
       } catch (thrown) {
-        log('error', 'account not read', { why: messageOf(thrown) });
+        log('error', trouble, { why: messageOf(thrown) });
         await new Promise((resolve) => setTimeout(resolve, backoffMs(failures, edge.random())));
       }
     }
     return null;
   }
+
+  /** The account to go on with; a store that cannot be read says of nobody that they are signed out. */
+  const load = (mine: number): Promise<Account | null> => patiently(mine, 'account not read', async () => latest ?? (await edge.vault.load()));
 
   async function forget(): Promise<void> {
     latest = null;
@@ -231,19 +234,15 @@ export function createSession(edge: SessionEdge): Session {
     async signOut() {
       const mine = begin();
       isLeaving = true;
-      for (let failures = 1; mine === generation; failures++) {
+      await patiently(mine, 'secrets not forgotten', async () => {
         try {
           await forget();
-          break;
-        } catch (thrown) {
+        } finally {
           // Who signs out is out, whatever the store says; their secrets go as soon as it lets them.
-          log('error', 'secrets not forgotten', { why: messageOf(thrown) });
           settle(mine, { word: 'off' });
-          await new Promise((resolve) => setTimeout(resolve, backoffMs(failures, edge.random())));
         }
-      }
+      });
       if (mine === generation) isLeaving = false;
-      settle(mine, { word: 'off' });
     },
     async renew() {
       const renewal = underWay();
