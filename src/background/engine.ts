@@ -24,8 +24,8 @@ export interface EngineEdge {
   readonly prepare: (owed: readonly Reaction[]) => readonly Reaction[] | Promise<readonly Reaction[]>;
   /** Does one reaction; the book is the newest, `failed` names what failed before it in the same turn. A rejection is logged and the reaction struck off: it would fail again. */
   readonly perform: (reaction: Reaction, book: Book, failed: readonly Reaction[]) => Promise<void>;
-  /** Projects the book onto what always shows it (the badge). */
-  readonly project: (book: Book) => Promise<void>;
+  /** Projects the book onto what always shows it (the badge), which follows the alert by itself. */
+  readonly project: (book: Book) => void;
   readonly now: () => Millis;
 }
 
@@ -85,10 +85,7 @@ export function createEngine(edge: EngineEdge): Engine {
     // A store that is full or broken costs the memory of a dead worker, never the alert.
     await attempt('book not stored', edge.stored.set(state ?? EMPTY));
   });
-  const project = coalesced(async () => {
-    await painted;
-    await attempt('book not projected', edge.project((state ?? EMPTY).book));
-  });
+  const project = (): void => edge.project((state ?? EMPTY).book);
 
   /** The state that the last worker left, with the reactions that it still owed begun now. */
   async function hydrate(): Promise<EngineState> {
@@ -150,8 +147,9 @@ export function createEngine(edge: EngineEdge): Engine {
     const performed = perform(owed);
     schedule(draft.book);
     await storing;
-    // The badge comes after the write, but does not wait for the alert: a call that is over must not be said to ring.
-    void Promise.all([performed, lasts ? project() : undefined]).then(() => parts.forEach(({ done }) => done()));
+    // It does not wait for the alert, which may take long: a call that is over must not be said to ring.
+    if (lasts) project();
+    void performed.then(() => parts.forEach(({ done }) => done()));
   }
 
   /** What is owed, with what the browser knows of it, or without where it does not say: the alert comes first. */

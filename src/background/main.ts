@@ -66,9 +66,9 @@ const engine = createEngine({
   perform: (reaction, book, failed) => perform(reaction, book, failed, { settings: () => settings, translator: texts, resync: () => link.resync(), lookUp: (news, call, known) => lookups.tell(news, call, known), now }),
   isWatched: () => pages.isAnyOpen(),
   prepare: withTabs,
-  async project(book) {
+  project(book) {
     isBusy = liveCalls(book).length > 0;
-    await showBadge(badge(book, status), texts);
+    showBadge(badge(book, status), texts);
   },
   now,
 });

@@ -42,7 +42,7 @@ function wake(world: World): Engine {
     around: (at) => around({ at }),
     isWatched: () => world.watched === true,
     prepare: (owed) => world.prepare?.(owed) ?? owed,
-    project: () => Promise.resolve(),
+    project: () => undefined,
     now: () => Date.now(),
   });
 }

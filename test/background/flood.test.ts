@@ -45,7 +45,7 @@ async function counted(): Promise<{ readonly engine: Engine; readonly writes: ()
     isWatched: () => false,
     prepare: (owed) => owed,
     perform: () => Promise.resolve(),
-    project: () => Promise.resolve(),
+    project: () => undefined,
     now: () => Date.now(),
   });
   await engine.happen({ kind: 'signed-in', who: 'account', scope: { kind: 'picked', lineIds: ['SIPSIP1'], userId: null }, at: 0 });

@@ -29,47 +29,58 @@ let wanted: Wanted | null = null;
 
 /** What the worker before this one drew still stands, and nobody sees "connecting" for a moment. */
 let isStarting = true;
-void afterFirstMoment.then(async () => {
+void afterFirstMoment.then(() => {
   isStarting = false;
-  await draw().catch((thrown: unknown) => log('error', 'toolbar not drawn', { why: messageOf(thrown) }));
+  drawSoon();
 });
 
-/** An icon costs Chromium's worker some 20 ms of drawing, at a ring just while the alert is to open: it follows the text, which tells the state as well, by so many ms. */
+/** Alerts are opened by the browser's very thread that draws the toolbar: its words follow them by so many ms, and change no more often. */
+const WORDS_LATER_MS = 150;
+/** An icon costs Chromium's worker some 20 ms of drawing: it follows the words, which tell the state as well. */
 const ICON_LATER_MS = 300;
+let words: ReturnType<typeof setTimeout> | undefined;
 let icon: ReturnType<typeof setTimeout> | undefined;
 
-/** Makes the toolbar show `badge`. Rejects where the browser refuses, or there are no texts. */
-export async function showBadge(badge: Badge, texts: () => Promise<Translator>): Promise<void> {
+/** Makes the toolbar show `badge` in a moment, or what is wanted by then. */
+export function showBadge(badge: Badge, texts: () => Promise<Translator>): void {
   wanted = { badge, texts };
-  if (!isStarting) await draw();
+  if (!isStarting) drawSoon();
 }
 
-async function draw(): Promise<void> {
-  if (wanted === null) return;
-  const { badge, texts } = wanted;
-  const { t } = await texts();
-  const [text, title] = [badge.text === null ? '' : t(badge.text), t(badge.title)];
+function drawSoon(): void {
+  words ??= setTimeout(() => {
+    words = undefined;
+    void drawWords();
+  }, WORDS_LATER_MS);
   icon ??= setTimeout(() => {
     icon = undefined;
     void drawIcon();
   }, ICON_LATER_MS);
+}
+
+/** One drawing at a time: of two side by side the older may come last, and stay. What fails is tried again with the next. */
+const drawing = (what: string, draw: (wanted: Wanted) => Promise<unknown>): (() => Promise<void>) =>
+  coalesced(async () => {
+    if (wanted === null) return;
+    try {
+      await draw(wanted);
+    } catch (thrown) {
+      log('error', `${what} not drawn`, { why: messageOf(thrown) });
+    }
+  });
+
+const drawWords = drawing('badge', async ({ badge, texts }) => {
+  const { t } = await texts();
+  const [text, title] = [badge.text === null ? '' : t(badge.text), t(badge.title)];
   await Promise.all([
     tell('text', text, () => browser.action.setBadgeText({ text })),
     tell('colour', COLOURS[badge.state], (color) => browser.action.setBadgeBackgroundColor({ color })),
     tell('text colour', '#ffffff', (color) => browser.action.setBadgeTextColor({ color })),
     tell('title', title, () => browser.action.setTitle({ title })),
   ]);
-}
-
-/** One at a time: of two that are drawn side by side the older may come last, and stay. */
-const drawIcon = coalesced(async () => {
-  if (wanted === null) return;
-  try {
-    await tell('icon', wanted.badge.state, (state) => browser.action.setIcon({ path: { 16: `icons/state-${state}-16.png`, 32: `icons/state-${state}-32.png` } }));
-  } catch (thrown) {
-    log('error', 'icon not drawn', { why: messageOf(thrown) });
-  }
 });
+
+const drawIcon = drawing('icon', ({ badge: { state } }) => tell('icon', state, () => browser.action.setIcon({ path: { 16: `icons/state-${state}-16.png`, 32: `icons/state-${state}-32.png` } })));
 
 /** Tells the toolbar what it does not show yet; what it refused is told again. */
 async function tell(what: string, value: string, say: (value: string) => Promise<void> | undefined): Promise<void> {
