@@ -1,4 +1,4 @@
-/** One call as a card: who, where to, since when, and what now. */
+/** One call as a card: who, where to, since when, and what now. Its first frame says who rings; the rest follows in the next. */
 import type { ComponentChild } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { CallSummary } from '../domain/call-summary.ts';
@@ -15,12 +15,13 @@ import { LookupNote } from './lookup-note.tsx';
 import { useFrame } from './page.tsx';
 import { Name, PhoneNumber, Phrase } from './phrase.tsx';
 import { ruleName } from './rule-name.ts';
-import { useNow } from './use-item.ts';
+import { useIsDrawn, useNow } from './use-item.ts';
 
 /** `summary` is that of the call. Takes only what seldom changes from the page. */
 export function CallCard({ call, summary }: { call: Call; summary: CallSummary }) {
   const { settings, translator } = useFrame();
   const { t, language } = translator;
+  const isDrawn = useIsDrawn();
   const now = useNow(isLive(call));
   const running = runningTime(call, now);
   const colour = call.ruling?.colour ?? null;
@@ -29,7 +30,7 @@ export function CallCard({ call, summary }: { call: Call; summary: CallSummary }
   return (
     <Pinnable callId={call.callId} look={`card tone-${toneOf(call.phase, call.outcome)}${colour === null ? '' : ` colour-${colour}`}`} label={callLabel(summary, settings, t)}>
       <p class="card-phase">
-        <CallIcon phase={call.phase} outcome={call.outcome} />
+        {isDrawn && <CallIcon phase={call.phase} outcome={call.outcome} />}
         <span>{t(phaseKey(call.phase, call.outcome))}</span>
         {call.isTest && <span class="tag">{t('card.test')}</span>}
         {call.late && <span class="tag">{t('card.late')}</span>}
@@ -39,7 +40,18 @@ export function CallCard({ call, summary }: { call: Call; summary: CallSummary }
         {running !== null && <span class="clock">{clock(running, language)}</span>}
       </p>
       {call.late && <p class="hint">{t('card.lateWhy')}</p>}
-      <Heading call={summary} />
+      <Heading call={summary} canCopy={isDrawn} />
+      {isDrawn && <Rest call={call} summary={summary} />}
+    </Pinnable>
+  );
+}
+
+/** All of a card that may come a frame after who it is about. */
+function Rest({ call, summary }: { call: Call; summary: CallSummary }) {
+  const { settings, translator } = useFrame();
+  const { t } = translator;
+  return (
+    <>
       <LookupNote lookup={call.lookup} />
       <ul class="card-way">
         {summary.dialed !== '' && <li><Phrase text="card.dialed" param="number"><PhoneNumber>{displayNumber(summary.dialed, settings.region)}</PhoneNumber></Phrase></li>}
@@ -52,7 +64,7 @@ export function CallCard({ call, summary }: { call: Call; summary: CallSummary }
         <button type="button" class="button" onClick={() => ask({ type: 'dismiss', callId: call.callId })}>{t('card.dismiss')}</button>
         {isOpen(call) && !call.isTest && <button type="button" class="button quiet" title={t('card.muteHint')} onClick={() => ask({ type: 'mute', callId: call.callId })}>{t('card.mute')}</button>}
       </div>
-    </Pinnable>
+    </>
   );
 }
 
@@ -72,12 +84,12 @@ function Details({ details }: { details: readonly Detail[] }) {
 }
 
 /** The name large, the number under it; a caller without a name is headed by the number. */
-function Heading({ call }: { call: CallSummary }) {
+function Heading({ call, canCopy }: { call: CallSummary; canCopy: boolean }) {
   const { settings, translator } = useFrame();
   const { name, number } = callerLines(call, settings.region);
   const received = call.caller.kind === 'hidden' ? null : call.caller.number;
   const shown = number === null ? translator.t('caller.hidden') : <PhoneNumber>{number}</PhoneNumber>;
-  const copy = received !== null && <CopyNumber number={received} />;
+  const copy = canCopy && received !== null && <CopyNumber number={received} />;
   if (name === null) return <div class="card-copyable"><h2 class="card-name">{shown}</h2>{copy}</div>;
   return (
     <>

@@ -2,23 +2,27 @@
 import { windowCards } from '../domain/call-book.ts';
 import { LiveCards } from './live-cards.tsx';
 import { rememberPlace } from './window-place.ts';
-import { mount, useBook, useFrame } from './page.tsx';
+import { mount, useBook, useT } from './page.tsx';
 import { ProblemNote, StatusLine } from './status-line.tsx';
 
 function CallWindow() {
-  const { translator } = useFrame();
-  const book = useBook();
   return (
     <main class="call-window">
-      <h1 class="unseen">{translator.t('calls.title')}</h1>
+      <h1 class="unseen">{useT()('calls.title')}</h1>
       <LiveCards of={windowCards} />
-      {windowCards(book).length === 0 && <p class="empty">{translator.t('calls.none')}</p>}
+      <NoCalls />
       <footer class="call-window-foot">
         <StatusLine />
         <ProblemNote />
       </footer>
     </main>
   );
+}
+
+/** Apart from the window around it, which no call changes. */
+function NoCalls() {
+  const t = useT();
+  return windowCards(useBook()).length === 0 ? <p class="empty">{t('calls.none')}</p> : null;
 }
 
 rememberPlace();

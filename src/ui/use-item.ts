@@ -1,4 +1,4 @@
-/** Hooks for what changes while a page is open: stored items and the time. */
+/** Hooks for what changes while a page is open: stored items, what is drawn, and the time. */
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { endOfDay, startOfDay } from './formats.ts';
 import type { Item } from '../platform/storage.ts';
@@ -20,6 +20,13 @@ export function useItem<T>(item: Pick<Item<T>, 'get' | 'watch'>): { readonly val
     return stop;
   }, [item]);
   return seen;
+}
+
+/** False in the first frame that a component draws: what is not worth keeping a caller's number waiting comes with the next. */
+export function useIsDrawn(): boolean {
+  const [isDrawn, setDrawn] = useState(false);
+  useEffect(() => setDrawn(true), []);
+  return isDrawn;
 }
 
 /** A machine may sleep over midnight, and a clock be set: the day is looked at once in so many ms. A page that is open all day must not wake each second. */
