@@ -28,7 +28,7 @@ export function CallCard({ call, summary }: { call: Call; summary: CallSummary }
   const ruleAt = settings.rules.findIndex(({ id }) => id === call.ruling?.ruleId);
   const rule = settings.rules[ruleAt];
   return (
-    <Pinnable callId={call.callId} look={`card tone-${toneOf(call.phase, call.outcome)}${colour === null ? '' : ` colour-${colour}`}`} label={callLabel(summary, settings, t)}>
+    <Pinnable callId={call.callId} look={`card tone-${toneOf(call.phase, call.outcome)}${colour === null ? '' : ` colour-${colour}`}`} label={callLabel(summary, settings, t)} isWhole={isDrawn}>
       <p class="card-phase">
         {isDrawn && <CallIcon phase={call.phase} outcome={call.outcome} />}
         <span>{t(phaseKey(call.phase, call.outcome))}</span>
@@ -100,7 +100,7 @@ function Heading({ call, canCopy }: { call: CallSummary; canCopy: boolean }) {
 }
 
 /** The agent's hand on a card, by mouse or keyboard, keeps a finished one from going away under it. */
-function Pinnable({ callId, look, label, children }: { callId: CallId; look: string; label: string; children: ComponentChild }) {
+function Pinnable({ callId, look, label, isWhole, children }: { callId: CallId; look: string; label: string; isWhole: boolean; children: ComponentChild }) {
   const hand = useRef({ over: false, focused: false, told: false });
   const touch = (change: { over?: boolean; focused?: boolean }): void => {
     Object.assign(hand.current, change);
@@ -125,6 +125,7 @@ function Pinnable({ callId, look, label, children }: { callId: CallId; look: str
     <article
       class={look}
       aria-label={label}
+      aria-busy={!isWhole}
       onMouseMove={() => touch({ over: true })}
       onMouseLeave={() => touch({ over: false })}
       onFocusIn={(event) => touch({ focused: isShown(event) })}

@@ -12,7 +12,7 @@ inBothBrowsers((day) => {
     expect(text).toMatch(/072-277-6772/);
     expect(text).toMatch(/Incoming call/);
     expect(await day.browser.waitForNotification()).toBeDefined();
-    expect(await day.browser.badge()).toMatchObject({ title: 'Ringside: your phone is ringing' });
+    await expect.poll(() => day.browser.badge()).toMatchObject({ title: 'Ringside: your phone is ringing' });
   });
 
   it('is click-through while it rings: one click opens the CRM at the caller', async () => {
@@ -55,7 +55,7 @@ inBothBrowsers((day) => {
     await day.browser.waitForNotification();
     day.pbx.hangUp({ callId });
     await day.browser.waitForNoNotification();
-    expect(await day.browser.badge()).toEqual({ text: '', title: 'Ringside: online' });
+    await expect.poll(() => day.browser.badge()).toEqual({ text: '', title: 'Ringside: online' });
     await expect.poll(() => day.browser.badge(), { timeout: 20_000 }).toEqual({ text: '1', title: 'Ringside: 1 missed call' });
     Object.assign(day, { panel: await day.browser.openPage('panel.html') });
     await day.panel.waitForText('listitem', /Perry White.*Missed/s, { within: { role: 'list', name: 'Recent calls' } });

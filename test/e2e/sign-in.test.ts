@@ -16,7 +16,7 @@ inBothBrowsers((day) => {
   it('says "Signed out" before anybody signed in', async () => {
     const page = await openOptions();
     await page.waitForText('status', /Signed out/);
-    expect(await day.browser.badge()).toEqual({ text: 'off', title: 'Ringside: signed out' });
+    await expect.poll(() => day.browser.badge()).toEqual({ text: 'off', title: 'Ringside: signed out' });
   });
 
   it('a test call needs no server: it shows before anybody signed in', async () => {

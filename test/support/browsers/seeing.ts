@@ -13,6 +13,7 @@ export function find(sought: Sought): Element[] {
     (element) =>
       (sought.role === undefined ? isField(element) : roleOf(element) === sought.role) &&
       isPerceivable(element) &&
+      isWhole(element) &&
       fits(sought.name, () => nameOf(element)) &&
       fits(sought.text, () => textOf(element)),
   );
@@ -45,6 +46,9 @@ export function dump(): string {
 function isField(element: Element): boolean {
   return element.matches('input:not([type=hidden]), textarea, select, fieldset, [role=combobox], [role=textbox], [role=radiogroup]');
 }
+
+// As to a screen reader, what says that it is still being filled is not there yet.
+const isWhole = (element: Element): boolean => element.getAttribute('aria-busy') !== 'true';
 
 function fits(pattern: Pattern | undefined, actual: () => string): boolean {
   if (pattern === undefined) return true;
