@@ -6,9 +6,10 @@ import { mount, useBook, useT } from './page.tsx';
 import { ProblemNote, StatusLine } from './status-line.tsx';
 
 function CallWindow() {
+  const t = useT();
   return (
     <main class="call-window">
-      <h1 class="unseen">{useT()('calls.title')}</h1>
+      <h1 class="unseen">{t('calls.title')}</h1>
       <LiveCards of={windowCards} />
       <NoCalls />
       <footer class="call-window-foot">

@@ -38,8 +38,6 @@ void afterFirstMoment.then(() => {
 const WORDS_LATER_MS = 150;
 /** An icon costs Chromium's worker some 20 ms of drawing: it follows the words, which tell the state as well. */
 const ICON_LATER_MS = 300;
-let words: ReturnType<typeof setTimeout> | undefined;
-let icon: ReturnType<typeof setTimeout> | undefined;
 
 /** Makes the toolbar show `badge` in a moment, or what is wanted by then. */
 export function showBadge(badge: Badge, texts: () => Promise<Translator>): void {
@@ -48,19 +46,13 @@ export function showBadge(badge: Badge, texts: () => Promise<Translator>): void 
 }
 
 function drawSoon(): void {
-  words ??= setTimeout(() => {
-    words = undefined;
-    void drawWords();
-  }, WORDS_LATER_MS);
-  icon ??= setTimeout(() => {
-    icon = undefined;
-    void drawIcon();
-  }, ICON_LATER_MS);
+  drawWords();
+  drawIcon();
 }
 
-/** One drawing at a time: of two side by side the older may come last, and stay. What fails is tried again with the next. */
-const drawing = (what: string, draw: (wanted: Wanted) => Promise<unknown>): (() => Promise<void>) =>
-  coalesced(async () => {
+/** Draws what is wanted so many ms after it was first asked. One drawing at a time: of two side by side the older may come last, and stay. What fails is tried again with the next. */
+function drawing(what: string, laterMs: number, draw: (wanted: Wanted) => Promise<unknown>): () => void {
+  const work = coalesced(async () => {
     if (wanted === null) return;
     try {
       await draw(wanted);
@@ -68,8 +60,16 @@ const drawing = (what: string, draw: (wanted: Wanted) => Promise<unknown>): (() 
       log('error', `${what} not drawn`, { why: messageOf(thrown) });
     }
   });
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return () => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      void work();
+    }, laterMs);
+  };
+}
 
-const drawWords = drawing('badge', async ({ badge, texts }) => {
+const drawWords = drawing('badge', WORDS_LATER_MS, async ({ badge, texts }) => {
   const { t } = await texts();
   const [text, title] = [badge.text === null ? '' : t(badge.text), t(badge.title)];
   await Promise.all([
@@ -80,7 +80,7 @@ const drawWords = drawing('badge', async ({ badge, texts }) => {
   ]);
 });
 
-const drawIcon = drawing('icon', ({ badge: { state } }) => tell('icon', state, () => browser.action.setIcon({ path: { 16: `icons/state-${state}-16.png`, 32: `icons/state-${state}-32.png` } })));
+const drawIcon = drawing('icon', ICON_LATER_MS, ({ badge: { state } }) => tell('icon', state, () => browser.action.setIcon({ path: { 16: `icons/state-${state}-16.png`, 32: `icons/state-${state}-32.png` } })));
 
 /** Tells the toolbar what it does not show yet; what it refused is told again. */
 async function tell(what: string, value: string, say: (value: string) => Promise<void> | undefined): Promise<void> {
