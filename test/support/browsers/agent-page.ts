@@ -62,7 +62,7 @@ export function createAgentPage(page: Page): AgentPage {
     const seen = (await answer.jsonValue()) as Seen[] | null;
     if (seen === null) return undefined;
     const wanted = count === 'some' ? describe(sought) : `${String(count)} × ${describe(sought)}`;
-    throw new Error(`No ${wanted} on ${await url()} within ${String(timeoutMs / 1000)} s. There was: ${describeSeen(seen)}`);
+    throw new Error(`No ${wanted} on ${await url()} within ${String(timeoutMs / 1000)} s. There was: ${describeSeen(seen, sought)}`);
   }
 
   async function find(sought: Sought, where: Where): Promise<ElementHandle> {
@@ -111,8 +111,16 @@ export function createAgentPage(page: Page): AgentPage {
       each.addEventListener('click', () => void Object.assign(globalThis, { clickArrived: true }), { once: true, capture: true });
     });
     await element.click();
-    // Said beside what fails of it, never clicked again: an agent's hand would have missed it, too. A page that went away had its click.
-    if ((await page.evaluate('globalThis.clickArrived').catch(() => undefined)) === false) console.warn(`The click on ${String(name)} did not arrive there`);
+    // Never clicked again: an agent's hand would have missed it, too. A page that went away had its click.
+    if ((await page.evaluate('globalThis.clickArrived').catch(() => undefined)) === false) throw new Error(`The click on ${String(name)} did not arrive there. ${await whatLiesAt(element)}`);
+  }
+
+  async function whatLiesAt(element: ElementHandle): Promise<string> {
+    return element.evaluate((each) => {
+      const { x, y, width, height } = each.getBoundingClientRect();
+      const top = document.elementFromPoint(x + width / 2, y + height / 2);
+      return `It is ${each.isConnected ? 'on' : 'no longer on'} the page, which is ${document.visibilityState}; at its place lies ${top?.outerHTML.slice(0, 200) ?? 'nothing'}`;
+    });
   }
 
   // Input goes to a place on the screen: what comes late or is scrolled moves the element away, and a browser at its limit draws that a few frames later.

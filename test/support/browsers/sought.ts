@@ -46,10 +46,15 @@ export function describe(sought: Sought): string {
   return words.join(' ');
 }
 
-/** What a page shows, for messages. */
-export function describeSeen(seen: readonly Seen[]): string {
+/** So much of a page goes into a message: with more, a log's end holds nothing but the last of several. */
+const DESCRIBED_CHARACTERS = 1500;
+
+/** What a page shows, for messages: what has the role that was sought first, then the rest as far as there is room. */
+export function describeSeen(seen: readonly Seen[], { role: soughtRole }: Sought): string {
   if (seen.length === 0) return 'nothing with a role';
-  return seen.map(({ role, name, text }) => `${role} "${name}"${text === '' || text === name ? '' : ` saying "${text.slice(0, 120)}"`}`).join('; ');
+  const [alike, others] = [seen.filter(({ role }) => role === soughtRole), seen.filter(({ role }) => role !== soughtRole)];
+  const all = [...alike, ...others].map(({ role, name, text }) => `${role} "${name}"${text === '' || text === name ? '' : ` saying "${text.slice(0, 120)}"`}`).join('; ');
+  return all.length <= DESCRIBED_CHARACTERS ? all : `${all.slice(0, DESCRIBED_CHARACTERS)}…`;
 }
 
 function quote(wanted: Pattern): string {
