@@ -11,7 +11,7 @@ import { Lockable } from './locked.tsx';
 import { useFrame, useStatus } from './page.tsx';
 import { plain } from '../domain/plain.ts';
 import { saveParsed } from './save-parsed.ts';
-import { saveSettings } from './save.ts';
+import { asTheyWillBe, saveSettings } from './save.ts';
 import { needsForm } from './sign-in.tsx';
 import { useItem } from './use-item.ts';
 
@@ -48,7 +48,7 @@ function Picker({ lines }: { lines: readonly LineFacts[] }) {
   const names = useMemo(() => new Map(users.map(({ userId, userName }) => [userId, userName])), [users]);
   const gone = settings.pickedLines.filter((lineId) => !lines.some((line) => line.lineId === lineId));
   const pick = (lineId: string, isOn: boolean): void => {
-    const others = settings.pickedLines.filter((other) => other !== lineId);
+    const others = asTheyWillBe(settings).pickedLines.filter((other) => other !== lineId);
     letGo('setting not saved', saveSettings({ pickedLines: isOn ? [...others, lineId] : others }));
   };
   return (

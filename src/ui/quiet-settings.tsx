@@ -3,6 +3,7 @@ import { Choice, HoursFields, USUAL_HOURS } from './choice.tsx';
 import { Toggle } from './field.tsx';
 import { Lockable } from './locked.tsx';
 import { useFrame } from './page.tsx';
+import { asTheyWillBe } from './save.ts';
 import { saveParsed } from './save-parsed.ts';
 import { NAMED_STATUSES, statusName } from './status-names.ts';
 
@@ -27,6 +28,10 @@ function Statuses() {
   const { settings, translator } = useFrame();
   const { t } = translator;
   const picked = settings.quietStatuses;
+  const pick = (statusId: number, isOn: boolean): void => {
+    const others = asTheyWillBe(settings).quietStatuses.filter((other) => other !== statusId);
+    saveParsed('quietStatuses', isOn ? [...others, statusId] : others);
+  };
   const known: readonly number[] = NAMED_STATUSES.filter((statusId) => statusId !== LOGGED_IN);
   return (
     <fieldset class="choices">
@@ -36,7 +41,7 @@ function Statuses() {
           key={statusId}
           text={t(statusName(statusId))}
           isOn={picked.includes(statusId)}
-          onPick={(isOn) => saveParsed('quietStatuses', isOn ? [...picked, statusId] : picked.filter((other) => other !== statusId))}
+          onPick={(isOn) => pick(statusId, isOn)}
         />
       ))}
     </fieldset>

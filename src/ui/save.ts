@@ -20,6 +20,9 @@ export async function saveClosing(changes: Partial<Settings> = {}): Promise<void
   if (Object.keys(all).length > 0) await send({ type: 'save-settings', changes: all });
 }
 
+/** The settings as they will be once all that is under way is stored: of a list in which two boxes are ticked in a row neither may be lost. */
+export const asTheyWillBe = (settings: Settings): Settings => underWay.reduce<Settings>((sum, each) => ({ ...sum, ...each }), settings);
+
 /** Saves after whatever this page is still saving. Rejects when the browser does not store it; the page's note says so by itself. */
 export function saveSettings(changes: Partial<Settings>): Promise<void> {
   underWay = [...underWay, changes];

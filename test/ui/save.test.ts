@@ -50,6 +50,16 @@ describe('what the browser does not store', () => {
   });
 });
 
+describe('a list that is edited', () => {
+  it('before its last edit is stored keeps that one, too', async () => {
+    const shown = { region: 'IL', pickedLines: [] } as Partial<Settings> as Settings;
+    const saving = page.saveSettings({ pickedLines: ['SIPSIP1'] });
+    expect(page.asTheyWillBe(shown)).toEqual({ region: 'IL', pickedLines: ['SIPSIP1'] });
+    await saving;
+    expect(page.asTheyWillBe(shown)).toEqual(shown);
+  });
+});
+
 describe('a picked value', () => {
   it('is saved where it fits, else its fault comes back and nothing is saved', async () => {
     expect(page.saveParsed('region', 'GB')).toBeNull();
