@@ -14,17 +14,20 @@ new MutationObserver(() => {
   requestAnimationFrame(() => texts.forEach((text) => firstSeen[text] ??= Date.now()));
 }).observe(document.documentElement, { subtree: true, childList: true, characterData: true });`;
 const momentOf = (name: string): string => `Object.entries(firstSeen).find(([text]) => text.includes(${JSON.stringify(name)}))?.[1] ?? 0`;
-/** How long this machine may take for 100 ms of work. */
-const CALIBRATION_MS = 100;
+/** A call as a siege brings thousands, read and written so often, takes the README's machine so long, in ms. */
+const CALIBRATION = { rounds: 20_000, referenceMs: 135 };
+const CALL = { ivrid: 'siege-call', direction: 'Incoming', callstatus: 'Ringing', callStarted: 1_606_903_330, callerphone: '0501234567', callername: 'Somebody', did: '0722776772', customdata: {} };
+const EVENT = { reason: 'NEWCALL', data: { extenUser: 'siege-line', number: '7', userID: 20_000_000, userName: 'Somebody', calls: [CALL, CALL], currentCall: CALL } };
 
-/** How often what we measure has to share the processor, at least 1: on a machine that is busy with something else as well, all takes so much longer. */
+/** How much longer this machine takes at the moment than the README's, at least 1: it may be slow, or busy with something else as well. */
 function slowness(): number {
-  const [begun, cpu] = [performance.now(), process.cpuUsage()];
-  for (let used = 0; used < CALIBRATION_MS * 1000;) {
-    const { user, system } = process.cpuUsage(cpu);
-    used = user + system;
-  }
-  return Math.max(1, (performance.now() - begun) / CALIBRATION_MS);
+  const oneTry = (): number => {
+    const begun = performance.now();
+    for (let round = 0; round < CALIBRATION.rounds; round++) JSON.parse(JSON.stringify(EVENT));
+    return (performance.now() - begun) / CALIBRATION.referenceMs;
+  };
+  const [, middle = 1] = [oneTry(), oneTry(), oneTry()].sort((one, other) => one - other);
+  return Math.max(1, middle);
 }
 
 inBothBrowsers((day) => {
@@ -48,7 +51,7 @@ inBothBrowsers((day) => {
     const names = ['Warm-up'];
     await briefRing('Warm-up');
     const before = isChromium ? await workerHeap(day) : 0;
-    const patience = slowness();
+    const slower = slowness();
 
     let over = false as boolean;
     const siege = day.pbx.besiege({ seconds: SECONDS }).finally(() => (over = true));
@@ -59,6 +62,7 @@ inBothBrowsers((day) => {
       shown.push(await briefRing(name));
     }
     expect(await siege).toBeGreaterThan(10_000 * SECONDS);
+    const patience = Math.max(slower, slowness());
     console.log(`${day.name}: ${String(shown.length)} rings during the siege, shown after ${shown.join(', ')} ms; patience ${patience.toFixed(2)}`);
     expect(shown.length).toBeGreaterThan(1);
     expect(Math.max(...shown)).toBeLessThan(SHOWN_WITHIN_MS * patience);

@@ -20,7 +20,8 @@ export interface Desktop {
 /** Runs Xvfb until its own input ends: whatever becomes of this process, the desktop goes with it, and with the desktop all that is on it. */
 const XVFB = 'Xvfb "$@" & server=$!; cat > /dev/null; kill $server; wait $server';
 // Without auto-repeat (-r): on a busy machine a key that is let go late would count twice.
-const XVFB_OPTIONS = ['-displayfd', '1', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp', '-r'];
+// Without resets (-noreset): a server starts over when its last client goes, and xdotool, which looks whether the window manager is there, may be that while the manager comes: it then ends.
+const XVFB_OPTIONS = ['-displayfd', '1', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp', '-r', '-noreset'];
 
 /** Starts a desktop, and makes it the one on which this process starts programs. */
 export async function startDesktop(): Promise<Desktop> {
