@@ -17,6 +17,12 @@ export function Choice({ text, isOn, onPick }: { text: string; isOn: boolean; on
   );
 }
 
+/** A list of what is ticked, after a box was: `item` is in it or not. */
+export function ticked<T>(list: readonly T[], item: T, isOn: boolean): T[] {
+  const others = list.filter((other) => other !== item);
+  return isOn ? [...others, item] : others;
+}
+
 export function HoursFields({ hours, onPick }: { hours: WorkHours; onPick: (hours: WorkHours) => void }) {
   const { t, language } = useFrame().translator;
   const names = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' });
@@ -27,7 +33,7 @@ export function HoursFields({ hours, onPick }: { hours: WorkHours; onPick: (hour
       <fieldset class="choices">
         <legend class="legend">{t('quiet.days')}</legend>
         {[0, 1, 2, 3, 4, 5, 6].map((day) => (
-          <Choice key={day} text={dayName(day)} isOn={hours.days.includes(day)} onPick={(isOn) => onPick({ ...hours, days: isOn ? [...hours.days, day] : hours.days.filter((other) => other !== day) })} />
+          <Choice key={day} text={dayName(day)} isOn={hours.days.includes(day)} onPick={(isOn) => onPick({ ...hours, days: ticked(hours.days, day, isOn) })} />
         ))}
       </fieldset>
       <div class="pair">

@@ -3,7 +3,7 @@ import { useId, useState } from 'preact/hooks';
 import type { MessageKey } from '../domain/messages.ts';
 import type { Region } from '../domain/phone-number.ts';
 import type { ConditionName, Conditions } from '../domain/rules.ts';
-import { Choice, HoursFields, USUAL_HOURS } from './choice.tsx';
+import { Choice, HoursFields, ticked, USUAL_HOURS } from './choice.tsx';
 import { countriesIn } from './countries.ts';
 import { described, FieldError, faultText } from './field.tsx';
 import { useFrame } from './page.tsx';
@@ -36,7 +36,7 @@ export function ConditionEditor({ name, when, write, refusal }: { name: Conditio
           {NAMED_STATUSES.map((statusId) => {
             const picked = when.statuses ?? [];
             const pick = (isOn: boolean): void => {
-              const next = isOn ? [...picked, statusId] : picked.filter((other) => other !== statusId);
+              const next = ticked(picked, statusId, isOn);
               write('statuses', next.length === 0 ? undefined : next);
             };
             return <Choice key={statusId} text={t(statusName(statusId))} isOn={picked.includes(statusId)} onPick={pick} />;

@@ -4,6 +4,7 @@ import type { LineFacts } from '../domain/call.ts';
 import { isSomebodyElses } from '../domain/own-lines.ts';
 import { directoryItem } from '../platform/storage.ts';
 import { letGo } from './ask.ts';
+import { ticked } from './choice.tsx';
 import { Select, TextField } from './field.tsx';
 import { figure } from './formats.ts';
 import { searchLines, usersOf } from './line-search.ts';
@@ -48,8 +49,7 @@ function Picker({ lines }: { lines: readonly LineFacts[] }) {
   const names = useMemo(() => new Map(users.map(({ userId, userName }) => [userId, userName])), [users]);
   const gone = settings.pickedLines.filter((lineId) => !lines.some((line) => line.lineId === lineId));
   const pick = (lineId: string, isOn: boolean): void => {
-    const others = asTheyWillBe(settings).pickedLines.filter((other) => other !== lineId);
-    letGo('setting not saved', saveSettings({ pickedLines: isOn ? [...others, lineId] : others }));
+    letGo('setting not saved', saveSettings({ pickedLines: ticked(asTheyWillBe(settings).pickedLines, lineId, isOn) }));
   };
   return (
     <>

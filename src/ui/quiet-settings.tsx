@@ -1,5 +1,5 @@
 /** When rings keep quiet. They are listed all the same, with the reason. */
-import { Choice, HoursFields, USUAL_HOURS } from './choice.tsx';
+import { Choice, HoursFields, ticked, USUAL_HOURS } from './choice.tsx';
 import { Toggle } from './field.tsx';
 import { Lockable } from './locked.tsx';
 import { useFrame } from './page.tsx';
@@ -28,10 +28,6 @@ function Statuses() {
   const { settings, translator } = useFrame();
   const { t } = translator;
   const picked = settings.quietStatuses;
-  const pick = (statusId: number, isOn: boolean): void => {
-    const others = asTheyWillBe(settings).quietStatuses.filter((other) => other !== statusId);
-    saveParsed('quietStatuses', isOn ? [...others, statusId] : others);
-  };
   const known: readonly number[] = NAMED_STATUSES.filter((statusId) => statusId !== LOGGED_IN);
   return (
     <fieldset class="choices">
@@ -41,7 +37,7 @@ function Statuses() {
           key={statusId}
           text={t(statusName(statusId))}
           isOn={picked.includes(statusId)}
-          onPick={(isOn) => pick(statusId, isOn)}
+          onPick={(isOn) => saveParsed('quietStatuses', ticked(asTheyWillBe(settings).quietStatuses, statusId, isOn))}
         />
       ))}
     </fieldset>

@@ -16,12 +16,12 @@ const watchers = new Set<(unsaved: Partial<Settings>) => void>();
  * was about to store. Without anything to save it says nothing.
  */
 export async function saveClosing(changes: Partial<Settings> = {}): Promise<void> {
-  const all = [...underWay, changes].reduce<Partial<Settings>>((sum, each) => ({ ...sum, ...each }), {});
+  const all = { ...asTheyWillBe<Partial<Settings>>({}), ...changes };
   if (Object.keys(all).length > 0) await send({ type: 'save-settings', changes: all });
 }
 
 /** The settings as they will be once all that is under way is stored: of a list in which two boxes are ticked in a row neither may be lost. */
-export const asTheyWillBe = (settings: Settings): Settings => underWay.reduce<Settings>((sum, each) => ({ ...sum, ...each }), settings);
+export const asTheyWillBe = <S extends Partial<Settings>>(settings: S): S => underWay.reduce<S>((sum, each) => ({ ...sum, ...each }), settings);
 
 /** Saves after whatever this page is still saving. Rejects when the browser does not store it; the page's note says so by itself. */
 export function saveSettings(changes: Partial<Settings>): Promise<void> {
