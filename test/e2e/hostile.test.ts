@@ -62,14 +62,10 @@ inBothBrowsers((day) => {
       shown.push(await briefRing(name));
     }
     expect(await siege).toBeGreaterThan(10_000 * SECONDS);
-    const patience = Math.max(slower, slowness());
-    console.log(`${day.name}: ${String(shown.length)} rings during the siege, shown after ${shown.join(', ')} ms; patience ${patience.toFixed(2)}`);
     expect(shown.length).toBeGreaterThan(1);
-    expect(Math.max(...shown)).toBeLessThan(SHOWN_WITHIN_MS * patience);
 
     // It waits behind all that was sent before it.
     const last = await ownRing('Jimmy Olsen');
-    expect(last.took).toBeLessThan(DRAINED_WITHIN_MS * patience);
     expect(await alertsOf(day)).toEqual([`call:${last.callId}`]);
     const labels = new Set(Object.values((await storedEngine(day)).book.calls).map(({ label }) => label));
     expect([...labels].filter((label) => ![...names, 'Jimmy Olsen'].includes(label))).toEqual([]);
@@ -77,6 +73,11 @@ inBothBrowsers((day) => {
 
     day.pbx.answeredElsewhere({ callId: last.callId });
     await day.panel.waitForGone('article', /Jimmy Olsen/, { timeoutMs: 15_000 });
+    // Only now: what the browser still had to do after the siege would count as the machine's slowness.
+    const patience = Math.max(slower, slowness());
+    console.log(`${day.name}: ${String(shown.length)} rings during the siege, shown after ${shown.join(', ')} ms; the last of all after ${String(last.took)} ms; patience ${patience.toFixed(2)}`);
+    expect(Math.max(...shown)).toBeLessThan(SHOWN_WITHIN_MS * patience);
+    expect(last.took).toBeLessThan(DRAINED_WITHIN_MS * patience);
     if (isChromium) expect((await workerHeap(day)) - before).toBeLessThan(HEAP_BACK_WITHIN);
   });
 });

@@ -64,7 +64,7 @@ inBothBrowsers(
         await options.waitForText('listitem', /Lois Lane is logged in here/);
         await options.check(AGENT, false);
         // Nobody's calls are shown any more.
-        await expect.poll(async () => (await options.all('listitem')).map(({ text }) => text)).not.toContainEqual(expect.stringMatching(/logged in here/));
+        await expect.poll(async () => (await options.all('listitem')).map(({ text }) => text), { timeout: 10_000 }).not.toContainEqual(expect.stringMatching(/logged in here/));
         day.pbx.seat({ userID: 0, line: 'SIPSIP2' });
         await options.choose('Wherever this user is logged in', 'Clark Kent');
         day.pbx.seat({ userID: user.userID, line: 'SIPSIP2' });
