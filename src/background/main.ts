@@ -137,7 +137,8 @@ async function obey(command: Command): Promise<void> {
     case 'place-window':
       return windowPlace.set(command.place);
     case 'save-settings':
-      return changeSettings(fitSettings(command.changes, linkPolicyOf(await settings)));
+      await changeSettings((held) => fitSettings(command.changes, linkPolicyOf(held)));
+      return;
     case 'sign-in':
       return link.signIn();
     case 'sign-out':

@@ -13,9 +13,24 @@ export async function storedSettings(): Promise<Settings> {
   return settingsUnder(policy, stored, browserDefaults);
 }
 
-/** Writes changes over what is stored; what is locked stays. Rejects when the browser does not store it. */
-export async function changeSettings(changes: Partial<Settings>): Promise<void> {
-  await settingsItem.set(storedUnder(await storedPolicy(), await settingsItem.get(), changes, browserDefaults));
+/** Computes what changes, from the settings that hold at the moment of the write. Saving may call it more than once. */
+export type SettingsUpdate = (settings: Settings) => Partial<Settings>;
+
+/** One name for all pages and the worker: the browser lets one of them write at a time. */
+const LOCK = 'settings';
+
+/**
+ * Writes an update over what is stored; locked settings stay. Pages and the worker write one after the other, so no update is lost.
+ * Resolves to whether the stored value has changed. Rejects when the browser does not store it.
+ */
+export async function changeSettings(update: SettingsUpdate): Promise<boolean> {
+  return navigator.locks.request(LOCK, async () => {
+    const [policy, stored] = await Promise.all([storedPolicy(), settingsItem.get()]);
+    const next = storedUnder(policy, stored, update(settingsUnder(policy, stored, browserDefaults)), browserDefaults);
+    if (JSON.stringify(next) === JSON.stringify(stored)) return false;
+    await settingsItem.set(next);
+    return true;
+  });
 }
 
 /** Whether the organisation has set anything, and whether some of it does not fit. */

@@ -23,15 +23,15 @@ export function AlertSettings() {
       <Toggle name="sound" label="alerts.sound" hint="alerts.soundHint" />
       {settings.sound && (
         <div class="pair">
-          <Select name="soundName" label="alerts.soundName" value={settings.soundName} onPick={(raw) => saveParsed('soundName', raw)}>
+          <Select name="soundName" label="alerts.soundName" value={settings.soundName} onPick={(raw) => saveParsed(settings, 'soundName', () => raw)}>
             {SOUNDS.map((name) => <option key={name} value={name}>{t(`sound.${name}`)}</option>)}
           </Select>
-          <Select name="soundVolume" label="alerts.volume" value={String(settings.soundVolume)} onPick={(raw) => saveParsed('soundVolume', Number(raw))}>
+          <Select name="soundVolume" label="alerts.volume" value={String(settings.soundVolume)} onPick={(raw) => saveParsed(settings, 'soundVolume', () => Number(raw))}>
             {withPresent(VOLUMES, settings.soundVolume).map((volume) => <option key={volume} value={volume}>{percent.format(volume / 100)}</option>)}
           </Select>
         </div>
       )}
-      <Select name="mostCards" label="alerts.mostCards" value={String(settings.mostCards)} onPick={(raw) => saveParsed('mostCards', Number(raw))}>
+      <Select name="mostCards" label="alerts.mostCards" value={String(settings.mostCards)} onPick={(raw) => saveParsed(settings, 'mostCards', () => Number(raw))}>
         {withPresent(CARDS, settings.mostCards).map((count) => <option key={count} value={count}>{figure(count, language)}</option>)}
       </Select>
       <p class="hint">{t('alerts.deskHint')}</p>

@@ -1,5 +1,6 @@
 /** A box to tick, and hours of the week: parts that several settings share. */
 import { useId } from 'preact/hooks';
+import { toggled } from '../domain/list-edits.ts';
 import type { WorkHours } from '../domain/work-hours.ts';
 import { timeField } from './formats.ts';
 import { useFrame } from './page.tsx';
@@ -17,13 +18,8 @@ export function Choice({ text, isOn, onPick }: { text: string; isOn: boolean; on
   );
 }
 
-/** A list of what is ticked, after a box was: `item` is in it or not. */
-export function ticked<T>(list: readonly T[], item: T, isOn: boolean): T[] {
-  const others = list.filter((other) => other !== item);
-  return isOn ? [...others, item] : others;
-}
-
-export function HoursFields({ hours, onPick }: { hours: WorkHours; onPick: (hours: WorkHours) => void }) {
+/** `onChange` gets what a click or a typed time makes of hours. */
+export function HoursFields({ hours, onChange }: { hours: WorkHours; onChange: (change: (hours: WorkHours) => WorkHours) => void }) {
   const { t, language } = useFrame().translator;
   const names = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' });
   // 4 January 1970 was a Sunday.
@@ -33,12 +29,12 @@ export function HoursFields({ hours, onPick }: { hours: WorkHours; onPick: (hour
       <fieldset class="choices">
         <legend class="legend">{t('quiet.days')}</legend>
         {[0, 1, 2, 3, 4, 5, 6].map((day) => (
-          <Choice key={day} text={dayName(day)} isOn={hours.days.includes(day)} onPick={(isOn) => onPick({ ...hours, days: ticked(hours.days, day, isOn) })} />
+          <Choice key={day} text={dayName(day)} isOn={hours.days.includes(day)} onPick={(isOn) => onChange((before) => ({ ...before, days: toggled(before.days, day, isOn) }))} />
         ))}
       </fieldset>
       <div class="pair">
-        <Time label={t('quiet.from')} minute={hours.from} onPick={(from) => onPick({ ...hours, from })} />
-        <Time label={t('quiet.to')} minute={hours.to} onPick={(to) => onPick({ ...hours, to })} />
+        <Time label={t('quiet.from')} minute={hours.from} onPick={(from) => onChange((before) => ({ ...before, from }))} />
+        <Time label={t('quiet.to')} minute={hours.to} onPick={(to) => onChange((before) => ({ ...before, to }))} />
       </div>
     </div>
   );

@@ -1,17 +1,21 @@
 /** The editors of a rule's conditions, one for each kind. */
 import { useId, useState } from 'preact/hooks';
+import { toggled } from '../domain/list-edits.ts';
 import type { MessageKey } from '../domain/messages.ts';
 import type { Region } from '../domain/phone-number.ts';
 import type { ConditionName, Conditions } from '../domain/rules.ts';
-import { Choice, HoursFields, ticked, USUAL_HOURS } from './choice.tsx';
+import { Choice, HoursFields, USUAL_HOURS } from './choice.tsx';
 import { countriesIn } from './countries.ts';
 import { described, FieldError, faultText } from './field.tsx';
 import { useFrame } from './page.tsx';
 import type { Refusal } from './save-parsed.ts';
 import { NAMED_STATUSES, statusName } from './status-names.ts';
 
-/** Takes a condition, or with undefined takes it away. */
-export type Write = <N extends ConditionName>(name: N, value: Conditions[N] | undefined) => void;
+/** Saves what an edit makes of a condition; undefined takes it away. */
+export type Write = <N extends ConditionName>(name: N, edit: (before: Conditions[N] | undefined) => Conditions[N] | undefined) => void;
+
+/** A list without an entry is no condition. */
+const orNone = <T,>(list: T[]): T[] | undefined => (list.length === 0 ? undefined : list);
 
 /** `refusal`: why what was last written was not saved. */
 export function ConditionEditor({ name, when, write, refusal }: { name: ConditionName; when: Conditions; write: Write; refusal: Refusal }) {
@@ -21,30 +25,26 @@ export function ConditionEditor({ name, when, write, refusal }: { name: Conditio
     case 'dialed':
     case 'numbers':
     case 'lines':
-      return <ListField label={`condition.${name}`} hint={`condition.${name}Hint`} refusal={refusal} list={when[name] ?? []} onPick={(list) => write(name, list.length === 0 ? undefined : list)} />;
+      return <ListField label={`condition.${name}`} hint={`condition.${name}Hint`} refusal={refusal} list={when[name] ?? []} onPick={(list) => write(name, () => orNone(list))} />;
     case 'countries':
-      return <Countries refusal={refusal} picked={when.countries ?? []} onPick={(picked) => write('countries', picked.length === 0 ? undefined : picked)} />;
+      return <Countries refusal={refusal} picked={when.countries ?? []} onPick={(code, isOn) => write('countries', (before = []) => orNone(toggled(before, code, isOn)))} />;
     case 'internal':
     case 'hidden':
-      return <YesNo label={`condition.${name}`} value={when[name] ?? true} onPick={(value) => write(name, value)} />;
+      return <YesNo label={`condition.${name}`} value={when[name] ?? true} onPick={(value) => write(name, () => value)} />;
     case 'data':
-      return <DataField refusal={refusal} data={when.data ?? { name: '', value: '' }} onPick={(data) => write('data', data.name === '' ? undefined : data)} />;
+      return <DataField refusal={refusal} data={when.data ?? { name: '', value: '' }} onPick={(data) => write('data', () => (data.name === '' ? undefined : data))} />;
     case 'statuses':
       return (
         <fieldset class="choices">
           <legend>{t('condition.statuses')}</legend>
           {NAMED_STATUSES.map((statusId) => {
-            const picked = when.statuses ?? [];
-            const pick = (isOn: boolean): void => {
-              const next = ticked(picked, statusId, isOn);
-              write('statuses', next.length === 0 ? undefined : next);
-            };
-            return <Choice key={statusId} text={t(statusName(statusId))} isOn={picked.includes(statusId)} onPick={pick} />;
+            const pick = (isOn: boolean): void => write('statuses', (before = []) => orNone(toggled(before, statusId, isOn)));
+            return <Choice key={statusId} text={t(statusName(statusId))} isOn={when.statuses?.includes(statusId) === true} onPick={pick} />;
           })}
         </fieldset>
       );
     case 'hours':
-      return <HoursFields hours={when.hours ?? USUAL_HOURS} onPick={(hours) => write('hours', hours)} />;
+      return <HoursFields hours={when.hours ?? USUAL_HOURS} onChange={(change) => write('hours', (before) => change(before ?? USUAL_HOURS))} />;
   }
 }
 
@@ -101,7 +101,7 @@ function DataField({ data, refusal, onPick }: { data: { readonly name: string; r
   );
 }
 
-function Countries({ picked, refusal, onPick }: { picked: readonly Region[]; refusal: Refusal; onPick: (picked: Region[]) => void }) {
+function Countries({ picked, refusal, onPick }: { picked: readonly Region[]; refusal: Refusal; onPick: (code: Region, isOn: boolean) => void }) {
   const { t, language } = useFrame().translator;
   const id = useId();
   const all = countriesIn(language);
@@ -113,12 +113,12 @@ function Countries({ picked, refusal, onPick }: { picked: readonly Region[]; ref
         <ul class="picked">
           {picked.map((code) => (
             <li key={code}>
-              <button type="button" class="chip" aria-label={t({ key: 'rule.removeCondition', params: { condition: nameOf(code) } })} onClick={() => onPick(picked.filter((other) => other !== code))}>{nameOf(code)} ×</button>
+              <button type="button" class="chip" aria-label={t({ key: 'rule.removeCondition', params: { condition: nameOf(code) } })} onClick={() => onPick(code, false)}>{nameOf(code)} ×</button>
             </li>
           ))}
         </ul>
       )}
-      <select id={id} value="" {...described(id, faultText(refusal))} onChange={(event) => onPick([...picked, event.currentTarget.value as Region])}>
+      <select id={id} value="" {...described(id, faultText(refusal))} onChange={(event) => onPick(event.currentTarget.value as Region, true)}>
         <option value="">{t('condition.addCountry')}</option>
         {all.filter(({ code }) => !picked.includes(code)).map(({ code, name }) => <option key={code} value={code}>{name}</option>)}
       </select>

@@ -80,6 +80,7 @@ export function Toggle({ name, label, hint }: { name: Switch; label: MessageKey;
   const { settings, translator } = useFrame();
   const id = useId();
   const isLocked = useLocked(name);
+  const save = (isOn: boolean): void => letGo('setting not saved', saveSettings(() => ({ [name]: isOn })));
   return (
     <div class="toggle">
       <input
@@ -88,7 +89,7 @@ export function Toggle({ name, label, hint }: { name: Switch; label: MessageKey;
         disabled={isLocked}
         checked={settings[name]}
         {...(hint === undefined ? {} : { 'aria-describedby': `${id}-hint` })}
-        onChange={(event) => letGo('setting not saved', saveSettings({ [name]: event.currentTarget.checked }))}
+        onChange={(event) => save(event.currentTarget.checked)}
       />
       <label for={id}>{translator.t(label)}</label>
       {hint !== undefined && <p id={`${id}-hint`} class="hint">{translator.t(hint)}</p>}

@@ -1,10 +1,9 @@
 /** Which of an account's lines are the agent's: picked one by one, or wherever a user is logged in. */
 import { useId, useMemo, useState } from 'preact/hooks';
 import type { LineFacts } from '../domain/call.ts';
+import { toggled } from '../domain/list-edits.ts';
 import { isSomebodyElses } from '../domain/own-lines.ts';
 import { directoryItem } from '../platform/storage.ts';
-import { letGo } from './ask.ts';
-import { ticked } from './choice.tsx';
 import { Select, TextField } from './field.tsx';
 import { figure } from './formats.ts';
 import { searchLines, usersOf } from './line-search.ts';
@@ -12,7 +11,6 @@ import { Lockable } from './locked.tsx';
 import { useFrame, useStatus } from './page.tsx';
 import { plain } from '../domain/plain.ts';
 import { saveParsed } from './save-parsed.ts';
-import { asTheyWillBe, saveSettings } from './save.ts';
 import { needsForm } from './sign-in.tsx';
 import { useItem } from './use-item.ts';
 
@@ -49,7 +47,7 @@ function Picker({ lines }: { lines: readonly LineFacts[] }) {
   const names = useMemo(() => new Map(users.map(({ userId, userName }) => [userId, userName])), [users]);
   const gone = settings.pickedLines.filter((lineId) => !lines.some((line) => line.lineId === lineId));
   const pick = (lineId: string, isOn: boolean): void => {
-    letGo('setting not saved', saveSettings({ pickedLines: ticked(asTheyWillBe(settings).pickedLines, lineId, isOn) }));
+    saveParsed(settings, 'pickedLines', (lines) => toggled(lines, lineId, isOn));
   };
   return (
     <>
@@ -66,7 +64,7 @@ function Picker({ lines }: { lines: readonly LineFacts[] }) {
       </ul>
       </Lockable>
       {more > 0 && <p class="hint">{translator.t({ key: 'lines.more', params: { count: figure(more, translator.language) } })}</p>}
-      <Select name="followUser" label="lines.follow" hint="lines.followHint" value={settings.followUser} onPick={(userId) => saveParsed('followUser', userId)}>
+      <Select name="followUser" label="lines.follow" hint="lines.followHint" value={settings.followUser} onPick={(userId) => saveParsed(settings, 'followUser', () => userId)}>
         <option value="">{translator.t('lines.nobody')}</option>
         {users.map(({ userId, userName }) => <option key={userId} value={userId}>{plain(userName)}</option>)}
       </Select>

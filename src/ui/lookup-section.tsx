@@ -21,7 +21,7 @@ export function LookupSection() {
       {settings.lookupUrl !== '' && (
         <>
           <AllowHost address={settings.lookupUrl} />
-          <Select name="lookupMethod" label="lookup.method" value={settings.lookupMethod} onPick={(raw) => saveParsed('lookupMethod', raw)}>
+          <Select name="lookupMethod" label="lookup.method" value={settings.lookupMethod} onPick={(raw) => saveParsed(settings, 'lookupMethod', () => raw)}>
             {LOOKUP_METHODS.map((method) => <option key={method} value={method}>{t(`lookup.method.${method}`)}</option>)}
           </Select>
           <TextField name="newRecordLink" label="lookup.newRecord" hint="lookup.newRecordHint" type="text" autocomplete="off" value={newRecord.text} error={faultText(newRecord.fault)} onText={newRecord.type} onLeave={newRecord.settle} />

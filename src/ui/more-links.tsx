@@ -2,6 +2,7 @@
 import { useEffect, useId, useState } from 'preact/hooks';
 import type { NamedLink } from '../domain/call-links.ts';
 import { linkPolicyOf } from '../domain/link-policy.ts';
+import { withItem, withoutItem } from '../domain/list-edits.ts';
 import { crmAddress } from '../domain/needed-hosts.ts';
 import { OPENINGS } from '../domain/rules.ts';
 import { askOrigin } from '../platform/origins.ts';
@@ -23,10 +24,10 @@ export function MoreLinks() {
   const isStored = ({ id }: NamedLink): boolean => links.some((link) => link.id === id);
   const drafts = begun.filter((draft) => !isStored(draft));
   useEffect(() => setBegun(drafts), [links]);
-  const keep = (link: NamedLink): Refusal => saveParsed('moreLinks', isStored(link) ? links.map((each) => (each.id === link.id ? link : each)) : [...links, link], linkPolicyOf(settings));
+  const keep = (link: NamedLink): Refusal => saveParsed(settings, 'moreLinks', (stored) => withItem(stored, link));
   const remove = (link: NamedLink): void => {
     setBegun(drafts.filter(({ id }) => id !== link.id));
-    if (isStored(link)) saveParsed('moreLinks', links.filter(({ id }) => id !== link.id), linkPolicyOf(settings));
+    if (isStored(link)) saveParsed(settings, 'moreLinks', (stored) => withoutItem(stored, link.id));
   };
   return (
     <fieldset class="conditions">
@@ -94,7 +95,7 @@ export function Opening() {
   const { t } = translator;
   return (
     <>
-      <Select name="openWhen" label="opening.label" hint="opening.hint" value={settings.openWhen} onPick={(raw) => saveParsed('openWhen', raw)}>
+      <Select name="openWhen" label="opening.label" hint="opening.hint" value={settings.openWhen} onPick={(raw) => saveParsed(settings, 'openWhen', () => raw)}>
         {OPENINGS.map((open) => <option key={open} value={open}>{t(`opening.${open}`)}</option>)}
       </Select>
       <ReuseTab />
@@ -113,7 +114,7 @@ function ReuseTab() {
   const toggle = (isOn: boolean): void => {
     // Firefox and Chrome show their question only right after the click: nothing may be awaited before it.
     const granted = isOn && allowed !== true ? askOrigin(address) : Promise.resolve(true);
-    letGo('tab reuse not saved', granted.then(async (may) => (may ? saveSettings({ reuseTab: isOn }) : undefined)));
+    letGo('tab reuse not saved', granted.then(async (may) => (may ? saveSettings(() => ({ reuseTab: isOn })) : undefined)));
   };
   if (address === '') return null;
   return (

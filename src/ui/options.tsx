@@ -25,14 +25,14 @@ import { StatusLine } from './status-line.tsx';
 const COMMON: readonly string[] = ['IL', 'US', 'GB', 'CY'];
 
 function Options() {
-  const { policy, translator } = useFrame();
+  const { policy, settings, translator } = useFrame();
   const { t } = translator;
   // A tab closed right after a switch was flipped has still saved it.
   useEffect(() => {
-    const flush = (): void => letGo('setting not saved', saveClosing());
+    const flush = (): void => letGo('setting not saved', saveClosing(settings));
     addEventListener('pagehide', flush);
     return () => removeEventListener('pagehide', flush);
-  }, []);
+  }, [settings]);
   return (
     <main class="options">
       <header class="options-head">
@@ -67,7 +67,7 @@ function Options() {
 function LanguageSelect() {
   const { settings, translator } = useFrame();
   return (
-    <Select name="language" label="place.language" value={settings.language} onPick={(raw) => saveParsed('language', raw)}>
+    <Select name="language" label="place.language" value={settings.language} onPick={(raw) => saveParsed(settings, 'language', () => raw)}>
       {LANGUAGES.map((language) => <option key={language} value={language}>{translator.t(`language.${language}`)}</option>)}
     </Select>
   );
@@ -81,7 +81,7 @@ function RegionSelect() {
   const others = all.filter(({ code }) => !COMMON.includes(code));
   const options = (regions: readonly Country[]) => regions.map(({ code, name }) => <option key={code} value={code}>{name}</option>);
   return (
-    <Select name="region" label="place.region" hint="place.regionHint" value={settings.region} onPick={(raw) => saveParsed('region', raw)}>
+    <Select name="region" label="place.region" hint="place.regionHint" value={settings.region} onPick={(raw) => saveParsed(settings, 'region', () => raw)}>
       {options(common)}
       <optgroup label={t('place.otherRegions')}>{options(others)}</optgroup>
     </Select>

@@ -12,7 +12,8 @@ import { loadTranslator, type Translator } from '../platform/i18n.ts';
 import { holdLine, type PageKind } from '../platform/messaging.ts';
 import { bookItem, policyItem, settingsItem, statusItem } from '../platform/storage.ts';
 import { letGo } from './ask.ts';
-import { useItem } from './use-item.ts';
+import { withPending } from './save.ts';
+import { useItem, usePending } from './use-item.ts';
 
 /** What seldom changes. */
 export interface Frame {
@@ -65,7 +66,10 @@ function Page({ View, title }: { View: FunctionComponent; title: MessageKey }) {
   const bookText = useItem(bookItem);
   const status = useItem(statusItem);
   const policy = useMemo(() => (policyRead === null ? null : readPolicy(policyRead.value).policy), [policyRead]);
-  const settings = useMemo(() => (stored === null || policy === null ? null : settingsUnder(policy, stored.value, browserDefaults)), [stored, policy]);
+  const pending = usePending();
+  const held = useMemo(() => (stored === null || policy === null ? null : settingsUnder(policy, stored.value, browserDefaults)), [stored, policy]);
+  // What is locked is never stored, so it is not shown as pending either.
+  const settings = useMemo(() => (held === null ? null : { ...withPending(held, pending), ...policy?.locked }), [held, pending, policy]);
   const translator = useTranslator(settings?.language ?? null);
   useLayoutEffect(() => {
     if (translator === null) return;

@@ -1,9 +1,9 @@
 /** When rings keep quiet. They are listed all the same, with the reason. */
-import { Choice, HoursFields, ticked, USUAL_HOURS } from './choice.tsx';
+import { toggled } from '../domain/list-edits.ts';
+import { Choice, HoursFields, USUAL_HOURS } from './choice.tsx';
 import { Toggle } from './field.tsx';
 import { Lockable } from './locked.tsx';
 import { useFrame } from './page.tsx';
-import { asTheyWillBe } from './save.ts';
 import { saveParsed } from './save-parsed.ts';
 import { NAMED_STATUSES, statusName } from './status-names.ts';
 
@@ -37,7 +37,7 @@ function Statuses() {
           key={statusId}
           text={t(statusName(statusId))}
           isOn={picked.includes(statusId)}
-          onPick={(isOn) => saveParsed('quietStatuses', ticked(asTheyWillBe(settings).quietStatuses, statusId, isOn))}
+          onPick={(isOn) => saveParsed(settings, 'quietStatuses', (statuses) => toggled(statuses, statusId, isOn))}
         />
       ))}
     </fieldset>
@@ -49,8 +49,8 @@ function Hours() {
   const hours = settings.workHours;
   return (
     <>
-      <Choice text={translator.t('quiet.setHours')} isOn={hours !== null} onPick={(isOn) => saveParsed('workHours', isOn ? USUAL_HOURS : null)} />
-      {hours !== null && <HoursFields hours={hours} onPick={(next) => saveParsed('workHours', next)} />}
+      <Choice text={translator.t('quiet.setHours')} isOn={hours !== null} onPick={(isOn) => saveParsed(settings, 'workHours', () => (isOn ? USUAL_HOURS : null))} />
+      {hours !== null && <HoursFields hours={hours} onChange={(change) => saveParsed(settings, 'workHours', (stored) => change(stored ?? hours))} />}
     </>
   );
 }

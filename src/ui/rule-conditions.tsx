@@ -8,27 +8,30 @@ import type { Refusal } from './save-parsed.ts';
 
 const NAMES: readonly ConditionName[] = ['queues', 'dialed', 'numbers', 'countries', 'internal', 'hidden', 'data', 'lines', 'statuses', 'hours'];
 
-/** All conditions that the rule has or is about to get, and the way to another one. `onChange` saves them, or says why it does not. */
-export function RuleConditions({ when, onChange }: { when: Conditions; onChange: (when: Conditions) => Refusal }) {
+/** All conditions that the rule has or is about to get, and the way to another one. `onChange` saves what an edit makes of them, or says why it does not. */
+export function RuleConditions({ when, onChange }: { when: Conditions; onChange: (edit: (when: Conditions) => Conditions) => Refusal }) {
   const { t } = useFrame().translator;
   const id = useId();
   /** Begun, but not filled in yet: a list without an entry is no condition. */
   const [begun, setBegun] = useState<readonly ConditionName[]>([]);
   const [refusals, setRefusals] = useState<Partial<Record<ConditionName, Refusal>>>({});
   const present = NAMES.filter((name) => when[name] !== undefined || begun.includes(name));
-  const write: Write = (name, value) => {
-    const others = Object.fromEntries(Object.entries(when).filter(([other]) => other !== name)) as Conditions;
-    const refusal = onChange(value === undefined ? others : { ...others, [name]: value });
+  const write: Write = (name, edit) => {
+    const refusal = onChange((before) => {
+      const others = Object.fromEntries(Object.entries(before).filter(([other]) => other !== name)) as Conditions;
+      const value = edit(before[name]);
+      return value === undefined ? others : { ...others, [name]: value };
+    });
     setRefusals({ ...refusals, [name]: refusal });
   };
   const begin = (name: ConditionName): void => {
     setBegun([...begun, name]);
-    if (name === 'internal' || name === 'hidden') write(name, true);
-    if (name === 'hours') write(name, USUAL_HOURS);
+    if (name === 'internal' || name === 'hidden') write(name, () => true);
+    if (name === 'hours') write(name, () => USUAL_HOURS);
   };
   const remove = (name: ConditionName): void => {
     setBegun(begun.filter((other) => other !== name));
-    write(name, undefined);
+    write(name, () => undefined);
   };
   return (
     <fieldset class="conditions">

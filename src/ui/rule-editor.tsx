@@ -8,19 +8,19 @@ import { useFrame } from './page.tsx';
 import { RuleConditions } from './rule-conditions.tsx';
 import type { Refusal } from './save-parsed.ts';
 
-/** `onChange` saves the rule, or says why it does not. */
-export function RuleEditor({ rule, onChange }: { rule: Rule; onChange: (rule: Rule) => Refusal }) {
+/** `onChange` saves what an edit makes of the rule, or says why it does not. */
+export function RuleEditor({ rule, onChange }: { rule: Rule; onChange: (edit: (rule: Rule) => Rule) => Refusal }) {
   const { settings, translator } = useFrame();
   const { t } = translator;
   const id = useId();
-  const change = (changes: Partial<Rule>): Refusal => onChange({ ...rule, ...changes });
+  const change = (changes: Partial<Rule>): Refusal => onChange((before) => ({ ...before, ...changes }));
   return (
     <div class="rule-editor">
       <div class="field">
         <label for={id}>{t('rule.name')}</label>
         <input id={id} type="text" dir="auto" maxLength={100} autocomplete="off" defaultValue={rule.name} onChange={(event) => change({ name: event.currentTarget.value.trim() })} />
       </div>
-      <RuleConditions when={rule.when} onChange={(when) => change({ when })} />
+      <RuleConditions when={rule.when} onChange={(edit) => onChange((before) => ({ ...before, when: edit(before.when) }))} />
       <fieldset class="conditions">
         <legend class="legend">{t('rule.then')}</legend>
         <Choice text={t('rule.silent')} isOn={rule.silent} onPick={(silent) => change({ silent })} />

@@ -1,5 +1,6 @@
 /** The rules, in the order in which they are tried: the first that fits wins. */
 import { useId, useState } from 'preact/hooks';
+import { movedBeside, withItem, withoutItem } from '../domain/list-edits.ts';
 import type { Rule } from '../domain/rules.ts';
 import { FieldError, faultText } from './field.tsx';
 import { Lockable } from './locked.tsx';
@@ -15,17 +16,19 @@ export function RulesSection() {
   const { rules } = settings;
   const id = useId();
   const [fault, setFault] = useState<Refusal>(null);
-  const save = (next: readonly Rule[]): Refusal => {
-    const refusal = saveParsed('rules', next);
+  const save = (edit: (rules: readonly Rule[]) => readonly Rule[]): Refusal => {
+    const refusal = saveParsed(settings, 'rules', edit);
     if (refusal === null) setFault(null);
     return refusal;
   };
-  const move = (from: number, by: number): void => {
-    const next = rules.toSpliced(from, 1);
-    const moved = rules[from];
-    if (moved !== undefined) save(next.toSpliced(from + by, 0, moved));
+  const change = (id: string, edit: (rule: Rule) => Rule): Refusal => save((before) => before.map((rule) => (rule.id === id ? edit(rule) : rule)));
+  const move = (rule: Rule, where: 'before' | 'after', neighbour: Rule | undefined): void => {
+    if (neighbour !== undefined) save((before) => movedBeside(before, rule.id, where, neighbour.id));
   };
-  const add = (): void => setFault(save([...rules, { id: crypto.randomUUID(), name: '', when: {}, link: null, open: settings.openWhen, colour: null, sound: null, silent: false }]));
+  const add = (): void => {
+    const rule: Rule = { id: crypto.randomUUID(), name: '', when: {}, link: null, open: settings.openWhen, colour: null, sound: null, silent: false };
+    setFault(save((before) => withItem(before, rule)));
+  };
   return (
     <section aria-labelledby="rules">
       <h2 id="rules">{t('rules.title')}</h2>
@@ -38,12 +41,12 @@ export function RulesSection() {
             <li key={rule.id} class="rule">
               <details>
                 <summary><bdi>{ruleName(rule, index, t)}</bdi></summary>
-                <RuleEditor rule={rule} onChange={(changed) => save(rules.with(index, changed))} />
+                <RuleEditor rule={rule} onChange={(edit) => change(rule.id, edit)} />
               </details>
               <div class="rule-actions">
-                <button type="button" class="button small" disabled={index === 0} aria-label={t({ key: 'rules.up', params: { rule: ruleName(rule, index, t) } })} onClick={() => move(index, -1)}>↑</button>
-                <button type="button" class="button small" disabled={index === rules.length - 1} aria-label={t({ key: 'rules.down', params: { rule: ruleName(rule, index, t) } })} onClick={() => move(index, 1)}>↓</button>
-                <button type="button" class="button small" aria-label={t({ key: 'rules.delete', params: { rule: ruleName(rule, index, t) } })} onClick={() => save(rules.toSpliced(index, 1))}>{t('rule.remove')}</button>
+                <button type="button" class="button small" disabled={index === 0} aria-label={t({ key: 'rules.up', params: { rule: ruleName(rule, index, t) } })} onClick={() => move(rule, 'before', rules[index - 1])}>↑</button>
+                <button type="button" class="button small" disabled={index === rules.length - 1} aria-label={t({ key: 'rules.down', params: { rule: ruleName(rule, index, t) } })} onClick={() => move(rule, 'after', rules[index + 1])}>↓</button>
+                <button type="button" class="button small" aria-label={t({ key: 'rules.delete', params: { rule: ruleName(rule, index, t) } })} onClick={() => save((before) => withoutItem(before, rule.id))}>{t('rule.remove')}</button>
               </div>
             </li>
           ))}

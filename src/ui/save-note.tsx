@@ -1,16 +1,17 @@
 /** Says which settings the browser did not store, whichever control they were changed by, and tries again. */
-import { useEffect, useState } from 'preact/hooks';
-import { AGENT_SETTINGS, type Settings } from '../domain/settings.ts';
+import { AGENT_SETTINGS } from '../domain/settings.ts';
 import { letGo } from './ask.ts';
 import { useFrame } from './page.tsx';
-import { saveAgain, watchUnsaved } from './save.ts';
+import { merged, saveAgain } from './save.ts';
 import { SETTING_LABELS } from './setting-names.ts';
+import { usePending } from './use-item.ts';
 
 /** Nothing while all is saved. One for the whole page. */
 export function SaveNote() {
-  const { t, language } = useFrame().translator;
-  const [unsaved, setUnsaved] = useState<Partial<Settings>>({});
-  useEffect(() => watchUnsaved(setUnsaved), []);
+  const { settings, translator } = useFrame();
+  const { t, language } = translator;
+  const { failed } = usePending();
+  const unsaved = merged(failed)(settings);
   const labels = AGENT_SETTINGS.filter((name) => Object.hasOwn(unsaved, name)).map((name) => t(SETTING_LABELS[name]));
   if (labels.length === 0) return null;
   const names = new Intl.ListFormat(language).format([...new Set(labels)]);

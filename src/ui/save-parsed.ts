@@ -1,5 +1,5 @@
 /** Saves a setting that was picked, if its parser takes it. */
-import type { LinkPolicy } from '../domain/link-policy.ts';
+import { linkPolicyOf } from '../domain/link-policy.ts';
 import type { SettingFault } from '../domain/setting-parsers.ts';
 import { type Settings, table } from '../domain/settings.ts';
 import { letGo } from './ask.ts';
@@ -8,10 +8,18 @@ import { saveSettings } from './save.ts';
 /** What is wrong with a value that was to be saved; null for one that was taken. */
 export type Refusal = SettingFault | null;
 
-/** Says why a value is not saved: its field shows that. `links`: where templates among it may lead. */
-export function saveParsed(name: keyof Settings, raw: unknown, links?: LinkPolicy): Refusal {
-  const parsed = table[name].parse(raw, links);
+/**
+ * Saves what `update` makes of a setting, or returns why its parser refuses that. `update` gets the page's value first, and then the stored
+ * one at the moment of the write: a list that two pages edit keeps both edits.
+ */
+export function saveParsed<K extends keyof Settings>(settings: Settings, name: K, update: (current: Settings[K]) => unknown): Refusal {
+  const parse = (current: Settings) => table[name].parse(update(current[name]), linkPolicyOf(current));
+  const parsed = parse(settings);
   if (!parsed.ok) return parsed.fault;
-  letGo('setting not saved', saveSettings({ [name]: parsed.value }));
+  const save = saveSettings((stored) => {
+    const changed = parse(stored);
+    return changed.ok ? { [name]: changed.value } : {};
+  });
+  letGo('setting not saved', save);
   return null;
 }

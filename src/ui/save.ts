@@ -1,56 +1,94 @@
-/** Saves settings: only the changed ones are written over what is stored, so that two pages do not undo each other. What was not stored is kept, and told. */
+/**
+ * Saves settings as updates of what is stored, so that neither two pages nor two clicks in a row undo each other.
+ * The page shows an update at once. One that the browser did not store is kept, and the page says so.
+ */
 import type { Settings } from '../domain/settings.ts';
 import { send } from '../platform/messaging.ts';
-import { changeSettings } from '../platform/settings-store.ts';
+import { changeSettings, type SettingsUpdate } from '../platform/settings-store.ts';
+import { settingsItem } from '../platform/storage.ts';
 
-let last: Promise<void> = Promise.resolve();
-/** Changes on their way into the store, each in its turn. */
-let underWay: readonly Partial<Settings>[] = [];
-
-/** What the browser did not store, until it does. */
-let unsaved: Partial<Settings> = {};
-const watchers = new Set<(unsaved: Partial<Settings>) => void>();
-
-/**
- * Hands the worker `changes` and all that is still under way: a page that is closing gets no other turn, and Firefox drops what it
- * was about to store. Without anything to save it says nothing.
- */
-export async function saveClosing(changes: Partial<Settings> = {}): Promise<void> {
-  const all = { ...asTheyWillBe<Partial<Settings>>({}), ...changes };
-  if (Object.keys(all).length > 0) await send({ type: 'save-settings', changes: all });
+/** Updates that the page shows before its stored settings hold them, oldest first. Applying one twice changes nothing. */
+export interface PendingUpdates {
+  /** The browser did not store them. */
+  readonly failed: readonly SettingsUpdate[];
+  /** Being stored. */
+  readonly saving: readonly SettingsUpdate[];
 }
 
-/** The settings as they will be once all that is under way is stored: of a list in which two boxes are ticked in a row neither may be lost. */
-export const asTheyWillBe = <S extends Partial<Settings>>(settings: S): S => underWay.reduce<S>((sum, each) => ({ ...sum, ...each }), settings);
+/** A change is shown from the stored settings as soon as the page has heard of it: within this time, in ms. */
+const CHANGE_HEARD_MS = 500;
 
-/** Saves after whatever this page is still saving. Rejects when the browser does not store it; the page's note says so by itself. */
-export function saveSettings(changes: Partial<Settings>): Promise<void> {
-  underWay = [...underWay, changes];
+let last: Promise<void> = Promise.resolve();
+let pending: PendingUpdates = { failed: [], saving: [] };
+const watchers = new Set<(pending: PendingUpdates) => void>();
+
+/** The settings as they will be once all pending updates are stored. */
+export const withPending = (settings: Settings, { failed, saving }: PendingUpdates): Settings => ({ ...settings, ...merged([...failed, ...saving])(settings) });
+
+/**
+ * Stores an update after the earlier ones of this page, together with those that failed before.
+ * Rejects when the browser does not store it; the page's notice says so by itself.
+ */
+export function saveSettings(update: SettingsUpdate): Promise<void> {
+  tell({ ...pending, saving: [...pending.saving, update] });
   const write = async (): Promise<void> => {
+    const { failed } = pending;
+    const others = (): readonly SettingsUpdate[] => pending.saving.filter((other) => other !== update);
+    const heard = nextChange();
     try {
-      await changeSettings(changes);
-      if (Object.keys(unsaved).length > 0) tell(Object.fromEntries(Object.entries(unsaved).filter(([name]) => !Object.hasOwn(changes, name))));
+      if (await changeSettings(merged([...failed, update]))) await heard.promise;
+      tell({ failed: pending.failed.filter((other) => !failed.includes(other)), saving: others() });
     } catch (thrown) {
-      tell({ ...unsaved, ...changes });
+      tell({ failed: [...pending.failed, update], saving: others() });
       throw thrown;
     } finally {
-      underWay = underWay.filter((other) => other !== changes);
+      heard.stop();
     }
   };
   last = last.then(write, write);
   return last;
 }
 
-/** Tries once more to save what was not. */
-export const saveAgain = (): Promise<void> => saveSettings(unsaved);
+/** Tries once more to store what was not. */
+export const saveAgain = (): Promise<void> => saveSettings(() => ({}));
 
-/** Calls back with all that is not saved whenever that changes; returns how to stop. */
-export function watchUnsaved(changed: (unsaved: Partial<Settings>) => void): () => void {
+/**
+ * Hands the worker all that is pending, and `changes` of a field that is still being typed into: a page that closes gets no other turn,
+ * and Firefox drops what it was about to store. `settings` are the page's own. Sends nothing where there is nothing to save.
+ */
+export async function saveClosing(settings: Settings, changes: Partial<Settings> = {}): Promise<void> {
+  const all = { ...merged([...pending.failed, ...pending.saving])(settings), ...changes };
+  if (Object.keys(all).length > 0) await send({ type: 'save-settings', changes: all });
+}
+
+/** Calls back at once and whenever the pending updates change; returns how to stop. */
+export function watchPending(changed: (pending: PendingUpdates) => void): () => void {
   watchers.add(changed);
+  changed(pending);
   return () => void watchers.delete(changed);
 }
 
-function tell(next: Partial<Settings>): void {
-  unsaved = next;
+/** One update that does what several do, in that order. */
+export function merged(updates: readonly SettingsUpdate[]): SettingsUpdate {
+  return (settings) => updates.reduce<Partial<Settings>>((changes, update) => ({ ...changes, ...update({ ...settings, ...changes }) }), {});
+}
+
+/** Resolves when the page next hears of changed settings, or when it has waited long enough. */
+function nextChange(): { readonly promise: Promise<void>; readonly stop: () => void } {
+  let stop = (): void => undefined;
+  const promise = new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, CHANGE_HEARD_MS);
+    const unwatch = settingsItem.watch(() => resolve());
+    stop = () => {
+      clearTimeout(timer);
+      unwatch();
+      resolve();
+    };
+  });
+  return { promise, stop };
+}
+
+function tell(next: PendingUpdates): void {
+  pending = next;
   watchers.forEach((changed) => changed(next));
 }

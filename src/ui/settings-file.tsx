@@ -54,7 +54,8 @@ async function take(file: File, links: LinkPolicy): Promise<Outcome | null> {
   }
   if (read.kind !== 'read' || Object.keys(read.taken).length === 0) return read;
   try {
-    await saveSettings(read.taken);
+    const { taken } = read;
+    await saveSettings(() => taken);
     return read;
   } catch (thrown) {
     log('warn', 'setting not saved', { why: messageOf(thrown) });

@@ -36,7 +36,7 @@ export function SignInForm() {
   }, [submits]);
 
   const signIn = async (secret: Secret, changes: Partial<Settings>): Promise<void> => {
-    await saveSettings(changes);
+    await saveSettings(() => changes);
     await typedSecret.set(secret);
     await send({ type: 'sign-in' });
   };
@@ -56,7 +56,7 @@ export function SignInForm() {
   };
   const pickType = (raw: string): Refusal => {
     setFaults(noFaults);
-    return saveParsed('loginType', raw);
+    return saveParsed(settings, 'loginType', () => raw);
   };
 
   return (

@@ -2,6 +2,7 @@
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { endOfDay, startOfDay } from './formats.ts';
 import type { Item } from '../platform/storage.ts';
+import { type PendingUpdates, watchPending } from './save.ts';
 
 /** An item's value, followed from now on; null until it was read. */
 export function useItem<T>(item: Pick<Item<T>, 'get' | 'watch'>): { readonly value: T } | null {
@@ -20,6 +21,13 @@ export function useItem<T>(item: Pick<Item<T>, 'get' | 'watch'>): { readonly val
     return stop;
   }, [item]);
   return seen;
+}
+
+/** The updates of settings that this page has not stored yet. */
+export function usePending(): PendingUpdates {
+  const [pending, setPending] = useState<PendingUpdates>({ failed: [], saving: [] });
+  useLayoutEffect(() => watchPending(setPending), []);
+  return pending;
 }
 
 /** False in the first frame that a component draws: what is not worth keeping a caller's number waiting comes with the next. */
