@@ -10,7 +10,8 @@ import { coalesced } from '../platform/coalesced.ts';
 import type { EngineStore } from '../platform/engine-store.ts';
 import { log, messageOf } from '../platform/log.ts';
 import type { EngineState } from '../platform/storage.ts';
-import { atMost, createLanes, withinTime } from './lanes.ts';
+import { atMost } from '../platform/timeout.ts';
+import { createLanes, type Turn } from './lanes.ts';
 import { createUntaken } from './untaken.ts';
 
 export interface EngineEdge {
@@ -20,20 +21,23 @@ export interface EngineEdge {
   readonly around: (at: Millis) => Circumstances;
   /** Whether a page is open, which shows what is stored. */
   readonly isWatched: () => boolean;
-  /** Fills in what only the browser knows of reactions that are about to be owed. */
-  readonly prepare: (owed: readonly Reaction[]) => readonly Reaction[] | Promise<readonly Reaction[]>;
-  /** Does one reaction; the book is the newest, `failed` names what failed before it in the same turn. A rejection is logged and the reaction struck off: it would fail again. */
-  readonly perform: (reaction: Reaction, book: Book, failed: readonly Reaction[]) => Promise<void>;
+  /** Does one reaction; the book is the newest. A rejection is logged and the reaction struck off: it would fail again. */
+  readonly perform: (reaction: Reaction, book: Book, attempt: Attempt) => Promise<void>;
   /** Projects the book onto what always shows it (the badge), which follows the alert by itself. */
   readonly project: (book: Book) => void;
   readonly now: () => Millis;
 }
 
+export interface Attempt extends Turn {
+  /** Stores what the reaction has become, and waits for that a moment: a worker that starts over this one goes on from there. */
+  readonly amend: (next: Reaction) => Promise<void>;
+}
+
 export interface Engine {
   /** Takes an event into the book. Resolves when its reactions are done. */
   happen(event: CallEvent): Promise<void>;
-  /** Owes reactions that no change of the book asks for, such as a click; decided when their turn in the queue comes. A `click` that was taken already owes nothing. */
-  owe(decide: (book: Book, settings: Settings) => readonly Reaction[], click?: string): Promise<void>;
+  /** Owes reactions that no change of the book asks for, such as a click; decided when their turn in the queue comes. A `click` that was taken already owes nothing. Resolves to what failed in that turn. */
+  owe(decide: (book: Book, settings: Settings) => readonly Reaction[], click?: string): Promise<readonly Reaction[]>;
   /** Whether a call at the line may be the agent's. While an event waits that may make it so it may: the book is not up to date. */
   mayConcern(line: LineFacts): boolean;
   /** Projects the book once more, after something beside it has changed. */
@@ -42,10 +46,10 @@ export interface Engine {
 
 /** How many clicks are remembered: a click is said again within seconds. */
 const CLICKS = 20;
-/** A browser that is asked something before the alert must not keep even the call that rings waiting. */
-const PREPARE_TIMEOUT_MS = 500;
-/** Nor must a store that does not answer. */
+/** A store that does not answer must not keep the call that rings waiting… */
 const STORE_PATIENCE_MS = 5_000;
+/** …nor a reaction that was amended. */
+const AMEND_PATIENCE_MS = 1_000;
 /** An open page shows a ring within a few ms of the write, if nothing else is asked of the browser meanwhile: other alerts let it go first, so long for the write… */
 const PAGE_FIRST_MS = 50;
 /** …and so long for the painting. */
@@ -63,21 +67,34 @@ export function createEngine(edge: EngineEdge): Engine {
   let alarmed: Book | null = null;
   let idleWrite: ReturnType<typeof setTimeout> | undefined;
   let running = false;
-  const inbox: { readonly part: Part; readonly event: CallEvent | null; readonly done: () => void }[] = [];
+  const inbox: { readonly part: Part; readonly event: CallEvent | null; readonly done: (failed: readonly Reaction[]) => void }[] = [];
   const untaken = createUntaken();
   /** The write that holds all that is owed. */
   let storing: Promise<void> = Promise.resolve();
   /** When open pages, if there are any, show it. */
   let painted: Promise<void> = Promise.resolve();
-  const inLanes = createLanes(
-    async (reaction, failed) => {
-      await (isShown(reaction) ? painted : storing);
-      await edge.perform(reaction, (state ?? EMPTY).book, failed);
+  /** What has become of reactions that were amended while they are being done. */
+  const amended = new Map<Reaction, Reaction>();
+  const inLanes = createLanes({
+    perform: (reaction, turn) => edge.perform(reaction, (state ?? EMPTY).book, { ...turn, amend: (next) => amend(reaction, next) }),
+    mayBegin: (reaction) => (isShown(reaction) ? painted : storing),
+    done(reaction) {
+      const owed = amended.get(reaction) ?? reaction;
+      amended.delete(reaction);
+      if (state !== null) state = { ...state, owed: state.owed.filter((each) => each !== owed) };
     },
-    (reaction) => {
-      if (state !== null) state = { ...state, owed: state.owed.filter((each) => each !== reaction) };
-    },
-  );
+    // An open desk shows a ring as soon as it is stored.
+    follows: (reaction) => (reaction.kind === 'log-ring' && reaction.surfaces.includes('desk') ? storing : Promise.resolve()),
+    now: edge.now,
+  });
+
+  async function amend(reaction: Reaction, next: Reaction): Promise<void> {
+    const owed = amended.get(reaction) ?? reaction;
+    if (!state?.owed.includes(owed)) return;
+    amended.set(reaction, next);
+    state = { ...state, owed: state.owed.map((each) => (each === owed ? next : each)) };
+    await atMost(persist(), AMEND_PATIENCE_MS);
+  }
 
   const persist = coalesced(async () => {
     clearTimeout(idleWrite);
@@ -97,7 +114,7 @@ export function createEngine(edge: EngineEdge): Engine {
     return state;
   }
 
-  function enqueue(part: Part, event: CallEvent | null = null): Promise<void> {
+  function enqueue(part: Part, event: CallEvent | null = null): Promise<readonly Reaction[]> {
     if (event !== null) untaken.add(event);
     return new Promise((done) => {
       inbox.push({ part, event, done });
@@ -114,7 +131,7 @@ export function createEngine(edge: EngineEdge): Engine {
       } catch (thrown) {
         log('error', 'turn failed', { why: messageOf(thrown) });
         taken();
-        parts.forEach(({ done }) => done());
+        parts.forEach(({ done }) => done([]));
       }
     }
     running = false;
@@ -134,8 +151,7 @@ export function createEngine(edge: EngineEdge): Engine {
         log('error', 'event not taken', { why: messageOf(thrown) });
       }
     }
-    const preparing = edge.prepare(draft.owed);
-    const owed = preparing instanceof Promise ? await orAsTheyAre(preparing, draft.owed) : preparing;
+    const { owed } = draft;
     // Reactions of earlier turns may have been struck off meanwhile.
     state = { ...draft, owed: [...(state ?? before).owed, ...owed] };
     taken();
@@ -149,27 +165,18 @@ export function createEngine(edge: EngineEdge): Engine {
     await storing;
     // It does not wait for the alert, which may take long: a call that is over must not be said to ring.
     if (lasts) project();
-    void performed.then(() => parts.forEach(({ done }) => done()));
-  }
-
-  /** What is owed, with what the browser knows of it, or without where it does not say: the alert comes first. */
-  async function orAsTheyAre(preparing: Promise<readonly Reaction[]>, owed: readonly Reaction[]): Promise<readonly Reaction[]> {
-    try {
-      return await withinTime(preparing, PREPARE_TIMEOUT_MS);
-    } catch (thrown) {
-      log('error', 'reactions not prepared', { why: messageOf(thrown) });
-      return owed;
-    }
+    void performed.then((failed) => parts.forEach(({ done }) => done(failed)));
   }
 
   /**
    * Does what is owed, side by side where order does not matter, then strikes it off: a worker that dies in between repeats a reaction rather than forgets it.
    * What shows a call does not wait for the write that is under way: where that fails, the next worker hears of the call from the server.
    */
-  async function perform(owed: readonly Reaction[]): Promise<void> {
-    if (owed.length === 0) return;
-    await inLanes(owed);
+  async function perform(owed: readonly Reaction[]): Promise<readonly Reaction[]> {
+    if (owed.length === 0) return [];
+    const failed = await inLanes(owed);
     await persist();
+    return failed;
   }
 
   function schedule(book: Book): void {
@@ -188,13 +195,13 @@ export function createEngine(edge: EngineEdge): Engine {
   }
 
   const engine: Engine = {
-    happen(event) {
+    async happen(event) {
       // Most of what an account's servers tell is of no line of ours: that needs no turn, and waits for none that is under way.
-      if (event.kind === 'line' && !engine.mayConcern(event.line)) return Promise.resolve();
+      if (event.kind === 'line' && !engine.mayConcern(event.line)) return;
       // What tells nothing new of our own needs none either. A tick does: it sets the alarm anew.
       const ahead = event.kind === 'line' && !running && state !== null ? { before: state.book, after: reduce(state.book, event) } : null;
-      if (ahead !== null && ahead.after === ahead.before) return Promise.resolve();
-      return enqueue((draft, settings) => {
+      if (ahead !== null && ahead.after === ahead.before) return;
+      await enqueue((draft, settings) => {
         const reduced = draft.book === ahead?.before ? ahead.after : reduce(draft.book, event);
         const around = edge.around('at' in event ? event.at : edge.now());
         const next = judge(draft.book, reduced, settings, around);

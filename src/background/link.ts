@@ -19,6 +19,8 @@ import { vault } from './vault.ts';
 export interface LinkEdge {
   /** The settings as last heard; a change that comes later is told by `rescope`. */
   readonly settings: () => Promise<Settings>;
+  /** False while no settings could be read: what `settings` resolves to then is a default. */
+  readonly areSettingsKnown: () => boolean;
   /** The settings as stored this very moment: a page may have written them just before its command. */
   readonly storedSettings: () => Promise<Settings>;
   readonly onEvent: (event: CallEvent) => void;
@@ -37,6 +39,8 @@ export interface Link {
   resume(): Promise<void>;
   signIn(): Promise<void>;
   signOut(): Promise<void>;
+  /** The sign-in is not to outlive the browser any more. */
+  keepNoMore(): Promise<void>;
   /** The machine woke or the network changed: what is waited for is tried now, and an open socket has to prove itself. */
   check(): void;
   /** Asks the server for its full list. */
@@ -104,7 +108,8 @@ export function createLink(edge: LinkEdge): Link {
     const settings = await edge.settings();
     if (current !== account) return;
     connection.connect(account);
-    rescope(settings);
+    // Lines that were picked are unknown while the settings are: those of the worker before stay the agent's.
+    if (isPersonal(account.signIn) || edge.areSettingsKnown()) rescope(settings);
     await afterFirstMoment;
     if (current === account && isPersonal(account.signIn)) await directory.clear();
   }
@@ -167,5 +172,5 @@ export function createLink(edge: LinkEdge): Link {
     connection.check();
   }
 
-  return { check, resync, rescope, showDirectory: () => directory.show(), facts: () => ({ servers: current?.servers ?? [], heardAt: connection.heardAt() }), resume: () => session.resume(), signIn: () => session.signIn(), signOut: () => session.signOut() };
+  return { check, resync, rescope, showDirectory: () => directory.show(), facts: () => ({ servers: current?.servers ?? [], heardAt: connection.heardAt() }), resume: () => session.resume(), signIn: () => session.signIn(), signOut: () => session.signOut(), keepNoMore: () => session.keepNoMore() };
 }

@@ -7,9 +7,10 @@ import { cards, liveCalls } from '../domain/call-book.ts';
 import { badge } from '../domain/presentation.ts';
 import { linkPolicyOf } from '../domain/link-policy.ts';
 import { noLongerNeeded } from '../domain/needed-hosts.ts';
-import { fitSettings, type Settings } from '../domain/settings.ts';
+import { fitSettings, readSettings, type Settings } from '../domain/settings.ts';
 import { testCall } from '../domain/test-call.ts';
 import { weekTimeOf } from '../domain/work-hours.ts';
+import { browserDefaults } from '../platform/browser-kind.ts';
 import { afterFirstMoment } from '../platform/first-moment.ts';
 import { loadTranslator, type Translator } from '../platform/i18n.ts';
 import { handLines, log, messageOf } from '../platform/log.ts';
@@ -21,7 +22,6 @@ import { changeSettings, storedSettings } from '../platform/settings-store.ts';
 import { aliveItem, keepToOurselves, logItem, policyItem, settingsItem, statusItem, windowPlace } from '../platform/storage.ts';
 import { showBadge } from './effects/badge.ts';
 import { erase, noteOutage, trim } from './effects/history.ts';
-import { playSound } from './effects/sound.ts';
 import { callOfNotification, listenToNotifications } from './effects/notification.ts';
 import { createCallerLookup } from './caller-lookup.ts';
 import { askSampleLookup, checkUp } from './check-up.ts';
@@ -29,22 +29,21 @@ import { createEngine } from './engine.ts';
 import { createKeepalive, listenToWatchdog } from './keepalive.ts';
 import { createLink } from './link.ts';
 import { createLogKeeper } from './log-keeper.ts';
-import { createCrmOpener, withTabs } from './open-crm.ts';
+import { createCrmOpener } from './open-crm.ts';
 import { createOutages } from './outages.ts';
 import { perform } from './perform.ts';
 import { createPolicyWatch } from './policy-watch.ts';
+import { createSettingsSource } from './settings-source.ts';
 import { takeOverHistory } from './upgrade.ts';
-import { vault } from './vault.ts';
 
 const now = (): number => Date.now();
 
 handLines(createLogKeeper(logItem));
 log('info', 'background started');
 
-// Without settings no event is taken: a store that does not answer at once is asked once more.
-let settings = storedSettings().catch(() => storedSettings());
+const settings = createSettingsSource({ read: storedSettings, fallback: readSettings({}, browserDefaults), onChange: (before, next) => takeSettings(before, next), random: () => Math.random() });
 let translator: Promise<Translator> | null = null;
-const loadTexts = async (): Promise<Translator> => loadTranslator((await settings).language);
+const loadTexts = async (): Promise<Translator> => loadTranslator((await settings.current()).language);
 /** Texts that were not to be had are asked for again: without them no notification could be written. */
 const texts = (): Promise<Translator> => (translator = translator?.catch(loadTexts) ?? loadTexts());
 let status: ConnectionStatus = { word: 'connecting', signedIn: true };
@@ -61,11 +60,10 @@ const pages = watchPages({
 });
 const engine = createEngine({
   stored: createEngineStore(),
-  settings: () => settings,
+  settings: settings.current,
   around: (at) => ({ at, week: weekTimeOf(at), isDeskOpen: pages.isOpen('desk') }),
-  perform: (reaction, book, failed) => perform(reaction, book, failed, { settings: () => settings, translator: texts, resync: () => link.resync(), lookUp: (news, call, known) => lookups.tell(news, call, known), now }),
+  perform: (reaction, book, attempt) => perform(reaction, book, attempt, { settings: settings.current, translator: texts, resync: () => link.resync(), lookUp: (news, call, known) => lookups.tell(news, call, known), now }),
   isWatched: () => pages.isAnyOpen(),
-  prepare: withTabs,
   project(book) {
     isBusy = liveCalls(book).length > 0;
     showBadge(badge(book, status), texts);
@@ -74,7 +72,8 @@ const engine = createEngine({
 });
 const lookups = createCallerLookup((callId, answer) => void engine.happen({ kind: 'looked-up', callId, answer }));
 const link = createLink({
-  settings: () => settings,
+  settings: settings.current,
+  areSettingsKnown: settings.areKnown,
   storedSettings,
   onEvent: (event) => void engine.happen(event),
   mayConcern: (line) => engine.mayConcern(line),
@@ -84,7 +83,7 @@ const link = createLink({
     void tellPages(next);
     outages.hear(next);
     void engine.refresh();
-    void afterFirstMoment.then(() => (next.word === 'off' || next.word === 'refused' ? keepalive.stop() : keepalive.start()));
+    void afterFirstMoment.then(() => (status.word === 'off' || status.word === 'refused' ? keepalive.stop() : keepalive.start()));
   },
   isBusy: () => isBusy,
   isDirectoryShown: () => pages.isOpen('directory'),
@@ -125,8 +124,9 @@ async function obey(command: Command): Promise<void> {
     case 'ask-lookup':
       return askSampleLookup(await storedSettings());
     case 'play-sound': {
-      const { soundName, soundVolume } = await storedSettings();
-      return playSound(soundName, soundVolume);
+      const failed = await engine.owe((_, { soundName }) => [{ kind: 'sound', name: soundName }]);
+      if (failed.some(({ kind }) => kind === 'sound')) throw new Error('the sound could not be played');
+      return;
     }
     case 'erase-history':
       return erase();
@@ -148,18 +148,12 @@ async function obey(command: Command): Promise<void> {
 
 /** A password does not wait on the disk for the next sign-in once nobody wants it kept. */
 function keepOrNot({ keepSignedIn }: Settings): void {
-  if (!keepSignedIn) void vault.keepNoMore().catch((thrown: unknown) => log('error', 'account not moved', { why: messageOf(thrown) }));
+  if (!keepSignedIn) void link.keepNoMore().catch((thrown: unknown) => log('error', 'account not moved', { why: messageOf(thrown) }));
 }
 
-/** The agent or the administrator has changed something. */
-async function takeSettings(): Promise<void> {
-  const before = await settings;
-  settings = storedSettings().catch((thrown: unknown) => {
-    log('error', 'settings not read', { why: messageOf(thrown) });
-    return before;
-  });
-  const next = await settings;
-  for (const address of noLongerNeeded(before, next)) void dropOrigin(address).catch((thrown: unknown) => log('warn', 'host not given back', { why: messageOf(thrown) }));
+/** The agent or the administrator has changed something, or the settings could be read at last. */
+function takeSettings(before: Settings | null, next: Settings): void {
+  for (const address of before === null ? [] : noLongerNeeded(before, next)) void dropOrigin(address).catch((thrown: unknown) => log('warn', 'host not given back', { why: messageOf(thrown) }));
   translator = loadTranslator(next.language);
   keepOrNot(next);
   link.rescope(next);
@@ -185,8 +179,8 @@ listenToNotifications({
     if (callId !== null) void pressButton(callId, index);
   },
 });
-settingsItem.watch(() => void takeSettings());
-policyItem.watch(() => void takeSettings());
+settingsItem.watch(settings.refresh);
+policyItem.watch(settings.refresh);
 const policy = createPolicyWatch({ managed: managedPolicy, kept: policyItem });
 onPolicyChange(() => void policy.look());
 // Sleep and change of network are where sockets die unnoticed.
@@ -205,5 +199,5 @@ keepToOurselves();
 void policy.look();
 void afterFirstMoment.then(async () => {
   void takeOverHistory().catch((thrown: unknown) => log('error', 'history not taken over', { why: messageOf(thrown) }));
-  keepOrNot(await settings);
+  keepOrNot(await settings.current());
 });

@@ -10,9 +10,10 @@ import type { Reaction, TabWish } from '../domain/reactions.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Translator } from '../platform/i18n.ts';
 import { closeWindow, frontWindow, openWindow } from './effects/call-window.ts';
-import { findOpened, openTab, openTabBehind } from './effects/crm-tab.ts';
+import { findOpened, openTab, openTabBehind, tabsThatAre } from './effects/crm-tab.ts';
 import { logRing, recordCall } from './effects/history.ts';
 import { playSound } from './effects/sound.ts';
+import type { Attempt } from './engine.ts';
 import { clearNotification, showNotification, type ShownNotification, updateNotification } from './effects/notification.ts';
 
 /** What the effects need to know of the moment. */
@@ -26,8 +27,8 @@ export interface Surroundings {
   readonly now: () => Millis;
 }
 
-/** Does one reaction; `book` is the newest, `failed` are those of the same turn that could not be done. Rejects where the browser refuses. */
-export async function perform(reaction: Reaction, book: Book, failed: readonly Reaction[], around: Surroundings): Promise<void> {
+/** Does one reaction; `book` is the newest. Rejects where the browser refuses. */
+export async function perform(reaction: Reaction, book: Book, { failed, readyAt, amend }: Attempt, around: Surroundings): Promise<void> {
   switch (reaction.kind) {
     case 'notify': {
       const shown = await notificationOf(reaction.callId, book, reaction.silent, around);
@@ -60,11 +61,15 @@ export async function perform(reaction: Reaction, book: Book, failed: readonly R
     case 'log-ring': {
       const { callId, heardAt, way, quiet } = reaction;
       const surfaces = reaction.surfaces.filter((surface) => !failed.some((each) => each.kind === SURFACE_REACTIONS[surface] && (!('callId' in each) || each.callId === callId)));
-      const shownAt = surfaces.length === 0 ? null : around.now();
+      const shownAt = surfaces.length === 0 ? null : readyAt;
       return logRing({ callId, heardAt, way, surfaces, shownAt, reason: quiet ?? (shownAt === null ? 'failed' : null) });
     }
-    case 'open-tab':
+    case 'open-tab': {
+      const before = await tabsThatAre();
+      // Without knowing the tabs it is opened all the same; only a worker that dies at this very moment opens it twice.
+      if (before !== null) await amend({ ...reaction, before });
       return openCrm(reaction, around);
+    }
     case 'find-or-open-tab':
       return (await findOpened(reaction.url, reaction.before)) ? undefined : openCrm(reaction, around);
     case 'open-options':

@@ -13,8 +13,13 @@ import { type SignInEdge, trySignIn } from './try-sign-in.ts';
 /** Where the account and the typed secret live; the edge over storage (main.ts). */
 export interface Vault {
   load(): Promise<Account | null>;
-  /** `keep`: over a restart of the browser, or for this browser session only. */
-  save(account: Account, keep: boolean): Promise<void>;
+  /**
+   * `keep` is asked at the moment of the write: true keeps the account over a restart of the browser, false keeps it for this browser
+   * session only and without its secret. Resolves to the account as it was stored.
+   */
+  save(account: Account, keep: () => Promise<boolean>): Promise<Account>;
+  /** The sign-in is not to outlive the browser any more: what is kept of it goes on for this browser session, without the secret. */
+  keepNoMore(): Promise<void>;
   forget(): Promise<void>;
   typedSecret(): Promise<Secret | null>;
   forgetTypedSecret(): Promise<void>;
@@ -37,6 +42,8 @@ export interface Session {
   signIn(): Promise<void>;
   /** Forgets all secrets. */
   signOut(): Promise<void>;
+  /** The user does not want to stay signed in any more: what is kept goes on for this browser session only, without the secret. */
+  keepNoMore(): Promise<void>;
   /** The server no longer takes the token: get another, by refresh or by signing in once more; then the refusal is final. */
   renew(): Promise<void>;
   /** The token may be bad: get another while the socket goes on trying with this one. */
@@ -95,6 +102,9 @@ export function createSession(edge: SessionEdge): Session {
   /** The account to go on with; a store that cannot be read says of nobody that they are signed out. */
   const load = (mine: number): Promise<Account | null> => patiently(mine, 'account not read', async () => latest ?? (await edge.vault.load()));
 
+  /** The secret that waits for its sign-in: a store that cannot be read does not mean that none was typed. */
+  const typedSecret = (mine: number): Promise<Secret | null> => patiently(mine, 'secret not read', () => edge.vault.typedSecret());
+
   async function forget(): Promise<void> {
     latest = null;
     // What one store refuses keeps nothing in the other.
@@ -149,7 +159,7 @@ export function createSession(edge: SessionEdge): Session {
     if (verdict === null) return;
     switch (verdict.kind) {
       case 'signed-in':
-        return accept(mine, settings.keepSignedIn, { signIn, secret: verdict.secret }, verdict.login, account);
+        return accept(mine, { signIn, secret: verdict.secret }, verdict.login, account);
       case 'trouble':
         wait({ mine, account, typed, failures: failures + 1, quiet: quiet && isFresh(account, edge.now()) }, verdict.problem, verdict.pauseMs);
         return;
@@ -182,19 +192,29 @@ export function createSession(edge: SessionEdge): Session {
     if (mine === generation) edge.onStatus(status);
   }
 
-  async function accept(mine: number, keep: boolean, who: { signIn: SignIn; secret: Secret | null }, login: Login, before: Account | null): Promise<void> {
+  async function accept(mine: number, who: { signIn: SignIn; secret: Secret | null }, login: Login, before: Account | null): Promise<void> {
     // A refresh may tell less than the login did: what it leaves out still holds.
     const servers = [login.servers, before?.servers ?? [], KNOWN_SERVERS].find(({ length }) => length > 0) ?? [];
-    const account: Account = { ...login, signIn: who.signIn, secret: keep ? who.secret : null, servers: [...servers], refreshToken: login.refreshToken ?? before?.refreshToken ?? null, personId: login.personId ?? before?.personId ?? null };
+    const account: Account = { ...login, signIn: who.signIn, secret: who.secret, servers: [...servers], refreshToken: login.refreshToken ?? before?.refreshToken ?? null, personId: login.personId ?? before?.personId ?? null };
+    // Asked at the moment of the write, not when the sign-in began: the user may have changed it meanwhile.
+    const keep = async (): Promise<boolean> => (await edge.settings()).keepSignedIn;
     latest = account;
+    const held = await store(account, keep);
+    if (latest === account) latest = held;
+    if (mine === generation) use(account);
+  }
+
+  /** The account as this worker goes on with it: what could not be stored is still held in memory, as far as the user wants that. */
+  async function store(account: Account, keep: () => Promise<boolean>): Promise<Account> {
     try {
-      await edge.vault.save(account, keep);
+      const stored = await edge.vault.save(account, keep);
       await edge.vault.forgetTypedSecret();
+      return stored;
     } catch (thrown) {
       // A full disk costs the sign-in after this one, never the calls of today.
       log('error', 'account not stored', { why: messageOf(thrown) });
+      return (await keep().catch(() => false)) ? account : { ...account, secret: null };
     }
-    if (mine === generation) use(account);
   }
 
   function use(account: Account): void {
@@ -218,15 +238,16 @@ export function createSession(edge: SessionEdge): Session {
   return {
     async resume() {
       const mine = begin();
-      const [account, typed] = await Promise.all([load(mine), edge.vault.typedSecret()]);
+      const [account, typed] = await Promise.all([load(mine), typedSecret(mine)]);
       if (mine !== generation) return;
       if (account !== null && typed === null && isFresh(account, edge.now())) use(account);
       else await attempt({ mine, account, typed, failures: 0, quiet: false });
     },
     async signIn() {
-      const typed = await edge.vault.typedSecret();
-      // A second click finds the password used already: the first one is at work.
-      if (typed === null) return;
+      const before = generation;
+      const typed = await typedSecret(before);
+      // A second click finds the first one at work. A sign-out that came meanwhile holds.
+      if (typed === null || before !== generation) return;
       const mine = begin();
       refusedTokens = 0;
       await attempt({ mine, account: null, typed, failures: 0, quiet: false });
@@ -243,6 +264,10 @@ export function createSession(edge: SessionEdge): Session {
         }
       });
       if (mine === generation) isLeaving = false;
+    },
+    async keepNoMore() {
+      if (latest !== null) latest = { ...latest, secret: null };
+      await edge.vault.keepNoMore();
     },
     async renew() {
       const renewal = underWay();

@@ -11,7 +11,8 @@ import type { SoundName } from './sounds.ts';
 /** A page of the CRM that is to be opened. */
 export interface TabWish {
   readonly url: string;
-  readonly before: readonly number[];
+  /** The tabs that there were before it was opened; null while it has not been begun. By them a worker tells whether the one before it, which died, has opened it. */
+  readonly before: readonly number[] | null;
   readonly at: Millis;
   /** Opened by itself: nothing that the agent sees may change. Else on the agent's click, in front. */
   readonly behind: boolean;
@@ -30,10 +31,9 @@ export type Reaction =
   | { readonly kind: 'record'; readonly callId: CallId }
   /** Into the ledger, after the surfaces have been tried. */
   | { readonly kind: 'log-ring'; readonly callId: CallId; readonly heardAt: Millis; readonly way: 'live' | 'late'; readonly surfaces: readonly Surface[]; readonly quiet: QuietReason | null }
-  /** `before`: the tabs that there were when it was asked for, so that a worker that died over it can tell whether it was done. */
   | ({ readonly kind: 'open-tab' } & TabWish)
-  /** The same, asked for in a worker that died. */
-  | ({ readonly kind: 'find-or-open-tab' } & TabWish)
+  /** The same, begun by a worker that died. */
+  | ({ readonly kind: 'find-or-open-tab' } & TabWish & { readonly before: readonly number[] })
   | { readonly kind: 'open-options' }
   /** Ask the server for the full list. */
   | { readonly kind: 'resync' };
@@ -91,7 +91,9 @@ export const stillOwed = (owed: readonly Reaction[], now: Millis): readonly Reac
   owed.flatMap((reaction): Reaction[] => {
     if (reaction.kind === 'front-window' || reaction.kind === 'open-options') return [];
     if (reaction.kind !== 'open-tab' && reaction.kind !== 'find-or-open-tab') return [reaction];
-    return now - reaction.at < CLICK_LASTS_MS ? [{ ...reaction, kind: 'find-or-open-tab' }] : [];
+    if (now - reaction.at >= CLICK_LASTS_MS) return [];
+    const { before } = reaction;
+    return [before === null ? reaction : { ...reaction, kind: 'find-or-open-tab', before }];
   });
 
 /** What the step from `before` to `after` owes to the agent, in the order in which it has to be done. */
@@ -137,11 +139,11 @@ function alerts(old: Call | undefined, call: Call, settings: Settings, around: C
   return isLive(call) && call.card && (old.phase !== call.phase || isFoundAnew(old, call)) ? [{ kind: 'update-notification', callId }] : [];
 }
 
-/** The link that the judgement has found due. The tabs that there are now are filled in by whoever can see them. */
+/** The link that the judgement has found due. */
 function pop(old: Call | undefined, call: Call, book: Book, settings: Settings, { at }: Circumstances): Reaction[] {
   if (!call.popped || old?.popped === true) return [];
   const link = mainLink(summarize(book, call), settings);
-  return link.kind === 'link' ? [{ kind: 'open-tab', url: link.url, before: [], at, behind: true }] : [];
+  return link.kind === 'link' ? [{ kind: 'open-tab', url: link.url, before: null, at, behind: true }] : [];
 }
 
 function lookUp(old: Call | undefined, call: Call, { lookupUrl }: Settings): Reaction[] {

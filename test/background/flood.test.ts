@@ -43,7 +43,6 @@ async function counted(): Promise<{ readonly engine: Engine; readonly writes: ()
     settings: () => Promise.resolve(readSettings({}, {})),
     around: (at) => around({ at }),
     isWatched: () => false,
-    prepare: (owed) => owed,
     perform: () => Promise.resolve(),
     project: () => undefined,
     now: () => Date.now(),

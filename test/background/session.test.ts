@@ -17,25 +17,37 @@ interface Beginning {
   readonly account?: Account | null;
   readonly offline?: boolean;
   readonly monitorHosts?: readonly string[];
+  /** Answers instead of the list. */
+  readonly request?: (request: HttpRequest) => Promise<HttpAnswer>;
   /** The store that fails while it is set. */
-  readonly broken?: { read?: boolean; write?: boolean; settings?: boolean; forget?: boolean };
+  readonly broken?: { read?: boolean; write?: boolean; settings?: boolean; forget?: boolean; secret?: boolean };
 }
 
 /** A session against answers given in advance; 'none' stands for no answer. */
-function sessionWith(answers: (HttpAnswer | 'none')[], { keep = true, password = 'secret', account = null, offline = false, monitorHosts = [], broken = {} }: Beginning = {}) {
+function sessionWith(answers: (HttpAnswer | 'none')[], { keep = true, password = 'secret', account = null, offline = false, monitorHosts = [], broken = {}, request: answerOf }: Beginning = {}) {
   const saw = { requests: [] as HttpRequest[], statuses: [] as ConnectionStatus[], accounts: [] as Account[] };
   const vault: { account: Account | null; kept: boolean | null; password: string | null } = { account, kept: null, password };
+  /** What the user wants; they may change it at any time. */
+  const wish = { keep };
   const session: Session = createSession({
     vault: {
       load: () => (broken.read === true ? Promise.reject(new Error('not read')) : Promise.resolve(vault.account)),
-      save: (next, kept) => (broken.write === true ? Promise.reject(new Error('disk full')) : Promise.resolve(void Object.assign(vault, { account: next, kept }))),
+      async save(next, keep) {
+        if (broken.write === true) throw new Error('disk full');
+        const kept = await keep();
+        const account = kept ? next : { ...next, secret: null };
+        Object.assign(vault, { account, kept });
+        return account;
+      },
+      keepNoMore: () => Promise.resolve(void Object.assign(vault, vault.account === null ? {} : { account: { ...vault.account, secret: null }, kept: false })),
       forget: () => (broken.forget === true ? Promise.reject(new Error('not removed')) : Promise.resolve(void Object.assign(vault, { account: null, kept: null }))),
-      typedSecret: () => Promise.resolve(vault.password === null ? null : { kind: 'password' as const, value: vault.password }),
+      typedSecret: () => (broken.secret === true ? Promise.reject(new Error('not read')) : Promise.resolve(vault.password === null ? null : { kind: 'password' as const, value: vault.password })),
       forgetTypedSecret: () => Promise.resolve(void Object.assign(vault, { password: null })),
     },
-    settings: () => (broken.settings === true ? Promise.reject(new Error('not read')) : Promise.resolve(readSettings({ ...stored, keepSignedIn: keep }, { monitorHosts }))),
+    settings: () => (broken.settings === true ? Promise.reject(new Error('not read')) : Promise.resolve(readSettings({ ...stored, keepSignedIn: wish.keep }, { monitorHosts }))),
     request: (request) => {
       saw.requests.push(request);
+      if (answerOf !== undefined) return answerOf(request);
       const next = answers.shift();
       return next === undefined || next === 'none' ? Promise.reject(new TypeError('Failed to fetch')) : Promise.resolve(next);
     },
@@ -46,7 +58,7 @@ function sessionWith(answers: (HttpAnswer | 'none')[], { keep = true, password =
     onStatus: (status) => saw.statuses.push(status),
     onAccount: (next) => saw.accounts.push(next),
   });
-  return { session, saw, vault, last: () => saw.statuses.at(-1) };
+  return { session, saw, vault, wish, last: () => saw.statuses.at(-1) };
 }
 
 beforeEach(() => void vi.useFakeTimers({ now: Date.UTC(2026, 10, 23) }));
@@ -286,6 +298,45 @@ describe('a worker that starts', () => {
     Object.assign(broken, { read: false });
     await vi.advanceTimersByTimeAsync(10_000);
     expect(saw.accounts).toMatchObject([{ token: 't0' }]);
+  });
+
+  it('a typed secret that cannot be read now is read a little later, and signs in', async () => {
+    const broken = { secret: true };
+    const { session, saw } = sessionWith([signedIn('t1')], { broken });
+    void session.resume();
+    await vi.advanceTimersByTimeAsync(500);
+    expect(saw.requests).toEqual([]);
+    Object.assign(broken, { secret: false });
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(saw.accounts).toMatchObject([{ token: 't1' }]);
+  });
+
+  it('a password is not kept when "Keep me signed in" is unticked while the sign-in is under way', async () => {
+    let answerLogin = (): void => undefined;
+    const { session, vault, wish } = sessionWith([], { request: () => new Promise((resolve) => (answerLogin = () => resolve(signedIn('t1')))) });
+    const signingIn = session.signIn();
+    await vi.advanceTimersByTimeAsync(0);
+    Object.assign(wish, { keep: false });
+    answerLogin();
+    await signingIn;
+    expect(vault).toMatchObject({ kept: false, account: { token: 't1', secret: null } });
+  });
+
+  it('a password that is kept no more is not used by this worker either', async () => {
+    const { session, saw, vault } = sessionWith([signedIn('t1', { RefreshToken: null }), signedIn('t2')]);
+    await session.signIn();
+    await session.keepNoMore();
+    expect(vault).toMatchObject({ kept: false, account: { secret: null } });
+    await session.renew();
+    expect(saw.requests).toHaveLength(1);
+  });
+
+  it('a sign-out that comes while the typed secret is being read holds', async () => {
+    const { session, saw, last } = sessionWith([signedIn('t1')]);
+    await Promise.all([session.signIn(), session.signOut()]);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(saw.accounts).toEqual([]);
+    expect(last()).toEqual({ word: 'off' });
   });
 
   it('nothing of an account that could not be stored is left after signing out', async () => {

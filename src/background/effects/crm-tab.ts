@@ -1,7 +1,9 @@
 /** Opens the CRM in a tab of the agent's last normal window, never in the call window. */
 import browser from 'webextension-polyfill';
 import { isFirefox } from '../../platform/browser-kind.ts';
+import { log, messageOf } from '../../platform/log.ts';
 import { crmTabItem } from '../../platform/storage.ts';
+import { withinTime } from '../../platform/timeout.ts';
 
 /** Opens `url` in front, after the agent's own click; with `reuse` in the tab that was opened last, while it is still at the CRM. */
 export async function openTab(url: string, reuse: boolean): Promise<void> {
@@ -22,8 +24,18 @@ export async function openTabBehind(url: string): Promise<void> {
 
 const tabs = (): Promise<browser.Tabs.Tab[]> => browser.tabs.query({ windowType: 'normal' });
 
-/** The tabs that there are, by id. */
-export const tabsThatAre = async (): Promise<number[]> => (await tabs()).flatMap(({ id }) => id ?? []);
+/** A browser that does not tell its tabs within so many ms must not keep a click waiting. */
+const TABS_WITHIN_MS = 3_000;
+
+/** The tabs that there are, by id; null where the browser does not tell in time. */
+export async function tabsThatAre(): Promise<readonly number[] | null> {
+  try {
+    return (await withinTime(tabs(), TABS_WITHIN_MS)).flatMap(({ id }) => id ?? []);
+  } catch (thrown) {
+    log('warn', 'tabs not told', { why: messageOf(thrown) });
+    return null;
+  }
+}
 
 /** Finds `url` where a worker that died over it has opened it: a tab that was not there `before`, and whose address is not ours to read, is taken for it. */
 export async function findOpened(url: string, before: readonly number[]): Promise<boolean> {

@@ -18,9 +18,15 @@ export async function playSound(name: SoundName, volume: number): Promise<void> 
     void playChime(name, volume).catch((thrown: unknown) => log('warn', 'sound not played', { why: messageOf(thrown) }));
     return;
   }
-  const { offscreen } = browser as unknown as { readonly offscreen: Offscreen };
-  if (!(await offscreen.hasDocument())) {
-    await offscreen.createDocument({ url: browser.runtime.getURL('sound.html'), reasons: ['AUDIO_PLAYBACK'], justification: 'Plays the sound of an incoming call' });
-  }
+  await (opening ??= openPage().finally(() => (opening = null)));
   await askToPlay(name, volume);
+}
+
+/** The hidden page is being opened: Chrome rejects a second one, so whoever else wants to play a sound waits for it. */
+let opening: Promise<void> | null = null;
+
+async function openPage(): Promise<void> {
+  const { offscreen } = browser as unknown as { readonly offscreen: Offscreen };
+  if (await offscreen.hasDocument()) return;
+  await offscreen.createDocument({ url: browser.runtime.getURL('sound.html'), reasons: ['AUDIO_PLAYBACK'], justification: 'Plays the sound of an incoming call' });
 }
