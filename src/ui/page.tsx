@@ -12,6 +12,7 @@ import { loadTranslator, type Translator } from '../platform/i18n.ts';
 import { holdLine, type PageKind } from '../platform/messaging.ts';
 import { bookItem, policyItem, settingsItem, statusItem } from '../platform/storage.ts';
 import { letGo } from './ask.ts';
+import { readUntilDone } from './read-until-done.ts';
 import { withPending } from './save.ts';
 import { useItem, usePending } from './use-item.ts';
 
@@ -61,16 +62,19 @@ export function mount(View: FunctionComponent, title: MessageKey, kind: PageKind
 }
 
 function Page({ View, title }: { View: FunctionComponent; title: MessageKey }) {
-  const stored = useItem(settingsItem);
-  const policyRead = useItem(policyItem);
-  const bookText = useItem(bookItem);
-  const status = useItem(statusItem);
+  const [hasFailed, setFailed] = useState(false);
+  const failed = (): void => setFailed(true);
+  const stored = useItem(settingsItem, failed);
+  const policyRead = useItem(policyItem, failed);
+  const bookText = useItem(bookItem, failed);
+  const status = useItem(statusItem, failed);
   const policy = useMemo(() => (policyRead === null ? null : readPolicy(policyRead.value).policy), [policyRead]);
   const pending = usePending();
   const held = useMemo(() => (stored === null || policy === null ? null : settingsUnder(policy, stored.value, browserDefaults)), [stored, policy]);
   // What is locked is never stored, so it is not shown as pending either.
   const settings = useMemo(() => (held === null ? null : { ...withPending(held, pending), ...policy?.locked }), [held, pending, policy]);
-  const translator = useTranslator(settings?.language ?? null);
+  // Where the settings cannot be read, the page says so in the browser's language.
+  const translator = useTranslator(settings?.language ?? (hasFailed ? 'auto' : null), failed);
   useLayoutEffect(() => {
     if (translator === null) return;
     document.documentElement.lang = translator.language;
@@ -83,7 +87,7 @@ function Page({ View, title }: { View: FunctionComponent; title: MessageKey }) {
   const view = useMemo(() => <View />, [View]);
   const known = policyRead?.value === undefined ? null : policy;
   const frame = useMemo(() => (settings === null || translator === null ? null : { translator, settings, policy: known }), [translator, settings, known]);
-  if (frame === null || status === null || bookText === null) return null;
+  if (frame === null || status === null || bookText === null) return hasFailed && translator !== null ? <Unread translator={translator} /> : null;
   return (
     <FrameContext.Provider value={frame}>
       <StatusContext.Provider value={status.value}>
@@ -95,6 +99,18 @@ function Page({ View, title }: { View: FunctionComponent; title: MessageKey }) {
   );
 }
 
+/** A page whose stored items cannot be read yet. It goes on trying; the reads that succeed replace this. */
+function Unread({ translator: { t } }: { translator: Translator }) {
+  return (
+    <main class="unread">
+      <div class="problem" role="alert">
+        <p>{t('page.unread')}</p>
+        <div class="form-actions"><button type="button" class="button" onClick={() => location.reload()}>{t('save.again')}</button></div>
+      </div>
+    </main>
+  );
+}
+
 /** Passes a book on when the frame that it changed first is drawn. */
 function ShownBook({ book, children }: { book: Book; children: ComponentChildren }) {
   const [shown, setShown] = useState(book);
@@ -102,19 +118,8 @@ function ShownBook({ book, children }: { book: Book; children: ComponentChildren
   return <ShownBookContext.Provider value={shown}>{children}</ShownBookContext.Provider>;
 }
 
-function useTranslator(language: LanguageSetting | null): Translator | null {
+function useTranslator(language: LanguageSetting | null, failed: () => void): Translator | null {
   const [translator, setTranslator] = useState<Translator | null>(null);
-  useLayoutEffect(() => {
-    if (language === null) return;
-    let stale = false;
-    const load = async (): Promise<void> => {
-      const loaded = await loadTranslator(language);
-      if (!stale) setTranslator(loaded);
-    };
-    letGo('texts not loaded', load());
-    return () => {
-      stale = true;
-    };
-  }, [language]);
+  useLayoutEffect(() => (language === null ? undefined : readUntilDone('texts not loaded', () => loadTranslator(language), setTranslator, failed)), [language]);
   return translator;
 }

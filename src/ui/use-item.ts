@@ -2,23 +2,24 @@
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { endOfDay, startOfDay } from './formats.ts';
 import type { Item } from '../platform/storage.ts';
+import { readUntilDone } from './read-until-done.ts';
 import { type PendingUpdates, watchPending } from './save.ts';
 
-/** An item's value, followed from now on; null until it was read. */
-export function useItem<T>(item: Pick<Item<T>, 'get' | 'watch'>): { readonly value: T } | null {
+/** An item's value, followed from now on; null until it was read. A read that fails is tried again, and `failed` is called. */
+export function useItem<T>(item: Pick<Item<T>, 'get' | 'watch'>, failed?: () => void): { readonly value: T } | null {
   const [seen, setSeen] = useState<{ readonly value: T } | null>(null);
   // A layout effect: plain ones wait for the next frame, and a caller's number must not.
   useLayoutEffect(() => {
-    let changed = false;
-    const stop = item.watch((value) => {
-      changed = true;
+    // A change that is heard while the first read is under way is newer than what that read brings.
+    const stopReading = readUntilDone('item not read', item.get, (value) => setSeen({ value }), failed);
+    const stopWatching = item.watch((value) => {
+      stopReading();
       setSeen({ value });
     });
-    // A change told while the first read was under way is newer than what that read brings.
-    void item.get().then((value) => {
-      if (!changed) setSeen({ value });
-    });
-    return stop;
+    return () => {
+      stopReading();
+      stopWatching();
+    };
   }, [item]);
   return seen;
 }
