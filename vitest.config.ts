@@ -1,14 +1,38 @@
 import { defineConfig } from 'vitest/config';
+import { RingsideSequencer } from './test/support/run/sequencer.ts';
 
+/** End-to-end files that need the machine to themselves: keyboard focus, the browser's own questions, a server that floods. */
+const ALONE = ['keyboard', 'origins', 'load', 'demo'].map((name) => `test/e2e/${name}.test.ts`);
+/** Property tests try thousands of cases, and the fuzzes of `npm run test:long` a million: on a busy machine that takes its time. */
+const FUZZES = ['test/fuzz/**/*.test.ts', 'test/domain/any-link.test.ts'];
+/** Browsers wait more than they work: on two cores three of them are through sooner than two. */
+const BROWSERS_AT_ONCE = 3;
+
+const endToEnd = { setupFiles: ['test/e2e/support/setup.ts'], testTimeout: 60_000, hookTimeout: 120_000 };
+/** Every other end-to-end file runs once for each browser; `test/e2e/support/agent-day.ts` reads which one. */
+const inBrowser = (browser: 'chromium' | 'firefox') => ({
+  test: {
+    ...endToEnd,
+    name: browser,
+    include: ['test/e2e/**/*.test.ts'],
+    exclude: ALONE,
+    provide: { browser },
+    maxWorkers: BROWSERS_AT_ONCE,
+    sequence: { groupOrder: 1 },
+  },
+});
 export default defineConfig({
   test: {
+    reporters: ['./test/support/run/reporter.ts'],
+    // What is waited for comes at its own pace on a busy machine; what never comes is told soon enough.
+    expect: { poll: { timeout: 10_000 } },
+    sequence: { sequencer: RingsideSequencer },
     projects: [
-      // Property tests try thousands of cases: on a busy machine that takes its time.
-      { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**'], testTimeout: 60_000 } },
-      // The same fuzzes with a million cases each: some 20 minutes (npm run test:long).
-      { test: { name: 'long', include: ['test/fuzz/**/*.test.ts', 'test/domain/any-link.test.ts'], env: { RINGSIDE_FUZZ: 'long' } } },
-      // Real browsers: one file after the other, for each wants the machine to itself. Two at a time were hardly sooner through, and not all of them green.
-      { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], fileParallelism: false, testTimeout: 60_000, hookTimeout: 120_000 } },
+      { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**'], testTimeout: 60_000, maxWorkers: 2, sequence: { groupOrder: 0 } } },
+      inBrowser('chromium'),
+      inBrowser('firefox'),
+      { test: { ...endToEnd, name: 'alone', include: ALONE, maxWorkers: 1, sequence: { groupOrder: 2 } } },
+      { test: { name: 'long', include: FUZZES, env: { RINGSIDE_FUZZ: 'long' }, sequence: { groupOrder: 3 } } },
     ],
   },
 });

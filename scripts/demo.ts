@@ -23,6 +23,7 @@ const simulator = await startSimulator({ port: USUAL_PORT }).catch(orOnAnyPort);
 const crm = await startDemoCrm();
 console.log(`Ringside is built. A simulated Voicenter answers at ${simulator.url}/`);
 const browser = await launchBrowser(browserName, {
+  firstPage: 'keep',
   extensionDir: distOf(browserName === 'chromium' ? 'chrome' : 'firefox'),
   headless,
   ...(headless ? {} : { network: 'open', notifications: 'real' }),

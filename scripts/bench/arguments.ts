@@ -3,6 +3,9 @@ import { parseArgs } from 'node:util';
 import type { BrowserName } from '../find-browsers.mjs';
 import { type RowName, ROWS } from './series.ts';
 
+/** The rows that are measured beside an extension without logic. */
+const BESIDE_AN_ANCHOR: readonly RowName[] = ['panel', 'window', 'created', 'notified', 'cold'];
+
 export interface Asked {
   readonly browsers: readonly BrowserName[];
   readonly rows: readonly RowName[];
@@ -27,10 +30,10 @@ export function readArguments(words: readonly string[]): Asked {
   });
   const browsers = (['chromium', 'firefox'] as const).filter((name) => values.browser === 'both' || values.browser === name);
   if (browsers.length === 0) throw new Error(`--browser is chromium, firefox or both, not "${values.browser}".`);
-  const rows = values.only.split(',').map((word) => {
+  const rows = values.only.split(',').flatMap((word) => {
     const row = ROWS.find((name) => name === word.trim());
-    if (row === undefined) throw new Error(`--only names rows, with commas between them: ${ROWS.join(', ')}; not "${word}".`);
-    return row;
+    if (row === undefined && word.trim() !== 'anchor') throw new Error(`--only names rows, with commas between them: ${ROWS.join(', ')}, or anchor for those beside anchor X; not "${word}".`);
+    return row ?? BESIDE_AN_ANCHOR;
   });
   return { browsers, rows, samples: positive('--samples', values.samples, true), minutes: positive('--minutes', values.minutes), seconds: positive('--seconds', values.seconds), again: values.again };
 }

@@ -45,7 +45,7 @@ export async function makeBed(subject: SubjectName | 'v', browser: BrowserName, 
   const meter = await startMeter(pbx.port);
   pbx.advertise([meter.url]);
   const build = await buildSubject(subject === 'v' ? 'x' : subject, browser, post.url);
-  const agent = await launchBrowser(browser, { extensionDir: build.dir });
+  const agent = await launchBrowser(browser, { extensionDir: build.dir, firstPage: 'none' });
   const driver = await agent.openTab(`${agent.extensionUrl}bench.html`);
   const puppet = driver.puppeteer.browser();
   const pid = puppet.process()?.pid;

@@ -6,8 +6,10 @@ import type { Asked } from './arguments.ts';
 import { type Bed, type BedOptions, makeBed } from './bed.ts';
 import { costOf, othersEvents, ownEvents } from './rows/decode.ts';
 import { FLOOD_LINES, type Flooded, measureFlood } from './rows/flood.ts';
+import { LONG_HISTORY, measureHistory, SHORT_HISTORY } from './rows/history.ts';
 import { measureIdle } from './rows/idle.ts';
 import { measureLatency } from './rows/latency.ts';
+import { measureLoad } from './rows/load.ts';
 import { measureRestarts, type Restart } from './rows/restart.ts';
 import { keyOf, LEAST_FOR_P99, type Results, type RowName, type Series, type Who } from './series.ts';
 import { BUNDLES, sizeOf } from './sizes.ts';
@@ -72,6 +74,10 @@ function jobsOf(browser: BrowserName, row: RowName, asked: Asked, say: (words: s
       return [restartJob(browser, 'x', false, few, say)];
     case 'flood':
       return [...FLOOD_LINES.map((lines) => floodJob(browser, 'ours', lines, false, asked, say)), floodJob(browser, 'ours', 500, true, asked, say), floodJob(browser, 'x', 500, false, asked, say)];
+    case 'load':
+      return (['ours', 'x'] as const).map((who) => loadJob(browser, who, few, say));
+    case 'history':
+      return [historyJob(browser, few, say)];
     case 'idle':
       return [idleJob(browser, asked.minutes)];
     case 'decode':
@@ -101,6 +107,35 @@ function latencyJob(browser: BrowserName, row: RowName, who: Who, way: string, s
         if (times.push(ms) % 50 === 0) say(`  ${String(times.length)} of ${String(samples)}`);
       });
       return [[key, { times }]];
+    }),
+  };
+}
+
+function loadJob(browser: BrowserName, who: 'ours' | 'x', samples: number, say: (words: string) => void): Job {
+  const key = keyOf(browser, 'load', who);
+  return {
+    name: key, keys: [key], needs: samples,
+    run: (note) => inBed(who, browser, {}, note, async (bed) => {
+      const times: number[] = [];
+      await measureLoad(bed, samples, (ms) => {
+        if (times.push(ms) % 10 === 0) say(`  ${String(times.length)} of ${String(samples)}`);
+      });
+      return [[key, { times }]];
+    }),
+  };
+}
+
+/** Short and long in turn, in one browser. */
+function historyJob(browser: BrowserName, samples: number, say: (words: string) => void): Job {
+  const [long, short] = [keyOf(browser, 'history', 'ours'), keyOf(browser, 'history', 'ours', 'short')];
+  return {
+    name: `${browser} history`, keys: [long, short], needs: samples,
+    run: (note) => inBed('ours', browser, {}, note, async (bed) => {
+      const [longTimes, shortTimes]: [number[], number[]] = [[], []];
+      await measureHistory(bed, SHORT_HISTORY, samples, (ms) => shortTimes.push(ms));
+      say(`  ${String(SHORT_HISTORY)} calls: ${String(samples)} of ${String(samples)}`);
+      await measureHistory(bed, LONG_HISTORY, samples, (ms) => longTimes.push(ms));
+      return [[long, { times: longTimes }], [short, { times: shortTimes }]];
     }),
   };
 }

@@ -5,7 +5,7 @@ import type { SubjectName } from './build-subject.ts';
 /** Samples of a time in ms, or figures by name. */
 export type Series = { readonly times: readonly number[] } | { readonly figures: Readonly<Record<string, number>> };
 
-export const ROWS = ['panel', 'window', 'created', 'notified', 'killed', 'cold', 'flood', 'idle', 'sizes', 'decode'] as const;
+export const ROWS = ['panel', 'window', 'created', 'notified', 'killed', 'cold', 'flood', 'load', 'history', 'idle', 'sizes', 'decode'] as const;
 export type RowName = (typeof ROWS)[number];
 
 /** Who was measured; `v` is the vendor's sample page. */

@@ -37,6 +37,8 @@ export const TIMED: readonly Pledge[] = [
   { row: 'notified', title: 'notification created', anchor: { row: 'notified', who: 'x', name: 'X, notification' }, median: 1.3 },
   { row: 'killed', title: 'socket reopened → missed ring painted in a new window', anchor: { row: 'created', who: 'ours', name: 'our window created' }, median: 1, slack: 50 },
   { row: 'cold', title: 'worker booted → snapshot applied', anchor: { row: 'cold', who: 'x', name: 'X' }, median: 1.25 },
+  { row: 'load', title: 'caller painted, desk open, under 10,000 hostile events a second', anchor: { row: 'load', who: 'x', name: 'X, the same' }, median: 1.5, p95: 3 },
+  { row: 'history', title: 'panel opened → newest of 5,000 past calls painted', anchor: { row: 'history', who: 'ours', circumstance: 'short', name: 'of 20' }, median: 1.5 },
 ];
 
 /** Those of a browser whose samples are there. */

@@ -34,6 +34,8 @@ export interface FaultTimes {
   readonly kind: SceneKind;
   readonly injectedAt: number;
   readonly liftedAt: number;
+  /** More time for everything than the limits give, in ms: for a run that asks whether a ring is shown, not how soon. Default 0. */
+  readonly graceMs?: number;
 }
 
 export type Way = 'card' | 'notification' | 'both' | 'none';
@@ -69,17 +71,17 @@ export function settledAt(call: CallRecord, fault: FaultTimes): number {
 
 /** Until when a ring has to be shown: 2 s, or what its fault allows if that is later. */
 export function deadlineOf({ sentAt }: Pick<SentRing, 'sentAt'>, fault: FaultTimes): number {
-  return Math.max(sentAt + CALM_LIMIT_MS, faultDeadline(fault));
+  return Math.max(sentAt + CALM_LIMIT_MS + (fault.graceMs ?? 0), faultDeadline(fault));
 }
 
-function faultDeadline({ kind, injectedAt, liftedAt }: FaultTimes): number {
+function faultDeadline({ kind, injectedAt, liftedAt, graceMs = 0 }: FaultTimes): number {
   const { from, limitMs } = KINDS[kind];
-  return (from === 'lifted' ? liftedAt : injectedAt) + limitMs;
+  return (from === 'lifted' ? liftedAt : injectedAt) + limitMs + graceMs;
 }
 
 /** When a ring may be seen as live no longer. An end that nobody could hear of for the fault is given the fault's own limit. */
 function goneBy(ring: SentRing, fault: FaultTimes): number {
-  const ordinary = ring.endedAt + (ring.hangUpLost ? LOST_HANG_UP_GHOST_MS : GHOST_MS);
+  const ordinary = ring.endedAt + (ring.hangUpLost ? LOST_HANG_UP_GHOST_MS : GHOST_MS) + (fault.graceMs ?? 0);
   return ring.endedAt >= fault.injectedAt ? Math.max(ordinary, faultDeadline(fault)) : ordinary;
 }
 

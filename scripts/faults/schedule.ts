@@ -30,6 +30,7 @@ export interface Scene {
   readonly pageOpen: boolean;
   /** For kinds that come in two ways: which. */
   readonly variant: boolean;
+  readonly graceMs: number;
   readonly calls: readonly CallPlan[];
 }
 
@@ -40,6 +41,8 @@ export interface Wish {
   readonly rings: number;
   /** Default all. */
   readonly kinds?: readonly FaultKind[];
+  /** More time than the limits give, in ms (judge.ts). */
+  readonly graceMs?: number;
 }
 
 /** How the agent signs in: with the user's own login, or with the account's, its calls following the user from desk to desk. */
@@ -52,14 +55,14 @@ const RINGS_PER_FAULT = 2.7;
 const FAULTS_PER_CALM_SCENE = 25;
 
 /** Plans a day: at least one fault for every three rings, and each kind at least once where there are rings enough. */
-export function planDay({ seed, rings, kinds = FAULT_KINDS }: Wish): Scene[] {
+export function planDay({ seed, rings, kinds = FAULT_KINDS, graceMs = 0 }: Wish): Scene[] {
   const random = createRandom(seed);
   const faults = Math.min(rings, Math.max(kinds.length, Math.ceil(rings / RINGS_PER_FAULT)));
   const calm = Math.min(rings - faults, Math.ceil(faults / FAULTS_PER_CALM_SCENE));
   const extra = Array.from({ length: faults - Math.min(faults, kinds.length) }, () => random.weighed(kinds, (kind) => KINDS[kind].weight));
   const drawn: SceneKind[] = [...random.shuffled(kinds).slice(0, faults), ...extra, ...Array.from({ length: calm }, () => 'none' as const)];
   const counts = shareOut(random, rings, drawn.length);
-  return random.shuffled(drawn).map((kind, index) => planScene(random, index + 1, kind, counts[index] ?? 1));
+  return random.shuffled(drawn).map((kind, index) => ({ ...planScene(random, index + 1, kind, counts[index] ?? 1), graceMs }));
 }
 
 /** How many rings a schedule holds. */
@@ -75,7 +78,7 @@ function shareOut(random: Random, total: number, scenes: number): number[] {
   return counts;
 }
 
-function planScene(random: Random, number: number, kind: SceneKind, rings: number): Scene {
+function planScene(random: Random, number: number, kind: SceneKind, rings: number): Omit<Scene, 'graceMs'> {
   const { lasts, page } = KINDS[kind];
   const scene = {
     number,

@@ -41,7 +41,7 @@ export async function playScene(world: World, scene: Scene): Promise<Played> {
     await fault.inject();
     await sleep(scene.lastsMs);
     await fault.lift?.();
-    return (times = { kind: scene.kind, injectedAt, liftedAt: fault.lift === undefined ? injectedAt : Date.now() });
+    return (times = { kind: scene.kind, injectedAt, liftedAt: fault.lift === undefined ? injectedAt : Date.now(), graceMs: scene.graceMs });
   }
 
   let crm: Promise<CrmOutcome> | null = null;
@@ -61,7 +61,9 @@ export async function playScene(world: World, scene: Scene): Promise<Played> {
   async function settle(): Promise<SceneResult> {
     const record = ({ name, callId, rings }: PlayedCall): CallRecord => ({ callId, label: name, rings, sightings: observer.of(name) });
     const latest = Math.max(...calls.map((call) => settledAt(record(call), done)));
-    await sleep(Math.max(0, latest + LAST_LOOK_MS - Date.now()));
+    const isOver = (): boolean => scene.graceMs > 0 && calls.every(({ name }) => observer.liveSince(name) === null);
+    await until(isOver, Math.max(0, latest - Date.now()));
+    await sleep(LAST_LOOK_MS);
     const verdicts = calls.flatMap((call) => judgeCall(record(call), done));
     const outcome = await crm;
     for (const call of calls) observer.forget(call.name);

@@ -13,7 +13,7 @@ import { servePage } from './page.ts';
 import { createPbx } from './pbx.ts';
 import { createTimers, type RetryOptions, startQueueRetries } from './queue-retries.ts';
 import { besiege, type SiegeOptions } from './siege.ts';
-import type { SocketParts } from './sockets.ts';
+import type { SocketParts, WireMessage } from './sockets.ts';
 import { describeState, type SimulatorState } from './state.ts';
 import { createStories, type Stories } from './stories.ts';
 import { createTokenOffice, type Scope } from './tokens.ts';
@@ -47,6 +47,8 @@ export interface Simulator extends Stories, CallControl, Trouble, Pick<Door, 'ta
   /** Cuts all connections, stops all timers, frees the port. */
   readonly close: () => Promise<void>;
   readonly state: () => SimulatorState;
+  /** The last events on the wire, in both directions, oldest first. */
+  readonly lastMessages: () => readonly WireMessage[];
   /** A queue call that rings again and again, by itself; returns its callId. */
   readonly queueRetries: (options?: RetryOptions) => string;
   /** The status of a line's user changes (userStatusUpdate); 2 logs out. */
@@ -135,6 +137,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     clearLoginFaults: faults.clear,
     answerLookups: lookup.behave,
     state: () => describeState({ url: main.url, shape, pbx, sockets: doors.map(({ sockets }) => sockets), login, faults, lookup }),
+    lastMessages: () => doors.flatMap(({ sockets }) => sockets.lastMessages()).sort((a, b) => a.at - b.at),
     async close() {
       timers.clear();
       await Promise.all(doors.map((door) => door.takeDown()));

@@ -24,6 +24,15 @@ export interface ClientEvent {
   readonly values: string;
 }
 
+/** An event that went over the wire. */
+export interface WireMessage {
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly from: 'server' | 'client';
+  readonly name: string;
+  readonly payload: unknown;
+}
+
 /** What the sockets need to know of the rest. */
 export interface SocketParts {
   readonly http: HttpServer;
@@ -40,6 +49,8 @@ export interface Sockets {
   readonly clients: () => readonly ConnectedClient[];
   /** The latest events that clients sent, oldest first. */
   readonly clientEvents: () => readonly ClientEvent[];
+  /** The last events in both directions, oldest first: a few, for messages about a failed test. */
+  readonly lastMessages: () => readonly WireMessage[];
   /** Sends to every client that `concerns` says yes to; absent: to all. */
   readonly send: (event: readonly [name: string, payload: unknown], concerns?: (scope: Scope) => boolean) => void;
   /** Sends every client a packet of the socket.io protocol as it is written, whatever it says. */
@@ -59,6 +70,7 @@ export interface Sockets {
 }
 
 const KEPT_EVENTS = 1000;
+const KEPT_MESSAGES = 20;
 
 /** Attaches the socket server to an http server. */
 export function createSockets({ http, tokens, now, greeting, snapshot, keepaliveResponse }: SocketParts): Sockets {
@@ -66,6 +78,7 @@ export function createSockets({ http, tokens, now, greeting, snapshot, keepalive
   const clients = new Map<string, { readonly socket: Socket; readonly client: ConnectedClient }>();
   const connections = new Set<Duplex>();
   const heard: ClientEvent[] = [];
+  const messages: WireMessage[] = [];
   let refusing = false;
   let unanswered: (() => void)[] | undefined;
 
@@ -87,8 +100,15 @@ export function createSockets({ http, tokens, now, greeting, snapshot, keepalive
     },
   });
   const scopeOf = (socket: Socket): Scope | undefined => tokens.scopeOf(socket.handshake.query.token);
+  const note = (from: WireMessage['from'], name: string, payload: unknown): void => {
+    messages.push({ at: now(), from, name, payload });
+    if (messages.length > KEPT_MESSAGES) messages.shift();
+  };
   const emitAll = (socket: Socket, events: readonly WireEvent[]): void => {
-    for (const [name, payload] of events) socket.emit(name, payload);
+    for (const [name, payload] of events) {
+      note('server', name, payload);
+      socket.emit(name, payload);
+    }
   };
 
   // An old server refuses so: an "error" packet with this word, and the connection stays open.
@@ -104,6 +124,7 @@ export function createSockets({ http, tokens, now, greeting, snapshot, keepalive
     socket.use(([name, ...values], next) => {
       heard.push({ at: now(), clientId: socket.id, name, values: tokens.mask(JSON.stringify(values)) });
       if (heard.length > KEPT_EVENTS) heard.shift();
+      note('client', name, undefined);
       next();
     });
     // updateMonitoredExtensions is heard and needs no answer.
@@ -119,7 +140,9 @@ export function createSockets({ http, tokens, now, greeting, snapshot, keepalive
   return {
     clients: () => [...clients.values()].map(({ client }) => client),
     clientEvents: () => heard,
+    lastMessages: () => messages,
     send([name, payload], concerns = () => true) {
+      note('server', name, payload);
       for (const { socket, client } of clients.values()) if (concerns(client.scope)) socket.emit(name, payload);
     },
     sendRaw(packet) {

@@ -10,15 +10,15 @@ const LIMIT_MS = 3_000;
 /** The contract's five fields are a few hundred bytes. */
 const MAX_BYTES = 64 * 1024;
 
-/** Asks once; never rejects. No cookies, no cache, no redirects: a caller's number goes to the one host that the customer named. */
-export async function lookUp(request: HttpRequest | null): Promise<LookupAnswer> {
-  const answer = request === null ? failed('bad-address') : await ask(request);
+/** Asks once, for `limitMs` at most; never rejects. No cookies, no cache, no redirects: a caller's number goes to the one host that the customer named. */
+export async function lookUp(request: HttpRequest | null, limitMs = LIMIT_MS): Promise<LookupAnswer> {
+  const answer = request === null ? failed('bad-address') : await ask(request, limitMs);
   if (answer.kind === 'failed') log('warn', 'lookup failed', { why: answer.why });
   return answer;
 }
 
-async function ask({ url, method, headers, body }: HttpRequest): Promise<LookupAnswer> {
-  const signal = AbortSignal.timeout(LIMIT_MS);
+async function ask({ url, method, headers, body }: HttpRequest, limitMs: number): Promise<LookupAnswer> {
+  const signal = AbortSignal.timeout(limitMs);
   try {
     const response = await fetch(url, { method, headers, body, credentials: 'omit', cache: 'no-store', redirect: 'manual', referrerPolicy: 'no-referrer', signal });
     if (!response.ok) {

@@ -11,7 +11,7 @@ import { type LookupFacts, lookupRequest } from '../../src/wire/lookup.ts';
 
 const facts: LookupFacts = { phone: '0501234567', callerName: 'Dana', callId: 'call-1', lineId: 'SIPSIP1', did: '0722776772', direction: 'incoming', startedAt: 1_703_754_819_000, answeredAt: null, cause: '' };
 let simulator: Simulator;
-const ask = (method: LookupMethod = 'get', phase: LookupPhase = 'Ringing'): Promise<LookupAnswer> => lookUp(lookupRequest(`${simulator.url}/lookup?tenant=7`, method, facts, phase));
+const ask = (method: LookupMethod = 'get', phase: LookupPhase = 'Ringing', limitMs?: number): Promise<LookupAnswer> => lookUp(lookupRequest(`${simulator.url}/lookup?tenant=7`, method, facts, phase), limitMs);
 const asked = () => simulator.state().lookups;
 
 beforeEach(async () => {
@@ -93,14 +93,12 @@ describe('a lookup', () => {
     await elsewhere.close();
   });
 
-  it.each<LookupBehaviour>([{ kind: 'hang' }, { kind: 'stall' }, { kind: 'ok', delayMs: 20_000 }])('%j: gives up after 3 s', async (behaviour) => {
+  it.each<LookupBehaviour>([{ kind: 'hang' }, { kind: 'stall' }, { kind: 'ok', delayMs: 20_000 }])('%j: gives up when its time is over', async (behaviour) => {
     simulator.answerLookups(behaviour);
-    const began = performance.now();
-    expect(await ask()).toEqual({ kind: 'failed', why: 'slow' });
-    expect(performance.now() - began).toBeGreaterThan(2_900);
-    expect(performance.now() - began).toBeLessThan(6_000);
+    // The real 3 s are waited for in test/e2e/lookup.test.ts.
+    expect(await ask('get', 'Ringing', 200)).toEqual({ kind: 'failed', why: 'slow' });
     await expect.poll(() => asked().at(-1)?.ending).toBe('cut');
-  }, 15_000);
+  });
 
   it('says that nobody is there', async () => {
     await simulator.takeDown();

@@ -1,7 +1,7 @@
 /** What an agent meets in a day: calls that ring again and again, the test call, the search, the languages. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { type AgentDay, alertsOf, endAll, inBothBrowsers } from './support/agent-day.ts';
+import { type AgentDay, alertsOf, endAll, inEachBrowser } from './support/agent-day.ts';
 
 /** Pastes from the clipboard into what has the focus. */
 async function paste({ name, panel }: AgentDay): Promise<void> {
@@ -12,7 +12,7 @@ async function paste({ name, panel }: AgentDay): Promise<void> {
   await keyboard.up('Control');
 }
 
-inBothBrowsers((day) => {
+inEachBrowser((day) => {
   const RECENT = { within: { role: 'list', name: 'Recent calls' } } as const;
   const todays = async (): Promise<string> => (await day.panel.all('link')).map(({ text }) => text).find((text) => text.startsWith('Today')) ?? '';
 
@@ -24,15 +24,15 @@ inBothBrowsers((day) => {
     await options.close();
   }
 
-  it('a queue call that rings 14 times is one card, 14 alerts, all shown, and one row of the history', async () => {
+  it('a queue call that rings 5 times is one card, 5 alerts, all shown, and one row of the history', async () => {
     const before = Number(/rang (\d+)/.exec(await todays())?.[1] ?? 0);
-    day.pbx.queueRetries({ rings: 14, ringMs: 400, pauseMs: 300, callerNumber: '0541234567' });
-    await day.panel.waitForText('article', /14th ring/, { timeoutMs: 30_000 });
+    day.pbx.queueRetries({ rings: 5, ringMs: 400, pauseMs: 300, callerNumber: '0541234567' });
+    await day.panel.waitForText('article', /5th ring/);
     expect(await day.panel.all('article')).toHaveLength(1);
-    await expect.poll(todays).toMatch(`rang ${String(before + 14)}, shown ${String(before + 14)}`);
+    await expect.poll(todays).toMatch(`rang ${String(before + 5)}, shown ${String(before + 5)}`);
     await day.panel.waitForText('listitem', /054-123-4567/, RECENT);
     expect((await day.panel.all('listitem', RECENT)).filter(({ text }) => text.includes('054-123-4567'))).toHaveLength(1);
-    await day.panel.waitForText('listitem', /14 rings/, RECENT);
+    await day.panel.waitForText('listitem', /5 rings/, RECENT);
   });
 
   it('"Show me a test call" goes the way of every call, is marked, and never counted', async () => {
@@ -137,8 +137,6 @@ inBothBrowsers((day) => {
 
   it.each([
     ['עברית', 'rtl', /שיחה נכנסת/, /^Ringside: הטלפון/],
-    ['العربية', 'rtl', /مكالمة واردة/, /^Ringside: هاتفك/],
-    ['Русский', 'ltr', /Входящий звонок/, /^Ringside: вам звонят/],
     ['English', 'ltr', /Incoming call/, /^Ringside: your phone/],
   ])('speaks %s, on pages, toolbar and notifications', async (name, direction, ringing, title) => {
     const before = (await day.browser.badge()).title;

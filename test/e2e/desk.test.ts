@@ -1,11 +1,11 @@
 /** The desk at the side: opened by the agent alone; while it is open, rings show there and the window stays away. */
 import { expect, it } from 'vitest';
-import { alertsOf, inBothBrowsers } from './support/agent-day.ts';
+import { alertsOf, inEachBrowser } from './support/agent-day.ts';
 
 /** A page that closes is noticed by the worker a moment later. */
 const CLOSING_MS = 1_500;
 
-inBothBrowsers((day) => {
+inEachBrowser((day) => {
   const popups = async () => (await day.browser.windows()).filter(({ type }) => type === 'popup');
 
   it('the ledger says that the desk showed the ring; without it the window comes again', async () => {

@@ -6,8 +6,8 @@ import { Server as Server4 } from 'socket.io-4';
 import { afterAll, afterEach, beforeAll, describe, it } from 'vitest';
 import { AGENT_START, call, line, SERVER_START, snapshot } from '../support/wire-story.ts';
 import type { AgentBrowser } from '../support/browsers/agent-browser.ts';
-import { launchBrowser } from '../support/browsers/launch.ts';
 import { signIn } from './support/agent-day.ts';
+import { BROWSERS_HERE, launchBrowser } from './support/world.ts';
 
 interface Greeter {
   emit(name: string, payload: unknown): unknown;
@@ -48,18 +48,16 @@ async function startServer(generation: string, version: string): Promise<{ url: 
   return { url: `http://127.0.0.1:${port}`, close };
 }
 
-describe.each(['chromium', 'firefox'] as const)('%s', (name) => {
+describe.each(BROWSERS_HERE)('%s', (name) => {
   let browser: AgentBrowser;
   let close: (() => unknown) | undefined;
   beforeAll(async () => {
-    browser = await launchBrowser(name, { extensionDir: name === 'chromium' ? 'dist/chrome' : 'dist/firefox' });
+    browser = await launchBrowser(name);
   });
   afterEach(() => close?.());
   afterAll(() => browser.close());
 
   it.each([
-    ['1.7.4', '1.7.4'],
-    ['4.8.4', '4.8.4'],
     ['4.8.4', '2.4.0'],
     ['1.7.4', '4.0.0'],
   ])('a ring through a server of socket.io %s whose login says %s', async (generation, version) => {

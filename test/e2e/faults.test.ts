@@ -1,23 +1,27 @@
-/** A short day of faults in both browsers: no ring lost, nothing shown twice, no ghost. `npm run faults` is the long one. */
+/** A short day of faults: no ring lost, nothing shown twice, no ghost. `npm run faults` is the long one, which also asks how soon. */
 import { describe, expect, it } from 'vitest';
 import { copyBuild } from '../../scripts/faults/build-copy.ts';
 import type { FaultKind } from '../../scripts/faults/kinds.ts';
 import { failuresOf, type Run } from '../../scripts/faults/result.ts';
 import { playRun } from '../../scripts/faults/run.ts';
+import { BROWSERS_HERE } from './support/world.ts';
 
 /** Those that take seconds. */
 const QUICK: readonly FaultKind[] = [
   'killed-with-page', 'cut', 'token-expired', 'refresh-refused', 'login-slow', 'malformed', 'duplicate', 'reordered', 'resync-storm', 'hot-desk',
 ];
+const RINGS = 14;
+/** A machine that is busy with other tests shows a ring later, and that is no fault. */
+const GRACE_MS = 30_000;
 
-describe.concurrent('a short day of faults', () => {
-  it.each(['chromium', 'firefox'] as const)('in %s', { timeout: 170_000 }, async (browser) => {
+describe.each(BROWSERS_HERE)('%s', (browser) => {
+  it('loses no ring, shows none twice and leaves no ghost through ten kinds of fault', { timeout: 300_000 }, async () => {
     const build = await copyBuild(browser);
-    const begun: Run = { wish: { seed: 20, rings: 20, kinds: QUICK }, browser, version: '', elapsedMs: 0, skipped: {}, scenes: [] };
+    const begun: Run = { wish: { seed: 20, rings: RINGS, kinds: QUICK, graceMs: GRACE_MS }, browser, version: '', elapsedMs: 0, skipped: {}, scenes: [] };
     const day = await playRun(begun, { browser, lanes: 1, extensionDir: build.dir, cable: null, keep: () => Promise.resolve(), progress: () => undefined, stopped: () => false });
     await build.remove();
     expect(day.scenes.flatMap(failuresOf)).toEqual([]);
-    expect(day.scenes.flatMap(({ verdicts }) => verdicts)).toHaveLength(20);
+    expect(day.scenes.flatMap(({ verdicts }) => verdicts)).toHaveLength(RINGS);
     expect(new Set(day.scenes.map(({ kind }) => kind))).toEqual(new Set([...QUICK, 'none']));
   });
 });

@@ -2,17 +2,17 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startSimulator, type Simulator } from '../../scripts/simulator/server.ts';
+import type { Simulator } from '../../scripts/simulator/server.ts';
 import type { AgentBrowser, BrowserName } from '../support/browsers/agent-browser.ts';
 import type { AgentPage } from '../support/browsers/agent-page.ts';
 import { type Desktop, startDesktop } from '../support/browsers/desktop.ts';
-import { launchBrowser } from '../support/browsers/launch.ts';
 import { endAll, signIn } from './support/agent-day.ts';
+import { tellOfFailure } from './support/tell-of-failure.ts';
+import { launchBrowser, startSimulator } from './support/world.ts';
 
 const SENTENCE = 'the customer asks for a copy of the invoice of last month and for a call back tomorrow';
 /** About a second of typing: the alert of a ring comes while its words are typed. */
 const WORDS_A_RING = 4;
-const DIST: Readonly<Record<BrowserName, string>> = { chromium: 'dist/chrome', firefox: 'dist/firefox' };
 
 /** A browser on the desktop, with Ringside signed in to a telephone system of its own. */
 interface Agent {
@@ -37,7 +37,7 @@ describe.skipIf(process.platform !== 'linux')('on a desktop with both browsers',
   /** Resolves to what ends it again. */
   async function start(name: BrowserName): Promise<() => Promise<void>> {
     const pbx = await startSimulator();
-    const browser = await launchBrowser(name, { extensionDir: DIST[name], headless: false, notifications: 'drawn' });
+    const browser = await launchBrowser(name, { headless: false, notifications: 'drawn' });
     const options = await browser.openPage('options.html');
     await signIn(options, pbx);
     await options.waitForText('status', /Online/);
@@ -68,7 +68,8 @@ describe.skipIf(process.platform !== 'linux')('on a desktop with both browsers',
   beforeAll(() => start('chromium'));
   beforeAll(() => start('firefox'));
 
-  afterEach(async () => {
+  afterEach(async ({ task }) => {
+    await tellOfFailure(task);
     for (const each of agents.values()) await endAll(each);
   });
 

@@ -3,13 +3,13 @@ import { expect, it } from 'vitest';
 import { DEFAULT_LOGINS } from '../../scripts/simulator/tokens.ts';
 import { TWO_STEP_PATHS } from '../../scripts/simulator/two-step.ts';
 import type { AgentPage } from '../support/browsers/agent-page.ts';
-import { endAll, inBothBrowsers } from './support/agent-day.ts';
+import { endAll, inEachBrowser } from './support/agent-day.ts';
 
 const { user, account, token } = DEFAULT_LOGINS;
 const AGENT = 'Clark Kent 1234567';
 const COLLEAGUE = 'Lois Lane 9876542';
 
-inBothBrowsers(
+inEachBrowser(
   (day) => {
     async function begin(type: string): Promise<AgentPage> {
       const options = await day.browser.openPage('options.html');

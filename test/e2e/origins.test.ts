@@ -5,12 +5,12 @@
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startSimulator, type Simulator } from '../../scripts/simulator/server.ts';
+import type { Simulator } from '../../scripts/simulator/server.ts';
 import type { AgentBrowser } from '../support/browsers/agent-browser.ts';
 import type { AgentPage } from '../support/browsers/agent-page.ts';
 import { type Desktop, startDesktop } from '../support/browsers/desktop.ts';
-import { launchBrowser } from '../support/browsers/launch.ts';
 import { openTlsFront, type TlsFront } from './support/tls-front.ts';
+import { BROWSERS_HERE, launchBrowser, startSimulator } from './support/world.ts';
 
 const HOST = 'crm.ringside.example';
 const OTHER = 'other.ringside.example';
@@ -25,7 +25,7 @@ const [parts] = buildSync({
 
 const facts = { phone: '0501234567', callerName: '', callId: 'call-1', lineId: 'SIPSIP1', did: '', direction: 'incoming', startedAt: 1_703_754_819_000, answeredAt: null, cause: '' };
 
-describe.skipIf(process.platform !== 'linux').each([['chromium', 'dist/chrome'], ['firefox', 'dist/firefox']] as const)('%s', (name, extensionDir) => {
+describe.skipIf(process.platform !== 'linux').each(BROWSERS_HERE)('%s', (name) => {
   let desktop: Desktop;
   let pbx: Simulator;
   let front: TlsFront;
@@ -49,7 +49,7 @@ describe.skipIf(process.platform !== 'linux').each([['chromium', 'dist/chrome'],
     desktop = await startDesktop();
     pbx = await startSimulator();
     front = await openTlsFront(HOST, pbx.url);
-    browser = await launchBrowser(name, { extensionDir, headless: false, notifications: 'real', hosts: [HOST, OTHER, LOGIN] });
+    browser = await launchBrowser(name, { headless: false, notifications: 'real', hosts: [HOST, OTHER, LOGIN] });
     page = await browser.openPage('options.html');
     await page.find('button', 'Sign in');
     await inPage(`${parts?.text ?? ''}; globalThis.parts = parts; globalThis.answer = undefined; globalThis.changes = 0;

@@ -5,13 +5,13 @@ import path from 'node:path';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildForStore } from '../../scripts/build.ts';
-import { GECKO_ID, TARGETS } from '../../scripts/manifest.ts';
+import { GECKO_ID, type Target } from '../../scripts/manifest.ts';
 import type { AgentBrowser, BrowserName } from '../support/browsers/agent-browser.ts';
 import { type AgentPage, createAgentPage } from '../support/browsers/agent-page.ts';
 import { reachInternals } from '../support/browsers/firefox-internals.ts';
-import { launchBrowser } from '../support/browsers/launch.ts';
+import { BROWSERS_HERE, launchBrowser } from './support/world.ts';
 
-const BROWSER_OF = { chrome: 'chromium', firefox: 'firefox' } as const;
+const TARGET_OF: Readonly<Record<BrowserName, Target>> = { chromium: 'chrome', firefox: 'firefox' };
 const remark = v.pipe(v.object({ message: v.string() }), v.transform(({ message }) => message));
 const chromeSchema = v.array(v.object({ id: v.string(), manifestErrors: v.array(remark), runtimeErrors: v.array(remark), installWarnings: v.optional(v.array(v.string()), []) }));
 
@@ -40,8 +40,8 @@ async function remarksOf(browser: AgentBrowser): Promise<readonly string[]> {
 /** The page works: the background has told it that nobody is signed in. */
 const showSignIn = async (options: AgentPage): Promise<unknown> => options.find('button', 'Sign in');
 
-describe.each(TARGETS)('the package for %s', (target) => {
-  const name: BrowserName = BROWSER_OF[target];
+describe.each(BROWSERS_HERE)('the package for %s', (name) => {
+  const target = TARGET_OF[name];
   let dir: string;
   beforeAll(async () => {
     dir = await mkdtemp(path.join(tmpdir(), 'ringside-packaged-'));
@@ -51,7 +51,7 @@ describe.each(TARGETS)('the package for %s', (target) => {
 
   /** Loads an unpacked extension, waits for its first page, and answers what the browser remarked. */
   async function load(extensionDir: string): Promise<{ readonly remarks: readonly string[]; readonly said: string }> {
-    const browser = await launchBrowser(name, { extensionDir });
+    const browser = await launchBrowser(name, { extensionDir, firstPage: 'keep' });
     try {
       await showSignIn(await browser.waitForPage('options.html'));
       return { remarks: await remarksOf(browser), said: await browser.consoleText() };

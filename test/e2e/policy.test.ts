@@ -3,12 +3,12 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startSimulator, type Simulator } from '../../scripts/simulator/server.ts';
+import type { Simulator } from '../../scripts/simulator/server.ts';
 import type { AgentBrowser } from '../support/browsers/agent-browser.ts';
 import type { AgentPage } from '../support/browsers/agent-page.ts';
-import { launchBrowser } from '../support/browsers/launch.ts';
 import { type ManagedPolicy, managedPolicy, whyNoPolicy } from '../support/browsers/managed-policy.ts';
 import { signIn } from './support/agent-day.ts';
+import { BROWSERS_HERE, DIST, launchBrowser, startSimulator } from './support/world.ts';
 
 const HOST = 'crm.ringside.example';
 const LOCKED = {
@@ -24,7 +24,7 @@ const POLICY = { preset: { mostCards: 3, notification: true }, locked: LOCKED };
 /** Chrome tells of a policy some 3 s after its start, of a change within 5 s, and one that is gone holds for 10 s more. */
 const TOLD_MS = 25_000;
 
-describe.each([['chromium', 'dist/chrome'], ['firefox', 'dist/firefox']] as const)('%s', (name, dist) => {
+describe.each(BROWSERS_HERE)('%s', (name) => {
   describe.skipIf(whyNoPolicy(name) !== null)('under a policy', { timeout: 3 * TOLD_MS }, () => {
     let policy: ManagedPolicy;
     let home: string;
@@ -42,7 +42,7 @@ describe.each([['chromium', 'dist/chrome'], ['firefox', 'dist/firefox']] as cons
       home = await mkdtemp(path.join(tmpdir(), 'ringside-policy-'));
       // Chromium knows it by where it lies: a policy for this copy is none for the browsers of other tests.
       extensionDir = path.join(home, 'extension');
-      await cp(dist, extensionDir, { recursive: true });
+      await cp(DIST[name], extensionDir, { recursive: true });
       policy = managedPolicy(name, extensionDir);
       policy.set(POLICY);
       pbx = await startSimulator();
@@ -105,6 +105,6 @@ describe.each([['chromium', 'dist/chrome'], ['firefox', 'dist/firefox']] as cons
   });
 });
 
-it.each(['chromium', 'firefox'] as const)('%s can be given policies on this machine', (name) => {
+it.each(BROWSERS_HERE)('%s can be given policies on this machine', (name) => {
   expect(process.getuid?.() === 0 ? whyNoPolicy(name) : null).toBeNull();
 });

@@ -1,8 +1,8 @@
 /** When Ringside keeps quiet: no alert anywhere, and the reason in list and ledger. */
 import { afterEach, expect, it } from 'vitest';
-import { alertsOf, inBothBrowsers } from './support/agent-day.ts';
+import { alertsOf, inEachBrowser } from './support/agent-day.ts';
 
-inBothBrowsers((day) => {
+inEachBrowser((day) => {
   const RECENT = { within: { role: 'list', name: 'Recent calls' } } as const;
 
   /** Changes settings as an agent does, and waits until they are stored: what a ring does is decided by that. */
@@ -31,7 +31,6 @@ inBothBrowsers((day) => {
 
   it.each<[string, string, object, () => void, RegExp]>([
     ['an internal call', 'Internal calls', { quietInternal: true }, () => void day.pbx.internalCall({ callerName: 'Colleague' }), /Quiet: internal call/],
-    ['a hidden number', 'Hidden numbers', { quietHidden: true }, () => void day.pbx.hiddenNumber(), /Quiet: hidden number/],
     ['a chosen status', 'Lunch', { quietStatuses: [3] }, () => {
       day.pbx.setStatus({ status: 3 });
       day.pbx.ring({ callerName: 'At Lunch' });

@@ -1,9 +1,9 @@
 /** Rules and links as the agent sets them up: on the options page, with the try-it box beside them. */
 import { expect, it } from 'vitest';
 import type { Settings } from '../../src/domain/settings.ts';
-import { inBothBrowsers } from './support/agent-day.ts';
+import { inEachBrowser } from './support/agent-day.ts';
 
-inBothBrowsers((day) => {
+inEachBrowser((day) => {
   const stored = async (): Promise<Partial<Settings>> => (await day.browser.storage('local')).settings as Partial<Settings>;
   const RULES = { within: { role: 'list', name: 'Rules' } } as const;
   const OUTCOME = { within: { role: 'region', name: 'What would happen' } } as const;

@@ -1,7 +1,7 @@
 /** Each condition of a rule end to end: which link opens by itself tells which rule was taken. */
 import { afterEach, beforeAll, expect, it } from 'vitest';
 import type { Conditions, Rule } from '../../src/domain/rules.ts';
-import { alertsOf, inBothBrowsers } from './support/agent-day.ts';
+import { alertsOf, inEachBrowser } from './support/agent-day.ts';
 import { closeTabs, settledTabs, store, tabAt, webTabs } from './support/crm-tabs.ts';
 
 const NIGHT = '0521111111';
@@ -24,7 +24,7 @@ const RULES: readonly (readonly [string, Conditions, Partial<Rule>?])[] = [
   ['answered', { numbers: ['0530000000'] }, { open: 'answer' }],
 ];
 
-inBothBrowsers((day) => {
+inEachBrowser((day) => {
   beforeAll(() =>
     store(day, {
       callWindow: false,

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { AgentPage } from '../support/browsers/agent-page.ts';
 import { callBrowserApi } from '../support/browsers/page-calls.ts';
-import { EMAIL, inBothBrowsers, PASSWORD } from './support/agent-day.ts';
+import { EMAIL, inEachBrowser, PASSWORD } from './support/agent-day.ts';
 import { store } from './support/crm-tabs.ts';
 
 /** What a page would hand to the agent as a file, instead of a download that no test sees. */
@@ -17,7 +17,7 @@ const CATCH_FILES = `(() => {
   };
 })()`;
 
-inBothBrowsers((day) => {
+inEachBrowser((day) => {
   let options: AgentPage;
   let folder: string;
   beforeAll(async () => {

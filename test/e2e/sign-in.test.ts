@@ -1,8 +1,8 @@
 import { afterEach, expect, it } from 'vitest';
 import type { AgentPage } from '../support/browsers/agent-page.ts';
-import { alertsOf, EMAIL, inBothBrowsers, PASSWORD, signIn } from './support/agent-day.ts';
+import { alertsOf, EMAIL, inEachBrowser, PASSWORD, signIn } from './support/agent-day.ts';
 
-inBothBrowsers((day) => {
+inEachBrowser((day) => {
   let options: AgentPage | undefined;
   const openOptions = async (): Promise<AgentPage> => (options = await day.browser.openPage('options.html'));
 

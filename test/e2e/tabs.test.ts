@@ -2,10 +2,10 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { inBothBrowsers } from './support/agent-day.ts';
+import { inEachBrowser } from './support/agent-day.ts';
 import { closeTabs, goTo, settledTabs, store, tabAt, webTabs } from './support/crm-tabs.ts';
 
-inBothBrowsers((day) => {
+inEachBrowser((day) => {
   /** Another web site; it takes its time over the page. */
   let other: Server;
   let otherSite: string;

@@ -1,16 +1,15 @@
 /** Whom Ringside speaks to, as the browsers themselves tell it: the servers of the sign-in and the lookup that was named. Nobody else. */
 import { describe, expect, it } from 'vitest';
-import { startSimulator } from '../../scripts/simulator/server.ts';
-import { launchBrowser } from '../support/browsers/launch.ts';
 import { signIn } from './support/agent-day.ts';
+import { BROWSERS_HERE, launchBrowser, startSimulator } from './support/world.ts';
 
 const PAGES = ['options.html', 'panel.html', 'day.html', 'desk.html'] as const;
 
-describe.each([['chromium', 'dist/chrome'], ['firefox', 'dist/firefox']] as const)('%s', (name, extensionDir) => {
+describe.each(BROWSERS_HERE)('%s', (name) => {
   it('a day of sign-in, calls, lookups and every page asks the login server, its monitor servers and the lookup address, and nothing else', { timeout: 120_000 }, async () => {
     const pbx = await startSimulator();
     const lookups = await startSimulator();
-    const browser = await launchBrowser(name, { extensionDir, recordRequests: true });
+    const browser = await launchBrowser(name, { recordRequests: true });
     try {
       const options = await browser.openPage('options.html');
       await signIn(options, pbx);

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startSimulator, type Simulator } from '../../scripts/simulator/server.ts';
+import type { Simulator } from '../../scripts/simulator/server.ts';
 import type { AgentBrowser } from '../support/browsers/agent-browser.ts';
-import { launchBrowser } from '../support/browsers/launch.ts';
 import { signIn } from './support/agent-day.ts';
+import { BROWSERS_HERE, DIST, launchBrowser, startSimulator } from './support/world.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** The commit that first did the main job, end to end. */
@@ -35,7 +35,7 @@ describe.skipIf(!hasFirst)('an upgrade from the first build', { timeout: 120_000
     return () => rm(home, { recursive: true, force: true, maxRetries: 10 });
   });
 
-  describe.each([['chromium', 'dist/chrome'], ['firefox', 'dist/firefox']] as const)('%s', (name, dist) => {
+  describe.each(BROWSERS_HERE)('%s', (name) => {
     let pbx: Simulator;
     let browser: AgentBrowser | undefined;
     let installed: string;
@@ -61,7 +61,7 @@ describe.skipIf(!hasFirst)('an upgrade from the first build', { timeout: 120_000
     });
 
     it('keeps session, settings and history', async () => {
-      const before = await launchVersion(path.join(home, 'first', dist));
+      const before = await launchVersion(path.join(home, 'first', DIST[name]));
       const options = await before.openPage('options.html');
       await signIn(options, pbx);
       await options.waitForText('status', /Online/);
@@ -75,7 +75,7 @@ describe.skipIf(!hasFirst)('an upgrade from the first build', { timeout: 120_000
       await before.close();
       await expect.poll(() => pbx.state().clients.length).toBe(0);
 
-      const after = await launchVersion(path.join(root, dist));
+      const after = await launchVersion(path.join(root, DIST[name]));
       const panel = await after.openPage('panel.html');
       await panel.waitForText('status', /Online/, { timeoutMs: 20_000 });
       await panel.waitForText('listitem', /Rang At The First.*Answered elsewhere/s);

@@ -23,6 +23,23 @@ const OWN: Readonly<Record<string, (...args: never[]) => unknown>> = {
       };
       channel.postMessage('counts?');
     }),
+  /** Puts so many invented calls into the history; resolves to the newest one's number. */
+  async fillHistory(count: number) {
+    const opening = indexedDB.open('history');
+    const db = await new Promise<IDBDatabase>((resolve) => (opening.onsuccess = () => resolve(opening.result)));
+    const write = db.transaction('calls', 'readwrite');
+    const numberOf = (at: number): string => `052${String(3_000_000 + at)}`;
+    for (let at = 0; at < count; at += 1) {
+      const startedAt = Date.now() - at * 60_000;
+      write.objectStore('calls').put({
+        callId: `made-${String(at)}`, direction: 'incoming', caller: { kind: 'external', number: numberOf(at) }, name: '', dialed: '', queue: '', lineId: 'SIPSIP1', rings: 1,
+        late: false, startedAt, talkingAt: null, endedAt: startedAt, outcome: 'missed', quiet: null, details: [], linkId: null, lookup: null,
+      });
+    }
+    await new Promise((resolve) => (write.oncomplete = resolve));
+    db.close();
+    return numberOf(0);
+  },
   async leave() {
     const { id } = await chrome.tabs.getCurrent();
     setTimeout(() => void chrome.tabs.remove(id ?? 0), 100);

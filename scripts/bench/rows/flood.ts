@@ -45,7 +45,7 @@ export async function measureFlood(bed: Bed, lines: number, seconds: number, que
   let sent = 0;
   while (performance.now() - begun < seconds * 1000) {
     for (const due = ((performance.now() - begun) / 1000) * PER_SECOND; sent < due; sent++) {
-      if (sent % ONE_IN === ONE_IN / 2) shown.push(ringOurs(bed, page));
+      if (sent % ONE_IN === ONE_IN / 2) shown.push(ringUnder(bed, page));
       else pbx.emit(...others(sent, queues));
     }
     await sleep(STEP_MS);
@@ -63,7 +63,8 @@ export async function measureFlood(bed: Bed, lines: number, seconds: number, que
 /** A ring that was not shown by then counts as one that took so long, in ms. */
 const GIVEN_UP_MS = 30_000;
 
-async function ringOurs({ post, pbx, browser }: Bed, page: string): Promise<number> {
+/** Rings at our line while the server floods; how soon the page showed it, in ms. */
+export async function ringUnder({ post, pbx, browser }: Bed, page: string): Promise<number> {
   const number = nextNumber();
   const sentAt = wallClock(browser === 'firefox');
   const seen = post.next(`${number} under flood`, (stamp) => stamp.what === 'painted' && stamp.page === page && stamp.number === number, GIVEN_UP_MS).then(({ at }) => at, () => sentAt + GIVEN_UP_MS);

@@ -2,13 +2,14 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
-import { startSimulator, type Simulator } from '../../../scripts/simulator/server.ts';
+import type { Simulator } from '../../../scripts/simulator/server.ts';
 import type { SimulatorState } from '../../../scripts/simulator/state.ts';
 import { bookOf, type PastCalls, together } from '../../../src/domain/stored-book.ts';
 import type { EngineState, StoredEngine } from '../../../src/platform/storage.ts';
 import type { AgentBrowser, BrowserName } from '../../support/browsers/agent-browser.ts';
 import type { AgentPage } from '../../support/browsers/agent-page.ts';
-import { launchBrowser } from '../../support/browsers/launch.ts';
+import { tellOfFailure } from './tell-of-failure.ts';
+import { BROWSERS_HERE, launchBrowser, startSimulator } from './world.ts';
 
 export const EMAIL = 'agent@example.com';
 export const PASSWORD = 'ringside';
@@ -23,8 +24,6 @@ export interface AgentDay {
   readonly panel: AgentPage;
 }
 
-const DIST: Readonly<Record<BrowserName, string>> = { chromium: 'dist/chrome', firefox: 'dist/firefox' };
-
 /** Takes the finished cards away at once: their 5 s are a promise of one test, not a pause after each. */
 const DISMISS_ALL = `(async () => {
   const browser = globalThis.browser ?? globalThis.chrome;
@@ -33,9 +32,9 @@ const DISMISS_ALL = `(async () => {
   await Promise.all(callIds.map((callId) => browser.runtime.sendMessage({ type: 'dismiss', callId })));
 })()`;
 
-/** Runs the same promises in both browsers. Each gets a fresh profile, simulator and CRM; `day` is filled in before the first test. */
-export function inBothBrowsers(promises: (day: AgentDay) => void, { signedIn = true, crmLink = true } = {}): void {
-  describe.each(['chromium', 'firefox'] as const)('%s', (name) => {
+/** Runs the same tests in each browser of the project. Each gets a fresh profile, simulator and CRM; `day` is filled in before the first test. */
+export function inEachBrowser(tests: (day: AgentDay) => void, { signedIn = true, crmLink = true } = {}): void {
+  describe.each(BROWSERS_HERE)('%s', (name) => {
     const day = { name } as { -readonly [K in keyof AgentDay]: AgentDay[K] };
     let crm: Server | undefined;
 
@@ -44,7 +43,7 @@ export function inBothBrowsers(promises: (day: AgentDay) => void, { signedIn = t
       await new Promise<void>((resolve) => crm?.listen(0, '127.0.0.1', resolve));
       day.crm = `http://127.0.0.1:${(crm.address() as AddressInfo).port}`;
       day.pbx = await startSimulator();
-      day.browser = await launchBrowser(name, { extensionDir: DIST[name] });
+      day.browser = await launchBrowser(name);
       if (signedIn) {
         const options = await day.browser.openPage('options.html');
         await signIn(options, day.pbx);
@@ -59,7 +58,10 @@ export function inBothBrowsers(promises: (day: AgentDay) => void, { signedIn = t
     });
 
     // A call that one test leaves ringing must not be another's.
-    afterEach(() => endAll(day));
+    afterEach(async ({ task }) => {
+      await tellOfFailure(task);
+      await endAll(day);
+    });
 
     afterAll(async () => {
       await day.browser.close();
@@ -68,7 +70,7 @@ export function inBothBrowsers(promises: (day: AgentDay) => void, { signedIn = t
       crm?.close();
     });
 
-    promises(day);
+    tests(day);
   });
 }
 

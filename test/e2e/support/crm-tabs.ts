@@ -47,10 +47,9 @@ export async function closeTabs({ panel }: AgentDay, tabs: readonly SeenTab[]): 
   await callBrowserApi(panel.puppeteer, 'tabs.remove', [tabs.map(({ id }) => id)]);
 }
 
-/** Stores what differs from the defaults beside what is stored already, and waits until the worker goes by it. */
+/** Changes settings as a page that closes does, and waits until the worker goes by them. */
 export async function store({ panel }: AgentDay, changes: Partial<Settings>): Promise<void> {
-  const { settings = {} } = (await callBrowserApi(panel.puppeteer, 'storage.local.get', ['settings'])) as { settings?: object };
-  await callBrowserApi(panel.puppeteer, 'storage.local.set', [{ settings: { ...settings, ...changes } }]);
+  await callBrowserApi(panel.puppeteer, 'runtime.sendMessage', [{ type: 'save-settings', changes }]);
   // The answer to a command that has gone through the engine's queue.
   await callBrowserApi(panel.puppeteer, 'runtime.sendMessage', [{ type: 'missed-seen' }]);
 }

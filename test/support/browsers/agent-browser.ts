@@ -31,6 +31,8 @@ export interface LaunchOptions {
    * `clickNotification` can reach neither.
    */
   readonly notifications?: 'stand-in' | 'real' | 'drawn';
+  /** The page that the extension opens upon its installation: closed by default, before anything else happens. 'none': this build opens none. */
+  readonly firstPage?: 'close' | 'keep' | 'none';
   /** Size of the browser window, in pixels. */
   readonly windowSize?: { readonly width: number; readonly height: number };
 }

@@ -1,6 +1,8 @@
 import type { ElementHandle, Page } from 'puppeteer-core';
 import { callInPage, handleInPage } from './in-page.ts';
+import type { GuardedClick } from './seeing.ts';
 import { describe, describeSeen, type Seen, type Sought, toSought, type Where } from './sought.ts';
+import { traced } from './trace.ts';
 import { PATIENCE_MS, untilTrue } from './waiting.ts';
 
 export type { Where };
@@ -75,8 +77,17 @@ export function createAgentPage(page: Page): AgentPage {
     const sought = toSought(role, name, undefined, where);
     const element = await find(sought, where);
     await inFront();
-    if (name !== undefined) await checkWithBrowser(element, role, sought);
+    if (name !== undefined) await checkOnce(element, role, sought);
     return element;
+  }
+
+  // What the browser has found by that name on this page once it finds again: to ask each time doubles what a click takes.
+  async function checkOnce(element: ElementHandle, role: string | undefined, sought: Sought): Promise<void> {
+    // Cards have a name for each caller, all made in one way.
+    const key = `${new URL(await url()).pathname} ${role === 'article' ? role : describe(sought)}`;
+    if (CHECKED.has(key)) return;
+    await checkWithBrowser(element, role, sought);
+    CHECKED.add(key);
   }
 
   // Firefox builds its tree a moment after the DOM changed (1 s in a tab at the back), hence the wait.
@@ -103,29 +114,31 @@ export function createAgentPage(page: Page): AgentPage {
     return (await page.evaluate('location.href')) as string;
   }
 
+  // The page may be drawn anew between the last look and the press of the button: then the pointer is over something else. Such a press is
+  // kept from whatever it hit, and aimed again; one that has reached the element is never repeated.
   async function click(role: string | undefined, name: string | RegExp | undefined, where: Where): Promise<void> {
-    const element = await findNamed(role, name, where);
-    await untilStill(element);
-    await element.evaluate((each) => {
-      Object.assign(globalThis, { clickArrived: false });
-      each.addEventListener('click', () => void Object.assign(globalThis, { clickArrived: true }), { once: true, capture: true });
-    });
-    await element.click();
-    // Never clicked again: an agent's hand would have missed it, too. A page that went away had its click.
-    if ((await page.evaluate('globalThis.clickArrived').catch(() => undefined)) === false) throw new Error(`The click on ${String(name)} did not arrive there. ${await whatLiesAt(element)}`);
-  }
-
-  async function whatLiesAt(element: ElementHandle): Promise<string> {
-    return element.evaluate((each) => {
-      const { x, y, width, height } = each.getBoundingClientRect();
-      const top = document.elementFromPoint(x + width / 2, y + height / 2);
-      return `It is ${each.isConnected ? 'on' : 'no longer on'} the page, which is ${document.visibilityState}; at its place lies ${top?.outerHTML.slice(0, 200) ?? 'nothing'}`;
-    });
+    const deadline = performance.now() + (where.timeoutMs ?? PATIENCE_MS);
+    for (;;) {
+      const element = await findNamed(role, name, where);
+      await untilStill(element);
+      await callInPage(page, 'guardClick', toSought(role, name, undefined, where));
+      await element.click().catch((reason: unknown) => {
+        // Drawn anew, it is another element by now.
+        if (!/detached|not clickable|not visible/i.test(String(reason))) throw reason;
+      });
+      // A page that went away had its click.
+      const outcome = (await callInPage(page, 'endGuard').catch(() => null)) as GuardedClick | null;
+      if (outcome === null || outcome.arrived) return;
+      // An agent's click would be lost, too: that is a fault of the page.
+      if (outcome.pressed) throw new Error(`${String(name)} moved away from under the pointer while its button was pressed; there is now: ${outcome.hit}`);
+      if (performance.now() > deadline) throw new Error(`The click on ${String(name)} did not arrive there; it hit: ${outcome.hit}`);
+    }
   }
 
   // Input goes to a place on the screen: what comes late or is scrolled moves the element away, and a browser at its limit draws that a few frames later.
   async function untilStill(element: ElementHandle): Promise<void> {
-    await element.scrollIntoView();
+    // To the middle: at an edge it may lie under a bar that stays there.
+    await element.evaluate((each) => each.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' }));
     const place = (): Promise<string> => element.evaluate((each) => JSON.stringify(each.getBoundingClientRect()));
     const isStill = async (): Promise<boolean> => {
       const before = await place();
@@ -135,7 +148,7 @@ export function createAgentPage(page: Page): AgentPage {
     await untilTrue('standing still', isStill, async () => element.evaluate((each) => each.outerHTML.slice(0, 300)));
   }
 
-  return {
+  return traced('page: ', {
     url,
     puppeteer: page,
     find: (role, name, where = {}) => findNamed(role, name, where),
@@ -191,5 +204,11 @@ export function createAgentPage(page: Page): AgentPage {
     async screenshot(file) { await page.screenshot({ path: file }); },
     bringToFront: () => page.bringToFront(),
     close: () => page.close(),
-  };
+  }, STEPS);
 }
+
+/** What browsers were found to know by role and name, by page. */
+const CHECKED = new Set<string>();
+
+/** What a person does or looks for on a page. */
+const STEPS = ['find', 'text', 'click', 'hover', 'pointerAway', 'fill', 'value', 'press', 'check', 'choose', 'disclose', 'waitForText', 'waitForCount', 'waitForGone', 'bringToFront', 'close'] as const satisfies readonly (keyof AgentPage)[];

@@ -22,6 +22,9 @@ export interface Located {
   readonly url: string;
 }
 
+/** A list of pages is trusted for so long, in ms. */
+const REFRESH_MS = 250;
+
 type Which = string | ((url: URL) => boolean);
 
 const nameOf = (which: Which): string => (typeof which === 'string' ? which : 'of the kind awaited');
@@ -37,15 +40,18 @@ const tabSchema = v.object({ id: v.number() });
 
 /**
  * Makes the view. `observer` is a page that already shows the extension's manifest.json; `dress` prepares a page before its first
- * use (colour scheme).
+ * use (colour scheme). `refreshPages` brings the driver's list of pages up to date, where it cannot be
+ * trusted.
  */
 export function createExtensionView(
   browser: Browser,
   extensionUrl: string,
   observer: Page,
   dress: (page: Page) => Promise<void>,
+  refreshPages: () => Promise<void> = () => Promise.resolve(),
 ): ExtensionView {
   const known = new WeakMap<Page, AgentPage>();
+  let refreshedAt = 0;
   let observerIsThere = true;
   let opened = 0;
 
@@ -59,6 +65,10 @@ export function createExtensionView(
   }
 
   async function located(): Promise<Located[]> {
+    if (performance.now() - refreshedAt > REFRESH_MS) {
+      refreshedAt = performance.now();
+      await refreshPages();
+    }
     const pages = (await browser.pages()).filter((page) => page !== observer);
     const all = await Promise.all(pages.map(async (page) => ({ page, url: await addressOf(page) })));
     return all.flatMap(({ page, url }) => (url === undefined ? [] : [{ page, url }]));
@@ -102,8 +112,11 @@ export function createExtensionView(
     return (await located()).filter(({ url }) => fits(new URL(url))).map(({ page }) => page);
   }
 
+  /** All pages, those too that do not answer. */
   async function listed(): Promise<string> {
-    return (await located()).map(({ url }) => url).join(', ') || 'no page';
+    const pages = (await browser.pages()).filter((page) => page !== observer);
+    const all = await Promise.all(pages.map((page) => page.evaluate('location.href').catch((reason: unknown) => `one that does not answer (${String(reason)})`)));
+    return all.map(String).join(', ') || 'no page';
   }
 
   return {

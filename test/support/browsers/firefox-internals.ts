@@ -6,7 +6,12 @@ export type Internals = (expression: string) => Promise<unknown>;
 
 interface BidiConnection {
   send(method: string, params: object): Promise<{ result: unknown }>;
+  /** Hands an event on as if Firefox had sent it. */
+  emit(method: string, params: unknown): void;
 }
+
+/** Puppeteer offers no way to the chrome scope nor to contexts that it missed, so we use the connection that it holds. */
+const connectionOf = (browser: Browser): BidiConnection => (browser as unknown as { readonly connection: BidiConnection }).connection;
 
 const treeSchema = v.object({ contexts: v.array(v.object({ context: v.string(), url: v.string() })) });
 const answerSchema = v.variant('type', [
@@ -16,8 +21,7 @@ const answerSchema = v.variant('type', [
 
 /** Opens the way to Firefox's internals; needs `--remote-allow-system-access`. */
 export function reachInternals(browser: Browser): Internals {
-  // Puppeteer offers no way to the chrome scope, so we use the connection that it holds.
-  const { connection } = browser as unknown as { connection: BidiConnection };
+  const connection = connectionOf(browser);
   return async (expression) => {
     const tree = v.parse(treeSchema, (await connection.send('browsingContext.getTree', { 'moz:scope': 'chrome', maxDepth: 0 })).result);
     const window = tree.contexts.find(({ url }) => url.includes('browser.xhtml'));
@@ -31,6 +35,20 @@ export function reachInternals(browser: Browser): Internals {
     if (answer.type === 'exception') throw new Error(`In Firefox's own scope: ${answer.exceptionDetails.text}`);
     return answer.result.value === undefined ? undefined : (JSON.parse(answer.result.value) as unknown);
   };
+}
+
+const contextSchema = v.looseObject({ context: v.string() });
+
+/**
+ * Brings puppeteer's list of pages up to date with Firefox's own. Firefox sometimes announces a new tab by an id that it then gives up, while the
+ * tab moves to the extension's process: puppeteer keeps a page that answers nothing, and never hears of the true one.
+ */
+export async function refreshPages(browser: Browser): Promise<void> {
+  const connection = connectionOf(browser);
+  const { contexts } = v.parse(v.object({ contexts: v.array(contextSchema) }), (await connection.send('browsingContext.getTree', { maxDepth: 0 })).result);
+  const known = (await browser.pages()).map((page) => (page.mainFrame() as unknown as { readonly _id: string })._id);
+  for (const info of contexts) if (!known.includes(info.context)) connection.emit('browsingContext.contextCreated', info);
+  for (const id of known) if (!contexts.some(({ context }) => context === id)) connection.emit('browsingContext.contextDestroyed', { context: id, parent: null, url: '', children: [], userContext: 'default' });
 }
 
 // Headless Firefox closes a notification the moment it appears, for want of a desktop. This stands in for the desktop: it keeps

@@ -3,7 +3,7 @@ import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import * as v from 'valibot';
 import type { AgentBrowser, LaunchOptions, NotificationSeen, Tab } from './agent-browser.ts';
 import { createExtensionView, type ExtensionView } from './extension-view.ts';
-import { clickOnDesktop, isOnDesktop, reachInternals, recordedRequests, recordRequests, standInForDesktop, type Internals } from './firefox-internals.ts';
+import { clickOnDesktop, isOnDesktop, reachInternals, recordedRequests, recordRequests, refreshPages, standInForDesktop, type Internals } from './firefox-internals.ts';
 import { GECKO_ID } from '../../../scripts/manifest.ts';
 import { answerInFirefox } from './permission-prompt.ts';
 import { makeProfile } from './profile.ts';
@@ -94,7 +94,7 @@ async function look(browser: Browser, observer: Page): Promise<ExtensionView> {
   // The default wait is for an event that Firefox does not send for extension pages.
   await observer.goto(`${extensionUrl}manifest.json`, { waitUntil: [] });
   await observer.waitForFunction('location.protocol === "moz-extension:" && typeof browser === "object"', { polling: 25, timeout: START_MS });
-  return createExtensionView(browser, extensionUrl, observer, () => Promise.resolve());
+  return createExtensionView(browser, extensionUrl, observer, () => Promise.resolve(), () => refreshPages(browser));
 }
 
 const notificationsSchema = v.record(v.string(), v.object({ title: v.string(), message: v.string() }));

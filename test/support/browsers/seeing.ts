@@ -42,6 +42,41 @@ export function dump(): string {
   return [document.documentElement.outerHTML, ...typed].join('\n');
 }
 
+/** What became of a guarded click. `pressed`: the button went down on the element. `hit`: what the pointer was over where it was not the element. */
+export interface GuardedClick {
+  readonly arrived: boolean;
+  readonly pressed: boolean;
+  readonly hit: string;
+}
+declare global {
+  var endClickGuard: (() => GuardedClick) | undefined;
+}
+
+const CLICK_EVENTS = ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click'] as const;
+
+/** From now on a click gets through to what is sought only, and to nothing else. */
+export function guardClick(sought: Sought): void {
+  let click: GuardedClick = { arrived: false, pressed: false, hit: 'nothing' };
+  const guard = (event: Event): void => {
+    const target = event.composedPath()[0];
+    if (target instanceof Node && find(sought).some((element) => element.contains(target))) {
+      click = { ...click, arrived: click.arrived || event.type === 'click', pressed: click.pressed || event.type === 'mousedown' };
+      return;
+    }
+    if (target instanceof Element) click = { ...click, hit: target.outerHTML.slice(0, 200) };
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  for (const kind of CLICK_EVENTS) addEventListener(kind, guard, { capture: true });
+  globalThis.endClickGuard = () => {
+    for (const kind of CLICK_EVENTS) removeEventListener(kind, guard, { capture: true });
+    return click;
+  };
+}
+
+/** Ends the guard; null where there is none, on a page that was loaded meanwhile. */
+export const endGuard = (): GuardedClick | null => globalThis.endClickGuard?.() ?? null;
+
 // A field is sought by its label alone: a password field has no role in ARIA, and the browsers invent different ones.
 function isField(element: Element): boolean {
   return element.matches('input:not([type=hidden]), textarea, select, fieldset, [role=combobox], [role=textbox], [role=radiogroup]');

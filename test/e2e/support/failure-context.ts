@@ -1,0 +1,87 @@
+/** What was going on around a test that failed: a few lines for the report, all of it in dist/test-failures. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Simulator } from '../../../scripts/simulator/server.ts';
+import type { WireMessage } from '../../../scripts/simulator/sockets.ts';
+import type { LogLine } from '../../../src/domain/log-lines.ts';
+import type { AgentBrowser } from '../../support/browsers/agent-browser.ts';
+import type { AgentPage } from '../../support/browsers/agent-page.ts';
+import { tracedSteps } from '../../support/browsers/trace.ts';
+import { withinTime } from '../../../src/platform/timeout.ts';
+
+const FOLDER = 'dist/test-failures';
+/** A browser that hangs must not keep its own failure from being told. */
+const LOOK_MS = 5_000;
+/** Lines of each part in the report: with the error itself no more than 40. */
+const LINES = { steps: 3, page: 4, log: 4, wire: 14 } as const;
+
+const browsers = new Set<AgentBrowser>();
+const simulators = new Set<Simulator>();
+
+/** From now on, until it is closed, a failed test tells of this browser. */
+export function watchBrowser(browser: AgentBrowser): AgentBrowser {
+  browsers.add(browser);
+  return { ...browser, close: () => browser.close().finally(() => browsers.delete(browser)) };
+}
+
+/** From now on, until it is closed, a failed test tells what this simulator said and heard. */
+export function watchSimulator(simulator: Simulator): Simulator {
+  simulators.add(simulator);
+  return { ...simulator, close: () => simulator.close().finally(() => simulators.delete(simulator)) };
+}
+
+/** Gathers it, writes pictures and the whole trace, and resolves to the lines for the report. */
+export async function failureContext(testName: string): Promise<string[]> {
+  const folder = path.join(FOLDER, testName.replace(/[^\p{L}\d]+/gu, '-').slice(0, 120));
+  await mkdir(folder, { recursive: true });
+  const steps = tracedSteps();
+  const pages = (await Promise.all([...browsers].map((browser) => pagesOf(browser, folder)))).flat();
+  const log = (await Promise.all([...browsers].map(logOf))).flat();
+  const wire = [...simulators].flatMap((simulator) => simulator.lastMessages().map(wireLine));
+  const whole = [['steps', steps], ['pages', pages], ['log', log], ['wire', wire]] as const;
+  await writeFile(path.join(folder, 'trace.txt'), whole.map(([title, lines]) => `${title}:\n${lines.join('\n')}\n`).join('\n'));
+  return [
+    ...tail('steps', steps, LINES.steps),
+    ...pages.slice(0, LINES.page),
+    ...tail('log', log, LINES.log),
+    ...tail('wire', wire, LINES.wire),
+    `all of it and pictures: ${folder}`,
+  ];
+}
+
+const tail = (title: string, lines: readonly string[], most: number): string[] => (lines.length === 0 ? [] : [`${title}:`, ...lines.slice(-most).map((line) => `  ${line}`)]);
+
+async function pagesOf(browser: AgentBrowser, folder: string): Promise<string[]> {
+  const pages = await withinTime(browser.extensionPages(), LOOK_MS).catch(() => []);
+  return Promise.all(pages.map((page, at) => pageLine(page, path.join(folder, `${browser.name}-${String(at)}`))));
+}
+
+async function pageLine(page: AgentPage, picture: string): Promise<string> {
+  try {
+    const url = await withinTime(page.url(), LOOK_MS);
+    const text = String(await withinTime(page.puppeteer.evaluate('document.body.innerText'), LOOK_MS)).replace(/\s+/g, ' ');
+    await withinTime(page.screenshot(`${picture}.png`), LOOK_MS).catch(() => undefined);
+    return `page ${new URL(url).pathname}: ${text}`;
+  } catch (reason) {
+    return `page: ${String(reason).split('\n')[0] ?? ''}`;
+  }
+}
+
+async function logOf(browser: AgentBrowser): Promise<string[]> {
+  try {
+    const { log = [] } = (await withinTime(browser.storage('session'), LOOK_MS)) as { log?: readonly LogLine[] };
+    return log.map(({ at, level, event, facts }) => `${new Date(at).toISOString().slice(11, 23)} ${level} ${event} ${JSON.stringify(facts)}`);
+  } catch (reason) {
+    return [`not to be had: ${String(reason).split('\n')[0] ?? ''}`];
+  }
+}
+
+const wireLine = ({ at, from, name, payload }: WireMessage): string =>
+  `${new Date(at).toISOString().slice(11, 23)} ${from === 'server' ? '→' : '←'} ${name} ${gist(payload)}`;
+
+/** Of an event what tells it from others: reason, call and phase. */
+function gist(payload: unknown): string {
+  const text = JSON.stringify(payload) as string | undefined;
+  const [reason, call, status] = ['reason', 'ivrid', 'callstatus'].map((name) => new RegExp(`"${name}":"([^"]*)"`).exec(text ?? '')?.[1]);
+  return [reason, call, status].filter((each) => each !== undefined).join(' ') || (text ?? '').slice(0, 80);
+}
