@@ -1,4 +1,5 @@
 /** The house's import rules (docs/architecture.md), read from esbuild's own list of imports. */
+import { readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { build, type Metafile } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -65,6 +66,14 @@ describe('the house', () => {
     };
     ownFiles().forEach((file) => walk(file, []));
     expect(circles).toEqual([]);
+  });
+
+  it('every request and socket passes the gate that asks for the user’s consent', () => {
+    const sends = /\b(fetch|dial|XMLHttpRequest|WebSocket|EventSource|sendBeacon)\(/;
+    const senders = ownFiles().filter((file) => !file.endsWith('.json') && sends.test(readFileSync(file, 'utf8').replace(/export function dial\(/, '')));
+    // The texts are files of the extension.
+    expect(senders.filter((file) => file !== 'src/platform/i18n.ts' && !/\bmay(Reach|Ask)\b/.test(readFileSync(file, 'utf8')))).toEqual([]);
+    expect(senders).toEqual(expect.arrayContaining(['src/background/connection.ts', 'src/background/lookup.ts', 'src/background/request.ts', 'src/platform/probe.ts']));
   });
 
   it('nothing of node reaches the extension', () => {

@@ -19,6 +19,8 @@ export interface ConnectionEvents {
   readonly open: (host: string, dialect: Dialect) => void;
   /** The socket is lost or could not be opened; the next try is at `retryAt`. `failures` are counted since the server last spoke; `words` are its own. */
   readonly lost: (host: string, failures: number, retryAt: Millis, words: string) => void;
+  /** The user has not allowed the host, so nothing was sent there; the next try is at `retryAt`. */
+  readonly notAllowed: (host: string, retryAt: Millis) => void;
   /** The server does not take the token: trying again with it is useless. */
   readonly tokenRefused: (host: string) => void;
   /** The server may be refusing the token without a word (docs/wire.md 2.4): it is worth another one, while we go on trying. */
@@ -34,6 +36,8 @@ export interface Connection {
   emit(message: ClientMessage): void;
   /** Something may have happened (sleep, another network): asks for a sign of life at once, and does not wait for the next try. */
   check(): void;
+  /** The user has allowed or taken away hosts: a socket to one that is not allowed any more closes. */
+  recheckPermission(): void;
   /** When the server of the open socket last sent anything, or null. */
   heardAt(): Millis | null;
 }
@@ -56,10 +60,12 @@ export interface ConnectionEdge {
   readonly random: () => number;
   /** A call is live: not the time to change servers. */
   readonly isBusy: () => boolean;
+  /** Whether anything may be sent to an address at this moment (platform/origins.ts). */
+  readonly mayReach: (address: string) => boolean | Promise<boolean>;
 }
 
 /** A connection that is away until told to connect. */
-export function createConnection(on: ConnectionEvents, { now, random, isBusy }: ConnectionEdge): Connection {
+export function createConnection(on: ConnectionEvents, { now, random, isBusy, mayReach }: ConnectionEdge): Connection {
   let socket: Socket | null = null;
   let retry: ReturnType<typeof setTimeout> | undefined;
   /** Which of the servers; the first is the preferred one. */
@@ -77,6 +83,10 @@ export function createConnection(on: ConnectionEvents, { now, random, isBusy }: 
   let dialect: { current: Dialect; certain: boolean } = { current: 2, certain: false };
   /** The next try, while one is waited for. */
   let tryNow: (() => void) | null = null;
+  /** What the open socket was opened for. */
+  let target: ConnectTarget | null = null;
+  /** Counts what makes a question about a permission moot. */
+  let asked = 0;
   /** Over the open socket. */
   let watch: ProofWatch | null = null;
   let heardAt: Millis | null = null;
@@ -85,6 +95,30 @@ export function createConnection(on: ConnectionEvents, { now, random, isBusy }: 
 
   function open(wanted: ConnectTarget): void {
     const server = wanted.servers[at] ?? '';
+    target = wanted;
+    asked += 1;
+    const mine = asked;
+    const proceed = (isAllowed: boolean): void => {
+      if (mine !== asked) return;
+      if (isAllowed) openAllowed(wanted, server);
+      else refrain(wanted, server);
+    };
+    const answer = mayReach(server);
+    // Hosts of the manifest are known at once: a worker that was killed may have missed a ring.
+    if (answer === true) proceed(true);
+    else void Promise.resolve(answer).then(proceed);
+  }
+
+  function refrain(wanted: ConnectTarget, server: string): void {
+    drop();
+    at = (at + 1) % wanted.servers.length;
+    failures += 1;
+    const pause = backoffMs(failures, random());
+    on.notAllowed(new URL(server).host, now() + pause);
+    tryLater(wanted, pause);
+  }
+
+  function openAllowed(wanted: ConnectTarget, server: string): void {
     const host = new URL(server).host;
     const mine = dial(dialect.current, server, wanted.token);
     let opened = false;
@@ -114,7 +148,7 @@ export function createConnection(on: ConnectionEvents, { now, random, isBusy }: 
       });
       on.open(host, dialect.current);
       mineWatch.start();
-      if (at > 0) homesick = createHomesick({ ask: () => dial(dialect.current, wanted.servers[0] ?? '', wanted.token), isBusy, random, well: () => moveHome(wanted) });
+      if (at > 0) homesick = createHomesick({ mayAsk: () => mayReach(wanted.servers[0] ?? ''), ask: () => dial(dialect.current, wanted.servers[0] ?? '', wanted.token), isBusy, random, well: () => moveHome(wanted) });
     });
     for (const name of SERVER_EVENTS) {
       hear(name, (payload) => {
@@ -157,17 +191,22 @@ export function createConnection(on: ConnectionEvents, { now, random, isBusy }: 
     at = (at + 1) % wanted.servers.length;
     const pause = backoffMs(failures, random());
     on.lost(host, failures, now() + pause, words);
+    tryLater(wanted, pause);
+    if (!doubted && failures >= (opened ? DOUBTED_AFTER.dropped : DOUBTED_AFTER.unopened)) {
+      doubted = true;
+      on.tokenDoubted();
+    }
+  }
+
+  function tryLater(wanted: ConnectTarget, pauseMs: number): void {
+    target = wanted;
     tryNow = () => {
       clearTimeout(retry);
       tryNow = null;
       on.connecting();
       open(wanted);
     };
-    retry = setTimeout(tryNow, pause);
-    if (!doubted && failures >= (opened ? DOUBTED_AFTER.dropped : DOUBTED_AFTER.unopened)) {
-      doubted = true;
-      on.tokenDoubted();
-    }
+    retry = setTimeout(tryNow, pauseMs);
   }
 
   /** The preferred server is well again: its snapshot tells whatever the change might miss. */
@@ -186,6 +225,8 @@ export function createConnection(on: ConnectionEvents, { now, random, isBusy }: 
     watch?.stop();
     watch = null;
     tryNow = null;
+    target = null;
+    asked += 1;
     heardAt = null;
     const old = socket;
     socket = null;
@@ -217,6 +258,13 @@ export function createConnection(on: ConnectionEvents, { now, random, isBusy }: 
     check() {
       if (tryNow !== null) tryNow();
       else watch?.check();
+    },
+    recheckPermission() {
+      const [mine, wanted, server] = [asked, target, target?.servers[at] ?? ''];
+      if (socket === null || wanted === null) return;
+      void Promise.resolve(mayReach(server)).then((isAllowed) => {
+        if (mine === asked && !isAllowed) refrain(wanted, server);
+      });
     },
     heardAt: () => heardAt,
   };

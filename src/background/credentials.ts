@@ -19,7 +19,7 @@ export interface Claim {
   readonly credentials: readonly Credential[];
 }
 
-export type Answer = LoginResult | { readonly kind: 'no-answer' };
+export type Answer = LoginResult | { readonly kind: 'no-answer' | 'not-allowed' };
 
 /** A token this close to its end is not worth connecting with, in ms. */
 const EXPIRY_MARGIN_MS = 5_000;
@@ -45,7 +45,9 @@ export function problemOf(answer: Exclude<Answer, { kind: 'signed-in' | 'refused
     case 'no-answer':
       return offline ? { kind: 'offline' } : { kind: 'unreachable', host };
     case 'server-trouble':
-      return { kind: 'server-trouble', host, status: answer.status };
+    case 'blocked':
+      return { kind: answer.kind, host, status: answer.status };
+    case 'not-allowed':
     case 'too-many':
     case 'not-voicenter':
       return { kind: answer.kind, host };

@@ -12,6 +12,8 @@ export interface Trial {
 }
 
 export interface HomesickEdge {
+  /** Whether anything may be sent to the preferred server at this moment. */
+  readonly mayAsk: () => boolean | Promise<boolean>;
   /** Opens a socket to the preferred server. */
   readonly ask: () => Trial;
   readonly isBusy: () => boolean;
@@ -22,25 +24,27 @@ export interface HomesickEdge {
 }
 
 /** Begins at once to wait; ends by `well` or `stop`. Only a greeting proves a server: an open socket may lead to one that is half up. */
-export function createHomesick({ ask, isBusy, random, well }: HomesickEdge): { readonly stop: () => void } {
+export function createHomesick({ mayAsk, ask, isBusy, random, well }: HomesickEdge): { readonly stop: () => void } {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let trial: Trial | null = null;
 
   function end(): void {
     clearTimeout(timer);
+    timer = undefined;
     const old = trial;
     trial = null;
     old?.close();
   }
 
   function wait(): void {
-    timer = setTimeout(attempt, ASK_AFTER_MS * (1 + random()));
+    timer = setTimeout(() => void attempt(), ASK_AFTER_MS * (1 + random()));
   }
 
-  function attempt(): void {
+  async function attempt(): Promise<void> {
     end();
     wait();
-    if (isBusy()) return;
+    const waiting = timer;
+    if (isBusy() || !(await mayAsk()) || waiting !== timer) return;
     const mine = ask();
     trial = mine;
     for (const greeting of SERVER_EVENTS) {

@@ -7,6 +7,7 @@ import type { Settings } from '../domain/settings.ts';
 import { isPersonal, whoOf } from '../domain/sign-in.ts';
 import { afterFirstMoment } from '../platform/first-moment.ts';
 import { log } from '../platform/log.ts';
+import { mayReach } from '../platform/origins.ts';
 import { type Account, directoryItem, statusItem } from '../platform/storage.ts';
 import { createDecoder } from '../wire/decode.ts';
 import { RESYNC, type ServerEvent } from '../wire/protocol.ts';
@@ -43,6 +44,10 @@ export interface Link {
   keepNoMore(): Promise<void>;
   /** The machine woke or the network changed: what is waited for is tried now, and an open socket has to prove itself. */
   check(): void;
+  /** The user does not want to wait for the next try. */
+  tryNow(): void;
+  /** The user has allowed hosts, or taken some away. */
+  permissionsChanged(): void;
   /** Asks the server for its full list. */
   resync(): void;
   /** The settings have changed: the agent may have picked other lines. */
@@ -80,11 +85,12 @@ export function createLink(edge: LinkEdge): Link {
         // A first quick retry is no trouble yet.
         edge.onStatus(failures === 1 ? { word: 'connecting', signedIn: true } : { word: 'waiting', problem, retryAt, signedIn: true });
       },
+      notAllowed: (host, retryAt) => edge.onStatus({ word: 'waiting', problem: { kind: 'not-allowed', host }, retryAt, signedIn: true }),
       tokenRefused: () => void session.renew(),
       tokenDoubted: () => void session.renewQuietly(),
       message: hear,
     },
-    { now: edge.now, random, isBusy: edge.isBusy },
+    { now: edge.now, random, isBusy: edge.isBusy, mayReach },
   );
 
   const session = createSession({
@@ -92,6 +98,7 @@ export function createLink(edge: LinkEdge): Link {
     settings: edge.storedSettings,
     request,
     isOffline: () => !navigator.onLine,
+    isServed: () => connection.heardAt() !== null,
     lastStatus: () => statusItem.get(),
     now: edge.now,
     random,
@@ -168,9 +175,19 @@ export function createLink(edge: LinkEdge): Link {
   }
 
   function check(): void {
-    session.hurry();
+    session.hurry('network');
     connection.check();
   }
 
-  return { check, resync, rescope, showDirectory: () => directory.show(), facts: () => ({ servers: current?.servers ?? [], heardAt: connection.heardAt() }), resume: () => session.resume(), signIn: () => session.signIn(), signOut: () => session.signOut(), keepNoMore: () => session.keepNoMore() };
+  function permissionsChanged(): void {
+    connection.recheckPermission();
+    tryNow();
+  }
+
+  function tryNow(): void {
+    session.hurry('user');
+    connection.check();
+  }
+
+  return { check, tryNow, permissionsChanged, resync, rescope, showDirectory: () => directory.show(), facts: () => ({ servers: current?.servers ?? [], heardAt: connection.heardAt() }), resume: () => session.resume(), signIn: () => session.signIn(), signOut: () => session.signOut(), keepNoMore: () => session.keepNoMore() };
 }

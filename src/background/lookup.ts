@@ -1,6 +1,7 @@
 /** One question to the customer's lookup endpoint. */
 import type { LookupAnswer, LookupFailure } from '../domain/lookup-contract.ts';
 import { log } from '../platform/log.ts';
+import { mayReach } from '../platform/origins.ts';
 import type { HttpRequest } from '../wire/login-answer.ts';
 import { readLookup } from '../wire/lookup.ts';
 import { textWithin } from './bounded-text.ts';
@@ -18,6 +19,7 @@ export async function lookUp(request: HttpRequest | null, limitMs = LIMIT_MS): P
 }
 
 async function ask({ url, method, headers, body }: HttpRequest, limitMs: number): Promise<LookupAnswer> {
+  if (!(await mayReach(url))) return failed('not-allowed');
   const signal = AbortSignal.timeout(limitMs);
   try {
     const response = await fetch(url, { method, headers, body, credentials: 'omit', cache: 'no-store', redirect: 'manual', referrerPolicy: 'no-referrer', signal });
@@ -28,7 +30,7 @@ async function ask({ url, method, headers, body }: HttpRequest, limitMs: number)
     const text = await textWithin(response, MAX_BYTES);
     return text === null ? failed('too-big') : readLookup(response.status, text);
   } catch {
-    // A refused connection, a name that nobody has, a missing permission: the browser does not say which (docs/browsers.md 5).
+    // A refused connection and a name that nobody has: the browser does not say which (docs/browsers.md 5).
     return failed(signal.aborted ? 'slow' : 'unreachable');
   }
 }

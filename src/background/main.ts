@@ -17,7 +17,7 @@ import { handLines, log, messageOf } from '../platform/log.ts';
 import { createEngineStore } from '../platform/engine-store.ts';
 import { managedPolicy, onPolicyChange } from '../platform/managed.ts';
 import { onCommand, watchPages } from '../platform/messaging.ts';
-import { dropOrigin } from '../platform/origins.ts';
+import { dropOrigin, watchOrigins } from '../platform/origins.ts';
 import { changeSettings, storedSettings } from '../platform/settings-store.ts';
 import { aliveItem, keepToOurselves, logItem, policyItem, settingsItem, statusItem, windowPlace } from '../platform/storage.ts';
 import { showBadge } from './effects/badge.ts';
@@ -119,6 +119,9 @@ async function obey(command: Command): Promise<void> {
     case 'resync':
       link.resync();
       return;
+    case 'try-now':
+      link.tryNow();
+      return;
     case 'check-up':
       return checkUp(link, now);
     case 'ask-lookup':
@@ -138,6 +141,8 @@ async function obey(command: Command): Promise<void> {
       return windowPlace.set(command.place);
     case 'save-settings':
       await changeSettings((held) => fitSettings(command.changes, linkPolicyOf(held)));
+      // Its own change is heard a moment later; what comes after the answer must go by it.
+      settings.refresh();
       return;
     case 'sign-in':
       return link.signIn();
@@ -181,6 +186,7 @@ listenToNotifications({
 });
 settingsItem.watch(settings.refresh);
 policyItem.watch(settings.refresh);
+watchOrigins(() => link.permissionsChanged());
 const policy = createPolicyWatch({ managed: managedPolicy, kept: policyItem });
 onPolicyChange(() => void policy.look());
 // Sleep and change of network are where sockets die unnoticed.

@@ -31,6 +31,8 @@ export interface SessionEdge extends SignInEdge {
   readonly random: () => number;
   /** The status that was told last, also by a worker before this one. */
   readonly lastStatus: () => Promise<ConnectionStatus>;
+  /** The socket is open and the server speaks on it. */
+  readonly isServed: () => boolean;
   readonly onStatus: (status: ConnectionStatus) => void;
   readonly onAccount: (account: Account) => void;
 }
@@ -48,8 +50,8 @@ export interface Session {
   renew(): Promise<void>;
   /** The token may be bad: get another while the socket goes on trying with this one. */
   renewQuietly(): Promise<void>;
-  /** The network may be back: a sign-in that waits for its next try tries now. */
-  hurry(): void;
+  /** A sign-in that waits for its next try tries now: the network may be back, or the user has asked for it. A server that named its time is hurried by the user alone. */
+  hurry(by: 'network' | 'user'): void;
   /** The server took the token. */
   proved(): void;
 }
@@ -75,8 +77,8 @@ export function createSession(edge: SessionEdge): Session {
   let refusedTokens = 0;
   /** The next try, or the renewal in good time: never both. */
   let retry: ReturnType<typeof setTimeout> | undefined;
-  /** The next try, while one is waited for and may come sooner. */
-  let waiting: (() => void) | null = null;
+  /** The next try, while one is waited for. `isAsked`: the server named the time. */
+  let waiting: { readonly again: () => void; readonly isAsked: boolean } | null = null;
   /** The account of this worker's last sign-in, whether or not it could be stored. */
   let latest: Account | null = null;
   /** The renewal that is under way: a second one would throw its answer away, and with it a refresh token that is taken once. */
@@ -168,6 +170,11 @@ export function createSession(edge: SessionEdge): Session {
         settle(mine, { word: 'refused', problem: verdict.problem });
         return;
       case 'refused':
+        if (quiet && account !== null && isFresh(account, edge.now()) && edge.isServed()) {
+          log('warn', 'renewal refused', { credentials: credentials.length });
+          renewAtEnd(account);
+          return;
+        }
         await forget();
         settle(mine, { word: 'refused', problem: verdict.problem });
     }
@@ -183,8 +190,7 @@ export function createSession(edge: SessionEdge): Session {
       waiting = null;
       if (next.mine === generation) void attempt(next);
     };
-    // A server that named its time is not hurried.
-    waiting = askedMs === null ? again : null;
+    waiting = { again, isAsked: askedMs !== null };
     retry = setTimeout(again, Math.min(pause, LONGEST_TIMER_MS));
   }
 
@@ -235,6 +241,13 @@ export function createSession(edge: SessionEdge): Session {
     retry = setTimeout(renewal, Math.min(pause, LONGEST_TIMER_MS));
   }
 
+  /** The renewal was refused while the socket is served: the token is used to its end, and only then the refusal counts. */
+  function renewAtEnd({ tokenExpiresAt }: Account): void {
+    // Without an end it is used until the socket's server refuses it.
+    if (tokenExpiresAt === null) return;
+    retry = setTimeout(() => void renewOnce(false), Math.min(Math.max(0, tokenExpiresAt - edge.now()), LONGEST_TIMER_MS));
+  }
+
   return {
     async resume() {
       const mine = begin();
@@ -280,7 +293,9 @@ export function createSession(edge: SessionEdge): Session {
       return renewOnce(false);
     },
     renewQuietly: () => underWay() ?? renewOnce(true),
-    hurry: () => waiting?.(),
+    hurry(by) {
+      if (waiting !== null && (by === 'user' || !waiting.isAsked)) waiting.again();
+    },
     proved() {
       refusedTokens = 0;
     },

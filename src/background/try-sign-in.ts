@@ -8,8 +8,8 @@ import type { HttpAnswer, HttpRequest, Login, LoginStep } from '../wire/login-an
 import { type Answer, type Claim, pauseOf, problemOf } from './credentials.ts';
 
 export interface SignInEdge {
-  /** Rejects where no answer came. */
-  readonly request: (request: HttpRequest) => Promise<HttpAnswer>;
+  /** 'not-allowed': the user has not allowed the host, nothing was sent. Rejects where no answer came. */
+  readonly request: (request: HttpRequest) => Promise<HttpAnswer | 'not-allowed'>;
   readonly isOffline: () => boolean;
   /** The agent's clock in ms. */
   readonly now: () => Millis;
@@ -63,7 +63,9 @@ async function ask(first: LoginStep, { request, now }: SignInEdge, isMoot: () =>
   for (let step = first; ; ) {
     const asked = new URL(step.request.url).host;
     try {
-      const result = step.read(await request(step.request), now());
+      const answer = await request(step.request);
+      if (answer === 'not-allowed') return { answer: { kind: answer }, asked };
+      const result = step.read(answer, now());
       if (result.kind !== 'next' || isMoot()) return { answer: result.kind === 'next' ? { kind: 'no-answer' } : result, asked };
       step = result.step;
     } catch (thrown) {

@@ -10,6 +10,7 @@ const commandSchema = v.variant('type', [
   v.object({ type: v.literal('mute'), callId }),
   v.object({ type: v.literal('test-call') }),
   v.object({ type: v.literal('resync') }),
+  v.object({ type: v.literal('try-now') }),
   v.object({ type: v.literal('check-up') }),
   v.object({ type: v.literal('ask-lookup') }),
   v.object({ type: v.literal('play-sound') }),
@@ -23,7 +24,7 @@ const commandSchema = v.variant('type', [
 ]);
 
 /**
- * `click` names one click, however often it is said; `link` the id of one of the call's links (call-links.ts), the main one by default. `place-window`: the agent has moved the call window. `save-settings`: from a page that closes (settings.ts judges each). `check-up`: asks the server for a sign of life and stores what came of it; `ask-lookup`: asks the customer's endpoint of a made-up caller; `play-sound`: the sound of a ring. `resync`: a page shows what no event keeps fresh. `pin`: the agent's hand is on the card, it must not go away. `sign-in`: the settings and the typed password are stored,
+ * `click` names one click, however often it is said; `link` the id of one of the call's links (call-links.ts), the main one by default. `place-window`: the agent has moved the call window. `save-settings`: from a page that closes (settings.ts judges each). `check-up`: asks the server for a sign of life and stores what came of it; `ask-lookup`: asks the customer's endpoint of a made-up caller; `play-sound`: the sound of a ring. `resync`: a page shows what no event keeps fresh. `try-now`: the next try to sign in or connect shall not wait. `pin`: the agent's hand is on the card, it must not go away. `sign-in`: the settings and the typed password are stored,
  * use them.
  */
 export type Command = v.InferOutput<typeof commandSchema>;

@@ -10,6 +10,10 @@ export type Problem =
   /** The login names no monitor server that a token may be sent to. */
   | { readonly kind: 'foreign-monitor'; readonly host: string }
   | { readonly kind: 'server-trouble'; readonly host: string; readonly status: number }
+  /** A firewall or a proxy answered in place of the login server. */
+  | { readonly kind: 'blocked'; readonly host: string; readonly status: number }
+  /** The browser lets us speak to the host only once the user has allowed it. Nothing was sent. */
+  | { readonly kind: 'not-allowed'; readonly host: string }
   | { readonly kind: 'too-many'; readonly host: string }
   | { readonly kind: 'socket-lost'; readonly host: string }
   | { readonly kind: 'refused'; readonly host: string; readonly login: LoginType }

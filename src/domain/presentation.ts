@@ -78,12 +78,14 @@ export function problemText(problem: Problem): Text {
     case 'offline':
       return say('problem.offline');
     case 'server-trouble':
-      return say('problem.server-trouble', { host: problem.host, status: problem.status });
+    case 'blocked':
+      return say(`problem.${problem.kind}`, { host: problem.host, status: problem.status });
     case 'refused':
       return say(`problem.refused.${problem.login}`, { host: problem.host });
     case 'unreachable':
     case 'not-voicenter':
     case 'foreign-monitor':
+    case 'not-allowed':
     case 'too-many':
     case 'socket-lost':
     case 'token-refused':

@@ -1,5 +1,6 @@
 /** Leave to speak to one host that the user has named: asked for in a click, given back when the host is no longer set. */
 import browser from 'webextension-polyfill';
+import { log, messageOf } from './log.ts';
 
 /**
  * The match pattern of an address, without its port: a pattern without one means every port in both browsers, and with one Firefox takes it
@@ -17,6 +18,24 @@ export async function hasOrigin(address: string): Promise<boolean> {
 }
 
 /**
+ * Whether we may send anything at all to an address at this moment: its host stands in the manifest, or the user has allowed it and has not taken
+ * that back. The one gate in front of every request and socket: a server that allows CORS would receive secrets and numbers without the user's
+ * consent. Answers at once for hosts of the manifest. An address that is none, and a browser that does not answer, mean no.
+ */
+export function mayReach(address: string): boolean | Promise<boolean> {
+  const pattern = originPattern(address);
+  if (pattern === null) return false;
+  if (isRequired(pattern)) return true;
+  return browser.permissions.contains({ origins: [pattern] }).catch((thrown: unknown) => {
+    log('warn', 'permission not read', { why: messageOf(thrown) });
+    return false;
+  });
+}
+
+/** The manifest's own hosts. */
+const isRequired = (pattern: string): boolean => (browser.runtime.getManifest().host_permissions ?? []).some((each) => covers(each, pattern));
+
+/**
  * Asks the user for the address's host; true once it is granted. To be called in a click before anything is awaited: later the
  * click is over, and Firefox rejects. Nothing is shown where the host is granted
  * already, nor in Chrome where it once was and we gave it back.
@@ -32,8 +51,7 @@ export async function askOrigins(addresses: readonly string[]): Promise<boolean>
 /** Gives a host back that is no longer needed. Those that the manifest names stay: Firefox would let go of them for good. */
 export async function dropOrigin(address: string): Promise<void> {
   const pattern = originPattern(address);
-  const required = browser.runtime.getManifest().host_permissions ?? [];
-  if (pattern !== null && !required.some((each) => covers(each, pattern))) await browser.permissions.remove({ origins: [pattern] });
+  if (pattern !== null && !isRequired(pattern)) await browser.permissions.remove({ origins: [pattern] });
 }
 
 /** Calls back when hosts or other permissions were granted or taken away, by whatever hand; returns how to stop. In the worker: in its first turn. */

@@ -1,7 +1,7 @@
 /** What a page can find out of browser, system and servers for a check-up. Nothing is sent that is the user's. */
 import browser from 'webextension-polyfill';
 import { OS_FAMILIES, type Probe, type SystemFacts } from '../domain/check-facts.ts';
-import { hasOrigin } from './origins.ts';
+import { mayReach } from './origins.ts';
 
 /** How long a host may take to give any answer, in ms. */
 const LIMIT_MS = 5_000;
@@ -12,7 +12,7 @@ const LIMIT_MS = 5_000;
  */
 export async function probe(address: string, path: string): Promise<Probe> {
   if (!URL.canParse(address)) return { kind: 'unreachable' };
-  if (!(await hasOrigin(address))) return { kind: 'forbidden' };
+  if (!(await mayReach(address))) return { kind: 'forbidden' };
   const signal = AbortSignal.timeout(LIMIT_MS);
   try {
     const { status } = await fetch(new URL(path, address), { method: 'HEAD', credentials: 'omit', cache: 'no-store', redirect: 'manual', referrerPolicy: 'no-referrer', signal });

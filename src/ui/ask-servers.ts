@@ -5,7 +5,8 @@ import { log, messageOf } from '../platform/log.ts';
 
 /**
  * Asks for the hosts of all addresses in one question; the browser shows none where they are granted, as Voicenter's are. To be called in the click
- * before anything is awaited. Resolves once that is over, granted or not, and never rejects: a server that is refused may still let us in by CORS.
+ * before anything is awaited. Resolves once that is over, granted or not, and never rejects: the worker sends nothing to a
+ * host that is not allowed, and says so.
  */
 export async function askForServers(addresses: readonly string[]): Promise<void> {
   const askable = askableServers(addresses);

@@ -1,6 +1,8 @@
 /** The connection in words, which screen readers say when it changes, and beside it what went wrong and what to do. */
 import { type ConnectionStatus, statusWord } from '../domain/connection-status.ts';
 import { problemText } from '../domain/presentation.ts';
+import { askOrigin } from '../platform/origins.ts';
+import { ask, letGo } from './ask.ts';
 import { figure } from './formats.ts';
 import { StatusIcon } from './icons.tsx';
 import { DoctorLink } from './page-link.tsx';
@@ -27,8 +29,19 @@ export function ProblemNote() {
   return (
     <div class="problem">
       <p role="alert">{translator.t(problemText(status.problem))}</p>
-      {status.word === 'waiting' && <RetryNote status={status} />}
+      {status.problem.kind === 'not-allowed' && <AllowButton host={status.problem.host} />}
+      {status.word === 'waiting' && status.problem.kind !== 'not-allowed' && <RetryNote status={status} />}
       <p><DoctorLink /></p>
+    </div>
+  );
+}
+
+/** Hosts beyond the manifest's are spoken to by TLS only, and the browser asks right after the click. */
+function AllowButton({ host }: { host: string }) {
+  const { t } = useFrame().translator;
+  return (
+    <div class="form-actions">
+      <button type="button" class="button" onClick={() => letGo('host not allowed', askOrigin(`https://${host}`))}>{t({ key: 'origin.allow', params: { host } })}</button>
     </div>
   );
 }
@@ -36,5 +49,11 @@ export function ProblemNote() {
 function RetryNote({ status }: { status: ConnectionStatus & { word: 'waiting' } }) {
   const { t, language } = useFrame().translator;
   const seconds = Math.ceil((status.retryAt - useNow(true)) / 1000);
-  return <p class="hint">{seconds > 0 ? t({ key: 'status.retryIn', params: { seconds: figure(seconds, language) } }) : t('status.retryNow')}</p>;
+  if (seconds <= 0) return <p class="hint">{t('status.retryNow')}</p>;
+  return (
+    <p class="hint">
+      {t({ key: 'status.retryIn', params: { seconds: figure(seconds, language) } })}{' '}
+      <button type="button" class="button small" onClick={() => ask({ type: 'try-now' })}>{t('status.tryNow')}</button>
+    </p>
+  );
 }

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import type { Millis } from '../domain/call.ts';
 import { isSafeServer } from '../domain/server-address.ts';
-import { folded } from './fields.ts';
+import { fold, folded } from './fields.ts';
 
 export interface HttpRequest {
   readonly url: string;
@@ -33,6 +33,8 @@ export interface Login {
 export type LoginFailure =
   | { readonly kind: 'refused' }
   | { readonly kind: 'server-trouble'; readonly status: number; readonly retryAfterMs: number | null }
+  /** Something between us and the login server answered: a firewall, a proxy, a page for guests of the network. */
+  | { readonly kind: 'blocked'; readonly status: number; readonly retryAfterMs: number | null }
   | { readonly kind: 'too-many'; readonly retryAfterMs: number | null }
   | { readonly kind: 'not-voicenter' };
 export type LoginResult = LoginFailure | { readonly kind: 'signed-in'; readonly login: Login };
@@ -48,13 +50,32 @@ const errorSchema = v.pipe(folded, v.object({ error: v.pipe(v.unknown(), v.check
 
 /** The body of an answer that is no failure; its shape is the reader's to check. */
 export function bodyOf({ status, body, retryAfter }: HttpAnswer, now: Millis): LoginFailure | { readonly kind: 'body'; readonly json: unknown } {
-  if (status === 400 || status === 401 || status === 403 || (status === 500 && body.includes('Unexpected token'))) return { kind: 'refused' };
+  if (isRefusal(status, body)) return { kind: 'refused' };
+  if (status === 400 || status === 401 || status === 403 || status === 407 || status === 511) return { kind: 'blocked', status, retryAfterMs: retryAfterMs(retryAfter, now) };
   if (status === 429) return { kind: 'too-many', retryAfterMs: retryAfterMs(retryAfter, now) };
   if (status === 408 || status >= 500) return { kind: 'server-trouble', status, retryAfterMs: retryAfterMs(retryAfter, now) };
   if (status !== 200) return { kind: 'not-voicenter' };
   const json = parseJson(body);
   return v.safeParse(errorSchema, json).success ? { kind: 'refused' } : { kind: 'body', json };
 }
+
+/** What the login's own answers are known by: names in folded spelling (fields.ts). */
+const OWN_NAMES = ['statuscode', 'status', 'error', 'errorcode'] as const;
+
+/**
+ * True where the login itself refuses the sign-in (docs/wire.md 1.4). A web page with such a status is a firewall's or a proxy's, and so is any
+ * JSON without the login's own names. A bare 401 is a refusal whatever it says, because only a server that looked at the secret answers so.
+ */
+function isRefusal(status: number, body: string): boolean {
+  if (status === 500) return body.includes('Unexpected token');
+  if (status !== 400 && status !== 401 && status !== 403) return false;
+  const fields = fold(parseJson(body));
+  if (fields !== null) return OWN_NAMES.some((name) => Object.hasOwn(fields, name));
+  return status === 401 && !isMarkup(body);
+}
+
+/** A web page, after whatever comments and white space it begins with. */
+const isMarkup = (body: string): boolean => body.includes('<');
 
 /** A text field that may be missing, null, a number or something else altogether: then null. */
 export const textField = v.optional(v.fallback(v.nullable(v.pipe(v.union([v.string(), v.number()]), v.transform(String))), null), null);
@@ -88,10 +109,13 @@ export function dialectOf(version: string | null, client: string | null): 2 | 4 
   return Number(release?.[1] ?? 2) >= 3 ? 4 : 2;
 }
 
+/** A server may ask for a pause of any length; an agent without calls is worth a question every ten minutes. */
+const LONGEST_PAUSE_MS = 10 * 60_000;
+
 function retryAfterMs(header: string | null, now: Millis): number | null {
   if (header === null) return null;
   const ms = /^\d+$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - now;
-  return Number.isFinite(ms) ? Math.max(0, ms) : null;
+  return Number.isNaN(ms) ? null : Math.min(Math.max(0, ms), LONGEST_PAUSE_MS);
 }
 
 function parseJson(body: string): unknown {

@@ -18,15 +18,15 @@ interface Heard {
 }
 
 /** A connection whose reports can be waited for. `random` decides the pauses: 0 for the shortest. */
-function listen(random = (): number => 0, isBusy = (): boolean => false): { connection: Connection; until: (what: keyof ConnectionEvents, match?: (heard: Heard) => boolean) => Promise<Heard>; heard: Heard[] } {
+function listen(random = (): number => 0, isBusy = (): boolean => false, mayReach: (address: string) => boolean | Promise<boolean> = () => true): { connection: Connection; until: (what: keyof ConnectionEvents, match?: (heard: Heard) => boolean) => Promise<Heard>; heard: Heard[] } {
   const heard: Heard[] = [];
   const waiting = new Set<() => void>();
   const report = (what: keyof ConnectionEvents) => (...args: unknown[]): void => {
     heard.push({ what, with: args });
     waiting.forEach((check) => check());
   };
-  const events: ConnectionEvents = { connecting: report('connecting'), open: report('open'), lost: report('lost'), tokenRefused: report('tokenRefused'), tokenDoubted: report('tokenDoubted'), message: report('message') };
-  const connection = createConnection(events, { now: () => Date.now(), random, isBusy });
+  const events: ConnectionEvents = { connecting: report('connecting'), open: report('open'), lost: report('lost'), tokenRefused: report('tokenRefused'), tokenDoubted: report('tokenDoubted'), notAllowed: report('notAllowed'), message: report('message') };
+  const connection = createConnection(events, { now: () => Date.now(), random, isBusy, mayReach });
   closers.push(() => connection.disconnect());
   const until = (what: keyof ConnectionEvents, match: (heard: Heard) => boolean = () => true): Promise<Heard> =>
     new Promise((resolve) => {
@@ -291,5 +291,37 @@ describe('the connection', () => {
     heard.splice(0);
     await expect.poll(() => server.state().clients.length).toBe(0);
     expect(heard).toEqual([]);
+  });
+
+  it('sends nothing to a host that the user has not allowed, and connects as soon as it is', async () => {
+    const { simulator: server, token } = await simulator();
+    let isAllowed = false;
+    const { connection, until, heard } = listen(() => 0.9, () => false, () => Promise.resolve(isAllowed));
+    connection.connect({ servers: [server.url], token, dialect: 2 });
+    await until('notAllowed');
+    expect([server.state().clients, heard.some(({ what }) => what === 'open' || what === 'lost')]).toEqual([[], false]);
+    isAllowed = true;
+    connection.check();
+    await until('open');
+  });
+
+  it('closes when the user takes the host away', async () => {
+    const { simulator: server, token } = await simulator();
+    let isAllowed = true;
+    const { connection, until } = listen(() => 0.9, () => false, () => Promise.resolve(isAllowed));
+    connection.connect({ servers: [server.url], token, dialect: 2 });
+    await until('message');
+    isAllowed = false;
+    connection.recheckPermission();
+    await until('notAllowed');
+    await expect.poll(() => server.state().clients).toEqual([]);
+  });
+
+  it('goes on to the next server when the user has not allowed the first', async () => {
+    const [first, second] = [await simulator(), await simulator()];
+    const { connection, until } = listen(() => 0, () => false, (address) => Promise.resolve(address !== first.simulator.url));
+    connection.connect({ servers: [first.simulator.url, second.simulator.url], token: second.token, dialect: 2 });
+    await until('open');
+    expect(first.simulator.state().clients).toEqual([]);
   });
 });

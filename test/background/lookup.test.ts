@@ -10,6 +10,9 @@ import type { LookupPhase } from '../../src/domain/lookup.ts';
 import { type LookupFacts, lookupRequest } from '../../src/wire/lookup.ts';
 
 const facts: LookupFacts = { phone: '0501234567', callerName: 'Dana', callId: 'call-1', lineId: 'SIPSIP1', did: '0722776772', direction: 'incoming', startedAt: 1_703_754_819_000, answeredAt: null, cause: '' };
+const permission = vi.hoisted(() => ({ isGiven: true }));
+vi.mock('../../src/platform/origins.ts', () => ({ mayReach: () => Promise.resolve(permission.isGiven) }));
+
 let simulator: Simulator;
 const ask = (method: LookupMethod = 'get', phase: LookupPhase = 'Ringing', limitMs?: number): Promise<LookupAnswer> => lookUp(lookupRequest(`${simulator.url}/lookup?tenant=7`, method, facts, phase), limitMs);
 const asked = () => simulator.state().lookups;
@@ -98,6 +101,13 @@ describe('a lookup', () => {
     // The real 3 s are waited for in test/e2e/lookup.test.ts.
     expect(await ask('get', 'Ringing', 200)).toEqual({ kind: 'failed', why: 'slow' });
     await expect.poll(() => asked().at(-1)?.ending).toBe('cut');
+  });
+
+  it.each(['get', 'form', 'json'] as const)('by %s tells nothing to a host that the user has not allowed', async (method) => {
+    permission.isGiven = false;
+    expect(await ask(method)).toEqual({ kind: 'failed', why: 'not-allowed' });
+    permission.isGiven = true;
+    expect(asked()).toEqual([]);
   });
 
   it('says that nobody is there', async () => {

@@ -1,9 +1,12 @@
 /** A request to a login server, over real HTTP. */
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { request } from '../../src/background/request.ts';
 import type { HttpAnswer } from '../../src/wire/login-answer.ts';
+
+const permission = vi.hoisted(() => ({ isGiven: true }));
+vi.mock('../../src/platform/origins.ts', () => ({ mayReach: () => Promise.resolve(permission.isGiven) }));
 
 let server: Server | undefined;
 afterEach(() => {
@@ -11,11 +14,25 @@ afterEach(() => {
   server?.close();
 });
 
-async function ask(answer: (response: ServerResponse) => void): Promise<HttpAnswer> {
+async function ask(answer: (response: ServerResponse) => void): Promise<HttpAnswer | 'not-allowed'> {
   server = createServer((_, response) => answer(response));
   await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
   return request({ url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/`, method: 'POST', headers: {}, body: '{"pin":"ringside"}' });
 }
+
+describe('a request to a host that the user has not allowed', () => {
+  it('sends nothing, not even a question whether it may', async () => {
+    permission.isGiven = false;
+    let connections = 0;
+    const listening = createServer().on('connection', () => (connections += 1));
+    server = listening;
+    await new Promise<void>((resolve) => listening.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${String((listening.address() as AddressInfo).port)}/`;
+    expect(await request({ url, method: 'POST', headers: {}, body: '{"pin":"ringside"}' })).toBe('not-allowed');
+    expect(connections).toBe(0);
+    permission.isGiven = true;
+  });
+});
 
 describe('a login’s answer', () => {
   it('is read whatever its status', async () => {

@@ -11,6 +11,9 @@ const answer = (status: number, body: unknown = {}, retryAfter: string | null = 
 const signedIn = (token: string, different: object = {}): HttpAnswer =>
   answer(200, { Data: { Socket: { Token: token, RefreshToken: `refresh-${token}`, TokenExpiry: '2099-01-01T00:00:00Z', URLList: ['https://monitor1.login.example.com/'], Version: '2.4.0', PersonID: 7, ...different } } });
 
+/** The login's own way to refuse the secret, at the refresh and at the sign-in alike. */
+const refusal = answer(401, { StatusCode: 401, Status: 'Unauthorized' });
+
 interface Beginning {
   readonly keep?: boolean;
   readonly password?: string | null;
@@ -18,7 +21,7 @@ interface Beginning {
   readonly offline?: boolean;
   readonly monitorHosts?: readonly string[];
   /** Answers instead of the list. */
-  readonly request?: (request: HttpRequest) => Promise<HttpAnswer>;
+  readonly request?: (request: HttpRequest) => Promise<HttpAnswer | 'not-allowed'>;
   /** The store that fails while it is set. */
   readonly broken?: { read?: boolean; write?: boolean; settings?: boolean; forget?: boolean; secret?: boolean };
 }
@@ -28,7 +31,7 @@ function sessionWith(answers: (HttpAnswer | 'none')[], { keep = true, password =
   const saw = { requests: [] as HttpRequest[], statuses: [] as ConnectionStatus[], accounts: [] as Account[] };
   const vault: { account: Account | null; kept: boolean | null; password: string | null } = { account, kept: null, password };
   /** What the user wants; they may change it at any time. */
-  const wish = { keep };
+  const wish = { keep, served: true };
   const session: Session = createSession({
     vault: {
       load: () => (broken.read === true ? Promise.reject(new Error('not read')) : Promise.resolve(vault.account)),
@@ -52,6 +55,7 @@ function sessionWith(answers: (HttpAnswer | 'none')[], { keep = true, password =
       return next === undefined || next === 'none' ? Promise.reject(new TypeError('Failed to fetch')) : Promise.resolve(next);
     },
     isOffline: () => offline,
+    isServed: () => wish.served,
     lastStatus: () => Promise.resolve(saw.statuses.at(-1) ?? { word: 'off' }),
     now: () => Date.now(),
     random: () => 0.5,
@@ -98,9 +102,10 @@ describe('signing in', () => {
   });
 
   it.each<[string, HttpAnswer]>([
-    ['400', answer(400)],
-    ['401', answer(401, 'Unauthorized')],
-    ['403', answer(403)],
+    ['400', answer(400, { StatusCode: 400, Status: 'Bad Request' })],
+    ['401', answer(401, { StatusCode: 401, Status: 'Unauthorized' })],
+    ['a bare 401', answer(401, 'Unauthorized')],
+    ['403', answer(403, { error: 'no access' })],
     ['{"error"}', answer(200, { error: 'wrong password' })],
     ['500 Unexpected token', answer(500, 'Unexpected token < in JSON')],
   ])('a refusal by %s is final: told, not retried, nothing kept', async (_, refusal) => {
@@ -143,6 +148,25 @@ describe('signing in', () => {
     expect(pauses.slice(0, 5)).toEqual([3_000, 6_000, 12_000, 22_500, 22_500]);
   });
 
+  it.each<[string, HttpAnswer]>([
+    ['a web page with status 403', answer(403, '<!doctype html><title>Blocked</title>')],
+    ['a web page with status 401', answer(401, '<html><body>Log in to the proxy</body></html>')],
+    ['a page that begins with a comment', answer(403, '  <!-- gateway --><HTML>')],
+    ['words with status 403', answer(403, 'Access denied by policy')],
+    ['nothing with status 403', answer(403, '')],
+    ['another program’s JSON', answer(403, { message: 'Forbidden' })],
+    ['a list', answer(400, '[]')],
+    ['a proxy that wants to be paid', answer(407, { Status: 'Proxy Authentication Required' })],
+    ['a page for guests of the network', answer(511, '<html>')],
+  ])('is not refused by %s: says so, keeps everything and goes on trying', async (_, block) => {
+    const { session, saw, last, vault } = sessionWith([block, block, signedIn('t1')]);
+    await session.signIn();
+    expect(last()).toMatchObject({ word: 'waiting', problem: { kind: 'blocked', host: HOST, status: block.status } });
+    expect(vault.password).toBe('secret');
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(saw.accounts).toMatchObject([{ token: 't1' }]);
+  });
+
   it('honours Retry-After, in seconds and as a date', async () => {
     for (const retryAfter of ['120', new Date(Date.UTC(2026, 10, 23, 0, 2)).toUTCString()]) {
       vi.setSystemTime(Date.UTC(2026, 10, 23));
@@ -161,15 +185,39 @@ describe('signing in', () => {
     expect(last()).toMatchObject({ problem: { kind: 'offline' } });
   });
 
-  it('tries at once when the network may be back, but does not hurry a server that named its time', async () => {
+  it('tries at once when the network may be back, but lets the user alone hurry a server that named its time', async () => {
     const { session, saw } = sessionWith(['none', answer(429, {}, '120'), signedIn('t1')]);
     await session.signIn();
-    session.hurry();
+    session.hurry('network');
     await vi.advanceTimersByTimeAsync(0);
     expect(saw.requests).toHaveLength(2);
-    session.hurry();
+    session.hurry('network');
     await vi.advanceTimersByTimeAsync(0);
     expect(saw.requests).toHaveLength(2);
+    session.hurry('user');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(saw.requests).toHaveLength(3);
+  });
+
+  it.each(['86400', new Date(Date.UTC(2027, 0, 1)).toUTCString()])('waits ten minutes at most for a server that asks for a pause of %s', async (header) => {
+    const { session, saw } = sessionWith([answer(503, {}, header), signedIn('t1')]);
+    await session.signIn();
+    await vi.advanceTimersByTimeAsync(600_000 - 1);
+    expect(saw.requests).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(saw.accounts).toMatchObject([{ token: 't1' }]);
+  });
+
+  it('tries again when the user has allowed the host, and says until then that nothing was sent', async () => {
+    let isAllowed = false;
+    const { session, saw, last, vault } = sessionWith([], { request: () => Promise.resolve(isAllowed ? signedIn('t1') : 'not-allowed') });
+    await session.signIn();
+    expect(last()).toMatchObject({ word: 'waiting', problem: { kind: 'not-allowed', host: HOST }, signedIn: false });
+    expect(vault.password).toBe('secret');
+    isAllowed = true;
+    session.hurry('user');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(saw.accounts).toMatchObject([{ token: 't1' }]);
   });
 
   it('signing out stops the retries and forgets everything', async () => {
@@ -236,7 +284,7 @@ describe('a worker that starts', () => {
   });
 
   it('a refusal stays told when the worker starts anew', async () => {
-    const { session, last } = sessionWith([answer(401)]);
+    const { session, last } = sessionWith([answer(401, { StatusCode: 401 })]);
     await session.signIn();
     await session.resume();
     expect(last()).toEqual({ word: 'refused', problem: { kind: 'refused', host: HOST, login: 'user' } });
@@ -272,7 +320,7 @@ describe('a worker that starts', () => {
   });
 
   it('a refused refresh leads to one sign-in, then it is final', async () => {
-    const { session, saw, last, vault } = sessionWith([answer(401), answer(401)], { account, password: null });
+    const { session, saw, last, vault } = sessionWith([refusal, refusal], { account, password: null });
     await session.renew();
     expect(saw.requests.map(({ method }) => method)).toEqual(['GET', 'POST']);
     expect(last()).toEqual({ word: 'refused', problem: { kind: 'token-refused', host: HOST } });
@@ -399,6 +447,34 @@ describe('a worker that starts', () => {
     Object.assign(broken, { settings: false });
     await vi.advanceTimersByTimeAsync(10_000);
     expect(saw.accounts).toMatchObject([{ token: 't1' }]);
+  });
+
+  describe('a renewal that is refused while the socket is served', () => {
+    const soon = Date.UTC(2026, 10, 23) + 600_000;
+    const served = { ...account, tokenExpiresAt: soon };
+
+    it('closes nothing and forgets nothing before the token ends', async () => {
+      const { session, saw, vault } = sessionWith([refusal, refusal], { account: served, password: null });
+      await session.resume();
+      await vi.advanceTimersByTimeAsync(600_000 - 1);
+      expect(saw.requests).toHaveLength(2);
+      expect([saw.statuses, vault.account]).toEqual([[], served]);
+    });
+
+    it('counts once the token has ended', async () => {
+      const { session, last, vault } = sessionWith([refusal, refusal, refusal, refusal], { account: served, password: null });
+      await session.resume();
+      await vi.advanceTimersByTimeAsync(600_000);
+      expect(last()).toMatchObject({ word: 'refused', problem: { kind: 'token-refused' } });
+      expect(vault.account).toBeNull();
+    });
+
+    it('counts at once where the socket is lost too', async () => {
+      const { session, wish, last } = sessionWith([refusal, refusal], { account: served, password: null });
+      Object.assign(wish, { served: false });
+      await session.renewQuietly();
+      expect(last()).toMatchObject({ word: 'refused' });
+    });
   });
 
   it('a renewal that is under way is waited for: its refresh token may be taken once only', async () => {

@@ -57,11 +57,29 @@ describe('the settings of the worker', () => {
     await source.current();
     reads.splice(0, reads.length, null);
     source.refresh();
-    await vi.advanceTimersByTimeAsync(60_000);
     expect((await source.current()).region).toBe('GB');
+    await vi.advanceTimersByTimeAsync(60_000);
     reads.splice(0, reads.length, 'US');
     await vi.advanceTimersByTimeAsync(60_000);
     expect(changes).toEqual([['GB', 'US']]);
+  });
+
+  it('of a change that was heard are waited for', async () => {
+    const { source, reads } = sourceOver(['GB']);
+    await source.current();
+    reads.splice(0, reads.length, 'US');
+    source.refresh();
+    expect((await source.current()).region).toBe('US');
+  });
+
+  it('of a store that does not answer are the last good ones', async () => {
+    const answers = [Promise.resolve(settings('GB'))];
+    const source = createSettingsSource({ read: () => answers.shift() ?? new Promise(() => undefined), fallback: FALLBACK, onChange: () => undefined, random: () => 0.5 });
+    await source.current();
+    source.refresh();
+    const current = source.current();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect((await current).region).toBe('GB');
   });
 
   it('are those of the newest change when an older read ends later', async () => {

@@ -45,7 +45,8 @@ describe('the login in two steps', () => {
   });
 
   it.each([
-    ['refused', answer({}, 401)],
+    ['refused', answer({ StatusCode: 401 }, 401)],
+    ['blocked', answer({ message: 'Forbidden' }, 403)],
     ['server-trouble', answer({}, 503)],
     ['not-voicenter', answer({ Data: {} })],
     ['refused', answer({ error: 'no' })],

@@ -105,7 +105,7 @@ export async function storedEngine({ browser }: Pick<AgentDay, 'browser'>): Prom
 }
 
 /** The ids of the notifications that are up once nothing is owed any more: so that "none" means none, not "none yet". */
-export async function alertsOf(day: AgentDay): Promise<string[]> {
-  await expect.poll(async () => (await storedEngine(day)).owed).toEqual([]);
+export async function alertsOf(day: AgentDay, timeout = 10_000): Promise<string[]> {
+  await expect.poll(async () => (await storedEngine(day)).owed, { timeout }).toEqual([]);
   return (await day.browser.notifications()).map(({ id }) => id);
 }

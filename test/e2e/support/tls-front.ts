@@ -6,6 +6,8 @@ import { selfSigned } from '../../support/self-signed.ts';
 
 export interface TlsFront {
   readonly port: number;
+  /** How many connections were ever opened to it: none means that it received not a byte. */
+  readonly connections: () => number;
   readonly close: () => void;
 }
 
@@ -21,9 +23,12 @@ export async function openTlsFront(host: string, behind: string): Promise<TlsFro
     response.once('close', () => onward.destroy());
     request.pipe(onward);
   });
+  let connections = 0;
+  server.on('connection', () => (connections += 1));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     port: (server.address() as AddressInfo).port,
+    connections: () => connections,
     close() {
       server.closeAllConnections();
       server.close();
