@@ -34,7 +34,6 @@ import { createOutages } from './outages.ts';
 import { perform } from './perform.ts';
 import { createPolicyWatch } from './policy-watch.ts';
 import { createSettingsSource } from './settings-source.ts';
-import { takeOverHistory } from './upgrade.ts';
 
 const now = (): number => Date.now();
 
@@ -203,7 +202,4 @@ browser.runtime.onInstalled.addListener(({ reason }) => {
 void link.resume();
 keepToOurselves();
 void policy.look();
-void afterFirstMoment.then(async () => {
-  void takeOverHistory().catch((thrown: unknown) => log('error', 'history not taken over', { why: messageOf(thrown) }));
-  keepOrNot(await settings.current());
-});
+void afterFirstMoment.then(async () => keepOrNot(await settings.current()));

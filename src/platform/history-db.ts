@@ -35,28 +35,21 @@ export async function putCall(row: CallSummary): Promise<void> {
   await (await database()).put('calls', row);
 }
 
-/** Rows of earlier builds know less. */
-const whole = (row: CallSummary): CallSummary => ({ ...LATER_FIELDS, ...row });
-const LATER_FIELDS: Pick<CallSummary, 'linkId' | 'lookup'> = { linkId: null, lookup: null };
-
-export async function findCall(callId: CallId): Promise<CallSummary | undefined> {
-  const row = await (await database()).get('calls', callId);
-  return row === undefined ? undefined : whole(row);
-}
+export const findCall = async (callId: CallId): Promise<CallSummary | undefined> => (await database()).get('calls', callId);
 
 /** The last calls, the newest first, `limit` at most. */
 export async function lastCalls(limit: number): Promise<CallSummary[]> {
   const found: CallSummary[] = [];
   let cursor = await (await database()).transaction('calls').store.index('startedAt').openCursor(null, 'prev');
   while (cursor !== null && found.length < limit) {
-    found.push(whole(cursor.value));
+    found.push(cursor.value);
     cursor = await cursor.continue();
   }
   return found;
 }
 
 /** Every past call, the newest first: read in one go, which for thousands is quicker than one by one. */
-export const allCalls = async (): Promise<CallSummary[]> => (await (await database()).getAllFromIndex('calls', 'startedAt')).map(whole).reverse();
+export const allCalls = async (): Promise<CallSummary[]> => (await (await database()).getAllFromIndex('calls', 'startedAt')).reverse();
 
 export async function putRing(ring: RingRecord): Promise<void> {
   await (await database()).put('rings', ring);

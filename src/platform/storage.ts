@@ -6,7 +6,6 @@ import type { LineFacts } from '../domain/call.ts';
 import type { WorkerFacts } from '../domain/check-facts.ts';
 import type { ConnectionStatus } from '../domain/connection-status.ts';
 import type { LogLine } from '../domain/log-lines.ts';
-import { modernAccount } from '../domain/old-forms.ts';
 import { type Place, placeSchema } from '../domain/place.ts';
 import type { Reaction } from '../domain/reactions.ts';
 import { upToDate } from '../domain/settings-versions.ts';
@@ -79,7 +78,7 @@ const accountSchema = v.object({
 export type Account = v.InferOutput<typeof accountSchema>;
 
 const readAccount = (raw: unknown): Account | null => {
-  const parsed = v.safeParse(accountSchema, modernAccount(raw));
+  const parsed = v.safeParse(accountSchema, raw);
   return parsed.success ? parsed.output : null;
 };
 
@@ -100,8 +99,6 @@ export const ENGINE = 'engine';
 /** The book as pages follow it, a text (domain/stored-book.ts) without the calls that are over. Written by the engine alone (engine-store.ts). */
 export const bookItem: Pick<Item<string | null>, 'get' | 'watch'> = item('session', ENGINE, (raw) => own<StoredEngine | null>(null)(raw)?.book ?? null);
 export const statusItem = item<ConnectionStatus>('session', 'status', own<ConnectionStatus>({ word: 'connecting', signedIn: true }));
-/** The list of past calls that the first versions kept; undefined where none did. */
-export const firstHistory = { ...item<unknown>('local', 'history', (raw) => raw), remove: () => browser.storage.local.remove('history') };
 /** Another text whenever the history (history-db.ts) has changed. Written by the history effect alone. */
 export const historyRevision = item('session', 'historyRevision', own(''));
 /** When the worker was last known to be at work: a gap up to its next start is a time in which calls may be missing. */

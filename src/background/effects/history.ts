@@ -4,7 +4,7 @@ import type { Millis } from '../../domain/call.ts';
 import type { RingRecord } from '../../domain/ledger.ts';
 import type { Settings } from '../../domain/settings.ts';
 import { coalesced } from '../../platform/coalesced.ts';
-import { closeOutage, eraseHistory, findCall, putCall, putOutage, putRing, trimHistory } from '../../platform/history-db.ts';
+import { closeOutage, eraseHistory, putCall, putOutage, putRing, trimHistory } from '../../platform/history-db.ts';
 import { log, messageOf } from '../../platform/log.ts';
 import { historyRevision } from '../../platform/storage.ts';
 
@@ -21,12 +21,6 @@ export async function recordCall(row: CallSummary, bounds: Bounds, now: Millis):
   if (bounds.historyDays > 0 && bounds.historyCalls > 0) await putCall(row);
   if (Math.abs(now - trimmedAt) > TRIM_EVERY_MS) await trim(bounds, now);
   else await tellPages();
-}
-
-/** Puts calls of an earlier version among the others; one that is there already stays as it is. */
-export async function keepOld(calls: readonly CallSummary[]): Promise<void> {
-  for (const call of calls) if ((await findCall(call.callId)) === undefined) await putCall(call);
-  if (calls.length > 0) await tellPages();
 }
 
 /** Writes what became of a ring. The ledger holds no caller, so it is kept for today whatever the settings say. */
