@@ -1,5 +1,7 @@
 /** A test bed: one browser with one subject, signed in to a simulator of its own, and no debugger anywhere. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { readSettings } from '../../src/domain/settings.ts';
+import { type PendingSecret, type Secret, signInOf } from '../../src/domain/sign-in.ts';
 import { reachInternals } from '../../test/support/browsers/firefox-internals.ts';
 import { launchBrowser } from '../../test/support/browsers/launch.ts';
 import { untilTrue } from '../../test/support/browsers/waiting.ts';
@@ -87,8 +89,11 @@ async function signIn({ subject, pbx, post, meter }: Bed, login: 'user' | 'accou
   const { user, account } = DEFAULT_LOGINS;
   if (subject === 'ours') {
     const who = login === 'user' ? { email: user.email } : { username: account.username, pickedLines: [OWN_LINE] };
+    const secret: Secret = { kind: 'password', value: login === 'user' ? user.pin : account.password };
+    const settings = readSettings({ loginType: login, loginServer: pbx.url, ...who }, {});
+    const typedSecret: PendingSecret = { signIn: signInOf(settings, secret), secret };
     await post.call('storage.local.set', { settings: { loginType: login, loginServer: pbx.url, ...who } });
-    await post.call('storage.session.set', { typedSecret: { kind: 'password', value: login === 'user' ? user.pin : account.password } });
+    await post.call('storage.session.set', { typedSecret });
     await post.call('runtime.sendMessage', { type: 'sign-in' });
     return;
   }

@@ -1,8 +1,7 @@
 /** What can prove who the user is, and what the login's answers to it mean. Pure. */
 import type { Millis } from '../domain/call.ts';
 import type { Problem } from '../domain/connection-status.ts';
-import type { Settings } from '../domain/settings.ts';
-import { type Secret, type SignIn, signInOf } from '../domain/sign-in.ts';
+import type { PendingSecret, Secret, SignIn } from '../domain/sign-in.ts';
 import type { Account } from '../platform/storage.ts';
 import { loginStep, refreshStep } from '../wire/login.ts';
 import type { LoginResult, LoginStep } from '../wire/login-answer.ts';
@@ -26,13 +25,10 @@ const EXPIRY_MARGIN_MS = 5_000;
 /** Is the account's token still worth connecting with? */
 export const isFresh = (account: Account | null, now: Millis): boolean => account !== null && (account.tokenExpiresAt === null || account.tokenExpiresAt - EXPIRY_MARGIN_MS > now);
 
-/** What was just typed, else the refresh token and then the kept password or token. */
-export function claimOf(settings: Settings, account: Account | null, typed: Secret | null): Claim {
-  if (typed !== null) {
-    const signIn = signInOf(settings, typed);
-    return { signIn, credentials: [{ step: loginStep(signIn, typed), secret: typed }] };
-  }
-  if (account === null) return { signIn: signInOf(settings, null), credentials: [] };
+/** What was just typed, for the sign-in that it was typed for; else the refresh token and then the kept password or token. Null for nobody. */
+export function claimOf(account: Account | null, typed: PendingSecret | null): Claim | null {
+  if (typed !== null) return { signIn: typed.signIn, credentials: [{ step: loginStep(typed.signIn, typed.secret), secret: typed.secret }] };
+  if (account === null) return null;
   const { signIn, secret, refreshToken } = account;
   const refresh = refreshToken === null ? [] : [{ step: refreshStep(signIn, refreshToken), secret }];
   const again = secret === null ? [] : [{ step: loginStep(signIn, secret), secret }];

@@ -4,18 +4,19 @@ import type { WorkerFacts } from '../domain/check-facts.ts';
 import type { ConnectionStatus } from '../domain/connection-status.ts';
 import { scopeOf } from '../domain/own-lines.ts';
 import type { Settings } from '../domain/settings.ts';
-import { isPersonal, whoOf } from '../domain/sign-in.ts';
+import { isPersonal } from '../domain/sign-in.ts';
 import { afterFirstMoment } from '../platform/first-moment.ts';
-import { log } from '../platform/log.ts';
+import { log, messageOf } from '../platform/log.ts';
 import { mayReach } from '../platform/origins.ts';
-import { type Account, directoryItem, statusItem } from '../platform/storage.ts';
+import { type Account, directoryItem, signedInUser, statusItem } from '../platform/storage.ts';
 import { createDecoder } from '../wire/decode.ts';
 import { RESYNC, type ServerEvent } from '../wire/protocol.ts';
 import { createConnection } from './connection.ts';
 import { createDirectory } from './directory.ts';
 import { request } from './request.ts';
 import { createSession } from './session.ts';
-import { vault } from './vault.ts';
+import { identityOf } from './identity.ts';
+import { type KeepSettings, vault } from './vault.ts';
 
 export interface LinkEdge {
   /** The settings as last heard; a change that comes later is told by `rescope`. */
@@ -28,6 +29,8 @@ export interface LinkEdge {
   /** Whether a call at a line may be the agent's, by all that `onEvent` was given. */
   readonly mayConcern: (line: LineFacts) => boolean;
   readonly onStatus: (status: ConnectionStatus) => void;
+  /** The identity of the user who is signed in from now on, or was when the last worker ended. */
+  readonly onUser: (whose: string) => void;
   /** A call is live: nothing may be tried that could disturb it. */
   readonly isBusy: () => boolean;
   /** A page is open that shows the lines of the account. */
@@ -40,8 +43,10 @@ export interface Link {
   resume(): Promise<void>;
   signIn(): Promise<void>;
   signOut(): Promise<void>;
-  /** The sign-in is not to outlive the browser any more. */
-  keepNoMore(): Promise<void>;
+  /** The user wants less kept than before. */
+  keepLess(wishes: KeepSettings): Promise<void>;
+  /** The settings may name other servers than those that a secret was typed for. */
+  dropUnfitSecret(): Promise<void>;
   /** The machine woke or the network changed: what is waited for is tried now, and an open socket has to prove itself. */
   check(): void;
   /** The user does not want to wait for the next try. */
@@ -54,6 +59,8 @@ export interface Link {
   rescope(settings: Settings): void;
   /** A page has opened that shows the lines of the account. */
   showDirectory(): void;
+  /** The identity of the user who is signed in; null for nobody. */
+  whose(): string | null;
   /** What there is to know of the servers. */
   facts(): Pick<WorkerFacts, 'servers' | 'heardAt'>;
 }
@@ -106,29 +113,41 @@ export function createLink(edge: LinkEdge): Link {
       if (status.word === 'off' || status.word === 'refused') leave();
       edge.onStatus(status);
     },
+    identityOf,
     onAccount: (account) => void adopt(account),
+    onUser: (account) => void know(account),
   });
 
   async function adopt(account: Account): Promise<void> {
-    current = account;
     decode = createDecoder(edge.mayConcern);
-    const settings = await edge.settings();
-    if (current !== account) return;
+    if (!(await know(account))) return;
     connection.connect(account);
-    // Lines that were picked are unknown while the settings are: those of the worker before stay the agent's.
-    if (isPersonal(account.signIn) || edge.areSettingsKnown()) rescope(settings);
     await afterFirstMoment;
     if (current === account && isPersonal(account.signIn)) await directory.clear();
   }
 
+  /** Shows this user's own calls. False where another one has taken their place meanwhile. */
+  async function know(account: Account): Promise<boolean> {
+    current = account;
+    edge.onUser(account.identity);
+    const settings = await edge.settings();
+    if (current !== account) return false;
+    // Lines that were picked are unknown while the settings are: those of the worker before stay the agent's.
+    if (isPersonal(account.signIn) || edge.areSettingsKnown()) rescope(settings);
+    const { type, who } = account.signIn;
+    void afterFirstMoment.then(() => (current === account ? signedInUser.set({ type, who }) : undefined)).catch((thrown: unknown) => log('warn', 'user not told', { why: messageOf(thrown) }));
+    return true;
+  }
+
   function rescope(settings: Settings): void {
     if (current === null) return;
-    edge.onEvent({ kind: 'signed-in', who: whoOf(current.signIn), scope: scopeOf(settings, current.signIn, current.personId), at: edge.now() });
+    edge.onEvent({ kind: 'signed-in', who: current.identity, scope: scopeOf(settings, current.signIn, current.personId), at: edge.now() });
   }
 
   /** Nobody is signed in any more: the socket closes and no call is live for us. */
   function leave(): void {
     current = null;
+    void signedInUser.set(null).catch((thrown: unknown) => log('warn', 'user not told', { why: messageOf(thrown) }));
     connection.disconnect();
     void directory.clear();
     edge.onEvent({ kind: 'signed-out' });
@@ -189,5 +208,5 @@ export function createLink(edge: LinkEdge): Link {
     connection.check();
   }
 
-  return { check, tryNow, permissionsChanged, resync, rescope, showDirectory: () => directory.show(), facts: () => ({ servers: current?.servers ?? [], heardAt: connection.heardAt() }), resume: () => session.resume(), signIn: () => session.signIn(), signOut: () => session.signOut(), keepNoMore: () => session.keepNoMore() };
+  return { check, tryNow, permissionsChanged, resync, rescope, showDirectory: () => directory.show(), whose: () => current?.identity ?? null, facts: () => ({ servers: current?.servers ?? [], heardAt: connection.heardAt() }), resume: () => session.resume(), signIn: () => session.signIn(), signOut: () => session.signOut(), keepLess: (wishes) => session.keepLess(wishes), dropUnfitSecret: () => session.dropUnfitSecret(edge.storedSettings) };
 }

@@ -7,8 +7,14 @@ import type { Item } from '../platform/storage.ts';
 /** A burst of lines is one write, in ms. What a worker logs in the last moment before it is killed is lost. */
 const WRITE_AFTER_MS = 1_000;
 
-/** Takes lines in, and waits for nothing. */
-export function createLogKeeper(stored: Item<readonly LogLine[]>): (line: LogLine) => void {
+export interface LogKeeper {
+  /** Takes a line in, and waits for nothing. */
+  readonly keep: (line: LogLine) => void;
+  /** Forgets every line, also those that the last worker left. */
+  readonly forget: () => Promise<void>;
+}
+
+export function createLogKeeper(stored: Item<readonly LogLine[]>): LogKeeper {
   let lines: readonly LogLine[] = [];
   let isWhole = false;
   let hasFailed = false;
@@ -31,10 +37,18 @@ export function createLogKeeper(stored: Item<readonly LogLine[]>): (line: LogLin
     }
   });
 
-  return (line) => {
-    lines = [...lines, line];
-    // Measured when written; a store that never answers must not let them grow meanwhile.
-    if (lines.length > 2 * MOST_LINES) lines = newestLines(lines);
-    void write();
+  return {
+    keep(line) {
+      lines = [...lines, line];
+      // Measured when written; a store that never answers must not let them grow meanwhile.
+      if (lines.length > 2 * MOST_LINES) lines = newestLines(lines);
+      void write();
+    },
+    async forget() {
+      lines = [];
+      isWhole = true;
+      // A write that is under way may hold them still: the one after it does not.
+      await write();
+    },
   };
 }

@@ -19,9 +19,9 @@ import { managedPolicy, onPolicyChange } from '../platform/managed.ts';
 import { onCommand, watchPages } from '../platform/messaging.ts';
 import { dropOrigin, watchOrigins } from '../platform/origins.ts';
 import { changeSettings, storedSettings } from '../platform/settings-store.ts';
-import { aliveItem, keepToOurselves, logItem, policyItem, settingsItem, statusItem, windowPlace } from '../platform/storage.ts';
+import { aliveItem, keepToOurselves, logItem, policyItem, removeItem, settingsItem, statusItem, windowPlace } from '../platform/storage.ts';
 import { showBadge } from './effects/badge.ts';
-import { erase, noteOutage, trim } from './effects/history.ts';
+import { noteOutage, trim } from './effects/history.ts';
 import { callOfNotification, listenToNotifications } from './effects/notification.ts';
 import { createCallerLookup } from './caller-lookup.ts';
 import { askSampleLookup, checkUp } from './check-up.ts';
@@ -37,7 +37,8 @@ import { createSettingsSource } from './settings-source.ts';
 
 const now = (): number => Date.now();
 
-handLines(createLogKeeper(logItem));
+const logKeeper = createLogKeeper(logItem);
+handLines(logKeeper.keep);
 log('info', 'background started');
 
 const settings = createSettingsSource({ read: storedSettings, fallback: readSettings({}, browserDefaults), onChange: (before, next) => takeSettings(before, next), random: () => Math.random() });
@@ -47,9 +48,11 @@ const loadTexts = async (): Promise<Translator> => loadTranslator((await setting
 const texts = (): Promise<Translator> => (translator = translator?.catch(loadTexts) ?? loadTexts());
 let status: ConnectionStatus = { word: 'connecting', signedIn: true };
 let isBusy = false;
+/** The identity of whoever is signed in, or was. */
+let lastUser: string | null = null;
 
 const keepalive = createKeepalive(() => void aliveItem.set(now()));
-const outages = createOutages({ lastAlive: () => afterFirstMoment.then(() => aliveItem.get()), note: (from) => noteOutage(from, now()), now });
+const outages = createOutages({ lastAlive: () => afterFirstMoment.then(() => aliveItem.get()), note: async (from) => (lastUser === null ? undefined : noteOutage(lastUser, from, now())), now });
 // A page that closes under the agent's pointer cannot tell that the hand has left its cards.
 const pages = watchPages({
   opened(kind) {
@@ -80,16 +83,33 @@ const link = createLink({
     log('info', 'status', { word: next.word, problem: 'problem' in next ? next.problem.kind : null });
     status = next;
     void tellPages(next);
-    outages.hear(next);
+    const noted = outages.hear(next);
+    // Whoever signed out has had their last word in the ledger before it is erased.
+    if (next.word === 'off') void noted.then(() => eraseOthers(null));
     void engine.refresh();
     void afterFirstMoment.then(() => (status.word === 'off' || status.word === 'refused' ? keepalive.stop() : keepalive.start()));
+  },
+  onUser(whose) {
+    lastUser = whose;
+    void eraseOthers(whose);
   },
   isBusy: () => isBusy,
   isDirectoryShown: () => pages.isOpen('directory'),
   now,
 });
 
-const openCrm = createCrmOpener(engine, now);
+const openCrm = createCrmOpener(engine, () => link.whose(), now);
+
+/** Past calls of those who are not signed in are erased where that is wanted. */
+async function eraseOthers(whose: string | null): Promise<void> {
+  await afterFirstMoment;
+  await engine.owe((_, { eraseAtSignOut }) => (eraseAtSignOut ? [{ kind: 'erase-others', whose }] : []));
+}
+
+/** What tells how and where the user worked: nothing of it is for the next one. */
+async function forgetTraces(): Promise<void> {
+  await Promise.all([removeItem('session', 'checkUp'), removeItem('session', 'crmTab'), logKeeper.forget()]);
+}
 
 /** Nobody need see that a worker which has just started is connecting, where that takes but a moment. */
 async function tellPages(next: ConnectionStatus): Promise<void> {
@@ -130,8 +150,11 @@ async function obey(command: Command): Promise<void> {
       if (failed.some(({ kind }) => kind === 'sound')) throw new Error('the sound could not be played');
       return;
     }
-    case 'erase-history':
-      return erase();
+    case 'erase-history': {
+      const failed = await engine.owe(({ who }) => (who === null ? [] : [{ kind: 'erase', whose: who }]));
+      if (failed.some(({ kind }) => kind === 'erase')) throw new Error('the history could not be erased');
+      return;
+    }
     case 'pin':
       return engine.happen({ kind: 'pinned', callId: command.callId, pinned: command.pinned, at: now() });
     case 'missed-seen':
@@ -146,20 +169,22 @@ async function obey(command: Command): Promise<void> {
     case 'sign-in':
       return link.signIn();
     case 'sign-out':
-      return link.signOut();
+      await link.signOut();
+      return forgetTraces();
   }
 }
 
-/** A password does not wait on the disk for the next sign-in once nobody wants it kept. */
-function keepOrNot({ keepSignedIn }: Settings): void {
-  if (!keepSignedIn) void link.keepNoMore().catch((thrown: unknown) => log('error', 'account not moved', { why: messageOf(thrown) }));
+/** A password does not wait on the disk for the next sign-in once nobody wants it kept, nor for other servers than it was typed for. */
+function keepSecretsTo(settings: Settings): void {
+  void link.keepLess(settings).catch((thrown: unknown) => log('error', 'account not moved', { why: messageOf(thrown) }));
+  void link.dropUnfitSecret().catch((thrown: unknown) => log('error', 'secret not dropped', { why: messageOf(thrown) }));
 }
 
 /** The agent or the administrator has changed something, or the settings could be read at last. */
 function takeSettings(before: Settings | null, next: Settings): void {
   for (const address of before === null ? [] : noLongerNeeded(before, next)) void dropOrigin(address).catch((thrown: unknown) => log('warn', 'host not given back', { why: messageOf(thrown) }));
   translator = loadTranslator(next.language);
-  keepOrNot(next);
+  keepSecretsTo(next);
   link.rescope(next);
   // Whoever wants less kept wants it gone now, not after the next call.
   void trim(next, now()).catch((thrown: unknown) => log('warn', 'history not trimmed', { why: messageOf(thrown) }));
@@ -202,4 +227,4 @@ browser.runtime.onInstalled.addListener(({ reason }) => {
 void link.resume();
 keepToOurselves();
 void policy.look();
-void afterFirstMoment.then(async () => keepOrNot(await settings.current()));
+void afterFirstMoment.then(async () => keepSecretsTo(await settings.current()));

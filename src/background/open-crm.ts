@@ -14,8 +14,8 @@ const soon = <T>(work: Promise<T>): Promise<T | undefined> => withinTime(work, T
 /** Opens the record of a call, by its first link or by the named one; `click` tells a click that is told twice. False where there is nothing to open for this caller. */
 export type OpenCrm = (callId: CallId, link?: string, click?: string) => Promise<boolean>;
 
-/** Asks the engine for the tab; a double click asks once. `now`: the agent's clock in ms. */
-export function createCrmOpener(engine: Pick<Engine, 'owe'>, now: () => Millis): OpenCrm {
+/** Asks the engine for the tab; a double click asks once. `whose`: the user whose past calls may be meant; `now`: the agent's clock in ms. */
+export function createCrmOpener(engine: Pick<Engine, 'owe'>, whose: () => string | null, now: () => Millis): OpenCrm {
   let lastOpened = { what: '', at: 0 };
   return async (callId, link, click) => {
     const what = `${callId} ${link ?? ''}`;
@@ -23,7 +23,7 @@ export function createCrmOpener(engine: Pick<Engine, 'owe'>, now: () => Millis):
     lastOpened = { what, at: now() };
     let leads = true;
     // Read before the engine's turn: a history that is being cleared must keep no ring waiting.
-    const past = await soon(findCall(callId));
+    const past = await soon(findCall(whose(), callId));
     await engine.owe((book, current) => {
       const live = book.calls[callId];
       const call = live === undefined ? past : summarize(book, live);

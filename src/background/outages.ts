@@ -15,7 +15,8 @@ export interface OutageEdge {
 }
 
 export interface Outages {
-  readonly hear: (status: ConnectionStatus) => void;
+  /** Resolves once the status has been taken in; never rejects. */
+  readonly hear: (status: ConnectionStatus) => Promise<void>;
 }
 
 /** Follows the connection's status. */
@@ -46,6 +47,7 @@ export function createOutages({ lastAlive, note, now }: OutageEdge): Outages {
     hear(status) {
       const at = now();
       tail = tail.then(() => take(status, at)).catch((thrown: unknown) => log('warn', 'outage not noted', { why: messageOf(thrown) }));
+      return tail;
     },
   };
 }

@@ -11,7 +11,7 @@ import type { Settings } from '../domain/settings.ts';
 import type { Translator } from '../platform/i18n.ts';
 import { closeWindow, frontWindow, openWindow } from './effects/call-window.ts';
 import { findOpened, openTab, openTabBehind, tabsThatAre } from './effects/crm-tab.ts';
-import { logRing, recordCall } from './effects/history.ts';
+import { erase, eraseOthers, logRing, recordCall } from './effects/history.ts';
 import { playSound } from './effects/sound.ts';
 import type { Attempt } from './engine.ts';
 import { clearNotification, showNotification, type ShownNotification, updateNotification } from './effects/notification.ts';
@@ -49,7 +49,7 @@ export async function perform(reaction: Reaction, book: Book, { failed, readyAt,
       return closeWindow();
     case 'record': {
       const call = book.calls[reaction.callId];
-      return call === undefined ? undefined : recordCall(summarize(book, call), await around.settings(), around.now());
+      return call === undefined || book.who === null ? undefined : recordCall(book.who, summarize(book, call), await around.settings(), around.now());
     }
     case 'sound':
       return playSound(reaction.name, (await around.settings()).soundVolume);
@@ -59,10 +59,11 @@ export async function perform(reaction: Reaction, book: Book, { failed, readyAt,
       return;
     }
     case 'log-ring': {
-      const { callId, heardAt, way, quiet } = reaction;
+      const { whose, callId, heardAt, way, quiet } = reaction;
+      if (whose === null) return;
       const surfaces = reaction.surfaces.filter((surface) => !failed.some((each) => each.kind === SURFACE_REACTIONS[surface] && (!('callId' in each) || each.callId === callId)));
       const shownAt = surfaces.length === 0 ? null : readyAt;
-      return logRing({ callId, heardAt, way, surfaces, shownAt, reason: quiet ?? (shownAt === null ? 'failed' : null) });
+      return logRing(whose, { callId, heardAt, way, surfaces, shownAt, reason: quiet ?? (shownAt === null ? 'failed' : null) });
     }
     case 'open-tab': {
       const before = await tabsThatAre();
@@ -72,6 +73,10 @@ export async function perform(reaction: Reaction, book: Book, { failed, readyAt,
     }
     case 'find-or-open-tab':
       return (await findOpened(reaction.url, reaction.before)) ? undefined : openCrm(reaction, around);
+    case 'erase':
+      return erase(reaction.whose);
+    case 'erase-others':
+      return eraseOthers(reaction.whose);
     case 'open-options':
       return browser.runtime.openOptionsPage();
     case 'resync':

@@ -1,7 +1,7 @@
 /** Signs in, keeps the account, refreshes it, and knows when a refusal is final. */
 import type { ConnectionStatus, Problem } from '../domain/connection-status.ts';
 import type { Settings } from '../domain/settings.ts';
-import type { Secret, SignIn } from '../domain/sign-in.ts';
+import { isForServersOf, type PendingSecret, type Secret, type SignIn } from '../domain/sign-in.ts';
 import { log, messageOf } from '../platform/log.ts';
 import type { Account } from '../platform/storage.ts';
 import { KNOWN_SERVERS } from '../wire/login.ts';
@@ -9,32 +9,23 @@ import type { Login } from '../wire/login-answer.ts';
 import { backoffMs } from './backoff.ts';
 import { claimOf, isFresh } from './credentials.ts';
 import { type SignInEdge, trySignIn } from './try-sign-in.ts';
-
-/** Where the account and the typed secret live; the edge over storage (main.ts). */
-export interface Vault {
-  load(): Promise<Account | null>;
-  /**
-   * `keep` is asked at the moment of the write: true keeps the account over a restart of the browser, false keeps it for this browser
-   * session only and without its secret. Resolves to the account as it was stored.
-   */
-  save(account: Account, keep: () => Promise<boolean>): Promise<Account>;
-  /** The sign-in is not to outlive the browser any more: what is kept of it goes on for this browser session, without the secret. */
-  keepNoMore(): Promise<void>;
-  forget(): Promise<void>;
-  typedSecret(): Promise<Secret | null>;
-  forgetTypedSecret(): Promise<void>;
-}
+import type { KeepSettings, Vault } from './vault.ts';
 
 export interface SessionEdge extends SignInEdge {
   readonly vault: Vault;
   readonly settings: () => Promise<Settings>;
   readonly random: () => number;
+  /** A hash that tells this user from others. */
+  readonly identityOf: (signIn: SignIn, secret: Secret | null) => Promise<string>;
   /** The status that was told last, also by a worker before this one. */
   readonly lastStatus: () => Promise<ConnectionStatus>;
   /** The socket is open and the server speaks on it. */
   readonly isServed: () => boolean;
   readonly onStatus: (status: ConnectionStatus) => void;
+  /** The account that is to be used now. */
   readonly onAccount: (account: Account) => void;
+  /** The stored account belongs to this user, whether or not its token can still be used. */
+  readonly onUser: (account: Account) => void;
 }
 
 export interface Session {
@@ -44,8 +35,10 @@ export interface Session {
   signIn(): Promise<void>;
   /** Forgets all secrets. */
   signOut(): Promise<void>;
-  /** The user does not want to stay signed in any more: what is kept goes on for this browser session only, without the secret. */
-  keepNoMore(): Promise<void>;
+  /** The user wants less kept than before: what is beyond that is taken away, from this worker's memory too. */
+  keepLess(wishes: KeepSettings): Promise<void>;
+  /** A secret that was typed for other servers than the settings name now is forgotten, and its sign-in ends. */
+  dropUnfitSecret(stored: () => Promise<Settings>): Promise<void>;
   /** The server no longer takes the token: get another, by refresh or by signing in once more; then the refusal is final. */
   renew(): Promise<void>;
   /** The token may be bad: get another while the socket goes on trying with this one. */
@@ -60,7 +53,7 @@ export interface Session {
 interface Try {
   readonly mine: number;
   readonly account: Account | null;
-  readonly typed: Secret | null;
+  readonly typed: PendingSecret | null;
   readonly failures: number;
   readonly quiet: boolean;
 }
@@ -105,7 +98,7 @@ export function createSession(edge: SessionEdge): Session {
   const load = (mine: number): Promise<Account | null> => patiently(mine, 'account not read', async () => latest ?? (await edge.vault.load()));
 
   /** The secret that waits for its sign-in: a store that cannot be read does not mean that none was typed. */
-  const typedSecret = (mine: number): Promise<Secret | null> => patiently(mine, 'secret not read', () => edge.vault.typedSecret());
+  const typedSecret = (mine: number): Promise<PendingSecret | null> => patiently(mine, 'secret not read', () => edge.vault.typedSecret());
 
   async function forget(): Promise<void> {
     latest = null;
@@ -147,15 +140,16 @@ export function createSession(edge: SessionEdge): Session {
   async function signInOnce({ mine, account, typed, failures, quiet }: Try): Promise<void> {
     const settings = await edge.settings();
     if (mine !== generation) return;
-    const { signIn, credentials: all } = claimOf(settings, account, typed);
-    const credentials = all.slice(Math.max(0, refusedTokens - 1));
+    const claim = claimOf(account, typed);
     const signedIn = account !== null;
-    if (all.length === 0 && !signedIn) {
+    if (claim === null) {
       // A refusal that a former worker told stays told: it waits for the user.
       const before = await edge.lastStatus();
       settle(mine, before.word === 'refused' ? before : { word: 'off' });
       return;
     }
+    const { signIn } = claim;
+    const credentials = claim.credentials.slice(Math.max(0, refusedTokens - 1));
     if (failures === 0 && !quiet) edge.onStatus({ word: 'connecting', signedIn });
     const verdict = await trySignIn({ signIn, credentials }, { signedIn, monitorHosts: settings.monitorHosts }, edge, () => mine !== generation);
     if (verdict === null) return;
@@ -201,25 +195,33 @@ export function createSession(edge: SessionEdge): Session {
   async function accept(mine: number, who: { signIn: SignIn; secret: Secret | null }, login: Login, before: Account | null): Promise<void> {
     // A refresh may tell less than the login did: what it leaves out still holds.
     const servers = [login.servers, before?.servers ?? [], KNOWN_SERVERS].find(({ length }) => length > 0) ?? [];
-    const account: Account = { ...login, signIn: who.signIn, secret: who.secret, servers: [...servers], refreshToken: login.refreshToken ?? before?.refreshToken ?? null, personId: login.personId ?? before?.personId ?? null };
-    // Asked at the moment of the write, not when the sign-in began: the user may have changed it meanwhile.
-    const keep = async (): Promise<boolean> => (await edge.settings()).keepSignedIn;
+    const account: Account = {
+      ...login,
+      signIn: who.signIn,
+      secret: who.secret,
+      servers: [...servers],
+      refreshToken: login.refreshToken ?? before?.refreshToken ?? null,
+      personId: login.personId ?? before?.personId ?? null,
+      identity: before?.identity ?? (await edge.identityOf(who.signIn, who.secret)),
+    };
     latest = account;
-    const held = await store(account, keep);
+    const held = await store(account);
     if (latest === account) latest = held;
     if (mine === generation) use(account);
   }
 
   /** The account as this worker goes on with it: what could not be stored is still held in memory, as far as the user wants that. */
-  async function store(account: Account, keep: () => Promise<boolean>): Promise<Account> {
+  async function store(account: Account): Promise<Account> {
     try {
-      const stored = await edge.vault.save(account, keep);
+      // Asked at the moment of the write, not when the sign-in began: the user may have changed it meanwhile.
+      const stored = await edge.vault.save(account, edge.settings);
       await edge.vault.forgetTypedSecret();
       return stored;
     } catch (thrown) {
       // A full disk costs the sign-in after this one, never the calls of today.
       log('error', 'account not stored', { why: messageOf(thrown) });
-      return (await keep().catch(() => false)) ? account : { ...account, secret: null };
+      const wishes = await edge.settings().catch(() => null);
+      return wishes?.keepSignedIn === true && wishes.keepPassword ? account : { ...account, secret: null };
     }
   }
 
@@ -253,6 +255,7 @@ export function createSession(edge: SessionEdge): Session {
       const mine = begin();
       const [account, typed] = await Promise.all([load(mine), typedSecret(mine)]);
       if (mine !== generation) return;
+      if (account !== null) edge.onUser(account);
       if (account !== null && typed === null && isFresh(account, edge.now())) use(account);
       else await attempt({ mine, account, typed, failures: 0, quiet: false });
     },
@@ -278,9 +281,18 @@ export function createSession(edge: SessionEdge): Session {
       });
       if (mine === generation) isLeaving = false;
     },
-    async keepNoMore() {
-      if (latest !== null) latest = { ...latest, secret: null };
-      await edge.vault.keepNoMore();
+    async keepLess(wishes) {
+      if (latest !== null && !(wishes.keepSignedIn && wishes.keepPassword)) latest = { ...latest, secret: null };
+      await edge.vault.keepLess(wishes);
+    },
+    async dropUnfitSecret(stored) {
+      const before = generation;
+      // Read after the secret: a page stores the settings of a sign-in before its secret.
+      const isFit = async (pending: PendingSecret): Promise<boolean> => isForServersOf(pending, await stored());
+      if (!(await edge.vault.forgetUnfitSecret(isFit))) return;
+      log('warn', 'typed secret dropped', {});
+      // A sign-in that began meanwhile has a secret of its own.
+      if (before === generation) settle(begin(), { word: 'off' });
     },
     async renew() {
       const renewal = underWay();

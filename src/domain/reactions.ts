@@ -29,12 +29,16 @@ export type Reaction =
   /** Tells the customer's endpoint of a call. */
   | ({ readonly kind: 'look-up' } & LookupNews)
   | { readonly kind: 'record'; readonly callId: CallId }
-  /** Into the ledger, after the surfaces have been tried. */
-  | { readonly kind: 'log-ring'; readonly callId: CallId; readonly heardAt: Millis; readonly way: 'live' | 'late'; readonly surfaces: readonly Surface[]; readonly quiet: QuietReason | null }
+  /** Into the ledger of the user whose ring it was (of nobody while that is not known), after the surfaces have been tried. */
+  | { readonly kind: 'log-ring'; readonly whose: string | null; readonly callId: CallId; readonly heardAt: Millis; readonly way: 'live' | 'late'; readonly surfaces: readonly Surface[]; readonly quiet: QuietReason | null }
   | ({ readonly kind: 'open-tab' } & TabWish)
   /** The same, begun by a worker that died. */
   | ({ readonly kind: 'find-or-open-tab' } & TabWish & { readonly before: readonly number[] })
   | { readonly kind: 'open-options' }
+  /** Forgets the past calls and the ledger of one user… */
+  | { readonly kind: 'erase'; readonly whose: string }
+  /** …or of everybody but them; of everybody with null. */
+  | { readonly kind: 'erase-others'; readonly whose: string | null }
   /** Ask the server for the full list. */
   | { readonly kind: 'resync' };
 
@@ -63,6 +67,8 @@ export function laneOf(reaction: Reaction): Lane {
     case 'log-ring':
       return { lane: 'history', after: [noticeLane(reaction.callId), 'window', 'sound'] };
     case 'record':
+    case 'erase':
+    case 'erase-others':
       return { lane: 'history', after: [] };
     case 'open-tab':
     case 'find-or-open-tab':
@@ -102,7 +108,7 @@ export function reactions(before: Book, after: Book, settings: Settings, around:
   for (const call of Object.values(after.calls)) {
     const old = before.calls[call.callId];
     if (old === call) continue;
-    owed.push(...alerts(old, call, settings, around), ...pop(old, call, after, settings, around), ...lookUp(old, call, settings), ...record(old, call));
+    owed.push(...alerts(old, call, after.who, settings, around), ...pop(old, call, after, settings, around), ...lookUp(old, call, settings), ...record(old, call));
   }
   for (const call of Object.values(before.calls)) {
     if (isLive(call) && after.calls[call.callId] === undefined && call.alerts > 0) owed.push({ kind: 'clear-notification', callId: call.callId });
@@ -113,7 +119,7 @@ export function reactions(before: Book, after: Book, settings: Settings, around:
   return owed;
 }
 
-function alerts(old: Call | undefined, call: Call, settings: Settings, around: Circumstances): Reaction[] {
+function alerts(old: Call | undefined, call: Call, whose: string | null, settings: Settings, around: Circumstances): Reaction[] {
   const { callId } = call;
   if (call.alerts > (old?.alerts ?? 0)) {
     const { surfaces, silent, soundName } = alertFor(call, settings, around);
@@ -131,7 +137,7 @@ function alerts(old: Call | undefined, call: Call, settings: Settings, around: C
       }
     });
     if (call.isTest) return shown;
-    return [...shown, { kind: 'log-ring', callId, heardAt: around.at, way: call.late ? 'late' : 'live', surfaces, quiet: call.quiet }];
+    return [...shown, { kind: 'log-ring', whose, callId, heardAt: around.at, way: call.late ? 'late' : 'live', surfaces, quiet: call.quiet }];
   }
   if (call.alerts === 0 || old === undefined) return [];
   const hidden = old.card && !call.card;

@@ -28,6 +28,8 @@ export interface Settings {
   /** Or: whichever line this user (by id) is logged in at; '' for none. */
   readonly followUser: string;
   readonly keepSignedIn: boolean;
+  /** While the user stays signed in: keep the password or account token too, or only the refresh token. */
+  readonly keepPassword: boolean;
   /** CRM URL template; '' when none is set up. */
   readonly crmLink: string;
   /** Links beside the default one. */
@@ -61,6 +63,8 @@ export interface Settings {
   /** How long past calls are kept: whole days, and calls; 0 keeps none. */
   readonly historyDays: number;
   readonly historyCalls: number;
+  /** Past calls and the ledger of rings are erased when the user signs out; else they are there when the same user signs in again. */
+  readonly eraseAtSignOut: boolean;
   readonly region: Region;
   readonly language: LanguageSetting;
   /** Links may also open these programs (`priority`); only hosts within these are led to, none for any; monitor servers may lie within these beside Voicenter's and the login server's own. */
@@ -99,6 +103,7 @@ export const table: Table = {
   followUser: { fallback: '', parse: (raw) => (raw === '' || isId(raw) ? good(raw) : bad('unknown-choice')) },
   email: { fallback: '', parse: (raw) => (text(raw) === '' || /^[^\s@]+@[^\s@]+$/.test(text(raw)) ? good(text(raw)) : bad('not-an-email')) },
   keepSignedIn: { fallback: true, parse: flag },
+  keepPassword: { fallback: true, parse: flag },
   crmLink: { fallback: '', parse: parseTemplate },
   moreLinks: namedLinks,
   newRecordLink: { fallback: '', parse: parseTemplate },
@@ -135,6 +140,7 @@ export const table: Table = {
   },
   historyDays: wholeNumber(...RANGES.historyDays, 30),
   historyCalls: wholeNumber(...RANGES.historyCalls, 5_000),
+  eraseAtSignOut: { fallback: false, parse: flag },
   region: { fallback: 'IL', parse: (raw) => (isRegion(text(raw)) ? good(text(raw) as Region) : bad('unknown-choice')) },
   language: oneOf(LANGUAGES, 'auto'),
   linkSchemes: listOf(isProgramScheme),

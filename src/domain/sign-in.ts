@@ -14,6 +14,27 @@ export type SignIn =
 /** What proves it: typed by the user, kept only when asked to. */
 export interface Secret { readonly kind: 'password' | 'token'; readonly value: string }
 
+/** A secret that was typed, with the very sign-in that it was typed for: it goes to no other server and stands for no other user. */
+export interface PendingSecret {
+  readonly signIn: SignIn;
+  readonly secret: Secret;
+}
+
+/** The addresses that get secrets or tokens of a sign-in. */
+export const serversOf = (signIn: SignIn): readonly string[] => (signIn.type === 'two-step' ? [signIn.server, signIn.settingsServer, signIn.refreshServer] : [signIn.server]);
+
+/** True while the settings name the servers for which a secret was typed. */
+export function isForServersOf({ signIn }: PendingSecret, settings: Settings): boolean {
+  const now = serversOf(signInOf({ ...settings, loginType: signIn.type }, null));
+  return serversOf(signIn).every((server, index) => server === now[index]);
+}
+
+/** Who is signed in, for people: the way to sign in, and the name; '' for a token. */
+export interface SignedInUser {
+  readonly type: LoginType;
+  readonly who: string;
+}
+
 /** The sign-in that the settings describe. In Two-step a token stands for a whole account, no matter whose name was typed before. */
 export function signInOf(settings: Settings, secret: Secret | null): SignIn {
   const { loginServer: server } = settings;
@@ -35,8 +56,8 @@ export function signInOf(settings: Settings, secret: Secret | null): SignIn {
   }
 }
 
-/** Tells one sign-in from another: calls of the one are nothing to the other. */
-export const whoOf = ({ type, server, who }: SignIn): string => [type, server, who].join(' ');
+/** What tells one user from another, before it is hashed. A token stands for its account, so it takes the place of the name. */
+export const identityText = ({ type, server, who }: SignIn, secret: Secret | null): string => JSON.stringify([type, server, who.toLowerCase(), who === '' ? (secret?.value ?? '') : '']);
 
 /** True where the login speaks for one person, whose lines are known then; else the agent has to pick lines from the account's. */
 export const isPersonal = (signIn: SignIn): boolean => signIn.type === 'user' || (signIn.type === 'two-step' && signIn.who !== '');

@@ -1,5 +1,8 @@
-/** Past calls, rings and outages in IndexedDB. The worker writes, pages read; `historyRevision` (storage.ts) says when to read anew. */
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+/**
+ * Past calls, rings and outages in IndexedDB: a database for each user of this browser profile, who sees no other's. The worker writes, pages read;
+ * `historyRevision` (storage.ts) says when to read anew. `whose` is a user's identity (background/identity.ts).
+ */
+import { deleteDB, type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { CallSummary } from '../domain/call-summary.ts';
 import type { CallId, Millis } from '../domain/call.ts';
 import type { Outage, RingRecord } from '../domain/ledger.ts';
@@ -10,90 +13,138 @@ interface Schema extends DBSchema {
   rings: { key: [CallId, Millis]; value: RingRecord; indexes: { heardAt: Millis } };
   outages: { key: Millis; value: Outage };
 }
+type History = IDBPDatabase<Schema>;
 
-let opened: Promise<IDBPDatabase<Schema>> | null = null;
+const PREFIX = 'history-';
 
-function database(): Promise<IDBPDatabase<Schema>> {
-  opened ??= openDB<Schema>('history', 1, {
-    upgrade(db) {
+let opened: { readonly whose: string; readonly make: boolean; readonly database: Promise<History> } | null = null;
+
+/** The user's database, which stays open until another user's is asked for. `make`: makes it where there is none; otherwise that rejects. */
+function database(whose: string, make: boolean): Promise<History> {
+  if (opened?.whose === whose && (opened.make || !make)) return opened.database;
+  const left = opened?.database;
+  const current = { whose, make, database: Promise.resolve(left).catch(() => undefined).then((db) => db?.close()).then(() => open(whose, make, letGo)) };
+  function letGo(): void {
+    if (opened === current) opened = null;
+  }
+  opened = current;
+  current.database.catch(letGo);
+  return current.database;
+}
+
+const open = (whose: string, make: boolean, letGo: () => void): Promise<History> =>
+  openDB<Schema>(PREFIX + whose, 1, {
+    upgrade(db, _, __, transaction) {
+      // Whoever only reads must not bring back what was erased.
+      if (!make) {
+        transaction.done.catch(() => undefined);
+        transaction.abort();
+        return;
+      }
       db.createObjectStore('calls', { keyPath: 'callId' }).createIndex('startedAt', 'startedAt');
       db.createObjectStore('rings', { keyPath: ['callId', 'heardAt'] }).createIndex('heardAt', 'heardAt');
       db.createObjectStore('outages', { keyPath: 'from' });
     },
-    // A newer build in another page waits for this one to let go.
-    blocking: () => void opened?.then((db) => db.close()).then(() => (opened = null)),
-    terminated: () => void (opened = null),
-  }).catch((reason: unknown) => {
-    opened = null;
-    throw reason;
+    // A newer build or the worker that erases waits for this one to let go.
+    blocking(_, __, { target }) {
+      letGo();
+      (target as IDBDatabase).close();
+    },
+    terminated: letGo,
   });
-  return opened;
+
+const writing = (whose: string): Promise<History> => database(whose, true);
+
+/** What `read` finds in the user's database; `none` where there is no database, or nobody whose it were. */
+async function reading<T>(whose: string | null, none: T, read: (db: History) => Promise<T>): Promise<T> {
+  if (whose === null) return none;
+  let db: History;
+  try {
+    db = await database(whose, false);
+  } catch (thrown) {
+    if (thrown instanceof DOMException && thrown.name === 'AbortError') return none;
+    throw thrown;
+  }
+  return read(db);
 }
 
 /** Writes or overwrites the row of a call: one for a call, however often it rang. */
-export async function putCall(row: CallSummary): Promise<void> {
-  await (await database()).put('calls', row);
+export async function putCall(whose: string, row: CallSummary): Promise<void> {
+  await (await writing(whose)).put('calls', row);
 }
 
-export const findCall = async (callId: CallId): Promise<CallSummary | undefined> => (await database()).get('calls', callId);
+export const findCall = (whose: string | null, callId: CallId): Promise<CallSummary | undefined> => reading(whose, undefined, (db) => db.get('calls', callId));
 
 /** The last calls, the newest first, `limit` at most. */
-export async function lastCalls(limit: number): Promise<CallSummary[]> {
-  const found: CallSummary[] = [];
-  let cursor = await (await database()).transaction('calls').store.index('startedAt').openCursor(null, 'prev');
-  while (cursor !== null && found.length < limit) {
-    found.push(cursor.value);
-    cursor = await cursor.continue();
-  }
-  return found;
-}
+export const lastCalls = (whose: string | null, limit: number): Promise<CallSummary[]> =>
+  reading(whose, [], async (db) => {
+    const found: CallSummary[] = [];
+    let cursor = await db.transaction('calls').store.index('startedAt').openCursor(null, 'prev');
+    while (cursor !== null && found.length < limit) {
+      found.push(cursor.value);
+      cursor = await cursor.continue();
+    }
+    return found;
+  });
 
 /** Every past call, the newest first: read in one go, which for thousands is quicker than one by one. */
-export const allCalls = async (): Promise<CallSummary[]> => (await (await database()).getAllFromIndex('calls', 'startedAt')).reverse();
+export const allCalls = (whose: string | null): Promise<CallSummary[]> => reading(whose, [], async (db) => (await db.getAllFromIndex('calls', 'startedAt')).reverse());
 
-export async function putRing(ring: RingRecord): Promise<void> {
-  await (await database()).put('rings', ring);
+export async function putRing(whose: string, ring: RingRecord): Promise<void> {
+  await (await writing(whose)).put('rings', ring);
 }
 
 /** Rings heard since a time, the oldest first. */
-export const ringsSince = async (since: Millis): Promise<RingRecord[]> => (await database()).getAllFromIndex('rings', 'heardAt', IDBKeyRange.lowerBound(since));
+export const ringsSince = (whose: string | null, since: Millis): Promise<RingRecord[]> => reading(whose, [], (db) => db.getAllFromIndex('rings', 'heardAt', IDBKeyRange.lowerBound(since)));
 
-export async function putOutage(outage: Outage): Promise<void> {
-  await (await database()).put('outages', outage);
+export async function putOutage(whose: string, outage: Outage): Promise<void> {
+  await (await writing(whose)).put('outages', outage);
 }
 
 /** Outages that lasted into the time since, the oldest first. */
-export const outagesSince = async (since: Millis): Promise<Outage[]> => (await (await database()).getAll('outages')).filter(({ to }) => to === null || to >= since);
+export const outagesSince = (whose: string | null, since: Millis): Promise<Outage[]> =>
+  reading(whose, [], async (db) => (await db.getAll('outages')).filter(({ to }) => to === null || to >= since));
 
 /** Outages shorter than this, in ms, are forgotten: a call that rings then is found in the snapshot after them. */
 const SHORTEST_OUTAGE_MS = 5_000;
 
 /** Ends an outage that is still open at `to`, if there is one. True if there was. */
-export async function closeOutage(to: Millis): Promise<boolean> {
-  const open = (await (await database()).getAll('outages')).filter((outage) => outage.to === null);
-  for (const outage of open) {
-    if (to - outage.from < SHORTEST_OUTAGE_MS) await (await database()).delete('outages', outage.from);
-    else await putOutage({ ...outage, to });
-  }
-  return open.length > 0;
-}
+export const closeOutage = (whose: string, to: Millis): Promise<boolean> =>
+  reading(whose, false, async (db) => {
+    const open = (await db.getAll('outages')).filter((outage) => outage.to === null);
+    for (const outage of open) {
+      if (to - outage.from < SHORTEST_OUTAGE_MS) await db.delete('outages', outage.from);
+      else await db.put('outages', { ...outage, to });
+    }
+    return open.length > 0;
+  });
 
 /** Forgets what is older than `since`, and the oldest calls beyond `most`. */
-export async function trimHistory(since: Millis, most: number): Promise<void> {
-  const tx = (await database()).transaction(['calls', 'rings', 'outages'], 'readwrite');
-  const old = IDBKeyRange.upperBound(since, true);
-  let surplus = (await tx.objectStore('calls').count()) - most;
-  for (let call = await tx.objectStore('calls').index('startedAt').openCursor(); call !== null && (surplus > 0 || call.value.startedAt < since); call = await call.continue()) {
-    await call.delete();
-    surplus -= 1;
-  }
-  for (let ring = await tx.objectStore('rings').index('heardAt').openCursor(old); ring !== null; ring = await ring.continue()) await ring.delete();
-  await tx.objectStore('outages').delete(old);
-  await tx.done;
+export const trimHistory = (whose: string, since: Millis, most: number): Promise<void> =>
+  reading(whose, undefined, async (db) => {
+    const tx = db.transaction(['calls', 'rings', 'outages'], 'readwrite');
+    const old = IDBKeyRange.upperBound(since, true);
+    let surplus = (await tx.objectStore('calls').count()) - most;
+    for (let call = await tx.objectStore('calls').index('startedAt').openCursor(); call !== null && (surplus > 0 || call.value.startedAt < since); call = await call.continue()) {
+      await call.delete();
+      surplus -= 1;
+    }
+    for (let ring = await tx.objectStore('rings').index('heardAt').openCursor(old); ring !== null; ring = await ring.continue()) await ring.delete();
+    await tx.objectStore('outages').delete(old);
+    await tx.done;
+  });
+
+/** Everybody who has a history in this browser profile. */
+export async function usersWithHistory(): Promise<string[]> {
+  return (await indexedDB.databases()).flatMap(({ name }) => (name?.startsWith(PREFIX) === true ? [name.slice(PREFIX.length)] : []));
 }
 
-/** Forgets everything. */
-export async function eraseHistory(): Promise<void> {
-  const db = await database();
-  await Promise.all([db.clear('calls'), db.clear('rings'), db.clear('outages')]);
+/** Forgets everything of a user, and that they were here. */
+export async function eraseHistory(whose: string): Promise<void> {
+  if (opened?.whose === whose) {
+    const { database: db } = opened;
+    opened = null;
+    (await db.catch(() => undefined))?.close();
+  }
+  await deleteDB(PREFIX + whose);
 }

@@ -9,7 +9,8 @@ import type { LogLine } from '../domain/log-lines.ts';
 import { type Place, placeSchema } from '../domain/place.ts';
 import type { Reaction } from '../domain/reactions.ts';
 import { upToDate } from '../domain/settings-versions.ts';
-import type { Secret } from '../domain/sign-in.ts';
+import type { PendingSecret, SignedInUser } from '../domain/sign-in.ts';
+import { type Sealed, sealedSchema } from './secret-key.ts';
 
 export interface Item<T> {
   get(): Promise<T>;
@@ -72,13 +73,21 @@ const accountSchema = v.object({
   servers: v.array(v.string()),
   dialect: v.picklist([2, 4]),
   personId: v.nullable(v.string()),
+  /** Tells the user's data from others' in this browser profile: a hash of who signed in. */
+  identity: v.string(),
 });
 
 /** What signing in leaves behind. Secrets: never in messages, pages, logs or exports. */
 export type Account = v.InferOutput<typeof accountSchema>;
 
-const readAccount = (raw: unknown): Account | null => {
+/** An account in whatever form it was stored, or null for what is none. */
+export const readAccount = (raw: unknown): Account | null => {
   const parsed = v.safeParse(accountSchema, raw);
+  return parsed.success ? parsed.output : null;
+};
+
+const readSealed = (raw: unknown): Sealed | null => {
+  const parsed = v.safeParse(sealedSchema, raw);
   return parsed.success ? parsed.output : null;
 };
 
@@ -86,12 +95,16 @@ const readAccount = (raw: unknown): Account | null => {
 export const settingsItem = item<unknown>('local', 'settings', upToDate);
 /** The administrator's policy as the browser last told it, `{}` for none; undefined before it was ever told. Written by the worker (policy-watch.ts). */
 export const policyItem = item<unknown>('local', 'policy', (raw) => raw);
-/** The account, kept over a restart of the browser ("Keep me signed in"). Written by the worker. */
-export const keptAccount = item('local', 'account', readAccount);
-/** The account of this browser session only. Written by the worker. */
+/** The account, encrypted (secret-key.ts), kept over a restart of the browser ("Keep me signed in"). Written by the worker. */
+export const keptAccount = item('local', 'account', readSealed);
+/** The account in this browser session; in memory only. Written by the worker. */
 export const sessionAccount = item('session', 'account', readAccount);
 /** The password or token on its way from the options page to the worker; taken away as soon as it was used. */
-export const typedSecret = item('session', 'typedSecret', own<Secret | null>(null));
+export const typedSecret = item('session', 'typedSecret', own<PendingSecret | null>(null));
+/** The name of the lock that holds for `typedSecret`: a page stores one while the worker may take one away. */
+export const SECRET_LOCK = 'typedSecret';
+/** Who is signed in; null for nobody. Written by the worker. */
+export const signedInUser = item('session', 'signedInUser', own<SignedInUser | null>(null));
 /** All lines that the server last spoke of, to pick one's own from. Written by the worker. */
 export const directoryItem = item('session', 'directory', own<readonly LineFacts[]>([]));
 /** The key of the engine's item. */
@@ -118,7 +131,7 @@ export const crmTabItem = item('session', 'crmTab', own<number | null>(null));
 export const callWindowItem = item('session', 'callWindow', own<number | null>(null));
 
 /** Takes an item away altogether: a secret that was `null` would still be an entry. */
-export const removeItem = async (area: Area, key: 'account' | 'typedSecret'): Promise<void> => browser.storage[area].remove(key);
+export const removeItem = async (area: Area, key: 'account' | 'typedSecret' | 'checkUp' | 'crmTab'): Promise<void> => browser.storage[area].remove(key);
 
 /** Shuts web pages' scripts out of what we store, where the browser can (Firefox never lets them in). */
 export function keepToOurselves(): void {

@@ -1,5 +1,6 @@
 /** The ledger of the day: every ring with its way and latency, or why it was not shown; when calls may be missing; and the calls as a file. */
 import { useCallback } from 'preact/hooks';
+import type { Millis } from '../domain/call.ts';
 import { allCalls, outagesSince, ringsSince } from '../platform/history-db.ts';
 import { ask } from './ask.ts';
 import { callTable } from './call-table.ts';
@@ -8,7 +9,7 @@ import { saveFile } from './save-file.ts';
 import { dayName } from './formats.ts';
 import { Mark } from './icons.tsx';
 import { Outages, Rings } from './ledger-lists.tsx';
-import { mount, useFrame } from './page.tsx';
+import { mount, useFrame, useShownBook } from './page.tsx';
 import { StatusLine } from './status-line.tsx';
 import { Tally } from './tally.tsx';
 import { useHistory } from './use-history.ts';
@@ -16,16 +17,9 @@ import { useDay } from './use-item.ts';
 import { toCsv } from '../domain/csv.ts';
 
 function Day() {
-  const { settings, translator } = useFrame();
-  const { t, language } = translator;
+  const { t, language } = useFrame().translator;
+  const { who } = useShownBook();
   const since = useDay();
-  const rings = useHistory(useCallback(() => ringsSince(since), [since])) ?? [];
-  const outages = useHistory(useCallback(() => outagesSince(since), [since])) ?? [];
-  const calls = useHistory(allCalls);
-  const exportCalls = (): void => saveFile(`ringside-${new Date().toISOString().slice(0, 10)}.csv`, toCsv(callTable(calls ?? [], settings.region, translator)));
-  const erase = (): void => {
-    if (confirm(t('day.eraseSure'))) ask({ type: 'erase-history' });
-  };
   return (
     <main class="day">
       <header class="options-head">
@@ -33,6 +27,23 @@ function Day() {
         <h1>{t({ key: 'day.title', params: { date: dayName(since, language) } })}</h1>
         <StatusLine />
       </header>
+      {who === null ? <p class="hint">{t('day.signedOut')}</p> : <Ledger since={since} />}
+    </main>
+  );
+}
+
+function Ledger({ since }: { since: Millis }) {
+  const { settings, translator } = useFrame();
+  const { t } = translator;
+  const rings = useHistory(useCallback((whose: string | null) => ringsSince(whose, since), [since])) ?? [];
+  const outages = useHistory(useCallback((whose: string | null) => outagesSince(whose, since), [since])) ?? [];
+  const calls = useHistory(allCalls);
+  const exportCalls = (): void => saveFile(`ringside-${new Date().toISOString().slice(0, 10)}.csv`, toCsv(callTable(calls ?? [], settings.region, translator)));
+  const erase = (): void => {
+    if (confirm(t('day.eraseSure'))) ask({ type: 'erase-history' });
+  };
+  return (
+    <>
       <section aria-labelledby="tally">
         <h2 id="tally" class="unseen">{t('day.tally')}</h2>
         <Tally rings={rings} />
@@ -54,7 +65,7 @@ function Day() {
           <button type="button" class="button" onClick={erase}>{t('day.erase')}</button>
         </div>
       </section>
-    </main>
+    </>
   );
 }
 

@@ -77,19 +77,32 @@ type Switch = { [K in keyof Settings]: Settings[K] extends boolean ? K : never }
 
 /** A switch among the settings; saves at once. */
 export function Toggle({ name, label, hint }: { name: Switch; label: MessageKey; hint?: MessageKey }) {
-  const { settings, translator } = useFrame();
-  const id = useId();
+  const { settings } = useFrame();
   const isLocked = useLocked(name);
-  const save = (isOn: boolean): void => letGo('setting not saved', saveSettings(() => ({ [name]: isOn })));
+  return <Checkbox label={label} hint={hint} isOn={settings[name]} isLocked={isLocked} onToggle={(isOn) => letGo('setting not saved', saveSettings(() => ({ [name]: isOn })))} />;
+}
+
+interface CheckboxProps {
+  readonly label: MessageKey;
+  readonly hint?: MessageKey | undefined;
+  readonly isOn: boolean;
+  readonly isLocked: boolean;
+  readonly onToggle: (isOn: boolean) => void;
+}
+
+/** A choice of yes or no that may stand for several settings. */
+export function Checkbox({ label, hint, isOn, isLocked, onToggle }: CheckboxProps) {
+  const { translator } = useFrame();
+  const id = useId();
   return (
     <div class="toggle">
       <input
         id={id}
         type="checkbox"
         disabled={isLocked}
-        checked={settings[name]}
+        checked={isOn}
         {...(hint === undefined ? {} : { 'aria-describedby': `${id}-hint` })}
-        onChange={(event) => save(event.currentTarget.checked)}
+        onChange={(event) => onToggle(event.currentTarget.checked)}
       />
       <label for={id}>{translator.t(label)}</label>
       {hint !== undefined && <p id={`${id}-hint`} class="hint">{translator.t(hint)}</p>}

@@ -1,7 +1,7 @@
 /** How long past calls are kept, and the way to them. */
 import { openLedger } from '../platform/pages.ts';
 import { letGo } from './ask.ts';
-import { Select, withPresent } from './field.tsx';
+import { Select, Toggle, withPresent } from './field.tsx';
 import { figure } from './formats.ts';
 import { useFrame } from './page.tsx';
 import { saveParsed } from './save-parsed.ts';
@@ -23,6 +23,7 @@ export function HistorySettings() {
           {withPresent(CALLS, settings.historyCalls).map((calls) => <option key={calls} value={calls}>{figure(calls, language)}</option>)}
         </Select>
       </div>
+      <Toggle name="eraseAtSignOut" label="kept.erase" hint="kept.eraseHint" />
       <div class="form-actions">
         <button type="button" class="button" onClick={() => letGo('ledger not opened', openLedger())}>{t('kept.open')}</button>
       </div>

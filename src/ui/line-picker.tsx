@@ -3,7 +3,8 @@ import { useId, useMemo, useState } from 'preact/hooks';
 import type { LineFacts } from '../domain/call.ts';
 import { toggled } from '../domain/list-edits.ts';
 import { isSomebodyElses } from '../domain/own-lines.ts';
-import { directoryItem } from '../platform/storage.ts';
+import type { LoginType } from '../domain/sign-in.ts';
+import { directoryItem, signedInUser } from '../platform/storage.ts';
 import { Select, TextField } from './field.tsx';
 import { figure } from './formats.ts';
 import { searchLines, usersOf } from './line-search.ts';
@@ -16,11 +17,12 @@ import { useItem } from './use-item.ts';
 
 /** Nothing for a login that has lines of its own: the worker then keeps no directory. */
 export function LinePicker() {
-  const { settings, translator } = useFrame();
+  const { translator } = useFrame();
   const status = useStatus();
   const directory = useItem(directoryItem);
-  const isAsked = settings.loginType === 'account' || settings.loginType === 'token' || (directory?.value.length ?? 0) > 0;
-  if (needsForm(status) || directory === null || settings.loginType === 'user' || !isAsked) return null;
+  const loginType = useLoginType();
+  const isAsked = loginType === 'account' || loginType === 'token' || (directory?.value.length ?? 0) > 0;
+  if (needsForm(status) || directory === null || loginType === 'user' || !isAsked) return null;
   return (
     <section aria-labelledby="lines">
       <h2 id="lines">{translator.t('lines.title')}</h2>
@@ -34,9 +36,16 @@ export function LinePicker() {
 export function PickNote() {
   const { settings, translator } = useFrame();
   const status = useStatus();
-  const isAccount = settings.loginType === 'account' || settings.loginType === 'token';
+  const loginType = useLoginType();
+  const isAccount = loginType === 'account' || loginType === 'token';
   if (!isAccount || status.word !== 'online' || settings.pickedLines.length > 0 || settings.followUser !== '') return null;
   return <p class="problem" role="alert">{translator.t('lines.pick')}</p>;
+}
+
+/** How the user has signed in; the settings may name another way since. */
+function useLoginType(): LoginType {
+  const { settings } = useFrame();
+  return useItem(signedInUser)?.value?.type ?? settings.loginType;
 }
 
 function Picker({ lines }: { lines: readonly LineFacts[] }) {

@@ -42,13 +42,22 @@ function Panel() {
       )}
       <LiveCards />
       <Queues />
-      <SeenCalls />
-      <Today />
+      <PastCalls />
     </main>
   );
 }
 
-/** Apart from the page around it, which no call changes. */
+/** The user's own: nobody sees any who has not signed in. Apart from the page around it, which no call changes. */
+function PastCalls() {
+  const { who } = useShownBook();
+  return who === null ? null : (
+    <>
+      <SeenCalls />
+      <Today />
+    </>
+  );
+}
+
 function SeenCalls() {
   const { missed, onRead } = useSeenMissed();
   return <RecentCalls missed={missed} onRead={onRead} />;

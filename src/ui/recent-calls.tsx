@@ -29,7 +29,7 @@ export function RecentCalls({ missed, onRead }: { missed: ReadonlySet<CallId>; o
   const [query, setQuery] = useState('');
   const [most, setMost] = useState(PAGE);
   const { region } = settings;
-  const history = useHistory(useCallback(() => findCalls(query, region, most + 1), [query, region, most]));
+  const history = useHistory(useCallback((whose: string | null) => findCalls(whose, query, region, most + 1), [query, region, most]));
   const isRead = history !== null;
   useEffect(() => {
     if (isRead) onRead();
@@ -59,9 +59,9 @@ export function RecentCalls({ missed, onRead }: { missed: ReadonlySet<CallId>; o
 }
 
 /** The last calls that fit a query, `limit` at most. */
-async function findCalls(query: string, region: Region, limit: number): Promise<readonly CallSummary[]> {
-  if (query.trim() === '') return lastCalls(limit);
-  return (await allCalls()).filter(callSearch(query, region)).slice(0, limit);
+async function findCalls(whose: string | null, query: string, region: Region, limit: number): Promise<readonly CallSummary[]> {
+  if (query.trim() === '') return lastCalls(whose, limit);
+  return (await allCalls(whose)).filter(callSearch(query, region)).slice(0, limit);
 }
 
 function Rows({ rows, missed }: { rows: readonly CallSummary[]; missed: ReadonlySet<CallId> }) {

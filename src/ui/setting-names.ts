@@ -13,6 +13,7 @@ export const SETTING_LABELS: Readonly<Record<AgentSetting, MessageKey>> = {
   pickedLines: 'lines.title',
   followUser: 'lines.follow',
   keepSignedIn: 'account.keep',
+  keepPassword: 'account.keepPassword',
   crmLink: 'crm.link',
   moreLinks: 'links.more',
   newRecordLink: 'lookup.newRecord',
@@ -34,6 +35,7 @@ export const SETTING_LABELS: Readonly<Record<AgentSetting, MessageKey>> = {
   workHours: 'quiet.setHours',
   historyDays: 'kept.days',
   historyCalls: 'kept.calls',
+  eraseAtSignOut: 'kept.erase',
   region: 'place.region',
   language: 'place.language',
 };

@@ -2,9 +2,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { statusWord } from '../domain/connection-status.ts';
 import { table, type Settings } from '../domain/settings.ts';
-import { LOGIN_TYPES, type Secret } from '../domain/sign-in.ts';
+import { LOGIN_TYPES, type PendingSecret, type Secret, signInOf } from '../domain/sign-in.ts';
 import { send } from '../platform/messaging.ts';
-import { typedSecret } from '../platform/storage.ts';
+import { SECRET_LOCK, typedSecret } from '../platform/storage.ts';
 import { askForServers } from './ask-servers.ts';
 import { ask, letGo } from './ask.ts';
 import { Select, TextField, Toggle } from './field.tsx';
@@ -12,6 +12,7 @@ import { FIELDS, type LoginFaults, loginFaults, noFaults, secretOf } from './log
 import { useFrame, useStatus } from './page.tsx';
 import { type Refusal, saveParsed } from './save-parsed.ts';
 import { saveSettings } from './save.ts';
+import { SharedComputer } from './shared-computer.tsx';
 import { ServerFields, useServers } from './server-fields.tsx';
 
 export function SignInForm() {
@@ -37,7 +38,9 @@ export function SignInForm() {
 
   const signIn = async (secret: Secret, changes: Partial<Settings>): Promise<void> => {
     await saveSettings(() => changes);
-    await typedSecret.set(secret);
+    // With the sign-in that it was typed for: whatever becomes of the settings, it goes nowhere else.
+    const pending: PendingSecret = { signIn: signInOf({ ...settings, ...changes }, secret), secret };
+    await navigator.locks.request(SECRET_LOCK, () => typedSecret.set(pending));
     await send({ type: 'sign-in' });
   };
   const submit = (event: Event): void => {
@@ -75,6 +78,8 @@ export function SignInForm() {
       {has('password') && <TextField key="password" label="account.password" type="password" autocomplete="current-password" field={password} error={faults.password} onText={() => mend('password')} />}
       {has('token') && <TextField key="token" label="account.token" {...(has('password') ? { hint: 'account.tokenInstead' } as const : {})} type="password" autocomplete="off" field={token} error={faults.token} onText={() => mend('token')} />}
       <Toggle name="keepSignedIn" label="account.keep" hint="account.keepHint" />
+      {settings.keepSignedIn && <Toggle name="keepPassword" label="account.keepPassword" hint="account.keepPasswordHint" />}
+      <SharedComputer />
       <ServerFields servers={servers} />
       <div class="form-actions">
         <button type="submit" class="button primary">{translator.t('account.signIn')}</button>

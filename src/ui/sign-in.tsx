@@ -4,7 +4,9 @@ import { ask } from './ask.ts';
 import { useFrame, useStatus } from './page.tsx';
 import { plain } from '../domain/plain.ts';
 import { SignInForm } from './sign-in-form.tsx';
+import { signedInUser } from '../platform/storage.ts';
 import { ProblemNote } from './status-line.tsx';
+import { useItem } from './use-item.ts';
 
 /** Until a sign-in has succeeded the form stays at hand, with all that was typed. */
 export const needsForm = (status: ConnectionStatus): boolean => status.word === 'off' || status.word === 'refused' || (status.word !== 'online' && !status.signedIn);
@@ -22,9 +24,10 @@ export function Account() {
 }
 
 function SignedIn() {
-  const { settings, translator } = useFrame();
+  const { translator } = useFrame();
+  const user = useItem(signedInUser);
   const [before = '', after = ''] = translator.t('account.signedInAs').split('{email}');
-  const who = settings.loginType === 'user' ? settings.email : settings.loginType === 'token' ? '' : settings.username;
+  const who = user?.value?.who ?? '';
   return (
     <div class="signed-in">
       {who === '' ? <p>{translator.t('account.signedInByToken')}</p> : <p>{before}<bdi dir="ltr" class="who">{plain(who)}</bdi>{after}</p>}

@@ -10,7 +10,7 @@ import { useDay } from './use-item.ts';
 export function Today() {
   const { t } = useFrame().translator;
   const since = useDay();
-  const rings = useHistory(useCallback(() => ringsSince(since), [since]));
+  const rings = useHistory(useCallback((whose: string | null) => ringsSince(whose, since), [since]));
   if (rings === null) return null;
   const { rang, shown, quiet } = tally(rings);
   return (

@@ -33,7 +33,7 @@ export function TryIt() {
   const book = useBook();
   const { t, language } = translator;
   const id = useId();
-  const past = (useHistory(useCallback(() => lastCalls(PAST_CALLS), [])) ?? []).filter(({ direction }) => direction === 'incoming');
+  const past = (useHistory(useCallback((whose: string | null) => lastCalls(whose, PAST_CALLS), [])) ?? []).filter(({ direction }) => direction === 'incoming');
   const [typed, setTyped] = useState(FIRST);
   const [picked, setPicked] = useState('');
   const base = past.find(({ callId }) => callId === picked);

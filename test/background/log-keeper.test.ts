@@ -28,7 +28,7 @@ afterEach(() => void vi.useRealTimers());
 
 it('writes a burst of lines once, after what the last worker left', async () => {
   kept = [line(1)];
-  const keep = createLogKeeper(stored);
+  const { keep } = createLogKeeper(stored);
   for (let at = 2; at < 102; at++) keep(line(at));
   expect(writes).toBe(0);
   // A line that comes during a write asks for one more.
@@ -38,7 +38,7 @@ it('writes a burst of lines once, after what the last worker left', async () => 
 });
 
 it('writes at most once a second, however long the burst lasts', async () => {
-  const keep = createLogKeeper(stored);
+  const { keep } = createLogKeeper(stored);
   for (let at = 0; at < 10_000; at += 10) {
     keep(line(at));
     await vi.advanceTimersByTimeAsync(10);
@@ -51,7 +51,7 @@ it('writes at most once a second, however long the burst lasts', async () => {
 });
 
 it('goes on after a write that failed', async () => {
-  const keep = createLogKeeper(stored);
+  const { keep } = createLogKeeper(stored);
   fails = true;
   keep(line(1));
   await vi.advanceTimersByTimeAsync(10_000);

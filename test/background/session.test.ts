@@ -2,11 +2,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createSession, type Session } from '../../src/background/session.ts';
 import type { ConnectionStatus } from '../../src/domain/connection-status.ts';
 import { readSettings } from '../../src/domain/settings.ts';
+import type { PendingSecret } from '../../src/domain/sign-in.ts';
 import type { Account } from '../../src/platform/storage.ts';
 import type { HttpAnswer, HttpRequest } from '../../src/wire/login-answer.ts';
 
 const HOST = 'login.example.com';
 const stored = { loginServer: `https://${HOST}`, email: 'agent@example.com' };
+const SIGN_IN = { type: 'user', server: `https://${HOST}`, who: 'agent@example.com' } as const;
 const answer = (status: number, body: unknown = {}, retryAfter: string | null = null): HttpAnswer => ({ status, body: typeof body === 'string' ? body : JSON.stringify(body), retryAfter });
 const signedIn = (token: string, different: object = {}): HttpAnswer =>
   answer(200, { Data: { Socket: { Token: token, RefreshToken: `refresh-${token}`, TokenExpiry: '2099-01-01T00:00:00Z', URLList: ['https://monitor1.login.example.com/'], Version: '2.4.0', PersonID: 7, ...different } } });
@@ -31,23 +33,32 @@ function sessionWith(answers: (HttpAnswer | 'none')[], { keep = true, password =
   const saw = { requests: [] as HttpRequest[], statuses: [] as ConnectionStatus[], accounts: [] as Account[] };
   const vault: { account: Account | null; kept: boolean | null; password: string | null } = { account, kept: null, password };
   /** What the user wants; they may change it at any time. */
-  const wish = { keep, served: true };
+  const wish = { keep, keepPassword: true, served: true, settings: {} };
+  const users: string[] = [];
+  const pending = (): PendingSecret | null => (vault.password === null ? null : { signIn: SIGN_IN, secret: { kind: 'password', value: vault.password } });
   const session: Session = createSession({
     vault: {
       load: () => (broken.read === true ? Promise.reject(new Error('not read')) : Promise.resolve(vault.account)),
-      async save(next, keep) {
+      async save(next, wishes) {
         if (broken.write === true) throw new Error('disk full');
-        const kept = await keep();
-        const account = kept ? next : { ...next, secret: null };
+        const { keepSignedIn: kept, keepPassword } = await wishes();
+        const account = kept && keepPassword ? next : { ...next, secret: null };
         Object.assign(vault, { account, kept });
         return account;
       },
-      keepNoMore: () => Promise.resolve(void Object.assign(vault, vault.account === null ? {} : { account: { ...vault.account, secret: null }, kept: false })),
+      keepLess: ({ keepSignedIn, keepPassword }) =>
+        Promise.resolve(void Object.assign(vault, vault.account === null || (keepSignedIn && keepPassword) ? {} : { account: { ...vault.account, secret: null }, kept: keepSignedIn })),
       forget: () => (broken.forget === true ? Promise.reject(new Error('not removed')) : Promise.resolve(void Object.assign(vault, { account: null, kept: null }))),
-      typedSecret: () => (broken.secret === true ? Promise.reject(new Error('not read')) : Promise.resolve(vault.password === null ? null : { kind: 'password' as const, value: vault.password })),
+      typedSecret: () => (broken.secret === true ? Promise.reject(new Error('not read')) : Promise.resolve(pending())),
       forgetTypedSecret: () => Promise.resolve(void Object.assign(vault, { password: null })),
+      async forgetUnfitSecret(isFit) {
+        const typed = pending();
+        if (typed === null || (await isFit(typed))) return false;
+        Object.assign(vault, { password: null });
+        return true;
+      },
     },
-    settings: () => (broken.settings === true ? Promise.reject(new Error('not read')) : Promise.resolve(readSettings({ ...stored, keepSignedIn: wish.keep }, { monitorHosts }))),
+    settings: () => (broken.settings === true ? Promise.reject(new Error('not read')) : Promise.resolve(readSettings({ ...stored, keepSignedIn: wish.keep, keepPassword: wish.keepPassword, ...wish.settings }, { monitorHosts }))),
     request: (request) => {
       saw.requests.push(request);
       if (answerOf !== undefined) return answerOf(request);
@@ -61,8 +72,10 @@ function sessionWith(answers: (HttpAnswer | 'none')[], { keep = true, password =
     random: () => 0.5,
     onStatus: (status) => saw.statuses.push(status),
     onAccount: (next) => saw.accounts.push(next),
+    identityOf: (signIn) => Promise.resolve(`identity of ${signIn.who}`),
+    onUser: ({ identity }) => users.push(identity),
   });
-  return { session, saw, vault, wish, last: () => saw.statuses.at(-1) };
+  return { session, saw, vault, wish, users, last: () => saw.statuses.at(-1) };
 }
 
 beforeEach(() => void vi.useFakeTimers({ now: Date.UTC(2026, 10, 23) }));
@@ -231,8 +244,49 @@ describe('signing in', () => {
   });
 });
 
+describe('a secret that was typed', () => {
+  /** The settings as a file, a policy or another page has changed them since. */
+  const changed = (settings: object) => () => Promise.resolve(readSettings({ ...stored, ...settings }, {}));
+
+  it('goes to the server that it was typed for, whatever the settings have become', async () => {
+    const { session, saw, wish } = sessionWith([signedIn('t1')]);
+    Object.assign(wish, { settings: { loginServer: 'https://evil.example.net', email: 'other@example.net' } });
+    await session.signIn();
+    expect(saw.requests).toMatchObject([{ url: `https://${HOST}/monitorAPI/Login/User`, body: '{"email":"agent@example.com","pin":"secret"}' }]);
+  });
+
+  it('is dropped when its server is no longer the one of the settings, and its sign-in ends', async () => {
+    const { session, saw, vault, last } = sessionWith(['none', signedIn('t1')]);
+    await session.signIn();
+    expect(last()).toMatchObject({ word: 'waiting' });
+    await session.dropUnfitSecret(changed({ loginServer: 'https://evil.example.net' }));
+    expect([vault.password, last()]).toEqual([null, { word: 'off' }]);
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(saw.requests).toHaveLength(1);
+  });
+
+  it.each([{ email: 'other@example.com' }, { twoStepServer: 'https://elsewhere.example.net/' }, { loginType: 'account' }])('stays when the settings become %o: they name no other server for it', async (settings) => {
+    const { session, vault, last } = sessionWith(['none']);
+    await session.signIn();
+    await session.dropUnfitSecret(changed(settings));
+    expect(vault.password).toBe('secret');
+    expect(last()).toMatchObject({ word: 'waiting' });
+  });
+});
+
+describe('the identity', () => {
+  it('is of whoever signs in, is told before anything is done for them, and stays through renewals', async () => {
+    const { session, vault, users } = sessionWith([signedIn('t1'), signedIn('t2')]);
+    await session.signIn();
+    await session.renew();
+    expect(vault.account).toMatchObject({ token: 't2', identity: 'identity of agent@example.com' });
+    await session.resume();
+    expect(users).toEqual(['identity of agent@example.com']);
+  });
+});
+
 describe('a worker that starts', () => {
-  const account: Account = { signIn: { type: 'user', server: `https://${HOST}`, who: 'agent@example.com' }, secret: { kind: 'password', value: 'secret' }, token: 't0', tokenExpiresAt: Date.UTC(2099, 0), refreshToken: 'r0', servers: ['https://monitor1.login.example.com'], dialect: 2, personId: '7' };
+  const account: Account = { identity: 'i0', signIn: SIGN_IN, secret: { kind: 'password', value: 'secret' }, token: 't0', tokenExpiresAt: Date.UTC(2099, 0), refreshToken: 'r0', servers: ['https://monitor1.login.example.com'], dialect: 2, personId: '7' };
 
   it('goes on with the stored token without asking anybody', async () => {
     const { session, saw } = sessionWith([], { account, password: null });
@@ -371,12 +425,23 @@ describe('a worker that starts', () => {
   });
 
   it('a password that is kept no more is not used by this worker either', async () => {
-    const { session, saw, vault } = sessionWith([signedIn('t1', { RefreshToken: null }), signedIn('t2')]);
+    const { session, saw, vault, wish } = sessionWith([signedIn('t1', { RefreshToken: null }), signedIn('t2')]);
     await session.signIn();
-    await session.keepNoMore();
+    Object.assign(wish, { keep: false });
+    await session.keepLess({ keepSignedIn: false, keepPassword: true });
     expect(vault).toMatchObject({ kept: false, account: { secret: null } });
     await session.renew();
     expect(saw.requests).toHaveLength(1);
+  });
+
+  it('only the refresh token is kept where the password is not to be', async () => {
+    const { session, vault, wish, saw } = sessionWith([signedIn('t1'), signedIn('t2')]);
+    Object.assign(wish, { keepPassword: false });
+    await session.signIn();
+    expect(vault).toMatchObject({ kept: true, account: { secret: null, refreshToken: 'refresh-t1' } });
+    await session.renew();
+    expect(saw.requests.at(-1)).toMatchObject({ headers: { Authorization: 'Bearer refresh-t1' } });
+    expect(vault.account).toMatchObject({ token: 't2', secret: null });
   });
 
   it('a sign-out that comes while the typed secret is being read holds', async () => {

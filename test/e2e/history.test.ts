@@ -3,9 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { inEachBrowser } from './support/agent-day.ts';
 
-/** Writes `count` invented calls into the page's history. */
+/** Writes `count` invented calls into the user's history. */
 const fill = (count: number): string => `(async () => {
-  const open = indexedDB.open('history');
+  const [{ name }] = (await indexedDB.databases()).filter(({ name }) => name.startsWith('history-'));
+  const open = indexedDB.open(name);
   const db = await new Promise((resolve) => (open.onsuccess = () => resolve(open.result)));
   const tx = db.transaction('calls', 'readwrite');
   for (let n = 0; n < ${String(count)}; n += 1) tx.objectStore('calls').put({
@@ -27,6 +28,9 @@ const KEEP_FILE = `{
 
 inEachBrowser((day) => {
   it('of 500 calls the panel draws the last 20', async () => {
+    // The first call makes the history.
+    day.pbx.answeredElsewhere({ callId: day.pbx.ring() });
+    await day.panel.waitForText('link', /rang 1, shown 1/);
     await day.panel.puppeteer.evaluate(fill(500));
     const page = await day.browser.openPage('panel.html');
     await page.waitForCount('listitem', 20, undefined, { within: { role: 'list', name: 'Recent calls' } });

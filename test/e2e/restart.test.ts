@@ -81,13 +81,15 @@ describe.each(BROWSERS_HERE)('closing %s', { timeout: SLOW_MS }, (name) => {
     const second = await launch();
     const signedOut = await second.openPage('panel.html');
     await signedOut.waitForText('status', /Signed out/);
-    await signedOut.waitForText('listitem', /Before The Restart.*Answered elsewhere/s);
-    await signedOut.waitForText('link', /rang 1, shown 1/);
+    await signedOut.waitForText('main', /Sign in to see who calls/);
+    expect(await signedOut.dump()).not.toContain('Before The Restart');
     expect(pbx.state().clients).toEqual([]);
     const again = await second.openPage('options.html');
     await again.check('Keep me signed in', true);
     await signIn(again, pbx);
     await again.waitForText('status', /Online/);
+    await signedOut.waitForText('listitem', /Before The Restart.*Answered elsewhere/s);
+    await signedOut.waitForText('link', /rang 1, shown 1/);
     await second.close();
     await expect.poll(() => pbx.state().clients).toEqual([]);
 

@@ -45,7 +45,7 @@ inEachBrowser((day) => {
     await expect.poll(() => options.puppeteer.evaluate('globalThis.savedFile ?? ""')).not.toBe('');
     const file = (await options.puppeteer.evaluate('globalThis.savedFile')) as string;
     expect(JSON.parse(file)).toMatchObject({ ringside: 1, settings: { region: 'GB', quietStatuses: [3], historyDays: 7, email: EMAIL, crmLink: `${day.crm}/search?q={phone}&name={name}` } });
-    const { account } = (await day.browser.storage('local')) as { account: { token: string; refreshToken: string } };
+    const { account } = (await day.browser.storage('session')) as { account: { token: string; refreshToken: string } };
     // The password of the simulator is the word that begins the file.
     for (const secret of [PASSWORD, account.token, account.refreshToken]) expect(file.replace('"ringside": 1', '')).not.toContain(secret);
 

@@ -1,6 +1,8 @@
 import { afterEach, expect, it } from 'vitest';
 import type { AgentPage } from '../support/browsers/agent-page.ts';
+import { callBrowserApi } from '../support/browsers/page-calls.ts';
 import { alertsOf, EMAIL, inEachBrowser, PASSWORD, signIn } from './support/agent-day.ts';
+import { store } from './support/crm-tabs.ts';
 
 inEachBrowser((day) => {
   let options: AgentPage | undefined;
@@ -73,6 +75,21 @@ inEachBrowser((day) => {
     await page.waitForText('alert', /cannot reach 127\.0\.0\.1:9/);
     await signIn(page, day.pbx);
     await page.waitForText('status', /Online/);
+  });
+
+  it('a password goes to no other server than it was typed for, though the settings change while it waits', async () => {
+    const page = await openOptions();
+    const before = day.pbx.state().loginAttempts.length;
+    await signIn(page, { url: 'http://127.0.0.1:9' });
+    await page.waitForText('alert', /cannot reach 127\.0\.0\.1:9/);
+    await store(day, { loginServer: day.pbx.url });
+    await page.waitForText('status', /Signed out/);
+    expect(await day.browser.storage('session')).not.toHaveProperty('typedSecret');
+    // As a worker that starts over would, and the user's own "Try now".
+    await day.browser.killBackground();
+    await callBrowserApi(day.panel.puppeteer, 'runtime.sendMessage', [{ type: 'sign-in' }]);
+    await page.waitForText('status', /Signed out/);
+    expect(day.pbx.state().loginAttempts).toHaveLength(before);
   });
 
   it('refuses plain http to anything but this machine, at the field', async () => {

@@ -23,9 +23,12 @@ const OWN: Readonly<Record<string, (...args: never[]) => unknown>> = {
       };
       channel.postMessage('counts?');
     }),
-  /** Puts so many invented calls into the history; resolves to the newest one's number. */
+  /** Puts so many invented calls into the user's history once there is one; resolves to the newest one's number. */
   async fillHistory(count: number) {
-    const opening = indexedDB.open('history');
+    const find = async (): Promise<string | undefined> => (await indexedDB.databases()).find(({ name }) => name?.startsWith('history-'))?.name;
+    let name = await find();
+    for (; name === undefined; name = await find()) await new Promise((resolve) => setTimeout(resolve, 100));
+    const opening = indexedDB.open(name);
     const db = await new Promise<IDBDatabase>((resolve) => (opening.onsuccess = () => resolve(opening.result)));
     const write = db.transaction('calls', 'readwrite');
     const numberOf = (at: number): string => `052${String(3_000_000 + at)}`;

@@ -1,10 +1,10 @@
-/** Keeps the past calls, the ledger of rings and the outages, as long as the settings allow; tells the pages when something is new. */
+/** Keeps each user's past calls, ledger of rings and outages, as long as the settings allow; tells the pages when something is new. */
 import type { CallSummary } from '../../domain/call-summary.ts';
 import type { Millis } from '../../domain/call.ts';
 import type { RingRecord } from '../../domain/ledger.ts';
 import type { Settings } from '../../domain/settings.ts';
 import { coalesced } from '../../platform/coalesced.ts';
-import { closeOutage, eraseHistory, putCall, putOutage, putRing, trimHistory } from '../../platform/history-db.ts';
+import { closeOutage, eraseHistory, putCall, putOutage, putRing, trimHistory, usersWithHistory } from '../../platform/history-db.ts';
 import { log, messageOf } from '../../platform/log.ts';
 import { historyRevision } from '../../platform/storage.ts';
 
@@ -16,37 +16,43 @@ type Bounds = Pick<Settings, 'historyDays' | 'historyCalls'>;
 const TRIM_EVERY_MS = 60_000;
 let trimmedAt = 0;
 
-/** Writes or overwrites the row of a call, unless none are to be kept. */
-export async function recordCall(row: CallSummary, bounds: Bounds, now: Millis): Promise<void> {
-  if (bounds.historyDays > 0 && bounds.historyCalls > 0) await putCall(row);
+/** Writes or overwrites the row of a user's call, unless none are to be kept. */
+export async function recordCall(whose: string, row: CallSummary, bounds: Bounds, now: Millis): Promise<void> {
+  if (bounds.historyDays > 0 && bounds.historyCalls > 0) await putCall(whose, row);
   if (Math.abs(now - trimmedAt) > TRIM_EVERY_MS) await trim(bounds, now);
   else await tellPages();
 }
 
 /** Writes what became of a ring. The ledger holds no caller, so it is kept for today whatever the settings say. */
-export async function logRing(ring: RingRecord): Promise<void> {
-  await putRing(ring);
+export async function logRing(whose: string, ring: RingRecord): Promise<void> {
+  await putRing(whose, ring);
   await tellPages();
 }
 
 /** Notes that from now on calls may be missing, or, with `null`, that they are heard again. */
-export async function noteOutage(from: Millis | null, now: Millis): Promise<void> {
-  const wasOpen = await closeOutage(from ?? now);
-  if (from !== null) await putOutage({ from, to: null });
+export async function noteOutage(whose: string, from: Millis | null, now: Millis): Promise<void> {
+  const wasOpen = await closeOutage(whose, from ?? now);
+  if (from !== null) await putOutage(whose, { from, to: null });
   if (from !== null || wasOpen) await tellPages();
 }
 
-/** Forgets what is beyond the bounds. */
+/** Forgets what is beyond the bounds, of every user of this browser profile. */
 export async function trim({ historyDays, historyCalls }: Bounds, now: Millis): Promise<void> {
   trimmedAt = now;
   const none = historyDays === 0 || historyCalls === 0;
-  await trimHistory(now - Math.max(1, historyDays) * DAY_MS, none ? 0 : historyCalls);
+  for (const whose of await usersWithHistory()) await trimHistory(whose, now - Math.max(1, historyDays) * DAY_MS, none ? 0 : historyCalls);
   await tellPages();
 }
 
-/** Forgets everything, on the agent's word. */
-export async function erase(): Promise<void> {
-  await eraseHistory();
+/** Forgets everything of a user. */
+export async function erase(whose: string): Promise<void> {
+  await eraseHistory(whose);
+  await tellPages();
+}
+
+/** Forgets everything of everybody but one user, or of everybody. */
+export async function eraseOthers(whose: string | null): Promise<void> {
+  for (const other of await usersWithHistory()) if (other !== whose) await eraseHistory(other);
   await tellPages();
 }
 

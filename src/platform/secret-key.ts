@@ -1,0 +1,68 @@
+/**
+ * Encrypts what may lie on the disk by a key that never leaves the browser: non-extractable, in the extension's own database. Whoever signs out deletes
+ * the key: what a database keeps of deleted records is worthless then. It does not protect from somebody who uses this very browser profile.
+ */
+import { type DBSchema, openDB } from 'idb';
+import * as v from 'valibot';
+
+interface Schema extends DBSchema {
+  keys: { key: string; value: CryptoKey };
+}
+
+const KEY = 'account';
+const IV_BYTES = 12;
+
+/** Encrypted text as it lies in the store: both in base64. */
+export const sealedSchema = v.object({ iv: v.string(), data: v.string() });
+export type Sealed = v.InferOutput<typeof sealedSchema>;
+
+/** Runs one piece of work on the database of keys, which is open only meanwhile. */
+async function withKeys<T>(work: (keys: Awaited<ReturnType<typeof open>>) => Promise<T>): Promise<T> {
+  const keys = await open();
+  try {
+    return await work(keys);
+  } finally {
+    keys.close();
+  }
+}
+
+const open = () =>
+  openDB<Schema>('keys', 1, {
+    upgrade(db) {
+      db.createObjectStore('keys');
+    },
+  });
+
+/** Encrypts a text with the key, which is made if there is none. Rejects where the browser has no database. */
+export async function seal(text: string): Promise<Sealed> {
+  const key = await withKeys(async (keys) => {
+    const known = await keys.get('keys', KEY);
+    if (known !== undefined) return known;
+    const made = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
+    await keys.put('keys', made, KEY);
+    return made;
+  });
+  const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
+  const data = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, new TextEncoder().encode(text));
+  return { iv: toBase64(iv), data: toBase64(new Uint8Array(data)) };
+}
+
+/** The text again; null where the key is gone or is another one. Rejects where the browser has no database. */
+export async function unseal({ iv, data }: Sealed): Promise<string | null> {
+  const key = await withKeys((keys) => keys.get('keys', KEY));
+  if (key === undefined) return null;
+  try {
+    return new TextDecoder().decode(await crypto.subtle.decrypt({ name: 'AES-GCM', iv: fromBase64(iv) }, key, fromBase64(data)));
+  } catch {
+    // Tampered with, or encrypted by a key that was deleted: nobody can read it any more.
+    return null;
+  }
+}
+
+/** Deletes the key: nothing that it encrypted can be read again. */
+export async function deleteKey(): Promise<void> {
+  await withKeys((keys) => keys.delete('keys', KEY));
+}
+
+const toBase64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes));
+const fromBase64 = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
