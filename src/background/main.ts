@@ -22,7 +22,7 @@ import { changeSettings, storedSettings } from '../platform/settings-store.ts';
 import { aliveItem, keepToOurselves, logItem, policyItem, removeItem, settingsItem, statusItem, windowPlace } from '../platform/storage.ts';
 import { showBadge } from './effects/badge.ts';
 import { noteOutage, trim } from './effects/history.ts';
-import { callOfNotification, listenToNotifications } from './effects/notification.ts';
+import { callOfNotification, isOurs, listenToNotifications } from './effects/notification.ts';
 import { createCallerLookup } from './caller-lookup.ts';
 import { askSampleLookup, checkUp } from './check-up.ts';
 import { createEngine } from './engine.ts';
@@ -201,7 +201,7 @@ browser.commands.onCommand.addListener((name) => void engine.owe((book) => {
 listenToWatchdog();
 listenToNotifications({
   clicked(id) {
-    if (callOfNotification(id) !== null) void engine.owe(() => [{ kind: 'front-window' }]);
+    if (isOurs(id)) void engine.owe(() => [{ kind: 'front-window' }]);
   },
   button(id, index) {
     const callId = callOfNotification(id);

@@ -5,7 +5,7 @@ import type { Surface } from '../domain/alert-policy.ts';
 import type { CallId, Millis } from '../domain/call.ts';
 import { type CallSummary, summarize } from '../domain/call-summary.ts';
 import type { LookupNews } from '../domain/lookup.ts';
-import { notificationText } from '../domain/presentation.ts';
+import { crowdText, notificationText } from '../domain/presentation.ts';
 import type { Reaction, TabWish } from '../domain/reactions.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Translator } from '../platform/i18n.ts';
@@ -14,7 +14,7 @@ import { findOpened, openTab, openTabBehind, tabsThatAre } from './effects/crm-t
 import { erase, eraseOthers, logRing, recordCall } from './effects/history.ts';
 import { playSound } from './effects/sound.ts';
 import type { Attempt } from './engine.ts';
-import { clearNotification, showNotification, type ShownNotification, updateNotification } from './effects/notification.ts';
+import { clearCrowd, clearNotification, showCrowd, showNotification, type ShownNotification, updateNotification } from './effects/notification.ts';
 
 /** What the effects need to know of the moment. */
 export interface Surroundings {
@@ -41,6 +41,10 @@ export async function perform(reaction: Reaction, book: Book, { failed, readyAt,
     }
     case 'clear-notification':
       return clearNotification(reaction.callId);
+    case 'notify-crowd':
+      return showCrowd(crowdText(book), reaction.silent, await around.translator());
+    case 'clear-crowd':
+      return clearCrowd();
     case 'open-window':
       return openWindow();
     case 'front-window':
@@ -61,7 +65,7 @@ export async function perform(reaction: Reaction, book: Book, { failed, readyAt,
     case 'log-ring': {
       const { whose, callId, heardAt, way, quiet } = reaction;
       if (whose === null) return;
-      const surfaces = reaction.surfaces.filter((surface) => !failed.some((each) => each.kind === SURFACE_REACTIONS[surface] && (!('callId' in each) || each.callId === callId)));
+      const surfaces = reaction.surfaces.filter((surface) => !failed.some((each) => SURFACE_REACTIONS[surface].includes(each.kind) && (!('callId' in each) || each.callId === callId)));
       const shownAt = surfaces.length === 0 ? null : readyAt;
       return logRing(whose, { callId, heardAt, way, surfaces, shownAt, reason: quiet ?? (shownAt === null ? 'failed' : null) });
     }
@@ -87,7 +91,7 @@ export async function perform(reaction: Reaction, book: Book, { failed, readyAt,
 const openCrm = async ({ url, behind }: TabWish, around: Surroundings): Promise<void> => (behind ? openTabBehind(url) : openTab(url, (await around.settings()).reuseTab));
 
 /** How each surface is asked to show a ring; the desk is not asked. */
-const SURFACE_REACTIONS: Readonly<Record<Surface, Reaction['kind'] | null>> = { desk: null, notification: 'notify', window: 'open-window', sound: 'sound' };
+const SURFACE_REACTIONS: Readonly<Record<Surface, readonly Reaction['kind'][]>> = { desk: [], notification: ['notify', 'notify-crowd'], window: ['open-window'], sound: ['sound'] };
 
 async function notificationOf(callId: CallId, book: Book, silent: boolean, around: Surroundings): Promise<ShownNotification | null> {
   const call = book.calls[callId];

@@ -28,9 +28,14 @@ export interface Book {
   readonly aliases: Readonly<Record<CallId, CallId>>;
   /** Missed calls that the agent has not looked at yet. */
   readonly missed: readonly CallId[];
+  /** When pages were opened, and lookups begun, without a click: the last few of each (domain/side-effect-limits.ts). */
+  readonly poppedAt: readonly Millis[];
+  readonly toldAt: readonly Millis[];
+  /** So many calls are live that one notification stands for all. */
+  readonly isCrowd: boolean;
 }
 
-export const emptyBook: Book = { who: null, scope: { kind: 'person', personId: null }, lines: {}, hasSnapshot: false, queues: {}, waiting: {}, waitingAt: null, waited: {}, calls: {}, aliases: {}, missed: [] };
+export const emptyBook: Book = { who: null, scope: { kind: 'person', personId: null }, lines: {}, hasSnapshot: false, queues: {}, waiting: {}, waitingAt: null, waited: {}, calls: {}, aliases: {}, missed: [], poppedAt: [], toldAt: [], isCrowd: false };
 
 /** How long the card of an ended call stays, in ms. */
 export const CARD_LINGER_MS = 5_000;

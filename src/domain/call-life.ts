@@ -48,8 +48,9 @@ export function hearCall(before: Call | undefined, facts: CallFacts, lineId: Lin
     muted: before?.muted ?? false,
     quiet: before?.quiet ?? null,
     ruling: before?.ruling ?? null,
-    popped: before?.popped ?? false,
+    popped: before?.popped ?? 'no',
     lookup: before === undefined || isHandedOver(before, known) ? null : before.lookup,
+    untold: before?.untold ?? false,
     isTest: facts.isTest,
   };
   return before !== undefined && sameCall(before, next) ? before : next;
@@ -83,8 +84,9 @@ export function endCall(before: Call | undefined, facts: CallFacts, lineId: Line
       muted: false,
       quiet: null,
       ruling: null,
-      popped: false,
+      popped: 'no',
       lookup: null,
+      untold: false,
       isTest: facts.isTest,
     };
     return endLeg(born, lineId, ending);

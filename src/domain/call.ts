@@ -158,10 +158,12 @@ export interface Call {
   readonly quiet: QuietReason | null;
   /** What the agent's rules said of its last ring; null for a call that never alerted. */
   readonly ruling: Ruling | null;
-  /** Its link was opened without a click: once is enough, however often it rings. */
-  readonly popped: boolean;
+  /** Its link was opened without a click: once is enough, however often it rings. `too-many`: it was not, for too many were opened just before. */
+  readonly popped: 'no' | 'opened' | 'too-many';
   /** What the customer's own endpoint said of the caller; null where none was asked. */
   readonly lookup: Lookup | null;
+  /** The endpoint was not told of it: it was told of too many just before. */
+  readonly untold: boolean;
   readonly details: readonly Detail[];
   readonly isTest: boolean;
 }

@@ -1,31 +1,51 @@
 /** What the agent's settings and rules make of the calls that a step has changed: written into the book, so that it outlives the worker. Pure. */
 import type { Circumstances } from './alert-policy.ts';
 import { type Book, queueName } from './call-book.ts';
-import type { Call, QuietReason } from './call.ts';
+import type { Call, Millis, QuietReason } from './call.ts';
 import { mainLink } from './call-links.ts';
 import { summarize } from './call-summary.ts';
-import { asking, asksWho, lookupNews } from './lookup.ts';
+import { asking, asksWho, begins, lookupNews, untold } from './lookup.ts';
 import { type Rule, type RuleFacts, ruleFor, rulingOf } from './rules.ts';
 import { isPopDue } from './screen-pop.ts';
 import type { Settings } from './settings.ts';
+import { isCrowd, withinLimit } from './side-effect-limits.ts';
 import { isOutside } from './work-hours.ts';
 
 /** The book in which every call that has just rung, or was joined, says by which rule it goes and whether it keeps quiet; and every call whether it is looked up and opened. */
 export function judge(before: Book, after: Book, settings: Settings, around: Circumstances): Book {
   if (before === after) return after;
-  const judged = Object.values(after.calls).flatMap((call) => {
-    const old = before.calls[call.callId];
-    const verdict = old === call ? call : judgeCall(old, call, after, settings, around);
-    return verdict === call ? [] : [[call.callId, verdict] as const];
-  });
-  return judged.length === 0 ? after : { ...after, calls: { ...after.calls, ...Object.fromEntries(judged) } };
+  const judged = Object.values(after.calls).reduce((book, call) => (before.calls[call.callId] === call ? book : judgeCall(before.calls[call.callId], call, book, settings, around)), after);
+  const crowd = isCrowd(judged.calls, before.isCrowd);
+  return crowd === judged.isCrowd ? judged : { ...judged, isCrowd: crowd };
 }
 
-function judgeCall(old: Call | undefined, call: Call, book: Book, settings: Settings, around: Circumstances): Call {
+function judgeCall(old: Call | undefined, call: Call, book: Book, settings: Settings, around: Circumstances): Book {
   const ruled = call.alerts > (old?.alerts ?? 0) ? judgeRing(call, book, settings, around) : call;
-  const news = settings.lookupUrl === '' ? null : lookupNews(old, ruled);
-  const looked = news !== null && asksWho(ruled, news) ? asking(ruled, around.at) : ruled;
-  return isPopDue(looked) && leadsSomewhere(looked, book, settings) ? { ...looked, popped: true } : looked;
+  const { call: looked, times: toldAt } = judgeLookup(old, ruled, book, settings, around);
+  const { call: verdict, times: poppedAt } = judgePop(looked, book, settings, around);
+  return verdict === call && toldAt === book.toldAt ? book : { ...book, toldAt, poppedAt, calls: { ...book.calls, [call.callId]: verdict } };
+}
+
+/** A call with the side effect that it may have, and when such were begun of late. */
+interface Limited {
+  readonly call: Call;
+  readonly times: readonly Millis[];
+}
+
+function judgeLookup(old: Call | undefined, call: Call, { toldAt }: Book, { lookupUrl }: Settings, { at }: Circumstances): Limited {
+  const news = lookupUrl === '' ? null : lookupNews(old, call);
+  if (news === null || !begins(old, call, news)) return { call, times: toldAt };
+  const times = withinLimit(toldAt, at);
+  if (times === null) return { call: untold(call), times: toldAt };
+  const told = call.untold ? { ...call, untold: false } : call;
+  return { call: asksWho(told, news) ? asking(told, at) : told, times };
+}
+
+function judgePop(call: Call, book: Book, settings: Settings, { at }: Circumstances): Limited {
+  const { poppedAt } = book;
+  if (!isPopDue(call) || !leadsSomewhere(call, book, settings)) return { call, times: poppedAt };
+  const times = withinLimit(poppedAt, at);
+  return times === null ? { call: { ...call, popped: 'too-many' }, times: poppedAt } : { call: { ...call, popped: 'opened' }, times };
 }
 
 /** A caller whose number shows only later has no link until then. */

@@ -7,9 +7,10 @@ export type LookupMethod = (typeof LOOKUP_METHODS)[number];
 /**
  * Why nothing was found out. `status`: an HTTP status that is no success; `not-json`: something else than JSON, or JSON of another
  * shape; `not-ok`: the endpoint itself says so; `slow`: no whole answer within 3 s; `redirect`: it sends us elsewhere; `too-big`: more
- * than 64 kB; `bad-address`: what is set is no address that may be asked; `not-allowed`: the user has not allowed its host.
+ * than 64 kB; `bad-address`: what is set is no address that may be asked; `not-allowed`: the user has not allowed its host;
+ * `too-many`: it was asked of too many calls just before.
  */
-export type LookupFailure = 'status' | 'not-json' | 'not-ok' | 'slow' | 'unreachable' | 'redirect' | 'too-big' | 'bad-address' | 'not-allowed';
+export type LookupFailure = 'status' | 'not-json' | 'not-ok' | 'slow' | 'unreachable' | 'redirect' | 'too-big' | 'bad-address' | 'not-allowed' | 'too-many';
 
 /** Who the caller is, by the endpoint's word. */
 export interface LookupFound {

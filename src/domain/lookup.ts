@@ -28,6 +28,13 @@ export function lookupNews(old: Call | undefined, call: Call): LookupNews | null
   return phase === null ? null : { callId: call.callId, phase };
 }
 
+/** Whether such news is the first that the endpoint would hear of a call, or of its ring: what follows belongs to it. */
+export function begins(old: Call | undefined, call: Call, { phase }: LookupNews): boolean {
+  const isKnown = old !== undefined && isLookedUp(old);
+  if (phase === 'Hangup') return !isKnown;
+  return phase !== 'Talking' || !isKnown || old.phase === 'ended' || call.untold;
+}
+
 /** Whether the endpoint is asked who it is along with such news: what it says of an end comes too late. */
 export const asksWho = ({ direction }: Pick<Call, 'direction'>, { phase }: Pick<LookupNews, 'phase'>): boolean => direction === 'incoming' && phase !== 'Hangup';
 
@@ -51,6 +58,9 @@ function newPhase(old: Call | undefined, call: Call): LookupPhase | null {
 
 /** The call while its first answer is waited for. */
 export const asking = (call: Call, at: Millis): Call => (call.lookup === null ? { ...call, lookup: { kind: 'asking', since: at } } : call);
+
+/** The call of which the endpoint is not told; what it said of an earlier ring stays. */
+export const untold = (call: Call): Call => ({ ...call, untold: true, lookup: call.lookup ?? { kind: 'failed', why: 'too-many' } });
 
 /** The call with an answer; one that says nothing of the caller does not undo an earlier one that did. */
 export function answered(call: Call, answer: LookupAnswer): Call {

@@ -9,6 +9,7 @@ import type { MessageKey } from './messages.ts';
 import { say, sayCount, type Text, verbatim } from './messages.ts';
 import { displayNumber, type Region } from './phone-number.ts';
 import { plain } from './plain.ts';
+import { notified } from './side-effect-limits.ts';
 
 export type BadgeState = 'signed-out' | 'trouble' | 'ringing' | 'in-call' | 'missed' | 'connecting' | 'online';
 
@@ -54,6 +55,11 @@ export interface NotificationText {
   readonly buttons: readonly Text[];
 }
 
+export interface CrowdText {
+  readonly title: Text;
+  readonly message: Text;
+}
+
 export function notificationText(call: CallSummary, phase: Phase, settings: LinkSettings): NotificationText {
   const { region } = settings;
   const { name, number } = callerLines(call, region);
@@ -65,6 +71,11 @@ export function notificationText(call: CallSummary, phase: Phase, settings: Link
   const way = link.kind === 'link' ? [say('card.openCrm')] : link.why === 'no-number' ? [] : [say('card.setUpCrm')];
   const buttons = [...way, say('card.dismiss')];
   return { title, lines: [...(name === null ? [] : shown), ...dialed, ...queue], context: say(phaseKey(phase, call.outcome)), buttons };
+}
+
+/** What the one notification says that stands for all. */
+export function crowdText(book: Book): CrowdText {
+  return { title: sayCount('crowd.title', notified(book.calls).length), message: say('crowd.message') };
 }
 
 /** Where a call stands, in words; for an ended one how it ended. */

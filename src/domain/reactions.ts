@@ -6,6 +6,7 @@ import { mainLink } from './call-links.ts';
 import { summarize } from './call-summary.ts';
 import { type LookupNews, lookupNews } from './lookup.ts';
 import type { Settings } from './settings.ts';
+import { notified } from './side-effect-limits.ts';
 import type { SoundName } from './sounds.ts';
 
 /** A page of the CRM that is to be opened. */
@@ -22,6 +23,9 @@ export type Reaction =
   | { readonly kind: 'notify'; readonly callId: CallId; readonly silent: boolean }
   | { readonly kind: 'update-notification'; readonly callId: CallId }
   | { readonly kind: 'clear-notification'; readonly callId: CallId }
+  /** One notification for all calls, in place of one for each; `silent`: it was there, and only says how many they are now. */
+  | { readonly kind: 'notify-crowd'; readonly silent: boolean }
+  | { readonly kind: 'clear-crowd' }
   | { readonly kind: 'open-window' }
   | { readonly kind: 'front-window' }
   | { readonly kind: 'close-window' }
@@ -58,6 +62,9 @@ export function laneOf(reaction: Reaction): Lane {
     case 'update-notification':
     case 'clear-notification':
       return { lane: noticeLane(reaction.callId), after: [] };
+    case 'notify-crowd':
+    case 'clear-crowd':
+      return { lane: CROWD, after: [] };
     case 'open-window':
       return { lane: 'window', after: [], givesWay: true };
     case 'front-window':
@@ -65,7 +72,7 @@ export function laneOf(reaction: Reaction): Lane {
       return { lane: 'window', after: [] };
     // It tells how the surfaces did.
     case 'log-ring':
-      return { lane: 'history', after: [noticeLane(reaction.callId), 'window', 'sound'] };
+      return { lane: 'history', after: [noticeLane(reaction.callId), CROWD, 'window', 'sound'] };
     case 'record':
     case 'erase':
     case 'erase-others':
@@ -82,12 +89,12 @@ export function laneOf(reaction: Reaction): Lane {
 }
 /** How the lanes of notifications begin. */
 export const NOTICES = 'notification ';
+const CROWD = `${NOTICES}crowd`;
 const noticeLane = (callId: CallId): string => NOTICES + callId;
 
+const SHOWN: readonly Reaction['kind'][] = ['notify', 'update-notification', 'clear-notification', 'notify-crowd', 'clear-crowd', 'open-window', 'close-window', 'sound'];
 /** True for what only shows how a call stands: showing it once more does no harm, and it need not be remembered before it is done. */
-export function isShown({ kind }: Reaction): boolean {
-  return kind === 'notify' || kind === 'update-notification' || kind === 'clear-notification' || kind === 'open-window' || kind === 'close-window' || kind === 'sound';
-}
+export const isShown = ({ kind }: Reaction): boolean => SHOWN.includes(kind);
 
 /** A click is not answered any more once the agent must have given up on it, in ms. */
 const CLICK_LASTS_MS = 60_000;
@@ -108,25 +115,26 @@ export function reactions(before: Book, after: Book, settings: Settings, around:
   for (const call of Object.values(after.calls)) {
     const old = before.calls[call.callId];
     if (old === call) continue;
-    owed.push(...alerts(old, call, after.who, settings, around), ...pop(old, call, after, settings, around), ...lookUp(old, call, settings), ...record(old, call));
+    owed.push(...alerts(old, call, after, settings, around), ...pop(old, call, after, settings, around), ...lookUp(old, call, settings), ...record(old, call));
   }
   for (const call of Object.values(before.calls)) {
     if (isLive(call) && after.calls[call.callId] === undefined && call.alerts > 0) owed.push({ kind: 'clear-notification', callId: call.callId });
   }
+  owed.push(...crowd(before, after, owed, settings));
   const doubts = Object.values(after.calls).some((call) => isDoubtedAnew(before.calls[call.callId], call));
   if (doubts || hasNewLine(before, after)) owed.push({ kind: 'resync' });
   if (windowCards(before).length > 0 && windowCards(after).length === 0) owed.push({ kind: 'close-window' });
   return owed;
 }
 
-function alerts(old: Call | undefined, call: Call, whose: string | null, settings: Settings, around: Circumstances): Reaction[] {
+function alerts(old: Call | undefined, call: Call, { who: whose, isCrowd }: Book, settings: Settings, around: Circumstances): Reaction[] {
   const { callId } = call;
   if (call.alerts > (old?.alerts ?? 0)) {
     const { surfaces, silent, soundName } = alertFor(call, settings, around);
     const shown = surfaces.flatMap((surface): Reaction[] => {
       switch (surface) {
         case 'notification':
-          return [{ kind: 'notify', callId, silent }];
+          return isCrowd ? [] : [{ kind: 'notify', callId, silent }];
         case 'window':
           return [{ kind: 'open-window' }];
         case 'sound':
@@ -145,15 +153,29 @@ function alerts(old: Call | undefined, call: Call, whose: string | null, setting
   return isLive(call) && call.card && (old.phase !== call.phase || isFoundAnew(old, call)) ? [{ kind: 'update-notification', callId }] : [];
 }
 
+/** What becomes of the one notification that stands for all; `owed` holds what the calls by themselves owe. */
+function crowd(before: Book, after: Book, owed: readonly Reaction[], settings: Settings): Reaction[] {
+  if (!after.isCrowd && !before.isCrowd) return [];
+  const [was, is] = [notified(before.calls), notified(after.calls)];
+  if (!after.isCrowd) {
+    const alone = settings.notification ? is.filter((call) => !owed.some((each) => each.kind === 'notify' && each.callId === call.callId)) : [];
+    return [{ kind: 'clear-crowd' }, ...alone.map(({ callId }): Reaction => ({ kind: 'notify', callId, silent: true }))];
+  }
+  const begins: readonly Reaction[] = before.isCrowd ? [] : was.map(({ callId }) => ({ kind: 'clear-notification', callId }));
+  const isNews = owed.some((each) => each.kind === 'log-ring' && each.surfaces.includes('notification'));
+  const silent = !isNews || settings.sound;
+  return [...begins, ...(settings.notification && (isNews || is.length !== was.length) ? [{ kind: 'notify-crowd', silent } as const] : [])];
+}
+
 /** The link that the judgement has found due. */
 function pop(old: Call | undefined, call: Call, book: Book, settings: Settings, { at }: Circumstances): Reaction[] {
-  if (!call.popped || old?.popped === true) return [];
+  if (call.popped !== 'opened' || old?.popped === 'opened') return [];
   const link = mainLink(summarize(book, call), settings);
   return link.kind === 'link' ? [{ kind: 'open-tab', url: link.url, before: null, at, behind: true }] : [];
 }
 
 function lookUp(old: Call | undefined, call: Call, { lookupUrl }: Settings): Reaction[] {
-  const news = lookupUrl === '' ? null : lookupNews(old, call);
+  const news = lookupUrl === '' || call.untold ? null : lookupNews(old, call);
   return news === null ? [] : [{ kind: 'look-up', ...news }];
 }
 

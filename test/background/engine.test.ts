@@ -217,7 +217,7 @@ describe('the engine', () => {
     const rings = Array.from({ length: 100 }, (_, at) => eventOf(line('NEWCALL', call({ ivrid: `call-${String(at)}` }))));
     await Promise.all(rings.map((each) => engine.happen(each)));
     expect(world.writes).toBeLessThanOrEqual(4);
-    expect(kinds(world).filter((kind) => kind === 'notify')).toHaveLength(100);
+    expect(kinds(world).filter((kind) => kind === 'log-ring')).toHaveLength(100);
   });
 
   it('an alert that the browser takes its time over does not keep the next call waiting', async () => {
@@ -376,7 +376,7 @@ describe('the engine', () => {
       const world = popping();
       await wake(world).happen(ring);
       expect(world.done.find(({ kind }) => kind === 'open-tab')).toEqual({ kind: 'open-tab', ...pop, before: null });
-      expect(world.stored?.book.calls['call-1']?.popped).toBe(true);
+      expect(world.stored?.book.calls['call-1']?.popped).toBe('opened');
     });
 
     it('is looked for by the worker that comes after one which died over it, behind as it was owed', async () => {

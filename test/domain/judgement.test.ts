@@ -134,9 +134,9 @@ describe('a call opens by itself', () => {
   it('not without a link; and when the number shows up, then', () => {
     const hidden = call({ callerphone: 'Anonymous', callstatus: 'Talking' });
     const unknown = tell([line('NEWCALL', hidden)], { openWhen: 'ring' });
-    expect(unknown.call.popped).toBe(false);
+    expect(unknown.call.popped).toBe('no');
     expect(tell([line('HOLD', call({ callstatus: 'Hold' }))], { openWhen: 'ring' }, unknown.book).pops).toEqual([DEFAULT]);
-    expect(tell([ring()], { openWhen: 'ring', crmLink: '' }).call.popped).toBe(false);
+    expect(tell([ring()], { openWhen: 'ring', crmLink: '' }).call.popped).toBe('no');
   });
 
   it('after its notification and the other alerts, before the history', () => {
@@ -185,7 +185,7 @@ describe('a test call', () => {
   const test: CallEvent = { kind: 'test-call', call: testCall('1', AGENT_START), at: AGENT_START };
   it('is neither ruled nor looked up nor opened', () => {
     const { call: shown, pops, owed } = tell([test], { openWhen: 'ring', lookupUrl: `${CRM}/who`, rules: [rule({ silent: true, open: 'ring', sound: 'pulse' })] });
-    expect(shown).toMatchObject({ quiet: null, popped: false, lookup: null, ruling: { ruleId: null } });
+    expect(shown).toMatchObject({ quiet: null, popped: 'no', lookup: null, ruling: { ruleId: null } });
     expect(pops).toEqual([]);
     expect(owed.map(({ kind }) => kind)).toEqual(['notify', 'open-window']);
   });

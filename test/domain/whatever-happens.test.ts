@@ -109,8 +109,10 @@ describe('whatever happens', () => {
           // Whoever signs in anew begins with other calls.
           if (after.who !== before.who || each.kind === 'signed-out') opened.clear();
           const owed = reactions(before, after, using, now).filter(({ kind }) => kind === 'open-tab');
-          const popped = Object.values(after.calls).filter((call) => call.popped && before.calls[call.callId]?.popped !== true);
+          const popped = Object.values(after.calls).filter((call) => call.popped === 'opened' && before.calls[call.callId]?.popped !== 'opened');
           expect(owed).toHaveLength(popped.length);
+          expect(after.poppedAt.length).toBeLessThanOrEqual(5);
+          expect(after.toldAt.length).toBeLessThanOrEqual(5);
           for (const call of popped) {
             expect(call).toMatchObject({ isTest: false, quiet: null, muted: false, direction: 'incoming' });
             expect(opened.has(call.callId)).toBe(false);

@@ -1,11 +1,14 @@
 /** The operating system's notification of a call: one for each call, found by its id. */
 import browser from 'webextension-polyfill';
 import type { CallId } from '../../domain/call.ts';
-import type { NotificationText } from '../../domain/presentation.ts';
+import type { CrowdText, NotificationText } from '../../domain/presentation.ts';
 import { isFirefox } from '../../platform/browser-kind.ts';
 import type { Translator } from '../../platform/i18n.ts';
 
 const PREFIX = 'call:';
+/** The notification that stands for all calls. */
+const CROWD = 'crowd';
+const icon = (): string => browser.runtime.getURL('icons/app-128.png');
 const idOf = (callId: CallId): string => PREFIX + callId;
 
 /** Chrome's own options, which the cross-browser types do not know. Firefox refuses a notification that has any of them. */
@@ -24,6 +27,9 @@ export interface ShownNotification {
   readonly ringing: boolean;
   readonly silent: boolean;
 }
+
+/** Whether a notification is ours. */
+export const isOurs = (id: string): boolean => id === CROWD || callOfNotification(id) !== null;
 
 /** The call that a notification is about, or null for one that is not ours. */
 export const callOfNotification = (id: string): CallId | null => (id.startsWith(PREFIX) ? id.slice(PREFIX.length) : null);
@@ -45,6 +51,16 @@ export async function updateNotification(callId: CallId, shown: ShownNotificatio
   else await (browser.notifications as Updatable).update(id, options(shown, translator));
 }
 
+/** Shows the one notification that stands for all calls, or brings it up to date; Chrome tells it anew where it was away. */
+export async function showCrowd({ title, message }: CrowdText, silent: boolean, { t }: Translator): Promise<void> {
+  const common = { type: 'basic', iconUrl: icon(), title: t(title), message: t(message) } as const;
+  await browser.notifications.create(CROWD, isFirefox ? common : { ...common, ...({ requireInteraction: true, silent } satisfies Partial<ChromeOptions>) });
+}
+
+export async function clearCrowd(): Promise<void> {
+  await browser.notifications.clear(CROWD);
+}
+
 /** Takes the notification of a call away. */
 export async function clearNotification(callId: CallId): Promise<void> {
   await browser.notifications.clear(idOf(callId));
@@ -52,7 +68,7 @@ export async function clearNotification(callId: CallId): Promise<void> {
 
 function options({ text, ringing, silent }: ShownNotification, { t }: Translator): browser.Notifications.CreateNotificationOptions {
   const lines = text.lines.map(t);
-  const common = { type: 'basic', iconUrl: browser.runtime.getURL('icons/app-128.png'), title: t(text.title) } as const;
+  const common = { type: 'basic', iconUrl: icon(), title: t(text.title) } as const;
   if (isFirefox) return { ...common, message: [t(text.context), ...lines].join('\n') };
   const chrome: ChromeOptions = { buttons: text.buttons.map((button) => ({ title: t(button) })), contextMessage: t(text.context), requireInteraction: ringing, silent };
   return { ...common, message: lines.join('\n'), ...chrome };
