@@ -34,6 +34,11 @@ export function useSavedField(name: 'loginServer' | 'twoStepServer' | 'settingsS
   const links = linkPolicyOf(settings);
   const parsed = table[name].parse(text, links);
 
+  // What is changed elsewhere is shown as soon as nothing typed here waits to be saved.
+  useLayoutEffect(() => {
+    const means = parsed.ok ? parsed.value : null;
+    if (typed.current === null && means !== stored) setDraft(null);
+  }, [stored, isSaved]);
   const judge = (): Parsed<string> => {
     clearTimeout(timer.current);
     const judgedText = typed.current;

@@ -1,0 +1,68 @@
+/** What pages ask of the browser, over plain objects: a store that tells of its changes, and texts from the source. */
+import { readFileSync } from 'node:fs';
+
+type Listener = (changes: Record<string, { newValue?: unknown }>) => void;
+type Area = 'local' | 'session';
+
+export interface World {
+  readonly local: Record<string, unknown>;
+  readonly session: Record<string, unknown>;
+  readonly listeners: Readonly<Record<Area, Set<Listener>>>;
+  /** What was written, as the store was handed it. */
+  readonly writes: object[];
+  readonly messages: unknown[];
+  /** The store refuses every write. */
+  isFull: boolean;
+  /** Writes wait for this. */
+  held: Promise<void>;
+}
+
+export function newWorld(): World {
+  return {
+    local: {}, session: {}, writes: [], messages: [], isFull: false, held: Promise.resolve(),
+    listeners: { local: new Set(), session: new Set() },
+  };
+}
+
+/** Changes the store as another page does, and tells the page of it. */
+export function change(world: World, area: Area, key: string, value: unknown): void {
+  world[area][key] = value;
+  world.listeners[area].forEach((listener) => listener({ [key]: { newValue: structuredClone(value) } }));
+}
+
+/** In place of webextension-polyfill. A mock is made once for a file of tests: `now` is the world of the test that runs. */
+export function fakeExtension(now: () => World): object {
+  const noEvent = { addListener: () => undefined, removeListener: () => undefined };
+  const area = (name: Area) => ({
+    get: (key: string) => Promise.resolve(structuredClone({ [key]: now()[name][key] })),
+    set: async (items: Record<string, unknown>) => {
+      const world = now();
+      await world.held;
+      if (world.isFull) throw new Error('QuotaExceededError');
+      world.writes.push(structuredClone(items));
+      for (const [key, value] of Object.entries(items)) change(world, name, key, structuredClone(value));
+    },
+    onChanged: {
+      addListener: (listener: Listener) => void now().listeners[name].add(listener),
+      removeListener: (listener: Listener) => void now().listeners[name].delete(listener),
+    },
+  });
+  return {
+    i18n: { getUILanguage: () => 'en' },
+    runtime: {
+      id: 'x',
+      getURL: (file: string) => `chrome-extension://x/${file}`,
+      connect: () => ({ onDisconnect: noEvent }),
+      sendMessage: (message: unknown) => Promise.resolve(void now().messages.push(message)),
+    },
+    permissions: { contains: () => Promise.resolve(false), onAdded: noEvent, onRemoved: noEvent },
+    extension: { getViews: () => [] },
+    storage: { local: area('local'), session: area('session') },
+  };
+}
+
+/** In place of `fetch`: the catalogues of texts. */
+export function fetchCatalogue(address: string): Promise<Response> {
+  const file = address.split('/').at(-1) ?? '';
+  return Promise.resolve(Response.json(JSON.parse(readFileSync(`src/locales/${file}`, 'utf8'))));
+}
