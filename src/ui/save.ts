@@ -18,7 +18,7 @@ export interface PendingUpdates {
 /** A change is shown from the stored settings as soon as the page has heard of it: within this time, in ms. */
 const CHANGE_HEARD_MS = 500;
 
-let last: Promise<void> = Promise.resolve();
+let last: Promise<unknown> = Promise.resolve();
 let pending: PendingUpdates = { failed: [], saving: [] };
 const watchers = new Set<(pending: PendingUpdates) => void>();
 
@@ -27,17 +27,21 @@ export const withPending = (settings: Settings, { failed, saving }: PendingUpdat
 
 /**
  * Stores an update after the earlier ones of this page, together with those that failed before.
+ * Resolves to what all of these change, as it was computed for the write.
  * Rejects when the browser does not store it; the page's notice says so by itself.
  */
-export function saveSettings(update: SettingsUpdate): Promise<void> {
+export function saveSettings(update: SettingsUpdate): Promise<Partial<Settings>> {
   tell({ ...pending, saving: [...pending.saving, update] });
-  const write = async (): Promise<void> => {
+  const write = async (): Promise<Partial<Settings>> => {
     const { failed } = pending;
+    const all = merged([...failed, update]);
+    let changes: Partial<Settings> = {};
     const others = (): readonly SettingsUpdate[] => pending.saving.filter((other) => other !== update);
     const heard = nextChange();
     try {
-      if (await changeSettings(merged([...failed, update]))) await heard.promise;
+      if (await changeSettings((settings) => (changes = all(settings)))) await heard.promise;
       tell({ failed: pending.failed.filter((other) => !failed.includes(other)), saving: others() });
+      return changes;
     } catch (thrown) {
       tell({ failed: [...pending.failed, update], saving: others() });
       throw thrown;
@@ -45,12 +49,13 @@ export function saveSettings(update: SettingsUpdate): Promise<void> {
       heard.stop();
     }
   };
-  last = last.then(write, write);
-  return last;
+  const written = last.then(write, write);
+  last = written;
+  return written;
 }
 
 /** Tries once more to store what was not. */
-export const saveAgain = (): Promise<void> => saveSettings(() => ({}));
+export const saveAgain = (): Promise<unknown> => saveSettings(() => ({}));
 
 /**
  * Hands the worker all that is pending, and `changes` of a field that is still being typed into: a page that closes gets no other turn,

@@ -101,6 +101,19 @@ describe('an update that is being stored', () => {
   });
 });
 
+describe('what a save resolves to', () => {
+  it('is what was changed at the moment of the write, earlier failed updates included', async () => {
+    store.isFull = true;
+    await expect(page.saveSettings(set({ region: 'GB' }))).rejects.toThrow('Quota');
+    store.isFull = false;
+    store.held = { pickedLines: ['SIPSIP1'] };
+    const saving = page.saveSettings(({ pickedLines }) => ({ pickedLines: toggled(pickedLines, 'SIPSIP2', true) }));
+    await vi.waitFor(() => expect(store.heard.size).toBe(1));
+    hear();
+    expect(await saving).toEqual({ region: 'GB', pickedLines: ['SIPSIP1', 'SIPSIP2'] });
+  });
+});
+
 describe('a list that is edited twice before the first edit is stored', () => {
   it('keeps both edits', async () => {
     const pick = (line: string): SettingsUpdate => ({ pickedLines }) => ({ pickedLines: toggled(pickedLines, line, true) });
