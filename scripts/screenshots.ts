@@ -2,7 +2,7 @@
  * `npm run screenshots`: takes every page in every state from the real extension in Chromium, light and dark, in each
  * language (or in those that are named: `-- en he`), into dist/screenshots; with `--readme` also renews the few that the README shows.
  */
-import { copyFile, mkdir } from 'node:fs/promises';
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AgentBrowser } from '../test/support/browsers/agent-browser.ts';
@@ -18,7 +18,7 @@ const docs = fileURLToPath(new URL('../docs/screenshots', import.meta.url));
 const IN_README = ['call-ringing', 'call-two', 'options', 'panel', 'desk', 'day', 'call-ringing-he-dark', 'panel-he'];
 
 /** A view as people have it: a popup, a small window, a tab. */
-const SIZES = { panel: { width: 380, height: 560 }, call: { width: 400, height: 300 }, desk: { width: 300, height: 700 }, options: { width: 820, height: 1180 }, day: { width: 820, height: 900 }, doctor: { width: 820, height: 900 } };
+const SIZES = { panel: { width: 380, height: 560 }, call: { width: 400, height: 300 }, desk: { width: 300, height: 700 }, options: { width: 820, height: 1180 }, day: { width: 820, height: 900 }, doctor: { width: 820, height: 900 }, import: { width: 820, height: 900 } };
 const LANGUAGES = ['en', 'he', 'ar', 'ru'] as const;
 
 interface Look {
@@ -60,6 +60,7 @@ async function takeAll(look: Look): Promise<void> {
     await takeCalls(browser, pbx, panel, shoot);
     await shoot(options, 'options', 'options');
     await takeCheckUp(browser, shoot, 'doctor');
+    await takeImport(browser, shoot);
     await options.bringToFront();
     for (const box of await options.puppeteer.$$('[aria-labelledby="quiet"] input[type=checkbox]:not(:checked)')) await box.click();
     await shoot(options, 'options', 'options-whole', true);
@@ -131,6 +132,21 @@ async function takeCheckUp(browser: AgentBrowser, shoot: Shoot, name: string): P
   await doctor.puppeteer.waitForSelector('.trial [role=alert]');
   await shoot(doctor, 'doctor', name, true);
   await doctor.close();
+}
+
+/** The preview of a settings file. */
+async function takeImport(browser: AgentBrowser, shoot: Shoot): Promise<void> {
+  const file = path.join(out, 'settings.json');
+  const rule = { id: 'vip', name: 'VIP', when: { numbers: ['+972501234567'] }, open: 'ring', colour: 'red' };
+  const settings = { crmLink: 'https://crm.example.com/search?q={e164}', rules: [rule], quietInternal: true, historyDays: 7 };
+  await writeFile(file, JSON.stringify({ ringside: 1, settings }));
+  const page = await browser.openPage('import.html');
+  await page.puppeteer.waitForSelector('input[type=file]');
+  await (await page.puppeteer.$('input[type=file]'))?.uploadFile(file);
+  await page.puppeteer.waitForSelector('.import');
+  await shoot(page, 'import', 'import', true);
+  await page.close();
+  await rm(file);
 }
 
 async function takeCalls(browser: AgentBrowser, pbx: Simulator, panel: AgentPage, shoot: Shoot): Promise<void> {

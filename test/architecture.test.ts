@@ -19,7 +19,7 @@ const importsOf = (file: string): string[] => (inputs[file]?.imports ?? []).map(
 const ownFiles = (): string[] => Object.keys(inputs).filter((file) => file.startsWith('src/'));
 
 beforeAll(async () => {
-  const entryPoints = ['src/background/main.ts', 'src/ui/panel.tsx', 'src/ui/call-window.tsx', 'src/ui/options.tsx', 'src/ui/day.tsx', 'src/ui/doctor.tsx'];
+  const entryPoints = ['src/background/main.ts', 'src/ui/panel.tsx', 'src/ui/call-window.tsx', 'src/ui/options.tsx', 'src/ui/day.tsx', 'src/ui/doctor.tsx', 'src/ui/import.tsx'];
   const result = await build({ entryPoints, bundle: true, write: false, metafile: true, packages: 'external', outdir: 'out', format: 'esm', jsx: 'automatic', jsxImportSource: 'preact', logLevel: 'error' });
   inputs = result.metafile.inputs;
 });

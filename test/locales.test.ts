@@ -56,6 +56,7 @@ const NAMED: readonly (readonly [string, ...string[]])[] = [
   ['preset.lookupOnly', 'lookup.title'],
   ['rules.fixedHint', 'quiet.title'],
   ['rules.otherwise', 'crm.link'],
+  ['file.loadHint', 'file.import'],
 ];
 
 describe.each(CATALOGUES)('what a text of %s sends to', (_, catalogue) => {

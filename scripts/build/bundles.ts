@@ -11,6 +11,7 @@ export const bundles = (root: string, out: string): BuildOptions => ({
     options: 'src/ui/options.tsx',
     day: 'src/ui/day.tsx',
     doctor: 'src/ui/doctor.tsx',
+    import: 'src/ui/import.tsx',
     sound: 'src/ui/sound.ts',
   },
   outdir: out,

@@ -14,6 +14,11 @@ export async function openDoctor(): Promise<void> {
   await browser.tabs.create({ url: browser.runtime.getURL('doctor.html') });
 }
 
+/** Opens the page that loads a settings file in a tab. */
+export async function openImport(): Promise<void> {
+  await browser.tabs.create({ url: browser.runtime.getURL('import.html') });
+}
+
 /** Closes the toolbar's panel after a click that leads elsewhere; the same page open in a tab stays (Firefox keeps panels open). */
 export function closePanel(): void {
   if (browser.extension.getViews({ type: 'popup' }).includes(window)) window.close();

@@ -3,7 +3,7 @@ import { SOUNDS } from '../domain/sounds.ts';
 import { isFirefox } from '../platform/browser-kind.ts';
 import { ask } from './ask.ts';
 import { Select, Toggle, withPresent } from './field.tsx';
-import { figure } from './formats.ts';
+import { figure, percent } from './formats.ts';
 import { useFrame } from './page.tsx';
 import { saveParsed } from './save-parsed.ts';
 import { Shortcuts } from './shortcuts.tsx';
@@ -14,7 +14,6 @@ const CARDS = [1, 2, 3, 5, 8, 12, 20] as const;
 export function AlertSettings() {
   const { settings, translator } = useFrame();
   const { t, language } = translator;
-  const percent = new Intl.NumberFormat(language, { style: 'percent' });
   return (
     <section aria-labelledby="alerts">
       <h2 id="alerts">{t('alerts.title')}</h2>
@@ -27,7 +26,7 @@ export function AlertSettings() {
             {SOUNDS.map((name) => <option key={name} value={name}>{t(`sound.${name}`)}</option>)}
           </Select>
           <Select name="soundVolume" label="alerts.volume" value={String(settings.soundVolume)} onPick={(raw) => saveParsed(settings, 'soundVolume', () => Number(raw))}>
-            {withPresent(VOLUMES, settings.soundVolume).map((volume) => <option key={volume} value={volume}>{percent.format(volume / 100)}</option>)}
+            {withPresent(VOLUMES, settings.soundVolume).map((volume) => <option key={volume} value={volume}>{percent(volume, language)}</option>)}
           </Select>
         </div>
       )}

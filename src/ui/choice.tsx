@@ -2,7 +2,7 @@
 import { useId } from 'preact/hooks';
 import { toggled } from '../domain/list-edits.ts';
 import type { WorkHours } from '../domain/work-hours.ts';
-import { timeField } from './formats.ts';
+import { timeField, weekday } from './formats.ts';
 import { useFrame } from './page.tsx';
 
 /** What is offered first: Sunday to Thursday, nine to six. */
@@ -21,15 +21,12 @@ export function Choice({ text, isOn, onPick }: { text: string; isOn: boolean; on
 /** `onChange` gets what a click or a typed time makes of hours. */
 export function HoursFields({ hours, onChange }: { hours: WorkHours; onChange: (change: (hours: WorkHours) => WorkHours) => void }) {
   const { t, language } = useFrame().translator;
-  const names = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' });
-  // 4 January 1970 was a Sunday.
-  const dayName = (day: number): string => names.format(new Date(Date.UTC(1970, 0, 4 + day)));
   return (
     <div class="hours">
       <fieldset class="choices">
         <legend class="legend">{t('quiet.days')}</legend>
         {[0, 1, 2, 3, 4, 5, 6].map((day) => (
-          <Choice key={day} text={dayName(day)} isOn={hours.days.includes(day)} onPick={(isOn) => onChange((before) => ({ ...before, days: toggled(before.days, day, isOn) }))} />
+          <Choice key={day} text={weekday(day, language)} isOn={hours.days.includes(day)} onPick={(isOn) => onChange((before) => ({ ...before, days: toggled(before.days, day, isOn) }))} />
         ))}
       </fieldset>
       <div class="pair">

@@ -17,12 +17,22 @@ const minutes = dates({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const seconds = dates({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
 const longDay = dates({ day: 'numeric', month: 'long' });
 const shortDay = dates({ day: 'numeric', month: 'short' });
+const weekdays = once((language) => new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' }));
+const percents = once((language) => new Intl.NumberFormat(language, { style: 'percent' }));
 const relative = once((language) => new Intl.RelativeTimeFormat(language, { numeric: 'auto' }));
 const twoDigits = once((language) => new Intl.NumberFormat(language, { minimumIntegerDigits: 2, useGrouping: false }));
 const plainNumber = once((language) => new Intl.NumberFormat(language));
 
 /** `1,234`. */
 export const figure = (count: number, language: Language): string => plainNumber(language).format(count);
+
+/** `60 %`, of a number from 0 to 100. */
+export const percent = (share: number, language: Language): string => percents(language).format(share / 100);
+
+/** `Sunday`, of a day from 0 (Sunday) to 6. 4 January 1970 was a Sunday. */
+export function weekday(day: number, language: Language): string {
+  return weekdays(language).format(Date.UTC(1970, 0, 4 + day));
+}
 
 /** `03:07`, or `1:03:07` from an hour on. A clock that runs behind the server's shows no negative time. */
 export function clock(duration: Millis, language: Language): string {

@@ -1,11 +1,11 @@
 /** Links to our other pages. The panel makes way for what they open. */
 import type { ComponentChildren } from 'preact';
 import type { MessageKey } from '../domain/messages.ts';
-import { closePanel, openDoctor, openLedger, openOptions } from '../platform/pages.ts';
+import { closePanel, openDoctor, openImport, openLedger, openOptions } from '../platform/pages.ts';
 import { letGo } from './ask.ts';
 import { useT } from './page.tsx';
 
-const OPEN = { options: openOptions, doctor: openDoctor, day: openLedger } as const;
+const OPEN = { options: openOptions, doctor: openDoctor, day: openLedger, import: openImport } as const;
 
 /** A link to a page in a tab of its own. */
 export function PageLink({ to, class: look = 'link', children }: { to: keyof typeof OPEN; class?: string; children: ComponentChildren }) {

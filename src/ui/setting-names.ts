@@ -7,7 +7,7 @@ export const SETTING_LABELS: Readonly<Record<AgentSetting, MessageKey>> = {
   loginServer: 'account.server',
   email: 'account.email',
   username: 'account.username',
-  twoStepServer: 'account.server',
+  twoStepServer: 'account.twoStepServer',
   settingsServer: 'account.settingsServer',
   refreshServer: 'account.refreshServer',
   pickedLines: 'lines.title',
@@ -39,3 +39,19 @@ export const SETTING_LABELS: Readonly<Record<AgentSetting, MessageKey>> = {
   region: 'place.region',
   language: 'place.language',
 };
+
+/** The settings that the page shows together, under the heading that it has for them; in the page's order. */
+export const SETTING_GROUPS: readonly (readonly [MessageKey, readonly AgentSetting[]])[] = [
+  ['account.title', [
+    'loginType', 'loginServer', 'twoStepServer', 'settingsServer', 'refreshServer',
+    'email', 'username', 'keepSignedIn', 'pickedLines', 'followUser',
+  ]],
+  ['crm.title', ['crmLink', 'openWhen', 'reuseTab']],
+  ['links.more', ['moreLinks']],
+  ['lookup.title', ['lookupUrl', 'lookupMethod', 'newRecordLink']],
+  ['alerts.title', ['notification', 'callWindow', 'sound', 'soundName', 'soundVolume', 'mostCards']],
+  ['quiet.title', ['quietInternal', 'quietHidden', 'quietTalking', 'quietStatuses', 'workHours']],
+  ['rules.title', ['rules']],
+  ['place.title', ['language', 'region']],
+  ['kept.title', ['historyDays', 'historyCalls']],
+];

@@ -45,7 +45,7 @@ describe.each(TARGETS)('what ships for %s', (target) => {
 
   it('makes no code and no markup from text, and loads no code from elsewhere', async () => {
     const bundles = await read(/\.js$/);
-    expect(bundles).toHaveLength(7);
+    expect(bundles).toHaveLength(8);
     const found = bundles.flatMap(([file, text]) => FORBIDDEN.flatMap(([what, pattern]) => (pattern.test(text) ? [`${file}: ${what}`] : [])));
     expect(found).toEqual([]);
   });

@@ -35,6 +35,27 @@ async function openAll(page: AgentPage): Promise<void> {
   await page.puppeteer.waitForSelector('.report');
 }
 
+/** A settings file with everything that its preview can show: addresses, changes, rules and links, and what is left out. */
+const FILE = JSON.stringify({ ringside: 1, settings: {
+  loginServer: 'https://login.example.net', lookupUrl: `https://lookup.example.net/${'x'.repeat(300)}`, crmLink: 'https://\u0441rm.example.net/{phone}',
+  moreLinks: [{ id: 'o', name: 'Orders '.repeat(8), template: 'https://crm.example.net/o?q={e164}' }],
+  rules: [{ id: 'r', name: 'x'.repeat(100), when: { queues: ['x'.repeat(200)], hours: { days: [1], from: 0, to: 60 } }, link: 'o' }],
+  historyDays: 3, soundVolume: 35, hologram: 1,
+} });
+
+/** The preview of that file. */
+async function openPreview(page: AgentPage): Promise<void> {
+  await page.puppeteer.waitForSelector('input[type=file]');
+  await page.puppeteer.evaluate(`(() => {
+    const data = new DataTransfer();
+    data.items.add(new File([${JSON.stringify(FILE)}], 'settings.json'));
+    const picker = document.querySelector('input[type=file]');
+    picker.files = data.files;
+    picker.dispatchEvent(new Event('change'));
+  })()`);
+  await page.puppeteer.waitForSelector('.import .addresses');
+}
+
 inEachBrowser((day) => {
   // Texts and directions are the same in both browsers: Firefox shows one language of each direction.
   it.each(['English', 'עברית', ...(day.name === 'chromium' ? ['العربية', 'Русский'] : [])])('%s', async (language) => {
@@ -55,10 +76,11 @@ inEachBrowser((day) => {
     day.pbx.joinQueue({ callerNumber: '0541111111' });
     await day.panel.puppeteer.evaluate(`(globalThis.browser ?? chrome).runtime.sendMessage({ type: 'resync' })`);
     await day.panel.waitForCount('article', 2);
-    for (const name of ['call.html', 'day.html', 'desk.html', 'doctor.html'] as const) {
+    for (const name of ['call.html', 'day.html', 'desk.html', 'doctor.html', 'import.html'] as const) {
       const page = await day.browser.openPage(name);
       await page.puppeteer.waitForSelector('main h1');
       if (name === 'doctor.html') await openAll(page);
+      if (name === 'import.html') await openPreview(page);
       expect(await faultsOf(page, day), name).toEqual([]);
       await page.close();
     }
@@ -66,10 +88,11 @@ inEachBrowser((day) => {
     await options.close();
   });
 
-  it.each(['options.html', 'day.html', 'doctor.html', 'desk.html', 'call.html', 'panel.html'] as const)('at 300 % nothing of %s is cut off sideways', async (name) => {
+  it.each(['options.html', 'day.html', 'doctor.html', 'import.html', 'desk.html', 'call.html', 'panel.html'] as const)('at 300 % nothing of %s is cut off sideways', async (name) => {
     const zoom = (factor: number): string => `(globalThis.browser ?? chrome).tabs.setZoom(${String(factor)})`;
     const page = await day.browser.openPage(name);
     await page.puppeteer.waitForSelector('main h1');
+    if (name === 'import.html') await openPreview(page);
     await page.puppeteer.evaluate(zoom(3));
     await page.puppeteer.waitForFunction('devicePixelRatio > 2.5');
     expect(await page.puppeteer.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBeLessThanOrEqual(0);

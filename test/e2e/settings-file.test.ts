@@ -1,8 +1,8 @@
-/** Settings that travel: out as a file and in again, with a word on each; a hostile or newer file loses nothing. */
+/** Settings that travel: out as a file, and in again once the agent has seen what it would change. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { AgentPage } from '../support/browsers/agent-page.ts';
 import { callBrowserApi } from '../support/browsers/page-calls.ts';
 import { EMAIL, inEachBrowser, PASSWORD } from './support/agent-day.ts';
@@ -17,61 +17,152 @@ const CATCH_FILES = `(() => {
   };
 })()`;
 
+/** Who has the focus: its text, or the label of a region. */
+const FOCUSED = `(() => {
+  const { activeElement } = document;
+  const label = document.getElementById(activeElement.getAttribute('aria-labelledby') ?? '');
+  return (label ?? activeElement).textContent;
+})()`;
+
+const PREVIEW = 'What this file would change';
+const KNOWN = 'I know these addresses';
+
 inEachBrowser((day) => {
   let options: AgentPage;
+  let page: AgentPage;
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'ringside-settings-'));
     options = await day.browser.openPage('options.html');
     await options.puppeteer.evaluate(CATCH_FILES);
+    await options.click('link', 'Load from a file');
+    page = await day.browser.waitForPage('import.html');
+    await page.find('button', 'Choose a file');
   });
+  // Each test begins at the same settings.
+  beforeEach(() => store(day, { region: 'GB', crmLink: `${day.crm}/search?q={phone}&name={name}` }));
   afterAll(async () => {
     await rm(folder, { recursive: true });
   });
 
   const stored = async (): Promise<Record<string, unknown>> => ((await day.browser.storage('local')) as { settings: Record<string, unknown> }).settings;
+  const focused = (): Promise<unknown> => page.puppeteer.evaluate(FOCUSED);
+  /** Picks a file with this text. */
   const load = async (text: string): Promise<void> => {
     const file = path.join(folder, 'settings.json');
     await writeFile(file, text);
-    const picker = await options.puppeteer.$('section > .form-actions > input');
+    await page.bringToFront();
+    const picker = await page.puppeteer.$('input[type=file]');
     if (picker === null) throw new Error('The page takes no file');
     await picker.uploadFile(file);
   };
-  const told = (text: RegExp): Promise<void> => options.waitForText('status', text, { timeoutMs: 15_000 });
+  const loadSettings = (settings: object, ringside = 1): Promise<void> => load(JSON.stringify({ ringside, settings }));
+  const shows = (text: RegExp): Promise<void> => page.waitForText('region', text, { timeoutMs: 15_000 });
+  const told = (text: RegExp): Promise<void> => page.waitForText('status', text, { timeoutMs: 15_000 });
+  const isEnabled = (): Promise<unknown> => page.puppeteer.$eval('.button.primary', (button) => !(button as HTMLButtonElement).disabled);
 
   it('what is saved to a file brings the settings back, and holds no secret', async () => {
-    await store(day, { region: 'GB', quietStatuses: [3], historyDays: 7 });
+    await store(day, { quietStatuses: [3], historyDays: 7 });
     await options.click('button', 'Save to a file');
     await expect.poll(() => options.puppeteer.evaluate('globalThis.savedFile ?? ""')).not.toBe('');
     const file = (await options.puppeteer.evaluate('globalThis.savedFile')) as string;
-    expect(JSON.parse(file)).toMatchObject({ ringside: 1, settings: { region: 'GB', quietStatuses: [3], historyDays: 7, email: EMAIL, crmLink: `${day.crm}/search?q={phone}&name={name}` } });
+    const crmLink = `${day.crm}/search?q={phone}&name={name}`;
+    expect(JSON.parse(file)).toMatchObject({ ringside: 1, settings: { region: 'GB', quietStatuses: [3], historyDays: 7, email: EMAIL, crmLink } });
     const { account } = (await day.browser.storage('session')) as { account: { token: string; refreshToken: string } };
     // The password of the simulator is the word that begins the file.
     for (const secret of [PASSWORD, account.token, account.refreshToken]) expect(file.replace('"ringside": 1', '')).not.toContain(secret);
 
     const before = await stored();
+    await load(file);
+    await shows(/Nothing would change: your settings are as in the file/);
+    await page.click('button', 'Close');
     await store(day, { region: 'US', quietStatuses: [], historyDays: 30, crmLink: '' });
     await load(file);
-    await told(/Taken from the file: .*CRM link/);
+    await shows(/Number region\s+now United States then United Kingdom/);
+    await page.check(KNOWN, true);
+    await page.click('button', 'Import');
+    await told(/Imported: .*CRM link.*Number region/);
     expect(await stored()).toEqual({ ...before, version: 1 });
-    expect(await options.value('Number region')).toBe('GB');
+    expect([await options.value('Number region'), await options.value('CRM link')]).toEqual(['GB', crmLink]);
   });
 
-  it('takes what fits, says what does not and why, and leaves that as it was', async () => {
+  it('a file is shown before any of it is stored, and Cancel drops it', async () => {
     const before = await stored();
-    await load('{"ringside":1,"settings":{"region":"CY","crmLink":"javascript:alert(1)","rules":[{"__proto__":1}],"\u202ehologram":1,"__proto__":{"sound":true}}}');
-    await told(/Taken from the file: Number region\./);
-    await told(/CRM link was left as it is\. Start the link with https:\/\//);
-    await told(/Rules was left as it is/);
-    await told(/Not known here and left out: .*hologram/);
-    expect(await stored()).toEqual({ ...before, region: 'CY' });
+    await loadSettings({ region: 'CY', notification: false, hologram: 1 });
+    await shows(/Notification\s+now On then Off/);
+    await shows(/Number region\s+now United Kingdom then Cyprus/);
+    await shows(/Not known here and left out: .*hologram/);
+    await expect.poll(focused).toBe(PREVIEW);
+    expect(await isEnabled()).toBe(true);
+    expect(await stored()).toEqual(before);
+    await page.click('button', 'Cancel');
+    await told(/Nothing was imported/);
+    await expect.poll(focused).toBe('Choose a file');
+    expect(await stored()).toEqual(before);
+  });
+
+  it('an address has to be confirmed before Import, and then all of the file is stored', async () => {
+    const before = await stored();
+    const crmLink = 'https://crm.example.net/search?q={e164}';
+    await loadSettings({ region: 'CY', crmLink, loginServer: 'https://login.example.net' });
+    await shows(/CRM link\. The caller’s details are sent there when the link opens\. Now: http:\/\/127\.0\.0\.1/);
+    await shows(/you will have to sign in again/);
+    expect(await isEnabled()).toBe(false);
+    await page.check(KNOWN, true);
+    await expect.poll(isEnabled).toBe(true);
+    await page.check(KNOWN, false);
+    await expect.poll(isEnabled).toBe(false);
+    expect(await stored()).toEqual(before);
+    await page.click('button', 'Cancel');
+
+    await loadSettings({ region: 'CY', crmLink });
+    await shows(/crm\.example\.net/);
+    // By the keyboard alone: from the preview to the box, and on to the button.
+    await expect.poll(focused).toBe(PREVIEW);
+    await page.press('Tab');
+    await page.press('Space');
+    await expect.poll(isEnabled).toBe(true);
+    await page.press('Tab');
+    await page.press('Enter');
+    await told(/Imported: CRM link and Number region/);
+    expect(await stored()).toEqual({ ...before, region: 'CY', crmLink });
+    await expect.poll(focused).toBe('Choose a file');
+  });
+
+  it('one setting that does not fit keeps the whole file out', async () => {
+    const before = await stored();
+    await load('{"ringside":1,"settings":{"region":"CY","crmLink":"javascript:alert(1)","rules":[{"__proto__":1}]}}');
+    await shows(/Nothing was changed, for these settings of the file do not fit/);
+    await shows(/CRM link\s+Start the link with https:\/\//);
+    await shows(/Rules\s+The file has a value that does not fit here/);
+    expect(await page.puppeteer.$('.button.primary')).toBeNull();
+    await page.click('button', 'Close');
+    await told(/Nothing was imported/);
+    expect(await stored()).toEqual(before);
+  });
+
+  it('a hostile file is shown harmlessly', async () => {
+    const before = await stored();
+    const rules = [{ id: '__proto__', name: '<img src=x onerror="document.title=1">\u202ecod', when: { queues: ['\u202eevil'] } }];
+    await load(`{"ringside":1,"settings":{"__proto__":{"sound":true},"\u202ehologram":${'['.repeat(20_000)}${']'.repeat(20_000)},
+      "crmLink":"https://\u0441rm.example.com/\u202ea\u200bb","rules":${JSON.stringify(rules)}}}`);
+    await shows(/xn--rm-nmc\.example\.com/);
+    const text = await page.puppeteer.$eval('.import', (region) => (region as HTMLElement).innerText);
+    expect(text).toContain('https://\u0441rm.example.com/‹U+202E›a‹U+200B›b');
+    expect(text).toContain('This address has unusual characters');
+    expect(text).toContain('<img src=x onerror="document.title=1"> cod');
+    expect(text).toMatch(/left out: .*__proto__.*hologram/);
+    expect(text).not.toMatch(/[\u202e\u200b]/);
+    expect(await page.puppeteer.$('.import img')).toBeNull();
+    expect(await page.puppeteer.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBeLessThanOrEqual(0);
+    expect(await stored()).toEqual(before);
+    await page.click('button', 'Cancel');
   });
 
   it.each([
     ['no settings file', 'garbage', /no settings file of Ringside/],
     ['deep nesting', '{"ringside":1,"settings":{"rules":'.padEnd(100_000, '['), /no settings file of Ringside/],
     ['a huge file', `{"ringside":1,"settings":{"region":"${'x'.repeat(12_000_000)}"}}`, /too big/],
-    ['nothing that fits', '{"ringside":1,"settings":{"sound":"loud"}}', /Nothing was taken/],
   ])('%s changes nothing, and says so', async (_, text, says) => {
     const before = await stored();
     await load(text);
@@ -79,9 +170,26 @@ inEachBrowser((day) => {
     expect(await stored()).toEqual(before);
   });
 
+  it('settings that another page changes meanwhile are shown anew, and confirmed anew', async () => {
+    await loadSettings({ region: 'US', crmLink: 'https://crm.example.org/?q={e164}' });
+    await shows(/now United Kingdom then United States/);
+    await page.check(KNOWN, true);
+    await expect.poll(isEnabled).toBe(true);
+    await store(day, { region: 'CY' });
+    await shows(/now Cyprus then United States/);
+    await told(/Your settings have changed meanwhile/);
+    expect(await isEnabled()).toBe(false);
+    await page.check(KNOWN, true);
+    await page.click('button', 'Import');
+    await told(/Imported: CRM link and Number region/);
+    expect(await stored()).toMatchObject({ region: 'US', crmLink: 'https://crm.example.org/?q={e164}' });
+  });
+
   it('a newer file is read as far as it is understood; settings that a newer version has stored are never written over by fewer', async () => {
-    await load('{"ringside":9,"settings":{"region":"IL","hologram":{"on":true}}}');
-    await told(/newer Ringside/);
+    await loadSettings({ region: 'IL', hologram: { on: true } }, 9);
+    await shows(/newer Ringside/);
+    await page.click('button', 'Import');
+    await told(/Imported: Number region/);
     expect(await stored()).toMatchObject({ version: 1 });
     const newer = { ...(await stored()), version: 9, hologram: { on: true } };
     await callBrowserApi(day.panel.puppeteer, 'storage.local.set', [{ settings: newer }]);

@@ -176,7 +176,8 @@ export function createAgentPage(page: Page): AgentPage {
       const field = await findNamed(undefined, label, where);
       return field.evaluate((each) => ('value' in each ? String(each.value) : ''));
     },
-    press: (key) => page.keyboard.press(key),
+    // Firefox's driver knows the space bar by what it types only.
+    press: (key) => page.keyboard.press(key === 'Space' ? ' ' : key),
     async check(label, on, where = {}) {
       const box = await findNamed('checkbox', label, where);
       const isOn = await box.evaluate((each) => each instanceof HTMLInputElement ? each.checked : each.ariaChecked === 'true');
