@@ -138,7 +138,8 @@ async function takeCheckUp(browser: AgentBrowser, shoot: Shoot, name: string): P
 async function takeImport(browser: AgentBrowser, shoot: Shoot): Promise<void> {
   const file = path.join(out, 'settings.json');
   const rule = { id: 'vip', name: 'VIP', when: { numbers: ['+972501234567'] }, open: 'ring', colour: 'red' };
-  const settings = { crmLink: 'https://crm.example.com/search?q={e164}', rules: [rule], quietInternal: true, historyDays: 7 };
+  const crmLink = 'https://crm.example.com/search?q={e164}';
+  const settings = { crmLink, rules: [rule], quietInternal: true, historyDays: 7 };
   await writeFile(file, JSON.stringify({ ringside: 1, settings }));
   const page = await browser.openPage('import.html');
   await page.puppeteer.waitForSelector('input[type=file]');

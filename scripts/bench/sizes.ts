@@ -14,7 +14,9 @@ export interface Size extends Readonly<Record<string, number>> {
   readonly own: number;
 }
 
-export const BUNDLES = ['background.js', 'panel.js', 'call.js', 'options.js', 'day.js', 'doctor.js', 'import.js', 'sound.js'] as const;
+export const BUNDLES = [
+  'background.js', 'panel.js', 'call.js', 'options.js', 'day.js', 'doctor.js', 'import.js', 'sound.js',
+] as const;
 
 /** The size of one bundle; `libraries` and `own` are gzipped. Rejects where it was not built. */
 export async function sizeOf(target: Target, bundle: string): Promise<Size> {

@@ -100,7 +100,9 @@ export function figureVerdicts({ series }: Results, browser: BrowserName): Verdi
   const size = (bundle: string, part: string): number | undefined => figures('sizes', 'ours', bundle)?.[part];
   check('worker, libraries, kB gzip', kilo(size('background.js', 'libraries')), 70);
   check('worker, own code, kB gzip', kilo(size('background.js', 'own')), 30);
-  for (const page of ['panel.js', 'call.js', 'options.js', 'day.js', 'doctor.js', 'import.js']) check(`${page}, own code, kB gzip`, kilo(size(page, 'own')), 25);
+  for (const page of ['panel.js', 'call.js', 'options.js', 'day.js', 'doctor.js', 'import.js']) {
+    check(`${page}, own code, kB gzip`, kilo(size(page, 'own')), 25);
+  }
   return verdicts;
 }
 

@@ -78,11 +78,18 @@ export interface NewAddress {
   readonly uses: readonly AddressUse[];
 }
 
-/** The addresses that a change of settings would put where nothing or another address is now, each once. */
+/** The sign-in asks other servers than this one. */
+const isIdle = ({ setting, sent }: Destination, { loginType }: Settings): boolean =>
+  sent === 'sign-in' && (loginType === 'two-step') === (setting === 'loginServer');
+
+/** The addresses that would get what nothing or another address gets now, each once. */
 export function newAddresses(before: Settings, after: Settings): readonly NewAddress[] {
   const keyOf = ({ setting, holder }: Destination): string => `${setting} ${holder?.id ?? ''}`;
   const old = new Map(destinationsOf(before).map((each) => [keyOf(each), each.address]));
-  const uses = destinationsOf(after).map((each) => ({ ...each, before: old.get(keyOf(each)) ?? '' }));
+  const uses = destinationsOf(after).map((each) => {
+    const comesIntoUse = isIdle(each, before) && !isIdle(each, after);
+    return { ...each, before: comesIntoUse ? '' : (old.get(keyOf(each)) ?? '') };
+  });
   const fresh = uses.filter((use) => use.address !== '' && use.address !== use.before);
   const addresses = [...new Set(fresh.map(({ address }) => address))];
   return addresses.map((address) => ({ address, uses: fresh.filter((use) => use.address === address) }));

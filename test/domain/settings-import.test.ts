@@ -2,7 +2,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Policy } from '../../src/domain/policy.ts';
-import { type ImportPlan, importUpdate, isImported, LONGEST_ADDRESS, previewOf, signatureOf } from '../../src/domain/settings-import.ts';
+import {
+  type ImportPlan,
+  importUpdate,
+  isImported,
+  LONGEST_ADDRESS,
+  previewOf,
+  signatureOf,
+} from '../../src/domain/settings-import.ts';
 import { AGENT_SETTINGS, readSettings, SETTING_NAMES, type Settings } from '../../src/domain/settings.ts';
 import { hostileText, hostileValue } from '../support/hostile.ts';
 
@@ -16,16 +23,49 @@ function planOf(told: object, stored: object = {}, policy = NONE): ImportPlan {
   return preview;
 }
 
-const link = (id: string, template = `https://crm.example.com/${id}?q={e164}`): object => ({ id, name: id.toUpperCase(), template });
+const link = (id: string, template = `https://crm.example.com/${id}?q={e164}`): object => ({
+  id,
+  name: id.toUpperCase(),
+  template,
+});
 const HOURS = { days: [0, 1], from: 540, to: 1080 };
 /** A value for each setting that is not its default. */
 const OTHERS: Readonly<Record<(typeof AGENT_SETTINGS)[number], unknown>> = {
-  loginType: 'account', loginServer: 'https://login.example.com', email: 'agent@example.com', username: 'agent',
-  twoStepServer: 'https://two.example.com/auth', settingsServer: 'https://two.example.com/settings', refreshServer: 'https://two.example.com/refresh',
-  pickedLines: ['SIPSIP1'], followUser: '7', keepSignedIn: false, crmLink: 'https://crm.example.com/?q={e164}', moreLinks: [link('a')],
-  newRecordLink: 'https://crm.example.com/new?q={e164}', openWhen: 'ring', reuseTab: true, rules: [{ id: 'r', name: '', when: {}, link: null, open: 'click', colour: null, sound: null, silent: false }],
-  lookupUrl: 'https://lookup.example.com/who', lookupMethod: 'json', notification: false, callWindow: false, sound: true, soundName: 'pulse', soundVolume: 10,
-  mostCards: 3, quietInternal: true, quietHidden: true, quietTalking: true, quietStatuses: [3], workHours: HOURS, historyDays: 1, historyCalls: 10, region: 'GB', language: 'he',
+  loginType: 'account',
+  loginServer: 'https://login.example.com',
+  email: 'agent@example.com',
+  username: 'agent',
+  twoStepServer: 'https://two.example.com/auth',
+  settingsServer: 'https://two.example.com/settings',
+  refreshServer: 'https://two.example.com/refresh',
+  pickedLines: ['SIPSIP1'],
+  followUser: '7',
+  keepSignedIn: false,
+  crmLink: 'https://crm.example.com/?q={e164}',
+  moreLinks: [link('a')],
+  newRecordLink: 'https://crm.example.com/new?q={e164}',
+  openWhen: 'ring',
+  reuseTab: true,
+  rules: [
+    { id: 'r', name: '', when: {}, link: null, open: 'click', colour: null, sound: null, silent: false },
+  ],
+  lookupUrl: 'https://lookup.example.com/who',
+  lookupMethod: 'json',
+  notification: false,
+  callWindow: false,
+  sound: true,
+  soundName: 'pulse',
+  soundVolume: 10,
+  mostCards: 3,
+  quietInternal: true,
+  quietHidden: true,
+  quietTalking: true,
+  quietStatuses: [3],
+  workHours: HOURS,
+  historyDays: 1,
+  historyCalls: 10,
+  region: 'GB',
+  language: 'he',
 };
 
 describe('the changes of a file', () => {
@@ -39,7 +79,12 @@ describe('the changes of a file', () => {
     ['picked lines', { pickedLines: ['a', 'b'] }, { pickedLines: ['b', 'a'] }, []],
     ['quiet statuses', { quietStatuses: [3, 5] }, { quietStatuses: [5, 3] }, []],
     ['working days', { workHours: HOURS }, { workHours: { to: 1080, from: 540, days: [1, 0] } }, []],
-    ['links, whose order is shown', { moreLinks: [link('a'), link('b')] }, { moreLinks: [link('b'), link('a')] }, ['moreLinks']],
+    [
+      'links, whose order is shown',
+      { moreLinks: [link('a'), link('b')] },
+      { moreLinks: [link('b'), link('a')] },
+      ['moreLinks'],
+    ],
   ])('do not come of the order alone of %s', (_, stored, told, changed) => {
     expect(planOf(told, stored).changed).toEqual(changed);
   });
@@ -50,33 +95,69 @@ describe('the changes of a file', () => {
   });
 
   it('leave alone what is locked, and name it where the file has another value', () => {
-    const policy: Policy = { preset: {}, locked: { region: 'GB', language: 'he', crmLink: 'https://crm.example.com/{phone}' } };
-    const plan = planOf({ region: 'US', language: 'he', crmLink: 'https://crm.example.net/{phone}', sound: true }, {}, policy);
-    expect(plan).toMatchObject({ changed: ['sound'], named: ['sound'], held: ['crmLink', 'region'], addresses: [] });
+    const policy: Policy = {
+      preset: {},
+      locked: { region: 'GB', language: 'he', crmLink: 'https://crm.example.com/{phone}' },
+    };
+    const plan = planOf(
+      { region: 'US', language: 'he', crmLink: 'https://crm.example.net/{phone}', sound: true },
+      {},
+      policy,
+    );
+    expect(plan).toMatchObject({
+      changed: ['sound'],
+      named: ['sound'],
+      held: ['crmLink', 'region'],
+      addresses: [],
+    });
   });
 });
 
 describe('a file that is refused', () => {
   it('names every setting that does not fit, though others do', () => {
-    expect(previewOf(textOf({ region: 'GB', crmLink: 'javascript:alert(1)', soundVolume: 101 }), settingsWith({}), NONE)).toMatchObject({
-      kind: 'refused', refused: [{ name: 'crmLink', fault: 'template-not-http' }, { name: 'soundVolume', fault: 'unknown-choice' }],
+    expect(
+      previewOf(
+        textOf({ region: 'GB', crmLink: 'javascript:alert(1)', soundVolume: 101 }),
+        settingsWith({}),
+        NONE,
+      ),
+    ).toMatchObject({
+      kind: 'refused',
+      refused: [
+        { name: 'crmLink', fault: 'template-not-http' },
+        { name: 'soundVolume', fault: 'unknown-choice' },
+      ],
     });
   });
 
   it('may have a link to a host that the organisation does not allow', () => {
     const settings: Settings = { ...settingsWith({}), linkHosts: ['*.example.com'] };
-    expect(previewOf(textOf({ crmLink: 'https://evil.example/{phone}' }), settings, NONE)).toMatchObject({ refused: [{ name: 'crmLink', fault: 'template-host-forbidden' }] });
+    expect(previewOf(textOf({ crmLink: 'https://evil.example/{phone}' }), settings, NONE)).toMatchObject({
+      refused: [{ name: 'crmLink', fault: 'template-host-forbidden' }],
+    });
   });
 
   const long = (length: number): string => 'https://crm.example.com/'.padEnd(length, 'x');
   it.each([
     ['an address of as many characters as can be read', { crmLink: long(LONGEST_ADDRESS) }, {}, []],
     ['a longer address', { crmLink: long(LONGEST_ADDRESS + 1) }, {}, ['crmLink']],
-    ['a longer link that a rule leads to', { moreLinks: [link('a', long(LONGEST_ADDRESS + 1))], rules: [{ id: 'r', when: {}, link: 'a' }] }, {}, ['moreLinks', 'rules']],
-    ['a longer address that is set already', { crmLink: long(LONGEST_ADDRESS + 1), region: 'GB' }, { crmLink: long(LONGEST_ADDRESS + 1) }, []],
+    [
+      'a longer link that a rule leads to',
+      { moreLinks: [link('a', long(LONGEST_ADDRESS + 1))], rules: [{ id: 'r', when: {}, link: 'a' }] },
+      {},
+      ['moreLinks', 'rules'],
+    ],
+    [
+      'a longer address that is set already',
+      { crmLink: long(LONGEST_ADDRESS + 1), region: 'GB' },
+      { crmLink: long(LONGEST_ADDRESS + 1) },
+      [],
+    ],
   ])('for %s', (_, told, stored, names) => {
     const preview = previewOf(textOf(told), settingsWith(stored), NONE);
-    expect(preview.kind === 'refused' ? preview.refused : []).toEqual(names.map((name) => ({ name, fault: 'address-too-long' })));
+    expect(preview.kind === 'refused' ? preview.refused : []).toEqual(
+      names.map((name) => ({ name, fault: 'address-too-long' })),
+    );
   });
 
   it.each(['', 'garbage', '[]', '['.repeat(100_000)])('is no settings file: %.20s', (text) => {
@@ -88,9 +169,24 @@ describe('the servers of the sign-in', () => {
   it.each([
     ['the login server', {}, { loginServer: 'https://login.example.com' }, true],
     ['the login server in its default spelling', {}, { loginServer: 'loginapi.voicenter.co.il' }, false],
-    ['the login server while the sign-in takes two steps', { loginType: 'two-step' }, { loginServer: 'https://login.example.com' }, false],
-    ['the refresh server of two steps', { loginType: 'two-step' }, { refreshServer: 'https://login.example.com/r' }, true],
-    ['the refresh server while the sign-in takes one step', {}, { refreshServer: 'https://login.example.com/r' }, false],
+    [
+      'the login server while the sign-in takes two steps',
+      { loginType: 'two-step' },
+      { loginServer: 'https://login.example.com' },
+      false,
+    ],
+    [
+      'the refresh server of two steps',
+      { loginType: 'two-step' },
+      { refreshServer: 'https://login.example.com/r' },
+      true,
+    ],
+    [
+      'the refresh server while the sign-in takes one step',
+      {},
+      { refreshServer: 'https://login.example.com/r' },
+      false,
+    ],
     ['the way to sign in, from one step to two', {}, { loginType: 'two-step' }, true],
     ['the way to sign in, at the same server', {}, { loginType: 'account' }, false],
     ['who signs in', {}, { email: 'other@example.com' }, false],
@@ -117,7 +213,11 @@ describe('the update that stores a plan', () => {
   });
 
   it('is known to be done by what was stored', () => {
-    expect([{}, { region: 'US' }, { ...changes, region: 'CY' }, { ...changes, historyDays: 1 }].map((stored) => isImported(plan, stored as Partial<Settings>))).toEqual([false, false, false, true]);
+    expect(
+      [{}, { region: 'US' }, { ...changes, region: 'CY' }, { ...changes, historyDays: 1 }].map((stored) =>
+        isImported(plan, stored as Partial<Settings>),
+      ),
+    ).toEqual([false, false, false, true]);
   });
 });
 
@@ -131,7 +231,14 @@ describe('the signature of a plan', () => {
 });
 
 it('whatever a file holds, its plan stores only agents’ settings that parse, and leaves the others', () => {
-  const told = fc.dictionary(fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...SETTING_NAMES) }, { weight: 1, arbitrary: hostileText }), fc.oneof(hostileValue, fc.constantFrom(...Object.values(OTHERS))), { maxKeys: 4 });
+  const told = fc.dictionary(
+    fc.oneof(
+      { weight: 4, arbitrary: fc.constantFrom(...SETTING_NAMES) },
+      { weight: 1, arbitrary: hostileText },
+    ),
+    fc.oneof(hostileValue, fc.constantFrom(...Object.values(OTHERS))),
+    { maxKeys: 4 },
+  );
   fc.assert(
     fc.property(told, (settings) => {
       const preview = previewOf(textOf(settings), settingsWith({}), NONE);

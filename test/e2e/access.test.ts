@@ -35,11 +35,14 @@ async function openAll(page: AgentPage): Promise<void> {
   await page.puppeteer.waitForSelector('.report');
 }
 
-/** A settings file with everything that its preview can show: addresses, changes, rules and links, and what is left out. */
+const RULE = { queues: ['x'.repeat(200)], hours: { days: [1], from: 0, to: 60 } };
+/** Everything that the preview of a settings file can show: addresses, changes, and what is left out. */
 const FILE = JSON.stringify({ ringside: 1, settings: {
-  loginServer: 'https://login.example.net', lookupUrl: `https://lookup.example.net/${'x'.repeat(300)}`, crmLink: 'https://\u0441rm.example.net/{phone}',
+  loginServer: 'https://login.example.net',
+  lookupUrl: `https://lookup.example.net/${'x'.repeat(300)}`,
+  crmLink: 'https://\u0441rm.example.net/{phone}',
   moreLinks: [{ id: 'o', name: 'Orders '.repeat(8), template: 'https://crm.example.net/o?q={e164}' }],
-  rules: [{ id: 'r', name: 'x'.repeat(100), when: { queues: ['x'.repeat(200)], hours: { days: [1], from: 0, to: 60 } }, link: 'o' }],
+  rules: [{ id: 'r', name: 'x'.repeat(100), when: RULE, link: 'o' }],
   historyDays: 3, soundVolume: 35, hologram: 1,
 } });
 
@@ -88,7 +91,9 @@ inEachBrowser((day) => {
     await options.close();
   });
 
-  it.each(['options.html', 'day.html', 'doctor.html', 'import.html', 'desk.html', 'call.html', 'panel.html'] as const)('at 300 % nothing of %s is cut off sideways', async (name) => {
+  it.each([
+    'options.html', 'day.html', 'doctor.html', 'import.html', 'desk.html', 'call.html', 'panel.html',
+  ] as const)('at 300 % nothing of %s is cut off sideways', async (name) => {
     const zoom = (factor: number): string => `(globalThis.browser ?? chrome).tabs.setZoom(${String(factor)})`;
     const page = await day.browser.openPage(name);
     await page.puppeteer.waitForSelector('main h1');

@@ -45,7 +45,8 @@ inEachBrowser((day) => {
     await rm(folder, { recursive: true });
   });
 
-  const stored = async (): Promise<Record<string, unknown>> => ((await day.browser.storage('local')) as { settings: Record<string, unknown> }).settings;
+  const stored = async (): Promise<Record<string, unknown>> =>
+    ((await day.browser.storage('local')) as { settings: Record<string, unknown> }).settings;
   const focused = (): Promise<unknown> => page.puppeteer.evaluate(FOCUSED);
   /** Picks a file with this text. */
   const load = async (text: string): Promise<void> => {
@@ -56,10 +57,12 @@ inEachBrowser((day) => {
     if (picker === null) throw new Error('The page takes no file');
     await picker.uploadFile(file);
   };
-  const loadSettings = (settings: object, ringside = 1): Promise<void> => load(JSON.stringify({ ringside, settings }));
+  const loadSettings = (settings: object, ringside = 1): Promise<void> =>
+    load(JSON.stringify({ ringside, settings }));
   const shows = (text: RegExp): Promise<void> => page.waitForText('region', text, { timeoutMs: 15_000 });
   const told = (text: RegExp): Promise<void> => page.waitForText('status', text, { timeoutMs: 15_000 });
-  const isEnabled = (): Promise<unknown> => page.puppeteer.$eval('.button.primary', (button) => !(button as HTMLButtonElement).disabled);
+  const isEnabled = (): Promise<unknown> =>
+    page.puppeteer.$eval('.button.primary', (button) => !(button as HTMLButtonElement).disabled);
 
   it('what is saved to a file brings the settings back, and holds no secret', async () => {
     await store(day, { quietStatuses: [3], historyDays: 7 });
@@ -67,10 +70,16 @@ inEachBrowser((day) => {
     await expect.poll(() => options.puppeteer.evaluate('globalThis.savedFile ?? ""')).not.toBe('');
     const file = (await options.puppeteer.evaluate('globalThis.savedFile')) as string;
     const crmLink = `${day.crm}/search?q={phone}&name={name}`;
-    expect(JSON.parse(file)).toMatchObject({ ringside: 1, settings: { region: 'GB', quietStatuses: [3], historyDays: 7, email: EMAIL, crmLink } });
-    const { account } = (await day.browser.storage('session')) as { account: { token: string; refreshToken: string } };
+    expect(JSON.parse(file)).toMatchObject({
+      ringside: 1,
+      settings: { region: 'GB', quietStatuses: [3], historyDays: 7, email: EMAIL, crmLink },
+    });
+    const { account } = (await day.browser.storage('session')) as {
+      account: { token: string; refreshToken: string };
+    };
     // The password of the simulator is the word that begins the file.
-    for (const secret of [PASSWORD, account.token, account.refreshToken]) expect(file.replace('"ringside": 1', '')).not.toContain(secret);
+    for (const secret of [PASSWORD, account.token, account.refreshToken])
+      expect(file.replace('"ringside": 1', '')).not.toContain(secret);
 
     const before = await stored();
     await load(file);
@@ -105,7 +114,9 @@ inEachBrowser((day) => {
     const before = await stored();
     const crmLink = 'https://crm.example.net/search?q={e164}';
     await loadSettings({ region: 'CY', crmLink, loginServer: 'https://login.example.net' });
-    await shows(/CRM link\. The caller’s details are sent there when the link opens\. Now: http:\/\/127\.0\.0\.1/);
+    await shows(
+      /CRM link\. The caller’s details are sent there when the link opens\. Now: http:\/\/127\.0\.0\.1/,
+    );
     await shows(/you will have to sign in again/);
     expect(await isEnabled()).toBe(false);
     await page.check(KNOWN, true);
@@ -131,7 +142,9 @@ inEachBrowser((day) => {
 
   it('one setting that does not fit keeps the whole file out', async () => {
     const before = await stored();
-    await load('{"ringside":1,"settings":{"region":"CY","crmLink":"javascript:alert(1)","rules":[{"__proto__":1}]}}');
+    await load(
+      '{"ringside":1,"settings":{"region":"CY","crmLink":"javascript:alert(1)","rules":[{"__proto__":1}]}}',
+    );
     await shows(/Nothing was changed, for these settings of the file do not fit/);
     await shows(/CRM link\s+Start the link with https:\/\//);
     await shows(/Rules\s+The file has a value that does not fit here/);
@@ -143,9 +156,16 @@ inEachBrowser((day) => {
 
   it('a hostile file is shown harmlessly', async () => {
     const before = await stored();
-    const rules = [{ id: '__proto__', name: '<img src=x onerror="document.title=1">\u202ecod', when: { queues: ['\u202eevil'] } }];
-    await load(`{"ringside":1,"settings":{"__proto__":{"sound":true},"\u202ehologram":${'['.repeat(20_000)}${']'.repeat(20_000)},
-      "crmLink":"https://\u0441rm.example.com/\u202ea\u200bb","rules":${JSON.stringify(rules)}}}`);
+    const rules = [
+      {
+        id: '__proto__',
+        name: '<img src=x onerror="document.title=1">\u202ecod',
+        when: { queues: ['\u202eevil'] },
+      },
+    ];
+    const told = JSON.stringify({ crmLink: 'https://\u0441rm.example.com/\u202ea\u200bb', rules });
+    const deep = `"\u202ehologram":${'['.repeat(20_000)}${']'.repeat(20_000)}`;
+    await load(`{"ringside":1,"settings":{"__proto__":{"sound":true},${deep},${told.slice(1)}}`);
     await shows(/xn--rm-nmc\.example\.com/);
     const text = await page.puppeteer.$eval('.import', (region) => (region as HTMLElement).innerText);
     expect(text).toContain('https://\u0441rm.example.com/‹U+202E›a‹U+200B›b');
@@ -154,14 +174,22 @@ inEachBrowser((day) => {
     expect(text).toMatch(/left out: .*__proto__.*hologram/);
     expect(text).not.toMatch(/[\u202e\u200b]/);
     expect(await page.puppeteer.$('.import img')).toBeNull();
-    expect(await page.puppeteer.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBeLessThanOrEqual(0);
+    expect(
+      await page.puppeteer.evaluate(
+        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+      ),
+    ).toBeLessThanOrEqual(0);
     expect(await stored()).toEqual(before);
     await page.click('button', 'Cancel');
   });
 
   it.each([
     ['no settings file', 'garbage', /no settings file of Ringside/],
-    ['deep nesting', '{"ringside":1,"settings":{"rules":'.padEnd(100_000, '['), /no settings file of Ringside/],
+    [
+      'deep nesting',
+      '{"ringside":1,"settings":{"rules":'.padEnd(100_000, '['),
+      /no settings file of Ringside/,
+    ],
     ['a huge file', `{"ringside":1,"settings":{"region":"${'x'.repeat(12_000_000)}"}}`, /too big/],
   ])('%s changes nothing, and says so', async (_, text, says) => {
     const before = await stored();
@@ -185,7 +213,7 @@ inEachBrowser((day) => {
     expect(await stored()).toMatchObject({ region: 'US', crmLink: 'https://crm.example.org/?q={e164}' });
   });
 
-  it('a newer file is read as far as it is understood; settings that a newer version has stored are never written over by fewer', async () => {
+  it('a newer file is read as far as it is understood, and a newer store is not written over', async () => {
     await loadSettings({ region: 'IL', hologram: { on: true } }, 9);
     await shows(/newer Ringside/);
     await page.click('button', 'Import');

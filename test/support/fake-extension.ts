@@ -1,4 +1,4 @@
-/** What pages ask of the browser, over plain objects: a store that tells of its changes, and texts from the source. */
+/** What pages ask of the browser, over plain objects: a store that tells of its changes, and texts. */
 import { readFileSync } from 'node:fs';
 
 type Listener = (changes: Record<string, { newValue?: unknown }>) => void;
@@ -19,7 +19,12 @@ export interface World {
 
 export function newWorld(): World {
   return {
-    local: {}, session: {}, writes: [], messages: [], isFull: false, held: Promise.resolve(),
+    local: {},
+    session: {},
+    writes: [],
+    messages: [],
+    isFull: false,
+    held: Promise.resolve(),
     listeners: { local: new Set(), session: new Set() },
   };
 }
@@ -30,7 +35,7 @@ export function change(world: World, area: Area, key: string, value: unknown): v
   world.listeners[area].forEach((listener) => listener({ [key]: { newValue: structuredClone(value) } }));
 }
 
-/** In place of webextension-polyfill. A mock is made once for a file of tests: `now` is the world of the test that runs. */
+/** In place of webextension-polyfill. A mock is made once for all tests of a file: `now` is the world of this test. */
 export function fakeExtension(now: () => World): object {
   const noEvent = { addListener: () => undefined, removeListener: () => undefined };
   const area = (name: Area) => ({

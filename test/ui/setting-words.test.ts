@@ -7,12 +7,21 @@ import english from '../../src/locales/en.json' with { type: 'json' };
 import arabic from '../../src/locales/ar.json' with { type: 'json' };
 import { createTranslator } from '../../src/platform/i18n.ts';
 import { SETTING_GROUPS } from '../../src/ui/setting-names.ts';
-import { listed, partLabel, partWords, settingWords, shownName, type Speech } from '../../src/ui/setting-words.ts';
+import {
+  listed,
+  partLabel,
+  partWords,
+  settingWords,
+  shownName,
+  type Speech,
+} from '../../src/ui/setting-words.ts';
 
 vi.mock('webextension-polyfill', () => ({ default: {} }));
 
 const en = createTranslator('en', english);
-const LINES = [{ lineId: 'SIPSIP1', userId: '7', userName: 'Lois\u202e Lane', number: '1234' }] as Partial<LineFacts>[] as LineFacts[];
+const LINES = [
+  { lineId: 'SIPSIP1', userId: '7', userName: 'Lois\u202e Lane', number: '1234' },
+] as Partial<LineFacts>[] as LineFacts[];
 const speechOf = (stored: object): Speech => ({ ...en, lines: LINES, settings: readSettings(stored, {}) });
 /** Without the characters that set entries apart. */
 const bare = (text: string): string => text.replace(/[\u2068\u2069]/g, '');
@@ -87,7 +96,9 @@ describe('a part of a rule or link in words', () => {
     ['sound', 'bell', 'Sound: Bell'],
     ['template', 'https://crm.example.com/\u202e', 'Address: https://crm.example.com/‹U+202E›'],
   ])('%s %j', (part, value, words) => {
-    const speech = speechOf({ moreLinks: [{ id: 'o', name: 'Orders', template: 'https://crm.example.com/' }] });
+    const speech = speechOf({
+      moreLinks: [{ id: 'o', name: 'Orders', template: 'https://crm.example.com/' }],
+    });
     const parts: SomeParts = { [part]: value };
     expect(`${en.t(partLabel(part))}: ${bare(partWords(part, parts, speech))}`).toBe(words);
   });
@@ -105,7 +116,9 @@ it('names that are long are cut, in whole characters', () => {
 
 it('lists set their entries apart, with the comma of the language', () => {
   expect(listed(['a\u2069', 'ב'], en)).toBe('\u2068a\u2069, \u2068ב\u2069');
-  expect(listed(['a', 'b'], createTranslator('ar', arabic as unknown as typeof english))).toBe('\u2068a\u2069، \u2068b\u2069');
+  expect(listed(['a', 'b'], createTranslator('ar', arabic as unknown as typeof english))).toBe(
+    '\u2068a\u2069، \u2068b\u2069',
+  );
 });
 
 it('each setting of an agent stands in one group', () => {

@@ -30,7 +30,11 @@ beforeEach(async () => {
   const { useSavedField } = await import('../../src/ui/use-saved-field.ts');
   mount(() => {
     const field = useSavedField('crmLink');
-    return h('input', { value: field.text, onInput: (event) => field.type(event.currentTarget.value), onBlur: field.settle });
+    return h('input', {
+      value: field.text,
+      onInput: (event) => field.type(event.currentTarget.value),
+      onBlur: field.settle,
+    });
   }, 'app.name');
   await eventually(() => expect(document.querySelector('input')).not.toBeNull());
 });
@@ -47,7 +51,11 @@ it('a field shows what another page has saved after its own text was saved', asy
 it('a text that does not fit stays in its field when another page changes the setting', async () => {
   type('javascript:alert(1)');
   input().dispatchEvent(new Event('blur'));
-  change(world.now, 'local', 'settings', { version: 1, crmLink: 'https://crm.example.com/two', region: 'GB' });
+  change(world.now, 'local', 'settings', {
+    version: 1,
+    crmLink: 'https://crm.example.com/two',
+    region: 'GB',
+  });
   type('javascript:alert(2)');
   await eventually(() => expect(input().value).toBe('javascript:alert(2)'));
   expect(stored()).toBe('https://crm.example.com/two');

@@ -37,7 +37,8 @@ export interface LaunchOptions {
   readonly windowSize?: { readonly width: number; readonly height: number };
 }
 
-export type ExtensionPageName = 'options.html' | 'panel.html' | 'call.html' | 'day.html' | 'doctor.html' | 'import.html' | 'desk.html';
+export type ExtensionPageName =
+  | 'options.html' | 'panel.html' | 'call.html' | 'day.html' | 'doctor.html' | 'import.html' | 'desk.html';
 
 /** One tab as the browser has it, whatever the extension may know of it. */
 export interface Tab {
