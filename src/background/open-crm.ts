@@ -2,6 +2,7 @@
 import type { CallId, Millis } from '../domain/call.ts';
 import { linkById } from '../domain/call-links.ts';
 import { summarize } from '../domain/call-summary.ts';
+import { isMendedInSettings } from '../domain/crm-link.ts';
 import { findCall } from '../platform/history-db.ts';
 import { withinTime } from '../platform/timeout.ts';
 import type { Engine } from './engine.ts';
@@ -30,7 +31,7 @@ export function createCrmOpener(engine: Pick<Engine, 'owe'>, whose: () => string
       const found = call === undefined ? null : linkById(call, link, current);
       if (found === null) return [];
       if (found.kind === 'link') return [{ kind: 'open-tab', url: found.url, before: null, at: now(), behind: false }];
-      if (found.why !== 'no-number') return [{ kind: 'open-options' }];
+      if (isMendedInSettings(found.why)) return [{ kind: 'open-options' }];
       leads = false;
       return [];
     }, click);

@@ -2,6 +2,7 @@
 import type { CallSummary } from './call-summary.ts';
 import type { Caller, Detail } from './call.ts';
 import { allowsHost, allowsScheme, isWeb, type LinkPolicy, NO_POLICY } from './link-policy.ts';
+import { foldersOf, isDotFolder } from './link-path.ts';
 import { fill, modifierOf, readTemplate, type Slot, type Template } from './link-template.ts';
 import { NUMBER_FORMS, type NumberForms, numberForms, type Region } from './phone-number.ts';
 
@@ -23,10 +24,20 @@ export type TemplateFault =
   | 'template-host-forbidden';
 
 /**
- * `no-number`: a placeholder of the caller's number has nothing to stand for. Any other empty value is an empty text in the URL.
- * `bad-template`: a fault of the template, or a value that would make `.` or `..` of a folder.
+ * Why a call has no link.
+ * - `no-number`: a placeholder of the caller's number has nothing to stand for. Any other empty value is an
+ *   empty text in the URL.
+ * - `bad-template`: a fault of the template (`checkTemplate` says which).
+ * - `bad-value`: a value in the path that would leave its folder or add one.
  */
-export type CrmLink = { readonly kind: 'link'; readonly url: string } | { readonly kind: 'none'; readonly why: 'no-template' | 'no-number' | 'bad-template' };
+export type WhyNoLink = 'no-template' | 'no-number' | 'bad-template' | 'bad-value';
+/** Whether another template in the settings would help. If not, this call has no way to the CRM. */
+export const isMendedInSettings = (why: WhyNoLink): boolean =>
+  why === 'no-template' || why === 'bad-template';
+
+export type CrmLink =
+  | { readonly kind: 'link'; readonly url: string }
+  | { readonly kind: 'none'; readonly why: WhyNoLink };
 
 /** What is wrong with a template, or null. Placeholders may stand in path, query and fragment only. */
 export function checkTemplate(template: string, policy: LinkPolicy = NO_POLICY): TemplateFault | null {
@@ -34,7 +45,10 @@ export function checkTemplate(template: string, policy: LinkPolicy = NO_POLICY):
   return read === null ? 'template-unknown-placeholder' : (faultOfSlots(read) ?? faultOfPlace(read, policy));
 }
 
-/** The URL of a template for these values. Values are encoded whole, so none can leave its place. */
+/**
+ * The URL of a template for these values. Values are encoded whole, so none can leave its place. In the path
+ * that is not enough: a server may decode before it chooses a route. No value may change the folders there.
+ */
 export function fillTemplate(template: string, values: LinkValues, policy: LinkPolicy = NO_POLICY): CrmLink {
   if (template === '') return { kind: 'none', why: 'no-template' };
   const read = readTemplate(template);
@@ -42,9 +56,11 @@ export function fillTemplate(template: string, values: LinkValues, policy: LinkP
   const filled = read.slots.map((slot) => valueOf(slot, values));
   if (read.slots.some(({ name }, index) => isNumber(name) && filled[index] === '')) return { kind: 'none', why: 'no-number' };
   const text = fill(read, (_, index) => encode(filled[index] ?? '', isProgram(read, index)));
-  const [url, shape] = [parseUrl(text), parseUrl(fill(read, () => 'x'))];
-  const keepsShape = url !== null && shape !== null && url.protocol === shape.protocol && url.host === shape.host && !hasDotFolder(text);
-  return keepsShape ? { kind: 'link', url: url.href } : { kind: 'none', why: 'bad-template' };
+  const plainText = fill(read, () => 'x');
+  const [url, shape] = [parseUrl(text), parseUrl(plainText)];
+  const keepsHost = url !== null && url.protocol === shape?.protocol && url.host === shape.host;
+  const keepsFolders = !hasDotFolder(text) && foldersOf(text)?.length === foldersOf(plainText)?.length;
+  return keepsHost && keepsFolders ? { kind: 'link', url: url.href } : { kind: 'none', why: 'bad-value' };
 }
 
 /** What a call offers to templates. */
@@ -148,8 +164,8 @@ function isProgram({ texts }: Template, index: number): boolean {
   return /^[^:]*:(?!\/\/)/.test(before) && !/[?#]/.test(before);
 }
 
-/** URLs take a folder `.` or `..`, however it is encoded, for the way out of the one before. */
-const hasDotFolder = (text: string): boolean => (text.split(/[?#]/)[0] ?? '').split('/').some((folder) => /^(?:\.|%2e){1,2}$/i.test(folder));
+/** A folder `.` or `..`, however it is encoded, leads out of the one before. */
+const hasDotFolder = (url: string): boolean => foldersOf(url)?.some(isDotFolder) ?? true;
 
 function parseUrl(text: string): URL | null {
   return URL.canParse(text) ? new URL(text) : null;

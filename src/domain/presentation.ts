@@ -5,6 +5,7 @@ import { shownNumber } from './call-summary.ts';
 import { isIncoming, type Outcome, type Phase } from './call.ts';
 import { type LinkSettings, mainLink } from './call-links.ts';
 import { type ConnectionStatus, type Problem, statusWord } from './connection-status.ts';
+import { type CrmLink, isMendedInSettings, type WhyNoLink } from './crm-link.ts';
 import type { MessageKey } from './messages.ts';
 import { say, sayCount, type Text, verbatim } from './messages.ts';
 import { displayNumber, type Region } from './phone-number.ts';
@@ -67,9 +68,7 @@ export function notificationText(call: CallSummary, phase: Phase, settings: Link
   const title = name ?? shown[0] ?? say('caller.hidden');
   const dialed = call.dialed === '' ? [] : [say('card.dialed', { number: plain(displayNumber(call.dialed, region)) })];
   const queue = call.queue === '' ? [] : [say('card.queue', { queue: plain(call.queue) })];
-  const link = mainLink(call, settings);
-  const way = link.kind === 'link' ? [say('card.openCrm')] : link.why === 'no-number' ? [] : [say('card.setUpCrm')];
-  const buttons = [...way, say('card.dismiss')];
+  const buttons = [...wayToCrm(mainLink(call, settings)), say('card.dismiss')];
   return { title, lines: [...(name === null ? [] : shown), ...dialed, ...queue], context: say(phaseKey(phase, call.outcome)), buttons };
 }
 
@@ -78,9 +77,26 @@ export function crowdText(book: Book): CrowdText {
   return { title: sayCount('crowd.title', notified(book.calls).length), message: say('crowd.message') };
 }
 
+function wayToCrm(link: CrmLink): readonly Text[] {
+  if (link.kind === 'link') return [say('card.openCrm')];
+  return isMendedInSettings(link.why) ? [say('card.setUpCrm')] : [];
+}
+
 /** Where a call stands, in words; for an ended one how it ended. */
 export function phaseKey(phase: Phase, outcome: Outcome | null): MessageKey {
   return phase === 'ended' && outcome !== null ? `outcome.${outcome}` : `phase.${phase}`;
+}
+
+/** Why a call has no link, for the agent who looks at it. */
+export function noLinkKey(why: Exclude<WhyNoLink, 'no-template'>): MessageKey {
+  switch (why) {
+    case 'no-number':
+      return 'card.noNumber';
+    case 'bad-template':
+      return 'card.noLink';
+    case 'bad-value':
+      return 'card.badValue';
+  }
 }
 
 /** A sentence on what went wrong and what to do next. */

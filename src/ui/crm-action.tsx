@@ -1,6 +1,7 @@
 /** The way from a call to the CRM, or what stands in its place. */
 import { mainLink, NEW_RECORD, newRecordLink, otherLinks } from '../domain/call-links.ts';
 import type { CallSummary } from '../domain/call-summary.ts';
+import { noLinkKey } from '../domain/presentation.ts';
 import { closePanel } from '../platform/pages.ts';
 import { sendSurely } from '../platform/messaging.ts';
 import { letGo } from './ask.ts';
@@ -14,7 +15,7 @@ export function CrmAction({ call, primary = false, of }: { call: CallSummary; pr
   const link = mainLink(call, settings);
   if (link.kind === 'none') {
     if (link.why === 'no-template') return primary ? <OptionsLink text="card.setUpCrm" class="button" /> : null;
-    return <span class="hint no-link">{translator.t(link.why === 'no-number' ? 'card.noNumber' : 'card.noLink')}</span>;
+    return <span class="hint no-link">{translator.t(noLinkKey(link.why))}</span>;
   }
   return <OpenButton call={call} look={primary ? 'button primary' : 'button small'} text={translator.t('card.openCrm')} {...(of === undefined ? {} : { of })} />;
 }

@@ -1,7 +1,8 @@
 /** The try-it box: a past call, or one that is typed in, and what the rules make of it. */
 import { useCallback, useId, useState } from 'preact/hooks';
 import type { CallSummary } from '../domain/call-summary.ts';
-import type { MessageKey } from '../domain/messages.ts';
+import type { WhyNoLink } from '../domain/crm-link.ts';
+import { noLinkKey } from '../domain/presentation.ts';
 import type { RuleFacts } from '../domain/rules.ts';
 import { tryOut } from '../domain/rule-trial.ts';
 import { testCall } from '../domain/test-call.ts';
@@ -82,6 +83,7 @@ export function TryIt() {
 function Outcome({ trial: { tried, rule, ruling, quiet, link } }: { trial: ReturnType<typeof tryOut> }) {
   const { settings, translator } = useFrame();
   const { t } = translator;
+  const whyNot = (why: WhyNoLink): string => t(why === 'no-template' ? 'try.noLink' : noLinkKey(why));
   return (
     <div class="preview try-outcome" role="region" aria-label={t('try.outcome')}>
       <p class="legend">{rule === null ? t('try.noRule') : t({ key: 'try.rule', params: { rule: ruleName(rule, settings.rules.indexOf(rule), t) } })}</p>
@@ -91,12 +93,11 @@ function Outcome({ trial: { tried, rule, ruling, quiet, link } }: { trial: Retur
         </ul>
       )}
       <p>{quiet === null ? t(`opening.${ruling.open}`) : t(`quiet.${quiet}`)}</p>
-      {link.kind === 'link' ? <p class="preview-url" dir="ltr">{link.url}</p> : <p class="hint">{t(WHY_NONE[link.why])}</p>}
+      {link.kind === 'link' && <p class="preview-url" dir="ltr">{link.url}</p>}
+      {link.kind === 'none' && <p class="hint">{whyNot(link.why)}</p>}
     </div>
   );
 }
-
-const WHY_NONE: Readonly<Record<'no-template' | 'no-number' | 'bad-template', MessageKey>> = { 'no-template': 'try.noLink', 'no-number': 'card.noNumber', 'bad-template': 'card.noLink' };
 
 function callOf({ kind, number, dialed, queue, line, data }: Typed, base: CallSummary | undefined): CallSummary {
   const { callId, startedAt } = testCall('try', 0);

@@ -81,11 +81,13 @@ describe('a template', () => {
   });
 
   it('a value cannot leave its place', () => {
-    expect(urlOf('https://crm.example.com/c/{name}', { name: '../../admin?x=1#y' })).toBe('https://crm.example.com/c/..%2F..%2Fadmin%3Fx%3D1%23y');
-    expect(urlOf('https://crm.example.com/c/{name}/edit', { name: '..' })).toBe('bad-template');
-    expect(urlOf('https://crm.example.com/c/{name}', { name: '.' })).toBe('bad-template');
-    expect(urlOf('https://crm.example.com/c/{name}{queue}', { name: '.', queue: '.' })).toBe('bad-template');
-    expect(urlOf('https://crm.example.com/c/.{name}', { name: '' })).toBe('bad-template');
+    expect(urlOf('https://crm.example.com/c?q={name}', { name: '../../admin?x=1#y' })).toBe(
+      'https://crm.example.com/c?q=..%2F..%2Fadmin%3Fx%3D1%23y',
+    );
+    expect(urlOf('https://crm.example.com/c/{name}/edit', { name: '..' })).toBe('bad-value');
+    expect(urlOf('https://crm.example.com/c/{name}', { name: '.' })).toBe('bad-value');
+    expect(urlOf('https://crm.example.com/c/{name}{queue}', { name: '.', queue: '.' })).toBe('bad-value');
+    expect(urlOf('https://crm.example.com/c/.{name}', { name: '' })).toBe('bad-value');
     expect(urlOf('https://crm.example.com/{name}?n={name}#/{name}', { name: '...' })).toBe('https://crm.example.com/...?n=...#/...');
     expect(urlOf('https://crm.example.com/?n={name}#/{name}', { name: '..' })).toBe('https://crm.example.com/?n=..#/..');
     expect(urlOf('https://crm.example.com/c/{name}?n={name}#{name}', { name: `'(*)!~` })).toBe('https://crm.example.com/c/%27%28%2A%29%21~?n=%27%28%2A%29%21~#%27%28%2A%29%21~');
@@ -151,7 +153,7 @@ describe('the administrator’s policy', () => {
 
   it('a value cannot give a program’s address a host', () => {
     const link = fillTemplate('priority:/{data.Order}/{phone}', values({ details: [] }), { schemes: ['priority'], hosts: [] });
-    expect(link).toEqual({ kind: 'none', why: 'bad-template' });
+    expect(link).toEqual({ kind: 'none', why: 'bad-value' });
   });
 });
 

@@ -80,6 +80,7 @@ describe('who calls', () => {
     ['', {}, ['card.setUpCrm', 'card.dismiss']],
     ['https://crm.example.com/{phone}', {}, ['card.openCrm', 'card.dismiss']],
     ['https://crm.example.com/{phone}', { callerphone: 'Anonymous' }, ['card.dismiss']],
+    ['https://crm.example.com/{label}', { callername: '../admin' }, ['card.dismiss']],
   ])('its buttons with the template "%s" for %j', (crmLink, caller, keys) => {
     expect(notificationText(summaryOf(caller), 'ringing', { ...settings, crmLink }).buttons).toEqual(keys.map((key) => ({ key })));
   });
