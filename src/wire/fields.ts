@@ -1,22 +1,22 @@
 /** Building bricks of the wire schemas: every field is read in each spelling and type that was ever seen, and cleaned. */
 import * as v from 'valibot';
-import { isKey, UNSEEN } from '../domain/plain.ts';
+import { isKey, plain } from '../domain/plain.ts';
 
 const MAX_TEXT = 200;
 /** Blanks and unseen characters around and between may make a text longer on the wire; no more of it is looked at. */
 const MAX_RAW = MAX_TEXT * 4;
 
-/** One pass for both: a hostile server sends thousands of such texts a second. */
-const UNSEEN_OR_BLANK = new RegExp(`(?:\\s|${UNSEEN.source})+`, 'gu');
-
-/** Most of what comes: plain words with single spaces, which need no cleaning. A busy account sends thousands a second. */
-const CLEAN = /^(?:[!-~]+(?: [!-~]+)*)?$/;
-
-/** A text as it may be shown and kept: bounded, well-formed, without unseen characters, with single spaces. */
+/** A text as it may be shown and kept: bounded, well-formed, plain (domain/plain.ts). */
 export function cleanText(raw: string): string {
-  if (raw.length <= MAX_TEXT && CLEAN.test(raw)) return raw;
-  const clean = raw.slice(0, MAX_RAW).replace(UNSEEN_OR_BLANK, ' ').trim().slice(0, MAX_TEXT).trimEnd().toWellFormed();
-  return raw.length <= MAX_RAW ? clean : copyOf(clean);
+  const clean = plain(cut(raw, MAX_RAW));
+  // What is cut off may have held a sequence together; cleaning what remains takes its rest away.
+  const short = clean.length <= MAX_TEXT ? clean : plain(cut(clean, MAX_TEXT));
+  return raw.length <= MAX_RAW ? short : copyOf(short);
+}
+
+/** The first `most` UTF-16 units of a text, without half a character at the end. */
+function cut(text: string, most: number): string {
+  return text.length <= most ? text : text.slice(0, most).replace(/[\ud800-\udbff]$/, '');
 }
 
 /** Engines keep the whole of a text for as long as a part of it is held: 200 letters of a name would hold on to 10 MB. */

@@ -1,10 +1,10 @@
 /** Whatever a server sends, the decoder makes an event of it that can be kept and shown, or says why not. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { UNSEEN } from '../../src/domain/plain.ts';
 import { createDecoder } from '../../src/wire/decode.ts';
 import { CASES, FUZZ_TIMEOUT_MS } from '../support/cases.ts';
 import { RESERVED, serverMessage } from '../support/hostile.ts';
+import { unreadableIn } from '../support/readable.ts';
 import { AGENT_START } from '../support/wire-story.ts';
 
 const reserved: readonly string[] = RESERVED;
@@ -19,7 +19,8 @@ function checkKept(value: unknown, key: string, depth: number): void {
   if (typeof value === 'string') {
     if (value.length > 200) throw new Error(`${key} is ${String(value.length)} long`);
     if (!value.isWellFormed()) throw new Error(`${key} is not well-formed`);
-    if (value.search(UNSEEN) >= 0 || (IDS.includes(key) && (value === '' || reserved.includes(value)))) throw new Error(`${key} is ${JSON.stringify(value)}`);
+    const isNoId = IDS.includes(key) && (value === '' || reserved.includes(value));
+    if (unreadableIn(value) !== null || isNoId) throw new Error(`${key} is ${JSON.stringify(value)}`);
   } else if (typeof value === 'number') {
     if (!Number.isFinite(value)) throw new Error(`${key} is ${String(value)}`);
     if (TIMES.includes(key) && (value > AGENT_START + 60_000 || value < AGENT_START - OLDEST_MS)) throw new Error(`${key} is at no time: ${String(value)}`);

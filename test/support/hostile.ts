@@ -8,6 +8,8 @@ export const RESERVED = ['__proto__', 'constructor', 'toString', 'hasOwnProperty
 
 export const HOSTILE_TEXTS = [
   ...RESERVED, 'prototype', 'then', 'length', '', ' ', '\0', '\n', '\ud800', '\udfff\ud83d', 'a\u202eb', '\u2066\u2069', '\u200b\u200d\ufeff', '\u00ad\u061c\u3164', '\u{e0041}', '\u0301'.repeat(300), '😀'.repeat(150), 'x'.repeat(5_000), `x${' '.repeat(5_000)}y`,
+  `Z${'\u0300\u0336\u20dd'.repeat(90)}`, '\u2800\ufe0f\u{e0100}', '👩\u200d'.repeat(300), 'ع\u200c\u200d',
+  '🏴\u{e0067}',
   '9'.repeat(400), '-1', '0', '1e999', 'NaN', '0x10', '١٢٣', '+972501234567', ',,,,', 'call-1,__proto__,call-2', '<script>alert(1)</script>', 'javascript:alert(1)', 'https://evil.example/', '{phone}', '%00', '../..', '"', '\\', 'null', 'undefined', '[object Object]', 'Anonymous', 'Ringing', 'Talking', 'Hold', 'Incoming', 'Outgoing', 'NEWCALL', 'HANGUP', 'SIPSIP1', 'SIPSIP9', 'call-1', 'call-2',
 ] as const;
 
