@@ -52,7 +52,11 @@ let isBusy = false;
 let lastUser: string | null = null;
 
 const keepalive = createKeepalive(() => void aliveItem.set(now()));
-const outages = createOutages({ lastAlive: () => afterFirstMoment.then(() => aliveItem.get()), note: async (from) => (lastUser === null ? undefined : noteOutage(lastUser, from, now())), now });
+const outages = createOutages({
+  lastAlive: () => afterFirstMoment.then(() => aliveItem.get()),
+  note: async (from) => (lastUser === null ? undefined : noteOutage(lastUser, from, await settings.current(), now())),
+  now,
+});
 // A page that closes under the agent's pointer cannot tell that the hand has left its cards.
 const pages = watchPages({
   opened(kind) {

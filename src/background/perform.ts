@@ -4,6 +4,7 @@ import type { Book } from '../domain/call-book.ts';
 import type { Surface } from '../domain/alert-policy.ts';
 import type { CallId, Millis } from '../domain/call.ts';
 import { type CallSummary, summarize } from '../domain/call-summary.ts';
+import type { RingRecord } from '../domain/ledger.ts';
 import type { LookupNews } from '../domain/lookup.ts';
 import { crowdText, notificationText } from '../domain/presentation.ts';
 import type { Reaction, TabWish } from '../domain/reactions.ts';
@@ -67,7 +68,9 @@ export async function perform(reaction: Reaction, book: Book, { failed, readyAt,
       if (whose === null) return;
       const surfaces = reaction.surfaces.filter((surface) => !failed.some((each) => SURFACE_REACTIONS[surface].includes(each.kind) && (!('callId' in each) || each.callId === callId)));
       const shownAt = surfaces.length === 0 ? null : readyAt;
-      return logRing(whose, { callId, heardAt, way, surfaces, shownAt, reason: quiet ?? (shownAt === null ? 'failed' : null) });
+      const reason = quiet ?? (shownAt === null ? 'failed' : null);
+      const ring: RingRecord = { callId, heardAt, way, surfaces, shownAt, reason };
+      return logRing(whose, ring, await around.settings(), around.now());
     }
     case 'open-tab': {
       const before = await tabsThatAre();

@@ -5,6 +5,7 @@
 import { deleteDB, type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { CallSummary } from '../domain/call-summary.ts';
 import type { CallId, Millis } from '../domain/call.ts';
+import { isSurplus, type Kept } from '../domain/history-bounds.ts';
 import type { Outage, RingRecord } from '../domain/ledger.ts';
 
 interface Schema extends DBSchema {
@@ -119,20 +120,36 @@ export const closeOutage = (whose: string, to: Millis): Promise<boolean> =>
     return open.length > 0;
   });
 
-/** Forgets what is older than `since`, and the oldest calls beyond `most`. */
-export const trimHistory = (whose: string, since: Millis, most: number): Promise<void> =>
+/** Rows in the order of time: a store or an index whose keys are times. */
+interface Timeline {
+  count(): Promise<number>;
+  openCursor(): Promise<Row | null>;
+}
+interface Row {
+  readonly key: Millis;
+  delete(): Promise<void>;
+  continue(): Promise<Row | null>;
+}
+
+/** Forgets what is not to be kept of a user's, the oldest rows first. */
+export const trimHistory = (whose: string, { since, calls, rings, outages }: Kept): Promise<void> =>
   reading(whose, undefined, async (db) => {
     const tx = db.transaction(['calls', 'rings', 'outages'], 'readwrite');
-    const old = IDBKeyRange.upperBound(since, true);
-    let surplus = (await tx.objectStore('calls').count()) - most;
-    for (let call = await tx.objectStore('calls').index('startedAt').openCursor(); call !== null && (surplus > 0 || call.value.startedAt < since); call = await call.continue()) {
-      await call.delete();
-      surplus -= 1;
-    }
-    for (let ring = await tx.objectStore('rings').index('heardAt').openCursor(old); ring !== null; ring = await ring.continue()) await ring.delete();
-    await tx.objectStore('outages').delete(old);
+    await trimTimeline(tx.objectStore('calls').index('startedAt'), calls, since);
+    await trimTimeline(tx.objectStore('rings').index('heardAt'), rings, since);
+    await trimTimeline(tx.objectStore('outages'), outages, since);
     await tx.done;
   });
+
+async function trimTimeline(rows: Timeline, most: number, since: Millis): Promise<void> {
+  let count = await rows.count();
+  let row = await rows.openCursor();
+  while (row !== null && isSurplus({ at: row.key, count }, { most, since })) {
+    await row.delete();
+    count -= 1;
+    row = await row.continue();
+  }
+}
 
 /** Everybody who has a history in this browser profile. */
 export async function usersWithHistory(): Promise<string[]> {

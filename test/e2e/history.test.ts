@@ -1,6 +1,7 @@
 /** The history: bounded on the page and in the store, and gone when the agent says so; the outages of the day. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
+import { MOST_OUTAGES, MOST_RINGS } from '../../src/domain/history-bounds.ts';
 import { inEachBrowser } from './support/agent-day.ts';
 
 /** Writes `count` invented calls into the user's history. */
@@ -15,6 +16,35 @@ const fill = (count: number): string => `(async () => {
   });
   await new Promise((resolve) => (tx.oncomplete = resolve));
   db.close();
+})()`;
+
+/** Writes invented rings and outages of yesterday, a second apart, so many more than the ledger keeps. */
+const fillLedger = (surplus: number): string => `(async () => {
+  const open = indexedDB.open('history');
+  const db = await new Promise((resolve) => (open.onsuccess = () => resolve(open.result)));
+  const tx = db.transaction(['rings', 'outages'], 'readwrite');
+  const at = (n) => Date.now() - 36 * 3600000 + n * 1000;
+  for (let n = 0; n < ${String(MOST_RINGS + surplus)}; n += 1) tx.objectStore('rings').put({
+    callId: 'ring-' + n, heardAt: at(n), shownAt: at(n), way: 'live', surfaces: ['window'], reason: null,
+  });
+  for (let n = 0; n < ${String(MOST_OUTAGES + surplus)}; n += 1) tx.objectStore('outages').put({
+    from: at(n), to: at(n) + 500,
+  });
+  await new Promise((resolve) => (tx.oncomplete = resolve));
+  db.close();
+})()`;
+
+/** How many rings and outages are kept, and the ids of the oldest ring and the newest invented one. */
+const LEDGER = `(async () => {
+  const open = indexedDB.open('history');
+  const db = await new Promise((resolve) => (open.onsuccess = () => resolve(open.result)));
+  const tx = db.transaction(['rings', 'outages']);
+  const answer = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
+  const rings = await answer(tx.objectStore('rings').index('heardAt').getAll());
+  const outages = await answer(tx.objectStore('outages').count());
+  db.close();
+  const invented = rings.filter(({ callId }) => callId.startsWith('ring-'));
+  return { rings: rings.length, outages, oldest: rings[0]?.callId, newest: invented.at(-1)?.callId };
 })()`;
 
 /** Keeps the text of the next file that the page hands out. */
@@ -81,6 +111,21 @@ inEachBrowser((day) => {
     await options.close();
     await ledger.waitForText('main', /100 calls are kept/);
     await ledger.close();
+  });
+
+  it('keeps a bounded number of rings and outages, the newest ones', async () => {
+    const SURPLUS = 300;
+    await day.panel.puppeteer.evaluate(fillLedger(SURPLUS));
+    const options = await day.browser.openPage('options.html');
+    await options.choose('Number of calls, at most', '500');
+    await options.close();
+    await expect.poll(() => day.panel.puppeteer.evaluate(LEDGER)).toMatchObject({
+      rings: MOST_RINGS,
+      outages: MOST_OUTAGES,
+      // Rings of the tests before this one are newer, and kept.
+      oldest: expect.stringMatching(/^ring-30\d$/) as string,
+      newest: `ring-${String(MOST_RINGS + SURPLUS - 1)}`,
+    });
   });
 
   it('is erased on the agent’s word', async () => {

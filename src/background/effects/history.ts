@@ -1,46 +1,47 @@
 /** Keeps each user's past calls, ledger of rings and outages, as long as the settings allow; tells the pages when something is new. */
 import type { CallSummary } from '../../domain/call-summary.ts';
 import type { Millis } from '../../domain/call.ts';
+import { type HistoryBounds, isTrimDue, keptAt } from '../../domain/history-bounds.ts';
 import type { RingRecord } from '../../domain/ledger.ts';
-import type { Settings } from '../../domain/settings.ts';
 import { coalesced } from '../../platform/coalesced.ts';
 import { closeOutage, eraseHistory, putCall, putOutage, putRing, trimHistory, usersWithHistory } from '../../platform/history-db.ts';
 import { log, messageOf } from '../../platform/log.ts';
 import { historyRevision } from '../../platform/storage.ts';
 
-const DAY_MS = 86_400_000;
-
-type Bounds = Pick<Settings, 'historyDays' | 'historyCalls'>;
-
-/** A few rows too many for a minute harm nobody; looking for them at each call keeps the next one waiting. */
-const TRIM_EVERY_MS = 60_000;
 let trimmedAt = 0;
+/** Rows written since then. */
+let newRows = 0;
 
 /** Writes or overwrites the row of a user's call, unless none are to be kept. */
-export async function recordCall(whose: string, row: CallSummary, bounds: Bounds, now: Millis): Promise<void> {
+export async function recordCall(whose: string, row: CallSummary, bounds: HistoryBounds, now: Millis): Promise<void> {
   if (bounds.historyDays > 0 && bounds.historyCalls > 0) await putCall(whose, row);
-  if (Math.abs(now - trimmedAt) > TRIM_EVERY_MS) await trim(bounds, now);
-  else await tellPages();
+  await afterRow(bounds, now);
 }
 
 /** Writes what became of a ring. The ledger holds no caller, so it is kept for today whatever the settings say. */
-export async function logRing(whose: string, ring: RingRecord): Promise<void> {
+export async function logRing(whose: string, ring: RingRecord, bounds: HistoryBounds, now: Millis): Promise<void> {
   await putRing(whose, ring);
-  await tellPages();
+  await afterRow(bounds, now);
 }
 
 /** Notes that from now on calls may be missing, or, with `null`, that they are heard again. */
-export async function noteOutage(whose: string, from: Millis | null, now: Millis): Promise<void> {
+export async function noteOutage(whose: string, from: Millis | null, bounds: HistoryBounds, now: Millis): Promise<void> {
   const wasOpen = await closeOutage(whose, from ?? now);
   if (from !== null) await putOutage(whose, { from, to: null });
-  if (from !== null || wasOpen) await tellPages();
+  if (from !== null || wasOpen) await afterRow(bounds, now);
+}
+
+async function afterRow(bounds: HistoryBounds, now: Millis): Promise<void> {
+  newRows += 1;
+  if (isTrimDue(now, trimmedAt, newRows)) await trim(bounds, now);
+  else await tellPages();
 }
 
 /** Forgets what is beyond the bounds, of every user of this browser profile. */
-export async function trim({ historyDays, historyCalls }: Bounds, now: Millis): Promise<void> {
+export async function trim(bounds: HistoryBounds, now: Millis): Promise<void> {
   trimmedAt = now;
-  const none = historyDays === 0 || historyCalls === 0;
-  for (const whose of await usersWithHistory()) await trimHistory(whose, now - Math.max(1, historyDays) * DAY_MS, none ? 0 : historyCalls);
+  newRows = 0;
+  for (const whose of await usersWithHistory()) await trimHistory(whose, keptAt(now, bounds));
   await tellPages();
 }
 
