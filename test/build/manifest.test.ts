@@ -28,7 +28,19 @@ describe.each(TARGETS)('the manifest for %s', (target) => {
   });
 
   it('of a packaged build runs nothing but its own files, and speaks over TLS alone', () => {
-    expect(directivesOf(manifest(target, false))).toEqual(["default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "connect-src 'self' https: wss:"]);
+    expect(directivesOf(manifest(target, false))).toEqual(expect.arrayContaining([
+      "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'",
+      "connect-src 'self' https: wss:",
+    ]));
+  });
+
+  it.each([true, false])('has pages without frame, base or markup (development: %s)', (development) => {
+    const directives = directivesOf(manifest(target, development));
+    expect(directives).toEqual(expect.arrayContaining([
+      "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
+      "require-trusted-types-for 'script'", "trusted-types 'none'",
+    ]));
+    expect(directives).toHaveLength(10);
   });
 
   it('lets neither web pages nor other extensions in', () => {

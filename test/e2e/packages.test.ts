@@ -5,10 +5,12 @@ import path from 'node:path';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildForStore } from '../../scripts/build.ts';
-import { GECKO_ID, type Target } from '../../scripts/manifest.ts';
+import { filesBelow } from '../../scripts/build/zip.ts';
+import { GECKO_ID, type SharedManifest, type Target } from '../../scripts/manifest.ts';
 import type { AgentBrowser, BrowserName } from '../support/browsers/agent-browser.ts';
 import { type AgentPage, createAgentPage } from '../support/browsers/agent-page.ts';
 import { reachInternals } from '../support/browsers/firefox-internals.ts';
+import { ATTACK } from './support/attack.ts';
 import { BROWSERS_HERE, launchBrowser } from './support/world.ts';
 
 const TARGET_OF: Readonly<Record<BrowserName, Target>> = { chromium: 'chrome', firefox: 'firefox' };
@@ -37,6 +39,28 @@ async function remarksOf(browser: AgentBrowser): Promise<readonly string[]> {
   return v.parse(v.array(v.string()), await internals(remarks));
 }
 
+/** What Firefox says of content security policies goes to its browser console alone. */
+const FIREFOX_POLICY_REMARKS = `Services.console.getMessageArray()
+  .filter((each) => each instanceof Ci.nsIScriptError && each.sourceName.startsWith('moz-extension:'))
+  .map((each) => each.category + ': ' + each.errorMessage)
+  .filter((each) => each.startsWith('CSP'))`;
+
+const isPolicyRemark = (line: string): boolean =>
+  /content.security.policy|trusted|warning processing/i.test(line);
+
+/** What the browser said of the content security policy so far, of directives that it does not know too. */
+async function policyRemarksOf(browser: AgentBrowser): Promise<readonly string[]> {
+  const said = (await browser.consoleText()).split('\n').filter(isPolicyRemark);
+  const [page] = await browser.pages();
+  if (browser.name === 'chromium' || page === undefined) return said;
+  const internals = reachInternals(page.puppeteer.browser());
+  return [...said, ...v.parse(v.array(v.string()), await internals(FIREFOX_POLICY_REMARKS))];
+}
+
+/** Whether a page of ours is drawn. The one for sounds has nothing to draw. */
+const IS_DRAWN = `document.readyState === 'complete'
+  && document.querySelector('#app')?.childElementCount !== 0`;
+
 /** The page works: the background has told it that nobody is signed in. */
 const showSignIn = async (options: AgentPage): Promise<unknown> => options.find('button', 'Sign in');
 
@@ -49,28 +73,59 @@ describe.each(BROWSERS_HERE)('the package for %s', (name) => {
   });
   afterAll(() => rm(dir, { recursive: true, force: true }));
 
-  /** Loads an unpacked extension, waits for its first page, and answers what the browser remarked. */
-  async function load(extensionDir: string): Promise<{ readonly remarks: readonly string[]; readonly said: string }> {
+  /** Loads an unpacked extension, waits for its first page, and answers what `look` found. */
+  async function load<T>(extensionDir: string, look: (browser: AgentBrowser) => Promise<T>): Promise<T> {
     const browser = await launchBrowser(name, { extensionDir, firstPage: 'keep' });
     try {
       await showSignIn(await browser.waitForPage('options.html'));
-      return { remarks: await remarksOf(browser), said: await browser.consoleText() };
+      return await look(browser);
     } finally {
       await browser.close();
     }
   }
 
   it('loads without a warning, and its page works', async () => {
-    const { remarks, said } = await load(path.join(dir, 'good'));
-    expect(remarks).toEqual([]);
-    expect(said.split('\n').filter((line) => /content.security.policy|warning processing/i.test(line))).toEqual([]);
+    expect(await load(path.join(dir, 'good'), remarksOf)).toEqual([]);
   });
 
-  it('with a key that the browser does not know, is remarked upon: the test above can fail', async () => {
+  it('draws each of its pages, and the browser has no remark on their policy', async () => {
+    const pages = (await filesBelow(path.join(dir, 'good'))).filter((file) => file.endsWith('.html'));
+    expect(pages).toHaveLength(7);
+    const remarks = await load(path.join(dir, 'good'), async (browser) => {
+      for (const file of pages) {
+        const { puppeteer: page } = await browser.openTab(`${browser.extensionUrl}${file}`);
+        await page.waitForFunction(IS_DRAWN);
+      }
+      return policyRemarksOf(browser);
+    });
+    expect(remarks).toEqual([]);
+  });
+
+  it('runs no script, markup or form that was put into a page, and follows no foreign base', async () => {
+    const [found, remarks] = await load(path.join(dir, 'good'), async (browser) => {
+      const page = await browser.openPage('panel.html');
+      return [await page.puppeteer.evaluate(ATTACK), await policyRemarksOf(browser)] as const;
+    });
+    const refused = ['text of a script', 'address of a script', 'handler', 'markup', 'policy'];
+    expect(found).toMatchObject({
+      tried: { ...Object.fromEntries(refused.map((attempt) => [attempt, 'refused'])), base: 'ours' },
+      broken: ['base-uri', 'form-action', 'require-trusted-types-for', 'trusted-types'],
+      isOwned: false,
+      path: '/panel.html',
+    });
+    expect(remarks.join('\n')).toContain('frame-ancestors');
+  });
+
+  it('with a key and a directive that the browser does not know, is remarked upon', async () => {
     const odd = path.join(dir, 'odd');
     await cp(path.join(dir, 'good'), odd, { recursive: true });
-    const manifest = JSON.parse(await readFile(path.join(odd, 'manifest.json'), 'utf8')) as object;
-    await writeFile(path.join(odd, 'manifest.json'), JSON.stringify({ ...manifest, no_such_key: true }));
-    expect((await load(odd)).remarks.join()).toContain('no_such_key');
+    const manifest = JSON.parse(await readFile(path.join(odd, 'manifest.json'), 'utf8')) as SharedManifest;
+    const { extension_pages: policy } = manifest.content_security_policy;
+    const content_security_policy = { extension_pages: `no-such-directive 'none'; ${policy}` };
+    const changed = { ...manifest, no_such_key: true, content_security_policy };
+    await writeFile(path.join(odd, 'manifest.json'), JSON.stringify(changed));
+    // Without such remarks the tests above could not fail.
+    expect((await load(odd, policyRemarksOf)).join()).toContain('no-such-directive');
+    expect((await load(odd, remarksOf)).join()).toContain('no_such_key');
   });
 });

@@ -38,6 +38,17 @@ inEachBrowser((day) => {
     expect(day.pbx.state().clients).toHaveLength(1);
   });
 
+  it('signs in by Enter in a field', async () => {
+    const page = await openOptions();
+    await page.disclose('Advanced');
+    await page.fill('Login server', day.pbx.url);
+    await page.fill('Email', EMAIL);
+    await page.fill('Password', PASSWORD);
+    await page.press('Enter');
+    await page.waitForText('status', /Online/);
+    expect(new URL(page.puppeteer.url()).search).toBe('');
+  });
+
   it('tells a wrong password, keeps what was typed, and does not try again by itself', async () => {
     const page = await openOptions();
     await signIn(page, day.pbx, { password: 'wrong' });
