@@ -14,21 +14,34 @@ export function say(sentence) {
   console.log(`Set-up: ${sentence}`);
 }
 
+/** Set to anything but 0 by whoever wants nothing installed on the system. */
+const FORBIDS = 'RINGSIDE_NO_APT';
+
 /**
- * Installs by apt where we may; else throws with what to do. `byHand`: that, where there is no apt. `choose` gets a test for names that apt knows.
+ * Installs by apt where we may, and says each command before it runs; else throws with what to do.
+ * `byHand`: that, where there is no apt. `choose` gets a test for names that apt knows.
  * @param {{ what: string, byHand: string, choose: (known: (name: string) => boolean) => readonly string[] }} wanted
  */
 export function installPackages({ what, byHand, choose }) {
   if (findProgram('apt-get') === undefined) throw new Stop(`Set-up: missing ${what}. ${byHand}`);
-  if (process.getuid?.() !== 0) {
-    const packages = choose(aptKnows).join(' ');
-    throw new Stop(`Set-up: missing ${what}. Run:\n  sudo apt-get update && sudo apt-get install -y ${packages}`);
+  const isRoot = process.getuid?.() === 0;
+  if (isForbidden() || !isRoot) {
+    const why = isForbidden() ? ` ${FORBIDS} is set, so nothing is installed.` : '';
+    const get = isRoot ? 'apt-get' : 'sudo apt-get';
+    const commands = `${get} update && ${get} install -y ${choose(aptKnows).join(' ')}`;
+    throw new Stop(`Set-up: missing ${what}.${why} Run:\n  ${commands}`);
   }
-  say(`installing ${what} with apt-get (a minute or two) …`);
+  say(`missing ${what}. It is installed with apt-get (a minute or two); ${FORBIDS}=1 forbids that.`);
   apt('update');
+  // Only now are all names known: a slim image comes without apt's lists.
   const packages = choose(aptKnows);
   apt('install', '-y', '--no-install-recommends', ...packages);
   say(`installed ${packages.join(', ')}.`);
+}
+
+function isForbidden() {
+  const said = process.env[FORBIDS] ?? '';
+  return said !== '' && said !== '0';
 }
 
 /** @param {string} name */
@@ -39,7 +52,9 @@ function aptKnows(name) {
 
 /** @param {readonly string[]} words */
 function apt(...words) {
-  const run = spawnSync('apt-get', ['-q', '-o', 'DPkg::Lock::Timeout=120', ...words], {
+  const command = ['-q', '-o', 'DPkg::Lock::Timeout=120', ...words];
+  say(`running as root:\n  apt-get ${command.join(' ')}`);
+  const run = spawnSync('apt-get', command, {
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,

@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import puppeteer, { type Page } from 'puppeteer-core';
+import { isRoot, NO_SANDBOX } from '../test/support/browsers/chromium-sandbox.ts';
 import { findBrowser } from './find-browsers.mjs';
 
 const icons = fileURLToPath(new URL('../icons', import.meta.url));
@@ -52,7 +53,7 @@ async function render(page: Page, source: string, size: number): Promise<Uint8Ar
 
 const executablePath = findBrowser('chromium');
 if (executablePath === undefined) throw new Error('Drawing the icons needs Chromium; see CONTRIBUTING.md');
-const browser = await puppeteer.launch({ executablePath, args: ['--no-sandbox'] });
+const browser = await puppeteer.launch({ executablePath, args: isRoot() ? [NO_SANDBOX] : [] });
 const page = await browser.newPage();
 await mkdir(path.join(icons, 'src'), { recursive: true });
 for (const { name, figure, sizes } of FILES) {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import * as v from 'valibot';
 import type { AgentBrowser, LaunchOptions, NotificationSeen, Tab } from './agent-browser.ts';
+import { isRoot, startSandboxed } from './chromium-sandbox.ts';
 import { createWorkerControl, isWorkerOf } from './chromium-worker.ts';
 import { requestsIn } from './chromium-net-log.ts';
 import { createExtensionView, type ExtensionView } from './extension-view.ts';
@@ -19,7 +20,9 @@ export async function launchChromium(executablePath: string, options: LaunchOpti
   const profile = makeProfile(options.userDataDir);
   const consoleFile = profile.fileBeside('console.log');
   const netLog = options.recordRequests === true ? profile.fileBeside('net.json') : null;
-  const browser = await puppeteer.launch({
+  const logging = ['--enable-logging', `--log-file=${consoleFile}`, '--log-level=0'];
+  if (netLog !== null) logging.push(`--log-net-log=${netLog}`);
+  const start = (sandbox: readonly string[]): Promise<Browser> => puppeteer.launch({
     executablePath,
     headless: options.headless ?? true,
     pipe: true,
@@ -28,8 +31,14 @@ export async function launchChromium(executablePath: string, options: LaunchOpti
     defaultViewport: null,
     timeout: START_MS,
     protocolTimeout: START_MS,
-    args: [...FLAGS, ...chosenFlags(options), '--enable-logging', `--log-file=${consoleFile}`, '--log-level=0', ...(netLog === null ? [] : [`--log-net-log=${netLog}`])],
+    args: [...FLAGS, ...sandbox, ...chosenFlags(options), ...logging],
     ...(options.locale === undefined ? {} : { env: { ...process.env, LANGUAGE: options.locale } }),
+  });
+  const browser = await startSandboxed(start, {
+    isRoot: isRoot(),
+    isHeadless: options.headless ?? true,
+    // A Chromium that did not even begin to log has no reason to tell.
+    log: () => readFile(consoleFile, 'utf8').catch(() => ''),
   });
   profile.removeAtExit();
   try {
@@ -56,8 +65,6 @@ const FLAGS = [
 function chosenFlags({ locale, network, headless, hosts = [] }: LaunchOptions): string[] {
   const rules = [...hosts.map((host) => `MAP ${host} 127.0.0.1`), ...(network === 'open' ? [] : ['MAP * ~NOTFOUND', 'EXCLUDE localhost', 'EXCLUDE 127.0.0.1'])];
   return [
-    // Chrome's sandbox does not work for root, nor in many containers. A window for a person keeps it where it can.
-    ...(headless === false && process.getuid?.() !== 0 ? [] : ['--no-sandbox']),
     // Headless Chrome's screen is 800 by 600 else.
     ...(headless === false ? [] : ['--screen-info={1920x1080}']),
     ...(locale === undefined ? [] : [`--lang=${locale}`]),
