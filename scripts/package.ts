@@ -1,27 +1,66 @@
-/** `npm run package`: the extensions as the stores get them, and the source as a reviewer does, as zips in dist/. */
-import { mkdir, writeFile } from 'node:fs/promises';
+/**
+ * `npm run package`: the extensions as the stores get them, and the source as a reviewer does, as zips in
+ * dist/. Beside them the list of what is bundled, and the hashes of all of it.
+ */
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Metafile } from 'esbuild';
 import { buildForStore } from './build.ts';
-import { versionOf } from './build/extension-files.ts';
+import { belowNodeModules, isEdited } from './build/edits.ts';
+import { metafileBeside, versionOf } from './build/extension-files.ts';
+import { bundledPackages, licenceIdOf } from './build/licences.ts';
+import { type ListedPackage, type Lock, sbomText } from './build/sbom.ts';
 import { sourceFiles } from './build/source-files.ts';
 import { filesBelow, zipOf } from './build/zip.ts';
-import { TARGETS } from './manifest.ts';
+import { type Target, TARGETS } from './manifest.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Writes the three zips into a directory, the unpacked extensions below its `packaged`; answers the zips' paths. Rejects when the code does not build. */
+/**
+ * Writes the three zips, the list of what is bundled and the hashes of all of them into a directory, and the
+ * unpacked extensions below its `packaged`. Answers the paths of all but these. Rejects when the code cannot
+ * be built.
+ */
 export async function makePackages(into: string): Promise<readonly string[]> {
   const version = await versionOf(root);
-  const nameOf = (kind: string): string => path.join(into, `ringside-${version}-${kind}.zip`);
+  const contents = new Map<string, string | Uint8Array>();
   for (const target of TARGETS) {
-    const unpacked = path.join(into, 'packaged', target);
+    const unpacked = unpackedIn(into, target);
     await buildForStore(target, unpacked);
-    await writeFile(nameOf(target), await zipOf(unpacked, await filesBelow(unpacked)));
+    contents.set(`ringside-${version}-${target}.zip`, await zipOf(unpacked, await filesBelow(unpacked)));
   }
-  await writeFile(nameOf('source'), await zipOf(root, await sourceFiles(root)));
-  return [...TARGETS, 'source'].map(nameOf);
+  contents.set(`ringside-${version}-source.zip`, await zipOf(root, await sourceFiles(root)));
+  contents.set('sbom.cdx.json', await sbomOf(into, version));
+  contents.set('SHA256SUMS', [...contents].map(([name, bytes]) => `${sha256(bytes)}  ${name}\n`).join(''));
+  for (const [name, bytes] of contents) await writeFile(path.join(into, name), bytes);
+  return [...contents.keys()].map((name) => path.join(into, name));
 }
+
+const unpackedIn = (into: string, target: Target): string => path.join(into, 'packaged', target);
+
+/** The list of what the extensions in a directory bundle. */
+async function sbomOf(into: string, version: string): Promise<string> {
+  const dirs = new Set<string>();
+  for (const target of TARGETS) {
+    const metafile = (await readJson(metafileBeside(unpackedIn(into, target)))) as Metafile;
+    for (const { dir } of await bundledPackages(root, metafile)) dirs.add(dir);
+  }
+  const listed = [...dirs].map(async (dir): Promise<ListedPackage> => ({
+    place: `node_modules/${belowNodeModules(dir)}`,
+    licence: await licenceIdOf(dir),
+    isChanged: isEdited(dir),
+  }));
+  const { packages } = (await readJson(path.join(root, 'package-lock.json'))) as { packages: Lock };
+  return sbomText({ name: 'ringside', version, licence: 'MIT' }, await Promise.all(listed), packages);
+}
+
+async function readJson(file: string): Promise<unknown> {
+  return JSON.parse(await readFile(file, 'utf8'));
+}
+
+const sha256 = (bytes: string | Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const dist = path.join(root, 'dist');

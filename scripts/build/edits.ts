@@ -85,7 +85,7 @@ export function makeEdits(edits: readonly Edit[] = EDITS): Plugin {
 }
 
 /** A file's path below the outermost node_modules, with slashes. */
-function belowNodeModules(file: string): string {
+export function belowNodeModules(file: string): string {
   const [, ...below] = file.split(path.sep).join('/').split('/node_modules/');
   return below.join('/node_modules/');
 }

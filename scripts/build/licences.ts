@@ -53,20 +53,36 @@ async function originOf(dir: string): Promise<string> {
   ].join('\n');
 }
 
+/**
+ * A package's licence by its SPDX name: as it says itself, or MIT where it has the text of that or says so in
+ * its readme. Throws where it does not tell.
+ */
+export async function licenceIdOf(dir: string): Promise<string> {
+  const { license, licenses } = await packageJson(dir);
+  const said = license ?? licenses?.[0]?.type;
+  if (said !== undefined) return said;
+  // Throws where neither file nor readme nor package.json tells of a licence.
+  if ((await licenceOf(dir)).includes(MIT_GRANT)) return 'MIT';
+  throw new Error(`${dir} is bundled and does not name its licence in a way that the build understands`);
+}
+
 async function licenceOf(dir: string): Promise<string> {
   const files = (await readdir(dir)).sort(compare);
   const licences = files.filter((file) => /^(licen[cs]e|notice|copying)/i.test(file));
   if (licences.length > 0) return (await Promise.all(licences.map((file) => readFile(path.join(dir, file), 'utf8')))).join('\n\n');
   const readme = files.find((file) => /^readme/i.test(file));
   const section = readme === undefined ? undefined : /^#+ *licen[cs]e\s*$([\s\S]*)/im.exec(await readFile(path.join(dir, readme), 'utf8'))?.[1];
-  if (section?.includes('Permission is hereby granted') === true) return section;
+  if (section?.includes(MIT_GRANT) === true) return section;
   const { name, license, licenses } = await packageJson(dir);
   const said = license ?? licenses?.[0]?.type ?? section?.trim();
   if (said !== 'MIT') throw new Error(`${name} is bundled and does not tell its licence in a way that the build understands; it says: ${said ?? 'nothing'}`);
   return `The package names the MIT licence and has no text of it. It reads:\n\nCopyright (c) the authors of ${name}\n\n${MIT}`;
 }
 
-const MIT = `Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation
+/** What the MIT licence begins with. */
+const MIT_GRANT = 'Permission is hereby granted';
+
+const MIT = `${MIT_GRANT}, free of charge, to any person obtaining a copy of this software and associated documentation
 files (the "Software"), to deal in the Software without restriction, including without limitation the rights to use, copy,
 modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is
 furnished to do so, subject to the following conditions:
