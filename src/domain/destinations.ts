@@ -10,11 +10,11 @@ export type Sent = 'sign-in' | 'lookup' | 'link';
 
 /** The settings that send nothing anywhere. */
 type Harmless =
-  | 'loginType' | 'email' | 'username' | 'pickedLines' | 'followUser' | 'keepSignedIn'
+  | 'loginType' | 'email' | 'username' | 'pickedLines' | 'followUser' | 'keepSignedIn' | 'keepPassword'
   | 'openWhen' | 'reuseTab' | 'lookupMethod'
   | 'notification' | 'callWindow' | 'sound' | 'soundName' | 'soundVolume' | 'mostCards'
   | 'quietInternal' | 'quietHidden' | 'quietTalking' | 'quietStatuses' | 'workHours'
-  | 'historyDays' | 'historyCalls' | 'region' | 'language';
+  | 'historyDays' | 'historyCalls' | 'eraseAtSignOut' | 'region' | 'language';
 export type AddressSetting = Exclude<AgentSetting, Harmless>;
 
 /** The link or rule that leads to an address. */

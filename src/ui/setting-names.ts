@@ -44,7 +44,7 @@ export const SETTING_LABELS: Readonly<Record<AgentSetting, MessageKey>> = {
 export const SETTING_GROUPS: readonly (readonly [MessageKey, readonly AgentSetting[]])[] = [
   ['account.title', [
     'loginType', 'loginServer', 'twoStepServer', 'settingsServer', 'refreshServer',
-    'email', 'username', 'keepSignedIn', 'pickedLines', 'followUser',
+    'email', 'username', 'keepSignedIn', 'keepPassword', 'pickedLines', 'followUser',
   ]],
   ['crm.title', ['crmLink', 'openWhen', 'reuseTab']],
   ['links.more', ['moreLinks']],
@@ -53,5 +53,5 @@ export const SETTING_GROUPS: readonly (readonly [MessageKey, readonly AgentSetti
   ['quiet.title', ['quietInternal', 'quietHidden', 'quietTalking', 'quietStatuses', 'workHours']],
   ['rules.title', ['rules']],
   ['place.title', ['language', 'region']],
-  ['kept.title', ['historyDays', 'historyCalls']],
+  ['kept.title', ['historyDays', 'historyCalls', 'eraseAtSignOut']],
 ];

@@ -67,6 +67,7 @@ const SETTINGS: { readonly [K in SingleSetting]: Words<Settings[K]> } = {
   pickedLines: lineNames,
   followUser: (id, { lines }) => shownName(lines.find(({ userId }) => userId === id)?.userName ?? id),
   keepSignedIn: onOff,
+  keepPassword: onOff,
   crmLink: revealed,
   newRecordLink: revealed,
   openWhen: (open, { t }) => t(`opening.${open}`),
@@ -86,6 +87,7 @@ const SETTINGS: { readonly [K in SingleSetting]: Words<Settings[K]> } = {
   workHours: hours,
   historyDays: (count, { t }) => t(count === 0 ? 'kept.none' : sayCount('kept.dayCount', count)),
   historyCalls: (count, { t }) => t(sayCount('file.calls', count)),
+  eraseAtSignOut: onOff,
   region: country,
   language: (language, { t }) => t(`language.${language}`),
 };

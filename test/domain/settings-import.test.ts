@@ -41,6 +41,7 @@ const OTHERS: Readonly<Record<(typeof AGENT_SETTINGS)[number], unknown>> = {
   pickedLines: ['SIPSIP1'],
   followUser: '7',
   keepSignedIn: false,
+  keepPassword: false,
   crmLink: 'https://crm.example.com/?q={e164}',
   moreLinks: [link('a')],
   newRecordLink: 'https://crm.example.com/new?q={e164}',
@@ -64,6 +65,7 @@ const OTHERS: Readonly<Record<(typeof AGENT_SETTINGS)[number], unknown>> = {
   workHours: HOURS,
   historyDays: 1,
   historyCalls: 10,
+  eraseAtSignOut: true,
   region: 'GB',
   language: 'he',
 };

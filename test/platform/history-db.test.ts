@@ -37,7 +37,7 @@ describe('the history', () => {
 
   it('is made by whoever writes, never by whoever reads', async () => {
     expect(await lastCalls('a', 10)).toEqual([]);
-    await trimHistory('a', 0, 0);
+    await trimHistory('a', { since: 0, calls: 0, rings: 0, outages: 0 });
     expect(await usersWithHistory()).toEqual([]);
     // A write that comes during the first read makes it all the same.
     const [found] = await Promise.all([lastCalls('a', 10), putCall('a', call('c1', 1))]);
