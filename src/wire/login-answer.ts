@@ -70,7 +70,7 @@ function isRefusal(status: number, body: string): boolean {
   if (status === 500) return body.includes('Unexpected token');
   if (status !== 400 && status !== 401 && status !== 403) return false;
   const fields = fold(parseJson(body));
-  if (fields !== null) return OWN_NAMES.some((name) => Object.hasOwn(fields, name));
+  if (fields !== null && Object.keys(fields).length > 0) return OWN_NAMES.some((name) => Object.hasOwn(fields, name));
   return status === 401 && !isMarkup(body);
 }
 

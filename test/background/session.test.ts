@@ -118,6 +118,7 @@ describe('signing in', () => {
     ['400', answer(400, { StatusCode: 400, Status: 'Bad Request' })],
     ['401', answer(401, { StatusCode: 401, Status: 'Unauthorized' })],
     ['a bare 401', answer(401, 'Unauthorized')],
+    ['an empty 401', answer(401, {})],
     ['403', answer(403, { error: 'no access' })],
     ['{"error"}', answer(200, { error: 'wrong password' })],
     ['500 Unexpected token', answer(500, 'Unexpected token < in JSON')],

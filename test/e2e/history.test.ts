@@ -4,11 +4,16 @@ import { expect, it } from 'vitest';
 import { MOST_OUTAGES, MOST_RINGS } from '../../src/domain/history-bounds.ts';
 import { inEachBrowser } from './support/agent-day.ts';
 
-/** Writes `count` invented calls into the user's history. */
-const fill = (count: number): string => `(async () => {
+/** Opens the user's history as `db`. */
+const OPEN = `
   const [{ name }] = (await indexedDB.databases()).filter(({ name }) => name.startsWith('history-'));
   const open = indexedDB.open(name);
   const db = await new Promise((resolve) => (open.onsuccess = () => resolve(open.result)));
+`;
+
+/** Writes `count` invented calls into the user's history. */
+const fill = (count: number): string => `(async () => {
+  ${OPEN}
   const tx = db.transaction('calls', 'readwrite');
   for (let n = 0; n < ${String(count)}; n += 1) tx.objectStore('calls').put({
     callId: 'made-' + n, direction: 'incoming', caller: { kind: 'external', number: '05012' + String(10000 + n) }, name: 'Caller ' + n, dialed: '', queue: '', lineId: 'SIP', rings: 1,
@@ -20,8 +25,7 @@ const fill = (count: number): string => `(async () => {
 
 /** Writes invented rings and outages of yesterday, a second apart, so many more than the ledger keeps. */
 const fillLedger = (surplus: number): string => `(async () => {
-  const open = indexedDB.open('history');
-  const db = await new Promise((resolve) => (open.onsuccess = () => resolve(open.result)));
+  ${OPEN}
   const tx = db.transaction(['rings', 'outages'], 'readwrite');
   const at = (n) => Date.now() - 36 * 3600000 + n * 1000;
   for (let n = 0; n < ${String(MOST_RINGS + surplus)}; n += 1) tx.objectStore('rings').put({
@@ -36,8 +40,7 @@ const fillLedger = (surplus: number): string => `(async () => {
 
 /** How many rings and outages are kept, and the ids of the oldest ring and the newest invented one. */
 const LEDGER = `(async () => {
-  const open = indexedDB.open('history');
-  const db = await new Promise((resolve) => (open.onsuccess = () => resolve(open.result)));
+  ${OPEN}
   const tx = db.transaction(['rings', 'outages']);
   const answer = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
   const rings = await answer(tx.objectStore('rings').index('heardAt').getAll());

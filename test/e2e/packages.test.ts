@@ -90,7 +90,7 @@ describe.each(BROWSERS_HERE)('the package for %s', (name) => {
 
   it('draws each of its pages, and the browser has no remark on their policy', async () => {
     const pages = (await filesBelow(path.join(dir, 'good'))).filter((file) => file.endsWith('.html'));
-    expect(pages).toHaveLength(7);
+    expect(pages).toHaveLength(8);
     const remarks = await load(path.join(dir, 'good'), async (browser) => {
       for (const file of pages) {
         const { puppeteer: page } = await browser.openTab(`${browser.extensionUrl}${file}`);

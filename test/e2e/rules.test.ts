@@ -1,8 +1,8 @@
 /** Each condition of a rule end to end: which link opens by itself tells which rule was taken. */
-import { afterEach, beforeAll, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Conditions, Rule } from '../../src/domain/rules.ts';
 import { alertsOf, inEachBrowser } from './support/agent-day.ts';
-import { closeTabs, settledTabs, store, tabAt, webTabs } from './support/crm-tabs.ts';
+import { closeTabs, settledTabs, store, tabAt, untilMayOpen, webTabs } from './support/crm-tabs.ts';
 
 const NIGHT = '0521111111';
 const DESK = '0522222222';
@@ -32,6 +32,7 @@ inEachBrowser((day) => {
       moreLinks: RULES.map(([id]) => ({ id, name: id, template: `${day.crm}/${id}/{callId}` })),
       rules: RULES.map(([id, when, different]) => ({ id, name: id, when, link: id, open: 'ring', colour: null, sound: null, silent: false, ...different })),
     }));
+  beforeEach(() => untilMayOpen(day));
   afterEach(async () => closeTabs(day, await webTabs(day)));
 
   it('each condition leads to the link of its rule', async () => {
@@ -53,6 +54,7 @@ inEachBrowser((day) => {
       },
     };
     for (const [link, begin] of Object.entries(calls)) {
+      await untilMayOpen(day);
       const callId = begin();
       expect((await tabAt(day, callId)).url).toBe(`${day.crm}/${link}/${callId}`);
     }

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { inEachBrowser } from './support/agent-day.ts';
-import { closeTabs, goTo, settledTabs, store, tabAt, webTabs } from './support/crm-tabs.ts';
+import { closeTabs, goTo, settledTabs, store, tabAt, untilMayOpen, webTabs } from './support/crm-tabs.ts';
 
 inEachBrowser((day) => {
   /** Another web site; it takes its time over the page. */
@@ -19,7 +19,10 @@ inEachBrowser((day) => {
     other.close();
   });
 
-  beforeEach(() => store(day, { crmLink: `${day.crm}/of/{callId}`, callWindow: false, openWhen: 'ring', reuseTab: false }));
+  beforeEach(async () => {
+    await store(day, { crmLink: `${day.crm}/of/{callId}`, callWindow: false, openWhen: 'ring', reuseTab: false });
+    await untilMayOpen(day);
+  });
   afterEach(async () => closeTabs(day, await webTabs(day)));
 
   /** Presses "Open in CRM" on the card of a caller. */

@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import * as v from 'valibot';
 import type { Settings } from '../../../src/domain/settings.ts';
+import { withinLimit } from '../../../src/domain/side-effect-limits.ts';
 import { callBrowserApi } from '../../support/browsers/page-calls.ts';
 import { type AgentDay, storedEngine } from './agent-day.ts';
 
@@ -52,4 +53,9 @@ export async function store({ panel }: AgentDay, changes: Partial<Settings>): Pr
   await callBrowserApi(panel.puppeteer, 'runtime.sendMessage', [{ type: 'save-settings', changes }]);
   // The answer to a command that has gone through the engine's queue.
   await callBrowserApi(panel.puppeteer, 'runtime.sendMessage', [{ type: 'missed-seen' }]);
+}
+
+/** Waits until a page may open by itself again: only so many may in a while. */
+export async function untilMayOpen(day: AgentDay): Promise<void> {
+  await expect.poll(async () => withinLimit((await storedEngine(day)).book.poppedAt, Date.now()), { timeout: 15_000 }).not.toBeNull();
 }
