@@ -1,5 +1,6 @@
 /** The forms of a policy's values: for Chrome as a schema, for people in words, and for the lint as an example that fits. */
 import type { LinkPolicy } from '../../src/domain/link-policy.ts';
+import { LONGEST_TEMPLATE, MOST_PLACEHOLDERS } from '../../src/domain/link-template.ts';
 import type { SettingRow } from '../../src/domain/setting-parsers.ts';
 import { table } from '../../src/domain/settings.ts';
 
@@ -46,7 +47,10 @@ export const textOf = (least: 0 | 1, most: number): Form => ({ ...text(`text, ${
 
 /** A template of a link. */
 export const link: Form = {
-  ...text('a link with placeholders, which begins with `https://` or with a scheme of `linkSchemes`'),
+  ...text(
+    'a link with placeholders, which begins with `https://` or with a scheme of `linkSchemes`, '
+      + `of at most ${String(LONGEST_TEMPLATE)} characters and ${String(MOST_PLACEHOLDERS)} placeholders`,
+  ),
   sample: ({ hosts: [host = 'example.com'] }) => `https://${host.replace(/^\*\./, 'a.')}/`,
   parse: table.crmLink.parse,
 };

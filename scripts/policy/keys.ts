@@ -1,7 +1,9 @@
 /** What an administrator may preset or lock: each setting with its form and what it does. The schema, the docs and the lint come of this one table. */
 import { LOOKUP_METHODS } from '../../src/domain/lookup-contract.ts';
 import { MOST_RULES, OPENINGS } from '../../src/domain/rules.ts';
-import { LONGEST_ID, LONGEST_LINK_NAME, MOST_HOSTS, MOST_LINKS } from '../../src/domain/setting-parsers.ts';
+import {
+  LONGEST_ID, LONGEST_LINK_NAME, LONGEST_TEXT, MOST_HOSTS, MOST_LINKS,
+} from '../../src/domain/setting-parsers.ts';
 import { LANGUAGES, MOST_LINES, MOST_STATUSES, RANGES, type Settings } from '../../src/domain/settings.ts';
 import { LOGIN_TYPES } from '../../src/domain/sign-in.ts';
 import { SOUNDS } from '../../src/domain/sounds.ts';
@@ -10,7 +12,9 @@ import { country, hours, rule } from './rule-keys.ts';
 
 /** Ids of lines, users and links. */
 const id = textOf(1, LONGEST_ID);
-const address = text('an address that begins with `https://`');
+const atMost = `of at most ${String(LONGEST_TEXT)} characters`;
+const address = text(`an address that begins with \`https://\`, ${atMost}`);
+const mail = text(`a mail address ${atMost}`);
 const hosts = list(text('a host such as `crm.example.com`, or `*.example.com` for all below it', 'example.com'), [0, MOST_HOSTS]);
 const schemes = list(text('a scheme without its colon, such as `priority`; none that runs code or reads files', 'priority'), [0, MOST_HOSTS]);
 const namedLink = object(
@@ -25,8 +29,8 @@ const namedLink = object(
 export const POLICY_KEYS: Readonly<Record<keyof Settings, Part>> = {
   loginType: { form: oneOf(LOGIN_TYPES), does: 'How agents sign in: by user, account, token or in two steps.' },
   loginServer: { form: address, does: 'The login server of user, account and token sign-ins.' },
-  email: { form: text('a mail address'), does: 'The mail address that the sign-in form begins with.' },
-  username: { form: text(), does: 'The user name that the sign-in form begins with.' },
+  email: { form: mail, does: 'The mail address that the sign-in form begins with.' },
+  username: { form: textOf(0, LONGEST_TEXT), does: 'The user name that the sign-in form begins with.' },
   twoStepServer: { form: address, does: 'Two-step sign-in: the full address that gives the access token.' },
   settingsServer: { form: address, does: 'Two-step sign-in: the full address that gives the settings.' },
   refreshServer: { form: address, does: 'Two-step sign-in: the full address that renews the access token.' },

@@ -1,5 +1,6 @@
 /** Templates written for other tools: their placeholders become ours, and those that nobody knows are named. */
 import { checkTemplate, type Placeholder } from './crm-link.ts';
+import { LONGEST_TEMPLATE } from './link-template.ts';
 
 export interface Import {
   readonly template: string;
@@ -48,10 +49,12 @@ const MARKS: readonly { readonly mark: string; readonly sure: boolean }[] = [
 ];
 const ANY_MARK = new RegExp(MARKS.map(({ mark }) => mark).join('|'), 'gi');
 
-/** Turns a template of another tool into ours; one of our own comes back as it is. */
+/** Turns a template of another tool into ours. One of our own, or one that is too long, comes back as it is. */
 export function importTemplate(foreign: string): Import {
   const unknown = new Set<string>();
-  const template = foreign.trim().replace(ANY_MARK, (written: string, ...groups: unknown[]) => {
+  const given = foreign.trim();
+  if (given.length > LONGEST_TEMPLATE) return { template: given, unknown: [] };
+  const template = given.replace(ANY_MARK, (written: string, ...groups: unknown[]) => {
     if (isOurs(written)) return written;
     const which = MARKS.findIndex((_, index) => typeof groups[index] === 'string');
     const ours = oursFor(String(groups[which]));

@@ -3,7 +3,9 @@ import type { CallSummary } from './call-summary.ts';
 import type { Caller, Detail } from './call.ts';
 import { allowsHost, allowsScheme, isWeb, type LinkPolicy, NO_POLICY } from './link-policy.ts';
 import { foldersOf, isDotFolder } from './link-path.ts';
-import { fill, modifierOf, readTemplate, type Slot, type Template } from './link-template.ts';
+import {
+  fill, LONGEST_MODIFIER, LONGEST_TEMPLATE, modifierOf, MOST_PLACEHOLDERS, readTemplate, type Slot, type Template,
+} from './link-template.ts';
 import { NUMBER_FORMS, type NumberForms, numberForms, type Region } from './phone-number.ts';
 
 /** What a call offers, beside its custom variables: `{data.Order}`. */
@@ -16,6 +18,7 @@ export type Placeholder = (typeof PLACEHOLDERS)[number];
 export type LinkValues = Readonly<Record<Placeholder, string>> & { readonly details: readonly Detail[]; readonly region: Region };
 
 export type TemplateFault =
+  | 'too-long'
   | 'template-not-http'
   | 'template-unknown-placeholder'
   | 'template-unknown-modifier'
@@ -41,8 +44,16 @@ export type CrmLink =
 
 /** What is wrong with a template, or null. Placeholders may stand in path, query and fragment only. */
 export function checkTemplate(template: string, policy: LinkPolicy = NO_POLICY): TemplateFault | null {
+  const judged = judge(template, policy);
+  return typeof judged === 'string' ? judged : null;
+}
+
+/** The template when it is sound, else what is wrong with it. One that is too long is not read. */
+function judge(template: string, policy: LinkPolicy): Template | TemplateFault {
+  if (template.length > LONGEST_TEMPLATE) return 'too-long';
   const read = readTemplate(template);
-  return read === null ? 'template-unknown-placeholder' : (faultOfSlots(read) ?? faultOfPlace(read, policy));
+  if (read === null) return 'template-unknown-placeholder';
+  return faultOfSlots(read) ?? faultOfPlace(read, policy) ?? read;
 }
 
 /**
@@ -51,11 +62,12 @@ export function checkTemplate(template: string, policy: LinkPolicy = NO_POLICY):
  */
 export function fillTemplate(template: string, values: LinkValues, policy: LinkPolicy = NO_POLICY): CrmLink {
   if (template === '') return { kind: 'none', why: 'no-template' };
-  const read = readTemplate(template);
-  if (read === null || checkTemplate(template, policy) !== null) return { kind: 'none', why: 'bad-template' };
+  const read = judge(template, policy);
+  if (typeof read === 'string') return { kind: 'none', why: 'bad-template' };
   const filled = read.slots.map((slot) => valueOf(slot, values));
   if (read.slots.some(({ name }, index) => isNumber(name) && filled[index] === '')) return { kind: 'none', why: 'no-number' };
-  const text = fill(read, (_, index) => encode(filled[index] ?? '', isProgram(read, index)));
+  const programSlots = slotsOfProgram(read);
+  const text = fill(read, (_, index) => encode(filled[index] ?? '', index < programSlots));
   const plainText = fill(read, () => 'x');
   const [url, shape] = [parseUrl(text), parseUrl(plainText)];
   const keepsHost = url !== null && url.protocol === shape?.protocol && url.host === shape.host;
@@ -118,13 +130,21 @@ function formsOf(caller: Caller, region: Region): NumberForms {
   return isInner ? (Object.fromEntries(NUMBER_FORMS.map((form) => [form, number])) as NumberForms) : numberForms(number, region);
 }
 
-const DATA = /^data\.(.*\S.*)$/is;
+const DATA = 'data.';
+/** The custom variable that a placeholder names, in small letters; null where it names none. */
+function variableOf(name: string): string | null {
+  const variable = name.slice(DATA.length).trim().toLowerCase();
+  return name.toLowerCase().startsWith(DATA) && variable !== '' ? variable : null;
+}
 const known = (name: string): Placeholder | undefined => PLACEHOLDERS.find((each) => each.toLowerCase() === name.toLowerCase());
 const isNumber = (name: string): boolean => NUMBER_FORMS.some((form) => form === known(name));
 
 function faultOfSlots({ slots }: Template): TemplateFault | null {
-  if (slots.some(({ name }) => known(name) === undefined && !DATA.test(name))) return 'template-unknown-placeholder';
-  return slots.some(({ modifiers }) => modifiers.some((each) => modifierOf(each) === null)) ? 'template-unknown-modifier' : null;
+  const names = slots.map(({ name }) => name);
+  const modifiers = slots.flatMap((slot) => slot.modifiers);
+  if (slots.length > MOST_PLACEHOLDERS || modifiers.some(({ length }) => length > LONGEST_MODIFIER)) return 'too-long';
+  if (names.some((name) => known(name) === undefined && variableOf(name) === null)) return 'template-unknown-placeholder';
+  return modifiers.some((each) => modifierOf(each) === null) ? 'template-unknown-modifier' : null;
 }
 
 /** What stands before the first placeholder has to name scheme and host whole. */
@@ -147,8 +167,9 @@ function faultOfPlace(template: Template, policy: LinkPolicy): TemplateFault | n
 /** What a placeholder that was found good stands for. */
 function valueOf({ name, modifiers }: Slot, values: LinkValues): string {
   const own = known(name);
-  const detail = DATA.exec(name)?.[1]?.trim().toLowerCase();
-  const value = own === undefined ? values.details.find((each) => each.name.trim().toLowerCase() === detail)?.value : values[own];
+  const variable = variableOf(name);
+  const detail = values.details.find((each) => each.name.trim().toLowerCase() === variable);
+  const value = own === undefined ? detail?.value : values[own];
   return modifiers.reduce((text, modifier) => (text === '' ? '' : (modifierOf(modifier)?.(text, values.region) ?? '')), value ?? '');
 }
 
@@ -158,10 +179,11 @@ function encode(value: string, keepsPlus: boolean): string {
   return keepsPlus ? encoded.replaceAll('%2B', '+') : encoded;
 }
 
-/** True where a placeholder stands in the path of a URL without a host. */
-function isProgram({ texts }: Template, index: number): boolean {
-  const before = texts.slice(0, index + 1).join('');
-  return /^[^:]*:(?!\/\/)/.test(before) && !/[?#]/.test(before);
+/** How many of the first placeholders stand in the path of a URL without a host; 0 where the URL has one. */
+function slotsOfProgram({ texts }: Template): number {
+  if (!/^[^:]*:(?!\/\/)/.test(texts[0] ?? '')) return 0;
+  const end = texts.findIndex((text) => /[?#]/.test(text));
+  return end === -1 ? texts.length : end;
 }
 
 /** A folder `.` or `..`, however it is encoded, leads out of the one before. */

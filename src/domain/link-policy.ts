@@ -26,18 +26,31 @@ export function allowsHost(url: URL, { hosts }: LinkPolicy): boolean {
   return hosts.length === 0 || (host === '' && !isWeb(url.protocol.slice(0, -1))) || isWithinAny(host, hosts);
 }
 
+const BELOW = '*.';
+/** A pattern without its star. */
+const nameIn = (pattern: string): string => pattern.slice(pattern.startsWith(BELOW) ? BELOW.length : 0);
+
 function isWithin(host: string, allowed: string): boolean {
-  const [, below = '', name = ''] = /^(\*\.)?(.*)$/s.exec(allowed) ?? [];
+  const address = `https://${nameIn(allowed)}`;
+  if (!URL.canParse(address)) return false;
   // As URLs spell it: in lower case, letters beyond ASCII in punycode.
-  const spelled = URL.canParse(`https://${name}`) ? new URL(`https://${name}`).hostname : null;
-  return spelled !== null && (below === '' ? host === spelled : host.endsWith(`.${spelled}`));
+  const { hostname } = new URL(address);
+  return allowed.startsWith(BELOW) ? host.endsWith(`.${hostname}`) : host === hostname;
 }
 
 /** A scheme that a policy may allow: one of a program on the agent's computer. */
 export const isProgramScheme = (scheme: string): boolean => /^[a-z][a-z\d+.-]{0,30}$/.test(scheme) && !isWeb(scheme) && !NEVER.includes(scheme);
 
+/** Names of hosts have 253 characters at most. */
+export const LONGEST_HOST = 253 + BELOW.length;
+
 /** `crm.example.com`, or `*.example.com` for all below it: a whole domain at least. */
-export const isHostPattern = (pattern: string): boolean => /^(\*\.)?[^\s*/:@?#]+\.[^\s*/:@?#]+$/.test(pattern) && URL.canParse(`https://${pattern.replace(/^\*\./, '')}`);
+export function isHostPattern(pattern: string): boolean {
+  if (pattern.length > LONGEST_HOST) return false;
+  const name = nameIn(pattern);
+  const hasInnerDot = name.slice(1, -1).includes('.');
+  return hasInnerDot && /^[^\s*/:@?#]+$/.test(name) && URL.canParse(`https://${name}`);
+}
 
 /** Whether a host, as URLs spell it, lies within one of the patterns. */
 export const isWithinAny = (host: string, patterns: readonly string[]): boolean => patterns.some((pattern) => isWithin(host, pattern));

@@ -9,6 +9,12 @@
  */
 import { NUMBER_FORMS, numberForms, type Region } from './phone-number.ts';
 
+/** How large a template may be. Longer ones are not even read: each ring fills all templates. */
+export const LONGEST_TEMPLATE = 4_000;
+export const MOST_PLACEHOLDERS = 50;
+/** Characters of a modifier; masks are the longest ones. */
+export const LONGEST_MODIFIER = 40;
+
 /** A placeholder: its name as written, and its modifiers. */
 export interface Slot {
   readonly name: string;
@@ -23,6 +29,7 @@ export interface Template {
 
 export type Modifier = (value: string, region: Region) => string;
 
+/** Takes a template of any length, in linear time; what is too long is for the caller to refuse. */
 export function readTemplate(template: string): Template | null {
   const parts = template.split(/\{([^{}]*)\}/);
   const texts = parts.filter((_, index) => index % 2 === 0);
@@ -37,11 +44,12 @@ export function readTemplate(template: string): Template | null {
 export const fill = ({ texts, slots }: Template, value: (slot: Slot, index: number) => string): string =>
   texts.map((text, index) => text + (slots[index] === undefined ? '' : value(slots[index], index))).join('');
 
-const MASK = /^[\d #()+./-]*#[\d #()+./-]*$/;
+const isMask = (written: string): boolean => written.includes('#') && /^[\d #()+./-]+$/.test(written);
 
 /** What a modifier does, or null where there is none of this name. */
 export function modifierOf(written: string): Modifier | null {
-  if (MASK.test(written)) return (value) => masked(digitsOf(value), written);
+  if (written.length > LONGEST_MODIFIER) return null;
+  if (isMask(written)) return (value) => masked(digitsOf(value), written);
   const name = written.trim().toLowerCase();
   const last = /^last([1-9]\d?)$/.exec(name)?.[1];
   if (last !== undefined) return (value) => digitsOf(value).slice(-Number(last));
@@ -53,14 +61,15 @@ const digitsOf = (text: string): string => text.replace(/\D/g, '');
 
 function masked(digits: string, mask: string): string {
   if (digits === '') return '';
+  const firstHole = mask.indexOf('#');
   let left = digits;
   let shown = '';
   for (let at = mask.length - 1; at >= 0; at -= 1) {
-    const before = mask.slice(0, at);
     const isHole = mask[at] === '#';
     // What is written before the first digit of a short number belongs to the digits that it has not.
-    if (left === '' && (isHole || before.includes('#'))) break;
-    const taken = isHole ? (before.includes('#') ? left.slice(-1) : left) : '';
+    if (left === '' && (isHole || at > firstHole)) break;
+    // The first hole takes all digits that are left.
+    const taken = isHole ? (at > firstHole ? left.slice(-1) : left) : '';
     shown = (isHole ? taken : (mask[at] ?? '')) + shown;
     left = left.slice(0, left.length - taken.length);
   }

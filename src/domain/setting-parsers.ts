@@ -22,6 +22,14 @@ export const flag = (raw: unknown): Parsed<boolean> => (typeof raw === 'boolean'
 /** The text that was given, trimmed; '' for what is none. */
 export const text = (raw: unknown): string => (typeof raw === 'string' ? raw.trim() : '');
 
+/** Characters of an address, a mail address or a user name. */
+export const LONGEST_TEXT = 2_000;
+const isTooLong = (raw: unknown, most: number): boolean => typeof raw === 'string' && raw.length > most;
+/** A parser that refuses a text of more than `most` characters before it looks at it. */
+export const upTo =
+  <T>(most: number, parse: SettingRow<T>['parse']): SettingRow<T>['parse'] =>
+  (raw, links) => (isTooLong(raw, most) ? bad('too-long') : parse(raw, links));
+
 /** What an address is told that is none, and one that would go unprotected: each field wants something else, and risks something else. */
 export interface AddressFaults {
   readonly none: AddressFault;
@@ -36,6 +44,7 @@ export const LOOKUP: AddressFaults = { none: 'lookup-not-a-url', http: 'lookup-h
 
 /** Plain http would show the password to the network: it is taken for this very machine only. An empty field means the known address. */
 export function parseServer(raw: unknown, fallback: string, faults = BASE): Parsed<string> {
+  if (isTooLong(raw, LONGEST_TEXT)) return bad('too-long');
   const written = text(raw);
   if (written === '') return good(fallback);
   let url: URL;
@@ -46,7 +55,16 @@ export function parseServer(raw: unknown, fallback: string, faults = BASE): Pars
   }
   if (url.username !== '' || url.password !== '' || (url.protocol !== 'https:' && url.protocol !== 'http:')) return bad(faults.none);
   if (!isSafeServer(url)) return bad(faults.http);
-  return good((url.origin + url.pathname).replace(/\/+$/, '') + url.search);
+  const address = withoutSlashes(url.origin + url.pathname) + url.search;
+  // Browsers spell a letter beyond ASCII with up to nine characters. What is stored has to fit when it is read again.
+  return isTooLong(address, LONGEST_TEXT) ? bad('too-long') : good(address);
+}
+
+/** Without the slashes at its end. */
+function withoutSlashes(address: string): string {
+  let end = address.length;
+  while (address[end - 1] === '/') end -= 1;
+  return address.slice(0, end);
 }
 
 /** The address of a server. */
@@ -78,22 +96,29 @@ export const LONGEST_LINK_NAME = 60;
 /** Ids of links that are not among these. */
 const RESERVED: readonly unknown[] = [DEFAULT_LINK, NEW_RECORD];
 
-function readLink(raw: unknown, policy?: LinkPolicy): NamedLink | undefined {
-  if (typeof raw !== 'object' || raw === null) return undefined;
+function readLink(raw: unknown, policy?: LinkPolicy): Parsed<NamedLink> {
+  if (typeof raw !== 'object' || raw === null) return bad('unknown-choice');
   const { id, name, template } = raw as Record<string, unknown>;
   const parsed = parseTemplate(template, policy);
-  if (!isId(id) || RESERVED.includes(id) || text(name) === '' || text(name).length > LONGEST_LINK_NAME || !parsed.ok || parsed.value === '') return undefined;
-  return { id, name: text(name), template: parsed.value };
+  if (isTooLong(id, LONGEST_ID) || isTooLong(text(name), LONGEST_LINK_NAME)) return bad('too-long');
+  if (!parsed.ok) return bad(parsed.fault === 'too-long' ? 'too-long' : 'unknown-choice');
+  if (!isId(id) || RESERVED.includes(id) || text(name) === '' || parsed.value === '') return bad('unknown-choice');
+  return good({ id, name: text(name), template: parsed.value });
 }
 
 /** Links beside the default one: all of them fit, and no two have one id. */
 export const namedLinks: SettingRow<readonly NamedLink[]> = {
   fallback: [],
   parse(raw, policy) {
-    if (Array.isArray(raw) && raw.length > MOST_LINKS) return bad('too-many');
-    const links = Array.isArray(raw) ? raw.map((link) => readLink(link, policy)) : [undefined];
-    const areKnown = links.every((link) => link !== undefined);
-    return areKnown && new Set(links.map(({ id }) => id)).size === links.length ? good(links) : bad('unknown-choice');
+    if (!Array.isArray(raw)) return bad('unknown-choice');
+    if (raw.length > MOST_LINKS) return bad('too-many');
+    const links: NamedLink[] = [];
+    for (const each of raw) {
+      const link = readLink(each, policy);
+      if (!link.ok) return link;
+      links.push(link.value);
+    }
+    return new Set(links.map(({ id }) => id)).size === links.length ? good(links) : bad('unknown-choice');
   },
 };
 

@@ -4,7 +4,10 @@ import { isHostPattern, isProgramScheme, type LinkPolicy, linkPolicyOf, NO_POLIC
 import { LOOKUP_METHODS, type LookupMethod } from './lookup-contract.ts';
 import { isRegion, type Region } from './phone-number.ts';
 import { faultOfRules, OPENINGS, type Opening, readRules, type Rule } from './rules.ts';
-import { bad, flag, FULL, good, isId, listOf, LOOKUP, namedLinks, oneOf, parseServer, parseTemplate, server, type SettingRow, text, wholeNumber } from './setting-parsers.ts';
+import {
+  bad, flag, FULL, good, isId, listOf, LONGEST_ID, LONGEST_TEXT, LOOKUP, namedLinks, oneOf, parseServer, parseTemplate, server,
+  type SettingRow, text, upTo, wholeNumber,
+} from './setting-parsers.ts';
 import { LOGIN_TYPES, type LoginType } from './sign-in.ts';
 import { SOUNDS, type SoundName } from './sounds.ts';
 import { readWorkHours, type WorkHours } from './work-hours.ts';
@@ -91,7 +94,7 @@ export const RANGES = { soundVolume: [0, 100], mostCards: [1, 20], historyDays: 
 export const table: Table = {
   loginType: oneOf(LOGIN_TYPES, 'user'),
   loginServer: server('https://loginapi.voicenter.co.il'),
-  username: { fallback: '', parse: (raw) => good(text(raw)) },
+  username: { fallback: '', parse: upTo(LONGEST_TEXT, (raw) => good(text(raw))) },
   twoStepServer: server('https://loginapi.voicenter.com/Auth/Login/Voicenter/Chrome', FULL),
   settingsServer: server('https://loginapi.voicenter.com/Application/GetSettings', FULL),
   // The only refresh address that any source names.
@@ -100,8 +103,17 @@ export const table: Table = {
     fallback: [],
     parse: (raw) => (Array.isArray(raw) && raw.length <= MOST_LINES && raw.every(isId) ? good([...new Set(raw)]) : bad('unknown-choice')),
   },
-  followUser: { fallback: '', parse: (raw) => (raw === '' || isId(raw) ? good(raw) : bad('unknown-choice')) },
-  email: { fallback: '', parse: (raw) => (text(raw) === '' || /^[^\s@]+@[^\s@]+$/.test(text(raw)) ? good(text(raw)) : bad('not-an-email')) },
+  followUser: {
+    fallback: '',
+    parse: upTo(LONGEST_ID, (raw) => (raw === '' || isId(raw) ? good(raw) : bad('unknown-choice'))),
+  },
+  email: {
+    fallback: '',
+    parse: upTo(LONGEST_TEXT, (raw) => {
+      const written = text(raw);
+      return written === '' || /^[^\s@]+@[^\s@]+$/.test(written) ? good(written) : bad('not-an-email');
+    }),
+  },
   keepSignedIn: { fallback: true, parse: flag },
   keepPassword: { fallback: true, parse: flag },
   crmLink: { fallback: '', parse: parseTemplate },
@@ -116,7 +128,7 @@ export const table: Table = {
       return rules === undefined ? bad(faultOfRules(raw)) : good(rules);
     },
   },
-  lookupUrl: { fallback: '', parse: (raw) => (text(raw) === '' ? good('') : parseServer(raw, '', LOOKUP)) },
+  lookupUrl: { fallback: '', parse: (raw) => parseServer(raw, '', LOOKUP) },
   lookupMethod: oneOf(LOOKUP_METHODS, 'get'),
   notification: { fallback: true, parse: flag },
   callWindow: { fallback: true, parse: flag },
