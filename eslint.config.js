@@ -1,3 +1,4 @@
+import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
@@ -21,6 +22,12 @@ export default tseslint.config(
         message: 'tsx gives a named function a helper that no page has: send it as text (test/support/browsers/in-page.ts).',
       }],
     },
+  },
+  // Whoever sends a text decides how long an expression of more than linear time takes over it.
+  {
+    files: ['src/**', 'scripts/**'],
+    plugins: { regexp },
+    rules: { 'regexp/no-super-linear-backtracking': 'error', 'regexp/no-super-linear-move': 'error' },
   },
   // What runs before the dependencies are there is plain JavaScript: `// @ts-check` at its head has TypeScript check it by its JSDoc.
   { files: ['**/*.mjs', 'eslint.config.js'], ...tseslint.configs.disableTypeChecked },

@@ -20,12 +20,15 @@ const WORDS = new Set(
 );
 
 /** Addresses and hosts go whole, of whatever words they are made. */
-const ADDRESS = /[a-z][a-z\d+.-]*:\/\/\S+|\b(?:[a-z\d-]+\.)+[a-z]{2,}\b/g;
+const ADDRESS = /(?<![a-z\d+.-])[a-z\d+.-]+:\/\/\S+|\b(?:[a-z\d-]+\.)+[a-z]{2,}\b/g;
+
+/** No more of a text is looked at, in characters: the kept log cuts its lines sooner. */
+const LONGEST = 300;
 
 /** A text with every address, every word that is not on the list and every figure replaced by an ellipsis. */
 export const knownWords = (text: string): string =>
   text
-    .slice(0, 300)
+    .slice(0, LONGEST)
     .replace(ADDRESS, '…')
     .replace(/[\p{L}\p{M}\p{N}\p{Cf}\p{S}_@<>]+/gu, (word) => (WORDS.has(word.toLowerCase()) ? word : '…'))
     .replace(/[^\x20-\x7e…]+/g, '…');

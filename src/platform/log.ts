@@ -19,7 +19,7 @@ export function log(level: LogLevel, event: string, facts: LogFacts = {}): void 
 export function mask(text: string): string {
   return bounded(text)
     .replace(/\b[a-z][a-z\d+.-]*:\/\/[^\s"'<>]+/gi, '<address>')
-    .replace(/[^\s@]+@[^\s@]+/g, '<mail>')
+    .replace(/(?<![^\s@])[^\s@]+@[^\s@]+/g, '<mail>')
     .replace(/(token|password|pin)("?\s*[:=]\s*"?)[^"&\s,}]+/gi, '$1$2<secret>')
     .replace(/\b(?:\d{1,3}\.){3}\d{1,3}\b(?::\d+)?/g, '<host>')
     // In small letters, as `URL` writes them: `ExtensionEvent.data` is a place in a message.
@@ -29,8 +29,17 @@ export function mask(text: string): string {
 }
 
 const LONGEST = 500;
-/** A long text without its rest: looking through 10 MB for an address takes for ever. The last word may be half a secret: it goes, too. */
-const bounded = (text: string): string => (text.length <= LONGEST ? text : `${text.slice(0, LONGEST).replace(/\S*$/, '')}…`);
+
+/**
+ * A text of bounded length, which the expressions of `mask` need: some of them take quadratic time.
+ * The last word of what is cut goes as well, because it may be half a secret.
+ */
+function bounded(text: string): string {
+  if (text.length <= LONGEST) return text;
+  const kept = text.slice(0, LONGEST);
+  const lastWord = kept.split(/\s/).at(-1) ?? '';
+  return `${kept.slice(0, kept.length - lastWord.length)}…`;
+}
 
 /** The message of whatever was thrown. */
 export const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));

@@ -77,8 +77,13 @@ function isRefusal(status: number, body: string): boolean {
 /** A web page, after whatever comments and white space it begins with. */
 const isMarkup = (body: string): boolean => body.includes('<');
 
-/** A text field that may be missing, null, a number or something else altogether: then null. */
-export const textField = v.optional(v.fallback(v.nullable(v.pipe(v.union([v.string(), v.number()]), v.transform(String))), null), null);
+/** Longer tokens and addresses than this no server takes in a header; in characters. */
+const LONGEST_FIELD = 8_192;
+const fieldText = v.pipe(v.union([v.string(), v.number()]), v.transform(String), v.maxLength(LONGEST_FIELD));
+/** A text field that may be missing, null, a number, too long or something else altogether: then null. */
+export const textField = v.optional(v.fallback(v.nullable(fieldText), null), null);
+/** A token, without which an answer is none. */
+export const tokenField = v.pipe(v.string(), v.nonEmpty(), v.maxLength(LONGEST_FIELD));
 
 /** Dates and versions are short; what looks through endless ones takes its time. */
 const LONGEST_WORD = 100;
@@ -97,6 +102,7 @@ const MOST_SERVERS = 20;
 export const originsOf = (addresses: readonly unknown[]): readonly string[] => [...new Set(addresses.slice(0, MOST_SERVERS).flatMap((address) => (typeof address === 'string' ? (originOf(address) ?? []) : [])))];
 
 function originOf(address: string): string | null {
+  if (address.length > LONGEST_FIELD) return null;
   const text = /^[a-z]+:\/\//i.test(address) ? address : `https://${address}`;
   if (!URL.canParse(text)) return null;
   const url = new URL(text);
@@ -105,7 +111,8 @@ function originOf(address: string): string | null {
 
 /** socket.io's release decides its protocol: servers of 1.x and 2.x need the client of 2.x, newer ones that of 4.x. */
 export function dialectOf(version: string | null, client: string | null): 2 | 4 {
-  const release = /(\d+)\.\d+/.exec(word(version)) ?? /v=(\d+)\.\d+/.exec(client?.slice(0, 2000) ?? '');
+  const inAddress = client?.slice(0, 2000) ?? '';
+  const release = /(?<!\d)(\d+)\.\d+/.exec(word(version)) ?? /v=(\d+)\.\d+/.exec(inAddress);
   return Number(release?.[1] ?? 2) >= 3 ? 4 : 2;
 }
 

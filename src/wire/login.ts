@@ -3,7 +3,9 @@ import * as v from 'valibot';
 import type { Millis } from '../domain/call.ts';
 import type { Secret, SignIn } from '../domain/sign-in.ts';
 import { folded } from './fields.ts';
-import { bodyOf, dialectOf, expiryOf, getAs, type HttpAnswer, type LoginResult, type LoginStep, originsOf, post, textField } from './login-answer.ts';
+import {
+  bodyOf, dialectOf, expiryOf, getAs, type HttpAnswer, type LoginResult, type LoginStep, originsOf, post, textField, tokenField,
+} from './login-answer.ts';
 import { twoStepLogin, twoStepRefresh } from './two-step.ts';
 
 /** Servers that are tried when no login has ever named any. */
@@ -33,7 +35,7 @@ const api = (server: string, path: string): string => `${server.replace(/\/monit
 const socketSchema = v.pipe(
   folded,
   v.object({
-    token: v.pipe(v.string(), v.nonEmpty()),
+    token: tokenField,
     tokenexpiry: textField,
     refreshtoken: textField,
     urllist: v.optional(v.fallback(v.array(v.unknown()), []), []),

@@ -3,7 +3,10 @@ import * as v from 'valibot';
 import type { Millis } from '../domain/call.ts';
 import type { Secret, SignIn } from '../domain/sign-in.ts';
 import { folded } from './fields.ts';
-import { bodyOf, dialectOf, expiryOf, getAs, type HttpAnswer, type HttpRequest, type LoginResult, type LoginStep, originsOf, post, textField } from './login-answer.ts';
+import {
+  bodyOf, dialectOf, expiryOf, getAs, type HttpAnswer, type HttpRequest, type LoginResult, type LoginStep, originsOf, post,
+  textField, tokenField,
+} from './login-answer.ts';
 
 type TwoStep = SignIn & { type: 'two-step' };
 
@@ -16,7 +19,8 @@ export const twoStepRefresh = (signIn: TwoStep, refreshToken: string): LoginStep
 const identityOf = ({ who }: TwoStep, { kind, value }: Secret): object =>
   kind === 'token' ? { identityType: 'Token', token: value } : { identityType: 'User', username: who, email: who, password: value };
 
-const accessSchema = v.pipe(folded, v.object({ data: v.pipe(folded, v.object({ accesstoken: v.pipe(v.string(), v.nonEmpty()), refreshtoken: textField })) }));
+const accessData = v.pipe(folded, v.object({ accesstoken: tokenField, refreshtoken: textField }));
+const accessSchema = v.pipe(folded, v.object({ data: accessData }));
 
 function accessStep(signIn: TwoStep, request: HttpRequest, oldRefreshToken: string | null): LoginStep {
   return {
@@ -38,7 +42,7 @@ const monitorSchema = v.pipe(folded, v.object({ priority: v.optional(v.fallback(
 const settingsSchema = v.pipe(
   folded,
   v.object({
-    identitycode: v.pipe(v.string(), v.nonEmpty()),
+    identitycode: tokenField,
     identitycodeexpiry: textField,
     personid: textField,
     monitorlist: v.optional(v.fallback(v.array(v.fallback(monitorSchema, { priority: 0, domain: null, version: null })), []), []),

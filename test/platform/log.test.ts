@@ -1,6 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import type { LogLine } from '../../src/domain/log-lines.ts';
 import { handLines, log, mask } from '../../src/platform/log.ts';
+import { longestMatched } from '../support/work.ts';
 
 it.each([
   ['token=abc123', 'token=<secret>'],
@@ -9,6 +10,7 @@ it.each([
   ['call from 050-123 4567 now', 'call from <number> now'],
   ['+972501234567', '<number>'],
   ['agent@example.com was refused', '<mail> was refused'],
+  ['a@b@c, x@y', '<mail>@c, <mail>'],
   ['eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9', '<secret>'],
   ['cannot reach https://crm.example.com:8443/x?q=Dana', 'cannot reach <address>'],
   ['monitor1.voicenter.co.il:8080 is away', '<host> is away'],
@@ -22,6 +24,14 @@ it.each([
 it('of a text of any length the log writes the beginning, and nothing of a secret that is cut there', () => {
   const masked = mask(`${'word '.repeat(98)}secret-of-any-length`.padEnd(10_000_000, 'x'));
   expect(masked).toBe(`${'word '.repeat(98)}…`);
+});
+
+it('no expression of the mask looks at more than the beginning of a long text', () => {
+  // What takes the place of a secret may be longer than the secret.
+  const most = 4 * 500;
+  for (const part of ['a', 'a-', 'a.', '1 ', 'a@b ', 'pin:x ', ' ']) {
+    expect(longestMatched(() => mask(part.repeat(100_000)))).toBeLessThanOrEqual(most);
+  }
 });
 
 afterEach(() => {

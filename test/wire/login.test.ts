@@ -17,6 +17,8 @@ describe('a login answer', () => {
     [{ Client: 'https://monitor1.example.com/GetSocketClient?v=4.0.1' }, 4],
     [{}, 2],
     [{ Version: 'new' }, 2],
+    [{ Version: '9'.repeat(50) }, 2],
+    [{ Version: 'server 4.8.1 of 2.5.0' }, 4],
   ])('%j is spoken to in the dialect of socket.io-client %d', (socket, dialect) => {
     expect(read(socket).dialect).toBe(dialect);
   });
@@ -30,6 +32,24 @@ describe('a login answer', () => {
   it('reads every spelling, and dates that are none as no end', () => {
     expect(read({ PersonID: 7, TokenExpiry: '2026-11-24T08:00:00Z', refreshtoken: 'r' })).toMatchObject({ personId: '7', tokenExpiresAt: Date.UTC(2026, 10, 24, 8), refreshToken: 'r' });
     expect(read({ PersonId: '8', TokenExpiry: 'soon' })).toMatchObject({ personId: '8', tokenExpiresAt: null, refreshToken: null });
+  });
+});
+
+describe('a login answer with endless fields', () => {
+  const endless = 'x'.repeat(8_193);
+  it('is none where the token is longer than 8,192 characters', () => {
+    const answer = (token: string) => {
+      const body = JSON.stringify({ Data: { Socket: { Token: token } } });
+      return readLogin({ status: 200, body, retryAfter: null }, 0);
+    };
+    expect(answer(endless)).toEqual({ kind: 'not-voicenter' });
+    expect(answer('x'.repeat(8_192))).toMatchObject({ kind: 'signed-in' });
+  });
+
+  it('is taken without the other fields that are longer', () => {
+    const address = `https://${endless}`;
+    const login = read({ RefreshToken: endless, PersonID: endless, URL: address, URLList: [address] });
+    expect(login).toMatchObject({ refreshToken: null, personId: null, servers: [] });
   });
 });
 
