@@ -89,18 +89,26 @@ function lines({ status, book, directory, settings }: CheckUpFacts): readonly Fi
   const own = Object.values(book.lines);
   const isPicked = book.scope.kind === 'picked';
   if (isPicked && settings.pickedLines.length === 0 && settings.followUser === '') return [finding('lines', 'wrong', 'doctor.lines.unpicked', {}, { remedy: 'doctor.lines.unpicked.do', action: 'settings' })];
-  const gone = isPicked ? settings.pickedLines.filter((lineId) => !own.some((line) => line.lineId === lineId)) : [];
+  const gone = isPicked ? settings.pickedLines.filter((lineId) => !Object.hasOwn(book.lines, lineId)) : [];
+  const names = userNames(directory);
   const found = [
     ...gone.map((line) => finding('lines', 'wrong', 'doctor.lines.gone', { line }, { remedy: 'doctor.lines.gone.do', action: 'settings' })),
-    ...own.filter(isSomebodyElses).map((line) => foreign(line, directory)),
+    ...own.filter(isSomebodyElses).map((line) => foreign(line, names)),
   ];
   if (found.length > 0) return found;
   if (own.length === 0) return [finding('lines', 'attention', 'doctor.lines.away', {}, { remedy: 'doctor.lines.away.do' })];
   return [finding('lines', 'ok', 'doctor.lines.ok', { lines: own.slice(0, 3).map(nameOf).join(', ') + (own.length > 3 ? ' …' : '') })];
 }
 
-function foreign(line: LineFacts, directory: readonly LineFacts[]): Finding {
-  const user = directory.find(({ userId }) => userId === line.onlineUserId)?.userName ?? '';
+/** The users' names by their ids; of a user with several lines the first line's name counts. */
+function userNames(directory: readonly LineFacts[]): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const { userId, userName } of directory) if (!names.has(userId)) names.set(userId, userName);
+  return names;
+}
+
+function foreign(line: LineFacts, names: ReadonlyMap<string, string>): Finding {
+  const user = names.get(line.onlineUserId) ?? '';
   const params = { line: nameOf(line), ...(user === '' ? {} : { name: plain(user) }) };
   return finding('lines', 'wrong', user === '' ? 'doctor.lines.somebody' : 'doctor.lines.foreign', params, { remedy: 'doctor.lines.foreign.do', action: 'settings' });
 }

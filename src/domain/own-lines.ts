@@ -14,9 +14,9 @@ export function scopeOf({ pickedLines, followUser }: Settings, signIn: SignIn, p
   return { kind: 'picked', lineIds: pickedLines, userId: followUser === '' ? null : followUser };
 }
 
-/** Picked by itself, or by the user who is logged in at it. */
-const isPickedLine = (scope: LineScope & { kind: 'picked' }, line: LineFacts): boolean =>
-  scope.lineIds.includes(line.lineId) || (scope.userId !== null && line.onlineUserId === scope.userId);
+type Picked = LineScope & { kind: 'picked' };
+/** Whether the user whom the agent follows is logged in at the line. */
+const hasFollowed = ({ userId }: Picked, line: LineFacts): boolean => userId !== null && line.onlineUserId === userId;
 
 /** True when the line is assigned to the person or the person is logged in at it. */
 const belongsTo = (personId: string | null, line: LineFacts): boolean => personId !== null && (line.userId === personId || line.onlineUserId === personId);
@@ -26,14 +26,17 @@ const belongsTo = (personId: string | null, line: LineFacts): boolean => personI
  * line names the person, all of them are the agent's.
  */
 export function ownLinesOf(scope: LineScope, lines: readonly SnapshotLine[]): readonly SnapshotLine[] {
-  if (scope.kind === 'picked') return lines.filter(({ line }) => isPickedLine(scope, line));
+  if (scope.kind === 'picked') {
+    const picked = new Set(scope.lineIds);
+    return lines.filter(({ line }) => picked.has(line.lineId) || hasFollowed(scope, line));
+  }
   const named = lines.filter(({ line }) => belongsTo(scope.personId, line));
   return named.length > 0 ? named : lines;
 }
 
 /** Does an event's line belong to the agent? Until a snapshot has said which lines a person has, every line sent counts. */
 export function ownsLine({ scope, lines, hasSnapshot }: { scope: LineScope; lines: Readonly<Record<LineId, LineFacts>>; hasSnapshot: boolean }, line: LineFacts): boolean {
-  if (scope.kind === 'picked') return isPickedLine(scope, line);
+  if (scope.kind === 'picked') return scope.lineIds.includes(line.lineId) || hasFollowed(scope, line);
   return !hasSnapshot || Object.hasOwn(lines, line.lineId) || belongsTo(scope.personId, line);
 }
 

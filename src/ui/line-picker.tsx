@@ -7,7 +7,7 @@ import type { LoginType } from '../domain/sign-in.ts';
 import { directoryItem, signedInUser } from '../platform/storage.ts';
 import { Select, TextField } from './field.tsx';
 import { figure } from './formats.ts';
-import { searchLines, usersOf } from './line-search.ts';
+import { missingLines, searchLines, usersOf } from './line-search.ts';
 import { Lockable } from './locked.tsx';
 import { useFrame, useStatus } from './page.tsx';
 import { plain } from '../domain/plain.ts';
@@ -54,7 +54,8 @@ function Picker({ lines }: { lines: readonly LineFacts[] }) {
   const { shown, more } = useMemo(() => searchLines(lines, settings.pickedLines, query), [lines, settings.pickedLines, query]);
   const users = useMemo(() => usersOf(lines), [lines]);
   const names = useMemo(() => new Map(users.map(({ userId, userName }) => [userId, userName])), [users]);
-  const gone = settings.pickedLines.filter((lineId) => !lines.some((line) => line.lineId === lineId));
+  const gone = useMemo(() => missingLines(settings.pickedLines, lines), [lines, settings.pickedLines]);
+  const picked = useMemo(() => new Set(settings.pickedLines), [settings.pickedLines]);
   const pick = (lineId: string, isOn: boolean): void => {
     saveParsed(settings, 'pickedLines', (lines) => toggled(lines, lineId, isOn));
   };
@@ -65,7 +66,7 @@ function Picker({ lines }: { lines: readonly LineFacts[] }) {
       <ul class="lines" aria-labelledby="lines">
         {gone.map((lineId) => <LineRow key={lineId} name={lineId} note={translator.t('lines.gone')} isPicked onPick={(isOn) => pick(lineId, isOn)} />)}
         {shown.map((line) => {
-          const isPicked = settings.pickedLines.includes(line.lineId);
+          const isPicked = picked.has(line.lineId);
           const name = names.get(line.onlineUserId);
           const note = !isPicked || !isSomebodyElses(line) ? null : name === undefined ? translator.t('lines.somebodyElse') : translator.t({ key: 'lines.otherUser', params: { name: plain(name) } });
           return <LineRow key={line.lineId} name={`${plain(line.userName)} ${line.number === '' ? line.lineId : line.number}`.trim()} note={note} isPicked={isPicked} onPick={(isOn) => pick(line.lineId, isOn)} />;

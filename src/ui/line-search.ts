@@ -20,6 +20,12 @@ export function searchLines(lines: readonly LineFacts[], picked: readonly string
   return { shown: [...mine, ...others.slice(0, MOST_SHOWN)], more: Math.max(0, others.length - MOST_SHOWN) };
 }
 
+/** Those of the picked lines (by id) that the account does not have any more. */
+export function missingLines(picked: readonly string[], lines: readonly LineFacts[]): readonly string[] {
+  const there = new Set(lines.map(({ lineId }) => lineId));
+  return picked.filter((lineId) => !there.has(lineId));
+}
+
 const COLLATOR = new Intl.Collator(undefined, { numeric: true });
 
 /** The users of the lines, by name, each once. */

@@ -1,6 +1,8 @@
 /** The only door for messages from the socket: an unknown payload becomes an event, or a reason why not. Never throws. */
 import * as v from 'valibot';
-import type { CallEvent, LineFacts, LineReason, Millis, QueueFacts, SnapshotLine } from '../domain/call.ts';
+import type {
+  CallEvent, CallFacts, LineFacts, LineReason, Millis, QueueFacts, SnapshotLine, WaitingCaller,
+} from '../domain/call.ts';
 import { callFacts, causeOf, lineFacts, phaseOf, queueFacts } from './facts.ts';
 import { type Fields, fold } from './fields.ts';
 import type { ServerEvent } from './protocol.ts';
@@ -83,10 +85,11 @@ const isAccepting = (message: Message | null): boolean => message === null || v.
 
 /** A queue that is listed twice holds the callers of both entries. */
 function oneEach(queues: readonly QueueFacts[]): QueueFacts[] {
-  const byId = new Map<string, QueueFacts>();
+  const byId = new Map<string, QueueFacts & { readonly waiting: WaitingCaller[] }>();
   for (const queue of queues) {
     const listed = byId.get(queue.queueId);
-    byId.set(queue.queueId, listed === undefined ? queue : { ...listed, waiting: [...listed.waiting, ...queue.waiting] });
+    if (listed === undefined) byId.set(queue.queueId, { ...queue, waiting: [...queue.waiting] });
+    else queue.waiting.forEach((caller) => listed.waiting.push(caller));
   }
   return [...byId.values()];
 }
@@ -131,7 +134,7 @@ function decodeSnapshot(message: Message | null, receivedAt: Millis, clock: Serv
   const extensions: unknown = message?.outer.extensions;
   if (message === null || !Array.isArray(extensions)) return malformed('AllExtensionsStatus');
   const moment = { clock, servertime: message.envelope.servertime, receivedAt };
-  const lines = new Map<string, SnapshotLine>();
+  const lines = new Map<string, SnapshotLine & { readonly calls: CallFacts[] }>();
   for (const entry of extensions) {
     const fields = fold(entry);
     const line = fields === null ? null : lineFacts(wireLine(fields), moment);
@@ -139,7 +142,8 @@ function decodeSnapshot(message: Message | null, receivedAt: Millis, clock: Serv
     const calls = callsOf(fields.calls).flatMap((call) => callFacts(call, null, moment) ?? []);
     // A line that is listed twice holds the calls of both entries; its own facts are the first one's.
     const listed = lines.get(line.lineId);
-    lines.set(line.lineId, listed === undefined ? { line, calls } : { line: listed.line, calls: [...listed.calls, ...calls] });
+    if (listed === undefined) lines.set(line.lineId, { line, calls });
+    else calls.forEach((call) => listed.calls.push(call));
   }
   // A list of which nothing can be read is no word on what lives: it must not end the calls that we know.
   if (extensions.length > 0 && lines.size === 0) return malformed('AllExtensionsStatus.extensions');

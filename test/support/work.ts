@@ -28,6 +28,18 @@ export function itemsTaken(work: () => unknown): number {
   return taken;
 }
 
+/** A list that counts how many of its items are looked at, by whatever means. */
+export function countingReads<T>(items: readonly T[]): { readonly list: readonly T[]; readonly reads: () => number } {
+  let reads = 0;
+  const list = new Proxy(items, {
+    get(target, name, receiver) {
+      if (typeof name === 'string' && /^\d+$/.test(name)) reads += 1;
+      return Reflect.get(target, name, receiver) as unknown;
+    },
+  });
+  return { list, reads: () => reads };
+}
+
 /** Runs `work` with a property that is put back whatever happens. */
 function withProperty(holder: object, name: string, value: unknown, work: () => unknown): void {
   const before = Object.getOwnPropertyDescriptor(holder, name);
