@@ -57,11 +57,15 @@ const PAGE_PAINTS_MS = 10;
 /** Queues and lines may change many times a second and owe nothing: a worker that dies is told of them anew. In ms. */
 const IDLE_WRITE_MS = 250;
 
-/** Takes its part of a turn: the state as it leaves it, `owed` holding what this turn adds. */
+/** Takes its part of a turn: the state as it leaves it, `owed` holding what this part adds. */
 type Part = (draft: EngineState, settings: Settings) => EngineState;
+/** The state without what is owed, which is kept apart: thousands of reactions may be struck off in one turn. */
+type Lasting = Omit<EngineState, 'owed'>;
 
 export function createEngine(edge: EngineEdge): Engine {
-  let state: EngineState | null = null;
+  let state: Lasting | null = null;
+  /** What is owed, in order: each reaction as it was decided, with what it has become while it is being done. */
+  const owing = new Map<Reaction, Reaction>();
   let alarm: ReturnType<typeof setTimeout> | undefined;
   /** The book for whose next tick the alarm is set; null when it has rung. */
   let alarmed: Book | null = null;
@@ -73,26 +77,18 @@ export function createEngine(edge: EngineEdge): Engine {
   let storing: Promise<void> = Promise.resolve();
   /** When open pages, if there are any, show it. */
   let painted: Promise<void> = Promise.resolve();
-  /** What has become of reactions that were amended while they are being done. */
-  const amended = new Map<Reaction, Reaction>();
   const inLanes = createLanes({
     perform: (reaction, turn) => edge.perform(reaction, (state ?? EMPTY).book, { ...turn, amend: (next) => amend(reaction, next) }),
     mayBegin: (reaction) => (isShown(reaction) ? painted : storing),
-    done(reaction) {
-      const owed = amended.get(reaction) ?? reaction;
-      amended.delete(reaction);
-      if (state !== null) state = { ...state, owed: state.owed.filter((each) => each !== owed) };
-    },
+    done: (reaction) => void owing.delete(reaction),
     // An open desk shows a ring as soon as it is stored.
     follows: (reaction) => (reaction.kind === 'log-ring' && reaction.surfaces.includes('desk') ? storing : Promise.resolve()),
     now: edge.now,
   });
 
   async function amend(reaction: Reaction, next: Reaction): Promise<void> {
-    const owed = amended.get(reaction) ?? reaction;
-    if (!state?.owed.includes(owed)) return;
-    amended.set(reaction, next);
-    state = { ...state, owed: state.owed.map((each) => (each === owed ? next : each)) };
+    if (!owing.has(reaction)) return;
+    owing.set(reaction, next);
     await atMost(persist(), AMEND_PATIENCE_MS);
   }
 
@@ -100,17 +96,19 @@ export function createEngine(edge: EngineEdge): Engine {
     clearTimeout(idleWrite);
     idleWrite = undefined;
     // A store that is full or broken costs the memory of a dead worker, never the alert.
-    await attempt('book not stored', edge.stored.set(state ?? EMPTY));
+    await attempt('book not stored', edge.stored.set({ ...(state ?? EMPTY), owed: [...owing.values()] }));
   });
   const project = (): void => edge.project((state ?? EMPTY).book);
 
   /** The state that the last worker left, with the reactions that it still owed begun now. */
-  async function hydrate(): Promise<EngineState> {
+  async function hydrate(): Promise<Lasting> {
     if (state !== null) return state;
     // A store that cannot be read must not keep today's calls away.
-    const left = (await attempt('book not read', edge.stored.get())) ?? EMPTY;
-    state = { ...left, owed: stillOwed(left.owed, edge.now()) };
-    void perform(state.owed);
+    const { owed, ...lasting } = (await attempt('book not read', edge.stored.get())) ?? EMPTY;
+    state = lasting;
+    const still = stillOwed(owed, edge.now());
+    owe(still);
+    void perform(still);
     return state;
   }
 
@@ -137,23 +135,29 @@ export function createEngine(edge: EngineEdge): Engine {
     running = false;
   }
 
+  function owe(reactions: readonly Reaction[]): void {
+    for (const reaction of reactions) owing.set(reaction, reaction);
+  }
+
   const taken = (): void => untaken.left(inbox.flatMap(({ event }) => event ?? []));
 
   /** All that waits, at once: one write for a hundred events, and none of them waits for the alerts of another. */
   async function turn(parts: typeof inbox): Promise<void> {
     const before = await hydrate();
     const settings = await edge.settings();
-    let draft: EngineState = { ...before, owed: [] };
+    let draft = before;
+    const owed: Reaction[] = [];
     for (const { part } of parts) {
       try {
-        draft = part(draft, settings);
+        const { owed: added, ...next } = part({ ...draft, owed: [] }, settings);
+        draft = next;
+        owed.push(...added);
       } catch (thrown) {
         log('error', 'event not taken', { why: messageOf(thrown) });
       }
     }
-    const { owed } = draft;
-    // Reactions of earlier turns may have been struck off meanwhile.
-    state = { ...draft, owed: [...(state ?? before).owed, ...owed] };
+    state = draft;
+    owe(owed);
     taken();
     const lasts = isLasting(before.book, draft.book);
     if (owed.length > 0 || draft.clicks !== before.clicks || lasts) {

@@ -35,13 +35,28 @@ export function createLanes({ perform, done, mayBegin, follows, now }: LanesEdge
   /** The last reaction of each lane. */
   const lanes = new Map<string, Promise<void>>();
 
-  const notices = (): Promise<unknown> => Promise.all([...lanes].flatMap(([lane, last]) => (lane.startsWith(NOTICES) ? last : [])));
+  /** How many notifications are under way, and when none is. */
+  let notices = 0;
+  let areOver: () => void = () => undefined;
+  let withoutNotices: Promise<void> = Promise.resolve();
+
+  function beginNotice(): void {
+    if (notices === 0) withoutNotices = new Promise((resolve) => (areOver = resolve));
+    notices += 1;
+  }
+
+  function endNotice(): void {
+    notices -= 1;
+    if (notices === 0) areOver();
+  }
 
   function enter(reaction: Reaction, failed: Reaction[]): Promise<void> {
     const { lane, after, givesWay } = laneOf(reaction);
     const ready = Promise.all([follows(reaction), ...after.map((each) => lanes.get(each))]).then(now);
     const earlier: Promise<unknown>[] = [mayBegin(reaction), ready, lanes.get(lane) ?? Promise.resolve()];
-    if (givesWay === true) earlier.push(atMost(notices(), GIVE_WAY_MS));
+    if (givesWay === true) earlier.push(atMost(withoutNotices, GIVE_WAY_MS));
+    const isNotice = lane.startsWith(NOTICES);
+    if (isNotice) beginNotice();
     const doing = Promise.all(earlier).then(async () => {
       try {
         await withinTime(perform(reaction, { failed, readyAt: await ready }), REACTION_TIMEOUT_MS);
@@ -51,6 +66,7 @@ export function createLanes({ perform, done, mayBegin, follows, now }: LanesEdge
       }
       done(reaction);
       if (lanes.get(lane) === doing) lanes.delete(lane);
+      if (isNotice) endNotice();
     });
     lanes.set(lane, doing);
     return doing;

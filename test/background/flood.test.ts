@@ -6,7 +6,8 @@ import { createEngine, type Engine } from '../../src/background/engine.ts';
 import { readSettings } from '../../src/domain/settings.ts';
 import type { EngineState } from '../../src/platform/storage.ts';
 import { createDecoder } from '../../src/wire/decode.ts';
-import { around, call, line } from '../support/wire-story.ts';
+import { itemsTakenBy } from '../support/work.ts';
+import { around, call, eventOf, line, SERVER_START, snapshot } from '../support/wire-story.ts';
 
 /** For caches and a busy machine: looking through a hundred times the lines would cost far more. */
 const SLACK = 4;
@@ -65,4 +66,18 @@ it('what happens at colleagues’ lines is not written; what rings at ours is', 
   expect(writes()).toBe(before);
   await take('ExtensionEvent', line('NEWCALL', call()));
   expect(writes()).toBeGreaterThan(before);
+});
+
+it('ten times as many rings in one turn take ten times the work', async () => {
+  const work = async (size: number): Promise<number> => {
+    const { engine } = await counted();
+    await engine.happen(eventOf(snapshot(), Date.now()));
+    const rings = Array.from({ length: size }, (_, index) => {
+      const ringing = call({ ivrid: `c${String(index)}`, callStarted: SERVER_START + index });
+      return eventOf(line('NEWCALL', ringing), Date.now());
+    });
+    return itemsTakenBy(() => Promise.all(rings.map((ring) => engine.happen(ring))));
+  };
+  // From 300 calls on the book is full: what a ring costs then grows no more.
+  expect((await work(4_000)) / (await work(400))).toBeLessThan(15);
 });

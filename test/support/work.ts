@@ -4,9 +4,8 @@
 export function longestMatched(work: () => unknown): number {
   let longest = 0;
   // `test`, `match`, `replace`, `search` and `split` all end up in `exec`.
-  const own = Object.getOwnPropertyDescriptor(RegExp.prototype, 'exec');
-  const exec = own?.value as (this: RegExp, text: string) => RegExpExecArray | null;
-  const counting = function (this: RegExp, text: string): RegExpExecArray | null {
+  const exec = methodOf(RegExp.prototype, 'exec');
+  const counting = function (this: RegExp, text: string): unknown {
     longest = Math.max(longest, text.length);
     return exec.call(this, text);
   };
@@ -14,17 +13,42 @@ export function longestMatched(work: () => unknown): number {
   return longest;
 }
 
+const arrayIterator = Object.getPrototypeOf([][Symbol.iterator]()) as object;
+
 /** How many items are taken from arrays by loops and spreads while `work` runs. */
 export function itemsTaken(work: () => unknown): number {
   let taken = 0;
-  const iterator = Object.getPrototypeOf([][Symbol.iterator]()) as object;
-  const own = Object.getOwnPropertyDescriptor(iterator, 'next');
-  const next = own?.value as (this: unknown) => IteratorResult<unknown>;
-  const counting = function (this: unknown): IteratorResult<unknown> {
+  const next = methodOf(arrayIterator, 'next');
+  const counting = function (this: unknown): unknown {
     taken += 1;
     return next.call(this);
   };
-  withProperty(iterator, 'next', counting, work);
+  withProperty(arrayIterator, 'next', counting, work);
+  return taken;
+}
+
+/** As `itemsTaken`, for work that takes several turns; the items of every list that is filtered or searched count, too. */
+export async function itemsTakenBy(work: () => Promise<unknown>): Promise<number> {
+  let taken = 0;
+  const next = methodOf(arrayIterator, 'next');
+  const puts = [
+    put(arrayIterator, 'next', function (this: unknown): unknown {
+      taken += 1;
+      return next.call(this);
+    }),
+    ...(['filter', 'includes', 'map', 'some', 'find'] as const).map((name) => {
+      const method = methodOf(Array.prototype, name);
+      return put(Array.prototype, name, function (this: readonly unknown[], ...rest: unknown[]): unknown {
+        taken += this.length;
+        return method.apply(this, rest);
+      });
+    }),
+  ];
+  try {
+    await work();
+  } finally {
+    puts.forEach((back) => back());
+  }
   return taken;
 }
 
@@ -40,14 +64,22 @@ export function countingReads<T>(items: readonly T[]): { readonly list: readonly
   return { list, reads: () => reads };
 }
 
-/** Runs `work` with a property that is put back whatever happens. */
-function withProperty(holder: object, name: string, value: unknown, work: () => unknown): void {
+type Method = (this: unknown, ...rest: readonly unknown[]) => unknown;
+const methodOf = (holder: object, name: string): Method => Object.getOwnPropertyDescriptor(holder, name)?.value as Method;
+
+/** Puts a method in place of another; what it returns puts that back. */
+function put(holder: object, name: string, value: unknown): () => void {
   const before = Object.getOwnPropertyDescriptor(holder, name);
   if (before === undefined) throw new Error(`there is no ${name}`);
   Object.defineProperty(holder, name, { ...before, value });
+  return () => void Object.defineProperty(holder, name, before);
+}
+
+function withProperty(holder: object, name: string, value: unknown, work: () => unknown): void {
+  const back = put(holder, name, value);
   try {
     work();
   } finally {
-    Object.defineProperty(holder, name, before);
+    back();
   }
 }
