@@ -1,5 +1,5 @@
 /** The forms of a policy's values: for Chrome as a schema, for people in words, and for the lint as an example that fits. */
-import type { LinkPolicy } from '../../src/domain/link-policy.ts';
+import type { Limits } from '../../src/domain/limits.ts';
 import { LONGEST_TEMPLATE, MOST_PLACEHOLDERS } from '../../src/domain/link-template.ts';
 import type { SettingRow } from '../../src/domain/setting-parsers.ts';
 import { table } from '../../src/domain/settings.ts';
@@ -19,8 +19,8 @@ export interface Form {
   readonly schema: Schema;
   /** What the value is, as it follows on "takes". */
   readonly says: string;
-  /** A value that fits where links may lead so far. */
-  readonly sample: (links: LinkPolicy) => unknown;
+  /** A value that fits under such limits; there is none where `linkHosts` allows no host. */
+  readonly sample: (limits: Limits) => unknown;
   /** Of a number itself, of a text's characters, or of a list's items. */
   readonly range?: Range;
   readonly items?: Form;
@@ -51,7 +51,7 @@ export const link: Form = {
     'a link with placeholders, which begins with `https://` or with a scheme of `linkSchemes`, '
       + `of at most ${String(LONGEST_TEMPLATE)} characters and ${String(MOST_PLACEHOLDERS)} placeholders`,
   ),
-  sample: ({ hosts: [host = 'example.com'] }) => `https://${host.replace(/^\*\./, 'a.')}/`,
+  sample: ({ linkHosts }) => `https://${(linkHosts?.[0] ?? 'example.com').replace(/^\*\./, 'a.')}/`,
   parse: table.crmLink.parse,
 };
 
@@ -68,7 +68,7 @@ export const oneOf = (words: readonly string[]): Form => ({ schema: { type: 'str
 export const list = (items: Form, range?: Range): Form => ({
   schema: { type: 'array', items: items.schema },
   says: `a list${range === undefined ? '' : ` of ${range[0] === 0 ? 'at most' : `${String(range[0])} to`} ${String(range[1])}`}, each ${items.says}`,
-  sample: (links) => [items.sample(links)],
+  sample: (limits) => [items.sample(limits)],
   items,
   ...(range === undefined ? {} : { range }),
 });
@@ -80,7 +80,7 @@ export function object(parts: Readonly<Record<string, Part>>, needs: readonly st
   return {
     schema: { type: 'object', properties: Object.fromEntries(Object.entries(parts).map(([name, { form }]) => [name, form.schema])) },
     says: `an object of ${[...(needs.length > 0 ? [named(needs)] : []), ...(others.length > 0 ? [`any of ${named(others)}`] : [])].join(' and ')}`,
-    sample: (links) => Object.fromEntries(needs.flatMap((name) => (parts[name] === undefined ? [] : [[name, parts[name].form.sample(links)]]))),
+    sample: (limits) => Object.fromEntries(needs.map((name) => [name, parts[name]?.form.sample(limits)])),
     parts,
     needs,
   };

@@ -15,8 +15,11 @@ const id = textOf(1, LONGEST_ID);
 const atMost = `of at most ${String(LONGEST_TEXT)} characters`;
 const address = text(`an address that begins with \`https://\`, ${atMost}`);
 const mail = text(`a mail address ${atMost}`);
-const hosts = list(text('a host such as `crm.example.com`, or `*.example.com` for all below it', 'example.com'), [0, MOST_HOSTS]);
-const schemes = list(text('a scheme without its colon, such as `priority`; none that runs code or reads files', 'priority'), [0, MOST_HOSTS]);
+const host = text('a host such as `crm.example.com`, or `*.example.com` for all below it', 'example.com');
+const hosts = list(host, [0, MOST_HOSTS]);
+const SCHEME = 'a scheme without its colon, such as `priority`; '
+  + 'none that runs code, installs or opens shares';
+const schemes = list(text(SCHEME, 'priority'), [0, MOST_HOSTS]);
 const namedLink = object(
   {
     id: { form: id, does: 'By which a rule names it; not `default` or `new`, and no two links have the same.' },
@@ -26,14 +29,23 @@ const namedLink = object(
   ['id', 'name', 'template'],
 );
 
+/** Where the two servers may be that get tokens of the two-step login. */
+const TRUSTED = 'At Voicenter, at the host of `twoStepServer` or below it, or within `monitorHosts`.';
+
 export const POLICY_KEYS: Readonly<Record<keyof Settings, Part>> = {
   loginType: { form: oneOf(LOGIN_TYPES), does: 'How agents sign in: by user, account, token or in two steps.' },
   loginServer: { form: address, does: 'The login server of user, account and token sign-ins.' },
   email: { form: mail, does: 'The mail address that the sign-in form begins with.' },
   username: { form: textOf(0, LONGEST_TEXT), does: 'The user name that the sign-in form begins with.' },
   twoStepServer: { form: address, does: 'Two-step sign-in: the full address that gives the access token.' },
-  settingsServer: { form: address, does: 'Two-step sign-in: the full address that gives the settings.' },
-  refreshServer: { form: address, does: 'Two-step sign-in: the full address that renews the access token.' },
+  settingsServer: {
+    form: address,
+    does: `Two-step sign-in: the full address that gives the settings. ${TRUSTED}`,
+  },
+  refreshServer: {
+    form: address,
+    does: `Two-step sign-in: the full address that renews the access token. ${TRUSTED}`,
+  },
   pickedLines: { form: list(id, [0, MOST_LINES]), does: 'Account and token sign-ins: the ids of the lines that alert.' },
   followUser: { form: textOf(0, LONGEST_ID), does: 'Account and token sign-ins: alert on whichever line the user with this id is logged in at.' },
   keepSignedIn: { form: flag, does: 'Agents stay signed in when the browser restarts.' },
@@ -63,8 +75,21 @@ export const POLICY_KEYS: Readonly<Record<keyof Settings, Part>> = {
   region: { form: country, does: 'The country whose numbers are written without its code.' },
   language: { form: oneOf(LANGUAGES), does: 'The language of pages, notifications and badge.' },
   linkSchemes: { form: schemes, does: 'Programs that CRM links may open beside web pages, such as priority.' },
-  linkHosts: { form: hosts, does: 'The only hosts that links may lead to. Left out or empty: any.' },
-  monitorHosts: { form: hosts, does: 'Hosts of monitor servers beside Voicenter’s and the login server’s own.' },
+  linkHosts: { form: hosts, does: 'The only hosts that links may lead to. Left out: any. Empty: none.' },
+  monitorHosts: {
+    form: hosts,
+    does: 'Hosts that may have tokens beside Voicenter’s and the login server’s own: monitor servers, and '
+      + 'the settings and refresh servers of the two-step sign-in.',
+  },
+  loginHosts: {
+    form: hosts,
+    does: 'The only hosts of login servers at which agents may sign in, the two-step login included. '
+      + 'Left out: any. Empty: none.',
+  },
+  lookupHosts: {
+    form: hosts,
+    does: 'The only hosts that the lookup address may have. Left out: any. Empty: none.',
+  },
 };
 
 /** The schema that Chrome and Edge want of an extension that takes policies. */

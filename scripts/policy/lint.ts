@@ -1,14 +1,20 @@
 /** Judges a policy file, in whichever wrapping the browsers want it, and says what each of its keys does. Pure. */
-import { fromText, linksOf, type PolicyFault, readPolicy } from '../../src/domain/policy.ts';
+import { isDangerousScheme } from '../../src/domain/dangerous-schemes.ts';
+import type { Limits } from '../../src/domain/limits.ts';
+import { fromText, limitsOf, type Policy, type PolicyFault, readPolicy } from '../../src/domain/policy.ts';
+import { isWhole } from '../../src/domain/setting-parsers.ts';
 import { type Settings, table } from '../../src/domain/settings.ts';
 import { type Blame, blame, strays } from './blame.ts';
 import { POLICY_KEYS } from './keys.ts';
+import { doubts, tooWide } from './risks.ts';
 
 export interface Verdict {
   /** One line for each key that is applied. */
   readonly does: readonly string[];
   /** One line for each that is not, or not wholly, with where and what would be taken. */
   readonly wrong: readonly string[];
+  /** One line for what is applied, and may not be what was meant. */
+  readonly doubts: readonly string[];
 }
 
 const isObject = (raw: unknown): raw is Readonly<Record<string, unknown>> => typeof raw === 'object' && raw !== null && !Array.isArray(raw);
@@ -28,14 +34,36 @@ function unwrapPolicy(raw: unknown): unknown {
 
 /** Throws where the text is no JSON. */
 export function lintPolicy(file: string): Verdict {
-  const raw = unwrapPolicy(JSON.parse(file));
-  const { policy, faults } = readPolicy(raw);
+  const unwrapped = unwrapPolicy(JSON.parse(file));
+  const raw = isObject(unwrapped) ? unwrapped : {};
+  const { policy, faults } = readPolicy(unwrapped);
+  const limits = limitsOf(raw);
   const does = (['locked', 'preset'] as const).flatMap((part) =>
     Object.entries(policy[part]).map(([name, value]) => `${part}.${name} = ${JSON.stringify(value)}: ${POLICY_KEYS[name as keyof Settings].does}`),
   );
-  const wrong = isObject(raw) ? [...faults.flatMap((fault) => sentences(fault, raw)), ...strayed(policy, raw)] : faults.flatMap((fault) => sentences(fault, {}));
-  return { does, wrong: does.length === 0 && wrong.length === 0 ? ['The file presets and locks nothing. It takes {"preset": {…}, "locked": {…}}.'] : wrong };
+  const beside = faults.flatMap(({ path, why }) => {
+    const reason = BESIDE[why];
+    return reason === undefined ? [] : [`${path === '' ? 'The policy' : path}: ${reason}`];
+  });
+  const unfit = faults.filter(({ why }) => BESIDE[why] === undefined);
+  // Several items of a list may be at fault: the list is looked through once.
+  const settings = new Set(unfit.map(({ path }) => settingOf(path)));
+  const wrong = [
+    ...beside,
+    ...[...settings].flatMap((setting) => sentences(setting, unfit, raw, limits)),
+    ...strayed(policy, raw, settings),
+    ...tooWide((part, name) => valueIn(raw, part, name)),
+  ];
+  const isEmpty = does.length === 0 && wrong.length === 0;
+  return {
+    does,
+    wrong: isEmpty ? ['The file presets and locks nothing. It takes {"preset": {…}, "locked": {…}}.'] : wrong,
+    doubts: doubts(policy, limits),
+  };
 }
+
+/** `locked.linkHosts` of `locked.linkHosts[1]`. */
+const settingOf = (path: string): string => path.replace(/\[\d+\]$/, '');
 
 type Raw = Readonly<Record<string, unknown>>;
 
@@ -50,25 +78,44 @@ const BESIDE: Readonly<Partial<Record<PolicyFault['why'], string>>> = {
   'locked-too': 'is locked, too, and the lock holds; take one of them out.',
 };
 
-function sentences({ path, why }: PolicyFault, raw: Raw): readonly string[] {
-  const beside = BESIDE[why];
-  if (beside !== undefined) return [`${path === '' ? 'The policy' : path}: ${beside}`];
-  const [part = '', key] = path.split('.');
+/** What there is to say of a setting (`locked.linkHosts`) that does not fit. */
+function sentences(
+  setting: string, faults: readonly PolicyFault[], raw: Raw, limits: Limits,
+): readonly string[] {
+  const why = faults.find(({ path }) => path === setting)?.why ?? 'unknown-choice';
+  const [part = '', key] = setting.split('.');
   const name = key as keyof Settings;
-  const links = linksOf(raw);
+  const { form } = POLICY_KEYS[name];
   const value = valueIn(raw, part, name);
-  const blames = blame(POLICY_KEYS[name].form, value, (one) => table[name].parse(one, links).ok, links);
-  // Of a value without parts the setting's own parser knows best.
-  return blames.map((each) => sentence(each.path.length === 0 && each.why === 'unfit' ? { ...each, why: why as Blame['why'] } : each, path, value));
+  const isTaken = (one: unknown): boolean => isWhole(table[name].parse(one, limits));
+  // Where links may lead to no host at all no example of one fits: all else is judged as if they could.
+  const open = limits.linkHosts?.length === 0 ? { ...limits, linkHosts: null } : limits;
+  const found = blame(form, value, (one) => isWhole(table[name].parse(one, open)), open);
+  const nowhere = { path: [], value, form, why: 'template-host-forbidden' } as const;
+  const blames = found.length > 0 || isTaken(value) ? found : [nowhere];
+  return blames.map((each) => sentence(reasoned(each, name, why as Blame['why']), setting, value));
 }
 
-const strayed = (policy: Readonly<Record<'locked' | 'preset', Partial<Settings>>>, raw: Raw): readonly string[] =>
-  (['preset', 'locked'] as const).flatMap((part) =>
+/** Of a value without parts the setting's own parser knows best why it does not fit. */
+function reasoned(found: Blame, name: keyof Settings, why: Blame['why']): Blame {
+  const written = name === 'linkSchemes' && typeof found.value === 'string' ? found.value : '';
+  if (isDangerousScheme(written.trim().toLowerCase())) return { ...found, why: 'dangerous' };
+  return found.path.length === 0 && found.why === 'unfit' ? { ...found, why } : found;
+}
+
+/** Of settings without a fault: parts that nobody reads, and values of another kind than the schema says. */
+function strayed(
+  policy: Pick<Policy, 'locked' | 'preset'>, raw: Raw, faulty: ReadonlySet<string>,
+): readonly string[] {
+  return (['preset', 'locked'] as const).flatMap((part) =>
     (Object.keys(policy[part]) as (keyof Settings)[]).flatMap((name) => {
+      const setting = `${part}.${name}`;
       const value = valueIn(raw, part, name);
-      return strays(POLICY_KEYS[name].form, value).map((each) => sentence(each, `${part}.${name}`, value));
+      if (faulty.has(setting)) return [];
+      return strays(POLICY_KEYS[name].form, value).map((each) => sentence(each, setting, value));
     }),
   );
+}
 
 /** `locked.rules[0].colour = "pink" (in "vip"): does not fit; it takes …` */
 function sentence({ path, value, form, why }: Blame, setting: string, whole: unknown): string {
@@ -92,6 +139,7 @@ const REASONS: Readonly<Record<Blame['why'], string>> = {
   missing: 'is missing.',
   strange: 'is no part of it, and is not read.',
   twins: 'holds something twice: no two may be the same, or have the same id.',
+  dangerous: 'can run code, install something or open a share: no policy can allow it.',
   kind: 'is of another kind: Chrome and Edge may drop it, and all that stands beside it.',
   'unknown-choice': 'does not fit.',
   'too-many': 'holds too many.',
@@ -100,6 +148,10 @@ const REASONS: Readonly<Record<Blame['why'], string>> = {
   'not-a-url': NO_ADDRESS,
   'full-not-a-url': NO_ADDRESS,
   'lookup-not-a-url': NO_ADDRESS,
+  'login-host-forbidden': 'lies at a host that `loginHosts` does not name.',
+  'lookup-host-forbidden': 'lies at a host that `lookupHosts` does not name.',
+  'token-host-foreign': 'would get tokens, and is neither at Voicenter nor at the host of `twoStepServer`. '
+    + 'Name its host in `monitorHosts`.',
   'http-only-loopback': UNPROTECTED,
   'full-http': UNPROTECTED,
   'lookup-http': UNPROTECTED,

@@ -1,4 +1,7 @@
-/** `npm run policy -- <file>`: lints a policy file and prints what each key does; fails if a key is not applied. */
+/**
+ * `npm run policy -- <file>`: lints a policy file and prints what each key does. Fails if a key is not
+ * applied or allows too much; what is only doubtful is printed.
+ */
 import { readFile } from 'node:fs/promises';
 import { lintPolicy } from './lint.ts';
 
@@ -8,8 +11,9 @@ if (file === undefined) {
   process.exit(2);
 }
 try {
-  const { does, wrong } = lintPolicy(await readFile(file, 'utf8'));
+  const { does, wrong, doubts } = lintPolicy(await readFile(file, 'utf8'));
   for (const line of does) console.log(`✓ ${line}`);
+  for (const line of doubts) console.warn(`! ${line}`);
   for (const line of wrong) console.error(`✗ ${line}`);
   process.exitCode = wrong.length === 0 ? 0 : 1;
 } catch (thrown) {

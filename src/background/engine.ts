@@ -59,12 +59,14 @@ const IDLE_WRITE_MS = 250;
 
 /** Takes its part of a turn: the state as it leaves it, `owed` holding what this part adds. */
 type Part = (draft: EngineState, settings: Settings) => EngineState;
-/** The state without what is owed, which is kept apart: thousands of reactions may be struck off in one turn. */
+/**
+ * The state without what is owed. That is kept apart: thousands of reactions may be struck off in one turn.
+ */
 type Lasting = Omit<EngineState, 'owed'>;
 
 export function createEngine(edge: EngineEdge): Engine {
   let state: Lasting | null = null;
-  /** What is owed, in order: each reaction as it was decided, with what it has become while it is being done. */
+  /** What is owed, in order: each reaction as it was decided, with what it has become since. */
   const owing = new Map<Reaction, Reaction>();
   let alarm: ReturnType<typeof setTimeout> | undefined;
   /** The book for whose next tick the alarm is set; null when it has rung. */

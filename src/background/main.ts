@@ -5,7 +5,6 @@ import type { Command } from '../domain/command.ts';
 import type { ConnectionStatus } from '../domain/connection-status.ts';
 import { cards, liveCalls } from '../domain/call-book.ts';
 import { badge } from '../domain/presentation.ts';
-import { linkPolicyOf } from '../domain/link-policy.ts';
 import { noLongerNeeded } from '../domain/needed-hosts.ts';
 import { fitSettings, readSettings, type Settings } from '../domain/settings.ts';
 import { testCall } from '../domain/test-call.ts';
@@ -166,7 +165,7 @@ async function obey(command: Command): Promise<void> {
     case 'place-window':
       return windowPlace.set(command.place);
     case 'save-settings':
-      await changeSettings((held) => fitSettings(command.changes, linkPolicyOf(held)));
+      await changeSettings((held) => fitSettings(command.changes, held));
       // Its own change is heard a moment later; what comes after the answer must go by it.
       settings.refresh();
       return;

@@ -49,7 +49,7 @@ const MARKS: readonly { readonly mark: string; readonly sure: boolean }[] = [
 ];
 const ANY_MARK = new RegExp(MARKS.map(({ mark }) => mark).join('|'), 'gi');
 
-/** Turns a template of another tool into ours. One of our own, or one that is too long, comes back as it is. */
+/** Turns a template of another tool into ours. One of our own, or a too long one, comes back as it is. */
 export function importTemplate(foreign: string): Import {
   const unknown = new Set<string>();
   const given = foreign.trim();

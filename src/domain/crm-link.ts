@@ -4,7 +4,8 @@ import type { Caller, Detail } from './call.ts';
 import { allowsHost, allowsScheme, isWeb, type LinkPolicy, NO_POLICY } from './link-policy.ts';
 import { foldersOf, isDotFolder } from './link-path.ts';
 import {
-  fill, LONGEST_MODIFIER, LONGEST_TEMPLATE, modifierOf, MOST_PLACEHOLDERS, readTemplate, type Slot, type Template,
+  fill, LONGEST_MODIFIER, LONGEST_TEMPLATE, modifierOf, MOST_PLACEHOLDERS, readTemplate, type Slot,
+  type Template,
 } from './link-template.ts';
 import { NUMBER_FORMS, type NumberForms, numberForms, type Region } from './phone-number.ts';
 
@@ -142,8 +143,10 @@ const isNumber = (name: string): boolean => NUMBER_FORMS.some((form) => form ===
 function faultOfSlots({ slots }: Template): TemplateFault | null {
   const names = slots.map(({ name }) => name);
   const modifiers = slots.flatMap((slot) => slot.modifiers);
-  if (slots.length > MOST_PLACEHOLDERS || modifiers.some(({ length }) => length > LONGEST_MODIFIER)) return 'too-long';
-  if (names.some((name) => known(name) === undefined && variableOf(name) === null)) return 'template-unknown-placeholder';
+  const hasLong = modifiers.some(({ length }) => length > LONGEST_MODIFIER);
+  if (hasLong || slots.length > MOST_PLACEHOLDERS) return 'too-long';
+  const isKnown = (name: string): boolean => known(name) !== undefined || variableOf(name) !== null;
+  if (!names.every(isKnown)) return 'template-unknown-placeholder';
   return modifiers.some((each) => modifierOf(each) === null) ? 'template-unknown-modifier' : null;
 }
 

@@ -1,19 +1,23 @@
 /** Where CRM links may lead: http(s) to any host, unless the administrator's policy says otherwise. */
+import { isDangerousScheme } from './dangerous-schemes.ts';
+import type { Limits } from './limits.ts';
 
 export interface LinkPolicy {
   /** Schemes beside http and https, in lower case without the colon: `priority`. */
   readonly schemes: readonly string[];
-  /** The only hosts that links may lead to, `crm.example.com` or `*.example.com` for all below it; empty for any. */
-  readonly hosts: readonly string[];
+  /**
+   * The only hosts that links may lead to, `crm.example.com` or `*.example.com` for all below it.
+   * Null allows any host, an empty list allows none.
+   */
+  readonly hosts: readonly string[] | null;
 }
 
-export const NO_POLICY: LinkPolicy = { schemes: [], hosts: [] };
+export const NO_POLICY: LinkPolicy = { schemes: [], hosts: null };
 
 /** Where links may lead under an agent's settings. */
-export const linkPolicyOf = ({ linkSchemes, linkHosts }: { readonly linkSchemes: readonly string[]; readonly linkHosts: readonly string[] }): LinkPolicy => ({ schemes: linkSchemes, hosts: linkHosts });
-
-/** These run code or read the computer and the browser: no policy can allow them. */
-const NEVER = ['javascript', 'vbscript', 'data', 'blob', 'file', 'filesystem', 'about', 'view-source', 'jar', 'chrome', 'edge', 'resource', 'chrome-extension', 'moz-extension', 'extension'];
+export function linkPolicyOf(settings: Pick<Limits, 'linkSchemes' | 'linkHosts'>): LinkPolicy {
+  return { schemes: settings.linkSchemes, hosts: settings.linkHosts };
+}
 
 export const isWeb = (scheme: string): boolean => scheme === 'https' || scheme === 'http';
 
@@ -23,7 +27,7 @@ export const allowsScheme = (scheme: string, { schemes }: LinkPolicy): boolean =
 /** Whether a link may lead there. One that names no host (`priority:…`) leads to a program, which its scheme was allowed for. */
 export function allowsHost(url: URL, { hosts }: LinkPolicy): boolean {
   const host = url.hostname.toLowerCase();
-  return hosts.length === 0 || (host === '' && !isWeb(url.protocol.slice(0, -1))) || isWithinAny(host, hosts);
+  return hosts === null || (host === '' && !isWeb(url.protocol.slice(0, -1))) || isWithinAny(host, hosts);
 }
 
 const BELOW = '*.';
@@ -39,7 +43,8 @@ function isWithin(host: string, allowed: string): boolean {
 }
 
 /** A scheme that a policy may allow: one of a program on the agent's computer. */
-export const isProgramScheme = (scheme: string): boolean => /^[a-z][a-z\d+.-]{0,30}$/.test(scheme) && !isWeb(scheme) && !NEVER.includes(scheme);
+export const isProgramScheme = (scheme: string): boolean =>
+  /^[a-z][a-z\d+.-]{0,30}$/.test(scheme) && !isWeb(scheme) && !isDangerousScheme(scheme);
 
 /** Names of hosts have 253 characters at most. */
 export const LONGEST_HOST = 253 + BELOW.length;

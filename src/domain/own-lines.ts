@@ -16,7 +16,8 @@ export function scopeOf({ pickedLines, followUser }: Settings, signIn: SignIn, p
 
 type Picked = LineScope & { kind: 'picked' };
 /** Whether the user whom the agent follows is logged in at the line. */
-const hasFollowed = ({ userId }: Picked, line: LineFacts): boolean => userId !== null && line.onlineUserId === userId;
+const hasFollowed = ({ userId }: Picked, { onlineUserId }: LineFacts): boolean =>
+  userId !== null && onlineUserId === userId;
 
 /** True when the line is assigned to the person or the person is logged in at it. */
 const belongsTo = (personId: string | null, line: LineFacts): boolean => personId !== null && (line.userId === personId || line.onlineUserId === personId);

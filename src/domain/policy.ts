@@ -1,7 +1,9 @@
 /** What an administrator presets or locks for all agents (storage.managed), and the settings that come of it. Pure. */
-import { type LinkPolicy, linkPolicyOf } from './link-policy.ts';
+import { type Limits, NO_LIMITS, TWO_STEP_SERVER } from './limits.ts';
 import type { SettingFault } from './setting-parsers.ts';
-import { AGENT_SETTINGS, POLICY_ONLY, readSettings, type Settings, SETTING_NAMES, table } from './settings.ts';
+import {
+  AGENT_SETTINGS, limitsAmong, POLICY_ONLY, readSettings, type Settings, SETTING_NAMES, table,
+} from './settings.ts';
 import { withChanges } from './settings-versions.ts';
 
 export interface Policy {
@@ -9,9 +11,11 @@ export interface Policy {
   readonly preset: Partial<Settings>;
   /** Whatever the agent has chosen. */
   readonly locked: Partial<Settings>;
+  /** Settings that are locked to their default: the policy's value for them cannot be read. */
+  readonly lockedDefaults: readonly (keyof Settings)[];
 }
 
-export const EMPTY_POLICY: Policy = { preset: {}, locked: {} };
+export const EMPTY_POLICY: Policy = { preset: {}, locked: {}, lockedDefaults: [] };
 
 /** A value of a policy that is not applied, by its path (`locked.crmLink`), and why. */
 export interface PolicyFault {
@@ -27,35 +31,51 @@ type Part = (typeof PARTS)[number];
 const isObject = (raw: unknown): raw is Readonly<Record<string, unknown>> => typeof raw === 'object' && raw !== null && !Array.isArray(raw);
 const isSetting = (name: string): name is keyof Settings => SETTING_NAMES.some((each) => each === name);
 
-/** A policy as the browser hands it over. What does not fit is left out and named; the rest holds. */
+/**
+ * A policy as the browser hands it over. What does not fit is left out and named, the rest holds: of a list
+ * its other items, and of a locked setting the lock, at the setting's default.
+ */
 export function readPolicy(raw: unknown): { readonly policy: Policy; readonly faults: readonly PolicyFault[] } {
   if (raw === undefined || raw === null) return { policy: EMPTY_POLICY, faults: [] };
   if (!isObject(raw)) return { policy: EMPTY_POLICY, faults: [{ path: '', why: 'not-an-object' }] };
   const strange = Object.keys(raw).filter((key) => !PARTS.some((part) => part === key));
   const faults = strange.map((key): PolicyFault => ({ path: key, why: SECRETS.test(key) ? 'secret' : 'unknown-key' }));
-  const links = linksOf(raw);
-  const [preset, locked] = PARTS.map((part) => readPart(part, raw[part], links));
-  const double = Object.keys(preset?.values ?? {}).filter((name) => Object.hasOwn(locked?.values ?? {}, name));
-  return {
-    policy: { preset: preset?.values ?? {}, locked: locked?.values ?? {} },
-    faults: [...faults, ...(preset?.faults ?? []), ...(locked?.faults ?? []), ...double.map((name): PolicyFault => ({ path: `preset.${name}`, why: 'locked-too' }))],
-  };
+  const limits = limitsOf(raw);
+  const preset = readPart('preset', raw.preset, limits);
+  const locked = readPart('locked', raw.locked, limits);
+  const policy: Policy = { preset: preset.values, locked: locked.values, lockedDefaults: locked.unfit };
+  const double = SETTING_NAMES.filter((name) => Object.hasOwn(preset.values, name) && isLocked(policy, name));
+  const lockedToo = double.map((name): PolicyFault => ({ path: `preset.${name}`, why: 'locked-too' }));
+  return { policy, faults: [...faults, ...preset.faults, ...locked.faults, ...lockedToo] };
 }
 
-/** Where the policy itself lets links lead: its own templates are judged by that. */
-export function linksOf(raw: Readonly<Record<string, unknown>>): LinkPolicy {
-  const said = (name: 'linkSchemes' | 'linkHosts'): readonly string[] => {
-    const part = [raw.locked, raw.preset].find((each) => isObject(each) && Object.hasOwn(each, name));
-    const parsed = isObject(part) ? table[name].parse(fromText(name, part[name])) : null;
-    return parsed?.ok === true ? parsed.value : [];
-  };
-  return linkPolicyOf({ linkSchemes: said('linkSchemes'), linkHosts: said('linkHosts') });
+/**
+ * What the policy itself allows, and its two-step login server: its own addresses and templates are judged
+ * by that.
+ */
+export function limitsOf(raw: Readonly<Record<string, unknown>>): Limits {
+  const [locked, preset] = [raw.locked, raw.preset].map((part) => (isObject(part) ? part : {}));
+  const said = { ...preset, ...locked };
+  const lists = POLICY_ONLY.flatMap((name) => {
+    const parsed = Object.hasOwn(said, name) ? table[name].parse(fromText(name, said[name])) : null;
+    return parsed?.ok === true ? [[name, parsed.value] as const] : [];
+  });
+  const allowed: Limits = { ...NO_LIMITS, ...Object.fromEntries(lists), twoStepServer: TWO_STEP_SERVER };
+  return limitsAmong(locked ?? {}, limitsAmong(preset ?? {}, allowed));
 }
 
-function readPart(part: Part, raw: unknown, links: LinkPolicy): { readonly values: Partial<Settings>; readonly faults: readonly PolicyFault[] } {
-  if (raw === undefined) return { values: {}, faults: [] };
-  if (!isObject(raw)) return { values: {}, faults: [{ path: part, why: 'not-an-object' }] };
+interface PartRead {
+  readonly values: Partial<Settings>;
+  /** Settings that are named, with a value that does not fit. */
+  readonly unfit: readonly (keyof Settings)[];
+  readonly faults: readonly PolicyFault[];
+}
+
+function readPart(part: Part, raw: unknown, limits: Limits): PartRead {
+  if (raw === undefined) return { values: {}, unfit: [], faults: [] };
+  if (!isObject(raw)) return { values: {}, unfit: [], faults: [{ path: part, why: 'not-an-object' }] };
   const values: [string, unknown][] = [];
+  const unfit: (keyof Settings)[] = [];
   const faults: PolicyFault[] = [];
   for (const [name, value] of Object.entries(raw)) {
     const path = `${part}.${name}`;
@@ -63,11 +83,18 @@ function readPart(part: Part, raw: unknown, links: LinkPolicy): { readonly value
       faults.push({ path, why: SECRETS.test(name) ? 'secret' : 'unknown-key' });
       continue;
     }
-    const parsed = table[name].parse(fromText(name, value), links);
-    if (parsed.ok) values.push([name, parsed.value]);
-    else faults.push({ path, why: parsed.fault });
+    const parsed = table[name].parse(fromText(name, value), limits);
+    if (parsed.ok) {
+      values.push([name, parsed.value]);
+      for (const { at, fault } of parsed.leftOut ?? []) {
+        faults.push({ path: at === null ? path : `${path}[${String(at)}]`, why: fault });
+      }
+    } else {
+      unfit.push(name);
+      faults.push({ path, why: parsed.fault });
+    }
   }
-  return { values: Object.fromEntries(values), faults };
+  return { values: Object.fromEntries(values), unfit, faults };
 }
 
 /** The value of a setting, of which Windows' registry holds lists and numbers as text. */
@@ -80,21 +107,32 @@ export function fromText(name: keyof Settings, value: unknown): unknown {
   }
 }
 
-export const isLocked = (policy: Policy, name: keyof Settings): boolean => Object.hasOwn(policy.locked, name);
+export const isLocked = (policy: Policy, name: keyof Settings): boolean =>
+  Object.hasOwn(policy.locked, name) || policy.lockedDefaults.includes(name);
+
+/** Those of the settings that hold which are locked. */
+export function lockedOf(policy: Policy, settings: Settings): Partial<Settings> {
+  const names = SETTING_NAMES.filter((name) => isLocked(policy, name));
+  return Object.fromEntries(names.map((name) => [name, settings[name]]));
+}
 
 /** The settings that hold: what is locked, else what the agent has stored, else the preset, else the browser's own default. */
-export const settingsUnder = (policy: Policy, stored: unknown, browserDefaults: Partial<Settings>): Settings => ({ ...readSettings(stored, defaultsUnder(policy, browserDefaults)), ...policy.locked });
+export function settingsUnder(policy: Policy, stored: unknown, browserDefaults: Partial<Settings>): Settings {
+  const own = isObject(stored) ? Object.entries(stored) : [];
+  const free = Object.fromEntries(own.filter(([name]) => !isSetting(name) || !isLocked(policy, name)));
+  return readSettings(free, defaultsUnder(policy, browserDefaults));
+}
 
 /** What has to be stored for an agent's changes: nothing of what is locked, so that the agent's own choice comes back with the freedom to make it. */
 export function storedUnder(policy: Policy, stored: unknown, changes: Partial<Settings>, browserDefaults: Partial<Settings>): Readonly<Record<string, unknown>> {
   const defaults = defaultsUnder(policy, browserDefaults);
-  const own = Object.fromEntries(AGENT_SETTINGS.flatMap((name) => (Object.hasOwn(changes, name) && !Object.hasOwn(policy.locked, name) ? [[name, changes[name]]] : [])));
-  return withChanges(stored, own, defaults);
+  const free = AGENT_SETTINGS.filter((name) => Object.hasOwn(changes, name) && !isLocked(policy, name));
+  return withChanges(stored, Object.fromEntries(free.map((name) => [name, changes[name]])), defaults);
 }
 
-/** What limits links is known before the agent's own are judged. */
+/** What holds where the agent has chosen nothing. */
 const defaultsUnder = ({ preset, locked }: Policy, browserDefaults: Partial<Settings>): Partial<Settings> => ({
   ...browserDefaults,
   ...preset,
-  ...Object.fromEntries(POLICY_ONLY.flatMap((name) => (locked[name] === undefined ? [] : [[name, locked[name]]]))),
+  ...locked,
 });

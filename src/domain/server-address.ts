@@ -1,4 +1,5 @@
 /** Which server addresses may be spoken to. */
+import type { Limits } from './limits.ts';
 import { isWithinAny } from './link-policy.ts';
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
@@ -16,14 +17,51 @@ export const askableServers = (addresses: readonly string[]): readonly string[] 
 const VOICENTER_HOSTS: readonly string[] = ['*.voicenter.co.il', '*.voicenter.co', '*.voicenter.com'];
 
 /**
+ * What an address is used for.
+ * - `login`: a login server, which gets passwords and account tokens.
+ * - `token`: a server that gets the tokens of a sign-in at `loginServer`: a monitor server, or a settings or
+ *   refresh server of the two-step login.
+ * - `lookup`: the customer's endpoint, which hears of callers.
+ */
+export type AddressUse =
+  | { readonly kind: 'login' }
+  | { readonly kind: 'token'; readonly loginServer: string }
+  | { readonly kind: 'lookup' };
+
+/** What a policy says of the hosts of servers. */
+export type HostLimits = Pick<Limits, 'monitorHosts' | 'loginHosts' | 'lookupHosts'>;
+
+/**
+ * Whether an address may be used so: over TLS or on this very machine, and at a host that the policy allows
+ * for that use. Tokens may go to Voicenter, to the login server's own host and all below it, and to
+ * `monitorHosts`. False for what is no address at all. Whoever is about to send a secret asks this first.
+ */
+export function isAllowedAddress(address: string, use: AddressUse, limits: HostLimits): boolean {
+  const url = URL.canParse(address) ? new URL(address) : null;
+  if (url === null || !isSafeServer(url)) return false;
+  switch (use.kind) {
+    case 'login':
+      return limits.loginHosts === null || isWithinAny(url.hostname, limits.loginHosts);
+    case 'lookup':
+      return limits.lookupHosts === null || isWithinAny(url.hostname, limits.lookupHosts);
+    case 'token':
+      return isTrusted(url.hostname, use.loginServer, limits.monitorHosts);
+  }
+}
+
+function isTrusted(host: string, loginServer: string, allowed: readonly string[]): boolean {
+  if (isWithinAny(host, VOICENTER_HOSTS) || isWithinAny(host, allowed)) return true;
+  const own = URL.canParse(loginServer) ? new URL(loginServer).hostname : '';
+  const isOwn = own !== '' && (host === own || host.endsWith(`.${own}`));
+  return isOwn || (LOOPBACK.has(host) && LOOPBACK.has(own));
+}
+
+/**
  * The monitor servers that a token may be sent to, of those that a login names: Voicenter's, the login server's own (its host and
  * all below it), and what the administrator allows. Addresses are origins.
  */
-export function trustedMonitors(origins: readonly string[], loginServer: string, allowed: readonly string[]): readonly string[] {
-  const { hostname } = new URL(loginServer);
-  const isOwn = (host: string): boolean => host === hostname || host.endsWith(`.${hostname}`) || (LOOPBACK.has(host) && LOOPBACK.has(hostname));
-  return origins.filter((origin) => {
-    const host = new URL(origin).hostname;
-    return isOwn(host) || isWithinAny(host, VOICENTER_HOSTS) || isWithinAny(host, allowed);
-  });
+export function trustedMonitors(
+  origins: readonly string[], loginServer: string, allowed: readonly string[],
+): readonly string[] {
+  return origins.filter((origin) => isTrusted(new URL(origin).hostname, loginServer, allowed));
 }

@@ -1,18 +1,44 @@
 /** How single settings are parsed: what comes of a field, a file, a policy or the store becomes a value, or is named unfit. Pure. */
 import { DEFAULT_LINK, NEW_RECORD, type NamedLink } from './call-links.ts';
 import { checkTemplate, type TemplateFault } from './crm-link.ts';
-import { type LinkPolicy, NO_POLICY } from './link-policy.ts';
-import { isSafeServer } from './server-address.ts';
+import { type Limits, NO_LIMITS } from './limits.ts';
+import { linkPolicyOf } from './link-policy.ts';
+import { type AddressUse, isAllowedAddress, isSafeServer } from './server-address.ts';
 
 /** What makes a value unfit, as the field's error says it. */
-export type SettingFault = AddressFault | 'not-an-email' | 'unknown-choice' | 'too-many' | 'too-long' | TemplateFault;
+export type SettingFault =
+  | AddressFault
+  | HostFault
+  | TemplateFault
+  | 'not-an-email'
+  | 'unknown-choice'
+  | 'too-many'
+  | 'too-long';
 type AddressFault = 'not-a-url' | 'http-only-loopback' | 'full-not-a-url' | 'full-http' | 'lookup-not-a-url' | 'lookup-http';
-export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: SettingFault };
+/**
+ * The policy does not let this address be used; or no token may go there, for it is foreign to the login
+ * server.
+ */
+type HostFault = 'login-host-forbidden' | 'lookup-host-forbidden' | 'token-host-foreign';
 
-/** A setting's default and parser. `links`: where templates among the value may lead. */
+/** What a parser left out of a list: the item at a place, or with null the value as a whole. */
+export interface LeftOut {
+  readonly at: number | null;
+  readonly fault: SettingFault;
+}
+
+/** A value, less what was left out of it; or why there is none. */
+export type Parsed<T> =
+  | { readonly ok: true; readonly value: T; readonly leftOut?: readonly LeftOut[] }
+  | { readonly ok: false; readonly fault: SettingFault };
+
+/** Whether a value was taken with all that it holds. */
+export const isWhole = (parsed: Parsed<unknown>): boolean => parsed.ok && (parsed.leftOut ?? []).length === 0;
+
+/** A setting's default and parser. Without `limits` a value is judged as if there were no policy. */
 export interface SettingRow<T> {
   readonly fallback: T;
-  readonly parse: (raw: unknown, links?: LinkPolicy) => Parsed<T>;
+  readonly parse: (raw: unknown, limits?: Limits) => Parsed<T>;
 }
 
 export const good = <T>(value: T): Parsed<T> => ({ ok: true, value });
@@ -28,7 +54,7 @@ const isTooLong = (raw: unknown, most: number): boolean => typeof raw === 'strin
 /** A parser that refuses a text of more than `most` characters before it looks at it. */
 export const upTo =
   <T>(most: number, parse: SettingRow<T>['parse']): SettingRow<T>['parse'] =>
-  (raw, links) => (isTooLong(raw, most) ? bad('too-long') : parse(raw, links));
+  (raw, limits) => (isTooLong(raw, most) ? bad('too-long') : parse(raw, limits));
 
 /** What an address is told that is none, and one that would go unprotected: each field wants something else, and risks something else. */
 export interface AddressFaults {
@@ -56,7 +82,7 @@ export function parseServer(raw: unknown, fallback: string, faults = BASE): Pars
   if (url.username !== '' || url.password !== '' || (url.protocol !== 'https:' && url.protocol !== 'http:')) return bad(faults.none);
   if (!isSafeServer(url)) return bad(faults.http);
   const address = withoutSlashes(url.origin + url.pathname) + url.search;
-  // Browsers spell a letter beyond ASCII with up to nine characters. What is stored has to fit when it is read again.
+  // Browsers spell a letter beyond ASCII with up to nine characters, and what is stored is read again.
   return isTooLong(address, LONGEST_TEXT) ? bad('too-long') : good(address);
 }
 
@@ -67,8 +93,35 @@ function withoutSlashes(address: string): string {
   return address.slice(0, end);
 }
 
-/** The address of a server. */
-export const server = (fallback: string, faults = BASE): SettingRow<string> => ({ fallback, parse: (raw) => parseServer(raw, fallback, faults) });
+/** An address that was parsed, if the policy lets it be used so. */
+const allowed = (parsed: Parsed<string>, use: AddressUse, limits: Limits, fault: HostFault): Parsed<string> =>
+  parsed.ok && !isAllowedAddress(parsed.value, use, limits) ? bad(fault) : parsed;
+
+/** The address of a login server. */
+export const loginServer = (fallback: string, faults = BASE): SettingRow<string> => ({
+  fallback,
+  parse: (raw, limits = NO_LIMITS) =>
+    allowed(parseServer(raw, fallback, faults), { kind: 'login' }, limits, 'login-host-forbidden'),
+});
+
+/** The address of a server that gets the tokens of the two-step login. */
+export const tokenServer = (fallback: string): SettingRow<string> => ({
+  fallback,
+  parse(raw, limits = NO_LIMITS) {
+    const use = { kind: 'token', loginServer: limits.twoStepServer } as const;
+    return allowed(parseServer(raw, fallback, FULL), use, limits, 'token-host-foreign');
+  },
+});
+
+/** The address of the customer's lookup endpoint, or '' for none. */
+export const lookupServer: SettingRow<string> = {
+  fallback: '',
+  parse(raw, limits = NO_LIMITS) {
+    const parsed = parseServer(raw, '', LOOKUP);
+    const isNone = parsed.ok && parsed.value === '';
+    return isNone ? parsed : allowed(parsed, { kind: 'lookup' }, limits, 'lookup-host-forbidden');
+  },
+};
 
 /** One of a few words. */
 export function oneOf<T extends string>(choices: readonly T[], fallback: T): SettingRow<T> {
@@ -85,8 +138,8 @@ export function wholeNumber(least: number, most: number, fallback: number): Sett
 }
 
 /** A link's template, or '' for none. */
-export function parseTemplate(raw: unknown, links: LinkPolicy = NO_POLICY): Parsed<string> {
-  const fault = text(raw) === '' ? null : checkTemplate(text(raw), links);
+export function parseTemplate(raw: unknown, limits: Limits = NO_LIMITS): Parsed<string> {
+  const fault = text(raw) === '' ? null : checkTemplate(text(raw), linkPolicyOf(limits));
   return fault === null ? good(text(raw)) : bad(fault);
 }
 
@@ -96,25 +149,26 @@ export const LONGEST_LINK_NAME = 60;
 /** Ids of links that are not among these. */
 const RESERVED: readonly unknown[] = [DEFAULT_LINK, NEW_RECORD];
 
-function readLink(raw: unknown, policy?: LinkPolicy): Parsed<NamedLink> {
+function readLink(raw: unknown, limits?: Limits): Parsed<NamedLink> {
   if (typeof raw !== 'object' || raw === null) return bad('unknown-choice');
   const { id, name, template } = raw as Record<string, unknown>;
-  const parsed = parseTemplate(template, policy);
+  const parsed = parseTemplate(template, limits);
   if (isTooLong(id, LONGEST_ID) || isTooLong(text(name), LONGEST_LINK_NAME)) return bad('too-long');
   if (!parsed.ok) return bad(parsed.fault === 'too-long' ? 'too-long' : 'unknown-choice');
-  if (!isId(id) || RESERVED.includes(id) || text(name) === '' || parsed.value === '') return bad('unknown-choice');
+  const isEmpty = text(name) === '' || parsed.value === '';
+  if (!isId(id) || RESERVED.includes(id) || isEmpty) return bad('unknown-choice');
   return good({ id, name: text(name), template: parsed.value });
 }
 
 /** Links beside the default one: all of them fit, and no two have one id. */
 export const namedLinks: SettingRow<readonly NamedLink[]> = {
   fallback: [],
-  parse(raw, policy) {
+  parse(raw, limits) {
     if (!Array.isArray(raw)) return bad('unknown-choice');
     if (raw.length > MOST_LINKS) return bad('too-many');
     const links: NamedLink[] = [];
     for (const each of raw) {
-      const link = readLink(each, policy);
+      const link = readLink(each, limits);
       if (!link.ok) return link;
       links.push(link.value);
     }
@@ -125,16 +179,30 @@ export const namedLinks: SettingRow<readonly NamedLink[]> = {
 /** So many hosts or schemes a list may hold. */
 export const MOST_HOSTS = 100;
 
-/** A list of texts in lower case, each of which fits. */
-export function listOf(fits: (text: string) => boolean): SettingRow<readonly string[]> {
-  return {
-    fallback: [],
-    parse(raw) {
-      const texts = Array.isArray(raw) && raw.length <= MOST_HOSTS ? raw.map((each) => text(each).toLowerCase()) : [''];
-      return texts.every(fits) ? good([...new Set(texts)]) : bad('unknown-choice');
-    },
-  };
+/**
+ * A list of texts in lower case that allow something. An item that does not fit is left out, and the others
+ * hold. What is no list at all allows nothing: a policy with a mistake in it must not allow more than was
+ * meant.
+ */
+function parseAllowed(raw: unknown, fits: (text: string) => boolean): Parsed<readonly string[]> {
+  if (!Array.isArray(raw)) return { ok: true, value: [], leftOut: [{ at: null, fault: 'unknown-choice' }] };
+  const texts = raw.slice(0, MOST_HOSTS).map((each) => text(each).toLowerCase());
+  const unfit = texts.flatMap((each, at): LeftOut[] => (fits(each) ? [] : [{ at, fault: 'unknown-choice' }]));
+  const beyond: LeftOut[] = raw.length > MOST_HOSTS ? [{ at: null, fault: 'too-many' }] : [];
+  return { ok: true, value: [...new Set(texts.filter(fits))], leftOut: [...unfit, ...beyond] };
 }
+
+/** What is allowed beside the usual: nothing, where nothing is said. */
+export const alsoAllowed = (fits: (text: string) => boolean): SettingRow<readonly string[]> => ({
+  fallback: [],
+  parse: (raw) => parseAllowed(raw, fits),
+});
+
+/** All that is allowed: null, where nothing is said, for anything. */
+export const onlyAllowed = (fits: (text: string) => boolean): SettingRow<readonly string[] | null> => ({
+  fallback: null,
+  parse: (raw) => (raw === null ? good(null) : parseAllowed(raw, fits)),
+});
 
 /** In characters. */
 export const LONGEST_ID = 200;

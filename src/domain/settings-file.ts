@@ -2,10 +2,10 @@
  * Settings as a file: `{ "ringside": 1, "settings": { … } }`, the number being the version of the settings' form (settings-versions.ts).
  * It holds settings alone: passwords, tokens and the account that is signed in are no settings and live elsewhere. Pure.
  */
-import { type LinkPolicy, NO_POLICY } from './link-policy.ts';
+import { type Limits, NO_LIMITS } from './limits.ts';
 import { plain } from './plain.ts';
 import type { SettingFault } from './setting-parsers.ts';
-import { AGENT_SETTINGS, type AgentSetting, type Settings, table } from './settings.ts';
+import { AGENT_SETTINGS, type AgentSetting, limitsAmong, type Settings, table } from './settings.ts';
 import { SETTINGS_VERSION, upToDate } from './settings-versions.ts';
 
 /** Longer than the largest settings that all parsers take; in characters. */
@@ -35,15 +35,22 @@ export function settingsFile(settings: Settings, defaults: Partial<Settings>): s
   return `${JSON.stringify({ ringside: SETTINGS_VERSION, settings: told }, null, 2)}\n`;
 }
 
-/** What a file's text says. Never throws; each setting is judged by itself. `links`: where its templates may lead. */
-export function readSettingsFile(text: string, links: LinkPolicy = NO_POLICY): FileResult {
+/**
+ * What a file's text says. Never throws. Each setting is judged by itself under `limits`, but for the
+ * servers of a two-step login: they are judged by the login server that comes with them.
+ */
+export function readSettingsFile(text: string, limits: Limits = NO_LIMITS): FileResult {
   if (text.length > LONGEST_FILE) return { kind: 'too-big' };
   const file = objectIn(parseJson(text));
   const version = file === null ? undefined : ownOf(file, 'ringside');
   const settings = file === null ? null : objectIn(ownOf(file, 'settings'));
   if (settings === null || !Number.isSafeInteger(version) || (version as number) < 0) return { kind: 'no-settings' };
   const told = upToDate({ ...settings, version });
-  const known = AGENT_SETTINGS.filter((name) => Object.hasOwn(told, name)).map((name) => ({ name, parsed: table[name].parse(told[name], links) }));
+  const own = limitsAmong(told, limits);
+  const known = AGENT_SETTINGS.filter((name) => Object.hasOwn(told, name)).map((name) => ({
+    name,
+    parsed: table[name].parse(told[name], own),
+  }));
   const unknown = Object.keys(told).filter((name) => name !== 'version' && !AGENT_SETTINGS.some((each) => each === name));
   return {
     kind: 'read',

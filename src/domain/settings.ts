@@ -1,12 +1,13 @@
 /** The table of settings: each with its default and its parser. Only what differs from the defaults is stored. */
 import type { NamedLink } from './call-links.ts';
-import { isHostPattern, isProgramScheme, type LinkPolicy, linkPolicyOf, NO_POLICY } from './link-policy.ts';
+import { type Limits, NO_LIMITS, TWO_STEP_SERVER } from './limits.ts';
+import { isHostPattern, isProgramScheme } from './link-policy.ts';
 import { LOOKUP_METHODS, type LookupMethod } from './lookup-contract.ts';
 import { isRegion, type Region } from './phone-number.ts';
 import { faultOfRules, OPENINGS, type Opening, readRules, type Rule } from './rules.ts';
 import {
-  bad, flag, FULL, good, isId, listOf, LONGEST_ID, LONGEST_TEXT, LOOKUP, namedLinks, oneOf, parseServer, parseTemplate, server,
-  type SettingRow, text, upTo, wholeNumber,
+  alsoAllowed, bad, flag, FULL, good, isId, loginServer, LONGEST_ID, LONGEST_TEXT, lookupServer, namedLinks,
+  oneOf, onlyAllowed, parseTemplate, type SettingRow, text, tokenServer, upTo, wholeNumber,
 } from './setting-parsers.ts';
 import { LOGIN_TYPES, type LoginType } from './sign-in.ts';
 import { SOUNDS, type SoundName } from './sounds.ts';
@@ -70,14 +71,18 @@ export interface Settings {
   readonly eraseAtSignOut: boolean;
   readonly region: Region;
   readonly language: LanguageSetting;
-  /** Links may also open these programs (`priority`); only hosts within these are led to, none for any; monitor servers may lie within these beside Voicenter's and the login server's own. */
+  /** What the administrator's policy allows (limits.ts). */
   readonly linkSchemes: readonly string[];
-  readonly linkHosts: readonly string[];
+  readonly linkHosts: readonly string[] | null;
   readonly monitorHosts: readonly string[];
+  readonly loginHosts: readonly string[] | null;
+  readonly lookupHosts: readonly string[] | null;
 }
 
 /** Those that an administrator's policy alone can set: they say what a settings file or an agent may ask for. */
-export const POLICY_ONLY = ['linkSchemes', 'linkHosts', 'monitorHosts'] as const satisfies readonly (keyof Settings)[];
+export const POLICY_ONLY = [
+  'linkSchemes', 'linkHosts', 'monitorHosts', 'loginHosts', 'lookupHosts',
+] as const satisfies readonly (keyof Settings)[];
 /** All others: what an agent chooses, and what travels in a file. */
 export type AgentSetting = Exclude<keyof Settings, (typeof POLICY_ONLY)[number]>;
 const isAgents = (name: keyof Settings): name is AgentSetting => !POLICY_ONLY.some((each) => each === name);
@@ -93,12 +98,12 @@ export const RANGES = { soundVolume: [0, 100], mostCards: [1, 20], historyDays: 
 
 export const table: Table = {
   loginType: oneOf(LOGIN_TYPES, 'user'),
-  loginServer: server('https://loginapi.voicenter.co.il'),
+  loginServer: loginServer('https://loginapi.voicenter.co.il'),
   username: { fallback: '', parse: upTo(LONGEST_TEXT, (raw) => good(text(raw))) },
-  twoStepServer: server('https://loginapi.voicenter.com/Auth/Login/Voicenter/Chrome', FULL),
-  settingsServer: server('https://loginapi.voicenter.com/Application/GetSettings', FULL),
+  twoStepServer: loginServer(TWO_STEP_SERVER, FULL),
+  settingsServer: tokenServer('https://loginapi.voicenter.com/Application/GetSettings'),
   // The only refresh address that any source names.
-  refreshServer: server('https://loginapi.voicenter.co.il/monitorAPI/RefreshIdentityToken', FULL),
+  refreshServer: tokenServer('https://loginapi.voicenter.co.il/monitorAPI/RefreshIdentityToken'),
   pickedLines: {
     fallback: [],
     parse: (raw) => (Array.isArray(raw) && raw.length <= MOST_LINES && raw.every(isId) ? good([...new Set(raw)]) : bad('unknown-choice')),
@@ -128,7 +133,7 @@ export const table: Table = {
       return rules === undefined ? bad(faultOfRules(raw)) : good(rules);
     },
   },
-  lookupUrl: { fallback: '', parse: (raw) => parseServer(raw, '', LOOKUP) },
+  lookupUrl: lookupServer,
   lookupMethod: oneOf(LOOKUP_METHODS, 'get'),
   notification: { fallback: true, parse: flag },
   callWindow: { fallback: true, parse: flag },
@@ -155,33 +160,51 @@ export const table: Table = {
   eraseAtSignOut: { fallback: false, parse: flag },
   region: { fallback: 'IL', parse: (raw) => (isRegion(text(raw)) ? good(text(raw) as Region) : bad('unknown-choice')) },
   language: oneOf(LANGUAGES, 'auto'),
-  linkSchemes: listOf(isProgramScheme),
-  linkHosts: listOf(isHostPattern),
-  monitorHosts: listOf(isHostPattern),
+  linkSchemes: alsoAllowed(isProgramScheme),
+  linkHosts: onlyAllowed(isHostPattern),
+  monitorHosts: alsoAllowed(isHostPattern),
+  loginHosts: onlyAllowed(isHostPattern),
+  lookupHosts: onlyAllowed(isHostPattern),
 };
 
 export const SETTING_NAMES = Object.keys(table) as readonly (keyof Settings)[];
 export const AGENT_SETTINGS: readonly AgentSetting[] = SETTING_NAMES.filter(isAgents);
 
+/** The limits for raw values that may name a login server of the two-step login themselves. */
+export function limitsAmong(raw: Readonly<Record<string, unknown>>, limits: Limits): Limits {
+  if (!Object.hasOwn(raw, 'twoStepServer')) return limits;
+  const own = table.twoStepServer.parse(raw.twoStepServer, limits);
+  return own.ok ? { ...limits, twoStepServer: own.value } : limits;
+}
+
 /**
  * Settings from what is stored; a value that does not parse falls back to its default, the others stay.
- * `defaults` are the browser's own (in Firefox a window would take the keyboard, so there it is off) and what a policy presets.
+ * `defaults` are the browser's own (in Firefox a window would take the keyboard, so there it is off) and
+ * what a policy sets. They are judged as well: what a policy presets may not fit the login server that the
+ * agent has chosen.
  */
 export function readSettings(stored: unknown, defaults: Partial<Settings>): Settings {
   const source = typeof stored === 'object' && stored !== null ? (stored as Record<string, unknown>) : {};
-  const links = linkPolicyOf({ linkSchemes: [], linkHosts: [], ...defaults });
+  const usualLimits = limitsAmong(defaults, { ...NO_LIMITS, ...defaults, twoStepServer: TWO_STEP_SERVER });
+  const limits = limitsAmong(source, usualLimits);
   const entries = SETTING_NAMES.map((name) => {
-    const parsed = Object.hasOwn(source, name) && isAgents(name) ? table[name].parse(source[name], links) : null;
-    return [name, parsed?.ok === true ? parsed.value : (defaults[name] ?? table[name].fallback)] as const;
+    const { parse, fallback } = table[name];
+    const own = Object.hasOwn(source, name) && isAgents(name) ? parse(source[name], limits) : null;
+    if (own?.ok === true) return [name, own.value] as const;
+    const usual = Object.hasOwn(defaults, name) ? parse(defaults[name], limits) : null;
+    return [name, usual?.ok === true ? usual.value : fallback] as const;
   });
   const settings: unknown = Object.fromEntries(entries);
   return settings as Settings;
 }
 
 /** Those of the raw values that fit their setting; the others are let go. */
-export function fitSettings(raw: Readonly<Record<string, unknown>>, links: LinkPolicy = NO_POLICY): Partial<Settings> {
+export function fitSettings(
+  raw: Readonly<Record<string, unknown>>, limits: Limits = NO_LIMITS,
+): Partial<Settings> {
+  const own = limitsAmong(raw, limits);
   const fit = AGENT_SETTINGS.flatMap((name) => {
-    const parsed = Object.hasOwn(raw, name) ? table[name].parse(raw[name], links) : null;
+    const parsed = Object.hasOwn(raw, name) ? table[name].parse(raw[name], own) : null;
     return parsed?.ok === true ? [[name, parsed.value] as const] : [];
   });
   return Object.fromEntries(fit);

@@ -1,4 +1,5 @@
 /** The ways to sign in at Voicenter (docs/wire.md 1), and what each needs to know. */
+import { type HostLimits, isAllowedAddress } from './server-address.ts';
 import type { Settings } from './settings.ts';
 
 export const LOGIN_TYPES = ['user', 'account', 'token', 'two-step'] as const;
@@ -58,6 +59,17 @@ export function signInOf(settings: Settings, secret: Secret | null): SignIn {
 
 /** What tells one user from another, before it is hashed. A token stands for its account, so it takes the place of the name. */
 export const identityText = ({ type, server, who }: SignIn, secret: Secret | null): string => JSON.stringify([type, server, who.toLowerCase(), who === '' ? (secret?.value ?? '') : '']);
+
+/**
+ * Whether all servers that this sign-in sends tokens to may have them. A sign-in that was kept may name
+ * servers that the policy has allowed once and does not any more.
+ */
+export function sendsTokensHome(signIn: SignIn, limits: HostLimits): boolean {
+  if (signIn.type !== 'two-step') return true;
+  const use = { kind: 'token', loginServer: signIn.server } as const;
+  const { settingsServer, refreshServer } = signIn;
+  return [settingsServer, refreshServer].every((address) => isAllowedAddress(address, use, limits));
+}
 
 /** True where the login speaks for one person, whose lines are known then; else the agent has to pick lines from the account's. */
 export const isPersonal = (signIn: SignIn): boolean => signIn.type === 'user' || (signIn.type === 'two-step' && signIn.who !== '');

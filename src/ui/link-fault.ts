@@ -1,6 +1,6 @@
 /** What a link beside the default one still lacks. Pure. */
 import type { NamedLink } from '../domain/call-links.ts';
-import type { LinkPolicy } from '../domain/link-policy.ts';
+import type { Limits } from '../domain/limits.ts';
 import type { MessageKey } from '../domain/messages.ts';
 import { table } from '../domain/settings.ts';
 
@@ -20,8 +20,8 @@ export const hasFault = ({ name, template }: LinkFaults): boolean => name !== nu
  * The faults of what was typed. What is missing is one as soon as the agent has left both fields (`isLeft`), unless the link is new (`isNew`) and
  * nothing was typed at all: then nothing is lost.
  */
-export function linkFaults({ name, template }: Pick<NamedLink, 'name' | 'template'>, policy: LinkPolicy, { isLeft, isNew }: { isLeft: boolean; isNew: boolean }): LinkFaults {
-  const parsed = table.crmLink.parse(template, policy);
+export function linkFaults({ name, template }: Pick<NamedLink, 'name' | 'template'>, limits: Limits, { isLeft, isNew }: { isLeft: boolean; isNew: boolean }): LinkFaults {
+  const parsed = table.crmLink.parse(template, limits);
   const isDue = isLeft && !(isNew && name.trim() === '' && template.trim() === '');
   const missing = (text: string, fault: MessageKey): MessageKey | null => (isDue && text.trim() === '' ? fault : null);
   return {

@@ -1,7 +1,6 @@
 /** Links beside the default one, each with a name and a template of its own; and when the default one opens. */
 import { useEffect, useId, useState } from 'preact/hooks';
 import type { NamedLink } from '../domain/call-links.ts';
-import { linkPolicyOf } from '../domain/link-policy.ts';
 import { withItem, withoutItem } from '../domain/list-edits.ts';
 import { crmAddress } from '../domain/needed-hosts.ts';
 import { OPENINGS } from '../domain/rules.ts';
@@ -66,8 +65,8 @@ function LinkFields({ link, isNew, onChange, onRemove }: LinkFieldsProps) {
     // While the agent looks at another window, the focus waits where it was.
     const isLeft = [event.relatedTarget, document.activeElement].every((place) => !(place instanceof Node && event.currentTarget.contains(place)));
     const next = { ...typed, name: typed.name.trim(), template: typed.template.trim() };
-    setFaults(linkFaults(next, linkPolicyOf(settings), { isLeft, isNew }));
-    const isWhole = !hasFault(linkFaults(next, linkPolicyOf(settings), { isLeft: true, isNew: false }));
+    setFaults(linkFaults(next, settings, { isLeft, isNew }));
+    const isWhole = !hasFault(linkFaults(next, settings, { isLeft: true, isNew: false }));
     const isChanged = isNew || next.name !== link.name || next.template !== link.template;
     // A link whose button was pressed is about to go.
     if (isWhole && isChanged && event.target instanceof HTMLInputElement) setRefusal(onChange(next));

@@ -4,7 +4,7 @@ import { useContext, useEffect, useLayoutEffect, useMemo, useState } from 'preac
 import { type Book, emptyBook } from '../domain/call-book.ts';
 import type { ConnectionStatus } from '../domain/connection-status.ts';
 import type { MessageKey } from '../domain/messages.ts';
-import { type Policy, readPolicy, settingsUnder } from '../domain/policy.ts';
+import { lockedOf, type Policy, readPolicy, settingsUnder } from '../domain/policy.ts';
 import type { LanguageSetting, Settings } from '../domain/settings.ts';
 import { bookOf } from '../domain/stored-book.ts';
 import { browserDefaults } from '../platform/browser-kind.ts';
@@ -72,7 +72,10 @@ function Page({ View, title }: { View: FunctionComponent; title: MessageKey }) {
   const pending = usePending();
   const held = useMemo(() => (stored === null || policy === null ? null : settingsUnder(policy, stored.value, browserDefaults)), [stored, policy]);
   // What is locked is never stored, so it is not shown as pending either.
-  const settings = useMemo(() => (held === null ? null : { ...withPending(held, pending), ...policy?.locked }), [held, pending, policy]);
+  const settings = useMemo(() => {
+    if (held === null || policy === null) return null;
+    return { ...withPending(held, pending), ...lockedOf(policy, held) };
+  }, [held, pending, policy]);
   // Where the settings cannot be read, the page says so in the browser's language.
   const translator = useTranslator(settings?.language ?? (hasFailed ? 'auto' : null), failed);
   useLayoutEffect(() => {

@@ -1,5 +1,4 @@
 /** Saves a setting that was picked, if its parser takes it. */
-import { linkPolicyOf } from '../domain/link-policy.ts';
 import type { SettingFault } from '../domain/setting-parsers.ts';
 import { type Settings, table } from '../domain/settings.ts';
 import { letGo } from './ask.ts';
@@ -13,7 +12,7 @@ export type Refusal = SettingFault | null;
  * one at the moment of the write: a list that two pages edit keeps both edits.
  */
 export function saveParsed<K extends keyof Settings>(settings: Settings, name: K, update: (current: Settings[K]) => unknown): Refusal {
-  const parse = (current: Settings) => table[name].parse(update(current[name]), linkPolicyOf(current));
+  const parse = (current: Settings) => table[name].parse(update(current[name]), current);
   const parsed = parse(settings);
   if (!parsed.ok) return parsed.fault;
   const save = saveSettings((stored) => {

@@ -24,10 +24,15 @@ export interface Servers {
 /** The address fields of a way to sign in. */
 export function useServers(type: LoginType): Servers {
   const one: ServerField = { name: 'loginServer', label: 'account.server', field: useSavedField('loginServer') };
+  const login = useSavedField('twoStepServer');
+  // The other two are judged by the login server that stands in the form, whether it is saved yet or not.
+  const beside = login.parsed.ok ? { twoStepServer: login.parsed.value } : {};
+  const settings = useSavedField('settingsServer', beside);
+  const refresh = useSavedField('refreshServer', beside);
   const three: readonly ServerField[] = [
-    { name: 'twoStepServer', label: 'account.server', field: useSavedField('twoStepServer') },
-    { name: 'settingsServer', label: 'account.settingsServer', field: useSavedField('settingsServer') },
-    { name: 'refreshServer', label: 'account.refreshServer', field: useSavedField('refreshServer') },
+    { name: 'twoStepServer', label: 'account.server', field: login },
+    { name: 'settingsServer', label: 'account.settingsServer', field: settings },
+    { name: 'refreshServer', label: 'account.refreshServer', field: refresh },
   ];
   const fields = type === 'two-step' ? three : [one];
   return {

@@ -1,6 +1,6 @@
 /** A text setting that saves itself: on leaving the field, or half a second after typing. An unfit value stays, unsaved, with its error. */
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { linkPolicyOf } from '../domain/link-policy.ts';
+import type { Limits } from '../domain/limits.ts';
 import type { Parsed, SettingFault } from '../domain/setting-parsers.ts';
 import { table } from '../domain/settings.ts';
 import { letGo } from './ask.ts';
@@ -21,7 +21,17 @@ export interface SavedField {
   readonly settle: () => Parsed<string>;
 }
 
-export function useSavedField(name: 'loginServer' | 'twoStepServer' | 'settingsServer' | 'refreshServer' | 'crmLink' | 'newRecordLink' | 'lookupUrl'): SavedField {
+type FieldName =
+  | 'loginServer'
+  | 'twoStepServer'
+  | 'settingsServer'
+  | 'refreshServer'
+  | 'crmLink'
+  | 'newRecordLink'
+  | 'lookupUrl';
+
+/** `beside`: what other fields of the form say that is not stored yet, and by which this one is judged. */
+export function useSavedField(name: FieldName, beside: Partial<Limits> = {}): SavedField {
   const { settings } = useFrame();
   const stored = settings[name];
   /** null while the field shows what is stored. */
@@ -31,8 +41,8 @@ export function useSavedField(name: 'loginServer' | 'twoStepServer' | 'settingsS
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const typed = useRef<string | null>(null);
   const text = draft ?? stored;
-  const links = linkPolicyOf(settings);
-  const parsed = table[name].parse(text, links);
+  const limits: Limits = { ...settings, ...beside };
+  const parsed = table[name].parse(text, limits);
 
   // What is changed elsewhere is shown as soon as nothing typed here waits to be saved.
   useLayoutEffect(() => {
@@ -42,7 +52,7 @@ export function useSavedField(name: 'loginServer' | 'twoStepServer' | 'settingsS
   const judge = (): Parsed<string> => {
     clearTimeout(timer.current);
     const judgedText = typed.current;
-    const verdict = table[name].parse(judgedText ?? stored, links);
+    const verdict = table[name].parse(judgedText ?? stored, limits);
     setJudged(true);
     const saved = (): void => {
       setSaved(true);
@@ -53,7 +63,7 @@ export function useSavedField(name: 'loginServer' | 'twoStepServer' | 'settingsS
     return verdict;
   };
   const flush = (): void => {
-    const verdict = typed.current === null ? null : table[name].parse(typed.current, links);
+    const verdict = typed.current === null ? null : table[name].parse(typed.current, limits);
     if (verdict?.ok === true && verdict.value !== stored) letGo('setting not saved', saveClosing(settings, { [name]: verdict.value }));
   };
   const write = (value: string | null): void => {

@@ -4,8 +4,8 @@ import type { Millis } from '../domain/call.ts';
 import type { Secret, SignIn } from '../domain/sign-in.ts';
 import { folded } from './fields.ts';
 import {
-  bodyOf, dialectOf, expiryOf, getAs, type HttpAnswer, type HttpRequest, type LoginResult, type LoginStep, originsOf, post,
-  textField, tokenField,
+  bodyOf, dialectOf, expiryOf, getAs, type HttpAnswer, type HttpRequest, type LoginResult, type LoginStep,
+  originsOf, post, textField, tokenField,
 } from './login-answer.ts';
 
 type TwoStep = SignIn & { type: 'two-step' };

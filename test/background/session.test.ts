@@ -566,28 +566,28 @@ describe('a worker that starts', () => {
   });
 
   describe('in two steps', () => {
-    const twoStep: Account = { ...account, tokenExpiresAt: 0, signIn: { type: 'two-step', server: 'https://in.example.com/', who: 'agent@example.com', settingsServer: 'https://settings.example.com/', refreshServer: 'https://refresh.example.com/' } };
+    const twoStep: Account = { ...account, tokenExpiresAt: 0, signIn: { type: 'two-step', server: 'https://in.example.com/', who: 'agent@example.com', settingsServer: 'https://settings.in.example.com/', refreshServer: 'https://refresh.in.example.com/' } };
     const access = answer(200, { Data: { AccessToken: 'a', RefreshToken: 'r1' } });
     const settings = answer(200, { IdentityCode: 't1', IdentityCodeExpiry: '2099-01-01T00:00:00Z', PersonID: 7, MonitorList: [{ Priority: 1, Domain: 'monitor1.login.example.com' }] });
 
     it('a refresh goes through both', async () => {
       const { session, saw, vault } = sessionWith([access, settings], { account: twoStep, password: null });
       await session.resume();
-      expect(saw.requests.map(({ url }) => new URL(url).host)).toEqual(['refresh.example.com', 'settings.example.com']);
+      expect(saw.requests.map(({ url }) => new URL(url).host)).toEqual(['refresh.in.example.com', 'settings.in.example.com']);
       expect(vault.account).toMatchObject({ token: 't1', refreshToken: 'r1', secret: { value: 'secret' } });
     });
 
     it('a refresh server that is away leads to the sign-in at once', async () => {
       const { session, saw } = sessionWith(['none', access, settings], { account: twoStep, password: null });
       await session.resume();
-      expect(saw.requests.map(({ url }) => new URL(url).host)).toEqual(['refresh.example.com', 'in.example.com', 'settings.example.com']);
+      expect(saw.requests.map(({ url }) => new URL(url).host)).toEqual(['refresh.in.example.com', 'in.example.com', 'settings.in.example.com']);
       expect(saw.accounts).toMatchObject([{ token: 't1' }]);
     });
 
     it('the trouble of the second step is told with its host, and tried again from the first', async () => {
       const { session, saw, last } = sessionWith([answer(401), access, answer(503), answer(401), access, settings], { account: twoStep, password: null });
       await session.resume();
-      expect(last()).toMatchObject({ word: 'waiting', problem: { kind: 'server-trouble', host: 'settings.example.com' } });
+      expect(last()).toMatchObject({ word: 'waiting', problem: { kind: 'server-trouble', host: 'settings.in.example.com' } });
       await vi.advanceTimersByTimeAsync(60_000);
       expect(saw.accounts).toMatchObject([{ token: 't1' }]);
     });

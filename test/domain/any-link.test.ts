@@ -29,7 +29,7 @@ const slot = fc.constantFrom('', '', ...PLACEHOLDERS.map((name) => `{${name}}`),
 const mostly = (sound: readonly string[], odd: readonly string[]): fc.Arbitrary<string> => fc.oneof({ weight: 12, arbitrary: fc.constantFrom(...sound) }, { weight: 1, arbitrary: fc.constantFrom(...odd) });
 const anyTemplate = fc
   .tuple(
-    mostly(['https:', 'https:', 'http:', 'HTTPS:', 'priority:'], ['ftp:', 'javascript:', 'data:', 'file:', 'ht{name}tps:', '{phone}:', '{data.Order}', 'view-source:https:', '']),
+    mostly(['https:', 'https:', 'http:', 'HTTPS:', 'priority:'], ['ftp:', 'ms-msdt:', 'javascript:', 'data:', 'file:', 'ht{name}tps:', '{phone}:', '{data.Order}', 'view-source:https:', '']),
     mostly(['//'], ['', '/', '///', '\\\\', '//\t']),
     mostly([''], ['{name}@', 'user@', 'user:{phone}@', '{name}', '@']),
     mostly(['crm.example.com', 'a.example.org'], ['evil.example', 'crm.{name}.com', '{did}', 'crm.example.com.', 'crm.example.com\u202e', 'crm.example.com\\', '']),
@@ -45,8 +45,9 @@ const anyTemplate = fc
   .map((parts) => parts.join(''));
 
 const POLICIES: readonly LinkPolicy[] = [
-  { schemes: [], hosts: [] },
-  { schemes: ['priority', 'javascript', 'data', 'file', 'view-source'], hosts: [] },
+  { schemes: [], hosts: null },
+  { schemes: ['priority', 'javascript', 'data', 'file', 'view-source', 'ms-msdt'], hosts: null },
+  { schemes: ['priority'], hosts: [] },
   { schemes: ['priority'], hosts: ['crm.example.com', '*.example.org'] },
 ];
 /** Those of the hosts above that are sound, as URLs spell them; `c` is one after `https:/`, and an address for a program has none. */
@@ -54,7 +55,8 @@ const WRITTEN_HOSTS = ['crm.example.com', 'crm.example.com.', 'crm.example.com%E
 /** The oracle says it anew, in its own words, with what the lists above can make. */
 const isAllowed = ({ protocol, hostname }: URL, { schemes, hosts }: LinkPolicy): boolean => {
   if (!['https:', 'http:', ...(schemes.length > 0 ? ['priority:'] : [])].includes(protocol)) return false;
-  return hosts.length === 0 || ['crm.example.com', 'a.example.org'].includes(hostname) || (protocol === 'priority:' && hostname === '');
+  if (hosts === null || (protocol === 'priority:' && hostname === '')) return true;
+  return hosts.length > 0 && ['crm.example.com', 'a.example.org'].includes(hostname);
 };
 
 /** A value as the URL has to hold it: only unreserved characters are themselves, and the plus in an address for a program. */

@@ -11,7 +11,7 @@ const settings: LinkSettings = {
     { id: 'map', name: 'Map', template: `${CRM}/map` },
   ],
   newRecordLink: `${CRM}/new?phone={digits}`,
-  region: 'IL', linkSchemes: [], linkHosts: [],
+  region: 'IL', linkSchemes: [], linkHosts: null,
 };
 const found = (different: Partial<LookupFound> = {}): LookupFound => ({ kind: 'found', url: `${CRM}/contacts/7`, urlRefused: false, name: '', company: '', total: 1, ...different });
 const call = (different: Partial<CallSummary> = {}): CallSummary => ({

@@ -148,11 +148,12 @@ describe('the administrator’s policy', () => {
   it('a program gets its plus as it is in the path, and values encoded all the same', () => {
     expect(filled('tel:{e164}')).toBe('tel:+972501234567');
     expect(filled('priority:open?phone={e164}&n={name}')).toBe('priority:open?phone=%2B972501234567&n=Clark%20Kent');
-    expect(filled('priority:{phone}', { schemes: [], hosts: [] })).toBe('bad-template');
+    expect(filled('priority:{phone}', { schemes: [], hosts: null })).toBe('bad-template');
   });
 
   it('a value cannot give a program’s address a host', () => {
-    const link = fillTemplate('priority:/{data.Order}/{phone}', values({ details: [] }), { schemes: ['priority'], hosts: [] });
+    const anywhere = { schemes: ['priority'], hosts: null };
+    const link = fillTemplate('priority:/{data.Order}/{phone}', values({ details: [] }), anywhere);
     expect(link).toEqual({ kind: 'none', why: 'bad-value' });
   });
 });

@@ -12,7 +12,9 @@ import { AGENT_START, call, SERVER_START } from '../support/wire-story.ts';
 /** At most this many times the work for ten times the input: ten for linear work, a hundred for quadratic. */
 const MOST = 15;
 const growth = (work: (size: number) => number, size: number): number => work(10 * size) / work(size);
-const listOf = <T>(size: number, item: (index: number) => T): T[] => Array.from({ length: size }, (_, index) => item(index));
+const listOf = <T>(size: number, item: (index: number) => T): T[] =>
+  Array.from({ length: size }, (_, index) => item(index));
+const idOf = (index: number): string => `c${String(index)}`;
 const lineOf = (index: number): LineFacts => {
   const id = String(index);
   return { ...line, lineId: `S${id}`, userId: id, onlineUserId: String(index + 1) };
@@ -21,16 +23,18 @@ const lineOf = (index: number): LineFacts => {
 describe('the decoder', () => {
   it('reads a list that names one line again and again in linear time', () => {
     const work = (size: number): number => {
-      const extensions = listOf(size, (index) => ({ extenUser: 'SIPSIP1', calls: [call({ ivrid: `c${String(index)}` })] }));
-      return itemsTaken(() => decode('AllExtensionsStatus', { extensions, servertime: SERVER_START }, AGENT_START));
+      const entry = (index: number) => ({ extenUser: 'SIPSIP1', calls: [call({ ivrid: idOf(index) })] });
+      const payload = { extensions: listOf(size, entry), servertime: SERVER_START };
+      return itemsTaken(() => decode('AllExtensionsStatus', payload, AGENT_START));
     };
     expect(growth(work, 100)).toBeLessThan(MOST);
   });
 
   it('reads a list that names one queue again and again in linear time', () => {
     const work = (size: number): number => {
-      const queues = listOf(size, (index) => ({ QueueID: 7, Calls: [{ ivrid: `c${String(index)}`, CallerID: '0501234567' }] }));
-      return itemsTaken(() => decode('loginStatus', { queues, servertime: SERVER_START }, AGENT_START));
+      const entry = (index: number) => ({ QueueID: 7, Calls: [{ ivrid: idOf(index), CallerID: '0501234567' }] });
+      const payload = { queues: listOf(size, entry), servertime: SERVER_START };
+      return itemsTaken(() => decode('loginStatus', payload, AGENT_START));
     };
     expect(growth(work, 100)).toBeLessThan(MOST);
   });
@@ -51,11 +55,14 @@ describe('picked lines', () => {
   });
 });
 
-it('the check-up looks once at each line of the directory, however many lines somebody else has taken', () => {
+it('the check-up looks once at each line of the directory', () => {
   const own = Object.fromEntries(listOf(500, (index) => [`S${String(index)}`, lineOf(index)] as const));
   const { list, reads } = countingReads(listOf(5_000, lineOf));
-  const book = { ...healthy.book, scope: { kind: 'picked', lineIds: ['S0'], userId: null } as const, lines: own };
-  const findings = checkConnection({ ...healthy, book, directory: list, settings: settingsWith({ pickedLines: ['S0'] }) });
+  const book = {
+    ...healthy.book, scope: { kind: 'picked', lineIds: ['S0'], userId: null } as const, lines: own,
+  };
+  const settings = settingsWith({ pickedLines: ['S0'] });
+  const findings = checkConnection({ ...healthy, book, directory: list, settings });
   expect(findings.filter(({ check, state }) => check === 'lines' && state === 'wrong')).toHaveLength(500);
   expect(reads()).toBe(5_000);
 });

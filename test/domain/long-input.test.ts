@@ -12,7 +12,8 @@ import { longestMatched } from '../support/work.ts';
 const HUGE = 200_000;
 const BASE = 'https://crm.example.com/';
 const templateOf = (length: number): string => BASE + 'x'.repeat(length - BASE.length);
-const addressOf = (length: number, base = 'https://a.example.com/'): string => base + 'x'.repeat(length - base.length);
+const addressOf = (length: number, base = 'https://a.example.com/'): string =>
+  base + 'x'.repeat(length - base.length);
 
 describe('a template', () => {
   it('may have 4,000 characters', () => {
@@ -75,7 +76,8 @@ describe('a text setting', () => {
   type Name = keyof typeof LIMITS;
   const sample = (name: Name, length: number): string => {
     if (name === 'email') return `a@${'x'.repeat(length - 2)}`;
-    if (name === 'settingsServer' || name === 'refreshServer') return addressOf(length, 'https://a.voicenter.com/');
+    const getsTokens = name === 'settingsServer' || name === 'refreshServer';
+    if (getsTokens) return addressOf(length, 'https://a.voicenter.com/');
     return /Server|Url/.test(name) ? addressOf(length) : 'x'.repeat(length);
   };
   const names = Object.keys(LIMITS) as Name[];
@@ -106,7 +108,9 @@ describe('a text setting', () => {
       refused: ['username', 'crmLink', 'lookupUrl'].map((name) => ({ name, fault: 'too-long' })),
     });
     const { faults } = readPolicy({ preset: stored });
-    expect(faults).toEqual(['crmLink', 'username', 'lookupUrl'].map((name) => ({ path: `preset.${name}`, why: 'too-long' })));
+    expect(faults).toEqual(
+      ['crmLink', 'username', 'lookupUrl'].map((name) => ({ path: `preset.${name}`, why: 'too-long' })),
+    );
   });
 });
 

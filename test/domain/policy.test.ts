@@ -3,11 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { mainLink } from '../../src/domain/call-links.ts';
 import { EMPTY_POLICY, isLocked, readPolicy, settingsUnder, storedUnder } from '../../src/domain/policy.ts';
 import { noLongerNeeded, policyAddresses } from '../../src/domain/needed-hosts.ts';
-import { readSettings, SETTING_NAMES } from '../../src/domain/settings.ts';
+import { readSettings, SETTING_NAMES, table } from '../../src/domain/settings.ts';
 import { callSummary } from '../support/call-summary.ts';
 
 const CRM = 'https://crm.example.com/?q={e164}';
 const read = (raw: unknown) => readPolicy(raw).policy;
+const without = (settings: object, names: readonly string[]): object =>
+  Object.fromEntries(Object.entries(settings).filter(([name]) => !names.includes(name)));
 const faults = (raw: unknown) => readPolicy(raw).faults;
 
 describe('a policy', () => {
@@ -52,8 +54,14 @@ describe('a policy', () => {
     ['what is preset and locked', { preset: { sound: true }, locked: { sound: false } }, [{ path: 'preset.sound', why: 'locked-too' }]],
     ['a part that is a list', { locked: [] }, [{ path: 'locked', why: 'not-an-object' }]],
     ['no object', 'locked', [{ path: '', why: 'not-an-object' }]],
-    ['a whole top-level domain', { locked: { linkHosts: ['*.com'], monitorHosts: ['*'] } }, [{ path: 'locked.monitorHosts', why: 'unknown-choice' }]],
-    ['a scheme that runs code', { locked: { linkSchemes: ['javascript'] } }, [{ path: 'locked.linkSchemes', why: 'unknown-choice' }]],
+    [
+      'a whole top-level domain', { locked: { linkHosts: ['*.com'], monitorHosts: ['*'] } },
+      ['locked.linkHosts[0]', 'locked.monitorHosts[0]'].map((path) => ({ path, why: 'unknown-choice' })),
+    ],
+    [
+      'a scheme that runs code', { locked: { linkSchemes: ['javascript'] } },
+      [{ path: 'locked.linkSchemes[0]', why: 'unknown-choice' }],
+    ],
   ])('names %s', (_, raw, expected) => expect(faults(raw)).toEqual(expect.arrayContaining([...expected])));
 
   it('one value that does not fit leaves the others in force', () => {
@@ -68,7 +76,13 @@ describe('a policy', () => {
         const { policy: taken } = readPolicy(raw);
         const settings = settingsUnder(taken, stored, {});
         expect(Object.keys(settings).sort()).toEqual([...SETTING_NAMES].sort());
-        expect(readPolicy({ locked: settings })).toEqual({ policy: { preset: {}, locked: settings }, faults: [] });
+        // Where the policy names other login servers, the usual one stays, and nobody can sign in at it.
+        const logins = ['loginServer', 'twoStepServer'] as const;
+        const refused = logins.filter((name) => !table[name].parse(settings[name], settings).ok);
+        expect(readPolicy({ locked: settings })).toEqual({
+          policy: { preset: {}, locked: without(settings, refused), lockedDefaults: refused },
+          faults: refused.map((name) => ({ path: `locked.${name}`, why: 'login-host-forbidden' })),
+        });
       }),
       { numRuns: 2_000 },
     );
@@ -84,7 +98,7 @@ describe('where links may lead', () => {
   });
 
   it('no agent and no settings file can allow it', () => {
-    expect(settingsUnder(EMPTY_POLICY, { linkSchemes: ['priority'], linkHosts: ['x.example.com'], monitorHosts: ['*.example.net'] }, {})).toMatchObject({ linkSchemes: [], linkHosts: [], monitorHosts: [] });
+    expect(settingsUnder(EMPTY_POLICY, { linkSchemes: ['priority'], linkHosts: ['x.example.com'], monitorHosts: ['*.example.net'] }, {})).toMatchObject({ linkSchemes: [], linkHosts: null, monitorHosts: [] });
     expect(storedUnder(EMPTY_POLICY, {}, { monitorHosts: ['*.example.net'] }, {})).toEqual({ version: 1 });
   });
 

@@ -1,5 +1,6 @@
 /** What is told of a value that is not saved: each kind of field says what it wants, and lists say whether they are too long or hold something that is. */
 import { describe, expect, it } from 'vitest';
+import { NO_LIMITS } from '../../src/domain/limits.ts';
 import { table } from '../../src/domain/settings.ts';
 
 describe('an address that is none, or that would go unprotected', () => {
@@ -12,7 +13,8 @@ describe('an address that is none, or that would go unprotected', () => {
   ] as const)('%s: %s, %s', (name, none, http) => {
     for (const written of ['ftp://example.com', 'https://', 'https://user:pw@example.com']) expect(table[name].parse(written), written).toEqual({ ok: false, fault: none });
     expect(table[name].parse('http://example.com/x')).toEqual({ ok: false, fault: http });
-    expect(table[name].parse('https://example.com/x').ok).toBe(true);
+    const limits = { ...NO_LIMITS, twoStepServer: 'https://example.com/login' };
+    expect(table[name].parse('https://example.com/x', limits).ok).toBe(true);
   });
 });
 

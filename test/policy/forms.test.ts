@@ -4,32 +4,36 @@ import { describe, expect, it } from 'vitest';
 import type { Form } from '../../scripts/policy/forms.ts';
 import { POLICY_KEYS } from '../../scripts/policy/keys.ts';
 import { lintPolicy } from '../../scripts/policy/lint.ts';
-import { NO_POLICY } from '../../src/domain/link-policy.ts';
+import { NO_LIMITS } from '../../src/domain/limits.ts';
 import { readPolicy } from '../../src/domain/policy.ts';
+import { isWhole } from '../../src/domain/setting-parsers.ts';
 import { SETTING_NAMES, table } from '../../src/domain/settings.ts';
 
 type Takes = (raw: unknown) => boolean;
 
 /** Every form among the keys, with a way to ask whether the setting around it takes a value in its place. */
 function places(name: string, form: Form, takes: Takes): readonly { readonly name: string; readonly form: Form; readonly takes: Takes }[] {
-  const example = form.sample(NO_POLICY);
+  const example = form.sample(NO_LIMITS);
   const items = form.items === undefined ? [] : places(`${name}[]`, form.items, (one) => takes([one]));
   const parts = Object.entries(form.parts ?? {}).flatMap(([part, each]) => places(`${name}.${part}`, each.form, (one) => takes({ ...(example as object), [part]: one })));
   return [{ name, form, takes }, ...items, ...parts];
 }
-const all = SETTING_NAMES.flatMap((name) => places(name, POLICY_KEYS[name].form, (raw) => table[name].parse(raw, NO_POLICY).ok));
+const all = SETTING_NAMES.flatMap((name) => {
+  const takes = (raw: unknown): boolean => isWhole(table[name].parse(raw, NO_LIMITS));
+  return places(name, POLICY_KEYS[name].form, takes);
+});
 
 /** Of a length, or a value, just at a bound. */
 function atBound({ schema, items }: Form, bound: number): unknown {
   if (schema.type === 'integer') return bound;
   if (schema.type === 'string') return 'x'.repeat(bound);
   // Links and rules want an id each.
-  return Array.from({ length: bound }, (_, index) => (items?.parts?.id === undefined ? items?.sample(NO_POLICY) : { ...(items.sample(NO_POLICY) as object), id: `id-${String(index)}` }));
+  return Array.from({ length: bound }, (_, index) => (items?.parts?.id === undefined ? items?.sample(NO_LIMITS) : { ...(items.sample(NO_LIMITS) as object), id: `id-${String(index)}` }));
 }
 
 describe('of each value', () => {
   it.each(all)('$name: the example fits, and of choices each', ({ form, takes }) => {
-    expect(takes(form.sample(NO_POLICY))).toBe(true);
+    expect(takes(form.sample(NO_LIMITS))).toBe(true);
     for (const choice of form.schema.enum ?? []) expect(takes(choice)).toBe(true);
     if (form.schema.enum !== undefined) expect(takes('another')).toBe(false);
   });
@@ -41,7 +45,7 @@ describe('of each value', () => {
   });
 
   it.each(all.filter(({ form }) => form.needs !== undefined))('$name: no needed part can be left out, every other can', ({ form, takes }) => {
-    const whole = form.sample(NO_POLICY) as Readonly<Record<string, unknown>>;
+    const whole = form.sample(NO_LIMITS) as Readonly<Record<string, unknown>>;
     expect(Object.keys(whole)).toEqual(form.needs);
     for (const part of form.needs ?? []) expect(takes(Object.fromEntries(Object.entries(whole).filter(([name]) => name !== part)))).toBe(false);
   });
@@ -50,7 +54,7 @@ describe('of each value', () => {
 /** Values that are nearly right. */
 const nearly = (form: Form): fc.Arbitrary<unknown> => {
   const { items, parts } = form;
-  const own = fc.oneof(fc.constant(form.sample(NO_POLICY)), fc.constantFrom(...(form.schema.enum ?? ['x']), null, -1, 0.5, 150, '', 'y'.repeat(300), [], {}, true));
+  const own = fc.oneof(fc.constant(form.sample(NO_LIMITS)), fc.constantFrom(...(form.schema.enum ?? ['x']), null, -1, 0.5, 150, '', 'y'.repeat(300), [], {}, true));
   if (items !== undefined) return fc.oneof({ weight: 4, arbitrary: fc.array(nearly(items), { maxLength: 4 }) }, { weight: 1, arbitrary: own });
   if (parts === undefined) return own;
   const record = fc.record({ ...Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, nearly(part.form)])), stranger: fc.constant(1) }, { requiredKeys: [] });
@@ -62,9 +66,10 @@ it('whatever is not applied is told, with its place and what it takes', () => {
   fc.assert(
     fc.property(keyed, ([name, value]) => {
       const policy = { locked: { [name]: value } };
-      const { faults } = readPolicy(policy);
+      const { policy: read, faults } = readPolicy(policy);
       const { does, wrong } = lintPolicy(JSON.stringify(policy));
-      expect(does.length).toBe(faults.length === 0 ? 1 : 0);
+      expect(does.length).toBe(Object.hasOwn(read.locked, name) ? 1 : 0);
+      expect(read.lockedDefaults).toEqual(Object.hasOwn(read.locked, name) ? [] : [name]);
       if (faults.length > 0) expect(wrong.length).toBeGreaterThan(0);
       for (const line of wrong) expect(line).toMatch(new RegExp(`^locked\\.${name}[.[ :].*(?:It takes|There is) .`));
     }),

@@ -47,8 +47,8 @@ describe('the policies in docs/rollout.md', () => {
   });
 
   it.each(blocks)('$language: $text', ({ language, text }) => {
-    const { does, wrong } = lintPolicy(READERS[language]?.(text) ?? '');
-    expect(wrong).toEqual([]);
+    const { does, wrong, doubts } = lintPolicy(READERS[language]?.(text) ?? '');
+    expect([...wrong, ...doubts]).toEqual([]);
     expect(does.length).toBeGreaterThan(0);
   });
 
@@ -92,7 +92,8 @@ describe('the installations in docs/rollout.md', () => {
 
 describe('the lint', () => {
   it('says of each key what it does', () => {
-    expect(lintPolicy('{"locked": {"language": "he"}}')).toEqual({ does: ['locked.language = "he": The language of pages, notifications and badge.'], wrong: [] });
+    const does = ['locked.language = "he": The language of pages, notifications and badge.'];
+    expect(lintPolicy('{"locked": {"language": "he"}}')).toEqual({ does, wrong: [], doubts: [] });
   });
 
   it.each([
@@ -117,8 +118,21 @@ describe('the lint', () => {
     ['a choice', { locked: { language: 'xx' } }, ['locked.language = "xx": does not fit. It takes `auto` `en` `he` `ar` `ru`.']],
     ['a number', { preset: { soundVolume: 140 } }, ['preset.soundVolume = 140: does not fit. It takes a whole number from 0 to 100.']],
     ['a switch', { locked: { sound: 'loud' } }, ['locked.sound = "loud": does not fit. It takes `true` or `false`.']],
-    ['a link', { locked: { crmLink: 'javascript:1' } }, ['locked.crmLink = "javascript:1": begins with another scheme. It takes a link with placeholders, which begins with `https://` or with a scheme of `linkSchemes`, of at most 4000 characters and 50 placeholders.']],
-    ['an address', { locked: { lookupUrl: 'http://crm.example.com' } }, ['locked.lookupUrl = "http://crm.example.com": would go over the network unprotected. It takes an address that begins with `https://`, of at most 2000 characters.']],
+    [
+      'a link', { locked: { crmLink: 'javascript:1' } },
+      [
+        'locked.crmLink = "javascript:1": begins with another scheme. It takes a link with placeholders, '
+          + 'which begins with `https://` or with a scheme of `linkSchemes`, '
+          + 'of at most 4000 characters and 50 placeholders.',
+      ],
+    ],
+    [
+      'an address', { locked: { lookupUrl: 'http://crm.example.com' } },
+      [
+        'locked.lookupUrl = "http://crm.example.com": would go over the network unprotected. '
+          + 'It takes an address that begins with `https://`, of at most 2000 characters.',
+      ],
+    ],
     ['one host of many', { locked: { linkHosts: ['a.example.com', '*.com'] } }, ['locked.linkHosts[1] = "*.com": does not fit. It takes a host such as `crm.example.com`, or `*.example.com` for all below it.']],
     ['hours', { locked: { workHours: { days: [0, 7], from: 0, to: 1440 } } }, ['locked.workHours.days[1] = 7: does not fit. It takes a whole number from 0 to 6.', 'locked.workHours.to = 1440: does not fit. It takes a whole number from 0 to 1439.']],
     ['hours without an end', { locked: { workHours: { days: [0], from: 0 } } }, ['locked.workHours.to: is missing. It takes a whole number from 0 to 1439.']],
@@ -138,6 +152,120 @@ describe('the lint', () => {
     ['what Chrome’s schema does not let through', { locked: { crmLink: null } }, [expect.stringMatching(/^locked\.crmLink = null: is of another kind: Chrome and Edge may drop it/)]],
   ])('says where and what would be taken: %s', (_, policy, wrong) => {
     expect(lintPolicy(JSON.stringify(policy)).wrong).toEqual(wrong);
+  });
+});
+
+describe('the lint of what a policy allows', () => {
+  const wrongOf = (policy: object) => lintPolicy(JSON.stringify(policy)).wrong;
+  const doubtsOf = (policy: object) => lintPolicy(JSON.stringify(policy)).doubts;
+
+  const SUFFIXES = ['*.co.il', '*.github.io', '*.COM.AU ', '*.herokuapp.com', '*.anything.ck'];
+  it.each(SUFFIXES)('refuses the public suffix %s in each list of hosts', (pattern) => {
+    for (const name of ['linkHosts', 'monitorHosts', 'loginHosts', 'lookupHosts']) {
+      const locked = { loginServer: 'https://in.example.com', [name]: ['in.example.com', pattern] };
+      expect(wrongOf({ locked })).toEqual([
+        `locked.${name}[1] = ${JSON.stringify(pattern)}: spans a public suffix, `
+          + 'below which anybody can own a host. Name your own domain, such as `*.example.com`.',
+      ]);
+    }
+  });
+
+  const OWN = ['*.example.com', '*.example.co.il', 'example.co.il', '*.acme.github.io', '*.pbx.internal'];
+  it.each(OWN)('takes %s', (pattern) => {
+    expect(wrongOf({ locked: { linkHosts: [pattern] } })).toEqual([]);
+  });
+
+  it.each(['ms-msdt', 'search-ms', 'Shell', 'file', 'javascript'])('says that %s is dangerous', (scheme) => {
+    const sentence = /^locked\.linkSchemes\[1\] = .*: can run code, .*: no policy can allow it\. It takes/;
+    const wrong = wrongOf({ locked: { linkSchemes: ['priority', scheme] } });
+    expect(wrong).toEqual([expect.stringMatching(sentence)]);
+  });
+
+  it('goes on with the entries that fit', () => {
+    const { does, wrong } = lintPolicy('{"locked": {"linkHosts": ["a.example.com", "*", "b"]}}');
+    expect(does).toEqual([expect.stringMatching(/^locked\.linkHosts = \["a\.example\.com"\]: /)]);
+    expect(wrong.map((line) => line.split(' = ')[0])).toEqual(['locked.linkHosts[1]', 'locked.linkHosts[2]']);
+  });
+
+  it.each<[string, object, RegExp]>([
+    [
+      'a link beyond the hosts for links',
+      { locked: { linkHosts: ['crm.example.com'], crmLink: 'https://evil.example/' } },
+      /^locked\.crmLink = .*: leads to a host that `linkHosts` does not name/,
+    ],
+    [
+      'a link where no host is allowed', { locked: { linkHosts: [], crmLink: 'https://crm.example.com/' } },
+      /^locked\.crmLink = .*: leads to a host that `linkHosts` does not name/,
+    ],
+    [
+      'links where no host is allowed',
+      {
+        preset: { moreLinks: [{ id: 'a', name: 'A', template: 'https://crm.example.com/' }] },
+        locked: { linkHosts: [] },
+      },
+      /^preset\.moreLinks = .*: leads to a host that `linkHosts` does not name/,
+    ],
+    [
+      'a lookup address beyond its hosts',
+      { locked: { lookupHosts: ['a.example.com'], lookupUrl: 'https://b.example.com/' } },
+      /^locked\.lookupUrl = .*: lies at a host that `lookupHosts` does not name/,
+    ],
+    [
+      'a login server beyond its hosts',
+      {
+        preset: { loginServer: 'https://b.example.com' },
+        locked: { loginType: 'two-step', loginHosts: ['*.voicenter.com'] },
+      },
+      /^preset\.loginServer = .*: lies at a host that `loginHosts` does not name/,
+    ],
+    [
+      'a settings server foreign to the login server',
+      { locked: { settingsServer: 'https://b.example.com/' } },
+      /^locked\.settingsServer = .*: would get tokens, .* Name its host in `monitorHosts`\./,
+    ],
+    [
+      'a key that is both preset and locked',
+      { preset: { linkHosts: ['a.example.com'] }, locked: { linkHosts: ['b.example.com'] } },
+      /^preset\.linkHosts: is locked, too/,
+    ],
+  ])('refuses %s', (_, policy, sentence) => {
+    expect(wrongOf(policy)).toEqual([expect.stringMatching(sentence)]);
+  });
+
+  it.each<[string, object, readonly RegExp[]]>([
+    [
+      'a list that allows no link', { locked: { linkHosts: [] } },
+      [/^linkHosts allows no host: no link leads to a web page\. Leave it out to allow any\.$/],
+    ],
+    ['a list of which no entry fits', { locked: { linkHosts: ['*'] } }, [/^linkHosts allows no host/]],
+    [
+      'a list that lets nobody sign in', { preset: { loginHosts: [] } },
+      [/^loginHosts allows no host: nobody can sign in/],
+    ],
+    [
+      'a list that allows no lookup', { locked: { lookupHosts: [] } },
+      [/^lookupHosts allows no host: no lookup address can be set/],
+    ],
+    [
+      'a usual login server beyond its hosts', { locked: { loginHosts: ['in.example.com'] } },
+      [/^loginHosts does not name .* loginapi\.voicenter\.co\.il\. Preset or lock `loginServer`\.$/],
+    ],
+    [
+      'a usual two-step login server beyond its hosts',
+      { locked: { loginType: 'two-step', loginHosts: ['in.example.com'] } },
+      [/^loginHosts does not name .* loginapi\.voicenter\.com\. Preset or lock `twoStepServer`\.$/],
+    ],
+    ['no list that names the login server', { locked: { loginHosts: ['*.voicenter.co.il'] } }, []],
+    ['no list that is not given', { locked: { monitorHosts: [], linkSchemes: [] } }, []],
+  ])('doubts %s', (_, policy, sentences) => {
+    expect(doubtsOf(policy)).toEqual(sentences.map((each) => expect.stringMatching(each) as unknown));
+  });
+
+  it('does not stumble over a key that looks like a place in a list', () => {
+    expect(wrongOf({ locked: { 'linkHosts[0]': 1, 'nothing[1]': 2 } })).toEqual([
+      expect.stringMatching(/^locked\.linkHosts\[0\]: Ringside knows no such key/),
+      expect.stringMatching(/^locked\.nothing\[1\]: Ringside knows no such key/),
+    ]);
   });
 });
 

@@ -1,6 +1,8 @@
 /** How much work pure code does, counted instead of timed: a busy machine counts the same. */
 
-/** The longest text that a regular expression looks at while `work` runs, in characters; 0 where none does. */
+/**
+ * The longest text that a regular expression looks at while `work` runs, in characters; 0 where none does.
+ */
 export function longestMatched(work: () => unknown): number {
   let longest = 0;
   // `test`, `match`, `replace`, `search` and `split` all end up in `exec`.
@@ -27,7 +29,10 @@ export function itemsTaken(work: () => unknown): number {
   return taken;
 }
 
-/** As `itemsTaken`, for work that takes several turns; the items of every list that is filtered or searched count, too. */
+/**
+ * As `itemsTaken`, for work that takes several turns; the items of every list that is filtered or searched
+ * count, too.
+ */
 export async function itemsTakenBy(work: () => Promise<unknown>): Promise<number> {
   let taken = 0;
   const next = methodOf(arrayIterator, 'next');
@@ -53,7 +58,7 @@ export async function itemsTakenBy(work: () => Promise<unknown>): Promise<number
 }
 
 /** A list that counts how many of its items are looked at, by whatever means. */
-export function countingReads<T>(items: readonly T[]): { readonly list: readonly T[]; readonly reads: () => number } {
+export function countingReads<T>(items: readonly T[]): { list: readonly T[]; reads: () => number } {
   let reads = 0;
   const list = new Proxy(items, {
     get(target, name, receiver) {
@@ -65,7 +70,8 @@ export function countingReads<T>(items: readonly T[]): { readonly list: readonly
 }
 
 type Method = (this: unknown, ...rest: readonly unknown[]) => unknown;
-const methodOf = (holder: object, name: string): Method => Object.getOwnPropertyDescriptor(holder, name)?.value as Method;
+const methodOf = (holder: object, name: string): Method =>
+  Object.getOwnPropertyDescriptor(holder, name)?.value as Method;
 
 /** Puts a method in place of another; what it returns puts that back. */
 function put(holder: object, name: string, value: unknown): () => void {

@@ -41,7 +41,7 @@ describe('times of a call', () => {
 });
 
 describe('what a call offers', () => {
-  const settings = { crmLink: 'https://crm.example.com/?q={e164}', moreLinks: [], newRecordLink: '', region: 'IL', linkSchemes: [], linkHosts: [] } as const;
+  const settings = { crmLink: 'https://crm.example.com/?q={e164}', moreLinks: [], newRecordLink: '', region: 'IL', linkSchemes: [], linkHosts: null } as const;
 
   it('links a caller with a number, and says why it does not link another', () => {
     expect(mainLink(call, settings)).toEqual({ kind: 'link', url: 'https://crm.example.com/?q=%2B972501234567' });

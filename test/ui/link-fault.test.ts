@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NO_POLICY } from '../../src/domain/link-policy.ts';
+import { NO_LIMITS } from '../../src/domain/limits.ts';
 import { hasFault, linkFaults } from '../../src/ui/link-fault.ts';
 
 const GOOD = 'https://crm.example.com/{phone}';
@@ -16,7 +16,7 @@ describe('a link beside the default one', () => {
     ['that was saved says what was emptied', '', '', true, false, NAMELESS, NOWHERE],
     ['that was saved is left in peace while it is rewritten', '', GOOD, false, false, null, null],
   ])('%s', (_, name, template, isLeft, isNew, nameFault, templateFault) => {
-    const faults = linkFaults({ name, template }, NO_POLICY, { isLeft, isNew });
+    const faults = linkFaults({ name, template }, NO_LIMITS, { isLeft, isNew });
     expect(faults).toEqual({ name: nameFault, template: templateFault });
     expect(hasFault(faults)).toBe(nameFault !== null || templateFault !== null);
   });

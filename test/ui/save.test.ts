@@ -33,7 +33,7 @@ vi.mock('../../src/platform/settings-store.ts', () => ({
   },
 }));
 
-const settings = (some: Partial<Settings> = {}): Settings => ({ linkSchemes: [], linkHosts: [], pickedLines: [], ...some }) as Partial<Settings> as Settings;
+const settings = (some: Partial<Settings> = {}): Settings => ({ linkSchemes: [], linkHosts: null, pickedLines: [], ...some }) as Partial<Settings> as Settings;
 const set = (changes: Partial<Settings>): SettingsUpdate => () => changes;
 
 let page: typeof Save & typeof Parsed;

@@ -1,0 +1,70 @@
+/**
+ * What a policy allows or rules out though each of its values fits: hosts that are too wide, and dead ends.
+ * Pure.
+ */
+import { getPublicSuffix } from 'tldts';
+import type { Limits } from '../../src/domain/limits.ts';
+import { isHostPattern } from '../../src/domain/link-policy.ts';
+import type { Policy } from '../../src/domain/policy.ts';
+import { isAllowedAddress } from '../../src/domain/server-address.ts';
+import { type Settings, table } from '../../src/domain/settings.ts';
+
+/** The settings that are lists of hosts. */
+const HOST_LISTS = ['linkHosts', 'monitorHosts', 'loginHosts', 'lookupHosts'] as const;
+/** What an empty list of them rules out. */
+const NOTHING_LEFT = {
+  linkHosts: 'no link leads to a web page',
+  loginHosts: 'nobody can sign in',
+  lookupHosts: 'no lookup address can be set',
+} as const;
+const PARTS = ['preset', 'locked'] as const;
+/** A value as the file has it. */
+type ValueOf = (part: (typeof PARTS)[number], name: keyof Settings) => unknown;
+
+/**
+ * One line for each pattern that spans a public suffix (`*.co.il`, `*.github.io`): below it anybody can own
+ * a host. `valueOf`: a value as the file has it, so that the line names the item's own place.
+ */
+export function tooWide(valueOf: ValueOf): readonly string[] {
+  return PARTS.flatMap((part) =>
+    HOST_LISTS.flatMap((name) => {
+      const value = valueOf(part, name);
+      const patterns: readonly unknown[] = Array.isArray(value) ? value : [];
+      return patterns.flatMap((pattern, at) => {
+        if (typeof pattern !== 'string' || !isPublic(pattern.trim().toLowerCase())) return [];
+        return [`${part}.${name}[${String(at)}] = ${JSON.stringify(pattern)}: ${TOO_WIDE}`];
+      });
+    }),
+  );
+}
+
+const TOO_WIDE = 'spans a public suffix, below which anybody can own a host. '
+  + 'Name your own domain, such as `*.example.com`.';
+
+function isPublic(pattern: string): boolean {
+  if (!isHostPattern(pattern) || !pattern.startsWith('*.')) return false;
+  const { hostname } = new URL(`https://${pattern.slice(2)}`);
+  return getPublicSuffix(hostname, { allowPrivateDomains: true }) === hostname;
+}
+
+/**
+ * One line for each thing that is hardly meant: a list that allows nothing, or a login that begins where it
+ * must not.
+ */
+export function doubts(policy: Policy, limits: Limits): readonly string[] {
+  const names = Object.keys(NOTHING_LEFT) as (keyof typeof NOTHING_LEFT)[];
+  const empty = names.filter((name) => limits[name]?.length === 0);
+  const sentence = (name: keyof typeof NOTHING_LEFT): string =>
+    `${name} allows no host: ${NOTHING_LEFT[name]}. Leave it out to allow any.`;
+  return [...empty.map(sentence), ...loginElsewhere(policy, limits)];
+}
+
+/** The login server that agents begin with lies outside `loginHosts`. */
+function loginElsewhere({ locked, preset }: Policy, limits: Limits): readonly string[] {
+  const held = { ...preset, ...locked };
+  const name = held.loginType === 'two-step' ? 'twoStepServer' : 'loginServer';
+  const address = held[name] ?? table[name].fallback;
+  if (limits.loginHosts?.length === 0 || isAllowedAddress(address, { kind: 'login' }, limits)) return [];
+  const { host } = new URL(address);
+  return [`loginHosts does not name the server that agents begin with, ${host}. Preset or lock \`${name}\`.`];
+}
