@@ -18,7 +18,7 @@ import { managedPolicy, onPolicyChange } from '../platform/managed.ts';
 import { onCommand, watchPages } from '../platform/messaging.ts';
 import { dropOrigin, watchOrigins } from '../platform/origins.ts';
 import { changeSettings, storedSettings } from '../platform/settings-store.ts';
-import { aliveItem, keepToOurselves, logItem, policyItem, removeItem, settingsItem, statusItem, windowPlace } from '../platform/storage.ts';
+import { aliveItem, keepToOurselves, lastPolicyItem, logItem, policyItem, removeItem, settingsItem, statusItem, windowPlace } from '../platform/storage.ts';
 import { showBadge } from './effects/badge.ts';
 import { noteOutage, trim } from './effects/history.ts';
 import { callOfNotification, isOurs, listenToNotifications } from './effects/notification.ts';
@@ -212,9 +212,8 @@ listenToNotifications({
   },
 });
 settingsItem.watch(settings.refresh);
-policyItem.watch(settings.refresh);
 watchOrigins(() => link.permissionsChanged());
-const policy = createPolicyWatch({ managed: managedPolicy, kept: policyItem });
+const policy = createPolicyWatch({ managed: managedPolicy, kept: policyItem, lastTrue: lastPolicyItem, changed: settings.refresh });
 onPolicyChange(() => void policy.look());
 // Sleep and change of network are where sockets die unnoticed.
 self.addEventListener('online', () => link.check());

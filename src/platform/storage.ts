@@ -94,7 +94,15 @@ const readSealed = (raw: unknown): Sealed | null => {
 /** Settings as stored, brought up to date: only what differs from the defaults (domain/settings.ts), with the version of their form (domain/settings-versions.ts). */
 export const settingsItem = item<unknown>('local', 'settings', upToDate);
 /** The administrator's policy as the browser last told it, `{}` for none; undefined before it was ever told. Written by the worker (policy-watch.ts). */
-export const policyItem = item<unknown>('local', 'policy', (raw) => raw);
+export const policyItem = {
+  ...item<unknown>('local', 'policy', (raw) => raw),
+  remove: () => browser.storage.local.remove('policy'),
+};
+/**
+ * What a worker of this browser session last found to be the true policy; null before one did. Written by
+ * policy-watch.ts.
+ */
+export const lastPolicyItem = item('session', 'lastPolicy', own<{ readonly policy: unknown } | null>(null));
 /** The account, encrypted (secret-key.ts), kept over a restart of the browser ("Keep me signed in"). Written by the worker. */
 export const keptAccount = item('local', 'account', readSealed);
 /** The account in this browser session; in memory only. Written by the worker. */

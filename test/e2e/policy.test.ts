@@ -7,6 +7,7 @@ import type { Simulator } from '../../scripts/simulator/server.ts';
 import type { AgentBrowser } from '../support/browsers/agent-browser.ts';
 import type { AgentPage } from '../support/browsers/agent-page.ts';
 import { type ManagedPolicy, managedPolicy, whyNoPolicy } from '../support/browsers/managed-policy.ts';
+import { callBrowserApi } from '../support/browsers/page-calls.ts';
 import { signIn } from './support/agent-day.ts';
 import { BROWSERS_HERE, DIST, launchBrowser, startSimulator } from './support/world.ts';
 
@@ -79,6 +80,16 @@ describe.each(BROWSERS_HERE)('%s', (name) => {
       await panel.close();
     });
 
+    it('what another hand writes into the stored policy is undone', async () => {
+      const stored = async (): Promise<unknown> => (await browser.storage('local')).policy;
+      const before = await stored();
+      await callBrowserApi(options.puppeteer, 'storage.local.set', [{ policy: { locked: { language: 'ru' } } }]);
+      await expect.poll(stored).toEqual(before);
+      expect(before).toEqual(POLICY);
+      await callBrowserApi(options.puppeteer, 'storage.local.remove', ['policy']);
+      await expect.poll(stored).toEqual(POLICY);
+    });
+
     it('a host that the policy needs is one click away in the panel', async () => {
       const panel = await browser.openPage('panel.html');
       await panel.waitForText('status', /Your organisation’s settings need access to crm\.ringside\.example\./);
@@ -101,6 +112,10 @@ describe.each(BROWSERS_HERE)('%s', (name) => {
       }
       await expect.poll(() => field('CRM link'), { timeout: TOLD_MS }).toEqual({ value: '', disabled: false });
       expect(await field('Cards at once, at most')).toEqual({ value: '5', disabled: false });
+      // Where there is none, no other hand can make one.
+      await callBrowserApi(options.puppeteer, 'storage.local.set', [{ policy: { locked: { mostCards: 1 } } }]);
+      await expect.poll(async () => (await browser.storage('local')).policy).toEqual({});
+      await expect.poll(() => field('Cards at once, at most')).toEqual({ value: '5', disabled: false });
     });
   });
 });
