@@ -1,8 +1,7 @@
 /** What can prove who the user is, and what the login's answers to it mean. Pure. */
 import type { Millis } from '../domain/call.ts';
 import type { Problem } from '../domain/connection-status.ts';
-import { type PendingSecret, type Secret, sendsTokensHome, type SignIn } from '../domain/sign-in.ts';
-import type { HostLimits } from '../domain/limits.ts';
+import type { PendingSecret, Secret, SignIn } from '../domain/sign-in.ts';
 import type { Account } from '../platform/storage.ts';
 import { loginStep, refreshStep } from '../wire/login.ts';
 import type { LoginResult, LoginStep } from '../wire/login-answer.ts';
@@ -26,19 +25,11 @@ const EXPIRY_MARGIN_MS = 5_000;
 /** Is the account's token still worth connecting with? */
 export const isFresh = (account: Account | null, now: Millis): boolean => account !== null && (account.tokenExpiresAt === null || account.tokenExpiresAt - EXPIRY_MARGIN_MS > now);
 
-/**
- * What was just typed, for the sign-in that it was typed for; else the refresh token and then the kept password or token. None of them where the
- * sign-in would send tokens to servers that may not have them under these settings: it then has to be made anew. Null for nobody.
- */
-export function claimOf(account: Account | null, typed: PendingSecret | null, limits: HostLimits): Claim | null {
-  const claim = fullClaim(account, typed);
-  return claim === null || sendsTokensHome(claim.signIn, limits) ? claim : { signIn: claim.signIn, credentials: [] };
-}
-
-function fullClaim(account: Account | null, typed: PendingSecret | null): Claim | null {
-  if (typed !== null) return { signIn: typed.signIn, credentials: [{ step: loginStep(typed.signIn, typed.secret), secret: typed.secret }] };
-  if (account === null) return null;
-  const { signIn, secret, refreshToken } = account;
+/** What was just typed, for the sign-in that it was typed for; else the refresh token and then the kept password or token. Null for nobody. */
+export function claimOf(account: Account | null, typed: PendingSecret | null): Claim | null {
+  const known = typed === null ? account : { ...typed, refreshToken: null };
+  if (known === null) return null;
+  const { signIn, secret, refreshToken } = known;
   const refresh = refreshToken === null ? [] : [{ step: refreshStep(signIn, refreshToken), secret }];
   const again = secret === null ? [] : [{ step: loginStep(signIn, secret), secret }];
   return { signIn, credentials: [...refresh, ...again] };

@@ -35,28 +35,14 @@ export function createLanes({ perform, done, mayBegin, follows, now }: LanesEdge
   /** The last reaction of each lane. */
   const lanes = new Map<string, Promise<void>>();
 
-  /** How many notifications are under way, and when none is. */
-  let notices = 0;
-  let areOver: () => void = () => undefined;
-  let withoutNotices: Promise<void> = Promise.resolve();
-
-  function beginNotice(): void {
-    if (notices === 0) withoutNotices = new Promise((resolve) => (areOver = resolve));
-    notices += 1;
-  }
-
-  function endNotice(): void {
-    notices -= 1;
-    if (notices === 0) areOver();
-  }
+  /** Resolves when the notifications that were under way so far are over. */
+  let notices: Promise<void> = Promise.resolve();
 
   function enter(reaction: Reaction, failed: Reaction[]): Promise<void> {
     const { lane, after, givesWay } = laneOf(reaction);
     const ready = Promise.all([follows(reaction), ...after.map((each) => lanes.get(each))]).then(now);
     const earlier: Promise<unknown>[] = [mayBegin(reaction), ready, lanes.get(lane) ?? Promise.resolve()];
-    if (givesWay === true) earlier.push(atMost(withoutNotices, GIVE_WAY_MS));
-    const isNotice = lane.startsWith(NOTICES);
-    if (isNotice) beginNotice();
+    if (givesWay === true) earlier.push(atMost(notices, GIVE_WAY_MS));
     const doing = Promise.all(earlier).then(async () => {
       try {
         await withinTime(perform(reaction, { failed, readyAt: await ready }), REACTION_TIMEOUT_MS);
@@ -66,9 +52,10 @@ export function createLanes({ perform, done, mayBegin, follows, now }: LanesEdge
       }
       done(reaction);
       if (lanes.get(lane) === doing) lanes.delete(lane);
-      if (isNotice) endNotice();
     });
     lanes.set(lane, doing);
+    const before = notices;
+    if (lane.startsWith(NOTICES)) notices = doing.then(() => before);
     return doing;
   }
 

@@ -47,6 +47,8 @@ export interface Link {
   keepLess(wishes: KeepSettings): Promise<void>;
   /** The settings may name other servers than those that a secret was typed for. */
   dropUnfitSecret(): Promise<void>;
+  /** The administrator may have narrowed which servers may have secrets and tokens. */
+  enforce(settings: Settings): void;
   /** The machine woke or the network changed: what is waited for is tried now, and an open socket has to prove itself. */
   check(): void;
   /** The user does not want to wait for the next try. */
@@ -208,5 +210,5 @@ export function createLink(edge: LinkEdge): Link {
     connection.check();
   }
 
-  return { check, tryNow, permissionsChanged, resync, rescope, showDirectory: () => directory.show(), whose: () => current?.identity ?? null, facts: () => ({ servers: current?.servers ?? [], heardAt: connection.heardAt() }), resume: () => session.resume(), signIn: () => session.signIn(), signOut: () => session.signOut(), keepLess: (wishes) => session.keepLess(wishes), dropUnfitSecret: () => session.dropUnfitSecret(edge.storedSettings) };
+  return { check, tryNow, permissionsChanged, resync, rescope, showDirectory: () => directory.show(), whose: () => current?.identity ?? null, facts: () => ({ servers: current?.servers ?? [], heardAt: connection.heardAt() }), resume: () => session.resume(), signIn: () => session.signIn(), signOut: () => session.signOut(), enforce: (settings) => session.enforce(settings), keepLess: (wishes) => session.keepLess(wishes), dropUnfitSecret: () => session.dropUnfitSecret(edge.storedSettings) };
 }

@@ -18,7 +18,9 @@ import { managedPolicy, onPolicyChange } from '../platform/managed.ts';
 import { onCommand, watchPages } from '../platform/messaging.ts';
 import { dropOrigin, watchOrigins } from '../platform/origins.ts';
 import { changeSettings, storedSettings } from '../platform/settings-store.ts';
-import { aliveItem, keepToOurselves, lastPolicyItem, logItem, policyItem, removeItem, settingsItem, statusItem, windowPlace } from '../platform/storage.ts';
+import {
+  aliveItem, keepToOurselves, lastPolicyItem, logItem, policyItem, removeItem, settingsItem, statusItem, windowPlace,
+} from '../platform/storage.ts';
 import { showBadge } from './effects/badge.ts';
 import { noteOutage, trim } from './effects/history.ts';
 import { callOfNotification, isOurs, listenToNotifications } from './effects/notification.ts';
@@ -188,6 +190,7 @@ function takeSettings(before: Settings | null, next: Settings): void {
   for (const address of before === null ? [] : noLongerNeeded(before, next)) void dropOrigin(address).catch((thrown: unknown) => log('warn', 'host not given back', { why: messageOf(thrown) }));
   translator = loadTranslator(next.language);
   keepSecretsTo(next);
+  link.enforce(next);
   link.rescope(next);
   // Whoever wants less kept wants it gone now, not after the next call.
   void trim(next, now()).catch((thrown: unknown) => log('warn', 'history not trimmed', { why: messageOf(thrown) }));
@@ -213,7 +216,9 @@ listenToNotifications({
 });
 settingsItem.watch(settings.refresh);
 watchOrigins(() => link.permissionsChanged());
-const policy = createPolicyWatch({ managed: managedPolicy, kept: policyItem, lastTrue: lastPolicyItem, changed: settings.refresh });
+const policy = createPolicyWatch({
+  managed: managedPolicy, kept: policyItem, lastTrue: lastPolicyItem, changed: settings.refresh,
+});
 onPolicyChange(() => void policy.look());
 // Sleep and change of network are where sockets die unnoticed.
 self.addEventListener('online', () => link.check());

@@ -46,44 +46,22 @@ export function createPolicyWatch({ managed, kept, lastTrue, changed }: PolicyEd
 
   async function take(wait: boolean): Promise<void> {
     clearTimeout(doubting);
-    doubting = undefined;
-    const [told, stored, before] = await Promise.all([ask(), kept.get(), remembered()]);
+    const asked = managed().catch(silent);
+    const [told, stored, before] = await Promise.all([asked, kept.get(), lastTrue.get().catch(() => null)]);
     held ??= before ?? { policy: stored };
-    if (told !== null && Object.keys(told).length > 0) await believe(told, before);
-    else if (told === null || !wait || isEmpty(held.policy)) await believe({}, before);
-    else doubting = setTimeout(() => void take(false), held.policy === undefined ? FIRST_RUN_MS : GONE_AFTER_MS);
+    const isDoubtful = told !== null && isSame(told, {}) && wait && !isSame(held.policy, {});
+    if (isDoubtful) {
+      const pause = held.policy === undefined ? FIRST_RUN_MS : GONE_AFTER_MS;
+      doubting = setTimeout(() => void take(false), pause);
+    } else {
+      held = { policy: told ?? {} };
+      if (!isSame(held, before)) await lastTrue.set(held).catch(note);
+    }
     // Read anew: another hand may have written while the browser was asked.
     await put(held.policy, await kept.get());
   }
 
-  /** Silence is no word on there being none. */
-  async function ask(): Promise<Readonly<Record<string, unknown>> | null> {
-    try {
-      return await managed();
-    } catch (thrown) {
-      log('warn', 'policy not read', { why: messageOf(thrown) });
-      return {};
-    }
-  }
-
-  /** What is not remembered costs the next worker its certainty, never this one the policy. */
-  async function remembered(): Promise<TruePolicy | null> {
-    return lastTrue.get().catch((thrown: unknown) => {
-      log('warn', 'last policy not read', { why: messageOf(thrown) });
-      return null;
-    });
-  }
-
-  async function believe(policy: object, before: TruePolicy | null): Promise<void> {
-    held = { policy };
-    if (isSame(policy, before?.policy)) return;
-    await lastTrue.set(held).catch((thrown: unknown) => log('warn', 'last policy not stored', { why: messageOf(thrown) }));
-  }
-
-  /**
-   * Writes nothing where that stands there already: a write that changes nothing could call for the next
-   * one.
-   */
+  /** Writes nothing where that stands there already: such a write could call for the next one. */
   async function put(policy: unknown, stored: unknown): Promise<void> {
     if (!isSame(policy, stored)) await (policy === undefined ? kept.remove() : kept.set(policy));
   }
@@ -91,29 +69,32 @@ export function createPolicyWatch({ managed, kept, lastTrue, changed }: PolicyEd
   function hear(stored: unknown): void {
     // The look that this worker begins with puts it right.
     if (held === null) return;
-    if (isSame(stored, held.policy)) {
-      changed();
-      return;
+    if (isSame(stored, held.policy)) changed();
+    else {
+      log('warn', 'policy restored');
+      put(held.policy, stored).catch(note);
     }
-    log('warn', 'policy restored');
-    put(held.policy, stored).catch((thrown: unknown) => log('error', 'policy not restored', { why: messageOf(thrown) }));
   }
 
   kept.watch(hear);
   return { look: () => take(true) };
 }
 
-/** Known to be none, unlike undefined. */
-const isEmpty = (policy: unknown): boolean => isObject(policy) && Object.keys(policy).length === 0;
+/** Silence is no word on there being none. */
+function silent(thrown: unknown): Readonly<Record<string, unknown>> {
+  note(thrown);
+  return {};
+}
 
-const isObject = (raw: unknown): raw is object => typeof raw === 'object' && raw !== null && !Array.isArray(raw);
+const note = (thrown: unknown): void => log('warn', 'policy not read or stored', { why: messageOf(thrown) });
 
-/** Chrome's stores sort the names of an object, so their order says nothing. */
+/** Whether two values say the same. Chrome's stores sort the names of an object: their order says nothing. */
 const isSame = (a: unknown, b: unknown): boolean => spelled(a) === spelled(b);
 
 function spelled(value: unknown): string | undefined {
-  const inOrder = (each: object): object => Object.fromEntries(Object.entries(each).sort(byName));
-  return JSON.stringify(value, (_, each: unknown) => (isObject(each) ? inOrder(each) : each));
+  return JSON.stringify(value, (_, each: unknown) =>
+    typeof each === 'object' && each !== null && !Array.isArray(each)
+      ? Object.fromEntries(Object.entries(each).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : each,
+  );
 }
-
-const byName = ([a]: [string, unknown], [b]: [string, unknown]): number => (a < b ? -1 : 1);

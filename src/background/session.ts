@@ -1,7 +1,8 @@
 /** Signs in, keeps the account, refreshes it, and knows when a refusal is final. */
 import type { ConnectionStatus, Problem } from '../domain/connection-status.ts';
 import type { Settings } from '../domain/settings.ts';
-import { isForServersOf, type PendingSecret, type Secret, type SignIn } from '../domain/sign-in.ts';
+import { trustedMonitors } from '../domain/server-address.ts';
+import { forbiddenServer, isForServersOf, type PendingSecret, type Secret, type SignIn } from '../domain/sign-in.ts';
 import { log, messageOf } from '../platform/log.ts';
 import type { Account } from '../platform/storage.ts';
 import { KNOWN_SERVERS } from '../wire/login.ts';
@@ -39,6 +40,8 @@ export interface Session {
   keepLess(wishes: KeepSettings): Promise<void>;
   /** A secret that was typed for other servers than the settings name now is forgotten, and its sign-in ends. */
   dropUnfitSecret(stored: () => Promise<Settings>): Promise<void>;
+  /** The administrator may have narrowed which servers may have secrets and tokens: what is beyond that is not used any more. */
+  enforce(settings: Settings): void;
   /** The server no longer takes the token: get another, by refresh or by signing in once more; then the refusal is final. */
   renew(): Promise<void>;
   /** The token may be bad: get another while the socket goes on trying with this one. */
@@ -74,6 +77,8 @@ export function createSession(edge: SessionEdge): Session {
   let waiting: { readonly again: () => void; readonly isAsked: boolean } | null = null;
   /** The account of this worker's last sign-in, whether or not it could be stored. */
   let latest: Account | null = null;
+  /** The account that the socket is opened with; null where there is none. */
+  let used: Account | null = null;
   /** The renewal that is under way: a second one would throw its answer away, and with it a refresh token that is taken once. */
   let renewing: { readonly mine: number; readonly work: Promise<void> } | null = null;
   /** The user has come to need what began quietly. */
@@ -149,6 +154,12 @@ export function createSession(edge: SessionEdge): Session {
       return;
     }
     const { signIn } = claim;
+    const forbidden = forbiddenServer(signIn, settings);
+    if (forbidden !== null) {
+      await edge.vault.forgetTypedSecret();
+      settle(mine, { word: 'refused', problem: { kind: 'forbidden', host: forbidden } });
+      return;
+    }
     const credentials = claim.credentials.slice(Math.max(0, refusedTokens - 1));
     if (failures === 0 && !quiet) edge.onStatus({ word: 'connecting', signedIn });
     const verdict = await trySignIn({ signIn, credentials }, { signedIn, monitorHosts: settings.monitorHosts }, edge, () => mine !== generation);
@@ -188,8 +199,11 @@ export function createSession(edge: SessionEdge): Session {
     retry = setTimeout(again, Math.min(pause, LONGEST_TIMER_MS));
   }
 
+  /** Ends in a status that only the user can end. */
   function settle(mine: number, status: ConnectionStatus): void {
-    if (mine === generation) edge.onStatus(status);
+    if (mine !== generation) return;
+    used = null;
+    edge.onStatus(status);
   }
 
   async function accept(mine: number, who: { signIn: SignIn; secret: Secret | null }, login: Login, before: Account | null): Promise<void> {
@@ -226,8 +240,26 @@ export function createSession(edge: SessionEdge): Session {
   }
 
   function use(account: Account): void {
+    used = account;
+    clearTimeout(retry);
     renewInTime(account);
     edge.onAccount(account);
+  }
+
+  /** Uses an account as far as the policy lets its servers have the token: it was kept under another policy, perhaps. False where none may. */
+  function useWithin(account: Account, settings: Settings): boolean {
+    const servers = trustedMonitors(account.servers, account.signIn.server, settings.monitorHosts);
+    const problem = problemOfServers(account, servers, settings);
+    if (problem !== null) settle(generation, { word: 'refused', problem });
+    else if (used === null || servers.length < used.servers.length) use({ ...account, servers: [...servers] });
+    return problem === null;
+  }
+
+  function problemOfServers({ signIn, servers }: Account, trusted: readonly string[], settings: Settings): Problem | null {
+    const forbidden = forbiddenServer(signIn, settings);
+    if (forbidden !== null) return { kind: 'forbidden', host: forbidden };
+    const [first] = servers;
+    return trusted.length === 0 && first !== undefined ? { kind: 'foreign-monitor', host: new URL(first).host } : null;
   }
 
   /** Gets the next token before this one ends; quietly, for the socket is well meanwhile. */
@@ -253,11 +285,14 @@ export function createSession(edge: SessionEdge): Session {
   return {
     async resume() {
       const mine = begin();
-      const [account, typed] = await Promise.all([load(mine), typedSecret(mine)]);
+      // Settings that cannot be read keep nobody from their calls; once they are read, `enforce` judges by them.
+      const [account, typed, settings] = await Promise.all([load(mine), typedSecret(mine), edge.settings().catch(() => null)]);
       if (mine !== generation) return;
       if (account !== null) edge.onUser(account);
-      if (account !== null && typed === null && isFresh(account, edge.now())) use(account);
-      else await attempt({ mine, account, typed, failures: 0, quiet: false });
+      if (account !== null && typed === null && isFresh(account, edge.now())) {
+        if (settings === null) use(account);
+        else useWithin(account, settings);
+      } else await attempt({ mine, account, typed, failures: 0, quiet: false });
     },
     async signIn() {
       const before = generation;
@@ -293,6 +328,12 @@ export function createSession(edge: SessionEdge): Session {
       log('warn', 'typed secret dropped', {});
       // A sign-in that began meanwhile has a secret of its own.
       if (before === generation) settle(begin(), { word: 'off' });
+    },
+    enforce(settings) {
+      if (used === null) return;
+      const isUsed = useWithin(used, settings);
+      // What is refused is not tried again by a renewal either.
+      if (!isUsed) begin();
     },
     async renew() {
       const renewal = underWay();

@@ -39,7 +39,7 @@ function signIn({ status }: CheckUpFacts): Finding {
 function refusal(problem: Exclude<Problem, { kind: 'socket-lost' }>): Finding {
   const { kind } = problem;
   const params = { ...('host' in problem ? { host: problem.host } : {}), ...('status' in problem ? { status: problem.status } : {}) };
-  const mends = kind === 'refused' || kind === 'token-refused' || kind === 'not-voicenter' || kind === 'unreachable';
+  const mends = kind === 'refused' || kind === 'token-refused' || kind === 'not-voicenter' || kind === 'forbidden' || kind === 'unreachable';
   return finding('sign-in', 'wrong', `doctor.sign-in.${kind}`, params, { remedy: `doctor.sign-in.${kind}.do`, ...(mends ? { action: 'settings' as const } : {}) });
 }
 

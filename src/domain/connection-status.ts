@@ -9,6 +9,8 @@ export type Problem =
   | { readonly kind: 'not-voicenter'; readonly host: string }
   /** The login names no monitor server that a token may be sent to. */
   | { readonly kind: 'foreign-monitor'; readonly host: string }
+  /** The administrator's policy does not let a server of the sign-in have the password or the tokens. Nothing was sent. */
+  | { readonly kind: 'forbidden'; readonly host: string }
   | { readonly kind: 'server-trouble'; readonly host: string; readonly status: number }
   /** A firewall or a proxy answered in place of the login server. */
   | { readonly kind: 'blocked'; readonly host: string; readonly status: number }

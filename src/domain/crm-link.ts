@@ -8,6 +8,7 @@ import {
   type Template,
 } from './link-template.ts';
 import { NUMBER_FORMS, type NumberForms, numberForms, type Region } from './phone-number.ts';
+import { urlOf } from './url.ts';
 
 /** What a call offers, beside its custom variables: `{data.Order}`. */
 export const PLACEHOLDERS = [
@@ -45,16 +46,10 @@ export type CrmLink =
 
 /** What is wrong with a template, or null. Placeholders may stand in path, query and fragment only. */
 export function checkTemplate(template: string, policy: LinkPolicy = NO_POLICY): TemplateFault | null {
-  const judged = judge(template, policy);
-  return typeof judged === 'string' ? judged : null;
-}
-
-/** The template when it is sound, else what is wrong with it. One that is too long is not read. */
-function judge(template: string, policy: LinkPolicy): Template | TemplateFault {
+  // What is too long is not even read.
   if (template.length > LONGEST_TEMPLATE) return 'too-long';
   const read = readTemplate(template);
-  if (read === null) return 'template-unknown-placeholder';
-  return faultOfSlots(read) ?? faultOfPlace(read, policy) ?? read;
+  return read === null ? 'template-unknown-placeholder' : (faultOfSlots(read) ?? faultOfPlace(read, policy));
 }
 
 /**
@@ -63,14 +58,14 @@ function judge(template: string, policy: LinkPolicy): Template | TemplateFault {
  */
 export function fillTemplate(template: string, values: LinkValues, policy: LinkPolicy = NO_POLICY): CrmLink {
   if (template === '') return { kind: 'none', why: 'no-template' };
-  const read = judge(template, policy);
-  if (typeof read === 'string') return { kind: 'none', why: 'bad-template' };
+  const read = checkTemplate(template, policy) === null ? readTemplate(template) : null;
+  if (read === null) return { kind: 'none', why: 'bad-template' };
   const filled = read.slots.map((slot) => valueOf(slot, values));
   if (read.slots.some(({ name }, index) => isNumber(name) && filled[index] === '')) return { kind: 'none', why: 'no-number' };
   const programSlots = slotsOfProgram(read);
   const text = fill(read, (_, index) => encode(filled[index] ?? '', index < programSlots));
   const plainText = fill(read, () => 'x');
-  const [url, shape] = [parseUrl(text), parseUrl(plainText)];
+  const [url, shape] = [urlOf(text), urlOf(plainText)];
   const keepsHost = url !== null && url.protocol === shape?.protocol && url.host === shape.host;
   const keepsFolders = !hasDotFolder(text) && foldersOf(text)?.length === foldersOf(plainText)?.length;
   return keepsHost && keepsFolders ? { kind: 'link', url: url.href } : { kind: 'none', why: 'bad-value' };
@@ -131,12 +126,10 @@ function formsOf(caller: Caller, region: Region): NumberForms {
   return isInner ? (Object.fromEntries(NUMBER_FORMS.map((form) => [form, number])) as NumberForms) : numberForms(number, region);
 }
 
-const DATA = 'data.';
-/** The custom variable that a placeholder names, in small letters; null where it names none. */
-function variableOf(name: string): string | null {
-  const variable = name.slice(DATA.length).trim().toLowerCase();
-  return name.toLowerCase().startsWith(DATA) && variable !== '' ? variable : null;
-}
+const DATA = /^data\./i;
+/** The custom variable that a placeholder names, in small letters; '' where it names none. */
+const variableOf = (name: string): string =>
+  DATA.test(name) ? name.replace(DATA, '').trim().toLowerCase() : '';
 const known = (name: string): Placeholder | undefined => PLACEHOLDERS.find((each) => each.toLowerCase() === name.toLowerCase());
 const isNumber = (name: string): boolean => NUMBER_FORMS.some((form) => form === known(name));
 
@@ -145,7 +138,7 @@ function faultOfSlots({ slots }: Template): TemplateFault | null {
   const modifiers = slots.flatMap((slot) => slot.modifiers);
   const hasLong = modifiers.some(({ length }) => length > LONGEST_MODIFIER);
   if (hasLong || slots.length > MOST_PLACEHOLDERS) return 'too-long';
-  const isKnown = (name: string): boolean => known(name) !== undefined || variableOf(name) !== null;
+  const isKnown = (name: string): boolean => known(name) !== undefined || variableOf(name) !== '';
   if (!names.every(isKnown)) return 'template-unknown-placeholder';
   return modifiers.some((each) => modifierOf(each) === null) ? 'template-unknown-modifier' : null;
 }
@@ -161,7 +154,7 @@ function faultOfPlace(template: Template, policy: LinkPolicy): TemplateFault | n
   if (isWeb(scheme) && slashes === undefined) return 'template-not-http';
   if (rest.length > 0 && slashes !== undefined && !/^[^:]*:\/\/[^/?#\\]*[/?#\\]/.test(start)) return 'template-placeholder-in-host';
   const shape = fill(template, () => 'x');
-  const url = parseUrl(shape);
+  const url = urlOf(shape);
   const isPlain = url?.username === '' && url.password === '' && (!isWeb(scheme) || (authority !== '' && url.hostname !== ''));
   if (!isPlain || hasDotFolder(shape) || template.texts.some((text) => /[\s\\\p{Cc}]/u.test(text))) return 'template-not-a-url';
   return allowsHost(url, policy) ? null : 'template-host-forbidden';
@@ -191,7 +184,3 @@ function slotsOfProgram({ texts }: Template): number {
 
 /** A folder `.` or `..`, however it is encoded, leads out of the one before. */
 const hasDotFolder = (url: string): boolean => foldersOf(url)?.some(isDotFolder) ?? true;
-
-function parseUrl(text: string): URL | null {
-  return URL.canParse(text) ? new URL(text) : null;
-}

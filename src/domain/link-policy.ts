@@ -1,6 +1,7 @@
 /** Where CRM links may lead: http(s) to any host, unless the administrator's policy says otherwise. */
 import { isDangerousScheme } from './dangerous-schemes.ts';
 import type { Limits } from './limits.ts';
+import { urlOf } from './url.ts';
 
 export interface LinkPolicy {
   /** Schemes beside http and https, in lower case without the colon: `priority`. */
@@ -35,11 +36,9 @@ const BELOW = '*.';
 const nameIn = (pattern: string): string => pattern.slice(pattern.startsWith(BELOW) ? BELOW.length : 0);
 
 function isWithin(host: string, allowed: string): boolean {
-  const address = `https://${nameIn(allowed)}`;
-  if (!URL.canParse(address)) return false;
   // As URLs spell it: in lower case, letters beyond ASCII in punycode.
-  const { hostname } = new URL(address);
-  return allowed.startsWith(BELOW) ? host.endsWith(`.${hostname}`) : host === hostname;
+  const name = urlOf(`https://${nameIn(allowed)}`)?.hostname;
+  return name !== undefined && (allowed.startsWith(BELOW) ? host.endsWith(`.${name}`) : host === name);
 }
 
 /** A scheme that a policy may allow: one of a program on the agent's computer. */

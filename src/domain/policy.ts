@@ -1,8 +1,8 @@
 /** What an administrator presets or locks for all agents (storage.managed), and the settings that come of it. Pure. */
-import { type Limits, NO_LIMITS, TWO_STEP_SERVER } from './limits.ts';
+import { type Limits, NO_LIMITS } from './limits.ts';
 import type { SettingFault } from './setting-parsers.ts';
 import {
-  AGENT_SETTINGS, limitsAmong, POLICY_ONLY, readSettings, type Settings, SETTING_NAMES, table,
+  AGENT_SETTINGS, limitsAmong, readSettings, type Settings, SETTING_NAMES, table,
 } from './settings.ts';
 import { withChanges } from './settings-versions.ts';
 
@@ -39,62 +39,55 @@ export function readPolicy(raw: unknown): { readonly policy: Policy; readonly fa
   if (raw === undefined || raw === null) return { policy: EMPTY_POLICY, faults: [] };
   if (!isObject(raw)) return { policy: EMPTY_POLICY, faults: [{ path: '', why: 'not-an-object' }] };
   const strange = Object.keys(raw).filter((key) => !PARTS.some((part) => part === key));
-  const faults = strange.map((key): PolicyFault => ({ path: key, why: SECRETS.test(key) ? 'secret' : 'unknown-key' }));
+  const faults = strange.map((key): PolicyFault => ({ path: key, why: strangeness(key) }));
   const limits = limitsOf(raw);
-  const preset = readPart('preset', raw.preset, limits);
-  const locked = readPart('locked', raw.locked, limits);
+  const preset = readPart('preset', raw.preset, limits, faults);
+  const locked = readPart('locked', raw.locked, limits, faults);
   const policy: Policy = { preset: preset.values, locked: locked.values, lockedDefaults: locked.unfit };
   const double = SETTING_NAMES.filter((name) => Object.hasOwn(preset.values, name) && isLocked(policy, name));
-  const lockedToo = double.map((name): PolicyFault => ({ path: `preset.${name}`, why: 'locked-too' }));
-  return { policy, faults: [...faults, ...preset.faults, ...locked.faults, ...lockedToo] };
+  for (const name of double) faults.push({ path: `preset.${name}`, why: 'locked-too' });
+  return { policy, faults };
 }
 
+const strangeness = (key: string): 'secret' | 'unknown-key' => (SECRETS.test(key) ? 'secret' : 'unknown-key');
+
 /**
- * What the policy itself allows, and its two-step login server: its own addresses and templates are judged
- * by that.
+ * What the policy itself allows, and its two-step login server: its own addresses and templates are judged by
+ * that.
  */
 export function limitsOf(raw: Readonly<Record<string, unknown>>): Limits {
-  const [locked, preset] = [raw.locked, raw.preset].map((part) => (isObject(part) ? part : {}));
-  const said = { ...preset, ...locked };
-  const lists = POLICY_ONLY.flatMap((name) => {
-    const parsed = Object.hasOwn(said, name) ? table[name].parse(fromText(name, said[name])) : null;
-    return parsed?.ok === true ? [[name, parsed.value] as const] : [];
-  });
-  const allowed: Limits = { ...NO_LIMITS, ...Object.fromEntries(lists), twoStepServer: TWO_STEP_SERVER };
-  return limitsAmong(locked ?? {}, limitsAmong(preset ?? {}, allowed));
+  const [preset, locked] = PARTS.map((part) => readPart(part, raw[part], NO_LIMITS, []).values);
+  const { twoStepServer } = NO_LIMITS;
+  const allowed: Limits = { ...NO_LIMITS, ...preset, ...locked, twoStepServer };
+  return limitsAmong({ ...locked }, limitsAmong({ ...preset }, allowed));
 }
 
 interface PartRead {
   readonly values: Partial<Settings>;
   /** Settings that are named, with a value that does not fit. */
   readonly unfit: readonly (keyof Settings)[];
-  readonly faults: readonly PolicyFault[];
 }
 
-function readPart(part: Part, raw: unknown, limits: Limits): PartRead {
-  if (raw === undefined) return { values: {}, unfit: [], faults: [] };
-  if (!isObject(raw)) return { values: {}, unfit: [], faults: [{ path: part, why: 'not-an-object' }] };
+/** Adds what it finds wrong to the faults. */
+function readPart(part: Part, raw: unknown, limits: Limits, faults: PolicyFault[]): PartRead {
   const values: [string, unknown][] = [];
   const unfit: (keyof Settings)[] = [];
-  const faults: PolicyFault[] = [];
-  for (const [name, value] of Object.entries(raw)) {
+  if (raw !== undefined && !isObject(raw)) faults.push({ path: part, why: 'not-an-object' });
+  for (const [name, value] of isObject(raw) ? Object.entries(raw) : []) {
     const path = `${part}.${name}`;
     if (!isSetting(name)) {
-      faults.push({ path, why: SECRETS.test(name) ? 'secret' : 'unknown-key' });
+      faults.push({ path, why: strangeness(name) });
       continue;
     }
     const parsed = table[name].parse(fromText(name, value), limits);
-    if (parsed.ok) {
-      values.push([name, parsed.value]);
-      for (const { at, fault } of parsed.leftOut ?? []) {
-        faults.push({ path: at === null ? path : `${path}[${String(at)}]`, why: fault });
-      }
-    } else {
-      unfit.push(name);
-      faults.push({ path, why: parsed.fault });
+    if (parsed.ok) values.push([name, parsed.value]);
+    else unfit.push(name);
+    const left = parsed.ok ? (parsed.leftOut ?? []) : [{ at: null, fault: parsed.fault }];
+    for (const { at, fault } of left) {
+      faults.push({ path: at === null ? path : `${path}[${String(at)}]`, why: fault });
     }
   }
-  return { values: Object.fromEntries(values), unfit, faults };
+  return { values: Object.fromEntries(values), unfit };
 }
 
 /** The value of a setting, of which Windows' registry holds lists and numbers as text. */

@@ -112,6 +112,7 @@ export function problemText(problem: Problem): Text {
     case 'unreachable':
     case 'not-voicenter':
     case 'foreign-monitor':
+    case 'forbidden':
     case 'not-allowed':
     case 'too-many':
     case 'socket-lost':

@@ -1,6 +1,7 @@
 /** Which server addresses may be spoken to. */
 import type { Limits } from './limits.ts';
 import { isWithinAny } from './link-policy.ts';
+import { urlOf } from './url.ts';
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
@@ -24,9 +25,8 @@ const VOICENTER_HOSTS: readonly string[] = ['*.voicenter.co.il', '*.voicenter.co
  * - `lookup`: the customer's endpoint, which hears of callers.
  */
 export type AddressUse =
-  | { readonly kind: 'login' }
-  | { readonly kind: 'token'; readonly loginServer: string }
-  | { readonly kind: 'lookup' };
+  | { readonly kind: 'login' | 'lookup' }
+  | { readonly kind: 'token'; readonly loginServer: string };
 
 /** What a policy says of the hosts of servers. */
 export type HostLimits = Pick<Limits, 'monitorHosts' | 'loginHosts' | 'lookupHosts'>;
@@ -37,23 +37,17 @@ export type HostLimits = Pick<Limits, 'monitorHosts' | 'loginHosts' | 'lookupHos
  * `monitorHosts`. False for what is no address at all. Whoever is about to send a secret asks this first.
  */
 export function isAllowedAddress(address: string, use: AddressUse, limits: HostLimits): boolean {
-  const url = URL.canParse(address) ? new URL(address) : null;
+  const url = urlOf(address);
   if (url === null || !isSafeServer(url)) return false;
-  switch (use.kind) {
-    case 'login':
-      return limits.loginHosts === null || isWithinAny(url.hostname, limits.loginHosts);
-    case 'lookup':
-      return limits.lookupHosts === null || isWithinAny(url.hostname, limits.lookupHosts);
-    case 'token':
-      return isTrusted(url.hostname, use.loginServer, limits.monitorHosts);
-  }
+  if (use.kind === 'token') return isTrusted(url.hostname, use.loginServer, limits.monitorHosts);
+  const hosts = use.kind === 'login' ? limits.loginHosts : limits.lookupHosts;
+  return hosts === null || isWithinAny(url.hostname, hosts);
 }
 
 function isTrusted(host: string, loginServer: string, allowed: readonly string[]): boolean {
-  if (isWithinAny(host, VOICENTER_HOSTS) || isWithinAny(host, allowed)) return true;
-  const own = URL.canParse(loginServer) ? new URL(loginServer).hostname : '';
-  const isOwn = own !== '' && (host === own || host.endsWith(`.${own}`));
-  return isOwn || (LOOPBACK.has(host) && LOOPBACK.has(own));
+  const own = urlOf(loginServer)?.hostname ?? '';
+  const isHere = LOOPBACK.has(host) && LOOPBACK.has(own);
+  return isHere || isWithinAny(host, [...VOICENTER_HOSTS, ...allowed, own, `*.${own}`]);
 }
 
 /**

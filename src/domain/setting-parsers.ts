@@ -2,8 +2,9 @@
 import { DEFAULT_LINK, NEW_RECORD, type NamedLink } from './call-links.ts';
 import { checkTemplate, type TemplateFault } from './crm-link.ts';
 import { type Limits, NO_LIMITS } from './limits.ts';
-import { linkPolicyOf } from './link-policy.ts';
+import { isWeb, linkPolicyOf } from './link-policy.ts';
 import { type AddressUse, isAllowedAddress, isSafeServer } from './server-address.ts';
+import { urlOf } from './url.ts';
 
 /** What makes a value unfit, as the field's error says it. */
 export type SettingFault =
@@ -44,7 +45,10 @@ export interface SettingRow<T> {
 export const good = <T>(value: T): Parsed<T> => ({ ok: true, value });
 export const bad = (fault: SettingFault): { ok: false; fault: SettingFault } => ({ ok: false, fault });
 /** Yes or no. */
-export const flag = (raw: unknown): Parsed<boolean> => (typeof raw === 'boolean' ? good(raw) : bad('unknown-choice'));
+export const flag = (fallback: boolean): SettingRow<boolean> => ({
+  fallback,
+  parse: (raw) => (typeof raw === 'boolean' ? good(raw) : bad('unknown-choice')),
+});
 /** The text that was given, trimmed; '' for what is none. */
 export const text = (raw: unknown): string => (typeof raw === 'string' ? raw.trim() : '');
 
@@ -56,35 +60,46 @@ export const upTo =
   <T>(most: number, parse: SettingRow<T>['parse']): SettingRow<T>['parse'] =>
   (raw, limits) => (isTooLong(raw, most) ? bad('too-long') : parse(raw, limits));
 
-/** What an address is told that is none, and one that would go unprotected: each field wants something else, and risks something else. */
-export interface AddressFaults {
+/**
+ * What an address is for, and what is said of one that does not fit: fields want and risk different things.
+ */
+interface AddressForm {
+  readonly use: AddressUse['kind'];
   readonly none: AddressFault;
   readonly http: AddressFault;
+  readonly host: HostFault;
 }
 /** The base address of a login server. */
-const BASE: AddressFaults = { none: 'not-a-url', http: 'http-only-loopback' };
-/** A full address of the two-step login. */
-export const FULL: AddressFaults = { none: 'full-not-a-url', http: 'full-http' };
+export const LOGIN: AddressForm = {
+  use: 'login', none: 'not-a-url', http: 'http-only-loopback', host: 'login-host-forbidden',
+};
+/** The full address of the two-step login. */
+export const TWO_STEP: AddressForm = { ...LOGIN, none: 'full-not-a-url', http: 'full-http' };
+/** The full address of a server that gets the tokens of the two-step login. */
+export const TOKENS: AddressForm = { ...TWO_STEP, use: 'token', host: 'token-host-foreign' };
 /** The customer's lookup endpoint. */
-export const LOOKUP: AddressFaults = { none: 'lookup-not-a-url', http: 'lookup-http' };
+export const LOOKUP: AddressForm = {
+  use: 'lookup', none: 'lookup-not-a-url', http: 'lookup-http', host: 'lookup-host-forbidden',
+};
 
-/** Plain http would show the password to the network: it is taken for this very machine only. An empty field means the known address. */
-export function parseServer(raw: unknown, fallback: string, faults = BASE): Parsed<string> {
-  if (isTooLong(raw, LONGEST_TEXT)) return bad('too-long');
-  const written = text(raw);
-  if (written === '') return good(fallback);
-  let url: URL;
-  try {
-    url = new URL(/^[a-z][a-z\d+.-]*:\/\//i.test(written) ? written : `https://${written}`);
-  } catch {
-    return bad(faults.none);
-  }
-  if (url.username !== '' || url.password !== '' || (url.protocol !== 'https:' && url.protocol !== 'http:')) return bad(faults.none);
-  if (!isSafeServer(url)) return bad(faults.http);
-  const address = withoutSlashes(url.origin + url.pathname) + url.search;
-  // Browsers spell a letter beyond ASCII with up to nine characters, and what is stored is read again.
-  return isTooLong(address, LONGEST_TEXT) ? bad('too-long') : good(address);
-}
+/** The address of a server. An empty field means the fallback; where that is '', no address. */
+export const server = ({ use, none, http, host }: AddressForm, fallback: string): SettingRow<string> => ({
+  fallback,
+  parse: upTo(LONGEST_TEXT, (raw, limits = NO_LIMITS) => {
+    const written = text(raw) || fallback;
+    if (written === '') return good('');
+    const url = urlOf(/^[a-z][a-z\d+.-]*:\/\//i.test(written) ? written : `https://${written}`);
+    const isPlain = url !== null && url.username + url.password === '' && isWeb(url.protocol.slice(0, -1));
+    if (!isPlain) return bad(none);
+    // Plain http would show the password to the network: it is taken for this very machine only.
+    if (!isSafeServer(url)) return bad(http);
+    const address = withoutSlashes(url.origin + url.pathname) + url.search;
+    // Browsers spell a letter beyond ASCII with up to nine characters, and what is stored is read again.
+    if (isTooLong(address, LONGEST_TEXT)) return bad('too-long');
+    const purpose = use === 'token' ? { kind: use, loginServer: limits.twoStepServer } : { kind: use };
+    return isAllowedAddress(address, purpose, limits) ? good(address) : bad(host);
+  }),
+});
 
 /** Without the slashes at its end. */
 function withoutSlashes(address: string): string {
@@ -92,36 +107,6 @@ function withoutSlashes(address: string): string {
   while (address[end - 1] === '/') end -= 1;
   return address.slice(0, end);
 }
-
-/** An address that was parsed, if the policy lets it be used so. */
-const allowed = (parsed: Parsed<string>, use: AddressUse, limits: Limits, fault: HostFault): Parsed<string> =>
-  parsed.ok && !isAllowedAddress(parsed.value, use, limits) ? bad(fault) : parsed;
-
-/** The address of a login server. */
-export const loginServer = (fallback: string, faults = BASE): SettingRow<string> => ({
-  fallback,
-  parse: (raw, limits = NO_LIMITS) =>
-    allowed(parseServer(raw, fallback, faults), { kind: 'login' }, limits, 'login-host-forbidden'),
-});
-
-/** The address of a server that gets the tokens of the two-step login. */
-export const tokenServer = (fallback: string): SettingRow<string> => ({
-  fallback,
-  parse(raw, limits = NO_LIMITS) {
-    const use = { kind: 'token', loginServer: limits.twoStepServer } as const;
-    return allowed(parseServer(raw, fallback, FULL), use, limits, 'token-host-foreign');
-  },
-});
-
-/** The address of the customer's lookup endpoint, or '' for none. */
-export const lookupServer: SettingRow<string> = {
-  fallback: '',
-  parse(raw, limits = NO_LIMITS) {
-    const parsed = parseServer(raw, '', LOOKUP);
-    const isNone = parsed.ok && parsed.value === '';
-    return isNone ? parsed : allowed(parsed, { kind: 'lookup' }, limits, 'lookup-host-forbidden');
-  },
-};
 
 /** One of a few words. */
 export function oneOf<T extends string>(choices: readonly T[], fallback: T): SettingRow<T> {
@@ -137,8 +122,11 @@ export function wholeNumber(least: number, most: number, fallback: number): Sett
   return { fallback, parse: (raw) => (Number.isInteger(raw) && (raw as number) >= least && (raw as number) <= most ? good(raw as number) : bad('unknown-choice')) };
 }
 
+/** A link, '' for none. */
+export const link: SettingRow<string> = { fallback: '', parse: (raw, limits) => parseTemplate(raw, limits) };
+
 /** A link's template, or '' for none. */
-export function parseTemplate(raw: unknown, limits: Limits = NO_LIMITS): Parsed<string> {
+function parseTemplate(raw: unknown, limits: Limits = NO_LIMITS): Parsed<string> {
   const fault = text(raw) === '' ? null : checkTemplate(text(raw), linkPolicyOf(limits));
   return fault === null ? good(text(raw)) : bad(fault);
 }
@@ -150,8 +138,7 @@ export const LONGEST_LINK_NAME = 60;
 const RESERVED: readonly unknown[] = [DEFAULT_LINK, NEW_RECORD];
 
 function readLink(raw: unknown, limits?: Limits): Parsed<NamedLink> {
-  if (typeof raw !== 'object' || raw === null) return bad('unknown-choice');
-  const { id, name, template } = raw as Record<string, unknown>;
+  const { id, name, template } = Object(raw) as Record<string, unknown>;
   const parsed = parseTemplate(template, limits);
   if (isTooLong(id, LONGEST_ID) || isTooLong(text(name), LONGEST_LINK_NAME)) return bad('too-long');
   if (!parsed.ok) return bad(parsed.fault === 'too-long' ? 'too-long' : 'unknown-choice');
@@ -182,26 +169,22 @@ export const MOST_HOSTS = 100;
 /**
  * A list of texts in lower case that allow something. An item that does not fit is left out, and the others
  * hold. What is no list at all allows nothing: a policy with a mistake in it must not allow more than was
- * meant.
+ * meant. `fallback` holds where nothing is said: null allows anything, an empty list nothing beside the
+ * usual.
  */
-function parseAllowed(raw: unknown, fits: (text: string) => boolean): Parsed<readonly string[]> {
-  if (!Array.isArray(raw)) return { ok: true, value: [], leftOut: [{ at: null, fault: 'unknown-choice' }] };
-  const texts = raw.slice(0, MOST_HOSTS).map((each) => text(each).toLowerCase());
-  const unfit = texts.flatMap((each, at): LeftOut[] => (fits(each) ? [] : [{ at, fault: 'unknown-choice' }]));
-  const beyond: LeftOut[] = raw.length > MOST_HOSTS ? [{ at: null, fault: 'too-many' }] : [];
-  return { ok: true, value: [...new Set(texts.filter(fits))], leftOut: [...unfit, ...beyond] };
-}
-
-/** What is allowed beside the usual: nothing, where nothing is said. */
-export const alsoAllowed = (fits: (text: string) => boolean): SettingRow<readonly string[]> => ({
-  fallback: [],
-  parse: (raw) => parseAllowed(raw, fits),
-});
-
-/** All that is allowed: null, where nothing is said, for anything. */
-export const onlyAllowed = (fits: (text: string) => boolean): SettingRow<readonly string[] | null> => ({
-  fallback: null,
-  parse: (raw) => (raw === null ? good(null) : parseAllowed(raw, fits)),
+export const allowList = <F extends readonly string[] | null>(
+  fits: (text: string) => boolean, fallback: F,
+): SettingRow<readonly string[] | F> => ({
+  fallback,
+  parse(raw) {
+    if (raw === fallback) return good(fallback);
+    if (!Array.isArray(raw)) return { ok: true, value: [], leftOut: [{ at: null, fault: 'unknown-choice' }] };
+    const texts = raw.slice(0, MOST_HOSTS).map((each) => text(each).toLowerCase());
+    const unfit = (at: number): LeftOut => ({ at, fault: 'unknown-choice' });
+    const leftOut = texts.flatMap((each, at) => (fits(each) ? [] : [unfit(at)]));
+    if (raw.length > MOST_HOSTS) leftOut.push({ at: null, fault: 'too-many' });
+    return { ok: true, value: [...new Set(texts.filter(fits))], leftOut };
+  },
 });
 
 /** In characters. */

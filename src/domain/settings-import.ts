@@ -1,6 +1,5 @@
 /** What importing a settings file would do: shown before it is stored, and stored as it was shown. Pure. */
 import { type NewAddress, newAddresses } from './destinations.ts';
-import { linkPolicyOf } from './link-policy.ts';
 import { isLocked, type Policy } from './policy.ts';
 import type { SettingFault } from './setting-parsers.ts';
 import { AGENT_SETTINGS, type AgentSetting, type Settings } from './settings.ts';
@@ -48,7 +47,7 @@ export type FilePreview = ImportPlan | RefusedFile | Exclude<FileResult, FileRea
  * refused whole. Never throws.
  */
 export function previewOf(text: string, settings: Settings, policy: Policy): FilePreview {
-  const file = readSettingsFile(text, linkPolicyOf(settings));
+  const file = readSettingsFile(text, settings);
   if (file.kind !== 'read') return file;
   const wanted: Settings = { ...settings, ...file.taken };
   const isFree = (name: AgentSetting): boolean => !isLocked(policy, name);

@@ -6,8 +6,8 @@ import { LOOKUP_METHODS, type LookupMethod } from './lookup-contract.ts';
 import { isRegion, type Region } from './phone-number.ts';
 import { faultOfRules, OPENINGS, type Opening, readRules, type Rule } from './rules.ts';
 import {
-  alsoAllowed, bad, flag, FULL, good, isId, loginServer, LONGEST_ID, LONGEST_TEXT, lookupServer, namedLinks,
-  oneOf, onlyAllowed, parseTemplate, type SettingRow, text, tokenServer, upTo, wholeNumber,
+  allowList, bad, flag, good, isId, link, LOGIN, LONGEST_ID, LONGEST_TEXT, LOOKUP, namedLinks, oneOf, server,
+  type SettingRow, text, TOKENS, TWO_STEP, upTo, wholeNumber,
 } from './setting-parsers.ts';
 import { LOGIN_TYPES, type LoginType } from './sign-in.ts';
 import { SOUNDS, type SoundName } from './sounds.ts';
@@ -98,12 +98,12 @@ export const RANGES = { soundVolume: [0, 100], mostCards: [1, 20], historyDays: 
 
 export const table: Table = {
   loginType: oneOf(LOGIN_TYPES, 'user'),
-  loginServer: loginServer('https://loginapi.voicenter.co.il'),
+  loginServer: server(LOGIN, 'https://loginapi.voicenter.co.il'),
   username: { fallback: '', parse: upTo(LONGEST_TEXT, (raw) => good(text(raw))) },
-  twoStepServer: loginServer(TWO_STEP_SERVER, FULL),
-  settingsServer: tokenServer('https://loginapi.voicenter.com/Application/GetSettings'),
+  twoStepServer: server(TWO_STEP, TWO_STEP_SERVER),
+  settingsServer: server(TOKENS, 'https://loginapi.voicenter.com/Application/GetSettings'),
   // The only refresh address that any source names.
-  refreshServer: tokenServer('https://loginapi.voicenter.co.il/monitorAPI/RefreshIdentityToken'),
+  refreshServer: server(TOKENS, 'https://loginapi.voicenter.co.il/monitorAPI/RefreshIdentityToken'),
   pickedLines: {
     fallback: [],
     parse: (raw) => (Array.isArray(raw) && raw.length <= MOST_LINES && raw.every(isId) ? good([...new Set(raw)]) : bad('unknown-choice')),
@@ -119,13 +119,13 @@ export const table: Table = {
       return written === '' || /^[^\s@]+@[^\s@]+$/.test(written) ? good(written) : bad('not-an-email');
     }),
   },
-  keepSignedIn: { fallback: true, parse: flag },
-  keepPassword: { fallback: true, parse: flag },
-  crmLink: { fallback: '', parse: parseTemplate },
+  keepSignedIn: flag(true),
+  keepPassword: flag(true),
+  crmLink: link,
   moreLinks: namedLinks,
-  newRecordLink: { fallback: '', parse: parseTemplate },
+  newRecordLink: link,
   openWhen: oneOf(OPENINGS, 'click'),
-  reuseTab: { fallback: false, parse: flag },
+  reuseTab: flag(false),
   rules: {
     fallback: [],
     parse(raw) {
@@ -133,17 +133,17 @@ export const table: Table = {
       return rules === undefined ? bad(faultOfRules(raw)) : good(rules);
     },
   },
-  lookupUrl: lookupServer,
+  lookupUrl: server(LOOKUP, ''),
   lookupMethod: oneOf(LOOKUP_METHODS, 'get'),
-  notification: { fallback: true, parse: flag },
-  callWindow: { fallback: true, parse: flag },
-  sound: { fallback: false, parse: flag },
+  notification: flag(true),
+  callWindow: flag(true),
+  sound: flag(false),
   soundName: oneOf(SOUNDS, 'bell'),
   soundVolume: wholeNumber(...RANGES.soundVolume, 60),
   mostCards: wholeNumber(...RANGES.mostCards, 5),
-  quietInternal: { fallback: false, parse: flag },
-  quietHidden: { fallback: false, parse: flag },
-  quietTalking: { fallback: false, parse: flag },
+  quietInternal: flag(false),
+  quietHidden: flag(false),
+  quietTalking: flag(false),
   quietStatuses: {
     fallback: [],
     parse: (raw) => (Array.isArray(raw) && raw.length <= MOST_STATUSES && raw.every((each): each is number => Number.isInteger(each) && (each as number) > 0) ? good([...new Set(raw)]) : bad('unknown-choice')),
@@ -157,14 +157,14 @@ export const table: Table = {
   },
   historyDays: wholeNumber(...RANGES.historyDays, 30),
   historyCalls: wholeNumber(...RANGES.historyCalls, 5_000),
-  eraseAtSignOut: { fallback: false, parse: flag },
+  eraseAtSignOut: flag(false),
   region: { fallback: 'IL', parse: (raw) => (isRegion(text(raw)) ? good(text(raw) as Region) : bad('unknown-choice')) },
   language: oneOf(LANGUAGES, 'auto'),
-  linkSchemes: alsoAllowed(isProgramScheme),
-  linkHosts: onlyAllowed(isHostPattern),
-  monitorHosts: alsoAllowed(isHostPattern),
-  loginHosts: onlyAllowed(isHostPattern),
-  lookupHosts: onlyAllowed(isHostPattern),
+  linkSchemes: allowList(isProgramScheme, []),
+  linkHosts: allowList(isHostPattern, null),
+  monitorHosts: allowList(isHostPattern, []),
+  loginHosts: allowList(isHostPattern, null),
+  lookupHosts: allowList(isHostPattern, null),
 };
 
 export const SETTING_NAMES = Object.keys(table) as readonly (keyof Settings)[];

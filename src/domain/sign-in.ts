@@ -1,5 +1,6 @@
 /** The ways to sign in at Voicenter (docs/wire.md 1), and what each needs to know. */
 import { type HostLimits, isAllowedAddress } from './server-address.ts';
+import { urlOf } from './url.ts';
 import type { Settings } from './settings.ts';
 
 export const LOGIN_TYPES = ['user', 'account', 'token', 'two-step'] as const;
@@ -61,14 +62,13 @@ export function signInOf(settings: Settings, secret: Secret | null): SignIn {
 export const identityText = ({ type, server, who }: SignIn, secret: Secret | null): string => JSON.stringify([type, server, who.toLowerCase(), who === '' ? (secret?.value ?? '') : '']);
 
 /**
- * Whether all servers that this sign-in sends tokens to may have them. A sign-in that was kept may name
- * servers that the policy has allowed once and does not any more.
+ * The host of the first server that may not have the secrets or tokens of a sign-in under these limits; null where all may. A sign-in that was kept
+ * may name servers that the policy has allowed once and does not any more.
  */
-export function sendsTokensHome(signIn: SignIn, limits: HostLimits): boolean {
-  if (signIn.type !== 'two-step') return true;
-  const use = { kind: 'token', loginServer: signIn.server } as const;
-  const { settingsServer, refreshServer } = signIn;
-  return [settingsServer, refreshServer].every((address) => isAllowedAddress(address, use, limits));
+export function forbiddenServer(signIn: SignIn, limits: HostLimits): string | null {
+  const token = { kind: 'token', loginServer: signIn.server } as const;
+  const forbidden = serversOf(signIn).find((address, index) => !isAllowedAddress(address, index === 0 ? { kind: 'login' } : token, limits));
+  return forbidden === undefined ? null : (urlOf(forbidden)?.host ?? forbidden);
 }
 
 /** True where the login speaks for one person, whose lines are known then; else the agent has to pick lines from the account's. */

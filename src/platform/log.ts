@@ -34,12 +34,8 @@ const LONGEST = 500;
  * A text of bounded length, which the expressions of `mask` need: some of them take quadratic time.
  * The last word of what is cut goes as well, because it may be half a secret.
  */
-function bounded(text: string): string {
-  if (text.length <= LONGEST) return text;
-  const kept = text.slice(0, LONGEST);
-  const lastWord = kept.split(/\s/).at(-1) ?? '';
-  return `${kept.slice(0, kept.length - lastWord.length)}…`;
-}
+const bounded = (text: string): string =>
+  text.length <= LONGEST ? text : `${text.slice(0, LONGEST).split(/(?<=\s)/).slice(0, -1).join('')}…`;
 
 /** The message of whatever was thrown. */
 export const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import type { Millis } from '../domain/call.ts';
 import { isSafeServer } from '../domain/server-address.ts';
+import { urlOf } from '../domain/url.ts';
 import { fold, folded } from './fields.ts';
 
 export interface HttpRequest {
@@ -102,11 +103,8 @@ const MOST_SERVERS = 20;
 export const originsOf = (addresses: readonly unknown[]): readonly string[] => [...new Set(addresses.slice(0, MOST_SERVERS).flatMap((address) => (typeof address === 'string' ? (originOf(address) ?? []) : [])))];
 
 function originOf(address: string): string | null {
-  if (address.length > LONGEST_FIELD) return null;
-  const text = /^[a-z]+:\/\//i.test(address) ? address : `https://${address}`;
-  if (!URL.canParse(text)) return null;
-  const url = new URL(text);
-  return isSafeServer(url) ? url.origin : null;
+  const url = urlOf(/^[a-z]+:\/\//i.test(address) ? address : `https://${address}`);
+  return url !== null && isSafeServer(url) ? url.origin : null;
 }
 
 /** socket.io's release decides its protocol: servers of 1.x and 2.x need the client of 2.x, newer ones that of 4.x. */

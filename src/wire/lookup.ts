@@ -4,6 +4,7 @@ import type { Direction, Millis, Outcome } from '../domain/call.ts';
 import type { LookupPhase } from '../domain/lookup.ts';
 import type { LookupAnswer, LookupMethod } from '../domain/lookup-contract.ts';
 import { isSafeServer } from '../domain/server-address.ts';
+import { urlOf } from '../domain/url.ts';
 import { folded, text } from './fields.ts';
 import type { HttpRequest } from './login-answer.ts';
 
@@ -24,7 +25,7 @@ export interface LookupFacts {
 
 /** The request for a call at a phase, or null where the address is none that may be asked: TLS only, but for this very machine. */
 export function lookupRequest(address: string, method: LookupMethod, facts: LookupFacts, phase: LookupPhase): HttpRequest | null {
-  const url = URL.canParse(address) ? new URL(address) : null;
+  const url = urlOf(address);
   if (url === null || !isSafeServer(url) || url.username !== '' || url.password !== '') return null;
   url.hash = '';
   switch (method) {
@@ -134,9 +135,9 @@ function pageUrl(raw: unknown): string | null {
   if (typeof raw !== 'string' || raw.length > MAX_URL) return null;
   const trimmed = raw.trim();
   // URLs forgive what only deceives the eye: line breaks anywhere, `https:///x`, a backslash for a slash.
-  if (!/^https?:\/\/[^/?#\s]/i.test(trimmed) || /[\p{Cc}\\]/u.test(trimmed) || !URL.canParse(trimmed)) return null;
-  const url = new URL(trimmed);
-  return url.username === '' && url.password === '' && url.href.length <= MAX_URL ? url.href : null;
+  if (!/^https?:\/\/[^/?#\s]/i.test(trimmed) || /[\p{Cc}\\]/u.test(trimmed)) return null;
+  const url = urlOf(trimmed);
+  return url?.username === '' && url.password === '' && url.href.length <= MAX_URL ? url.href : null;
 }
 
 function parseJson(body: string): unknown {

@@ -28,7 +28,10 @@ function world(kept: Stored, told: Told) {
   /** A worker in place of the one before it. */
   const wake = () =>
     createPolicyWatch({
-      managed: () => (state.told === 'silent' ? Promise.reject(new Error('not now')) : Promise.resolve(state.told)),
+      managed: async () => {
+        if (state.told === 'silent') throw new Error('not now');
+        return Promise.resolve(state.told);
+      },
       kept: {
         get: () => Promise.resolve(state.kept),
         set: write,
@@ -46,7 +49,8 @@ function world(kept: Stored, told: Told) {
     });
   return { state, put, wake, watch: wake() };
 }
-const sorted = (value: object): Stored => Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
+const sorted = (value: object): Stored =>
+  Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
 const FORGED = { locked: { keepSignedIn: false } };
 /** Everything that is under way, without any time passing. */
 const settled = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
@@ -156,17 +160,18 @@ describe('a policy that another hand has written', () => {
     }
   });
 
-  it.each<[string, Stored, Told]>([['nothing', {}, {}], ['a policy', HE, {}], ['a policy that is told', HE, HE]])(
-    'in place of %s is undone when it was written during the first look',
-    async (_, kept, told) => {
-      const { state, put, watch } = world(kept, told);
-      const look = watch.look();
-      put(FORGED);
-      await look;
-      await settled();
-      expect([state.kept, state.writes]).toEqual([kept, 1]);
-    },
-  );
+  it.each<[string, Stored, Told]>([
+    ['nothing', {}, {}],
+    ['a policy', HE, {}],
+    ['a policy that is told', HE, HE],
+  ])('in place of %s is undone when it was written during the first look', async (_, kept, told) => {
+    const { state, put, watch } = world(kept, told);
+    const look = watch.look();
+    put(FORGED);
+    await look;
+    await settled();
+    expect([state.kept, state.writes]).toEqual([kept, 1]);
+  });
 
   it('in a doubt is undone, and the doubt goes on', async () => {
     const gone = world(HE, {});

@@ -22,6 +22,7 @@ interface Beginning {
   readonly account?: Account | null;
   readonly offline?: boolean;
   readonly monitorHosts?: readonly string[];
+  readonly policy?: object;
   /** Answers instead of the list. */
   readonly request?: (request: HttpRequest) => Promise<HttpAnswer | 'not-allowed'>;
   /** The store that fails while it is set. */
@@ -29,7 +30,7 @@ interface Beginning {
 }
 
 /** A session against answers given in advance; 'none' stands for no answer. */
-function sessionWith(answers: (HttpAnswer | 'none')[], { keep = true, password = 'secret', account = null, offline = false, monitorHosts = [], broken = {}, request: answerOf }: Beginning = {}) {
+function sessionWith(answers: (HttpAnswer | 'none')[], { keep = true, password = 'secret', account = null, offline = false, monitorHosts = [], policy = {}, broken = {}, request: answerOf }: Beginning = {}) {
   const saw = { requests: [] as HttpRequest[], statuses: [] as ConnectionStatus[], accounts: [] as Account[] };
   const vault: { account: Account | null; kept: boolean | null; password: string | null } = { account, kept: null, password };
   /** What the user wants; they may change it at any time. */
@@ -58,7 +59,7 @@ function sessionWith(answers: (HttpAnswer | 'none')[], { keep = true, password =
         return true;
       },
     },
-    settings: () => (broken.settings === true ? Promise.reject(new Error('not read')) : Promise.resolve(readSettings({ ...stored, keepSignedIn: wish.keep, keepPassword: wish.keepPassword, ...wish.settings }, { monitorHosts }))),
+    settings: () => (broken.settings === true ? Promise.reject(new Error('not read')) : Promise.resolve(readSettings({ ...stored, keepSignedIn: wish.keep, keepPassword: wish.keepPassword, ...wish.settings }, { monitorHosts, ...policy }))),
     request: (request) => {
       saw.requests.push(request);
       if (answerOf !== undefined) return answerOf(request);
@@ -272,6 +273,54 @@ describe('a secret that was typed', () => {
     await session.dropUnfitSecret(changed(settings));
     expect(vault.password).toBe('secret');
     expect(last()).toMatchObject({ word: 'waiting' });
+  });
+});
+
+describe('a policy', () => {
+  const account: Account = { identity: 'i0', signIn: SIGN_IN, secret: { kind: 'password', value: 'secret' }, token: 't0', tokenExpiresAt: Date.UTC(2026, 11, 23), refreshToken: 'r0', servers: [`https://monitor1.${HOST}`, 'https://monitor.example.net'], dialect: 2, personId: '7' };
+  const foreign = { word: 'refused', problem: { kind: 'forbidden', host: HOST } };
+  const limits = (policy: object) => readSettings(stored, policy);
+
+  it('that leaves the login server out keeps a typed password here', async () => {
+    const { session, saw, last, vault } = sessionWith([signedIn('t1')], { policy: { loginHosts: ['*.voicenter.com'] } });
+    await session.signIn();
+    expect([saw.requests, last(), vault.password]).toEqual([[], foreign, null]);
+  });
+
+  it('keeps a stored token and its renewal here, and what is stored', async () => {
+    const { session, saw, last, vault } = sessionWith([signedIn('t1')], { account, password: null, policy: { loginHosts: [] } });
+    await session.resume();
+    await session.renew();
+    expect([saw.requests, saw.accounts, last()]).toEqual([[], [], foreign]);
+    expect(vault.account).toEqual(account);
+  });
+
+  it('lets a stored token go to those of its servers that it allows', async () => {
+    const { session, saw } = sessionWith([], { account, password: null });
+    await session.resume();
+    expect(saw.accounts).toMatchObject([{ token: 't0', servers: [`https://monitor1.${HOST}`] }]);
+    const { session: none, last } = sessionWith([], { account: { ...account, servers: ['https://monitor.example.net'] }, password: null });
+    await none.resume();
+    expect(last()).toEqual({ word: 'refused', problem: { kind: 'foreign-monitor', host: 'monitor.example.net' } });
+  });
+
+  it('that comes while the agent is online ends what it does not allow, and leaves alone what it does', async () => {
+    const { session, saw, last } = sessionWith([], { account, password: null, monitorHosts: ['*.example.net'] });
+    await session.resume();
+    session.enforce(limits({ monitorHosts: ['*.example.net'] }));
+    expect(saw.accounts).toHaveLength(1);
+    session.enforce(limits({}));
+    expect(saw.accounts.at(-1)).toMatchObject({ servers: [`https://monitor1.${HOST}`] });
+    session.enforce(limits({ loginHosts: [] }));
+    expect(last()).toEqual(foreign);
+    await vi.advanceTimersByTimeAsync(60 * 86_400_000);
+    expect(saw.requests).toEqual([]);
+  });
+
+  it('that cannot be read keeps nobody from their calls', async () => {
+    const { session, saw } = sessionWith([], { account, password: null, broken: { settings: true } });
+    await session.resume();
+    expect(saw.accounts).toMatchObject([{ token: 't0' }]);
   });
 });
 

@@ -32,7 +32,8 @@ describe('the decoder', () => {
 
   it('reads a list that names one queue again and again in linear time', () => {
     const work = (size: number): number => {
-      const entry = (index: number) => ({ QueueID: 7, Calls: [{ ivrid: idOf(index), CallerID: '0501234567' }] });
+      const caller = (index: number) => ({ ivrid: idOf(index), CallerID: '0501234567' });
+      const entry = (index: number) => ({ QueueID: 7, Calls: [caller(index)] });
       const payload = { queues: listOf(size, entry), servertime: SERVER_START };
       return itemsTaken(() => decode('loginStatus', payload, AGENT_START));
     };

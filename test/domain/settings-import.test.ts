@@ -13,7 +13,7 @@ import {
 import { AGENT_SETTINGS, readSettings, SETTING_NAMES, type Settings } from '../../src/domain/settings.ts';
 import { hostileText, hostileValue } from '../support/hostile.ts';
 
-const NONE: Policy = { preset: {}, locked: {} };
+const NONE: Policy = { preset: {}, locked: {}, lockedDefaults: [] };
 const settingsWith = (stored: object): Settings => readSettings(stored, {});
 const textOf = (told: object, ringside = 1): string => JSON.stringify({ ringside, settings: told });
 
@@ -99,6 +99,7 @@ describe('the changes of a file', () => {
   it('leave alone what is locked, and name it where the file has another value', () => {
     const policy: Policy = {
       preset: {},
+      lockedDefaults: [],
       locked: { region: 'GB', language: 'he', crmLink: 'https://crm.example.com/{phone}' },
     };
     const plan = planOf(

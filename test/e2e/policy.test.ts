@@ -83,7 +83,8 @@ describe.each(BROWSERS_HERE)('%s', (name) => {
     it('what another hand writes into the stored policy is undone', async () => {
       const stored = async (): Promise<unknown> => (await browser.storage('local')).policy;
       const before = await stored();
-      await callBrowserApi(options.puppeteer, 'storage.local.set', [{ policy: { locked: { language: 'ru' } } }]);
+      const forged = { locked: { language: 'ru' } };
+      await callBrowserApi(options.puppeteer, 'storage.local.set', [{ policy: forged }]);
       await expect.poll(stored).toEqual(before);
       expect(before).toEqual(POLICY);
       await callBrowserApi(options.puppeteer, 'storage.local.remove', ['policy']);
@@ -113,7 +114,8 @@ describe.each(BROWSERS_HERE)('%s', (name) => {
       await expect.poll(() => field('CRM link'), { timeout: TOLD_MS }).toEqual({ value: '', disabled: false });
       expect(await field('Cards at once, at most')).toEqual({ value: '5', disabled: false });
       // Where there is none, no other hand can make one.
-      await callBrowserApi(options.puppeteer, 'storage.local.set', [{ policy: { locked: { mostCards: 1 } } }]);
+      const forged = { locked: { mostCards: 1 } };
+      await callBrowserApi(options.puppeteer, 'storage.local.set', [{ policy: forged }]);
       await expect.poll(async () => (await browser.storage('local')).policy).toEqual({});
       await expect.poll(() => field('Cards at once, at most')).toEqual({ value: '5', disabled: false });
     });

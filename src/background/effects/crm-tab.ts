@@ -1,5 +1,6 @@
 /** Opens the CRM in a tab of the agent's last normal window, never in the call window. */
 import browser from 'webextension-polyfill';
+import { urlOf } from '../../domain/url.ts';
 import { isFirefox } from '../../platform/browser-kind.ts';
 import { log, messageOf } from '../../platform/log.ts';
 import { crmTabItem } from '../../platform/storage.ts';
@@ -60,7 +61,7 @@ const addressOf = ({ url = '', pendingUrl }: browser.Tabs.Tab): string | undefin
 
 function isAtSite(tab: browser.Tabs.Tab, url: string): boolean {
   const shown = addressOf(tab);
-  return shown !== undefined && URL.canParse(shown) && new URL(shown).origin === new URL(url).origin;
+  return urlOf(shown ?? '')?.origin === new URL(url).origin;
 }
 
 async function openInFront(url: string): Promise<browser.Tabs.Tab | undefined> {
