@@ -15,12 +15,13 @@ import { loadTranslator, type Translator } from '../platform/i18n.ts';
 import { handLines, log, messageOf } from '../platform/log.ts';
 import { createEngineStore } from '../platform/engine-store.ts';
 import { managedPolicy, onPolicyChange } from '../platform/managed.ts';
-import { onCommand, watchPages } from '../platform/messaging.ts';
+import { watchPages } from '../platform/messaging.ts';
 import { dropOrigin, watchOrigins } from '../platform/origins.ts';
 import { changeSettings, storedSettings } from '../platform/settings-store.ts';
 import {
   aliveItem, keepToOurselves, lastPolicyItem, logItem, policyItem, removeItem, settingsItem, statusItem, windowPlace,
 } from '../platform/storage.ts';
+import { onCommand } from '../platform/take-commands.ts';
 import { showBadge } from './effects/badge.ts';
 import { noteOutage, trim } from './effects/history.ts';
 import { callOfNotification, isOurs, listenToNotifications } from './effects/notification.ts';

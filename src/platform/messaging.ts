@@ -1,12 +1,12 @@
 /** How pages ask things of the worker. */
 import * as v from 'valibot';
 import browser from 'webextension-polyfill';
-import { type Command, readCommand } from '../domain/command.ts';
+import type { Command } from '../domain/command.ts';
 import { SOUNDS, type SoundName } from '../domain/sounds.ts';
 import { log, messageOf } from './log.ts';
 
 /** A worker's answer once it has done what was asked. */
-const TAKEN = 'taken';
+export const TAKEN = 'taken';
 
 /** Sends a command to the worker and waits until it was taken. */
 export async function send(command: Command): Promise<void> {
@@ -33,14 +33,6 @@ export async function isTaken(command: Command): Promise<boolean> {
   const silence = new Promise<null>((resolve) => setTimeout(() => resolve(null), ANSWER_WITHIN_MS));
   const answer: unknown = await Promise.race([browser.runtime.sendMessage(command).catch(messageOf), silence]);
   return answer === TAKEN;
-}
-
-/** Listens for commands from our own pages; anything else is left unanswered. Add it in the worker's first turn. */
-export function onCommand(take: (command: Command) => Promise<void>): void {
-  browser.runtime.onMessage.addListener((message: unknown, sender: browser.Runtime.MessageSender) => {
-    const command = readCommand(message, sender, { id: browser.runtime.id, root: browser.runtime.getURL('') });
-    return command === null ? undefined : take(command).then(() => TAKEN);
-  });
 }
 
 const playSchema = v.object({ type: v.literal('play'), name: v.picklist(SOUNDS), volume: v.number() });

@@ -16,6 +16,8 @@ const added = (before: object, after: object): unknown =>
 
 const A = 'https://a.example/';
 const B = 'https://b.example/';
+/** Of Voicenter's own, which may have tokens. */
+const OWN = 'https://a.voicenter.com/';
 const TWO_STEP = settingsWith({});
 const LOGIN = 'https://loginapi.voicenter.co.il';
 
@@ -42,14 +44,14 @@ describe('a new address', () => {
     [
       'of the settings server',
       {},
-      { settingsServer: A },
-      [['https://a.example', ['settingsServer', undefined, 'sign-in', settingsWith({}).settingsServer]]],
+      { settingsServer: OWN },
+      [['https://a.voicenter.com', ['settingsServer', undefined, 'sign-in', settingsWith({}).settingsServer]]],
     ],
     [
       'of the refresh server',
       {},
-      { refreshServer: A },
-      [['https://a.example', ['refreshServer', undefined, 'sign-in', settingsWith({}).refreshServer]]],
+      { refreshServer: OWN },
+      [['https://a.voicenter.com', ['refreshServer', undefined, 'sign-in', settingsWith({}).refreshServer]]],
     ],
     ['of the lookup', {}, { lookupUrl: A }, [['https://a.example', ['lookupUrl', undefined, 'lookup', '']]]],
     ['of the CRM link', { crmLink: A }, { crmLink: B }, [[B, ['crmLink', undefined, 'link', A]]]],
@@ -151,7 +153,7 @@ describe('a new address', () => {
   });
 
   it('is found wherever a setting takes the text of an address', () => {
-    const address = 'https://probe.example/path';
+    const address = 'https://probe.voicenter.com/path';
     const free = ['username', 'followUser'];
     const taking = AGENT_SETTINGS.filter((name) => !free.includes(name) && table[name].parse(address).ok);
     expect(taking.length).toBeGreaterThan(6);
@@ -228,7 +230,7 @@ describe('the look of an address', () => {
     ],
   ])('%j', (address, host, text, isOdd) => {
     expect(
-      checkTemplate(address, { schemes: ['priority'], hosts: [] }),
+      checkTemplate(address, { schemes: ['priority'], hosts: null }),
       'is one that a file may bring',
     ).toBeNull();
     expect(lookOf(address)).toEqual({ host, text, isOdd });

@@ -4,7 +4,7 @@ import { checkTemplate, fillTemplate, sampleValues } from '../../src/domain/crm-
 import type { CrmLink, LinkValues } from '../../src/domain/crm-link.ts';
 import type { LinkPolicy } from '../../src/domain/link-policy.ts';
 
-const PROGRAMS: LinkPolicy = { schemes: ['priority'], hosts: [] };
+const PROGRAMS: LinkPolicy = { schemes: ['priority'], hosts: null };
 const filled = (template: string, different: Partial<LinkValues>): CrmLink =>
   fillTemplate(template, { ...sampleValues('IL'), ...different }, PROGRAMS);
 const BAD_VALUE = { kind: 'none', why: 'bad-value' };

@@ -53,7 +53,7 @@ describe.skipIf(process.platform !== 'linux').each(BROWSERS_HERE)('%s', (name) =
     page = await browser.openPage('options.html');
     await page.find('button', 'Sign in');
     await inPage(`${parts?.text ?? ''}; globalThis.parts = parts; globalThis.answer = undefined; globalThis.changes = 0;
-      document.body.insertAdjacentHTML('afterbegin', '<button id="ask">Ask</button>'); parts.watchOrigins(() => { changes += 1; }); 0`);
+      document.body.prepend(Object.assign(document.createElement('button'), { id: 'ask', textContent: 'Ask' })); parts.watchOrigins(() => { changes += 1; }); 0`);
     await page.bringToFront();
     await desktop.activate(name);
   });
