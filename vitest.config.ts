@@ -11,6 +11,7 @@ const BROWSERS_AT_ONCE = 3;
 const endToEnd = { setupFiles: ['test/e2e/support/setup.ts'], testTimeout: 60_000, hookTimeout: 120_000 };
 /** Every other end-to-end file runs once for each browser; `test/e2e/support/agent-day.ts` reads which one. */
 const inBrowser = (browser: 'chromium' | 'firefox') => ({
+  extends: true as const,
   test: {
     ...endToEnd,
     name: browser,
@@ -27,12 +28,13 @@ export default defineConfig({
     // What is waited for comes at its own pace on a busy machine; what never comes is told soon enough.
     expect: { poll: { timeout: 10_000 } },
     sequence: { sequencer: RingsideSequencer },
+    // A project takes over what stands above only where it says `extends: true`.
     projects: [
-      { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**'], testTimeout: 60_000, maxWorkers: 2, sequence: { groupOrder: 0 } } },
+      { extends: true, test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**'], testTimeout: 60_000, maxWorkers: 2, sequence: { groupOrder: 0 } } },
       inBrowser('chromium'),
       inBrowser('firefox'),
-      { test: { ...endToEnd, name: 'alone', include: ALONE, maxWorkers: 1, sequence: { groupOrder: 2 } } },
-      { test: { name: 'long', include: FUZZES, env: { RINGSIDE_FUZZ: 'long' }, sequence: { groupOrder: 3 } } },
+      { extends: true, test: { ...endToEnd, name: 'alone', include: ALONE, maxWorkers: 1, sequence: { groupOrder: 2 } } },
+      { extends: true, test: { name: 'long', include: FUZZES, env: { RINGSIDE_FUZZ: 'long' }, sequence: { groupOrder: 3 } } },
     ],
   },
 });
