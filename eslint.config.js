@@ -11,16 +11,25 @@ export default tseslint.config(
       // Every promise is awaited or let go with `void`.
       '@typescript-eslint/no-floating-promises': ['error', { ignoreVoid: true }],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
-      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreVoidOperator: true, ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true }],
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreVoidOperator: true, ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+      ],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
       'no-empty': ['error', { allowEmptyCatch: false }],
       'no-console': 'error',
+      'no-nested-ternary': 'error',
       eqeqeq: 'error',
-      'no-restricted-syntax': ['error', {
-        selector: 'CallExpression[callee.property.name=/^(evaluate|waitForFunction|\\$\\$?eval)/] > :function :matches(FunctionDeclaration, VariableDeclarator > ArrowFunctionExpression)',
-        message: 'tsx gives a named function a helper that no page has: send it as text (test/support/browsers/in-page.ts).',
-      }],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'CallExpression[callee.property.name=/^(evaluate|waitForFunction|\\$\\$?eval)/] > :function :matches(FunctionDeclaration, VariableDeclarator > ArrowFunctionExpression)',
+          message:
+            'tsx gives a named function a helper that no page has: send it as text (test/support/browsers/in-page.ts).',
+        },
+      ],
     },
   },
   // Whoever sends a text decides how long an expression of more than linear time takes over it.

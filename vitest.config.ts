@@ -30,11 +30,27 @@ export default defineConfig({
     sequence: { sequencer: RingsideSequencer },
     // A project takes over what stands above only where it says `extends: true`.
     projects: [
-      { extends: true, test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**'], testTimeout: 60_000, maxWorkers: 2, sequence: { groupOrder: 0 } } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/e2e/**'],
+          testTimeout: 60_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
       inBrowser('chromium'),
       inBrowser('firefox'),
-      { extends: true, test: { ...endToEnd, name: 'alone', include: ALONE, maxWorkers: 1, sequence: { groupOrder: 2 } } },
-      { extends: true, test: { name: 'long', include: FUZZES, env: { RINGSIDE_FUZZ: 'long' }, sequence: { groupOrder: 3 } } },
+      {
+        extends: true,
+        test: { ...endToEnd, name: 'alone', include: ALONE, maxWorkers: 1, sequence: { groupOrder: 2 } },
+      },
+      {
+        extends: true,
+        test: { name: 'long', include: FUZZES, env: { RINGSIDE_FUZZ: 'long' }, sequence: { groupOrder: 3 } },
+      },
     ],
   },
 });

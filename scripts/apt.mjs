@@ -60,5 +60,7 @@ function apt(...words) {
     maxBuffer: 64 * 1024 * 1024,
   });
   if (run.status === 0) return;
-  throw new Stop(`${run.stdout ?? ''}${run.stderr ?? ''}\nSet-up: "apt-get ${words.join(' ')}" failed, see above.`);
+  throw new Stop(
+    `${run.stdout ?? ''}${run.stderr ?? ''}\nSet-up: "apt-get ${words.join(' ')}" failed, see above.`,
+  );
 }

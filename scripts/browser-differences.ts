@@ -16,8 +16,13 @@ export const DIFFERENCES: readonly Difference[] = [
   {
     what: 'Call window',
     chrome: 'opens by itself, behind, without the keyboard, where you left it',
-    firefox: 'off by default, for there a window takes the keyboard even when asked not to; where you switch it on it opens minimised',
-    where: ['src/platform/browser-kind.ts', 'src/background/effects/call-window.ts', 'src/ui/alert-settings.tsx'],
+    firefox:
+      'off by default, for there a window takes the keyboard even when asked not to; where you switch it on it opens minimised',
+    where: [
+      'src/platform/browser-kind.ts',
+      'src/background/effects/call-window.ts',
+      'src/ui/alert-settings.tsx',
+    ],
   },
   {
     what: 'Notification',
@@ -92,16 +97,22 @@ const END = '<!-- Up to here -->';
 
 /** The table, in Markdown. */
 export function differencesTable(differences: readonly Difference[] = DIFFERENCES): string {
-  return ['| | Chrome, Edge | Firefox |', '|---|---|---|', ...differences.map(({ what, chrome, firefox }) => `| ${what} | ${chrome} | ${firefox} |`)].join('\n');
+  return [
+    '| | Chrome, Edge | Firefox |',
+    '|---|---|---|',
+    ...differences.map(({ what, chrome, firefox }) => `| ${what} | ${chrome} | ${firefox} |`),
+  ].join('\n');
 }
 
 /** A text with the table of today between its marks. Throws where its place is not marked once. */
 export function withTable(text: string, table: string, begin = BEGIN, end = END): string {
   const [before, rest, ...again] = text.split(begin);
   const after = rest?.split(end).slice(1) ?? [];
-  if (before === undefined || after.length !== 1 || again.length > 0) throw new Error(`The text has to have "${begin}" once, and "${end}" once behind it.`);
+  if (before === undefined || after.length !== 1 || again.length > 0)
+    throw new Error(`The text has to have "${begin}" once, and "${end}" once behind it.`);
   return [before, begin, '\n\n', table, '\n\n', end, ...after].join('');
 }
 
 const README = fileURLToPath(new URL('../README.md', import.meta.url));
-if (process.argv[1] === fileURLToPath(import.meta.url)) await writeFile(README, withTable(await readFile(README, 'utf8'), differencesTable()));
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  await writeFile(README, withTable(await readFile(README, 'utf8'), differencesTable()));

@@ -19,7 +19,8 @@ export const metafileOf = (target: Target): string => metafileBeside(distOf(targ
 
 /** Builds both extensions once, or keeps building on change. Rejects when the code does not build. */
 export async function build({ watch = false } = {}): Promise<void> {
-  for (const target of TARGETS) await buildOne({ root, target, out: distOf(target), development: true }, watch);
+  for (const target of TARGETS)
+    await buildOne({ root, target, out: distOf(target), development: true }, watch);
 }
 
 /** Builds the extension that a store gets, without what only development may do, into a directory. Rejects when the code does not build. */
@@ -30,7 +31,10 @@ export async function buildForStore(target: Target, out: string): Promise<void> 
 async function buildOne(plan: Plan, watch: boolean): Promise<void> {
   await rm(plan.out, { recursive: true, force: true });
   await mkdir(plan.out, { recursive: true });
-  const bundler = await context({ ...bundles(root, plan.out), plugins: [withoutDebug, onlyWebsocket, makeEdits(), extensionFiles(plan)] });
+  const bundler = await context({
+    ...bundles(root, plan.out),
+    plugins: [withoutDebug, onlyWebsocket, makeEdits(), extensionFiles(plan)],
+  });
   if (watch) {
     await bundler.rebuild();
     rebuildOnChange(bundler);
@@ -45,11 +49,16 @@ function rebuildOnChange(bundler: BuildContext): void {
     // A build that fails has said so on the console; the next change tries again.
     pause = setTimeout(() => void bundler.rebuild().catch(() => console.error('Not built, see above.')), 100);
   };
-  for (const source of ['src', 'icons', 'manifest.json']) fsWatch(path.join(root, source), { recursive: true }, soon);
+  for (const source of ['src', 'icons', 'manifest.json'])
+    fsWatch(path.join(root, source), { recursive: true }, soon);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const watch = process.argv.includes('--watch');
   await build({ watch });
-  console.log(watch ? 'Built dist/chrome and dist/firefox; building again on change.' : 'Built dist/chrome and dist/firefox.');
+  console.log(
+    watch
+      ? 'Built dist/chrome and dist/firefox; building again on change.'
+      : 'Built dist/chrome and dist/firefox.',
+  );
 }

@@ -62,7 +62,9 @@ async function signIn(agent: AgentBrowser, { url }: Simulator, { template }: Dem
   await options.waitForText('status', /Online/);
   await options.fill('CRM link', template);
   await options.press('Tab');
-  console.log(`Signed in as ${email} in ${BROWSERS[browserName].title} (${agent.version}): ${await options.text('status')}`);
+  console.log(
+    `Signed in as ${email} in ${BROWSERS[browserName].title} (${agent.version}): ${await options.text('status')}`,
+  );
 }
 
 /** Nobody is looking: takes one call as an agent would, and tells what there was to see. */

@@ -75,9 +75,14 @@ export function findBrowser(name, machine = thisMachine) {
   const asked = machine.env[override];
   if (asked) {
     if (machine.isProgram(asked)) return asked;
-    throw new Error(`${override} is ${asked}, which is not a program that can be run. Point it at ${title} or unset it.`);
+    throw new Error(
+      `${override} is ${asked}, which is not a program that can be run. Point it at ${title} or unset it.`,
+    );
   }
-  const candidates = [...programs.flatMap((program) => onPath(program, machine)), ...usualPlaces(places, machine)];
+  const candidates = [
+    ...programs.flatMap((program) => onPath(program, machine)),
+    ...usualPlaces(places, machine),
+  ];
   return candidates.find((candidate) => machine.isProgram(candidate));
 }
 
@@ -108,9 +113,12 @@ function onPath(program, { platform, env }) {
 function usualPlaces(places, { platform, env }) {
   if (platform !== 'darwin' && platform !== 'win32') return [];
   const { join } = pathsOf(platform);
-  const roots = platform === 'darwin' ? ['/', env.HOME] : [env.PROGRAMFILES, env['PROGRAMFILES(X86)'], env.LOCALAPPDATA];
+  const roots =
+    platform === 'darwin' ? ['/', env.HOME] : [env.PROGRAMFILES, env['PROGRAMFILES(X86)'], env.LOCALAPPDATA];
   // Place by place, not root by root: Chrome in the home directory still comes before Edge for everybody.
-  return places[platform].flatMap((place) => roots.flatMap((root) => (root === undefined || root === '' ? [] : [join(root, place)])));
+  return places[platform].flatMap((place) =>
+    roots.flatMap((root) => (root === undefined || root === '' ? [] : [join(root, place)])),
+  );
 }
 
 /** @param {string} platform */

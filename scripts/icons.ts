@@ -9,7 +9,8 @@ import { findBrowser } from './find-browsers.mjs';
 const icons = fileURLToPath(new URL('../icons', import.meta.url));
 
 /** The family's figure, on a grid of 16. */
-const HANDSET = 'M4.3 2.1h1.5l1.3 3.1-1.5 1.3a8.3 8.3 0 0 0 3.9 3.9l1.3-1.5 3.1 1.3v1.5c0 1.3-1 2.3-2.3 2.2A10.4 10.4 0 0 1 2.1 4.4c-.1-1.3.9-2.3 2.2-2.3Z';
+const HANDSET =
+  'M4.3 2.1h1.5l1.3 3.1-1.5 1.3a8.3 8.3 0 0 0 3.9 3.9l1.3-1.5 3.1 1.3v1.5c0 1.3-1 2.3-2.3 2.2A10.4 10.4 0 0 1 2.1 4.4c-.1-1.3.9-2.3 2.2-2.3Z';
 const handset = (colour: string, move = ''): string => `<path d="${HANDSET}" fill="${colour}" ${move}/>`;
 
 /** Both kinds of toolbar are met by mid tones with a light figure on them; a ground of its own keeps every figure legible. */
@@ -39,7 +40,8 @@ const STATES: Readonly<Record<string, string>> = {
   online: `${disc(GREEN)}${handset(WHITE, small)}`,
 };
 
-const svg = (figure: string): string => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">${figure}</svg>\n`;
+const svg = (figure: string): string =>
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">${figure}</svg>\n`;
 const FILES: readonly { name: string; figure: string; sizes: readonly number[] }[] = [
   { name: 'app', figure: STATES.online ?? '', sizes: [16, 32, 48, 128] },
   ...Object.entries(STATES).map(([state, figure]) => ({ name: `state-${state}`, figure, sizes: [16, 32] })),
@@ -47,7 +49,9 @@ const FILES: readonly { name: string; figure: string; sizes: readonly number[] }
 
 async function render(page: Page, source: string, size: number): Promise<Uint8Array> {
   await page.setViewport({ width: size, height: size });
-  await page.setContent(`<style>html,body{margin:0;background:transparent}svg{display:block;width:${String(size)}px;height:${String(size)}px}</style>${source}`);
+  await page.setContent(
+    `<style>html,body{margin:0;background:transparent}svg{display:block;width:${String(size)}px;height:${String(size)}px}</style>${source}`,
+  );
   return page.screenshot({ omitBackground: true });
 }
 
@@ -58,7 +62,8 @@ const page = await browser.newPage();
 await mkdir(path.join(icons, 'src'), { recursive: true });
 for (const { name, figure, sizes } of FILES) {
   await writeFile(path.join(icons, 'src', `${name}.svg`), svg(figure));
-  for (const size of sizes) await writeFile(path.join(icons, `${name}-${size}.png`), await render(page, svg(figure), size));
+  for (const size of sizes)
+    await writeFile(path.join(icons, `${name}-${size}.png`), await render(page, svg(figure), size));
 }
 await browser.close();
 console.log(`Drew ${String(FILES.length)} icons into icons/.`);

@@ -20,8 +20,17 @@ export interface SharedManifest {
 }
 
 /** The manifest of one target. Development builds differ from packaged ones by the loopback addresses alone. */
-export function manifestFor(target: Target, shared: SharedManifest, version: string, { development }: { development: boolean }): object {
-  const { permissions, host_permissions: hosts, content_security_policy: { extension_pages: policy } } = shared;
+export function manifestFor(
+  target: Target,
+  shared: SharedManifest,
+  version: string,
+  { development }: { development: boolean },
+): object {
+  const {
+    permissions,
+    host_permissions: hosts,
+    content_security_policy: { extension_pages: policy },
+  } = shared;
   return {
     ...shared,
     version,
@@ -54,11 +63,18 @@ const chromeKeys = {
 };
 
 /** What leaves the browser, in Mozilla's words; docs/store/permissions.md says why these. */
-const DATA_COLLECTION = { required: ['authenticationInfo', 'personallyIdentifyingInfo', 'personalCommunications'] };
+const DATA_COLLECTION = {
+  required: ['authenticationInfo', 'personallyIdentifyingInfo', 'personalCommunications'],
+};
 
 const firefoxKeys = {
   background: { scripts: ['background.js'] },
-  sidebar_action: { default_panel: 'desk.html', default_title: '__MSG_name__', default_icon: 'icons/app-32.png', open_at_install: false },
+  sidebar_action: {
+    default_panel: 'desk.html',
+    default_title: '__MSG_name__',
+    default_icon: 'icons/app-32.png',
+    open_at_install: false,
+  },
   browser_specific_settings: {
     // 142 is the first release that knows the declaration on every platform.
     gecko: { id: GECKO_ID, strict_min_version: '142.0', data_collection_permissions: DATA_COLLECTION },

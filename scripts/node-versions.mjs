@@ -9,7 +9,9 @@
  */
 export function fitsNode(version, range) {
   const numbers = numbersOf(version);
-  return partsOf(range).some(({ isOpen, least }) => compare(numbers, least) >= 0 && (isOpen || numbers[0] === least[0]));
+  return partsOf(range).some(
+    ({ isOpen, least }) => compare(numbers, least) >= 0 && (isOpen || numbers[0] === least[0]),
+  );
 }
 
 /**
@@ -17,7 +19,11 @@ export function fitsNode(version, range) {
  * @param {string} range
  */
 export function nodesInWords(range) {
-  return partsOf(range).map(({ isOpen, least, written }) => (isOpen ? `${written} or later` : `${least[0]} (${written} or later)`)).join(', ');
+  return partsOf(range)
+    .map(({ isOpen, least, written }) =>
+      isOpen ? `${written} or later` : `${least[0]} (${written} or later)`,
+    )
+    .join(', ');
 }
 
 /**
@@ -26,7 +32,10 @@ export function nodesInWords(range) {
 function partsOf(range) {
   return range.split('||').map((part) => {
     const [, sign, written] = /^(\^|>=)(\d+(?:\.\d+){0,2})$/.exec(part.trim()) || [];
-    if (written === undefined) throw new Error(`"${part.trim()}" is no part of a range that is understood here, such as ^20.19.0 or >=24.`);
+    if (written === undefined)
+      throw new Error(
+        `"${part.trim()}" is no part of a range that is understood here, such as ^20.19.0 or >=24.`,
+      );
     return { isOpen: sign === '>=', least: numbersOf(written), written };
   });
 }

@@ -15,10 +15,27 @@ import { DEFAULT_LOGINS } from './simulator/tokens.ts';
 const out = fileURLToPath(new URL('../dist/screenshots', import.meta.url));
 const docs = fileURLToPath(new URL('../docs/screenshots', import.meta.url));
 /** What the README shows: at most twelve. */
-const IN_README = ['call-ringing', 'call-two', 'options', 'panel', 'desk', 'day', 'call-ringing-he-dark', 'panel-he'];
+const IN_README = [
+  'call-ringing',
+  'call-two',
+  'options',
+  'panel',
+  'desk',
+  'day',
+  'call-ringing-he-dark',
+  'panel-he',
+];
 
 /** A view as people have it: a popup, a small window, a tab. */
-const SIZES = { panel: { width: 380, height: 560 }, call: { width: 400, height: 300 }, desk: { width: 300, height: 700 }, options: { width: 820, height: 1180 }, day: { width: 820, height: 900 }, doctor: { width: 820, height: 900 }, import: { width: 820, height: 900 } };
+const SIZES = {
+  panel: { width: 380, height: 560 },
+  call: { width: 400, height: 300 },
+  desk: { width: 300, height: 700 },
+  options: { width: 820, height: 1180 },
+  day: { width: 820, height: 900 },
+  doctor: { width: 820, height: 900 },
+  import: { width: 820, height: 900 },
+};
 const LANGUAGES = ['en', 'he', 'ar', 'ru'] as const;
 
 interface Look {
@@ -29,7 +46,8 @@ interface Look {
 await mkdir(out, { recursive: true });
 await build();
 const named = LANGUAGES.filter((language) => process.argv.includes(language));
-for (const language of named.length === 0 ? LANGUAGES : named) for (const scheme of ['light', 'dark'] as const) await takeAll({ language, scheme });
+for (const language of named.length === 0 ? LANGUAGES : named)
+  for (const scheme of ['light', 'dark'] as const) await takeAll({ language, scheme });
 if (process.argv.includes('--readme')) {
   await mkdir(docs, { recursive: true });
   for (const name of IN_README) await copyFile(path.join(out, `${name}.png`), path.join(docs, `${name}.png`));
@@ -37,8 +55,14 @@ if (process.argv.includes('--readme')) {
 
 async function takeAll(look: Look): Promise<void> {
   const pbx = await startSimulator();
-  const browser = await launchBrowser('chromium', { extensionDir: distOf('chrome'), colorScheme: look.scheme });
-  const suffix = [look.language === 'en' ? '' : `-${look.language}`, look.scheme === 'light' ? '' : `-${look.scheme}`].join('');
+  const browser = await launchBrowser('chromium', {
+    extensionDir: distOf('chrome'),
+    colorScheme: look.scheme,
+  });
+  const suffix = [
+    look.language === 'en' ? '' : `-${look.language}`,
+    look.scheme === 'light' ? '' : `-${look.scheme}`,
+  ].join('');
   const shoot: Shoot = async (page, size, name, fullPage = false) => {
     await page.puppeteer.setViewport(SIZES[size]);
     await page.bringToFront();
@@ -62,7 +86,10 @@ async function takeAll(look: Look): Promise<void> {
     await takeCheckUp(browser, shoot, 'doctor');
     await takeImport(browser, shoot);
     await options.bringToFront();
-    for (const box of await options.puppeteer.$$('[aria-labelledby="quiet"] input[type=checkbox]:not(:checked)')) await box.click();
+    for (const box of await options.puppeteer.$$(
+      '[aria-labelledby="quiet"] input[type=checkbox]:not(:checked)',
+    ))
+      await box.click();
     await shoot(options, 'options', 'options-whole', true);
     await takeBadDay(browser, pbx, panel, shoot);
   } finally {
@@ -76,7 +103,9 @@ async function setUp(browser: AgentBrowser, { language }: Look): Promise<AgentPa
   const options = await browser.openPage('options.html');
   const settings = { language, crmLink: 'https://acme.zendesk.com/agent/search/1?type=user&q={e164}' };
   await options.puppeteer.evaluate((stored) => {
-    const { storage } = (globalThis as unknown as { chrome: { storage: { local: { set(items: object): Promise<void> } } } }).chrome;
+    const { storage } = (
+      globalThis as unknown as { chrome: { storage: { local: { set(items: object): Promise<void> } } } }
+    ).chrome;
     return storage.local.set({ settings: stored });
   }, settings);
   await options.puppeteer.waitForFunction((wanted) => document.documentElement.lang === wanted, {}, language);
@@ -90,7 +119,11 @@ async function signIn(options: AgentPage, { url }: Simulator, password: string):
   await page.$eval('details', (details) => {
     details.open = true;
   });
-  for (const [field, text] of [['details input', url], ['input[type=email]', DEFAULT_LOGINS.user.email], ['input[type=password]', password]] as const) {
+  for (const [field, text] of [
+    ['details input', url],
+    ['input[type=email]', DEFAULT_LOGINS.user.email],
+    ['input[type=password]', password],
+  ] as const) {
     await page.click(field, { count: 3 });
     await page.keyboard.type(text);
   }
@@ -101,7 +134,12 @@ async function signIn(options: AgentPage, { url }: Simulator, password: string):
 type Shoot = (page: AgentPage, size: keyof typeof SIZES, name: string, fullPage?: boolean) => Promise<void>;
 
 /** A ring that kept quiet, a lost connection, and what desk and ledger make of them. */
-async function takeBadDay(browser: AgentBrowser, pbx: Simulator, panel: AgentPage, shoot: Shoot): Promise<void> {
+async function takeBadDay(
+  browser: AgentBrowser,
+  pbx: Simulator,
+  panel: AgentPage,
+  shoot: Shoot,
+): Promise<void> {
   pbx.hiddenNumber();
   await panel.find('article');
   const desk = await browser.openPage('desk.html');
@@ -127,7 +165,9 @@ async function takeBadDay(browser: AgentBrowser, pbx: Simulator, panel: AgentPag
 /** The check-up once every answer has come, with the question that follows the test notification. */
 async function takeCheckUp(browser: AgentBrowser, shoot: Shoot, name: string): Promise<void> {
   const doctor = await browser.openPage('doctor.html');
-  await doctor.puppeteer.waitForFunction("document.querySelector('.finding') !== null && document.querySelector('.finding-asking') === null");
+  await doctor.puppeteer.waitForFunction(
+    "document.querySelector('.finding') !== null && document.querySelector('.finding-asking') === null",
+  );
   await doctor.puppeteer.click('.trial button');
   await doctor.puppeteer.waitForSelector('.trial [role=alert]');
   await shoot(doctor, 'doctor', name, true);
@@ -150,8 +190,17 @@ async function takeImport(browser: AgentBrowser, shoot: Shoot): Promise<void> {
   await rm(file);
 }
 
-async function takeCalls(browser: AgentBrowser, pbx: Simulator, panel: AgentPage, shoot: Shoot): Promise<void> {
-  const first = pbx.ring({ callerName: 'Dana Levi', queueID: 555, customData: { Order: 'A-4711', 'Customer since': '2019' } });
+async function takeCalls(
+  browser: AgentBrowser,
+  pbx: Simulator,
+  panel: AgentPage,
+  shoot: Shoot,
+): Promise<void> {
+  const first = pbx.ring({
+    callerName: 'Dana Levi',
+    queueID: 555,
+    customData: { Order: 'A-4711', 'Customer since': '2019' },
+  });
   const call = await browser.waitForPage('call.html');
   await call.find('article');
   await shoot(call, 'call', 'call-ringing');
@@ -174,7 +223,8 @@ async function takeCalls(browser: AgentBrowser, pbx: Simulator, panel: AgentPage
   await panel.puppeteer.waitForSelector('.queue');
   await shoot(panel, 'panel', 'panel-busy');
   await shoot(call, 'call', 'call-hostile-and-hidden');
-  for (let live = pbx.state().calls[0]; live !== undefined; live = pbx.state().calls[0]) pbx.hangUp({ callId: live.callId });
+  for (let live = pbx.state().calls[0]; live !== undefined; live = pbx.state().calls[0])
+    pbx.hangUp({ callId: live.callId });
   pbx.hangUp({ callId: pbx.ring({ callerName: 'Clark Kent', phase: 'Talking' }) });
   await panel.waitForCount('article', 0, undefined, { timeoutMs: 25_000 });
   await shoot(panel, 'panel', 'panel');

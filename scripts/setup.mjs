@@ -48,7 +48,8 @@ function readArguments(words) {
   }
   const browsers = names.map((name) => {
     const known = NAMES.find((each) => each === name);
-    if (known === undefined && name !== 'any') throw new Stop(`setup.mjs: "${name}" is none of: any, ${NAMES.join(', ')}.`);
+    if (known === undefined && name !== 'any')
+      throw new Stop(`setup.mjs: "${name}" is none of: any, ${NAMES.join(', ')}.`);
     return known ?? 'any';
   });
   return { browsers, desktop };
@@ -57,13 +58,19 @@ function readArguments(words) {
 function checkNode() {
   const { engines } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
   if (fitsNode(process.versions.node, engines.node)) return;
-  throw new Stop(`Ringside needs Node ${nodesInWords(engines.node)}; this is ${process.version}. See https://nodejs.org/.`);
+  throw new Stop(
+    `Ringside needs Node ${nodesInWords(engines.node)}; this is ${process.version}. See https://nodejs.org/.`,
+  );
 }
 
 function installDependencies() {
   if (dependenciesMatch()) return;
   say('installing the dependencies (npm ci) …');
-  const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+  const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
   if (npm.status !== 0) throw new Stop('Set-up: "npm ci" failed, see above.');
 }
 
@@ -94,14 +101,18 @@ function readPackages(file) {
 /** @param {readonly (BrowserName | 'any')[]} wanted */
 function provideBrowsers(wanted) {
   // "any" takes what is there; only a machine with none gets one.
-  const needed = wanted.includes('any') ? (NAMES.some(isThere) ? [] : NAMES.slice(0, 1)) : NAMES.filter((name) => wanted.includes(name));
+  const anyone = NAMES.some(isThere) ? [] : NAMES.slice(0, 1);
+  const needed = wanted.includes('any') ? anyone : NAMES.filter((name) => wanted.includes(name));
   const missing = needed.filter((name) => !isThere(name));
   if (missing.length === 0) return;
   const kinds = missing.map((name) => BROWSERS[name]);
   installPackages({
     what: kinds.map(({ title }) => title).join(' and '),
     byHand: `Install what is missing; if it is in an unusual place, set ${kinds.map(({ override }) => override).join(' and ')}.`,
-    choose: (known) => [...missing.map((name) => PACKAGES[name].find(known) ?? PACKAGES[name][0] ?? name), FONTS],
+    choose: (known) => [
+      ...missing.map((name) => PACKAGES[name].find(known) ?? PACKAGES[name][0] ?? name),
+      FONTS,
+    ],
   });
   for (const name of missing) checkItRuns(name);
 }
@@ -123,7 +134,9 @@ function checkItRuns(name) {
   const { title, override } = BROWSERS[name];
   const program = findBrowser(name);
   if (program && spawnSync(program, ['--version'], { stdio: 'ignore', timeout: 60_000 }).status === 0) return;
-  throw new Stop(`Set-up: ${title} was installed but does not start. Install it from its maker and point ${override} at it.`);
+  throw new Stop(
+    `Set-up: ${title} was installed but does not start. Install it from its maker and point ${override} at it.`,
+  );
 }
 
 function provideDesktop() {

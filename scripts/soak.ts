@@ -54,7 +54,9 @@ async function soak(browser: BrowserName, minutes: number): Promise<Soaked> {
       else await sleep(LOOK_EVERY_MS);
     }
     shownMs.push(shown);
-    console.log(`${browser}: ring ${String(shownMs.length)}, ${shown === null ? 'NOT SHOWN' : `shown after ${String(shown)} ms`}`);
+    console.log(
+      `${browser}: ring ${String(shownMs.length)}, ${shown === null ? 'NOT SHOWN' : `shown after ${String(shown)} ms`}`,
+    );
     await sleep(Math.max(0, sentAt + RINGS_FOR_MS - Date.now()));
     pbx.hangUp({ callId });
     // The call window belongs to the ring: without it no page of ours is open for the next pause.
@@ -67,14 +69,29 @@ async function soak(browser: BrowserName, minutes: number): Promise<Soaked> {
   return { browser, version: agent.version, shownMs, sockets: ids.size };
 }
 
-const { values } = parseArgs({ options: { minutes: { type: 'string', default: '30' }, browser: { type: 'string', default: 'both' } } });
+const { values } = parseArgs({
+  options: { minutes: { type: 'string', default: '30' }, browser: { type: 'string', default: 'both' } },
+});
 const minutes = Number(values.minutes);
-const browsers = (['chromium', 'firefox'] as const).filter((name) => values.browser === 'both' || values.browser === name);
-if (!(minutes > 0) || browsers.length === 0) throw new Error('Usage: npm run soak -- [--minutes 30] [--browser chromium|firefox|both]');
+const browsers = (['chromium', 'firefox'] as const).filter(
+  (name) => values.browser === 'both' || values.browser === name,
+);
+if (!(minutes > 0) || browsers.length === 0)
+  throw new Error('Usage: npm run soak -- [--minutes 30] [--browser chromium|firefox|both]');
 
 const soaked = await Promise.all(browsers.map((name) => soak(name, minutes)));
-const rows = soaked.map(({ version, shownMs, sockets }) => `| ${version} | ${String(shownMs.length)} | ${String(shownMs.filter((ms) => ms !== null).length)} | ${shownMs.map((ms) => ms ?? 'not shown').join(', ')} | ${String(sockets)} |`);
-const report = [`Soak of ${String(minutes)} minutes: \`npm run soak -- --minutes ${String(minutes)}\``, '', '| browser | rings | shown | ring → notification, ms | sockets |', '|---|--:|--:|---|--:|', ...rows, ''].join('\n');
+const rows = soaked.map(
+  ({ version, shownMs, sockets }) =>
+    `| ${version} | ${String(shownMs.length)} | ${String(shownMs.filter((ms) => ms !== null).length)} | ${shownMs.map((ms) => ms ?? 'not shown').join(', ')} | ${String(sockets)} |`,
+);
+const report = [
+  `Soak of ${String(minutes)} minutes: \`npm run soak -- --minutes ${String(minutes)}\``,
+  '',
+  '| browser | rings | shown | ring → notification, ms | sockets |',
+  '|---|--:|--:|---|--:|',
+  ...rows,
+  '',
+].join('\n');
 await mkdir(OUT, { recursive: true });
 await writeFile(path.join(OUT, 'soak.md'), report);
 console.log(report);

@@ -18,11 +18,13 @@ const VITEST = path.join(root, 'node_modules/vitest/vitest.mjs');
 
 const resultSchema = v.object({
   success: v.boolean(),
-  testResults: v.array(v.object({
-    name: v.string(),
-    status: v.string(),
-    assertionResults: v.array(v.object({ fullName: v.string(), status: v.string() })),
-  })),
+  testResults: v.array(
+    v.object({
+      name: v.string(),
+      status: v.string(),
+      assertionResults: v.array(v.object({ fullName: v.string(), status: v.string() })),
+    }),
+  ),
 });
 
 interface Run {
@@ -31,9 +33,16 @@ interface Run {
   readonly failed: readonly string[];
 }
 
-const { values } = parseArgs({ options: { times: { type: 'string', default: '8' }, file: { type: 'string' }, busy: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: {
+    times: { type: 'string', default: '8' },
+    file: { type: 'string' },
+    busy: { type: 'boolean', default: false },
+  },
+});
 const times = Number(values.times);
-if (!Number.isInteger(times) || times < 1) throw new Error(`--times is a whole number above 0, not "${values.times}".`);
+if (!Number.isInteger(times) || times < 1)
+  throw new Error(`--times is a whole number above 0, not "${values.times}".`);
 
 await mkdir(FOLDER, { recursive: true });
 const load = values.busy ? spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' }) : null;
@@ -43,7 +52,9 @@ const runs: Run[] = [];
 for (let number = 1; number <= times; number += 1) {
   const run = await runOnce(number);
   runs.push(run);
-  console.log(`run ${String(number)} of ${String(times)}: ${run.seconds.toFixed(0)} s, ${run.failed.length === 0 ? 'all passed' : `${String(run.failed.length)} failed, see ${path.relative(root, logOf(number))}`}`);
+  console.log(
+    `run ${String(number)} of ${String(times)}: ${run.seconds.toFixed(0)} s, ${run.failed.length === 0 ? 'all passed' : `${String(run.failed.length)} failed, see ${path.relative(root, logOf(number))}`}`,
+  );
 }
 load?.kill();
 console.log(['', ...table(runs)].join('\n'));
@@ -56,8 +67,17 @@ function logOf(number: number): string {
 async function runOnce(number: number): Promise<Run> {
   const report = path.join(FOLDER, `run-${String(number)}.json`);
   const words = [
-    VITEST, 'run', ...PROJECTS.flatMap((project) => ['--project', project]), '--passWithNoTests',
-    '--reporter', './test/support/run/reporter.ts', '--reporter', 'json', '--outputFile.json', report, ...(values.file === undefined ? [] : [values.file]),
+    VITEST,
+    'run',
+    ...PROJECTS.flatMap((project) => ['--project', project]),
+    '--passWithNoTests',
+    '--reporter',
+    './test/support/run/reporter.ts',
+    '--reporter',
+    'json',
+    '--outputFile.json',
+    report,
+    ...(values.file === undefined ? [] : [values.file]),
   ];
   const begun = performance.now();
   const log = createWriteStream(logOf(number));
@@ -72,7 +92,9 @@ async function failuresIn(report: string): Promise<string[]> {
   const { success, testResults } = v.parse(resultSchema, JSON.parse(await readFile(report, 'utf8')));
   const failed = testResults.flatMap(({ name, status, assertionResults }) => {
     const file = path.relative(root, name);
-    const tests = assertionResults.filter((test) => test.status === 'failed').map(({ fullName }) => `${file}: ${fullName}`);
+    const tests = assertionResults
+      .filter((test) => test.status === 'failed')
+      .map(({ fullName }) => `${file}: ${fullName}`);
     return status === 'failed' && tests.length === 0 ? [file] : tests;
   });
   return success || failed.length > 0 ? failed : ['outside of any test'];
@@ -89,6 +111,13 @@ function table(all: readonly Run[]): string[] {
     '| runs | runs with a failure | min s | median s | max s |',
     '|--:|--:|--:|--:|--:|',
     `| ${String(all.length)} | ${String(broken)} | ${at(0)} | ${at(0.5)} | ${at(1)} |`,
-    ...(counts.size === 0 ? [] : ['', '| failures | test |', '|--:|---|', ...[...counts].sort((a, b) => b[1] - a[1]).map(([name, count]) => `| ${String(count)} | ${name} |`)]),
+    ...(counts.size === 0
+      ? []
+      : [
+          '',
+          '| failures | test |',
+          '|--:|---|',
+          ...[...counts].sort((a, b) => b[1] - a[1]).map(([name, count]) => `| ${String(count)} | ${name} |`),
+        ]),
   ];
 }

@@ -19,8 +19,27 @@ const importsOf = (file: string): string[] => (inputs[file]?.imports ?? []).map(
 const ownFiles = (): string[] => Object.keys(inputs).filter((file) => file.startsWith('src/'));
 
 beforeAll(async () => {
-  const entryPoints = ['src/background/main.ts', 'src/ui/panel.tsx', 'src/ui/call-window.tsx', 'src/ui/options.tsx', 'src/ui/day.tsx', 'src/ui/doctor.tsx', 'src/ui/import.tsx'];
-  const result = await build({ entryPoints, bundle: true, write: false, metafile: true, packages: 'external', outdir: 'out', format: 'esm', jsx: 'automatic', jsxImportSource: 'preact', logLevel: 'error' });
+  const entryPoints = [
+    'src/background/main.ts',
+    'src/ui/panel.tsx',
+    'src/ui/call-window.tsx',
+    'src/ui/options.tsx',
+    'src/ui/day.tsx',
+    'src/ui/doctor.tsx',
+    'src/ui/import.tsx',
+  ];
+  const result = await build({
+    entryPoints,
+    bundle: true,
+    write: false,
+    metafile: true,
+    packages: 'external',
+    outdir: 'out',
+    format: 'esm',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    logLevel: 'error',
+  });
   inputs = result.metafile.inputs;
 });
 
@@ -28,7 +47,12 @@ describe('the house', () => {
   it('rooms know only the rooms that they may', () => {
     const trespasses = ownFiles().flatMap((file) =>
       importsOf(file)
-        .filter((path) => path.startsWith('src/') && roomOf(path) !== roomOf(file) && MAY_KNOW[roomOf(file)]?.includes(roomOf(path)) !== true)
+        .filter(
+          (path) =>
+            path.startsWith('src/') &&
+            roomOf(path) !== roomOf(file) &&
+            MAY_KNOW[roomOf(file)]?.includes(roomOf(path)) !== true,
+        )
         .map((path) => `${file} → ${path}`),
     );
     expect(ownFiles().length).toBeGreaterThan(30);
@@ -39,19 +63,31 @@ describe('the house', () => {
     const allowed = ['valibot', 'libphonenumber-js/min'];
     const foreign = ownFiles()
       .filter((file) => ['domain', 'wire'].includes(roomOf(file)))
-      .flatMap((file) => importsOf(file).filter((path) => !path.startsWith('src/') && !allowed.includes(path)).map((path) => `${file} → ${path}`));
+      .flatMap((file) =>
+        importsOf(file)
+          .filter((path) => !path.startsWith('src/') && !allowed.includes(path))
+          .map((path) => `${file} → ${path}`),
+      );
     expect(foreign).toEqual([]);
   });
 
   it('only dial.ts imports socket.io-client', () => {
-    const importers = ownFiles().filter((file) => importsOf(file).some((path) => path.startsWith('socket.io-client')));
+    const importers = ownFiles().filter((file) =>
+      importsOf(file).some((path) => path.startsWith('socket.io-client')),
+    );
     expect(importers).toEqual(['src/background/dial.ts']);
   });
 
   it('effects know neither each other nor the engine', () => {
     const effects = ownFiles().filter((file) => file.startsWith('src/background/effects/'));
     expect(effects.length).toBeGreaterThan(3);
-    expect(effects.flatMap((file) => importsOf(file).filter((path) => path.startsWith('src/background/')).map((path) => `${file} → ${path}`))).toEqual([]);
+    expect(
+      effects.flatMap((file) =>
+        importsOf(file)
+          .filter((path) => path.startsWith('src/background/'))
+          .map((path) => `${file} → ${path}`),
+      ),
+    ).toEqual([]);
   });
 
   it('nothing imports in a circle', () => {
@@ -60,7 +96,9 @@ describe('the house', () => {
     const walk = (file: string, path: readonly string[]): void => {
       if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(' → '));
       else if (!done.has(file)) {
-        importsOf(file).filter((next) => next.startsWith('src/')).forEach((next) => walk(next, [...path, file]));
+        importsOf(file)
+          .filter((next) => next.startsWith('src/'))
+          .forEach((next) => walk(next, [...path, file]));
         done.add(file);
       }
     };
@@ -70,13 +108,32 @@ describe('the house', () => {
 
   it('every request and socket passes the gate that asks for the user’s consent', () => {
     const sends = /\b(fetch|dial|XMLHttpRequest|WebSocket|EventSource|sendBeacon)\(/;
-    const senders = ownFiles().filter((file) => !file.endsWith('.json') && sends.test(readFileSync(file, 'utf8').replace(/export function dial\(/, '')));
+    const senders = ownFiles().filter(
+      (file) =>
+        !file.endsWith('.json') &&
+        sends.test(readFileSync(file, 'utf8').replace(/export function dial\(/, '')),
+    );
     // The texts are files of the extension.
-    expect(senders.filter((file) => file !== 'src/platform/i18n.ts' && !/\bmay(Reach|Ask)\b/.test(readFileSync(file, 'utf8')))).toEqual([]);
-    expect(senders).toEqual(expect.arrayContaining(['src/background/connection.ts', 'src/background/lookup.ts', 'src/background/request.ts', 'src/platform/probe.ts']));
+    expect(
+      senders.filter(
+        (file) => file !== 'src/platform/i18n.ts' && !/\bmay(Reach|Ask)\b/.test(readFileSync(file, 'utf8')),
+      ),
+    ).toEqual([]);
+    expect(senders).toEqual(
+      expect.arrayContaining([
+        'src/background/connection.ts',
+        'src/background/lookup.ts',
+        'src/background/request.ts',
+        'src/platform/probe.ts',
+      ]),
+    );
   });
 
   it('nothing of node reaches the extension', () => {
-    expect(ownFiles().flatMap(importsOf).filter((path) => path.startsWith('node:') || builtinModules.includes(path))).toEqual([]);
+    expect(
+      ownFiles()
+        .flatMap(importsOf)
+        .filter((path) => path.startsWith('node:') || builtinModules.includes(path)),
+    ).toEqual([]);
   });
 });

@@ -15,16 +15,27 @@ async function below(folder: string, ends: RegExp): Promise<readonly string[]> {
 }
 
 /** The comments of a source, with what is a comment to the eye alone. */
-const commentsOf = (source: string): string => [...source.matchAll(/\/\*[\s\S]*?\*\/|(?<!:)\/\/.*|<!--[\s\S]*?-->/g)].map(([comment]) => comment).join('\n');
+const commentsOf = (source: string): string =>
+  [...source.matchAll(/\/\*[\s\S]*?\*\/|(?<!:)\/\/.*|<!--[\s\S]*?-->/g)]
+    .map(([comment]) => comment)
+    .join('\n');
 
 it('each page that a comment cites is there, and so is the section', async () => {
-  const sources = (await Promise.all(['src', 'scripts', 'test'].map((folder) => below(folder, /\.(tsx?|mts|m?js|css|html)$/)))).flat();
+  const sources = (
+    await Promise.all(
+      ['src', 'scripts', 'test'].map((folder) => below(folder, /\.(tsx?|mts|m?js|css|html)$/)),
+    )
+  ).flat();
   const dead: string[] = [];
   let sections = 0;
   for (const source of sources) {
-    for (const [cited, page = '', section] of commentsOf(await read(source)).matchAll(/(?<![\w./-])([\w./-]+\.md)(?: (\d+(?:\.\d+)*))?/g)) {
+    for (const [cited, page = '', section] of commentsOf(await read(source)).matchAll(
+      /(?<![\w./-])([\w./-]+\.md)(?: (\d+(?:\.\d+)*))?/g,
+    )) {
       const isThere = existsSync(path.join(root, page));
-      const hasSection = section === undefined || (isThere && new RegExp(`^#+ ${section.replaceAll('.', '\\.')} `, 'm').test(await read(page)));
+      const hasSection =
+        section === undefined ||
+        (isThere && new RegExp(`^#+ ${section.replaceAll('.', '\\.')} `, 'm').test(await read(page)));
       if (!isThere || !hasSection) dead.push(`${source}: ${cited}`);
       sections += Number(section !== undefined);
     }

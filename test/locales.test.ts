@@ -8,14 +8,25 @@ import hebrew from '../src/locales/he.json' with { type: 'json' };
 import russian from '../src/locales/ru.json' with { type: 'json' };
 
 type Catalogue = Readonly<Record<string, string>>;
-const CATALOGUES: readonly (readonly [string, Catalogue])[] = [['en', english], ['he', hebrew], ['ar', arabic], ['ru', russian]];
+const CATALOGUES: readonly (readonly [string, Catalogue])[] = [
+  ['en', english],
+  ['he', hebrew],
+  ['ar', arabic],
+  ['ru', russian],
+];
 /** Texts that are counted have a form for each way in which the language counts; the others stand for themselves. */
-const COUNTED = Object.keys(english).flatMap((key) => (key.endsWith('.other') ? [key.slice(0, -'.other'.length)] : []));
+const COUNTED = Object.keys(english).flatMap((key) =>
+  key.endsWith('.other') ? [key.slice(0, -'.other'.length)] : [],
+);
 const ORDINAL = new Set(['card.rings']);
 const baseOf = (key: string): string | undefined => COUNTED.find((counted) => key.startsWith(`${counted}.`));
-const plainKeysOf = (catalogue: Catalogue): string[] => Object.keys(catalogue).filter((key) => baseOf(key) === undefined).sort();
+const plainKeysOf = (catalogue: Catalogue): string[] =>
+  Object.keys(catalogue)
+    .filter((key) => baseOf(key) === undefined)
+    .sort();
 /** Examples of CRM templates hold braces that are meant to be shown. */
-const paramsOf = (text: string): string[] => [...text.replace(/https:\/\/\S+/g, '').matchAll(/\{\w+\}/g)].map(([name]) => name).sort();
+const paramsOf = (text: string): string[] =>
+  [...text.replace(/https:\/\/\S+/g, '').matchAll(/\{\w+\}/g)].map(([name]) => name).sort();
 
 describe.each(CATALOGUES)('catalogue %s', (language, catalogue) => {
   it('has the same keys as English', () => {
@@ -23,17 +34,27 @@ describe.each(CATALOGUES)('catalogue %s', (language, catalogue) => {
   });
 
   it.each(COUNTED)('has every form of %s in which the language counts, and no other', (counted) => {
-    const forms = new Intl.PluralRules(language, { type: ORDINAL.has(counted) ? 'ordinal' : 'cardinal' }).resolvedOptions().pluralCategories;
-    expect(Object.keys(catalogue).filter((key) => baseOf(key) === counted).sort()).toEqual(forms.map((form) => `${counted}.${form}`).sort());
-    for (const form of forms) expect(paramsOf(catalogue[`${counted}.${form}`] ?? '').every((name) => name === '{count}')).toBe(true);
+    const forms = new Intl.PluralRules(language, {
+      type: ORDINAL.has(counted) ? 'ordinal' : 'cardinal',
+    }).resolvedOptions().pluralCategories;
+    expect(
+      Object.keys(catalogue)
+        .filter((key) => baseOf(key) === counted)
+        .sort(),
+    ).toEqual(forms.map((form) => `${counted}.${form}`).sort());
+    for (const form of forms)
+      expect(paramsOf(catalogue[`${counted}.${form}`] ?? '').every((name) => name === '{count}')).toBe(true);
     // One, two or none may be said in a word; every larger number has to be there.
     expect(catalogue[`${counted}.other`]).toContain('{count}');
   });
 
-  it.each(Object.entries(english).filter(([key]) => baseOf(key) === undefined))('keeps the placeholders of %s', (key, text) => {
-    expect(paramsOf(catalogue[key] ?? '')).toEqual(paramsOf(text));
-    expect(catalogue[key]?.trim()).not.toBe('');
-  });
+  it.each(Object.entries(english).filter(([key]) => baseOf(key) === undefined))(
+    'keeps the placeholders of %s',
+    (key, text) => {
+      expect(paramsOf(catalogue[key] ?? '')).toEqual(paramsOf(text));
+      expect(catalogue[key]?.trim()).not.toBe('');
+    },
+  );
 });
 
 /** Texts that send people to a section, a field or a check: they have to call it what it is called there. */
@@ -62,33 +83,55 @@ const NAMED: readonly (readonly [string, ...string[]])[] = [
 describe.each(CATALOGUES)('what a text of %s sends to', (_, catalogue) => {
   it.each(NAMED)('%s names %s as its heading or label does', (key, ...labels) => {
     // In the midst of a sentence a label may lose its capital.
-    for (const label of labels) expect(catalogue[key]?.toLowerCase()).toContain(catalogue[label]?.toLowerCase());
+    for (const label of labels)
+      expect(catalogue[key]?.toLowerCase()).toContain(catalogue[label]?.toLowerCase());
   });
 });
 
 describe('the manifest', () => {
   it('is named and described in each language, in as many letters as the stores take', async () => {
     for (const [language, catalogue] of CATALOGUES) {
-      const messages = JSON.parse(await readFile(`src/_locales/${language}/messages.json`, 'utf8')) as Record<string, { message: string }>;
+      const messages = JSON.parse(await readFile(`src/_locales/${language}/messages.json`, 'utf8')) as Record<
+        string,
+        { message: string }
+      >;
       expect(Object.keys(messages)).toEqual(['name', 'description', 'commandOpenCrm', 'commandDismiss']);
       expect(messages.description?.message.length).toBeLessThanOrEqual(132);
-      expect([messages.commandOpenCrm?.message, messages.commandDismiss?.message]).toEqual([catalogue['keys.open-crm'], catalogue['keys.dismiss']]);
+      expect([messages.commandOpenCrm?.message, messages.commandDismiss?.message]).toEqual([
+        catalogue['keys.open-crm'],
+        catalogue['keys.dismiss'],
+      ]);
     }
   });
 });
 
 /** Attributes that people see or hear. */
-const SPOKEN = new Set(['title', 'alt', 'placeholder', 'aria-label', 'aria-description', 'aria-roledescription', 'aria-valuetext']);
+const SPOKEN = new Set([
+  'title',
+  'alt',
+  'placeholder',
+  'aria-label',
+  'aria-description',
+  'aria-roledescription',
+  'aria-valuetext',
+]);
 
 /** Literal text with letters in what a page shows. */
 function literalsIn(file: string, source: string): string[] {
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isJsxText(node)) found.push(node.text.trim());
-    if (ts.isJsxExpression(node) && !ts.isJsxAttribute(node.parent) && node.expression !== undefined) found.push(...shown(node.expression));
+    if (ts.isJsxExpression(node) && !ts.isJsxAttribute(node.parent) && node.expression !== undefined)
+      found.push(...shown(node.expression));
     // A component's own attributes are keys of the catalogue; those of elements are shown as they stand.
     const isElement = ts.isJsxAttribute(node) && /^[a-z]/.test(node.parent.parent.tagName.getText());
-    if (isElement && SPOKEN.has(node.name.getText()) && node.initializer !== undefined && ts.isStringLiteral(node.initializer)) found.push(node.initializer.text);
+    if (
+      isElement &&
+      SPOKEN.has(node.name.getText()) &&
+      node.initializer !== undefined &&
+      ts.isStringLiteral(node.initializer)
+    )
+      found.push(node.initializer.text);
     ts.forEachChild(node, visit);
   };
   visit(ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX));
@@ -97,7 +140,8 @@ function literalsIn(file: string, source: string): string[] {
 
 function shown(expression: ts.Expression): string[] {
   if (ts.isStringLiteralLike(expression)) return [expression.text];
-  if (ts.isConditionalExpression(expression)) return [...shown(expression.whenTrue), ...shown(expression.whenFalse)];
+  if (ts.isConditionalExpression(expression))
+    return [...shown(expression.whenTrue), ...shown(expression.whenFalse)];
   if (ts.isBinaryExpression(expression)) return shown(expression.right);
   return [];
 }
@@ -106,7 +150,11 @@ describe('the pages', () => {
   it('show no text that is not in the catalogues', async () => {
     const files = (await readdir('src/ui')).filter((file) => file.endsWith('.tsx'));
     expect(files.length).toBeGreaterThan(8);
-    const found = await Promise.all(files.map(async (file) => literalsIn(file, await readFile(`src/ui/${file}`, 'utf8')).map((text) => `${file}: ${text}`)));
+    const found = await Promise.all(
+      files.map(async (file) =>
+        literalsIn(file, await readFile(`src/ui/${file}`, 'utf8')).map((text) => `${file}: ${text}`),
+      ),
+    );
     expect(found.flat()).toEqual([]);
   });
 

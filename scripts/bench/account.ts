@@ -10,20 +10,35 @@ export const ONE_IN = 1_000;
 /** The lines of an account: the agent's own, then so many colleagues. */
 export const accountOf = (lines: number): LineSetup[] => [
   ...DEFAULT_LINES.slice(0, 1),
-  ...Array.from({ length: lines - 1 }, (_, at) => ({ extenUser: `SIP${String(at)}`, userID: 20_000_000 + at, userName: `Colleague ${String(at)}`, number: 3_000_000 + at, queueIDs: [] })),
+  ...Array.from({ length: lines - 1 }, (_, at) => ({
+    extenUser: `SIP${String(at)}`,
+    userID: 20_000_000 + at,
+    userName: `Colleague ${String(at)}`,
+    number: 3_000_000 + at,
+    queueIDs: [],
+  })),
 ];
 
 /** Events of everybody else: calls that ring, are answered and end, breaks, and now and then somebody who goes home. */
 export function colleagues(setups: readonly LineSetup[]): (at: number, queues: boolean) => WireEvent {
   const now = (): number => Math.floor(Date.now() / 1000);
   const wire = createWire({ now, offsetMinutes: OFFSET_MINUTES });
-  const idle = { status: 1, statusSince: now(), lastCallAt: now(), lastAnsweredAt: now(), lastHangUpAt: now() };
-  const lines: Line[] = setups.slice(1).map((setup) => ({ ...setup, ...idle, onlineUserID: setup.userID, calls: [] }));
+  const idle = {
+    status: 1,
+    statusSince: now(),
+    lastCallAt: now(),
+    lastAnsweredAt: now(),
+    lastHangUpAt: now(),
+  };
+  const lines: Line[] = setups
+    .slice(1)
+    .map((setup) => ({ ...setup, ...idle, onlineUserID: setup.userID, calls: [] }));
   const queue = { queueID: 555, name: 'תמיכה', waiting: [] };
   return (at, queues) => {
     const line = lines[at % lines.length];
     if (line === undefined) throw new Error('An account without colleagues floods nobody');
-    if (queues && at % 6 === 5) return wire.event({ kind: 'queue', reason: 'EXIT', queue, callId: wire.newCallId() });
+    if (queues && at % 6 === 5)
+      return wire.event({ kind: 'queue', reason: 'EXIT', queue, callId: wire.newCallId() });
     const [live] = line.calls;
     if (at % ONE_IN === 1) {
       line.onlineUserID = line.onlineUserID === 0 ? line.userID : 0;
@@ -36,7 +51,14 @@ export function colleagues(setups: readonly LineSetup[]): (at: number, queues: b
       return wire.event({ kind: 'status', line });
     }
     if (live === undefined) {
-      const call: Call = { callId: wire.newCallId(), facts: incoming({ callerNumber: `053${String(1_000_000 + (at % 1_000_000))}` }), startedAt: now(), serial: at, phase: 'Ringing', answeredAt: 0 };
+      const call: Call = {
+        callId: wire.newCallId(),
+        facts: incoming({ callerNumber: `053${String(1_000_000 + (at % 1_000_000))}` }),
+        startedAt: now(),
+        serial: at,
+        phase: 'Ringing',
+        answeredAt: 0,
+      };
       line.calls = [call];
       return wire.event({ kind: 'call', reason: 'NEWCALL', line, call });
     }

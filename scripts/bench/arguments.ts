@@ -24,22 +24,40 @@ export function readArguments(words: readonly string[]): Asked {
   const { values } = parseArgs({
     args: [...words],
     options: {
-      browser: { type: 'string', default: 'both' }, only: { type: 'string', default: ROWS.join(',') }, samples: { type: 'string', default: '300' },
-      minutes: { type: 'string', default: '10' }, seconds: { type: 'string', default: '60' }, again: { type: 'boolean', default: false },
+      browser: { type: 'string', default: 'both' },
+      only: { type: 'string', default: ROWS.join(',') },
+      samples: { type: 'string', default: '300' },
+      minutes: { type: 'string', default: '10' },
+      seconds: { type: 'string', default: '60' },
+      again: { type: 'boolean', default: false },
     },
   });
-  const browsers = (['chromium', 'firefox'] as const).filter((name) => values.browser === 'both' || values.browser === name);
-  if (browsers.length === 0) throw new Error(`--browser is chromium, firefox or both, not "${values.browser}".`);
+  const browsers = (['chromium', 'firefox'] as const).filter(
+    (name) => values.browser === 'both' || values.browser === name,
+  );
+  if (browsers.length === 0)
+    throw new Error(`--browser is chromium, firefox or both, not "${values.browser}".`);
   const rows = values.only.split(',').flatMap((word) => {
     const row = ROWS.find((name) => name === word.trim());
-    if (row === undefined && word.trim() !== 'anchor') throw new Error(`--only names rows, with commas between them: ${ROWS.join(', ')}, or anchor for those beside anchor X; not "${word}".`);
+    if (row === undefined && word.trim() !== 'anchor')
+      throw new Error(
+        `--only names rows, with commas between them: ${ROWS.join(', ')}, or anchor for those beside anchor X; not "${word}".`,
+      );
     return row ?? BESIDE_AN_ANCHOR;
   });
-  return { browsers, rows, samples: positive('--samples', values.samples, true), minutes: positive('--minutes', values.minutes), seconds: positive('--seconds', values.seconds), again: values.again };
+  return {
+    browsers,
+    rows,
+    samples: positive('--samples', values.samples, true),
+    minutes: positive('--minutes', values.minutes),
+    seconds: positive('--seconds', values.seconds),
+    again: values.again,
+  };
 }
 
 function positive(name: string, text: string, whole = false): number {
   const value = Number(text);
-  if (!(value > 0 && value < 100_000) || (whole && !Number.isInteger(value))) throw new Error(`${name} is a ${whole ? 'whole ' : ''}number above 0, not "${text}".`);
+  if (!(value > 0 && value < 100_000) || (whole && !Number.isInteger(value)))
+    throw new Error(`${name} is a ${whole ? 'whole ' : ''}number above 0, not "${text}".`);
   return value;
 }

@@ -41,7 +41,11 @@ export interface BedOptions {
 }
 
 /** Builds a bed; rejects if the subject does not connect. */
-export async function makeBed(subject: SubjectName | 'v', browser: BrowserName, { lines, login = 'user' }: BedOptions = {}): Promise<Bed> {
+export async function makeBed(
+  subject: SubjectName | 'v',
+  browser: BrowserName,
+  { lines, login = 'user' }: BedOptions = {},
+): Promise<Bed> {
   const post = await openPostOffice();
   const pbx = await startSimulator(lines === undefined ? {} : { lines });
   const meter = await startMeter(pbx.port);
@@ -61,7 +65,13 @@ export async function makeBed(subject: SubjectName | 'v', browser: BrowserName, 
   const state = (): Promise<string> => Promise.resolve(JSON.stringify(pbx.state().clients));
 
   const bed: Bed = {
-    subject, browser, version: agent.version, pbx, post, meter, debug,
+    subject,
+    browser,
+    version: agent.version,
+    pbx,
+    post,
+    meter,
+    debug,
     async killBackground() {
       await (debug === null ? agent.killBackground() : debug.killWorker());
       await untilTrue('loss of the client', () => Promise.resolve(!isConnected()), state);
@@ -88,7 +98,8 @@ export async function makeBed(subject: SubjectName | 'v', browser: BrowserName, 
 async function signIn({ subject, pbx, post, meter }: Bed, login: 'user' | 'account'): Promise<void> {
   const { user, account } = DEFAULT_LOGINS;
   if (subject === 'ours') {
-    const who = login === 'user' ? { email: user.email } : { username: account.username, pickedLines: [OWN_LINE] };
+    const who =
+      login === 'user' ? { email: user.email } : { username: account.username, pickedLines: [OWN_LINE] };
     const secret: Secret = { kind: 'password', value: login === 'user' ? user.pin : account.password };
     const settings = readSettings({ loginType: login, loginServer: pbx.url, ...who }, {});
     const typedSecret: PendingSecret = { signIn: signInOf(settings, secret), secret };
@@ -97,13 +108,19 @@ async function signIn({ subject, pbx, post, meter }: Bed, login: 'user' | 'accou
     await post.call('runtime.sendMessage', { type: 'sign-in' });
     return;
   }
-  const [path, body] = login === 'user' ? ['User', { email: user.email, pin: user.pin }] : ['Account', account];
-  const answer = await fetch(`${pbx.url}/monitorAPI/Login/${path}`, { method: 'POST', body: JSON.stringify(body) });
+  const [path, body] =
+    login === 'user' ? ['User', { email: user.email, pin: user.pin }] : ['Account', account];
+  const answer = await fetch(`${pbx.url}/monitorAPI/Login/${path}`, {
+    method: 'POST',
+    body: JSON.stringify(body),
+  });
   const { Data } = (await answer.json()) as { Data: { Socket: { Token: string } } };
   const token = Data.Socket.Token;
   if (subject === 'v') {
     for (const [name, content] of await anchorV(post.url)) post.serve(name, content);
-    await post.call('tabs.create', { url: `${post.url}/v-page.html?server=${encodeURIComponent(meter.url)}&token=${token}` });
+    await post.call('tabs.create', {
+      url: `${post.url}/v-page.html?server=${encodeURIComponent(meter.url)}&token=${token}`,
+    });
     return;
   }
   await post.call('storage.local.set', { server: meter.url, token, line: OWN_LINE });

@@ -14,13 +14,21 @@ const COLOURS = { ours: '#0b6e4f', anchor: '#5b6470' };
 
 /** An SVG, or null where there is nothing to draw. It stands on white, so that it can be read in a dark page, too. */
 export function chartOf(results: Results): string | null {
-  const lines = BROWSERS.flatMap((browser) => linesOf(results, browser)).filter(({ anchor }) => anchor !== null);
-  const all = lines.flatMap(({ times, anchor }) => [...times, ...(anchor?.times ?? [])]).filter((ms) => ms > 0);
+  const lines = BROWSERS.flatMap((browser) => linesOf(results, browser)).filter(
+    ({ anchor }) => anchor !== null,
+  );
+  const all = lines
+    .flatMap(({ times, anchor }) => [...times, ...(anchor?.times ?? [])])
+    .filter((ms) => ms > 0);
   if (all.length === 0) return null;
   const [least, most] = [Math.max(1, percentile(all, 0) * 0.9), percentile(all, 100) * 1.1];
-  const x = (ms: number): number => LEFT + ((WIDTH - LEFT - RIGHT) * Math.log(Math.max(ms, least) / least)) / Math.log(most / least);
+  const x = (ms: number): number =>
+    LEFT + ((WIDTH - LEFT - RIGHT) * Math.log(Math.max(ms, least) / least)) / Math.log(most / least);
   const height = TOP + ROW * lines.length + 10;
-  const ticks = TICKS.filter((ms) => ms >= least && ms <= most).map((ms) => `<line x1="${at(x(ms))}" x2="${at(x(ms))}" y1="${String(TOP - 8)}" y2="${String(height - 8)}" stroke="#d5d9de"/><text x="${at(x(ms))}" y="${String(TOP - 14)}" text-anchor="middle" fill="#5b6470">${String(ms)} ms</text>`);
+  const ticks = TICKS.filter((ms) => ms >= least && ms <= most).map(
+    (ms) =>
+      `<line x1="${at(x(ms))}" x2="${at(x(ms))}" y1="${String(TOP - 8)}" y2="${String(height - 8)}" stroke="#d5d9de"/><text x="${at(x(ms))}" y="${String(TOP - 14)}" text-anchor="middle" fill="#5b6470">${String(ms)} ms</text>`,
+  );
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${String(WIDTH)} ${String(height)}" font-family="system-ui, sans-serif" font-size="12" role="img" aria-label="Times of Ringside beside its anchors">`,
     `<rect width="100%" height="100%" fill="#ffffff"/>`,
@@ -33,7 +41,9 @@ export function chartOf(results: Results): string | null {
 
 function drawn({ browser, title, times, anchor }: Line, top: number, x: (ms: number) => number): string {
   const label = `<text x="8" y="${String(top + 14)}" fill="#16191d">${escaped(`${browser}: ${title}`)}</text><text x="8" y="${String(top + 31)}" fill="${COLOURS.anchor}">${escaped(anchor?.name ?? '')}</text>`;
-  return label + dots(times, top + 10, COLOURS.ours, x) + dots(anchor?.times ?? [], top + 27, COLOURS.anchor, x);
+  return (
+    label + dots(times, top + 10, COLOURS.ours, x) + dots(anchor?.times ?? [], top + 27, COLOURS.anchor, x)
+  );
 }
 
 /** Every time a faint dot, the median a bar. */

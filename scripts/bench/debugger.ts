@@ -9,7 +9,9 @@ export interface Debugger {
   readonly heapOf: (which: 'worker' | { readonly page: string }) => Promise<number | null>;
 }
 
-const targetsSchema = v.object({ targetInfos: v.array(v.object({ targetId: v.string(), type: v.string(), url: v.string() })) });
+const targetsSchema = v.object({
+  targetInfos: v.array(v.object({ targetId: v.string(), type: v.string(), url: v.string() })),
+});
 type Target = v.InferOutput<typeof targetsSchema>['targetInfos'][number];
 
 /** Lets go of every page and worker of a Chromium. Its own pages cannot be driven by puppeteer from then on. */
@@ -18,10 +20,16 @@ export async function letGo(browser: Browser, extensionUrl: string): Promise<Deb
   const connection = root.connection();
   if (connection === undefined) throw new Error('The browser has no connection');
   // Puppeteer has new pages wait for it: that would be measured, too.
-  await connection.send('Target.setAutoAttach', { autoAttach: false, waitForDebuggerOnStart: false, flatten: true });
+  await connection.send('Target.setAutoAttach', {
+    autoAttach: false,
+    waitForDebuggerOnStart: false,
+    flatten: true,
+  });
 
   async function targets(): Promise<readonly Target[]> {
-    return v.parse(targetsSchema, await root.send('Target.getTargets')).targetInfos.filter(({ url }) => url.startsWith(extensionUrl));
+    return v
+      .parse(targetsSchema, await root.send('Target.getTargets'))
+      .targetInfos.filter(({ url }) => url.startsWith(extensionUrl));
   }
 
   async function within<T>({ targetId }: Target, act: (session: CDPSession) => Promise<T>): Promise<T> {
@@ -45,7 +53,8 @@ export async function letGo(browser: Browser, extensionUrl: string): Promise<Deb
       });
     },
     async heapOf(which) {
-      const fits = ({ type, url }: Target): boolean => (which === 'worker' ? type === 'service_worker' : type === 'page' && url.includes(which.page));
+      const fits = ({ type, url }: Target): boolean =>
+        which === 'worker' ? type === 'service_worker' : type === 'page' && url.includes(which.page);
       const target = (await targets()).find(fits);
       if (target === undefined) return null;
       return within(target, async (session) => {

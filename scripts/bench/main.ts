@@ -13,7 +13,10 @@ import { loadResults, saveResults, writeWhole } from './store.ts';
 const words = process.argv.slice(2);
 const asked = readArguments(words);
 const command = ['npm run bench', ...(words.length === 0 ? [] : ['--', ...words])].join(' ');
-if (process.platform !== 'linux') console.log('CPU, wakeups and memory are read from /proc, which this system has not: the rows flood and idle will fail.');
+if (process.platform !== 'linux')
+  console.log(
+    'CPU, wakeups and memory are read from /proc, which this system has not: the rows flood and idle will fail.',
+  );
 
 async function keep(results: Results): Promise<void> {
   await saveResults(results);
@@ -24,7 +27,8 @@ async function keep(results: Results): Promise<void> {
 
 const begun = await loadResults();
 const known = Object.keys(begun.series).length;
-if (known > 0) console.log(`Going on with ${String(known)} series of this build; --again measures them anew.`);
+if (known > 0)
+  console.log(`Going on with ${String(known)} series of this build; --again measures them anew.`);
 const results = await runBench(begun, { asked, keep, say: (text) => console.log(text) });
 await keep(results);
 console.log(reportOf(results, command));

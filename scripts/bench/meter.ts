@@ -15,7 +15,10 @@ export async function startMeter(port: number): Promise<Meter> {
   let bytes = 0;
   const server = createServer((client) => {
     const onward = connect(port, '127.0.0.1');
-    for (const [from, to] of [[client, onward], [onward, client]] as const) {
+    for (const [from, to] of [
+      [client, onward],
+      [onward, client],
+    ] as const) {
       open.add(from);
       from.on('data', (chunk: Buffer) => void (bytes += chunk.length));
       // Whichever end is lost, the other has to learn of it.

@@ -19,7 +19,15 @@ const NOTHING: Cost = { cpuMs: 0, wakeups: 0, memory: 0 };
 /** The costs so far of a process and all its descendants. */
 export function costsOf(root: number): Costs {
   const processes = family(root).flatMap((pid) => look(pid) ?? []);
-  const sum = (costs: readonly Cost[]): Cost => costs.reduce((all, { cpuMs, wakeups, memory }) => ({ cpuMs: all.cpuMs + cpuMs, wakeups: all.wakeups + wakeups, memory: all.memory + memory }), NOTHING);
+  const sum = (costs: readonly Cost[]): Cost =>
+    costs.reduce(
+      (all, { cpuMs, wakeups, memory }) => ({
+        cpuMs: all.cpuMs + cpuMs,
+        wakeups: all.wakeups + wakeups,
+        memory: all.memory + memory,
+      }),
+      NOTHING,
+    );
   const of = (kind: Kind): readonly Cost[] => processes.filter((process) => process.kind === kind);
   const busiest = [...of('page')].sort((a, b) => b.cpuMs - a.cpuMs).slice(0, 1);
   return { extension: sum(of('extension')), page: sum(busiest), all: sum(processes) };
@@ -27,7 +35,11 @@ export function costsOf(root: number): Costs {
 
 /** What was spent between two looks; the memory is that of the second. */
 export function spent(before: Costs, after: Costs): Costs {
-  const step = (which: keyof Costs): Cost => ({ cpuMs: after[which].cpuMs - before[which].cpuMs, wakeups: after[which].wakeups - before[which].wakeups, memory: after[which].memory });
+  const step = (which: keyof Costs): Cost => ({
+    cpuMs: after[which].cpuMs - before[which].cpuMs,
+    wakeups: after[which].wakeups - before[which].wakeups,
+    memory: after[which].memory,
+  });
   return { extension: step('extension'), page: step('page'), all: step('all') };
 }
 
@@ -37,7 +49,9 @@ type Kind = 'extension' | 'page' | 'other';
 function look(pid: number): (Cost & { readonly kind: Kind }) | null {
   try {
     const stat = fieldsOfStat(pid);
-    const status = readdirSync(`/proc/${String(pid)}/task`).map((task) => readFileSync(`/proc/${String(pid)}/task/${task}/status`, 'utf8'));
+    const status = readdirSync(`/proc/${String(pid)}/task`).map((task) =>
+      readFileSync(`/proc/${String(pid)}/task/${task}/status`, 'utf8'),
+    );
     const wakeups = status.reduce((sum, text) => sum + numberAfter(text, 'voluntary_ctxt_switches:'), 0);
     const memory = numberAfter(readFileSync(`/proc/${String(pid)}/smaps_rollup`, 'utf8'), 'Pss:') * 1024;
     return { kind: kindOf(pid), cpuMs: (Number(stat[11]) + Number(stat[12])) * TICK_MS, wakeups, memory };
@@ -54,4 +68,5 @@ function kindOf(pid: number): Kind {
   return command.includes('--type=renderer') || /^(Isolated Web|Web Content)/.test(name) ? 'page' : 'other';
 }
 
-const numberAfter = (text: string, name: string): number => Number(new RegExp(`^${name}\\s+(\\d+)`, 'm').exec(text)?.[1] ?? 0);
+const numberAfter = (text: string, name: string): number =>
+  Number(new RegExp(`^${name}\\s+(\\d+)`, 'm').exec(text)?.[1] ?? 0);

@@ -3,16 +3,31 @@ import type { BrowserName } from '../find-browsers.mjs';
 import type { SubjectName } from './build-subject.ts';
 
 /** Samples of a time in ms, or figures by name. */
-export type Series = { readonly times: readonly number[] } | { readonly figures: Readonly<Record<string, number>> };
+export type Series =
+  { readonly times: readonly number[] } | { readonly figures: Readonly<Record<string, number>> };
 
-export const ROWS = ['panel', 'window', 'created', 'notified', 'killed', 'cold', 'flood', 'load', 'history', 'idle', 'sizes', 'decode'] as const;
+export const ROWS = [
+  'panel',
+  'window',
+  'created',
+  'notified',
+  'killed',
+  'cold',
+  'flood',
+  'load',
+  'history',
+  'idle',
+  'sizes',
+  'decode',
+] as const;
 export type RowName = (typeof ROWS)[number];
 
 /** Who was measured; `v` is the vendor's sample page. */
 export type Who = SubjectName | 'v';
 
 /** One measurement: "chromium panel x" or, with a circumstance, "firefox flood ours 5000". */
-export const keyOf = (browser: BrowserName, row: RowName, who: Who, circumstance = ''): string => `${browser} ${row} ${who} ${circumstance}`.trim();
+export const keyOf = (browser: BrowserName, row: RowName, who: Who, circumstance = ''): string =>
+  `${browser} ${row} ${who} ${circumstance}`.trim();
 
 export interface Machine {
   readonly cpu: string;

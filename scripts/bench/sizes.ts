@@ -15,7 +15,14 @@ export interface Size extends Readonly<Record<string, number>> {
 }
 
 export const BUNDLES = [
-  'background.js', 'panel.js', 'call.js', 'options.js', 'day.js', 'doctor.js', 'import.js', 'sound.js',
+  'background.js',
+  'panel.js',
+  'call.js',
+  'options.js',
+  'day.js',
+  'doctor.js',
+  'import.js',
+  'sound.js',
 ] as const;
 
 /** The size of one bundle; `libraries` and `own` are gzipped. Rejects where it was not built. */
@@ -25,7 +32,10 @@ export async function sizeOf(target: Target, bundle: string): Promise<Size> {
   if (output === undefined) throw new Error(`no ${bundle} was built`);
   const content = await readFile(path.join(distOf(target), bundle));
   const gzip = gzipSync(content, { level: 9 }).length;
-  const ownBytes = Object.entries(output.inputs).reduce((sum, [file, { bytesInOutput }]) => sum + (file.startsWith('src/') ? bytesInOutput : 0), 0);
+  const ownBytes = Object.entries(output.inputs).reduce(
+    (sum, [file, { bytesInOutput }]) => sum + (file.startsWith('src/') ? bytesInOutput : 0),
+    0,
+  );
   const own = (gzip * ownBytes) / output.bytes;
   return { minified: content.length, gzip, own, libraries: gzip - own };
 }

@@ -21,7 +21,9 @@ export const thisMachine = (): Machine => ({
 /** Tells one build from another by what it ships. */
 export async function buildId(): Promise<string> {
   const hash = createHash('sha256');
-  for (const target of TARGETS) for (const bundle of ['background.js', 'panel.js', 'call.js']) hash.update(await readFile(path.join(distOf(target), bundle)));
+  for (const target of TARGETS)
+    for (const bundle of ['background.js', 'panel.js', 'call.js'])
+      hash.update(await readFile(path.join(distOf(target), bundle)));
   return hash.digest('hex').slice(0, 12);
 }
 
@@ -35,7 +37,9 @@ export async function loadResults(): Promise<Results> {
   if (text === null) return empty;
   // Written by this very program: whoever changes it by hand gets what they deserve.
   const kept = JSON.parse(text) as Results;
-  return kept.build === empty.build && JSON.stringify(kept.machine) === JSON.stringify(empty.machine) ? kept : empty;
+  return kept.build === empty.build && JSON.stringify(kept.machine) === JSON.stringify(empty.machine)
+    ? kept
+    : empty;
 }
 
 /** Writes a file whole, or not at all. */
@@ -46,6 +50,10 @@ export async function writeWhole(name: string, content: string): Promise<void> {
   await rename(`${file}.new`, file);
 }
 
-export const saveResults = (results: Results): Promise<void> => writeWhole('results.json', JSON.stringify(results));
+export const saveResults = (results: Results): Promise<void> =>
+  writeWhole('results.json', JSON.stringify(results));
 
-export const withSeries = (results: Results, key: string, series: Series): Results => ({ ...results, series: { ...results.series, [key]: series } });
+export const withSeries = (results: Results, key: string, series: Series): Results => ({
+  ...results,
+  series: { ...results.series, [key]: series },
+});

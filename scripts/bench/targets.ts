@@ -23,7 +23,12 @@ export interface Verdict {
 interface Pledge {
   readonly row: RowName;
   readonly title: string;
-  readonly anchor: { readonly row: RowName; readonly who: Who; readonly circumstance?: string; readonly name: string };
+  readonly anchor: {
+    readonly row: RowName;
+    readonly who: Who;
+    readonly circumstance?: string;
+    readonly name: string;
+  };
   readonly median?: number;
   readonly p95?: number;
   /** In ms, on top of the median's share. */
@@ -31,14 +36,58 @@ interface Pledge {
 }
 
 export const TIMED: readonly Pledge[] = [
-  { row: 'panel', title: 'caller painted, desk open', anchor: { row: 'panel', who: 'x', name: 'X, open page' }, median: 1.5, p95: 2 },
-  { row: 'window', title: 'caller painted, call window open', anchor: { row: 'panel', who: 'x', name: 'X, open page' }, median: 1.5, p95: 2 },
-  { row: 'created', title: 'caller painted, call window created', anchor: { row: 'created', who: 'x', name: 'X, window of one line' }, median: 1.3 },
-  { row: 'notified', title: 'notification created', anchor: { row: 'notified', who: 'x', name: 'X, notification' }, median: 1.3 },
-  { row: 'killed', title: 'socket reopened → missed ring painted in a new window', anchor: { row: 'created', who: 'ours', name: 'our window created' }, median: 1, slack: 50 },
-  { row: 'cold', title: 'worker booted → snapshot applied', anchor: { row: 'cold', who: 'x', name: 'X' }, median: 1.25 },
-  { row: 'load', title: 'caller painted, desk open, under 10,000 hostile events a second', anchor: { row: 'load', who: 'x', name: 'X, the same' }, median: 1.5, p95: 3 },
-  { row: 'history', title: 'panel opened → newest of 5,000 past calls painted', anchor: { row: 'history', who: 'ours', circumstance: 'short', name: 'of 20' }, median: 1.5 },
+  {
+    row: 'panel',
+    title: 'caller painted, desk open',
+    anchor: { row: 'panel', who: 'x', name: 'X, open page' },
+    median: 1.5,
+    p95: 2,
+  },
+  {
+    row: 'window',
+    title: 'caller painted, call window open',
+    anchor: { row: 'panel', who: 'x', name: 'X, open page' },
+    median: 1.5,
+    p95: 2,
+  },
+  {
+    row: 'created',
+    title: 'caller painted, call window created',
+    anchor: { row: 'created', who: 'x', name: 'X, window of one line' },
+    median: 1.3,
+  },
+  {
+    row: 'notified',
+    title: 'notification created',
+    anchor: { row: 'notified', who: 'x', name: 'X, notification' },
+    median: 1.3,
+  },
+  {
+    row: 'killed',
+    title: 'socket reopened → missed ring painted in a new window',
+    anchor: { row: 'created', who: 'ours', name: 'our window created' },
+    median: 1,
+    slack: 50,
+  },
+  {
+    row: 'cold',
+    title: 'worker booted → snapshot applied',
+    anchor: { row: 'cold', who: 'x', name: 'X' },
+    median: 1.25,
+  },
+  {
+    row: 'load',
+    title: 'caller painted, desk open, under 10,000 hostile events a second',
+    anchor: { row: 'load', who: 'x', name: 'X, the same' },
+    median: 1.5,
+    p95: 3,
+  },
+  {
+    row: 'history',
+    title: 'panel opened → newest of 5,000 past calls painted',
+    anchor: { row: 'history', who: 'ours', circumstance: 'short', name: 'of 20' },
+    median: 1.5,
+  },
 ];
 
 /** Those of a browser whose samples are there. */
@@ -51,21 +100,46 @@ export function linesOf({ series }: Results, browser: BrowserName): Line[] {
     const times = timesOf(promise.row, 'ours');
     const anchorTimes = timesOf(promise.anchor.row, promise.anchor.who, promise.anchor.circumstance);
     if (times.length === 0) return [];
-    return [{ browser, row: promise.row, title: promise.title, times, anchor: anchorTimes.length === 0 ? null : { name: promise.anchor.name, times: anchorTimes }, verdicts: anchorTimes.length === 0 ? [] : judge(promise, times, anchorTimes) }];
+    return [
+      {
+        browser,
+        row: promise.row,
+        title: promise.title,
+        times,
+        anchor: anchorTimes.length === 0 ? null : { name: promise.anchor.name, times: anchorTimes },
+        verdicts: anchorTimes.length === 0 ? [] : judge(promise, times, anchorTimes),
+      },
+    ];
   });
-  const bare = ([['panel', 'v', '', 'V: the vendor’s sample page'], ['panel', 'x', 'message', 'X, open page by a message'], ['cold', 'ours', 'opened', 'of it: worker booted → socket open'], ['cold', 'x', 'opened', 'the same of X']] as const).flatMap(([row, who, circumstance, title]): Line[] => {
+  const bare = (
+    [
+      ['panel', 'v', '', 'V: the vendor’s sample page'],
+      ['panel', 'x', 'message', 'X, open page by a message'],
+      ['cold', 'ours', 'opened', 'of it: worker booted → socket open'],
+      ['cold', 'x', 'opened', 'the same of X'],
+    ] as const
+  ).flatMap(([row, who, circumstance, title]): Line[] => {
     const times = timesOf(row, who, circumstance);
     return times.length === 0 ? [] : [{ browser, row, title, times, anchor: null, verdicts: [] }];
   });
   return [...lines, ...bare];
 }
 
-function judge({ median, p95, slack = 0 }: Pledge, times: readonly number[], anchor: readonly number[]): Verdict[] {
+function judge(
+  { median, p95, slack = 0 }: Pledge,
+  times: readonly number[],
+  anchor: readonly number[],
+): Verdict[] {
   const check = (percent: number, share: number | undefined): Verdict[] => {
     if (share === undefined) return [];
     const most = share * percentile(anchor, percent) + slack;
     const added = slack === 0 ? '' : ` + ${String(slack)} ms`;
-    return [{ promise: `${percent === 50 ? 'median' : `p${String(percent)}`} ≤ ${String(share)}×${added}`, holds: percentile(times, percent) <= most }];
+    return [
+      {
+        promise: `${percent === 50 ? 'median' : `p${String(percent)}`} ≤ ${String(share)}×${added}`,
+        holds: percentile(times, percent) <= most,
+      },
+    ];
   };
   return [...check(50, median), ...check(95, p95)];
 }
@@ -78,15 +152,31 @@ export function figureVerdicts({ series }: Results, browser: BrowserName): Verdi
   };
   const verdicts: Verdict[] = [];
   const check = (promise: string, value: number | undefined, most: number | undefined): void => {
-    if (value !== undefined && most !== undefined && !Number.isNaN(value)) verdicts.push({ promise: `${promise}: ${round(value)} of at most ${round(most)}`, holds: value <= most });
+    if (value !== undefined && most !== undefined && !Number.isNaN(value))
+      verdicts.push({
+        promise: `${promise}: ${round(value)} of at most ${round(most)}`,
+        holds: value <= most,
+      });
   };
   const unloaded = series[keyOf(browser, 'panel', 'ours')];
   for (const lines of ['50', '500', '5000']) {
     const flood = figures('flood', 'ours', lines);
     const shown = series[keyOf(browser, 'flood', 'ours', `${lines} shown`)];
     if (flood === null) continue;
-    if (unloaded !== undefined && 'times' in unloaded && shown !== undefined && 'times' in shown && Math.min(unloaded.times.length, shown.times.length) >= LEAST_FOR_P99) check(`flood, ${lines} lines: p99 of ours, ms`, percentile(shown.times, 99), 3 * percentile(unloaded.times, 99));
-    if (flood.heapGrowth !== undefined) check(`flood, ${lines} lines: heap after it, MB more`, flood.heapGrowth / 1e6, 2);
+    if (
+      unloaded !== undefined &&
+      'times' in unloaded &&
+      shown !== undefined &&
+      'times' in shown &&
+      Math.min(unloaded.times.length, shown.times.length) >= LEAST_FOR_P99
+    )
+      check(
+        `flood, ${lines} lines: p99 of ours, ms`,
+        percentile(shown.times, 99),
+        3 * percentile(unloaded.times, 99),
+      );
+    if (flood.heapGrowth !== undefined)
+      check(`flood, ${lines} lines: heap after it, MB more`, flood.heapGrowth / 1e6, 2);
     check(`flood, ${lines} lines: stored writes that no ring of ours asked for`, flood.foreignWrites, 0);
   }
   for (const page of ['worker', 'page']) {
@@ -95,7 +185,12 @@ export function figureVerdicts({ series }: Results, browser: BrowserName): Verdi
     check(`idle, ${page}: memory, MB`, (ours.memory ?? NaN) / 1e6, (1.5 * (x.memory ?? NaN)) / 1e6);
     check(`idle, ${page}: CPU, s an hour`, ours.cpuSeconds, 1.5 * (x.cpuSeconds ?? NaN));
   }
-  for (const lines of ['50', '500', '5000']) check(`decode and reduce, ${lines} lines: a colleague’s event, µs`, figures('decode', 'ours', lines)?.others, 20);
+  for (const lines of ['50', '500', '5000'])
+    check(
+      `decode and reduce, ${lines} lines: a colleague’s event, µs`,
+      figures('decode', 'ours', lines)?.others,
+      20,
+    );
   check('decode and reduce: an event of ours, µs', figures('decode', 'ours', '50')?.own, 200);
   const size = (bundle: string, part: string): number | undefined => figures('sizes', 'ours', bundle)?.[part];
   check('worker, libraries, kB gzip', kilo(size('background.js', 'libraries')), 70);
@@ -106,6 +201,8 @@ export function figureVerdicts({ series }: Results, browser: BrowserName): Verdi
   return verdicts;
 }
 
-const kilo = (bytes: number | undefined): number | undefined => (bytes === undefined ? undefined : bytes / 1000);
+const kilo = (bytes: number | undefined): number | undefined =>
+  bytes === undefined ? undefined : bytes / 1000;
 /** Three digits tell all that such figures can. */
-export const round = (value: number): string => (Number.isFinite(value) ? String(Number(value.toPrecision(3))) : '–');
+export const round = (value: number): string =>
+  Number.isFinite(value) ? String(Number(value.toPrecision(3))) : '–';

@@ -31,7 +31,10 @@ export const withoutDebug: Plugin = {
   name: 'without-debug',
   setup(bundler) {
     bundler.onResolve({ filter: /^debug$/ }, () => ({ path: 'debug', namespace: 'stub' }));
-    bundler.onLoad({ filter: /^debug$/, namespace: 'stub' }, () => ({ contents: 'module.exports = () => () => {};', loader: 'js' }));
+    bundler.onLoad({ filter: /^debug$/, namespace: 'stub' }, () => ({
+      contents: 'module.exports = () => () => {};',
+      loader: 'js',
+    }));
   },
 };
 
@@ -39,9 +42,16 @@ export const withoutDebug: Plugin = {
 export const onlyWebsocket: Plugin = {
   name: 'only-websocket',
   setup(bundler) {
-    bundler.onResolve({ filter: /^(\.\/polling-xhr(\.node\.js)?|\.\/polling-jsonp|\.\/webtransport\.js|xmlhttprequest-ssl)$/ }, (request) =>
-      request.importer.includes('engine.io-client') ? { path: 'transport', namespace: 'stub' } : undefined,
+    bundler.onResolve(
+      {
+        filter: /^(\.\/polling-xhr(\.node\.js)?|\.\/polling-jsonp|\.\/webtransport\.js|xmlhttprequest-ssl)$/,
+      },
+      (request) =>
+        request.importer.includes('engine.io-client') ? { path: 'transport', namespace: 'stub' } : undefined,
     );
-    bundler.onLoad({ filter: /^transport$/, namespace: 'stub' }, () => ({ contents: 'module.exports = class {};', loader: 'js' }));
+    bundler.onLoad({ filter: /^transport$/, namespace: 'stub' }, () => ({
+      contents: 'module.exports = class {};',
+      loader: 'js',
+    }));
   },
 };

@@ -37,18 +37,42 @@ const LAZY_HEARTBEAT = `  var self = this, wait = timeout || (self.pingInterval 
 export const EDITS: readonly Edit[] = [
   // `self` is there in every worker and page: the last resort of an older world is never reached.
   { file: 'engine.io-client/lib/globalThis.browser.js', from: `Function('return this')()`, to: 'globalThis' },
-  { file: 'socket.io-client-4/node_modules/engine.io-client/build/esm/globals.js', from: `Function("return this")()`, to: 'globalThis' },
+  {
+    file: 'socket.io-client-4/node_modules/engine.io-client/build/esm/globals.js',
+    from: `Function("return this")()`,
+    to: 'globalThis',
+  },
   // Preact's way to put HTML from a string into a page: no page of ours does (test/build/bundles.test.ts).
-  { file: 'preact/dist/preact.mjs', from: '(l||y&&(h.__html==y.__html||h.__html==t.innerHTML)||(t.innerHTML=h.__html),r.__k=[])', to: '(r.__k=[])' },
+  {
+    file: 'preact/dist/preact.mjs',
+    from: '(l||y&&(h.__html==y.__html||h.__html==t.innerHTML)||(t.innerHTML=h.__html),r.__k=[])',
+    to: '(r.__k=[])',
+  },
   // As a module it is taken as it is. Taken as CommonJS, each of the browser's own APIs is set up on the way, used or not: 2 ms at every start.
-  { file: 'webextension-polyfill/dist/browser-polyfill.js', from: '(function (global, factory) {', to: 'const module = {}, exports = module;\n(function (global, factory) {' },
-  { file: 'webextension-polyfill/dist/browser-polyfill.js', from: '//# sourceMappingURL=browser-polyfill.js.map', to: 'export default module.exports;' },
+  {
+    file: 'webextension-polyfill/dist/browser-polyfill.js',
+    from: '(function (global, factory) {',
+    to: 'const module = {}, exports = module;\n(function (global, factory) {',
+  },
+  {
+    file: 'webextension-polyfill/dist/browser-polyfill.js',
+    from: '//# sourceMappingURL=browser-polyfill.js.map',
+    to: 'export default module.exports;',
+  },
   // A test for the builders of older browsers, which makes two blobs at every start of the worker: 1 ms.
-  { file: 'engine.io-parser/lib/browser.js', from: `var Blob = require('blob');`, to: 'var Blob = globalThis.Blob;' },
+  {
+    file: 'engine.io-parser/lib/browser.js',
+    from: `var Blob = require('blob');`,
+    to: 'var Blob = globalThis.Blob;',
+  },
   // Each packet set the timer of a dead connection anew, which under siege took 40 % of the extension's time in Firefox (docs/threat-model.md). Now a packet moves the deadline, and the timer looks at it when it goes off.
   { file: 'engine.io-client/lib/socket.js', from: HEARTBEAT, to: LAZY_HEARTBEAT },
   // A table of the browsers' functions: the one for developer tools, of which Ringside has none.
-  { file: 'webextension-polyfill/dist/browser-polyfill.js', from: '"eval": {\n              "minArgs": 1,\n              "maxArgs": 2,\n              "singleCallbackArg": false\n            }', to: '' },
+  {
+    file: 'webextension-polyfill/dist/browser-polyfill.js',
+    from: '"eval": {\n              "minArgs": 1,\n              "maxArgs": 2,\n              "singleCallbackArg": false\n            }',
+    to: '',
+  },
 ];
 
 /** A file of a library after its edits. Throws where a text to be replaced is not there once: a new release has to be looked at again. */
@@ -56,14 +80,17 @@ export function edited(contents: string, edits: readonly Edit[]): string {
   return edits.reduce((text, { file, from, to }) => {
     const [before, after, ...more] = text.split(from);
     if (before === undefined || after === undefined || more.length > 0) {
-      throw new Error(`node_modules/${file} does not hold once what the build takes out: ${from}. Look at what it holds now, and change scripts/build/edits.ts.`);
+      throw new Error(
+        `node_modules/${file} does not hold once what the build takes out: ${from}. Look at what it holds now, and change scripts/build/edits.ts.`,
+      );
     }
     return before + to + after;
   }, contents);
 }
 
 /** True for the directory of a package in which something is changed. */
-export const isEdited = (dir: string): boolean => EDITS.some(({ file }) => packageOf(file) === belowNodeModules(dir));
+export const isEdited = (dir: string): boolean =>
+  EDITS.some(({ file }) => packageOf(file) === belowNodeModules(dir));
 
 /** Makes the edits. The build fails where one cannot be made, or was not, for its file is no longer part of a bundle. */
 export function makeEdits(edits: readonly Edit[] = EDITS): Plugin {
@@ -79,7 +106,11 @@ export function makeEdits(edits: readonly Edit[] = EDITS): Plugin {
         mine.forEach((edit) => open.delete(edit.file));
         return { contents: edited(await readFile(loaded.path, 'utf8'), mine), loader: 'js' };
       });
-      bundler.onEnd(() => ({ errors: [...open].map((file) => ({ text: `node_modules/${file} is in no bundle any more: take its edit out of scripts/build/edits.ts.` })) }));
+      bundler.onEnd(() => ({
+        errors: [...open].map((file) => ({
+          text: `node_modules/${file} is in no bundle any more: take its edit out of scripts/build/edits.ts.`,
+        })),
+      }));
     },
   };
 }
@@ -91,4 +122,5 @@ export function belowNodeModules(file: string): string {
 }
 
 /** The package that a file below node_modules belongs to: the innermost. */
-const packageOf = (file: string): string | undefined => /^(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+/.exec(file)?.[0];
+const packageOf = (file: string): string | undefined =>
+  /^(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+/.exec(file)?.[0];

@@ -30,14 +30,28 @@ export const extensionFiles = ({ root, target, out, development }: Plan): Plugin
   setup(bundler) {
     bundler.onEnd(async ({ errors, metafile }) => {
       if (errors.length > 0 || metafile === undefined) return;
-      const copies: [string, string][] = [['src/_locales', '_locales'], ['src/locales', 'locales'], ['icons', 'icons'], ['LICENSE', 'LICENSE']];
-      const isShipped = (file: string): boolean => !/\.(svg|tsx?)$/.test(file) && path.basename(file) !== 'src';
-      for (const [from, to] of copies) await cp(path.join(root, from), path.join(out, to), { recursive: true, filter: isShipped });
+      const copies: [string, string][] = [
+        ['src/_locales', '_locales'],
+        ['src/locales', 'locales'],
+        ['icons', 'icons'],
+        ['LICENSE', 'LICENSE'],
+      ];
+      const isShipped = (file: string): boolean =>
+        !/\.(svg|tsx?)$/.test(file) && path.basename(file) !== 'src';
+      for (const [from, to] of copies)
+        await cp(path.join(root, from), path.join(out, to), { recursive: true, filter: isShipped });
       await cp(path.join(root, 'src/ui'), out, { recursive: true, filter: (file) => !/\.tsx?$/.test(file) });
       const shared = JSON.parse(await readFile(path.join(root, 'manifest.json'), 'utf8')) as SharedManifest;
-      await writeFile(path.join(out, 'manifest.json'), JSON.stringify(manifestFor(target, shared, await versionOf(root), { development }), null, 2));
-      if (target === 'chrome') await writeFile(path.join(out, POLICY_SCHEMA), JSON.stringify(policySchema(), null, 2));
-      await writeFile(path.join(out, 'LICENSES.txt'), await licencesText(await bundledPackages(root, metafile)));
+      await writeFile(
+        path.join(out, 'manifest.json'),
+        JSON.stringify(manifestFor(target, shared, await versionOf(root), { development }), null, 2),
+      );
+      if (target === 'chrome')
+        await writeFile(path.join(out, POLICY_SCHEMA), JSON.stringify(policySchema(), null, 2));
+      await writeFile(
+        path.join(out, 'LICENSES.txt'),
+        await licencesText(await bundledPackages(root, metafile)),
+      );
       await writeFile(metafileBeside(out), JSON.stringify(metafile));
     });
   },

@@ -21,18 +21,31 @@ interface PackageJson {
 }
 
 /** Everything that others wrote and a build's bundles hold, by name and version; two versions of one library are two. */
-export async function bundledPackages(root: string, { outputs }: Metafile): Promise<readonly BundledPackage[]> {
+export async function bundledPackages(
+  root: string,
+  { outputs }: Metafile,
+): Promise<readonly BundledPackage[]> {
   const inputs = Object.values(outputs).flatMap((output) => Object.entries(output.inputs));
   // What has a colon is one of esbuild's own, or a stub of ours.
-  const files = inputs.filter(([file, { bytesInOutput }]) => bytesInOutput > 0 && !file.includes(':')).map(([file]) => file);
-  const dirs = [...new Set(files.flatMap((file) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []))].map((dir) => path.resolve(root, dir));
+  const files = inputs
+    .filter(([file, { bytesInOutput }]) => bytesInOutput > 0 && !file.includes(':'))
+    .map(([file]) => file);
+  const dirs = [
+    ...new Set(files.flatMap((file) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? [])),
+  ].map((dir) => path.resolve(root, dir));
   const packages = await Promise.all(dirs.map(async (dir) => ({ ...(await packageJson(dir)), dir })));
-  return packages.map(({ name, version, dir }) => ({ name, version, dir })).sort((a, b) => compare(a.name, b.name) || compare(a.version, b.version));
+  return packages
+    .map(({ name, version, dir }) => ({ name, version, dir }))
+    .sort((a, b) => compare(a.name, b.name) || compare(a.version, b.version));
 }
 
 /** The text of LICENSES.txt. Throws where a package does not tell its licence. */
 export async function licencesText(packages: readonly BundledPackage[]): Promise<string> {
-  const parts = await Promise.all(packages.map(async ({ name, version, dir }) => [`${name} ${version}`, await originOf(dir), (await licenceOf(dir)).trim()].join('\n\n')));
+  const parts = await Promise.all(
+    packages.map(async ({ name, version, dir }) =>
+      [`${name} ${version}`, await originOf(dir), (await licenceOf(dir)).trim()].join('\n\n'),
+    ),
+  );
   return `${[OPENING, ...parts].join(`\n\n${'-'.repeat(100)}\n\n`)}\n`;
 }
 
@@ -41,7 +54,8 @@ const OPENING = `Ringside's bundles hold code of the packages below, each with i
 /** Names as code units compare: the same on every machine, whatever its language. */
 const compare = (a: string, b: string): number => Number(a > b) - Number(a < b);
 
-const packageJson = async (dir: string): Promise<PackageJson> => JSON.parse(await readFile(path.join(dir, 'package.json'), 'utf8')) as PackageJson;
+const packageJson = async (dir: string): Promise<PackageJson> =>
+  JSON.parse(await readFile(path.join(dir, 'package.json'), 'utf8')) as PackageJson;
 
 /** Where its source is to be had, and what the build changed in it: the Mozilla Public License asks for both. */
 async function originOf(dir: string): Promise<string> {
@@ -49,7 +63,9 @@ async function originOf(dir: string): Promise<string> {
   const url = typeof repository === 'string' ? repository : repository?.url;
   return [
     `Source: ${name}@${version} in the npm registry${url === undefined ? '' : `; ${url}`}`,
-    ...(isEdited(dir) ? ['Changed as it is bundled: see scripts/build/edits.ts in the source of Ringside'] : []),
+    ...(isEdited(dir)
+      ? ['Changed as it is bundled: see scripts/build/edits.ts in the source of Ringside']
+      : []),
   ].join('\n');
 }
 
@@ -69,13 +85,20 @@ export async function licenceIdOf(dir: string): Promise<string> {
 async function licenceOf(dir: string): Promise<string> {
   const files = (await readdir(dir)).sort(compare);
   const licences = files.filter((file) => /^(licen[cs]e|notice|copying)/i.test(file));
-  if (licences.length > 0) return (await Promise.all(licences.map((file) => readFile(path.join(dir, file), 'utf8')))).join('\n\n');
+  if (licences.length > 0)
+    return (await Promise.all(licences.map((file) => readFile(path.join(dir, file), 'utf8')))).join('\n\n');
   const readme = files.find((file) => /^readme/i.test(file));
-  const section = readme === undefined ? undefined : /^#+ *licen[cs]e\s*$([\s\S]*)/im.exec(await readFile(path.join(dir, readme), 'utf8'))?.[1];
+  const section =
+    readme === undefined
+      ? undefined
+      : /^#+ *licen[cs]e\s*$([\s\S]*)/im.exec(await readFile(path.join(dir, readme), 'utf8'))?.[1];
   if (section?.includes(MIT_GRANT) === true) return section;
   const { name, license, licenses } = await packageJson(dir);
   const said = license ?? licenses?.[0]?.type ?? section?.trim();
-  if (said !== 'MIT') throw new Error(`${name} is bundled and does not tell its licence in a way that the build understands; it says: ${said ?? 'nothing'}`);
+  if (said !== 'MIT')
+    throw new Error(
+      `${name} is bundled and does not tell its licence in a way that the build understands; it says: ${said ?? 'nothing'}`,
+    );
   return `The package names the MIT licence and has no text of it. It reads:\n\nCopyright (c) the authors of ${name}\n\n${MIT}`;
 }
 

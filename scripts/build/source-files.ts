@@ -17,10 +17,15 @@ export async function sourceFiles(root: string): Promise<readonly string[]> {
 
 /** The directories that .gitignore names; it may name nothing else, for nothing else is understood here. */
 async function ignored(root: string): Promise<readonly string[]> {
-  const lines = (await readFile(path.join(root, '.gitignore'), 'utf8')).split(/\r?\n/).filter((line) => line !== '');
+  const lines = (await readFile(path.join(root, '.gitignore'), 'utf8'))
+    .split(/\r?\n/)
+    .filter((line) => line !== '');
   return lines.map((line) => {
     const name = /^([\w.-]+)\/$/.exec(line)?.[1];
-    if (name === undefined) throw new Error(`.gitignore has "${line}"; packaging understands the names of directories alone, as "dist/".`);
+    if (name === undefined)
+      throw new Error(
+        `.gitignore has "${line}"; packaging understands the names of directories alone, as "dist/".`,
+      );
     return name;
   });
 }

@@ -16,14 +16,28 @@ export interface Asked {
 export function readArguments(words: readonly string[], newSeed: () => number): Asked {
   const { values } = parseArgs({
     args: [...words],
-    options: { browser: { type: 'string', default: 'chromium' }, rings: { type: 'string', default: '60' }, seed: { type: 'string' }, lanes: { type: 'string', default: '1' }, resume: { type: 'boolean', default: false } },
+    options: {
+      browser: { type: 'string', default: 'chromium' },
+      rings: { type: 'string', default: '60' },
+      seed: { type: 'string' },
+      lanes: { type: 'string', default: '1' },
+      resume: { type: 'boolean', default: false },
+    },
   });
   const { browser, resume } = values;
-  if (browser !== 'chromium' && browser !== 'firefox') throw new Error(`--browser is chromium or firefox, not "${browser}".`);
-  return { browser, resume, rings: count('--rings', values.rings), lanes: count('--lanes', values.lanes), seed: values.seed === undefined ? newSeed() : count('--seed', values.seed) };
+  if (browser !== 'chromium' && browser !== 'firefox')
+    throw new Error(`--browser is chromium or firefox, not "${browser}".`);
+  return {
+    browser,
+    resume,
+    rings: count('--rings', values.rings),
+    lanes: count('--lanes', values.lanes),
+    seed: values.seed === undefined ? newSeed() : count('--seed', values.seed),
+  };
 }
 
 function count(name: string, text: string): number {
-  if (!/^\d{1,9}$/.test(text) || Number(text) === 0) throw new Error(`${name} is a whole number from 1, not "${text}".`);
+  if (!/^\d{1,9}$/.test(text) || Number(text) === 0)
+    throw new Error(`${name} is a whole number from 1, not "${text}".`);
   return Number(text);
 }

@@ -6,7 +6,9 @@ import { distOf } from '../build.ts';
 import type { BrowserName } from '../find-browsers.mjs';
 
 /** Copies what was built for a browser into a directory of its own; RINGSIDE_DIST names another build's directory, as dist is one. */
-export async function copyBuild(browser: BrowserName): Promise<{ readonly dir: string; readonly remove: () => Promise<void> }> {
+export async function copyBuild(
+  browser: BrowserName,
+): Promise<{ readonly dir: string; readonly remove: () => Promise<void> }> {
   const dir = await mkdtemp(path.join(tmpdir(), 'ringside-faults-'));
   const target = browser === 'chromium' ? 'chrome' : 'firefox';
   const other = process.env.RINGSIDE_DIST;

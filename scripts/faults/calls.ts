@@ -43,17 +43,24 @@ export function prepareCall(world: World, scene: Scene, plan: CallPlan, index: n
 
   function told(act: () => void): number {
     act();
-    if (scene.kind === 'reordered') setTimeout(() => pbx.seat({ userID: AGENT, line: world.desk() }), FLUSH_MS);
+    if (scene.kind === 'reordered')
+      setTimeout(() => pbx.seat({ userID: AGENT, line: world.desk() }), FLUSH_MS);
     return Date.now();
   }
 
   function ring(): void {
     sentAt = Date.now();
-    const callerNumber = plan.hidden ? HIDDEN : `05${String(scene.number % 10_000).padStart(4, '0')}${String(index).padStart(4, '0')}`;
+    const callerNumber = plan.hidden
+      ? HIDDEN
+      : `05${String(scene.number % 10_000).padStart(4, '0')}${String(index).padStart(4, '0')}`;
     const line = world.desk();
     const queue = plan.rings.length > 1 ? { queueID: 555 } : {};
     told(() => {
-      call.callId = pbx.ring(call.callId === '' ? { line, callerName: name, callerNumber, ...queue } : { line, callId: call.callId });
+      call.callId = pbx.ring(
+        call.callId === ''
+          ? { line, callerName: name, callerNumber, ...queue }
+          : { line, callId: call.callId },
+      );
     });
     observer.expect(name, call.callId);
   }

@@ -98,8 +98,16 @@ export function faultOf(world: World, scene: Scene, firstCall: FirstCall): Fault
         world.cable?.plug();
       },
     }),
-    malformed: () => ({ cuts: false, inject: () => pbx.sendMalformed(105), lift: () => pbx.sendMalformed(105) }),
-    duplicate: () => ({ cuts: false, inject: () => pbx.duplicate(scene.variant ? 2 : 3), lift: () => pbx.duplicate(1) }),
+    malformed: () => ({
+      cuts: false,
+      inject: () => pbx.sendMalformed(105),
+      lift: () => pbx.sendMalformed(105),
+    }),
+    duplicate: () => ({
+      cuts: false,
+      inject: () => pbx.duplicate(scene.variant ? 2 : 3),
+      lift: () => pbx.duplicate(1),
+    }),
     reordered: () => ({ cuts: false, inject: () => pbx.reorder(true), lift: () => pbx.reorder(false) }),
     'hang-up-lost': () => ({ cuts: false, inject: () => firstCall.hangUpUnheard() }),
     'resync-storm': () => ({ cuts: false, inject: () => pbx.resyncStorm() }),
@@ -116,7 +124,9 @@ export function faultOf(world: World, scene: Scene, firstCall: FirstCall): Fault
       cuts: true,
       async inject() {
         const panel = await world.panel();
-        await panel.click('button', 'Open in CRM', { within: { role: 'article', name: new RegExp(firstCall.name) } });
+        await panel.click('button', 'Open in CRM', {
+          within: { role: 'article', name: new RegExp(firstCall.name) },
+        });
         if (scene.variant) await sleep(15);
         await browser.killBackground();
       },

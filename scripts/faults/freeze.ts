@@ -6,7 +6,8 @@ export function freeze(pid: number): () => void {
   const frozen = new Set<number>();
   // Parents first, then again for what was born meanwhile.
   for (let found = family(pid); found.some((each) => !frozen.has(each)); found = family(pid)) {
-    for (const each of found) if (!frozen.has(each) && signal(each, 'SIGSTOP')) frozen.add(each);
+    for (const each of found)
+      if (!frozen.has(each) && signal(each, 'SIGSTOP')) frozen.add(each);
       else frozen.add(each);
   }
   return () => [...frozen].reverse().forEach((each) => signal(each, 'SIGCONT'));

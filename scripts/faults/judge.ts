@@ -85,15 +85,27 @@ function goneBy(ring: SentRing, fault: FaultTimes): number {
   return ring.endedAt >= fault.injectedAt ? Math.max(ordinary, faultDeadline(fault)) : ordinary;
 }
 
-function judgeRing(call: CallRecord, ring: SentRing, next: SentRing | undefined, fault: FaultTimes): RingVerdict {
+function judgeRing(
+  call: CallRecord,
+  ring: SentRing,
+  next: SentRing | undefined,
+  fault: FaultTimes,
+): RingVerdict {
   const deadline = deadlineOf(ring, fault);
   const its = call.sightings.filter(({ from, to }) => to >= ring.sentAt && from < (next?.sentAt ?? Infinity));
   const shows = its.filter((sighting) => showsIt(sighting, ring, deadline));
-  const first = shows.reduce<number | null>((least, { from }) => Math.min(least ?? Infinity, Math.max(from, ring.sentAt)), null);
+  const first = shows.reduce<number | null>(
+    (least, { from }) => Math.min(least ?? Infinity, Math.max(from, ring.sentAt)),
+    null,
+  );
   const inTime = first !== null && first <= deadline;
   const surfaces = new Set(shows.map(({ surface }) => surface));
   const until = next?.sentAt ?? Infinity;
-  const withdrawnAt = its.reduce<number | null>((latest, { to }) => Math.max(latest ?? 0, Math.min(to, until)), null);
+  const withdrawnAt = its.reduce<number | null>(
+    (latest, { to }) => Math.max(latest ?? 0, Math.min(to, until)),
+    null,
+  );
+  const unshown = ring.stoppedAt >= deadline ? 'lost' : 'too-short';
   return {
     callId: call.callId,
     label: call.label,
@@ -105,7 +117,7 @@ function judgeRing(call: CallRecord, ring: SentRing, next: SentRing | undefined,
     way: surfaces.size === 2 ? 'both' : ([...surfaces][0] ?? 'none'),
     late: shows.some(({ late }) => late),
     withdrawnAt,
-    outcome: inTime ? 'shown' : ring.stoppedAt >= deadline ? 'lost' : 'too-short',
+    outcome: inTime ? 'shown' : unshown,
     ghostMs: Math.max(0, (withdrawnAt ?? 0) - goneBy(ring, fault)),
   };
 }

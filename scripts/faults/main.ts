@@ -15,7 +15,9 @@ import { reportOf } from './table.ts';
 
 const asked = readArguments(process.argv.slice(2), () => 1 + Math.floor(Math.random() * 999_999));
 const network = await enterOwnNetwork();
-const begun = asked.resume ? await loadRun(asked.browser) : fresh(asked, 'why' in network ? network.why : null);
+const begun = asked.resume
+  ? await loadRun(asked.browser)
+  : fresh(asked, 'why' in network ? network.why : null);
 
 let stopping = false;
 process.once('SIGINT', () => {
@@ -27,7 +29,9 @@ process.once('SIGINT', () => {
 const build = await copyBuild(begun.browser);
 
 const scenes = planDay(begun.wish);
-console.log(`${begun.browser}, seed ${String(begun.wish.seed)}: ${String(begun.wish.rings)} rings in ${String(scenes.length)} scenes${asked.resume ? `, ${String(begun.scenes.length)} of them played` : ''}.`);
+console.log(
+  `${begun.browser}, seed ${String(begun.wish.seed)}: ${String(begun.wish.rings)} rings in ${String(scenes.length)} scenes${asked.resume ? `, ${String(begun.scenes.length)} of them played` : ''}.`,
+);
 const done = await playRun(begun, {
   browser: begun.browser,
   lanes: asked.lanes,
@@ -54,9 +58,12 @@ function commandOf({ browser, wish }: Run): string {
 
 function progress(run: Run, scene: Scene): void {
   const failures = run.scenes.flatMap(failuresOf);
-  const count = (what: string): string => `${String(failures.filter((failure) => failure.what === what).length)} ${what}`;
+  const count = (what: string): string =>
+    `${String(failures.filter((failure) => failure.what === what).length)} ${what}`;
   const rings = run.scenes.reduce((sum, { verdicts }) => sum + verdicts.length, 0);
   const clock = new Date(run.elapsedMs).toISOString().slice(11, 19);
   const news = failures.at(-1);
-  console.log(`${clock} scene ${String(scene.number)}/${String(scenes.length)} ${KINDS[scene.kind].title} · ${String(rings)} rings judged · ${['lost', 'duplicate', 'ghost', 'crm', 'trouble'].map(count).join(', ')}${news === undefined ? '' : ` · latest: scene ${String(news.scene)} ${news.what}`}`);
+  console.log(
+    `${clock} scene ${String(scene.number)}/${String(scenes.length)} ${KINDS[scene.kind].title} · ${String(rings)} rings judged · ${['lost', 'duplicate', 'ghost', 'crm', 'trouble'].map(count).join(', ')}${news === undefined ? '' : ` · latest: scene ${String(news.scene)} ${news.what}`}`,
+  );
 }

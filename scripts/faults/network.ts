@@ -20,12 +20,23 @@ export async function enterOwnNetwork(): Promise<{ cable: Cable } | { why: strin
   if (process.env[MARK] === 'own') return layCable();
   const flags = process.getuid?.() === 0 ? ['-n'] : ['-rn'];
   const attempt = spawnSync('unshare', [...flags, 'ip', 'link'], { encoding: 'utf8' });
-  if (attempt.status !== 0) return { why: `no network namespace (${attempt.error?.message ?? attempt.stderr.trim()}); it needs Linux with unshare and ip (package iproute2)` };
-  const inner = spawn('unshare', [...flags, process.execPath, ...process.execArgv, ...process.argv.slice(1)], { stdio: 'inherit', env: { ...process.env, [MARK]: 'own' } });
+  if (attempt.status !== 0)
+    return {
+      why: `no network namespace (${attempt.error?.message ?? attempt.stderr.trim()}); it needs Linux with unshare and ip (package iproute2)`,
+    };
+  const inner = spawn(
+    'unshare',
+    [...flags, process.execPath, ...process.execArgv, ...process.argv.slice(1)],
+    { stdio: 'inherit', env: { ...process.env, [MARK]: 'own' } },
+  );
   // Ctrl-C reaches the inner program by itself; this one waits for it to finish.
   process.on('SIGINT', () => undefined);
   process.on('SIGTERM', () => inner.kill('SIGTERM'));
-  const code = await new Promise<number>((resolve) => inner.once('exit', (status, signal) => resolve(status ?? 128 + (signal === null ? 0 : constants.signals[signal]))));
+  const code = await new Promise<number>((resolve) =>
+    inner.once('exit', (status, signal) =>
+      resolve(status ?? 128 + (signal === null ? 0 : constants.signals[signal])),
+    ),
+  );
   process.exit(code);
 }
 

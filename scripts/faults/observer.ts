@@ -32,13 +32,22 @@ export function createObserver(browser: AgentBrowser, onTrouble: (reason: unknow
   let closed = false;
   let looking: Promise<void> = Promise.resolve();
 
-  const twice = (names: readonly string[]): string[] => [...new Set(names.filter((name, index) => name !== '' && names.indexOf(name) !== index))];
+  const twice = (names: readonly string[]): string[] => [
+    ...new Set(names.filter((name, index) => name !== '' && names.indexOf(name) !== index)),
+  ];
 
   function take(source: string, { at, cards, rows }: PageState): void {
-    for (const name of twice(cards.map((card) => card.name))) doubles.add(`two cards for ${name} on ${source}`);
+    for (const name of twice(cards.map((card) => card.name)))
+      doubles.add(`two cards for ${name} on ${source}`);
     for (const name of twice(rows)) doubles.add(`two history rows for ${name}`);
-    for (const { name, live, text } of cards) if (live && name === '') doubles.add(`a card of nobody who called: "${text}"`);
-    sightings.see(source, 'card', at, cards.filter(({ live }) => live));
+    for (const { name, live, text } of cards)
+      if (live && name === '') doubles.add(`a card of nobody who called: "${text}"`);
+    sightings.see(
+      source,
+      'card',
+      at,
+      cards.filter(({ live }) => live),
+    );
   }
 
   async function readPage(source: string, page: Page): Promise<void> {
@@ -50,7 +59,8 @@ export function createObserver(browser: AgentBrowser, onTrouble: (reason: unknow
       pages.delete(source);
       sightings.lose(source);
       // A page that was closed is no trouble: agents close pages.
-      if (!page.isClosed() && !/closed|detached|destroyed|no such frame|Session/i.test(String(reason))) onTrouble(reason);
+      if (!page.isClosed() && !/closed|detached|destroyed|no such frame|Session/i.test(String(reason)))
+        onTrouble(reason);
     }
   }
 
@@ -62,12 +72,19 @@ export function createObserver(browser: AgentBrowser, onTrouble: (reason: unknow
       const byId = [...calls].find(([callId]) => id.includes(callId))?.[1];
       return byId ?? CALLER_PATTERN.exec(title ?? '')?.[0] ?? '';
     });
-    for (const name of twice(names)) doubles.add(`two notifications for ${name}: ${all.map(({ id }) => id).join(', ')}`);
+    for (const name of twice(names))
+      doubles.add(`two notifications for ${name}: ${all.map(({ id }) => id).join(', ')}`);
     all.forEach(({ id }, index) => {
       if (names[index] === '') doubles.add(`a notification of nobody who called: ${id.slice(0, 80)}`);
     });
     // One that is gone was last seen at the last look.
-    sightings.see('notifications', 'notification', now, names.filter((name) => name !== '').map((name) => ({ name, late: false })), lastLook);
+    sightings.see(
+      'notifications',
+      'notification',
+      now,
+      names.filter((name) => name !== '').map((name) => ({ name, late: false })),
+      lastLook,
+    );
     lastLook = now;
   }
 
@@ -79,9 +96,10 @@ export function createObserver(browser: AgentBrowser, onTrouble: (reason: unknow
 
   async function run(): Promise<void> {
     while (!closed) {
-      if (!paused) await (looking = look().catch((reason: unknown) => {
-        if (!closed) onTrouble(reason);
-      }));
+      if (!paused)
+        await (looking = look().catch((reason: unknown) => {
+          if (!closed) onTrouble(reason);
+        }));
       await sleep(LOOK_EVERY_MS);
     }
   }
@@ -93,14 +111,18 @@ export function createObserver(browser: AgentBrowser, onTrouble: (reason: unknow
     openWindows.add(target);
     if (openWindows.size > 1) doubles.add('two call windows at once');
     const page = await target.page();
-    if (page !== null) await watch(page, `call window ${String(windowsSeen += 1)}`);
+    if (page !== null) await watch(page, `call window ${String((windowsSeen += 1))}`);
   }
   let windowsSeen = 0;
 
   async function watch(page: Page, source: string): Promise<void> {
     try {
       // A window is announced before its document is there: what was put into the one before it goes with it.
-      await page.evaluate(RECORD).catch((reason: unknown) => (String(reason).includes('destroyed') ? page.evaluate(RECORD) : Promise.reject(reason as Error)));
+      await page
+        .evaluate(RECORD)
+        .catch((reason: unknown) =>
+          String(reason).includes('destroyed') ? page.evaluate(RECORD) : Promise.reject(reason as Error),
+        );
       pages.set(source, page);
     } catch (reason) {
       if (!page.isClosed()) onTrouble(reason);
@@ -115,7 +137,10 @@ export function createObserver(browser: AgentBrowser, onTrouble: (reason: unknow
     const [page] = await browser.pages();
     const driver = page?.puppeteer.browser();
     driver?.on('targetcreated', met).on('targetchanged', met).on('targetdestroyed', left);
-    targets = { all: () => driver?.targets() ?? [], off: () => driver?.off('targetcreated', met).off('targetchanged', met).off('targetdestroyed', left) };
+    targets = {
+      all: () => driver?.targets() ?? [],
+      off: () => driver?.off('targetcreated', met).off('targetchanged', met).off('targetdestroyed', left),
+    };
   }
 
   const running = listen().then(run);

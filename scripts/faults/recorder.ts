@@ -6,7 +6,8 @@ import words from '../../src/locales/en.json' with { type: 'json' };
 const LIVE = [words['phase.ringing'], words['phase.talking'], words['phase.held']];
 
 /** How callers are called: by it a card or a row is known. */
-export const callerName = (scene: number, call: number): string => `Caller ${String(scene).padStart(4, '0')}${String(call).padStart(2, '0')}`;
+export const callerName = (scene: number, call: number): string =>
+  `Caller ${String(scene).padStart(4, '0')}${String(call).padStart(2, '0')}`;
 const CALLER = 'Caller \\d{6}';
 export const CALLER_PATTERN = new RegExp(CALLER);
 
@@ -14,18 +15,25 @@ export const CALLER_PATTERN = new RegExp(CALLER);
 export interface PageState {
   /** Epoch ms. */
   readonly at: number;
-  readonly cards: readonly { readonly name: string; readonly live: boolean; readonly late: boolean; readonly text: string }[];
+  readonly cards: readonly {
+    readonly name: string;
+    readonly live: boolean;
+    readonly late: boolean;
+    readonly text: string;
+  }[];
   /** The caller's name of each history row; '' for rows of others. */
   readonly rows: readonly string[];
 }
 
 const logSchema = v.object({
   now: v.number(),
-  log: v.array(v.object({
-    at: v.number(),
-    cards: v.array(v.object({ name: v.string(), live: v.boolean(), late: v.boolean(), text: v.string() })),
-    rows: v.array(v.string()),
-  })),
+  log: v.array(
+    v.object({
+      at: v.number(),
+      cards: v.array(v.object({ name: v.string(), live: v.boolean(), late: v.boolean(), text: v.string() })),
+      rows: v.array(v.string()),
+    }),
+  ),
 });
 
 /** Starts the recorder in a page; harmless where it runs already. */

@@ -46,15 +46,18 @@ export interface Failure {
 /** Everything in a scene that must not happen, each with what is needed to find the cause. */
 export function failuresOf(result: SceneResult): Failure[] {
   const found: Failure[] = [];
-  const add = (what: Failure['what'], detail: string): void => void found.push({ scene: result.number, kind: result.kind, what, detail });
-  const at = (time: number | null): string => (time === null ? 'never' : `${((time - result.injectedAt) / 1000).toFixed(2)} s`);
+  const add = (what: Failure['what'], detail: string): void =>
+    void found.push({ scene: result.number, kind: result.kind, what, detail });
+  const at = (time: number | null): string =>
+    time === null ? 'never' : `${((time - result.injectedAt) / 1000).toFixed(2)} s`;
   for (const ring of result.verdicts) {
     const story = `${ring.label} (${ring.callId}) rang ${at(ring.sentAt)} to ${at(ring.stoppedAt)}, over ${at(ring.endedAt)}, shown ${at(ring.shownAt)} by ${ring.way}, last seen live ${at(ring.withdrawnAt)}, fault lifted ${at(result.liftedAt)}`;
     if (ring.outcome === 'lost') add('lost', `${story}; due by ${at(ring.deadline)}`);
     if (ring.ghostMs > 0) add('ghost', `${story}; ${(ring.ghostMs / 1000).toFixed(1)} s too long`);
   }
   for (const double of result.doubles) add('duplicate', double);
-  if (result.crm !== null && result.crm.tabs > 1) add('duplicate', `${String(result.crm.tabs)} CRM tabs for ${result.crm.label}`);
+  if (result.crm !== null && result.crm.tabs > 1)
+    add('duplicate', `${String(result.crm.tabs)} CRM tabs for ${result.crm.label}`);
   if (result.crm?.tabs === 0) add('crm', `no CRM tab for ${result.crm.label} within 35 s of the click`);
   if (result.trouble !== null) add('trouble', result.trouble);
   return found;

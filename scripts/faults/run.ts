@@ -31,7 +31,11 @@ export async function playRun(begun: Run, parts: RunParts): Promise<Run> {
   let kept: Promise<void> = Promise.resolve();
 
   function add(result: SceneResult): Promise<void> {
-    run = { ...run, elapsedMs: begun.elapsedMs + Date.now() - startedAt, scenes: [...run.scenes, result].sort((a, b) => a.number - b.number) };
+    run = {
+      ...run,
+      elapsedMs: begun.elapsedMs + Date.now() - startedAt,
+      scenes: [...run.scenes, result].sort((a, b) => a.number - b.number),
+    };
     const now = run;
     // One after the other: a later result must not be written over by an earlier one.
     kept = kept.then(() => parts.keep(now));
@@ -87,5 +91,15 @@ export const isClean = (run: Run): boolean => run.scenes.every((result) => failu
 function broken({ number, kind }: Scene, reason: unknown): SceneResult {
   const now = Date.now();
   const trouble = `the scene broke off: ${String(reason).slice(0, 600)}`;
-  return { number, kind, injectedAt: now, liftedAt: now, verdicts: [], doubles: [], crm: null, recoveryMs: null, trouble };
+  return {
+    number,
+    kind,
+    injectedAt: now,
+    liftedAt: now,
+    verdicts: [],
+    doubles: [],
+    crm: null,
+    recoveryMs: null,
+    trouble,
+  };
 }

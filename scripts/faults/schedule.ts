@@ -4,8 +4,7 @@ import { createRandom, type Random } from './random.ts';
 
 /** How a ring ends: after a time, or once it has been shown for a time (at the latest a second after its limit). All in ms. */
 export type RingPlan = { readonly pauseMs: number } & (
-  | { readonly until: 'time'; readonly lastsMs: number }
-  | { readonly until: 'shown'; readonly holdMs: number }
+  { readonly until: 'time'; readonly lastsMs: number } | { readonly until: 'shown'; readonly holdMs: number }
 );
 
 /** One call of a scene. */
@@ -59,14 +58,23 @@ export function planDay({ seed, rings, kinds = FAULT_KINDS, graceMs = 0 }: Wish)
   const random = createRandom(seed);
   const faults = Math.min(rings, Math.max(kinds.length, Math.ceil(rings / RINGS_PER_FAULT)));
   const calm = Math.min(rings - faults, Math.ceil(faults / FAULTS_PER_CALM_SCENE));
-  const extra = Array.from({ length: faults - Math.min(faults, kinds.length) }, () => random.weighed(kinds, (kind) => KINDS[kind].weight));
-  const drawn: SceneKind[] = [...random.shuffled(kinds).slice(0, faults), ...extra, ...Array.from({ length: calm }, () => 'none' as const)];
+  const extra = Array.from({ length: faults - Math.min(faults, kinds.length) }, () =>
+    random.weighed(kinds, (kind) => KINDS[kind].weight),
+  );
+  const drawn: SceneKind[] = [
+    ...random.shuffled(kinds).slice(0, faults),
+    ...extra,
+    ...Array.from({ length: calm }, () => 'none' as const),
+  ];
   const counts = shareOut(random, rings, drawn.length);
-  return random.shuffled(drawn).map((kind, index) => ({ ...planScene(random, index + 1, kind, counts[index] ?? 1), graceMs }));
+  return random
+    .shuffled(drawn)
+    .map((kind, index) => ({ ...planScene(random, index + 1, kind, counts[index] ?? 1), graceMs }));
 }
 
 /** How many rings a schedule holds. */
-export const ringsOf = (scene: Scene): number => scene.calls.reduce((sum, call) => sum + call.rings.length, 0);
+export const ringsOf = (scene: Scene): number =>
+  scene.calls.reduce((sum, call) => sum + call.rings.length, 0);
 
 /** One each, the rest by chance, so that scenes have from one to about six. */
 function shareOut(random: Random, total: number, scenes: number): number[] {
@@ -88,7 +96,7 @@ function planScene(random: Random, number: number, kind: SceneKind, rings: numbe
     variant: random.chance(0.5),
   };
   const calls: CallPlan[] = [];
-  for (let left = rings; left > 0; ) {
+  for (let left = rings; left > 0;) {
     const call = planCall(random, scene, calls.length === 0, left);
     calls.push(call);
     left -= call.rings.length;
@@ -111,9 +119,11 @@ function planCall(random: Random, frame: Frame, first: boolean, left: number): C
   const talkMs = random.chance(0.25) ? random.whole(1_000, 3_000) : null;
   // The sure one outlives its limit, however long that is.
   const sure: RingPlan = { pauseMs: 0, until: 'shown', holdMs: random.whole(600, 2_500) };
-  if (needsOneBefore && frame.kind === 'hang-up-lost' && talkMs !== null) return { startMs, rings: [{ ...sure, holdMs: 500 }], hidden: false, talkMs };
+  if (needsOneBefore && frame.kind === 'hang-up-lost' && talkMs !== null)
+    return { startMs, rings: [{ ...sure, holdMs: 500 }], hidden: false, talkMs };
   if (needsOneBefore) return { startMs, rings: [{ ...sure, holdMs: 5_000 }], hidden: false, talkMs: null };
-  if (!first && left >= 2 && random.chance(0.3)) return { startMs, rings: queueRings(random, random.whole(2, Math.min(3, left))), hidden, talkMs };
+  if (!first && left >= 2 && random.chance(0.3))
+    return { startMs, rings: queueRings(random, random.whole(2, Math.min(3, left))), hidden, talkMs };
   if (first || random.chance(0.35)) return { startMs, rings: [sure], hidden, talkMs };
   const lastsMs = random.chance(0.35) ? random.whole(1_000, 3_000) : random.whole(4_000, 8_000);
   return { startMs, rings: [{ pauseMs: 0, until: 'time', lastsMs }], hidden, talkMs };
@@ -121,11 +131,14 @@ function planCall(random: Random, frame: Frame, first: boolean, left: number): C
 
 function queueRings(random: Random, count: number): RingPlan[] {
   return Array.from({ length: count }, (_, index) => {
-    // The wire's pauses are 3 to 12 s; the longest ones are rare, for time's sake.
-    const pauseMs = index === 0 ? 0 : random.chance(0.15) ? random.whole(6_000, 12_000) : random.whole(3_000, 5_000);
+    const pauseMs = index === 0 ? 0 : pauseBetweenRings(random);
     return { pauseMs, until: 'time', lastsMs: random.whole(2_000, 4_000) };
   });
 }
+
+/** The wire's pauses are 3 to 12 s; the longest ones are rare, to save time. */
+const pauseBetweenRings = (random: Random): number =>
+  random.chance(0.15) ? random.whole(6_000, 12_000) : random.whole(3_000, 5_000);
 
 /** Some ring already when the fault comes, most while it is on, some right after. */
 function startOf(random: Random, { kind, lastsMs }: Frame, first: boolean): number {

@@ -17,7 +17,13 @@ export interface Shown {
 /** All sightings so far. */
 export interface Sightings {
   /** What a source shows at `at`; whatever it showed before and does no more was there until then. */
-  readonly see: (source: string, surface: Sighting['surface'], at: number, shown: readonly Shown[], goneAt?: number) => void;
+  readonly see: (
+    source: string,
+    surface: Sighting['surface'],
+    at: number,
+    shown: readonly Shown[],
+    goneAt?: number,
+  ) => void;
   /** The source showed the same as before up to this moment. */
   readonly still: (source: string, at: number) => void;
   /** The source can be read no longer: what it showed was there when it was last read. */

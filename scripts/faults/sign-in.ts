@@ -7,7 +7,12 @@ import { DEFAULT_LOGINS } from '../simulator/tokens.ts';
 import type { Login } from './schedule.ts';
 
 /** Signs in and sets the CRM link; resolves when the page says "Online" and all that was set is stored. */
-export async function signIn(browser: AgentBrowser, loginServer: string, crmLink: string, login: Login = 'user'): Promise<void> {
+export async function signIn(
+  browser: AgentBrowser,
+  loginServer: string,
+  crmLink: string,
+  login: Login = 'user',
+): Promise<void> {
   const options = await browser.openPage('options.html');
   const stored = async (): Promise<string> => JSON.stringify(await browser.storage('local'));
   await options.choose('Login type', login === 'user' ? 'User' : 'Account');

@@ -30,7 +30,9 @@ export async function playScene(world: World, scene: Scene): Promise<Played> {
   else await world.closePages();
   const zero = Date.now() + BEFORE_MS + Math.max(0, ...scene.calls.map(({ startMs }) => -startMs));
   let times: FaultTimes | null = null;
-  const calls = scene.calls.map((plan, index) => prepareCall(world, scene, plan, index, { zero, times: () => times }));
+  const calls = scene.calls.map((plan, index) =>
+    prepareCall(world, scene, plan, index, { zero, times: () => times }),
+  );
   const [first] = calls;
   if (first === undefined) throw new Error(`Scene ${String(scene.number)} has no call`);
   const fault = faultOf(world, scene, first);
@@ -41,7 +43,12 @@ export async function playScene(world: World, scene: Scene): Promise<Played> {
     await fault.inject();
     await sleep(scene.lastsMs);
     await fault.lift?.();
-    return (times = { kind: scene.kind, injectedAt, liftedAt: fault.lift === undefined ? injectedAt : Date.now(), graceMs: scene.graceMs });
+    return (times = {
+      kind: scene.kind,
+      injectedAt,
+      liftedAt: fault.lift === undefined ? injectedAt : Date.now(),
+      graceMs: scene.graceMs,
+    });
   }
 
   let crm: Promise<CrmOutcome> | null = null;
@@ -51,25 +58,46 @@ export async function playScene(world: World, scene: Scene): Promise<Played> {
     [done] = await Promise.all([doFault(), ...calls.map((call) => call.play())]);
     if (scene.kind === 'crm-killed') crm = countTabs(world, first, done.injectedAt);
     connectedAt = fault.cuts ? await connection(world, done.injectedAt) : null;
-    if (scene.kind === 'hang-up-lost') await until(() => observer.liveSince(first.name) === null, LOST_HANG_UP_GHOST_MS + LAST_LOOK_MS);
+    if (scene.kind === 'hang-up-lost')
+      await until(() => observer.liveSince(first.name) === null, LOST_HANG_UP_GHOST_MS + LAST_LOOK_MS);
   } finally {
     await clearAway(world);
   }
   const recovered = !fault.cuts || connectedAt !== null;
-  const recoveryMs = connectedAt === null ? null : Math.max(0, connectedAt - (KINDS[scene.kind].from === 'lifted' ? done.liftedAt : done.injectedAt));
+  const recoveryMs =
+    connectedAt === null
+      ? null
+      : Math.max(0, connectedAt - (KINDS[scene.kind].from === 'lifted' ? done.liftedAt : done.injectedAt));
 
   async function settle(): Promise<SceneResult> {
-    const record = ({ name, callId, rings }: PlayedCall): CallRecord => ({ callId, label: name, rings, sightings: observer.of(name) });
+    const record = ({ name, callId, rings }: PlayedCall): CallRecord => ({
+      callId,
+      label: name,
+      rings,
+      sightings: observer.of(name),
+    });
     const latest = Math.max(...calls.map((call) => settledAt(record(call), done)));
-    const isOver = (): boolean => scene.graceMs > 0 && calls.every(({ name }) => observer.liveSince(name) === null);
+    const isOver = (): boolean =>
+      scene.graceMs > 0 && calls.every(({ name }) => observer.liveSince(name) === null);
     await until(isOver, Math.max(0, latest - Date.now()));
     await sleep(LAST_LOOK_MS);
     const verdicts = calls.flatMap((call) => judgeCall(record(call), done));
     const outcome = await crm;
     for (const call of calls) observer.forget(call.name);
-    const troubles = [...(recovered ? [] : [`not connected again within ${String(GIVE_UP_MS / 1000)} s`]), ...world.takeTroubles()];
+    const troubles = [
+      ...(recovered ? [] : [`not connected again within ${String(GIVE_UP_MS / 1000)} s`]),
+      ...world.takeTroubles(),
+    ];
     const trouble = troubles.length === 0 ? null : troubles.join('; ');
-    return { ...done, number: scene.number, verdicts, doubles: observer.takeDoubles(), crm: outcome, recoveryMs, trouble };
+    return {
+      ...done,
+      number: scene.number,
+      verdicts,
+      doubles: observer.takeDoubles(),
+      crm: outcome,
+      recoveryMs,
+      trouble,
+    };
   }
 
   return { healthy: recovered && !world.broken(), result: settle() };
@@ -82,11 +110,17 @@ async function connection(world: World, since: number): Promise<number | null> {
 }
 
 /** The most CRM tabs that a call has until its limit; then closes them. */
-async function countTabs({ browser }: World, { name, callId }: PlayedCall, clickedAt: number): Promise<CrmOutcome> {
+async function countTabs(
+  { browser }: World,
+  { name, callId }: PlayedCall,
+  clickedAt: number,
+): Promise<CrmOutcome> {
   let most = 0;
   // A page may go while it is asked: then it is none of ours.
   const its = async (): Promise<AgentPage[]> => {
-    const all = await Promise.all((await browser.pages()).map(async (page) => ({ page, url: await page.url().catch(() => '') })));
+    const all = await Promise.all(
+      (await browser.pages()).map(async (page) => ({ page, url: await page.url().catch(() => '') })),
+    );
     return all.filter(({ url }) => url.includes(callId)).map(({ page }) => page);
   };
   do {
@@ -98,5 +132,5 @@ async function countTabs({ browser }: World, { name, callId }: PlayedCall, click
 }
 
 async function until(holds: () => boolean, patienceMs: number): Promise<void> {
-  for (const end = Date.now() + patienceMs; !holds() && Date.now() < end; ) await sleep(POLL_MS);
+  for (const end = Date.now() + patienceMs; !holds() && Date.now() < end;) await sleep(POLL_MS);
 }

@@ -3,7 +3,21 @@ import { FAULT_KINDS, KINDS, type SceneKind } from './kinds.ts';
 import { type Failure, failuresOf, type Run, type SceneResult } from './result.ts';
 import { loginOf } from './schedule.ts';
 
-const HEADINGS = ['fault', 'faults', 'rings', 'shown', 'lost', 'duplicate', 'ghost', 'late', 'too short to count', 'ring → shown p50', 'p99', 'recovery p50', 'p99'];
+const HEADINGS = [
+  'fault',
+  'faults',
+  'rings',
+  'shown',
+  'lost',
+  'duplicate',
+  'ghost',
+  'late',
+  'too short to count',
+  'ring → shown p50',
+  'p99',
+  'recovery p50',
+  'p99',
+];
 
 /** One line of the table; times in ms, null where there is none. */
 export interface Row {
@@ -69,17 +83,28 @@ export function reportOf(run: Run, command: string): string {
     line(HEADINGS),
     line(HEADINGS.map((_, index) => (index === 0 ? '---' : '--:'))),
     ...rowsOf(run.scenes).map((row) => line(cellsOf(row))),
-    ...Object.entries(run.skipped).map(([kind, why]) => line([`${kind}: SKIPPED, ${why}`, ...HEADINGS.slice(1).map(() => '–')])),
+    ...Object.entries(run.skipped).map(([kind, why]) =>
+      line([`${kind}: SKIPPED, ${why}`, ...HEADINGS.slice(1).map(() => '–')]),
+    ),
     '',
-    failures.length === 0 ? 'No ring was lost, nothing was shown twice, no ghost was seen.' : `${String(failures.length)} failures:`,
-    ...failures.map(({ scene, kind, what, detail }) => `- scene ${String(scene)}, ${kind}: ${what}: ${detail}`),
+    failures.length === 0
+      ? 'No ring was lost, nothing was shown twice, no ghost was seen.'
+      : `${String(failures.length)} failures:`,
+    ...failures.map(
+      ({ scene, kind, what, detail }) => `- scene ${String(scene)}, ${kind}: ${what}: ${detail}`,
+    ),
     '',
   ].join('\n');
 }
 
 function cellsOf({ title, shownMs, recoveryMs, ...counts }: Row): string[] {
   const { faults, rings, shown, lost, duplicate, ghost, late, tooShort } = counts;
-  return [title, ...[faults, rings, shown, lost, duplicate, ghost, late, tooShort, ...shownMs, ...recoveryMs].map((value) => (value === null ? '–' : String(Math.round(value))))];
+  return [
+    title,
+    ...[faults, rings, shown, lost, duplicate, ghost, late, tooShort, ...shownMs, ...recoveryMs].map(
+      (value) => (value === null ? '–' : String(Math.round(value))),
+    ),
+  ];
 }
 
 const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;

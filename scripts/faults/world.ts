@@ -45,17 +45,32 @@ export interface World {
 export const DESKS: readonly [string, string] = ['SIPSIP1', 'SIPSIP2'];
 
 /** Builds a world and signs the agent in; rejects if that does not work. */
-export async function startWorld(name: BrowserName, extensionDir: string, cable: Cable | null, login: Login = 'user'): Promise<World> {
+export async function startWorld(
+  name: BrowserName,
+  extensionDir: string,
+  cable: Cable | null,
+  login: Login = 'user',
+): Promise<World> {
   const troubles = new Set<string>();
   let told = 0;
   const pbx = await startSimulator();
   const monitors = [await pbx.addServer(), await pbx.addServer()] as const;
   pbx.advertise(monitors.map(({ url }) => url));
-  const crm = createServer((request, response) => response.setHeader('Content-Type', 'text/html').end(`<title>CRM</title>${encodeURI(request.url ?? '')}`));
+  const crm = createServer((request, response) =>
+    response.setHeader('Content-Type', 'text/html').end(`<title>CRM</title>${encodeURI(request.url ?? '')}`),
+  );
   await once(crm.listen(0, '127.0.0.1'), 'listening');
   const browser = await launchBrowser(name, { extensionDir });
-  await signIn(browser, pbx.url, `http://127.0.0.1:${String((crm.address() as AddressInfo).port)}/search?q={phone}&call={callId}`, login);
-  const observer = createObserver(browser, (reason) => void troubles.add(`observer: ${String(reason).slice(0, 300)}`));
+  await signIn(
+    browser,
+    pbx.url,
+    `http://127.0.0.1:${String((crm.address() as AddressInfo).port)}/search?q={phone}&call={callId}`,
+    login,
+  );
+  const observer = createObserver(
+    browser,
+    (reason) => void troubles.add(`observer: ${String(reason).slice(0, 300)}`),
+  );
   let panel: AgentPage | null = null;
   let desk = DESKS[0];
 
@@ -68,7 +83,8 @@ export async function startWorld(name: BrowserName, extensionDir: string, cable:
 
   const driver = (await openPanel()).puppeteer.browser();
   // The driver's defaults keep Firefox from noticing that the network is gone.
-  if (name === 'firefox') await reachInternals(driver)(`Services.prefs.setBoolPref('network.manage-offline-status', true)`);
+  if (name === 'firefox')
+    await reachInternals(driver)(`Services.prefs.setBoolPref('network.manage-offline-status', true)`);
   const { pid } = driver.process() ?? {};
   if (pid === undefined) throw new Error('The browser has no process');
   let closing = false;
@@ -77,7 +93,13 @@ export async function startWorld(name: BrowserName, extensionDir: string, cable:
   });
 
   return {
-    browser, pbx, monitors, cable, observer, login, pid,
+    browser,
+    pbx,
+    monitors,
+    cable,
+    observer,
+    login,
+    pid,
     desk: () => desk,
     moveTo: (other) => void (desk = other),
     takeTroubles() {
@@ -92,7 +114,11 @@ export async function startWorld(name: BrowserName, extensionDir: string, cable:
       for (const page of await browser.extensionPages()) await page.close();
     },
     connectedSince: (since) =>
-      monitors.flatMap(({ sockets }) => sockets.clients()).filter(({ connectedAt }) => connectedAt >= since).map(({ connectedAt }) => connectedAt).sort((a, b) => a - b)[0],
+      monitors
+        .flatMap(({ sockets }) => sockets.clients())
+        .filter(({ connectedAt }) => connectedAt >= since)
+        .map(({ connectedAt }) => connectedAt)
+        .sort((a, b) => a - b)[0],
     async close() {
       closing = true;
       await observer.close();

@@ -18,11 +18,16 @@ export interface Blame {
 }
 
 type Path = Blame['path'];
-const isObject = (raw: unknown): raw is Readonly<Record<string, unknown>> => typeof raw === 'object' && raw !== null && !Array.isArray(raw);
+const isObject = (raw: unknown): raw is Readonly<Record<string, unknown>> =>
+  typeof raw === 'object' && raw !== null && !Array.isArray(raw);
 
 /** Why a value is not taken, part by part; empty where `takes` takes it. */
 export function blame(
-  form: Form, raw: unknown, takes: (raw: unknown) => boolean, limits: Limits, path: Path = [],
+  form: Form,
+  raw: unknown,
+  takes: (raw: unknown) => boolean,
+  limits: Limits,
+  path: Path = [],
 ): readonly Blame[] {
   if (takes(raw)) return [];
   const { items, parts, range } = form;
@@ -39,7 +44,9 @@ export function blame(
     const example = form.sample(limits) as Readonly<Record<string, unknown>>;
     const missing = (form.needs ?? []).flatMap((name): Blame[] => {
       const part = parts[name];
-      return part === undefined || Object.hasOwn(raw, name) ? [] : [{ path: [...path, name], value: undefined, form: part.form, why: 'missing' }];
+      return part === undefined || Object.hasOwn(raw, name)
+        ? []
+        : [{ path: [...path, name], value: undefined, form: part.form, why: 'missing' }];
     });
     const found = Object.entries(raw).flatMap(([name, value]): readonly Blame[] => {
       const part = Object.hasOwn(parts, name) ? parts[name] : undefined;
@@ -57,11 +64,14 @@ export function blame(
 export function strays(form: Form, raw: unknown, path: Path = []): readonly Blame[] {
   const { items, parts } = form;
   if (!isOfKind(form.schema.type, raw)) return [{ path, value: raw, form, why: 'kind' }];
-  if (items !== undefined && Array.isArray(raw)) return raw.flatMap((item: unknown, index) => strays(items, item, [...path, index]));
+  if (items !== undefined && Array.isArray(raw))
+    return raw.flatMap((item: unknown, index) => strays(items, item, [...path, index]));
   if (parts === undefined || !isObject(raw)) return [];
   return Object.entries(raw).flatMap(([name, value]): readonly Blame[] => {
     const part = Object.hasOwn(parts, name) ? parts[name] : undefined;
-    return part === undefined ? [{ path: [...path, name], value, form, why: 'strange' }] : strays(part.form, value, [...path, name]);
+    return part === undefined
+      ? [{ path: [...path, name], value, form, why: 'strange' }]
+      : strays(part.form, value, [...path, name]);
   });
 }
 

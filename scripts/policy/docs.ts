@@ -7,16 +7,31 @@ import { POLICY_KEYS } from './keys.ts';
 
 /** The docs with the present table of keys. Throws where its place is not marked once. */
 export function withKeys(docs: string): string {
-  return withTable(docs, ['| key | takes | what it does |', '|---|---|---|', ...Object.entries(POLICY_KEYS).flatMap(([name, part]) => rows(name, part))].join('\n'), '<!-- keys -->', '<!-- /keys -->');
+  return withTable(
+    docs,
+    [
+      '| key | takes | what it does |',
+      '|---|---|---|',
+      ...Object.entries(POLICY_KEYS).flatMap(([name, part]) => rows(name, part)),
+    ].join('\n'),
+    '<!-- keys -->',
+    '<!-- /keys -->',
+  );
 }
 
 /** One for a value, and one for each part of it; what an object named `hours` holds is that of `workHours`. */
 function rows(name: string, { form, does }: Part): readonly string[] {
-  return [`| \`${name}\` | ${form.says} | ${does} |`, ...(form === POLICY_KEYS.workHours.form && name !== 'workHours' ? [] : partsOf(name, form))];
+  return [
+    `| \`${name}\` | ${form.says} | ${does} |`,
+    ...(form === POLICY_KEYS.workHours.form && name !== 'workHours' ? [] : partsOf(name, form)),
+  ];
 }
 
 const partsOf = (name: string, { parts = {}, items }: Form): readonly string[] =>
-  items === undefined ? Object.entries(parts).flatMap(([part, each]) => rows(`${name}.${part}`, each)) : partsOf(`${name}[]`, items);
+  items === undefined
+    ? Object.entries(parts).flatMap(([part, each]) => rows(`${name}.${part}`, each))
+    : partsOf(`${name}[]`, items);
 
 const DOCS = fileURLToPath(new URL('../../docs/rollout.md', import.meta.url));
-if (process.argv[1] === fileURLToPath(import.meta.url)) await writeFile(DOCS, withKeys(await readFile(DOCS, 'utf8')));
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  await writeFile(DOCS, withKeys(await readFile(DOCS, 'utf8')));

@@ -40,16 +40,23 @@ export interface Part {
 const code = (word: string): string => `\`${word}\``;
 
 /** Any text: what it may hold is said by `says`, and by an example where not all fits. */
-export const text = (says = 'text', sample = ''): Form => ({ schema: { type: 'string' }, says, sample: () => sample });
+export const text = (says = 'text', sample = ''): Form => ({
+  schema: { type: 'string' },
+  says,
+  sample: () => sample,
+});
 
 /** A text of so many characters. */
-export const textOf = (least: 0 | 1, most: number): Form => ({ ...text(`text, ${String(least)} to ${String(most)} characters`, 'x'), range: [least, most] });
+export const textOf = (least: 0 | 1, most: number): Form => ({
+  ...text(`text, ${String(least)} to ${String(most)} characters`, 'x'),
+  range: [least, most],
+});
 
 /** A template of a link. */
 export const link: Form = {
   ...text(
-    'a link with placeholders, which begins with `https://` or with a scheme of `linkSchemes`, '
-      + `of at most ${String(LONGEST_TEMPLATE)} characters and ${String(MOST_PLACEHOLDERS)} placeholders`,
+    'a link with placeholders, which begins with `https://` or with a scheme of `linkSchemes`, ' +
+      `of at most ${String(LONGEST_TEMPLATE)} characters and ${String(MOST_PLACEHOLDERS)} placeholders`,
   ),
   sample: ({ linkHosts }) => `https://${(linkHosts?.[0] ?? 'example.com').replace(/^\*\./, 'a.')}/`,
   parse: table.crmLink.parse,
@@ -57,12 +64,25 @@ export const link: Form = {
 
 export const flag: Form = { schema: { type: 'boolean' }, says: '`true` or `false`', sample: () => true };
 
-export const whole = (range: Range): Form => ({ schema: { type: 'integer' }, says: `a whole number from ${String(range[0])} to ${String(range[1])}`, sample: () => range[0], range });
+export const whole = (range: Range): Form => ({
+  schema: { type: 'integer' },
+  says: `a whole number from ${String(range[0])} to ${String(range[1])}`,
+  sample: () => range[0],
+  range,
+});
 
 /** One of the numbers by which Voicenter calls things. */
-export const number: Form = { schema: { type: 'integer' }, says: 'a whole number from 1 on', sample: () => 1 };
+export const number: Form = {
+  schema: { type: 'integer' },
+  says: 'a whole number from 1 on',
+  sample: () => 1,
+};
 
-export const oneOf = (words: readonly string[]): Form => ({ schema: { type: 'string', enum: words }, says: words.map(code).join(' '), sample: () => words[0] });
+export const oneOf = (words: readonly string[]): Form => ({
+  schema: { type: 'string', enum: words },
+  says: words.map(code).join(' '),
+  sample: () => words[0],
+});
 
 /** A list of so many items; without `range` its length follows from what it holds. */
 export const list = (items: Form, range?: Range): Form => ({
@@ -78,7 +98,10 @@ export function object(parts: Readonly<Record<string, Part>>, needs: readonly st
   const others = Object.keys(parts).filter((name) => !needs.includes(name));
   const named = (names: readonly string[]): string => names.map(code).join(', ');
   return {
-    schema: { type: 'object', properties: Object.fromEntries(Object.entries(parts).map(([name, { form }]) => [name, form.schema])) },
+    schema: {
+      type: 'object',
+      properties: Object.fromEntries(Object.entries(parts).map(([name, { form }]) => [name, form.schema])),
+    },
     says: `an object of ${[...(needs.length > 0 ? [named(needs)] : []), ...(others.length > 0 ? [`any of ${named(others)}`] : [])].join(' and ')}`,
     sample: (limits) => Object.fromEntries(needs.map((name) => [name, parts[name]?.form.sample(limits)])),
     parts,

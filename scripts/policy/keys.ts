@@ -2,7 +2,11 @@
 import { LOOKUP_METHODS } from '../../src/domain/lookup-contract.ts';
 import { MOST_RULES, OPENINGS } from '../../src/domain/rules.ts';
 import {
-  LONGEST_ID, LONGEST_LINK_NAME, LONGEST_TEXT, MOST_HOSTS, MOST_LINKS,
+  LONGEST_ID,
+  LONGEST_LINK_NAME,
+  LONGEST_TEXT,
+  MOST_HOSTS,
+  MOST_LINKS,
 } from '../../src/domain/setting-parsers.ts';
 import { LANGUAGES, MOST_LINES, MOST_STATUSES, RANGES, type Settings } from '../../src/domain/settings.ts';
 import { LOGIN_TYPES } from '../../src/domain/sign-in.ts';
@@ -17,12 +21,15 @@ const address = text(`an address that begins with \`https://\`, ${atMost}`);
 const mail = text(`a mail address ${atMost}`);
 const host = text('a host such as `crm.example.com`, or `*.example.com` for all below it', 'example.com');
 const hosts = list(host, [0, MOST_HOSTS]);
-const SCHEME = 'a scheme without its colon, such as `priority`; '
-  + 'none that runs code, installs or opens shares';
+const SCHEME =
+  'a scheme without its colon, such as `priority`; ' + 'none that runs code, installs or opens shares';
 const schemes = list(text(SCHEME, 'priority'), [0, MOST_HOSTS]);
 const namedLink = object(
   {
-    id: { form: id, does: 'By which a rule names it; not `default` or `new`, and no two links have the same.' },
+    id: {
+      form: id,
+      does: 'By which a rule names it; not `default` or `new`, and no two links have the same.',
+    },
     name: { form: textOf(1, LONGEST_LINK_NAME), does: 'What the card calls it.' },
     template: { form: link, does: 'Where it leads.' },
   },
@@ -33,7 +40,10 @@ const namedLink = object(
 const TRUSTED = 'At Voicenter, at the host of `twoStepServer` or below it, or within `monitorHosts`.';
 
 export const POLICY_KEYS: Readonly<Record<keyof Settings, Part>> = {
-  loginType: { form: oneOf(LOGIN_TYPES), does: 'How agents sign in: by user, account, token or in two steps.' },
+  loginType: {
+    form: oneOf(LOGIN_TYPES),
+    does: 'How agents sign in: by user, account, token or in two steps.',
+  },
   loginServer: { form: address, does: 'The login server of user, account and token sign-ins.' },
   email: { form: mail, does: 'The mail address that the sign-in form begins with.' },
   username: { form: textOf(0, LONGEST_TEXT), does: 'The user name that the sign-in form begins with.' },
@@ -46,15 +56,33 @@ export const POLICY_KEYS: Readonly<Record<keyof Settings, Part>> = {
     form: address,
     does: `Two-step sign-in: the full address that renews the access token. ${TRUSTED}`,
   },
-  pickedLines: { form: list(id, [0, MOST_LINES]), does: 'Account and token sign-ins: the ids of the lines that alert.' },
-  followUser: { form: textOf(0, LONGEST_ID), does: 'Account and token sign-ins: alert on whichever line the user with this id is logged in at.' },
+  pickedLines: {
+    form: list(id, [0, MOST_LINES]),
+    does: 'Account and token sign-ins: the ids of the lines that alert.',
+  },
+  followUser: {
+    form: textOf(0, LONGEST_ID),
+    does: 'Account and token sign-ins: alert on whichever line the user with this id is logged in at.',
+  },
   keepSignedIn: { form: flag, does: 'Agents stay signed in when the browser restarts.' },
-  keepPassword: { form: flag, does: 'While agents stay signed in, their password or account token is kept too, encrypted; otherwise only the refresh token.' },
+  keepPassword: {
+    form: flag,
+    does: 'While agents stay signed in, their password or account token is kept too, encrypted; otherwise only the refresh token.',
+  },
   crmLink: { form: link, does: 'The CRM link: a URL with placeholders.' },
   moreLinks: { form: list(namedLink, [0, MOST_LINKS]), does: 'Links beside the default one.' },
-  newRecordLink: { form: link, does: 'The link to a new record, for a caller whom the lookup does not know.' },
-  openWhen: { form: oneOf(OPENINGS), does: 'When the CRM link opens where no rule says otherwise: on click, ring or answer.' },
-  reuseTab: { form: flag, does: 'A click goes to the CRM tab that Ringside opened last. Agents allow the CRM’s host once.' },
+  newRecordLink: {
+    form: link,
+    does: 'The link to a new record, for a caller whom the lookup does not know.',
+  },
+  openWhen: {
+    form: oneOf(OPENINGS),
+    does: 'When the CRM link opens where no rule says otherwise: on click, ring or answer.',
+  },
+  reuseTab: {
+    form: flag,
+    does: 'A click goes to the CRM tab that Ringside opened last. Agents allow the CRM’s host once.',
+  },
   rules: { form: list(rule, [0, MOST_RULES]), does: 'The rules, in order: the first that fits wins.' },
   lookupUrl: { form: address, does: 'Your own endpoint that tells who calls. Agents allow its host once.' },
   lookupMethod: { form: oneOf(LOOKUP_METHODS), does: 'How the endpoint is asked.' },
@@ -67,24 +95,41 @@ export const POLICY_KEYS: Readonly<Record<keyof Settings, Part>> = {
   quietInternal: { form: flag, does: 'Calls from colleagues keep quiet.' },
   quietHidden: { form: flag, does: 'Calls from hidden numbers keep quiet.' },
   quietTalking: { form: flag, does: 'Rings keep quiet while the agent is in a call.' },
-  quietStatuses: { form: list(number, [0, MOST_STATUSES]), does: 'Rings keep quiet in these agent statuses, by Voicenter’s numbers.' },
+  quietStatuses: {
+    form: list(number, [0, MOST_STATUSES]),
+    does: 'Rings keep quiet in these agent statuses, by Voicenter’s numbers.',
+  },
   workHours: { form: hours, does: 'Rings keep quiet outside of these hours.' },
-  historyDays: { form: whole(RANGES.historyDays), does: 'Past calls are kept for so many days; 0 keeps none.' },
-  historyCalls: { form: whole(RANGES.historyCalls), does: 'At most so many past calls are kept; 0 keeps none.' },
-  eraseAtSignOut: { form: flag, does: 'Past calls and the ledger of rings are erased when an agent signs out.' },
+  historyDays: {
+    form: whole(RANGES.historyDays),
+    does: 'Past calls are kept for so many days; 0 keeps none.',
+  },
+  historyCalls: {
+    form: whole(RANGES.historyCalls),
+    does: 'At most so many past calls are kept; 0 keeps none.',
+  },
+  eraseAtSignOut: {
+    form: flag,
+    does: 'Past calls and the ledger of rings are erased when an agent signs out.',
+  },
   region: { form: country, does: 'The country whose numbers are written without its code.' },
   language: { form: oneOf(LANGUAGES), does: 'The language of pages, notifications and badge.' },
-  linkSchemes: { form: schemes, does: 'Programs that CRM links may open beside web pages, such as priority.' },
+  linkSchemes: {
+    form: schemes,
+    does: 'Programs that CRM links may open beside web pages, such as priority.',
+  },
   linkHosts: { form: hosts, does: 'The only hosts that links may lead to. Left out: any. Empty: none.' },
   monitorHosts: {
     form: hosts,
-    does: 'Hosts that may have tokens beside Voicenter’s and the login server’s own: monitor servers, and '
-      + 'the settings and refresh servers of the two-step sign-in.',
+    does:
+      'Hosts that may have tokens beside Voicenter’s and the login server’s own: monitor servers, and ' +
+      'the settings and refresh servers of the two-step sign-in.',
   },
   loginHosts: {
     form: hosts,
-    does: 'The only hosts of login servers at which agents may sign in, the two-step login included. '
-      + 'Left out: any. Empty: none.',
+    does:
+      'The only hosts of login servers at which agents may sign in, the two-step login included. ' +
+      'Left out: any. Empty: none.',
   },
   lookupHosts: {
     form: hosts,
@@ -94,12 +139,27 @@ export const POLICY_KEYS: Readonly<Record<keyof Settings, Part>> = {
 
 /** The schema that Chrome and Edge want of an extension that takes policies. */
 export function policySchema(): object {
-  const properties = Object.fromEntries(Object.entries(POLICY_KEYS).map(([name, { form, does }]) => [name, { ...form.schema, description: does }]));
+  const properties = Object.fromEntries(
+    Object.entries(POLICY_KEYS).map(([name, { form, does }]) => [
+      name,
+      { ...form.schema, description: does },
+    ]),
+  );
   return {
     type: 'object',
     properties: {
-      preset: { type: 'object', title: 'Preset', description: 'In place of Ringside’s defaults; agents may choose otherwise.', properties },
-      locked: { type: 'object', title: 'Locked', description: 'Whatever agents have chosen; shown as set by your organisation.', properties },
+      preset: {
+        type: 'object',
+        title: 'Preset',
+        description: 'In place of Ringside’s defaults; agents may choose otherwise.',
+        properties,
+      },
+      locked: {
+        type: 'object',
+        title: 'Locked',
+        description: 'Whatever agents have chosen; shown as set by your organisation.',
+        properties,
+      },
     },
   };
 }

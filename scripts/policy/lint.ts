@@ -17,7 +17,8 @@ export interface Verdict {
   readonly doubts: readonly string[];
 }
 
-const isObject = (raw: unknown): raw is Readonly<Record<string, unknown>> => typeof raw === 'object' && raw !== null && !Array.isArray(raw);
+const isObject = (raw: unknown): raw is Readonly<Record<string, unknown>> =>
+  typeof raw === 'object' && raw !== null && !Array.isArray(raw);
 
 /**
  * The policy inside of what wraps it: Chrome's and Edge's `3rdparty`, Firefox's `policies.json`, Firefox's managed-storage manifest; or the bare policy.
@@ -39,7 +40,10 @@ export function lintPolicy(file: string): Verdict {
   const { policy, faults } = readPolicy(unwrapped);
   const limits = limitsOf(raw);
   const does = (['locked', 'preset'] as const).flatMap((part) =>
-    Object.entries(policy[part]).map(([name, value]) => `${part}.${name} = ${JSON.stringify(value)}: ${POLICY_KEYS[name as keyof Settings].does}`),
+    Object.entries(policy[part]).map(
+      ([name, value]) =>
+        `${part}.${name} = ${JSON.stringify(value)}: ${POLICY_KEYS[name as keyof Settings].does}`,
+    ),
   );
   const beside = faults.flatMap(({ path, why }) => {
     const reason = BESIDE[why];
@@ -68,7 +72,8 @@ const settingOf = (path: string): string => path.replace(/\[\d+\]$/, '');
 type Raw = Readonly<Record<string, unknown>>;
 
 /** A setting of a part of the policy as the file has it. */
-const valueIn = (raw: Raw, part: string, name: keyof Settings): unknown => (isObject(raw[part]) ? fromText(name, raw[part][name]) : undefined);
+const valueIn = (raw: Raw, part: string, name: keyof Settings): unknown =>
+  isObject(raw[part]) ? fromText(name, raw[part][name]) : undefined;
 
 /** What is wrong beside the value itself. */
 const BESIDE: Readonly<Partial<Record<PolicyFault['why'], string>>> = {
@@ -80,7 +85,10 @@ const BESIDE: Readonly<Partial<Record<PolicyFault['why'], string>>> = {
 
 /** What there is to say of a setting (`locked.linkHosts`) that does not fit. */
 function sentences(
-  setting: string, faults: readonly PolicyFault[], raw: Raw, limits: Limits,
+  setting: string,
+  faults: readonly PolicyFault[],
+  raw: Raw,
+  limits: Limits,
 ): readonly string[] {
   const why = faults.find(({ path }) => path === setting)?.why ?? 'unknown-choice';
   const [part = '', key] = setting.split('.');
@@ -105,7 +113,9 @@ function reasoned(found: Blame, name: keyof Settings, why: Blame['why']): Blame 
 
 /** Of settings without a fault: parts that nobody reads, and values of another kind than the schema says. */
 function strayed(
-  policy: Pick<Policy, 'locked' | 'preset'>, raw: Raw, faulty: ReadonlySet<string>,
+  policy: Pick<Policy, 'locked' | 'preset'>,
+  raw: Raw,
+  faulty: ReadonlySet<string>,
 ): readonly string[] {
   return (['preset', 'locked'] as const).flatMap((part) =>
     (Object.keys(policy[part]) as (keyof Settings)[]).flatMap((name) => {
@@ -119,10 +129,12 @@ function strayed(
 
 /** `locked.rules[0].colour = "pink" (in "vip"): does not fit; it takes …` */
 function sentence({ path, value, form, why }: Blame, setting: string, whole: unknown): string {
-  const where = setting + path.map((step) => (typeof step === 'number' ? `[${String(step)}]` : `.${step}`)).join('');
+  const where =
+    setting + path.map((step) => (typeof step === 'number' ? `[${String(step)}]` : `.${step}`)).join('');
   const shown = why === 'missing' || why === 'strange' ? '' : ` = ${short(value)}`;
   const item: unknown = Array.isArray(whole) && typeof path[0] === 'number' ? whole[path[0]] : undefined;
-  const owner = isObject(item) && typeof item.id === 'string' && path.length > 1 ? ` (in ${short(item.id)})` : '';
+  const owner =
+    isObject(item) && typeof item.id === 'string' && path.length > 1 ? ` (in ${short(item.id)})` : '';
   return `${where}${shown}${owner}: ${REASONS[why]} ${why === 'strange' ? 'There is' : 'It takes'} ${form.says}.`;
 }
 
@@ -150,8 +162,9 @@ const REASONS: Readonly<Record<Blame['why'], string>> = {
   'lookup-not-a-url': NO_ADDRESS,
   'login-host-forbidden': 'lies at a host that `loginHosts` does not name.',
   'lookup-host-forbidden': 'lies at a host that `lookupHosts` does not name.',
-  'token-host-foreign': 'would get tokens, and is neither at Voicenter nor at the host of `twoStepServer`. '
-    + 'Name its host in `monitorHosts`.',
+  'token-host-foreign':
+    'would get tokens, and is neither at Voicenter nor at the host of `twoStepServer`. ' +
+    'Name its host in `monitorHosts`.',
   'http-only-loopback': UNPROTECTED,
   'full-http': UNPROTECTED,
   'lookup-http': UNPROTECTED,

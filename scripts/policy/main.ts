@@ -17,6 +17,8 @@ try {
   for (const line of wrong) console.error(`✗ ${line}`);
   process.exitCode = wrong.length === 0 ? 0 : 1;
 } catch (thrown) {
-  console.error(`✗ ${file} cannot be read as JSON: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+  console.error(
+    `✗ ${file} cannot be read as JSON: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
+  );
   process.exitCode = 1;
 }

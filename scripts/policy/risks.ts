@@ -38,8 +38,9 @@ export function tooWide(valueOf: ValueOf): readonly string[] {
   );
 }
 
-const TOO_WIDE = 'spans a public suffix, below which anybody can own a host. '
-  + 'Name your own domain, such as `*.example.com`.';
+const TOO_WIDE =
+  'spans a public suffix, below which anybody can own a host. ' +
+  'Name your own domain, such as `*.example.com`.';
 
 function isPublic(pattern: string): boolean {
   if (!isHostPattern(pattern) || !pattern.startsWith('*.')) return false;

@@ -21,7 +21,10 @@ export const country: Form = text('the two capital letters of a country, such as
 const values: Range = [1, MOST_VALUES];
 const words = list(textOf(1, LONGEST.text), values);
 const data = object(
-  { name: { form: textOf(1, LONGEST.text), does: 'The field’s name.' }, value: { form: textOf(0, LONGEST.text), does: 'Its value; `*` stands for any text.' } },
+  {
+    name: { form: textOf(1, LONGEST.text), does: 'The field’s name.' },
+    value: { form: textOf(0, LONGEST.text), does: 'Its value; `*` stands for any text.' },
+  },
   ['name', 'value'],
 );
 
@@ -45,13 +48,25 @@ const conditions = object(
 export const rule: Form = object(
   {
     id: { form: textOf(1, LONGEST.id), does: 'Tells it from the others: no two rules have the same.' },
-    when: { form: conditions, does: 'The conditions: all that are given must hold, of a list one. `{}` fits every call.' },
+    when: {
+      form: conditions,
+      does: 'The conditions: all that are given must hold, of a list one. `{}` fits every call.',
+    },
     name: { form: textOf(0, LONGEST.name), does: 'What agents see it called.' },
-    link: { form: textOf(0, LONGEST.id), does: 'The `id` of one of `moreLinks`. Left out: the default link.' },
+    link: {
+      form: textOf(0, LONGEST.id),
+      does: 'The `id` of one of `moreLinks`. Left out: the default link.',
+    },
     open: { form: oneOf(OPENINGS), does: 'When its link opens. Left out: on click.' },
     colour: { form: oneOf(COLOURS), does: 'The card’s colour. Left out: none.' },
-    sound: { form: oneOf([...SOUNDS, 'none']), does: 'Which sound, where `sound` is on; `none`: no sound. Left out: the agent’s own.' },
-    silent: { form: flag, does: '`true`: the ring alerts nobody, and nothing opens by itself; it is still listed.' },
+    sound: {
+      form: oneOf([...SOUNDS, 'none']),
+      does: 'Which sound, where `sound` is on; `none`: no sound. Left out: the agent’s own.',
+    },
+    silent: {
+      form: flag,
+      does: '`true`: the ring alerts nobody, and nothing opens by itself; it is still listed.',
+    },
   },
   ['id', 'when'],
 );

@@ -24,21 +24,29 @@ export interface CallControl {
 export function createCallControl(pbx: Pbx): CallControl {
   const ringing = (target: Target): CallAtLine => {
     const found = pbx.find(target)[0];
-    if (found.call.phase !== 'Ringing') throw new SimulatorError(`Call ${found.call.callId} is ${found.call.phase}, not Ringing.`);
+    if (found.call.phase !== 'Ringing')
+      throw new SimulatorError(`Call ${found.call.callId} is ${found.call.phase}, not Ringing.`);
     return found;
   };
 
-  const isLive = (callId: string): boolean => pbx.lines.some((line) => line.calls.some((call) => call.callId === callId));
+  const isLive = (callId: string): boolean =>
+    pbx.lines.some((line) => line.calls.some((call) => call.callId === callId));
 
   function elsewhere({ line, call }: CallAtLine): CallAtLine[] {
-    return pbx.lines.filter((other) => other !== line).flatMap((other) =>
-      other.calls.filter((each) => each.callId === call.callId && each.phase === 'Ringing').map((each) => ({ line: other, call: each })));
+    return pbx.lines
+      .filter((other) => other !== line)
+      .flatMap((other) =>
+        other.calls
+          .filter((each) => each.callId === call.callId && each.phase === 'Ringing')
+          .map((each) => ({ line: other, call: each })),
+      );
   }
 
   function answer(target: Target = {}): void {
     const answered = pbx.answer(target);
     const { callId } = answered.call;
-    for (const { line } of elsewhere(answered)) pbx.end({ ...target, callId, line: line.extenUser, cause: 'Answered elsewhere' });
+    for (const { line } of elsewhere(answered))
+      pbx.end({ ...target, callId, line: line.extenUser, cause: 'Answered elsewhere' });
     pbx.leaveQueue(callId, { ...target, reason: 'EXIT', agent: answered.line.userName });
   }
 

@@ -31,7 +31,13 @@ const DO_NOT_CALL = {
 };
 
 /** A caller from outside, ringing. */
-export function incoming({ callerNumber = DEFAULT_CALLER, callerName = 'John Doe', dialedNumber = DEFAULT_DIALED, queueID, customData = {} }: CallerOptions): CallFacts {
+export function incoming({
+  callerNumber = DEFAULT_CALLER,
+  callerName = 'John Doe',
+  dialedNumber = DEFAULT_DIALED,
+  queueID,
+  customData = {},
+}: CallerOptions): CallFacts {
   return {
     ...PLAIN,
     direction: 'Incoming',
@@ -48,12 +54,27 @@ export function incoming({ callerNumber = DEFAULT_CALLER, callerName = 'John Doe
 
 /** A colleague: the name stands where the number should, and the number in originalCallerID. */
 export function internal({ callerName = 'Lois Lane', callerNumber = '602' }: CallerOptions): CallFacts {
-  return { ...PLAIN, direction: 'Incoming', callerName, callerPhone: callerName, isInternal: true, originalCallerID: callerNumber, actualDialedNumber: 205 };
+  return {
+    ...PLAIN,
+    direction: 'Incoming',
+    callerName,
+    callerPhone: callerName,
+    isInternal: true,
+    originalCallerID: callerNumber,
+    actualDialedNumber: 205,
+  };
 }
 
 /** The other end of an internal call: what the line of the colleague who dialled shows. */
 export function internalDialed(callerName: string): CallFacts {
-  return { ...PLAIN, direction: 'Outgoing', callerName, callerPhone: callerName, isInternal: true, actualDialedNumber: 205 };
+  return {
+    ...PLAIN,
+    direction: 'Outgoing',
+    callerName,
+    callerPhone: callerName,
+    isInternal: true,
+    actualDialedNumber: 205,
+  };
 }
 
 /** A waiting queue call that the agent joined without a ring: it does not know its caller. */
@@ -62,19 +83,46 @@ export function joined(queueID: number): CallFacts {
 }
 
 /** What an attended transfer leaves at the line that took it over. */
-export function transferred(options: CallerOptions, relatedCallIds: readonly string[], transferredBy: string): CallFacts {
+export function transferred(
+  options: CallerOptions,
+  relatedCallIds: readonly string[],
+  transferredBy: string,
+): CallFacts {
   const { callerNumber = DEFAULT_CALLER, callerName = 'John Doe', dialedNumber = DEFAULT_DIALED } = options;
-  return { ...PLAIN, direction: 'Incoming', callerName, callerPhone: callerNumber, dialedNumber, relatedCallIds, actualDialedNumber: 205, transferredBy };
+  return {
+    ...PLAIN,
+    direction: 'Incoming',
+    callerName,
+    callerPhone: callerNumber,
+    dialedNumber,
+    relatedCallIds,
+    actualDialedNumber: 205,
+    transferredBy,
+  };
 }
 
 /** A call that the agent dialled. */
 export function outgoing({ callerNumber = DEFAULT_CALLER, callerName = '' }: CallerOptions): CallFacts {
-  return { ...PLAIN, direction: 'Outgoing', callerName, callerPhone: callerNumber, customData: DO_NOT_CALL, actualDialedNumber: callerNumber };
+  return {
+    ...PLAIN,
+    direction: 'Outgoing',
+    callerName,
+    callerPhone: callerNumber,
+    customData: DO_NOT_CALL,
+    actualDialedNumber: callerNumber,
+  };
 }
 
 /** One leg of a call that the agent asked a web page for. */
 export function click2Call({ callerNumber = HIDDEN, callerName = '' }: CallerOptions, leg: 1 | 2): CallFacts {
-  return { ...PLAIN, direction: 'Click2Call', callerName, callerPhone: callerNumber, customData: DO_NOT_CALL, leg };
+  return {
+    ...PLAIN,
+    direction: 'Click2Call',
+    callerName,
+    callerPhone: callerNumber,
+    customData: DO_NOT_CALL,
+    leg,
+  };
 }
 
 /** Listening in on a colleague. The capture holds none: [inferred] from the vendor's page. */

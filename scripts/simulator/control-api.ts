@@ -16,17 +16,25 @@ type Beginning<T> = (options: T) => string;
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
 
 /** Builds the handler for everything under /control/. */
-export function createControlApi(simulator: Simulator): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+export function createControlApi(
+  simulator: Simulator,
+): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   const operations = operationsOf(simulator);
 
   async function reply(request: IncomingMessage): Promise<readonly [status: number, body: unknown]> {
-    if (!LOOPBACK.test(request.headers.host ?? '')) return refusal(403, 'The control API answers only under a loopback address.');
+    if (!LOOPBACK.test(request.headers.host ?? ''))
+      return refusal(403, 'The control API answers only under a loopback address.');
     const name = pathOf(request).slice('/control/'.length);
     if (name === 'state' && request.method === 'GET') return [200, simulator.state()];
     const operation = operations.get(name);
-    if (!operation) return refusal(404, `There is no operation "${name}". Known are: state, ${[...operations.keys()].join(', ')}.`);
+    if (!operation)
+      return refusal(
+        404,
+        `There is no operation "${name}". Known are: state, ${[...operations.keys()].join(', ')}.`,
+      );
     if (request.method !== 'POST') return refusal(405, `"${name}" is asked for by POST.`);
-    if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) return refusal(400, 'The Content-Type must be application/json.');
+    if (!/^application\/json\b/i.test(request.headers['content-type'] ?? ''))
+      return refusal(400, 'The Content-Type must be application/json.');
     try {
       return [200, operation(bodyOf(await readBody(request)))];
     } catch (error) {
@@ -47,12 +55,16 @@ function refusal(status: number, error: string): readonly [number, { readonly er
 
 function operationsOf(simulator: Simulator): ReadonlyMap<string, Operation> {
   /** An operation that begins a call: answers its callId. */
-  const begins = <T>(schema: v.GenericSchema<unknown, T>, begin: Beginning<T>): Operation => (body) => ({ callId: begin(checked(schema, body)) });
+  const begins =
+    <T>(schema: v.GenericSchema<unknown, T>, begin: Beginning<T>): Operation =>
+    (body) => ({ callId: begin(checked(schema, body)) });
   /** An operation with nothing to tell. */
-  const does = <T>(schema: v.GenericSchema<unknown, T>, act: (options: T) => void): Operation => (body) => {
-    act(checked(schema, body));
-    return { ok: true };
-  };
+  const does =
+    <T>(schema: v.GenericSchema<unknown, T>, act: (options: T) => void): Operation =>
+    (body) => {
+      act(checked(schema, body));
+      return { ok: true };
+    };
 
   return new Map<string, Operation>([
     ['ring', begins(input.Ring, simulator.ring)],
@@ -79,10 +91,13 @@ function operationsOf(simulator: Simulator): ReadonlyMap<string, Operation> {
     ['abandon', does(input.Abandon, simulator.abandon)],
     ['status', does(input.Status, simulator.setStatus)],
     ['emit', does(input.Emit, ({ name, payload }) => simulator.emit(name, payload))],
-    ['drop', (body) => {
-      checked(input.Nothing, body);
-      return { dropped: simulator.drop() };
-    }],
+    [
+      'drop',
+      (body) => {
+        checked(input.Nothing, body);
+        return { dropped: simulator.drop() };
+      },
+    ],
     ['refuse-sockets', does(input.Refuse, ({ refusing }) => simulator.refuseSockets(refusing))],
     ['fall-silent', does(input.Silence, ({ whom }) => simulator.fallSilent(whom))],
     ['speak', does(input.Nothing, simulator.speak)],
@@ -108,7 +123,8 @@ function bodyOf(text: string): unknown {
     throw new SimulatorError('The body is not JSON.');
   }
   // To the schema library an array is an object without the fields that it looks for.
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new SimulatorError('The body must be a JSON object.');
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw new SimulatorError('The body must be a JSON object.');
   return body;
 }
 
@@ -119,5 +135,7 @@ function checked<T>(schema: v.GenericSchema<unknown, T>, body: unknown): T {
   const field = v.getDotPath(issue) ?? 'body';
   const isStrange = issue.type === 'strict_object' && issue.expected === 'never';
   if (isStrange) throw new SimulatorError(`"${field}" is not known here.`);
-  throw new SimulatorError(`"${field}" is not right: expected ${issue.expected ?? 'another value'}, got ${issue.received}.`);
+  throw new SimulatorError(
+    `"${field}" is not right: expected ${issue.expected ?? 'another value'}, got ${issue.received}.`,
+  );
 }

@@ -6,20 +6,36 @@ const flag = v.exactOptional(v.boolean());
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 const milliseconds = v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(3_600_000)));
 
-const caller = { callerNumber: text, callerName: text, dialedNumber: text, queueID: v.exactOptional(v.number()), customData: v.exactOptional(v.record(v.string(), v.string())) };
+const caller = {
+  callerNumber: text,
+  callerName: text,
+  dialedNumber: text,
+  queueID: v.exactOptional(v.number()),
+  customData: v.exactOptional(v.record(v.string(), v.string())),
+};
 const call = { ...caller, line: text, silent: flag };
 const target = { callId: text, line: text, silent: flag };
 
 /** A call that begins. */
 export const Call = v.strictObject(call);
 /** A call that rings, or is there already. */
-export const Ring = v.strictObject({ ...call, callId: text, phase: v.exactOptional(v.picklist(['Ringing', 'Dialing', 'Talking', 'Hold', 'Spying'])) });
+export const Ring = v.strictObject({
+  ...call,
+  callId: text,
+  phase: v.exactOptional(v.picklist(['Ringing', 'Dialing', 'Talking', 'Hold', 'Spying'])),
+});
 /** A caller who begins to wait. */
 export const Waiting = v.strictObject({ ...caller, silent: flag });
 /** A waiting call that is put through. */
 export const Joined = v.strictObject({ ...call, callId: text });
 /** A queue that rings several times. */
-export const Retries = v.strictObject({ ...call, rings: v.exactOptional(count), ringMs: milliseconds, pauseMs: milliseconds, cause: text });
+export const Retries = v.strictObject({
+  ...call,
+  rings: v.exactOptional(count),
+  ringMs: milliseconds,
+  pauseMs: milliseconds,
+  cause: text,
+});
 /** Which call is meant. */
 export const Target = v.strictObject(target);
 /** Which call ends, and why. */
@@ -41,7 +57,10 @@ export const Reorder = v.strictObject({ reordering: v.boolean() });
 /** How many malformed events. */
 export const Malformed = v.strictObject({ count: v.pipe(count, v.maxValue(10_000)) });
 /** How long and how dense a storm of resync requests is. */
-export const Storm = v.strictObject({ perSecond: v.exactOptional(v.pipe(count, v.maxValue(1000))), seconds: v.exactOptional(v.pipe(count, v.maxValue(600))) });
+export const Storm = v.strictObject({
+  perSecond: v.exactOptional(v.pipe(count, v.maxValue(1000))),
+  seconds: v.exactOptional(v.pipe(count, v.maxValue(600))),
+});
 /** How keepalives are answered. */
 export const Keepalive = v.strictObject({ answer: v.picklist(['ok', 'none', 'error']) });
 /** Who sits down where. */
@@ -49,7 +68,11 @@ export const User = v.strictObject({ userID: v.pipe(v.number(), v.integer(), v.m
 /** An operation without options. */
 export const Nothing = v.strictObject({});
 
-const fault = { times: v.exactOptional(count), step: v.exactOptional(v.picklist(['login', 'refresh', 'settings'])), delayMs: milliseconds };
+const fault = {
+  times: v.exactOptional(count),
+  step: v.exactOptional(v.picklist(['login', 'refresh', 'settings'])),
+  delayMs: milliseconds,
+};
 
 /** A login that goes wrong. */
 export const Fault = v.variant('kind', [
@@ -67,8 +90,19 @@ const lookup = { delayMs: milliseconds };
 
 /** How the pop-up endpoint answers. */
 export const Lookup = v.variant('kind', [
-  v.strictObject({ ...lookup, kind: v.literal('ok'), url: text, name: text, company: text, total: v.exactOptional(v.union([v.number(), v.string()])) }),
-  v.strictObject({ ...lookup, kind: v.literal('status'), status: v.pipe(v.number(), v.integer(), v.minValue(200), v.maxValue(599)) }),
+  v.strictObject({
+    ...lookup,
+    kind: v.literal('ok'),
+    url: text,
+    name: text,
+    company: text,
+    total: v.exactOptional(v.union([v.number(), v.string()])),
+  }),
+  v.strictObject({
+    ...lookup,
+    kind: v.literal('status'),
+    status: v.pipe(v.number(), v.integer(), v.minValue(200), v.maxValue(599)),
+  }),
   v.strictObject({ ...lookup, kind: v.literal('huge'), bytes: v.pipe(count, v.maxValue(1_000_000_000)) }),
   v.strictObject({ ...lookup, kind: v.literal('redirect'), to: v.string() }),
   v.strictObject({ ...lookup, kind: v.picklist(['not-ok', 'not-json', 'hostile-url', 'hang', 'stall']) }),

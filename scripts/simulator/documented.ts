@@ -1,11 +1,44 @@
 /** Rewrites a captured payload into the shape of the vendor's page: fewer fields, and a call event's reason inside `data`. */
 import type { Payload, WireEvent } from './wire.ts';
 
-const CALL = ['callStarted', 'calldurationinterval', 'callAnswered', 'answered', 'callername', 'callerphone', 'callstatus', 'customdata', 'direction',
-  'ivrid', 'recording', 'did', 'c2cdirection', 'queueID'];
-const EXTENSION = ['userID', 'userName', 'number', 'extenUser', 'summery', 'onlineUserID', 'representative', 'representativeStatus',
-  'lastCallEventEpoch', 'lastAnsweredCallEventEpoch', 'lastHangupCallEpoch', 'representativeUpdated'];
-const QUEUE_EVENT = ['eventName', 'reason', 'servertime', 'servertimeoffset', 'telephonyservertime', 'ivruniqueid'];
+const CALL = [
+  'callStarted',
+  'calldurationinterval',
+  'callAnswered',
+  'answered',
+  'callername',
+  'callerphone',
+  'callstatus',
+  'customdata',
+  'direction',
+  'ivrid',
+  'recording',
+  'did',
+  'c2cdirection',
+  'queueID',
+];
+const EXTENSION = [
+  'userID',
+  'userName',
+  'number',
+  'extenUser',
+  'summery',
+  'onlineUserID',
+  'representative',
+  'representativeStatus',
+  'lastCallEventEpoch',
+  'lastAnsweredCallEventEpoch',
+  'lastHangupCallEpoch',
+  'representativeUpdated',
+];
+const QUEUE_EVENT = [
+  'eventName',
+  'reason',
+  'servertime',
+  'servertimeoffset',
+  'telephonyservertime',
+  'ivruniqueid',
+];
 const QUEUE = ['QueueID', 'QueueName'];
 const WAITING = ['CallerID', 'CallerName', 'IvrUniqueID', 'JoinTimeStamp', 'ivrid'];
 const HANG_UP = ['cause', 'callerID', 'ivruniqueid'];
@@ -16,11 +49,26 @@ export function asDocumented([name, payload]: WireEvent): WireEvent {
     case 'ExtensionEvent':
       return [name, extensionEvent(payload)];
     case 'QueueEvent':
-      return [name, { ...pick(payload, QUEUE_EVENT), data: queue(inner(payload, 'data'), ['calldurationinterval']) }];
+      return [
+        name,
+        { ...pick(payload, QUEUE_EVENT), data: queue(inner(payload, 'data'), ['calldurationinterval']) },
+      ];
     case 'loginStatus':
-      return [name, { ...pick(payload, ['servertime', 'errorCode']), queues: list(payload, 'queues').map((each) => queue(each)) }];
+      return [
+        name,
+        {
+          ...pick(payload, ['servertime', 'errorCode']),
+          queues: list(payload, 'queues').map((each) => queue(each)),
+        },
+      ];
     case 'AllExtensionsStatus':
-      return [name, { ...pick(payload, ['servertime', 'errorCode']), extensions: list(payload, 'extensions').map(statusOfExtension) }];
+      return [
+        name,
+        {
+          ...pick(payload, ['servertime', 'errorCode']),
+          extensions: list(payload, 'extensions').map(statusOfExtension),
+        },
+      ];
     default:
       return [name, payload];
   }
@@ -31,7 +79,14 @@ function extensionEvent(payload: Payload): Payload {
   const head = pick(payload, ['eventName', 'reason', 'servertime', 'servertimeoffset']);
   // A status change is the one extension event that the page, too, shows with its reason beside data.
   if (payload.reason === 'userStatusUpdate') return { ...head, data: extension(data) };
-  return { data: { ...head, ...pick(payload, HANG_UP), ...extension(data), currentCall: call(inner(data, 'currentCall')) } };
+  return {
+    data: {
+      ...head,
+      ...pick(payload, HANG_UP),
+      ...extension(data),
+      currentCall: call(inner(data, 'currentCall')),
+    },
+  };
 }
 
 function extension(data: Payload): Payload {
@@ -53,7 +108,10 @@ function call(captured: Payload): Payload {
 }
 
 function queue(captured: Payload, moreFields: readonly string[] = []): Payload {
-  return { ...pick(captured, QUEUE), Calls: list(captured, 'Calls').map((waiting) => pick(waiting, [...WAITING, ...moreFields])) };
+  return {
+    ...pick(captured, QUEUE),
+    Calls: list(captured, 'Calls').map((waiting) => pick(waiting, [...WAITING, ...moreFields])),
+  };
 }
 
 function pick(from: Payload, fields: readonly string[]): Payload {

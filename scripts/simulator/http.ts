@@ -17,12 +17,25 @@ export async function readBody(request: IncomingMessage): Promise<string> {
 }
 
 /** Answers with JSON. */
-export function sendJson(response: ServerResponse, status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): void {
-  send(response, status, JSON.stringify(body), { 'Content-Type': 'application/json; charset=utf-8', ...headers });
+export function sendJson(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  send(response, status, JSON.stringify(body), {
+    'Content-Type': 'application/json; charset=utf-8',
+    ...headers,
+  });
 }
 
 /** Answers with text of any kind. */
-export function send(response: ServerResponse, status: number, body: string, headers: Readonly<Record<string, string>>): void {
+export function send(
+  response: ServerResponse,
+  status: number,
+  body: string,
+  headers: Readonly<Record<string, string>>,
+): void {
   response.writeHead(status, { 'Cache-Control': 'no-store', ...headers }).end(body);
 }
 

@@ -12,16 +12,22 @@ export type LoginFault = {
   readonly step?: LoginStep;
   /** Milliseconds to wait before anything is answered. */
   readonly delayMs?: number;
-} & (
+} &
   /** Any status with any body: a string is sent as it is, anything else as JSON. */
-  | { readonly kind: 'answer'; readonly status: number; readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> }
-  /** The connection is closed without an answer. */
-  | { readonly kind: 'close' }
-  /** A web page where JSON should be, as a captive portal sends it. */
-  | { readonly kind: 'html' }
-  /** Only the delay. */
-  | { readonly kind: 'slow' }
-);
+  (
+    | {
+        readonly kind: 'answer';
+        readonly status: number;
+        readonly body?: unknown;
+        readonly headers?: Readonly<Record<string, string>>;
+      }
+    /** The connection is closed without an answer. */
+    | { readonly kind: 'close' }
+    /** A web page where JSON should be, as a captive portal sends it. */
+    | { readonly kind: 'html' }
+    /** Only the delay. */
+    | { readonly kind: 'slow' }
+  );
 
 /** The page that a fault of kind html sends. */
 export const HTML_PAGE = '<!doctype html><title>Welcome</title><p>Please accept the terms of this network.';
@@ -49,7 +55,8 @@ export function createFaultDesk(): FaultDesk {
       const fault = pending.find((each) => each.step === undefined || each.step === step);
       if (fault?.times !== undefined) {
         const left = fault.times - 1;
-        pending = pending.flatMap((each) => (each !== fault ? [each] : left > 0 ? [{ ...fault, times: left }] : []));
+        const rest = left > 0 ? [{ ...fault, times: left }] : [];
+        pending = pending.flatMap((each) => (each === fault ? rest : [each]));
       }
       return fault;
     },

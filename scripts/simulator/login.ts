@@ -57,31 +57,56 @@ const ACCOUNT: Scope = { kind: 'account' };
 
 /** Builds the login service; addresses are asked for late, because a free port is known only when the server listens. */
 export function createLogin(parts: {
-  tokens: TokenOffice; faults: FaultDesk; url: () => string; servers: () => readonly string[]; now: () => number;
+  tokens: TokenOffice;
+  faults: FaultDesk;
+  url: () => string;
+  servers: () => readonly string[];
+  now: () => number;
 }): LoginService {
   const { tokens, faults, url, servers, now } = parts;
   const attempts: LoginAttempt[] = [];
   const { user, account, token } = DEFAULT_LOGINS;
 
-  const bearer = (request: IncomingMessage): string | undefined => /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  const bearer = (request: IncomingMessage): string | undefined =>
+    /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
   const userScope: Scope = { kind: 'user', userID: user.userID };
-  const post = (judge: Step['judge'], answer: Step['answer'] = answerFor): Step => ({ step: 'login', method: 'POST', judge, answer });
+  const post = (judge: Step['judge'], answer: Step['answer'] = answerFor): Step => ({
+    step: 'login',
+    method: 'POST',
+    judge,
+    answer,
+  });
   const steps: Readonly<Record<string, Step>> = {
-    [`${ROOT}login/user`]: post(login(UserLogin, (sent) => (sent.email === user.email && sent.pin === user.pin ? userScope : undefined))),
-    [`${ROOT}login/account`]: post(login(AccountLogin, (sent) =>
-      sent.username === account.username && sent.password === account.password ? ACCOUNT : undefined)),
+    [`${ROOT}login/user`]: post(
+      login(UserLogin, (sent) =>
+        sent.email === user.email && sent.pin === user.pin ? userScope : undefined,
+      ),
+    ),
+    [`${ROOT}login/account`]: post(
+      login(AccountLogin, (sent) =>
+        sent.username === account.username && sent.password === account.password ? ACCOUNT : undefined,
+      ),
+    ),
     [`${ROOT}login/token`]: post(login(TokenLogin, (sent) => (sent.token === token ? ACCOUNT : undefined))),
     [`${ROOT}refreshidentitytoken`]: {
-      step: 'refresh', method: 'GET', answer: answerFor,
+      step: 'refresh',
+      method: 'GET',
+      answer: answerFor,
       judge: (request) => Promise.resolve(tokens.refreshScopeOf(bearer(request)) ?? unauthorized()),
     },
-    [TWO_STEP_PATHS.login.toLowerCase()]: post(login(TwoStepLogin, scopeOfTwoStep), (scope) => accessAnswer(tokens, scope)),
+    [TWO_STEP_PATHS.login.toLowerCase()]: post(login(TwoStepLogin, scopeOfTwoStep), (scope) =>
+      accessAnswer(tokens, scope),
+    ),
     [TWO_STEP_PATHS.refresh.toLowerCase()]: {
-      step: 'refresh', method: 'GET', answer: (scope) => accessAnswer(tokens, scope),
+      step: 'refresh',
+      method: 'GET',
+      answer: (scope) => accessAnswer(tokens, scope),
       judge: (request) => Promise.resolve(tokens.refreshScopeOf(bearer(request)) ?? unauthorized()),
     },
     [TWO_STEP_PATHS.settings.toLowerCase()]: {
-      step: 'settings', method: 'GET', answer: (scope) => settingsAnswer(tokens, scope, servers()),
+      step: 'settings',
+      method: 'GET',
+      answer: (scope) => settingsAnswer(tokens, scope, servers()),
       judge: (request) => Promise.resolve(tokens.accessScopeOf(bearer(request)) ?? unauthorized()),
     },
   };
@@ -120,7 +145,12 @@ export function createLogin(parts: {
         send(response, 200, HTML_PAGE, { 'Content-Type': 'text/html; charset=utf-8', ...CORS });
         return 200;
       case 'answer':
-        if (typeof fault.body === 'string') send(response, fault.status, fault.body, { 'Content-Type': 'text/plain; charset=utf-8', ...CORS, ...fault.headers });
+        if (typeof fault.body === 'string')
+          send(response, fault.status, fault.body, {
+            'Content-Type': 'text/plain; charset=utf-8',
+            ...CORS,
+            ...fault.headers,
+          });
         else sendJson(response, fault.status, fault.body ?? {}, { ...CORS, ...fault.headers });
         return fault.status;
     }
@@ -145,7 +175,8 @@ export function createLogin(parts: {
         sendJson(response, 405, { StatusCode: 405, Status: 'Method Not Allowed' }, CORS);
         return;
       }
-      const record = (status: number): unknown => attempts.push({ at: now(), step: found.step, path, status });
+      const record = (status: number): unknown =>
+        attempts.push({ at: now(), step: found.step, path, status });
 
       const fault = faults.next(found.step);
       if (fault?.delayMs !== undefined) await faults.pause(fault.delayMs);
@@ -161,7 +192,10 @@ export function createLogin(parts: {
 }
 
 /** A login that takes a JSON body. What is no JSON at all gets the "Unexpected token" that Voicenter's own parser gives. */
-function login<T>(schema: v.GenericSchema<unknown, T>, check: (sent: T) => Scope | undefined): (request: IncomingMessage) => Promise<Verdict> {
+function login<T>(
+  schema: v.GenericSchema<unknown, T>,
+  check: (sent: T) => Scope | undefined,
+): (request: IncomingMessage) => Promise<Verdict> {
   return async (request) => {
     const text = await readBody(request);
     let sent: unknown;
@@ -171,6 +205,8 @@ function login<T>(schema: v.GenericSchema<unknown, T>, check: (sent: T) => Scope
       return refused(500, { StatusCode: 500, Status: 'Unexpected token' });
     }
     const parsed = v.safeParse(schema, sent);
-    return parsed.success ? (check(parsed.output) ?? unauthorized()) : refused(400, { StatusCode: 400, Status: 'Bad Request' });
+    return parsed.success
+      ? (check(parsed.output) ?? unauthorized())
+      : refused(400, { StatusCode: 400, Status: 'Bad Request' });
   };
 }

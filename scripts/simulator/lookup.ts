@@ -18,25 +18,26 @@ export interface LookupRecord {
 export type LookupBehaviour = {
   /** Milliseconds to wait before anything is answered. */
   readonly delayMs?: number;
-} & (
+} &
   /** As it should. */
-  | ({ readonly kind: 'ok' } & LookupRecord)
-  /** This HTTP status with an answer that would else be right. */
-  | { readonly kind: 'status'; readonly status: number }
-  /** JSON whose STATUS is not OK. */
-  | { readonly kind: 'not-ok' }
-  /** A web page. */
-  | { readonly kind: 'not-json' }
-  /** A right answer but for its URL, which is a script. */
-  | { readonly kind: 'hostile-url' }
-  /** So many bytes of a JSON text, a piece at a time. */
-  | { readonly kind: 'huge'; readonly bytes: number }
-  | { readonly kind: 'redirect'; readonly to: string }
-  /** Nothing is ever answered. */
-  | { readonly kind: 'hang' }
-  /** Headers and half an answer, and never the rest. */
-  | { readonly kind: 'stall' }
-);
+  (
+    | ({ readonly kind: 'ok' } & LookupRecord)
+    /** This HTTP status with an answer that would else be right. */
+    | { readonly kind: 'status'; readonly status: number }
+    /** JSON whose STATUS is not OK. */
+    | { readonly kind: 'not-ok' }
+    /** A web page. */
+    | { readonly kind: 'not-json' }
+    /** A right answer but for its URL, which is a script. */
+    | { readonly kind: 'hostile-url' }
+    /** So many bytes of a JSON text, a piece at a time. */
+    | { readonly kind: 'huge'; readonly bytes: number }
+    | { readonly kind: 'redirect'; readonly to: string }
+    /** Nothing is ever answered. */
+    | { readonly kind: 'hang' }
+    /** Headers and half an answer, and never the rest. */
+    | { readonly kind: 'stall' }
+  );
 
 /** How a request was put; null for one that the contract does not know. */
 export type LookupForm = 'get' | 'form' | 'json';
@@ -69,13 +70,29 @@ export interface LookupEndpoint {
 }
 
 /** Who the endpoint knows unless told otherwise. */
-const DEFAULT_RECORD: LookupRecord = { url: 'https://crm.example.com/contacts/1', name: 'John Doe', company: 'Daily Planet', total: 1 };
+const DEFAULT_RECORD: LookupRecord = {
+  url: 'https://crm.example.com/contacts/1',
+  name: 'John Doe',
+  company: 'Daily Planet',
+  total: 1,
+};
 
 const ESSENTIAL = ['phone', 'ivrid', 'extenUser', 'did'];
 const NEEDED: Readonly<Record<LookupForm, readonly string[]>> = {
   get: [...ESSENTIAL, 'statusCall'],
   form: [...ESSENTIAL, 'status'],
-  json: [...ESSENTIAL, 'status', 'callerName', 'direction', 'recordFile', 'isMuted', 'callStarted', 'isAnswered', 'callAnswered', 'currentCall'],
+  json: [
+    ...ESSENTIAL,
+    'status',
+    'callerName',
+    'direction',
+    'recordFile',
+    'isMuted',
+    'callStarted',
+    'isAnswered',
+    'callAnswered',
+    'currentCall',
+  ],
 };
 const PIECE = Buffer.alloc(16 * 1024, ' ');
 
@@ -96,14 +113,25 @@ export function createLookup({ now }: { readonly now: () => number }): LookupEnd
       const { form, fields } = await sentBy(request);
       const word = fields[form === 'get' ? 'statusCall' : 'status'];
       const asked: (typeof requests)[number] = {
-        at: now(), method: request.method ?? '', form, phase: typeof word === 'string' ? word : null, fields, cookies: request.headers.cookie !== undefined, ending: 'open',
+        at: now(),
+        method: request.method ?? '',
+        form,
+        phase: typeof word === 'string' ? word : null,
+        fields,
+        cookies: request.headers.cookie !== undefined,
+        ending: 'open',
       };
       requests.push(asked);
       response.once('close', () => (asked.ending = response.writableFinished ? 'answered' : 'cut'));
 
       const lacking = form === null ? [] : NEEDED[form].filter((name) => !Object.hasOwn(fields, name));
-      if (form === null) sendJson(response, 405, { STATUS: 'ERROR', MESSAGE: 'Asked neither by GET nor by a form or JSON that is posted.' });
-      else if (lacking.length > 0) sendJson(response, 400, { STATUS: 'ERROR', MESSAGE: `Lacking: ${lacking.join(', ')}.` });
+      if (form === null)
+        sendJson(response, 405, {
+          STATUS: 'ERROR',
+          MESSAGE: 'Asked neither by GET nor by a form or JSON that is posted.',
+        });
+      else if (lacking.length > 0)
+        sendJson(response, 400, { STATUS: 'ERROR', MESSAGE: `Lacking: ${lacking.join(', ')}.` });
       else {
         if (behaviour.delayMs !== undefined) await sleep(behaviour.delayMs, undefined, { ref: false });
         await answer(behaviour, response);
@@ -117,7 +145,8 @@ async function sentBy(request: IncomingMessage): Promise<Sent> {
   if (request.method === 'GET') return { form: 'get', fields: query };
   const body = await readBody(request);
   const type = request.headers['content-type'] ?? '';
-  if (request.method === 'POST' && /^application\/x-www-form-urlencoded\b/i.test(type)) return { form: 'form', fields: { ...query, ...Object.fromEntries(new URLSearchParams(body)) } };
+  if (request.method === 'POST' && /^application\/x-www-form-urlencoded\b/i.test(type))
+    return { form: 'form', fields: { ...query, ...Object.fromEntries(new URLSearchParams(body)) } };
   const json = request.method === 'POST' && /^application\/json\b/i.test(type) ? objectIn(body) : null;
   return json === null ? { form: null, fields: query } : { form: 'json', fields: { ...query, ...json } };
 }
@@ -131,7 +160,13 @@ function objectIn(body: string): object | null {
   }
 }
 
-const found = ({ url, name, company, total }: LookupRecord): object => ({ STATUS: 'OK', URL: url, CLIENTNAME: name, COMPANY: company, TOTAL: total });
+const found = ({ url, name, company, total }: LookupRecord): object => ({
+  STATUS: 'OK',
+  URL: url,
+  CLIENTNAME: name,
+  COMPANY: company,
+  TOTAL: total,
+});
 
 async function answer(behaviour: LookupBehaviour, response: ServerResponse): Promise<void> {
   switch (behaviour.kind) {
@@ -145,7 +180,9 @@ async function answer(behaviour: LookupBehaviour, response: ServerResponse): Pro
       sendJson(response, 200, { STATUS: 'ERROR', CLIENTNAME: 'John Doe' });
       return;
     case 'not-json':
-      send(response, 200, '<!doctype html><title>Error</title><p>Something went wrong.', { 'Content-Type': 'text/html; charset=utf-8' });
+      send(response, 200, '<!doctype html><title>Error</title><p>Something went wrong.', {
+        'Content-Type': 'text/html; charset=utf-8',
+      });
       return;
     case 'hostile-url':
       sendJson(response, 200, found({ ...DEFAULT_RECORD, url: 'javascript:alert(document.domain)' }));
@@ -167,7 +204,8 @@ async function sendHuge(bytes: number, response: ServerResponse): Promise<void> 
   const gone = new Promise((resolve) => response.once('close', resolve));
   response.writeHead(200, { 'Content-Type': 'application/json' });
   for (let left = bytes; left > 0 && !response.destroyed; left -= PIECE.length) {
-    if (!response.write(PIECE.subarray(0, left))) await Promise.race([gone, new Promise((resolve) => response.once('drain', resolve))]);
+    if (!response.write(PIECE.subarray(0, left)))
+      await Promise.race([gone, new Promise((resolve) => response.once('drain', resolve))]);
   }
   response.end(JSON.stringify(found(DEFAULT_RECORD)));
 }

@@ -1,16 +1,39 @@
 /** What no server should ever send; each is sent under every name that clients listen to. */
 
-const NAMES = ['ExtensionEvent', 'AllExtensionsStatus', 'loginStatus', 'QueueEvent', 'keepaliveResponse'] as const;
+const NAMES = [
+  'ExtensionEvent',
+  'AllExtensionsStatus',
+  'loginStatus',
+  'QueueEvent',
+  'keepaliveResponse',
+] as const;
 const LINE = { extenUser: 'SIPSIP1', number: 1, calls: [] };
 
 const PAYLOADS: readonly unknown[] = [
-  undefined, null, '', 'text', 7, -1, true, [], {}, { data: null }, { data: [] }, { data: {} }, { reason: '__proto__', data: {} },
+  undefined,
+  null,
+  '',
+  'text',
+  7,
+  -1,
+  true,
+  [],
+  {},
+  { data: null },
+  { data: [] },
+  { data: {} },
+  { reason: '__proto__', data: {} },
   { reason: 'NEWCALL', data: { ...LINE, currentCall: { ivrid: {} } } },
-  { reason: 'NEWCALL', data: { ...LINE, currentCall: { ivrid: '', callstatus: 'Ringing', direction: 'Incoming' } } },
+  {
+    reason: 'NEWCALL',
+    data: { ...LINE, currentCall: { ivrid: '', callstatus: 'Ringing', direction: 'Incoming' } },
+  },
   { reason: 'NEWCALL', data: { ...LINE, currentCall: { ivrid: 'x'.repeat(100_000), callStarted: 'soon' } } },
   { reason: 'HANGUP', data: { ...LINE, currentCall: null } },
   { reason: 'NOSUCH', data: LINE, servertime: 'NaN' },
-  { extensions: 'all' }, { extensions: [null, 7, {}] }, { errorCode: 'none' },
+  { extensions: 'all' },
+  { extensions: [null, 7, {}] },
+  { errorCode: 'none' },
 ];
 
 /** `count` malformed events, every kind in turn. */

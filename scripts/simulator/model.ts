@@ -79,10 +79,27 @@ export interface Queue extends QueueSetup {
 
 /** What the PBX announces; wire.ts turns each into the payload that clients get. */
 export type PbxEvent =
-  | { readonly kind: 'call'; readonly reason: 'NEWCALL' | 'ANSWER' | 'HOLD' | 'UNHOLD'; readonly line: Line; readonly call: Call }
-  | { readonly kind: 'hangUp'; readonly line: Line; readonly call: Call; readonly cause: string; readonly dialStatus: string }
+  | {
+      readonly kind: 'call';
+      readonly reason: 'NEWCALL' | 'ANSWER' | 'HOLD' | 'UNHOLD';
+      readonly line: Line;
+      readonly call: Call;
+    }
+  | {
+      readonly kind: 'hangUp';
+      readonly line: Line;
+      readonly call: Call;
+      readonly cause: string;
+      readonly dialStatus: string;
+    }
   | { readonly kind: 'status'; readonly line: Line }
-  | { readonly kind: 'queue'; readonly reason: QueueReason; readonly queue: Queue; readonly callId: string; readonly answeredAgent?: string };
+  | {
+      readonly kind: 'queue';
+      readonly reason: QueueReason;
+      readonly queue: Queue;
+      readonly callId: string;
+      readonly answeredAgent?: string;
+    };
 
 /** Why a queue event is sent; ANSWER is not on the vendor's page, but on the wire. */
 export type QueueReason = 'JOIN' | 'ANSWER' | 'EXIT' | 'ABANDONED';

@@ -1,5 +1,15 @@
 /** The telephone exchange: lines, calls and queues, and what may happen to them. Knows nothing of sockets or of the wire. */
-import { type Call, type CallFacts, type Line, type LineSetup, type PbxEvent, type Phase, type Queue, type QueueSetup, SimulatorError } from './model.ts';
+import {
+  type Call,
+  type CallFacts,
+  type Line,
+  type LineSetup,
+  type PbxEvent,
+  type Phase,
+  type Queue,
+  type QueueSetup,
+  SimulatorError,
+} from './model.ts';
 import { createQueueRoom, type QueueRoom } from './queue-room.ts';
 
 /** Which call is meant. */
@@ -75,8 +85,19 @@ export interface Pbx extends QueueRoom {
 /** Builds an exchange in which nobody calls yet and everybody is logged in. */
 export function createPbx({ now, newCallId, announce, ...setup }: PbxSetup): Pbx {
   const opened = now();
-  const idle = { status: 1, statusSince: opened, lastCallAt: opened, lastAnsweredAt: opened, lastHangUpAt: opened };
-  const lines: Line[] = setup.lines.map((line) => ({ ...line, ...idle, onlineUserID: line.userID, calls: [] }));
+  const idle = {
+    status: 1,
+    statusSince: opened,
+    lastCallAt: opened,
+    lastAnsweredAt: opened,
+    lastHangUpAt: opened,
+  };
+  const lines: Line[] = setup.lines.map((line) => ({
+    ...line,
+    ...idle,
+    onlineUserID: line.userID,
+    calls: [],
+  }));
   const queues: Queue[] = setup.queues.map((queue) => ({ ...queue, waiting: [] }));
   const memory = new Map<string, Call>();
   const lastRings = new Map<string, number>();
@@ -91,7 +112,9 @@ export function createPbx({ now, newCallId, announce, ...setup }: PbxSetup): Pbx
     const [first, ...rest] = live.filter(({ call }) => call.callId === wanted);
     if (first) return [first, ...rest];
     const where = line === undefined ? '' : ` at line ${line}`;
-    throw new SimulatorError(callId === undefined ? `There is no live call${where}.` : `Call ${callId} is not live${where}.`);
+    throw new SimulatorError(
+      callId === undefined ? `There is no live call${where}.` : `Call ${callId} is not live${where}.`,
+    );
   }
 
   function tell(silent: boolean | undefined, event: PbxEvent): void {

@@ -40,12 +40,16 @@ export function createTimers(): Timers {
 }
 
 /** Rings now and goes on by itself until the rings are used up or the call is answered; returns the callId. */
-export function startQueueRetries(parts: { pbx: Pbx; stories: Stories; control: CallControl; timers: Timers }, options: RetryOptions): string {
+export function startQueueRetries(
+  parts: { pbx: Pbx; stories: Stories; control: CallControl; timers: Timers },
+  options: RetryOptions,
+): string {
   const { rings = 3, ringMs = 4000, pauseMs = 4000, cause = 'Normal hangup', ...caller } = options;
   const { pbx, stories, control, timers } = parts;
   const callId = stories.ring({ queueID: pbx.queue().queueID, ...caller });
   const line = pbx.line(caller.line);
-  const isRinging = (): boolean => line.calls.some((call) => call.callId === callId && call.phase === 'Ringing');
+  const isRinging = (): boolean =>
+    line.calls.some((call) => call.callId === callId && call.phase === 'Ringing');
 
   function giveUp(ring: number): void {
     if (!isRinging()) return;

@@ -8,14 +8,26 @@ export interface QueueRoom {
   /** A caller begins to wait. Nothing happens if the call waits already. */
   readonly joinQueue: (queueID: number, caller: Omit<WaitingCall, 'joinedAt'>, silent?: boolean) => void;
   /** A wait ends. Nothing happens if the call does not wait; tells whether it did. */
-  readonly leaveQueue: (callId: string, how: { readonly reason: Exclude<QueueReason, 'JOIN'>; readonly agent?: string; readonly silent?: boolean }) => boolean;
+  readonly leaveQueue: (
+    callId: string,
+    how: {
+      readonly reason: Exclude<QueueReason, 'JOIN'>;
+      readonly agent?: string;
+      readonly silent?: boolean;
+    },
+  ) => boolean;
   /** Whether the call waits in any queue. */
   readonly waits: (callId: string) => boolean;
 }
 
 /** Gives a PBX its queues. */
-export function createQueueRoom(pbx: { readonly queues: readonly Queue[]; now(): number; announce(event: PbxEvent): void }): QueueRoom {
-  const waitsIn = (queue: Queue, callId: string): boolean => queue.waiting.some((call) => call.callId === callId);
+export function createQueueRoom(pbx: {
+  readonly queues: readonly Queue[];
+  now(): number;
+  announce(event: PbxEvent): void;
+}): QueueRoom {
+  const waitsIn = (queue: Queue, callId: string): boolean =>
+    queue.waiting.some((call) => call.callId === callId);
 
   function queue(queueID?: number): Queue {
     const found = pbx.queues.find((each) => queueID === undefined || each.queueID === queueID);

@@ -8,7 +8,15 @@ import { pathOf } from './http.ts';
 import { createLogin } from './login.ts';
 import { createFaultDesk, type LoginFault } from './login-faults.ts';
 import { createLookup, type LookupBehaviour } from './lookup.ts';
-import { DEFAULT_LINES, DEFAULT_QUEUES, type Line, type LineSetup, type PbxEvent, type Queue, type QueueSetup } from './model.ts';
+import {
+  DEFAULT_LINES,
+  DEFAULT_QUEUES,
+  type Line,
+  type LineSetup,
+  type PbxEvent,
+  type Queue,
+  type QueueSetup,
+} from './model.ts';
 import { servePage } from './page.ts';
 import { createPbx } from './pbx.ts';
 import { createTimers, type RetryOptions, startQueueRetries } from './queue-retries.ts';
@@ -71,7 +79,13 @@ export interface Simulator extends Stories, CallControl, Trouble, Pick<Door, 'ta
 
 /** Starts a simulator; rejects if it cannot listen, with node's error (EADDRINUSE for a port that is taken). */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const { port = 0, host = '127.0.0.1', shape = 'captured', serverTimeOffset = 120, now = Date.now } = options;
+  const {
+    port = 0,
+    host = '127.0.0.1',
+    shape = 'captured',
+    serverTimeOffset = 120,
+    now = Date.now,
+  } = options;
   const seconds = (): number => Math.floor(now() / 1000);
   const wire = createWire({ now: seconds, offsetMinutes: serverTimeOffset });
   const shaped = (event: WireEvent): WireEvent => (shape === 'documented' ? asDocumented(event) : event);
@@ -81,7 +95,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     queues: options.queues ?? DEFAULT_QUEUES,
     now: seconds,
     newCallId: wire.newCallId,
-    announce: (event) => traffic.send({ event: shaped(wire.event(event)), concerns: (scope) => concerns(event, scope) }),
+    announce: (event) =>
+      traffic.send({ event: shaped(wire.event(event)), concerns: (scope) => concerns(event, scope) }),
   });
   const control = createCallControl(pbx);
   const stories = createStories(pbx, control);
@@ -90,7 +105,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const faults = createFaultDesk();
   const lookup = createLookup({ now });
   const doors: Door[] = [];
-  const traffic = createTraffic(({ event, concerns: whom }) => doors.forEach(({ sockets }) => sockets.send(event, whom)));
+  const traffic = createTraffic(({ event, concerns: whom }) =>
+    doors.forEach(({ sockets }) => sockets.send(event, whom)),
+  );
   const emit = (name: string, payload: unknown): void => traffic.send({ event: [name, payload] });
   const sendRaw = (packet: string): void => doors.forEach(({ sockets }) => sockets.sendRaw(packet));
   let keepalive: KeepaliveAnswer = 'ok';
@@ -105,7 +122,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     now,
     snapshot,
     greeting: (scope) => [wire.loginSuccess(), ...snapshot(scope), wire.allDialersStatus()],
-    keepaliveResponse: () => (keepalive === 'none' ? undefined : wire.keepaliveResponse(keepalive === 'error' ? 1 : 0)),
+    keepaliveResponse: () =>
+      keepalive === 'none' ? undefined : wire.keepaliveResponse(keepalive === 'error' ? 1 : 0),
   };
   const open = async (at: number): Promise<Door> => {
     const door = await openDoor({ host, port: at, route, parts });
@@ -113,9 +131,21 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     return door;
   };
   const main = await open(port);
-  const login = createLogin({ tokens, faults, url: () => main.url, servers: () => advertised ?? [main.url], now });
+  const login = createLogin({
+    tokens,
+    faults,
+    url: () => main.url,
+    servers: () => advertised ?? [main.url],
+    now,
+  });
   const trouble = createTrouble({
-    doors: () => doors, tokens, traffic, timers, pbx, emit, setKeepalive: (how) => void (keepalive = how),
+    doors: () => doors,
+    tokens,
+    traffic,
+    timers,
+    pbx,
+    emit,
+    setKeepalive: (how) => void (keepalive = how),
   });
 
   const simulator: Simulator = {
@@ -132,11 +162,21 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     setStatus: ({ status, line }) => pbx.setStatus(pbx.line(line), status),
     emit,
     sendRaw,
-    besiege: (siege) => besiege({ sendRaw, now: seconds, allLines: () => shaped(wire.allExtensionsStatus(pbx.lines)) }, siege),
+    besiege: (siege) =>
+      besiege({ sendRaw, now: seconds, allLines: () => shaped(wire.allExtensionsStatus(pbx.lines)) }, siege),
     orderLoginFault: faults.order,
     clearLoginFaults: faults.clear,
     answerLookups: lookup.behave,
-    state: () => describeState({ url: main.url, shape, pbx, sockets: doors.map(({ sockets }) => sockets), login, faults, lookup }),
+    state: () =>
+      describeState({
+        url: main.url,
+        shape,
+        pbx,
+        sockets: doors.map(({ sockets }) => sockets),
+        login,
+        faults,
+        lookup,
+      }),
     lastMessages: () => doors.flatMap(({ sockets }) => sockets.lastMessages()).sort((a, b) => a.at - b.at),
     async close() {
       timers.clear();

@@ -23,26 +23,69 @@ export interface SiegeParts {
   readonly now: () => number;
 }
 
-const RESERVED = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf', 'isPrototypeOf'] as const;
-const DECEIVING = ['\u202egnirts\u202c', 'a\u200b\u200d\u2060b', '\u2066Clark\u2069', '\u00ad\u061c\u180e', '\ud800', '\u{e0041}\u3164', '\0\r\n', '<b>x</b>'] as const;
+const RESERVED = [
+  '__proto__',
+  'constructor',
+  'toString',
+  'hasOwnProperty',
+  'valueOf',
+  'isPrototypeOf',
+] as const;
+const DECEIVING = [
+  '\u202egnirts\u202c',
+  'a\u200b\u200d\u2060b',
+  '\u2066Clark\u2069',
+  '\u00ad\u061c\u180e',
+  '\ud800',
+  '\u{e0041}\u3164',
+  '\0\r\n',
+  '<b>x</b>',
+] as const;
 const DEPTH = 3_000;
 const ABYSS = 100_000;
 const STEP_MS = 10;
 
-const nested = (wrap: (inner: unknown) => unknown): unknown => Array.from({ length: DEPTH }).reduce<unknown>(wrap, 'core');
+const nested = (wrap: (inner: unknown) => unknown): unknown =>
+  Array.from({ length: DEPTH }).reduce<unknown>(wrap, 'core');
 /** As JSON.parse makes it: `__proto__` is a field like others, and goes over the wire. */
-const fieldsNamed = (names: readonly string[]): object => Object.fromEntries(names.map((name) => [name, { [name]: 1, ivrid: name, isTest: true }]));
+const fieldsNamed = (names: readonly string[]): object =>
+  Object.fromEntries(names.map((name) => [name, { [name]: 1, ivrid: name, isTest: true }]));
 
 /** Events of all kinds but one: what rings at the agent's own line, so that whatever alerts alerts wrongly. */
 function eventOf(at: number, id: string, now: number): WireEvent {
   const reserved = RESERVED[at % RESERVED.length] ?? '';
   const deceiving = DECEIVING[at % DECEIVING.length] ?? '';
-  const call = { ivrid: `siege-${id}`, direction: 'Incoming', callstatus: 'Ringing', callStarted: now, callerphone: deceiving, callername: deceiving, did: deceiving, customdata: fieldsNamed([reserved]), relatedIvrUniqueIDs: [reserved, `siege-${id}-before`] };
-  const line = { extenUser: `siege-line-${id}`, number: deceiving, userID: 20_000_000 + at, userName: deceiving, calls: [call], currentCall: call };
-  const event = (reason: string, data: unknown, beside: object = {}): WireEvent => ['ExtensionEvent', { data, reason, eventName: 'extension', servertime: now, servertimeoffset: 120, ...beside }];
+  const call = {
+    ivrid: `siege-${id}`,
+    direction: 'Incoming',
+    callstatus: 'Ringing',
+    callStarted: now,
+    callerphone: deceiving,
+    callername: deceiving,
+    did: deceiving,
+    customdata: fieldsNamed([reserved]),
+    relatedIvrUniqueIDs: [reserved, `siege-${id}-before`],
+  };
+  const line = {
+    extenUser: `siege-line-${id}`,
+    number: deceiving,
+    userID: 20_000_000 + at,
+    userName: deceiving,
+    calls: [call],
+    currentCall: call,
+  };
+  const event = (reason: string, data: unknown, beside: object = {}): WireEvent => [
+    'ExtensionEvent',
+    { data, reason, eventName: 'extension', servertime: now, servertimeoffset: 120, ...beside },
+  ];
   switch (at % 12) {
     case 0:
-      return event('NEWCALL', { ...line, extenUser: 'SIPSIP1', calls: [], currentCall: { ...call, ivrid: reserved } });
+      return event('NEWCALL', {
+        ...line,
+        extenUser: 'SIPSIP1',
+        calls: [],
+        currentCall: { ...call, ivrid: reserved },
+      });
     case 1:
       return event('NEWCALL', { ...line, extenUser: reserved, number: '' });
     case 2:
@@ -50,11 +93,28 @@ function eventOf(at: number, id: string, now: number): WireEvent {
     case 3:
       return event('HANGUP', { ...line, calls: [], currentCall: null }, { ivruniqueid: reserved });
     case 4:
-      return ['QueueEvent', { data: { QueueID: `siege-queue-${id}`, QueueName: deceiving, Calls: [{ ivrid: reserved }, { ivrid: `waits-${id}`, CallerID: '0501234567', JoinTimeStamp: now }] }, servertime: now }];
+      return [
+        'QueueEvent',
+        {
+          data: {
+            QueueID: `siege-queue-${id}`,
+            QueueName: deceiving,
+            Calls: [
+              { ivrid: reserved },
+              { ivrid: `waits-${id}`, CallerID: '0501234567', JoinTimeStamp: now },
+            ],
+          },
+          servertime: now,
+        },
+      ];
     case 5:
       return ['QueueEvent', { data: { QueueID: reserved, QueueName: reserved, Calls: null } }];
     case 6:
-      return event('NEWCALL', { ...line, extenUser: 'SIPSIP1', calls: [], currentCall: { ...call, direction: reserved } }, { servertime: 1e300, servertimeoffset: -1e300 });
+      return event(
+        'NEWCALL',
+        { ...line, extenUser: 'SIPSIP1', calls: [], currentCall: { ...call, direction: reserved } },
+        { servertime: 1e300, servertimeoffset: -1e300 },
+      );
     default:
       return event(['NEWCALL', 'ANSWER', 'HOLD', 'HANGUP', 'userStatusUpdate'][at % 5] ?? '', line);
   }
@@ -67,28 +127,71 @@ const KINDS = 120;
 const packetOf = (event: WireEvent): string => `2${JSON.stringify(event)}`;
 
 /** The packets that are sent once each, spread over the siege. */
-function blowsOf({ textLength, lines, now, allLines }: Required<Pick<SiegeOptions, 'lines' | 'textLength'>> & { readonly now: number; readonly allLines: SiegeParts['allLines'] }): string[] {
-  const others = (): Payload[] => Array.from({ length: lines }, (_, at) => ({ extenUser: `siege-line-${String(at)}`, number: at, userID: 20_000_000 + at, userName: DECEIVING[at % DECEIVING.length], onlineUserID: 20_000_000 + at, calls: [] }));
-  const withOthers = ([name, list]: WireEvent): WireEvent => [name, { ...list, extensions: [...(list.extensions as readonly unknown[]), ...others()] }];
+function blowsOf({
+  textLength,
+  lines,
+  now,
+  allLines,
+}: Required<Pick<SiegeOptions, 'lines' | 'textLength'>> & {
+  readonly now: number;
+  readonly allLines: SiegeParts['allLines'];
+}): string[] {
+  const others = (): Payload[] =>
+    Array.from({ length: lines }, (_, at) => ({
+      extenUser: `siege-line-${String(at)}`,
+      number: at,
+      userID: 20_000_000 + at,
+      userName: DECEIVING[at % DECEIVING.length],
+      onlineUserID: 20_000_000 + at,
+      calls: [],
+    }));
+  const withOthers = ([name, list]: WireEvent): WireEvent => [
+    name,
+    { ...list, extensions: [...(list.extensions as readonly unknown[]), ...others()] },
+  ];
   const endless = (): string => 'x'.repeat(textLength);
   const base = { extenUser: 'siege-line-1', number: 1, userID: 20_000_001 };
   const ringing = { ivrid: 'siege-blow', direction: 'Incoming', callstatus: 'Ringing', callStarted: now };
   const blows: (WireEvent | string)[] = [
-    ['ExtensionEvent', { data: { ...base, userName: endless(), currentCall: { ...ringing, callername: endless() } }, reason: 'NEWCALL' }],
-    ['ExtensionEvent', { data: { ...base, extenUser: 'SIPSIP1', currentCall: { ...ringing, ivrid: endless() } }, reason: 'NEWCALL' }],
+    [
+      'ExtensionEvent',
+      {
+        data: { ...base, userName: endless(), currentCall: { ...ringing, callername: endless() } },
+        reason: 'NEWCALL',
+      },
+    ],
+    [
+      'ExtensionEvent',
+      {
+        data: { ...base, extenUser: 'SIPSIP1', currentCall: { ...ringing, ivrid: endless() } },
+        reason: 'NEWCALL',
+      },
+    ],
     withOthers(allLines()),
     ['ExtensionEvent', { data: { ...base, [endless()]: 1 }, reason: endless() }],
     ['ExtensionEvent', { data: nested((inner) => ({ data: inner })), reason: 'NEWCALL' }],
     `2["ExtensionEvent",{"reason":"NEWCALL","data":${'{"calls":['.repeat(ABYSS)}${']}'.repeat(ABYSS)}}]`,
     ['loginStatus', { queues: nested((inner) => [inner]) }],
     ['QueueEvent', { data: { QueueID: 1, QueueName: endless(), Calls: [] } }],
-    ['ExtensionEvent', { data: { ...base, currentCall: { ...ringing, customdata: nested((inner) => ({ customdata: inner })) } }, reason: 'ANSWER' }],
+    [
+      'ExtensionEvent',
+      {
+        data: {
+          ...base,
+          currentCall: { ...ringing, customdata: nested((inner) => ({ customdata: inner })) },
+        },
+        reason: 'ANSWER',
+      },
+    ],
   ];
   return blows.map((blow) => (typeof blow === 'string' ? blow : packetOf(blow)));
 }
 
 /** Lays siege to every client; resolves with the number of events once the last of them is sent. */
-export async function besiege({ sendRaw, allLines, now }: SiegeParts, { seconds = 5, perSecond = 10_000, lines = 50_000, textLength = 10 * 1024 * 1024 }: SiegeOptions = {}): Promise<number> {
+export async function besiege(
+  { sendRaw, allLines, now }: SiegeParts,
+  { seconds = 5, perSecond = 10_000, lines = 50_000, textLength = 10 * 1024 * 1024 }: SiegeOptions = {},
+): Promise<number> {
   const kinds = Array.from({ length: KINDS }, (_, kind) => packetOf(eventOf(kind, NUMBER, now())));
   // Written before the first is sent: a server that is busy writing would be late with all else.
   const waiting = blowsOf({ lines, textLength, now: now(), allLines });
@@ -98,7 +201,8 @@ export async function besiege({ sendRaw, allLines, now }: SiegeParts, { seconds 
   let sent = 0;
   while (sent < total) {
     const elapsed = performance.now() - begun;
-    for (const due = Math.min(total, (elapsed / 1000) * perSecond); sent < due; sent++) sendRaw((kinds[sent % KINDS] ?? '').replaceAll(NUMBER, String(sent)));
+    for (const due = Math.min(total, (elapsed / 1000) * perSecond); sent < due; sent++)
+      sendRaw((kinds[sent % KINDS] ?? '').replaceAll(NUMBER, String(sent)));
     if (elapsed > pause * (all - waiting.length + 1)) waiting.splice(0, 1).forEach(sendRaw);
     await new Promise((resolve) => setTimeout(resolve, STEP_MS));
   }

@@ -5,7 +5,10 @@ declare module 'socket.io' {
   export interface Socket {
     readonly id: string;
     /** The Engine.IO connection below. */
-    readonly conn: { readonly readyState: 'opening' | 'open' | 'closing' | 'closed' ; write(packet: string): void};
+    readonly conn: {
+      readonly readyState: 'opening' | 'open' | 'closing' | 'closed';
+      write(packet: string): void;
+    };
     readonly handshake: { readonly query: Readonly<Record<string, string | undefined>> };
     emit(event: string, ...values: readonly unknown[]): this;
     on(event: string, listener: (...values: readonly unknown[]) => void): this;
@@ -25,7 +28,10 @@ declare module 'socket.io' {
     readonly pingTimeout: number;
     readonly serveClient: boolean;
     /** Replaces the check of the Origin header; a false answer refuses the handshake. */
-    readonly allowRequest: (request: IncomingMessage, answer: (error: string | null, allowed: boolean) => void) => void;
+    readonly allowRequest: (
+      request: IncomingMessage,
+      answer: (error: string | null, allowed: boolean) => void,
+    ) => void;
   }
 
   export default function createServer(http: HttpServer, options: ServerOptions): Server;

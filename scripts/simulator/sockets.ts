@@ -52,7 +52,10 @@ export interface Sockets {
   /** The last events in both directions, oldest first: a few, for messages about a failed test. */
   readonly lastMessages: () => readonly WireMessage[];
   /** Sends to every client that `concerns` says yes to; absent: to all. */
-  readonly send: (event: readonly [name: string, payload: unknown], concerns?: (scope: Scope) => boolean) => void;
+  readonly send: (
+    event: readonly [name: string, payload: unknown],
+    concerns?: (scope: Scope) => boolean,
+  ) => void;
   /** Sends every client a packet of the socket.io protocol as it is written, whatever it says. */
   readonly sendRaw: (packet: string) => void;
   /** Cuts every connection below the protocol, without a goodbye; returns how many clients were connected. */
@@ -73,7 +76,14 @@ const KEPT_EVENTS = 1000;
 const KEPT_MESSAGES = 20;
 
 /** Attaches the socket server to an http server. */
-export function createSockets({ http, tokens, now, greeting, snapshot, keepaliveResponse }: SocketParts): Sockets {
+export function createSockets({
+  http,
+  tokens,
+  now,
+  greeting,
+  snapshot,
+  keepaliveResponse,
+}: SocketParts): Sockets {
   // By id: a 4.x client makes this server connect its one socket twice, and only the second is ever said to disconnect.
   const clients = new Map<string, { readonly socket: Socket; readonly client: ConnectedClient }>();
   const connections = new Set<Duplex>();
@@ -143,7 +153,8 @@ export function createSockets({ http, tokens, now, greeting, snapshot, keepalive
     lastMessages: () => messages,
     send([name, payload], concerns = () => true) {
       note('server', name, payload);
-      for (const { socket, client } of clients.values()) if (concerns(client.scope)) socket.emit(name, payload);
+      for (const { socket, client } of clients.values())
+        if (concerns(client.scope)) socket.emit(name, payload);
     },
     sendRaw(packet) {
       for (const { socket } of clients.values()) socket.conn.write(packet);

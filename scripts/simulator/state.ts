@@ -25,8 +25,18 @@ export interface SimulatorState {
   readonly shape: 'captured' | 'documented';
   /** Newest first. */
   readonly calls: readonly LiveCall[];
-  readonly waiting: readonly { readonly callId: string; readonly queueName: string; readonly callerNumber: string; readonly callerName: string }[];
-  readonly lines: readonly { readonly line: string; readonly userName: string; readonly number: number; readonly status: number }[];
+  readonly waiting: readonly {
+    readonly callId: string;
+    readonly queueName: string;
+    readonly callerNumber: string;
+    readonly callerName: string;
+  }[];
+  readonly lines: readonly {
+    readonly line: string;
+    readonly userName: string;
+    readonly number: number;
+    readonly status: number;
+  }[];
   readonly clients: readonly ConnectedClient[];
   readonly refusingSockets: boolean;
   readonly clientEvents: readonly ClientEvent[];
@@ -39,10 +49,18 @@ export interface SimulatorState {
 
 /** Describes a simulator. */
 export function describeState(parts: {
-  url: string; shape: SimulatorState['shape']; pbx: Pbx; sockets: readonly Sockets[]; login: LoginService; faults: FaultDesk; lookup: LookupEndpoint;
+  url: string;
+  shape: SimulatorState['shape'];
+  pbx: Pbx;
+  sockets: readonly Sockets[];
+  login: LoginService;
+  faults: FaultDesk;
+  lookup: LookupEndpoint;
 }): SimulatorState {
   const { url, shape, pbx, sockets, login, faults, lookup } = parts;
-  const calls = pbx.lines.flatMap((line) => line.calls.map((call) => ({ line, call }))).sort((a, b) => b.call.serial - a.call.serial);
+  const calls = pbx.lines
+    .flatMap((line) => line.calls.map((call) => ({ line, call })))
+    .sort((a, b) => b.call.serial - a.call.serial);
   return {
     url,
     shape,
@@ -58,8 +76,19 @@ export function describeState(parts: {
       startedAt: call.startedAt,
     })),
     waiting: pbx.queues.flatMap((queue) =>
-      queue.waiting.map(({ callId, callerNumber, callerName }) => ({ callId, queueName: queue.name, callerNumber, callerName }))),
-    lines: pbx.lines.map(({ extenUser, userName, number, status }) => ({ line: extenUser, userName, number, status })),
+      queue.waiting.map(({ callId, callerNumber, callerName }) => ({
+        callId,
+        queueName: queue.name,
+        callerNumber,
+        callerName,
+      })),
+    ),
+    lines: pbx.lines.map(({ extenUser, userName, number, status }) => ({
+      line: extenUser,
+      userName,
+      number,
+      status,
+    })),
     clients: sockets.flatMap((each) => each.clients()),
     refusingSockets: sockets.some((each) => each.isRefusing()),
     clientEvents: sockets.flatMap((each) => each.clientEvents()).sort((a, b) => a.at - b.at),

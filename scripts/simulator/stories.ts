@@ -52,11 +52,21 @@ export function createStories(pbx: Pbx, control: CallControl): Stories {
     return pbx.begin({ callId: pbx.newCallId(), line: pbx.line(line), facts: kind, phase, silent }).callId;
   }
 
-  function ring({ callId = pbx.newCallId(), line, phase = 'Ringing', silent = false, ...caller }: RingOptions = {}): string {
+  function ring({
+    callId = pbx.newCallId(),
+    line,
+    phase = 'Ringing',
+    silent = false,
+    ...caller
+  }: RingOptions = {}): string {
     const at = pbx.line(line);
     const kind = pbx.remembered(callId)?.facts ?? facts.incoming(callerOf(callId, caller));
     if (kind.queueID !== undefined && phase === 'Ringing') {
-      pbx.joinQueue(kind.queueID, { callId, callerNumber: kind.callerPhone, callerName: kind.callerName }, silent);
+      pbx.joinQueue(
+        kind.queueID,
+        { callId, callerNumber: kind.callerPhone, callerName: kind.callerName },
+        silent,
+      );
     }
     const answeredAt = phase === 'Talking' || phase === 'Hold' ? pbx.now() : 0;
     pbx.begin({ callId, line: at, facts: kind, phase, answeredAt, silent });
@@ -72,7 +82,12 @@ export function createStories(pbx: Pbx, control: CallControl): Stories {
     return caller.queueID === undefined ? caller : { callerName: pbx.queue(caller.queueID).name, ...caller };
   }
 
-  function joinQueue({ queueID, callerNumber = facts.DEFAULT_CALLER, callerName, silent = false }: Parameters<Stories['joinQueue']>[0] = {}): string {
+  function joinQueue({
+    queueID,
+    callerNumber = facts.DEFAULT_CALLER,
+    callerName,
+    silent = false,
+  }: Parameters<Stories['joinQueue']>[0] = {}): string {
     const queue = pbx.queue(queueID);
     const callId = pbx.newCallId();
     pbx.joinQueue(queue.queueID, { callId, callerNumber, callerName: callerName ?? queue.name }, silent);
@@ -106,15 +121,28 @@ export function createStories(pbx: Pbx, control: CallControl): Stories {
       if (!queue) throw new SimulatorError(`Call ${id} waits in no queue.`);
       const at = pbx.line(options.line);
       pbx.leaveQueue(id, { ...options, reason: 'ANSWER' });
-      return pbx.begin({ ...options, callId: id, line: at, facts: facts.joined(queue.queueID), phase: 'Talking' }).callId;
+      return pbx.begin({
+        ...options,
+        callId: id,
+        line: at,
+        facts: facts.joined(queue.queueID),
+        phase: 'Talking',
+      }).callId;
     },
     transfer(options = {}) {
       const to = pbx.line(options.line);
       const from = colleagueOf(to);
       // What came before, where the clients have not seen it: the colleague asked the agent while the customer was on hold.
       const answeredAt = pbx.now();
-      const asking = { facts: facts.internal({ callerName: from.userName }), phase: 'Talking', answeredAt, silent: true } as const;
-      const asked = to.calls.find((call) => call.facts.isInternal) ?? pbx.begin({ ...asking, callId: pbx.newCallId(), line: to });
+      const asking = {
+        facts: facts.internal({ callerName: from.userName }),
+        phase: 'Talking',
+        answeredAt,
+        silent: true,
+      } as const;
+      const asked =
+        to.calls.find((call) => call.facts.isInternal) ??
+        pbx.begin({ ...asking, callId: pbx.newCallId(), line: to });
       if (asked.answeredAt === 0) control.answer({ callId: asked.callId, line: to.extenUser });
       pbx.begin({ ...asking, facts: facts.internalDialed(to.userName), callId: asked.callId, line: from });
       const customer = ring({ ...options, line: from.extenUser, phase: 'Hold', silent: true });
@@ -122,15 +150,30 @@ export function createStories(pbx: Pbx, control: CallControl): Stories {
       for (const callId of [customer, asked.callId]) pbx.end({ callId, cause: '', dialStatus: 'Transfer' });
       const arriving = facts.transferred(options, [asked.callId, customer], from.userName);
       const times = { startedAt: asked.startedAt, answeredAt: asked.answeredAt };
-      return pbx.begin({ callId: pbx.newCallId(), line: to, facts: arriving, phase: 'Talking', ...times, silent: options.silent ?? false }).callId;
+      return pbx.begin({
+        callId: pbx.newCallId(),
+        line: to,
+        facts: arriving,
+        phase: 'Talking',
+        ...times,
+        silent: options.silent ?? false,
+      }).callId;
     },
     dial: (options = {}) => begin(facts.outgoing(options), 'Dialing', options),
     click2Call: (options = {}) => begin(facts.click2Call(options, 1), 'Dialing', options),
     click2CallSecondLeg(target = {}) {
       const { line, call } = pbx.find(target)[0];
-      if (call.facts.leg !== 1 || call.answeredAt === 0) throw new SimulatorError(`Call ${call.callId} is no answered first leg of a Click2Call.`);
+      if (call.facts.leg !== 1 || call.answeredAt === 0)
+        throw new SimulatorError(`Call ${call.callId} is no answered first leg of a Click2Call.`);
       const second: CallFacts = { ...call.facts, leg: 2 };
-      return pbx.begin({ ...target, callId: call.callId, line, facts: second, phase: 'Talking', startedAt: call.startedAt }).callId;
+      return pbx.begin({
+        ...target,
+        callId: call.callId,
+        line,
+        facts: second,
+        phase: 'Talking',
+        startedAt: call.startedAt,
+      }).callId;
     },
     spy: (options = {}) => begin(facts.spy(options), 'Spying', options),
   };

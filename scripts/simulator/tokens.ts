@@ -59,7 +59,12 @@ export function createTokenOffice(now: () => number, lifetimeSeconds: number): T
       const tokenExpiry = now() + lifetimeSeconds * 1000;
       const refreshTokenExpiry = now() + REFRESH_LIFETIME_MS;
       const token = remember(sockets, scope, tokenExpiry);
-      return { token, tokenExpiry, refreshToken: remember(refreshes, scope, refreshTokenExpiry), refreshTokenExpiry };
+      return {
+        token,
+        tokenExpiry,
+        refreshToken: remember(refreshes, scope, refreshTokenExpiry),
+        refreshTokenExpiry,
+      };
     },
     issueAccess: (scope) => ({
       accessToken: remember(accesses, scope, now() + lifetimeSeconds * 1000),
@@ -67,13 +72,16 @@ export function createTokenOffice(now: () => number, lifetimeSeconds: number): T
     }),
     accessScopeOf: (accessToken) => valid(accesses, accessToken),
     expireAll() {
-      for (const tokens of [sockets, accesses]) for (const [token, { scope }] of tokens) tokens.set(token, { scope, expiry: 0 });
+      for (const tokens of [sockets, accesses])
+        for (const [token, { scope }] of tokens) tokens.set(token, { scope, expiry: 0 });
     },
     scopeOf: (token) => valid(sockets, token),
     refreshScopeOf: (refreshToken) => valid(refreshes, refreshToken),
     mask(text) {
       // A token cannot hide in a text that is shorter than one, and every token is 48 digits of hexadecimal.
-      return text.replace(/[0-9a-f]{48}/g, (found) => ([sockets, refreshes, accesses].some((tokens) => tokens.has(found)) ? '(token)' : found));
+      return text.replace(/[0-9a-f]{48}/g, (found) =>
+        [sockets, refreshes, accesses].some((tokens) => tokens.has(found)) ? '(token)' : found,
+      );
     },
   };
 }

@@ -47,7 +47,15 @@ export interface TroubleParts {
 }
 
 /** Builds the troubles of a simulator. */
-export function createTrouble({ doors, tokens, traffic, timers, pbx, emit, setKeepalive }: TroubleParts): Trouble {
+export function createTrouble({
+  doors,
+  tokens,
+  traffic,
+  timers,
+  pbx,
+  emit,
+  setKeepalive,
+}: TroubleParts): Trouble {
   const all = (): readonly Door['sockets'][] => doors().map(({ sockets }) => sockets);
   const drop = (): number => all().reduce((dropped, sockets) => dropped + sockets.drop(), 0);
 
@@ -67,7 +75,8 @@ export function createTrouble({ doors, tokens, traffic, timers, pbx, emit, setKe
     },
     resyncStorm({ perSecond = 20, seconds = 3 } = {}) {
       const total = perSecond * seconds;
-      for (let sent = 0; sent < total; sent++) timers.after((sent * 1000) / perSecond, () => emit(STALE[sent % STALE.length] ?? STALE[0], {}));
+      for (let sent = 0; sent < total; sent++)
+        timers.after((sent * 1000) / perSecond, () => emit(STALE[sent % STALE.length] ?? STALE[0], {}));
     },
     answerKeepalive: setKeepalive,
     seat: ({ userID, line }) => pbx.setUser(pbx.line(line), userID),

@@ -24,7 +24,12 @@ export function settingsAnswer(tokens: TokenOffice, scope: Scope, servers: reado
     IdentityCode: issued.token,
     IdentityCodeExpiry: new Date(issued.tokenExpiry).toISOString(),
     PersonID: scope.kind === 'user' ? scope.userID : 1000,
-    MonitorList: servers.map((server, index) => ({ Priority: servers.length - index, Domain: server, URLID: index + 1, Version: '2.5.1' })),
+    MonitorList: servers.map((server, index) => ({
+      Priority: servers.length - index,
+      Domain: server,
+      URLID: index + 1,
+      Version: '2.5.1',
+    })),
     WebRTCData: { SIPUser: 'SIPSIP1', SIPPassword: FAKE_SIP_PASSWORD, SIPDomain: 'sip.example.com' },
   };
 }

@@ -40,7 +40,8 @@ export function createWire(clock: WireClock): Wire {
   const ok = (): Payload => ({ ...stamp(), errorCode: 0, errorDesc: 'OK' });
   const telephonyStamp = (): Payload => ({ ...stamp(), telephonyservertime: wall(clock.now()) });
 
-  const wallText = (epoch: number): string => new Date(wall(epoch) * 1000).toISOString().replace(/\D/g, '').slice(0, 14);
+  const wallText = (epoch: number): string =>
+    new Date(wall(epoch) * 1000).toISOString().replace(/\D/g, '').slice(0, 14);
 
   function call({ callId, facts, startedAt, answeredAt, phase, serial }: Call, isAnswer = false): Payload {
     const file = `${wallText(startedAt).slice(0, 8)}-aws-${facts.callerPhone}-${facts.dialedNumber}.mp3`;
@@ -61,7 +62,11 @@ export function createWire(clock: WireClock): Wire {
       did: facts.dialedNumber,
       relatedIvrUniqueIDs: facts.relatedCallIds,
       callType: facts.direction,
-      ...given({ originalCallerID: facts.originalCallerID, originalCallerName: facts.originalCallerName, actualDialedNumber: facts.actualDialedNumber }),
+      ...given({
+        originalCallerID: facts.originalCallerID,
+        originalCallerName: facts.originalCallerName,
+        actualDialedNumber: facts.actualDialedNumber,
+      }),
       channel: `SIP/SIPSIP1-${hex8(serial * 2 - 1)}`,
       channel2: `SIP/Provider01-${hex8(serial * 2)}`,
       ...given({ queueID: facts.queueID, c2cdirection: facts.leg }),
@@ -76,7 +81,9 @@ export function createWire(clock: WireClock): Wire {
 
   function extension(line: Line, answered?: Call): Payload {
     // With call waiting the ringing call comes first, whichever call the event is about.
-    const calls = [...line.calls].sort((a, b) => Number(b.phase === 'Ringing') - Number(a.phase === 'Ringing'));
+    const calls = [...line.calls].sort(
+      (a, b) => Number(b.phase === 'Ringing') - Number(a.phase === 'Ringing'),
+    );
     return {
       calls: calls.map((each) => call(each, each === answered)),
       userID: line.userID,
@@ -121,19 +128,45 @@ export function createWire(clock: WireClock): Wire {
     switch (happened.kind) {
       case 'call': {
         const answered = happened.reason === 'ANSWER' ? happened.call : undefined;
-        const data = { ...extension(happened.line, answered), currentCall: call(happened.call, answered !== undefined) };
-        return ['ExtensionEvent', { data, eventName: 'extension', reason: happened.reason, ...telephonyStamp() }];
+        const data = {
+          ...extension(happened.line, answered),
+          currentCall: call(happened.call, answered !== undefined),
+        };
+        return [
+          'ExtensionEvent',
+          { data, eventName: 'extension', reason: happened.reason, ...telephonyStamp() },
+        ];
       }
       case 'hangUp': {
         const data = { ...extension(happened.line), currentCall: call(happened.call) };
-        const end = { callerID: happened.call.facts.callerPhone, ivruniqueid: happened.call.callId, dialStatus: happened.dialStatus, cause: happened.cause };
-        return ['ExtensionEvent', { data, eventName: 'extension', reason: 'HANGUP', ...telephonyStamp(), ...end }];
+        const end = {
+          callerID: happened.call.facts.callerPhone,
+          ivruniqueid: happened.call.callId,
+          dialStatus: happened.dialStatus,
+          cause: happened.cause,
+        };
+        return [
+          'ExtensionEvent',
+          { data, eventName: 'extension', reason: 'HANGUP', ...telephonyStamp(), ...end },
+        ];
       }
       case 'status':
-        return ['ExtensionEvent', { data: extension(happened.line), eventName: 'extension', reason: 'userStatusUpdate', ...stamp() }];
+        return [
+          'ExtensionEvent',
+          { data: extension(happened.line), eventName: 'extension', reason: 'userStatusUpdate', ...stamp() },
+        ];
       case 'queue': {
         const data = { ...queue(happened.queue), ...given({ AnsweredAgent: happened.answeredAgent }) };
-        return ['QueueEvent', { data, eventName: 'queue', reason: happened.reason, ...telephonyStamp(), ivruniqueid: happened.callId }];
+        return [
+          'QueueEvent',
+          {
+            data,
+            eventName: 'queue',
+            reason: happened.reason,
+            ...telephonyStamp(),
+            ivruniqueid: happened.callId,
+          },
+        ];
       }
     }
   }
@@ -142,10 +175,16 @@ export function createWire(clock: WireClock): Wire {
     event,
     loginSuccess: () => ['loginSuccess', ok()],
     loginStatus: (queues) => ['loginStatus', { queues: queues.map(queue), ...ok() }],
-    allExtensionsStatus: (lines) => ['AllExtensionsStatus', { extensions: lines.map((line) => extension(line)), ...ok() }],
+    allExtensionsStatus: (lines) => [
+      'AllExtensionsStatus',
+      { extensions: lines.map((line) => extension(line)), ...ok() },
+    ],
     // No source shows what it carries: nothing that a client could lean on.
     allDialersStatus: () => ['AllDialersStatus', { dialers: [], ...ok() }],
-    keepaliveResponse: (errorCode = 0) => ['keepaliveResponse', errorCode === 0 ? ok() : { ...stamp(), errorCode, errorDesc: 'Session not found' }],
+    keepaliveResponse: (errorCode = 0) => [
+      'keepaliveResponse',
+      errorCode === 0 ? ok() : { ...stamp(), errorCode, errorDesc: 'Session not found' },
+    ],
     newCallId: () => wallText(clock.now()) + randomBytes(9).toString('hex'),
   };
 }

@@ -17,11 +17,22 @@ export async function checkUp(link: Pick<Link, 'check' | 'facts'>, now: () => Mi
 }
 
 /** Nobody's number, and an id that says so: an endpoint that keeps a log can tell it from a call. */
-const SAMPLE: LookupFacts = { phone: '0501234567', callerName: '', callId: 'ringside-test', lineId: '', did: '', direction: 'incoming', startedAt: null, answeredAt: null, cause: '' };
+const SAMPLE: LookupFacts = {
+  phone: '0501234567',
+  callerName: '',
+  callId: 'ringside-test',
+  lineId: '',
+  did: '',
+  direction: 'incoming',
+  startedAt: null,
+  answeredAt: null,
+  cause: '',
+};
 
 /** Asks the customer's endpoint of a made-up caller and stores whether it answers as it should. */
 export async function askSampleLookup({ lookupUrl, lookupMethod }: Settings): Promise<void> {
   const answer = await lookUp(lookupRequest(lookupUrl, lookupMethod, SAMPLE, 'Ringing'));
   const facts = await checkUpItem.get();
-  if (facts !== null) await checkUpItem.set({ ...facts, lookup: answer.kind === 'found' ? 'found' : answer.why });
+  if (facts !== null)
+    await checkUpItem.set({ ...facts, lookup: answer.kind === 'found' ? 'found' : answer.why });
 }

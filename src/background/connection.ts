@@ -1,7 +1,13 @@
 /** Owns the socket to the monitor servers: opens it, notices its end, and tries the next server, for ever. */
 import type { Millis } from '../domain/call.ts';
 import { isRefusal } from '../wire/decode.ts';
-import { type ClientMessage, CLOSE_ME, keepalive, SERVER_EVENTS, type ServerEvent } from '../wire/protocol.ts';
+import {
+  type ClientMessage,
+  CLOSE_ME,
+  keepalive,
+  SERVER_EVENTS,
+  type ServerEvent,
+} from '../wire/protocol.ts';
 import { backoffMs } from './backoff.ts';
 import { CONNECT_TIMEOUT_MS, dial, type Dialect, ENDINGS, type Socket, wordsOf } from './dial.ts';
 import { createHomesick } from './homesick.ts';
@@ -51,7 +57,8 @@ const GREETING_TIMEOUT_MS = 60_000;
 /** How a server of the other generation shows itself: 2.x ones say it in words, 4.x ones drop the websocket. */
 const WRONG_DIALECT = /v2\.x with a v3\.x client|websocket error|server error/i;
 /** No source tells how a bad token is refused (docs/wire.md 2.4): these are the words of the servers' own libraries. */
-const REFUSED_TOKEN = /unauthori[sz]ed|unexpected token|(invalid|expired) token|token (is )?(invalid|expired)|jwt|forbidden/i;
+const REFUSED_TOKEN =
+  /unauthori[sz]ed|unexpected token|(invalid|expired) token|token (is )?(invalid|expired)|jwt|forbidden/i;
 
 export interface ConnectionEdge {
   /** The agent's clock in ms. */
@@ -65,7 +72,10 @@ export interface ConnectionEdge {
 }
 
 /** A connection that is away until told to connect. */
-export function createConnection(on: ConnectionEvents, { now, random, isBusy, mayReach }: ConnectionEdge): Connection {
+export function createConnection(
+  on: ConnectionEvents,
+  { now, random, isBusy, mayReach }: ConnectionEdge,
+): Connection {
   let socket: Socket | null = null;
   let retry: ReturnType<typeof setTimeout> | undefined;
   /** Which of the servers; the first is the preferred one. */
@@ -139,7 +149,12 @@ export function createConnection(on: ConnectionEvents, { now, random, isBusy, ma
       opened = true;
       dialect = { ...dialect, certain: true };
       expect(GREETING_TIMEOUT_MS, 'no greeting');
-      const mineWatch = createProofWatch({ now, pulseMs: mine.io.engine?.pingInterval ?? null, ask: () => say(keepalive(wanted.token)), dead: () => fail(wanted, host, 'silent', true) });
+      const mineWatch = createProofWatch({
+        now,
+        pulseMs: mine.io.engine?.pingInterval ?? null,
+        ask: () => say(keepalive(wanted.token)),
+        dead: () => fail(wanted, host, 'silent', true),
+      });
       watch = mineWatch;
       // Every frame is a sign of life, the pongs too that no event tells of.
       mine.io.engine?.on('packet', () => {
@@ -148,7 +163,14 @@ export function createConnection(on: ConnectionEvents, { now, random, isBusy, ma
       });
       on.open(host, dialect.current);
       mineWatch.start();
-      if (at > 0) homesick = createHomesick({ mayAsk: () => mayReach(wanted.servers[0] ?? ''), ask: () => dial(dialect.current, wanted.servers[0] ?? '', wanted.token), isBusy, random, well: () => moveHome(wanted) });
+      if (at > 0)
+        homesick = createHomesick({
+          mayAsk: () => mayReach(wanted.servers[0] ?? ''),
+          ask: () => dial(dialect.current, wanted.servers[0] ?? '', wanted.token),
+          isBusy,
+          random,
+          well: () => moveHome(wanted),
+        });
     });
     for (const name of SERVER_EVENTS) {
       hear(name, (payload) => {

@@ -23,7 +23,8 @@ export type Answer = LoginResult | { readonly kind: 'no-answer' | 'not-allowed' 
 /** A token this close to its end is not worth connecting with, in ms. */
 const EXPIRY_MARGIN_MS = 5_000;
 /** Is the account's token still worth connecting with? */
-export const isFresh = (account: Account | null, now: Millis): boolean => account !== null && (account.tokenExpiresAt === null || account.tokenExpiresAt - EXPIRY_MARGIN_MS > now);
+export const isFresh = (account: Account | null, now: Millis): boolean =>
+  account !== null && (account.tokenExpiresAt === null || account.tokenExpiresAt - EXPIRY_MARGIN_MS > now);
 
 /** What was just typed, for the sign-in that it was typed for; else the refresh token and then the kept password or token. Null for nobody. */
 export function claimOf(account: Account | null, typed: PendingSecret | null): Claim | null {
@@ -36,7 +37,11 @@ export function claimOf(account: Account | null, typed: PendingSecret | null): C
 }
 
 /** What an answer that is neither a success nor a refusal tells the user. */
-export function problemOf(answer: Exclude<Answer, { kind: 'signed-in' | 'refused' }>, host: string, offline: boolean): Problem {
+export function problemOf(
+  answer: Exclude<Answer, { kind: 'signed-in' | 'refused' }>,
+  host: string,
+  offline: boolean,
+): Problem {
   switch (answer.kind) {
     case 'no-answer':
       return offline ? { kind: 'offline' } : { kind: 'unreachable', host };
@@ -51,4 +56,5 @@ export function problemOf(answer: Exclude<Answer, { kind: 'signed-in' | 'refused
 }
 
 /** How long the server asks us to wait, in ms, or null. */
-export const pauseOf = (answer: Answer): number | null => ('retryAfterMs' in answer ? answer.retryAfterMs : null);
+export const pauseOf = (answer: Answer): number | null =>
+  'retryAfterMs' in answer ? answer.retryAfterMs : null;

@@ -25,7 +25,14 @@ export const ENDINGS = ['connect_error', 'connect_timeout', 'error', 'disconnect
 
 /** Opens a socket that is tried once: when to try again is for the connection to say. */
 export function dial(dialect: Dialect, server: string, token: string): Socket {
-  const options = { transports: ['websocket'], upgrade: false, forceNew: true, reconnection: false, timeout: CONNECT_TIMEOUT_MS, query: { token } };
+  const options = {
+    transports: ['websocket'],
+    upgrade: false,
+    forceNew: true,
+    reconnection: false,
+    timeout: CONNECT_TIMEOUT_MS,
+    query: { token },
+  };
   return dialect === 2 ? io2(server, options) : io4(server, options);
 }
 

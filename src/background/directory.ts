@@ -18,7 +18,8 @@ const WRITE_WITHIN_MS_A_LINE = 4;
 
 /** What tells a line from another to the eye. Pauses and calls of thousands are no news to whoever picks a line. */
 const SHOWN = ['number', 'userId', 'userName', 'onlineUserId'] as const;
-const looksAlike = (known: LineFacts | undefined, line: LineFacts): boolean => SHOWN.every((field) => known?.[field] === line[field]);
+const looksAlike = (known: LineFacts | undefined, line: LineFacts): boolean =>
+  SHOWN.every((field) => known?.[field] === line[field]);
 
 /** A directory that is empty until a snapshot comes. `isShown`: a page is open that shows it. */
 export function createDirectory(stored: Item<readonly LineFacts[]>, isShown: () => boolean): Directory {
@@ -33,7 +34,9 @@ export function createDirectory(stored: Item<readonly LineFacts[]>, isShown: () 
     clearTimeout(writing);
     writing = undefined;
     isStale = false;
-    stored.set([...lines.values()]).catch((thrown: unknown) => log('error', 'directory not stored', { why: messageOf(thrown) }));
+    stored
+      .set([...lines.values()])
+      .catch((thrown: unknown) => log('error', 'directory not stored', { why: messageOf(thrown) }));
   }
 
   return {
@@ -43,7 +46,10 @@ export function createDirectory(stored: Item<readonly LineFacts[]>, isShown: () 
       if (event.kind === 'snapshot') {
         lines = new Map(event.lines.map(({ line }) => [line.lineId, line]));
         // A live call asks for the full list every 45 s, and it mostly tells what is known.
-        isNews = !hasSnapshot || lines.size !== known.size || event.lines.some(({ line }) => !looksAlike(known.get(line.lineId), line));
+        isNews =
+          !hasSnapshot ||
+          lines.size !== known.size ||
+          event.lines.some(({ line }) => !looksAlike(known.get(line.lineId), line));
         hasSnapshot = true;
       } else if (event.kind === 'line' && known.has(event.line.lineId)) {
         isNews = !looksAlike(known.get(event.line.lineId), event.line);
@@ -53,7 +59,11 @@ export function createDirectory(stored: Item<readonly LineFacts[]>, isShown: () 
       // A first list is waited for by whoever has just signed in.
       const isFirst = isNews && known.size === 0;
       isStale ||= isNews;
-      if (isNews && isShown()) writing ??= setTimeout(write, isFirst ? WRITE_WITHIN_MS : Math.max(WRITE_WITHIN_MS, lines.size * WRITE_WITHIN_MS_A_LINE));
+      if (isNews && isShown())
+        writing ??= setTimeout(
+          write,
+          isFirst ? WRITE_WITHIN_MS : Math.max(WRITE_WITHIN_MS, lines.size * WRITE_WITHIN_MS_A_LINE),
+        );
     },
     show() {
       if (isStale) write();

@@ -37,7 +37,10 @@ export interface Engine {
   /** Takes an event into the book. Resolves when its reactions are done. */
   happen(event: CallEvent): Promise<void>;
   /** Owes reactions that no change of the book asks for, such as a click; decided when their turn in the queue comes. A `click` that was taken already owes nothing. Resolves to what failed in that turn. */
-  owe(decide: (book: Book, settings: Settings) => readonly Reaction[], click?: string): Promise<readonly Reaction[]>;
+  owe(
+    decide: (book: Book, settings: Settings) => readonly Reaction[],
+    click?: string,
+  ): Promise<readonly Reaction[]>;
   /** Whether a call at the line may be the agent's. While an event waits that may make it so it may: the book is not up to date. */
   mayConcern(line: LineFacts): boolean;
   /** Projects the book once more, after something beside it has changed. */
@@ -73,18 +76,24 @@ export function createEngine(edge: EngineEdge): Engine {
   let alarmed: Book | null = null;
   let idleWrite: ReturnType<typeof setTimeout> | undefined;
   let running = false;
-  const inbox: { readonly part: Part; readonly event: CallEvent | null; readonly done: (failed: readonly Reaction[]) => void }[] = [];
+  const inbox: {
+    readonly part: Part;
+    readonly event: CallEvent | null;
+    readonly done: (failed: readonly Reaction[]) => void;
+  }[] = [];
   const untaken = createUntaken();
   /** The write that holds all that is owed. */
   let storing: Promise<void> = Promise.resolve();
   /** When open pages, if there are any, show it. */
   let painted: Promise<void> = Promise.resolve();
   const inLanes = createLanes({
-    perform: (reaction, turn) => edge.perform(reaction, (state ?? EMPTY).book, { ...turn, amend: (next) => amend(reaction, next) }),
+    perform: (reaction, turn) =>
+      edge.perform(reaction, (state ?? EMPTY).book, { ...turn, amend: (next) => amend(reaction, next) }),
     mayBegin: (reaction) => (isShown(reaction) ? painted : storing),
     done: (reaction) => void owing.delete(reaction),
     // An open desk shows a ring as soon as it is stored.
-    follows: (reaction) => (reaction.kind === 'log-ring' && reaction.surfaces.includes('desk') ? storing : Promise.resolve()),
+    follows: (reaction) =>
+      reaction.kind === 'log-ring' && reaction.surfaces.includes('desk') ? storing : Promise.resolve(),
     now: edge.now,
   });
 
@@ -205,23 +214,36 @@ export function createEngine(edge: EngineEdge): Engine {
       // Most of what an account's servers tell is of no line of ours: that needs no turn, and waits for none that is under way.
       if (event.kind === 'line' && !engine.mayConcern(event.line)) return;
       // What tells nothing new of our own needs none either. A tick does: it sets the alarm anew.
-      const ahead = event.kind === 'line' && !running && state !== null ? { before: state.book, after: reduce(state.book, event) } : null;
+      const ahead =
+        event.kind === 'line' && !running && state !== null
+          ? { before: state.book, after: reduce(state.book, event) }
+          : null;
       if (ahead !== null && ahead.after === ahead.before) return;
       await enqueue((draft, settings) => {
         const reduced = draft.book === ahead?.before ? ahead.after : reduce(draft.book, event);
         const around = edge.around('at' in event ? event.at : edge.now());
         const next = judge(draft.book, reduced, settings, around);
-        return next === draft.book ? draft : { ...draft, book: next, owed: [...draft.owed, ...reactions(draft.book, next, settings, around)] };
+        return next === draft.book
+          ? draft
+          : { ...draft, book: next, owed: [...draft.owed, ...reactions(draft.book, next, settings, around)] };
       }, event);
     },
     owe: (decide, click) =>
       enqueue((draft, settings) => {
         if (click !== undefined && draft.clicks.includes(click)) return draft;
         const owed = [...draft.owed, ...decide(draft.book, settings)];
-        return { ...draft, owed, clicks: click === undefined ? draft.clicks : [...draft.clicks, click].slice(-CLICKS) };
+        return {
+          ...draft,
+          owed,
+          clicks: click === undefined ? draft.clicks : [...draft.clicks, click].slice(-CLICKS),
+        };
       }),
     // The agent leaves a line only by a message that can be read whole.
-    mayConcern: (line) => state === null || untaken.mayMove(line.lineId) || ownsLine(state.book, line) || Object.hasOwn(state.book.lines, line.lineId),
+    mayConcern: (line) =>
+      state === null ||
+      untaken.mayMove(line.lineId) ||
+      ownsLine(state.book, line) ||
+      Object.hasOwn(state.book.lines, line.lineId),
     refresh: () => enqueue((draft) => draft).then(project),
   };
   return engine;
@@ -230,8 +252,16 @@ export function createEngine(edge: EngineEdge): Engine {
 const EMPTY: EngineState = { book: emptyBook, owed: [], clicks: [] };
 
 /** What must outlive the worker at once, and what the badge shows. Lines and queues are told anew after every connect. */
-const LASTING = ['who', 'scope', 'hasSnapshot', 'calls', 'aliases', 'missed'] as const satisfies readonly (keyof Book)[];
-const isLasting = (before: Book, after: Book): boolean => LASTING.some((part) => before[part] !== after[part]);
+const LASTING = [
+  'who',
+  'scope',
+  'hasSnapshot',
+  'calls',
+  'aliases',
+  'missed',
+] as const satisfies readonly (keyof Book)[];
+const isLasting = (before: Book, after: Book): boolean =>
+  LASTING.some((part) => before[part] !== after[part]);
 
 async function attempt<T>(otherwise: string, work: Promise<T>): Promise<T | undefined> {
   try {

@@ -24,7 +24,9 @@ export interface HomesickEdge {
 }
 
 /** Begins at once to wait; ends by `well` or `stop`. Only a greeting proves a server: an open socket may lead to one that is half up. */
-export function createHomesick({ mayAsk, ask, isBusy, random, well }: HomesickEdge): { readonly stop: () => void } {
+export function createHomesick({ mayAsk, ask, isBusy, random, well }: HomesickEdge): {
+  readonly stop: () => void;
+} {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let trial: Trial | null = null;
 

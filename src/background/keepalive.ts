@@ -22,7 +22,8 @@ export function createKeepalive(beat: () => void): Keepalive {
   const setWatchdog = coalesced(async () => {
     try {
       if (heartbeat === undefined) await browser.alarms.clear(WATCHDOG);
-      else if ((await browser.alarms.get(WATCHDOG)) === undefined) await browser.alarms.create(WATCHDOG, { periodInMinutes: WATCHDOG_MINUTES });
+      else if ((await browser.alarms.get(WATCHDOG)) === undefined)
+        await browser.alarms.create(WATCHDOG, { periodInMinutes: WATCHDOG_MINUTES });
     } catch (thrown) {
       log('warn', 'watchdog not set', { why: messageOf(thrown) });
     }

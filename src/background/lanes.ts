@@ -31,7 +31,13 @@ export interface LanesEdge {
 /**
  * What comes back does all that is owed, after what is under way in the same lanes, and resolves to the reactions that failed.
  */
-export function createLanes({ perform, done, mayBegin, follows, now }: LanesEdge): (owed: readonly Reaction[]) => Promise<readonly Reaction[]> {
+export function createLanes({
+  perform,
+  done,
+  mayBegin,
+  follows,
+  now,
+}: LanesEdge): (owed: readonly Reaction[]) => Promise<readonly Reaction[]> {
   /** The last reaction of each lane. */
   const lanes = new Map<string, Promise<void>>();
 

@@ -90,11 +90,18 @@ export function createLink(edge: LinkEdge): Link {
       open: (host) => edge.onStatus({ word: 'online', host, since: edge.now() }),
       lost(host, failures, retryAt, words) {
         log('warn', 'socket lost', { failures, words });
-        const problem = navigator.onLine ? ({ kind: 'socket-lost', host } as const) : ({ kind: 'offline' } as const);
+        const problem = navigator.onLine
+          ? ({ kind: 'socket-lost', host } as const)
+          : ({ kind: 'offline' } as const);
         // A first quick retry is no trouble yet.
-        edge.onStatus(failures === 1 ? { word: 'connecting', signedIn: true } : { word: 'waiting', problem, retryAt, signedIn: true });
+        edge.onStatus(
+          failures === 1
+            ? { word: 'connecting', signedIn: true }
+            : { word: 'waiting', problem, retryAt, signedIn: true },
+        );
       },
-      notAllowed: (host, retryAt) => edge.onStatus({ word: 'waiting', problem: { kind: 'not-allowed', host }, retryAt, signedIn: true }),
+      notAllowed: (host, retryAt) =>
+        edge.onStatus({ word: 'waiting', problem: { kind: 'not-allowed', host }, retryAt, signedIn: true }),
       tokenRefused: () => void session.renew(),
       tokenDoubted: () => void session.renewQuietly(),
       message: hear,
@@ -137,19 +144,28 @@ export function createLink(edge: LinkEdge): Link {
     // Lines that were picked are unknown while the settings are: those of the worker before stay the agent's.
     if (isPersonal(account.signIn) || edge.areSettingsKnown()) rescope(settings);
     const { type, who } = account.signIn;
-    void afterFirstMoment.then(() => (current === account ? signedInUser.set({ type, who }) : undefined)).catch((thrown: unknown) => log('warn', 'user not told', { why: messageOf(thrown) }));
+    void afterFirstMoment
+      .then(() => (current === account ? signedInUser.set({ type, who }) : undefined))
+      .catch((thrown: unknown) => log('warn', 'user not told', { why: messageOf(thrown) }));
     return true;
   }
 
   function rescope(settings: Settings): void {
     if (current === null) return;
-    edge.onEvent({ kind: 'signed-in', who: current.identity, scope: scopeOf(settings, current.signIn, current.personId), at: edge.now() });
+    edge.onEvent({
+      kind: 'signed-in',
+      who: current.identity,
+      scope: scopeOf(settings, current.signIn, current.personId),
+      at: edge.now(),
+    });
   }
 
   /** Nobody is signed in any more: the socket closes and no call is live for us. */
   function leave(): void {
     current = null;
-    void signedInUser.set(null).catch((thrown: unknown) => log('warn', 'user not told', { why: messageOf(thrown) }));
+    void signedInUser
+      .set(null)
+      .catch((thrown: unknown) => log('warn', 'user not told', { why: messageOf(thrown) }));
     connection.disconnect();
     void directory.clear();
     edge.onEvent({ kind: 'signed-out' });
@@ -210,5 +226,20 @@ export function createLink(edge: LinkEdge): Link {
     connection.check();
   }
 
-  return { check, tryNow, permissionsChanged, resync, rescope, showDirectory: () => directory.show(), whose: () => current?.identity ?? null, facts: () => ({ servers: current?.servers ?? [], heardAt: connection.heardAt() }), resume: () => session.resume(), signIn: () => session.signIn(), signOut: () => session.signOut(), enforce: (settings) => session.enforce(settings), keepLess: (wishes) => session.keepLess(wishes), dropUnfitSecret: () => session.dropUnfitSecret(edge.storedSettings) };
+  return {
+    check,
+    tryNow,
+    permissionsChanged,
+    resync,
+    rescope,
+    showDirectory: () => directory.show(),
+    whose: () => current?.identity ?? null,
+    facts: () => ({ servers: current?.servers ?? [], heardAt: connection.heardAt() }),
+    resume: () => session.resume(),
+    signIn: () => session.signIn(),
+    signOut: () => session.signOut(),
+    enforce: (settings) => session.enforce(settings),
+    keepLess: (wishes) => session.keepLess(wishes),
+    dropUnfitSecret: () => session.dropUnfitSecret(edge.storedSettings),
+  };
 }

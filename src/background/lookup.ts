@@ -22,7 +22,16 @@ async function ask({ url, method, headers, body }: HttpRequest, limitMs: number)
   if (!(await mayReach(url))) return failed('not-allowed');
   const signal = AbortSignal.timeout(limitMs);
   try {
-    const response = await fetch(url, { method, headers, body, credentials: 'omit', cache: 'no-store', redirect: 'manual', referrerPolicy: 'no-referrer', signal });
+    const response = await fetch(url, {
+      method,
+      headers,
+      body,
+      credentials: 'omit',
+      cache: 'no-store',
+      redirect: 'manual',
+      referrerPolicy: 'no-referrer',
+      signal,
+    });
     if (!response.ok) {
       await response.body?.cancel();
       return isRedirect(response) ? failed('redirect') : readLookup(response.status, '');
@@ -38,4 +47,5 @@ async function ask({ url, method, headers, body }: HttpRequest, limitMs: number)
 const failed = (why: LookupFailure): LookupAnswer => ({ kind: 'failed', why });
 
 /** Browsers show a redirect that is not followed as an answer of status 0. */
-const isRedirect = ({ type, status }: Response): boolean => type === 'opaqueredirect' || (status >= 300 && status <= 399);
+const isRedirect = ({ type, status }: Response): boolean =>
+  type === 'opaqueredirect' || (status >= 300 && status <= 399);

@@ -19,7 +19,15 @@ import { watchPages } from '../platform/messaging.ts';
 import { dropOrigin, watchOrigins } from '../platform/origins.ts';
 import { changeSettings, storedSettings } from '../platform/settings-store.ts';
 import {
-  aliveItem, keepToOurselves, lastPolicyItem, logItem, policyItem, removeItem, settingsItem, statusItem, windowPlace,
+  aliveItem,
+  keepToOurselves,
+  lastPolicyItem,
+  logItem,
+  policyItem,
+  removeItem,
+  settingsItem,
+  statusItem,
+  windowPlace,
 } from '../platform/storage.ts';
 import { onCommand } from '../platform/take-commands.ts';
 import { showBadge } from './effects/badge.ts';
@@ -43,7 +51,12 @@ const logKeeper = createLogKeeper(logItem);
 handLines(logKeeper.keep);
 log('info', 'background started');
 
-const settings = createSettingsSource({ read: storedSettings, fallback: readSettings({}, browserDefaults), onChange: (before, next) => takeSettings(before, next), random: () => Math.random() });
+const settings = createSettingsSource({
+  read: storedSettings,
+  fallback: readSettings({}, browserDefaults),
+  onChange: (before, next) => takeSettings(before, next),
+  random: () => Math.random(),
+});
 let translator: Promise<Translator> | null = null;
 const loadTexts = async (): Promise<Translator> => loadTranslator((await settings.current()).language);
 /** Texts that were not to be had are asked for again: without them no notification could be written. */
@@ -56,7 +69,8 @@ let lastUser: string | null = null;
 const keepalive = createKeepalive(() => void aliveItem.set(now()));
 const outages = createOutages({
   lastAlive: () => afterFirstMoment.then(() => aliveItem.get()),
-  note: async (from) => (lastUser === null ? undefined : noteOutage(lastUser, from, await settings.current(), now())),
+  note: async (from) =>
+    lastUser === null ? undefined : noteOutage(lastUser, from, await settings.current(), now()),
   now,
 });
 // A page that closes under the agent's pointer cannot tell that the hand has left its cards.
@@ -70,7 +84,14 @@ const engine = createEngine({
   stored: createEngineStore(),
   settings: settings.current,
   around: (at) => ({ at, week: weekTimeOf(at), isDeskOpen: pages.isOpen('desk') }),
-  perform: (reaction, book, attempt) => perform(reaction, book, attempt, { settings: settings.current, translator: texts, resync: () => link.resync(), lookUp: (news, call, known) => lookups.tell(news, call, known), now }),
+  perform: (reaction, book, attempt) =>
+    perform(reaction, book, attempt, {
+      settings: settings.current,
+      translator: texts,
+      resync: () => link.resync(),
+      lookUp: (news, call, known) => lookups.tell(news, call, known),
+      now,
+    }),
   isWatched: () => pages.isAnyOpen(),
   project(book) {
     isBusy = liveCalls(book).length > 0;
@@ -78,7 +99,9 @@ const engine = createEngine({
   },
   now,
 });
-const lookups = createCallerLookup((callId, answer) => void engine.happen({ kind: 'looked-up', callId, answer }));
+const lookups = createCallerLookup(
+  (callId, answer) => void engine.happen({ kind: 'looked-up', callId, answer }),
+);
 const link = createLink({
   settings: settings.current,
   areSettingsKnown: settings.areKnown,
@@ -93,7 +116,9 @@ const link = createLink({
     // Whoever signed out has had their last word in the ledger before it is erased.
     if (next.word === 'off') void noted.then(() => eraseOthers(null));
     void engine.refresh();
-    void afterFirstMoment.then(() => (status.word === 'off' || status.word === 'refused' ? keepalive.stop() : keepalive.start()));
+    void afterFirstMoment.then(() =>
+      status.word === 'off' || status.word === 'refused' ? keepalive.stop() : keepalive.start(),
+    );
   },
   onUser(whose) {
     lastUser = whose;
@@ -182,29 +207,41 @@ async function obey(command: Command): Promise<void> {
 
 /** A password does not wait on the disk for the next sign-in once nobody wants it kept, nor for other servers than it was typed for. */
 function keepSecretsTo(settings: Settings): void {
-  void link.keepLess(settings).catch((thrown: unknown) => log('error', 'account not moved', { why: messageOf(thrown) }));
-  void link.dropUnfitSecret().catch((thrown: unknown) => log('error', 'secret not dropped', { why: messageOf(thrown) }));
+  void link
+    .keepLess(settings)
+    .catch((thrown: unknown) => log('error', 'account not moved', { why: messageOf(thrown) }));
+  void link
+    .dropUnfitSecret()
+    .catch((thrown: unknown) => log('error', 'secret not dropped', { why: messageOf(thrown) }));
 }
 
 /** The agent or the administrator has changed something, or the settings could be read at last. */
 function takeSettings(before: Settings | null, next: Settings): void {
-  for (const address of before === null ? [] : noLongerNeeded(before, next)) void dropOrigin(address).catch((thrown: unknown) => log('warn', 'host not given back', { why: messageOf(thrown) }));
+  for (const address of before === null ? [] : noLongerNeeded(before, next))
+    void dropOrigin(address).catch((thrown: unknown) =>
+      log('warn', 'host not given back', { why: messageOf(thrown) }),
+    );
   translator = loadTranslator(next.language);
   keepSecretsTo(next);
   link.enforce(next);
   link.rescope(next);
   // Whoever wants less kept wants it gone now, not after the next call.
-  void trim(next, now()).catch((thrown: unknown) => log('warn', 'history not trimmed', { why: messageOf(thrown) }));
+  void trim(next, now()).catch((thrown: unknown) =>
+    log('warn', 'history not trimmed', { why: messageOf(thrown) }),
+  );
   void engine.refresh();
 }
 
 onCommand(obey);
 // By keyboard: the call that stands first on the screen.
-browser.commands.onCommand.addListener((name) => void engine.owe((book) => {
-  const [call] = cards(book);
-  if (call !== undefined) void (name === 'open-crm' ? openCrm(call.callId) : dismiss(call.callId));
-  return [];
-}));
+browser.commands.onCommand.addListener(
+  (name) =>
+    void engine.owe((book) => {
+      const [call] = cards(book);
+      if (call !== undefined) void (name === 'open-crm' ? openCrm(call.callId) : dismiss(call.callId));
+      return [];
+    }),
+);
 listenToWatchdog();
 listenToNotifications({
   clicked(id) {
@@ -218,7 +255,10 @@ listenToNotifications({
 settingsItem.watch(settings.refresh);
 watchOrigins(() => link.permissionsChanged());
 const policy = createPolicyWatch({
-  managed: managedPolicy, kept: policyItem, lastTrue: lastPolicyItem, changed: settings.refresh,
+  managed: managedPolicy,
+  kept: policyItem,
+  lastTrue: lastPolicyItem,
+  changed: settings.refresh,
 });
 onPolicyChange(() => void policy.look());
 // Sleep and change of network are where sockets die unnoticed.

@@ -10,13 +10,18 @@ import type { Engine } from './engine.ts';
 const DOUBLE_CLICK_MS = 1_000;
 /** What the history does not tell within so many ms is done without. */
 const TOLD_WITHIN_MS = 3_000;
-const soon = <T>(work: Promise<T>): Promise<T | undefined> => withinTime(work, TOLD_WITHIN_MS).catch(() => undefined);
+const soon = <T>(work: Promise<T>): Promise<T | undefined> =>
+  withinTime(work, TOLD_WITHIN_MS).catch(() => undefined);
 
 /** Opens the record of a call, by its first link or by the named one; `click` tells a click that is told twice. False where there is nothing to open for this caller. */
 export type OpenCrm = (callId: CallId, link?: string, click?: string) => Promise<boolean>;
 
 /** Asks the engine for the tab; a double click asks once. `whose`: the user whose past calls may be meant; `now`: the agent's clock in ms. */
-export function createCrmOpener(engine: Pick<Engine, 'owe'>, whose: () => string | null, now: () => Millis): OpenCrm {
+export function createCrmOpener(
+  engine: Pick<Engine, 'owe'>,
+  whose: () => string | null,
+  now: () => Millis,
+): OpenCrm {
   let lastOpened = { what: '', at: 0 };
   return async (callId, link, click) => {
     const what = `${callId} ${link ?? ''}`;
@@ -30,7 +35,8 @@ export function createCrmOpener(engine: Pick<Engine, 'owe'>, whose: () => string
       const call = live === undefined ? past : summarize(book, live);
       const found = call === undefined ? null : linkById(call, link, current);
       if (found === null) return [];
-      if (found.kind === 'link') return [{ kind: 'open-tab', url: found.url, before: null, at: now(), behind: false }];
+      if (found.kind === 'link')
+        return [{ kind: 'open-tab', url: found.url, before: null, at: now(), behind: false }];
       if (isMendedInSettings(found.why)) return [{ kind: 'open-options' }];
       leads = false;
       return [];

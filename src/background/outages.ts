@@ -46,7 +46,9 @@ export function createOutages({ lastAlive, note, now }: OutageEdge): Outages {
   return {
     hear(status) {
       const at = now();
-      tail = tail.then(() => take(status, at)).catch((thrown: unknown) => log('warn', 'outage not noted', { why: messageOf(thrown) }));
+      tail = tail
+        .then(() => take(status, at))
+        .catch((thrown: unknown) => log('warn', 'outage not noted', { why: messageOf(thrown) }));
       return tail;
     },
   };

@@ -15,7 +15,14 @@ import { findOpened, openTab, openTabBehind, tabsThatAre } from './effects/crm-t
 import { erase, eraseOthers, logRing, recordCall } from './effects/history.ts';
 import { playSound } from './effects/sound.ts';
 import type { Attempt } from './engine.ts';
-import { clearCrowd, clearNotification, showCrowd, showNotification, type ShownNotification, updateNotification } from './effects/notification.ts';
+import {
+  clearCrowd,
+  clearNotification,
+  showCrowd,
+  showNotification,
+  type ShownNotification,
+  updateNotification,
+} from './effects/notification.ts';
 
 /** What the effects need to know of the moment. */
 export interface Surroundings {
@@ -29,16 +36,25 @@ export interface Surroundings {
 }
 
 /** Does one reaction; `book` is the newest. Rejects where the browser refuses. */
-export async function perform(reaction: Reaction, book: Book, { failed, readyAt, amend }: Attempt, around: Surroundings): Promise<void> {
+export async function perform(
+  reaction: Reaction,
+  book: Book,
+  { failed, readyAt, amend }: Attempt,
+  around: Surroundings,
+): Promise<void> {
   switch (reaction.kind) {
     case 'notify': {
       const shown = await notificationOf(reaction.callId, book, reaction.silent, around);
       const again = (book.calls[reaction.callId]?.alerts ?? 0) > 1;
-      return shown === null ? undefined : showNotification(reaction.callId, shown, again, await around.translator());
+      return shown === null
+        ? undefined
+        : showNotification(reaction.callId, shown, again, await around.translator());
     }
     case 'update-notification': {
       const shown = await notificationOf(reaction.callId, book, true, around);
-      return shown === null ? undefined : updateNotification(reaction.callId, shown, await around.translator());
+      return shown === null
+        ? undefined
+        : updateNotification(reaction.callId, shown, await around.translator());
     }
     case 'clear-notification':
       return clearNotification(reaction.callId);
@@ -54,7 +70,9 @@ export async function perform(reaction: Reaction, book: Book, { failed, readyAt,
       return closeWindow();
     case 'record': {
       const call = book.calls[reaction.callId];
-      return call === undefined || book.who === null ? undefined : recordCall(book.who, summarize(book, call), await around.settings(), around.now());
+      return call === undefined || book.who === null
+        ? undefined
+        : recordCall(book.who, summarize(book, call), await around.settings(), around.now());
     }
     case 'sound':
       return playSound(reaction.name, (await around.settings()).soundVolume);
@@ -66,7 +84,14 @@ export async function perform(reaction: Reaction, book: Book, { failed, readyAt,
     case 'log-ring': {
       const { whose, callId, heardAt, way, quiet } = reaction;
       if (whose === null) return;
-      const surfaces = reaction.surfaces.filter((surface) => !failed.some((each) => SURFACE_REACTIONS[surface].includes(each.kind) && (!('callId' in each) || each.callId === callId)));
+      const surfaces = reaction.surfaces.filter(
+        (surface) =>
+          !failed.some(
+            (each) =>
+              SURFACE_REACTIONS[surface].includes(each.kind) &&
+              (!('callId' in each) || each.callId === callId),
+          ),
+      );
       const shownAt = surfaces.length === 0 ? null : readyAt;
       const reason = quiet ?? (shownAt === null ? 'failed' : null);
       const ring: RingRecord = { callId, heardAt, way, surfaces, shownAt, reason };
@@ -91,13 +116,28 @@ export async function perform(reaction: Reaction, book: Book, { failed, readyAt,
   }
 }
 
-const openCrm = async ({ url, behind }: TabWish, around: Surroundings): Promise<void> => (behind ? openTabBehind(url) : openTab(url, (await around.settings()).reuseTab));
+const openCrm = async ({ url, behind }: TabWish, around: Surroundings): Promise<void> =>
+  behind ? openTabBehind(url) : openTab(url, (await around.settings()).reuseTab);
 
 /** How each surface is asked to show a ring; the desk is not asked. */
-const SURFACE_REACTIONS: Readonly<Record<Surface, readonly Reaction['kind'][]>> = { desk: [], notification: ['notify', 'notify-crowd'], window: ['open-window'], sound: ['sound'] };
+const SURFACE_REACTIONS: Readonly<Record<Surface, readonly Reaction['kind'][]>> = {
+  desk: [],
+  notification: ['notify', 'notify-crowd'],
+  window: ['open-window'],
+  sound: ['sound'],
+};
 
-async function notificationOf(callId: CallId, book: Book, silent: boolean, around: Surroundings): Promise<ShownNotification | null> {
+async function notificationOf(
+  callId: CallId,
+  book: Book,
+  silent: boolean,
+  around: Surroundings,
+): Promise<ShownNotification | null> {
   const call = book.calls[callId];
   if (call === undefined) return null;
-  return { text: notificationText(summarize(book, call), call.phase, await around.settings()), ringing: call.phase === 'ringing', silent };
+  return {
+    text: notificationText(summarize(book, call), call.phase, await around.settings()),
+    ringing: call.phase === 'ringing',
+    silent,
+  };
 }

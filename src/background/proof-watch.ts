@@ -20,7 +20,17 @@ export interface ProofWatch {
 }
 
 /** `ask` sends a keepalive; `dead` is called once, after which the watch has stopped. `pulseMs`: how often the transport pings, where that is known. */
-export function createProofWatch({ ask, dead, now, pulseMs }: { readonly ask: () => void; readonly dead: () => void; readonly now: () => Millis; readonly pulseMs: Millis | null }): ProofWatch {
+export function createProofWatch({
+  ask,
+  dead,
+  now,
+  pulseMs,
+}: {
+  readonly ask: () => void;
+  readonly dead: () => void;
+  readonly now: () => Millis;
+  readonly pulseMs: Millis | null;
+}): ProofWatch {
   let proof: Proof | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
 

@@ -19,13 +19,16 @@ export interface Proof {
   readonly pulseMs: Millis | null;
 }
 
-export type Verdict = { readonly kind: 'wait'; readonly until: Millis } | { readonly kind: 'ask' } | { readonly kind: 'dead' };
+export type Verdict =
+  { readonly kind: 'wait'; readonly until: Millis } | { readonly kind: 'ask' } | { readonly kind: 'dead' };
 
 /** What the silence calls for at `now`. A server that never answered a keepalive is judged by the pulse of its transport alone. */
 export function judge({ heardAt, asked, answers, pulseMs }: Proof, now: Millis): Verdict {
-  if (asked === null) return now - heardAt >= SILENCE_MS ? { kind: 'ask' } : { kind: 'wait', until: heardAt + SILENCE_MS };
+  if (asked === null)
+    return now - heardAt >= SILENCE_MS ? { kind: 'ask' } : { kind: 'wait', until: heardAt + SILENCE_MS };
   if (!answers && pulseMs !== null && now - heardAt >= pulseMs + SILENCE_MS) return { kind: 'dead' };
-  if (!answers) return now - asked.at >= SILENCE_MS ? { kind: 'ask' } : { kind: 'wait', until: asked.at + SILENCE_MS };
+  if (!answers)
+    return now - asked.at >= SILENCE_MS ? { kind: 'ask' } : { kind: 'wait', until: asked.at + SILENCE_MS };
   const until = asked.at + asked.patienceMs;
   return now >= until ? { kind: 'dead' } : { kind: 'wait', until };
 }

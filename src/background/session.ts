@@ -2,7 +2,13 @@
 import type { ConnectionStatus, Problem } from '../domain/connection-status.ts';
 import type { Settings } from '../domain/settings.ts';
 import { trustedMonitors } from '../domain/server-address.ts';
-import { forbiddenServer, isForServersOf, type PendingSecret, type Secret, type SignIn } from '../domain/sign-in.ts';
+import {
+  forbiddenServer,
+  isForServersOf,
+  type PendingSecret,
+  type Secret,
+  type SignIn,
+} from '../domain/sign-in.ts';
 import { log, messageOf } from '../platform/log.ts';
 import type { Account } from '../platform/storage.ts';
 import { KNOWN_SERVERS } from '../wire/login.ts';
@@ -100,10 +106,12 @@ export function createSession(edge: SessionEdge): Session {
   }
 
   /** The account to go on with; a store that cannot be read says of nobody that they are signed out. */
-  const load = (mine: number): Promise<Account | null> => patiently(mine, 'account not read', async () => latest ?? (await edge.vault.load()));
+  const load = (mine: number): Promise<Account | null> =>
+    patiently(mine, 'account not read', async () => latest ?? (await edge.vault.load()));
 
   /** The secret that waits for its sign-in: a store that cannot be read does not mean that none was typed. */
-  const typedSecret = (mine: number): Promise<PendingSecret | null> => patiently(mine, 'secret not read', () => edge.vault.typedSecret());
+  const typedSecret = (mine: number): Promise<PendingSecret | null> =>
+    patiently(mine, 'secret not read', () => edge.vault.typedSecret());
 
   async function forget(): Promise<void> {
     latest = null;
@@ -114,9 +122,11 @@ export function createSession(edge: SessionEdge): Session {
   async function renewOnce(quiet: boolean): Promise<void> {
     if (isLeaving) return;
     const mine = begin();
-    const work = load(mine).then((account) => attempt({ mine, account, typed: null, failures: 0, quiet })).finally(() => {
-      if (renewing?.mine === mine) renewing = null;
-    });
+    const work = load(mine)
+      .then((account) => attempt({ mine, account, typed: null, failures: 0, quiet }))
+      .finally(() => {
+        if (renewing?.mine === mine) renewing = null;
+      });
     renewing = { mine, work };
     return work;
   }
@@ -162,13 +172,22 @@ export function createSession(edge: SessionEdge): Session {
     }
     const credentials = claim.credentials.slice(Math.max(0, refusedTokens - 1));
     if (failures === 0 && !quiet) edge.onStatus({ word: 'connecting', signedIn });
-    const verdict = await trySignIn({ signIn, credentials }, { signedIn, monitorHosts: settings.monitorHosts }, edge, () => mine !== generation);
+    const verdict = await trySignIn(
+      { signIn, credentials },
+      { signedIn, monitorHosts: settings.monitorHosts },
+      edge,
+      () => mine !== generation,
+    );
     if (verdict === null) return;
     switch (verdict.kind) {
       case 'signed-in':
         return accept(mine, { signIn, secret: verdict.secret }, verdict.login, account);
       case 'trouble':
-        wait({ mine, account, typed, failures: failures + 1, quiet: quiet && isFresh(account, edge.now()) }, verdict.problem, verdict.pauseMs);
+        wait(
+          { mine, account, typed, failures: failures + 1, quiet: quiet && isFresh(account, edge.now()) },
+          verdict.problem,
+          verdict.pauseMs,
+        );
         return;
       case 'wrong-server':
         await edge.vault.forgetTypedSecret();
@@ -189,7 +208,13 @@ export function createSession(edge: SessionEdge): Session {
   function wait(next: Try, problem: Problem | null, askedMs: number | null): void {
     const pause = Math.max(backoffMs(next.failures + 1, edge.random()), askedMs ?? 0);
     log('warn', 'sign-in waits', { problem: problem?.kind ?? null, failures: next.failures, pause });
-    if ((isLoud || !next.quiet) && problem !== null) edge.onStatus({ word: 'waiting', problem, retryAt: edge.now() + pause, signedIn: next.account !== null });
+    if ((isLoud || !next.quiet) && problem !== null)
+      edge.onStatus({
+        word: 'waiting',
+        problem,
+        retryAt: edge.now() + pause,
+        signedIn: next.account !== null,
+      });
     const again = (): void => {
       clearTimeout(retry);
       waiting = null;
@@ -206,9 +231,15 @@ export function createSession(edge: SessionEdge): Session {
     edge.onStatus(status);
   }
 
-  async function accept(mine: number, who: { signIn: SignIn; secret: Secret | null }, login: Login, before: Account | null): Promise<void> {
+  async function accept(
+    mine: number,
+    who: { signIn: SignIn; secret: Secret | null },
+    login: Login,
+    before: Account | null,
+  ): Promise<void> {
     // A refresh may tell less than the login did: what it leaves out still holds.
-    const servers = [login.servers, before?.servers ?? [], KNOWN_SERVERS].find(({ length }) => length > 0) ?? [];
+    const servers =
+      [login.servers, before?.servers ?? [], KNOWN_SERVERS].find(({ length }) => length > 0) ?? [];
     const account: Account = {
       ...login,
       signIn: who.signIn,
@@ -251,15 +282,22 @@ export function createSession(edge: SessionEdge): Session {
     const servers = trustedMonitors(account.servers, account.signIn.server, settings.monitorHosts);
     const problem = problemOfServers(account, servers, settings);
     if (problem !== null) settle(generation, { word: 'refused', problem });
-    else if (used === null || servers.length < used.servers.length) use({ ...account, servers: [...servers] });
+    else if (used === null || servers.length < used.servers.length)
+      use({ ...account, servers: [...servers] });
     return problem === null;
   }
 
-  function problemOfServers({ signIn, servers }: Account, trusted: readonly string[], settings: Settings): Problem | null {
+  function problemOfServers(
+    { signIn, servers }: Account,
+    trusted: readonly string[],
+    settings: Settings,
+  ): Problem | null {
     const forbidden = forbiddenServer(signIn, settings);
     if (forbidden !== null) return { kind: 'forbidden', host: forbidden };
     const [first] = servers;
-    return trusted.length === 0 && first !== undefined ? { kind: 'foreign-monitor', host: new URL(first).host } : null;
+    return trusted.length === 0 && first !== undefined
+      ? { kind: 'foreign-monitor', host: new URL(first).host }
+      : null;
   }
 
   /** Gets the next token before this one ends; quietly, for the socket is well meanwhile. */
@@ -279,14 +317,21 @@ export function createSession(edge: SessionEdge): Session {
   function renewAtEnd({ tokenExpiresAt }: Account): void {
     // Without an end it is used until the socket's server refuses it.
     if (tokenExpiresAt === null) return;
-    retry = setTimeout(() => void renewOnce(false), Math.min(Math.max(0, tokenExpiresAt - edge.now()), LONGEST_TIMER_MS));
+    retry = setTimeout(
+      () => void renewOnce(false),
+      Math.min(Math.max(0, tokenExpiresAt - edge.now()), LONGEST_TIMER_MS),
+    );
   }
 
   return {
     async resume() {
       const mine = begin();
       // Settings that cannot be read keep nobody from their calls; once they are read, `enforce` judges by them.
-      const [account, typed, settings] = await Promise.all([load(mine), typedSecret(mine), edge.settings().catch(() => null)]);
+      const [account, typed, settings] = await Promise.all([
+        load(mine),
+        typedSecret(mine),
+        edge.settings().catch(() => null),
+      ]);
       if (mine !== generation) return;
       if (account !== null) edge.onUser(account);
       if (account !== null && typed === null && isFresh(account, edge.now())) {
@@ -317,13 +362,15 @@ export function createSession(edge: SessionEdge): Session {
       if (mine === generation) isLeaving = false;
     },
     async keepLess(wishes) {
-      if (latest !== null && !(wishes.keepSignedIn && wishes.keepPassword)) latest = { ...latest, secret: null };
+      if (latest !== null && !(wishes.keepSignedIn && wishes.keepPassword))
+        latest = { ...latest, secret: null };
       await edge.vault.keepLess(wishes);
     },
     async dropUnfitSecret(stored) {
       const before = generation;
       // Read after the secret: a page stores the settings of a sign-in before its secret.
-      const isFit = async (pending: PendingSecret): Promise<boolean> => isForServersOf(pending, await stored());
+      const isFit = async (pending: PendingSecret): Promise<boolean> =>
+        isForServersOf(pending, await stored());
       if (!(await edge.vault.forgetUnfitSecret(isFit))) return;
       log('warn', 'typed secret dropped', {});
       // A sign-in that began meanwhile has a secret of its own.

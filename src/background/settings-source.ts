@@ -33,7 +33,12 @@ const TRIES_BEFORE_KNOWN = 2;
 const READ_WITHIN_MS = 5_000;
 
 /** Begins to read at once. */
-export function createSettingsSource({ read, fallback, onChange, random }: SettingsSourceEdge): SettingsSource {
+export function createSettingsSource({
+  read,
+  fallback,
+  onChange,
+  random,
+}: SettingsSourceEdge): SettingsSource {
   let known: Settings | null = null;
   let isFallbackUsed = false;
   /** The newest read makes the results of all older ones moot. */

@@ -33,7 +33,12 @@ export interface Standing {
 }
 
 /** Tries the credentials in turn. Null once `isMoot` says that nobody waits for it any more. */
-export async function trySignIn(claim: Claim, standing: Standing, edge: SignInEdge, isMoot: () => boolean): Promise<Verdict | null> {
+export async function trySignIn(
+  claim: Claim,
+  standing: Standing,
+  edge: SignInEdge,
+  isMoot: () => boolean,
+): Promise<Verdict | null> {
   const { signIn, credentials } = claim;
   const { host } = new URL(signIn.server);
   for (const [index, { step, secret }] of credentials.entries()) {
@@ -44,29 +49,48 @@ export async function trySignIn(claim: Claim, standing: Standing, edge: SignInEd
     if (answer.kind === 'refused' || (asked !== host && index < credentials.length - 1)) continue;
     const problem = problemOf(answer, asked, edge.isOffline());
     // A wrong address is the user's to mend; once it has been right, an odd answer is a passing trouble.
-    return problem.kind === 'not-voicenter' && !standing.signedIn ? { kind: 'wrong-server', problem } : { kind: 'trouble', problem, pauseMs: pauseOf(answer) };
+    return problem.kind === 'not-voicenter' && !standing.signedIn
+      ? { kind: 'wrong-server', problem }
+      : { kind: 'trouble', problem, pauseMs: pauseOf(answer) };
   }
-  return { kind: 'refused', problem: standing.signedIn ? { kind: 'token-refused', host } : { kind: 'refused', host, login: signIn.type } };
+  return {
+    kind: 'refused',
+    problem: standing.signedIn
+      ? { kind: 'token-refused', host }
+      : { kind: 'refused', host, login: signIn.type },
+  };
 }
 
 /** The token goes to no server but those that may have it. */
-function admit(login: Login, secret: Secret | null, server: string, { signedIn, monitorHosts }: Standing): Verdict {
+function admit(
+  login: Login,
+  secret: Secret | null,
+  server: string,
+  { signedIn, monitorHosts }: Standing,
+): Verdict {
   const servers = trustedMonitors(login.servers, server, monitorHosts);
   const foreign = login.servers.find((each) => !servers.includes(each));
-  if (foreign !== undefined) log('warn', 'monitor servers left out', { named: login.servers.length, taken: servers.length });
-  if (foreign !== undefined && servers.length === 0 && !signedIn) return { kind: 'wrong-server', problem: { kind: 'foreign-monitor', host: new URL(foreign).host } };
+  if (foreign !== undefined)
+    log('warn', 'monitor servers left out', { named: login.servers.length, taken: servers.length });
+  if (foreign !== undefined && servers.length === 0 && !signedIn)
+    return { kind: 'wrong-server', problem: { kind: 'foreign-monitor', host: new URL(foreign).host } };
   return { kind: 'signed-in', login: { ...login, servers }, secret };
 }
 
 /** Goes through the requests of a sign-in; `asked` is the host whose answer it is. */
-async function ask(first: LoginStep, { request, now }: SignInEdge, isMoot: () => boolean): Promise<{ answer: Answer; asked: string }> {
-  for (let step = first; ; ) {
+async function ask(
+  first: LoginStep,
+  { request, now }: SignInEdge,
+  isMoot: () => boolean,
+): Promise<{ answer: Answer; asked: string }> {
+  for (let step = first; ;) {
     const asked = new URL(step.request.url).host;
     try {
       const answer = await request(step.request);
       if (answer === 'not-allowed') return { answer: { kind: answer }, asked };
       const result = step.read(answer, now());
-      if (result.kind !== 'next' || isMoot()) return { answer: result.kind === 'next' ? { kind: 'no-answer' } : result, asked };
+      if (result.kind !== 'next' || isMoot())
+        return { answer: result.kind === 'next' ? { kind: 'no-answer' } : result, asked };
       step = result.step;
     } catch (thrown) {
       log('warn', 'login got no answer', { why: messageOf(thrown) });

@@ -3,7 +3,15 @@ import type { PendingSecret } from '../domain/sign-in.ts';
 import type { Settings } from '../domain/settings.ts';
 import { log, messageOf } from '../platform/log.ts';
 import { deleteKey, seal, unseal } from '../platform/secret-key.ts';
-import { type Account, keptAccount, readAccount, removeItem, SECRET_LOCK, sessionAccount, typedSecret } from '../platform/storage.ts';
+import {
+  type Account,
+  keptAccount,
+  readAccount,
+  removeItem,
+  SECRET_LOCK,
+  sessionAccount,
+  typedSecret,
+} from '../platform/storage.ts';
 
 /** What the user wants kept over a restart of the browser. */
 export type KeepSettings = Pick<Settings, 'keepSignedIn' | 'keepPassword'>;

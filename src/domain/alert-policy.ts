@@ -23,7 +23,11 @@ export interface Alert {
 }
 
 /** How a call that has just rung, or was joined, alerts; no surface where it keeps quiet. The switch for sounds stands above a rule's own sound. */
-export function alertFor(call: Call, settings: Settings, { isDeskOpen }: Pick<Circumstances, 'isDeskOpen'>): Alert {
+export function alertFor(
+  call: Call,
+  settings: Settings,
+  { isDeskOpen }: Pick<Circumstances, 'isDeskOpen'>,
+): Alert {
   const ruled = call.ruling?.sound ?? null;
   const isMute = ruled === 'none';
   const silent = call.phase !== 'ringing' || settings.sound || isMute;
@@ -35,5 +39,9 @@ export function alertFor(call: Call, settings: Settings, { isDeskOpen }: Pick<Ci
     window: settings.callWindow && !isDeskOpen,
     sound: settings.sound && !isMute && call.phase === 'ringing',
   };
-  return { surfaces: (['desk', 'notification', 'window', 'sound'] as const).filter((surface) => wanted[surface]), silent, soundName };
+  return {
+    surfaces: (['desk', 'notification', 'window', 'sound'] as const).filter((surface) => wanted[surface]),
+    silent,
+    soundName,
+  };
 }

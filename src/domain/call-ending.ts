@@ -5,16 +5,28 @@ import type { Call, EndCause, Millis, Outcome } from './call.ts';
 export const RING_AGAIN_MS = 15_000;
 
 /** The strongest first: a call that rang at several lines ended as the strongest cause says. */
-const BY_STRENGTH: readonly EndCause[] = ['answered-elsewhere', 'rejected', 'busy', 'transferred', 'hangup', 'gone', 'moved'];
+const BY_STRENGTH: readonly EndCause[] = [
+  'answered-elsewhere',
+  'rejected',
+  'busy',
+  'transferred',
+  'hangup',
+  'gone',
+  'moved',
+];
 
 type Ended = Pick<Call, 'direction' | 'talkingAt' | 'ringingAt' | 'legs' | 'isTest'>;
 
 /** Phase and outcome of a call whose last leg has ended. A call that anyone talked on was answered, whatever `answered` or the cause say. */
-export function endingOf(call: Ended): { readonly phase: 'stopped' | 'ended'; readonly outcome: Outcome | null } {
+export function endingOf(call: Ended): {
+  readonly phase: 'stopped' | 'ended';
+  readonly outcome: Outcome | null;
+} {
   if (call.isTest) return { phase: 'ended', outcome: null };
   const cause = strongestCause(call);
   if (call.direction !== 'incoming') return { phase: 'ended', outcome: 'placed' };
-  if (call.talkingAt !== null) return { phase: 'ended', outcome: cause === 'transferred' ? 'transferred' : 'answered' };
+  if (call.talkingAt !== null)
+    return { phase: 'ended', outcome: cause === 'transferred' ? 'transferred' : 'answered' };
   switch (cause) {
     case 'answered-elsewhere':
     case 'rejected':
@@ -33,7 +45,8 @@ export function endingOf(call: Ended): { readonly phase: 'stopped' | 'ended'; re
 export const decided = (call: Call): Call => ({ ...call, phase: 'ended', outcome: 'missed' });
 
 /** When a call that stopped ringing is decided, or null for any other. */
-export const decisionDue = (call: Call): Millis | null => (call.phase === 'stopped' ? (call.endedAt ?? 0) + RING_AGAIN_MS : null);
+export const decisionDue = (call: Call): Millis | null =>
+  call.phase === 'stopped' ? (call.endedAt ?? 0) + RING_AGAIN_MS : null;
 
 /** Among the legs of the last ring: how earlier rings ended is past. */
 function strongestCause({ legs, ringingAt }: Ended): EndCause {

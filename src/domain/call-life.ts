@@ -18,16 +18,41 @@ const TEST_RINGS_MS = 20_000;
 export const doubted = (call: Call, at: Millis): Call => ({ ...call, doubtAt: at + DOUBT_MS });
 
 /** The call after it was heard alive at a line; `before` itself when that is old news. */
-export function hearCall(before: Call | undefined, facts: CallFacts, lineId: LineId, hearing: Hearing, at: Millis): Call {
+export function hearCall(
+  before: Call | undefined,
+  facts: CallFacts,
+  lineId: LineId,
+  hearing: Hearing,
+  at: Millis,
+): Call {
   if (before !== undefined && hearing !== 'snapshot' && isOldNews(before, facts, lineId)) return before;
 
   const leg = legUnder(before, facts.callId, lineId);
   const incoming = facts.direction === 'incoming';
-  const liveElsewhere = before !== undefined && otherLegs(before, lineId).some((other) => other.direction === 'incoming' && other.phase !== 'ended');
-  const rings = incoming && facts.phase === 'ringing' && !liveElsewhere && (leg === undefined || leg.phase === 'ended' || facts.ringKey > leg.ringKey);
-  const joined = incoming && hearing === 'announced' && facts.phase === 'talking' && (before === undefined || !isLive(before));
+  const liveElsewhere =
+    before !== undefined &&
+    otherLegs(before, lineId).some((other) => other.direction === 'incoming' && other.phase !== 'ended');
+  const rings =
+    incoming &&
+    facts.phase === 'ringing' &&
+    !liveElsewhere &&
+    (leg === undefined || leg.phase === 'ended' || facts.ringKey > leg.ringKey);
+  const joined =
+    incoming &&
+    hearing === 'announced' &&
+    facts.phase === 'talking' &&
+    (before === undefined || !isLive(before));
   const returned = before === undefined || !isLive(before) || rings || joined;
-  const legs = { ...before?.legs, [lineId]: { callId: facts.callId, direction: facts.direction, phase: facts.phase, ringKey: facts.ringKey, ended: null } };
+  const legs = {
+    ...before?.legs,
+    [lineId]: {
+      callId: facts.callId,
+      direction: facts.direction,
+      phase: facts.phase,
+      ringKey: facts.ringKey,
+      ended: null,
+    },
+  };
   const talks = facts.phase === 'talking' || facts.phase === 'held';
   const known = details(before, facts, lineId);
   const next: Call = {
@@ -43,7 +68,9 @@ export function hearCall(before: Call | undefined, facts: CallFacts, lineId: Lin
     endedAt: null,
     outcome: null,
     doubtAt: returned ? at + (facts.isTest ? TEST_RINGS_MS : DOUBT_MS) : (before.doubtAt ?? at + DOUBT_MS),
-    card: returned ? before?.muted !== true && (incoming || (before?.direction === 'incoming' && before.card)) : before.card,
+    card: returned
+      ? before?.muted !== true && (incoming || (before?.direction === 'incoming' && before.card))
+      : before.card,
     pinned: before?.pinned ?? false,
     muted: before?.muted ?? false,
     quiet: before?.quiet ?? null,
@@ -58,17 +85,34 @@ export function hearCall(before: Call | undefined, facts: CallFacts, lineId: Lin
 
 /** True where a colleague has handed over the caller whom they announced: what a lookup said was said of the colleague. */
 const isHandedOver = (before: Call, after: Pick<Call, 'ids' | 'caller'>): boolean =>
-  after.ids.length > before.ids.length && before.caller.kind !== 'hidden' && after.caller.kind !== 'hidden' && before.caller.number !== after.caller.number;
+  after.ids.length > before.ids.length &&
+  before.caller.kind !== 'hidden' &&
+  after.caller.kind !== 'hidden' &&
+  before.caller.number !== after.caller.number;
 
 /** The call after a line left it; the end of a call never heard of before makes one for the history, without a card. */
-export function endCall(before: Call | undefined, facts: CallFacts, lineId: LineId, cause: EndCause, at: Millis): Call {
+export function endCall(
+  before: Call | undefined,
+  facts: CallFacts,
+  lineId: LineId,
+  cause: EndCause,
+  at: Millis,
+): Call {
   const talked = facts.answeredAt !== null || facts.phase === 'talking' || facts.phase === 'held';
   const talkingAt = before?.talkingAt ?? (talked ? (facts.answeredAt ?? at) : null);
   const ending = { callId: facts.callId, ringKey: facts.ringKey, cause, at };
   if (before === undefined) {
     const born: Call = {
       ...details(undefined, facts, lineId),
-      legs: { [lineId]: { callId: facts.callId, direction: facts.direction, phase: facts.phase, ringKey: facts.ringKey, ended: null } },
+      legs: {
+        [lineId]: {
+          callId: facts.callId,
+          direction: facts.direction,
+          phase: facts.phase,
+          ringKey: facts.ringKey,
+          ended: null,
+        },
+      },
       phase: facts.phase,
       rings: Number(facts.direction === 'incoming' && !talked),
       alerts: 0,
@@ -93,16 +137,32 @@ export function endCall(before: Call | undefined, facts: CallFacts, lineId: Line
   }
   if (isOutlived(before, facts.callId, lineId)) return before;
   const leg = legUnder(before, facts.callId, lineId);
-  const old = leg !== undefined && (leg.phase === 'ended' ? facts.ringKey <= leg.ringKey : facts.ringKey !== 0 && facts.ringKey < leg.ringKey - OLDER_RING_S);
+  const old =
+    leg !== undefined &&
+    (leg.phase === 'ended'
+      ? facts.ringKey <= leg.ringKey
+      : facts.ringKey !== 0 && facts.ringKey < leg.ringKey - OLDER_RING_S);
   return old ? before : endLeg({ ...before, talkingAt }, lineId, ending);
 }
 
 /** The call after its leg at `lineId` ended: the call itself ends with the last of its legs. */
-export function endLeg(call: Call, lineId: LineId, { callId, ringKey, cause, at }: { readonly callId: CallId; readonly ringKey: number; readonly cause: EndCause; readonly at: Millis }): Call {
+export function endLeg(
+  call: Call,
+  lineId: LineId,
+  {
+    callId,
+    ringKey,
+    cause,
+    at,
+  }: { readonly callId: CallId; readonly ringKey: number; readonly cause: EndCause; readonly at: Millis },
+): Call {
   // That a call is gone is inferred, not told: what is still heard of that very ring brings it back.
   const endedKey = cause === 'gone' || cause === 'moved' ? ringKey - 1 : ringKey;
   const direction = call.legs[lineId]?.direction ?? call.direction;
-  const legs = { ...call.legs, [lineId]: { callId, direction, phase: 'ended' as const, ringKey: endedKey, ended: { cause, at } } };
+  const legs = {
+    ...call.legs,
+    [lineId]: { callId, direction, phase: 'ended' as const, ringKey: endedKey, ended: { cause, at } },
+  };
   const phase = phaseOf(legs);
   if (phase !== null) return { ...call, legs, phase };
   return { ...call, legs, ...endingOf({ ...call, legs }), endedAt: at, doubtAt: null };
@@ -117,7 +177,9 @@ function legUnder(call: Call | undefined, callId: CallId, lineId: LineId): Leg |
 /** A transfer has given the call a newer id at this line: what comes under the older one is over. */
 const isOutlived = (call: Call, callId: CallId, lineId: LineId): boolean => {
   const leg = call.legs[lineId];
-  return leg !== undefined && call.ids.includes(callId) && call.ids.indexOf(callId) < call.ids.indexOf(leg.callId);
+  return (
+    leg !== undefined && call.ids.includes(callId) && call.ids.indexOf(callId) < call.ids.indexOf(leg.callId)
+  );
 };
 
 function isOldNews(call: Call, facts: CallFacts, lineId: LineId): boolean {
@@ -130,7 +192,8 @@ function isOldNews(call: Call, facts: CallFacts, lineId: LineId): boolean {
   return facts.ringKey < leg.ringKey - OLDER_RING_S || (facts.phase === 'ringing' && leg.phase !== 'ringing');
 }
 
-const otherLegs = (call: Call, lineId: LineId): Leg[] => Object.entries(call.legs).flatMap(([id, leg]) => (id === lineId ? [] : [leg]));
+const otherLegs = (call: Call, lineId: LineId): Leg[] =>
+  Object.entries(call.legs).flatMap(([id, leg]) => (id === lineId ? [] : [leg]));
 
 /** The phase of a call that has a live leg, or null. */
 function phaseOf(legs: Readonly<Record<LineId, Leg>>): Exclude<Phase, 'stopped' | 'ended'> | null {
@@ -138,7 +201,10 @@ function phaseOf(legs: Readonly<Record<LineId, Leg>>): Exclude<Phase, 'stopped' 
   return (['talking', 'held', 'ringing', 'dialing'] as const).find((phase) => phases.includes(phase)) ?? null;
 }
 
-type Details = Pick<Call, 'callId' | 'ids' | 'direction' | 'caller' | 'label' | 'dialed' | 'queueId' | 'lineId' | 'details'>;
+type Details = Pick<
+  Call,
+  'callId' | 'ids' | 'direction' | 'caller' | 'label' | 'dialed' | 'queueId' | 'lineId' | 'details'
+>;
 
 /** Later messages may know less than earlier ones: what was known once is kept. */
 function details(before: Call | undefined, facts: CallFacts, lineId: LineId): Details {

@@ -4,7 +4,9 @@ import { numberForms, type Region } from './phone-number.ts';
 
 /** A test for calls in which every word of `query` occurs: in the name, the queue, or any form of a number. */
 export function callSearch(query: string, region: Region): (call: CallSummary) => boolean {
-  const words = folded(query).split(/\s+/).filter((word) => word !== '');
+  const words = folded(query)
+    .split(/\s+/)
+    .filter((word) => word !== '');
   if (words.length === 0) return () => true;
   return (call) => {
     const names = folded(`${call.name} ${call.queue} ${call.details.map(({ value }) => value).join(' ')}`);

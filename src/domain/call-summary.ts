@@ -1,6 +1,16 @@
 /** A call as it is shown, linked to the CRM and kept in the history: its names already told apart from labels. */
 import { type Book, queueName } from './call-book.ts';
-import type { Call, Caller, CallId, Detail, Direction, LineId, Millis, Outcome, QuietReason } from './call.ts';
+import type {
+  Call,
+  Caller,
+  CallId,
+  Detail,
+  Direction,
+  LineId,
+  Millis,
+  Outcome,
+  QuietReason,
+} from './call.ts';
 import type { LookupFound } from './lookup-contract.ts';
 import { displayNumber, type Region } from './phone-number.ts';
 
@@ -36,13 +46,50 @@ export interface CallSummary {
 }
 
 export function summarize(book: Book, call: Call): CallSummary {
-  const { callId, direction, caller, dialed, lineId, rings, late, startedAt, talkingAt, endedAt, outcome, quiet, details, label } = call;
+  const {
+    callId,
+    direction,
+    caller,
+    dialed,
+    lineId,
+    rings,
+    late,
+    startedAt,
+    talkingAt,
+    endedAt,
+    outcome,
+    quiet,
+    details,
+    label,
+  } = call;
   const line = Object.hasOwn(book.lines, lineId) ? book.lines[lineId] : undefined;
   const lookup = call.lookup?.kind === 'found' ? call.lookup : null;
   const name = lookup === null || lookup.name === '' ? callerName(book, call) : lookup.name;
   return {
-    ...{ callId, direction, caller, name, dialed, queue: queueName(book, call), lineId, rings, late, startedAt, talkingAt, endedAt, outcome, quiet, details, label },
-    ...{ queueId: call.queueId ?? '', lineNumber: line?.number ?? '', lineUser: line?.userName ?? '', lineUserId: line?.userId ?? '' },
+    ...{
+      callId,
+      direction,
+      caller,
+      name,
+      dialed,
+      queue: queueName(book, call),
+      lineId,
+      rings,
+      late,
+      startedAt,
+      talkingAt,
+      endedAt,
+      outcome,
+      quiet,
+      details,
+      label,
+    },
+    ...{
+      queueId: call.queueId ?? '',
+      lineNumber: line?.number ?? '',
+      lineUser: line?.userName ?? '',
+      lineUserId: line?.userId ?? '',
+    },
     ...{ linkId: call.ruling?.link ?? null, lookup },
   };
 }
@@ -57,7 +104,8 @@ export function shownNumber(summary: Pick<CallSummary, 'caller'>, region: Region
 function callerName(book: Book, call: Call): string {
   if (call.caller.kind === 'internal') return call.caller.name;
   const { label } = call;
-  const repeatsNumber = call.caller.kind === 'external' && !/\p{L}/u.test(label) && digits(label) === digits(call.caller.number);
+  const repeatsNumber =
+    call.caller.kind === 'external' && !/\p{L}/u.test(label) && digits(label) === digits(call.caller.number);
   const isQueue = Object.values(book.queues).includes(label);
   return repeatsNumber || isQueue ? '' : label;
 }

@@ -13,7 +13,8 @@ export type Direction = 'incoming' | 'outgoing' | 'click2call' | 'spy';
 export type LivePhase = 'dialing' | 'ringing' | 'talking' | 'held';
 /** `stopped`: it rings no more, but a queue may ring it again; whether it was missed is not decided yet. */
 export type Phase = LivePhase | 'stopped' | 'ended';
-export type Outcome = 'answered' | 'missed' | 'answered-elsewhere' | 'rejected' | 'busy' | 'transferred' | 'moved' | 'placed';
+export type Outcome =
+  'answered' | 'missed' | 'answered-elsewhere' | 'rejected' | 'busy' | 'transferred' | 'moved' | 'placed';
 
 /** Why a ring was not shown: by the agent's own settings or one of the rules, or because every surface is switched off. */
 export type QuietReason = 'muted' | 'internal' | 'hidden' | 'talking' | 'status' | 'hours' | 'rule' | 'off';
@@ -28,7 +29,8 @@ export type Caller =
  * Why a call ended at a line, in our words; the wire's spellings stop at the decoder. `gone`: the server names it no more; `moved`:
  * the line is the agent's no more.
  */
-export type EndCause = 'hangup' | 'answered-elsewhere' | 'rejected' | 'busy' | 'transferred' | 'gone' | 'moved';
+export type EndCause =
+  'hangup' | 'answered-elsewhere' | 'rejected' | 'busy' | 'transferred' | 'gone' | 'moved';
 
 /** One call as one message tells it. */
 export interface CallFacts {
@@ -89,10 +91,23 @@ export type LineReason = 'newcall' | 'answer' | 'hold' | 'unhold' | 'hangup' | '
  * A line's `callId` names the call also where the event does not describe it (a bare hang-up); at a line of others both are null.
  */
 export type CallEvent =
-  | { readonly kind: 'line'; readonly reason: LineReason; readonly line: LineFacts; readonly callId: CallId | null; readonly call: CallFacts | null; readonly cause: EndCause; readonly at: Millis }
+  | {
+      readonly kind: 'line';
+      readonly reason: LineReason;
+      readonly line: LineFacts;
+      readonly callId: CallId | null;
+      readonly call: CallFacts | null;
+      readonly cause: EndCause;
+      readonly at: Millis;
+    }
   | { readonly kind: 'snapshot'; readonly lines: readonly SnapshotLine[]; readonly at: Millis }
   /** `whole`: the server's full list; a queue that it does not name is gone. */
-  | { readonly kind: 'queues'; readonly queues: readonly QueueFacts[]; readonly whole: boolean; readonly at: Millis }
+  | {
+      readonly kind: 'queues';
+      readonly queues: readonly QueueFacts[];
+      readonly whole: boolean;
+      readonly at: Millis;
+    }
   /** `who` tells one sign-in from another: a new one starts from an empty book. */
   | { readonly kind: 'signed-in'; readonly who: string; readonly scope: LineScope; readonly at: Millis }
   | { readonly kind: 'signed-out' }

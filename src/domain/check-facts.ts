@@ -6,13 +6,27 @@ import type { LookupFailure } from './lookup-contract.ts';
 import { type MessageKey, type Params, say, type Text } from './messages.ts';
 import type { Settings } from './settings.ts';
 
-export type CheckName = 'sign-in' | 'login-server' | 'call-server' | 'socket' | 'proof' | 'lines' | 'elsewhere' | 'notification' | 'window' | 'sound' | 'crm-link' | 'lookup' | 'policy';
+export type CheckName =
+  | 'sign-in'
+  | 'login-server'
+  | 'call-server'
+  | 'socket'
+  | 'proof'
+  | 'lines'
+  | 'elsewhere'
+  | 'notification'
+  | 'window'
+  | 'sound'
+  | 'crm-link'
+  | 'lookup'
+  | 'policy';
 
 /** `unused`: there is nothing to check; `unknown`: it cannot be known; `asking`: the answer is under way. */
 export type CheckState = 'ok' | 'attention' | 'wrong' | 'unused' | 'unknown' | 'asking';
 
 /** What the page offers beside a finding. */
-export type CheckAction = 'settings' | 'notify' | 'test-call' | 'play' | 'open-example' | 'allow-lookup' | 'ask-lookup';
+export type CheckAction =
+  'settings' | 'notify' | 'test-call' | 'play' | 'open-example' | 'allow-lookup' | 'ask-lookup';
 
 export interface Finding {
   readonly check: CheckName;
@@ -37,7 +51,9 @@ export interface WorkerFacts {
 }
 
 /** What came of asking an address for any sign of life; `forbidden`: the browser lets us ask no such host. */
-export type Probe = { readonly kind: 'answers' | 'slow' | 'unreachable' | 'forbidden' | 'asking' } | { readonly kind: 'trouble'; readonly status: number };
+export type Probe =
+  | { readonly kind: 'answers' | 'slow' | 'unreachable' | 'forbidden' | 'asking' }
+  | { readonly kind: 'trouble'; readonly status: number };
 
 export const OS_FAMILIES = ['mac', 'win', 'linux', 'cros', 'android', 'openbsd'] as const;
 export interface SystemFacts {
@@ -70,7 +86,13 @@ export interface CheckUpFacts {
 }
 
 /** A finding; `action` is offered beside it. */
-export const finding = (check: CheckName, state: CheckState, found: MessageKey, params: Params = {}, rest: { readonly remedy?: MessageKey; readonly action?: CheckAction; readonly why?: MessageKey } = {}): Finding => ({
+export const finding = (
+  check: CheckName,
+  state: CheckState,
+  found: MessageKey,
+  params: Params = {},
+  rest: { readonly remedy?: MessageKey; readonly action?: CheckAction; readonly why?: MessageKey } = {},
+): Finding => ({
   check,
   state,
   found: say(found, params),
@@ -80,12 +102,23 @@ export const finding = (check: CheckName, state: CheckState, found: MessageKey, 
 });
 
 /** The addresses that are worth a probe. */
-export function addressesOf(settings: Settings, worker: CheckUpFacts['worker']): { readonly login: readonly string[]; readonly calls: readonly string[] } {
-  const login = settings.loginType === 'two-step' ? [settings.twoStepServer, settings.settingsServer, settings.refreshServer] : [settings.loginServer];
-  return { login: oneEachHost(login), calls: worker === null || worker === 'silent' ? [] : oneEachHost(worker.servers) };
+export function addressesOf(
+  settings: Settings,
+  worker: CheckUpFacts['worker'],
+): { readonly login: readonly string[]; readonly calls: readonly string[] } {
+  const login =
+    settings.loginType === 'two-step'
+      ? [settings.twoStepServer, settings.settingsServer, settings.refreshServer]
+      : [settings.loginServer];
+  return {
+    login: oneEachHost(login),
+    calls: worker === null || worker === 'silent' ? [] : oneEachHost(worker.servers),
+  };
 }
 
-const oneEachHost = (addresses: readonly string[]): readonly string[] => [...new Map(addresses.map((address) => [hostOf(address), address])).values()];
+const oneEachHost = (addresses: readonly string[]): readonly string[] => [
+  ...new Map(addresses.map((address) => [hostOf(address), address])).values(),
+];
 
 /** The host of an address with its port; the address itself where it is none. */
 export const hostOf = (address: string): string => (URL.canParse(address) ? new URL(address).host : address);

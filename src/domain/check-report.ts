@@ -24,15 +24,22 @@ export interface ReportFacts {
 }
 
 /** `t` says a text, best in the language of whoever helps: English. */
-export function reportText({ at, version, system, status, findings, settings, log }: ReportFacts, t: (text: Text) => string): string {
-  const sentence = (text: Text, why: Finding['why']): string => t(masked(text, why === null ? null : t(say(why))));
+export function reportText(
+  { at, version, system, status, findings, settings, log }: ReportFacts,
+  t: (text: Text) => string,
+): string {
+  const sentence = (text: Text, why: Finding['why']): string =>
+    t(masked(text, why === null ? null : t(say(why))));
   return [
     `Ringside ${versionIn(version)}, ${system.browser} ${versionIn(system.version)}, ${system.os ?? 'unknown system'}`,
     time(at),
     `Connection: ${status.word}`,
     '',
     'Findings',
-    ...findings.map(({ check, state, found, why, remedy }) => `[${state}] ${check}: ${sentence(found, why)}${remedy === null ? '' : ` → ${sentence(remedy, null)}`}`),
+    ...findings.map(
+      ({ check, state, found, why, remedy }) =>
+        `[${state}] ${check}: ${sentence(found, why)}${remedy === null ? '' : ` → ${sentence(remedy, null)}`}`,
+    ),
     '',
     'Settings',
     ...SETTING_NAMES.map((name) => `${name}: ${safeValue(settings[name])}`),
@@ -47,26 +54,40 @@ export function reportText({ at, version, system, status, findings, settings, lo
 function masked(text: Text, why: string | null): Text {
   if ('verbatim' in text) return verbatim('<text>');
   if ('counted' in text) return text;
-  const params = Object.entries(text.params ?? {}).map(([name, value]) => [name, typeof value === 'number' ? value : `<${name}>`] as const);
+  const params = Object.entries(text.params ?? {}).map(
+    ([name, value]) => [name, typeof value === 'number' ? value : `<${name}>`] as const,
+  );
   return say(text.key, { ...Object.fromEntries(params), ...(why === null ? {} : { why }) });
 }
 
-const CHOICES: ReadonlySet<string> = new Set([...LOGIN_TYPES, ...OPENINGS, ...LOOKUP_METHODS, ...SOUNDS, ...LANGUAGES]);
+const CHOICES: ReadonlySet<string> = new Set([
+  ...LOGIN_TYPES,
+  ...OPENINGS,
+  ...LOOKUP_METHODS,
+  ...SOUNDS,
+  ...LANGUAGES,
+]);
 
 /** Flags, figures and choices as they are; of anything else whether it is set. */
 function safeValue(value: unknown): string {
   if (typeof value === 'boolean' || typeof value === 'number') return String(value);
   if (Array.isArray(value)) return `${String(value.length)} entries`;
-  if (typeof value === 'string') return CHOICES.has(value) || isRegion(value) ? value : value === '' ? 'not set' : 'set';
-  return value === null ? 'not set' : 'set';
+  if (typeof value === 'string' && (CHOICES.has(value) || isRegion(value))) return value;
+  return value === null || value === '' ? 'not set' : 'set';
 }
 
 function lineText({ at, level, event, facts }: LogLine): string {
-  const told = Object.entries(facts).filter(([, value]) => value !== null).map(([name, value]) => `${knownWords(name)}=${typeof value === 'string' ? knownWords(value) : String(value)}`);
+  const told = Object.entries(facts)
+    .filter(([, value]) => value !== null)
+    .map(
+      ([name, value]) =>
+        `${knownWords(name)}=${typeof value === 'string' ? knownWords(value) : String(value)}`,
+    );
   return [time(at), level, knownWords(event), ...told].join(' ');
 }
 
-const time = (at: Millis): string => (Number.isFinite(at) && Math.abs(at) < 8e15 ? new Date(at).toISOString() : '?');
+const time = (at: Millis): string =>
+  Number.isFinite(at) && Math.abs(at) < 8e15 ? new Date(at).toISOString() : '?';
 
 /** Figures and dots alone. */
 const versionIn = (text: string): string => /^\d{1,5}(?:\.\d{1,6}){0,3}$/.exec(text)?.[0] ?? '?';

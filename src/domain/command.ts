@@ -5,7 +5,12 @@ import { isKey } from './plain.ts';
 
 const callId = v.pipe(v.string(), v.maxLength(200), v.check(isKey));
 const commandSchema = v.variant('type', [
-  v.object({ type: v.literal('open-crm'), callId, click: v.pipe(v.string(), v.maxLength(64)), link: v.optional(v.pipe(v.string(), v.maxLength(200))) }),
+  v.object({
+    type: v.literal('open-crm'),
+    callId,
+    click: v.pipe(v.string(), v.maxLength(64)),
+    link: v.optional(v.pipe(v.string(), v.maxLength(200))),
+  }),
   v.object({ type: v.literal('dismiss'), callId }),
   v.object({ type: v.literal('mute'), callId }),
   v.object({ type: v.literal('test-call') }),
@@ -36,7 +41,11 @@ export interface Sender {
 }
 
 /** The command that a message is, or null: what is none, and whatever comes from elsewhere than a page of the extension `own` (its id and the address of its root). */
-export function readCommand(message: unknown, sender: Sender, own: { readonly id: string; readonly root: string }): Command | null {
+export function readCommand(
+  message: unknown,
+  sender: Sender,
+  own: { readonly id: string; readonly root: string },
+): Command | null {
   if (sender.id !== own.id || sender.url?.startsWith(own.root) !== true) return null;
   const parsed = v.safeParse(commandSchema, message);
   return parsed.success ? parsed.output : null;

@@ -29,7 +29,12 @@ export type ConnectionStatus =
   | { readonly word: 'off' }
   | { readonly word: 'connecting'; readonly signedIn: boolean }
   | { readonly word: 'online'; readonly host: string; readonly since: Millis }
-  | { readonly word: 'waiting'; readonly problem: Problem; readonly retryAt: Millis; readonly signedIn: boolean }
+  | {
+      readonly word: 'waiting';
+      readonly problem: Problem;
+      readonly retryAt: Millis;
+      readonly signedIn: boolean;
+    }
   | { readonly word: 'refused'; readonly problem: Problem };
 
 /** The four words for people. */

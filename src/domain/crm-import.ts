@@ -14,7 +14,8 @@ const WORDS: Partial<Record<Placeholder, string>> = {
     'phone number num phonenumber phonenum callerid callernum callernumber callerphone callerphonenumber caller calleridnum calleridnumber cid cidnum cidnumber clid clidnum clidnumber cli ani callani interactionani from fromnumber fromaddress remote remotenumber remoteparty remoteaddress contactnumber contactphone customernumber customerphone externalnumber callingnumber callingparty incomingnumber inboundnumber tel telephone telephonenumber mobile msisdn src',
   name: 'name callername callerdisplayname displayname displayremote calleridname cidname clidname cnam contactname customername fromname remotename fullname',
   did: 'did dnis didnumber callednumber called calledid calledparty dialednumber dialed dialled dialednum diallednumber to tonumber toaddress calldnis calldialednumber callcalledaddress destination destinationnumber dst',
-  callId: 'callid callguid callcallid calluniqueid calluuid uniqueid uuid guid ivrid ivruniqueid interactionid conversationid sessionid linkedid',
+  callId:
+    'callid callguid callcallid calluniqueid calluuid uniqueid uuid guid ivrid ivruniqueid interactionid conversationid sessionid linkedid',
   line: 'line extension exten ext extenuser agentextension local localnumber activeuser',
   lineUser: 'lineuser agent agentname agentusername user username operator operatorname',
   lineUserId: 'lineuserid agentid userid operatorid',
@@ -25,7 +26,11 @@ const WORDS: Partial<Record<Placeholder, string>> = {
   e164: 'e164 phonee164 callere164 numbere164',
   national: 'national nationalnumber',
 };
-const KNOWN = new Map(Object.entries(WORDS).flatMap(([ours, words]) => words.split(' ').map((word) => [word.toLowerCase(), ours] as const)));
+const KNOWN = new Map(
+  Object.entries(WORDS).flatMap(([ours, words]) =>
+    words.split(' ').map((word) => [word.toLowerCase(), ours] as const),
+  ),
+);
 
 /**
  * The ways to mark a placeholder, the longest first. `sure` ones mean nothing else in a URL: there an unknown name is reported. The others
@@ -65,7 +70,8 @@ export function importTemplate(foreign: string): Import {
   return { template, unknown: [...unknown] };
 }
 
-const isOurs = (written: string): boolean => /^\{[^{}]*\}$/.test(written) && checkTemplate(`https://x/${written}`) === null;
+const isOurs = (written: string): boolean =>
+  /^\{[^{}]*\}$/.test(written) && checkTemplate(`https://x/${written}`) === null;
 
 function oursFor(name: string): string | null {
   const word = name.toLowerCase().replace(/[^a-z\d]/g, '');

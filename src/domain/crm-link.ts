@@ -4,7 +4,13 @@ import type { Caller, Detail } from './call.ts';
 import { allowsHost, allowsScheme, isWeb, type LinkPolicy, NO_POLICY } from './link-policy.ts';
 import { foldersOf, isDotFolder } from './link-path.ts';
 import {
-  fill, LONGEST_MODIFIER, LONGEST_TEMPLATE, modifierOf, MOST_PLACEHOLDERS, readTemplate, type Slot,
+  fill,
+  LONGEST_MODIFIER,
+  LONGEST_TEMPLATE,
+  modifierOf,
+  MOST_PLACEHOLDERS,
+  readTemplate,
+  type Slot,
   type Template,
 } from './link-template.ts';
 import { NUMBER_FORMS, type NumberForms, numberForms, type Region } from './phone-number.ts';
@@ -12,12 +18,29 @@ import { urlOf } from './url.ts';
 
 /** What a call offers, beside its custom variables: `{data.Order}`. */
 export const PLACEHOLDERS = [
-  ...NUMBER_FORMS, 'name', 'label', 'did', 'callId', 'direction', 'started', 'rings', 'outcome', 'line', 'lineNumber', 'lineUser', 'lineUserId', 'queue', 'queueId',
+  ...NUMBER_FORMS,
+  'name',
+  'label',
+  'did',
+  'callId',
+  'direction',
+  'started',
+  'rings',
+  'outcome',
+  'line',
+  'lineNumber',
+  'lineUser',
+  'lineUserId',
+  'queue',
+  'queueId',
 ] as const;
 export type Placeholder = (typeof PLACEHOLDERS)[number];
 
 /** Values for a template; '' where the call has none. */
-export type LinkValues = Readonly<Record<Placeholder, string>> & { readonly details: readonly Detail[]; readonly region: Region };
+export type LinkValues = Readonly<Record<Placeholder, string>> & {
+  readonly details: readonly Detail[];
+  readonly region: Region;
+};
 
 export type TemplateFault =
   | 'too-long'
@@ -41,8 +64,7 @@ export const isMendedInSettings = (why: WhyNoLink): boolean =>
   why === 'no-template' || why === 'bad-template';
 
 export type CrmLink =
-  | { readonly kind: 'link'; readonly url: string }
-  | { readonly kind: 'none'; readonly why: WhyNoLink };
+  { readonly kind: 'link'; readonly url: string } | { readonly kind: 'none'; readonly why: WhyNoLink };
 
 /** What is wrong with a template, or null. Placeholders may stand in path, query and fragment only. */
 export function checkTemplate(template: string, policy: LinkPolicy = NO_POLICY): TemplateFault | null {
@@ -61,7 +83,8 @@ export function fillTemplate(template: string, values: LinkValues, policy: LinkP
   const read = checkTemplate(template, policy) === null ? readTemplate(template) : null;
   if (read === null) return { kind: 'none', why: 'bad-template' };
   const filled = read.slots.map((slot) => valueOf(slot, values));
-  if (read.slots.some(({ name }, index) => isNumber(name) && filled[index] === '')) return { kind: 'none', why: 'no-number' };
+  if (read.slots.some(({ name }, index) => isNumber(name) && filled[index] === ''))
+    return { kind: 'none', why: 'no-number' };
   const programSlots = slotsOfProgram(read);
   const text = fill(read, (_, index) => encode(filled[index] ?? '', index < programSlots));
   const plainText = fill(read, () => 'x');
@@ -123,14 +146,17 @@ function formsOf(caller: Caller, region: Region): NumberForms {
   const number = caller.kind === 'hidden' ? null : caller.number;
   if (number === null) return noForms;
   const isInner = caller.kind === 'internal' && number.replace(/\D/g, '').length < FEWEST_DIGITS_OUTSIDE;
-  return isInner ? (Object.fromEntries(NUMBER_FORMS.map((form) => [form, number])) as NumberForms) : numberForms(number, region);
+  return isInner
+    ? (Object.fromEntries(NUMBER_FORMS.map((form) => [form, number])) as NumberForms)
+    : numberForms(number, region);
 }
 
 const DATA = /^data\./i;
 /** The custom variable that a placeholder names, in small letters; '' where it names none. */
 const variableOf = (name: string): string =>
   DATA.test(name) ? name.replace(DATA, '').trim().toLowerCase() : '';
-const known = (name: string): Placeholder | undefined => PLACEHOLDERS.find((each) => each.toLowerCase() === name.toLowerCase());
+const known = (name: string): Placeholder | undefined =>
+  PLACEHOLDERS.find((each) => each.toLowerCase() === name.toLowerCase());
 const isNumber = (name: string): boolean => NUMBER_FORMS.some((form) => form === known(name));
 
 function faultOfSlots({ slots }: Template): TemplateFault | null {
@@ -148,15 +174,21 @@ function faultOfPlace(template: Template, policy: LinkPolicy): TemplateFault | n
   const [start = '', ...rest] = template.texts;
   const scheme = /^([a-z][a-z\d+.-]*):/i.exec(start)?.[1]?.toLowerCase();
   const allowed = scheme !== undefined && allowsScheme(scheme, policy);
-  if (!allowed) return rest.length > 0 && !/[:/?#]/.test(start) ? 'template-placeholder-in-host' : 'template-not-http';
+  if (!allowed)
+    return rest.length > 0 && !/[:/?#]/.test(start) ? 'template-placeholder-in-host' : 'template-not-http';
   // URLs forgive `https:x` and `https:///x` and take what follows for the host; `\` counts as a slash, white space is dropped.
   const [, slashes, authority = ''] = /^[^:]*:(\/\/)?([^/?#\\]*)/.exec(start) ?? [];
   if (isWeb(scheme) && slashes === undefined) return 'template-not-http';
-  if (rest.length > 0 && slashes !== undefined && !/^[^:]*:\/\/[^/?#\\]*[/?#\\]/.test(start)) return 'template-placeholder-in-host';
+  if (rest.length > 0 && slashes !== undefined && !/^[^:]*:\/\/[^/?#\\]*[/?#\\]/.test(start))
+    return 'template-placeholder-in-host';
   const shape = fill(template, () => 'x');
   const url = urlOf(shape);
-  const isPlain = url?.username === '' && url.password === '' && (!isWeb(scheme) || (authority !== '' && url.hostname !== ''));
-  if (!isPlain || hasDotFolder(shape) || template.texts.some((text) => /[\s\\\p{Cc}]/u.test(text))) return 'template-not-a-url';
+  const isPlain =
+    url?.username === '' &&
+    url.password === '' &&
+    (!isWeb(scheme) || (authority !== '' && url.hostname !== ''));
+  if (!isPlain || hasDotFolder(shape) || template.texts.some((text) => /[\s\\\p{Cc}]/u.test(text)))
+    return 'template-not-a-url';
   return allowsHost(url, policy) ? null : 'template-host-forbidden';
 }
 
@@ -166,12 +198,18 @@ function valueOf({ name, modifiers }: Slot, values: LinkValues): string {
   const variable = variableOf(name);
   const detail = values.details.find((each) => each.name.trim().toLowerCase() === variable);
   const value = own === undefined ? detail?.value : values[own];
-  return modifiers.reduce((text, modifier) => (text === '' ? '' : (modifierOf(modifier)?.(text, values.region) ?? '')), value ?? '');
+  return modifiers.reduce(
+    (text, modifier) => (text === '' ? '' : (modifierOf(modifier)?.(text, values.region) ?? '')),
+    value ?? '',
+  );
 }
 
 /** Everything but letters, digits and `-._~`; in an address for a program (`tel:+97250…`) the plus means itself, in a query it means a space. */
 function encode(value: string, keepsPlus: boolean): string {
-  const encoded = encodeURIComponent(value.toWellFormed()).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+  const encoded = encodeURIComponent(value.toWellFormed()).replace(
+    /[!'()*]/g,
+    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
   return keepsPlus ? encoded.replaceAll('%2B', '+') : encoded;
 }
 

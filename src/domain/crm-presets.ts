@@ -25,41 +25,94 @@ export interface Preset {
 
 export type PresetFault = 'preset-missing' | 'preset-unfit';
 /** `ask` is the id of the piece that the fault is about. */
-export type PresetResult = { readonly ok: true; readonly template: string } | { readonly ok: false; readonly fault: PresetFault; readonly ask: string };
+export type PresetResult =
+  | { readonly ok: true; readonly template: string }
+  | { readonly ok: false; readonly fault: PresetFault; readonly ask: string };
 
 const DNS_LABEL = '[a-z\\d](?:[a-z\\d-]{0,61}[a-z\\d])?';
 const LABEL = new RegExp(`^${DNS_LABEL}$`, 'i');
 const HOST = new RegExp(`^(?=[^:]{1,253}(?::|$))${DNS_LABEL}(?:\\.${DNS_LABEL})*(?::[1-9]\\d{0,4})?$`, 'i');
 const ID = /^\w{1,63}$/;
 
-const ask = (id: string, label: MessageKey, example: string, pattern: RegExp): Ask => ({ id, label, example, pattern });
+const ask = (id: string, label: MessageKey, example: string, pattern: RegExp): Ask => ({
+  id,
+  label,
+  example,
+  pattern,
+});
 const subdomain = ask('subdomain', 'crm.preset.ask.subdomain', 'acme', LABEL);
 const host = ask('host', 'crm.preset.ask.host', 'crm.example.com', HOST);
 
 const SALESFORCE = 'https://<domain>.my.salesforce.com/_ui/search/ui/UnifiedSearchResults?str={national}';
-const salesforceDomain = ask('domain', 'crm.preset.ask.subdomain', 'acme', new RegExp(`^${DNS_LABEL}(?:\\.(?:sandbox|develop|scratch))?$`, 'i'));
+const salesforceDomain = ask(
+  'domain',
+  'crm.preset.ask.subdomain',
+  'acme',
+  new RegExp(`^${DNS_LABEL}(?:\\.(?:sandbox|develop|scratch))?$`, 'i'),
+);
 
 export const PRESETS: readonly Preset[] = [
   // Its type for telephone numbers stores E.164.
-  preset('servicenow', 'ServiceNow', 'A', 'https://<instance>.service-now.com/cti.do?sysparm_caller_phone={e164}', ask('instance', 'crm.preset.ask.instance', 'acme', LABEL)),
+  preset(
+    'servicenow',
+    'ServiceNow',
+    'A',
+    'https://<instance>.service-now.com/cti.do?sysparm_caller_phone={e164}',
+    ask('instance', 'crm.preset.ask.instance', 'acme', LABEL),
+  ),
   // Its customer search looks anywhere in a field.
-  preset('znuny', 'Znuny / OTRS', 'A', 'https://<host>/znuny/index.pl?Action=AgentTicketPhoneCTI;CallerID={bare}', host),
+  preset(
+    'znuny',
+    'Znuny / OTRS',
+    'A',
+    'https://<host>/znuny/index.pl?Action=AgentTicketPhoneCTI;CallerID={bare}',
+    host,
+  ),
   // Numbers stand in it as they were typed, and are searched from their beginning: as Israelis type them.
-  preset('suitecrm', 'SuiteCRM, Sugar 6, vtiger', 'A', 'https://<host>/index.php?module=Home&action=UnifiedSearch&query_string={national}', host),
+  preset(
+    'suitecrm',
+    'SuiteCRM, Sugar 6, vtiger',
+    'A',
+    'https://<host>/index.php?module=Home&action=UnifiedSearch&query_string={national}',
+    host,
+  ),
   // Its index holds every ending of a number, so the part that all forms end in.
-  preset('bitrix24', 'Bitrix24', 'A', 'https://<portal>/crm/contact/list/?apply_filter=Y&with_preset=Y&FIND={bare}', ask('portal', 'crm.preset.ask.portal', 'acme.bitrix24.com', HOST)),
+  preset(
+    'bitrix24',
+    'Bitrix24',
+    'A',
+    'https://<portal>/crm/contact/list/?apply_filter=Y&with_preset=Y&FIND={bare}',
+    ask('portal', 'crm.preset.ask.portal', 'acme.bitrix24.com', HOST),
+  ),
   // Numbers of its own telephony are E.164.
-  preset('zendesk', 'Zendesk', 'B', 'https://<subdomain>.zendesk.com/agent/search/1?type=user&q={e164}', subdomain),
+  preset(
+    'zendesk',
+    'Zendesk',
+    'B',
+    'https://<subdomain>.zendesk.com/agent/search/1?type=user&q={e164}',
+    subdomain,
+  ),
   // As typed, searched from the beginning of words.
   preset(
-    'dynamics', 'Dynamics 365', 'B', 'https://<org>.<region>.dynamics.com/main.aspx?appid=<app>&pagetype=search&searchText={national}&searchType=0',
+    'dynamics',
+    'Dynamics 365',
+    'B',
+    'https://<org>.<region>.dynamics.com/main.aspx?appid=<app>&pagetype=search&searchText={national}&searchType=0',
     ask('org', 'crm.preset.ask.org', 'acme', LABEL),
     ask('region', 'crm.preset.ask.dynamicsRegion', 'crm4', /^crm\d{0,2}$/i),
-    ask('app', 'crm.preset.ask.app', '01234567-89ab-cdef-0123-456789abcdef', /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i),
+    ask(
+      'app',
+      'crm.preset.ask.app',
+      '01234567-89ab-cdef-0123-456789abcdef',
+      /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i,
+    ),
   ),
   // Its search knows area code and local number, without the country code.
   preset(
-    'hubspot', 'HubSpot', 'B', 'https://<region>.hubspot.com/contacts/<portal>/objects/0-1/views/all/list?query={bare}',
+    'hubspot',
+    'HubSpot',
+    'B',
+    'https://<region>.hubspot.com/contacts/<portal>/objects/0-1/views/all/list?query={bare}',
     ask('region', 'crm.preset.ask.region', 'app-eu1', /^app(?:-[a-z]{2}\d)?$/),
     ask('portal', 'crm.preset.ask.hubId', '12345678', /^\d{1,20}$/),
   ),
@@ -71,11 +124,26 @@ export const PRESETS: readonly Preset[] = [
   // It looks anywhere in a number.
   preset('kommo', 'Kommo', 'B', 'https://<subdomain>.kommo.com/leads/list/?term={bare}', subdomain),
   // As typed, in those that follow.
-  preset('freshdesk', 'Freshdesk', 'C', 'https://<subdomain>.freshdesk.com/a/search/customers?term={national}', subdomain),
-  preset('fireberry', 'Fireberry (Powerlink)', 'C', 'https://app.fireberry.com/app/views/1?q={national}'),
-  preset('pipedrive', 'Pipedrive', 'C', 'https://<company>.pipedrive.com/search?term={national}', ask('company', 'crm.preset.ask.subdomain', 'acme', LABEL)),
   preset(
-    'zoho', 'Zoho CRM', 'C', 'https://crm.zoho.<zone>/crm/<org>/search?searchword={national}',
+    'freshdesk',
+    'Freshdesk',
+    'C',
+    'https://<subdomain>.freshdesk.com/a/search/customers?term={national}',
+    subdomain,
+  ),
+  preset('fireberry', 'Fireberry (Powerlink)', 'C', 'https://app.fireberry.com/app/views/1?q={national}'),
+  preset(
+    'pipedrive',
+    'Pipedrive',
+    'C',
+    'https://<company>.pipedrive.com/search?term={national}',
+    ask('company', 'crm.preset.ask.subdomain', 'acme', LABEL),
+  ),
+  preset(
+    'zoho',
+    'Zoho CRM',
+    'C',
+    'https://crm.zoho.<zone>/crm/<org>/search?searchword={national}',
     ask('zone', 'crm.preset.ask.zone', 'com', /^(?:com|eu|in|jp|sa|com\.au|com\.cn)$/),
     ask('org', 'crm.preset.ask.orgId', 'org12345678', ID),
   ),
@@ -87,19 +155,29 @@ export const PRESETS: readonly Preset[] = [
 export const LOOKUP_ONLY: readonly string[] = ['Odoo', 'monday', 'Freshsales', 'Priority'];
 
 /** The preset's template with the answers (by the asks' ids) in their places. */
-export function presetTemplate({ template, asks }: Preset, answers: Readonly<Record<string, string>>): PresetResult {
+export function presetTemplate(
+  { template, asks }: Preset,
+  answers: Readonly<Record<string, string>>,
+): PresetResult {
   let filled = template;
   for (const { id, pattern } of asks) {
     const answer = (Object.hasOwn(answers, id) ? (answers[id] ?? '') : '').trim();
     if (answer === '') return { ok: false, fault: 'preset-missing', ask: id };
     const next = filled.replace(`<${id}>`, () => answer);
     // A port or an address in figures may be none although it looks like one.
-    if (!pattern.test(answer) || checkTemplate(next.replace(/<\w+>/g, 'x')) !== null) return { ok: false, fault: 'preset-unfit', ask: id };
+    if (!pattern.test(answer) || checkTemplate(next.replace(/<\w+>/g, 'x')) !== null)
+      return { ok: false, fault: 'preset-unfit', ask: id };
     filled = next;
   }
   return { ok: true, template: filled };
 }
 
-function preset(id: string, name: string, attested: Preset['attested'], template: string, ...asks: Ask[]): Preset {
+function preset(
+  id: string,
+  name: string,
+  attested: Preset['attested'],
+  template: string,
+  ...asks: Ask[]
+): Preset {
   return { id, name, attested, template, asks };
 }

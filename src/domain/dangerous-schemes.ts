@@ -5,26 +5,26 @@
  */
 
 const DANGEROUS = new RegExp(
-  '^('
+  '^(' +
     // Families. They belong to Windows, to macOS, or to browsers and editors that open any address.
-    + 'ms-|chrome|moz-|x-apple|x-help|vscode|firefox|googlechrome|onenote|flatpak|git\\+|svn\\+|apt\\+|ie\\.'
-    + '|('
+    'ms-|chrome|moz-|x-apple|x-help|vscode|firefox|googlechrome|onenote|flatpak|git\\+|svn\\+|apt\\+|ie\\.' +
+    '|(' +
     // Browsers: code in the address, their own pages, and what the computer holds.
-    + 'javascript|vbscript|data|blob|about|file(?:system)?|view-source|jar|resource|res|edge|'
-    + 'extension|content|intent|'
+    'javascript|vbscript|data|blob|about|file(?:system)?|view-source|jar|resource|res|edge|' +
+    'extension|content|intent|' +
     // Windows: shell, search, help, directories, one-click installers. `ms-…` is refused as a family.
-    + 'shell|search(?:-ms)?|hcp|mk|its|mhtml|help|ldaps?|wab|stssync|appinstaller|jnlps?|'
-    + 'microsoft-edge|'
+    'shell|search(?:-ms)?|hcp|mk|its|mhtml|help|ldaps?|wab|stssync|appinstaller|jnlps?|' +
+    'microsoft-edge|' +
     // Shares, remote shells and remote desktops, which take options in the address.
-    + 'smb|cifs|nfs|afp|s?ftp|scp|fish|ssh|telnet|tn3270|rlogin|rdp|vnc|(?:web)?davs?|admin|'
-    + 'git|svn|hg|'
+    'smb|cifs|nfs|afp|s?ftp|scp|fish|ssh|telnet|tn3270|rlogin|rdp|vnc|(?:web)?davs?|admin|' +
+    'git|svn|hg|' +
     // macOS: scripts, manuals, disk images, installers.
-    + 'applescript|automator|workflow|shortcuts|x-man-page|disks?|itms-services|macappstore|'
+    'applescript|automator|workflow|shortcuts|x-man-page|disks?|itms-services|macappstore|' +
     // Linux: package installers and help viewers.
-    + 'apt(?:url)?|snap|appstream|ymp|man|info|ghelp|'
+    'apt(?:url)?|snap|appstream|ymp|man|info|ghelp|' +
     // Developers' tools and game launchers that run what an address names.
-    + 'jetbrains|sourcetree|steam|origin|uplay|com\\.epicgames\\.launcher'
-    + ')$)',
+    'jetbrains|sourcetree|steam|origin|uplay|com\\.epicgames\\.launcher' +
+    ')$)',
 );
 
 /** Whether a scheme (in lower case, without its colon) is one of these. */

@@ -10,11 +10,32 @@ export type Sent = 'sign-in' | 'lookup' | 'link';
 
 /** The settings that send nothing anywhere. */
 type Harmless =
-  | 'loginType' | 'email' | 'username' | 'pickedLines' | 'followUser' | 'keepSignedIn' | 'keepPassword'
-  | 'openWhen' | 'reuseTab' | 'lookupMethod'
-  | 'notification' | 'callWindow' | 'sound' | 'soundName' | 'soundVolume' | 'mostCards'
-  | 'quietInternal' | 'quietHidden' | 'quietTalking' | 'quietStatuses' | 'workHours'
-  | 'historyDays' | 'historyCalls' | 'eraseAtSignOut' | 'region' | 'language';
+  | 'loginType'
+  | 'email'
+  | 'username'
+  | 'pickedLines'
+  | 'followUser'
+  | 'keepSignedIn'
+  | 'keepPassword'
+  | 'openWhen'
+  | 'reuseTab'
+  | 'lookupMethod'
+  | 'notification'
+  | 'callWindow'
+  | 'sound'
+  | 'soundName'
+  | 'soundVolume'
+  | 'mostCards'
+  | 'quietInternal'
+  | 'quietHidden'
+  | 'quietTalking'
+  | 'quietStatuses'
+  | 'workHours'
+  | 'historyDays'
+  | 'historyCalls'
+  | 'eraseAtSignOut'
+  | 'region'
+  | 'language';
 export type AddressSetting = Exclude<AgentSetting, Harmless>;
 
 /** The link or rule that leads to an address. */
@@ -47,17 +68,23 @@ const DESTINATIONS: Readonly<Record<AddressSetting, Row>> = {
   refreshServer: ['sign-in', ({ refreshServer }) => itself(refreshServer)],
   lookupUrl: ['lookup', ({ lookupUrl }) => itself(lookupUrl)],
   crmLink: ['link', ({ crmLink }) => itself(crmLink)],
-  moreLinks: ['link', ({ moreLinks }) =>
-    moreLinks.map(({ id, name, template }, index) => ({ holder: { id, name, index }, address: template }))],
+  moreLinks: [
+    'link',
+    ({ moreLinks }) =>
+      moreLinks.map(({ id, name, template }, index) => ({ holder: { id, name, index }, address: template })),
+  ],
   newRecordLink: ['link', ({ newRecordLink }) => itself(newRecordLink)],
-  rules: ['link', ({ rules, moreLinks }) => {
-    const templates = new Map(moreLinks.map(({ id, template }) => [id, template]));
-    return rules.map(({ id, name, link }, index) => ({
-      holder: { id, name, index },
-      // A rule without a link of its own, or whose link has gone, leads to the CRM link.
-      address: templates.get(link ?? '') ?? '',
-    }));
-  }],
+  rules: [
+    'link',
+    ({ rules, moreLinks }) => {
+      const templates = new Map(moreLinks.map(({ id, template }) => [id, template]));
+      return rules.map(({ id, name, link }, index) => ({
+        holder: { id, name, index },
+        // A rule without a link of its own, or whose link has gone, leads to the CRM link.
+        address: templates.get(link ?? '') ?? '',
+      }));
+    },
+  ],
 };
 
 function destinationsOf(settings: Settings): readonly Destination[] {

@@ -15,8 +15,7 @@ const WORDS = new Set(
   tab tabs take taken talking tell test texts time timed timeout timeouterror times tls to token told too transaction transport trimmed trouble true try turn type typeerror types
   unauthorized unavailable undefined unexpected unknown unreachable unsafe update upgrade url use user utf valid value verify version waiting waits was websocket what which why window word words worker write wrong wss
   allextensionsstatus alldialersstatus calling currentcall extensions false found loading receiving signed signal temporarily
-  not-voicenter`
-    .split(/\s+/),
+  not-voicenter`.split(/\s+/),
 );
 
 /** Addresses and hosts go whole, of whatever words they are made. */

@@ -35,7 +35,10 @@ export function tally(rings: readonly RingRecord[]): Tally {
 }
 
 /** Rings by the hour of the day, 0 to 23, as `hourOf` reads a time. */
-export function byHour(rings: readonly RingRecord[], hourOf: (at: Millis) => number): readonly { readonly rang: number; readonly shown: number }[] {
+export function byHour(
+  rings: readonly RingRecord[],
+  hourOf: (at: Millis) => number,
+): readonly { readonly rang: number; readonly shown: number }[] {
   const hours = Array.from({ length: 24 }, () => ({ rang: 0, shown: 0 }));
   for (const ring of rings) {
     const hour = hours[hourOf(ring.heardAt)];
@@ -47,4 +50,5 @@ export function byHour(rings: readonly RingRecord[], hourOf: (at: Millis) => num
 }
 
 /** How long from the hearing to the showing of a ring, in ms; null for one that was not shown. */
-export const latencyOf = ({ heardAt, shownAt }: RingRecord): Millis | null => (shownAt === null ? null : Math.max(0, shownAt - heardAt));
+export const latencyOf = ({ heardAt, shownAt }: RingRecord): Millis | null =>
+  shownAt === null ? null : Math.max(0, shownAt - heardAt);

@@ -23,7 +23,8 @@ export function linkPolicyOf(settings: Pick<Limits, 'linkSchemes' | 'linkHosts'>
 export const isWeb = (scheme: string): boolean => scheme === 'https' || scheme === 'http';
 
 /** `scheme` in lower case, without the colon. */
-export const allowsScheme = (scheme: string, { schemes }: LinkPolicy): boolean => isWeb(scheme) || (schemes.includes(scheme) && isProgramScheme(scheme));
+export const allowsScheme = (scheme: string, { schemes }: LinkPolicy): boolean =>
+  isWeb(scheme) || (schemes.includes(scheme) && isProgramScheme(scheme));
 
 /** Whether a link may lead there. One that names no host (`priority:…`) leads to a program, which its scheme was allowed for. */
 export function allowsHost(url: URL, { hosts }: LinkPolicy): boolean {
@@ -57,4 +58,5 @@ export function isHostPattern(pattern: string): boolean {
 }
 
 /** Whether a host, as URLs spell it, lies within one of the patterns. */
-export const isWithinAny = (host: string, patterns: readonly string[]): boolean => patterns.some((pattern) => isWithin(host, pattern));
+export const isWithinAny = (host: string, patterns: readonly string[]): boolean =>
+  patterns.some((pattern) => isWithin(host, pattern));

@@ -33,10 +33,12 @@ export type Modifier = (value: string, region: Region) => string;
 export function readTemplate(template: string): Template | null {
   const parts = template.split(/\{([^{}]*)\}/);
   const texts = parts.filter((_, index) => index % 2 === 0);
-  const slots = parts.filter((_, index) => index % 2 === 1).map((inner) => {
-    const [name = '', ...modifiers] = inner.split(':');
-    return { name: name.trim(), modifiers };
-  });
+  const slots = parts
+    .filter((_, index) => index % 2 === 1)
+    .map((inner) => {
+      const [name = '', ...modifiers] = inner.split(':');
+      return { name: name.trim(), modifiers };
+    });
   return texts.some((text) => /[{}]/.test(text)) ? null : { texts, slots };
 }
 
@@ -69,9 +71,9 @@ function masked(digits: string, mask: string): string {
     // What is written before the first digit of a short number belongs to the digits that it has not.
     if (left === '' && (isHole || at > firstHole)) break;
     // The first hole takes all digits that are left.
-    const taken = isHole ? (at > firstHole ? left.slice(-1) : left) : '';
+    const taken = at > firstHole ? left.slice(-1) : left;
     shown = (isHole ? taken : (mask[at] ?? '')) + shown;
-    left = left.slice(0, left.length - taken.length);
+    if (isHole) left = left.slice(0, left.length - taken.length);
   }
   return shown;
 }

@@ -2,11 +2,11 @@
 import type { NamedLink } from './call-links.ts';
 import type { Conditions, Rule } from './rules.ts';
 
-type RawParts = Required<Conditions>
-  & Omit<Rule, 'id' | 'name' | 'when'>
-  & Pick<NamedLink, 'template'>
+type RawParts = Required<Conditions> &
+  Omit<Rule, 'id' | 'name' | 'when'> &
+  Pick<NamedLink, 'template'> &
   /** Stands for a rule without conditions. */
-  & { readonly always: true };
+  { readonly always: true };
 /** What a rule or a link says beside its name, part by part. */
 export type ItemParts = { readonly [K in keyof RawParts]: Exclude<RawParts[K], undefined> };
 export type PartName = keyof ItemParts;

@@ -20,14 +20,19 @@ export const MOST_CHARACTERS = 64_000;
 /** No line takes the place of many: a longer text is cut. */
 const LONGEST_TEXT = 200;
 
-const cut = (text: string): string => (text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…`.toWellFormed() : text);
+const cut = (text: string): string =>
+  text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…`.toWellFormed() : text;
 
 /** A line whose texts are of a size to be kept. */
 export const fitLine = ({ at, level, event, facts }: LogLine): LogLine => ({
   at,
   level,
   event: cut(event),
-  facts: Object.fromEntries(Object.entries(facts).slice(0, 10).map(([name, value]) => [cut(name), typeof value === 'string' ? cut(value) : value])),
+  facts: Object.fromEntries(
+    Object.entries(facts)
+      .slice(0, 10)
+      .map(([name, value]) => [cut(name), typeof value === 'string' ? cut(value) : value]),
+  ),
 });
 
 /** The newest of these lines that fit, in their order. */

@@ -10,7 +10,17 @@ export type LookupMethod = (typeof LOOKUP_METHODS)[number];
  * than 64 kB; `bad-address`: what is set is no address that may be asked; `not-allowed`: the user has not allowed its host;
  * `too-many`: it was asked of too many calls just before.
  */
-export type LookupFailure = 'status' | 'not-json' | 'not-ok' | 'slow' | 'unreachable' | 'redirect' | 'too-big' | 'bad-address' | 'not-allowed' | 'too-many';
+export type LookupFailure =
+  | 'status'
+  | 'not-json'
+  | 'not-ok'
+  | 'slow'
+  | 'unreachable'
+  | 'redirect'
+  | 'too-big'
+  | 'bad-address'
+  | 'not-allowed'
+  | 'too-many';
 
 /** Who the caller is, by the endpoint's word. */
 export interface LookupFound {

@@ -18,7 +18,8 @@ export interface LookupNews {
 }
 
 /** Only who has a number outside the company is looked up; a test call is nobody. */
-const isLookedUp = ({ caller, direction, isTest }: Call): boolean => caller.kind === 'external' && (direction === 'incoming' || direction === 'outgoing') && !isTest;
+const isLookedUp = ({ caller, direction, isTest }: Call): boolean =>
+  caller.kind === 'external' && (direction === 'incoming' || direction === 'outgoing') && !isTest;
 
 /** What the step from `old` to `call` is to the endpoint, or null where it is nothing new. A call that may ring again has not ended yet. */
 export function lookupNews(old: Call | undefined, call: Call): LookupNews | null {
@@ -36,7 +37,10 @@ export function begins(old: Call | undefined, call: Call, { phase }: LookupNews)
 }
 
 /** Whether the endpoint is asked who it is along with such news: what it says of an end comes too late. */
-export const asksWho = ({ direction }: Pick<Call, 'direction'>, { phase }: Pick<LookupNews, 'phase'>): boolean => direction === 'incoming' && phase !== 'Hangup';
+export const asksWho = (
+  { direction }: Pick<Call, 'direction'>,
+  { phase }: Pick<LookupNews, 'phase'>,
+): boolean => direction === 'incoming' && phase !== 'Hangup';
 
 function newPhase(old: Call | undefined, call: Call): LookupPhase | null {
   const begins = old === undefined || old.phase === 'ended';
@@ -57,20 +61,31 @@ function newPhase(old: Call | undefined, call: Call): LookupPhase | null {
 }
 
 /** The call while its first answer is waited for. */
-export const asking = (call: Call, at: Millis): Call => (call.lookup === null ? { ...call, lookup: { kind: 'asking', since: at } } : call);
+export const asking = (call: Call, at: Millis): Call =>
+  call.lookup === null ? { ...call, lookup: { kind: 'asking', since: at } } : call;
 
 /** The call of which the endpoint is not told; what it said of an earlier ring stays. */
-export const untold = (call: Call): Call => ({ ...call, untold: true, lookup: call.lookup ?? { kind: 'failed', why: 'too-many' } });
+export const untold = (call: Call): Call => ({
+  ...call,
+  untold: true,
+  lookup: call.lookup ?? { kind: 'failed', why: 'too-many' },
+});
 
 /** The call with an answer; one that says nothing of the caller does not undo an earlier one that did. */
 export function answered(call: Call, answer: LookupAnswer): Call {
   const { lookup } = call;
-  const isNews = lookup?.kind === 'found' ? !saysNothing(answer) && JSON.stringify(lookup) !== JSON.stringify(answer) : true;
+  const isNews =
+    lookup?.kind === 'found'
+      ? !saysNothing(answer) && JSON.stringify(lookup) !== JSON.stringify(answer)
+      : true;
   return isNews ? { ...call, lookup: answer } : call;
 }
 
 /** Nothing found out, or the mere "OK" of an endpoint that only keeps a log. */
-const saysNothing = (answer: LookupAnswer): boolean => answer.kind === 'failed' || (answer.url === null && answer.name === '' && answer.company === '' && answer.total === null);
+const saysNothing = (answer: LookupAnswer): boolean =>
+  answer.kind === 'failed' ||
+  (answer.url === null && answer.name === '' && answer.company === '' && answer.total === null);
 
 /** When an answer is given up, or null where none is waited for. */
-export const lookupDue = ({ lookup }: Call): Millis | null => (lookup?.kind === 'asking' ? lookup.since + LOOKUP_PATIENCE_MS : null);
+export const lookupDue = ({ lookup }: Call): Millis | null =>
+  lookup?.kind === 'asking' ? lookup.since + LOOKUP_PATIENCE_MS : null;

@@ -11,9 +11,16 @@ function needed(settings: Settings): readonly (readonly [keyof Settings, string]
   const signIn = signInOf(settings, null);
   const servers: readonly (readonly [keyof Settings, string])[] =
     signIn.type === 'two-step'
-      ? [['twoStepServer', signIn.server], ['settingsServer', signIn.settingsServer], ['refreshServer', signIn.refreshServer]]
+      ? [
+          ['twoStepServer', signIn.server],
+          ['settingsServer', signIn.settingsServer],
+          ['refreshServer', signIn.refreshServer],
+        ]
       : [['loginServer', signIn.server]];
-  const others = [['lookupUrl', settings.lookupUrl], ['reuseTab', settings.reuseTab ? crmAddress(settings.crmLink) : '']] as const;
+  const others = [
+    ['lookupUrl', settings.lookupUrl],
+    ['reuseTab', settings.reuseTab ? crmAddress(settings.crmLink) : ''],
+  ] as const;
   return [...servers, ...others].filter(([, address]) => URL.canParse(address));
 }
 
@@ -21,8 +28,12 @@ const hostnameOf = (address: string): string => new URL(address).hostname;
 
 /** One address for each host that the policy's settings need: a policy cannot grant it. */
 export function policyAddresses({ preset, locked }: Policy, settings: Settings): readonly string[] {
-  const addresses = needed(settings).flatMap(([name, address]) => (Object.hasOwn(locked, name) || Object.hasOwn(preset, name) ? [address] : []));
-  return addresses.filter((address, index) => addresses.findIndex((other) => hostnameOf(other) === hostnameOf(address)) === index);
+  const addresses = needed(settings).flatMap(([name, address]) =>
+    Object.hasOwn(locked, name) || Object.hasOwn(preset, name) ? [address] : [],
+  );
+  return addresses.filter(
+    (address, index) => addresses.findIndex((other) => hostnameOf(other) === hostnameOf(address)) === index,
+  );
 }
 
 /** Addresses that were needed and whose hosts are not any more. */

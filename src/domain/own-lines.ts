@@ -9,7 +9,11 @@ export type LineScope =
   | { readonly kind: 'picked'; readonly lineIds: readonly LineId[]; readonly userId: string | null };
 
 /** The lines of a login that speaks for a person; of one that speaks for an account those that the agent picked. */
-export function scopeOf({ pickedLines, followUser }: Settings, signIn: SignIn, personId: string | null): LineScope {
+export function scopeOf(
+  { pickedLines, followUser }: Settings,
+  signIn: SignIn,
+  personId: string | null,
+): LineScope {
   if (isPersonal(signIn)) return { kind: 'person', personId };
   return { kind: 'picked', lineIds: pickedLines, userId: followUser === '' ? null : followUser };
 }
@@ -20,7 +24,8 @@ const hasFollowed = ({ userId }: Picked, { onlineUserId }: LineFacts): boolean =
   userId !== null && onlineUserId === userId;
 
 /** True when the line is assigned to the person or the person is logged in at it. */
-const belongsTo = (personId: string | null, line: LineFacts): boolean => personId !== null && (line.userId === personId || line.onlineUserId === personId);
+const belongsTo = (personId: string | null, line: LineFacts): boolean =>
+  personId !== null && (line.userId === personId || line.onlineUserId === personId);
 
 /**
  * The agent's lines among those of a snapshot. A user login is sent its own lines only (docs/wire.md 3.7), so where no
@@ -36,10 +41,18 @@ export function ownLinesOf(scope: LineScope, lines: readonly SnapshotLine[]): re
 }
 
 /** Does an event's line belong to the agent? Until a snapshot has said which lines a person has, every line sent counts. */
-export function ownsLine({ scope, lines, hasSnapshot }: { scope: LineScope; lines: Readonly<Record<LineId, LineFacts>>; hasSnapshot: boolean }, line: LineFacts): boolean {
+export function ownsLine(
+  {
+    scope,
+    lines,
+    hasSnapshot,
+  }: { scope: LineScope; lines: Readonly<Record<LineId, LineFacts>>; hasSnapshot: boolean },
+  line: LineFacts,
+): boolean {
   if (scope.kind === 'picked') return scope.lineIds.includes(line.lineId) || hasFollowed(scope, line);
   return !hasSnapshot || Object.hasOwn(lines, line.lineId) || belongsTo(scope.personId, line);
 }
 
 /** True where somebody other than the line's own user is logged in at it: its calls are then theirs. */
-export const isSomebodyElses = ({ userId, onlineUserId }: LineFacts): boolean => onlineUserId !== '' && userId !== '' && onlineUserId !== userId;
+export const isSomebodyElses = ({ userId, onlineUserId }: LineFacts): boolean =>
+  onlineUserId !== '' && userId !== '' && onlineUserId !== userId;

@@ -1,5 +1,10 @@
 /** Telephone numbers: parsed once, shown as people write them, and turned into the forms that CRMs store. */
-import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString, type PhoneNumber } from 'libphonenumber-js/min';
+import {
+  type CountryCode,
+  isSupportedCountry,
+  parsePhoneNumberFromString,
+  type PhoneNumber,
+} from 'libphonenumber-js/min';
 
 /** A country as ISO 3166 names it, e.g. `IL`: how a number without a country code is read. */
 export type Region = CountryCode;
@@ -7,7 +12,17 @@ export type Region = CountryCode;
 export const isRegion = (text: string): text is Region => isSupportedCountry(text);
 
 /** The forms in which CRMs store a number; each is a placeholder of its own. */
-export const NUMBER_FORMS = ['phone', 'digits', 'national', 'nationalFormatted', 'e164', 'e164Digits', 'international', 'internationalDashed', 'bare'] as const;
+export const NUMBER_FORMS = [
+  'phone',
+  'digits',
+  'national',
+  'nationalFormatted',
+  'e164',
+  'e164Digits',
+  'international',
+  'internationalDashed',
+  'bare',
+] as const;
 
 /**
  * A number in each form. Short and starred numbers, inner lines and what is no number of any country have no other form than the received one:
@@ -22,7 +37,12 @@ interface KnownNumber {
   readonly international: () => string;
 }
 
-type FormTable = { readonly [Form in keyof NumberForms]: { readonly of: (known: KnownNumber, received: string) => string; readonly otherwise: (received: string) => string } };
+type FormTable = {
+  readonly [Form in keyof NumberForms]: {
+    readonly of: (known: KnownNumber, received: string) => string;
+    readonly otherwise: (received: string) => string;
+  };
+};
 
 const digitsOf = (text: string): string => text.replace(/\D/g, '');
 const withoutSeparators = (text: string): string => text.replace(/[^\d*#+]/g, '');
@@ -38,7 +58,10 @@ const FORMS: FormTable = {
   /** `+972501234567` */
   e164: { of: ({ parsed }) => parsed.number, otherwise: withoutSeparators },
   /** `972501234567` */
-  e164Digits: { of: ({ parsed }) => digitsOf(parsed.number), otherwise: (text) => withoutSeparators(text).replaceAll('+', '') },
+  e164Digits: {
+    of: ({ parsed }) => digitsOf(parsed.number),
+    otherwise: (text) => withoutSeparators(text).replaceAll('+', ''),
+  },
   /** `+972 50 123 4567` */
   international: { of: ({ international }) => international(), otherwise: received },
   /** `+972 50-123-4567` */
@@ -52,18 +75,26 @@ export function displayNumber(number: string, region: Region): string {
   const found = parse(number, region);
   if (found === null) return number;
   const { country } = found.parsed;
-  return country === region || (country === undefined && isLocal(number)) ? found.national() : found.international();
+  return country === region || (country === undefined && isLocal(number))
+    ? found.national()
+    : found.international();
 }
 
 /** All forms of a number. */
 export const numberForms = remembered((number, region): NumberForms => {
   const found = withoutExtension(parse(number, region));
-  const forms: unknown = Object.fromEntries(NUMBER_FORMS.map((form) => [form, found === null ? FORMS[form].otherwise(number) : FORMS[form].of(found, number)]));
+  const forms: unknown = Object.fromEntries(
+    NUMBER_FORMS.map((form) => [
+      form,
+      found === null ? FORMS[form].otherwise(number) : FORMS[form].of(found, number),
+    ]),
+  );
   return forms as NumberForms;
 });
 
 /** The country that a number belongs to, or null where its digits do not tell. */
-export const countryOf = (number: string, region: Region): Region | null => parse(number, region)?.parsed.country ?? null;
+export const countryOf = (number: string, region: Region): Region | null =>
+  parse(number, region)?.parsed.country ?? null;
 
 /**
  * Where libphonenumber's short metadata takes more for local than the numbering plan has. Israel: eleven digits from 1 are voicemail (151…) at most;
@@ -95,7 +126,13 @@ function remembered<T>(make: (number: string, region: Region) => T): (number: st
 const parse = remembered((number, region) => known(read(number, region)));
 
 const known = (parsed: PhoneNumber | null): KnownNumber | null =>
-  parsed === null ? null : { parsed, national: once(() => parsed.formatNational()), international: once(() => parsed.formatInternational()) };
+  parsed === null
+    ? null
+    : {
+        parsed,
+        national: once(() => parsed.formatNational()),
+        international: once(() => parsed.formatInternational()),
+      };
 
 function once(make: () => string): () => string {
   let made: string | undefined;
@@ -117,7 +154,8 @@ function valid(number: string, region: Region): PhoneNumber | null {
 }
 
 /** An extension behind the number is nobody's CRM key. */
-const withoutExtension = (found: KnownNumber | null): KnownNumber | null => (found?.parsed.ext === undefined ? found : known(parsePhoneNumberFromString(found.parsed.number) ?? null));
+const withoutExtension = (found: KnownNumber | null): KnownNumber | null =>
+  found?.parsed.ext === undefined ? found : known(parsePhoneNumberFromString(found.parsed.number) ?? null);
 
 /** The country code stands apart, dashes join the rest, as people in Israel and North America write it. */
 function dashed({ parsed, international }: KnownNumber): string {

@@ -69,4 +69,5 @@ const DECEIVING = /(?! )[\p{C}\p{M}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/
 
 /** A text that shows each such character by its code: `‹U+202E›`. */
 export const revealed = (text: string): string => text.replace(DECEIVING, (char) => `‹U+${codeOf(char)}›`);
-const codeOf = (char: string): string => (char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+const codeOf = (char: string): string =>
+  (char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');

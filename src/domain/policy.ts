@@ -2,7 +2,12 @@
 import { type Limits, NO_LIMITS } from './limits.ts';
 import type { SettingFault } from './setting-parsers.ts';
 import {
-  AGENT_SETTINGS, limitsAmong, readSettings, type Settings, SETTING_NAMES, table,
+  AGENT_SETTINGS,
+  limitsAmong,
+  readSettings,
+  type Settings,
+  SETTING_NAMES,
+  table,
 } from './settings.ts';
 import { withChanges } from './settings-versions.ts';
 
@@ -28,14 +33,18 @@ const SECRETS = /^(password|pin|token|secret|refreshToken)$/i;
 const PARTS = ['preset', 'locked'] as const;
 type Part = (typeof PARTS)[number];
 
-const isObject = (raw: unknown): raw is Readonly<Record<string, unknown>> => typeof raw === 'object' && raw !== null && !Array.isArray(raw);
+const isObject = (raw: unknown): raw is Readonly<Record<string, unknown>> =>
+  typeof raw === 'object' && raw !== null && !Array.isArray(raw);
 const isSetting = (name: string): name is keyof Settings => SETTING_NAMES.some((each) => each === name);
 
 /**
  * A policy as the browser hands it over. What does not fit is left out and named, the rest holds: of a list
  * its other items, and of a locked setting the lock, at the setting's default.
  */
-export function readPolicy(raw: unknown): { readonly policy: Policy; readonly faults: readonly PolicyFault[] } {
+export function readPolicy(raw: unknown): {
+  readonly policy: Policy;
+  readonly faults: readonly PolicyFault[];
+} {
   if (raw === undefined || raw === null) return { policy: EMPTY_POLICY, faults: [] };
   if (!isObject(raw)) return { policy: EMPTY_POLICY, faults: [{ path: '', why: 'not-an-object' }] };
   const strange = Object.keys(raw).filter((key) => !PARTS.some((part) => part === key));
@@ -117,14 +126,22 @@ export function settingsUnder(policy: Policy, stored: unknown, browserDefaults: 
 }
 
 /** What has to be stored for an agent's changes: nothing of what is locked, so that the agent's own choice comes back with the freedom to make it. */
-export function storedUnder(policy: Policy, stored: unknown, changes: Partial<Settings>, browserDefaults: Partial<Settings>): Readonly<Record<string, unknown>> {
+export function storedUnder(
+  policy: Policy,
+  stored: unknown,
+  changes: Partial<Settings>,
+  browserDefaults: Partial<Settings>,
+): Readonly<Record<string, unknown>> {
   const defaults = defaultsUnder(policy, browserDefaults);
   const free = AGENT_SETTINGS.filter((name) => Object.hasOwn(changes, name) && !isLocked(policy, name));
   return withChanges(stored, Object.fromEntries(free.map((name) => [name, changes[name]])), defaults);
 }
 
 /** What holds where the agent has chosen nothing. */
-const defaultsUnder = ({ preset, locked }: Policy, browserDefaults: Partial<Settings>): Partial<Settings> => ({
+const defaultsUnder = (
+  { preset, locked }: Policy,
+  browserDefaults: Partial<Settings>,
+): Partial<Settings> => ({
   ...browserDefaults,
   ...preset,
   ...locked,

@@ -12,7 +12,8 @@ import { displayNumber, type Region } from './phone-number.ts';
 import { plain } from './plain.ts';
 import { notified } from './side-effect-limits.ts';
 
-export type BadgeState = 'signed-out' | 'trouble' | 'ringing' | 'in-call' | 'missed' | 'connecting' | 'online';
+export type BadgeState =
+  'signed-out' | 'trouble' | 'ringing' | 'in-call' | 'missed' | 'connecting' | 'online';
 
 export interface Badge {
   readonly state: BadgeState;
@@ -24,14 +25,23 @@ export interface Badge {
 /** The toolbar's badge: the first state that holds. */
 export function badge(book: Book, status: ConnectionStatus): Badge {
   const word = statusWord(status);
-  if (word === 'signed-out') return { state: word, text: say('badge.signedOut'), title: say('badge.title.signedOut') };
+  if (word === 'signed-out')
+    return { state: word, text: say('badge.signedOut'), title: say('badge.title.signedOut') };
   if (word === 'trouble') return { state: word, text: verbatim('!'), title: say('badge.title.trouble') };
   const live = liveCalls(book);
-  if (live.some((call) => call.phase === 'ringing' && isIncoming(call))) return { state: 'ringing', text: say('badge.ringing'), title: say('badge.title.ringing') };
-  if (live.length > 0) return { state: 'in-call', text: say('badge.inCall'), title: say('badge.title.inCall') };
+  if (live.some((call) => call.phase === 'ringing' && isIncoming(call)))
+    return { state: 'ringing', text: say('badge.ringing'), title: say('badge.title.ringing') };
+  if (live.length > 0)
+    return { state: 'in-call', text: say('badge.inCall'), title: say('badge.title.inCall') };
   const missed = book.missed.length;
-  if (missed > 0) return { state: 'missed', text: verbatim(missed > 99 ? '99+' : String(missed)), title: sayCount('badge.title.missed', missed) };
-  if (word === 'connecting') return { state: word, text: verbatim('…'), title: say('badge.title.connecting') };
+  if (missed > 0)
+    return {
+      state: 'missed',
+      text: verbatim(missed > 99 ? '99+' : String(missed)),
+      title: sayCount('badge.title.missed', missed),
+    };
+  if (word === 'connecting')
+    return { state: word, text: verbatim('…'), title: say('badge.title.connecting') };
   return { state: 'online', text: null, title: say('badge.title.online') };
 }
 
@@ -43,7 +53,8 @@ export interface CallerLines {
 
 export function callerLines(call: CallSummary, region: Region): CallerLines {
   const name = plain(call.name);
-  if (call.caller.kind === 'hidden') return { name: name === '' ? say('caller.hidden') : verbatim(name), number: null };
+  if (call.caller.kind === 'hidden')
+    return { name: name === '' ? say('caller.hidden') : verbatim(name), number: null };
   return { name: name === '' ? null : verbatim(name), number: shownNumber(call, region) };
 }
 
@@ -66,10 +77,16 @@ export function notificationText(call: CallSummary, phase: Phase, settings: Link
   const { name, number } = callerLines(call, region);
   const shown = number === null ? [] : [verbatim(number)];
   const title = name ?? shown[0] ?? say('caller.hidden');
-  const dialed = call.dialed === '' ? [] : [say('card.dialed', { number: plain(displayNumber(call.dialed, region)) })];
+  const dialed =
+    call.dialed === '' ? [] : [say('card.dialed', { number: plain(displayNumber(call.dialed, region)) })];
   const queue = call.queue === '' ? [] : [say('card.queue', { queue: plain(call.queue) })];
   const buttons = [...wayToCrm(mainLink(call, settings)), say('card.dismiss')];
-  return { title, lines: [...(name === null ? [] : shown), ...dialed, ...queue], context: say(phaseKey(phase, call.outcome)), buttons };
+  return {
+    title,
+    lines: [...(name === null ? [] : shown), ...dialed, ...queue],
+    context: say(phaseKey(phase, call.outcome)),
+    buttons,
+  };
 }
 
 /** What the one notification says that stands for all. */

@@ -34,7 +34,15 @@ export type Reaction =
   | ({ readonly kind: 'look-up' } & LookupNews)
   | { readonly kind: 'record'; readonly callId: CallId }
   /** Into the ledger of the user whose ring it was (of nobody while that is not known), after the surfaces have been tried. */
-  | { readonly kind: 'log-ring'; readonly whose: string | null; readonly callId: CallId; readonly heardAt: Millis; readonly way: 'live' | 'late'; readonly surfaces: readonly Surface[]; readonly quiet: QuietReason | null }
+  | {
+      readonly kind: 'log-ring';
+      readonly whose: string | null;
+      readonly callId: CallId;
+      readonly heardAt: Millis;
+      readonly way: 'live' | 'late';
+      readonly surfaces: readonly Surface[];
+      readonly quiet: QuietReason | null;
+    }
   | ({ readonly kind: 'open-tab' } & TabWish)
   /** The same, begun by a worker that died. */
   | ({ readonly kind: 'find-or-open-tab' } & TabWish & { readonly before: readonly number[] })
@@ -92,7 +100,16 @@ export const NOTICES = 'notification ';
 const CROWD = `${NOTICES}crowd`;
 const noticeLane = (callId: CallId): string => NOTICES + callId;
 
-const SHOWN: readonly Reaction['kind'][] = ['notify', 'update-notification', 'clear-notification', 'notify-crowd', 'clear-crowd', 'open-window', 'close-window', 'sound'];
+const SHOWN: readonly Reaction['kind'][] = [
+  'notify',
+  'update-notification',
+  'clear-notification',
+  'notify-crowd',
+  'clear-crowd',
+  'open-window',
+  'close-window',
+  'sound',
+];
 /** True for what only shows how a call stands: showing it once more does no harm, and it need not be remembered before it is done. */
 export const isShown = ({ kind }: Reaction): boolean => SHOWN.includes(kind);
 
@@ -115,10 +132,16 @@ export function reactions(before: Book, after: Book, settings: Settings, around:
   for (const call of Object.values(after.calls)) {
     const old = before.calls[call.callId];
     if (old === call) continue;
-    owed.push(...alerts(old, call, after, settings, around), ...pop(old, call, after, settings, around), ...lookUp(old, call, settings), ...record(old, call));
+    owed.push(
+      ...alerts(old, call, after, settings, around),
+      ...pop(old, call, after, settings, around),
+      ...lookUp(old, call, settings),
+      ...record(old, call),
+    );
   }
   for (const call of Object.values(before.calls)) {
-    if (isLive(call) && after.calls[call.callId] === undefined && call.alerts > 0) owed.push({ kind: 'clear-notification', callId: call.callId });
+    if (isLive(call) && after.calls[call.callId] === undefined && call.alerts > 0)
+      owed.push({ kind: 'clear-notification', callId: call.callId });
   }
   owed.push(...crowd(before, after, owed, settings));
   const doubts = Object.values(after.calls).some((call) => isDoubtedAnew(before.calls[call.callId], call));
@@ -127,7 +150,13 @@ export function reactions(before: Book, after: Book, settings: Settings, around:
   return owed;
 }
 
-function alerts(old: Call | undefined, call: Call, { who: whose, isCrowd }: Book, settings: Settings, around: Circumstances): Reaction[] {
+function alerts(
+  old: Call | undefined,
+  call: Call,
+  { who: whose, isCrowd }: Book,
+  settings: Settings,
+  around: Circumstances,
+): Reaction[] {
   const { callId } = call;
   if (call.alerts > (old?.alerts ?? 0)) {
     const { surfaces, silent, soundName } = alertFor(call, settings, around);
@@ -145,12 +174,25 @@ function alerts(old: Call | undefined, call: Call, { who: whose, isCrowd }: Book
       }
     });
     if (call.isTest) return shown;
-    return [...shown, { kind: 'log-ring', whose, callId, heardAt: around.at, way: call.late ? 'late' : 'live', surfaces, quiet: call.quiet }];
+    return [
+      ...shown,
+      {
+        kind: 'log-ring',
+        whose,
+        callId,
+        heardAt: around.at,
+        way: call.late ? 'late' : 'live',
+        surfaces,
+        quiet: call.quiet,
+      },
+    ];
   }
   if (call.alerts === 0 || old === undefined) return [];
   const hidden = old.card && !call.card;
   if (isLive(old) && (!isLive(call) || hidden)) return [{ kind: 'clear-notification', callId }];
-  return isLive(call) && call.card && (old.phase !== call.phase || isFoundAnew(old, call)) ? [{ kind: 'update-notification', callId }] : [];
+  return isLive(call) && call.card && (old.phase !== call.phase || isFoundAnew(old, call))
+    ? [{ kind: 'update-notification', callId }]
+    : [];
 }
 
 /** What becomes of the one notification that stands for all; `owed` holds what the calls by themselves owe. */
@@ -158,17 +200,35 @@ function crowd(before: Book, after: Book, owed: readonly Reaction[], settings: S
   if (!after.isCrowd && !before.isCrowd) return [];
   const [was, is] = [notified(before.calls), notified(after.calls)];
   if (!after.isCrowd) {
-    const alone = settings.notification ? is.filter((call) => !owed.some((each) => each.kind === 'notify' && each.callId === call.callId)) : [];
-    return [{ kind: 'clear-crowd' }, ...alone.map(({ callId }): Reaction => ({ kind: 'notify', callId, silent: true }))];
+    const alone = settings.notification
+      ? is.filter((call) => !owed.some((each) => each.kind === 'notify' && each.callId === call.callId))
+      : [];
+    return [
+      { kind: 'clear-crowd' },
+      ...alone.map(({ callId }): Reaction => ({ kind: 'notify', callId, silent: true })),
+    ];
   }
-  const begins: readonly Reaction[] = before.isCrowd ? [] : was.map(({ callId }) => ({ kind: 'clear-notification', callId }));
+  const begins: readonly Reaction[] = before.isCrowd
+    ? []
+    : was.map(({ callId }) => ({ kind: 'clear-notification', callId }));
   const isNews = owed.some((each) => each.kind === 'log-ring' && each.surfaces.includes('notification'));
   const silent = !isNews || settings.sound;
-  return [...begins, ...(settings.notification && (isNews || is.length !== was.length) ? [{ kind: 'notify-crowd', silent } as const] : [])];
+  return [
+    ...begins,
+    ...(settings.notification && (isNews || is.length !== was.length)
+      ? [{ kind: 'notify-crowd', silent } as const]
+      : []),
+  ];
 }
 
 /** The link that the judgement has found due. */
-function pop(old: Call | undefined, call: Call, book: Book, settings: Settings, { at }: Circumstances): Reaction[] {
+function pop(
+  old: Call | undefined,
+  call: Call,
+  book: Book,
+  settings: Settings,
+  { at }: Circumstances,
+): Reaction[] {
   if (call.popped !== 'opened' || old?.popped === 'opened') return [];
   const link = mainLink(summarize(book, call), settings);
   return link.kind === 'link' ? [{ kind: 'open-tab', url: link.url, before: null, at, behind: true }] : [];
@@ -180,21 +240,37 @@ function lookUp(old: Call | undefined, call: Call, { lookupUrl }: Settings): Rea
 }
 
 /** The lookup has brought another word on the caller. */
-const isFoundAnew = (old: Call | undefined, call: Call): boolean => call.lookup?.kind === 'found' && old?.lookup !== call.lookup;
+const isFoundAnew = (old: Call | undefined, call: Call): boolean =>
+  call.lookup?.kind === 'found' && old?.lookup !== call.lookup;
 
 /** The call lived on beyond the time at which it was to be doubted, and that time was put off. */
-const isDoubtedAnew = (old: Call | undefined, call: Call): boolean => old !== undefined && isLive(old) && isLive(call) && old.rings === call.rings && old.doubtAt !== call.doubtAt;
+const isDoubtedAnew = (old: Call | undefined, call: Call): boolean =>
+  old !== undefined &&
+  isLive(old) &&
+  isLive(call) &&
+  old.rings === call.rings &&
+  old.doubtAt !== call.doubtAt;
 
 /** The agent sat down at another line, or picked one: what rings there already was told to nobody. */
 function hasNewLine(before: Book, after: Book): boolean {
   if (before.who !== after.who || before.who === null) return false;
   if (before.scope !== after.scope) return true;
   // A snapshot that names a line tells its calls, too; an event does not.
-  return before.hasSnapshot && after.hasSnapshot && after.scope.kind === 'picked' && Object.keys(after.lines).some((lineId) => !Object.hasOwn(before.lines, lineId));
+  return (
+    before.hasSnapshot &&
+    after.hasSnapshot &&
+    after.scope.kind === 'picked' &&
+    Object.keys(after.lines).some((lineId) => !Object.hasOwn(before.lines, lineId))
+  );
 }
 
 function record(old: Call | undefined, call: Call): Reaction[] {
   if (call.direction === 'spy' || call.isTest) return [];
-  const turned = isFoundAnew(old, call) || old?.rings !== call.rings || old.talkingAt !== call.talkingAt || old.endedAt !== call.endedAt || old.outcome !== call.outcome;
+  const turned =
+    isFoundAnew(old, call) ||
+    old?.rings !== call.rings ||
+    old.talkingAt !== call.talkingAt ||
+    old.endedAt !== call.endedAt ||
+    old.outcome !== call.outcome;
   return turned ? [{ kind: 'record', callId: call.callId }] : [];
 }

@@ -19,8 +19,10 @@ export const MOST_VALUES = 100;
 /** …and so many characters in a condition's text, in a rule's or link's id, and in a rule's name. */
 export const LONGEST = { text: 200, id: 64, name: 100 } as const;
 /** The length is looked at first: who sends a million of something is not to be read to the end. */
-const listOf = <T>(schema: v.GenericSchema<unknown, T>, most: number) => v.pipe(v.array(v.unknown()), v.maxLength(most), v.array(schema));
-const someOf = <T>(schema: v.GenericSchema<unknown, T>) => v.optional(v.pipe(listOf(schema, MOST_VALUES), v.nonEmpty()));
+const listOf = <T>(schema: v.GenericSchema<unknown, T>, most: number) =>
+  v.pipe(v.array(v.unknown()), v.maxLength(most), v.array(schema));
+const someOf = <T>(schema: v.GenericSchema<unknown, T>) =>
+  v.optional(v.pipe(listOf(schema, MOST_VALUES), v.nonEmpty()));
 const words = someOf(v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(LONGEST.text)));
 
 /** All that are given must hold; of each list, one. Strict: a rule without the condition that it was meant to have would fit every call. */
@@ -35,12 +37,23 @@ const conditionsSchema = v.strictObject({
   internal: v.optional(v.boolean()),
   hidden: v.optional(v.boolean()),
   /** A custom field of the call, by its name; `*` in the value stands for any text. */
-  data: v.optional(v.object({ name: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(LONGEST.text)), value: v.pipe(v.string(), v.trim(), v.maxLength(LONGEST.text)) })),
+  data: v.optional(
+    v.object({
+      name: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(LONGEST.text)),
+      value: v.pipe(v.string(), v.trim(), v.maxLength(LONGEST.text)),
+    }),
+  ),
   /** Names or numbers of lines. */
   lines: words,
   /** Voicenter's numbers of agent statuses. */
   statuses: someOf(v.pipe(v.number(), v.integer(), v.minValue(1))),
-  hours: v.optional(v.pipe(v.unknown(), v.transform(readWorkHours), v.custom<WorkHours>((hours) => hours !== undefined))),
+  hours: v.optional(
+    v.pipe(
+      v.unknown(),
+      v.transform(readWorkHours),
+      v.custom<WorkHours>((hours) => hours !== undefined),
+    ),
+  ),
 });
 export type Conditions = v.InferOutput<typeof conditionsSchema>;
 export type ConditionName = keyof Conditions;
@@ -101,11 +114,14 @@ export interface Ruling {
 }
 
 /** The first rule that fits, or null. */
-export const ruleFor = (rules: readonly Rule[], facts: RuleFacts): Rule | null => rules.find((rule) => checksOf(rule, facts).every(({ holds }) => holds)) ?? null;
+export const ruleFor = (rules: readonly Rule[], facts: RuleFacts): Rule | null =>
+  rules.find((rule) => checksOf(rule, facts).every(({ holds }) => holds)) ?? null;
 
 /** What a rule, or with null none, decides; `open` is what the agent wants where no rule says otherwise. */
 export const rulingOf = (rule: Rule | null, open: Opening): Ruling =>
-  rule === null ? { ruleId: null, link: null, open, colour: null, sound: null } : { ruleId: rule.id, link: rule.link, open: rule.open, colour: rule.colour, sound: rule.sound };
+  rule === null
+    ? { ruleId: null, link: null, open, colour: null, sound: null }
+    : { ruleId: rule.id, link: rule.link, open: rule.open, colour: rule.colour, sound: rule.sound };
 
 /** One condition of a rule, and whether it holds. */
 export interface Check {
@@ -115,20 +131,32 @@ export interface Check {
 
 /** Each condition that a rule has: what the try-it box shows as the reason. A rule without any fits every call. */
 export function checksOf({ when }: Rule, facts: RuleFacts): readonly Check[] {
-  return (Object.keys(when) as ConditionName[]).flatMap((condition) => (when[condition] === undefined ? [] : [{ condition, holds: TESTS[condition](when, facts) }]));
+  return (Object.keys(when) as ConditionName[]).flatMap((condition) =>
+    when[condition] === undefined ? [] : [{ condition, holds: TESTS[condition](when, facts) }],
+  );
 }
 
 type Test = (when: Conditions, facts: RuleFacts) => boolean;
 
 const TESTS: Readonly<Record<ConditionName, Test>> = {
-  queues: ({ queues = [] }, { queue }) => queues.some((wanted) => wanted === queue.id || same(wanted, queue.name)),
+  queues: ({ queues = [] }, { queue }) =>
+    queues.some((wanted) => wanted === queue.id || same(wanted, queue.name)),
   dialed: ({ dialed = [] }, facts) => fitsNumber(dialed, facts.dialed, facts.region),
-  numbers: ({ numbers = [] }, { caller, region }) => caller.kind !== 'hidden' && caller.number !== null && fitsNumber(numbers, caller.number, region),
-  countries: ({ countries = [] }, { caller, region }) => caller.kind === 'external' && countries.some((country) => country === countryOf(caller.number, region)),
+  numbers: ({ numbers = [] }, { caller, region }) =>
+    caller.kind !== 'hidden' && caller.number !== null && fitsNumber(numbers, caller.number, region),
+  countries: ({ countries = [] }, { caller, region }) =>
+    caller.kind === 'external' && countries.some((country) => country === countryOf(caller.number, region)),
   internal: ({ internal }, { caller }) => (caller.kind === 'internal') === internal,
   hidden: ({ hidden }, { caller }) => (caller.kind === 'hidden') === hidden,
-  data: ({ data }, { details }) => details.some(({ name, value }) => data !== undefined && same(name, data.name) && fitsPattern(data.value.toLowerCase(), value.toLowerCase())),
-  lines: ({ lines = [] }, { line }) => lines.some((wanted) => same(wanted, line.id) || same(wanted, line.number)),
+  data: ({ data }, { details }) =>
+    details.some(
+      ({ name, value }) =>
+        data !== undefined &&
+        same(name, data.name) &&
+        fitsPattern(data.value.toLowerCase(), value.toLowerCase()),
+    ),
+  lines: ({ lines = [] }, { line }) =>
+    lines.some((wanted) => same(wanted, line.id) || same(wanted, line.number)),
   statuses: ({ statuses = [] }, { statusId }) => statuses.includes(statusId),
   hours: ({ hours = null }, { week }) => !isOutside(hours, week),
 };
@@ -153,14 +181,16 @@ function fitsNumber(patterns: readonly string[], number: string, region: Region)
 }
 
 /** Parsing is what takes time, and numbers that end differently need none. */
-const isSameNumber = (plain: string, e164: string, region: Region): boolean => !plain.includes('*') && plain.slice(-4) === e164.slice(-4) && numberForms(plain, region).e164 === e164;
+const isSameNumber = (plain: string, e164: string, region: Region): boolean =>
+  !plain.includes('*') && plain.slice(-4) === e164.slice(-4) && numberForms(plain, region).e164 === e164;
 
 /** `*` stands for any text, none included. Linear: what one part has taken is not given back but at the end. */
 export function fitsPattern(pattern: string, text: string): boolean {
   const [first = '', ...rest] = pattern.split('*');
   const last = rest.pop();
   if (last === undefined) return text === first;
-  if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length) return false;
+  if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length)
+    return false;
   const end = text.length - last.length;
   let at = first.length;
   for (const part of rest) {

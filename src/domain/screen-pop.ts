@@ -3,7 +3,16 @@ import { type Call, isIncoming, isLive } from './call.ts';
 
 /** True where the link is due now: the rule's moment has come, the agent was told of the call, and nothing better is on its way. */
 export function isPopDue(call: Call): boolean {
-  if (call.popped !== 'no' || call.isTest || call.muted || call.quiet !== null || call.alerts === 0 || !isIncoming(call) || !isLive(call)) return false;
+  if (
+    call.popped !== 'no' ||
+    call.isTest ||
+    call.muted ||
+    call.quiet !== null ||
+    call.alerts === 0 ||
+    !isIncoming(call) ||
+    !isLive(call)
+  )
+    return false;
   // What the lookup finds is the better page; it is waited for.
   if (call.lookup?.kind === 'asking') return false;
   const talks = call.phase === 'talking' || call.phase === 'held';

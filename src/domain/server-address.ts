@@ -6,13 +6,15 @@ import { urlOf } from './url.ts';
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /** Passwords and tokens travel over TLS only; plain http is taken for this very machine. */
-export const isSafeServer = (url: URL): boolean => url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.has(url.hostname));
+export const isSafeServer = (url: URL): boolean =>
+  url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.has(url.hostname));
 
 /**
  * Those addresses of a sign-in whose hosts the user can be asked for. Plain http is this very machine: a build reaches it by its manifest or not at
  * all, and a browser refuses a question whole that names a host beyond the manifest.
  */
-export const askableServers = (addresses: readonly string[]): readonly string[] => addresses.filter((address) => URL.canParse(address) && new URL(address).protocol === 'https:');
+export const askableServers = (addresses: readonly string[]): readonly string[] =>
+  addresses.filter((address) => URL.canParse(address) && new URL(address).protocol === 'https:');
 
 /** Voicenter's domains, as the manifest names them. */
 const VOICENTER_HOSTS: readonly string[] = ['*.voicenter.co.il', '*.voicenter.co', '*.voicenter.com'];
@@ -25,8 +27,7 @@ const VOICENTER_HOSTS: readonly string[] = ['*.voicenter.co.il', '*.voicenter.co
  * - `lookup`: the customer's endpoint, which hears of callers.
  */
 export type AddressUse =
-  | { readonly kind: 'login' | 'lookup' }
-  | { readonly kind: 'token'; readonly loginServer: string };
+  { readonly kind: 'login' | 'lookup' } | { readonly kind: 'token'; readonly loginServer: string };
 
 /** What a policy says of the hosts of servers. */
 export type HostLimits = Pick<Limits, 'monitorHosts' | 'loginHosts' | 'lookupHosts'>;
@@ -55,7 +56,9 @@ function isTrusted(host: string, loginServer: string, allowed: readonly string[]
  * all below it), and what the administrator allows. Addresses are origins.
  */
 export function trustedMonitors(
-  origins: readonly string[], loginServer: string, allowed: readonly string[],
+  origins: readonly string[],
+  loginServer: string,
+  allowed: readonly string[],
 ): readonly string[] {
   return origins.filter((origin) => isTrusted(new URL(origin).hostname, loginServer, allowed));
 }

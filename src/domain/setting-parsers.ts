@@ -8,14 +8,9 @@ import { urlOf } from './url.ts';
 
 /** What makes a value unfit, as the field's error says it. */
 export type SettingFault =
-  | AddressFault
-  | HostFault
-  | TemplateFault
-  | 'not-an-email'
-  | 'unknown-choice'
-  | 'too-many'
-  | 'too-long';
-type AddressFault = 'not-a-url' | 'http-only-loopback' | 'full-not-a-url' | 'full-http' | 'lookup-not-a-url' | 'lookup-http';
+  AddressFault | HostFault | TemplateFault | 'not-an-email' | 'unknown-choice' | 'too-many' | 'too-long';
+type AddressFault =
+  'not-a-url' | 'http-only-loopback' | 'full-not-a-url' | 'full-http' | 'lookup-not-a-url' | 'lookup-http';
 /**
  * The policy does not let this address be used; or no token may go there, for it is foreign to the login
  * server.
@@ -58,7 +53,8 @@ const isTooLong = (raw: unknown, most: number): boolean => typeof raw === 'strin
 /** A parser that refuses a text of more than `most` characters before it looks at it. */
 export const upTo =
   <T>(most: number, parse: SettingRow<T>['parse']): SettingRow<T>['parse'] =>
-  (raw, limits) => (isTooLong(raw, most) ? bad('too-long') : parse(raw, limits));
+  (raw, limits) =>
+    isTooLong(raw, most) ? bad('too-long') : parse(raw, limits);
 
 /**
  * What an address is for, and what is said of one that does not fit: fields want and risk different things.
@@ -71,7 +67,10 @@ interface AddressForm {
 }
 /** The base address of a login server. */
 export const LOGIN: AddressForm = {
-  use: 'login', none: 'not-a-url', http: 'http-only-loopback', host: 'login-host-forbidden',
+  use: 'login',
+  none: 'not-a-url',
+  http: 'http-only-loopback',
+  host: 'login-host-forbidden',
 };
 /** The full address of the two-step login. */
 export const TWO_STEP: AddressForm = { ...LOGIN, none: 'full-not-a-url', http: 'full-http' };
@@ -79,7 +78,10 @@ export const TWO_STEP: AddressForm = { ...LOGIN, none: 'full-not-a-url', http: '
 export const TOKENS: AddressForm = { ...TWO_STEP, use: 'token', host: 'token-host-foreign' };
 /** The customer's lookup endpoint. */
 export const LOOKUP: AddressForm = {
-  use: 'lookup', none: 'lookup-not-a-url', http: 'lookup-http', host: 'lookup-host-forbidden',
+  use: 'lookup',
+  none: 'lookup-not-a-url',
+  http: 'lookup-http',
+  host: 'lookup-host-forbidden',
 };
 
 /** The address of a server. An empty field means the fallback; where that is '', no address. */
@@ -119,7 +121,13 @@ export function oneOf<T extends string>(choices: readonly T[], fallback: T): Set
 
 /** A whole number within bounds. */
 export function wholeNumber(least: number, most: number, fallback: number): SettingRow<number> {
-  return { fallback, parse: (raw) => (Number.isInteger(raw) && (raw as number) >= least && (raw as number) <= most ? good(raw as number) : bad('unknown-choice')) };
+  return {
+    fallback,
+    parse: (raw) =>
+      Number.isInteger(raw) && (raw as number) >= least && (raw as number) <= most
+        ? good(raw as number)
+        : bad('unknown-choice'),
+  };
 }
 
 /** A link, '' for none. */
@@ -173,7 +181,8 @@ export const MOST_HOSTS = 100;
  * usual.
  */
 export const allowList = <F extends readonly string[] | null>(
-  fits: (text: string) => boolean, fallback: F,
+  fits: (text: string) => boolean,
+  fallback: F,
 ): SettingRow<readonly string[] | F> => ({
   fallback,
   parse(raw) {
@@ -190,4 +199,5 @@ export const allowList = <F extends readonly string[] | null>(
 /** In characters. */
 export const LONGEST_ID = 200;
 /** An id as the wire and we make them. */
-export const isId = (raw: unknown): raw is string => typeof raw === 'string' && raw !== '' && raw.length <= LONGEST_ID;
+export const isId = (raw: unknown): raw is string =>
+  typeof raw === 'string' && raw !== '' && raw.length <= LONGEST_ID;

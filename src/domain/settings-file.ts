@@ -30,8 +30,11 @@ export type FileResult = FileRead | { readonly kind: 'too-big' } | { readonly ki
 
 /** The text of a file. Settings that are as this browser has them by default are left out, so that another browser's own defaults stand. */
 export function settingsFile(settings: Settings, defaults: Partial<Settings>): string {
-  const isOwnDefault = (name: keyof Settings): boolean => Object.hasOwn(defaults, name) && JSON.stringify(defaults[name]) === JSON.stringify(settings[name]);
-  const told = Object.fromEntries(AGENT_SETTINGS.flatMap((name) => (isOwnDefault(name) ? [] : [[name, settings[name]]])));
+  const isOwnDefault = (name: keyof Settings): boolean =>
+    Object.hasOwn(defaults, name) && JSON.stringify(defaults[name]) === JSON.stringify(settings[name]);
+  const told = Object.fromEntries(
+    AGENT_SETTINGS.flatMap((name) => (isOwnDefault(name) ? [] : [[name, settings[name]]])),
+  );
   return `${JSON.stringify({ ringside: SETTINGS_VERSION, settings: told }, null, 2)}\n`;
 }
 
@@ -44,14 +47,17 @@ export function readSettingsFile(text: string, limits: Limits = NO_LIMITS): File
   const file = objectIn(parseJson(text));
   const version = file === null ? undefined : ownOf(file, 'ringside');
   const settings = file === null ? null : objectIn(ownOf(file, 'settings'));
-  if (settings === null || !Number.isSafeInteger(version) || (version as number) < 0) return { kind: 'no-settings' };
+  if (settings === null || !Number.isSafeInteger(version) || (version as number) < 0)
+    return { kind: 'no-settings' };
   const told = upToDate({ ...settings, version });
   const own = limitsAmong(told, limits);
   const known = AGENT_SETTINGS.filter((name) => Object.hasOwn(told, name)).map((name) => ({
     name,
     parsed: table[name].parse(told[name], own),
   }));
-  const unknown = Object.keys(told).filter((name) => name !== 'version' && !AGENT_SETTINGS.some((each) => each === name));
+  const unknown = Object.keys(told).filter(
+    (name) => name !== 'version' && !AGENT_SETTINGS.some((each) => each === name),
+  );
   return {
     kind: 'read',
     taken: Object.fromEntries(known.flatMap(({ name, parsed }) => (parsed.ok ? [[name, parsed.value]] : []))),
@@ -62,8 +68,10 @@ export function readSettingsFile(text: string, limits: Limits = NO_LIMITS): File
   };
 }
 
-const objectIn = (raw: unknown): object | null => (typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? raw : null);
-const ownOf = (holder: object, name: string): unknown => (Object.hasOwn(holder, name) ? (holder as Record<string, unknown>)[name] : undefined);
+const objectIn = (raw: unknown): object | null =>
+  typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? raw : null;
+const ownOf = (holder: object, name: string): unknown =>
+  Object.hasOwn(holder, name) ? (holder as Record<string, unknown>)[name] : undefined;
 
 function parseJson(text: string): unknown {
   try {

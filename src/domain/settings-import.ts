@@ -59,9 +59,15 @@ export function previewOf(text: string, settings: Settings, policy: Policy): Fil
   const refused: readonly Refused[] = [...file.refused, ...tooLong(addresses)];
   if (refused.length > 0) return { kind: 'refused', file, refused };
   return {
-    kind: 'plan', file, before: settings, after, named: told.filter(isFree), changed,
+    kind: 'plan',
+    file,
+    before: settings,
+    after,
+    named: told.filter(isFree),
+    changed,
     held: differing.filter((name) => !isFree(name)),
-    addresses, movesSignIn: serversOf(settings) !== serversOf(after),
+    addresses,
+    movesSignIn: serversOf(settings) !== serversOf(after),
   };
 }
 

@@ -32,7 +32,13 @@ export function upToDate(stored: unknown): Raw {
 export function withChanges(stored: unknown, changes: Partial<Settings>, defaults: Partial<Settings>): Raw {
   const isNewer = versionOf(stored) > SETTINGS_VERSION;
   const entries = Object.entries({ ...upToDate(stored), ...changes });
-  return Object.fromEntries(entries.filter(([name]) => isNewer || !Object.hasOwn(changes, name) || !isDefault(name as keyof Settings, changes, defaults)));
+  return Object.fromEntries(
+    entries.filter(
+      ([name]) =>
+        isNewer || !Object.hasOwn(changes, name) || !isDefault(name as keyof Settings, changes, defaults),
+    ),
+  );
 }
 
-const asRaw = (stored: unknown): Raw => (typeof stored === 'object' && stored !== null && !Array.isArray(stored) ? (stored as Raw) : {});
+const asRaw = (stored: unknown): Raw =>
+  typeof stored === 'object' && stored !== null && !Array.isArray(stored) ? (stored as Raw) : {};

@@ -6,8 +6,25 @@ import { LOOKUP_METHODS, type LookupMethod } from './lookup-contract.ts';
 import { isRegion, type Region } from './phone-number.ts';
 import { faultOfRules, OPENINGS, type Opening, readRules, type Rule } from './rules.ts';
 import {
-  allowList, bad, flag, good, isId, link, LOGIN, LONGEST_ID, LONGEST_TEXT, LOOKUP, namedLinks, oneOf, server,
-  type SettingRow, text, TOKENS, TWO_STEP, upTo, wholeNumber,
+  allowList,
+  bad,
+  flag,
+  good,
+  isId,
+  link,
+  LOGIN,
+  LONGEST_ID,
+  LONGEST_TEXT,
+  LOOKUP,
+  namedLinks,
+  oneOf,
+  server,
+  type SettingRow,
+  text,
+  TOKENS,
+  TWO_STEP,
+  upTo,
+  wholeNumber,
 } from './setting-parsers.ts';
 import { LOGIN_TYPES, type LoginType } from './sign-in.ts';
 import { SOUNDS, type SoundName } from './sounds.ts';
@@ -81,7 +98,11 @@ export interface Settings {
 
 /** Those that an administrator's policy alone can set: they say what a settings file or an agent may ask for. */
 export const POLICY_ONLY = [
-  'linkSchemes', 'linkHosts', 'monitorHosts', 'loginHosts', 'lookupHosts',
+  'linkSchemes',
+  'linkHosts',
+  'monitorHosts',
+  'loginHosts',
+  'lookupHosts',
 ] as const satisfies readonly (keyof Settings)[];
 /** All others: what an agent chooses, and what travels in a file. */
 export type AgentSetting = Exclude<keyof Settings, (typeof POLICY_ONLY)[number]>;
@@ -94,7 +115,12 @@ export const MOST_LINES = 500;
 /** Voicenter knows 13. */
 export const MOST_STATUSES = 50;
 /** Least and most of the settings that are whole numbers. */
-export const RANGES = { soundVolume: [0, 100], mostCards: [1, 20], historyDays: [0, 365], historyCalls: [0, 20_000] } as const;
+export const RANGES = {
+  soundVolume: [0, 100],
+  mostCards: [1, 20],
+  historyDays: [0, 365],
+  historyCalls: [0, 20_000],
+} as const;
 
 export const table: Table = {
   loginType: oneOf(LOGIN_TYPES, 'user'),
@@ -106,7 +132,10 @@ export const table: Table = {
   refreshServer: server(TOKENS, 'https://loginapi.voicenter.co.il/monitorAPI/RefreshIdentityToken'),
   pickedLines: {
     fallback: [],
-    parse: (raw) => (Array.isArray(raw) && raw.length <= MOST_LINES && raw.every(isId) ? good([...new Set(raw)]) : bad('unknown-choice')),
+    parse: (raw) =>
+      Array.isArray(raw) && raw.length <= MOST_LINES && raw.every(isId)
+        ? good([...new Set(raw)])
+        : bad('unknown-choice'),
   },
   followUser: {
     fallback: '',
@@ -146,7 +175,12 @@ export const table: Table = {
   quietTalking: flag(false),
   quietStatuses: {
     fallback: [],
-    parse: (raw) => (Array.isArray(raw) && raw.length <= MOST_STATUSES && raw.every((each): each is number => Number.isInteger(each) && (each as number) > 0) ? good([...new Set(raw)]) : bad('unknown-choice')),
+    parse: (raw) =>
+      Array.isArray(raw) &&
+      raw.length <= MOST_STATUSES &&
+      raw.every((each): each is number => Number.isInteger(each) && (each as number) > 0)
+        ? good([...new Set(raw)])
+        : bad('unknown-choice'),
   },
   workHours: {
     fallback: null,
@@ -158,7 +192,10 @@ export const table: Table = {
   historyDays: wholeNumber(...RANGES.historyDays, 30),
   historyCalls: wholeNumber(...RANGES.historyCalls, 5_000),
   eraseAtSignOut: flag(false),
-  region: { fallback: 'IL', parse: (raw) => (isRegion(text(raw)) ? good(text(raw) as Region) : bad('unknown-choice')) },
+  region: {
+    fallback: 'IL',
+    parse: (raw) => (isRegion(text(raw)) ? good(text(raw) as Region) : bad('unknown-choice')),
+  },
   language: oneOf(LANGUAGES, 'auto'),
   linkSchemes: allowList(isProgramScheme, []),
   linkHosts: allowList(isHostPattern, null),
@@ -200,7 +237,8 @@ export function readSettings(stored: unknown, defaults: Partial<Settings>): Sett
 
 /** Those of the raw values that fit their setting; the others are let go. */
 export function fitSettings(
-  raw: Readonly<Record<string, unknown>>, limits: Limits = NO_LIMITS,
+  raw: Readonly<Record<string, unknown>>,
+  limits: Limits = NO_LIMITS,
 ): Partial<Settings> {
   const own = limitsAmong(raw, limits);
   const fit = AGENT_SETTINGS.flatMap((name) => {
@@ -211,4 +249,8 @@ export function fitSettings(
 }
 
 /** True where a setting is what it would be if nothing were stored. */
-export const isDefault = (name: keyof Settings, settings: Partial<Settings>, defaults: Partial<Settings>): boolean => JSON.stringify(settings[name]) === JSON.stringify(defaults[name] ?? table[name].fallback);
+export const isDefault = (
+  name: keyof Settings,
+  settings: Partial<Settings>,
+  defaults: Partial<Settings>,
+): boolean => JSON.stringify(settings[name]) === JSON.stringify(defaults[name] ?? table[name].fallback);

@@ -10,7 +10,8 @@ const OWN: Kept = { keepSignedIn: true, keepPassword: true, eraseAtSignOut: fals
 export const SHARED_COMPUTER_SETTINGS = Object.keys(SHARED) as readonly (keyof Kept)[];
 
 /** True where the settings are those of a shared computer. */
-export const isSharedComputer = (settings: Settings): boolean => SHARED_COMPUTER_SETTINGS.every((name) => settings[name] === SHARED[name]);
+export const isSharedComputer = (settings: Settings): boolean =>
+  SHARED_COMPUTER_SETTINGS.every((name) => settings[name] === SHARED[name]);
 
 /** The settings of a shared computer, or those of one's own again. */
 export const sharedComputer = (isShared: boolean): Kept => (isShared ? SHARED : OWN);

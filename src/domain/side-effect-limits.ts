@@ -21,4 +21,5 @@ export const notified = (calls: Readonly<Record<string, Call>>): readonly Call[]
   Object.values(calls).filter((call) => isLive(call) && call.card && call.alerts > 0 && call.quiet === null);
 
 /** Whether one notification stands for all, given whether it did so before. */
-export const isCrowd = (calls: Readonly<Record<string, Call>>, was: boolean): boolean => notified(calls).length > (was ? CROWD_ENDS_AT : CROWD_BEGINS_ABOVE);
+export const isCrowd = (calls: Readonly<Record<string, Call>>, was: boolean): boolean =>
+  notified(calls).length > (was ? CROWD_ENDS_AT : CROWD_BEGINS_ABOVE);

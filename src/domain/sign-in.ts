@@ -11,10 +11,19 @@ export type SignIn =
   | { readonly type: 'user'; readonly server: string; readonly who: string }
   | { readonly type: 'account'; readonly server: string; readonly who: string }
   | { readonly type: 'token'; readonly server: string; readonly who: '' }
-  | { readonly type: 'two-step'; readonly server: string; readonly who: string; readonly settingsServer: string; readonly refreshServer: string };
+  | {
+      readonly type: 'two-step';
+      readonly server: string;
+      readonly who: string;
+      readonly settingsServer: string;
+      readonly refreshServer: string;
+    };
 
 /** What proves it: typed by the user, kept only when asked to. */
-export interface Secret { readonly kind: 'password' | 'token'; readonly value: string }
+export interface Secret {
+  readonly kind: 'password' | 'token';
+  readonly value: string;
+}
 
 /** A secret that was typed, with the very sign-in that it was typed for: it goes to no other server and stands for no other user. */
 export interface PendingSecret {
@@ -23,7 +32,8 @@ export interface PendingSecret {
 }
 
 /** The addresses that get secrets or tokens of a sign-in. */
-export const serversOf = (signIn: SignIn): readonly string[] => (signIn.type === 'two-step' ? [signIn.server, signIn.settingsServer, signIn.refreshServer] : [signIn.server]);
+export const serversOf = (signIn: SignIn): readonly string[] =>
+  signIn.type === 'two-step' ? [signIn.server, signIn.settingsServer, signIn.refreshServer] : [signIn.server];
 
 /** True while the settings name the servers for which a secret was typed. */
 export function isForServersOf({ signIn }: PendingSecret, settings: Settings): boolean {
@@ -59,7 +69,8 @@ export function signInOf(settings: Settings, secret: Secret | null): SignIn {
 }
 
 /** What tells one user from another, before it is hashed. A token stands for its account, so it takes the place of the name. */
-export const identityText = ({ type, server, who }: SignIn, secret: Secret | null): string => JSON.stringify([type, server, who.toLowerCase(), who === '' ? (secret?.value ?? '') : '']);
+export const identityText = ({ type, server, who }: SignIn, secret: Secret | null): string =>
+  JSON.stringify([type, server, who.toLowerCase(), who === '' ? (secret?.value ?? '') : '']);
 
 /**
  * The host of the first server that may not have the secrets or tokens of a sign-in under these limits; null where all may. A sign-in that was kept
@@ -67,9 +78,12 @@ export const identityText = ({ type, server, who }: SignIn, secret: Secret | nul
  */
 export function forbiddenServer(signIn: SignIn, limits: HostLimits): string | null {
   const token = { kind: 'token', loginServer: signIn.server } as const;
-  const forbidden = serversOf(signIn).find((address, index) => !isAllowedAddress(address, index === 0 ? { kind: 'login' } : token, limits));
+  const forbidden = serversOf(signIn).find(
+    (address, index) => !isAllowedAddress(address, index === 0 ? { kind: 'login' } : token, limits),
+  );
   return forbidden === undefined ? null : (urlOf(forbidden)?.host ?? forbidden);
 }
 
 /** True where the login speaks for one person, whose lines are known then; else the agent has to pick lines from the account's. */
-export const isPersonal = (signIn: SignIn): boolean => signIn.type === 'user' || (signIn.type === 'two-step' && signIn.who !== '');
+export const isPersonal = (signIn: SignIn): boolean =>
+  signIn.type === 'user' || (signIn.type === 'two-step' && signIn.who !== '');

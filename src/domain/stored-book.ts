@@ -9,12 +9,19 @@ export type PastCalls = Readonly<Record<CallId, Call>>;
 export function apart(book: Book, known: PastCalls): { readonly book: Book; readonly past: PastCalls } {
   const entries = Object.entries(book.calls);
   const past = entries.filter(([, call]) => isPast(call));
-  const isKnown = past.length === Object.keys(known).length && past.every(([callId, call]) => known[callId] === call);
-  return { book: { ...book, calls: Object.fromEntries(entries.filter(([, call]) => !isPast(call))) }, past: isKnown ? known : Object.fromEntries(past) };
+  const isKnown =
+    past.length === Object.keys(known).length && past.every(([callId, call]) => known[callId] === call);
+  return {
+    book: { ...book, calls: Object.fromEntries(entries.filter(([, call]) => !isPast(call))) },
+    past: isKnown ? known : Object.fromEntries(past),
+  };
 }
 
 /** What `apart` took apart. */
-export const together = (book: Book, past: PastCalls): Book => ({ ...book, calls: { ...past, ...book.calls } });
+export const together = (book: Book, past: PastCalls): Book => ({
+  ...book,
+  calls: { ...past, ...book.calls },
+});
 
 /** Stored as a text: a browser that hands on an object takes it apart and puts it together at every step, 0.2 ms of a ring's 5. */
 export const textOf = (book: Book): string => JSON.stringify(book);

@@ -18,7 +18,11 @@ export interface WaitingQueue {
 export function waitingQueues({ waiting, queues }: Book): readonly WaitingQueue[] {
   return Object.entries(waiting)
     .filter(([, callers]) => callers.length > 0)
-    .map(([queueId, callers]) => ({ queueId, name: queues[queueId] ?? queueId, callers: [...callers].sort((a, b) => a.since - b.since) }))
+    .map(([queueId, callers]) => ({
+      queueId,
+      name: queues[queueId] ?? queueId,
+      callers: [...callers].sort((a, b) => a.since - b.since),
+    }))
     .sort((a, b) => (a.callers[0]?.since ?? 0) - (b.callers[0]?.since ?? 0));
 }
 
@@ -29,20 +33,32 @@ const QUEUES_FRESH_MS = 15_000;
 export function hearQueues(book: Book, { queues, whole, at }: CallEvent & { kind: 'queues' }): Book {
   const named = new Set(queues.map(({ queueId }) => queueId));
   const gone = whole && Object.keys(book.waiting).some((queueId) => !named.has(queueId));
-  const left = gone ? { ...book, waiting: Object.fromEntries(Object.entries(book.waiting).filter(([queueId]) => named.has(queueId))) } : book;
+  const left = gone
+    ? {
+        ...book,
+        waiting: Object.fromEntries(Object.entries(book.waiting).filter(([queueId]) => named.has(queueId))),
+      }
+    : book;
   const heard = queues.reduce(hearQueue, left);
   // Where nobody waits, nobody is told how old that word is: then an hour of it writes nothing, and draws nothing anew.
-  const isStale = at - (book.waitingAt ?? 0) > QUEUES_FRESH_MS && Object.values(heard.waiting).some((callers) => callers.length > 0);
+  const isStale =
+    at - (book.waitingAt ?? 0) > QUEUES_FRESH_MS &&
+    Object.values(heard.waiting).some((callers) => callers.length > 0);
   return heard !== book || isStale ? { ...heard, waitingAt: at } : book;
 }
 
 function hearQueue(book: Book, queue: QueueFacts): Book {
   const { queueId, name, waiting } = queue;
-  const isOneTooMany = (queues: object): boolean => !Object.hasOwn(queues, queueId) && Object.keys(queues).length >= MOST_QUEUES;
+  const isOneTooMany = (queues: object): boolean =>
+    !Object.hasOwn(queues, queueId) && Object.keys(queues).length >= MOST_QUEUES;
   if (isOneTooMany(book.waiting) || isOneTooMany(book.queues)) return book;
-  const isKnown = Object.hasOwn(book.waiting, queueId) && JSON.stringify(book.waiting[queueId]) === JSON.stringify(waiting);
-  if (isKnown && (name === '' || (Object.hasOwn(book.queues, queueId) && book.queues[queueId] === name))) return book;
-  const numbers = waiting.flatMap(({ callId, caller }) => (caller.kind === 'hidden' ? [] : [[callId, caller] as const]));
+  const isKnown =
+    Object.hasOwn(book.waiting, queueId) && JSON.stringify(book.waiting[queueId]) === JSON.stringify(waiting);
+  if (isKnown && (name === '' || (Object.hasOwn(book.queues, queueId) && book.queues[queueId] === name)))
+    return book;
+  const numbers = waiting.flatMap(({ callId, caller }) =>
+    caller.kind === 'hidden' ? [] : [[callId, caller] as const],
+  );
   const waited = [...Object.entries(book.waited), ...numbers];
   return {
     ...book,

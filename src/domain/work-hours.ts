@@ -42,4 +42,5 @@ export function readWorkHours(raw: unknown): WorkHours | undefined {
   return known.length === days.length ? { days: known, from, to } : undefined;
 }
 
-const isMinute = (raw: unknown): raw is number => Number.isInteger(raw) && (raw as number) >= 0 && (raw as number) < DAY_MINUTES;
+const isMinute = (raw: unknown): raw is number =>
+  Number.isInteger(raw) && (raw as number) >= 0 && (raw as number) < DAY_MINUTES;

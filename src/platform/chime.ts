@@ -10,9 +10,23 @@ interface Tone {
 }
 
 const TONES: Readonly<Record<SoundName, readonly Tone[]>> = {
-  bell: [{ pitch: 784, at: 0, fades: 0.9 }, { pitch: 1568, at: 0, fades: 0.5 }, { pitch: 659, at: 0.35, fades: 1.1 }],
-  marimba: [{ pitch: 523, at: 0, fades: 0.25 }, { pitch: 659, at: 0.14, fades: 0.25 }, { pitch: 784, at: 0.28, fades: 0.25 }, { pitch: 1047, at: 0.42, fades: 0.5 }],
-  pulse: [{ pitch: 440, at: 0, fades: 0.18 }, { pitch: 440, at: 0.25, fades: 0.18 }, { pitch: 440, at: 0.7, fades: 0.18 }, { pitch: 440, at: 0.95, fades: 0.18 }],
+  bell: [
+    { pitch: 784, at: 0, fades: 0.9 },
+    { pitch: 1568, at: 0, fades: 0.5 },
+    { pitch: 659, at: 0.35, fades: 1.1 },
+  ],
+  marimba: [
+    { pitch: 523, at: 0, fades: 0.25 },
+    { pitch: 659, at: 0.14, fades: 0.25 },
+    { pitch: 784, at: 0.28, fades: 0.25 },
+    { pitch: 1047, at: 0.42, fades: 0.5 },
+  ],
+  pulse: [
+    { pitch: 440, at: 0, fades: 0.18 },
+    { pitch: 440, at: 0.25, fades: 0.18 },
+    { pitch: 440, at: 0.7, fades: 0.18 },
+    { pitch: 440, at: 0.95, fades: 0.18 },
+  ],
 };
 
 const SILENT = 0.0001;

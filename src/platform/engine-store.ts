@@ -19,14 +19,20 @@ export function createEngineStore(): EngineStore {
   return {
     async get() {
       // Session items are written by this very build and die with it: their shape is known.
-      const stored = (await browser.storage.session.get([ENGINE, PAST])) as { [ENGINE]?: StoredEngine; [PAST]?: PastCalls };
+      const stored = (await browser.storage.session.get([ENGINE, PAST])) as {
+        [ENGINE]?: StoredEngine;
+        [PAST]?: PastCalls;
+      };
       const past = (written = stored[PAST] ?? {});
       const state = stored[ENGINE];
       return state === undefined ? null : { ...state, book: together(bookOf(state.book), past) };
     },
     async set(state) {
       const { book, past } = apart(state.book, written ?? {});
-      await browser.storage.session.set({ [ENGINE]: { ...state, book: textOf(book) } satisfies StoredEngine, ...(past === written ? {} : { [PAST]: past }) });
+      await browser.storage.session.set({
+        [ENGINE]: { ...state, book: textOf(book) } satisfies StoredEngine,
+        ...(past === written ? {} : { [PAST]: past }),
+      });
       written = past;
     },
   };

@@ -18,13 +18,21 @@ type History = IDBPDatabase<Schema>;
 
 const PREFIX = 'history-';
 
-let opened: { readonly whose: string; readonly make: boolean; readonly database: Promise<History> } | null = null;
+let opened: { readonly whose: string; readonly make: boolean; readonly database: Promise<History> } | null =
+  null;
 
 /** The user's database, which stays open until another user's is asked for. `make`: makes it where there is none; otherwise that rejects. */
 function database(whose: string, make: boolean): Promise<History> {
   if (opened?.whose === whose && (opened.make || !make)) return opened.database;
   const left = opened?.database;
-  const current = { whose, make, database: Promise.resolve(left).catch(() => undefined).then((db) => db?.close()).then(() => open(whose, make, letGo)) };
+  const current = {
+    whose,
+    make,
+    database: Promise.resolve(left)
+      .catch(() => undefined)
+      .then((db) => db?.close())
+      .then(() => open(whose, make, letGo)),
+  };
   function letGo(): void {
     if (opened === current) opened = null;
   }
@@ -74,7 +82,8 @@ export async function putCall(whose: string, row: CallSummary): Promise<void> {
   await (await writing(whose)).put('calls', row);
 }
 
-export const findCall = (whose: string | null, callId: CallId): Promise<CallSummary | undefined> => reading(whose, undefined, (db) => db.get('calls', callId));
+export const findCall = (whose: string | null, callId: CallId): Promise<CallSummary | undefined> =>
+  reading(whose, undefined, (db) => db.get('calls', callId));
 
 /** The last calls, the newest first, `limit` at most. */
 export const lastCalls = (whose: string | null, limit: number): Promise<CallSummary[]> =>
@@ -89,14 +98,16 @@ export const lastCalls = (whose: string | null, limit: number): Promise<CallSumm
   });
 
 /** Every past call, the newest first: read in one go, which for thousands is quicker than one by one. */
-export const allCalls = (whose: string | null): Promise<CallSummary[]> => reading(whose, [], async (db) => (await db.getAllFromIndex('calls', 'startedAt')).reverse());
+export const allCalls = (whose: string | null): Promise<CallSummary[]> =>
+  reading(whose, [], async (db) => (await db.getAllFromIndex('calls', 'startedAt')).reverse());
 
 export async function putRing(whose: string, ring: RingRecord): Promise<void> {
   await (await writing(whose)).put('rings', ring);
 }
 
 /** Rings heard since a time, the oldest first. */
-export const ringsSince = (whose: string | null, since: Millis): Promise<RingRecord[]> => reading(whose, [], (db) => db.getAllFromIndex('rings', 'heardAt', IDBKeyRange.lowerBound(since)));
+export const ringsSince = (whose: string | null, since: Millis): Promise<RingRecord[]> =>
+  reading(whose, [], (db) => db.getAllFromIndex('rings', 'heardAt', IDBKeyRange.lowerBound(since)));
 
 export async function putOutage(whose: string, outage: Outage): Promise<void> {
   await (await writing(whose)).put('outages', outage);
@@ -104,7 +115,9 @@ export async function putOutage(whose: string, outage: Outage): Promise<void> {
 
 /** Outages that lasted into the time since, the oldest first. */
 export const outagesSince = (whose: string | null, since: Millis): Promise<Outage[]> =>
-  reading(whose, [], async (db) => (await db.getAll('outages')).filter(({ to }) => to === null || to >= since));
+  reading(whose, [], async (db) =>
+    (await db.getAll('outages')).filter(({ to }) => to === null || to >= since),
+  );
 
 /** Outages shorter than this, in ms, are forgotten: a call that rings then is found in the snapshot after them. */
 const SHORTEST_OUTAGE_MS = 5_000;
@@ -153,7 +166,9 @@ async function trimTimeline(rows: Timeline, most: number, since: Millis): Promis
 
 /** Everybody who has a history in this browser profile. */
 export async function usersWithHistory(): Promise<string[]> {
-  return (await indexedDB.databases()).flatMap(({ name }) => (name?.startsWith(PREFIX) === true ? [name.slice(PREFIX.length)] : []));
+  return (await indexedDB.databases()).flatMap(({ name }) =>
+    name?.startsWith(PREFIX) === true ? [name.slice(PREFIX.length)] : [],
+  );
 }
 
 /** Forgets everything of a user, and that they were here. */

@@ -51,7 +51,10 @@ export function createTranslator(language: Language, catalogue: Catalogue): Tran
   const direction = RTL.includes(language) ? 'rtl' : 'ltr';
   // From right to left, a number with spaces in it would be turned around by the words beside it.
   // One that is made of our own words and figures runs as they do; any other by what is in it.
-  const setApart = (value: string): string => (direction === 'ltr' ? value : `${value.includes(POP_ISOLATE) ? RTL_ISOLATE : FIRST_STRONG_ISOLATE}${value}${POP_ISOLATE}`);
+  const setApart = (value: string): string =>
+    direction === 'ltr'
+      ? value
+      : `${value.includes(POP_ISOLATE) ? RTL_ISOLATE : FIRST_STRONG_ISOLATE}${value}${POP_ISOLATE}`;
   // Slow to make, and asked for anew by every part of a page: made once, when first needed.
   const plurals = new Map<'cardinal' | 'ordinal', Intl.PluralRules>();
   let figures: Intl.NumberFormat | undefined;
@@ -67,12 +70,20 @@ export function createTranslator(language: Language, catalogue: Catalogue): Tran
       figures ??= new Intl.NumberFormat(language);
       const form = formOf(text.count, text.type);
       const forms: Readonly<Record<string, string>> = catalogue;
-      return fill(forms[`${text.counted}.${form}`] ?? catalogue[`${text.counted}.other`], { count: figures.format(text.count) });
+      return fill(forms[`${text.counted}.${form}`] ?? catalogue[`${text.counted}.other`], {
+        count: figures.format(text.count),
+      });
     }
     const { params = {} } = text;
-    return fill(catalogue[text.key], Object.fromEntries(Object.entries(params).map(([name, value]) => [name, setApart(String(value))])));
+    return fill(
+      catalogue[text.key],
+      Object.fromEntries(Object.entries(params).map(([name, value]) => [name, setApart(String(value))])),
+    );
   };
   return { language, direction, t };
 }
 
-const fill = (text: string, params: Params): string => text.replace(/\{(\w+)\}/g, (whole, name: string) => (Object.hasOwn(params, name) ? String(params[name]) : whole));
+const fill = (text: string, params: Params): string =>
+  text.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    Object.hasOwn(params, name) ? String(params[name]) : whole,
+  );

@@ -31,7 +31,10 @@ export async function sendSurely(command: Command & { readonly click: string }):
 /** True once the worker has done what was asked; false when it cannot, or is silent. Silence is no answer: where a worker dies over a message, browsers reject, resolve with nothing, or never settle. */
 export async function isTaken(command: Command): Promise<boolean> {
   const silence = new Promise<null>((resolve) => setTimeout(() => resolve(null), ANSWER_WITHIN_MS));
-  const answer: unknown = await Promise.race([browser.runtime.sendMessage(command).catch(messageOf), silence]);
+  const answer: unknown = await Promise.race([
+    browser.runtime.sendMessage(command).catch(messageOf),
+    silence,
+  ]);
   return answer === TAKEN;
 }
 
@@ -39,7 +42,9 @@ const playSchema = v.object({ type: v.literal('play'), name: v.picklist(SOUNDS),
 
 /** Asks the hidden page that can to play a sound. Rejects where there is none. */
 export async function askToPlay(name: SoundName, volume: number): Promise<void> {
-  await browser.runtime.sendMessage({ type: 'play', name, volume } satisfies v.InferOutput<typeof playSchema>);
+  await browser.runtime.sendMessage({ type: 'play', name, volume } satisfies v.InferOutput<
+    typeof playSchema
+  >);
 }
 
 /** Hears that a sound is to be played. */
@@ -71,7 +76,10 @@ export interface OpenPages {
 }
 
 /** Hears when one of our pages opens or closes, and knows which are open. Add it in the worker's first turn. */
-export function watchPages(on: { readonly opened: (kind: PageKind) => void; readonly closed: () => void }): OpenPages {
+export function watchPages(on: {
+  readonly opened: (kind: PageKind) => void;
+  readonly closed: () => void;
+}): OpenPages {
   const lines = new Set<browser.Runtime.Port>();
   browser.runtime.onConnect.addListener((port) => {
     const kind = KINDS.find((each) => each === port.name);

@@ -33,7 +33,8 @@ export function mayReach(address: string): boolean | Promise<boolean> {
 }
 
 /** The manifest's own hosts. */
-const isRequired = (pattern: string): boolean => (browser.runtime.getManifest().host_permissions ?? []).some((each) => covers(each, pattern));
+const isRequired = (pattern: string): boolean =>
+  (browser.runtime.getManifest().host_permissions ?? []).some((each) => covers(each, pattern));
 
 /**
  * Asks the user for the address's host; true once it is granted. To be called in a click before anything is awaited: later the
@@ -68,5 +69,10 @@ export function watchOrigins(changed: () => void): () => void {
 /** Whether a pattern of the manifest, which may begin with `*.`, holds that of one host. */
 function covers(required: string, pattern: string): boolean {
   const [scheme, host = ''] = required.split('://');
-  return required === pattern || (host.startsWith('*.') && pattern.startsWith(`${scheme ?? ''}://`) && `.${pattern.split('://')[1] ?? ''}`.endsWith(host.slice(1)));
+  return (
+    required === pattern ||
+    (host.startsWith('*.') &&
+      pattern.startsWith(`${scheme ?? ''}://`) &&
+      `.${pattern.split('://')[1] ?? ''}`.endsWith(host.slice(1)))
+  );
 }

@@ -36,7 +36,10 @@ export interface Shortcut {
 /** The shortcuts as they are set in the browser. */
 export async function shortcuts(): Promise<readonly Shortcut[]> {
   const all = await browser.commands.getAll();
-  return COMMANDS.map((name) => ({ name, keys: all.find((command) => command.name === name)?.shortcut ?? '' }));
+  return COMMANDS.map((name) => ({
+    name,
+    keys: all.find((command) => command.name === name)?.shortcut ?? '',
+  }));
 }
 
 /** Chrome's own API, which the cross-browser types do not know; Firefox has `sidebarAction`. */
@@ -50,7 +53,9 @@ let windowId: number | null = null;
 if (sidePanel !== undefined) void browser.windows.getCurrent().then(({ id }) => (windowId = id ?? null));
 
 /** Edge and older Chromes may have no side panel. */
-export const canOpenDesk = (): boolean => sidePanel !== undefined || (browser.sidebarAction as typeof browser.sidebarAction | undefined) !== undefined;
+export const canOpenDesk = (): boolean =>
+  sidePanel !== undefined ||
+  (browser.sidebarAction as typeof browser.sidebarAction | undefined) !== undefined;
 
 /** Opens the desk. Only a click may do so, and only with nothing awaited before it. */
 export async function openDesk(): Promise<void> {

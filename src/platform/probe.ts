@@ -15,7 +15,14 @@ export async function probe(address: string, path: string): Promise<Probe> {
   if (!(await mayReach(address))) return { kind: 'forbidden' };
   const signal = AbortSignal.timeout(LIMIT_MS);
   try {
-    const { status } = await fetch(new URL(path, address), { method: 'HEAD', credentials: 'omit', cache: 'no-store', redirect: 'manual', referrerPolicy: 'no-referrer', signal });
+    const { status } = await fetch(new URL(path, address), {
+      method: 'HEAD',
+      credentials: 'omit',
+      cache: 'no-store',
+      redirect: 'manual',
+      referrerPolicy: 'no-referrer',
+      signal,
+    });
     return status >= 500 ? { kind: 'trouble', status } : { kind: 'answers' };
   } catch {
     // A refused connection and a name that nobody has look the same (docs/browsers.md 5).
@@ -35,14 +42,32 @@ export async function notificationLevel(): Promise<'granted' | 'denied' | 'unkno
 export async function showTestNotification(title: string, message: string): Promise<void> {
   // One that is still up would not alert again.
   await browser.notifications.clear('check-up');
-  await browser.notifications.create('check-up', { type: 'basic', iconUrl: browser.runtime.getURL('icons/app-128.png'), title, message });
+  await browser.notifications.create('check-up', {
+    type: 'basic',
+    iconUrl: browser.runtime.getURL('icons/app-128.png'),
+    title,
+    message,
+  });
+}
+
+/** The browser that has this name in its user agent. */
+function browserNamed(name: string): SystemFacts['browser'] {
+  if (name === 'Edg') return 'Edge';
+  return name === 'Firefox' ? 'Firefox' : 'Chrome';
 }
 
 /** Which browser on which system this is. */
 export async function systemFacts(): Promise<SystemFacts> {
   const { os } = await browser.runtime.getPlatformInfo();
-  const [, name = 'Chrome', version = ''] = /(Edg|Firefox)\/([\d.]+)/.exec(navigator.userAgent) ?? /(Chrome)\/([\d.]+)/.exec(navigator.userAgent) ?? [];
-  return { browser: name === 'Edg' ? 'Edge' : name === 'Firefox' ? 'Firefox' : 'Chrome', version, os: OS_FAMILIES.find((family) => family === os) ?? null };
+  const [, name = 'Chrome', version = ''] =
+    /(Edg|Firefox)\/([\d.]+)/.exec(navigator.userAgent) ??
+    /(Chrome)\/([\d.]+)/.exec(navigator.userAgent) ??
+    [];
+  return {
+    browser: browserNamed(name),
+    version,
+    os: OS_FAMILIES.find((family) => family === os) ?? null,
+  };
 }
 
 /** The version of this extension. */

@@ -38,7 +38,10 @@ export async function seal(text: string): Promise<Sealed> {
   const key = await withKeys(async (keys) => {
     const known = await keys.get('keys', KEY);
     if (known !== undefined) return known;
-    const made = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
+    const made = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, [
+      'encrypt',
+      'decrypt',
+    ]);
     await keys.put('keys', made, KEY);
     return made;
   });
@@ -52,7 +55,9 @@ export async function unseal({ iv, data }: Sealed): Promise<string | null> {
   const key = await withKeys((keys) => keys.get('keys', KEY));
   if (key === undefined) return null;
   try {
-    return new TextDecoder().decode(await crypto.subtle.decrypt({ name: 'AES-GCM', iv: fromBase64(iv) }, key, fromBase64(data)));
+    return new TextDecoder().decode(
+      await crypto.subtle.decrypt({ name: 'AES-GCM', iv: fromBase64(iv) }, key, fromBase64(data)),
+    );
   } catch {
     // Tampered with, or encrypted by a key that was deleted: nobody can read it any more.
     return null;
@@ -65,4 +70,5 @@ export async function deleteKey(): Promise<void> {
 }
 
 const toBase64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes));
-const fromBase64 = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+const fromBase64 = (text: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(atob(text), (char) => char.charCodeAt(0));

@@ -26,7 +26,12 @@ const LOCK = 'settings';
 export async function changeSettings(update: SettingsUpdate): Promise<boolean> {
   return navigator.locks.request(LOCK, async () => {
     const [policy, stored] = await Promise.all([storedPolicy(), settingsItem.get()]);
-    const next = storedUnder(policy, stored, update(settingsUnder(policy, stored, browserDefaults)), browserDefaults);
+    const next = storedUnder(
+      policy,
+      stored,
+      update(settingsUnder(policy, stored, browserDefaults)),
+      browserDefaults,
+    );
     if (JSON.stringify(next) === JSON.stringify(stored)) return false;
     await settingsItem.set(next);
     return true;

@@ -63,7 +63,13 @@ const accountSchema = v.object({
   signIn: v.variant('type', [
     v.object({ type: v.picklist(['user', 'account']), server: v.string(), who: v.string() }),
     v.object({ type: v.literal('token'), server: v.string(), who: v.literal('') }),
-    v.object({ type: v.literal('two-step'), server: v.string(), who: v.string(), settingsServer: v.string(), refreshServer: v.string() }),
+    v.object({
+      type: v.literal('two-step'),
+      server: v.string(),
+      who: v.string(),
+      settingsServer: v.string(),
+      refreshServer: v.string(),
+    }),
   ]),
   secret: v.nullable(v.object({ kind: v.picklist(['password', 'token']), value: v.string() })),
   token: v.string(),
@@ -118,8 +124,16 @@ export const directoryItem = item('session', 'directory', own<readonly LineFacts
 /** The key of the engine's item. */
 export const ENGINE = 'engine';
 /** The book as pages follow it, a text (domain/stored-book.ts) without the calls that are over. Written by the engine alone (engine-store.ts). */
-export const bookItem: Pick<Item<string | null>, 'get' | 'watch'> = item('session', ENGINE, (raw) => own<StoredEngine | null>(null)(raw)?.book ?? null);
-export const statusItem = item<ConnectionStatus>('session', 'status', own<ConnectionStatus>({ word: 'connecting', signedIn: true }));
+export const bookItem: Pick<Item<string | null>, 'get' | 'watch'> = item(
+  'session',
+  ENGINE,
+  (raw) => own<StoredEngine | null>(null)(raw)?.book ?? null,
+);
+export const statusItem = item<ConnectionStatus>(
+  'session',
+  'status',
+  own<ConnectionStatus>({ word: 'connecting', signedIn: true }),
+);
 /** Another text whenever the history (history-db.ts) has changed. Written by the history effect alone. */
 export const historyRevision = item('session', 'historyRevision', own(''));
 /** When the worker was last known to be at work: a gap up to its next start is a time in which calls may be missing. */
@@ -139,11 +153,17 @@ export const crmTabItem = item('session', 'crmTab', own<number | null>(null));
 export const callWindowItem = item('session', 'callWindow', own<number | null>(null));
 
 /** Takes an item away altogether: a secret that was `null` would still be an entry. */
-export const removeItem = async (area: Area, key: 'account' | 'typedSecret' | 'checkUp' | 'crmTab'): Promise<void> => browser.storage[area].remove(key);
+export const removeItem = async (
+  area: Area,
+  key: 'account' | 'typedSecret' | 'checkUp' | 'crmTab',
+): Promise<void> => browser.storage[area].remove(key);
 
 /** Shuts web pages' scripts out of what we store, where the browser can (Firefox never lets them in). */
 export function keepToOurselves(): void {
-  for (const area of ['local', 'session'] as const) void (browser.storage[area] as Lockable).setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });
+  for (const area of ['local', 'session'] as const)
+    void (browser.storage[area] as Lockable).setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });
 }
 /** The cross-browser types do not know it. */
-type Lockable = browser.Storage.StorageArea & { setAccessLevel?: (level: { accessLevel: 'TRUSTED_CONTEXTS' }) => Promise<void> };
+type Lockable = browser.Storage.StorageArea & {
+  setAccessLevel?: (level: { accessLevel: 'TRUSTED_CONTEXTS' }) => Promise<void>;
+};

@@ -9,4 +9,8 @@ export function letGo(name: string, promise: Promise<unknown>): void {
 }
 
 /** Sends a command without waiting for the worker. */
-export const ask = (command: Command): void => letGo('command failed', send(command).then(() => undefined));
+export const ask = (command: Command): void =>
+  letGo(
+    'command failed',
+    send(command).then(() => undefined),
+  );

@@ -28,15 +28,26 @@ export function CallCard({ call, summary }: { call: Call; summary: CallSummary }
   const ruleAt = settings.rules.findIndex(({ id }) => id === call.ruling?.ruleId);
   const rule = settings.rules[ruleAt];
   return (
-    <Pinnable callId={call.callId} look={`card tone-${toneOf(call.phase, call.outcome)}${colour === null ? '' : ` colour-${colour}`}`} label={callLabel(summary, settings, t)} isWhole={isDrawn}>
+    <Pinnable
+      callId={call.callId}
+      look={`card tone-${toneOf(call.phase, call.outcome)}${colour === null ? '' : ` colour-${colour}`}`}
+      label={callLabel(summary, settings, t)}
+      isWhole={isDrawn}
+    >
       <p class="card-phase">
         {isDrawn && <CallIcon phase={call.phase} outcome={call.outcome} />}
         <span>{t(phaseKey(call.phase, call.outcome))}</span>
         {call.isTest && <span class="tag">{t('card.test')}</span>}
         {call.late && <span class="tag">{t('card.late')}</span>}
         {call.caller.kind === 'internal' && <span class="tag">{t('caller.internal')}</span>}
-        {rule !== undefined && (colour !== null || rule.name !== '') && <span class="tag tag-rule"><Name>{ruleName(rule, ruleAt, t)}</Name></span>}
-        {call.rings > 1 && <span class="tag">{t({ counted: 'card.rings', count: call.rings, type: 'ordinal' })}</span>}
+        {rule !== undefined && (colour !== null || rule.name !== '') && (
+          <span class="tag tag-rule">
+            <Name>{ruleName(rule, ruleAt, t)}</Name>
+          </span>
+        )}
+        {call.rings > 1 && (
+          <span class="tag">{t({ counted: 'card.rings', count: call.rings, type: 'ordinal' })}</span>
+        )}
         {running !== null && <span class="clock">{clock(running, language)}</span>}
       </p>
       {call.late && <p class="hint">{t('card.lateWhy')}</p>}
@@ -54,15 +65,38 @@ function Rest({ call, summary }: { call: Call; summary: CallSummary }) {
     <>
       <LookupNote lookup={call.lookup} />
       <ul class="card-way">
-        {summary.dialed !== '' && <li><Phrase text="card.dialed" param="number"><PhoneNumber>{displayNumber(summary.dialed, settings.region)}</PhoneNumber></Phrase></li>}
-        {summary.queue !== '' && <li><Phrase text="card.queue" param="queue"><Name>{summary.queue}</Name></Phrase></li>}
+        {summary.dialed !== '' && (
+          <li>
+            <Phrase text="card.dialed" param="number">
+              <PhoneNumber>{displayNumber(summary.dialed, settings.region)}</PhoneNumber>
+            </Phrase>
+          </li>
+        )}
+        {summary.queue !== '' && (
+          <li>
+            <Phrase text="card.queue" param="queue">
+              <Name>{summary.queue}</Name>
+            </Phrase>
+          </li>
+        )}
       </ul>
       <Details details={call.details} />
       <div class="card-actions">
         <CrmAction call={summary} primary />
         <OtherLinks call={summary} />
-        <button type="button" class="button" onClick={() => ask({ type: 'dismiss', callId: call.callId })}>{t('card.dismiss')}</button>
-        {isOpen(call) && !call.isTest && <button type="button" class="button quiet" title={t('card.muteHint')} onClick={() => ask({ type: 'mute', callId: call.callId })}>{t('card.mute')}</button>}
+        <button type="button" class="button" onClick={() => ask({ type: 'dismiss', callId: call.callId })}>
+          {t('card.dismiss')}
+        </button>
+        {isOpen(call) && !call.isTest && (
+          <button
+            type="button"
+            class="button quiet"
+            title={t('card.muteHint')}
+            onClick={() => ask({ type: 'mute', callId: call.callId })}
+          >
+            {t('card.mute')}
+          </button>
+        )}
       </div>
     </>
   );
@@ -75,8 +109,12 @@ function Details({ details }: { details: readonly Detail[] }) {
     <dl class="card-details">
       {details.map(({ name, value }) => (
         <div key={name}>
-          <dt><Name>{name}</Name></dt>
-          <dd><Name>{value}</Name></dd>
+          <dt>
+            <Name>{name}</Name>
+          </dt>
+          <dd>
+            <Name>{value}</Name>
+          </dd>
         </div>
       ))}
     </dl>
@@ -90,17 +128,42 @@ function Heading({ call, canCopy }: { call: CallSummary; canCopy: boolean }) {
   const received = call.caller.kind === 'hidden' ? null : call.caller.number;
   const shown = number === null ? translator.t('caller.hidden') : <PhoneNumber>{number}</PhoneNumber>;
   const copy = canCopy && received !== null && <CopyNumber number={received} />;
-  if (name === null) return <div class="card-copyable"><h2 class="card-name">{shown}</h2>{copy}</div>;
+  if (name === null)
+    return (
+      <div class="card-copyable">
+        <h2 class="card-name">{shown}</h2>
+        {copy}
+      </div>
+    );
   return (
     <>
-      <h2 class="card-name"><Name>{translator.t(name)}</Name></h2>
-      {number !== null && <div class="card-copyable"><p class="card-number">{shown}</p>{copy}</div>}
+      <h2 class="card-name">
+        <Name>{translator.t(name)}</Name>
+      </h2>
+      {number !== null && (
+        <div class="card-copyable">
+          <p class="card-number">{shown}</p>
+          {copy}
+        </div>
+      )}
     </>
   );
 }
 
 /** The agent's hand on a card, by mouse or keyboard, keeps a finished one from going away under it. */
-function Pinnable({ callId, look, label, isWhole, children }: { callId: CallId; look: string; label: string; isWhole: boolean; children: ComponentChild }) {
+function Pinnable({
+  callId,
+  look,
+  label,
+  isWhole,
+  children,
+}: {
+  callId: CallId;
+  look: string;
+  label: string;
+  isWhole: boolean;
+  children: ComponentChild;
+}) {
   const hand = useRef({ over: false, focused: false, told: false });
   const touch = (change: { over?: boolean; focused?: boolean }): void => {
     Object.assign(hand.current, change);
@@ -110,7 +173,8 @@ function Pinnable({ callId, look, label, isWhole, children }: { callId: CallId; 
     ask({ type: 'pin', callId, pinned });
   };
   // A button keeps the focus after a click: only a focus that the browser shows is a hand.
-  const isShown = ({ target }: Event): boolean => target instanceof Element && target.matches(':focus-visible');
+  const isShown = ({ target }: Event): boolean =>
+    target instanceof Element && target.matches(':focus-visible');
   // Where the page goes out of sight or the agent works elsewhere, no event says that pointer and focus have left the card.
   useEffect(() => {
     const leave = (): void => touch({ over: false, focused: false });

@@ -24,13 +24,23 @@ export function toneOf(phase: Phase, outcome: Outcome | null): Tone {
 }
 
 /** The accessible name of a call: its caller's name and number. */
-export function callLabel(call: CallSummary, { region }: Pick<Settings, 'region'>, t: Translator['t']): string {
+export function callLabel(
+  call: CallSummary,
+  { region }: Pick<Settings, 'region'>,
+  t: Translator['t'],
+): string {
   const { name, number } = callerLines(call, region);
-  return [name === null ? null : t(name), number].filter((part) => part !== null && part !== '').join(' ') || t('caller.hidden');
+  return (
+    [name === null ? null : t(name), number].filter((part) => part !== null && part !== '').join(' ') ||
+    t('caller.hidden')
+  );
 }
 
 /** How long the present phase of a call lasts, or how long an ended one was talked on; null where there is nothing to count. */
-export function runningTime(call: Pick<Call, 'phase' | 'ringingAt' | 'startedAt' | 'talkingAt' | 'endedAt'>, now: Millis): Millis | null {
+export function runningTime(
+  call: Pick<Call, 'phase' | 'ringingAt' | 'startedAt' | 'talkingAt' | 'endedAt'>,
+  now: Millis,
+): Millis | null {
   switch (call.phase) {
     case 'ringing':
     case 'dialing':
@@ -46,5 +56,8 @@ export function runningTime(call: Pick<Call, 'phase' | 'ringingAt' | 'startedAt'
 }
 
 /** How long an ended call was talked on, or null. */
-export const talkTime = ({ talkingAt, endedAt }: Pick<CallSummary, 'talkingAt' | 'endedAt'>): Millis | null =>
+export const talkTime = ({
+  talkingAt,
+  endedAt,
+}: Pick<CallSummary, 'talkingAt' | 'endedAt'>): Millis | null =>
   talkingAt === null || endedAt === null ? null : Math.max(0, endedAt - talkingAt);

@@ -20,22 +20,77 @@ export function CheckTrial({ finding: { action }, doctor }: { finding: Finding; 
     case null:
       return null;
     case 'settings':
-      return <p><OptionsLink text="panel.settings" /></p>;
+      return (
+        <p>
+          <OptionsLink text="panel.settings" />
+        </p>
+      );
     case 'notify':
-      return <Trial button="doctor.notification.show" question="doctor.didSee" run={() => showTestNotification(t('app.name'), t('doctor.notification.text'))} answer={(seen) => doctor.answer({ seen })} />;
+      return (
+        <Trial
+          button="doctor.notification.show"
+          question="doctor.didSee"
+          run={() => showTestNotification(t('app.name'), t('doctor.notification.text'))}
+          answer={(seen) => doctor.answer({ seen })}
+        />
+      );
     case 'test-call':
-      return <Trial button="alerts.test" question="doctor.didSee" run={() => command('test-call')} answer={(seen) => doctor.answer({ windowSeen: seen !== 'refused' && seen })} />;
+      return (
+        <Trial
+          button="alerts.test"
+          question="doctor.didSee"
+          run={() => command('test-call')}
+          answer={(seen) => doctor.answer({ windowSeen: seen !== 'refused' && seen })}
+        />
+      );
     case 'play':
-      return <Trial button="doctor.sound.play" question="doctor.didHear" run={() => command('play-sound')} answer={(heard) => doctor.answer({ heard })} />;
+      return (
+        <Trial
+          button="doctor.sound.play"
+          question="doctor.didHear"
+          run={() => command('play-sound')}
+          answer={(heard) => doctor.answer({ heard })}
+        />
+      );
     case 'open-example': {
       const example = fillTemplate(settings.crmLink, sampleValues(settings.region), linkPolicyOf(settings));
       if (example.kind === 'none') return null;
-      return <p class="trial"><button type="button" class="button small" onClick={() => letGo('example not opened', openInTab(example.url))}>{t('doctor.crm-link.open')}</button></p>;
+      return (
+        <p class="trial">
+          <button
+            type="button"
+            class="button small"
+            onClick={() => letGo('example not opened', openInTab(example.url))}
+          >
+            {t('doctor.crm-link.open')}
+          </button>
+        </p>
+      );
     }
     case 'allow-lookup':
-      return <p class="trial"><button type="button" class="button small" onClick={() => letGo('host not allowed', askOrigin(settings.lookupUrl))}>{t({ key: 'origin.allow', params: { host: hostOf(settings.lookupUrl) } })}</button></p>;
+      return (
+        <p class="trial">
+          <button
+            type="button"
+            class="button small"
+            onClick={() => letGo('host not allowed', askOrigin(settings.lookupUrl))}
+          >
+            {t({ key: 'origin.allow', params: { host: hostOf(settings.lookupUrl) } })}
+          </button>
+        </p>
+      );
     case 'ask-lookup':
-      return <p class="trial"><button type="button" class="button small" onClick={() => letGo('lookup not asked', doctor.askLookup())}>{t('doctor.lookup.ask')}</button></p>;
+      return (
+        <p class="trial">
+          <button
+            type="button"
+            class="button small"
+            onClick={() => letGo('lookup not asked', doctor.askLookup())}
+          >
+            {t('doctor.lookup.ask')}
+          </button>
+        </p>
+      );
   }
 }
 
@@ -70,12 +125,18 @@ function Trial({ button, question, run, answer }: TrialProps) {
   };
   return (
     <div class="trial">
-      <button type="button" class="button small" onClick={() => letGo('trial failed', start())}>{t(button)}</button>
+      <button type="button" class="button small" onClick={() => letGo('trial failed', start())}>
+        {t(button)}
+      </button>
       {isAsked && (
         <>
           <span role="alert">{t(question)}</span>
-          <button type="button" class="button small" onClick={() => end(true)}>{t('rule.yes')}</button>
-          <button type="button" class="button small" onClick={() => end(false)}>{t('rule.no')}</button>
+          <button type="button" class="button small" onClick={() => end(true)}>
+            {t('rule.yes')}
+          </button>
+          <button type="button" class="button small" onClick={() => end(false)}>
+            {t('rule.no')}
+          </button>
         </>
       )}
     </div>

@@ -25,10 +25,18 @@ export function CopyNumber({ number }: { number: string }) {
   };
   return (
     <span class="copy">
-      <button type="button" class="button icon-button" title={translator.t('card.copy')} aria-label={translator.t('card.copy')} onClick={() => letGo('number not copied', copy())}>
+      <button
+        type="button"
+        class="button icon-button"
+        title={translator.t('card.copy')}
+        aria-label={translator.t('card.copy')}
+        onClick={() => letGo('number not copied', copy())}
+      >
         <CopyIcon isDone={isDone} />
       </button>
-      <span class="hint" aria-live="polite">{isDone && translator.t('card.copied')}</span>
+      <span class="hint" aria-live="polite">
+        {isDone && translator.t('card.copied')}
+      </span>
     </span>
   );
 }

@@ -15,7 +15,9 @@ export function countriesIn(language: string): readonly Country[] {
   if (known !== undefined) return known;
   const names = new Intl.DisplayNames(language, { type: 'region' });
   const byName = new Intl.Collator(language);
-  const list = getCountries().map((code) => ({ code, name: names.of(code) ?? code })).sort((a, b) => byName.compare(a.name, b.name));
+  const list = getCountries()
+    .map((code) => ({ code, name: names.of(code) ?? code }))
+    .sort((a, b) => byName.compare(a.name, b.name));
   lists.set(language, list);
   return list;
 }

@@ -10,7 +10,18 @@ import { ForeignTemplate, PresetPicker } from './preset-picker.tsx';
 import { useSavedField } from './use-saved-field.ts';
 
 /** What most links need; the others are a click away. */
-const COMMON: readonly Placeholder[] = ['phone', 'e164', 'national', 'bare', 'digits', 'international', 'name', 'did', 'queue', 'callId'];
+const COMMON: readonly Placeholder[] = [
+  'phone',
+  'e164',
+  'national',
+  'bare',
+  'digits',
+  'international',
+  'name',
+  'did',
+  'queue',
+  'callId',
+];
 
 export function CrmLinkSection() {
   const { settings, translator } = useFrame();
@@ -22,7 +33,12 @@ export function CrmLinkSection() {
   const insert = (name: Placeholder): void => {
     const field = input.current;
     if (field === null) return;
-    field.setRangeText(`{${name}}`, field.selectionStart ?? field.value.length, field.selectionEnd ?? field.value.length, 'end');
+    field.setRangeText(
+      `{${name}}`,
+      field.selectionStart ?? field.value.length,
+      field.selectionEnd ?? field.value.length,
+      'end',
+    );
     field.focus();
     template.type(field.value);
   };
@@ -42,40 +58,72 @@ export function CrmLinkSection() {
         onText={template.type}
         onLeave={template.settle}
       >
-        <Preview url={template.parsed.ok ? fillTemplate(template.parsed.value, samples, linkPolicyOf(settings)) : null} isSaved={template.isSaved} />
+        <Preview
+          url={
+            template.parsed.ok ? fillTemplate(template.parsed.value, samples, linkPolicyOf(settings)) : null
+          }
+          isSaved={template.isSaved}
+        />
       </TextField>
       {!isLocked && (
         <>
           <ForeignTemplate text={template.text} onTake={template.type} />
           <PresetPicker onPick={template.type} />
-          <p class="legend" id="placeholders">{t('crm.placeholders')}</p>
+          <p class="legend" id="placeholders">
+            {t('crm.placeholders')}
+          </p>
           <ul class="placeholders" aria-labelledby="placeholders">
-            {COMMON.map((name) => <Chip key={name} name={name} sample={samples[name]} onInsert={insert} />)}
+            {COMMON.map((name) => (
+              <Chip key={name} name={name} sample={samples[name]} onInsert={insert} />
+            ))}
           </ul>
           <details>
             <summary>{t('crm.morePlaceholders')}</summary>
             <ul class="placeholders">
-              {PLACEHOLDERS.filter((name) => !COMMON.includes(name)).map((name) => <Chip key={name} name={name} sample={samples[name]} onInsert={insert} />)}
+              {PLACEHOLDERS.filter((name) => !COMMON.includes(name)).map((name) => (
+                <Chip key={name} name={name} sample={samples[name]} onInsert={insert} />
+              ))}
             </ul>
             <p class="hint">{t('crm.moreHint')}</p>
           </details>
         </>
       )}
       <Opening />
-      <Lockable name="moreLinks"><MoreLinks /></Lockable>
+      <Lockable name="moreLinks">
+        <MoreLinks />
+      </Lockable>
     </section>
   );
 }
 
-function Chip({ name, sample, onInsert }: { name: Placeholder; sample: string; onInsert: (name: Placeholder) => void }) {
+function Chip({
+  name,
+  sample,
+  onInsert,
+}: {
+  name: Placeholder;
+  sample: string;
+  onInsert: (name: Placeholder) => void;
+}) {
   const { t } = useFrame().translator;
   const id = useId();
   return (
     <li>
       {/* The field keeps focus and cursor while its placeholders are clicked. */}
-      <button type="button" class="chip" dir="ltr" aria-describedby={id} onMouseDown={(event) => event.preventDefault()} onClick={() => onInsert(name)}>{`{${name}}`}</button>
-      <span class="chip-sample" dir="auto">{sample}</span>
-      <p id={id} class="chip-meaning">{t(`crm.placeholder.${name}`)}</p>
+      <button
+        type="button"
+        class="chip"
+        dir="ltr"
+        aria-describedby={id}
+        onMouseDown={(event) => event.preventDefault()}
+        onClick={() => onInsert(name)}
+      >{`{${name}}`}</button>
+      <span class="chip-sample" dir="auto">
+        {sample}
+      </span>
+      <p id={id} class="chip-meaning">
+        {t(`crm.placeholder.${name}`)}
+      </p>
     </li>
   );
 }
@@ -85,8 +133,13 @@ function Preview({ url, isSaved }: { url: ReturnType<typeof fillTemplate> | null
   if (url?.kind !== 'link') return null;
   return (
     <div class="preview">
-      <p class="hint">{t('crm.preview')}{isSaved && <span class="saved">{t('options.saved')}</span>}</p>
-      <p class="preview-url" dir="ltr">{url.url}</p>
+      <p class="hint">
+        {t('crm.preview')}
+        {isSaved && <span class="saved">{t('options.saved')}</span>}
+      </p>
+      <p class="preview-url" dir="ltr">
+        {url.url}
+      </p>
     </div>
   );
 }

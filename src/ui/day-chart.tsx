@@ -14,16 +14,42 @@ export function DayChart({ rings }: { rings: readonly RingRecord[] }) {
   const most = Math.max(...hours.map(({ rang }) => rang));
   const x = (hour: number): number => (direction === 'rtl' ? 23 - hour : hour) * STEP;
   const high = (count: number): number => (count / most) * HEIGHT;
-  const said = hours.flatMap(({ rang }, hour) => (rang === 0 ? [] : [`${hourName(hour, language)}: ${figure(rang, language)}`]));
+  const said = hours.flatMap(({ rang }, hour) =>
+    rang === 0 ? [] : [`${hourName(hour, language)}: ${figure(rang, language)}`],
+  );
   return (
     <figure class="chart">
-      <svg viewBox={`0 0 ${String(24 * STEP)} ${String(HEIGHT + 18)}`} role="img" aria-label={`${t('day.byHour')} ${said.join(', ')}`}>
+      <svg
+        viewBox={`0 0 ${String(24 * STEP)} ${String(HEIGHT + 18)}`}
+        role="img"
+        aria-label={`${t('day.byHour')} ${said.join(', ')}`}
+      >
         <line x1="0" x2={24 * STEP} y1={HEIGHT + 0.5} y2={HEIGHT + 0.5} class="chart-base" />
         {hours.map(({ rang, shown }, hour) => (
           <g key={hour}>
-            {rang > shown && <rect x={x(hour) + 4} y={HEIGHT - high(rang)} width={BAR} height={high(rang)} class="chart-rang" />}
-            {shown > 0 && <rect x={x(hour) + 4} y={HEIGHT - high(shown)} width={BAR} height={high(shown)} class="chart-shown" />}
-            {hour % 3 === 0 && <text x={x(hour) + 4 + BAR / 2} y={HEIGHT + 14}>{figure(hour, language)}</text>}
+            {rang > shown && (
+              <rect
+                x={x(hour) + 4}
+                y={HEIGHT - high(rang)}
+                width={BAR}
+                height={high(rang)}
+                class="chart-rang"
+              />
+            )}
+            {shown > 0 && (
+              <rect
+                x={x(hour) + 4}
+                y={HEIGHT - high(shown)}
+                width={BAR}
+                height={high(shown)}
+                class="chart-shown"
+              />
+            )}
+            {hour % 3 === 0 && (
+              <text x={x(hour) + 4 + BAR / 2} y={HEIGHT + 14}>
+                {figure(hour, language)}
+              </text>
+            )}
           </g>
         ))}
       </svg>

@@ -36,16 +36,23 @@ function Ledger({ since }: { since: Millis }) {
   const { settings, translator } = useFrame();
   const { t } = translator;
   const rings = useHistory(useCallback((whose: string | null) => ringsSince(whose, since), [since])) ?? [];
-  const outages = useHistory(useCallback((whose: string | null) => outagesSince(whose, since), [since])) ?? [];
+  const outages =
+    useHistory(useCallback((whose: string | null) => outagesSince(whose, since), [since])) ?? [];
   const calls = useHistory(allCalls);
-  const exportCalls = (): void => saveFile(`ringside-${new Date().toISOString().slice(0, 10)}.csv`, toCsv(callTable(calls ?? [], settings.region, translator)));
+  const exportCalls = (): void =>
+    saveFile(
+      `ringside-${new Date().toISOString().slice(0, 10)}.csv`,
+      toCsv(callTable(calls ?? [], settings.region, translator)),
+    );
   const erase = (): void => {
     if (confirm(t('day.eraseSure'))) ask({ type: 'erase-history' });
   };
   return (
     <>
       <section aria-labelledby="tally">
-        <h2 id="tally" class="unseen">{t('day.tally')}</h2>
+        <h2 id="tally" class="unseen">
+          {t('day.tally')}
+        </h2>
         <Tally rings={rings} />
         <DayChart rings={rings} />
       </section>
@@ -61,8 +68,17 @@ function Ledger({ since }: { since: Millis }) {
         <h2 id="history">{t('day.history')}</h2>
         <p class="hint">{t({ counted: 'day.kept', count: calls?.length ?? 0, type: 'cardinal' })}</p>
         <div class="form-actions">
-          <button type="button" class="button" disabled={calls === null || calls.length === 0} onClick={exportCalls}>{t('day.export')}</button>
-          <button type="button" class="button" onClick={erase}>{t('day.erase')}</button>
+          <button
+            type="button"
+            class="button"
+            disabled={calls === null || calls.length === 0}
+            onClick={exportCalls}
+          >
+            {t('day.export')}
+          </button>
+          <button type="button" class="button" onClick={erase}>
+            {t('day.erase')}
+          </button>
         </div>
       </section>
     </>

@@ -7,7 +7,12 @@ export function DeskButton() {
   const { t } = useFrame().translator;
   if (!canOpenDesk()) return null;
   return (
-    <button type="button" class="link desk-button" title={t('desk.openHint')} onClick={() => letGo('desk not opened', openDesk().then(closePanel))}>
+    <button
+      type="button"
+      class="link desk-button"
+      title={t('desk.openHint')}
+      onClick={() => letGo('desk not opened', openDesk().then(closePanel))}
+    >
       {t('desk.open')}
     </button>
   );

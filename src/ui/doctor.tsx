@@ -27,7 +27,10 @@ const TITLES: Readonly<Record<CheckName, MessageKey>> = {
 };
 
 const GROUPS: readonly { readonly title: MessageKey; readonly checks: readonly CheckName[] }[] = [
-  { title: 'doctor.group.connection', checks: ['sign-in', 'login-server', 'call-server', 'socket', 'proof', 'lines', 'elsewhere', 'policy'] },
+  {
+    title: 'doctor.group.connection',
+    checks: ['sign-in', 'login-server', 'call-server', 'socket', 'proof', 'lines', 'elsewhere', 'policy'],
+  },
   { title: 'alerts.title', checks: ['notification', 'window', 'sound'] },
   { title: 'crm.title', checks: ['crm-link', 'lookup'] },
 ];
@@ -44,16 +47,24 @@ function Doctor() {
         <StatusLine />
       </header>
       <section aria-labelledby="summary">
-        <h2 id="summary" class="summary" aria-live="polite">{summary(findings, t)}</h2>
+        <h2 id="summary" class="summary" aria-live="polite">
+          {summary(findings, t)}
+        </h2>
         <div class="form-actions">
-          <button type="button" class="button" onClick={doctor.again}>{t('doctor.again')}</button>
+          <button type="button" class="button" onClick={doctor.again}>
+            {t('doctor.again')}
+          </button>
         </div>
       </section>
       {GROUPS.map(({ title, checks }) => (
         <section key={title} aria-labelledby={title}>
           <h2 id={title}>{t(title)}</h2>
           <ul class="findings">
-            {findings.filter(({ check }) => checks.includes(check)).map((finding, index) => <Found key={`${finding.check} ${String(index)}`} finding={finding} doctor={doctor} />)}
+            {findings
+              .filter(({ check }) => checks.includes(check))
+              .map((finding, index) => (
+                <Found key={`${finding.check} ${String(index)}`} finding={finding} doctor={doctor} />
+              ))}
           </ul>
         </section>
       ))}
@@ -65,13 +76,18 @@ function Doctor() {
 function summary(findings: readonly Finding[], t: Translator['t']): string {
   const count = troubles(findings).length;
   if (count > 0) return t({ counted: 'doctor.needs', count, type: 'cardinal' });
-  return t(findings.length === 0 || findings.some(({ state }) => state === 'asking') ? 'doctor.checking' : 'doctor.well');
+  return t(
+    findings.length === 0 || findings.some(({ state }) => state === 'asking')
+      ? 'doctor.checking'
+      : 'doctor.well',
+  );
 }
 
 function Found({ finding, doctor }: { finding: Finding; doctor: CheckUp }) {
   const { t } = useFrame().translator;
   const { check, state, found, why, remedy } = finding;
-  const text = why === null || !('key' in found) ? found : { ...found, params: { ...found.params, why: t(why) } };
+  const text =
+    why === null || !('key' in found) ? found : { ...found, params: { ...found.params, why: t(why) } };
   return (
     <li class={`finding finding-${state}`}>
       <CheckIcon state={state} />

@@ -29,12 +29,22 @@ interface TextFieldProps {
 /** What is wrong with the field `id`, said at once; nothing for null. */
 export function FieldError({ id, text }: { id: string; text: MessageKey | null }) {
   const t = useT();
-  return text === null ? null : <p id={`${id}-error`} class="error" role="alert">{t(text)}</p>;
+  return text === null ? null : (
+    <p id={`${id}-error`} class="error" role="alert">
+      {t(text)}
+    </p>
+  );
 }
 
 /** The attributes that make error and hint, where there are any, part of the field `id`. */
-export function described(id: string, error: MessageKey | null, hasHint = false): { 'aria-invalid': boolean; 'aria-describedby'?: string } {
-  const by = [error === null ? null : `${id}-error`, hasHint ? `${id}-hint` : null].filter((part) => part !== null);
+export function described(
+  id: string,
+  error: MessageKey | null,
+  hasHint = false,
+): { 'aria-invalid': boolean; 'aria-describedby'?: string } {
+  const by = [error === null ? null : `${id}-error`, hasHint ? `${id}-hint` : null].filter(
+    (part) => part !== null,
+  );
   return { 'aria-invalid': error !== null, ...(by.length === 0 ? {} : { 'aria-describedby': by.join(' ') }) };
 }
 
@@ -42,9 +52,27 @@ export function described(id: string, error: MessageKey | null, hasHint = false)
 export const faultText = (fault: Refusal): MessageKey | null => (fault === null ? null : `error.${fault}`);
 
 /** An object for each, because the types of inputs are told apart by this attribute. */
-const TYPES = { email: { type: 'email' }, password: { type: 'password' }, search: { type: 'search' }, text: { type: 'text' } } as const;
+const TYPES = {
+  email: { type: 'email' },
+  password: { type: 'password' },
+  search: { type: 'search' },
+  text: { type: 'text' },
+} as const;
 
-export function TextField({ name, label, hint, error, type, autocomplete, field, value, placeholder, onText, onLeave, children }: TextFieldProps) {
+export function TextField({
+  name,
+  label,
+  hint,
+  error,
+  type,
+  autocomplete,
+  field,
+  value,
+  placeholder,
+  onText,
+  onLeave,
+  children,
+}: TextFieldProps) {
   const t = useT();
   const id = useId();
   const isLocked = useLocked(name);
@@ -66,7 +94,11 @@ export function TextField({ name, label, hint, error, type, autocomplete, field,
         onBlur={() => onLeave?.()}
       />
       <FieldError id={id} text={error} />
-      {hint !== undefined && <p id={`${id}-hint`} class="hint">{t(hint)}</p>}
+      {hint !== undefined && (
+        <p id={`${id}-hint`} class="hint">
+          {t(hint)}
+        </p>
+      )}
       {isLocked && <ByOrganisation />}
       {children}
     </div>
@@ -79,7 +111,20 @@ type Switch = { [K in keyof Settings]: Settings[K] extends boolean ? K : never }
 export function Toggle({ name, label, hint }: { name: Switch; label: MessageKey; hint?: MessageKey }) {
   const { settings } = useFrame();
   const isLocked = useLocked(name);
-  return <Checkbox label={label} hint={hint} isOn={settings[name]} isLocked={isLocked} onToggle={(isOn) => letGo('setting not saved', saveSettings(() => ({ [name]: isOn })))} />;
+  return (
+    <Checkbox
+      label={label}
+      hint={hint}
+      isOn={settings[name]}
+      isLocked={isLocked}
+      onToggle={(isOn) =>
+        letGo(
+          'setting not saved',
+          saveSettings(() => ({ [name]: isOn })),
+        )
+      }
+    />
+  );
 }
 
 interface CheckboxProps {
@@ -105,7 +150,11 @@ export function Checkbox({ label, hint, isOn, isLocked, onToggle }: CheckboxProp
         onChange={(event) => onToggle(event.currentTarget.checked)}
       />
       <label for={id}>{translator.t(label)}</label>
-      {hint !== undefined && <p id={`${id}-hint`} class="hint">{translator.t(hint)}</p>}
+      {hint !== undefined && (
+        <p id={`${id}-hint`} class="hint">
+          {translator.t(hint)}
+        </p>
+      )}
       {isLocked && <ByOrganisation />}
     </div>
   );
@@ -131,15 +180,26 @@ export function Select({ name, label, hint, value, onPick, children }: SelectPro
   return (
     <div class="field">
       <label for={id}>{t(label)}</label>
-      <select id={id} disabled={isLocked} value={value} {...described(id, faultText(fault), hint !== undefined)} onChange={(event) => setFault(onPick(event.currentTarget.value))}>
+      <select
+        id={id}
+        disabled={isLocked}
+        value={value}
+        {...described(id, faultText(fault), hint !== undefined)}
+        onChange={(event) => setFault(onPick(event.currentTarget.value))}
+      >
         {children}
       </select>
       <FieldError id={id} text={faultText(fault)} />
       {isLocked && <ByOrganisation />}
-      {hint !== undefined && <p id={`${id}-hint`} class="hint">{t(hint)}</p>}
+      {hint !== undefined && (
+        <p id={`${id}-hint`} class="hint">
+          {t(hint)}
+        </p>
+      )}
     </div>
   );
 }
 
 /** Choices with the present one among them, whatever a settings file has put there. */
-export const withPresent = (choices: readonly number[], present: number): readonly number[] => [...new Set([...choices, present])].sort((a, b) => a - b);
+export const withPresent = (choices: readonly number[], present: number): readonly number[] =>
+  [...new Set([...choices, present])].sort((a, b) => a - b);

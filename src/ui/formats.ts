@@ -12,7 +12,8 @@ function once<T>(make: (language: Language) => T): (language: Language) => T {
   };
 }
 
-const dates = (options: Intl.DateTimeFormatOptions) => once((language) => new Intl.DateTimeFormat(language, options));
+const dates = (options: Intl.DateTimeFormatOptions) =>
+  once((language) => new Intl.DateTimeFormat(language, options));
 const minutes = dates({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const seconds = dates({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
 const longDay = dates({ day: 'numeric', month: 'long' });
@@ -20,7 +21,9 @@ const shortDay = dates({ day: 'numeric', month: 'short' });
 const weekdays = once((language) => new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' }));
 const percents = once((language) => new Intl.NumberFormat(language, { style: 'percent' }));
 const relative = once((language) => new Intl.RelativeTimeFormat(language, { numeric: 'auto' }));
-const twoDigits = once((language) => new Intl.NumberFormat(language, { minimumIntegerDigits: 2, useGrouping: false }));
+const twoDigits = once(
+  (language) => new Intl.NumberFormat(language, { minimumIntegerDigits: 2, useGrouping: false }),
+);
 const plainNumber = once((language) => new Intl.NumberFormat(language));
 
 /** `1,234`. */
@@ -50,7 +53,8 @@ export const timeOfDay = (at: Millis, language: Language): string => seconds(lan
 export const dayName = (at: Millis, language: Language): string => longDay(language).format(at);
 
 /** `14:00`, of an hour from 0 to 23. */
-export const hourName = (hour: number, language: Language): string => minutes(language).format(new Date(2000, 0, 1, hour));
+export const hourName = (hour: number, language: Language): string =>
+  minutes(language).format(new Date(2000, 0, 1, hour));
 
 /** `10:42` today, `yesterday 10:42`, else `20 Nov, 10:42`; in the agent's own time zone. */
 export function moment(at: Millis, now: Millis, language: Language): string {
@@ -68,7 +72,8 @@ export const startOfDay = (at: Millis): Millis => new Date(at).setHours(0, 0, 0,
 export const endOfDay = (at: Millis): Millis => new Date(at).setHours(24, 0, 0, 0);
 
 /** Minutes from midnight as a time field takes them: `09:00`. */
-export const timeField = (minute: number): string => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+export const timeField = (minute: number): string =>
+  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 
 /** Counts calendar days, so that a day of 23 or 25 hours counts as one. */
 function dayNumber(at: Millis): number {

@@ -16,16 +16,37 @@ export function HistorySettings() {
     <section aria-labelledby="kept">
       <h2 id="kept">{t('kept.title')}</h2>
       <div class="pair">
-        <Select name="historyDays" label="kept.days" hint="kept.daysHint" value={String(settings.historyDays)} onPick={(raw) => saveParsed(settings, 'historyDays', () => Number(raw))}>
-          {withPresent(DAYS, settings.historyDays).map((days) => <option key={days} value={days}>{days === 0 ? t('kept.none') : t({ counted: 'kept.dayCount', count: days, type: 'cardinal' })}</option>)}
+        <Select
+          name="historyDays"
+          label="kept.days"
+          hint="kept.daysHint"
+          value={String(settings.historyDays)}
+          onPick={(raw) => saveParsed(settings, 'historyDays', () => Number(raw))}
+        >
+          {withPresent(DAYS, settings.historyDays).map((days) => (
+            <option key={days} value={days}>
+              {days === 0 ? t('kept.none') : t({ counted: 'kept.dayCount', count: days, type: 'cardinal' })}
+            </option>
+          ))}
         </Select>
-        <Select name="historyCalls" label="kept.calls" value={String(settings.historyCalls)} onPick={(raw) => saveParsed(settings, 'historyCalls', () => Number(raw))}>
-          {withPresent(CALLS, settings.historyCalls).map((calls) => <option key={calls} value={calls}>{figure(calls, language)}</option>)}
+        <Select
+          name="historyCalls"
+          label="kept.calls"
+          value={String(settings.historyCalls)}
+          onPick={(raw) => saveParsed(settings, 'historyCalls', () => Number(raw))}
+        >
+          {withPresent(CALLS, settings.historyCalls).map((calls) => (
+            <option key={calls} value={calls}>
+              {figure(calls, language)}
+            </option>
+          ))}
         </Select>
       </div>
       <Toggle name="eraseAtSignOut" label="kept.erase" hint="kept.eraseHint" />
       <div class="form-actions">
-        <button type="button" class="button" onClick={() => letGo('ledger not opened', openLedger())}>{t('kept.open')}</button>
+        <button type="button" class="button" onClick={() => letGo('ledger not opened', openLedger())}>
+          {t('kept.open')}
+        </button>
       </div>
     </section>
   );

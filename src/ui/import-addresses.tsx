@@ -20,7 +20,11 @@ export function Addresses({ addresses, children }: Props) {
   return (
     <div class="problem addresses" role="group" aria-labelledby={id}>
       <h3 id={id}>{t('file.addresses')}</h3>
-      <ul>{addresses.map((each) => <Address key={each.address} {...each} />)}</ul>
+      <ul>
+        {addresses.map((each) => (
+          <Address key={each.address} {...each} />
+        ))}
+      </ul>
       {children}
     </div>
   );
@@ -31,10 +35,18 @@ function Address({ address, uses }: NewAddress) {
   const { host, text, isOdd } = lookOf(address);
   return (
     <li>
-      {host !== '' && <p class="address-host"><bdi dir="ltr">{host}</bdi></p>}
-      <p class="preview-url"><bdi dir="ltr">{text}</bdi></p>
+      {host !== '' && (
+        <p class="address-host">
+          <bdi dir="ltr">{host}</bdi>
+        </p>
+      )}
+      <p class="preview-url">
+        <bdi dir="ltr">{text}</bdi>
+      </p>
       {isOdd && <p class="error">{t('file.odd')}</p>}
-      {uses.map((use) => <Use key={`${use.setting} ${use.holder?.id ?? ''}`} use={use} />)}
+      {uses.map((use) => (
+        <Use key={`${use.setting} ${use.holder?.id ?? ''}`} use={use} />
+      ))}
     </li>
   );
 }
@@ -45,9 +57,18 @@ function Use({ use: { setting, holder, sent, before } }: { use: AddressUse }) {
   const name = holder === null ? null : <bdi>{ruleName(holder, holder.index, t)}</bdi>;
   return (
     <p class="address-use">
-      <b>{t(SETTING_LABELS[setting])}{name !== null && <>: {name}</>}.</b> {t(`file.sent.${sent}`)}
+      <b>
+        {t(SETTING_LABELS[setting])}
+        {name !== null && <>: {name}</>}.
+      </b>{' '}
+      {t(`file.sent.${sent}`)}
       {before !== '' && (
-        <>{' '}<Phrase text="file.until" param="address"><bdi dir="ltr">{revealed(before)}</bdi></Phrase></>
+        <>
+          {' '}
+          <Phrase text="file.until" param="address">
+            <bdi dir="ltr">{revealed(before)}</bdi>
+          </Phrase>
+        </>
       )}
     </p>
   );

@@ -30,7 +30,11 @@ export function Changes({ plan: { before, after, changed, addresses } }: { plan:
         return shown.length === 0 ? null : (
           <div key={title} class="changes">
             <h3>{now.t(title)}</h3>
-            <ul>{shown.map((name) => <SettingChange key={name} name={name} now={now} then={then} />)}</ul>
+            <ul>
+              {shown.map((name) => (
+                <SettingChange key={name} name={name} now={now} then={then} />
+              ))}
+            </ul>
           </div>
         );
       })}
@@ -55,8 +59,7 @@ function Change({ label, now, then }: { label: string; now?: string; then: strin
         {now !== undefined && (
           <>
             <span class="unseen">{t('file.now')} </span>
-            <span class="was">{value(now)}</span>{' '}
-            <span class="unseen">{t('file.then')} </span>
+            <span class="was">{value(now)}</span> <span class="unseen">{t('file.then')} </span>
           </>
         )}
         {value(then)}
@@ -71,7 +74,9 @@ function ListChanges({ name, now, then }: Speeches & { name: 'rules' | 'moreLink
   const order = then.settings[name].map((item, index) => ruleName(item, index, then.t));
   return (
     <>
-      {items.map((item) => <ItemChanged key={item.id} item={item} now={now} then={then} />)}
+      {items.map((item) => (
+        <ItemChanged key={item.id} item={item} now={now} then={then} />
+      ))}
       {isReordered && <Change label={now.t('file.order')} then={listed(order, then)} />}
     </>
   );
@@ -84,7 +89,9 @@ function ItemChanged({ item: { before, after, parts }, now, then }: Speeches & {
   return (
     <li>
       <p class="item">
-        <b><bdi>{nameOf(before ?? after)}</bdi></b>{' '}
+        <b>
+          <bdi>{nameOf(before ?? after)}</bdi>
+        </b>{' '}
         {before === null && <span class="tag">{t('file.added')}</span>}
         {after === null && <span class="tag">{t('file.removed')}</span>}
       </p>

@@ -3,7 +3,11 @@ import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { type MessageKey, say, type Text } from '../domain/messages.ts';
 import type { FileRead } from '../domain/settings-file.ts';
 import {
-  importUpdate, type ImportPlan, isImported, type RefusedFile, signatureOf,
+  importUpdate,
+  type ImportPlan,
+  isImported,
+  type RefusedFile,
+  signatureOf,
 } from '../domain/settings-import.ts';
 import type { AgentSetting } from '../domain/settings.ts';
 import { log, messageOf } from '../platform/log.ts';
@@ -33,7 +37,9 @@ export function ImportPreview({ preview, onEnd }: Props<ImportPlan | RefusedFile
   return (
     <section ref={region} class="import" tabIndex={-1} aria-labelledby={id} aria-describedby={`${id}-state`}>
       <h2 id={id}>{t('file.preview')}</h2>
-      <p id={`${id}-state`} class={isRefused ? 'error' : 'hint'}>{t(stateOf(preview))}</p>
+      <p id={`${id}-state`} class={isRefused ? 'error' : 'hint'}>
+        {t(stateOf(preview))}
+      </p>
       {isRefused ? <Refusals preview={preview} onEnd={onEnd} /> : <Plan preview={preview} onEnd={onEnd} />}
     </section>
   );
@@ -51,14 +57,18 @@ function Refusals({ preview: { file, refused }, onEnd }: Props<RefusedFile>) {
       <ul class="refusals">
         {refused.map(({ name, fault }) => (
           <li key={name}>
-            <p><b>{t(SETTING_LABELS[name])}</b></p>
+            <p>
+              <b>{t(SETTING_LABELS[name])}</b>
+            </p>
             <p>{t(fault === 'unknown-choice' ? 'file.unfit' : `error.${fault}`)}</p>
           </li>
         ))}
       </ul>
       <LeftOut file={file} held={[]} />
       <div class="form-actions">
-        <button type="button" class="button" onClick={() => onEnd('file.dropped')}>{t('file.close')}</button>
+        <button type="button" class="button" onClick={() => onEnd('file.dropped')}>
+          {t('file.close')}
+        </button>
       </div>
     </>
   );
@@ -105,7 +115,11 @@ function Plan({ preview, onEnd }: Props<ImportPlan>) {
       <LeftOut file={plan.file} held={plan.held} />
       <div class="import-end">
         <div role="status">{isAnew && <p class="problem">{t('file.anew')}</p>}</div>
-        {!isConfirmed && <p id={id} class="hint">{t('file.confirmFirst')}</p>}
+        {!isConfirmed && (
+          <p id={id} class="hint">
+            {t('file.confirmFirst')}
+          </p>
+        )}
         <div class="form-actions">
           {hasChanges && (
             <button

@@ -22,11 +22,31 @@ export function Rings({ rings, calls }: { rings: readonly RingRecord[]; calls: r
       {/* Where it is narrow the rows are no table to the browser any more, unless they are told to be (day.css). */}
       <table class="ledger" role="table">
         <thead role="rowgroup">
-          <tr role="row">{(['ledger.time', 'ledger.caller', 'ledger.way', 'ledger.where', 'ledger.delay'] as const).map((key) => <th key={key} scope="col" role="columnheader">{t(key)}</th>)}</tr>
+          <tr role="row">
+            {(['ledger.time', 'ledger.caller', 'ledger.way', 'ledger.where', 'ledger.delay'] as const).map(
+              (key) => (
+                <th key={key} scope="col" role="columnheader">
+                  {t(key)}
+                </th>
+              ),
+            )}
+          </tr>
         </thead>
-        <tbody role="rowgroup">{shown.map((ring) => <RingRow key={`${ring.callId} ${String(ring.heardAt)}`} ring={ring} call={byId.get(ring.callId)} />)}</tbody>
+        <tbody role="rowgroup">
+          {shown.map((ring) => (
+            <RingRow
+              key={`${ring.callId} ${String(ring.heardAt)}`}
+              ring={ring}
+              call={byId.get(ring.callId)}
+            />
+          ))}
+        </tbody>
       </table>
-      {rings.length > most && <button type="button" class="button small" onClick={() => setMost(most + SHOWN)}>{t({ key: 'ledger.more', params: { count: figure(rings.length - most, language) } })}</button>}
+      {rings.length > most && (
+        <button type="button" class="button small" onClick={() => setMost(most + SHOWN)}>
+          {t({ key: 'ledger.more', params: { count: figure(rings.length - most, language) } })}
+        </button>
+      )}
     </>
   );
 }
@@ -36,11 +56,21 @@ function RingRow({ ring, call }: { ring: RingRecord; call: CallSummary | undefin
   const delay = latencyOf(ring);
   return (
     <tr role="row" class={ring.shownAt === null ? 'not-shown' : ''}>
-      <td role="cell" class="clock">{timeOfDay(ring.heardAt, language)}</td>
+      <td role="cell" class="clock">
+        {timeOfDay(ring.heardAt, language)}
+      </td>
       <td role="cell">{call === undefined ? t('ledger.forgotten') : <Caller call={call} />}</td>
       <td role="cell">{t(ring.way === 'late' ? 'card.late' : 'ledger.live')}</td>
-      <td role="cell">{ring.reason === null ? new Intl.ListFormat(language, { type: 'conjunction', style: 'narrow' }).format(ring.surfaces.map((surface) => t(`surface.${surface}`))) : t(`quiet.${ring.reason}`)}</td>
-      <td role="cell" class="clock">{delay === null ? '' : t({ key: 'ledger.ms', params: { ms: figure(delay, language) } })}</td>
+      <td role="cell">
+        {ring.reason === null
+          ? new Intl.ListFormat(language, { type: 'conjunction', style: 'narrow' }).format(
+              ring.surfaces.map((surface) => t(`surface.${surface}`)),
+            )
+          : t(`quiet.${ring.reason}`)}
+      </td>
+      <td role="cell" class="clock">
+        {delay === null ? '' : t({ key: 'ledger.ms', params: { ms: figure(delay, language) } })}
+      </td>
     </tr>
   );
 }
@@ -50,7 +80,8 @@ function Caller({ call }: { call: CallSummary }) {
   const { name, number } = callerLines(call, settings.region);
   return (
     <span class="ledger-caller">
-      {name !== null && <Name>{translator.t(name)}</Name>} {number !== null && <PhoneNumber>{number}</PhoneNumber>}
+      {name !== null && <Name>{translator.t(name)}</Name>}{' '}
+      {number !== null && <PhoneNumber>{number}</PhoneNumber>}
     </span>
   );
 }
@@ -63,7 +94,10 @@ export function Outages({ outages, since }: { outages: readonly Outage[]; since:
     <ul class="outages">
       {outages.map(({ from, to }) => {
         const begin = timeOfDay(Math.max(from, since), language);
-        const time = to === null ? t({ key: 'outage.since', params: { from: begin } }) : t({ key: 'outage.span', params: { from: begin, to: timeOfDay(to, language) } });
+        const time =
+          to === null
+            ? t({ key: 'outage.since', params: { from: begin } })
+            : t({ key: 'outage.span', params: { from: begin, to: timeOfDay(to, language) } });
         return <li key={from}>{t({ key: 'outage.line', params: { time } })}</li>;
       })}
     </ul>

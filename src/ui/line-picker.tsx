@@ -27,7 +27,11 @@ export function LinePicker() {
     <section aria-labelledby="lines">
       <h2 id="lines">{translator.t('lines.title')}</h2>
       <PickNote />
-      {directory.value.length === 0 ? <p class="hint">{translator.t('lines.none')}</p> : <Picker lines={directory.value} />}
+      {directory.value.length === 0 ? (
+        <p class="hint">{translator.t('lines.none')}</p>
+      ) : (
+        <Picker lines={directory.value} />
+      )}
     </section>
   );
 }
@@ -38,8 +42,13 @@ export function PickNote() {
   const status = useStatus();
   const loginType = useLoginType();
   const isAccount = loginType === 'account' || loginType === 'token';
-  if (!isAccount || status.word !== 'online' || settings.pickedLines.length > 0 || settings.followUser !== '') return null;
-  return <p class="problem" role="alert">{translator.t('lines.pick')}</p>;
+  if (!isAccount || status.word !== 'online' || settings.pickedLines.length > 0 || settings.followUser !== '')
+    return null;
+  return (
+    <p class="problem" role="alert">
+      {translator.t('lines.pick')}
+    </p>
+  );
 }
 
 /** How the user has signed in; the settings may name another way since. */
@@ -51,44 +60,109 @@ function useLoginType(): LoginType {
 function Picker({ lines }: { lines: readonly LineFacts[] }) {
   const { settings, translator } = useFrame();
   const [query, setQuery] = useState('');
-  const { shown, more } = useMemo(() => searchLines(lines, settings.pickedLines, query), [lines, settings.pickedLines, query]);
+  const { shown, more } = useMemo(
+    () => searchLines(lines, settings.pickedLines, query),
+    [lines, settings.pickedLines, query],
+  );
   const users = useMemo(() => usersOf(lines), [lines]);
   const names = useMemo(() => new Map(users.map(({ userId, userName }) => [userId, userName])), [users]);
   const gone = useMemo(() => missingLines(settings.pickedLines, lines), [lines, settings.pickedLines]);
+  const usedBy = (name: string | undefined): string =>
+    name === undefined
+      ? translator.t('lines.somebodyElse')
+      : translator.t({ key: 'lines.otherUser', params: { name: plain(name) } });
   const picked = useMemo(() => new Set(settings.pickedLines), [settings.pickedLines]);
   const pick = (lineId: string, isOn: boolean): void => {
     saveParsed(settings, 'pickedLines', (lines) => toggled(lines, lineId, isOn));
   };
   return (
     <>
-      <TextField label="lines.search" type="search" autocomplete="off" value={query} error={null} onText={setQuery} />
+      <TextField
+        label="lines.search"
+        type="search"
+        autocomplete="off"
+        value={query}
+        error={null}
+        onText={setQuery}
+      />
       <Lockable name="pickedLines">
-      <ul class="lines" aria-labelledby="lines">
-        {gone.map((lineId) => <LineRow key={lineId} name={lineId} note={translator.t('lines.gone')} isPicked onPick={(isOn) => pick(lineId, isOn)} />)}
-        {shown.map((line) => {
-          const isPicked = picked.has(line.lineId);
-          const name = names.get(line.onlineUserId);
-          const note = !isPicked || !isSomebodyElses(line) ? null : name === undefined ? translator.t('lines.somebodyElse') : translator.t({ key: 'lines.otherUser', params: { name: plain(name) } });
-          return <LineRow key={line.lineId} name={`${plain(line.userName)} ${line.number === '' ? line.lineId : line.number}`.trim()} note={note} isPicked={isPicked} onPick={(isOn) => pick(line.lineId, isOn)} />;
-        })}
-      </ul>
+        <ul class="lines" aria-labelledby="lines">
+          {gone.map((lineId) => (
+            <LineRow
+              key={lineId}
+              name={lineId}
+              note={translator.t('lines.gone')}
+              isPicked
+              onPick={(isOn) => pick(lineId, isOn)}
+            />
+          ))}
+          {shown.map((line) => {
+            const isPicked = picked.has(line.lineId);
+            const note = isPicked && isSomebodyElses(line) ? usedBy(names.get(line.onlineUserId)) : null;
+            return (
+              <LineRow
+                key={line.lineId}
+                name={`${plain(line.userName)} ${line.number === '' ? line.lineId : line.number}`.trim()}
+                note={note}
+                isPicked={isPicked}
+                onPick={(isOn) => pick(line.lineId, isOn)}
+              />
+            );
+          })}
+        </ul>
       </Lockable>
-      {more > 0 && <p class="hint">{translator.t({ key: 'lines.more', params: { count: figure(more, translator.language) } })}</p>}
-      <Select name="followUser" label="lines.follow" hint="lines.followHint" value={settings.followUser} onPick={(userId) => saveParsed(settings, 'followUser', () => userId)}>
+      {more > 0 && (
+        <p class="hint">
+          {translator.t({ key: 'lines.more', params: { count: figure(more, translator.language) } })}
+        </p>
+      )}
+      <Select
+        name="followUser"
+        label="lines.follow"
+        hint="lines.followHint"
+        value={settings.followUser}
+        onPick={(userId) => saveParsed(settings, 'followUser', () => userId)}
+      >
         <option value="">{translator.t('lines.nobody')}</option>
-        {users.map(({ userId, userName }) => <option key={userId} value={userId}>{plain(userName)}</option>)}
+        {users.map(({ userId, userName }) => (
+          <option key={userId} value={userId}>
+            {plain(userName)}
+          </option>
+        ))}
       </Select>
     </>
   );
 }
 
-function LineRow({ name, note, isPicked, onPick }: { name: string; note: string | null; isPicked: boolean; onPick: (isOn: boolean) => void }) {
+function LineRow({
+  name,
+  note,
+  isPicked,
+  onPick,
+}: {
+  name: string;
+  note: string | null;
+  isPicked: boolean;
+  onPick: (isOn: boolean) => void;
+}) {
   const id = useId();
   return (
     <li class="toggle">
-      <input id={id} type="checkbox" checked={isPicked} {...(note === null ? {} : { 'aria-describedby': `${id}-note` })} onChange={(event) => onPick(event.currentTarget.checked)} />
-      <label for={id}><bdi>{name}</bdi></label>
-      {note !== null && <p id={`${id}-note`} class="hint line-note">{note}</p>}
+      <input
+        id={id}
+        type="checkbox"
+        checked={isPicked}
+        {...(note === null ? {} : { 'aria-describedby': `${id}-note` })}
+        onChange={(event) => onPick(event.currentTarget.checked)}
+      />
+      <label for={id}>
+        <bdi>{name}</bdi>
+      </label>
+      {note !== null && (
+        <p id={`${id}-note`} class="hint line-note">
+          {note}
+        </p>
+      )}
     </li>
   );
 }

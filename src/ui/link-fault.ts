@@ -20,10 +20,15 @@ export const hasFault = ({ name, template }: LinkFaults): boolean => name !== nu
  * The faults of what was typed. What is missing is one as soon as the agent has left both fields (`isLeft`), unless the link is new (`isNew`) and
  * nothing was typed at all: then nothing is lost.
  */
-export function linkFaults({ name, template }: Pick<NamedLink, 'name' | 'template'>, limits: Limits, { isLeft, isNew }: { isLeft: boolean; isNew: boolean }): LinkFaults {
+export function linkFaults(
+  { name, template }: Pick<NamedLink, 'name' | 'template'>,
+  limits: Limits,
+  { isLeft, isNew }: { isLeft: boolean; isNew: boolean },
+): LinkFaults {
   const parsed = table.crmLink.parse(template, limits);
   const isDue = isLeft && !(isNew && name.trim() === '' && template.trim() === '');
-  const missing = (text: string, fault: MessageKey): MessageKey | null => (isDue && text.trim() === '' ? fault : null);
+  const missing = (text: string, fault: MessageKey): MessageKey | null =>
+    isDue && text.trim() === '' ? fault : null;
   return {
     name: missing(name, 'error.link-name-missing'),
     template: parsed.ok ? missing(template, 'error.link-address-missing') : `error.${parsed.fault}`,

@@ -17,8 +17,18 @@ export function LiveCards({ of = cards }: { of?: (book: Book) => readonly Call[]
   const others = every.length - shown.length;
   return (
     <>
-      {shown.length > 0 && <section class="cards">{shown.map((call) => <SteadyCard key={call.callId} call={call} summary={summarize(book, call)} />)}</section>}
-      {others > 0 && <p class="hint more-cards">{translator.t({ counted: 'calls.more', count: others, type: 'cardinal' })}</p>}
+      {shown.length > 0 && (
+        <section class="cards">
+          {shown.map((call) => (
+            <SteadyCard key={call.callId} call={call} summary={summarize(book, call)} />
+          ))}
+        </section>
+      )}
+      {others > 0 && (
+        <p class="hint more-cards">
+          {translator.t({ counted: 'calls.more', count: others, type: 'cardinal' })}
+        </p>
+      )}
       <Announcements of={of} />
     </>
   );
@@ -37,11 +47,14 @@ function Announcements({ of }: { of: (book: Book) => readonly Call[] }) {
   return useMemo(
     () => (
       <div role="log" class="unseen">
-        {of(book).slice(0, settings.mostCards).map((call) => (
-          <p key={`${call.callId} ${call.phase} ${String(call.alerts)}`}>
-            {translator.t(phaseKey(call.phase, call.outcome))} {callLabel(summarize(book, call), settings, translator.t)}
-          </p>
-        ))}
+        {of(book)
+          .slice(0, settings.mostCards)
+          .map((call) => (
+            <p key={`${call.callId} ${call.phase} ${String(call.alerts)}`}>
+              {translator.t(phaseKey(call.phase, call.outcome))}{' '}
+              {callLabel(summarize(book, call), settings, translator.t)}
+            </p>
+          ))}
       </div>
     ),
     [of, book, settings, translator],

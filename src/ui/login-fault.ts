@@ -25,8 +25,12 @@ export const FIELDS: Readonly<Record<LoginType, readonly (keyof Typed)[]>> = {
 
 /** The faults of what was typed; in two steps a token stands in place of name and password. */
 export function loginFaults(type: LoginType, { email, username, password, token }: Typed): LoginFaults {
-  const asked = type === 'two-step' && token !== '' ? [] : FIELDS[type].filter((field) => type !== 'two-step' || field !== 'token');
-  const missing = (field: keyof Typed, text: string): MessageKey | null => (asked.includes(field) && text.trim() === '' ? `error.${field}-missing` : null);
+  const asked =
+    type === 'two-step' && token !== ''
+      ? []
+      : FIELDS[type].filter((field) => type !== 'two-step' || field !== 'token');
+  const missing = (field: keyof Typed, text: string): MessageKey | null =>
+    asked.includes(field) && text.trim() === '' ? `error.${field}-missing` : null;
   const address = table.email.parse(email);
   return {
     email: asked.includes('email') && !address.ok ? `error.${address.fault}` : missing('email', email),
@@ -37,4 +41,7 @@ export function loginFaults(type: LoginType, { email, username, password, token 
 }
 
 /** What was typed to prove it. */
-export const secretOf = (type: LoginType, { password, token }: Typed): Secret => (type === 'token' || (type === 'two-step' && token !== '') ? { kind: 'token', value: token.trim() } : { kind: 'password', value: password });
+export const secretOf = (type: LoginType, { password, token }: Typed): Secret =>
+  type === 'token' || (type === 'two-step' && token !== '')
+    ? { kind: 'token', value: token.trim() }
+    : { kind: 'password', value: password };

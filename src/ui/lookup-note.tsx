@@ -7,13 +7,18 @@ export function LookupNote({ lookup }: { lookup: Lookup | null }) {
   const { t } = useFrame().translator;
   if (lookup === null) return null;
   if (lookup.kind === 'asking') return <p class="hint lookup">{t('lookup.asking')}</p>;
-  if (lookup.kind === 'failed') return <p class="hint lookup">{t({ key: 'lookup.failed', params: { why: t(`lookup.why.${lookup.why}`) } })}</p>;
+  if (lookup.kind === 'failed')
+    return (
+      <p class="hint lookup">{t({ key: 'lookup.failed', params: { why: t(`lookup.why.${lookup.why}`) } })}</p>
+    );
   const count = lookup.total;
   return (
     <p class="lookup">
       {lookup.company !== '' && <Name>{lookup.company}</Name>}
       {count === 0 && <span class="tag">{t('lookup.unknown')}</span>}
-      {count !== null && count > 1 && <span class="tag">{t({ counted: 'lookup.several', count, type: 'cardinal' })}</span>}
+      {count !== null && count > 1 && (
+        <span class="tag">{t({ counted: 'lookup.several', count, type: 'cardinal' })}</span>
+      )}
       {lookup.urlRefused && <span class="hint">{t('lookup.urlRefused')}</span>}
     </p>
   );

@@ -17,14 +17,42 @@ export function LookupSection() {
     <section aria-labelledby="lookup">
       <h2 id="lookup">{t('lookup.title')}</h2>
       <p class="hint">{t('lookup.hint')}</p>
-      <TextField name="lookupUrl" label="lookup.url" type="text" autocomplete="off" value={address.text} error={faultText(address.fault)} onText={address.type} onLeave={address.settle} />
+      <TextField
+        name="lookupUrl"
+        label="lookup.url"
+        type="text"
+        autocomplete="off"
+        value={address.text}
+        error={faultText(address.fault)}
+        onText={address.type}
+        onLeave={address.settle}
+      />
       {settings.lookupUrl !== '' && (
         <>
           <AllowHost address={settings.lookupUrl} />
-          <Select name="lookupMethod" label="lookup.method" value={settings.lookupMethod} onPick={(raw) => saveParsed(settings, 'lookupMethod', () => raw)}>
-            {LOOKUP_METHODS.map((method) => <option key={method} value={method}>{t(`lookup.method.${method}`)}</option>)}
+          <Select
+            name="lookupMethod"
+            label="lookup.method"
+            value={settings.lookupMethod}
+            onPick={(raw) => saveParsed(settings, 'lookupMethod', () => raw)}
+          >
+            {LOOKUP_METHODS.map((method) => (
+              <option key={method} value={method}>
+                {t(`lookup.method.${method}`)}
+              </option>
+            ))}
           </Select>
-          <TextField name="newRecordLink" label="lookup.newRecord" hint="lookup.newRecordHint" type="text" autocomplete="off" value={newRecord.text} error={faultText(newRecord.fault)} onText={newRecord.type} onLeave={newRecord.settle} />
+          <TextField
+            name="newRecordLink"
+            label="lookup.newRecord"
+            hint="lookup.newRecordHint"
+            type="text"
+            autocomplete="off"
+            value={newRecord.text}
+            error={faultText(newRecord.fault)}
+            onText={newRecord.type}
+            onLeave={newRecord.settle}
+          />
         </>
       )}
     </section>
@@ -40,7 +68,9 @@ function AllowHost({ address }: { address: string }) {
   return (
     <div class="problem">
       <p>{t({ key: 'origin.needed', params: { host } })}</p>
-      <button type="button" class="button" onClick={() => letGo('host not allowed', askOrigin(address))}>{t({ key: 'origin.allow', params: { host } })}</button>
+      <button type="button" class="button" onClick={() => letGo('host not allowed', askOrigin(address))}>
+        {t({ key: 'origin.allow', params: { host } })}
+      </button>
     </div>
   );
 }

@@ -23,7 +23,8 @@ export function MoreLinks() {
   const isStored = ({ id }: NamedLink): boolean => links.some((link) => link.id === id);
   const drafts = begun.filter((draft) => !isStored(draft));
   useEffect(() => setBegun(drafts), [links]);
-  const keep = (link: NamedLink): Refusal => saveParsed(settings, 'moreLinks', (stored) => withItem(stored, link));
+  const keep = (link: NamedLink): Refusal =>
+    saveParsed(settings, 'moreLinks', (stored) => withItem(stored, link));
   const remove = (link: NamedLink): void => {
     setBegun(drafts.filter(({ id }) => id !== link.id));
     if (isStored(link)) saveParsed(settings, 'moreLinks', (stored) => withoutItem(stored, link.id));
@@ -31,9 +32,23 @@ export function MoreLinks() {
   return (
     <fieldset class="conditions">
       <legend class="legend">{t('links.more')}</legend>
-      {[...links, ...drafts].map((link) => <LinkFields key={link.id} link={link} isNew={!isStored(link)} onChange={keep} onRemove={() => remove(link)} />)}
+      {[...links, ...drafts].map((link) => (
+        <LinkFields
+          key={link.id}
+          link={link}
+          isNew={!isStored(link)}
+          onChange={keep}
+          onRemove={() => remove(link)}
+        />
+      ))}
       <div class="form-actions">
-        <button type="button" class="button" onClick={() => setBegun([...drafts, { id: crypto.randomUUID(), name: '', template: '' }])}>{t('links.add')}</button>
+        <button
+          type="button"
+          class="button"
+          onClick={() => setBegun([...drafts, { id: crypto.randomUUID(), name: '', template: '' }])}
+        >
+          {t('links.add')}
+        </button>
       </div>
     </fieldset>
   );
@@ -63,7 +78,9 @@ function LinkFields({ link, isNew, onChange, onRemove }: LinkFieldsProps) {
   };
   const leave = (event: FocusEvent & { readonly currentTarget: HTMLElement }): void => {
     // While the agent looks at another window, the focus waits where it was.
-    const isLeft = [event.relatedTarget, document.activeElement].every((place) => !(place instanceof Node && event.currentTarget.contains(place)));
+    const isLeft = [event.relatedTarget, document.activeElement].every(
+      (place) => !(place instanceof Node && event.currentTarget.contains(place)),
+    );
     const next = { ...typed, name: typed.name.trim(), template: typed.template.trim() };
     setFaults(linkFaults(next, settings, { isLeft, isNew }));
     const isWhole = !hasFault(linkFaults(next, settings, { isLeft: true, isNew: false }));
@@ -71,10 +88,21 @@ function LinkFields({ link, isNew, onChange, onRemove }: LinkFieldsProps) {
     // A link whose button was pressed is about to go.
     if (isWhole && isChanged && event.target instanceof HTMLInputElement) setRefusal(onChange(next));
   };
-  const field = (part: 'name' | 'template', attributes: { readonly dir: 'auto' | 'ltr'; readonly maxLength?: number; readonly spellcheck?: boolean }) => (
+  const field = (
+    part: 'name' | 'template',
+    attributes: { readonly dir: 'auto' | 'ltr'; readonly maxLength?: number; readonly spellcheck?: boolean },
+  ) => (
     <div class="field">
       <label for={`${id}-${part}`}>{t(`links.${part}`)}</label>
-      <input id={`${id}-${part}`} {...attributes} type="text" autocomplete="off" value={typed[part]} {...described(`${id}-${part}`, faults[part])} onInput={(event) => type(part, event.currentTarget.value)} />
+      <input
+        id={`${id}-${part}`}
+        {...attributes}
+        type="text"
+        autocomplete="off"
+        value={typed[part]}
+        {...described(`${id}-${part}`, faults[part])}
+        onInput={(event) => type(part, event.currentTarget.value)}
+      />
       <FieldError id={`${id}-${part}`} text={faults[part]} />
     </div>
   );
@@ -82,7 +110,14 @@ function LinkFields({ link, isNew, onChange, onRemove }: LinkFieldsProps) {
     <div class="link-fields" onFocusOut={leave}>
       {field('name', { dir: 'auto', maxLength: 60 })}
       {field('template', { dir: 'ltr', spellcheck: false })}
-      <button type="button" class="button small" aria-label={t({ key: 'links.remove', params: { link: typed.name } })} onClick={onRemove}>{t('rule.remove')}</button>
+      <button
+        type="button"
+        class="button small"
+        aria-label={t({ key: 'links.remove', params: { link: typed.name } })}
+        onClick={onRemove}
+      >
+        {t('rule.remove')}
+      </button>
       <FieldError id={id} text={faultText(refusal)} />
     </div>
   );
@@ -94,8 +129,18 @@ export function Opening() {
   const { t } = translator;
   return (
     <>
-      <Select name="openWhen" label="opening.label" hint="opening.hint" value={settings.openWhen} onPick={(raw) => saveParsed(settings, 'openWhen', () => raw)}>
-        {OPENINGS.map((open) => <option key={open} value={open}>{t(`opening.${open}`)}</option>)}
+      <Select
+        name="openWhen"
+        label="opening.label"
+        hint="opening.hint"
+        value={settings.openWhen}
+        onPick={(raw) => saveParsed(settings, 'openWhen', () => raw)}
+      >
+        {OPENINGS.map((open) => (
+          <option key={open} value={open}>
+            {t(`opening.${open}`)}
+          </option>
+        ))}
       </Select>
       <ReuseTab />
     </>
@@ -113,19 +158,31 @@ function ReuseTab() {
   const toggle = (isOn: boolean): void => {
     // Firefox and Chrome show their question only right after the click: nothing may be awaited before it.
     const granted = isOn && allowed !== true ? askOrigin(address) : Promise.resolve(true);
-    letGo('tab reuse not saved', granted.then(async (may) => (may ? saveSettings(() => ({ reuseTab: isOn })) : undefined)));
+    letGo(
+      'tab reuse not saved',
+      granted.then(async (may) => (may ? saveSettings(() => ({ reuseTab: isOn })) : undefined)),
+    );
   };
   if (address === '') return null;
   return (
     <div class="toggle">
-      <input id={id} type="checkbox" disabled={isLocked} checked={settings.reuseTab && allowed === true} aria-describedby={`${id}-hint`} onChange={(event) => {
-        const isOn = event.currentTarget.checked;
-        // It is on when it is allowed, not when it is clicked.
-        event.currentTarget.checked = settings.reuseTab && allowed === true;
-        toggle(isOn);
-      }} />
+      <input
+        id={id}
+        type="checkbox"
+        disabled={isLocked}
+        checked={settings.reuseTab && allowed === true}
+        aria-describedby={`${id}-hint`}
+        onChange={(event) => {
+          const isOn = event.currentTarget.checked;
+          // It is on when it is allowed, not when it is clicked.
+          event.currentTarget.checked = settings.reuseTab && allowed === true;
+          toggle(isOn);
+        }}
+      />
       <label for={id}>{t('links.reuse')}</label>
-      <p id={`${id}-hint`} class="hint">{t({ key: 'links.reuseHint', params: { host: new URL(address).host } })}</p>
+      <p id={`${id}-hint`} class="hint">
+        {t({ key: 'links.reuseHint', params: { host: new URL(address).host } })}
+      </p>
       {isLocked && <ByOrganisation />}
     </div>
   );

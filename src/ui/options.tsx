@@ -67,8 +67,17 @@ function Options() {
 function LanguageSelect() {
   const { settings, translator } = useFrame();
   return (
-    <Select name="language" label="place.language" value={settings.language} onPick={(raw) => saveParsed(settings, 'language', () => raw)}>
-      {LANGUAGES.map((language) => <option key={language} value={language}>{translator.t(`language.${language}`)}</option>)}
+    <Select
+      name="language"
+      label="place.language"
+      value={settings.language}
+      onPick={(raw) => saveParsed(settings, 'language', () => raw)}
+    >
+      {LANGUAGES.map((language) => (
+        <option key={language} value={language}>
+          {translator.t(`language.${language}`)}
+        </option>
+      ))}
     </Select>
   );
 }
@@ -79,9 +88,20 @@ function RegionSelect() {
   const all = countriesIn(language);
   const common = COMMON.flatMap((code) => all.filter((country) => country.code === code));
   const others = all.filter(({ code }) => !COMMON.includes(code));
-  const options = (regions: readonly Country[]) => regions.map(({ code, name }) => <option key={code} value={code}>{name}</option>);
+  const options = (regions: readonly Country[]) =>
+    regions.map(({ code, name }) => (
+      <option key={code} value={code}>
+        {name}
+      </option>
+    ));
   return (
-    <Select name="region" label="place.region" hint="place.regionHint" value={settings.region} onPick={(raw) => saveParsed(settings, 'region', () => raw)}>
+    <Select
+      name="region"
+      label="place.region"
+      hint="place.regionHint"
+      value={settings.region}
+      onPick={(raw) => saveParsed(settings, 'region', () => raw)}
+    >
       {options(common)}
       <optgroup label={t('place.otherRegions')}>{options(others)}</optgroup>
     </Select>

@@ -68,9 +68,15 @@ function Page({ View, title }: { View: FunctionComponent; title: MessageKey }) {
   const policyRead = useItem(policyItem, failed);
   const bookText = useItem(bookItem, failed);
   const status = useItem(statusItem, failed);
-  const policy = useMemo(() => (policyRead === null ? null : readPolicy(policyRead.value).policy), [policyRead]);
+  const policy = useMemo(
+    () => (policyRead === null ? null : readPolicy(policyRead.value).policy),
+    [policyRead],
+  );
   const pending = usePending();
-  const held = useMemo(() => (stored === null || policy === null ? null : settingsUnder(policy, stored.value, browserDefaults)), [stored, policy]);
+  const held = useMemo(
+    () => (stored === null || policy === null ? null : settingsUnder(policy, stored.value, browserDefaults)),
+    [stored, policy],
+  );
   // What is locked is never stored, so it is not shown as pending either.
   const settings = useMemo(() => {
     if (held === null || policy === null) return null;
@@ -89,8 +95,12 @@ function Page({ View, title }: { View: FunctionComponent; title: MessageKey }) {
   const book = useMemo(() => (text === null ? emptyBook : bookOf(text)), [text]);
   const view = useMemo(() => <View />, [View]);
   const known = policyRead?.value === undefined ? null : policy;
-  const frame = useMemo(() => (settings === null || translator === null ? null : { translator, settings, policy: known }), [translator, settings, known]);
-  if (frame === null || status === null || bookText === null) return hasFailed && translator !== null ? <Unread translator={translator} /> : null;
+  const frame = useMemo(
+    () => (settings === null || translator === null ? null : { translator, settings, policy: known }),
+    [translator, settings, known],
+  );
+  if (frame === null || status === null || bookText === null)
+    return hasFailed && translator !== null ? <Unread translator={translator} /> : null;
   return (
     <FrameContext.Provider value={frame}>
       <StatusContext.Provider value={status.value}>
@@ -108,7 +118,11 @@ function Unread({ translator: { t } }: { translator: Translator }) {
     <main class="unread">
       <div class="problem" role="alert">
         <p>{t('page.unread')}</p>
-        <div class="form-actions"><button type="button" class="button" onClick={() => location.reload()}>{t('save.again')}</button></div>
+        <div class="form-actions">
+          <button type="button" class="button" onClick={() => location.reload()}>
+            {t('save.again')}
+          </button>
+        </div>
       </div>
     </main>
   );
@@ -123,6 +137,12 @@ function ShownBook({ book, children }: { book: Book; children: ComponentChildren
 
 function useTranslator(language: LanguageSetting | null, failed: () => void): Translator | null {
   const [translator, setTranslator] = useState<Translator | null>(null);
-  useLayoutEffect(() => (language === null ? undefined : readUntilDone('texts not loaded', () => loadTranslator(language), setTranslator, failed)), [language]);
+  useLayoutEffect(
+    () =>
+      language === null
+        ? undefined
+        : readUntilDone('texts not loaded', () => loadTranslator(language), setTranslator, failed),
+    [language],
+  );
   return translator;
 }

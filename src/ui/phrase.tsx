@@ -5,7 +5,15 @@ import { useT } from './page.tsx';
 import { plain } from '../domain/plain.ts';
 
 /** A translated text with one of its parameters shown as an element. */
-export function Phrase({ text, param, children }: { text: MessageKey; param: string; children: ComponentChild }) {
+export function Phrase({
+  text,
+  param,
+  children,
+}: {
+  text: MessageKey;
+  param: string;
+  children: ComponentChild;
+}) {
   const [before = '', after = ''] = useT()(text).split(`{${param}}`);
   return (
     <>
@@ -17,7 +25,13 @@ export function Phrase({ text, param, children }: { text: MessageKey; param: str
 }
 
 /** A telephone number: always written from left to right. */
-export const PhoneNumber = ({ children }: { children: string }) => <bdi dir="ltr" class="number">{children}</bdi>;
+export const PhoneNumber = ({ children }: { children: string }) => (
+  <bdi dir="ltr" class="number">
+    {children}
+  </bdi>
+);
 
 /** A name from outside. */
-export const Name = ({ children }: { children: string }) => <bdi title={plain(children)}>{plain(children)}</bdi>;
+export const Name = ({ children }: { children: string }) => (
+  <bdi title={plain(children)}>{plain(children)}</bdi>
+);

@@ -7,7 +7,10 @@ import { useFrame } from './page.tsx';
 
 export function PolicyHosts() {
   const { policy, settings, translator } = useFrame();
-  const addresses = useMemo(() => (policy === null ? [] : policyAddresses(policy, settings)), [policy, settings]);
+  const addresses = useMemo(
+    () => (policy === null ? [] : policyAddresses(policy, settings)),
+    [policy, settings],
+  );
   const missing = useMissing(addresses);
   const { t, language } = translator;
   if (missing.length === 0) return null;
@@ -15,7 +18,9 @@ export function PolicyHosts() {
   return (
     <div class="problem" role="status">
       <p>{t({ key: 'policy.hosts', params: { hosts } })}</p>
-      <button type="button" class="button" onClick={() => letGo('hosts not allowed', askOrigins(missing))}>{t('policy.allow')}</button>
+      <button type="button" class="button" onClick={() => letGo('hosts not allowed', askOrigins(missing))}>
+        {t('policy.allow')}
+      </button>
     </div>
   );
 }

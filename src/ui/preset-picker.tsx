@@ -2,7 +2,14 @@
 import { useId, useState } from 'preact/hooks';
 import { importTemplate } from '../domain/crm-import.ts';
 import { checkTemplate } from '../domain/crm-link.ts';
-import { type Ask, LOOKUP_ONLY, type Preset, PRESETS, type PresetResult, presetTemplate } from '../domain/crm-presets.ts';
+import {
+  type Ask,
+  LOOKUP_ONLY,
+  type Preset,
+  PRESETS,
+  type PresetResult,
+  presetTemplate,
+} from '../domain/crm-presets.ts';
 import { described, FieldError } from './field.tsx';
 import { useFrame } from './page.tsx';
 
@@ -20,8 +27,18 @@ export function PresetPicker({ onPick }: { onPick: (template: string) => void })
           <label for={id}>{t('preset.pick')}</label>
           <select id={id} value={picked} onChange={(event) => setPicked(event.currentTarget.value)}>
             <option value="">{t('preset.none')}</option>
-            {PRESETS.map((each) => <option key={each.id} value={each.id}>{each.name}</option>)}
-            <optgroup label={t('preset.lookupOnly')}>{LOOKUP_ONLY.map((name) => <option key={name} value={name} disabled>{name}</option>)}</optgroup>
+            {PRESETS.map((each) => (
+              <option key={each.id} value={each.id}>
+                {each.name}
+              </option>
+            ))}
+            <optgroup label={t('preset.lookupOnly')}>
+              {LOOKUP_ONLY.map((name) => (
+                <option key={name} value={name} disabled>
+                  {name}
+                </option>
+              ))}
+            </optgroup>
           </select>
         </div>
         {preset !== undefined && <PresetForm key={preset.id} preset={preset} onPick={onPick} />}
@@ -44,26 +61,50 @@ function PresetForm({ preset, onPick }: { preset: Preset; onPick: (template: str
     <>
       <p class="hint">{t(`preset.attested.${preset.attested}`)}</p>
       {preset.asks.map((ask) => (
-        <AskField key={ask.id} ask={ask} fault={faultOf(ask)} onText={(text) => {
-          setAnswers({ ...answers, [ask.id]: text });
-          setResult(null);
-        }} />
+        <AskField
+          key={ask.id}
+          ask={ask}
+          fault={faultOf(ask)}
+          onText={(text) => {
+            setAnswers({ ...answers, [ask.id]: text });
+            setResult(null);
+          }}
+        />
       ))}
       <div class="form-actions">
-        <button type="button" class="button" onClick={take}>{t('preset.take')}</button>
+        <button type="button" class="button" onClick={take}>
+          {t('preset.take')}
+        </button>
       </div>
     </>
   );
 }
 
-function AskField({ ask, fault, onText }: { ask: Ask; fault: 'preset-missing' | 'preset-unfit' | null; onText: (text: string) => void }) {
+function AskField({
+  ask,
+  fault,
+  onText,
+}: {
+  ask: Ask;
+  fault: 'preset-missing' | 'preset-unfit' | null;
+  onText: (text: string) => void;
+}) {
   const { t } = useFrame().translator;
   const id = useId();
   const text = fault === null ? null : (`error.${fault}` as const);
   return (
     <div class="field">
       <label for={id}>{t(ask.label)}</label>
-      <input id={id} type="text" dir="ltr" spellcheck={false} autocomplete="off" placeholder={ask.example} {...described(id, text)} onInput={(event) => onText(event.currentTarget.value)} />
+      <input
+        id={id}
+        type="text"
+        dir="ltr"
+        spellcheck={false}
+        autocomplete="off"
+        placeholder={ask.example}
+        {...described(id, text)}
+        onInput={(event) => onText(event.currentTarget.value)}
+      />
       <FieldError id={id} text={text} />
     </div>
   );
@@ -78,12 +119,25 @@ export function ForeignTemplate({ text, onTake }: { text: string; onTake: (templ
   if (!changes && (unknown.length === 0 || checkTemplate(text.trim()) === null)) return null;
   return (
     <div class="preview">
-      {unknown.length > 0 && <p class="hint">{t({ key: 'import.unknown', params: { names: new Intl.ListFormat(language, { style: 'narrow' }).format(unknown) } })}</p>}
+      {unknown.length > 0 && (
+        <p class="hint">
+          {t({
+            key: 'import.unknown',
+            params: { names: new Intl.ListFormat(language, { style: 'narrow' }).format(unknown) },
+          })}
+        </p>
+      )}
       {changes && (
         <>
           <p class="hint">{t('import.offer')}</p>
-          <p class="preview-url" dir="ltr">{template}</p>
-          <div class="form-actions"><button type="button" class="button small" onClick={() => onTake(template)}>{t('import.take')}</button></div>
+          <p class="preview-url" dir="ltr">
+            {template}
+          </p>
+          <div class="form-actions">
+            <button type="button" class="button small" onClick={() => onTake(template)}>
+              {t('import.take')}
+            </button>
+          </div>
         </>
       )}
     </div>

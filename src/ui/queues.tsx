@@ -31,10 +31,20 @@ export function Queues() {
     <section class="queues" aria-labelledby="queues">
       <div class="section-head">
         <h2 id="queues">{t('queues.title')}</h2>
-        {isStale && book.waitingAt !== null && <span class="hint">{t({ key: 'queues.asOf', params: { time: moment(book.waitingAt, now, language) } })}</span>}
+        {isStale && book.waitingAt !== null && (
+          <span class="hint">
+            {t({ key: 'queues.asOf', params: { time: moment(book.waitingAt, now, language) } })}
+          </span>
+        )}
       </div>
-      <ul class="rows">{queues.slice(0, SHOWN_QUEUES).map((queue) => <QueueRow key={queue.queueId} queue={queue} now={now} />)}</ul>
-      {others > 0 && <p class="hint">{t({ key: 'queues.more', params: { count: figure(others, language) } })}</p>}
+      <ul class="rows">
+        {queues.slice(0, SHOWN_QUEUES).map((queue) => (
+          <QueueRow key={queue.queueId} queue={queue} now={now} />
+        ))}
+      </ul>
+      {others > 0 && (
+        <p class="hint">{t({ key: 'queues.more', params: { count: figure(others, language) } })}</p>
+      )}
     </section>
   );
 }
@@ -57,9 +67,20 @@ function QueueRow({ queue, now }: { queue: WaitingQueue; now: number }) {
   const others = queue.callers.length - SHOWN;
   return (
     <li class="queue">
-      <p class="queue-name"><Name>{queue.name}</Name> <span class="hint">{t({ counted: 'queues.waiting', count: queue.callers.length, type: 'cardinal' })}</span></p>
-      <ol>{queue.callers.slice(0, SHOWN).map((caller) => <CallerRow key={caller.callId} caller={caller} now={now} />)}</ol>
-      {others > 0 && <p class="hint">{t({ key: 'queues.more', params: { count: figure(others, language) } })}</p>}
+      <p class="queue-name">
+        <Name>{queue.name}</Name>{' '}
+        <span class="hint">
+          {t({ counted: 'queues.waiting', count: queue.callers.length, type: 'cardinal' })}
+        </span>
+      </p>
+      <ol>
+        {queue.callers.slice(0, SHOWN).map((caller) => (
+          <CallerRow key={caller.callId} caller={caller} now={now} />
+        ))}
+      </ol>
+      {others > 0 && (
+        <p class="hint">{t({ key: 'queues.more', params: { count: figure(others, language) } })}</p>
+      )}
     </li>
   );
 }
@@ -69,7 +90,11 @@ function CallerRow({ caller: { caller, since }, now }: { caller: WaitingCaller; 
   const number = caller.kind === 'hidden' ? null : caller.number;
   return (
     <li class="queue-caller">
-      {number === null ? <span>{translator.t('caller.hidden')}</span> : <PhoneNumber>{displayNumber(number, settings.region)}</PhoneNumber>}
+      {number === null ? (
+        <span>{translator.t('caller.hidden')}</span>
+      ) : (
+        <PhoneNumber>{displayNumber(number, settings.region)}</PhoneNumber>
+      )}
       <span class="clock">{clock(now - since, translator.language)}</span>
     </li>
   );

@@ -18,8 +18,12 @@ export function QuietSettings() {
       <Toggle name="quietInternal" label="quiet.setInternal" />
       <Toggle name="quietHidden" label="quiet.setHidden" />
       <Toggle name="quietTalking" label="quiet.setTalking" />
-      <Lockable name="quietStatuses"><Statuses /></Lockable>
-      <Lockable name="workHours"><Hours /></Lockable>
+      <Lockable name="quietStatuses">
+        <Statuses />
+      </Lockable>
+      <Lockable name="workHours">
+        <Hours />
+      </Lockable>
     </section>
   );
 }
@@ -37,7 +41,9 @@ function Statuses() {
           key={statusId}
           text={t(statusName(statusId))}
           isOn={picked.includes(statusId)}
-          onPick={(isOn) => saveParsed(settings, 'quietStatuses', (statuses) => toggled(statuses, statusId, isOn))}
+          onPick={(isOn) =>
+            saveParsed(settings, 'quietStatuses', (statuses) => toggled(statuses, statusId, isOn))
+          }
         />
       ))}
     </fieldset>
@@ -49,8 +55,17 @@ function Hours() {
   const hours = settings.workHours;
   return (
     <>
-      <Choice text={translator.t('quiet.setHours')} isOn={hours !== null} onPick={(isOn) => saveParsed(settings, 'workHours', () => (isOn ? USUAL_HOURS : null))} />
-      {hours !== null && <HoursFields hours={hours} onChange={(change) => saveParsed(settings, 'workHours', (stored) => change(stored ?? hours))} />}
+      <Choice
+        text={translator.t('quiet.setHours')}
+        isOn={hours !== null}
+        onPick={(isOn) => saveParsed(settings, 'workHours', () => (isOn ? USUAL_HOURS : null))}
+      />
+      {hours !== null && (
+        <HoursFields
+          hours={hours}
+          onChange={(change) => saveParsed(settings, 'workHours', (stored) => change(stored ?? hours))}
+        />
+      )}
     </>
   );
 }

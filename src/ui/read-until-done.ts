@@ -5,7 +5,12 @@ import { log, messageOf } from '../platform/log.ts';
 const PAUSES_MS = [250, 1_000, 5_000] as const;
 
 /** Calls `done` with what `read` resolves to, and `failed` after each try that rejects; returns how to stop. `name` is for the log. */
-export function readUntilDone<T>(name: string, read: () => Promise<T>, done: (value: T) => void, failed: () => void = () => undefined): () => void {
+export function readUntilDone<T>(
+  name: string,
+  read: () => Promise<T>,
+  done: (value: T) => void,
+  failed: () => void = () => undefined,
+): () => void {
   let isStopped = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const attempt = async (failures: number): Promise<void> => {

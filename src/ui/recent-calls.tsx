@@ -29,7 +29,9 @@ export function RecentCalls({ missed, onRead }: { missed: ReadonlySet<CallId>; o
   const [query, setQuery] = useState('');
   const [most, setMost] = useState(PAGE);
   const { region } = settings;
-  const history = useHistory(useCallback((whose: string | null) => findCalls(whose, query, region, most + 1), [query, region, most]));
+  const history = useHistory(
+    useCallback((whose: string | null) => findCalls(whose, query, region, most + 1), [query, region, most]),
+  );
   const isRead = history !== null;
   useEffect(() => {
     if (isRead) onRead();
@@ -47,19 +49,38 @@ export function RecentCalls({ missed, onRead }: { missed: ReadonlySet<CallId>; o
         <h2>{t('recent.title')}</h2>
         {rows.length > 0 && settings.crmLink === '' && <OptionsLink text="recent.setUpCrm" />}
       </div>
-      {(rows.length > 0 || query !== '') && <TextField label="recent.search" placeholder="recent.search" type="search" autocomplete="off" error={null} value={query} onText={search} />}
+      {(rows.length > 0 || query !== '') && (
+        <TextField
+          label="recent.search"
+          placeholder="recent.search"
+          type="search"
+          autocomplete="off"
+          error={null}
+          value={query}
+          onText={search}
+        />
+      )}
       {rows.length === 0 ? (
         <p class="empty">{t(query === '' ? 'recent.none' : 'recent.notFound')}</p>
       ) : (
         <Rows rows={rows} missed={missed} />
       )}
-      {history.length > most && <button type="button" class="button small" onClick={() => setMost(most + PAGE)}>{t('recent.more')}</button>}
+      {history.length > most && (
+        <button type="button" class="button small" onClick={() => setMost(most + PAGE)}>
+          {t('recent.more')}
+        </button>
+      )}
     </section>
   );
 }
 
 /** The last calls that fit a query, `limit` at most. */
-async function findCalls(whose: string | null, query: string, region: Region, limit: number): Promise<readonly CallSummary[]> {
+async function findCalls(
+  whose: string | null,
+  query: string,
+  region: Region,
+  limit: number,
+): Promise<readonly CallSummary[]> {
   if (query.trim() === '') return lastCalls(whose, limit);
   return (await allCalls(whose)).filter(callSearch(query, region)).slice(0, limit);
 }
@@ -73,7 +94,16 @@ function Rows({ rows, missed }: { rows: readonly CallSummary[]; missed: Readonly
       {rows.map((call) => {
         // The book knows a moment earlier than the history how a call ended.
         const { phase, outcome } = book.calls[call.callId] ?? { phase: 'ended', outcome: call.outcome };
-        return <SteadyRow key={call.callId} call={call} day={day} isNew={missed.has(call.callId)} phase={phase} outcome={outcome} />;
+        return (
+          <SteadyRow
+            key={call.callId}
+            call={call}
+            day={day}
+            isNew={missed.has(call.callId)}
+            phase={phase}
+            outcome={outcome}
+          />
+        );
       })}
     </ul>
   );
@@ -89,7 +119,10 @@ interface RowFacts {
 
 /** Drawn anew only when something of it changes: a caller's number must not wait for twenty rows that stay as they are. */
 function SteadyRow({ call, day, isNew, phase, outcome }: RowFacts) {
-  return useMemo(() => <Row call={call} day={day} isNew={isNew} phase={phase} outcome={outcome} />, [call, day, isNew, phase, outcome]);
+  return useMemo(
+    () => <Row call={call} day={day} isNew={isNew} phase={phase} outcome={outcome} />,
+    [call, day, isNew, phase, outcome],
+  );
 }
 
 function Row({ call, day, isNew, phase, outcome }: RowFacts) {
@@ -105,11 +138,19 @@ function Row({ call, day, isNew, phase, outcome }: RowFacts) {
         <p id={id} class="row-name">
           {name === null ? <PhoneNumber>{number ?? t('caller.hidden')}</PhoneNumber> : <Name>{t(name)}</Name>}
           {isNew && <span class="tag tag-new">{t('recent.new')}</span>}
-          {call.rings > 1 && <span class="tag">{t({ counted: 'recent.rings', count: call.rings, type: 'cardinal' })}</span>}
+          {call.rings > 1 && (
+            <span class="tag">{t({ counted: 'recent.rings', count: call.rings, type: 'cardinal' })}</span>
+          )}
         </p>
         <p class="row-facts">
-          {name !== null && number !== null && <span><PhoneNumber>{number}</PhoneNumber></span>}
-          <span class="row-outcome">{t(outcome === 'answered' ? 'recent.answered' : phaseKey(phase, outcome))}</span>
+          {name !== null && number !== null && (
+            <span>
+              <PhoneNumber>{number}</PhoneNumber>
+            </span>
+          )}
+          <span class="row-outcome">
+            {t(outcome === 'answered' ? 'recent.answered' : phaseKey(phase, outcome))}
+          </span>
           <span>{moment(call.startedAt, day, language)}</span>
           {duration !== null && <span class="clock">{clock(duration, language)}</span>}
           {call.quiet !== null && <span class="tag">{t(`quiet.${call.quiet}`)}</span>}

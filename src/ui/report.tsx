@@ -24,7 +24,8 @@ export function Report({ facts, findings }: { facts: CheckUpFacts; findings: rea
   }, [isCopied]);
   if (english === null || log === null) return null;
   const { now: at, system, status, settings } = facts;
-  const report = (): string => reportText({ at, version: ownVersion(), system, status, findings, settings, log: log.value }, english.t);
+  const report = (): string =>
+    reportText({ at, version: ownVersion(), system, status, findings, settings, log: log.value }, english.t);
   const copy = async (): Promise<void> => {
     await navigator.clipboard.writeText(report());
     setCopied(true);
@@ -34,8 +35,12 @@ export function Report({ facts, findings }: { facts: CheckUpFacts; findings: rea
       <h2 id="report">{t('doctor.report')}</h2>
       <p class="hint">{t('doctor.reportHint')}</p>
       <div class="form-actions">
-        <button type="button" class="button" onClick={() => letGo('report not copied', copy())}>{t('doctor.copy')}</button>
-        <span class="hint" aria-live="polite">{isCopied && t('card.copied')}</span>
+        <button type="button" class="button" onClick={() => letGo('report not copied', copy())}>
+          {t('doctor.copy')}
+        </button>
+        <span class="hint" aria-live="polite">
+          {isCopied && t('card.copied')}
+        </span>
       </div>
       <Reading title={t('doctor.read')} report={report} />
     </section>
@@ -48,7 +53,11 @@ function Reading({ title, report }: { title: string; report: () => string }) {
   return (
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{title}</summary>
-      {isOpen && <pre class="report" dir="ltr" lang="en">{report()}</pre>}
+      {isOpen && (
+        <pre class="report" dir="ltr" lang="en">
+          {report()}
+        </pre>
+      )}
     </details>
   );
 }

@@ -6,10 +6,27 @@ import { ConditionEditor, type Write } from './condition-editor.tsx';
 import { useFrame } from './page.tsx';
 import type { Refusal } from './save-parsed.ts';
 
-const NAMES: readonly ConditionName[] = ['queues', 'dialed', 'numbers', 'countries', 'internal', 'hidden', 'data', 'lines', 'statuses', 'hours'];
+const NAMES: readonly ConditionName[] = [
+  'queues',
+  'dialed',
+  'numbers',
+  'countries',
+  'internal',
+  'hidden',
+  'data',
+  'lines',
+  'statuses',
+  'hours',
+];
 
 /** All conditions that the rule has or is about to get, and the way to another one. `onChange` saves what an edit makes of them, or says why it does not. */
-export function RuleConditions({ when, onChange }: { when: Conditions; onChange: (edit: (when: Conditions) => Conditions) => Refusal }) {
+export function RuleConditions({
+  when,
+  onChange,
+}: {
+  when: Conditions;
+  onChange: (edit: (when: Conditions) => Conditions) => Refusal;
+}) {
   const { t } = useFrame().translator;
   const id = useId();
   /** Begun, but not filled in yet: a list without an entry is no condition. */
@@ -18,7 +35,9 @@ export function RuleConditions({ when, onChange }: { when: Conditions; onChange:
   const present = NAMES.filter((name) => when[name] !== undefined || begun.includes(name));
   const write: Write = (name, edit) => {
     const refusal = onChange((before) => {
-      const others = Object.fromEntries(Object.entries(before).filter(([other]) => other !== name)) as Conditions;
+      const others = Object.fromEntries(
+        Object.entries(before).filter(([other]) => other !== name),
+      ) as Conditions;
       const value = edit(before[name]);
       return value === undefined ? others : { ...others, [name]: value };
     });
@@ -40,15 +59,28 @@ export function RuleConditions({ when, onChange }: { when: Conditions; onChange:
       {present.map((name) => (
         <div key={name} class="condition">
           <ConditionEditor name={name} when={when} write={write} refusal={refusals[name] ?? null} />
-          <button type="button" class="button small quiet" aria-label={t({ key: 'rule.removeCondition', params: { condition: t(`condition.${name}`) } })} onClick={() => remove(name)}>{t('rule.remove')}</button>
+          <button
+            type="button"
+            class="button small quiet"
+            aria-label={t({ key: 'rule.removeCondition', params: { condition: t(`condition.${name}`) } })}
+            onClick={() => remove(name)}
+          >
+            {t('rule.remove')}
+          </button>
         </div>
       ))}
       {present.length < NAMES.length && (
         <div class="field">
-          <label for={id} class="unseen">{t('rule.addCondition')}</label>
+          <label for={id} class="unseen">
+            {t('rule.addCondition')}
+          </label>
           <select id={id} value="" onChange={(event) => begin(event.currentTarget.value as ConditionName)}>
             <option value="">{t('rule.addCondition')}</option>
-            {NAMES.filter((name) => !present.includes(name)).map((name) => <option key={name} value={name}>{t(`condition.${name}`)}</option>)}
+            {NAMES.filter((name) => !present.includes(name)).map((name) => (
+              <option key={name} value={name}>
+                {t(`condition.${name}`)}
+              </option>
+            ))}
           </select>
         </div>
       )}

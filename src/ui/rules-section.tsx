@@ -21,12 +21,22 @@ export function RulesSection() {
     if (refusal === null) setFault(null);
     return refusal;
   };
-  const change = (id: string, edit: (rule: Rule) => Rule): Refusal => save((before) => before.map((rule) => (rule.id === id ? edit(rule) : rule)));
+  const change = (id: string, edit: (rule: Rule) => Rule): Refusal =>
+    save((before) => before.map((rule) => (rule.id === id ? edit(rule) : rule)));
   const move = (rule: Rule, where: 'before' | 'after', neighbour: Rule | undefined): void => {
     if (neighbour !== undefined) save((before) => movedBeside(before, rule.id, where, neighbour.id));
   };
   const add = (): void => {
-    const rule: Rule = { id: crypto.randomUUID(), name: '', when: {}, link: null, open: settings.openWhen, colour: null, sound: null, silent: false };
+    const rule: Rule = {
+      id: crypto.randomUUID(),
+      name: '',
+      when: {},
+      link: null,
+      open: settings.openWhen,
+      colour: null,
+      sound: null,
+      silent: false,
+    };
     setFault(save((before) => withItem(before, rule)));
   };
   return (
@@ -35,28 +45,62 @@ export function RulesSection() {
       <p class="hint">{t('rules.hint')}</p>
       <FixedRules />
       <Lockable name="rules">
-      {rules.length > 0 && (
-        <ol class="rules" aria-labelledby="rules">
-          {rules.map((rule, index) => (
-            <li key={rule.id} class="rule">
-              <details>
-                <summary><bdi>{ruleName(rule, index, t)}</bdi></summary>
-                <RuleEditor rule={rule} onChange={(edit) => change(rule.id, edit)} />
-              </details>
-              <div class="rule-actions">
-                <button type="button" class="button small" disabled={index === 0} aria-label={t({ key: 'rules.up', params: { rule: ruleName(rule, index, t) } })} onClick={() => move(rule, 'before', rules[index - 1])}>↑</button>
-                <button type="button" class="button small" disabled={index === rules.length - 1} aria-label={t({ key: 'rules.down', params: { rule: ruleName(rule, index, t) } })} onClick={() => move(rule, 'after', rules[index + 1])}>↓</button>
-                <button type="button" class="button small" aria-label={t({ key: 'rules.delete', params: { rule: ruleName(rule, index, t) } })} onClick={() => save((before) => withoutItem(before, rule.id))}>{t('rule.remove')}</button>
-              </div>
-            </li>
-          ))}
-        </ol>
-      )}
-      <p class="hint">{t({ key: 'rules.otherwise', params: { open: t(`opening.${settings.openWhen}`) } })}</p>
-      <div class="form-actions">
-        <button type="button" class="button" {...(fault === null ? {} : { 'aria-describedby': `${id}-error` })} onClick={add}>{t('rules.add')}</button>
-      </div>
-      <FieldError id={id} text={faultText(fault)} />
+        {rules.length > 0 && (
+          <ol class="rules" aria-labelledby="rules">
+            {rules.map((rule, index) => (
+              <li key={rule.id} class="rule">
+                <details>
+                  <summary>
+                    <bdi>{ruleName(rule, index, t)}</bdi>
+                  </summary>
+                  <RuleEditor rule={rule} onChange={(edit) => change(rule.id, edit)} />
+                </details>
+                <div class="rule-actions">
+                  <button
+                    type="button"
+                    class="button small"
+                    disabled={index === 0}
+                    aria-label={t({ key: 'rules.up', params: { rule: ruleName(rule, index, t) } })}
+                    onClick={() => move(rule, 'before', rules[index - 1])}
+                  >
+                    ↑
+                  </button>
+                  <button
+                    type="button"
+                    class="button small"
+                    disabled={index === rules.length - 1}
+                    aria-label={t({ key: 'rules.down', params: { rule: ruleName(rule, index, t) } })}
+                    onClick={() => move(rule, 'after', rules[index + 1])}
+                  >
+                    ↓
+                  </button>
+                  <button
+                    type="button"
+                    class="button small"
+                    aria-label={t({ key: 'rules.delete', params: { rule: ruleName(rule, index, t) } })}
+                    onClick={() => save((before) => withoutItem(before, rule.id))}
+                  >
+                    {t('rule.remove')}
+                  </button>
+                </div>
+              </li>
+            ))}
+          </ol>
+        )}
+        <p class="hint">
+          {t({ key: 'rules.otherwise', params: { open: t(`opening.${settings.openWhen}`) } })}
+        </p>
+        <div class="form-actions">
+          <button
+            type="button"
+            class="button"
+            {...(fault === null ? {} : { 'aria-describedby': `${id}-error` })}
+            onClick={add}
+          >
+            {t('rules.add')}
+          </button>
+        </div>
+        <FieldError id={id} text={faultText(fault)} />
       </Lockable>
       <TryIt />
     </section>
@@ -78,7 +122,13 @@ function FixedRules() {
   return (
     <div class="fixed-rules">
       <p class="legend">{t('rules.fixed')}</p>
-      <ul>{fixed.map((text) => <li key={text}>{text} <span class="tag">{t('rules.silent')}</span></li>)}</ul>
+      <ul>
+        {fixed.map((text) => (
+          <li key={text}>
+            {text} <span class="tag">{t('rules.silent')}</span>
+          </li>
+        ))}
+      </ul>
       <p class="hint">{t('rules.fixedHint')}</p>
     </div>
   );

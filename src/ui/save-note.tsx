@@ -12,13 +12,19 @@ export function SaveNote() {
   const { t, language } = translator;
   const { failed } = usePending();
   const unsaved = merged(failed)(settings);
-  const labels = AGENT_SETTINGS.filter((name) => Object.hasOwn(unsaved, name)).map((name) => t(SETTING_LABELS[name]));
+  const labels = AGENT_SETTINGS.filter((name) => Object.hasOwn(unsaved, name)).map((name) =>
+    t(SETTING_LABELS[name]),
+  );
   if (labels.length === 0) return null;
   const names = new Intl.ListFormat(language).format([...new Set(labels)]);
   return (
     <div class="problem save-note">
       <p role="alert">{t({ key: 'save.failed', params: { names } })}</p>
-      <div class="form-actions"><button type="button" class="button" onClick={() => letGo('setting not saved', saveAgain())}>{t('save.again')}</button></div>
+      <div class="form-actions">
+        <button type="button" class="button" onClick={() => letGo('setting not saved', saveAgain())}>
+          {t('save.again')}
+        </button>
+      </div>
     </div>
   );
 }

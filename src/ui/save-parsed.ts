@@ -11,7 +11,11 @@ export type Refusal = SettingFault | null;
  * Saves what `update` makes of a setting, or returns why its parser refuses that. `update` gets the page's value first, and then the stored
  * one at the moment of the write: a list that two pages edit keeps both edits.
  */
-export function saveParsed<K extends keyof Settings>(settings: Settings, name: K, update: (current: Settings[K]) => unknown): Refusal {
+export function saveParsed<K extends keyof Settings>(
+  settings: Settings,
+  name: K,
+  update: (current: Settings[K]) => unknown,
+): Refusal {
   const parse = (current: Settings) => table[name].parse(update(current[name]), current);
   const parsed = parse(settings);
   if (!parsed.ok) return parsed.fault;

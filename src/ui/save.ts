@@ -23,7 +23,10 @@ let pending: PendingUpdates = { failed: [], saving: [] };
 const watchers = new Set<(pending: PendingUpdates) => void>();
 
 /** The settings as they will be once all pending updates are stored. */
-export const withPending = (settings: Settings, { failed, saving }: PendingUpdates): Settings => ({ ...settings, ...merged([...failed, ...saving])(settings) });
+export const withPending = (settings: Settings, { failed, saving }: PendingUpdates): Settings => ({
+  ...settings,
+  ...merged([...failed, ...saving])(settings),
+});
 
 /**
  * Stores an update after the earlier ones of this page, together with those that failed before.
@@ -75,7 +78,11 @@ export function watchPending(changed: (pending: PendingUpdates) => void): () => 
 
 /** One update that does what several do, in that order. */
 export function merged(updates: readonly SettingsUpdate[]): SettingsUpdate {
-  return (settings) => updates.reduce<Partial<Settings>>((changes, update) => ({ ...changes, ...update({ ...settings, ...changes }) }), {});
+  return (settings) =>
+    updates.reduce<Partial<Settings>>(
+      (changes, update) => ({ ...changes, ...update({ ...settings, ...changes }) }),
+      {},
+    );
 }
 
 /** Resolves when the page next hears of changed settings, or when it has waited long enough. */

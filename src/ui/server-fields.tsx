@@ -23,7 +23,11 @@ export interface Servers {
 
 /** The address fields of a way to sign in. */
 export function useServers(type: LoginType): Servers {
-  const one: ServerField = { name: 'loginServer', label: 'account.server', field: useSavedField('loginServer') };
+  const one: ServerField = {
+    name: 'loginServer',
+    label: 'account.server',
+    field: useSavedField('loginServer'),
+  };
   const login = useSavedField('twoStepServer');
   // The other two are judged by the login server that stands in the form, whether it is saved yet or not.
   const beside = login.parsed.ok ? { twoStepServer: login.parsed.value } : {};
@@ -41,7 +45,9 @@ export function useServers(type: LoginType): Servers {
     settle() {
       const settled = fields.map(({ name, field }) => ({ name, verdict: field.settle() }));
       if (settled.some(({ verdict }) => !verdict.ok)) return null;
-      return Object.fromEntries(settled.flatMap(({ name, verdict }) => (verdict.ok ? [[name, verdict.value]] : [])));
+      return Object.fromEntries(
+        settled.flatMap(({ name, verdict }) => (verdict.ok ? [[name, verdict.value]] : [])),
+      );
     },
   };
 }

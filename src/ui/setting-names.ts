@@ -42,10 +42,22 @@ export const SETTING_LABELS: Readonly<Record<AgentSetting, MessageKey>> = {
 
 /** The settings that the page shows together, under the heading that it has for them; in the page's order. */
 export const SETTING_GROUPS: readonly (readonly [MessageKey, readonly AgentSetting[]])[] = [
-  ['account.title', [
-    'loginType', 'loginServer', 'twoStepServer', 'settingsServer', 'refreshServer',
-    'email', 'username', 'keepSignedIn', 'keepPassword', 'pickedLines', 'followUser',
-  ]],
+  [
+    'account.title',
+    [
+      'loginType',
+      'loginServer',
+      'twoStepServer',
+      'settingsServer',
+      'refreshServer',
+      'email',
+      'username',
+      'keepSignedIn',
+      'keepPassword',
+      'pickedLines',
+      'followUser',
+    ],
+  ],
   ['crm.title', ['crmLink', 'openWhen', 'reuseTab']],
   ['links.more', ['moreLinks']],
   ['lookup.title', ['lookupUrl', 'lookupMethod', 'newRecordLink']],

@@ -38,22 +38,35 @@ export const listed = (entries: readonly string[], { language }: Pick<Speech, 'l
 const onOff: Words<boolean> = (isOn, { t }) => t(isOn ? 'file.on' : 'file.off');
 const yesNo: Words<boolean> = (isSo, { t }) => t(isSo ? 'rule.yes' : 'rule.no');
 const statuses: Words<readonly number[]> = (ids, speech) =>
-  listed(ids.map((id) => speech.t(statusName(id))), speech);
+  listed(
+    ids.map((id) => speech.t(statusName(id))),
+    speech,
+  );
 const country: Words<Region> = (wanted, { language }) =>
   countriesIn(language).find(({ code }) => code === wanted)?.name ?? wanted;
 const countries: Words<readonly Region[]> = (codes, speech) =>
-  listed(codes.map((code) => country(code, speech)), speech);
+  listed(
+    codes.map((code) => country(code, speech)),
+    speech,
+  );
 const hours: Words<WorkHours | null> = (value, speech) => {
   if (value === null) return onOff(false, speech);
-  const days = listed(value.days.map((day) => weekday(day, speech.language)), speech);
+  const days = listed(
+    value.days.map((day) => weekday(day, speech.language)),
+    speech,
+  );
   const time = speech.t(say('outage.span', { from: timeField(value.from), to: timeField(value.to) }));
   return `${days} ${time}`;
 };
 /** As the page lists lines; one that the server has not named by its id. */
-const lineNames: Words<readonly string[]> = (ids, speech) => listed(ids.map((id) => {
-  const line = speech.lines.find(({ lineId }) => lineId === id);
-  return line === undefined ? id : `${line.userName} ${line.number}`;
-}), speech);
+const lineNames: Words<readonly string[]> = (ids, speech) =>
+  listed(
+    ids.map((id) => {
+      const line = speech.lines.find(({ lineId }) => lineId === id);
+      return line === undefined ? id : `${line.userName} ${line.number}`;
+    }),
+    speech,
+  );
 
 type SingleSetting = Exclude<AgentSetting, 'moreLinks' | 'rules'>;
 const SETTINGS: { readonly [K in SingleSetting]: Words<Settings[K]> } = {
@@ -109,22 +122,30 @@ const PARTS: { readonly [K in PartName]: readonly [MessageKey, Words<ItemParts[K
   countries: ['condition.countries', countries],
   internal: ['condition.internal', yesNo],
   hidden: ['condition.hidden', yesNo],
-  data: ['condition.data', ({ name, value }, speech) =>
-    `${listed([name], speech)} = ${listed([value], speech)}`],
+  data: [
+    'condition.data',
+    ({ name, value }, speech) => `${listed([name], speech)} = ${listed([value], speech)}`,
+  ],
   lines: ['condition.lines', listed],
   statuses: ['condition.statuses', statuses],
   hours: ['condition.hours', hours],
   silent: ['rules.silent', yesNo],
-  link: ['rule.link', (id, { t, settings }) => {
-    const link = settings.moreLinks.find((each) => each.id === id);
-    return link === undefined ? t('rule.defaultLink') : shownName(link.name);
-  }],
+  link: [
+    'rule.link',
+    (id, { t, settings }) => {
+      const link = settings.moreLinks.find((each) => each.id === id);
+      return link === undefined ? t('rule.defaultLink') : shownName(link.name);
+    },
+  ],
   open: ['rule.open', (open, { t }) => t(`opening.${open}`)],
   colour: ['rule.colour', (colour, { t }) => t(colour === null ? 'rule.noColour' : `colour.${colour}`)],
-  sound: ['rule.sound', (sound, { t }) => {
-    if (sound === null) return t('rule.usualSound');
-    return t(sound === 'none' ? 'rule.noSound' : `sound.${sound}`);
-  }],
+  sound: [
+    'rule.sound',
+    (sound, { t }) => {
+      if (sound === null) return t('rule.usualSound');
+      return t(sound === 'none' ? 'rule.noSound' : `sound.${sound}`);
+    },
+  ],
   template: ['links.template', revealed],
 };
 

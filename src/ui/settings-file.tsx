@@ -21,7 +21,9 @@ export function SettingsFile() {
         <button type="button" class="button" onClick={() => letGo('settings not exported', save())}>
           {t('file.save')}
         </button>
-        <PageLink to="import" class="button">{t('file.load')}</PageLink>
+        <PageLink to="import" class="button">
+          {t('file.load')}
+        </PageLink>
       </div>
     </section>
   );

@@ -9,6 +9,18 @@ import { saveSettings } from './save.ts';
 export function SharedComputer() {
   const { settings, policy } = useFrame();
   const isSet = policy !== null && SHARED_COMPUTER_SETTINGS.some((name) => isLocked(policy, name));
-  const save = (isShared: boolean): void => letGo('setting not saved', saveSettings(() => sharedComputer(isShared)));
-  return <Checkbox label="account.shared" hint="account.sharedHint" isOn={isSharedComputer(settings)} isLocked={isSet} onToggle={save} />;
+  const save = (isShared: boolean): void =>
+    letGo(
+      'setting not saved',
+      saveSettings(() => sharedComputer(isShared)),
+    );
+  return (
+    <Checkbox
+      label="account.shared"
+      hint="account.sharedHint"
+      isOn={isSharedComputer(settings)}
+      isLocked={isSet}
+      onToggle={save}
+    />
+  );
 }

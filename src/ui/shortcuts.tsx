@@ -11,11 +11,14 @@ export function Shortcuts() {
   useEffect(() => letGo('shortcuts not read', shortcuts().then(setKnown)), []);
   return (
     <div class="shortcuts">
-      <p class="legend" id="shortcuts">{t('keys.title')}</p>
+      <p class="legend" id="shortcuts">
+        {t('keys.title')}
+      </p>
       <ul aria-labelledby="shortcuts">
         {known.map(({ name, keys }) => (
           <li key={name}>
-            <span>{t(`keys.${name}`)}</span> {keys === '' ? <span class="hint">{t('keys.unset')}</span> : <kbd dir="ltr">{keys}</kbd>}
+            <span>{t(`keys.${name}`)}</span>{' '}
+            {keys === '' ? <span class="hint">{t('keys.unset')}</span> : <kbd dir="ltr">{keys}</kbd>}
           </li>
         ))}
       </ul>

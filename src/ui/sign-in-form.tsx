@@ -19,7 +19,10 @@ export function SignInForm() {
   const { settings, translator } = useFrame();
   const status = useStatus();
   const { loginType } = settings;
-  const [names, setNames] = useState<{ readonly email: string | null; readonly username: string | null }>({ email: null, username: null });
+  const [names, setNames] = useState<{ readonly email: string | null; readonly username: string | null }>({
+    email: null,
+    username: null,
+  });
   const [faults, setFaults] = useState<LoginFaults>(noFaults);
   const servers = useServers(loginType);
   const form = useRef<HTMLFormElement>(null);
@@ -46,16 +49,28 @@ export function SignInForm() {
   const submit = (event: Event): void => {
     event.preventDefault();
     const addresses = servers.settle();
-    const typed = { email, username, password: password.current?.value ?? '', token: token.current?.value ?? '' };
+    const typed = {
+      email,
+      username,
+      password: password.current?.value ?? '',
+      token: token.current?.value ?? '',
+    };
     const found = loginFaults(loginType, typed);
     setFaults(found);
     setSubmits(submits + 1);
     const address = table.email.parse(email);
     const isFit = Object.values(found).every((fault) => fault === null);
     if (addresses === null || !isFit) return;
-    const changes = { ...addresses, username: username.trim(), ...(address.ok ? { email: address.value } : {}) };
+    const changes = {
+      ...addresses,
+      username: username.trim(),
+      ...(address.ok ? { email: address.value } : {}),
+    };
     // Browsers ask only right after the click: nothing may be awaited before it.
-    letGo('sign-in failed', askForServers(Object.values(addresses)).then(() => signIn(secretOf(loginType, typed), changes)));
+    letGo(
+      'sign-in failed',
+      askForServers(Object.values(addresses)).then(() => signIn(secretOf(loginType, typed), changes)),
+    );
   };
   const pickType = (raw: string): Refusal => {
     setFaults(noFaults);
@@ -65,26 +80,79 @@ export function SignInForm() {
   return (
     <form ref={form} noValidate onSubmit={submit}>
       <Select name="loginType" label="account.loginType" value={loginType} onPick={pickType}>
-        {LOGIN_TYPES.map((type) => <option key={type} value={type}>{translator.t(`login.${type}`)}</option>)}
+        {LOGIN_TYPES.map((type) => (
+          <option key={type} value={type}>
+            {translator.t(`login.${type}`)}
+          </option>
+        ))}
       </Select>
-      {has('email') && <TextField key="email" name="email" label="account.email" type="email" autocomplete="username" value={email} error={faults.email} onText={(text) => {
-        setNames({ ...names, email: text });
-        mend('email');
-      }} />}
-      {has('username') && <TextField key="username" name="username" label="account.username" type="text" autocomplete="username" value={username} error={faults.username} onText={(text) => {
-        setNames({ ...names, username: text });
-        mend('username');
-      }} />}
-      {has('password') && <TextField key="password" label="account.password" type="password" autocomplete="current-password" field={password} error={faults.password} onText={() => mend('password')} />}
-      {has('token') && <TextField key="token" label="account.token" {...(has('password') ? { hint: 'account.tokenInstead' } as const : {})} type="password" autocomplete="off" field={token} error={faults.token} onText={() => mend('token')} />}
+      {has('email') && (
+        <TextField
+          key="email"
+          name="email"
+          label="account.email"
+          type="email"
+          autocomplete="username"
+          value={email}
+          error={faults.email}
+          onText={(text) => {
+            setNames({ ...names, email: text });
+            mend('email');
+          }}
+        />
+      )}
+      {has('username') && (
+        <TextField
+          key="username"
+          name="username"
+          label="account.username"
+          type="text"
+          autocomplete="username"
+          value={username}
+          error={faults.username}
+          onText={(text) => {
+            setNames({ ...names, username: text });
+            mend('username');
+          }}
+        />
+      )}
+      {has('password') && (
+        <TextField
+          key="password"
+          label="account.password"
+          type="password"
+          autocomplete="current-password"
+          field={password}
+          error={faults.password}
+          onText={() => mend('password')}
+        />
+      )}
+      {has('token') && (
+        <TextField
+          key="token"
+          label="account.token"
+          {...(has('password') ? ({ hint: 'account.tokenInstead' } as const) : {})}
+          type="password"
+          autocomplete="off"
+          field={token}
+          error={faults.token}
+          onText={() => mend('token')}
+        />
+      )}
       <Toggle name="keepSignedIn" label="account.keep" hint="account.keepHint" />
-      {settings.keepSignedIn && <Toggle name="keepPassword" label="account.keepPassword" hint="account.keepPasswordHint" />}
+      {settings.keepSignedIn && (
+        <Toggle name="keepPassword" label="account.keepPassword" hint="account.keepPasswordHint" />
+      )}
       <SharedComputer />
       <ServerFields servers={servers} />
       <div class="form-actions">
-        <button type="submit" class="button primary">{translator.t('account.signIn')}</button>
+        <button type="submit" class="button primary">
+          {translator.t('account.signIn')}
+        </button>
         {statusWord(status) !== 'signed-out' && status.word !== 'refused' && (
-          <button type="button" class="button" onClick={() => ask({ type: 'sign-out' })}>{translator.t('account.stopTrying')}</button>
+          <button type="button" class="button" onClick={() => ask({ type: 'sign-out' })}>
+            {translator.t('account.stopTrying')}
+          </button>
         )}
       </div>
     </form>

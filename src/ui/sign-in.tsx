@@ -9,7 +9,8 @@ import { ProblemNote } from './status-line.tsx';
 import { useItem } from './use-item.ts';
 
 /** Until a sign-in has succeeded the form stays at hand, with all that was typed. */
-export const needsForm = (status: ConnectionStatus): boolean => status.word === 'off' || status.word === 'refused' || (status.word !== 'online' && !status.signedIn);
+export const needsForm = (status: ConnectionStatus): boolean =>
+  status.word === 'off' || status.word === 'refused' || (status.word !== 'online' && !status.signedIn);
 
 export function Account() {
   const { translator } = useFrame();
@@ -30,8 +31,20 @@ function SignedIn() {
   const who = user?.value?.who ?? '';
   return (
     <div class="signed-in">
-      {who === '' ? <p>{translator.t('account.signedInByToken')}</p> : <p>{before}<bdi dir="ltr" class="who">{plain(who)}</bdi>{after}</p>}
-      <button type="button" class="button" onClick={() => ask({ type: 'sign-out' })}>{translator.t('account.signOut')}</button>
+      {who === '' ? (
+        <p>{translator.t('account.signedInByToken')}</p>
+      ) : (
+        <p>
+          {before}
+          <bdi dir="ltr" class="who">
+            {plain(who)}
+          </bdi>
+          {after}
+        </p>
+      )}
+      <button type="button" class="button" onClick={() => ask({ type: 'sign-out' })}>
+        {translator.t('account.signOut')}
+      </button>
     </div>
   );
 }

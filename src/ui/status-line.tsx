@@ -16,7 +16,9 @@ export function StatusLine() {
   return (
     <div class={`status status-${word}`}>
       <StatusIcon word={word} />
-      <p role="status" class="status-word">{translator.t(`status.${word}`)}</p>
+      <p role="status" class="status-word">
+        {translator.t(`status.${word}`)}
+      </p>
     </div>
   );
 }
@@ -31,7 +33,9 @@ export function ProblemNote() {
       <p role="alert">{translator.t(problemText(status.problem))}</p>
       {status.problem.kind === 'not-allowed' && <AllowButton host={status.problem.host} />}
       {status.word === 'waiting' && status.problem.kind !== 'not-allowed' && <RetryNote status={status} />}
-      <p><DoctorLink /></p>
+      <p>
+        <DoctorLink />
+      </p>
     </div>
   );
 }
@@ -41,7 +45,13 @@ function AllowButton({ host }: { host: string }) {
   const { t } = useFrame().translator;
   return (
     <div class="form-actions">
-      <button type="button" class="button" onClick={() => letGo('host not allowed', askOrigin(`https://${host}`))}>{t({ key: 'origin.allow', params: { host } })}</button>
+      <button
+        type="button"
+        class="button"
+        onClick={() => letGo('host not allowed', askOrigin(`https://${host}`))}
+      >
+        {t({ key: 'origin.allow', params: { host } })}
+      </button>
     </div>
   );
 }
@@ -53,7 +63,9 @@ function RetryNote({ status }: { status: ConnectionStatus & { word: 'waiting' } 
   return (
     <p class="hint">
       {t({ key: 'status.retryIn', params: { seconds: figure(seconds, language) } })}{' '}
-      <button type="button" class="button small" onClick={() => ask({ type: 'try-now' })}>{t('status.tryNow')}</button>
+      <button type="button" class="button small" onClick={() => ask({ type: 'try-now' })}>
+        {t('status.tryNow')}
+      </button>
     </p>
   );
 }

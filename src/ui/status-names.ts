@@ -6,5 +6,7 @@ export const NAMED_STATUSES = [1, 2, 3, 5, 7, 9, 11, 12, 13] as const;
 
 export function statusName(statusId: number): Text {
   const named = NAMED_STATUSES.find((known) => known === statusId);
-  return named === undefined ? say('agent.status.unknown', { number: statusId }) : say(`agent.status.${named}`);
+  return named === undefined
+    ? say('agent.status.unknown', { number: statusId })
+    : say(`agent.status.${named}`);
 }

@@ -16,7 +16,13 @@ export function Today() {
   return (
     <p class="today">
       <PageLink to="day">
-        {t({ key: 'today.line', params: { rang: t({ counted: 'today.rang', count: rang, type: 'cardinal' }), shown: t({ counted: 'today.shown', count: shown, type: 'cardinal' }) } })}
+        {t({
+          key: 'today.line',
+          params: {
+            rang: t({ counted: 'today.rang', count: rang, type: 'cardinal' }),
+            shown: t({ counted: 'today.shown', count: shown, type: 'cardinal' }),
+          },
+        })}
       </PageLink>
       <DoctorLink />
       {quiet > 0 && <span class="hint">{t({ counted: 'today.quiet', count: quiet, type: 'cardinal' })}</span>}

@@ -34,15 +34,25 @@ export function TryIt() {
   const book = useBook();
   const { t, language } = translator;
   const id = useId();
-  const past = (useHistory(useCallback((whose: string | null) => lastCalls(whose, PAST_CALLS), [])) ?? []).filter(({ direction }) => direction === 'incoming');
+  const past = (
+    useHistory(useCallback((whose: string | null) => lastCalls(whose, PAST_CALLS), [])) ?? []
+  ).filter(({ direction }) => direction === 'incoming');
   const [typed, setTyped] = useState(FIRST);
   const [picked, setPicked] = useState('');
   const base = past.find(({ callId }) => callId === picked);
   const call = callOf(typed, base);
-  const line = Object.values(book.lines).find(({ lineId, number }) => typed.line !== '' && (lineId === typed.line || number === typed.line));
+  const line = Object.values(book.lines).find(
+    ({ lineId, number }) => typed.line !== '' && (lineId === typed.line || number === typed.line),
+  );
   const facts: RuleFacts = {
-    caller: call.caller, dialed: call.dialed, queue: { id: null, name: call.queue }, line: { id: line?.lineId ?? typed.line, number: line?.number ?? '' },
-    statusId: line?.statusId ?? Object.values(book.lines)[0]?.statusId ?? 0, details: call.details, week: weekTimeOf(Date.now()), region: settings.region,
+    caller: call.caller,
+    dialed: call.dialed,
+    queue: { id: null, name: call.queue },
+    line: { id: line?.lineId ?? typed.line, number: line?.number ?? '' },
+    statusId: line?.statusId ?? Object.values(book.lines)[0]?.statusId ?? 0,
+    details: call.details,
+    week: weekTimeOf(Date.now()),
+    region: settings.region,
   };
   const pick = (callId: string): void => {
     const row = past.find((each) => each.callId === callId);
@@ -58,22 +68,45 @@ export function TryIt() {
             <label for={`${id}-past`}>{t('try.past')}</label>
             <select id={`${id}-past`} value={picked} onChange={(event) => pick(event.currentTarget.value)}>
               <option value="">{t('try.typed')}</option>
-              {past.map((row) => <option key={row.callId} value={row.callId}>{`${callLabel(row, settings, t)} · ${moment(row.startedAt, Date.now(), language)}`}</option>)}
+              {past.map((row) => (
+                <option
+                  key={row.callId}
+                  value={row.callId}
+                >{`${callLabel(row, settings, t)} · ${moment(row.startedAt, Date.now(), language)}`}</option>
+              ))}
             </select>
           </div>
         )}
         <div class="field">
           <label for={`${id}-kind`}>{t('try.kind')}</label>
-          <select id={`${id}-kind`} value={typed.kind} onChange={(event) => setTyped({ ...typed, kind: event.currentTarget.value as Typed['kind'] })}>
-            {(['external', 'hidden', 'internal'] as const).map((kind) => <option key={kind} value={kind}>{t(`try.kind.${kind}`)}</option>)}
+          <select
+            id={`${id}-kind`}
+            value={typed.kind}
+            onChange={(event) => setTyped({ ...typed, kind: event.currentTarget.value as Typed['kind'] })}
+          >
+            {(['external', 'hidden', 'internal'] as const).map((kind) => (
+              <option key={kind} value={kind}>
+                {t(`try.kind.${kind}`)}
+              </option>
+            ))}
           </select>
         </div>
-        {FIELDS.map((field) => (field === 'number' && typed.kind === 'hidden' ? null : (
-          <div key={field} class="field">
-            <label for={`${id}-${field}`}>{t(`try.${field}`)}</label>
-            <input id={`${id}-${field}`} type="text" dir="auto" spellcheck={false} autocomplete="off" value={typed[field]} onInput={(event) => setTyped({ ...typed, [field]: event.currentTarget.value })} />
-          </div>
-        )))}
+        {FIELDS.map((field) =>
+          field === 'number' && typed.kind === 'hidden' ? null : (
+            <div key={field} class="field">
+              <label for={`${id}-${field}`}>{t(`try.${field}`)}</label>
+              <input
+                id={`${id}-${field}`}
+                type="text"
+                dir="auto"
+                spellcheck={false}
+                autocomplete="off"
+                value={typed[field]}
+                onInput={(event) => setTyped({ ...typed, [field]: event.currentTarget.value })}
+              />
+            </div>
+          ),
+        )}
       </div>
       <Outcome trial={tryOut(call, facts, settings)} />
     </div>
@@ -86,28 +119,89 @@ function Outcome({ trial: { tried, rule, ruling, quiet, link } }: { trial: Retur
   const whyNot = (why: WhyNoLink): string => t(why === 'no-template' ? 'try.noLink' : noLinkKey(why));
   return (
     <div class="preview try-outcome" role="region" aria-label={t('try.outcome')}>
-      <p class="legend">{rule === null ? t('try.noRule') : t({ key: 'try.rule', params: { rule: ruleName(rule, settings.rules.indexOf(rule), t) } })}</p>
+      <p class="legend">
+        {rule === null
+          ? t('try.noRule')
+          : t({ key: 'try.rule', params: { rule: ruleName(rule, settings.rules.indexOf(rule), t) } })}
+      </p>
       {tried.length > 0 && (
         <ul class="try-rules">
-          {tried.map((each, index) => <li key={each.rule.id}><bdi>{ruleName(each.rule, index, t)}</bdi>: {each.checks.length === 0 ? t('rule.always') : each.checks.map(({ condition, holds }) => t({ key: holds ? 'check.holds' : 'check.fails', params: { condition: t(`condition.${condition}`) } })).join(', ')}</li>)}
+          {tried.map((each, index) => (
+            <li key={each.rule.id}>
+              <bdi>{ruleName(each.rule, index, t)}</bdi>:{' '}
+              {each.checks.length === 0
+                ? t('rule.always')
+                : each.checks
+                    .map(({ condition, holds }) =>
+                      t({
+                        key: holds ? 'check.holds' : 'check.fails',
+                        params: { condition: t(`condition.${condition}`) },
+                      }),
+                    )
+                    .join(', ')}
+            </li>
+          ))}
         </ul>
       )}
       <p>{quiet === null ? t(`opening.${ruling.open}`) : t(`quiet.${quiet}`)}</p>
-      {link.kind === 'link' && <p class="preview-url" dir="ltr">{link.url}</p>}
+      {link.kind === 'link' && (
+        <p class="preview-url" dir="ltr">
+          {link.url}
+        </p>
+      )}
       {link.kind === 'none' && <p class="hint">{whyNot(link.why)}</p>}
     </div>
   );
 }
 
-function callOf({ kind, number, dialed, queue, line, data }: Typed, base: CallSummary | undefined): CallSummary {
+function callerOf({ kind, number }: Typed): CallSummary['caller'] {
+  if (kind === 'hidden') return { kind };
+  return kind === 'internal' ? { kind, name: '', number: number === '' ? null : number } : { kind, number };
+}
+
+function callOf(typed: Typed, base: CallSummary | undefined): CallSummary {
+  const { dialed, queue, line, data } = typed;
+  const caller = callerOf(typed);
   const { callId, startedAt } = testCall('try', 0);
   const [name = '', ...value] = data.split('=');
-  const caller = kind === 'hidden' ? ({ kind } as const) : kind === 'internal' ? ({ kind, name: '', number: number === '' ? null : number } as const) : ({ kind, number } as const);
-  const own: CallSummary = { callId, direction: 'incoming', caller, name: '', dialed, queue, lineId: line, rings: 1, late: false, startedAt, talkingAt: null, endedAt: null, outcome: null, quiet: null, details: [], linkId: null, lookup: null };
-  return { ...own, ...base, caller, dialed, queue, details: name.trim() === '' ? [] : [{ name: name.trim(), value: value.join('=').trim() }], lookup: null };
+  const own: CallSummary = {
+    callId,
+    direction: 'incoming',
+    caller,
+    name: '',
+    dialed,
+    queue,
+    lineId: line,
+    rings: 1,
+    late: false,
+    startedAt,
+    talkingAt: null,
+    endedAt: null,
+    outcome: null,
+    quiet: null,
+    details: [],
+    linkId: null,
+    lookup: null,
+  };
+  return {
+    ...own,
+    ...base,
+    caller,
+    dialed,
+    queue,
+    details: name.trim() === '' ? [] : [{ name: name.trim(), value: value.join('=').trim() }],
+    lookup: null,
+  };
 }
 
 function typedOf({ caller, dialed, queue, lineId, details }: CallSummary): Typed {
   const [detail] = details;
-  return { kind: caller.kind, number: caller.kind === 'hidden' ? '' : (caller.number ?? ''), dialed, queue, line: lineId, data: detail === undefined ? '' : `${detail.name}=${detail.value}` };
+  return {
+    kind: caller.kind,
+    number: caller.kind === 'hidden' ? '' : (caller.number ?? ''),
+    dialed,
+    queue,
+    line: lineId,
+    data: detail === undefined ? '' : `${detail.name}=${detail.value}`,
+  };
 }

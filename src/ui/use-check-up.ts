@@ -12,7 +12,9 @@ import { useOrigin } from './use-origin.ts';
 
 /** What the agent answers to "Did you see it?". */
 export type Answers = Pick<CheckUpFacts, 'seen' | 'windowSeen' | 'heard'>;
-type Asked = Pick<CheckUpFacts, 'worker' | 'probes' | 'notifications' | 'policy'> & { readonly system: CheckUpFacts['system'] | null };
+type Asked = Pick<CheckUpFacts, 'worker' | 'probes' | 'notifications' | 'policy'> & {
+  readonly system: CheckUpFacts['system'] | null;
+};
 
 export interface CheckUp {
   /** null until there is anything to say. */
@@ -38,7 +40,12 @@ export function useCheckUp(): CheckUp {
   const now = useNow(true);
   const allowed = useOrigin(settings.lookupUrl);
   const [round, setRound] = useState(0);
-  const [asked, setAsked] = useState<Asked>({ ...nothingYet, notifications: null, policy: null, system: null });
+  const [asked, setAsked] = useState<Asked>({
+    ...nothingYet,
+    notifications: null,
+    policy: null,
+    system: null,
+  });
   const [answers, setAnswers] = useState<Answers>({ seen: null, windowSeen: null, heard: null });
   const { lookupUrl } = settings;
   const logins = addressesOf(settings, null).login.join(' ');
@@ -53,7 +60,9 @@ export function useCheckUp(): CheckUp {
       if (!stale) setAsked((known) => ({ ...known, probes: { ...known.probes, [address]: found } }));
     };
     const lookAtServers = async (): Promise<void> => {
-      const worker = (await isTaken({ type: 'check-up' })) ? ((await checkUpItem.get()) ?? 'silent') : 'silent';
+      const worker = (await isTaken({ type: 'check-up' }))
+        ? ((await checkUpItem.get()) ?? 'silent')
+        : 'silent';
       put({ worker });
       await Promise.all(addressesOf(settings, worker).calls.map((address) => look(address, ENGINE)));
     };
@@ -75,15 +84,34 @@ export function useCheckUp(): CheckUp {
     setAsked((known) => ({ ...known, ...nothingYet }));
     setRound((before) => before + 1);
   }, []);
-  const answer = useCallback((given: Partial<Answers>) => setAnswers((before) => ({ ...before, ...given })), []);
+  const answer = useCallback(
+    (given: Partial<Answers>) => setAnswers((before) => ({ ...before, ...given })),
+    [],
+  );
   const askLookup = useCallback(async () => {
     const isDone = await isTaken({ type: 'ask-lookup' });
     const worker: WorkerFacts | 'silent' = (isDone ? await checkUpItem.get() : null) ?? 'silent';
     setAsked((known) => ({ ...known, worker }));
   }, []);
   const { system, ...others } = asked;
-  if (system === null || stored === null || directory === null) return { facts: null, again, answer, askLookup };
-  return { facts: { ...others, ...answers, system, now, status, settings, book, directory: directory.value, storedLink: linkIn(stored.value) }, again, answer, askLookup };
+  if (system === null || stored === null || directory === null)
+    return { facts: null, again, answer, askLookup };
+  return {
+    facts: {
+      ...others,
+      ...answers,
+      system,
+      now,
+      status,
+      settings,
+      book,
+      directory: directory.value,
+      storedLink: linkIn(stored.value),
+    },
+    again,
+    answer,
+    askLookup,
+  };
 }
 
 /** The CRM link among the settings as they are stored. */

@@ -6,7 +6,10 @@ import { readUntilDone } from './read-until-done.ts';
 import { type PendingUpdates, watchPending } from './save.ts';
 
 /** An item's value, followed from now on; null until it was read. A read that fails is tried again, and `failed` is called. */
-export function useItem<T>(item: Pick<Item<T>, 'get' | 'watch'>, failed?: () => void): { readonly value: T } | null {
+export function useItem<T>(
+  item: Pick<Item<T>, 'get' | 'watch'>,
+  failed?: () => void,
+): { readonly value: T } | null {
   const [seen, setSeen] = useState<{ readonly value: T } | null>(null);
   // A layout effect: plain ones wait for the next frame, and a caller's number must not.
   useLayoutEffect(() => {

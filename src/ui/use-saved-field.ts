@@ -59,12 +59,14 @@ export function useSavedField(name: FieldName, beside: Partial<Limits> = {}): Sa
       // Saved text is not typed any more: closing this page must not write it over what another page saves later.
       if (typed.current === judgedText) typed.current = null;
     };
-    if (verdict.ok && verdict.value !== stored) letGo('setting not saved', saveSettings(() => ({ [name]: verdict.value })).then(saved));
+    if (verdict.ok && verdict.value !== stored)
+      letGo('setting not saved', saveSettings(() => ({ [name]: verdict.value })).then(saved));
     return verdict;
   };
   const flush = (): void => {
     const verdict = typed.current === null ? null : table[name].parse(typed.current, limits);
-    if (verdict?.ok === true && verdict.value !== stored) letGo('setting not saved', saveClosing(settings, { [name]: verdict.value }));
+    if (verdict?.ok === true && verdict.value !== stored)
+      letGo('setting not saved', saveClosing(settings, { [name]: verdict.value }));
   };
   const write = (value: string | null): void => {
     typed.current = value;

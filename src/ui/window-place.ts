@@ -12,9 +12,18 @@ export function rememberPlace(): void {
   setTimeout(() => (opened = place()), SETTLED_MS);
   addEventListener('pagehide', () => {
     const now = place();
-    const moved = opened !== null && (['left', 'top', 'width', 'height'] as const).some((side) => Math.abs(now[side] - (opened?.[side] ?? 0)) > TOLERANCE);
+    const moved =
+      opened !== null &&
+      (['left', 'top', 'width', 'height'] as const).some(
+        (side) => Math.abs(now[side] - (opened?.[side] ?? 0)) > TOLERANCE,
+      );
     if (moved) ask({ type: 'place-window', place: now });
   });
 }
 
-const place = () => ({ left: Math.round(screenX), top: Math.round(screenY), width: Math.round(outerWidth), height: Math.round(outerHeight) });
+const place = () => ({
+  left: Math.round(screenX),
+  top: Math.round(screenY),
+  width: Math.round(outerWidth),
+  height: Math.round(outerHeight),
+});

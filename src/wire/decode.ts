@@ -1,12 +1,29 @@
 /** The only door for messages from the socket: an unknown payload becomes an event, or a reason why not. Never throws. */
 import * as v from 'valibot';
 import type {
-  CallEvent, CallFacts, LineFacts, LineReason, Millis, QueueFacts, SnapshotLine, WaitingCaller,
+  CallEvent,
+  CallFacts,
+  LineFacts,
+  LineReason,
+  Millis,
+  QueueFacts,
+  SnapshotLine,
+  WaitingCaller,
 } from '../domain/call.ts';
 import { callFacts, causeOf, lineFacts, phaseOf, queueFacts } from './facts.ts';
 import { type Fields, fold } from './fields.ts';
 import type { ServerEvent } from './protocol.ts';
-import { callSchema, callsOf, type Envelope, envelopeOf, queueSchema, queuesSchema, statusSchema, type WireCall, wireLine } from './schemas.ts';
+import {
+  callSchema,
+  callsOf,
+  type Envelope,
+  envelopeOf,
+  queueSchema,
+  queuesSchema,
+  statusSchema,
+  type WireCall,
+  wireLine,
+} from './schemas.ts';
 import { hearClock, type ServerClock, unknownClock } from './server-clock.ts';
 
 export type Decoded =
@@ -23,18 +40,25 @@ export type Concerns = (line: LineFacts) => boolean;
 const everyLine: Concerns = () => true;
 
 /** A decoder for the messages of one login: it remembers the server's clock. Of an event at a line that does not concern us the call is left unread. */
-export function createDecoder(concerns: Concerns = everyLine): (name: ServerEvent, payload: unknown, receivedAt: Millis) => Decoded {
+export function createDecoder(
+  concerns: Concerns = everyLine,
+): (name: ServerEvent, payload: unknown, receivedAt: Millis) => Decoded {
   let clock = unknownClock;
   return (name, payload, receivedAt) => {
     const message = unwrap(payload);
-    if (message !== null) clock = hearClock(clock, message.envelope.servertime, message.envelope.servertimeoffset);
+    if (message !== null)
+      clock = hearClock(clock, message.envelope.servertime, message.envelope.servertimeoffset);
     return read(name, message, receivedAt, clock, concerns);
   };
 }
 
 /** Decodes one message. `receivedAt` is the agent's clock, in ms, when it came; `clock` is the server's. */
-export const decode = (name: ServerEvent, payload: unknown, receivedAt: Millis, clock: ServerClock = unknownClock): Decoded =>
-  read(name, unwrap(payload), receivedAt, clock, everyLine);
+export const decode = (
+  name: ServerEvent,
+  payload: unknown,
+  receivedAt: Millis,
+  clock: ServerClock = unknownClock,
+): Decoded => read(name, unwrap(payload), receivedAt, clock, everyLine);
 
 /** A message with its names folded, once: `data` is null where there is none that can be read. */
 interface Message {
@@ -50,7 +74,13 @@ function unwrap(payload: unknown): Message | null {
   return { outer, data, envelope: readEnvelope(outer, data) };
 }
 
-function read(name: ServerEvent, message: Message | null, receivedAt: Millis, clock: ServerClock, concerns: Concerns): Decoded {
+function read(
+  name: ServerEvent,
+  message: Message | null,
+  receivedAt: Millis,
+  clock: ServerClock,
+  concerns: Concerns,
+): Decoded {
   switch (name) {
     case 'loginSuccess':
     case 'keepaliveResponse':
@@ -61,13 +91,24 @@ function read(name: ServerEvent, message: Message | null, receivedAt: Millis, cl
       const parsed = v.safeParse(queuesSchema, message?.outer);
       if (message === null || !parsed.success) return malformed('loginStatus');
       const moment = { clock, servertime: message.envelope.servertime, receivedAt };
-      return { kind: 'event', event: { kind: 'queues', queues: oneEach(parsed.output.queues.map((queue) => queueFacts(queue, moment))), whole: true, at: receivedAt } };
+      return {
+        kind: 'event',
+        event: {
+          kind: 'queues',
+          queues: oneEach(parsed.output.queues.map((queue) => queueFacts(queue, moment))),
+          whole: true,
+          at: receivedAt,
+        },
+      };
     }
     case 'QueueEvent': {
       const parsed = v.safeParse(queueSchema, message?.data);
       if (message === null || !parsed.success) return malformed('QueueEvent');
       const moment = { clock, servertime: message.envelope.servertime, receivedAt };
-      return { kind: 'event', event: { kind: 'queues', queues: [queueFacts(parsed.output, moment)], whole: false, at: receivedAt } };
+      return {
+        kind: 'event',
+        event: { kind: 'queues', queues: [queueFacts(parsed.output, moment)], whole: false, at: receivedAt },
+      };
     }
     case 'ExtensionEvent':
       return decodeLine(message, receivedAt, clock, concerns);
@@ -79,9 +120,11 @@ function read(name: ServerEvent, message: Message | null, receivedAt: Millis, cl
 }
 
 /** True where a greeting refuses the token, or the answer to a keepalive says that the session is dead (docs/wire.md 2.3). */
-export const isRefusal = (name: ServerEvent, payload: unknown): boolean => (name === 'loginSuccess' || name === 'keepaliveResponse') && !isAccepting(unwrap(payload));
+export const isRefusal = (name: ServerEvent, payload: unknown): boolean =>
+  (name === 'loginSuccess' || name === 'keepaliveResponse') && !isAccepting(unwrap(payload));
 
-const isAccepting = (message: Message | null): boolean => message === null || v.parse(statusSchema, message.outer).errorcode === 0;
+const isAccepting = (message: Message | null): boolean =>
+  message === null || v.parse(statusSchema, message.outer).errorcode === 0;
 
 /** A queue that is listed twice holds the callers of both entries. */
 function oneEach(queues: readonly QueueFacts[]): QueueFacts[] {
@@ -96,9 +139,21 @@ function oneEach(queues: readonly QueueFacts[]): QueueFacts[] {
 
 const malformed = (where: string): Decoded => ({ kind: 'malformed', where });
 
-const REASONS = new Map<string, LineReason>([['newcall', 'newcall'], ['answer', 'answer'], ['hold', 'hold'], ['unhold', 'unhold'], ['hangup', 'hangup'], ['userstatusupdate', 'status']]);
+const REASONS = new Map<string, LineReason>([
+  ['newcall', 'newcall'],
+  ['answer', 'answer'],
+  ['hold', 'hold'],
+  ['unhold', 'unhold'],
+  ['hangup', 'hangup'],
+  ['userstatusupdate', 'status'],
+]);
 
-function decodeLine(message: Message | null, receivedAt: Millis, clock: ServerClock, concerns: Concerns): Decoded {
+function decodeLine(
+  message: Message | null,
+  receivedAt: Millis,
+  clock: ServerClock,
+  concerns: Concerns,
+): Decoded {
   if (message === null) return malformed('ExtensionEvent');
   const { outer, envelope } = message;
   const data = message.data ?? ((outer.data ?? null) === null ? outer : null);
@@ -109,24 +164,34 @@ function decodeLine(message: Message | null, receivedAt: Millis, clock: ServerCl
   if (facts === null) return malformed('ExtensionEvent.data.extenUser');
   const reason = REASONS.get(word.toLowerCase());
   if (reason === undefined) return { kind: 'ignored', why: `reason ${word}` };
-  const base = { kind: 'line', reason, line: facts, cause: causeOf(cause, dialstatus), at: receivedAt } as const;
-  if (reason === 'status' || !concerns(facts)) return { kind: 'event', event: { ...base, callId: null, call: null } };
+  const base = {
+    kind: 'line',
+    reason,
+    line: facts,
+    cause: causeOf(cause, dialstatus),
+    at: receivedAt,
+  } as const;
+  if (reason === 'status' || !concerns(facts))
+    return { kind: 'event', event: { ...base, callId: null, call: null } };
   const named = v.safeParse(callSchema, data.currentcall);
   const current = named.success ? named.output : pick(callsOf(data.calls), reason, ivruniqueid);
   const call = current === null ? null : callFacts(current, reason, moment);
   const callId = call?.callId ?? ivruniqueid;
-  if (callId === null || (call === null && reason !== 'hangup')) return malformed('ExtensionEvent.data.currentCall');
+  if (callId === null || (call === null && reason !== 'hangup'))
+    return malformed('ExtensionEvent.data.currentCall');
   return { kind: 'event', event: { ...base, callId, call } };
 }
 
 /** A field that is empty beside `data` may be filled inside. */
-const readEnvelope = (outer: Fields, data: Fields | null): Envelope => envelopeOf((name) => outer[name] ?? data?.[name]);
+const readEnvelope = (outer: Fields, data: Fields | null): Envelope =>
+  envelopeOf((name) => outer[name] ?? data?.[name]);
 
 /** Which of a line's calls an event without `currentCall` is about: the named one, else the newest in the phase it brings. */
 function pick(calls: readonly WireCall[], reason: LineReason, named: string | null): WireCall | null {
   const known = calls.find((call) => named !== null && (call.ivrid ?? call.ivruniqueid) === named);
   if (known !== undefined || reason === 'hangup') return known ?? null;
-  const fits = (call: WireCall): boolean => reason === 'newcall' || (reason === 'hold') === (phaseOf(call.callstatus) === 'held');
+  const fits = (call: WireCall): boolean =>
+    reason === 'newcall' || (reason === 'hold') === (phaseOf(call.callstatus) === 'held');
   return calls.filter(fits).sort((a, b) => b.callstarted - a.callstarted)[0] ?? null;
 }
 

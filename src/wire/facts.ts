@@ -1,5 +1,14 @@
 /** From the wire's shapes to ours: lines, calls and queues as the domain knows them. */
-import type { CallFacts, Direction, EndCause, LineFacts, LineReason, LivePhase, Millis, QueueFacts } from '../domain/call.ts';
+import type {
+  CallFacts,
+  Direction,
+  EndCause,
+  LineFacts,
+  LineReason,
+  LivePhase,
+  Millis,
+  QueueFacts,
+} from '../domain/call.ts';
 import { callerOf, numberIn } from './caller.ts';
 import { idOf } from './fields.ts';
 import type { WireCall, WireLine, WireQueue } from './schemas.ts';
@@ -17,11 +26,19 @@ export function lineFacts(wire: WireLine, { clock, servertime, receivedAt }: Mom
     onlineUserId: wire.onlineuserid === '0' ? '' : wire.onlineuserid,
     statusId: wire.representativestatus,
     // Milliseconds, where every other time of the wire is in seconds.
-    statusSince: wire.representativeupdated <= 0 ? null : since(Math.floor(wire.representativeupdated / 1000), { clock, servertime, receivedAt }),
+    statusSince:
+      wire.representativeupdated <= 0
+        ? null
+        : since(Math.floor(wire.representativeupdated / 1000), { clock, servertime, receivedAt }),
   };
 }
 
-const DIRECTIONS = new Map<string, Direction>([['incoming', 'incoming'], ['outgoing', 'outgoing'], ['click2call', 'click2call'], ['spy', 'spy']]);
+const DIRECTIONS = new Map<string, Direction>([
+  ['incoming', 'incoming'],
+  ['outgoing', 'outgoing'],
+  ['click2call', 'click2call'],
+  ['spy', 'spy'],
+]);
 
 /** When a message was sent by the server's clock, and when it came by the agent's. */
 export interface Moment {
@@ -31,14 +48,21 @@ export interface Moment {
 }
 
 /** A call as a message of this moment tells it, or null where it has no id or no known direction. */
-export function callFacts(wire: WireCall, reason: LineReason | null, { clock, servertime, receivedAt }: Moment): CallFacts | null {
+export function callFacts(
+  wire: WireCall,
+  reason: LineReason | null,
+  { clock, servertime, receivedAt }: Moment,
+): CallFacts | null {
   const callId = wire.ivrid ?? wire.ivruniqueid;
   const direction = DIRECTIONS.get(wire.direction.toLowerCase());
   if (callId === undefined || direction === undefined) return null;
-  const at = (wall: number): Millis | null => (wall <= 0 ? null : sentAt(wall, { clock, servertime, receivedAt }));
+  const at = (wall: number): Millis | null =>
+    wall <= 0 ? null : sentAt(wall, { clock, servertime, receivedAt });
   return {
     callId,
-    relatedIds: [...wire.relatedivruniqueids, wire.customdata.originalivruniqueid].flatMap((related) => (related === null || related === callId ? [] : [related])),
+    relatedIds: [...wire.relatedivruniqueids, wire.customdata.originalivruniqueid].flatMap((related) =>
+      related === null || related === callId ? [] : [related],
+    ),
     direction,
     phase: phaseAfter(reason, wire.callstatus, direction),
     caller: callerOf({ ...wire, direction }),
@@ -76,7 +100,13 @@ function phaseAfter(reason: LineReason | null, status: string, direction: Direct
   return phaseOf(status) ?? (direction === 'incoming' ? 'ringing' : 'dialing');
 }
 
-const PHASES = new Map<string, LivePhase>([['ringing', 'ringing'], ['dialing', 'dialing'], ['talking', 'talking'], ['spying', 'talking'], ['hold', 'held']]);
+const PHASES = new Map<string, LivePhase>([
+  ['ringing', 'ringing'],
+  ['dialing', 'dialing'],
+  ['talking', 'talking'],
+  ['spying', 'talking'],
+  ['hold', 'held'],
+]);
 
 /** The phase that a `callstatus` names. */
 export const phaseOf = (status: string): LivePhase | null => PHASES.get(status.toLowerCase()) ?? null;
@@ -103,7 +133,13 @@ export function queueFacts(wire: WireQueue, moment: Moment): QueueFacts {
     const number = numberIn(call.callerid);
     if (callId === undefined) return [];
     const caller = number === null ? ({ kind: 'hidden' } as const) : ({ kind: 'external', number } as const);
-    return [{ callId, caller, since: call.jointimestamp <= 0 ? moment.receivedAt : sentAt(call.jointimestamp, moment) }];
+    return [
+      {
+        callId,
+        caller,
+        since: call.jointimestamp <= 0 ? moment.receivedAt : sentAt(call.jointimestamp, moment),
+      },
+    ];
   });
   return { queueId: wire.queueid, name: wire.queuename, waiting };
 }

@@ -22,7 +22,8 @@ function cut(text: string, most: number): string {
 /** Engines keep the whole of a text for as long as a part of it is held: 200 letters of a name would hold on to 10 MB. */
 const copyOf = (part: string): string => part.split('').join('');
 
-const isTextOrNumber = (raw: unknown): raw is string | number => typeof raw === 'string' || (typeof raw === 'number' && !Number.isNaN(raw));
+const isTextOrNumber = (raw: unknown): raw is string | number =>
+  typeof raw === 'string' || (typeof raw === 'number' && !Number.isNaN(raw));
 
 /** A text; numbers count as text, anything else as ''. It cannot fail: where thousands a second are read, no schema is needed around it. */
 export const textOf = (raw: unknown): string => (isTextOrNumber(raw) ? cleanText(String(raw)) : '');
@@ -36,7 +37,13 @@ export function numberOf(raw: unknown): number {
 export const number = v.pipe(v.unknown(), v.transform(numberOf));
 
 /** 0 and 1, true and false, also as strings. */
-export const flag = v.fallback(v.pipe(v.union([v.boolean(), v.number(), v.string()]), v.transform((raw) => /^(1|true)$/i.test(String(raw)))), false);
+export const flag = v.fallback(
+  v.pipe(
+    v.union([v.boolean(), v.number(), v.string()]),
+    v.transform((raw) => /^(1|true)$/i.test(String(raw))),
+  ),
+  false,
+);
 
 /** An id that may serve as a key: present, bounded, and no name that every object has; null for anything else. No schema, for each message has one. */
 export function idOf(raw: unknown): string | null {
@@ -79,7 +86,10 @@ export function fold(raw: unknown): Fields | null {
 }
 
 /** `fold` as a schema. */
-export const folded = v.pipe(v.custom<object>((raw) => typeof raw === 'object' && raw !== null && !Array.isArray(raw)), v.transform((raw) => fold(raw) ?? {}));
+export const folded = v.pipe(
+  v.custom<object>((raw) => typeof raw === 'object' && raw !== null && !Array.isArray(raw)),
+  v.transform((raw) => fold(raw) ?? {}),
+);
 
 /** A list in which what does not fit is left out rather than spoiling the rest, and whatever is beyond the first `most`; anything but a list is empty. */
 export const listOf = <T>(schema: v.GenericSchema<unknown, T>, most: number): v.GenericSchema<unknown, T[]> =>

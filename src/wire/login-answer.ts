@@ -44,17 +44,33 @@ export type LoginResult = LoginFailure | { readonly kind: 'signed-in'; readonly 
 export interface LoginStep {
   readonly request: HttpRequest;
   /** `now`: the agent's clock in ms, for a `Retry-After` that is a date. */
-  readonly read: (answer: HttpAnswer, now: Millis) => LoginResult | { readonly kind: 'next'; readonly step: LoginStep };
+  readonly read: (
+    answer: HttpAnswer,
+    now: Millis,
+  ) => LoginResult | { readonly kind: 'next'; readonly step: LoginStep };
 }
 
-const errorSchema = v.pipe(folded, v.object({ error: v.pipe(v.unknown(), v.check((error) => Boolean(error))) }));
+const errorSchema = v.pipe(
+  folded,
+  v.object({
+    error: v.pipe(
+      v.unknown(),
+      v.check((error) => Boolean(error)),
+    ),
+  }),
+);
 
 /** The body of an answer that is no failure; its shape is the reader's to check. */
-export function bodyOf({ status, body, retryAfter }: HttpAnswer, now: Millis): LoginFailure | { readonly kind: 'body'; readonly json: unknown } {
+export function bodyOf(
+  { status, body, retryAfter }: HttpAnswer,
+  now: Millis,
+): LoginFailure | { readonly kind: 'body'; readonly json: unknown } {
   if (isRefusal(status, body)) return { kind: 'refused' };
-  if (status === 400 || status === 401 || status === 403 || status === 407 || status === 511) return { kind: 'blocked', status, retryAfterMs: retryAfterMs(retryAfter, now) };
+  if (status === 400 || status === 401 || status === 403 || status === 407 || status === 511)
+    return { kind: 'blocked', status, retryAfterMs: retryAfterMs(retryAfter, now) };
   if (status === 429) return { kind: 'too-many', retryAfterMs: retryAfterMs(retryAfter, now) };
-  if (status === 408 || status >= 500) return { kind: 'server-trouble', status, retryAfterMs: retryAfterMs(retryAfter, now) };
+  if (status === 408 || status >= 500)
+    return { kind: 'server-trouble', status, retryAfterMs: retryAfterMs(retryAfter, now) };
   if (status !== 200) return { kind: 'not-voicenter' };
   const json = parseJson(body);
   return v.safeParse(errorSchema, json).success ? { kind: 'refused' } : { kind: 'body', json };
@@ -71,7 +87,8 @@ function isRefusal(status: number, body: string): boolean {
   if (status === 500) return body.includes('Unexpected token');
   if (status !== 400 && status !== 401 && status !== 403) return false;
   const fields = fold(parseJson(body));
-  if (fields !== null && Object.keys(fields).length > 0) return OWN_NAMES.some((name) => Object.hasOwn(fields, name));
+  if (fields !== null && Object.keys(fields).length > 0)
+    return OWN_NAMES.some((name) => Object.hasOwn(fields, name));
   return status === 401 && !isMarkup(body);
 }
 
@@ -100,7 +117,13 @@ export function expiryOf(date: string | null): Millis | null {
 const MOST_SERVERS = 20;
 
 /** The origins of monitor servers, once each, in order, the first twenty; what is no safe address is left out: only TLS, and plain http to this very machine. */
-export const originsOf = (addresses: readonly unknown[]): readonly string[] => [...new Set(addresses.slice(0, MOST_SERVERS).flatMap((address) => (typeof address === 'string' ? (originOf(address) ?? []) : [])))];
+export const originsOf = (addresses: readonly unknown[]): readonly string[] => [
+  ...new Set(
+    addresses
+      .slice(0, MOST_SERVERS)
+      .flatMap((address) => (typeof address === 'string' ? (originOf(address) ?? []) : [])),
+  ),
+];
 
 function originOf(address: string): string | null {
   const url = urlOf(/^[a-z]+:\/\//i.test(address) ? address : `https://${address}`);
@@ -131,5 +154,15 @@ function parseJson(body: string): unknown {
   }
 }
 
-export const post = (url: string, body: object): HttpRequest => ({ url, method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
-export const getAs = (url: string, bearer: string): HttpRequest => ({ url, method: 'GET', headers: { Authorization: `Bearer ${bearer}` }, body: null });
+export const post = (url: string, body: object): HttpRequest => ({
+  url,
+  method: 'POST',
+  headers: { 'Content-Type': 'application/json' },
+  body: JSON.stringify(body),
+});
+export const getAs = (url: string, bearer: string): HttpRequest => ({
+  url,
+  method: 'GET',
+  headers: { Authorization: `Bearer ${bearer}` },
+  body: null,
+});

@@ -4,22 +4,43 @@ import type { Millis } from '../domain/call.ts';
 import type { Secret, SignIn } from '../domain/sign-in.ts';
 import { folded } from './fields.ts';
 import {
-  bodyOf, dialectOf, expiryOf, getAs, type HttpAnswer, type LoginResult, type LoginStep, originsOf, post,
-  textField, tokenField,
+  bodyOf,
+  dialectOf,
+  expiryOf,
+  getAs,
+  type HttpAnswer,
+  type LoginResult,
+  type LoginStep,
+  originsOf,
+  post,
+  textField,
+  tokenField,
 } from './login-answer.ts';
 import { twoStepLogin, twoStepRefresh } from './two-step.ts';
 
 /** Servers that are tried when no login has ever named any. */
-export const KNOWN_SERVERS: readonly string[] = ['https://monitor5.voicenter.co.il', 'https://monitor3.voicenter.co.il', 'https://monitor4.voicenter.co.il', 'https://monitor1.voicenter.co', 'https://monitor11.voicenter.co'];
+export const KNOWN_SERVERS: readonly string[] = [
+  'https://monitor5.voicenter.co.il',
+  'https://monitor3.voicenter.co.il',
+  'https://monitor4.voicenter.co.il',
+  'https://monitor1.voicenter.co',
+  'https://monitor11.voicenter.co',
+];
 
 /** Signs in with what the user typed or let us keep. */
 export function loginStep(signIn: SignIn, secret: Secret): LoginStep {
   switch (signIn.type) {
     case 'user':
       // The password travels under the name `pin`.
-      return { request: post(api(signIn.server, 'Login/User'), { email: signIn.who, pin: secret.value }), read: readLogin };
+      return {
+        request: post(api(signIn.server, 'Login/User'), { email: signIn.who, pin: secret.value }),
+        read: readLogin,
+      };
     case 'account':
-      return { request: post(api(signIn.server, 'Login/Account'), { username: signIn.who, password: secret.value }), read: readLogin };
+      return {
+        request: post(api(signIn.server, 'Login/Account'), { username: signIn.who, password: secret.value }),
+        read: readLogin,
+      };
     case 'token':
       return { request: post(api(signIn.server, 'Login/Token'), { token: secret.value }), read: readLogin };
     case 'two-step':
@@ -29,9 +50,12 @@ export function loginStep(signIn: SignIn, secret: Secret): LoginStep {
 
 /** Gets the next token by a refresh token. */
 export const refreshStep = (signIn: SignIn, refreshToken: string): LoginStep =>
-  signIn.type === 'two-step' ? twoStepRefresh(signIn, refreshToken) : { request: getAs(api(signIn.server, 'RefreshIdentityToken'), refreshToken), read: readLogin };
+  signIn.type === 'two-step'
+    ? twoStepRefresh(signIn, refreshToken)
+    : { request: getAs(api(signIn.server, 'RefreshIdentityToken'), refreshToken), read: readLogin };
 
-const api = (server: string, path: string): string => `${server.replace(/\/monitorAPI$/i, '')}/monitorAPI/${path}`;
+const api = (server: string, path: string): string =>
+  `${server.replace(/\/monitorAPI$/i, '')}/monitorAPI/${path}`;
 
 const socketSchema = v.pipe(
   folded,

@@ -24,7 +24,12 @@ export interface LookupFacts {
 }
 
 /** The request for a call at a phase, or null where the address is none that may be asked: TLS only, but for this very machine. */
-export function lookupRequest(address: string, method: LookupMethod, facts: LookupFacts, phase: LookupPhase): HttpRequest | null {
+export function lookupRequest(
+  address: string,
+  method: LookupMethod,
+  facts: LookupFacts,
+  phase: LookupPhase,
+): HttpRequest | null {
   const url = urlOf(address);
   if (url === null || !isSafeServer(url) || url.username !== '' || url.password !== '') return null;
   url.hash = '';
@@ -33,17 +38,38 @@ export function lookupRequest(address: string, method: LookupMethod, facts: Look
       url.search = withQuery(url.search, { ...essentials(facts), statusCall: phase });
       return { url: url.href, method: 'GET', headers: {}, body: null };
     case 'form':
-      return { url: url.href, method: 'POST', headers: { 'Content-Type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams({ ...essentials(facts), status: phase }).toString() };
+      return {
+        url: url.href,
+        method: 'POST',
+        headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams({ ...essentials(facts), status: phase }).toString(),
+      };
     case 'json':
-      return { url: url.href, method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(details(facts, phase)) };
+      return {
+        url: url.href,
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(details(facts, phase)),
+      };
   }
 }
 
-const essentials = ({ phone, callId, lineId, did }: LookupFacts) => ({ phone, ivrid: callId, extenUser: lineId, did });
+const essentials = ({ phone, callId, lineId, did }: LookupFacts) => ({
+  phone,
+  ivrid: callId,
+  extenUser: lineId,
+  did,
+});
 
 /** The customer's own parameters stay byte for byte: rewriting them could break a signature. Those with our names give way. */
 function withQuery(search: string, values: Readonly<Record<string, string>>): string {
-  const own = search.replace(/^\?/, '').split('&').filter((pair) => pair !== '' && ![...new URLSearchParams(pair).keys()].some((name) => Object.hasOwn(values, name)));
+  const own = search
+    .replace(/^\?/, '')
+    .split('&')
+    .filter(
+      (pair) =>
+        pair !== '' && ![...new URLSearchParams(pair).keys()].some((name) => Object.hasOwn(values, name)),
+    );
   return [...own, new URLSearchParams(values).toString()].join('&');
 }
 
@@ -67,7 +93,12 @@ export function causeOf(outcome: Outcome | null): string {
   }
 }
 
-const DIRECTIONS: Readonly<Record<Direction, string>> = { incoming: 'Incoming', outgoing: 'Outgoing', click2call: 'Click2Call', spy: 'Spy' };
+const DIRECTIONS: Readonly<Record<Direction, string>> = {
+  incoming: 'Incoming',
+  outgoing: 'Outgoing',
+  click2call: 'Click2Call',
+  spy: 'Spy',
+};
 
 /**
  * The names are the contract's; of the types nothing is known. [inferred] from the Real Time API, of whose call fields these are copies:
@@ -99,7 +130,21 @@ const seconds = (at: Millis | null): number => (at === null ? 0 : Math.floor(at 
 
 /** Of whole numbers only, also when sent as text; null for anything else. */
 const total = v.fallback(
-  v.nullable(v.pipe(v.union([v.number(), v.pipe(v.string(), v.trim(), v.check((text) => /^\d+$/.test(text)), v.transform(Number))]), v.check((count) => Number.isSafeInteger(count)), v.minValue(0))),
+  v.nullable(
+    v.pipe(
+      v.union([
+        v.number(),
+        v.pipe(
+          v.string(),
+          v.trim(),
+          v.check((text) => /^\d+$/.test(text)),
+          v.transform(Number),
+        ),
+      ]),
+      v.check((count) => Number.isSafeInteger(count)),
+      v.minValue(0),
+    ),
+  ),
   null,
 );
 

@@ -15,7 +15,8 @@ export const SERVER_EVENTS = [
 export type ServerEvent = (typeof SERVER_EVENTS)[number];
 
 /** What a client may emit: an event's name and its argument. */
-export type ClientMessage = readonly ['resync', { readonly cache: false }] | readonly ['keepalive', string] | readonly ['closeme'];
+export type ClientMessage =
+  readonly ['resync', { readonly cache: false }] | readonly ['keepalive', string] | readonly ['closeme'];
 
 /** Asks for `loginStatus` and `AllExtensionsStatus` once more. */
 export const RESYNC: ClientMessage = ['resync', { cache: false }];

@@ -1,10 +1,27 @@
 /** The shapes of the wire: what is read of each message, in folded spelling (fields.ts). All else is let go unread. */
 import * as v from 'valibot';
-import { cleanText, type Fields, flag, fold, folded, id, idOf, listOf, number, numberOf, text, textOf } from './fields.ts';
+import {
+  cleanText,
+  type Fields,
+  flag,
+  fold,
+  folded,
+  id,
+  idOf,
+  listOf,
+  number,
+  numberOf,
+  text,
+  textOf,
+} from './fields.ts';
 
 const MOST_IDS = 20;
 /** Ids of other calls: a list, or a text with commas between them. */
-const ids = v.pipe(v.unknown(), v.transform((raw) => (typeof raw === 'string' ? raw.slice(0, 4000).split(',') : raw)), listOf(id, MOST_IDS));
+const ids = v.pipe(
+  v.unknown(),
+  v.transform((raw) => (typeof raw === 'string' ? raw.slice(0, 4000).split(',') : raw)),
+  listOf(id, MOST_IDS),
+);
 
 const MOST_DETAILS = 12;
 /** Among so many variables of a call its details are looked for. */
@@ -20,7 +37,13 @@ interface CustomData {
 /** An object, an empty one, or (by the vendor's page) a list of them. The names of its fields are the customer's own: they are kept as written. */
 function customDataOf(raw: unknown): CustomData {
   const list: unknown[] = Array.isArray(raw) ? raw.slice(0, MOST_DETAILS) : [raw];
-  const named = list.flatMap((each) => (typeof each === 'object' && each !== null && !Array.isArray(each) ? Object.keys(each).slice(0, MOST_VARIABLES).map((name) => [name, (each as Fields)[name]] as const) : []));
+  const named = list.flatMap((each) =>
+    typeof each === 'object' && each !== null && !Array.isArray(each)
+      ? Object.keys(each)
+          .slice(0, MOST_VARIABLES)
+          .map((name) => [name, (each as Fields)[name]] as const)
+      : [],
+  );
   // The last word on a name counts.
   const entries = [...new Map(named)];
   if (entries.length === 0) return NO_CUSTOM_DATA;
@@ -64,7 +87,9 @@ export const wireLine = (fields: Fields) => ({
   userid: textOf(fields.userid),
   username: textOf(fields.username),
   // The page's lines name the user in `representative`, where the captured ones have `onlineUserID`; in calls that is a name.
-  onlineuserid: textOf(fields.onlineuserid ?? (/^\d+$/.test(textOf(fields.representative)) ? fields.representative : undefined)),
+  onlineuserid: textOf(
+    fields.onlineuserid ?? (/^\d+$/.test(textOf(fields.representative)) ? fields.representative : undefined),
+  ),
   representativestatus: numberOf(fields.representativestatus),
   representativeupdated: numberOf(fields.representativeupdated),
 });
@@ -76,7 +101,8 @@ const MOST_WAITING = 1_000;
 const MOST_QUEUES = 1_000;
 const callsSchema = listOf(callSchema, MOST_CALLS);
 /** A line's calls. Most lines have none, and a full list names thousands of lines: then no schema is asked. */
-export const callsOf = (raw: unknown): WireCall[] => (Array.isArray(raw) && raw.length > 0 ? v.parse(callsSchema, raw) : []);
+export const callsOf = (raw: unknown): WireCall[] =>
+  Array.isArray(raw) && raw.length > 0 ? v.parse(callsSchema, raw) : [];
 
 /** Minutes; null where none is named, for 0 is an offset, too. */
 function offsetOf(raw: unknown): number | null {
@@ -95,7 +121,14 @@ export const envelopeOf = (field: (name: string) => unknown) => ({
 });
 export type Envelope = ReturnType<typeof envelopeOf>;
 
-export const queueSchema = v.pipe(folded, v.object({ queueid: id, queuename: v.optional(text, ''), calls: v.optional(listOf(callSchema, MOST_WAITING), []) }));
+export const queueSchema = v.pipe(
+  folded,
+  v.object({
+    queueid: id,
+    queuename: v.optional(text, ''),
+    calls: v.optional(listOf(callSchema, MOST_WAITING), []),
+  }),
+);
 export const statusSchema = v.object({ errorcode: v.optional(number, 0) });
 export const queuesSchema = v.object({ queues: listOf(queueSchema, MOST_QUEUES) });
 export type WireQueue = v.InferOutput<typeof queueSchema>;

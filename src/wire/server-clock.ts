@@ -26,10 +26,15 @@ export function hearClock(clock: ServerClock, servertime: number, offsetMinutes:
 }
 
 /** A wall-clock time as it would read had the clock never been changed: so that times of different messages compare. */
-export const steadyWall = (clock: ServerClock, wall: number, servertime: number): number => trueEpoch(clock, wall, servertime) + clock.first;
+export const steadyWall = (clock: ServerClock, wall: number, servertime: number): number =>
+  trueEpoch(clock, wall, servertime) + clock.first;
 
 /** The true epoch of a wall-clock time in a message of `servertime`. Around a change of summer time only one of the two readings is possible. */
-export function trueEpoch({ offset, before }: Pick<ServerClock, 'offset' | 'before'>, wall: number, servertime: number): number {
+export function trueEpoch(
+  { offset, before }: Pick<ServerClock, 'offset' | 'before'>,
+  wall: number,
+  servertime: number,
+): number {
   const now = servertime - (offset ?? 0);
   const read = wall - (offset ?? 0);
   if (before === null || now - before.until > LONGEST_CALL) return read;

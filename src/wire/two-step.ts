@@ -4,20 +4,34 @@ import type { Millis } from '../domain/call.ts';
 import type { Secret, SignIn } from '../domain/sign-in.ts';
 import { folded } from './fields.ts';
 import {
-  bodyOf, dialectOf, expiryOf, getAs, type HttpAnswer, type HttpRequest, type LoginResult, type LoginStep,
-  originsOf, post, textField, tokenField,
+  bodyOf,
+  dialectOf,
+  expiryOf,
+  getAs,
+  type HttpAnswer,
+  type HttpRequest,
+  type LoginResult,
+  type LoginStep,
+  originsOf,
+  post,
+  textField,
+  tokenField,
 } from './login-answer.ts';
 
 type TwoStep = SignIn & { type: 'two-step' };
 
-export const twoStepLogin = (signIn: TwoStep, secret: Secret): LoginStep => accessStep(signIn, post(signIn.server, identityOf(signIn, secret)), null);
+export const twoStepLogin = (signIn: TwoStep, secret: Secret): LoginStep =>
+  accessStep(signIn, post(signIn.server, identityOf(signIn, secret)), null);
 
 /** `refreshToken` goes on to hold where the answer brings no other. */
-export const twoStepRefresh = (signIn: TwoStep, refreshToken: string): LoginStep => accessStep(signIn, getAs(signIn.refreshServer, refreshToken), refreshToken);
+export const twoStepRefresh = (signIn: TwoStep, refreshToken: string): LoginStep =>
+  accessStep(signIn, getAs(signIn.refreshServer, refreshToken), refreshToken);
 
 /** The vendor's SDK names the user `username`, the vendor's own extension `email`: said under both names, either server finds it. */
 const identityOf = ({ who }: TwoStep, { kind, value }: Secret): object =>
-  kind === 'token' ? { identityType: 'Token', token: value } : { identityType: 'User', username: who, email: who, password: value };
+  kind === 'token'
+    ? { identityType: 'Token', token: value }
+    : { identityType: 'User', username: who, email: who, password: value };
 
 const accessData = v.pipe(folded, v.object({ accesstoken: tokenField, refreshtoken: textField }));
 const accessSchema = v.pipe(folded, v.object({ data: accessData }));
@@ -31,12 +45,35 @@ function accessStep(signIn: TwoStep, request: HttpRequest, oldRefreshToken: stri
       const parsed = v.safeParse(accessSchema, body.json);
       if (!parsed.success) return { kind: 'not-voicenter' };
       const { accesstoken, refreshtoken } = parsed.output.data;
-      return { kind: 'next', step: { request: getAs(signIn.settingsServer, accesstoken), read: (settings, then) => readSettings(settings, then, refreshtoken ?? oldRefreshToken) } };
+      return {
+        kind: 'next',
+        step: {
+          request: getAs(signIn.settingsServer, accesstoken),
+          read: (settings, then) => readSettings(settings, then, refreshtoken ?? oldRefreshToken),
+        },
+      };
     },
   };
 }
 
-const monitorSchema = v.pipe(folded, v.object({ priority: v.optional(v.fallback(v.pipe(v.union([v.string(), v.number()]), v.transform(Number), v.check((value) => Number.isFinite(value))), 0), 0), domain: textField, version: textField }));
+const monitorSchema = v.pipe(
+  folded,
+  v.object({
+    priority: v.optional(
+      v.fallback(
+        v.pipe(
+          v.union([v.string(), v.number()]),
+          v.transform(Number),
+          v.check((value) => Number.isFinite(value)),
+        ),
+        0,
+      ),
+      0,
+    ),
+    domain: textField,
+    version: textField,
+  }),
+);
 
 /** Only what is named here is read: the settings also hold a SIP password, which is never kept. */
 const settingsSchema = v.pipe(
@@ -45,7 +82,10 @@ const settingsSchema = v.pipe(
     identitycode: tokenField,
     identitycodeexpiry: textField,
     personid: textField,
-    monitorlist: v.optional(v.fallback(v.array(v.fallback(monitorSchema, { priority: 0, domain: null, version: null })), []), []),
+    monitorlist: v.optional(
+      v.fallback(v.array(v.fallback(monitorSchema, { priority: 0, domain: null, version: null })), []),
+      [],
+    ),
   }),
 );
 

@@ -8,8 +8,23 @@ import type { LookupAnswer } from '../../src/domain/lookup-contract.ts';
 import type { LookupPhase } from '../../src/domain/lookup.ts';
 
 const call: CallSummary = {
-  callId: 'call-1', direction: 'incoming', caller: { kind: 'external', number: '0501234567' }, name: 'Clark Kent', dialed: '0722776772', queue: '', lineId: 'SIPSIP1', rings: 1,
-  late: false, startedAt: 0, talkingAt: null, endedAt: null, outcome: null, quiet: null, details: [], linkId: null, lookup: null,
+  callId: 'call-1',
+  direction: 'incoming',
+  caller: { kind: 'external', number: '0501234567' },
+  name: 'Clark Kent',
+  dialed: '0722776772',
+  queue: '',
+  lineId: 'SIPSIP1',
+  rings: 1,
+  late: false,
+  startedAt: 0,
+  talkingAt: null,
+  endedAt: null,
+  outcome: null,
+  quiet: null,
+  details: [],
+  linkId: null,
+  lookup: null,
 };
 
 /** An endpoint that answers when the test says so, and only then. */
@@ -73,7 +88,8 @@ describe('the customer’s endpoint', () => {
       lookups.tell({ callId: told.callId, phase }, told, { lookupUrl: endpoint.url, lookupMethod: 'get' });
     };
   };
-  const names = (): string[] => heard.map(([callId, answer]) => `${callId} ${answer.kind === 'found' ? answer.name : answer.why}`);
+  const names = (): string[] =>
+    heard.map(([callId, answer]) => `${callId} ${answer.kind === 'found' ? answer.name : answer.why}`);
 
   it('hears of a call in the order of its life: the next only when the last is answered', async () => {
     const tell = teller();
@@ -85,14 +101,18 @@ describe('the customer’s endpoint', () => {
     await expect.poll(() => endpoint.asked).toHaveLength(2);
     expect(names()).toEqual(['call-1 First']);
     endpoint.answer('Second');
-    await expect.poll(() => endpoint.asked).toEqual(['Ringing call-1 0501234567', 'Talking call-1 0501234567', 'Hangup call-1 0501234567']);
+    await expect
+      .poll(() => endpoint.asked)
+      .toEqual(['Ringing call-1 0501234567', 'Talking call-1 0501234567', 'Hangup call-1 0501234567']);
   });
 
   it('one call does not wait for another', async () => {
     const tell = teller();
     tell('Ringing');
     tell('Ringing', { callId: 'call-2', caller: { kind: 'external', number: '0507654321' } });
-    await expect.poll(() => [...endpoint.asked].sort()).toEqual(['Ringing call-1 0501234567', 'Ringing call-2 0507654321']);
+    await expect
+      .poll(() => [...endpoint.asked].sort())
+      .toEqual(['Ringing call-1 0501234567', 'Ringing call-2 0507654321']);
   });
 
   it('one that fails is told of, and does not hold up the next', async () => {
@@ -122,7 +142,10 @@ describe('the customer’s endpoint', () => {
 
   it('an address that may not be asked is said at once, and nobody is asked', async () => {
     const lookups = createCallerLookup(hearing());
-    lookups.tell({ callId: 'call-1', phase: 'Ringing' }, call, { lookupUrl: 'http://crm.example.com/who', lookupMethod: 'get' });
+    lookups.tell({ callId: 'call-1', phase: 'Ringing' }, call, {
+      lookupUrl: 'http://crm.example.com/who',
+      lookupMethod: 'get',
+    });
     await expect.poll(names).toEqual(['call-1 bad-address']);
     expect(endpoint.asked).toEqual([]);
   });

@@ -18,17 +18,38 @@ interface Heard {
 }
 
 /** A connection whose reports can be waited for. `random` decides the pauses: 0 for the shortest. */
-function listen(random = (): number => 0, isBusy = (): boolean => false, mayReach: (address: string) => boolean | Promise<boolean> = () => true): { connection: Connection; until: (what: keyof ConnectionEvents, match?: (heard: Heard) => boolean) => Promise<Heard>; heard: Heard[] } {
+function listen(
+  random = (): number => 0,
+  isBusy = (): boolean => false,
+  mayReach: (address: string) => boolean | Promise<boolean> = () => true,
+): {
+  connection: Connection;
+  until: (what: keyof ConnectionEvents, match?: (heard: Heard) => boolean) => Promise<Heard>;
+  heard: Heard[];
+} {
   const heard: Heard[] = [];
   const waiting = new Set<() => void>();
-  const report = (what: keyof ConnectionEvents) => (...args: unknown[]): void => {
-    heard.push({ what, with: args });
-    waiting.forEach((check) => check());
+  const report =
+    (what: keyof ConnectionEvents) =>
+    (...args: unknown[]): void => {
+      heard.push({ what, with: args });
+      waiting.forEach((check) => check());
+    };
+  const events: ConnectionEvents = {
+    connecting: report('connecting'),
+    open: report('open'),
+    lost: report('lost'),
+    tokenRefused: report('tokenRefused'),
+    tokenDoubted: report('tokenDoubted'),
+    notAllowed: report('notAllowed'),
+    message: report('message'),
   };
-  const events: ConnectionEvents = { connecting: report('connecting'), open: report('open'), lost: report('lost'), tokenRefused: report('tokenRefused'), tokenDoubted: report('tokenDoubted'), notAllowed: report('notAllowed'), message: report('message') };
   const connection = createConnection(events, { now: () => Date.now(), random, isBusy, mayReach });
   closers.push(() => connection.disconnect());
-  const until = (what: keyof ConnectionEvents, match: (heard: Heard) => boolean = () => true): Promise<Heard> =>
+  const until = (
+    what: keyof ConnectionEvents,
+    match: (heard: Heard) => boolean = () => true,
+  ): Promise<Heard> =>
     new Promise((resolve) => {
       const check = (): void => {
         const found = heard.find((one) => one.what === what && match(one));
@@ -50,7 +71,11 @@ async function simulator(): Promise<{ simulator: Simulator; token: string }> {
 }
 
 async function tokenOf({ url }: Simulator): Promise<string> {
-  const answer = await fetch(`${url}/monitorAPI/Login/User`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{"email":"agent@example.com","pin":"ringside"}' });
+  const answer = await fetch(`${url}/monitorAPI/Login/User`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: '{"email":"agent@example.com","pin":"ringside"}',
+  });
   return ((await answer.json()) as { Data: { Socket: { Token: string } } }).Data.Socket.Token;
 }
 
@@ -65,7 +90,13 @@ async function modernServer(): Promise<{ url: string; io: Server4; http: Server 
 /** A server of the older generation that does as it is told. */
 async function bareServer(port = 0): Promise<{ url: string; io: Server2 }> {
   const http = createServer();
-  const io = createServer2(http, { transports: ['websocket'], pingInterval: 60_000, pingTimeout: 180_000, serveClient: false, allowRequest: (_, answer) => answer(null, true) });
+  const io = createServer2(http, {
+    transports: ['websocket'],
+    pingInterval: 60_000,
+    pingTimeout: 180_000,
+    serveClient: false,
+    allowRequest: (_, answer) => answer(null, true),
+  });
   await new Promise<void>((resolve) => http.listen(port, '127.0.0.1', resolve));
   closers.push(() => {
     http.closeAllConnections();
@@ -76,11 +107,20 @@ async function bareServer(port = 0): Promise<{ url: string; io: Server2 }> {
 
 describe('the connection', () => {
   it('opens, and hears the greeting in order', async () => {
-    const { simulator: { url }, token } = await simulator();
+    const {
+      simulator: { url },
+      token,
+    } = await simulator();
     const { connection, until, heard } = listen();
     connection.connect({ servers: [url], token, dialect: 2 });
     await until('message', (message) => message.with[0] === 'AllExtensionsStatus');
-    expect(heard.map(({ what, with: [first] }) => (what === 'message' ? first : what))).toEqual(['connecting', 'open', 'loginSuccess', 'loginStatus', 'AllExtensionsStatus']);
+    expect(heard.map(({ what, with: [first] }) => (what === 'message' ? first : what))).toEqual([
+      'connecting',
+      'open',
+      'loginSuccess',
+      'loginStatus',
+      'AllExtensionsStatus',
+    ]);
   });
 
   it('an error that is nested too deep to be written out is an end like any other, and the next try comes', async () => {
@@ -89,13 +129,19 @@ describe('the connection', () => {
     connection.connect({ servers: [started.url], token, dialect: 2 });
     await until('message');
     started.sendRaw(`4{"message":${'['.repeat(100_000)}${']'.repeat(100_000)}}`);
-    expect(await until('lost')).toMatchObject({ with: [expect.any(String), 1, expect.any(Number), 'unreadable'] });
+    expect(await until('lost')).toMatchObject({
+      with: [expect.any(String), 1, expect.any(Number), 'unreadable'],
+    });
     const before = heard.length;
-    await expect.poll(() => heard.slice(before).some(({ what }) => what === 'open'), { timeout: 10_000 }).toBe(true);
+    await expect
+      .poll(() => heard.slice(before).some(({ what }) => what === 'open'), { timeout: 10_000 })
+      .toBe(true);
   });
 
   it('tells a refused token, and does not try again with it', async () => {
-    const { simulator: { url } } = await simulator();
+    const {
+      simulator: { url },
+    } = await simulator();
     const { connection, until, heard } = listen();
     connection.connect({ servers: [url], token: 'forged', dialect: 2 });
     await until('tokenRefused');
@@ -114,7 +160,10 @@ describe('the connection', () => {
   });
 
   it('goes on to the next server when one is down', async () => {
-    const { simulator: { url }, token } = await simulator();
+    const {
+      simulator: { url },
+      token,
+    } = await simulator();
     const { connection, until } = listen();
     connection.connect({ servers: ['http://127.0.0.1:9', url], token, dialect: 2 });
     expect(await until('open')).toMatchObject({ with: [new URL(url).host, 2] });
@@ -126,7 +175,10 @@ describe('the connection', () => {
     await server.takeDown();
     let busy = true;
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    const { connection, until, heard } = listen(() => 0, () => busy);
+    const { connection, until, heard } = listen(
+      () => 0,
+      () => busy,
+    );
     const hosts = (): unknown[] => heard.flatMap(({ what, with: [host] }) => (what === 'open' ? [host] : []));
     connection.connect({ servers: [server.url, second.url], token, dialect: 2 });
     await until('lost');
@@ -155,7 +207,13 @@ describe('the connection', () => {
     ['4.x server that the login took for a 2.x one', 2, 4],
     ['2.x server that the login took for a 4.x one', 4, 2],
   ] as const)('finds the right dialect of a %s', async (_, told, right) => {
-    const { url, token } = right === 4 ? { url: (await modernServer()).url, token: 't' } : await simulator().then(({ simulator: { url: address }, token: good }) => ({ url: address, token: good }));
+    const { url, token } =
+      right === 4
+        ? { url: (await modernServer()).url, token: 't' }
+        : await simulator().then(({ simulator: { url: address }, token: good }) => ({
+            url: address,
+            token: good,
+          }));
     const { connection, until, heard } = listen();
     connection.connect({ servers: [url], token, dialect: told });
     expect(await until('open')).toMatchObject({ with: [new URL(url).host, right] });
@@ -190,7 +248,9 @@ describe('the connection', () => {
     connection.connect({ servers: [server.url], token, dialect: 2 });
     await until('message');
     server.drop();
-    const { with: [, , retryAt] } = await until('lost');
+    const {
+      with: [, , retryAt],
+    } = await until('lost');
     heard.splice(0);
     connection.check();
     await until('open');
@@ -203,7 +263,9 @@ describe('the connection', () => {
     connection.connect({ servers: [server.url], token, dialect: 2 });
     await until('message', (message) => message.with[0] === 'keepaliveResponse');
     connection.check();
-    await expect.poll(() => server.state().clientEvents.filter(({ name }) => name === 'keepalive').length).toBe(2);
+    await expect
+      .poll(() => server.state().clientEvents.filter(({ name }) => name === 'keepalive').length)
+      .toBe(2);
   });
 
   it('leaves a server whose door opens but where nobody answers', async () => {
@@ -215,7 +277,9 @@ describe('the connection', () => {
     connection.connect({ servers: [mute.url, second.url], token, dialect: 2 });
     await opened;
     await vi.advanceTimersByTimeAsync(10_000);
-    expect(await until('lost')).toMatchObject({ with: [expect.any(String), 1, expect.any(Number), expect.stringMatching(/no answer|timeout/)] });
+    expect(await until('lost')).toMatchObject({
+      with: [expect.any(String), 1, expect.any(Number), expect.stringMatching(/no answer|timeout/)],
+    });
     await vi.advanceTimersByTimeAsync(2_000);
     vi.useRealTimers();
     expect(await until('open')).toMatchObject({ with: [new URL(second.url).host, 2] });
@@ -231,7 +295,9 @@ describe('the connection', () => {
     expect(heard.filter(({ what }) => what === 'lost')).toEqual([]);
     await vi.advanceTimersByTimeAsync(1_000);
     vi.useRealTimers();
-    expect(await until('lost')).toMatchObject({ with: [new URL(url).host, 1, expect.any(Number), 'no greeting'] });
+    expect(await until('lost')).toMatchObject({
+      with: [new URL(url).host, 1, expect.any(Number), 'no greeting'],
+    });
   });
 
   it('connects anew, ever more slowly, where its session is called dead, and doubts its token once', async () => {
@@ -241,14 +307,18 @@ describe('the connection', () => {
     connection.connect({ servers: [server.url], token, dialect: 2 });
     const pauses: number[] = [];
     for (let failures = 1; failures <= 4; failures++) {
-      const { with: [, , retryAt, words] } = await until('lost', ({ with: [, count] }) => count === failures);
+      const {
+        with: [, , retryAt, words],
+      } = await until('lost', ({ with: [, count] }) => count === failures);
       expect(words).toBe('session dead');
       pauses.push(Number(retryAt) - Date.now());
       connection.check();
     }
     expect(pauses[3]).toBeGreaterThan(2 * (pauses[0] ?? Infinity));
     expect(heard.filter(({ what }) => what === 'tokenDoubted')).toHaveLength(1);
-    expect(heard.filter(({ what, with: [name] }) => what === 'message' && name === 'keepaliveResponse')).toEqual([]);
+    expect(
+      heard.filter(({ what, with: [name] }) => what === 'message' && name === 'keepaliveResponse'),
+    ).toEqual([]);
     server.answerKeepalive('ok');
     connection.check();
     await until('message', ({ with: [name] }) => name === 'keepaliveResponse');
@@ -265,12 +335,18 @@ describe('the connection', () => {
     await vi.advanceTimersByTimeAsync(2_000);
     await until('message');
     const { io } = await bareServer(Number(new URL(first.url).port));
-    const asked = new Promise((resolve) => io.on('connection', (socket) => resolve(socket.emit('loginSuccess', { errorCode: 1, errorDesc: 'No' }))));
+    const asked = new Promise((resolve) =>
+      io.on('connection', (socket) =>
+        resolve(socket.emit('loginSuccess', { errorCode: 1, errorDesc: 'No' })),
+      ),
+    );
     await vi.advanceTimersByTimeAsync(31_000);
     await asked;
     await vi.advanceTimersByTimeAsync(100);
     vi.useRealTimers();
-    expect(heard.flatMap(({ what, with: [host] }) => (what === 'open' ? [host] : []))).toEqual([new URL(server.url).host]);
+    expect(heard.flatMap(({ what, with: [host] }) => (what === 'open' ? [host] : []))).toEqual([
+      new URL(server.url).host,
+    ]);
   });
 
   it('doubts its token, once, when a server drops it twice before a word', async () => {
@@ -296,10 +372,17 @@ describe('the connection', () => {
   it('sends nothing to a host that the user has not allowed, and connects as soon as it is', async () => {
     const { simulator: server, token } = await simulator();
     let isAllowed = false;
-    const { connection, until, heard } = listen(() => 0.9, () => false, () => Promise.resolve(isAllowed));
+    const { connection, until, heard } = listen(
+      () => 0.9,
+      () => false,
+      () => Promise.resolve(isAllowed),
+    );
     connection.connect({ servers: [server.url], token, dialect: 2 });
     await until('notAllowed');
-    expect([server.state().clients, heard.some(({ what }) => what === 'open' || what === 'lost')]).toEqual([[], false]);
+    expect([server.state().clients, heard.some(({ what }) => what === 'open' || what === 'lost')]).toEqual([
+      [],
+      false,
+    ]);
     isAllowed = true;
     connection.check();
     await until('open');
@@ -308,7 +391,11 @@ describe('the connection', () => {
   it('closes when the user takes the host away', async () => {
     const { simulator: server, token } = await simulator();
     let isAllowed = true;
-    const { connection, until } = listen(() => 0.9, () => false, () => Promise.resolve(isAllowed));
+    const { connection, until } = listen(
+      () => 0.9,
+      () => false,
+      () => Promise.resolve(isAllowed),
+    );
     connection.connect({ servers: [server.url], token, dialect: 2 });
     await until('message');
     isAllowed = false;
@@ -319,8 +406,16 @@ describe('the connection', () => {
 
   it('goes on to the next server when the user has not allowed the first', async () => {
     const [first, second] = [await simulator(), await simulator()];
-    const { connection, until } = listen(() => 0, () => false, (address) => Promise.resolve(address !== first.simulator.url));
-    connection.connect({ servers: [first.simulator.url, second.simulator.url], token: second.token, dialect: 2 });
+    const { connection, until } = listen(
+      () => 0,
+      () => false,
+      (address) => Promise.resolve(address !== first.simulator.url),
+    );
+    connection.connect({
+      servers: [first.simulator.url, second.simulator.url],
+      token: second.token,
+      dialect: 2,
+    });
     await until('open');
     expect(first.simulator.state().clients).toEqual([]);
   });

@@ -19,7 +19,8 @@ interface World {
 const world = vi.hoisted((): World => ({ tabs: [], windows: [], session: {}, next: 100 }));
 
 vi.mock('webextension-polyfill', () => {
-  const activate = (tab: FakeTab): void => world.tabs.forEach((each) => (each.active = each.windowId === tab.windowId ? each === tab : each.active));
+  const activate = (tab: FakeTab): void =>
+    world.tabs.forEach((each) => (each.active = each.windowId === tab.windowId ? each === tab : each.active));
   const create = ({ windowId, url, active }: { windowId: number; url: string; active: boolean }) => {
     const tab = { id: world.next++, windowId, url, active };
     world.tabs.push(tab);
@@ -28,7 +29,12 @@ vi.mock('webextension-polyfill', () => {
   };
   const browser = {
     runtime: { getURL: () => 'chrome-extension://x/' },
-    storage: { session: { get: (key: string) => Promise.resolve({ [key]: world.session[key] }), set: (items: object) => Promise.resolve(Object.assign(world.session, items)) } },
+    storage: {
+      session: {
+        get: (key: string) => Promise.resolve({ [key]: world.session[key] }),
+        set: (items: object) => Promise.resolve(Object.assign(world.session, items)),
+      },
+    },
     tabs: {
       query: () => Promise.resolve(world.tabs),
       create,
@@ -41,7 +47,13 @@ vi.mock('webextension-polyfill', () => {
       },
     },
     windows: {
-      getAll: () => Promise.resolve(world.windows.map((window) => ({ ...window, tabs: world.tabs.filter(({ windowId }) => windowId === window.id) }))),
+      getAll: () =>
+        Promise.resolve(
+          world.windows.map((window) => ({
+            ...window,
+            tabs: world.tabs.filter(({ windowId }) => windowId === window.id),
+          })),
+        ),
       update(id: number, { focused }: { focused: boolean }) {
         for (const window of world.windows) window.focused = focused && window.id === id;
         return Promise.resolve({ id });
@@ -63,7 +75,12 @@ const MAIL = 'https://mail.example.com/';
 const addresses = (): unknown[] => world.tabs.map(({ url, active }) => (active ? `[${String(url)}]` : url));
 
 beforeEach(() => {
-  Object.assign(world, { tabs: [{ id: 1, windowId: 1, url: MAIL, active: true }], windows: [{ id: 1, focused: true, incognito: false }], session: {}, next: 100 });
+  Object.assign(world, {
+    tabs: [{ id: 1, windowId: 1, url: MAIL, active: true }],
+    windows: [{ id: 1, focused: true, incognito: false }],
+    session: {},
+    next: 100,
+  });
 });
 
 describe('a page that opens by itself', () => {
@@ -117,8 +134,16 @@ describe('after a worker died over it, the page', () => {
     ['also where the CRM has sent it on', { url: `${CRM}/login` }, true],
     ['also where it has only begun to load', { url: '', pendingUrl: `${CRM}/1` }, true],
     ['also where the address of a new tab is not ours to read', { url: undefined }, true],
-    ['is not taken for opened where a new tab is elsewhere', { url: 'https://crm.example.com.evil.example/1' }, false],
-    ['is not taken for opened where an old tab shows it: what was clicked for has to come to the front', { id: 1, url: `${CRM}/1` }, false],
+    [
+      'is not taken for opened where a new tab is elsewhere',
+      { url: 'https://crm.example.com.evil.example/1' },
+      false,
+    ],
+    [
+      'is not taken for opened where an old tab shows it: what was clicked for has to come to the front',
+      { id: 1, url: `${CRM}/1` },
+      false,
+    ],
   ])('%s', async (_, tab, isFound) => {
     const seen = { id: 7, windowId: 1, active: false, ...tab };
     world.tabs = [...world.tabs.filter(({ id }) => id !== seen.id), seen];

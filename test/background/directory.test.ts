@@ -5,13 +5,44 @@ import type { CallEvent, LineFacts } from '../../src/domain/call.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const line = (lineId: string, different: Partial<LineFacts> = {}): LineFacts => ({ lineId, number: '1', userId: 'u', userName: 'Lois', onlineUserId: 'u', statusId: 1, statusSince: null, ...different });
-const said = (facts: LineFacts): CallEvent => ({ kind: 'line', reason: 'status', line: facts, callId: null, call: null, cause: 'hangup', at: 0 });
+const line = (lineId: string, different: Partial<LineFacts> = {}): LineFacts => ({
+  lineId,
+  number: '1',
+  userId: 'u',
+  userName: 'Lois',
+  onlineUserId: 'u',
+  statusId: 1,
+  statusSince: null,
+  ...different,
+});
+const said = (facts: LineFacts): CallEvent => ({
+  kind: 'line',
+  reason: 'status',
+  line: facts,
+  callId: null,
+  call: null,
+  cause: 'hangup',
+  at: 0,
+});
 
 function directory(isShown = true) {
   const writes: (readonly LineFacts[])[] = [];
-  const kept = createDirectory({ get: () => Promise.resolve(writes.at(-1) ?? []), set: (value) => Promise.resolve(void writes.push(value)), watch: () => () => undefined }, () => isShown);
-  kept.hear({ kind: 'snapshot', lines: [{ line: line('A'), calls: [] }, { line: line('B'), calls: [] }], at: 0 });
+  const kept = createDirectory(
+    {
+      get: () => Promise.resolve(writes.at(-1) ?? []),
+      set: (value) => Promise.resolve(void writes.push(value)),
+      watch: () => () => undefined,
+    },
+    () => isShown,
+  );
+  kept.hear({
+    kind: 'snapshot',
+    lines: [
+      { line: line('A'), calls: [] },
+      { line: line('B'), calls: [] },
+    ],
+    at: 0,
+  });
   return { kept, writes };
 }
 
@@ -34,8 +65,19 @@ it('is not written for what no picker shows, nor for lines that the server never
 
 it('of thousands of lines is written at once when it is first told, then seldom', () => {
   const writes: (readonly LineFacts[])[] = [];
-  const kept = createDirectory({ get: () => Promise.resolve([]), set: (value) => Promise.resolve(void writes.push(value)), watch: () => () => undefined }, () => true);
-  kept.hear({ kind: 'snapshot', lines: Array.from({ length: 5_000 }, (_, at) => ({ line: line(String(at)), calls: [] })), at: 0 });
+  const kept = createDirectory(
+    {
+      get: () => Promise.resolve([]),
+      set: (value) => Promise.resolve(void writes.push(value)),
+      watch: () => () => undefined,
+    },
+    () => true,
+  );
+  kept.hear({
+    kind: 'snapshot',
+    lines: Array.from({ length: 5_000 }, (_, at) => ({ line: line(String(at)), calls: [] })),
+    at: 0,
+  });
   vi.advanceTimersByTime(1_000);
   expect(writes).toHaveLength(1);
   for (let second = 0; second < 60; second++) {
@@ -50,7 +92,14 @@ it('of thousands of lines is written at once when it is first told, then seldom'
 it('is not written again for a full list that tells nothing new', () => {
   const { kept, writes } = directory();
   vi.advanceTimersByTime(1_000);
-  kept.hear({ kind: 'snapshot', lines: [{ line: line('B', { statusId: 3 }), calls: [] }, { line: line('A'), calls: [] }], at: 1 });
+  kept.hear({
+    kind: 'snapshot',
+    lines: [
+      { line: line('B', { statusId: 3 }), calls: [] },
+      { line: line('A'), calls: [] },
+    ],
+    at: 1,
+  });
   vi.advanceTimersByTime(1_000);
   expect(writes).toHaveLength(1);
   kept.hear({ kind: 'snapshot', lines: [{ line: line('A'), calls: [] }], at: 2 });
@@ -60,7 +109,14 @@ it('is not written again for a full list that tells nothing new', () => {
 
 it('a list that the last worker left is replaced, even by an empty one', () => {
   const writes: (readonly LineFacts[])[] = [];
-  const kept = createDirectory({ get: () => Promise.resolve([line('A')]), set: (value) => Promise.resolve(void writes.push(value)), watch: () => () => undefined }, () => true);
+  const kept = createDirectory(
+    {
+      get: () => Promise.resolve([line('A')]),
+      set: (value) => Promise.resolve(void writes.push(value)),
+      watch: () => () => undefined,
+    },
+    () => true,
+  );
   kept.hear({ kind: 'snapshot', lines: [], at: 0 });
   vi.advanceTimersByTime(1_000);
   expect(writes).toEqual([[]]);

@@ -25,7 +25,10 @@ interface World {
 function wake(world: World): Engine {
   return createEngine({
     stored: {
-      get: () => world.unreadable === true ? Promise.reject(new Error('store broken')) : Promise.resolve(structuredClone(world.stored)),
+      get: () =>
+        world.unreadable === true
+          ? Promise.reject(new Error('store broken'))
+          : Promise.resolve(structuredClone(world.stored)),
       async set(value) {
         if (world.full === true) throw new Error('quota exceeded');
         await world.storing;
@@ -45,7 +48,13 @@ function wake(world: World): Engine {
 }
 const newWorld = (): World => ({ stored: null, writes: 0, done: [], perform: () => Promise.resolve() });
 const ring = eventOf(line('NEWCALL', call()));
-const TAB = { kind: 'open-tab', url: 'https://crm.example.com/', before: null, at: Date.now(), behind: false } as const;
+const TAB = {
+  kind: 'open-tab',
+  url: 'https://crm.example.com/',
+  before: null,
+  at: Date.now(),
+  behind: false,
+} as const;
 const kinds = (world: World): string[] => world.done.map(({ kind }) => kind);
 
 describe('the engine', () => {
@@ -91,7 +100,10 @@ describe('the engine', () => {
   it('opens the window after the notification, but does not wait long for that', async () => {
     const world = newWorld();
     const begun: string[] = [];
-    world.perform = ({ kind }) => (begun.push(kind), kind === 'notify' ? new Promise(() => undefined) : Promise.resolve());
+    world.perform = ({ kind }) => (
+      begun.push(kind),
+      kind === 'notify' ? new Promise(() => undefined) : Promise.resolve()
+    );
     void wake(world).happen(ring);
     await new Promise((resolve) => setTimeout(resolve, 0));
     expect(begun).toEqual(['notify']);
@@ -103,7 +115,12 @@ describe('the engine', () => {
     const engine = wake(world);
     const { line: own } = ring as Extract<typeof ring, { kind: 'line' }>;
     const other = { ...own, lineId: 'SIPSIP9', userId: '9' };
-    const signedIn = engine.happen({ kind: 'signed-in', who: 'account', scope: { kind: 'picked', lineIds: [own.lineId], userId: null }, at: AGENT_START });
+    const signedIn = engine.happen({
+      kind: 'signed-in',
+      who: 'account',
+      scope: { kind: 'picked', lineIds: [own.lineId], userId: null },
+      at: AGENT_START,
+    });
     expect([own, other].map((each) => engine.mayConcern(each))).toEqual([true, true]);
     await signedIn;
     expect([own, other].map((each) => engine.mayConcern(each))).toEqual([true, false]);
@@ -116,15 +133,29 @@ describe('the engine', () => {
     const world = newWorld();
     const engine = wake(world);
     const { line: own } = ring as Extract<typeof ring, { kind: 'line' }>;
-    const [other, desk] = ['SIPSIP9', 'SIPSIP5'].map((lineId) => ({ ...own, lineId, userId: '9' })) as [typeof own, typeof own];
-    await engine.happen({ kind: 'signed-in', who: 'account', scope: { kind: 'picked', lineIds: [own.lineId], userId: '7' }, at: AGENT_START });
+    const [other, desk] = ['SIPSIP9', 'SIPSIP5'].map((lineId) => ({ ...own, lineId, userId: '9' })) as [
+      typeof own,
+      typeof own,
+    ];
+    await engine.happen({
+      kind: 'signed-in',
+      who: 'account',
+      scope: { kind: 'picked', lineIds: [own.lineId], userId: '7' },
+      at: AGENT_START,
+    });
     let stored = (): void => undefined;
     world.storing = new Promise((resolve) => (stored = resolve));
     const ringing = engine.happen(ring);
     await new Promise((resolve) => setTimeout(resolve, 0));
     expect([own, other, desk].map((each) => engine.mayConcern(each))).toEqual([true, false, false]);
     // The agent sits down elsewhere: an event of that line without their name is theirs though this one has not been taken yet.
-    const comes = engine.happen({ ...ring, reason: 'status', line: { ...desk, onlineUserId: '7' }, callId: null, call: null } as typeof ring);
+    const comes = engine.happen({
+      ...ring,
+      reason: 'status',
+      line: { ...desk, onlineUserId: '7' },
+      callId: null,
+      call: null,
+    } as typeof ring);
     expect([other, desk].map((each) => engine.mayConcern(each))).toEqual([false, true]);
     // A list may name any line as theirs.
     const listed = engine.happen({ kind: 'snapshot', lines: [], at: AGENT_START });
@@ -142,11 +173,19 @@ describe('the engine', () => {
       const decoded = decode(name, payload, AGENT_START);
       if (decoded.kind === 'event') await engine.happen(decoded.event);
     };
-    await engine.happen({ kind: 'signed-in', who: 'person', scope: { kind: 'picked', lineIds: [], userId: '7654321' }, at: AGENT_START });
+    await engine.happen({
+      kind: 'signed-in',
+      who: 'person',
+      scope: { kind: 'picked', lineIds: [], userId: '7654321' },
+      at: AGENT_START,
+    });
     await hear('AllExtensionsStatus', snapshot());
     await hear('ExtensionEvent', line('NEWCALL', call()));
     for (const currentCall of [{ ivrid: {} }, { ivrid: '', callstatus: 'Ringing', direction: 'Incoming' }]) {
-      await hear('ExtensionEvent', { reason: 'NEWCALL', data: { extenUser: 'SIPSIP1', number: 1, calls: [], currentCall } });
+      await hear('ExtensionEvent', {
+        reason: 'NEWCALL',
+        data: { extenUser: 'SIPSIP1', number: 1, calls: [], currentCall },
+      });
     }
     expect(Object.values(world.stored?.book.calls ?? {}).map(({ phase }) => phase)).toEqual(['ringing']);
     expect(kinds(world)).not.toContain('clear-notification');
@@ -177,7 +216,8 @@ describe('the engine', () => {
   it('one effect that fails does not keep the others from happening', async () => {
     const world = newWorld();
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
-    world.perform = ({ kind }) => (kind === 'notify' ? Promise.reject(new Error('no notifications here')) : Promise.resolve());
+    world.perform = ({ kind }) =>
+      kind === 'notify' ? Promise.reject(new Error('no notifications here')) : Promise.resolve();
     await wake(world).happen(ring);
     expect(kinds(world)).toEqual(['open-window', 'log-ring', 'record']);
     expect(world.stored?.owed).toEqual([]);
@@ -206,7 +246,10 @@ describe('the engine', () => {
     const world = newWorld();
     const engine = wake(world);
     await Promise.all([engine.happen(ring), engine.happen(eventOf(hangUp(call()), AGENT_START + 1000))]);
-    expect(kinds(world).filter((kind) => kind.endsWith('notify') || kind.endsWith('notification'))).toEqual(['notify', 'clear-notification']);
+    expect(kinds(world).filter((kind) => kind.endsWith('notify') || kind.endsWith('notification'))).toEqual([
+      'notify',
+      'clear-notification',
+    ]);
     expect(world.stored?.book.calls['call-1']?.phase).toBe('stopped');
   });
 
@@ -214,7 +257,9 @@ describe('the engine', () => {
     const world = newWorld();
     const engine = wake(world);
     await engine.refresh();
-    const rings = Array.from({ length: 100 }, (_, at) => eventOf(line('NEWCALL', call({ ivrid: `call-${String(at)}` }))));
+    const rings = Array.from({ length: 100 }, (_, at) =>
+      eventOf(line('NEWCALL', call({ ivrid: `call-${String(at)}` }))),
+    );
     await Promise.all(rings.map((each) => engine.happen(each)));
     expect(world.writes).toBeLessThanOrEqual(4);
     expect(kinds(world).filter((kind) => kind === 'log-ring')).toHaveLength(100);
@@ -222,12 +267,17 @@ describe('the engine', () => {
 
   it('an alert that the browser takes its time over does not keep the next call waiting', async () => {
     const world = newWorld();
-    world.perform = (reaction) => (reaction.kind === 'notify' && reaction.callId === 'call-1' ? new Promise(() => undefined) : Promise.resolve());
+    world.perform = (reaction) =>
+      reaction.kind === 'notify' && reaction.callId === 'call-1'
+        ? new Promise(() => undefined)
+        : Promise.resolve();
     const engine = wake(world);
     void engine.happen(ring);
     await expect.poll(() => kinds(world)).toEqual(['open-window']);
     void engine.happen(eventOf(line('NEWCALL', call({ ivrid: 'call-2' }))));
-    await expect.poll(() => world.done.find(({ kind }) => kind === 'notify')).toMatchObject({ callId: 'call-2' });
+    await expect
+      .poll(() => world.done.find(({ kind }) => kind === 'notify'))
+      .toMatchObject({ callId: 'call-2' });
     expect(world.stored?.owed).toContainEqual({ kind: 'notify', callId: 'call-1', silent: false });
   });
 
@@ -235,7 +285,19 @@ describe('the engine', () => {
     vi.useFakeTimers({ now: AGENT_START });
     const world = newWorld();
     const engine = wake(world);
-    for (let at = 0; at < 100; at++) await engine.happen({ kind: 'queues', whole: false, at: AGENT_START, queues: [{ queueId: 'q1', name: '', waiting: [{ callId: `call-${String(at)}`, caller: { kind: 'hidden' }, since: AGENT_START }] }] });
+    for (let at = 0; at < 100; at++)
+      await engine.happen({
+        kind: 'queues',
+        whole: false,
+        at: AGENT_START,
+        queues: [
+          {
+            queueId: 'q1',
+            name: '',
+            waiting: [{ callId: `call-${String(at)}`, caller: { kind: 'hidden' }, since: AGENT_START }],
+          },
+        ],
+      });
     expect(world.writes).toBe(0);
     await vi.advanceTimersByTimeAsync(250);
     vi.useRealTimers();
@@ -286,7 +348,11 @@ describe('the engine', () => {
   });
 
   /** As the worker opens a tab: with a note of the tabs that there are, then for as long as the browser takes. */
-  const openTab = async (reaction: Reaction, amend: Attempt['amend'], opening: Promise<void>): Promise<void> => {
+  const openTab = async (
+    reaction: Reaction,
+    amend: Attempt['amend'],
+    opening: Promise<void>,
+  ): Promise<void> => {
     if (reaction.kind !== 'open-tab') return;
     await amend({ ...reaction, before: [7, 8] });
     await opening;
@@ -340,7 +406,9 @@ describe('the engine', () => {
       if (kind === 'log-ring') readyAt.push(turn.readyAt - AGENT_START);
     };
     const engine = wake(world);
-    void engine.happen(eventOf(line('NEWCALL', call({ ivrid: 'call-0', direction: 'Outgoing', callstatus: 'Dialing' }))));
+    void engine.happen(
+      eventOf(line('NEWCALL', call({ ivrid: 'call-0', direction: 'Outgoing', callstatus: 'Dialing' }))),
+    );
     await vi.advanceTimersByTimeAsync(1);
     const rung = engine.happen(ring);
     await vi.advanceTimersByTimeAsync(2_000);
@@ -363,7 +431,10 @@ describe('the engine', () => {
   it('a click’s reactions wait for their turn', async () => {
     const world = newWorld();
     const engine = wake(world);
-    await Promise.all([engine.happen(ring), engine.owe((book) => (book.calls['call-1'] === undefined ? [] : [TAB]))]);
+    await Promise.all([
+      engine.happen(ring),
+      engine.owe((book) => (book.calls['call-1'] === undefined ? [] : [TAB])),
+    ]);
     expect(world.done).toContainEqual(TAB);
   });
 
@@ -375,7 +446,11 @@ describe('the engine', () => {
     it('is owed once, and the call remembers it', async () => {
       const world = popping();
       await wake(world).happen(ring);
-      expect(world.done.find(({ kind }) => kind === 'open-tab')).toEqual({ kind: 'open-tab', ...pop, before: null });
+      expect(world.done.find(({ kind }) => kind === 'open-tab')).toEqual({
+        kind: 'open-tab',
+        ...pop,
+        before: null,
+      });
       expect(world.stored?.book.calls['call-1']?.popped).toBe('opened');
     });
 
@@ -384,7 +459,9 @@ describe('the engine', () => {
       const world = popping();
       world.perform = (reaction, _, { amend }) => openTab(reaction, amend, never);
       void wake(world).happen(ring);
-      await vi.waitFor(() => expect(world.done.map(({ kind }) => kind)).toEqual(['notify', 'open-window', 'log-ring', 'record']));
+      await vi.waitFor(() =>
+        expect(world.done.map(({ kind }) => kind)).toEqual(['notify', 'open-window', 'log-ring', 'record']),
+      );
       world.perform = () => Promise.resolve();
       await wake(world).happen(ring);
       vi.useRealTimers();

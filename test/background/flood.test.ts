@@ -15,10 +15,17 @@ const ROUNDS = 5;
 const some = <T>(events: readonly T[]): readonly T[] => events.slice(0, 400);
 
 describe('an account of 5,000 lines', () => {
-  it('a colleague’s event costs what it costs among 50: nothing looks through the lines', { timeout: 30_000 }, () => {
-    const [few, many] = [costOf(50, some(othersEvents(50)), ROUNDS), costOf(5_000, some(othersEvents(5_000)), ROUNDS)];
-    expect(many).toBeLessThan(SLACK * few);
-  });
+  it(
+    'a colleague’s event costs what it costs among 50: nothing looks through the lines',
+    { timeout: 30_000 },
+    () => {
+      const [few, many] = [
+        costOf(50, some(othersEvents(50)), ROUNDS),
+        costOf(5_000, some(othersEvents(5_000)), ROUNDS),
+      ];
+      expect(many).toBeLessThan(SLACK * few);
+    },
+  );
 
   it('so does an event of ours', { timeout: 30_000 }, () => {
     const events = some(ownEvents());
@@ -40,7 +47,10 @@ async function counted(): Promise<{ readonly engine: Engine; readonly writes: ()
   let stored: EngineState | null = null;
   let writes = 0;
   const engine = createEngine({
-    stored: { get: () => Promise.resolve(stored), set: (state) => Promise.resolve(void ((stored = state), (writes += 1))) },
+    stored: {
+      get: () => Promise.resolve(stored),
+      set: (state) => Promise.resolve(void ((stored = state), (writes += 1))),
+    },
     settings: () => Promise.resolve(readSettings({}, {})),
     around: (at) => around({ at }),
     isWatched: () => false,
@@ -48,7 +58,12 @@ async function counted(): Promise<{ readonly engine: Engine; readonly writes: ()
     project: () => undefined,
     now: () => Date.now(),
   });
-  await engine.happen({ kind: 'signed-in', who: 'account', scope: { kind: 'picked', lineIds: ['SIPSIP1'], userId: null }, at: 0 });
+  await engine.happen({
+    kind: 'signed-in',
+    who: 'account',
+    scope: { kind: 'picked', lineIds: ['SIPSIP1'], userId: null },
+    at: 0,
+  });
   return { engine, writes: () => writes };
 }
 
@@ -57,7 +72,8 @@ it('what happens at colleagues’ lines is not written; what rings at ours is', 
   const decode = createDecoder();
   const take = async (name: string, payload: unknown): Promise<void> => {
     const decoded = decode('ExtensionEvent', payload, Date.now());
-    if (name !== 'ExtensionEvent' || decoded.kind !== 'event') throw new Error(`not an event of a line: ${name}`);
+    if (name !== 'ExtensionEvent' || decoded.kind !== 'event')
+      throw new Error(`not an event of a line: ${name}`);
     await engine.happen(decoded.event);
   };
   const before = writes();

@@ -9,12 +9,27 @@ import type { LookupAnswer, LookupMethod } from '../../src/domain/lookup-contrac
 import type { LookupPhase } from '../../src/domain/lookup.ts';
 import { type LookupFacts, lookupRequest } from '../../src/wire/lookup.ts';
 
-const facts: LookupFacts = { phone: '0501234567', callerName: 'Dana', callId: 'call-1', lineId: 'SIPSIP1', did: '0722776772', direction: 'incoming', startedAt: 1_703_754_819_000, answeredAt: null, cause: '' };
+const facts: LookupFacts = {
+  phone: '0501234567',
+  callerName: 'Dana',
+  callId: 'call-1',
+  lineId: 'SIPSIP1',
+  did: '0722776772',
+  direction: 'incoming',
+  startedAt: 1_703_754_819_000,
+  answeredAt: null,
+  cause: '',
+};
 const permission = vi.hoisted(() => ({ isGiven: true }));
 vi.mock('../../src/platform/origins.ts', () => ({ mayReach: () => Promise.resolve(permission.isGiven) }));
 
 let simulator: Simulator;
-const ask = (method: LookupMethod = 'get', phase: LookupPhase = 'Ringing', limitMs?: number): Promise<LookupAnswer> => lookUp(lookupRequest(`${simulator.url}/lookup?tenant=7`, method, facts, phase), limitMs);
+const ask = (
+  method: LookupMethod = 'get',
+  phase: LookupPhase = 'Ringing',
+  limitMs?: number,
+): Promise<LookupAnswer> =>
+  lookUp(lookupRequest(`${simulator.url}/lookup?tenant=7`, method, facts, phase), limitMs);
 const asked = () => simulator.state().lookups;
 
 beforeEach(async () => {
@@ -28,10 +43,30 @@ afterEach(async () => {
 
 describe('a lookup', () => {
   it('finds out who calls, by each method and at each phase, as the contract has it', async () => {
-    const known = { kind: 'found', url: 'https://crm.example.com/contacts/1', urlRefused: false, name: 'John Doe', company: 'Daily Planet', total: 1 };
-    for (const method of ['get', 'form', 'json'] as const) for (const phase of ['Ringing', 'Talking', 'Hangup', 'Dialing'] as const) expect(await ask(method, phase)).toEqual(known);
-    expect(asked().map(({ form, phase }) => `${String(form)} ${String(phase)}`)).toEqual(['get', 'form', 'json'].flatMap((form) => [`${form} Ringing`, `${form} Talking`, `${form} Hangup`, `${form} Dialing`]));
-    for (const { fields, cookies } of asked()) expect([fields, cookies]).toEqual([expect.objectContaining({ phone: '0501234567', ivrid: 'call-1', tenant: '7' }), false]);
+    const known = {
+      kind: 'found',
+      url: 'https://crm.example.com/contacts/1',
+      urlRefused: false,
+      name: 'John Doe',
+      company: 'Daily Planet',
+      total: 1,
+    };
+    for (const method of ['get', 'form', 'json'] as const)
+      for (const phase of ['Ringing', 'Talking', 'Hangup', 'Dialing'] as const)
+        expect(await ask(method, phase)).toEqual(known);
+    expect(asked().map(({ form, phase }) => `${String(form)} ${String(phase)}`)).toEqual(
+      ['get', 'form', 'json'].flatMap((form) => [
+        `${form} Ringing`,
+        `${form} Talking`,
+        `${form} Hangup`,
+        `${form} Dialing`,
+      ]),
+    );
+    for (const { fields, cookies } of asked())
+      expect([fields, cookies]).toEqual([
+        expect.objectContaining({ phone: '0501234567', ivrid: 'call-1', tenant: '7' }),
+        false,
+      ]);
   });
 
   it('learns that a caller is unknown', async () => {
@@ -57,7 +92,9 @@ describe('a lookup', () => {
       })();
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const answer = await lookUp(lookupRequest(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, 'get', facts, 'Ringing'));
+    const answer = await lookUp(
+      lookupRequest(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, 'get', facts, 'Ringing'),
+    );
     server.closeAllConnections();
     server.close();
     expect(answer).toMatchObject({ kind: 'found', name });
@@ -85,30 +122,42 @@ describe('a lookup', () => {
     expect(await ask()).toMatchObject({ kind: 'found', name: 'John Doe' });
   });
 
-  it.each(['get', 'form', 'json'] as const)('by %s follows no redirect: the caller’s number goes to no host that nobody named', async (method) => {
-    const elsewhere = await startSimulator();
-    for (const to of [`${elsewhere.url}/lookup?phone=&ivrid=&extenUser=&did=&statusCall=`, `${simulator.url}/lookup?${new URLSearchParams({ ...facts, startedAt: '', answeredAt: '' }).toString()}`]) {
-      simulator.answerLookups({ kind: 'redirect', to });
-      expect(await ask(method)).toEqual({ kind: 'failed', why: 'redirect' });
-    }
-    expect(elsewhere.state().lookups).toEqual([]);
-    expect(asked()).toHaveLength(2);
-    await elsewhere.close();
-  });
+  it.each(['get', 'form', 'json'] as const)(
+    'by %s follows no redirect: the caller’s number goes to no host that nobody named',
+    async (method) => {
+      const elsewhere = await startSimulator();
+      for (const to of [
+        `${elsewhere.url}/lookup?phone=&ivrid=&extenUser=&did=&statusCall=`,
+        `${simulator.url}/lookup?${new URLSearchParams({ ...facts, startedAt: '', answeredAt: '' }).toString()}`,
+      ]) {
+        simulator.answerLookups({ kind: 'redirect', to });
+        expect(await ask(method)).toEqual({ kind: 'failed', why: 'redirect' });
+      }
+      expect(elsewhere.state().lookups).toEqual([]);
+      expect(asked()).toHaveLength(2);
+      await elsewhere.close();
+    },
+  );
 
-  it.each<LookupBehaviour>([{ kind: 'hang' }, { kind: 'stall' }, { kind: 'ok', delayMs: 20_000 }])('%j: gives up when its time is over', async (behaviour) => {
-    simulator.answerLookups(behaviour);
-    // The real 3 s are waited for in test/e2e/lookup.test.ts.
-    expect(await ask('get', 'Ringing', 200)).toEqual({ kind: 'failed', why: 'slow' });
-    await expect.poll(() => asked().at(-1)?.ending).toBe('cut');
-  });
+  it.each<LookupBehaviour>([{ kind: 'hang' }, { kind: 'stall' }, { kind: 'ok', delayMs: 20_000 }])(
+    '%j: gives up when its time is over',
+    async (behaviour) => {
+      simulator.answerLookups(behaviour);
+      // The real 3 s are waited for in test/e2e/lookup.test.ts.
+      expect(await ask('get', 'Ringing', 200)).toEqual({ kind: 'failed', why: 'slow' });
+      await expect.poll(() => asked().at(-1)?.ending).toBe('cut');
+    },
+  );
 
-  it.each(['get', 'form', 'json'] as const)('by %s tells nothing to a host that the user has not allowed', async (method) => {
-    permission.isGiven = false;
-    expect(await ask(method)).toEqual({ kind: 'failed', why: 'not-allowed' });
-    permission.isGiven = true;
-    expect(asked()).toEqual([]);
-  });
+  it.each(['get', 'form', 'json'] as const)(
+    'by %s tells nothing to a host that the user has not allowed',
+    async (method) => {
+      permission.isGiven = false;
+      expect(await ask(method)).toEqual({ kind: 'failed', why: 'not-allowed' });
+      permission.isGiven = true;
+      expect(asked()).toEqual([]);
+    },
+  );
 
   it('says that nobody is there', async () => {
     await simulator.takeDown();
@@ -116,7 +165,10 @@ describe('a lookup', () => {
   });
 
   it('asks at no address that may not be asked', async () => {
-    expect(await lookUp(lookupRequest('http://crm.example.com/', 'get', facts, 'Ringing'))).toEqual({ kind: 'failed', why: 'bad-address' });
+    expect(await lookUp(lookupRequest('http://crm.example.com/', 'get', facts, 'Ringing'))).toEqual({
+      kind: 'failed',
+      why: 'bad-address',
+    });
   });
 
   it('logs why, and nothing of the caller', async () => {

@@ -81,7 +81,10 @@ describe('the policy', () => {
     expect(none.state.kept).toEqual({});
   });
 
-  it.each<[string, Told]>([['says nothing of it', {}], ['cannot be asked', 'silent']])('that was kept holds while the browser %s for less than 10 s', async (_, told) => {
+  it.each<[string, Told]>([
+    ['says nothing of it', {}],
+    ['cannot be asked', 'silent'],
+  ])('that was kept holds while the browser %s for less than 10 s', async (_, told) => {
     const { state, watch } = world(HE, told);
     await watch.look();
     await vi.advanceTimersByTimeAsync(9_000);

@@ -11,8 +11,18 @@ describe('a server that is silent', () => {
     ['is asked after 25 s', heard, 25_000, { kind: 'ask' }],
     ['has 10 s to answer', asked, 34_999, { kind: 'wait', until: T + 35_000 }],
     ['is dead when it does not', asked, 35_000, { kind: 'dead' }],
-    ['is never called dead where it has never answered', { ...asked, answers: false }, 49_999, { kind: 'wait', until: T + 50_000 }],
-    ['is dead where it has never answered and not even its transport pulses', { ...asked, answers: false, pulseMs: 25_000 }, 50_000, { kind: 'dead' }],
+    [
+      'is never called dead where it has never answered',
+      { ...asked, answers: false },
+      49_999,
+      { kind: 'wait', until: T + 50_000 },
+    ],
+    [
+      'is dead where it has never answered and not even its transport pulses',
+      { ...asked, answers: false, pulseMs: 25_000 },
+      50_000,
+      { kind: 'dead' },
+    ],
     ['is asked again where it has never answered', { ...asked, answers: false }, 50_000, { kind: 'ask' }],
   ])('%s', (_, proof, later, verdict) => {
     expect(judge(proof, T + later)).toEqual(verdict);

@@ -17,7 +17,12 @@ afterEach(() => {
 async function ask(answer: (response: ServerResponse) => void): Promise<HttpAnswer | 'not-allowed'> {
   server = createServer((_, response) => answer(response));
   await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
-  return request({ url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/`, method: 'POST', headers: {}, body: '{"pin":"ringside"}' });
+  return request({
+    url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/`,
+    method: 'POST',
+    headers: {},
+    body: '{"pin":"ringside"}',
+  });
 }
 
 describe('a request to a host that the user has not allowed', () => {
@@ -28,7 +33,9 @@ describe('a request to a host that the user has not allowed', () => {
     server = listening;
     await new Promise<void>((resolve) => listening.listen(0, '127.0.0.1', resolve));
     const url = `http://127.0.0.1:${String((listening.address() as AddressInfo).port)}/`;
-    expect(await request({ url, method: 'POST', headers: {}, body: '{"pin":"ringside"}' })).toBe('not-allowed');
+    expect(await request({ url, method: 'POST', headers: {}, body: '{"pin":"ringside"}' })).toBe(
+      'not-allowed',
+    );
     expect(connections).toBe(0);
     permission.isGiven = true;
   });
@@ -36,7 +43,11 @@ describe('a request to a host that the user has not allowed', () => {
 
 describe('a login’s answer', () => {
   it('is read whatever its status', async () => {
-    expect(await ask((response) => response.writeHead(429, { 'Retry-After': '7' }).end('{"ok":0}'))).toEqual({ status: 429, body: '{"ok":0}', retryAfter: '7' });
+    expect(await ask((response) => response.writeHead(429, { 'Retry-After': '7' }).end('{"ok":0}'))).toEqual({
+      status: 429,
+      body: '{"ok":0}',
+      retryAfter: '7',
+    });
   });
 
   it('that does not end is given up after 1 MB', async () => {
@@ -44,7 +55,8 @@ describe('a login’s answer', () => {
     const answer = await ask((response) => {
       response.writeHead(200);
       const more = (): void => {
-        while (!response.destroyed && sent < 64 * 1024 * 1024 && response.write('x'.repeat(64 * 1024))) sent += 64 * 1024;
+        while (!response.destroyed && sent < 64 * 1024 * 1024 && response.write('x'.repeat(64 * 1024)))
+          sent += 64 * 1024;
         if (!response.destroyed) response.once('drain', more);
       };
       more();
@@ -54,6 +66,8 @@ describe('a login’s answer', () => {
   });
 
   it('that leads elsewhere is not followed', async () => {
-    await expect(ask((response) => response.writeHead(307, { Location: 'https://evil.example/' }).end())).rejects.toThrow();
+    await expect(
+      ask((response) => response.writeHead(307, { Location: 'https://evil.example/' }).end()),
+    ).rejects.toThrow();
   });
 });

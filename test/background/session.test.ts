@@ -9,9 +9,25 @@ import type { HttpAnswer, HttpRequest } from '../../src/wire/login-answer.ts';
 const HOST = 'login.example.com';
 const stored = { loginServer: `https://${HOST}`, email: 'agent@example.com' };
 const SIGN_IN = { type: 'user', server: `https://${HOST}`, who: 'agent@example.com' } as const;
-const answer = (status: number, body: unknown = {}, retryAfter: string | null = null): HttpAnswer => ({ status, body: typeof body === 'string' ? body : JSON.stringify(body), retryAfter });
+const answer = (status: number, body: unknown = {}, retryAfter: string | null = null): HttpAnswer => ({
+  status,
+  body: typeof body === 'string' ? body : JSON.stringify(body),
+  retryAfter,
+});
 const signedIn = (token: string, different: object = {}): HttpAnswer =>
-  answer(200, { Data: { Socket: { Token: token, RefreshToken: `refresh-${token}`, TokenExpiry: '2099-01-01T00:00:00Z', URLList: ['https://monitor1.login.example.com/'], Version: '2.4.0', PersonID: 7, ...different } } });
+  answer(200, {
+    Data: {
+      Socket: {
+        Token: token,
+        RefreshToken: `refresh-${token}`,
+        TokenExpiry: '2099-01-01T00:00:00Z',
+        URLList: ['https://monitor1.login.example.com/'],
+        Version: '2.4.0',
+        PersonID: 7,
+        ...different,
+      },
+    },
+  });
 
 /** The login's own way to refuse the secret, at the refresh and at the sign-in alike. */
 const refusal = answer(401, { StatusCode: 401, Status: 'Unauthorized' });
@@ -26,20 +42,48 @@ interface Beginning {
   /** Answers instead of the list. */
   readonly request?: (request: HttpRequest) => Promise<HttpAnswer | 'not-allowed'>;
   /** The store that fails while it is set. */
-  readonly broken?: { read?: boolean; write?: boolean; settings?: boolean; forget?: boolean; secret?: boolean };
+  readonly broken?: {
+    read?: boolean;
+    write?: boolean;
+    settings?: boolean;
+    forget?: boolean;
+    secret?: boolean;
+  };
 }
 
 /** A session against answers given in advance; 'none' stands for no answer. */
-function sessionWith(answers: (HttpAnswer | 'none')[], { keep = true, password = 'secret', account = null, offline = false, monitorHosts = [], policy = {}, broken = {}, request: answerOf }: Beginning = {}) {
-  const saw = { requests: [] as HttpRequest[], statuses: [] as ConnectionStatus[], accounts: [] as Account[] };
-  const vault: { account: Account | null; kept: boolean | null; password: string | null } = { account, kept: null, password };
+function sessionWith(
+  answers: (HttpAnswer | 'none')[],
+  {
+    keep = true,
+    password = 'secret',
+    account = null,
+    offline = false,
+    monitorHosts = [],
+    policy = {},
+    broken = {},
+    request: answerOf,
+  }: Beginning = {},
+) {
+  const saw = {
+    requests: [] as HttpRequest[],
+    statuses: [] as ConnectionStatus[],
+    accounts: [] as Account[],
+  };
+  const vault: { account: Account | null; kept: boolean | null; password: string | null } = {
+    account,
+    kept: null,
+    password,
+  };
   /** What the user wants; they may change it at any time. */
   const wish = { keep, keepPassword: true, served: true, settings: {} };
   const users: string[] = [];
-  const pending = (): PendingSecret | null => (vault.password === null ? null : { signIn: SIGN_IN, secret: { kind: 'password', value: vault.password } });
+  const pending = (): PendingSecret | null =>
+    vault.password === null ? null : { signIn: SIGN_IN, secret: { kind: 'password', value: vault.password } };
   const session: Session = createSession({
     vault: {
-      load: () => (broken.read === true ? Promise.reject(new Error('not read')) : Promise.resolve(vault.account)),
+      load: () =>
+        broken.read === true ? Promise.reject(new Error('not read')) : Promise.resolve(vault.account),
       async save(next, wishes) {
         if (broken.write === true) throw new Error('disk full');
         const { keepSignedIn: kept, keepPassword } = await wishes();
@@ -48,9 +92,20 @@ function sessionWith(answers: (HttpAnswer | 'none')[], { keep = true, password =
         return account;
       },
       keepLess: ({ keepSignedIn, keepPassword }) =>
-        Promise.resolve(void Object.assign(vault, vault.account === null || (keepSignedIn && keepPassword) ? {} : { account: { ...vault.account, secret: null }, kept: keepSignedIn })),
-      forget: () => (broken.forget === true ? Promise.reject(new Error('not removed')) : Promise.resolve(void Object.assign(vault, { account: null, kept: null }))),
-      typedSecret: () => (broken.secret === true ? Promise.reject(new Error('not read')) : Promise.resolve(pending())),
+        Promise.resolve(
+          void Object.assign(
+            vault,
+            vault.account === null || (keepSignedIn && keepPassword)
+              ? {}
+              : { account: { ...vault.account, secret: null }, kept: keepSignedIn },
+          ),
+        ),
+      forget: () =>
+        broken.forget === true
+          ? Promise.reject(new Error('not removed'))
+          : Promise.resolve(void Object.assign(vault, { account: null, kept: null })),
+      typedSecret: () =>
+        broken.secret === true ? Promise.reject(new Error('not read')) : Promise.resolve(pending()),
       forgetTypedSecret: () => Promise.resolve(void Object.assign(vault, { password: null })),
       async forgetUnfitSecret(isFit) {
         const typed = pending();
@@ -59,12 +114,22 @@ function sessionWith(answers: (HttpAnswer | 'none')[], { keep = true, password =
         return true;
       },
     },
-    settings: () => (broken.settings === true ? Promise.reject(new Error('not read')) : Promise.resolve(readSettings({ ...stored, keepSignedIn: wish.keep, keepPassword: wish.keepPassword, ...wish.settings }, { monitorHosts, ...policy }))),
+    settings: () =>
+      broken.settings === true
+        ? Promise.reject(new Error('not read'))
+        : Promise.resolve(
+            readSettings(
+              { ...stored, keepSignedIn: wish.keep, keepPassword: wish.keepPassword, ...wish.settings },
+              { monitorHosts, ...policy },
+            ),
+          ),
     request: (request) => {
       saw.requests.push(request);
       if (answerOf !== undefined) return answerOf(request);
       const next = answers.shift();
-      return next === undefined || next === 'none' ? Promise.reject(new TypeError('Failed to fetch')) : Promise.resolve(next);
+      return next === undefined || next === 'none'
+        ? Promise.reject(new TypeError('Failed to fetch'))
+        : Promise.resolve(next);
     },
     isOffline: () => offline,
     isServed: () => wish.served,
@@ -86,27 +151,60 @@ describe('signing in', () => {
   it('sends the password as `pin` and hands over what the socket needs', async () => {
     const { session, saw, vault } = sessionWith([signedIn('t1')]);
     await session.signIn();
-    expect(saw.requests).toMatchObject([{ url: `https://${HOST}/monitorAPI/Login/User`, method: 'POST', body: '{"email":"agent@example.com","pin":"secret"}' }]);
-    expect(saw.accounts).toMatchObject([{ token: 't1', servers: ['https://monitor1.login.example.com'], dialect: 2, personId: '7' }]);
-    expect(vault).toMatchObject({ kept: true, password: null, account: { secret: { kind: 'password', value: 'secret' }, refreshToken: 'refresh-t1' } });
+    expect(saw.requests).toMatchObject([
+      {
+        url: `https://${HOST}/monitorAPI/Login/User`,
+        method: 'POST',
+        body: '{"email":"agent@example.com","pin":"secret"}',
+      },
+    ]);
+    expect(saw.accounts).toMatchObject([
+      { token: 't1', servers: ['https://monitor1.login.example.com'], dialect: 2, personId: '7' },
+    ]);
+    expect(vault).toMatchObject({
+      kept: true,
+      password: null,
+      account: { secret: { kind: 'password', value: 'secret' }, refreshToken: 'refresh-t1' },
+    });
   });
 
   it('a token goes to no server that is neither Voicenter’s nor the login server’s own', async () => {
-    const { session, saw, last, vault } = sessionWith([signedIn('t1', { URLList: ['https://monitor.example.net/'] })]);
+    const { session, saw, last, vault } = sessionWith([
+      signedIn('t1', { URLList: ['https://monitor.example.net/'] }),
+    ]);
     await session.signIn();
     expect(saw.accounts).toEqual([]);
-    expect(last()).toEqual({ word: 'refused', problem: { kind: 'foreign-monitor', host: 'monitor.example.net' } });
+    expect(last()).toEqual({
+      word: 'refused',
+      problem: { kind: 'foreign-monitor', host: 'monitor.example.net' },
+    });
     expect(vault).toMatchObject({ password: null, account: null });
   });
 
   it('of several servers those are taken that may be, and those that the administrator allows', async () => {
-    const URLList = ['https://monitor.example.net/', 'https://monitor5.voicenter.co.il/', `https://${HOST}:8443/`, 'https://voicenter.co.il.example.net/'];
+    const URLList = [
+      'https://monitor.example.net/',
+      'https://monitor5.voicenter.co.il/',
+      `https://${HOST}:8443/`,
+      'https://voicenter.co.il.example.net/',
+    ];
     const { session, saw } = sessionWith([signedIn('t1', { URLList })]);
     await session.signIn();
-    expect(saw.accounts).toMatchObject([{ servers: ['https://monitor5.voicenter.co.il', `https://${HOST}:8443`] }]);
+    expect(saw.accounts).toMatchObject([
+      { servers: ['https://monitor5.voicenter.co.il', `https://${HOST}:8443`] },
+    ]);
     const allowed = sessionWith([signedIn('t1', { URLList })], { monitorHosts: ['*.example.net'] });
     await allowed.session.signIn();
-    expect(allowed.saw.accounts).toMatchObject([{ servers: ['https://monitor.example.net', 'https://monitor5.voicenter.co.il', `https://${HOST}:8443`, 'https://voicenter.co.il.example.net'] }]);
+    expect(allowed.saw.accounts).toMatchObject([
+      {
+        servers: [
+          'https://monitor.example.net',
+          'https://monitor5.voicenter.co.il',
+          `https://${HOST}:8443`,
+          'https://voicenter.co.il.example.net',
+        ],
+      },
+    ]);
   });
 
   it('keeps no password where the user did not want to stay signed in', async () => {
@@ -159,7 +257,9 @@ describe('signing in', () => {
     const { session, saw } = sessionWith([]);
     await session.signIn();
     await vi.advanceTimersByTimeAsync(3_600_000);
-    const pauses = saw.statuses.flatMap((status) => (status.word === 'waiting' ? [status.retryAt] : [])).map((at, index, all) => at - (all[index - 1] ?? Date.UTC(2026, 10, 23)));
+    const pauses = saw.statuses
+      .flatMap((status) => (status.word === 'waiting' ? [status.retryAt] : []))
+      .map((at, index, all) => at - (all[index - 1] ?? Date.UTC(2026, 10, 23)));
     expect(pauses.slice(0, 5)).toEqual([3_000, 6_000, 12_000, 22_500, 22_500]);
   });
 
@@ -176,7 +276,10 @@ describe('signing in', () => {
   ])('is not refused by %s: says so, keeps everything and goes on trying', async (_, block) => {
     const { session, saw, last, vault } = sessionWith([block, block, signedIn('t1')]);
     await session.signIn();
-    expect(last()).toMatchObject({ word: 'waiting', problem: { kind: 'blocked', host: HOST, status: block.status } });
+    expect(last()).toMatchObject({
+      word: 'waiting',
+      problem: { kind: 'blocked', host: HOST, status: block.status },
+    });
     expect(vault.password).toBe('secret');
     await vi.advanceTimersByTimeAsync(60_000);
     expect(saw.accounts).toMatchObject([{ token: 't1' }]);
@@ -214,20 +317,29 @@ describe('signing in', () => {
     expect(saw.requests).toHaveLength(3);
   });
 
-  it.each(['86400', new Date(Date.UTC(2027, 0, 1)).toUTCString()])('waits ten minutes at most for a server that asks for a pause of %s', async (header) => {
-    const { session, saw } = sessionWith([answer(503, {}, header), signedIn('t1')]);
-    await session.signIn();
-    await vi.advanceTimersByTimeAsync(600_000 - 1);
-    expect(saw.requests).toHaveLength(1);
-    await vi.advanceTimersByTimeAsync(1);
-    expect(saw.accounts).toMatchObject([{ token: 't1' }]);
-  });
+  it.each(['86400', new Date(Date.UTC(2027, 0, 1)).toUTCString()])(
+    'waits ten minutes at most for a server that asks for a pause of %s',
+    async (header) => {
+      const { session, saw } = sessionWith([answer(503, {}, header), signedIn('t1')]);
+      await session.signIn();
+      await vi.advanceTimersByTimeAsync(600_000 - 1);
+      expect(saw.requests).toHaveLength(1);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(saw.accounts).toMatchObject([{ token: 't1' }]);
+    },
+  );
 
   it('tries again when the user has allowed the host, and says until then that nothing was sent', async () => {
     let isAllowed = false;
-    const { session, saw, last, vault } = sessionWith([], { request: () => Promise.resolve(isAllowed ? signedIn('t1') : 'not-allowed') });
+    const { session, saw, last, vault } = sessionWith([], {
+      request: () => Promise.resolve(isAllowed ? signedIn('t1') : 'not-allowed'),
+    });
     await session.signIn();
-    expect(last()).toMatchObject({ word: 'waiting', problem: { kind: 'not-allowed', host: HOST }, signedIn: false });
+    expect(last()).toMatchObject({
+      word: 'waiting',
+      problem: { kind: 'not-allowed', host: HOST },
+      signedIn: false,
+    });
     expect(vault.password).toBe('secret');
     isAllowed = true;
     session.hurry('user');
@@ -252,9 +364,13 @@ describe('a secret that was typed', () => {
 
   it('goes to the server that it was typed for, whatever the settings have become', async () => {
     const { session, saw, wish } = sessionWith([signedIn('t1')]);
-    Object.assign(wish, { settings: { loginServer: 'https://evil.example.net', email: 'other@example.net' } });
+    Object.assign(wish, {
+      settings: { loginServer: 'https://evil.example.net', email: 'other@example.net' },
+    });
     await session.signIn();
-    expect(saw.requests).toMatchObject([{ url: `https://${HOST}/monitorAPI/Login/User`, body: '{"email":"agent@example.com","pin":"secret"}' }]);
+    expect(saw.requests).toMatchObject([
+      { url: `https://${HOST}/monitorAPI/Login/User`, body: '{"email":"agent@example.com","pin":"secret"}' },
+    ]);
   });
 
   it('is dropped when its server is no longer the one of the settings, and its sign-in ends', async () => {
@@ -267,7 +383,11 @@ describe('a secret that was typed', () => {
     expect(saw.requests).toHaveLength(1);
   });
 
-  it.each([{ email: 'other@example.com' }, { twoStepServer: 'https://elsewhere.example.net/' }, { loginType: 'account' }])('stays when the settings become %o: they name no other server for it', async (settings) => {
+  it.each([
+    { email: 'other@example.com' },
+    { twoStepServer: 'https://elsewhere.example.net/' },
+    { loginType: 'account' },
+  ])('stays when the settings become %o: they name no other server for it', async (settings) => {
     const { session, vault, last } = sessionWith(['none']);
     await session.signIn();
     await session.dropUnfitSecret(changed(settings));
@@ -277,18 +397,34 @@ describe('a secret that was typed', () => {
 });
 
 describe('a policy', () => {
-  const account: Account = { identity: 'i0', signIn: SIGN_IN, secret: { kind: 'password', value: 'secret' }, token: 't0', tokenExpiresAt: Date.UTC(2026, 11, 23), refreshToken: 'r0', servers: [`https://monitor1.${HOST}`, 'https://monitor.example.net'], dialect: 2, personId: '7' };
+  const account: Account = {
+    identity: 'i0',
+    signIn: SIGN_IN,
+    secret: { kind: 'password', value: 'secret' },
+    token: 't0',
+    tokenExpiresAt: Date.UTC(2026, 11, 23),
+    refreshToken: 'r0',
+    servers: [`https://monitor1.${HOST}`, 'https://monitor.example.net'],
+    dialect: 2,
+    personId: '7',
+  };
   const foreign = { word: 'refused', problem: { kind: 'forbidden', host: HOST } };
   const limits = (policy: object) => readSettings(stored, policy);
 
   it('that leaves the login server out keeps a typed password here', async () => {
-    const { session, saw, last, vault } = sessionWith([signedIn('t1')], { policy: { loginHosts: ['*.voicenter.com'] } });
+    const { session, saw, last, vault } = sessionWith([signedIn('t1')], {
+      policy: { loginHosts: ['*.voicenter.com'] },
+    });
     await session.signIn();
     expect([saw.requests, last(), vault.password]).toEqual([[], foreign, null]);
   });
 
   it('keeps a stored token and its renewal here, and what is stored', async () => {
-    const { session, saw, last, vault } = sessionWith([signedIn('t1')], { account, password: null, policy: { loginHosts: [] } });
+    const { session, saw, last, vault } = sessionWith([signedIn('t1')], {
+      account,
+      password: null,
+      policy: { loginHosts: [] },
+    });
     await session.resume();
     await session.renew();
     expect([saw.requests, saw.accounts, last()]).toEqual([[], [], foreign]);
@@ -299,13 +435,23 @@ describe('a policy', () => {
     const { session, saw } = sessionWith([], { account, password: null });
     await session.resume();
     expect(saw.accounts).toMatchObject([{ token: 't0', servers: [`https://monitor1.${HOST}`] }]);
-    const { session: none, last } = sessionWith([], { account: { ...account, servers: ['https://monitor.example.net'] }, password: null });
+    const { session: none, last } = sessionWith([], {
+      account: { ...account, servers: ['https://monitor.example.net'] },
+      password: null,
+    });
     await none.resume();
-    expect(last()).toEqual({ word: 'refused', problem: { kind: 'foreign-monitor', host: 'monitor.example.net' } });
+    expect(last()).toEqual({
+      word: 'refused',
+      problem: { kind: 'foreign-monitor', host: 'monitor.example.net' },
+    });
   });
 
   it('that comes while the agent is online ends what it does not allow, and leaves alone what it does', async () => {
-    const { session, saw, last } = sessionWith([], { account, password: null, monitorHosts: ['*.example.net'] });
+    const { session, saw, last } = sessionWith([], {
+      account,
+      password: null,
+      monitorHosts: ['*.example.net'],
+    });
     await session.resume();
     session.enforce(limits({ monitorHosts: ['*.example.net'] }));
     expect(saw.accounts).toHaveLength(1);
@@ -336,7 +482,17 @@ describe('the identity', () => {
 });
 
 describe('a worker that starts', () => {
-  const account: Account = { identity: 'i0', signIn: SIGN_IN, secret: { kind: 'password', value: 'secret' }, token: 't0', tokenExpiresAt: Date.UTC(2099, 0), refreshToken: 'r0', servers: ['https://monitor1.login.example.com'], dialect: 2, personId: '7' };
+  const account: Account = {
+    identity: 'i0',
+    signIn: SIGN_IN,
+    secret: { kind: 'password', value: 'secret' },
+    token: 't0',
+    tokenExpiresAt: Date.UTC(2099, 0),
+    refreshToken: 'r0',
+    servers: ['https://monitor1.login.example.com'],
+    dialect: 2,
+    personId: '7',
+  };
 
   it('goes on with the stored token without asking anybody', async () => {
     const { session, saw } = sessionWith([], { account, password: null });
@@ -345,14 +501,26 @@ describe('a worker that starts', () => {
   });
 
   it('refreshes a token that has run out', async () => {
-    const { session, saw } = sessionWith([signedIn('t1')], { account: { ...account, tokenExpiresAt: 0 }, password: null });
+    const { session, saw } = sessionWith([signedIn('t1')], {
+      account: { ...account, tokenExpiresAt: 0 },
+      password: null,
+    });
     await session.resume();
-    expect(saw.requests).toMatchObject([{ url: `https://${HOST}/monitorAPI/RefreshIdentityToken`, method: 'GET', headers: { Authorization: 'Bearer r0' } }]);
+    expect(saw.requests).toMatchObject([
+      {
+        url: `https://${HOST}/monitorAPI/RefreshIdentityToken`,
+        method: 'GET',
+        headers: { Authorization: 'Bearer r0' },
+      },
+    ]);
     expect(saw.accounts).toMatchObject([{ token: 't1', secret: { value: 'secret' } }]);
   });
 
   it('renews a token before it ends, without a word, however far away the end is', async () => {
-    const { session, saw } = sessionWith([signedIn('t1')], { account: { ...account, tokenExpiresAt: Date.now() + 60 * 86_400_000 }, password: null });
+    const { session, saw } = sessionWith([signedIn('t1')], {
+      account: { ...account, tokenExpiresAt: Date.now() + 60 * 86_400_000 },
+      password: null,
+    });
     await session.resume();
     await vi.advanceTimersByTimeAsync(60 * 86_400_000 - 61_000);
     expect(saw.requests).toHaveLength(0);
@@ -362,13 +530,19 @@ describe('a worker that starts', () => {
   });
 
   it('a renewal that fails is tried again, and told only once the old token has ended', async () => {
-    const { session, saw } = sessionWith([], { account: { ...account, tokenExpiresAt: Date.now() + 3_600_000 }, password: null });
+    const { session, saw } = sessionWith([], {
+      account: { ...account, tokenExpiresAt: Date.now() + 3_600_000 },
+      password: null,
+    });
     await session.resume();
     await vi.advanceTimersByTimeAsync(3_600_000 - 30_000);
     expect(saw.requests.length).toBeGreaterThan(1);
     expect(saw.statuses).toEqual([]);
     await vi.advanceTimersByTimeAsync(60_000);
-    expect(saw.statuses).toMatchObject([{ word: 'waiting', problem: { kind: 'unreachable' } }, { word: 'waiting' }]);
+    expect(saw.statuses).toMatchObject([
+      { word: 'waiting', problem: { kind: 'unreachable' } },
+      { word: 'waiting' },
+    ]);
   });
 
   it('a token that is only doubted is renewed without a word', async () => {
@@ -380,7 +554,10 @@ describe('a worker that starts', () => {
   });
 
   it('a token that is over before it began is used until a server refuses it', async () => {
-    const { session, saw } = sessionWith([signedIn('t1', { TokenExpiry: '2020-01-01T00:00:00Z' }), signedIn('t2')]);
+    const { session, saw } = sessionWith([
+      signedIn('t1', { TokenExpiry: '2020-01-01T00:00:00Z' }),
+      signedIn('t2'),
+    ]);
     await session.signIn();
     await vi.advanceTimersByTimeAsync(60_000);
     expect(saw.accounts.map(({ token }) => token)).toEqual(['t1']);
@@ -405,9 +582,17 @@ describe('a worker that starts', () => {
 
   it('what a refresh leaves out still holds', async () => {
     const bare = signedIn('t1', { URLList: undefined, RefreshToken: undefined });
-    const { session, vault } = sessionWith([bare], { account: { ...account, tokenExpiresAt: 0 }, password: null });
+    const { session, vault } = sessionWith([bare], {
+      account: { ...account, tokenExpiresAt: 0 },
+      password: null,
+    });
     await session.resume();
-    expect(vault.account).toMatchObject({ token: 't1', servers: account.servers, refreshToken: 'r0', secret: { value: 'secret' } });
+    expect(vault.account).toMatchObject({
+      token: 't1',
+      servers: account.servers,
+      refreshToken: 'r0',
+      secret: { value: 'secret' },
+    });
   });
 
   it('is signed out where nothing is stored', async () => {
@@ -465,7 +650,9 @@ describe('a worker that starts', () => {
 
   it('a password is not kept when "Keep me signed in" is unticked while the sign-in is under way', async () => {
     let answerLogin = (): void => undefined;
-    const { session, vault, wish } = sessionWith([], { request: () => new Promise((resolve) => (answerLogin = () => resolve(signedIn('t1')))) });
+    const { session, vault, wish } = sessionWith([], {
+      request: () => new Promise((resolve) => (answerLogin = () => resolve(signedIn('t1')))),
+    });
     const signingIn = session.signIn();
     await vi.advanceTimersByTimeAsync(0);
     Object.assign(wish, { keep: false });
@@ -475,7 +662,10 @@ describe('a worker that starts', () => {
   });
 
   it('a password that is kept no more is not used by this worker either', async () => {
-    const { session, saw, vault, wish } = sessionWith([signedIn('t1', { RefreshToken: null }), signedIn('t2')]);
+    const { session, saw, vault, wish } = sessionWith([
+      signedIn('t1', { RefreshToken: null }),
+      signedIn('t2'),
+    ]);
     await session.signIn();
     Object.assign(wish, { keep: false });
     await session.keepLess({ keepSignedIn: false, keepPassword: true });
@@ -577,7 +767,10 @@ describe('a worker that starts', () => {
     });
 
     it('counts once the token has ended', async () => {
-      const { session, last, vault } = sessionWith([refusal, refusal, refusal, refusal], { account: served, password: null });
+      const { session, last, vault } = sessionWith([refusal, refusal, refusal, refusal], {
+        account: served,
+        password: null,
+      });
       await session.resume();
       await vi.advanceTimersByTimeAsync(600_000);
       expect(last()).toMatchObject({ word: 'refused', problem: { kind: 'token-refused' } });
@@ -608,42 +801,76 @@ describe('a worker that starts', () => {
   });
 
   it('tokens that are good for the login but not for the socket do not make it sign in for ever', async () => {
-    const { session, saw, last } = sessionWith(Array.from({ length: 9 }, (_, index) => signedIn(`t${String(index)}`)), { account, password: null });
+    const { session, saw, last } = sessionWith(
+      Array.from({ length: 9 }, (_, index) => signedIn(`t${String(index)}`)),
+      { account, password: null },
+    );
     for (let refused = 0; refused < 4 && last()?.word !== 'refused'; refused += 1) await session.renew();
     expect(saw.requests).toHaveLength(2);
     expect(last()).toMatchObject({ word: 'refused', problem: { kind: 'token-refused' } });
   });
 
   describe('in two steps', () => {
-    const twoStep: Account = { ...account, tokenExpiresAt: 0, signIn: { type: 'two-step', server: 'https://in.example.com/', who: 'agent@example.com', settingsServer: 'https://settings.in.example.com/', refreshServer: 'https://refresh.in.example.com/' } };
+    const twoStep: Account = {
+      ...account,
+      tokenExpiresAt: 0,
+      signIn: {
+        type: 'two-step',
+        server: 'https://in.example.com/',
+        who: 'agent@example.com',
+        settingsServer: 'https://settings.in.example.com/',
+        refreshServer: 'https://refresh.in.example.com/',
+      },
+    };
     const access = answer(200, { Data: { AccessToken: 'a', RefreshToken: 'r1' } });
-    const settings = answer(200, { IdentityCode: 't1', IdentityCodeExpiry: '2099-01-01T00:00:00Z', PersonID: 7, MonitorList: [{ Priority: 1, Domain: 'monitor1.login.example.com' }] });
+    const settings = answer(200, {
+      IdentityCode: 't1',
+      IdentityCodeExpiry: '2099-01-01T00:00:00Z',
+      PersonID: 7,
+      MonitorList: [{ Priority: 1, Domain: 'monitor1.login.example.com' }],
+    });
 
     it('a refresh goes through both', async () => {
       const { session, saw, vault } = sessionWith([access, settings], { account: twoStep, password: null });
       await session.resume();
-      expect(saw.requests.map(({ url }) => new URL(url).host)).toEqual(['refresh.in.example.com', 'settings.in.example.com']);
+      expect(saw.requests.map(({ url }) => new URL(url).host)).toEqual([
+        'refresh.in.example.com',
+        'settings.in.example.com',
+      ]);
       expect(vault.account).toMatchObject({ token: 't1', refreshToken: 'r1', secret: { value: 'secret' } });
     });
 
     it('a refresh server that is away leads to the sign-in at once', async () => {
       const { session, saw } = sessionWith(['none', access, settings], { account: twoStep, password: null });
       await session.resume();
-      expect(saw.requests.map(({ url }) => new URL(url).host)).toEqual(['refresh.in.example.com', 'in.example.com', 'settings.in.example.com']);
+      expect(saw.requests.map(({ url }) => new URL(url).host)).toEqual([
+        'refresh.in.example.com',
+        'in.example.com',
+        'settings.in.example.com',
+      ]);
       expect(saw.accounts).toMatchObject([{ token: 't1' }]);
     });
 
     it('the trouble of the second step is told with its host, and tried again from the first', async () => {
-      const { session, saw, last } = sessionWith([answer(401), access, answer(503), answer(401), access, settings], { account: twoStep, password: null });
+      const { session, saw, last } = sessionWith(
+        [answer(401), access, answer(503), answer(401), access, settings],
+        { account: twoStep, password: null },
+      );
       await session.resume();
-      expect(last()).toMatchObject({ word: 'waiting', problem: { kind: 'server-trouble', host: 'settings.in.example.com' } });
+      expect(last()).toMatchObject({
+        word: 'waiting',
+        problem: { kind: 'server-trouble', host: 'settings.in.example.com' },
+      });
       await vi.advanceTimersByTimeAsync(60_000);
       expect(saw.accounts).toMatchObject([{ token: 't1' }]);
     });
   });
 
   it('an odd answer is a passing trouble once the address has been right', async () => {
-    const { session, last } = sessionWith([answer(404)], { account: { ...account, tokenExpiresAt: 0 }, password: null });
+    const { session, last } = sessionWith([answer(404)], {
+      account: { ...account, tokenExpiresAt: 0 },
+      password: null,
+    });
     await session.resume();
     expect(last()).toMatchObject({ word: 'waiting', problem: { kind: 'not-voicenter' }, signedIn: true });
   });

@@ -17,7 +17,9 @@ function sourceOver(reads: (string | null)[]) {
   const source = createSettingsSource({
     read: () => {
       const region = reads.length > 1 ? reads.shift() : reads[0];
-      return typeof region === 'string' ? Promise.resolve(settings(region)) : Promise.reject(new Error('store broken'));
+      return typeof region === 'string'
+        ? Promise.resolve(settings(region))
+        : Promise.reject(new Error('store broken'));
     },
     fallback: FALLBACK,
     onChange: (before, next) => changes.push([before?.region ?? null, next.region]),
@@ -74,7 +76,12 @@ describe('the settings of the worker', () => {
 
   it('of a store that does not answer are the last good ones', async () => {
     const answers = [Promise.resolve(settings('GB'))];
-    const source = createSettingsSource({ read: () => answers.shift() ?? new Promise(() => undefined), fallback: FALLBACK, onChange: () => undefined, random: () => 0.5 });
+    const source = createSettingsSource({
+      read: () => answers.shift() ?? new Promise(() => undefined),
+      fallback: FALLBACK,
+      onChange: () => undefined,
+      random: () => 0.5,
+    });
     await source.current();
     source.refresh();
     const current = source.current();

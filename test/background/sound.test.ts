@@ -8,7 +8,11 @@ interface World {
 const world = vi.hoisted((): World => ({ hasDocument: false, created: 0, played: [] }));
 vi.mock('webextension-polyfill', () => ({
   default: {
-    runtime: { id: 'x', getURL: (file: string) => `chrome-extension://x/${file}`, sendMessage: ({ name }: { name: string }) => Promise.resolve(void world.played.push(name)) },
+    runtime: {
+      id: 'x',
+      getURL: (file: string) => `chrome-extension://x/${file}`,
+      sendMessage: ({ name }: { name: string }) => Promise.resolve(void world.played.push(name)),
+    },
     offscreen: {
       hasDocument: () => Promise.resolve(world.hasDocument),
       async createDocument() {

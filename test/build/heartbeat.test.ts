@@ -24,7 +24,9 @@ const bundled = await build({
   logLevel: 'silent',
   plugins: [makeEdits(EDITS.filter(({ file }) => file.startsWith('engine.io-')))],
 });
-const { default: Socket } = (await import(`data:text/javascript,${encodeURIComponent(bundled.outputFiles[0]?.text ?? '')}`)) as { default: { prototype: EngineSocket } };
+const { default: Socket } = (await import(
+  `data:text/javascript,${encodeURIComponent(bundled.outputFiles[0]?.text ?? '')}`
+)) as { default: { prototype: EngineSocket } };
 
 let socket: EngineSocket;
 const onClose = vi.fn();
@@ -32,7 +34,12 @@ const onClose = vi.fn();
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
   onClose.mockReset();
-  socket = Object.assign(Object.create(Socket.prototype) as EngineSocket, { pingInterval: PING_INTERVAL_MS, pingTimeout: PING_TIMEOUT_MS, readyState: 'open', onClose });
+  socket = Object.assign(Object.create(Socket.prototype) as EngineSocket, {
+    pingInterval: PING_INTERVAL_MS,
+    pingTimeout: PING_TIMEOUT_MS,
+    readyState: 'open',
+    onClose,
+  });
 });
 
 afterEach(() => vi.useRealTimers());

@@ -8,11 +8,21 @@ import { isOutside, readWorkHours, type WorkHours } from '../../src/domain/work-
 import { AGENT_START, around, call, eventOf, hangUp, line, type WireCall } from '../support/wire-story.ts';
 
 const settings = readSettings({}, {});
-const ring = (different: WireCall = {}, data: object = {}): object => line('NEWCALL', call(different), { data });
+const ring = (different: WireCall = {}, data: object = {}): object =>
+  line('NEWCALL', call(different), { data });
 
 /** The book after these payloads, every ring judged as it comes. */
 function judged(payloads: readonly object[], using: Partial<Settings>, where = around()): Book {
-  return payloads.reduce<Book>((book, payload, index) => judge(book, reduce(book, eventOf(payload, AGENT_START + index * 1000)), { ...settings, ...using }, where), emptyBook);
+  return payloads.reduce<Book>(
+    (book, payload, index) =>
+      judge(
+        book,
+        reduce(book, eventOf(payload, AGENT_START + index * 1000)),
+        { ...settings, ...using },
+        where,
+      ),
+    emptyBook,
+  );
 }
 const quietOf = (book: Book, callId = 'call-1'): string | null | undefined => book.calls[callId]?.quiet;
 
@@ -22,13 +32,23 @@ describe('a ring keeps quiet', () => {
   const hours: WorkHours = { days: [0], from: 540, to: 1080 };
   it.each<[string, Partial<Settings>, object[], string | null]>([
     ['by default never', {}, [ring()], null],
-    ['from a colleague, if so set', { quietInternal: true }, [ring({ isInternal: true, callerphone: 'Lois Lane' })], 'internal'],
+    [
+      'from a colleague, if so set',
+      { quietInternal: true },
+      [ring({ isInternal: true, callerphone: 'Lois Lane' })],
+      'internal',
+    ],
     ['from a colleague, but not from others', { quietInternal: true }, [ring()], null],
     ['from a hidden number', { quietHidden: true }, [ring({ callerphone: 'Anonymous' })], 'hidden'],
     ['while the agent talks', { quietTalking: true }, [talking, ring()], 'talking'],
     ['while the agent dials', { quietTalking: true }, [outgoing, ring()], 'talking'],
     ['not because of the call itself', { quietTalking: true }, [ring({ callstatus: 'Talking' })], null],
-    ['in a chosen status of the agent', { quietStatuses: [3] }, [ring({}, { representativeStatus: 3 })], 'status'],
+    [
+      'in a chosen status of the agent',
+      { quietStatuses: [3] },
+      [ring({}, { representativeStatus: 3 })],
+      'status',
+    ],
     ['in a chosen status only', { quietStatuses: [3] }, [ring({}, { representativeStatus: 1 })], null],
     ['outside the working hours', { workHours: hours }, [ring()], 'hours'],
     ['where every surface is off', { notification: false, callWindow: false }, [ring()], 'off'],
@@ -48,17 +68,32 @@ describe('a ring keeps quiet', () => {
     const rings = [ring(), hangUp(call()), ring({ callStarted: 1_800_000_000 })];
     const first = judged(rings.slice(0, 1), { quietStatuses: [1] });
     expect(quietOf(first)).toBe('status');
-    const last = rings.slice(1).reduce<Book>((book, payload) => judge(book, reduce(book, eventOf(payload, AGENT_START + 60_000)), settings, around()), first);
+    const last = rings
+      .slice(1)
+      .reduce<Book>(
+        (book, payload) =>
+          judge(book, reduce(book, eventOf(payload, AGENT_START + 60_000)), settings, around()),
+        first,
+      );
     expect(quietOf(last)).toBe(null);
   });
 
   it('once muted, however often it rings again; "Dismiss" hides one ring only', () => {
     const again = eventOf(ring({ callStarted: 1_800_000_000 }), AGENT_START + 20_000);
-    const step = (book: Book, event: Parameters<typeof reduce>[1]): Book => judge(book, reduce(book, event), settings, around());
+    const step = (book: Book, event: Parameters<typeof reduce>[1]): Book =>
+      judge(book, reduce(book, event), settings, around());
     const rung = judged([ring()], {});
-    const muted = [{ kind: 'muted', callId: 'call-1' } as const, eventOf(hangUp(call()), AGENT_START + 5_000), again].reduce(step, rung);
+    const muted = [
+      { kind: 'muted', callId: 'call-1' } as const,
+      eventOf(hangUp(call()), AGENT_START + 5_000),
+      again,
+    ].reduce(step, rung);
     expect(muted.calls['call-1']).toMatchObject({ rings: 2, quiet: 'muted', card: false });
-    const dismissed = [{ kind: 'dismissed', callId: 'call-1' } as const, eventOf(hangUp(call()), AGENT_START + 5_000), again].reduce(step, rung);
+    const dismissed = [
+      { kind: 'dismissed', callId: 'call-1' } as const,
+      eventOf(hangUp(call()), AGENT_START + 5_000),
+      again,
+    ].reduce(step, rung);
     expect(dismissed.calls['call-1']).toMatchObject({ rings: 2, quiet: null, card: true });
   });
 });
@@ -67,12 +102,19 @@ describe('where a ring shows', () => {
   const shown = (using: Partial<Settings>, isDeskOpen = false): readonly string[] => {
     const book = judged([ring()], using);
     const rung = book.calls['call-1'];
-    return rung === undefined ? [] : alertFor(rung, { ...settings, ...using }, around({ isDeskOpen })).surfaces;
+    return rung === undefined
+      ? []
+      : alertFor(rung, { ...settings, ...using }, around({ isDeskOpen })).surfaces;
   };
   it.each<[string, Partial<Settings>, boolean, string[]]>([
     ['notification and window', {}, false, ['notification', 'window']],
     ['an open desk is the first, and the window stays away', {}, true, ['desk', 'notification']],
-    ['the sound has its own switch', { notification: false, callWindow: false, sound: true }, false, ['sound']],
+    [
+      'the sound has its own switch',
+      { notification: false, callWindow: false, sound: true },
+      false,
+      ['sound'],
+    ],
   ])('%s', (_, using, isDeskOpen, surfaces) => {
     expect(shown(using, isDeskOpen)).toEqual(surfaces);
   });
@@ -115,7 +157,15 @@ describe('working hours', () => {
     expect(isOutside(hours, { day: weekday, minute })).toBe(outside);
   });
 
-  it.each([null, 'x', {}, { days: [7], from: 0, to: 1 }, { days: [0], from: -1, to: 1 }, { days: [0], from: 0, to: 1440 }, { days: 'all', from: 0, to: 1 }])('%j are none', (raw) => {
+  it.each([
+    null,
+    'x',
+    {},
+    { days: [7], from: 0, to: 1 },
+    { days: [0], from: -1, to: 1 },
+    { days: [0], from: 0, to: 1440 },
+    { days: 'all', from: 0, to: 1 },
+  ])('%j are none', (raw) => {
     expect(readWorkHours(raw)).toBeUndefined();
   });
 });

@@ -1,11 +1,32 @@
 import { describe, expect, it } from 'vitest';
-import { cards, CARD_LINGER_MS, emptyBook, liveCalls, nextTick, queueName, reduce } from '../../src/domain/call-book.ts';
+import {
+  cards,
+  CARD_LINGER_MS,
+  emptyBook,
+  liveCalls,
+  nextTick,
+  queueName,
+  reduce,
+} from '../../src/domain/call-book.ts';
 import { RING_AGAIN_MS } from '../../src/domain/call-ending.ts';
-import { AGENT_START, call, eventOf, hangUp, line, play, SERVER_START, snapshot, type WireCall } from '../support/wire-story.ts';
+import {
+  AGENT_START,
+  call,
+  eventOf,
+  hangUp,
+  line,
+  play,
+  SERVER_START,
+  snapshot,
+  type WireCall,
+} from '../support/wire-story.ts';
 
-const talking = (different: WireCall = {}): WireCall => call({ callstatus: 'Talking', callAnswered: SERVER_START + 10, answered: 1, ...different });
-const again = (ring: number, different: WireCall = {}): WireCall => call({ callStarted: SERVER_START + ring * 20, ...different });
-const asPerson = (personId: string | null) => reduce(emptyBook, { kind: 'signed-in', who: 'me', scope: { kind: 'person', personId }, at: AGENT_START });
+const talking = (different: WireCall = {}): WireCall =>
+  call({ callstatus: 'Talking', callAnswered: SERVER_START + 10, answered: 1, ...different });
+const again = (ring: number, different: WireCall = {}): WireCall =>
+  call({ callStarted: SERVER_START + ring * 20, ...different });
+const asPerson = (personId: string | null) =>
+  reduce(emptyBook, { kind: 'signed-in', who: 'me', scope: { kind: 'person', personId }, at: AGENT_START });
 /** The book after all waiting. */
 const waited = (book: ReturnType<typeof play>) => reduce(book, { kind: 'tick', at: AGENT_START + 3_600_000 });
 const the = (book: ReturnType<typeof play>, id = 'call-1') => book.calls[id];
@@ -18,23 +39,43 @@ describe('a ringing call', () => {
   });
 
   it('follows answer, hold, unhold and hang-up, and counts as answered', () => {
-    const story = [line('NEWCALL', call()), line('ANSWER', talking()), line('HOLD', talking({ callstatus: 'Hold' })), line('UNHOLD', talking()), hangUp(talking())];
-    expect(story.map((_, index) => the(play(story.slice(0, index + 1)))?.phase)).toEqual(['ringing', 'talking', 'held', 'talking', 'ended']);
+    const story = [
+      line('NEWCALL', call()),
+      line('ANSWER', talking()),
+      line('HOLD', talking({ callstatus: 'Hold' })),
+      line('UNHOLD', talking()),
+      hangUp(talking()),
+    ];
+    expect(story.map((_, index) => the(play(story.slice(0, index + 1)))?.phase)).toEqual([
+      'ringing',
+      'talking',
+      'held',
+      'talking',
+      'ended',
+    ]);
     expect(the(play(story))).toMatchObject({ outcome: 'answered', alerts: 1 });
   });
 
-  it.each(['Normal hangup', 'No user responding', '', 'User alerting, no answer', 'Unknown'])('that ends ringing with "%s" may ring again for 15 s, then it was missed', (cause) => {
-    const stopped = play([line('NEWCALL', call()), hangUp(call(), cause)]);
-    const stoppedAt = AGENT_START + 1000;
-    expect(the(stopped)).toMatchObject({ phase: 'stopped', outcome: null, card: true });
-    expect(stopped.missed).toEqual([]);
-    expect(liveCalls(stopped)).toEqual([]);
-    expect(nextTick(stopped)).toBe(stoppedAt + RING_AGAIN_MS);
-    expect(reduce(stopped, { kind: 'tick', at: stoppedAt + RING_AGAIN_MS - 1 })).toBe(stopped);
-    const missed = reduce(stopped, { kind: 'tick', at: stoppedAt + RING_AGAIN_MS });
-    expect(the(missed)).toMatchObject({ phase: 'ended', outcome: 'missed', card: false, endedAt: stoppedAt });
-    expect(missed.missed).toEqual(['call-1']);
-  });
+  it.each(['Normal hangup', 'No user responding', '', 'User alerting, no answer', 'Unknown'])(
+    'that ends ringing with "%s" may ring again for 15 s, then it was missed',
+    (cause) => {
+      const stopped = play([line('NEWCALL', call()), hangUp(call(), cause)]);
+      const stoppedAt = AGENT_START + 1000;
+      expect(the(stopped)).toMatchObject({ phase: 'stopped', outcome: null, card: true });
+      expect(stopped.missed).toEqual([]);
+      expect(liveCalls(stopped)).toEqual([]);
+      expect(nextTick(stopped)).toBe(stoppedAt + RING_AGAIN_MS);
+      expect(reduce(stopped, { kind: 'tick', at: stoppedAt + RING_AGAIN_MS - 1 })).toBe(stopped);
+      const missed = reduce(stopped, { kind: 'tick', at: stoppedAt + RING_AGAIN_MS });
+      expect(the(missed)).toMatchObject({
+        phase: 'ended',
+        outcome: 'missed',
+        card: false,
+        endedAt: stoppedAt,
+      });
+      expect(missed.missed).toEqual(['call-1']);
+    },
+  );
 
   it.each([
     ['Answered elsewhere', 'answered-elsewhere'],
@@ -47,13 +88,24 @@ describe('a ringing call', () => {
   });
 
   it('is answered, not missed, when it was talking, whatever `answered` says', () => {
-    const book = play([line('NEWCALL', call()), line('NEWCALL', call({ callstatus: 'Talking' })), hangUp(call({ callstatus: 'Talking' }))]);
+    const book = play([
+      line('NEWCALL', call()),
+      line('NEWCALL', call({ callstatus: 'Talking' })),
+      hangUp(call({ callstatus: 'Talking' })),
+    ]);
     expect(the(book)).toMatchObject({ outcome: 'answered', alerts: 1 });
     expect(book.missed).toEqual([]);
   });
 
   it('rings again under the same id: alerts again, stays one call and at most one missed call', () => {
-    const story = play([line('NEWCALL', call()), hangUp(call()), line('NEWCALL', again(1)), hangUp(again(1)), line('NEWCALL', again(2)), hangUp(again(2))]);
+    const story = play([
+      line('NEWCALL', call()),
+      hangUp(call()),
+      line('NEWCALL', again(1)),
+      hangUp(again(1)),
+      line('NEWCALL', again(2)),
+      hangUp(again(2)),
+    ]);
     const book = waited(story);
     expect(Object.keys(book.calls)).toEqual(['call-1']);
     expect(the(book)).toMatchObject({ rings: 3, alerts: 3, outcome: 'missed' });
@@ -63,11 +115,18 @@ describe('a ringing call', () => {
   it('is not missed any more once a later ring is answered', () => {
     const missed = waited(play([line('NEWCALL', call()), hangUp(call())]));
     expect(missed.missed).toEqual(['call-1']);
-    expect(play([line('NEWCALL', again(9)), line('ANSWER', again(9, { callstatus: 'Talking' }))], missed).missed).toEqual([]);
+    expect(
+      play([line('NEWCALL', again(9)), line('ANSWER', again(9, { callstatus: 'Talking' }))], missed).missed,
+    ).toEqual([]);
   });
 
   it('does not come back to life by an older message that comes late', () => {
-    const book = play([line('NEWCALL', again(1)), hangUp(again(1)), line('NEWCALL', again(1)), line('ANSWER', again(1))]);
+    const book = play([
+      line('NEWCALL', again(1)),
+      hangUp(again(1)),
+      line('NEWCALL', again(1)),
+      line('ANSWER', again(1)),
+    ]);
     expect(the(book)).toMatchObject({ phase: 'stopped', alerts: 1 });
     const newer = play([line('NEWCALL', again(2)), hangUp(again(1))], play([line('NEWCALL', again(1))]));
     expect(the(newer)?.phase).toBe('ringing');
@@ -81,9 +140,21 @@ describe('a ringing call', () => {
 
 describe('what is no ring', () => {
   it('a NEWCALL already talking: a card and one alert, no ring', () => {
-    const joined = call({ callstatus: 'Talking', callerphone: 'Anonymous', callername: '', did: '', queueID: 555 });
+    const joined = call({
+      callstatus: 'Talking',
+      callerphone: 'Anonymous',
+      callername: '',
+      did: '',
+      queueID: 555,
+    });
     const book = play([line('NEWCALL', joined), line('NEWCALL', joined)]);
-    expect(the(book)).toMatchObject({ phase: 'talking', rings: 0, alerts: 1, card: true, caller: { kind: 'hidden' } });
+    expect(the(book)).toMatchObject({
+      phase: 'talking',
+      rings: 0,
+      alerts: 1,
+      card: true,
+      caller: { kind: 'hidden' },
+    });
   });
 
   it.each([
@@ -91,7 +162,11 @@ describe('what is no ring', () => {
     ['HOLD', 'held'],
     ['UNHOLD', 'talking'],
   ])('first seen by %s: a card, no alert', (reason, phase) => {
-    expect(the(play([line(reason, talking({ callstatus: 'Hold' }))]))).toMatchObject({ phase, alerts: 0, card: true });
+    expect(the(play([line(reason, talking({ callstatus: 'Hold' }))]))).toMatchObject({
+      phase,
+      alerts: 0,
+      card: true,
+    });
   });
 
   it('first seen by HANGUP: kept for the history, without a card', () => {
@@ -100,14 +175,20 @@ describe('what is no ring', () => {
     expect(cards(book)).toEqual([]);
   });
 
-  it.each(['Outgoing', 'Spy', 'Click2Call', 'Click2call'])('%s: a live call without card or alert', (direction) => {
-    const book = play([line('NEWCALL', call({ direction, callstatus: 'Dialing' }))]);
-    expect(liveCalls(book)).toHaveLength(1);
-    expect(the(book)).toMatchObject({ alerts: 0, card: false });
-  });
+  it.each(['Outgoing', 'Spy', 'Click2Call', 'Click2call'])(
+    '%s: a live call without card or alert',
+    (direction) => {
+      const book = play([line('NEWCALL', call({ direction, callstatus: 'Dialing' }))]);
+      expect(liveCalls(book)).toHaveLength(1);
+      expect(the(book)).toMatchObject({ alerts: 0, card: false });
+    },
+  );
 
   it('a status change ends no live call', () => {
-    const book = play([line('NEWCALL', call()), line('userStatusUpdate', null, { data: { representativeStatus: 3 } })]);
+    const book = play([
+      line('NEWCALL', call()),
+      line('userStatusUpdate', null, { data: { representativeStatus: 3 } }),
+    ]);
     expect(the(book)?.phase).toBe('ringing');
     expect(book.lines.SIPSIP1?.statusId).toBe(3);
   });
@@ -121,17 +202,28 @@ describe('whose line it is', () => {
   });
 
   it('a list without any line does not make the agent deaf', () => {
-    expect(the(play([{ extensions: [], servertime: SERVER_START }, line('NEWCALL', call())]))?.phase).toBe('ringing');
+    expect(the(play([{ extensions: [], servertime: SERVER_START }, line('NEWCALL', call())]))?.phase).toBe(
+      'ringing',
+    );
   });
 
   it('a line where the agent is logged in is the agent’s', () => {
     const signedIn = asPerson('7654321');
-    const book = play([snapshot(), line('NEWCALL', call(), { data: { ...colleague, onlineUserID: 7654321 } })], signedIn);
+    const book = play(
+      [snapshot(), line('NEWCALL', call(), { data: { ...colleague, onlineUserID: 7654321 } })],
+      signedIn,
+    );
     expect(the(book)?.phase).toBe('ringing');
   });
 
   it('of several lines in a snapshot only those of the person count; without any, all do', () => {
-    const both = { extensions: [{ calls: [], extenUser: 'SIPSIP1', userID: 7654321 }, { calls: [], ...colleague }], servertime: SERVER_START };
+    const both = {
+      extensions: [
+        { calls: [], extenUser: 'SIPSIP1', userID: 7654321 },
+        { calls: [], ...colleague },
+      ],
+      servertime: SERVER_START,
+    };
     expect(Object.keys(play([both], asPerson('7654321')).lines)).toEqual(['SIPSIP1']);
     expect(Object.keys(play([both], asPerson('1')).lines)).toEqual(['SIPSIP1', 'SIPSIP2']);
   });
@@ -164,33 +256,57 @@ describe('a server that is odd', () => {
   });
 
   it('who waits in a queue that is known already changes nothing', () => {
-    const queues = { kind: 'queues', queues: [{ queueId: '555', name: 'Support', waiting: [] }], whole: true, at: AGENT_START } as const;
+    const queues = {
+      kind: 'queues',
+      queues: [{ queueId: '555', name: 'Support', waiting: [] }],
+      whole: true,
+      at: AGENT_START,
+    } as const;
     const book = reduce(emptyBook, queues);
     expect(reduce(book, queues)).toBe(book);
     expect(reduce(book, { ...queues, at: AGENT_START + 10_000 }), 'the same word a little later').toBe(book);
-    expect(reduce(book, { ...queues, at: AGENT_START + 3_600_000 }), 'an hour in which nobody waits').toBe(book);
+    expect(reduce(book, { ...queues, at: AGENT_START + 3_600_000 }), 'an hour in which nobody waits').toBe(
+      book,
+    );
     expect(reduce(book, { ...queues, queues: [] }).waiting, 'a whole list without the queue').toEqual({});
   });
 
   it('how old the word on who waits is stays known, where somebody waits', () => {
-    const callers = [{ callId: 'waits-1', caller: { kind: 'external', number: '0501234567' }, since: AGENT_START }] as const;
-    const queues = { kind: 'queues', queues: [{ queueId: '555', name: 'Support', waiting: callers }], whole: true, at: AGENT_START } as const;
+    const callers = [
+      { callId: 'waits-1', caller: { kind: 'external', number: '0501234567' }, since: AGENT_START },
+    ] as const;
+    const queues = {
+      kind: 'queues',
+      queues: [{ queueId: '555', name: 'Support', waiting: callers }],
+      whole: true,
+      at: AGENT_START,
+    } as const;
     const book = reduce(emptyBook, queues);
     expect(reduce(book, { ...queues, at: AGENT_START + 10_000 }), 'the same word a little later').toBe(book);
-    expect(reduce(book, { ...queues, at: AGENT_START + 30_000 }).waitingAt, 'the panel says how old it is').toBe(AGENT_START + 30_000);
+    expect(
+      reduce(book, { ...queues, at: AGENT_START + 30_000 }).waitingAt,
+      'the panel says how old it is',
+    ).toBe(AGENT_START + 30_000);
   });
 });
 
 describe('several calls', () => {
   it('a call that the agent places at one line and that rings at another is a ring', () => {
-    const book = play([line('NEWCALL', call({ direction: 'Outgoing', callstatus: 'Dialing' })), line('NEWCALL', call(), { data: { extenUser: 'SIPSIP9' } })]);
+    const book = play([
+      line('NEWCALL', call({ direction: 'Outgoing', callstatus: 'Dialing' })),
+      line('NEWCALL', call(), { data: { extenUser: 'SIPSIP9' } }),
+    ]);
     expect(the(book)).toMatchObject({ direction: 'incoming', phase: 'ringing', alerts: 1, card: true });
   });
 
   const second = call({ ivrid: 'call-2', callerphone: '0521234567', callStarted: SERVER_START + 5 });
 
   it('currentCall says which one an event is about, in whatever order `calls` comes', () => {
-    const book = play([line('NEWCALL', talking()), line('NEWCALL', second, { calls: [second, talking()] }), line('HOLD', talking(), { calls: [second, talking({ callstatus: 'Hold' })] })]);
+    const book = play([
+      line('NEWCALL', talking()),
+      line('NEWCALL', second, { calls: [second, talking()] }),
+      line('HOLD', talking(), { calls: [second, talking({ callstatus: 'Hold' })] }),
+    ]);
     expect(the(book)?.phase).toBe('held');
     expect(the(book, 'call-2')?.phase).toBe('ringing');
     expect(cards(book).map((card) => card.callId)).toEqual(['call-2', 'call-1']);
@@ -198,7 +314,11 @@ describe('several calls', () => {
 
   it('one call at two of the agent’s lines is one card, and lives until both have left it', () => {
     const other = { data: { extenUser: 'SIPSIP9' } };
-    const both = [line('NEWCALL', call()), line('NEWCALL', call(), other), hangUp(call(), 'Answered elsewhere')];
+    const both = [
+      line('NEWCALL', call()),
+      line('NEWCALL', call(), other),
+      hangUp(call(), 'Answered elsewhere'),
+    ];
     expect(the(play(both))).toMatchObject({ phase: 'ringing', rings: 1, alerts: 1 });
     const end = [...both, line('ANSWER', talking(), other), line('HANGUP', talking(), other)];
     expect(the(play(end))).toMatchObject({ phase: 'ended', outcome: 'answered' });
@@ -234,7 +354,9 @@ describe('a call that lives long', () => {
     expect(reduce(ringing, { kind: 'tick', at: AGENT_START + 44_999 })).toBe(ringing);
     const doubted = reduce(ringing, { kind: 'tick', at: AGENT_START + 45_000 });
     expect(nextTick(doubted)).toBe(AGENT_START + 90_000);
-    expect(nextTick(play([hangUp(talking())], play([line('ANSWER', talking())], doubted)))).toBe(AGENT_START + CARD_LINGER_MS);
+    expect(nextTick(play([hangUp(talking())], play([line('ANSWER', talking())], doubted)))).toBe(
+      AGENT_START + CARD_LINGER_MS,
+    );
   });
 
   it('is doubted also while it is talked on: a hang-up that was lost must not leave it there', () => {
@@ -255,7 +377,9 @@ describe('a card', () => {
   it('stays while the agent’s hand is on it, and goes when the hand leaves', () => {
     const pinned = reduce(ended, { kind: 'pinned', callId: 'call-1', pinned: true, at: endedAt });
     expect(cards(reduce(pinned, { kind: 'tick', at: endedAt + 60_000 }))).toHaveLength(1);
-    expect(cards(reduce(pinned, { kind: 'pinned', callId: 'call-1', pinned: false, at: endedAt + 60_000 }))).toEqual([]);
+    expect(
+      cards(reduce(pinned, { kind: 'pinned', callId: 'call-1', pinned: false, at: endedAt + 60_000 })),
+    ).toEqual([]);
     expect(cards(reduce(pinned, { kind: 'hands-off', at: endedAt + 60_000 }))).toEqual([]);
   });
 
@@ -268,13 +392,34 @@ describe('a card', () => {
 
 describe('the caller of a joined queue call', () => {
   it('is known from the queue that the call waited in', () => {
-    const waiting = reduce(emptyBook, { kind: 'queues', queues: [{ queueId: '555', name: 'תמיכה', waiting: [{ callId: 'call-1', caller: { kind: 'external', number: '0501234567' }, since: AGENT_START }] }], whole: true, at: AGENT_START });
-    expect(the(play([line('NEWCALL', call({ callstatus: 'Talking', callerphone: 'Anonymous' }))], waiting))?.caller).toEqual({ kind: 'external', number: '0501234567' });
+    const waiting = reduce(emptyBook, {
+      kind: 'queues',
+      queues: [
+        {
+          queueId: '555',
+          name: 'תמיכה',
+          waiting: [
+            { callId: 'call-1', caller: { kind: 'external', number: '0501234567' }, since: AGENT_START },
+          ],
+        },
+      ],
+      whole: true,
+      at: AGENT_START,
+    });
+    expect(
+      the(play([line('NEWCALL', call({ callstatus: 'Talking', callerphone: 'Anonymous' }))], waiting))
+        ?.caller,
+    ).toEqual({ kind: 'external', number: '0501234567' });
   });
 });
 
 it('memory of ended calls stays bounded', () => {
-  const story = Array.from({ length: 200 }, (_, index) => [line('NEWCALL', call({ ivrid: `c${String(index)}` })), hangUp(call({ ivrid: `c${String(index)}` }))]).flat();
+  const story = Array.from({ length: 200 }, (_, index) => [
+    line('NEWCALL', call({ ivrid: `c${String(index)}` })),
+    hangUp(call({ ivrid: `c${String(index)}` })),
+  ]).flat();
   const book = reduce(play(story), { kind: 'tick', at: AGENT_START + 10_000_000 });
-  expect(Object.keys(reduce(book, eventOf(line('NEWCALL', call()), AGENT_START + 10_000_000)).calls).length).toBeLessThan(45);
+  expect(
+    Object.keys(reduce(book, eventOf(line('NEWCALL', call()), AGENT_START + 10_000_000)).calls).length,
+  ).toBeLessThan(45);
 });

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_LINK, linkById, type LinkSettings, mainLink, NEW_RECORD, newRecordLink, otherLinks } from '../../src/domain/call-links.ts';
+import {
+  DEFAULT_LINK,
+  linkById,
+  type LinkSettings,
+  mainLink,
+  NEW_RECORD,
+  newRecordLink,
+  otherLinks,
+} from '../../src/domain/call-links.ts';
 import type { CallSummary } from '../../src/domain/call-summary.ts';
 import type { LookupFound } from '../../src/domain/lookup-contract.ts';
 
@@ -11,12 +19,38 @@ const settings: LinkSettings = {
     { id: 'map', name: 'Map', template: `${CRM}/map` },
   ],
   newRecordLink: `${CRM}/new?phone={digits}`,
-  region: 'IL', linkSchemes: [], linkHosts: null,
+  region: 'IL',
+  linkSchemes: [],
+  linkHosts: null,
 };
-const found = (different: Partial<LookupFound> = {}): LookupFound => ({ kind: 'found', url: `${CRM}/contacts/7`, urlRefused: false, name: '', company: '', total: 1, ...different });
+const found = (different: Partial<LookupFound> = {}): LookupFound => ({
+  kind: 'found',
+  url: `${CRM}/contacts/7`,
+  urlRefused: false,
+  name: '',
+  company: '',
+  total: 1,
+  ...different,
+});
 const call = (different: Partial<CallSummary> = {}): CallSummary => ({
-  callId: 'c1', direction: 'incoming', caller: { kind: 'external', number: '0501234567' }, name: 'Clark Kent', dialed: '0722776772', queue: '', lineId: 'SIP', rings: 1,
-  late: false, startedAt: 0, talkingAt: null, endedAt: null, outcome: null, quiet: null, details: [], linkId: null, lookup: null, ...different,
+  callId: 'c1',
+  direction: 'incoming',
+  caller: { kind: 'external', number: '0501234567' },
+  name: 'Clark Kent',
+  dialed: '0722776772',
+  queue: '',
+  lineId: 'SIP',
+  rings: 1,
+  late: false,
+  startedAt: 0,
+  talkingAt: null,
+  endedAt: null,
+  outcome: null,
+  quiet: null,
+  details: [],
+  linkId: null,
+  lookup: null,
+  ...different,
 });
 const hidden = call({ caller: { kind: 'hidden' } });
 const to = (url: string): object => ({ kind: 'link', url });
@@ -30,8 +64,16 @@ describe('"Open in CRM" leads', () => {
     ['by the link of the call’s rule', call({ linkId: 'orders' }), to(ORDERS)],
     ['by the default link, where the rule’s is there no more', call({ linkId: 'gone' }), to(DEFAULT)],
     ['to what the lookup found', call({ lookup: found() }), to(`${CRM}/contacts/7`)],
-    ['to what the lookup found, whatever the rule says', call({ linkId: 'orders', lookup: found() }), to(`${CRM}/contacts/7`)],
-    ['by the rule’s link, where the lookup found no page', call({ linkId: 'orders', lookup: found({ url: null }) }), to(ORDERS)],
+    [
+      'to what the lookup found, whatever the rule says',
+      call({ linkId: 'orders', lookup: found() }),
+      to(`${CRM}/contacts/7`),
+    ],
+    [
+      'by the rule’s link, where the lookup found no page',
+      call({ linkId: 'orders', lookup: found({ url: null }) }),
+      to(ORDERS),
+    ],
     ['nowhere without a number, and says so', hidden, { kind: 'none', why: 'no-number' }],
     ['where no number is needed', { ...hidden, linkId: 'map' }, to(MAP)],
   ])('%s', (_, told, link) => {
@@ -45,10 +87,39 @@ describe('"Open in CRM" leads', () => {
 
 describe('beside it are offered', () => {
   it.each<[string, CallSummary, [string, string | null, string][]]>([
-    ['the others', call(), [['orders', 'Orders', ORDERS], ['map', 'Map', MAP]]],
-    ['the default one, where the rule names another', call({ linkId: 'orders' }), [[DEFAULT_LINK, null, DEFAULT], ['map', 'Map', MAP]]],
-    ['all, where the lookup found a page of its own', call({ lookup: found() }), [[DEFAULT_LINK, null, DEFAULT], ['orders', 'Orders', ORDERS], ['map', 'Map', MAP]]],
-    ['not the page itself once more, where the lookup found just that', call({ lookup: found({ url: MAP }) }), [[DEFAULT_LINK, null, DEFAULT], ['orders', 'Orders', ORDERS]]],
+    [
+      'the others',
+      call(),
+      [
+        ['orders', 'Orders', ORDERS],
+        ['map', 'Map', MAP],
+      ],
+    ],
+    [
+      'the default one, where the rule names another',
+      call({ linkId: 'orders' }),
+      [
+        [DEFAULT_LINK, null, DEFAULT],
+        ['map', 'Map', MAP],
+      ],
+    ],
+    [
+      'all, where the lookup found a page of its own',
+      call({ lookup: found() }),
+      [
+        [DEFAULT_LINK, null, DEFAULT],
+        ['orders', 'Orders', ORDERS],
+        ['map', 'Map', MAP],
+      ],
+    ],
+    [
+      'not the page itself once more, where the lookup found just that',
+      call({ lookup: found({ url: MAP }) }),
+      [
+        [DEFAULT_LINK, null, DEFAULT],
+        ['orders', 'Orders', ORDERS],
+      ],
+    ],
     ['those only that need no number, without one', hidden, [['map', 'Map', MAP]]],
   ])('%s', (_, told, links) => {
     expect(otherLinks(told, settings)).toEqual(links.map(([id, name, url]) => ({ id, name, url })));
@@ -64,9 +135,24 @@ describe('a link by its id', () => {
   it.each<[string, CallSummary, string | undefined, object]>([
     ['none: the main one', call({ linkId: 'orders' }), undefined, to(ORDERS)],
     ['its own', call(), 'map', to(MAP)],
-    ['the default one, whatever was found', call({ linkId: 'orders', lookup: found() }), DEFAULT_LINK, to(DEFAULT)],
-    ['the new record, for a caller whom nobody knows', unknown, NEW_RECORD, to(`${CRM}/new?phone=0501234567`)],
-    ['no new record for a known one', call({ lookup: found() }), NEW_RECORD, { kind: 'none', why: 'no-template' }],
+    [
+      'the default one, whatever was found',
+      call({ linkId: 'orders', lookup: found() }),
+      DEFAULT_LINK,
+      to(DEFAULT),
+    ],
+    [
+      'the new record, for a caller whom nobody knows',
+      unknown,
+      NEW_RECORD,
+      to(`${CRM}/new?phone=0501234567`),
+    ],
+    [
+      'no new record for a known one',
+      call({ lookup: found() }),
+      NEW_RECORD,
+      { kind: 'none', why: 'no-template' },
+    ],
     ['one that is gone', call(), 'gone', { kind: 'none', why: 'no-template' }],
     ['one that needs a number, without it', hidden, 'orders', { kind: 'none', why: 'no-number' }],
   ])('%s', (_, told, id, link) => {
@@ -79,12 +165,15 @@ describe('a link by its id', () => {
     ['not where it knows several', { url: null, total: 3 }, false],
     ['not where nobody was asked', null, false],
   ])('the new record is offered %s', (_, lookup, isOffered) => {
-    expect(newRecordLink(call({ lookup: lookup === null ? null : found(lookup) }), settings).kind).toBe(isOffered ? 'link' : 'none');
+    expect(newRecordLink(call({ lookup: lookup === null ? null : found(lookup) }), settings).kind).toBe(
+      isOffered ? 'link' : 'none',
+    );
   });
 
   it('every link that is offered is the one that its id opens', () => {
     for (const told of [call(), call({ linkId: 'orders' }), call({ lookup: found() }), hidden]) {
-      for (const { id, url } of otherLinks(told, settings)) expect(linkById(told, id, settings)).toEqual(to(url));
+      for (const { id, url } of otherLinks(told, settings))
+        expect(linkById(told, id, settings)).toEqual(to(url));
     }
   });
 });

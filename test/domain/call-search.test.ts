@@ -3,8 +3,23 @@ import { callSearch } from '../../src/domain/call-search.ts';
 import type { CallSummary } from '../../src/domain/call-summary.ts';
 
 const call: CallSummary = {
-  callId: 'c1', direction: 'incoming', caller: { kind: 'external', number: '0501234567' }, name: 'Zoë Kent', dialed: '0722776772', queue: 'תמיכה', lineId: 'SIP', rings: 1,
-  late: false, startedAt: 0, talkingAt: null, endedAt: null, outcome: 'missed', quiet: null, details: [{ name: 'Order', value: 'A-4711' }], linkId: null, lookup: null,
+  callId: 'c1',
+  direction: 'incoming',
+  caller: { kind: 'external', number: '0501234567' },
+  name: 'Zoë Kent',
+  dialed: '0722776772',
+  queue: 'תמיכה',
+  lineId: 'SIP',
+  rings: 1,
+  late: false,
+  startedAt: 0,
+  talkingAt: null,
+  endedAt: null,
+  outcome: 'missed',
+  quiet: null,
+  details: [{ name: 'Order', value: 'A-4711' }],
+  linkId: null,
+  lookup: null,
 };
 
 it.each<[string, boolean]>([

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { checkTemplate, fillTemplate, type LinkValues, linkValues, sampleValues } from '../../src/domain/crm-link.ts';
+import {
+  checkTemplate,
+  fillTemplate,
+  type LinkValues,
+  linkValues,
+  sampleValues,
+} from '../../src/domain/crm-link.ts';
 import { type CallSummary, summarize } from '../../src/domain/call-summary.ts';
 import type { LinkPolicy } from '../../src/domain/link-policy.ts';
 import { call, line, play } from '../support/wire-story.ts';
@@ -15,16 +21,40 @@ describe('a template', () => {
     ['https://crm.example.com/search?q={phone}', 'https://crm.example.com/search?q=0501234567'],
     ['https://crm.example.com/search?q={e164}', 'https://crm.example.com/search?q=%2B972501234567'],
     ['https://crm.example.com/c/{national}#t={digits}', 'https://crm.example.com/c/0501234567#t=0501234567'],
-    ['https://crm.example.com/?n={name}&d={did}&c={callId}&l={line}', 'https://crm.example.com/?n=Clark%20Kent&d=0722776772&c=202012021122010135330b4f77&l=SIPSIP1'],
+    [
+      'https://crm.example.com/?n={name}&d={did}&c={callId}&l={line}',
+      'https://crm.example.com/?n=Clark%20Kent&d=0722776772&c=202012021122010135330b4f77&l=SIPSIP1',
+    ],
     ['http://intranet/x?queue={queue}', 'http://intranet/x?queue=Support'],
-    ['https://crm.example.com/?a={e164Digits}&b={internationalDashed}&c={bare}', 'https://crm.example.com/?a=972501234567&b=%2B972%2050-123-4567&c=501234567'],
-    ['https://crm.example.com/?q={queueId}&l={lineNumber}&u={lineUser}&i={lineUserId}&d={direction}', 'https://crm.example.com/?q=123456&l=1234567&u=Lois%20Lane&i=7654321&d=incoming'],
-    ['https://crm.example.com/?s={started}&r={rings}&b={label}&o={outcome}', 'https://crm.example.com/?s=2020-12-02T09%3A22%3A01.000Z&r=1&b=Support&o='],
-    ['https://crm.example.com/?q={E164}&c={ callid }', 'https://crm.example.com/?q=%2B972501234567&c=202012021122010135330b4f77'],
-    ['https://crm.example.com/{data.Order}?n={data.order no}&x={data.none}', 'https://crm.example.com/A-4711?n=&x='],
-    ['https://crm.example.com/?q={digits:last9}&d={did:e164}', 'https://crm.example.com/?q=501234567&d=%2B972722776772'],
+    [
+      'https://crm.example.com/?a={e164Digits}&b={internationalDashed}&c={bare}',
+      'https://crm.example.com/?a=972501234567&b=%2B972%2050-123-4567&c=501234567',
+    ],
+    [
+      'https://crm.example.com/?q={queueId}&l={lineNumber}&u={lineUser}&i={lineUserId}&d={direction}',
+      'https://crm.example.com/?q=123456&l=1234567&u=Lois%20Lane&i=7654321&d=incoming',
+    ],
+    [
+      'https://crm.example.com/?s={started}&r={rings}&b={label}&o={outcome}',
+      'https://crm.example.com/?s=2020-12-02T09%3A22%3A01.000Z&r=1&b=Support&o=',
+    ],
+    [
+      'https://crm.example.com/?q={E164}&c={ callid }',
+      'https://crm.example.com/?q=%2B972501234567&c=202012021122010135330b4f77',
+    ],
+    [
+      'https://crm.example.com/{data.Order}?n={data.order no}&x={data.none}',
+      'https://crm.example.com/A-4711?n=&x=',
+    ],
+    [
+      'https://crm.example.com/?q={digits:last9}&d={did:e164}',
+      'https://crm.example.com/?q=501234567&d=%2B972722776772',
+    ],
     ['https://crm.example.com/?q={national:###-###-####}', 'https://crm.example.com/?q=050-123-4567'],
-    ['https://crm.example.com/?q={did:e164Digits:last9:(##) ### ## ##}', 'https://crm.example.com/?q=%2872%29%20277%2067%2072'],
+    [
+      'https://crm.example.com/?q={did:e164Digits:last9:(##) ### ## ##}',
+      'https://crm.example.com/?q=%2872%29%20277%2067%2072',
+    ],
     ['https://crm.example.com/', 'https://crm.example.com/'],
   ])('%s gives %s', (template, url) => {
     expect(checkTemplate(template)).toBeNull();
@@ -71,13 +101,21 @@ describe('a template', () => {
   it('makes no link where none is set up, or for a caller without the number that it needs', () => {
     expect(urlOf('')).toBe('no-template');
     expect(urlOf('https://crm.example.com/{phone}', { phone: '' })).toBe('no-number');
-    expect(urlOf('https://crm.example.com/?c={callId}', { phone: '' })).toBe('https://crm.example.com/?c=202012021122010135330b4f77');
+    expect(urlOf('https://crm.example.com/?c={callId}', { phone: '' })).toBe(
+      'https://crm.example.com/?c=202012021122010135330b4f77',
+    );
     expect(urlOf('https://crm.example.com/{NATIONAL:last4}', { national: '' })).toBe('no-number');
     expect(urlOf('https://crm.example.com/{phone:last4}', { phone: '*' })).toBe('no-number');
   });
 
   it('any other value that is empty is an empty text', () => {
-    expect(urlOf('https://crm.example.com/{name}/x?d={did:e164}&o={data.Order:###}', { name: '', did: '', details: [] })).toBe('https://crm.example.com//x?d=&o=');
+    expect(
+      urlOf('https://crm.example.com/{name}/x?d={did:e164}&o={data.Order:###}', {
+        name: '',
+        did: '',
+        details: [],
+      }),
+    ).toBe('https://crm.example.com//x?d=&o=');
   });
 
   it('a value cannot leave its place', () => {
@@ -88,10 +126,18 @@ describe('a template', () => {
     expect(urlOf('https://crm.example.com/c/{name}', { name: '.' })).toBe('bad-value');
     expect(urlOf('https://crm.example.com/c/{name}{queue}', { name: '.', queue: '.' })).toBe('bad-value');
     expect(urlOf('https://crm.example.com/c/.{name}', { name: '' })).toBe('bad-value');
-    expect(urlOf('https://crm.example.com/{name}?n={name}#/{name}', { name: '...' })).toBe('https://crm.example.com/...?n=...#/...');
-    expect(urlOf('https://crm.example.com/?n={name}#/{name}', { name: '..' })).toBe('https://crm.example.com/?n=..#/..');
-    expect(urlOf('https://crm.example.com/c/{name}?n={name}#{name}', { name: `'(*)!~` })).toBe('https://crm.example.com/c/%27%28%2A%29%21~?n=%27%28%2A%29%21~#%27%28%2A%29%21~');
-    expect(urlOf('https://crm.example.com/?q={name}', { name: '\ud800&admin=1' })).toBe('https://crm.example.com/?q=%EF%BF%BD%26admin%3D1');
+    expect(urlOf('https://crm.example.com/{name}?n={name}#/{name}', { name: '...' })).toBe(
+      'https://crm.example.com/...?n=...#/...',
+    );
+    expect(urlOf('https://crm.example.com/?n={name}#/{name}', { name: '..' })).toBe(
+      'https://crm.example.com/?n=..#/..',
+    );
+    expect(urlOf('https://crm.example.com/c/{name}?n={name}#{name}', { name: `'(*)!~` })).toBe(
+      'https://crm.example.com/c/%27%28%2A%29%21~?n=%27%28%2A%29%21~#%27%28%2A%29%21~',
+    );
+    expect(urlOf('https://crm.example.com/?q={name}', { name: '\ud800&admin=1' })).toBe(
+      'https://crm.example.com/?q=%EF%BF%BD%26admin%3D1',
+    );
   });
 });
 
@@ -117,7 +163,10 @@ describe('a mask', () => {
 });
 
 describe('the administrator’s policy', () => {
-  const policy: LinkPolicy = { schemes: ['priority', 'tel', 'javascript'], hosts: ['crm.example.com', '*.example.org', 'בדיקה.example'] };
+  const policy: LinkPolicy = {
+    schemes: ['priority', 'tel', 'javascript'],
+    hosts: ['crm.example.com', '*.example.org', 'בדיקה.example'],
+  };
   const filled = (template: string, under: LinkPolicy = policy): unknown => {
     const link = fillTemplate(template, values(), under);
     return link.kind === 'link' ? link.url : link.why;
@@ -147,7 +196,9 @@ describe('the administrator’s policy', () => {
 
   it('a program gets its plus as it is in the path, and values encoded all the same', () => {
     expect(filled('tel:{e164}')).toBe('tel:+972501234567');
-    expect(filled('priority:open?phone={e164}&n={name}')).toBe('priority:open?phone=%2B972501234567&n=Clark%20Kent');
+    expect(filled('priority:open?phone={e164}&n={name}')).toBe(
+      'priority:open?phone=%2B972501234567&n=Clark%20Kent',
+    );
     expect(filled('priority:{phone}', { schemes: [], hosts: null })).toBe('bad-template');
   });
 
@@ -167,36 +218,99 @@ describe('what a call offers', () => {
   };
 
   it('the number in each form', () => {
-    expect(valuesOf({ callerphone: '972501234567' })).toMatchObject({ phone: '972501234567', digits: '972501234567', national: '0501234567', e164: '+972501234567', name: 'Clark Kent', did: '0722776772', line: 'SIPSIP1', callId: 'call-1' });
+    expect(valuesOf({ callerphone: '972501234567' })).toMatchObject({
+      phone: '972501234567',
+      digits: '972501234567',
+      national: '0501234567',
+      e164: '+972501234567',
+      name: 'Clark Kent',
+      did: '0722776772',
+      line: 'SIPSIP1',
+      callId: 'call-1',
+    });
   });
 
   it('nothing for a hidden number', () => {
-    expect(valuesOf({ callerphone: 'Anonymous' })).toMatchObject({ phone: '', digits: '', national: '', e164: '', international: '' });
+    expect(valuesOf({ callerphone: 'Anonymous' })).toMatchObject({
+      phone: '',
+      digits: '',
+      national: '',
+      e164: '',
+      international: '',
+    });
   });
 
   it('the inner number for a colleague', () => {
-    expect(valuesOf({ callerphone: 'Lois Lane', callername: 'Lois Lane', originalCallerID: '602', isInternal: true })).toMatchObject({ phone: '602', name: 'Lois Lane' });
+    expect(
+      valuesOf({
+        callerphone: 'Lois Lane',
+        callername: 'Lois Lane',
+        originalCallerID: '602',
+        isInternal: true,
+      }),
+    ).toMatchObject({ phone: '602', name: 'Lois Lane' });
   });
 
   it('the line, the queue and what was sent along', () => {
-    expect(valuesOf({ queueID: '77', customdata: { 'Order No': 'A-1' } })).toMatchObject({ line: 'SIPSIP1', lineNumber: '1234567', lineUser: 'Clark Kent', lineUserId: '7654321', queueId: '77', direction: 'incoming', label: 'Clark Kent', rings: '1', details: [{ name: 'Order No', value: 'A-1' }] });
+    expect(valuesOf({ queueID: '77', customdata: { 'Order No': 'A-1' } })).toMatchObject({
+      line: 'SIPSIP1',
+      lineNumber: '1234567',
+      lineUser: 'Clark Kent',
+      lineUserId: '7654321',
+      queueId: '77',
+      direction: 'incoming',
+      label: 'Clark Kent',
+      rings: '1',
+      details: [{ name: 'Order No', value: 'A-1' }],
+    });
   });
 
   it('an inner line as it is, even where it looks like a number of the country', () => {
-    expect(valuesOf({ callerphone: 'Lois Lane', originalCallerID: '1234567', isInternal: true })).toMatchObject({ phone: '1234567', e164: '1234567', international: '1234567' });
-    expect(valuesOf({ callerphone: 'Lois Lane', originalCallerID: '0501234567', isInternal: true })).toMatchObject({ e164: '+972501234567' });
+    expect(
+      valuesOf({ callerphone: 'Lois Lane', originalCallerID: '1234567', isInternal: true }),
+    ).toMatchObject({ phone: '1234567', e164: '1234567', international: '1234567' });
+    expect(
+      valuesOf({ callerphone: 'Lois Lane', originalCallerID: '0501234567', isInternal: true }),
+    ).toMatchObject({ e164: '+972501234567' });
   });
 
   it('no number for a colleague whose number is not told', () => {
     const colleague = valuesOf({ callerphone: 'Lois Lane', originalCallerID: '', isInternal: true });
-    expect(fillTemplate('https://crm.example.com/{bare}', colleague)).toEqual({ kind: 'none', why: 'no-number' });
+    expect(fillTemplate('https://crm.example.com/{bare}', colleague)).toEqual({
+      kind: 'none',
+      why: 'no-number',
+    });
   });
 
   it('what it can of a call that an older version kept', () => {
     const old: CallSummary = {
-      callId: 'c1', direction: 'incoming', caller: { kind: 'external', number: '0501234567' }, name: '', dialed: '', queue: '', lineId: 'SIP', rings: 1,
-      late: false, startedAt: 0, talkingAt: null, endedAt: null, outcome: 'missed', quiet: null, details: [], linkId: null, lookup: null,
+      callId: 'c1',
+      direction: 'incoming',
+      caller: { kind: 'external', number: '0501234567' },
+      name: '',
+      dialed: '',
+      queue: '',
+      lineId: 'SIP',
+      rings: 1,
+      late: false,
+      startedAt: 0,
+      talkingAt: null,
+      endedAt: null,
+      outcome: 'missed',
+      quiet: null,
+      details: [],
+      linkId: null,
+      lookup: null,
     };
-    expect(linkValues(old, 'IL')).toMatchObject({ e164: '+972501234567', label: '', queueId: '', lineNumber: '', lineUser: '', lineUserId: '', outcome: 'missed', started: '1970-01-01T00:00:00.000Z' });
+    expect(linkValues(old, 'IL')).toMatchObject({
+      e164: '+972501234567',
+      label: '',
+      queueId: '',
+      lineNumber: '',
+      lineUser: '',
+      lineUserId: '',
+      outcome: 'missed',
+      started: '1970-01-01T00:00:00.000Z',
+    });
   });
 });

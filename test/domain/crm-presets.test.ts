@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { checkTemplate, fillTemplate, sampleValues } from '../../src/domain/crm-link.ts';
 import { LOOKUP_ONLY, type Preset, PRESETS, presetTemplate } from '../../src/domain/crm-presets.ts';
 
-const examplesOf = ({ asks }: Preset): Record<string, string> => Object.fromEntries(asks.map(({ id, example }) => [id, example]));
+const examplesOf = ({ asks }: Preset): Record<string, string> =>
+  Object.fromEntries(asks.map(({ id, example }) => [id, example]));
 const preset = (id: string): Preset => {
   const found = PRESETS.find((each) => each.id === id);
   if (found === undefined) throw new Error(`no preset ${id}`);
@@ -16,10 +17,12 @@ const GOLDEN: Readonly<Record<string, string>> = {
   suitecrm: 'A https://crm.example.com/index.php?module=Home&action=UnifiedSearch&query_string=0501234567',
   bitrix24: 'A https://acme.bitrix24.com/crm/contact/list/?apply_filter=Y&with_preset=Y&FIND=501234567',
   zendesk: 'B https://acme.zendesk.com/agent/search/1?type=user&q=%2B972501234567',
-  dynamics: 'B https://acme.crm4.dynamics.com/main.aspx?appid=01234567-89ab-cdef-0123-456789abcdef&pagetype=search&searchText=0501234567&searchType=0',
+  dynamics:
+    'B https://acme.crm4.dynamics.com/main.aspx?appid=01234567-89ab-cdef-0123-456789abcdef&pagetype=search&searchText=0501234567&searchType=0',
   hubspot: 'B https://app-eu1.hubspot.com/contacts/12345678/objects/0-1/views/all/list?query=501234567',
   'salesforce-classic': 'B https://acme.my.salesforce.com/_ui/search/ui/UnifiedSearchResults?str=0501234567',
-  'salesforce-lightning': 'C https://acme.my.salesforce.com/_ui/search/ui/UnifiedSearchResults?str=0501234567',
+  'salesforce-lightning':
+    'C https://acme.my.salesforce.com/_ui/search/ui/UnifiedSearchResults?str=0501234567',
   'google-contacts': 'B https://contacts.google.com/search/0501234567',
   kommo: 'B https://acme.kommo.com/leads/list/?term=501234567',
   freshdesk: 'C https://acme.freshdesk.com/a/search/customers?term=0501234567',
@@ -43,22 +46,64 @@ describe('a preset', () => {
   });
 
   it('asks for every piece that its template lacks, and for nothing else', () => {
-    for (const { template, asks } of PRESETS) expect([...template.matchAll(/<(\w+)>/g)].map(([, id]) => id)).toEqual(asks.map(({ id }) => id));
+    for (const { template, asks } of PRESETS)
+      expect([...template.matchAll(/<(\w+)>/g)].map(([, id]) => id)).toEqual(asks.map(({ id }) => id));
   });
 
-  it.each(PRESETS.flatMap((each) => each.asks.map(({ id }) => [each.id, id] as const)))('%s says when its %s is missing', (id, askId) => {
-    expect(presetTemplate(preset(id), { ...examplesOf(preset(id)), [askId]: ' ' })).toEqual({ ok: false, fault: 'preset-missing', ask: askId });
-    expect(presetTemplate(preset(id), Object.fromEntries(Object.entries(examplesOf(preset(id))).filter(([name]) => name !== askId)))).toMatchObject({ ok: false, ask: askId });
-  });
+  it.each(PRESETS.flatMap((each) => each.asks.map(({ id }) => [each.id, id] as const)))(
+    '%s says when its %s is missing',
+    (id, askId) => {
+      expect(presetTemplate(preset(id), { ...examplesOf(preset(id)), [askId]: ' ' })).toEqual({
+        ok: false,
+        fault: 'preset-missing',
+        ask: askId,
+      });
+      expect(
+        presetTemplate(
+          preset(id),
+          Object.fromEntries(Object.entries(examplesOf(preset(id))).filter(([name]) => name !== askId)),
+        ),
+      ).toMatchObject({ ok: false, ask: askId });
+    },
+  );
 
   const HOSTILE = [
-    'evil.com/', 'evil.com#', 'evil.com?', 'evil.com\\', 'a@evil.com', 'https://evil.com', 'evil.com:x', '..', '.', '-a', 'a-', 'a..b', 'a b', 'a\nb', '{phone}', '<host>', '$&', '%2e', 'אקמה', 'a'.repeat(64), '/', 'a/../b', 'x&y=1',
+    'evil.com/',
+    'evil.com#',
+    'evil.com?',
+    'evil.com\\',
+    'a@evil.com',
+    'https://evil.com',
+    'evil.com:x',
+    '..',
+    '.',
+    '-a',
+    'a-',
+    'a..b',
+    'a b',
+    'a\nb',
+    '{phone}',
+    '<host>',
+    '$&',
+    '%2e',
+    'אקמה',
+    'a'.repeat(64),
+    '/',
+    'a/../b',
+    'x&y=1',
   ];
-  it.each(PRESETS.flatMap((each) => each.asks.map(({ id }) => [each.id, id] as const)))('%s lets no answer for its %s leave the place', (id, askId) => {
-    for (const hostile of HOSTILE) {
-      expect(presetTemplate(preset(id), { ...examplesOf(preset(id)), [askId]: hostile }), hostile).toEqual({ ok: false, fault: 'preset-unfit', ask: askId });
-    }
-  });
+  it.each(PRESETS.flatMap((each) => each.asks.map(({ id }) => [each.id, id] as const)))(
+    '%s lets no answer for its %s leave the place',
+    (id, askId) => {
+      for (const hostile of HOSTILE) {
+        expect(presetTemplate(preset(id), { ...examplesOf(preset(id)), [askId]: hostile }), hostile).toEqual({
+          ok: false,
+          fault: 'preset-unfit',
+          ask: askId,
+        });
+      }
+    },
+  );
 
   it.each([
     ['zendesk', 'subdomain', 'evil.com', false],

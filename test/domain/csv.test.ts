@@ -4,20 +4,55 @@ import { toCsv } from '../../src/domain/csv.ts';
 
 const cellOf = (text: string): string => toCsv([[text]]).slice(1, -2);
 /** What a reader by RFC 4180 finds in the cell. */
-const readBack = (text: string): string => cellOf(text).replace(/^"(.*)"$/s, '$1').replaceAll('""', '"');
+const readBack = (text: string): string =>
+  cellOf(text)
+    .replace(/^"(.*)"$/s, '$1')
+    .replaceAll('""', '"');
 
 describe('a cell that a spreadsheet could run', () => {
   it.each([
-    '=1+1', '+972501234567', '-1', '@SUM(A1)', '\tx', '\rx', '\nx', ' =HYPERLINK("http://evil.example")',
-    '\u00a0=1', '\u3000=1',
+    '=1+1',
+    '+972501234567',
+    '-1',
+    '@SUM(A1)',
+    '\tx',
+    '\rx',
+    '\nx',
+    ' =HYPERLINK("http://evil.example")',
+    '\u00a0=1',
+    '\u3000=1',
     // Full-width, small, raised and lowered signs, the minus of mathematics and the Hebrew plus.
-    '＝1', '＋1', '－1', '＠SUM(A1)', '﹦1', '﹢1', '﹣1', '﹫SUM(A1)',
-    '⁺1', '⁻1', '⁼1', '₊1', '₋1', '₌1', '−1', '﬩1',
+    '＝1',
+    '＋1',
+    '－1',
+    '＠SUM(A1)',
+    '﹦1',
+    '﹢1',
+    '﹣1',
+    '﹫SUM(A1)',
+    '⁺1',
+    '⁻1',
+    '⁼1',
+    '₊1',
+    '₋1',
+    '₌1',
+    '−1',
+    '﬩1',
     // Behind what nobody sees.
-    '\u200b=1', '\ufeff=1', '\u00ad=1', '\u2060\u200d＝1', '\u3164=1', '\u2800=1', '\u{e0020}=1', '\0=1',
+    '\u200b=1',
+    '\ufeff=1',
+    '\u00ad=1',
+    '\u2060\u200d＝1',
+    '\u3164=1',
+    '\u2800=1',
+    '\u{e0020}=1',
+    '\0=1',
     '\u202e=1',
     // Behind quotes, which a program may take for its own.
-    '"=1"', "'=1'", ' " =1', '"\u200b＋1"',
+    '"=1"',
+    "'=1'",
+    ' " =1',
+    '"\u200b＋1"',
   ])('%j begins with an apostrophe', (text) => {
     expect(readBack(text)).toBe(`'${text}`);
   });
@@ -65,7 +100,12 @@ describe('a harmless cell', () => {
 });
 
 it('a table is read as UTF-8, a line for each row', () => {
-  expect(toCsv([['a', 'b'], ['c', 'd']])).toBe('\ufeffa,b\r\nc,d\r\n');
+  expect(
+    toCsv([
+      ['a', 'b'],
+      ['c', 'd'],
+    ]),
+  ).toBe('\ufeffa,b\r\nc,d\r\n');
 });
 
 const SIGNS = ['=', '+', '-', '@', '＝', '－', '−'];

@@ -45,7 +45,12 @@ describe('a new address', () => {
       'of the settings server',
       {},
       { settingsServer: OWN },
-      [['https://a.voicenter.com', ['settingsServer', undefined, 'sign-in', settingsWith({}).settingsServer]]],
+      [
+        [
+          'https://a.voicenter.com',
+          ['settingsServer', undefined, 'sign-in', settingsWith({}).settingsServer],
+        ],
+      ],
     ],
     [
       'of the refresh server',

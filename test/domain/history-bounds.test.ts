@@ -6,10 +6,22 @@ const NOW = 1_000 * DAY_MS;
 
 describe('what is kept of the past', () => {
   it.each([
-    [{ historyDays: 30, historyCalls: 5_000 }, { since: NOW - 30 * DAY_MS, calls: 5_000 }],
-    [{ historyDays: 365, historyCalls: 20_000 }, { since: NOW - 365 * DAY_MS, calls: 20_000 }],
-    [{ historyDays: 0, historyCalls: 5_000 }, { since: NOW - DAY_MS, calls: 0 }],
-    [{ historyDays: 30, historyCalls: 0 }, { since: NOW - 30 * DAY_MS, calls: 0 }],
+    [
+      { historyDays: 30, historyCalls: 5_000 },
+      { since: NOW - 30 * DAY_MS, calls: 5_000 },
+    ],
+    [
+      { historyDays: 365, historyCalls: 20_000 },
+      { since: NOW - 365 * DAY_MS, calls: 20_000 },
+    ],
+    [
+      { historyDays: 0, historyCalls: 5_000 },
+      { since: NOW - DAY_MS, calls: 0 },
+    ],
+    [
+      { historyDays: 30, historyCalls: 0 },
+      { since: NOW - 30 * DAY_MS, calls: 0 },
+    ],
   ])('%j keeps %j, and always the same number of rings and outages', (bounds, kept) => {
     expect(keptAt(NOW, bounds)).toEqual({ ...kept, rings: MOST_RINGS, outages: MOST_OUTAGES });
   });

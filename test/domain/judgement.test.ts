@@ -8,16 +8,43 @@ import { type Reaction, reactions, type TabWish } from '../../src/domain/reactio
 import type { Opening, Rule } from '../../src/domain/rules.ts';
 import { readSettings, type Settings } from '../../src/domain/settings.ts';
 import { testCall } from '../../src/domain/test-call.ts';
-import { AGENT_START, around, call, eventOf, hangUp, line, SERVER_START, snapshot, type WireCall } from '../support/wire-story.ts';
+import {
+  AGENT_START,
+  around,
+  call,
+  eventOf,
+  hangUp,
+  line,
+  SERVER_START,
+  snapshot,
+  type WireCall,
+} from '../support/wire-story.ts';
 
 const CRM = 'https://crm.example.com';
 const base = readSettings({ crmLink: `${CRM}/?q={phone}` }, {});
-const rule = (different: Partial<Rule> = {}): Rule => ({ id: 'r', name: '', when: {}, link: null, open: 'click', colour: null, sound: null, silent: false, ...different });
+const rule = (different: Partial<Rule> = {}): Rule => ({
+  id: 'r',
+  name: '',
+  when: {},
+  link: null,
+  open: 'click',
+  colour: null,
+  sound: null,
+  silent: false,
+  ...different,
+});
 const ring = (different: WireCall = {}): object => line('NEWCALL', call(different));
 const again = (different: WireCall = {}): object => ring({ callStarted: SERVER_START + 20, ...different });
 const talking = call({ callstatus: 'Talking' });
 const tick = (ms: number): CallEvent => ({ kind: 'tick', at: AGENT_START + ms });
-const FOUND: LookupFound = { kind: 'found', url: `${CRM}/known`, urlRefused: false, name: '', company: '', total: 1 };
+const FOUND: LookupFound = {
+  kind: 'found',
+  url: `${CRM}/known`,
+  urlRefused: false,
+  name: '',
+  company: '',
+  total: 1,
+};
 
 interface Told {
   readonly book: Book;
@@ -32,7 +59,7 @@ function tell(story: readonly (object | CallEvent)[], using: Partial<Settings>, 
   const settings = { ...base, ...using };
   const owed: Reaction[] = [];
   const book = story.reduce<Book>((before, each, index) => {
-    const event = 'kind' in each ? (each) : eventOf(each, AGENT_START + index * 1_000);
+    const event = 'kind' in each ? each : eventOf(each, AGENT_START + index * 1_000);
     const now = around({ at: 'at' in event ? event.at : AGENT_START });
     const after = judge(before, reduce(before, event), settings, now);
     owed.push(...reactions(before, after, settings, now));
@@ -40,7 +67,9 @@ function tell(story: readonly (object | CallEvent)[], using: Partial<Settings>, 
   }, from);
   const [first] = Object.values(book.calls);
   if (first === undefined) throw new Error('no call');
-  const pops = owed.flatMap((each) => (each.kind === 'open-tab' ? [each satisfies TabWish] : [])).map(({ url, behind }) => `${url}${behind ? '' : ' in front'}`);
+  const pops = owed
+    .flatMap((each) => (each.kind === 'open-tab' ? [each satisfies TabWish] : []))
+    .map(({ url, behind }) => `${url}${behind ? '' : ' in front'}`);
   return { book, call: first, owed, pops };
 }
 const DEFAULT = `${CRM}/?q=0501234567`;
@@ -48,7 +77,12 @@ const DEFAULT = `${CRM}/?q=0501234567`;
 describe('a ring is judged', () => {
   it.each<[string, Partial<Settings>, WireCall, QuietReason | null]>([
     ['by a silent rule', {}, {}, 'rule'],
-    ['the internal calls before the rules', { quietInternal: true }, { isInternal: true, callerphone: 'Lois Lane' }, 'internal'],
+    [
+      'the internal calls before the rules',
+      { quietInternal: true },
+      { isInternal: true, callerphone: 'Lois Lane' },
+      'internal',
+    ],
     ['the hidden numbers before the rules', { quietHidden: true }, { callerphone: 'Anonymous' }, 'hidden'],
     ['the status before the rules', { quietStatuses: [1] }, {}, 'status'],
     ['the hours before the rules', { workHours: { days: [], from: 0, to: 1 } }, {}, 'hours'],
@@ -72,7 +106,10 @@ describe('a ring is judged', () => {
 
   it('and not by what changes between rings', () => {
     const rung = tell([ring()], { rules: [rule({ colour: 'red' })] });
-    expect(tell([line('ANSWER', talking)], { rules: [] }, rung.book).call.ruling).toMatchObject({ ruleId: 'r', colour: 'red' });
+    expect(tell([line('ANSWER', talking)], { rules: [] }, rung.book).call.ruling).toMatchObject({
+      ruleId: 'r',
+      colour: 'red',
+    });
   });
 
   it('a rule that takes away the only surface is the reason, not the browser', () => {
@@ -83,15 +120,23 @@ describe('a ring is judged', () => {
   });
 
   it('a rule’s sound is played in place of the agent’s own, or none, where sounds are on', () => {
-    const sounds = (using: Partial<Settings>): unknown[] => tell([ring()], using).owed.filter(({ kind }) => kind === 'sound');
-    expect(sounds({ sound: true, rules: [rule({ sound: 'pulse' })] })).toEqual([{ kind: 'sound', name: 'pulse' }]);
-    expect(sounds({ sound: true, soundName: 'marimba', rules: [rule()] })).toEqual([{ kind: 'sound', name: 'marimba' }]);
+    const sounds = (using: Partial<Settings>): unknown[] =>
+      tell([ring()], using).owed.filter(({ kind }) => kind === 'sound');
+    expect(sounds({ sound: true, rules: [rule({ sound: 'pulse' })] })).toEqual([
+      { kind: 'sound', name: 'pulse' },
+    ]);
+    expect(sounds({ sound: true, soundName: 'marimba', rules: [rule()] })).toEqual([
+      { kind: 'sound', name: 'marimba' },
+    ]);
     expect(sounds({ sound: true, rules: [rule({ sound: 'none' })] })).toEqual([]);
     expect(sounds({ sound: false, rules: [rule({ sound: 'pulse' })] })).toEqual([]);
   });
 
   it('a call that does not alert has no rule', () => {
-    expect(tell([line('NEWCALL', call({ direction: 'Outgoing', callstatus: 'Dialing' }))], { rules: [rule()] }).call.ruling).toBeNull();
+    expect(
+      tell([line('NEWCALL', call({ direction: 'Outgoing', callstatus: 'Dialing' }))], { rules: [rule()] })
+        .call.ruling,
+    ).toBeNull();
     expect(tell([line('ANSWER', talking)], { rules: [rule()] }).call.ruling).toBeNull();
   });
 });
@@ -106,27 +151,73 @@ describe('a call opens by itself', () => {
     ['a late ring too', 'ring', [snapshot(call())], 1],
     ['joined already talking, "on ring"', 'ring', [joined], 1],
     ['joined already talking, "on answer"', 'answer', [joined], 1],
-    ['once over all its rings', 'ring', [ring(), hangUp(call()), again(), hangUp(call({ callStarted: SERVER_START + 20 })), ring({ callStarted: SERVER_START + 40 })], 1],
-    ['once over ring, hold and talk', 'answer', [ring(), line('ANSWER', talking), line('HOLD', talking), line('UNHOLD', talking)], 1],
-    ['once over a transfer that gives it another id', 'ring', [ring(), line('ANSWER', talking), hangUp(talking, '', 'Transfer'), line('NEWCALL', call({ ivrid: 'call-2', callstatus: 'Talking', relatedIvrUniqueIDs: ['call-1'] }))], 1],
+    [
+      'once over all its rings',
+      'ring',
+      [
+        ring(),
+        hangUp(call()),
+        again(),
+        hangUp(call({ callStarted: SERVER_START + 20 })),
+        ring({ callStarted: SERVER_START + 40 }),
+      ],
+      1,
+    ],
+    [
+      'once over ring, hold and talk',
+      'answer',
+      [ring(), line('ANSWER', talking), line('HOLD', talking), line('UNHOLD', talking)],
+      1,
+    ],
+    [
+      'once over a transfer that gives it another id',
+      'ring',
+      [
+        ring(),
+        line('ANSWER', talking),
+        hangUp(talking, '', 'Transfer'),
+        line('NEWCALL', call({ ivrid: 'call-2', callstatus: 'Talking', relatedIvrUniqueIDs: ['call-1'] })),
+      ],
+      1,
+    ],
     ['once at two lines', 'ring', [ring(), line('NEWCALL', call(), { data: { extenUser: 'SIPSIP9' } })], 1],
     ['not where somebody else answered', 'answer', [ring(), hangUp(call(), 'Answered elsewhere')], 0],
-    ['not where the agent places it', 'ring', [line('NEWCALL', call({ direction: 'Outgoing', callstatus: 'Dialing' })), line('ANSWER', call({ direction: 'Outgoing', callstatus: 'Talking' }))], 0],
-    ['not where the agent muted it before the answer', 'answer', [ring(), { kind: 'muted', callId: 'call-1' }, line('ANSWER', talking)], 0],
+    [
+      'not where the agent places it',
+      'ring',
+      [
+        line('NEWCALL', call({ direction: 'Outgoing', callstatus: 'Dialing' })),
+        line('ANSWER', call({ direction: 'Outgoing', callstatus: 'Talking' })),
+      ],
+      0,
+    ],
+    [
+      'not where the agent muted it before the answer',
+      'answer',
+      [ring(), { kind: 'muted', callId: 'call-1' }, line('ANSWER', talking)],
+      0,
+    ],
   ])('%s', (_, openWhen, story, times) => {
     expect(tell(story, { openWhen }).pops).toEqual(Array(times).fill(DEFAULT));
   });
 
   it('by the link of its rule, when the rule says', () => {
-    const links = { moreLinks: [{ id: 'orders', name: 'Orders', template: `${CRM}/orders/{callId}` }], rules: [rule({ link: 'orders', open: 'answer' })] };
+    const links = {
+      moreLinks: [{ id: 'orders', name: 'Orders', template: `${CRM}/orders/{callId}` }],
+      rules: [rule({ link: 'orders', open: 'answer' })],
+    };
     expect(tell([ring()], { ...links, openWhen: 'ring' }).pops).toEqual([]);
-    expect(tell([ring(), line('ANSWER', talking)], { ...links, openWhen: 'ring' }).pops).toEqual([`${CRM}/orders/call-1`]);
+    expect(tell([ring(), line('ANSWER', talking)], { ...links, openWhen: 'ring' }).pops).toEqual([
+      `${CRM}/orders/call-1`,
+    ]);
   });
 
   it('never while it keeps quiet, also when it is answered; a later ring that is shown opens it', () => {
     const silent = tell([ring()], { rules: [rule({ silent: true, open: 'ring' })] });
     expect(silent.pops).toEqual([]);
-    expect(tell([line('ANSWER', talking)], { rules: [rule({ silent: true, open: 'answer' })] }, silent.book).pops).toEqual([]);
+    expect(
+      tell([line('ANSWER', talking)], { rules: [rule({ silent: true, open: 'answer' })] }, silent.book).pops,
+    ).toEqual([]);
     const stopped = tell([hangUp(call())], {}, silent.book);
     expect(tell([again()], { openWhen: 'ring' }, stopped.book).pops).toEqual([DEFAULT]);
   });
@@ -135,18 +226,30 @@ describe('a call opens by itself', () => {
     const hidden = call({ callerphone: 'Anonymous', callstatus: 'Talking' });
     const unknown = tell([line('NEWCALL', hidden)], { openWhen: 'ring' });
     expect(unknown.call.popped).toBe('no');
-    expect(tell([line('HOLD', call({ callstatus: 'Hold' }))], { openWhen: 'ring' }, unknown.book).pops).toEqual([DEFAULT]);
+    expect(
+      tell([line('HOLD', call({ callstatus: 'Hold' }))], { openWhen: 'ring' }, unknown.book).pops,
+    ).toEqual([DEFAULT]);
     expect(tell([ring()], { openWhen: 'ring', crmLink: '' }).call.popped).toBe('no');
   });
 
   it('after its notification and the other alerts, before the history', () => {
-    expect(tell([ring()], { openWhen: 'ring' }).owed.map(({ kind }) => kind)).toEqual(['notify', 'open-window', 'log-ring', 'open-tab', 'record']);
+    expect(tell([ring()], { openWhen: 'ring' }).owed.map(({ kind }) => kind)).toEqual([
+      'notify',
+      'open-window',
+      'log-ring',
+      'open-tab',
+      'record',
+    ]);
   });
 });
 
 describe('with a lookup', () => {
   const asks = { openWhen: 'ring', lookupUrl: `${CRM}/who` } as const;
-  const heard = (answer: LookupFound | { kind: 'failed'; why: 'status' }): CallEvent => ({ kind: 'looked-up', callId: 'call-1', answer });
+  const heard = (answer: LookupFound | { kind: 'failed'; why: 'status' }): CallEvent => ({
+    kind: 'looked-up',
+    callId: 'call-1',
+    answer,
+  });
 
   it('the page waits for what is found, and is that', () => {
     const rung = tell([ring()], asks);
@@ -168,7 +271,9 @@ describe('with a lookup', () => {
   });
 
   it('not for a call that is over by then', () => {
-    expect(tell([ring(), hangUp(call(), 'Answered elsewhere'), heard(FOUND), tick(LOOKUP_PATIENCE_MS)], asks).pops).toEqual([]);
+    expect(
+      tell([ring(), hangUp(call(), 'Answered elsewhere'), heard(FOUND), tick(LOOKUP_PATIENCE_MS)], asks).pops,
+    ).toEqual([]);
   });
 
   it('the answer to an earlier ring serves a later one at once', () => {
@@ -184,7 +289,15 @@ describe('with a lookup', () => {
 describe('a test call', () => {
   const test: CallEvent = { kind: 'test-call', call: testCall('1', AGENT_START), at: AGENT_START };
   it('is neither ruled nor looked up nor opened', () => {
-    const { call: shown, pops, owed } = tell([test], { openWhen: 'ring', lookupUrl: `${CRM}/who`, rules: [rule({ silent: true, open: 'ring', sound: 'pulse' })] });
+    const {
+      call: shown,
+      pops,
+      owed,
+    } = tell([test], {
+      openWhen: 'ring',
+      lookupUrl: `${CRM}/who`,
+      rules: [rule({ silent: true, open: 'ring', sound: 'pulse' })],
+    });
     expect(shown).toMatchObject({ quiet: null, popped: 'no', lookup: null, ruling: { ruleId: null } });
     expect(pops).toEqual([]);
     expect(owed.map(({ kind }) => kind)).toEqual(['notify', 'open-window']);

@@ -60,7 +60,9 @@ it('the check-up looks once at each line of the directory', () => {
   const own = Object.fromEntries(listOf(500, (index) => [`S${String(index)}`, lineOf(index)] as const));
   const { list, reads } = countingReads(listOf(5_000, lineOf));
   const book = {
-    ...healthy.book, scope: { kind: 'picked', lineIds: ['S0'], userId: null } as const, lines: own,
+    ...healthy.book,
+    scope: { kind: 'picked', lineIds: ['S0'], userId: null } as const,
+    lines: own,
   };
   const settings = settingsWith({ pickedLines: ['S0'] });
   const findings = checkConnection({ ...healthy, book, directory: list, settings });

@@ -11,8 +11,29 @@ const BAD_VALUE = { kind: 'none', why: 'bad-value' };
 
 /** Each a way to write a slash. */
 const SLASHES = [
-  '/', '\\', '%2f', '%2F', '%5c', '%252f', '%25252F', '%25%32%46', '%u002f', '%U005C', '%c0%af', '%C1%9c',
-  '%e0%80%af', '%f0%80%80%af', '／', '＼', '∕', '⁄', '∖', '％2f', '%EF%BC%8F', '℅', `%${'25'.repeat(90)}2F`,
+  '/',
+  '\\',
+  '%2f',
+  '%2F',
+  '%5c',
+  '%252f',
+  '%25252F',
+  '%25%32%46',
+  '%u002f',
+  '%U005C',
+  '%c0%af',
+  '%C1%9c',
+  '%e0%80%af',
+  '%f0%80%80%af',
+  '／',
+  '＼',
+  '∕',
+  '⁄',
+  '∖',
+  '％2f',
+  '%EF%BC%8F',
+  '℅',
+  `%${'25'.repeat(90)}2F`,
 ];
 
 describe.each(SLASHES)('a value with a slash that is written %s', (slash) => {
@@ -39,8 +60,27 @@ describe.each(SLASHES)('a value with a slash that is written %s', (slash) => {
 });
 
 it.each([
-  '.', '..', '%2e', '%2E%2e', '.%2e', '%252e%252e', '%u002e.', '%c0%ae%c0%ae', '．．', '․․', '‥',
-  '..;', '..;a=1', '..%3Ba=1', '..?a', '..#a', '.. ', '\u200b..', '.\u200b.', '..\0x', '..%00.html',
+  '.',
+  '..',
+  '%2e',
+  '%2E%2e',
+  '.%2e',
+  '%252e%252e',
+  '%u002e.',
+  '%c0%ae%c0%ae',
+  '．．',
+  '․․',
+  '‥',
+  '..;',
+  '..;a=1',
+  '..%3Ba=1',
+  '..?a',
+  '..#a',
+  '.. ',
+  '\u200b..',
+  '.\u200b.',
+  '..\0x',
+  '..%00.html',
 ])('a value that a server may take for a dot folder, %j, makes no link', (name) => {
   expect(filled('https://crm.example.com/c/{name}', { name })).toEqual(BAD_VALUE);
   expect(filled('https://crm.example.com/c/{name}/edit', { name })).toEqual(BAD_VALUE);
@@ -60,8 +100,29 @@ it.each<[string, Partial<LinkValues>]>([
 });
 
 it.each([
-  'Clark Kent', '0501234567', '+972501234567', '*2345', 'A-4711', 'a.b', '...', '.hidden', 'v1..2', '50%',
-  '100%25', '%', '%zz', 'a;b', 'a?b', 'a#b', 'דנה כהן', 'محمد', 'Flat 3½', '😀', '', '%D7%93', '%F9%EC',
+  'Clark Kent',
+  '0501234567',
+  '+972501234567',
+  '*2345',
+  'A-4711',
+  'a.b',
+  '...',
+  '.hidden',
+  'v1..2',
+  '50%',
+  '100%25',
+  '%',
+  '%zz',
+  'a;b',
+  'a?b',
+  'a#b',
+  'דנה כהן',
+  'محمد',
+  'Flat 3½',
+  '😀',
+  '',
+  '%D7%93',
+  '%F9%EC',
 ])('a harmless value, %j, is a folder of its own', (name) => {
   const url = `https://crm.example.com/c/${encodeURIComponent(name)}/edit`.replace('*', '%2A');
   expect(filled('https://crm.example.com/c/{name}/edit', { name })).toEqual({ kind: 'link', url });

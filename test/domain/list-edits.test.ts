@@ -5,7 +5,13 @@ interface Item {
   readonly id: string;
   readonly name?: string;
 }
-const [a, b, c, d, changed]: readonly [Item, Item, Item, Item, Item] = [{ id: 'a' }, { id: 'b' }, { id: 'c' }, { id: 'd' }, { id: 'b', name: 'changed' }];
+const [a, b, c, d, changed]: readonly [Item, Item, Item, Item, Item] = [
+  { id: 'a' },
+  { id: 'b' },
+  { id: 'c' },
+  { id: 'd' },
+  { id: 'b', name: 'changed' },
+];
 const list = [a, b, c];
 
 describe('an edit of a list', () => {

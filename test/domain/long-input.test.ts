@@ -70,8 +70,14 @@ describe('links beside the default one', () => {
 
 describe('a text setting', () => {
   const LIMITS = {
-    email: 2_000, username: 2_000, followUser: 200, lookupUrl: 2_000,
-    loginServer: 2_000, twoStepServer: 2_000, settingsServer: 2_000, refreshServer: 2_000,
+    email: 2_000,
+    username: 2_000,
+    followUser: 200,
+    lookupUrl: 2_000,
+    loginServer: 2_000,
+    twoStepServer: 2_000,
+    settingsServer: 2_000,
+    refreshServer: 2_000,
   } as const;
   type Name = keyof typeof LIMITS;
   const sample = (name: Name, length: number): string => {

@@ -13,8 +13,10 @@ const faultsOf = (raw: unknown) => readPolicy(raw).faults;
 describe('a list of hosts', () => {
   it.each([
     [
-      'keeps its valid entries', ['a.example.com', '*', '*.example.org', 7],
-      ['a.example.com', '*.example.org'], [1, 3],
+      'keeps its valid entries',
+      ['a.example.com', '*', '*.example.org', 7],
+      ['a.example.com', '*.example.org'],
+      [1, 3],
     ],
     ['allows nothing when none is valid', ['*', 'localhost'], [], [0, 1]],
     ['allows nothing when it is empty', [], [], []],
@@ -98,7 +100,8 @@ describe('a locked value that cannot be read', () => {
 
   it('is named when the same setting is preset, too', () => {
     expect(faultsOf({ preset: { sound: true }, locked: { sound: 'loud' } })).toEqual([
-      { path: 'locked.sound', why: 'unknown-choice' }, { path: 'preset.sound', why: 'locked-too' },
+      { path: 'locked.sound', why: 'unknown-choice' },
+      { path: 'preset.sound', why: 'locked-too' },
     ]);
   });
 });
@@ -106,19 +109,23 @@ describe('a locked value that cannot be read', () => {
 describe('hosts of login servers and lookup addresses', () => {
   const locked = { loginHosts: ['login.example.com'], lookupHosts: ['*.crm.example'] };
   const own = {
-    loginServer: 'https://evil.example', twoStepServer: 'https://evil.example/login',
+    loginServer: 'https://evil.example',
+    twoStepServer: 'https://evil.example/login',
     lookupUrl: 'https://evil.example/pop',
   };
 
   it('rule out what is stored already, in favour of the default', () => {
     const preset = {
-      loginServer: 'https://login.example.com', twoStepServer: 'https://login.example.com/two',
+      loginServer: 'https://login.example.com',
+      twoStepServer: 'https://login.example.com/two',
       lookupUrl: 'https://a.crm.example/pop',
     };
     expect(under({ locked, preset }, own)).toMatchObject(preset);
     const { loginServer, twoStepServer } = table;
     expect(under({ locked }, own)).toMatchObject({
-      loginServer: loginServer.fallback, twoStepServer: twoStepServer.fallback, lookupUrl: '',
+      loginServer: loginServer.fallback,
+      twoStepServer: twoStepServer.fallback,
+      lookupUrl: '',
     });
   });
 
@@ -149,12 +156,14 @@ describe('hosts of login servers and lookup addresses', () => {
 describe('the settings and refresh servers of the two-step login', () => {
   const names = ['settingsServer', 'refreshServer'] as const;
   const OWN = {
-    twoStepServer: 'https://pbx.example/login', settingsServer: 'https://pbx.example/settings',
+    twoStepServer: 'https://pbx.example/login',
+    settingsServer: 'https://pbx.example/settings',
     refreshServer: 'https://api.pbx.example/refresh',
   };
   const foreign = { settingsServer: 'https://evil.example/s', refreshServer: 'https://evil.example/r' };
   const DEFAULTS = {
-    settingsServer: table.settingsServer.fallback, refreshServer: table.refreshServer.fallback,
+    settingsServer: table.settingsServer.fallback,
+    refreshServer: table.refreshServer.fallback,
   };
   const ownLogin = { ...NO_LIMITS, twoStepServer: OWN.twoStepServer };
   const file = (settings: object): string => JSON.stringify({ ringside: 1, settings });
@@ -219,10 +228,37 @@ describe('the settings and refresh servers of the two-step login', () => {
 
 describe('a scheme', () => {
   it.each([
-    'ms-msdt', 'search-ms', 'search', 'shell', 'ms-officecmd', 'ms-cxh', 'ms-settings', 'ms-appinstaller',
-    'ms-word', 'file', 'javascript', 'vbscript', 'data', 'ldap', 'jnlp', 'smb', 'ssh', 'telnet',
-    'applescript', 'x-apple.systempreferences', 'apt', 'steam', 'vscode', 'vscode-insiders', 'microsoft-edge', 'firefoxurl',
-    'chrome-extension', 'moz-extension', 'view-source', 'intent', 'help',
+    'ms-msdt',
+    'search-ms',
+    'search',
+    'shell',
+    'ms-officecmd',
+    'ms-cxh',
+    'ms-settings',
+    'ms-appinstaller',
+    'ms-word',
+    'file',
+    'javascript',
+    'vbscript',
+    'data',
+    'ldap',
+    'jnlp',
+    'smb',
+    'ssh',
+    'telnet',
+    'applescript',
+    'x-apple.systempreferences',
+    'apt',
+    'steam',
+    'vscode',
+    'vscode-insiders',
+    'microsoft-edge',
+    'firefoxurl',
+    'chrome-extension',
+    'moz-extension',
+    'view-source',
+    'intent',
+    'help',
   ])('%s can never be allowed', (scheme) => {
     expect(isDangerousScheme(scheme)).toBe(true);
     expect(isProgramScheme(scheme)).toBe(false);

@@ -20,8 +20,14 @@ describe('the badge shows the first that holds', () => {
   const inCall = [line('NEWCALL', call({ ivrid: 'x', direction: 'Outgoing', callstatus: 'Dialing' }))];
   const missed = [line('NEWCALL', call({ ivrid: 'm' })), hangUp(call({ ivrid: 'm' }))];
   /** The book an hour after the first story, when it is decided who was missed, and after the second. */
-  const after = (past: readonly object[], present: readonly object[] = []) => play(present, reduce(play(past), { kind: 'tick', at: AGENT_START + 3_600_000 }));
-  const waiting: ConnectionStatus = { word: 'waiting', problem: { kind: 'offline' }, retryAt: 0, signedIn: true };
+  const after = (past: readonly object[], present: readonly object[] = []) =>
+    play(present, reduce(play(past), { kind: 'tick', at: AGENT_START + 3_600_000 }));
+  const waiting: ConnectionStatus = {
+    word: 'waiting',
+    problem: { kind: 'offline' },
+    retryAt: 0,
+    signedIn: true,
+  };
   it.each<[string, ConnectionStatus, object[], object[]?]>([
     ['signed-out', { word: 'off' }, ringing],
     ['trouble', waiting, ringing],
@@ -48,29 +54,60 @@ describe('who calls', () => {
   const named = { ...queue, queues: { '555': 'תמיכה' } };
 
   it('name and number, as people write it', () => {
-    expect(callerLines(summaryOf({}), 'IL')).toEqual({ name: { verbatim: 'Clark Kent' }, number: '050-123-4567' });
+    expect(callerLines(summaryOf({}), 'IL')).toEqual({
+      name: { verbatim: 'Clark Kent' },
+      number: '050-123-4567',
+    });
   });
 
   it('a queue’s label and a number told twice are no names', () => {
-    expect(callerLines(summaryOf({ callername: 'תמיכה', queueID: 555 }, named), 'IL')).toEqual({ name: null, number: '050-123-4567' });
-    expect(callerLines(summaryOf({ callername: '050-1234567' }), 'IL')).toEqual({ name: null, number: '050-123-4567' });
-    expect(callerLines(summaryOf({ callername: 'ישראל ישראלי', queueID: 555 }, named), 'IL').name).toEqual({ verbatim: 'ישראל ישראלי' });
+    expect(callerLines(summaryOf({ callername: 'תמיכה', queueID: 555 }, named), 'IL')).toEqual({
+      name: null,
+      number: '050-123-4567',
+    });
+    expect(callerLines(summaryOf({ callername: '050-1234567' }), 'IL')).toEqual({
+      name: null,
+      number: '050-123-4567',
+    });
+    expect(callerLines(summaryOf({ callername: 'ישראל ישראלי', queueID: 555 }, named), 'IL').name).toEqual({
+      verbatim: 'ישראל ישראלי',
+    });
   });
 
   it('a name that turns the writing direction around is shown as what it is', () => {
-    const turned = summaryOf({ callername: '\u202eDana Levi\u202c', queueID: 555 }, reduce(named, { kind: 'queues', queues: [{ queueId: '555', name: '\u202eSales', waiting: [] }], whole: false, at: AGENT_START }));
+    const turned = summaryOf(
+      { callername: '\u202eDana Levi\u202c', queueID: 555 },
+      reduce(named, {
+        kind: 'queues',
+        queues: [{ queueId: '555', name: '\u202eSales', waiting: [] }],
+        whole: false,
+        at: AGENT_START,
+      }),
+    );
     expect(callerLines(turned, 'IL').name).toEqual({ verbatim: 'Dana Levi' });
-    expect(notificationText(turned, 'ringing', settings)).toMatchObject({ title: { verbatim: 'Dana Levi' }, lines: [{}, {}, { params: { queue: 'Sales' } }] });
+    expect(notificationText(turned, 'ringing', settings)).toMatchObject({
+      title: { verbatim: 'Dana Levi' },
+      lines: [{}, {}, { params: { queue: 'Sales' } }],
+    });
   });
 
   it('a hidden number is said so', () => {
-    expect(callerLines(summaryOf({ callerphone: 'Anonymous', callername: '' }), 'IL')).toEqual({ name: { key: 'caller.hidden' }, number: null });
+    expect(callerLines(summaryOf({ callerphone: 'Anonymous', callername: '' }), 'IL')).toEqual({
+      name: { key: 'caller.hidden' },
+      number: null,
+    });
   });
 
   it('the notification tells who, which number was called, by which queue, and what happens', () => {
-    expect(notificationText(summaryOf({ callername: 'ישראל ישראלי', queueID: 555 }, named), 'ringing', settings)).toEqual({
+    expect(
+      notificationText(summaryOf({ callername: 'ישראל ישראלי', queueID: 555 }, named), 'ringing', settings),
+    ).toEqual({
       title: { verbatim: 'ישראל ישראלי' },
-      lines: [{ verbatim: '050-123-4567' }, { key: 'card.dialed', params: { number: '072-277-6772' } }, { key: 'card.queue', params: { queue: 'תמיכה' } }],
+      lines: [
+        { verbatim: '050-123-4567' },
+        { key: 'card.dialed', params: { number: '072-277-6772' } },
+        { key: 'card.queue', params: { queue: 'תמיכה' } },
+      ],
       context: { key: 'phase.ringing' },
       buttons: [{ key: 'card.setUpCrm' }, { key: 'card.dismiss' }],
     });
@@ -82,12 +119,18 @@ describe('who calls', () => {
     ['https://crm.example.com/{phone}', { callerphone: 'Anonymous' }, ['card.dismiss']],
     ['https://crm.example.com/{label}', { callername: '../admin' }, ['card.dismiss']],
   ])('its buttons with the template "%s" for %j', (crmLink, caller, keys) => {
-    expect(notificationText(summaryOf(caller), 'ringing', { ...settings, crmLink }).buttons).toEqual(keys.map((key) => ({ key })));
+    expect(notificationText(summaryOf(caller), 'ringing', { ...settings, crmLink }).buttons).toEqual(
+      keys.map((key) => ({ key })),
+    );
   });
 
   it('the title is never empty', () => {
-    expect(notificationText(summaryOf({ callername: '' }), 'ringing', settings).title).toEqual({ verbatim: '050-123-4567' });
-    expect(notificationText(summaryOf({ callerphone: '', callername: '' }), 'ringing', settings).title).toEqual({ key: 'caller.hidden' });
+    expect(notificationText(summaryOf({ callername: '' }), 'ringing', settings).title).toEqual({
+      verbatim: '050-123-4567',
+    });
+    expect(
+      notificationText(summaryOf({ callerphone: '', callername: '' }), 'ringing', settings).title,
+    ).toEqual({ key: 'caller.hidden' });
   });
 
   it('an ended call says how it ended', () => {

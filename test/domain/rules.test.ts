@@ -1,8 +1,27 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checksOf, type Conditions, fitsPattern, readRules, type Rule, type RuleFacts, ruleFor, rulingOf } from '../../src/domain/rules.ts';
+import {
+  checksOf,
+  type Conditions,
+  fitsPattern,
+  readRules,
+  type Rule,
+  type RuleFacts,
+  ruleFor,
+  rulingOf,
+} from '../../src/domain/rules.ts';
 
-const rule = (when: Conditions, different: Partial<Rule> = {}): Rule => ({ id: 'r', name: 'A rule', when, link: null, open: 'click', colour: null, sound: null, silent: false, ...different });
+const rule = (when: Conditions, different: Partial<Rule> = {}): Rule => ({
+  id: 'r',
+  name: 'A rule',
+  when,
+  link: null,
+  open: 'click',
+  colour: null,
+  sound: null,
+  silent: false,
+  ...different,
+});
 const facts = (different: Partial<RuleFacts> = {}): RuleFacts => ({
   caller: { kind: 'external', number: '0501234567' },
   dialed: '0722776772',
@@ -14,7 +33,8 @@ const facts = (different: Partial<RuleFacts> = {}): RuleFacts => ({
   region: 'IL',
   ...different,
 });
-const fits = (when: Conditions, different: Partial<RuleFacts> = {}): boolean => ruleFor([rule(when)], facts(different)) !== null;
+const fits = (when: Conditions, different: Partial<RuleFacts> = {}): boolean =>
+  ruleFor([rule(when)], facts(different)) !== null;
 
 const HIDDEN = { caller: { kind: 'hidden' } } as const;
 const COLLEAGUE = { caller: { kind: 'internal', name: 'Lois Lane', number: '602' } } as const;
@@ -37,7 +57,12 @@ describe('a condition', () => {
     ['countries: by prefix', { countries: ['GB'] }, from('00442079460018'), true],
     ['countries: another one', { countries: ['GB'] }, {}, false],
     ['countries: the digits do not tell', { countries: ['IL'] }, from('123'), false],
-    ['countries: a colleague is from none', { countries: ['IL'] }, { caller: { kind: 'internal', name: '', number: '0501234567' } }, false],
+    [
+      'countries: a colleague is from none',
+      { countries: ['IL'] },
+      { caller: { kind: 'internal', name: '', number: '0501234567' } },
+      false,
+    ],
     ['countries: two that share a code', { countries: ['CA'] }, from('+14165550123'), true],
     ['internal', { internal: true }, COLLEAGUE, true],
     ['internal: from outside', { internal: true }, {}, false],
@@ -51,7 +76,12 @@ describe('a condition', () => {
     ['data: by pattern', { data: { name: 'Order', value: 'A-*' } }, {}, true],
     ['data: any value', { data: { name: 'Order', value: '*' } }, {}, true],
     ['data: another value', { data: { name: 'Order', value: 'B-*' } }, {}, false],
-    ['data: the value is not sought in other fields', { data: { name: 'Customer', value: 'A-4711' } }, {}, false],
+    [
+      'data: the value is not sought in other fields',
+      { data: { name: 'Customer', value: 'A-4711' } },
+      {},
+      false,
+    ],
     ['data: no such field', { data: { name: 'Order', value: '*' } }, { details: [] }, false],
     ['lines: by id', { lines: ['sipsip1'] }, {}, true],
     ['lines: by number', { lines: ['1234567'] }, {}, true],
@@ -124,7 +154,11 @@ describe('a condition', () => {
 });
 
 describe('which rule', () => {
-  const rules = [rule({ hidden: true }, { id: 'a' }), rule({ queues: ['555'] }, { id: 'b' }), rule({}, { id: 'c' })];
+  const rules = [
+    rule({ hidden: true }, { id: 'a' }),
+    rule({ queues: ['555'] }, { id: 'b' }),
+    rule({}, { id: 'c' }),
+  ];
   it('the first that fits wins; one without conditions fits every call', () => {
     expect(ruleFor(rules, facts())?.id).toBe('b');
     expect(ruleFor(rules, facts(HIDDEN))?.id).toBe('a');
@@ -133,13 +167,36 @@ describe('which rule', () => {
   });
 
   it('says link, moment, colour and sound; without a rule the agent’s own choice holds', () => {
-    expect(rulingOf(rule({}, { link: 'orders', open: 'answer', colour: 'red', sound: 'none' }), 'ring')).toEqual({ ruleId: 'r', link: 'orders', open: 'answer', colour: 'red', sound: 'none' });
-    expect(rulingOf(null, 'ring')).toEqual({ ruleId: null, link: null, open: 'ring', colour: null, sound: null });
+    expect(
+      rulingOf(rule({}, { link: 'orders', open: 'answer', colour: 'red', sound: 'none' }), 'ring'),
+    ).toEqual({ ruleId: 'r', link: 'orders', open: 'answer', colour: 'red', sound: 'none' });
+    expect(rulingOf(null, 'ring')).toEqual({
+      ruleId: null,
+      link: null,
+      open: 'ring',
+      colour: null,
+      sound: null,
+    });
   });
 });
 
 describe('rules from outside', () => {
-  const raw = { id: 'r', name: ' Orders ', when: { queues: [' 555 '], countries: ['IL'], statuses: [1], data: { name: 'Order', value: '' }, hours: { days: [0], from: 0, to: 60 } }, link: null, open: 'ring', colour: 'red', sound: 'bell', silent: false };
+  const raw = {
+    id: 'r',
+    name: ' Orders ',
+    when: {
+      queues: [' 555 '],
+      countries: ['IL'],
+      statuses: [1],
+      data: { name: 'Order', value: '' },
+      hours: { days: [0], from: 0, to: 60 },
+    },
+    link: null,
+    open: 'ring',
+    colour: 'red',
+    sound: 'bell',
+    silent: false,
+  };
 
   it('are read, trimmed', () => {
     expect(readRules([raw])).toEqual([{ ...raw, name: 'Orders', when: { ...raw.when, queues: ['555'] } }]);
@@ -179,7 +236,18 @@ describe('rules from outside', () => {
   });
 
   it('what a rule written by hand leaves out is what most rules say', () => {
-    expect(readRules([{ id: 'r', when: { hidden: true } }])).toEqual([{ id: 'r', name: '', when: { hidden: true }, link: null, open: 'click', colour: null, sound: null, silent: false }]);
+    expect(readRules([{ id: 'r', when: { hidden: true } }])).toEqual([
+      {
+        id: 'r',
+        name: '',
+        when: { hidden: true },
+        link: null,
+        open: 'click',
+        colour: null,
+        sound: null,
+        silent: false,
+      },
+    ]);
   });
 
   it('a condition that nobody knows makes no rules, rather than a rule that fits every call', () => {
@@ -195,21 +263,56 @@ describe('rules from outside', () => {
 
   it('hours hold what hours are, and nothing beside', () => {
     const hours = { days: [2, 1], from: 0, to: 60, more: 'x'.repeat(1000) };
-    expect(readRules([{ ...raw, when: { hours } }])?.[0]?.when).toEqual({ hours: { days: [1, 2], from: 0, to: 60 } });
+    expect(readRules([{ ...raw, when: { hours } }])?.[0]?.when).toEqual({
+      hours: { days: [1, 2], from: 0, to: 60 },
+    });
   });
 
   it('anything at all: no rules or such as may be asked, never an exception', () => {
-    const loose = fc.record({ id: fc.anything(), name: fc.anything(), when: fc.oneof(fc.anything(), fc.dictionary(fc.constantFrom('queues', 'hours', 'data', 'hidden', '__proto__'), fc.anything())), link: fc.anything(), open: fc.anything(), silent: fc.anything() }, { requiredKeys: [] });
-    fc.assert(fc.property(fc.oneof(fc.anything(), fc.array(loose)), (given) => void readRules(given)?.map((each) => checksOf(each, facts()))));
+    const loose = fc.record(
+      {
+        id: fc.anything(),
+        name: fc.anything(),
+        when: fc.oneof(
+          fc.anything(),
+          fc.dictionary(fc.constantFrom('queues', 'hours', 'data', 'hidden', '__proto__'), fc.anything()),
+        ),
+        link: fc.anything(),
+        open: fc.anything(),
+        silent: fc.anything(),
+      },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.anything(), fc.array(loose)),
+        (given) => void readRules(given)?.map((each) => checksOf(each, facts())),
+      ),
+    );
   });
 });
 
 describe('a pattern', () => {
-  const letters = (least: number): fc.Arbitrary<string> => fc.string({ unit: fc.constantFrom('a', 'b', '*', '.'), minLength: least, maxLength: 12 });
+  const letters = (least: number): fc.Arbitrary<string> =>
+    fc.string({ unit: fc.constantFrom('a', 'b', '*', '.'), minLength: least, maxLength: 12 });
 
   it('fits as the regular expression would that has `.*` for each `*`', () => {
-    const oracle = (pattern: string): RegExp => new RegExp(`^${pattern.split('*').map((part) => part.replaceAll('.', '\\.')).join('.*')}$`, 's');
-    fc.assert(fc.property(letters(0), letters(0).map((text) => text.replaceAll('*', 'a')), (pattern, text) => fitsPattern(pattern, text) === oracle(pattern).test(text)), { numRuns: 20_000 });
+    const oracle = (pattern: string): RegExp =>
+      new RegExp(
+        `^${pattern
+          .split('*')
+          .map((part) => part.replaceAll('.', '\\.'))
+          .join('.*')}$`,
+        's',
+      );
+    fc.assert(
+      fc.property(
+        letters(0),
+        letters(0).map((text) => text.replaceAll('*', 'a')),
+        (pattern, text) => fitsPattern(pattern, text) === oracle(pattern).test(text),
+      ),
+      { numRuns: 20_000 },
+    );
   });
 
   it('takes no longer for the worst of patterns', () => {

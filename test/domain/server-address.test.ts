@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import {
-  type AddressUse, askableServers, isAllowedAddress, trustedMonitors,
+  type AddressUse,
+  askableServers,
+  isAllowedAddress,
+  trustedMonitors,
 } from '../../src/domain/server-address.ts';
 
 describe('the hosts of login servers that the user can be asked for', () => {
@@ -16,7 +19,13 @@ describe('the hosts of login servers that the user can be asked for', () => {
   });
 
   it('the three of the two-step login are asked for together, without the one on this machine', () => {
-    expect(askableServers(['https://a.example.com/login', 'http://127.0.0.1:8080/settings', 'https://b.example.com/refresh'])).toEqual(['https://a.example.com/login', 'https://b.example.com/refresh']);
+    expect(
+      askableServers([
+        'https://a.example.com/login',
+        'http://127.0.0.1:8080/settings',
+        'https://b.example.com/refresh',
+      ]),
+    ).toEqual(['https://a.example.com/login', 'https://b.example.com/refresh']);
   });
 });
 
@@ -29,7 +38,9 @@ describe('a token goes to the monitor server', () => {
     ['beside it', 'https://other.example.com', false],
     ['that only looks like Voicenter’s', 'https://monitor.voicenter.co.il.evil.example', false],
   ])('%s: %s, %s', (_, origin, isTrusted) => {
-    expect(trustedMonitors([origin], 'https://login.example.com', ['pbx.example.net'])).toEqual(isTrusted ? [origin] : []);
+    expect(trustedMonitors([origin], 'https://login.example.com', ['pbx.example.net'])).toEqual(
+      isTrusted ? [origin] : [],
+    );
   });
 });
 
@@ -39,7 +50,9 @@ describe('an address', () => {
   const token = (loginServer: string): AddressUse => ({ kind: 'token', loginServer });
   const ANY = { monitorHosts: [], loginHosts: null, lookupHosts: null };
   const SOME = {
-    monitorHosts: ['*.pbx.example'], loginHosts: ['login.example.com'], lookupHosts: ['*.crm.example'],
+    monitorHosts: ['*.pbx.example'],
+    loginHosts: ['login.example.com'],
+    lookupHosts: ['*.crm.example'],
   };
   const NONE = { monitorHosts: [], loginHosts: [], lookupHosts: [] };
 
@@ -48,42 +61,66 @@ describe('an address', () => {
     ['may be signed in at when the policy names it', 'https://login.example.com:8443/in', LOGIN, SOME, true],
     ['may not be signed in at when the policy names another', 'https://evil.example', LOGIN, SOME, false],
     [
-      'may not be signed in at below the host that is named', 'https://x.login.example.com', LOGIN, SOME,
+      'may not be signed in at below the host that is named',
+      'https://x.login.example.com',
+      LOGIN,
+      SOME,
       false,
     ],
     [
-      'may not be signed in at when the policy names none', 'https://loginapi.voicenter.co.il', LOGIN, NONE,
+      'may not be signed in at when the policy names none',
+      'https://loginapi.voicenter.co.il',
+      LOGIN,
+      NONE,
       false,
     ],
     ['may be asked of callers where no policy names any', 'https://any.example', LOOKUP, ANY, true],
     ['may be asked of callers when the policy names it', 'https://api.crm.example/pop', LOOKUP, SOME, true],
     ['may not be asked of callers beyond the policy', 'https://crm.example/pop', LOOKUP, SOME, false],
     [
-      'may not be asked of callers when the policy names none', 'https://api.crm.example', LOOKUP, NONE,
+      'may not be asked of callers when the policy names none',
+      'https://api.crm.example',
+      LOOKUP,
+      NONE,
       false,
     ],
     ['gets tokens at Voicenter', 'https://x.voicenter.com', token('https://in.example.com'), ANY, true],
     [
-      'gets tokens at the login server’s own host', 'https://in.example.com/settings',
-      token('https://in.example.com/login'), ANY, true,
+      'gets tokens at the login server’s own host',
+      'https://in.example.com/settings',
+      token('https://in.example.com/login'),
+      ANY,
+      true,
     ],
     ['gets tokens below it', 'https://api.in.example.com', token('https://in.example.com'), ANY, true],
     [
-      'gets tokens where the policy allows it', 'https://a.pbx.example', token('https://in.example.com'),
-      SOME, true,
+      'gets tokens where the policy allows it',
+      'https://a.pbx.example',
+      token('https://in.example.com'),
+      SOME,
+      true,
     ],
     [
-      'gets no tokens beside the login server', 'https://other.example.com', token('https://in.example.com'),
-      ANY, false,
+      'gets no tokens beside the login server',
+      'https://other.example.com',
+      token('https://in.example.com'),
+      ANY,
+      false,
     ],
     ['gets no tokens where the login server is none', 'https://in.example.com', token(''), ANY, false],
     [
-      'gets tokens on this machine for a login on it', 'http://localhost:81/s',
-      token('http://127.0.0.1:80/login'), ANY, true,
+      'gets tokens on this machine for a login on it',
+      'http://localhost:81/s',
+      token('http://127.0.0.1:80/login'),
+      ANY,
+      true,
     ],
     [
-      'gets no tokens on this machine for another login', 'http://localhost:81/s',
-      token('https://in.example.com'), ANY, false,
+      'gets no tokens on this machine for another login',
+      'http://localhost:81/s',
+      token('https://in.example.com'),
+      ANY,
+      false,
     ],
     ['is none', 'in.example.com', LOGIN, ANY, false],
     ['is not used without TLS', 'http://login.example.com', LOGIN, ANY, false],

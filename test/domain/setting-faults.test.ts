@@ -11,7 +11,8 @@ describe('an address that is none, or that would go unprotected', () => {
     ['refreshServer', 'full-not-a-url', 'full-http'],
     ['lookupUrl', 'lookup-not-a-url', 'lookup-http'],
   ] as const)('%s: %s, %s', (name, none, http) => {
-    for (const written of ['ftp://example.com', 'https://', 'https://user:pw@example.com']) expect(table[name].parse(written), written).toEqual({ ok: false, fault: none });
+    for (const written of ['ftp://example.com', 'https://', 'https://user:pw@example.com'])
+      expect(table[name].parse(written), written).toEqual({ ok: false, fault: none });
     expect(table[name].parse('http://example.com/x')).toEqual({ ok: false, fault: http });
     const limits = { ...NO_LIMITS, twoStepServer: 'https://example.com/login' };
     expect(table[name].parse('https://example.com/x', limits).ok).toBe(true);
@@ -19,7 +20,12 @@ describe('an address that is none, or that would go unprotected', () => {
 });
 
 describe('links', () => {
-  const links = (count: number) => Array.from({ length: count }, (_, index) => ({ id: `l${String(index)}`, name: 'Orders', template: 'https://crm.example.com/{phone}' }));
+  const links = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      id: `l${String(index)}`,
+      name: 'Orders',
+      template: 'https://crm.example.com/{phone}',
+    }));
   it('20 are taken, and the 21st is one too many', () => {
     expect(table.moreLinks.parse(links(20)).ok).toBe(true);
     expect(table.moreLinks.parse(links(21))).toEqual({ ok: false, fault: 'too-many' });
@@ -27,7 +33,8 @@ describe('links', () => {
 });
 
 describe('rules', () => {
-  const rules = (count: number, when: object = {}) => Array.from({ length: count }, (_, index) => ({ id: `r${String(index)}`, when }));
+  const rules = (count: number, when: object = {}) =>
+    Array.from({ length: count }, (_, index) => ({ id: `r${String(index)}`, when }));
   it.each([
     ['100 rules', rules(100), null],
     ['101 rules', rules(101), 'too-many'],

@@ -3,14 +3,27 @@ import { isDefault, readSettings, table } from '../../src/domain/settings.ts';
 
 describe('settings', () => {
   it('what does not parse falls back, the rest stays', () => {
-    const settings = readSettings({ region: 'GB', crmLink: 'javascript:x', notification: 'yes', email: 'a@example.com' }, {});
+    const settings = readSettings(
+      { region: 'GB', crmLink: 'javascript:x', notification: 'yes', email: 'a@example.com' },
+      {},
+    );
     expect(settings).toMatchObject({ region: 'GB', crmLink: '', notification: true, email: 'a@example.com' });
-    expect(readSettings('garbage', { callWindow: false })).toMatchObject({ callWindow: false, loginServer: 'https://loginapi.voicenter.co.il' });
+    expect(readSettings('garbage', { callWindow: false })).toMatchObject({
+      callWindow: false,
+      loginServer: 'https://loginapi.voicenter.co.il',
+    });
   });
 
   it('a default is the browser’s own before it is ours', () => {
-    const settings = readSettings({ region: 'GB', notification: true, callWindow: false }, { callWindow: false });
-    expect((['region', 'notification', 'callWindow'] as const).map((name) => isDefault(name, settings, { callWindow: false }))).toEqual([false, true, true]);
+    const settings = readSettings(
+      { region: 'GB', notification: true, callWindow: false },
+      { callWindow: false },
+    );
+    expect(
+      (['region', 'notification', 'callWindow'] as const).map((name) =>
+        isDefault(name, settings, { callWindow: false }),
+      ),
+    ).toEqual([false, true, true]);
   });
 });
 

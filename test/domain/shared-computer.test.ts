@@ -12,5 +12,9 @@ it('a computer is one’s own until it is said to be shared, and again afterward
 
 it('is not taken for shared while anything of its user stays', () => {
   const shared = { ...readSettings({}, {}), ...sharedComputer(true) };
-  expect([{ keepSignedIn: true }, { keepPassword: true }, { eraseAtSignOut: false }].map((kept) => isSharedComputer({ ...shared, ...kept }))).toEqual([false, false, false]);
+  expect(
+    [{ keepSignedIn: true }, { keepPassword: true }, { eraseAtSignOut: false }].map((kept) =>
+      isSharedComputer({ ...shared, ...kept }),
+    ),
+  ).toEqual([false, false, false]);
 });

@@ -5,14 +5,30 @@ import { judge } from '../../src/domain/judgement.ts';
 import { type Reaction, reactions } from '../../src/domain/reactions.ts';
 import { readSettings } from '../../src/domain/settings.ts';
 import { withinLimit } from '../../src/domain/side-effect-limits.ts';
-import { AGENT_START, around, call, eventOf, hangUp, line, SERVER_START, type WireCall } from '../support/wire-story.ts';
+import {
+  AGENT_START,
+  around,
+  call,
+  eventOf,
+  hangUp,
+  line,
+  SERVER_START,
+  type WireCall,
+} from '../support/wire-story.ts';
 
 const CRM = 'https://crm.example.com';
 const settings = readSettings({ crmLink: `${CRM}/?q={phone}`, openWhen: 'ring', lookupUrl: '' }, {});
-const number = (at: number): WireCall => ({ ivrid: `call-${String(at)}`, callerphone: `05012345${String(at).padStart(2, '0')}` });
-const ring = (at: number, different: WireCall = {}): object => line('NEWCALL', call({ ...number(at), ...different }));
+const number = (at: number): WireCall => ({
+  ivrid: `call-${String(at)}`,
+  callerphone: `05012345${String(at).padStart(2, '0')}`,
+});
+const ring = (at: number, different: WireCall = {}): object =>
+  line('NEWCALL', call({ ...number(at), ...different }));
 const talk = (at: number): object => line('ANSWER', call({ ...number(at), callstatus: 'Talking' }));
-const elsewhere = (at: number): object => line('HANGUP', call(number(at)), { envelope: { cause: 'Answered elsewhere', dialStatus: '', ivruniqueid: number(at).ivrid } });
+const elsewhere = (at: number): object =>
+  line('HANGUP', call(number(at)), {
+    envelope: { cause: 'Answered elsewhere', dialStatus: '', ivruniqueid: number(at).ivrid },
+  });
 
 /** Tells one wire event after the other, each so many ms after the one before. */
 function teller(using = settings) {
@@ -32,7 +48,8 @@ function teller(using = settings) {
   };
 }
 const kinds = (owed: readonly Reaction[]): string[] => owed.map(({ kind }) => kind);
-const of = <K extends Reaction['kind']>(owed: readonly Reaction[], kind: K) => owed.filter((each): each is Extract<Reaction, { kind: K }> => each.kind === kind);
+const of = <K extends Reaction['kind']>(owed: readonly Reaction[], kind: K) =>
+  owed.filter((each): each is Extract<Reaction, { kind: K }> => each.kind === kind);
 
 describe('the limit', () => {
   it('lets five begin within 10 s, and the next ones as time goes on', () => {
@@ -65,7 +82,9 @@ describe('of sixty calls that ring at once', () => {
     for (let at = 0; at < 7; at += 1) tell(ring(at));
     const opened = Array.from({ length: 7 }, (_, at) => kinds(tell(talk(at))).includes('open-tab'));
     expect(opened).toEqual([true, true, true, true, true, false, false]);
-    expect(kinds(tell(line('HOLD', call({ ...number(5), callstatus: 'Hold' })), 20_000))).not.toContain('open-tab');
+    expect(kinds(tell(line('HOLD', call({ ...number(5), callstatus: 'Hold' })), 20_000))).not.toContain(
+      'open-tab',
+    );
     tell(ring(8));
     expect(kinds(tell(talk(8)))).toContain('open-tab');
   });
@@ -78,11 +97,16 @@ describe('lookups', () => {
     const { tell, book } = teller(asking);
     const told = Array.from({ length: 6 }, (_, at) => of(tell(ring(at)), 'look-up').length);
     expect(told).toEqual([1, 1, 1, 1, 1, 0]);
-    expect(book().calls['call-5']).toMatchObject({ untold: true, lookup: { kind: 'failed', why: 'too-many' } });
+    expect(book().calls['call-5']).toMatchObject({
+      untold: true,
+      lookup: { kind: 'failed', why: 'too-many' },
+    });
     expect(of(tell(talk(5)), 'look-up')).toEqual([]);
     const { tell: later } = teller(asking);
     for (let at = 0; at < 6; at += 1) later(ring(at));
-    expect(of(later(talk(5), 20_000), 'look-up')).toEqual([{ kind: 'look-up', callId: 'call-5', phase: 'Talking' }]);
+    expect(of(later(talk(5), 20_000), 'look-up')).toEqual([
+      { kind: 'look-up', callId: 'call-5', phase: 'Talking' },
+    ]);
   });
 
   it('an end that follows a ring which was told is always told; of a call that was not told, never', () => {
@@ -119,10 +143,13 @@ describe('notifications', () => {
   it('count down in silence, and stand for themselves again once five are left', () => {
     const { tell } = teller(quiet);
     for (let at = 0; at < 11; at += 1) tell(ring(at));
-    for (let at = 0; at < 5; at += 1) expect(of(tell(elsewhere(at)), 'notify-crowd')).toEqual([{ kind: 'notify-crowd', silent: true }]);
+    for (let at = 0; at < 5; at += 1)
+      expect(of(tell(elsewhere(at)), 'notify-crowd')).toEqual([{ kind: 'notify-crowd', silent: true }]);
     const back = tell(elsewhere(5));
     expect(kinds(back)).toContain('clear-crowd');
-    expect(of(back, 'notify').map(({ callId, silent }) => [callId, silent])).toEqual([6, 7, 8, 9, 10].map((at) => [`call-${String(at)}`, true]));
+    expect(of(back, 'notify').map(({ callId, silent }) => [callId, silent])).toEqual(
+      [6, 7, 8, 9, 10].map((at) => [`call-${String(at)}`, true]),
+    );
     expect(kinds(tell(ring(20)))).toContain('notify');
   });
 

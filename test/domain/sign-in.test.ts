@@ -1,16 +1,28 @@
 import { describe, expect, it } from 'vitest';
 import { readSettings } from '../../src/domain/settings.ts';
-import { forbiddenServer, identityText, isForServersOf, type SignIn, signInOf } from '../../src/domain/sign-in.ts';
+import {
+  forbiddenServer,
+  identityText,
+  isForServersOf,
+  type SignIn,
+  signInOf,
+} from '../../src/domain/sign-in.ts';
 
 const settings = readSettings({}, {});
 const USER: SignIn = { type: 'user', server: 'https://pbx.example', who: 'agent@example.com' };
 const TWO_STEP = {
-  type: 'two-step', server: 'https://pbx.example/login', who: 'agent',
-  settingsServer: 'https://pbx.example/s', refreshServer: 'https://api.pbx.example/r',
+  type: 'two-step',
+  server: 'https://pbx.example/login',
+  who: 'agent',
+  settingsServer: 'https://pbx.example/s',
+  refreshServer: 'https://api.pbx.example/r',
 } as const satisfies SignIn;
 
 describe('the servers of a sign-in', () => {
-  it.each<[string, SignIn]>([['one server', USER], ['servers of its own', TWO_STEP]])('with %s may have its secrets without a policy', (_, signIn) => {
+  it.each<[string, SignIn]>([
+    ['one server', USER],
+    ['servers of its own', TWO_STEP],
+  ])('with %s may have its secrets without a policy', (_, signIn) => {
     expect(forbiddenServer(signIn, settings)).toBeNull();
   });
 
@@ -31,7 +43,14 @@ describe('the servers of a sign-in', () => {
   it('a secret is for those that the settings name for its own way to sign in', () => {
     const stored = readSettings({ loginServer: 'https://pbx.example', email: 'agent@example.com' }, {});
     const pending = { signIn: signInOf(stored, null), secret: { kind: 'password', value: 'p' } } as const;
-    expect(isForServersOf(pending, { ...stored, loginType: 'token', email: 'other@example.com', twoStepServer: 'https://else.example/' })).toBe(true);
+    expect(
+      isForServersOf(pending, {
+        ...stored,
+        loginType: 'token',
+        email: 'other@example.com',
+        twoStepServer: 'https://else.example/',
+      }),
+    ).toBe(true);
     expect(isForServersOf(pending, { ...stored, loginServer: 'https://evil.example' })).toBe(false);
   });
 });
@@ -40,7 +59,11 @@ describe('an identity', () => {
   it('is the same however the name is written, and another for another way, server or name', () => {
     const secret = { kind: 'password', value: 'p' } as const;
     expect(identityText({ ...USER, who: 'Agent@Example.com' }, secret)).toBe(identityText(USER, null));
-    const others: SignIn[] = [{ ...USER, type: 'account' }, { ...USER, server: 'https://other.example' }, { ...USER, who: 'b@example.com' }];
+    const others: SignIn[] = [
+      { ...USER, type: 'account' },
+      { ...USER, server: 'https://other.example' },
+      { ...USER, who: 'b@example.com' },
+    ];
     expect(new Set([USER, ...others].map((signIn) => identityText(signIn, secret))).size).toBe(4);
   });
 

@@ -6,7 +6,10 @@ import { AGENT_START, call, eventOf, hangUp, line, play } from '../support/wire-
 const MINUTE_MS = 60_000;
 
 describe('the stored book', () => {
-  const past = reduce(play([line('NEWCALL', call()), hangUp(call())]), { kind: 'tick', at: AGENT_START + MINUTE_MS });
+  const past = reduce(play([line('NEWCALL', call()), hangUp(call())]), {
+    kind: 'tick',
+    at: AGENT_START + MINUTE_MS,
+  });
   const [gone] = Object.keys(past.calls);
 
   it('keeps the calls that are over apart, and loses none', () => {
@@ -26,7 +29,10 @@ describe('the stored book', () => {
     const known = apart(past, {}).past;
     const ringing = reduce(past, eventOf(line('NEWCALL', call({ ivrid: 'another' }))));
     expect(apart(ringing, known).past).toBe(known);
-    const over = reduce(play([hangUp(call({ ivrid: 'another' }))], ringing), { kind: 'tick', at: AGENT_START + MINUTE_MS });
+    const over = reduce(play([hangUp(call({ ivrid: 'another' }))], ringing), {
+      kind: 'tick',
+      at: AGENT_START + MINUTE_MS,
+    });
     expect(apart(over, known).past).not.toBe(known);
   });
 });

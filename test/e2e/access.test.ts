@@ -20,8 +20,11 @@ async function faultsOf(page: AgentPage, { name }: Pick<AgentDay, 'name'>): Prom
 
 async function faultsNow(page: AgentPage): Promise<string[]> {
   await page.bringToFront();
-  if ((await page.puppeteer.evaluate('typeof globalThis.axe')) === 'undefined') await page.puppeteer.evaluate(AXE);
-  const found = await page.puppeteer.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 120)).join(' | ')))`);
+  if ((await page.puppeteer.evaluate('typeof globalThis.axe')) === 'undefined')
+    await page.puppeteer.evaluate(AXE);
+  const found = await page.puppeteer.evaluate(
+    `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 120)).join(' | ')))`,
+  );
   return found as string[];
 }
 
@@ -37,14 +40,19 @@ async function openAll(page: AgentPage): Promise<void> {
 
 const RULE = { queues: ['x'.repeat(200)], hours: { days: [1], from: 0, to: 60 } };
 /** Everything that the preview of a settings file can show: addresses, changes, and what is left out. */
-const FILE = JSON.stringify({ ringside: 1, settings: {
-  loginServer: 'https://login.example.net',
-  lookupUrl: `https://lookup.example.net/${'x'.repeat(300)}`,
-  crmLink: 'https://\u0441rm.example.net/{phone}',
-  moreLinks: [{ id: 'o', name: 'Orders '.repeat(8), template: 'https://crm.example.net/o?q={e164}' }],
-  rules: [{ id: 'r', name: 'x'.repeat(100), when: RULE, link: 'o' }],
-  historyDays: 3, soundVolume: 35, hologram: 1,
-} });
+const FILE = JSON.stringify({
+  ringside: 1,
+  settings: {
+    loginServer: 'https://login.example.net',
+    lookupUrl: `https://lookup.example.net/${'x'.repeat(300)}`,
+    crmLink: 'https://\u0441rm.example.net/{phone}',
+    moreLinks: [{ id: 'o', name: 'Orders '.repeat(8), template: 'https://crm.example.net/o?q={e164}' }],
+    rules: [{ id: 'r', name: 'x'.repeat(100), when: RULE, link: 'o' }],
+    historyDays: 3,
+    soundVolume: 35,
+    hologram: 1,
+  },
+});
 
 /** The preview of that file. */
 async function openPreview(page: AgentPage): Promise<void> {
@@ -61,38 +69,53 @@ async function openPreview(page: AgentPage): Promise<void> {
 
 inEachBrowser((day) => {
   // Texts and directions are the same in both browsers: Firefox shows one language of each direction.
-  it.each(['English', 'עברית', ...(day.name === 'chromium' ? ['العربية', 'Русский'] : [])])('%s', async (language) => {
-    const options = await day.browser.openPage('options.html');
-    await options.choose(/Language|שפה|اللغة|Язык/, language);
-    for (const box of await options.puppeteer.$$('input[type=checkbox]:not(:checked)')) await box.evaluate((each) => each instanceof HTMLInputElement && each.click());
-    await options.puppeteer.waitForSelector('input[type=time]');
-    await options.puppeteer.waitForSelector('#rings, select');
-    expect(await faultsOf(options, day)).toEqual([]);
-    // Nothing of what was ticked may keep the next call quiet.
-    for (const box of await options.puppeteer.$$('section input[type=checkbox]:checked')) await box.evaluate((each) => each instanceof HTMLInputElement && each.click());
-    await expect.poll(async () => (await day.browser.storage('local')).settings).not.toHaveProperty('quietInternal');
-    const held = day.pbx.ring({ callerName: 'Clark Kent', queueID: 555, customData: { Order: 'A-4711' } });
-    await day.panel.waitForCount('article', 1);
-    day.pbx.answer({ callId: held });
-    day.pbx.hold({ callId: held });
-    day.pbx.hiddenNumber();
-    day.pbx.joinQueue({ callerNumber: '0541111111' });
-    await day.panel.puppeteer.evaluate(`(globalThis.browser ?? chrome).runtime.sendMessage({ type: 'resync' })`);
-    await day.panel.waitForCount('article', 2);
-    for (const name of ['call.html', 'day.html', 'desk.html', 'doctor.html', 'import.html'] as const) {
-      const page = await day.browser.openPage(name);
-      await page.puppeteer.waitForSelector('main h1');
-      if (name === 'doctor.html') await openAll(page);
-      if (name === 'import.html') await openPreview(page);
-      expect(await faultsOf(page, day), name).toEqual([]);
-      await page.close();
-    }
-    expect(await faultsOf(day.panel, day), 'panel.html').toEqual([]);
-    await options.close();
-  });
+  it.each(['English', 'עברית', ...(day.name === 'chromium' ? ['العربية', 'Русский'] : [])])(
+    '%s',
+    async (language) => {
+      const options = await day.browser.openPage('options.html');
+      await options.choose(/Language|שפה|اللغة|Язык/, language);
+      for (const box of await options.puppeteer.$$('input[type=checkbox]:not(:checked)'))
+        await box.evaluate((each) => each instanceof HTMLInputElement && each.click());
+      await options.puppeteer.waitForSelector('input[type=time]');
+      await options.puppeteer.waitForSelector('#rings, select');
+      expect(await faultsOf(options, day)).toEqual([]);
+      // Nothing of what was ticked may keep the next call quiet.
+      for (const box of await options.puppeteer.$$('section input[type=checkbox]:checked'))
+        await box.evaluate((each) => each instanceof HTMLInputElement && each.click());
+      await expect
+        .poll(async () => (await day.browser.storage('local')).settings)
+        .not.toHaveProperty('quietInternal');
+      const held = day.pbx.ring({ callerName: 'Clark Kent', queueID: 555, customData: { Order: 'A-4711' } });
+      await day.panel.waitForCount('article', 1);
+      day.pbx.answer({ callId: held });
+      day.pbx.hold({ callId: held });
+      day.pbx.hiddenNumber();
+      day.pbx.joinQueue({ callerNumber: '0541111111' });
+      await day.panel.puppeteer.evaluate(
+        `(globalThis.browser ?? chrome).runtime.sendMessage({ type: 'resync' })`,
+      );
+      await day.panel.waitForCount('article', 2);
+      for (const name of ['call.html', 'day.html', 'desk.html', 'doctor.html', 'import.html'] as const) {
+        const page = await day.browser.openPage(name);
+        await page.puppeteer.waitForSelector('main h1');
+        if (name === 'doctor.html') await openAll(page);
+        if (name === 'import.html') await openPreview(page);
+        expect(await faultsOf(page, day), name).toEqual([]);
+        await page.close();
+      }
+      expect(await faultsOf(day.panel, day), 'panel.html').toEqual([]);
+      await options.close();
+    },
+  );
 
   it.each([
-    'options.html', 'day.html', 'doctor.html', 'import.html', 'desk.html', 'call.html', 'panel.html',
+    'options.html',
+    'day.html',
+    'doctor.html',
+    'import.html',
+    'desk.html',
+    'call.html',
+    'panel.html',
   ] as const)('at 300 % nothing of %s is cut off sideways', async (name) => {
     const zoom = (factor: number): string => `(globalThis.browser ?? chrome).tabs.setZoom(${String(factor)})`;
     const page = await day.browser.openPage(name);
@@ -100,7 +123,11 @@ inEachBrowser((day) => {
     if (name === 'import.html') await openPreview(page);
     await page.puppeteer.evaluate(zoom(3));
     await page.puppeteer.waitForFunction('devicePixelRatio > 2.5');
-    expect(await page.puppeteer.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBeLessThanOrEqual(0);
+    expect(
+      await page.puppeteer.evaluate(
+        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+      ),
+    ).toBeLessThanOrEqual(0);
     await page.puppeteer.evaluate(zoom(1));
     await page.close();
   });

@@ -14,13 +14,16 @@ async function paste({ name, panel }: AgentDay): Promise<void> {
 
 inEachBrowser((day) => {
   const RECENT = { within: { role: 'list', name: 'Recent calls' } } as const;
-  const todays = async (): Promise<string> => (await day.panel.all('link')).map(({ text }) => text).find((text) => text.startsWith('Today')) ?? '';
+  const todays = async (): Promise<string> =>
+    (await day.panel.all('link')).map(({ text }) => text).find((text) => text.startsWith('Today')) ?? '';
 
   /** In Firefox the window is off unless it is asked for; then it opens minimised, and a click on the notification brings it up. */
   async function wantWindow(): Promise<void> {
     const options = await day.browser.openPage('options.html');
     await options.check('Call window', true);
-    await expect.poll(async () => (await day.browser.storage('local')).settings ?? {}).toMatchObject(day.name === 'firefox' ? { callWindow: true } : {});
+    await expect
+      .poll(async () => (await day.browser.storage('local')).settings ?? {})
+      .toMatchObject(day.name === 'firefox' ? { callWindow: true } : {});
     await options.close();
   }
 
@@ -31,7 +34,9 @@ inEachBrowser((day) => {
     expect(await day.panel.all('article')).toHaveLength(1);
     await expect.poll(todays).toMatch(`rang ${String(before + 5)}, shown ${String(before + 5)}`);
     await day.panel.waitForText('listitem', /054-123-4567/, RECENT);
-    expect((await day.panel.all('listitem', RECENT)).filter(({ text }) => text.includes('054-123-4567'))).toHaveLength(1);
+    expect(
+      (await day.panel.all('listitem', RECENT)).filter(({ text }) => text.includes('054-123-4567')),
+    ).toHaveLength(1);
     await day.panel.waitForText('listitem', /5 rings/, RECENT);
   });
 
@@ -49,11 +54,16 @@ inEachBrowser((day) => {
     await day.panel.waitForCount('article', 0);
     await expect.poll(() => alertsOf(day)).toEqual([]);
     expect(await todays()).toBe(before);
-    expect((await day.panel.all('listitem', RECENT)).filter(({ text }) => text.includes('Clark Kent'))).toEqual([]);
+    expect(
+      (await day.panel.all('listitem', RECENT)).filter(({ text }) => text.includes('Clark Kent')),
+    ).toEqual([]);
   });
 
   it('a past call is found by part of its name or number', async () => {
-    for (const caller of [{ callerName: 'Lois Lane', callerNumber: '0521111111' }, { callerName: 'Perry White', callerNumber: '0532222222' }]) {
+    for (const caller of [
+      { callerName: 'Lois Lane', callerNumber: '0521111111' },
+      { callerName: 'Perry White', callerNumber: '0532222222' },
+    ]) {
       day.pbx.ring(caller);
       await day.panel.waitForCount('article', 1);
       await endAll(day);
@@ -69,7 +79,9 @@ inEachBrowser((day) => {
 
   it('the caller’s number is copied by a button that the keyboard reaches, in the form that every program takes', async () => {
     day.pbx.ring({ callerName: 'Copy Me', callerNumber: '0529998877' });
-    const button = await day.panel.find('button', 'Copy number', { within: { role: 'article', name: 'Copy Me 052-999-8877' } });
+    const button = await day.panel.find('button', 'Copy number', {
+      within: { role: 'article', name: 'Copy Me 052-999-8877' },
+    });
     await button.focus();
     await day.panel.press('Enter');
     await day.panel.waitForText('article', /Copied/);
@@ -90,7 +102,9 @@ inEachBrowser((day) => {
     // Voicenter counts whole seconds.
     await sleep(1_100);
     day.pbx.joinQueue({ callerNumber: '0532222222' });
-    await day.panel.puppeteer.evaluate(`(globalThis.browser ?? chrome).runtime.sendMessage({ type: 'resync' })`);
+    await day.panel.puppeteer.evaluate(
+      `(globalThis.browser ?? chrome).runtime.sendMessage({ type: 'resync' })`,
+    );
     await day.panel.waitForText('region', /054-111-1111.*053-222-2222/s);
     await day.panel.waitForText('region', /as of \d\d:\d\d/);
   });
@@ -116,7 +130,8 @@ inEachBrowser((day) => {
 
   it('the call window comes back where the agent left it', async () => {
     await wantWindow();
-    const front = async (callId: string): Promise<void> => (day.name === 'firefox' ? day.browser.clickNotification(`call:${callId}`) : undefined);
+    const front = async (callId: string): Promise<void> =>
+      day.name === 'firefox' ? day.browser.clickNotification(`call:${callId}`) : undefined;
     const callId = day.pbx.ring({ callerName: 'Moved' });
     const window = await day.browser.waitForPage('call.html');
     await front(callId);
@@ -125,7 +140,9 @@ inEachBrowser((day) => {
     // What moves in its first second is not the agent's doing, but the window manager's.
     await sleep(1_500);
     const wish = { left: 120, top: 90, width: 460, height: 380 };
-    await window.puppeteer.evaluate(`(globalThis.browser ?? chrome).windows.update(${String((await popup())?.id)}, ${JSON.stringify(wish)})`);
+    await window.puppeteer.evaluate(
+      `(globalThis.browser ?? chrome).windows.update(${String((await popup())?.id)}, ${JSON.stringify(wish)})`,
+    );
     await expect.poll(popup).toMatchObject(wish);
     day.pbx.answeredElsewhere({ callId });
     await day.browser.waitForPageGone('call.html', 15_000);
@@ -149,6 +166,11 @@ inEachBrowser((day) => {
     expect(await day.panel.puppeteer.evaluate('document.documentElement.dir')).toBe(direction);
     await expect.poll(async () => (await day.browser.badge()).title).toMatch(title);
     // Chrome does not tell what its notifications say.
-    if (day.name === 'firefox') await expect.poll(async () => (await day.browser.notifications()).find(({ id }) => id === `call:${callId}`)?.message).toMatch(ringing);
+    if (day.name === 'firefox')
+      await expect
+        .poll(
+          async () => (await day.browser.notifications()).find(({ id }) => id === `call:${callId}`)?.message,
+        )
+        .toMatch(ringing);
   });
 });

@@ -16,7 +16,9 @@ inEachBrowser((day) => {
     const callWindow = await day.browser.waitForPage('call.html');
     await callWindow.waitForCount('article', 1, 'Clark Kent 050-123-4567');
     expect(await popups()).toMatchObject([{ focused: false }]);
-    expect((await day.browser.windows()).find(({ type }) => type === 'normal')).toMatchObject({ focused: true });
+    expect((await day.browser.windows()).find(({ type }) => type === 'normal')).toMatchObject({
+      focused: true,
+    });
   });
 
   it('a click on the notification brings the card to the front; the window closes with the last card', async () => {
@@ -41,7 +43,9 @@ inEachBrowser((day) => {
     day.pbx.secondCaller();
     await callWindow.waitForCount('article', 2);
     expect(await popups()).toHaveLength(1);
-    await callWindow.click('button', 'Dismiss', { within: { role: 'article', name: 'Clark Kent 050-123-4567' } });
+    await callWindow.click('button', 'Dismiss', {
+      within: { role: 'article', name: 'Clark Kent 050-123-4567' },
+    });
     await callWindow.waitForCount('article', 1, 'Jane Doe 050-765-4321');
     expect(await popups()).toHaveLength(1);
   });
@@ -50,7 +54,8 @@ inEachBrowser((day) => {
     day.pbx.ring({ callerName: 'Perry White' });
     const card = await day.panel.find('article', 'Perry White 050-123-4567');
     await card.hover();
-    const pinned = async () => Object.values((await storedEngine(day)).book.calls).find((call) => call.pinned);
+    const pinned = async () =>
+      Object.values((await storedEngine(day)).book.calls).find((call) => call.pinned);
     await expect.poll(pinned).toBeDefined();
     await day.panel.pointerAway();
     await expect.poll(pinned).toBeUndefined();
@@ -60,7 +65,10 @@ inEachBrowser((day) => {
     if (day.name === 'firefox') {
       const shown = async () => (await day.browser.notifications())[0];
       day.pbx.ring({ callerName: 'Jimmy Olsen', queueID: 555 });
-      await expect.poll(shown).toMatchObject({ title: 'Jimmy Olsen', message: 'Incoming call\n050-123-4567\nCalled 072-277-6772\nQueue: תמיכה' });
+      await expect.poll(shown).toMatchObject({
+        title: 'Jimmy Olsen',
+        message: 'Incoming call\n050-123-4567\nCalled 072-277-6772\nQueue: תמיכה',
+      });
       return;
     }
     const callId = day.pbx.ring({ callerName: 'Jimmy Olsen' });
@@ -78,7 +86,9 @@ inEachBrowser((day) => {
     await options.check('Call window', day.name === 'firefox');
     await options.close();
     // What a ring does is decided by what is stored: not before it is.
-    await expect.poll(async () => (await day.browser.storage('local')).settings).toMatchObject({ notification: false, callWindow: day.name === 'firefox' });
+    await expect
+      .poll(async () => (await day.browser.storage('local')).settings)
+      .toMatchObject({ notification: false, callWindow: day.name === 'firefox' });
     day.pbx.ring({ callerName: 'Lana Lang' });
     await day.panel.find('article', 'Lana Lang 050-123-4567');
     expect(await alertsOf(day)).toEqual([]);
@@ -97,14 +107,17 @@ inEachBrowser((day) => {
     await options.check('Sound', true);
     await options.choose('Which sound', 'Marimba');
     await options.choose('Volume', '20%');
-    await expect.poll(async () => (await day.browser.storage('local')).settings).toMatchObject({ sound: true, soundName: 'marimba', soundVolume: 20 });
+    await expect
+      .poll(async () => (await day.browser.storage('local')).settings)
+      .toMatchObject({ sound: true, soundName: 'marimba', soundVolume: 20 });
     day.pbx.ring({ callerName: 'Heard' });
     await day.panel.find('article', 'Heard 050-123-4567');
     expect(await alertsOf(day)).toHaveLength(1);
     const ledger = await day.browser.openPage('day.html');
     await ledger.waitForText('row', /Heard.*notification,.*sound/s);
     // Chrome's worker has no audio: a page that nobody sees plays it.
-    if (day.name === 'chromium') expect(await options.puppeteer.evaluate('chrome.offscreen.hasDocument()')).toBe(true);
+    if (day.name === 'chromium')
+      expect(await options.puppeteer.evaluate('chrome.offscreen.hasDocument()')).toBe(true);
     await ledger.close();
     await options.check('Sound', false);
     await options.close();
@@ -136,7 +149,9 @@ inEachBrowser((day) => {
     await callWindow.waitForCount('article', 1, 'Nobody Home 050-123-4567');
     await day.browser.closeNormalWindows();
     await callWindow.click('button', 'Open in CRM');
-    await day.browser.waitForTab(({ url, windowType }) => url.includes('Nobody%20Home') && windowType === 'normal');
+    await day.browser.waitForTab(
+      ({ url, windowType }) => url.includes('Nobody%20Home') && windowType === 'normal',
+    );
     Object.assign(day, { panel: await day.browser.openPage('panel.html') });
   });
 });

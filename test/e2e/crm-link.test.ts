@@ -8,7 +8,8 @@ inEachBrowser((day) => {
     options = await day.browser.openPage('options.html');
   });
   afterEach(async () => options.close());
-  const stored = async (): Promise<unknown> => ((await day.browser.storage('local')) as { settings: { crmLink?: string } }).settings.crmLink;
+  const stored = async (): Promise<unknown> =>
+    ((await day.browser.storage('local')) as { settings: { crmLink?: string } }).settings.crmLink;
 
   it('shows the URL for a sample caller while one types, and saves by itself', async () => {
     await options.fill('CRM link', 'https://crm.example.com/find?q={e164}');
@@ -23,16 +24,17 @@ inEachBrowser((day) => {
     await expect.poll(stored).toBe('https://crm.example.com/closed?q={phone}');
   });
 
-  it.each([
-    ['javascript:alert({phone})', /http/],
-  ])('refuses %s at the field: it stays typed, unsaved, with its error', async (template, error) => {
-    const before = await stored();
-    await options.fill('CRM link', template);
-    await options.press('Tab');
-    await options.waitForText('alert', error);
-    expect(await options.value('CRM link')).toBe(template);
-    expect(await stored()).toBe(before);
-  });
+  it.each([['javascript:alert({phone})', /http/]])(
+    'refuses %s at the field: it stays typed, unsaved, with its error',
+    async (template, error) => {
+      const before = await stored();
+      await options.fill('CRM link', template);
+      await options.press('Tab');
+      await options.waitForText('alert', error);
+      expect(await options.value('CRM link')).toBe(template);
+      expect(await stored()).toBe(before);
+    },
+  );
 
   it('a known CRM asks for the piece that is the customer’s own, and fills in its address', async () => {
     await options.disclose('Use a known CRM');
@@ -68,8 +70,12 @@ inEachBrowser((day) => {
     await expect.poll(stored).toContain('by-national');
     day.pbx.ring({ callerName: 'Clark Kent', callerNumber: '972501234567' });
     await day.panel.bringToFront();
-    await day.panel.click('button', 'Open in CRM', { within: { role: 'article', name: 'Clark Kent 050-123-4567' } });
-    expect((await day.browser.waitForTab('by-national')).url).toBe(`${day.crm}/by-national/0501234567?from=0722776772`);
+    await day.panel.click('button', 'Open in CRM', {
+      within: { role: 'article', name: 'Clark Kent 050-123-4567' },
+    });
+    expect((await day.browser.waitForTab('by-national')).url).toBe(
+      `${day.crm}/by-national/0501234567?from=0722776772`,
+    );
   });
 
   it('a past call opens in the CRM too', async () => {

@@ -6,15 +6,21 @@ import { store } from './support/crm-tabs.ts';
 const CALLS = 60;
 
 inEachBrowser((day) => {
-  const atTheCrm = async (): Promise<number> => (await day.browser.tabs()).filter(({ url }) => url.startsWith(`${day.crm}/search`)).length;
+  const atTheCrm = async (): Promise<number> =>
+    (await day.browser.tabs()).filter(({ url }) => url.startsWith(`${day.crm}/search`)).length;
 
   it('sixty calls at once open five pages, ask five times who calls, and share one notification', async () => {
     await store(day, { openWhen: 'ring', lookupUrl: `${day.pbx.url}/lookup`, callWindow: false });
-    for (let at = 0; at < CALLS; at += 1) day.pbx.ring({ callerName: `Caller ${String(at)}`, callerNumber: `05012300${String(at).padStart(2, '0')}` });
+    for (let at = 0; at < CALLS; at += 1)
+      day.pbx.ring({
+        callerName: `Caller ${String(at)}`,
+        callerNumber: `05012300${String(at).padStart(2, '0')}`,
+      });
     await day.panel.waitForText('main', /55 more calls/);
     expect(await alertsOf(day, 60_000)).toEqual(['crowd']);
     // Chrome does not tell what a notification says.
-    if (day.name === 'firefox') expect(await day.browser.notifications()).toMatchObject([{ title: '60 calls at your lines' }]);
+    if (day.name === 'firefox')
+      expect(await day.browser.notifications()).toMatchObject([{ title: '60 calls at your lines' }]);
     await expect.poll(atTheCrm).toBe(5);
     expect(day.pbx.state().lookups).toHaveLength(5);
   });

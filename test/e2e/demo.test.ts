@@ -14,13 +14,17 @@ describe('npm start', () => {
     // As npm starts it: tsx compiles otherwise than the runner of the tests does, and what it writes must run in a page too.
     const env = { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '' };
     const begun = Date.now();
-    const { stdout, stderr } = await run(process.execPath, ['--import', 'tsx', 'scripts/demo.ts'], { cwd: root, env });
+    const { stdout, stderr } = await run(process.execPath, ['--import', 'tsx', 'scripts/demo.ts'], {
+      cwd: root,
+      env,
+    });
     expect(stderr).toBe('');
     expect(stdout).toMatch(/^ {2}caller {3}Dana Levi$/m);
     expect(stdout).toMatch(/^ {2}number {3}050-123-4567$/m);
     expect(stdout).toMatch(/^ {2}CRM {6}http:.*0501234567/m);
     const [, names = ''] = /^Screenshots: (.*)$/m.exec(stdout) ?? [];
     expect(names.split(', ')).toHaveLength(3);
-    for (const name of names.split(', ')) expect((await stat(path.join(root, name))).mtimeMs).toBeGreaterThan(begun);
+    for (const name of names.split(', '))
+      expect((await stat(path.join(root, name))).mtimeMs).toBeGreaterThan(begun);
   });
 });

@@ -36,15 +36,20 @@ inEachBrowser((day) => {
     const said = day.name === 'firefox' ? sidebarSays : await sidePanelSays();
     await expect.poll(() => said(`querySelector('[role=status]')?.textContent`)).toBe('Online');
     day.pbx.ring({ callerName: 'At The Side' });
-    await expect.poll(() => said(`querySelector('article')?.getAttribute('aria-label')`)).toBe('At The Side 050-123-4567');
+    await expect
+      .poll(() => said(`querySelector('article')?.getAttribute('aria-label')`))
+      .toBe('At The Side 050-123-4567');
     await alertsOf(day);
     expect(await popups()).toEqual([]);
   });
 
-  const sidebarSays = (what: string): Promise<unknown> => day.panel.puppeteer.evaluate(`browser.extension.getViews({ type: 'sidebar' })[0]?.document.${what}`);
+  const sidebarSays = (what: string): Promise<unknown> =>
+    day.panel.puppeteer.evaluate(`browser.extension.getViews({ type: 'sidebar' })[0]?.document.${what}`);
 
   async function sidePanelSays(): Promise<typeof sidebarSays> {
-    const desk = await (await day.panel.puppeteer.browser().waitForTarget((target) => target.url().endsWith('desk.html'))).asPage();
+    const desk = await (
+      await day.panel.puppeteer.browser().waitForTarget((target) => target.url().endsWith('desk.html'))
+    ).asPage();
     return (what) => desk.evaluate(`document.${what}`);
   }
 });

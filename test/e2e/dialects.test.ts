@@ -28,11 +28,19 @@ const generations: Readonly<Record<string, Attach>> = {
 };
 
 /** A server of that generation whose login claims to be of release `version`; it greets and rings each client at once. */
-async function startServer(generation: string, version: string): Promise<{ url: string; close: () => unknown }> {
+async function startServer(
+  generation: string,
+  version: string,
+): Promise<{ url: string; close: () => unknown }> {
   const http = createServer((request, response) => {
     response.setHeader('Access-Control-Allow-Origin', '*').setHeader('Access-Control-Allow-Headers', '*');
     const url = `http://${request.headers.host ?? ''}`;
-    response.end(JSON.stringify({ StatusCode: 200, Data: { Socket: { Token: 'token', URLList: [url], Version: version, PersonID: 7654321 } } }));
+    response.end(
+      JSON.stringify({
+        StatusCode: 200,
+        Data: { Socket: { Token: 'token', URLList: [url], Version: version, PersonID: 7654321 } },
+      }),
+    );
   });
   const attached = generations[generation]?.(http, (socket) => {
     socket.emit('loginSuccess', { errorCode: 0, errorDesc: 'OK', servertime: SERVER_START });

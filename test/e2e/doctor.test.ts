@@ -11,7 +11,9 @@ inEachBrowser((day) => {
   const finds = (sentence: RegExp): Promise<void> => doctor.waitForText('listitem', sentence);
   /** Changes settings as the options page stores them. */
   async function set(changes: Readonly<Record<string, unknown>>): Promise<void> {
-    await day.panel.puppeteer.evaluate(`(globalThis.browser ?? chrome).runtime.sendMessage({ type: 'save-settings', changes: ${JSON.stringify(changes)} })`);
+    await day.panel.puppeteer.evaluate(
+      `(globalThis.browser ?? chrome).runtime.sendMessage({ type: 'save-settings', changes: ${JSON.stringify(changes)} })`,
+    );
   }
 
   beforeEach(async () => {
@@ -23,11 +25,27 @@ inEachBrowser((day) => {
     await doctor.waitForText('heading', WELL);
     const found = await items();
     expect(found.filter((text) => /\b(Problem|Attention|Checking)\b/.test(text))).toEqual([]);
-    for (const check of ['Sign-in', 'Login server', 'Call server', 'Live connection', 'Sign of life', 'Your lines', 'Notification', 'CRM link']) {
-      expect(found.some((text) => text.startsWith(check) && text.includes('Fine')), check).toBe(true);
+    for (const check of [
+      'Sign-in',
+      'Login server',
+      'Call server',
+      'Live connection',
+      'Sign of life',
+      'Your lines',
+      'Notification',
+      'CRM link',
+    ]) {
+      expect(
+        found.some((text) => text.startsWith(check) && text.includes('Fine')),
+        check,
+      ).toBe(true);
     }
-    expect(found.find((text) => text.startsWith('Call window'))).toContain(day.name === 'firefox' ? 'Not used' : 'Fine');
-    expect(found.find((text) => text.startsWith('Same line in another browser'))).toMatch(/Cannot be known.*Sign out there/s);
+    expect(found.find((text) => text.startsWith('Call window'))).toContain(
+      day.name === 'firefox' ? 'Not used' : 'Fine',
+    );
+    expect(found.find((text) => text.startsWith('Same line in another browser'))).toMatch(
+      /Cannot be known.*Sign out there/s,
+    );
   });
 
   it('panel and settings lead to it', async () => {
@@ -50,7 +68,12 @@ inEachBrowser((day) => {
     await finds(/Live connection.*Fine/s);
     await other.takeDown();
     await doctor.click('button', 'Check again');
-    await finds(new RegExp(`Call server.*Attention.*127\\.0\\.0\\.1:${String(other.port)} cannot be reached.*ask your IT`, 's'));
+    await finds(
+      new RegExp(
+        `Call server.*Attention.*127\\.0\\.0\\.1:${String(other.port)} cannot be reached.*ask your IT`,
+        's',
+      ),
+    );
     await other.bringUp();
     await doctor.click('button', 'Check again');
     await doctor.waitForText('heading', WELL);
@@ -58,9 +81,13 @@ inEachBrowser((day) => {
 
   it('of a notification only the agent’s eyes can tell', async () => {
     await doctor.click('button', 'Show a notification');
-    await expect.poll(async () => (await day.browser.notifications()).map(({ id }) => id)).toContain('check-up');
+    await expect
+      .poll(async () => (await day.browser.notifications()).map(({ id }) => id))
+      .toContain('check-up');
     await doctor.click('button', 'No');
-    await finds(/Notification.*Problem.*did not see.*Allow notifications of (Chrome|Firefox) in the system’s settings/s);
+    await finds(
+      /Notification.*Problem.*did not see.*Allow notifications of (Chrome|Firefox) in the system’s settings/s,
+    );
     await doctor.click('button', 'Show a notification');
     await doctor.click('button', 'Yes');
     await finds(/Notification.*Fine.*You saw the test notification/s);
@@ -70,7 +97,8 @@ inEachBrowser((day) => {
     await set({ sound: true, soundVolume: 20, callWindow: true });
     await doctor.click('button', 'Play the sound');
     await doctor.waitForText('alert', /Did you hear it/);
-    if (day.name === 'chromium') expect(await doctor.puppeteer.evaluate('chrome.offscreen.hasDocument()')).toBe(true);
+    if (day.name === 'chromium')
+      expect(await doctor.puppeteer.evaluate('chrome.offscreen.hasDocument()')).toBe(true);
     await doctor.click('button', 'No');
     await finds(/Sound.*Problem.*did not hear.*Turn up/s);
     await doctor.click('button', 'Show me a test call');
@@ -106,17 +134,47 @@ inEachBrowser((day) => {
     day.pbx.ring({ callerName: 'Lois Lane', callerNumber: '0529998877' });
     await day.panel.find('article', 'Lois Lane 052-999-8877');
     await day.browser.killBackground();
-    await day.panel.puppeteer.evaluate(`(globalThis.browser ?? chrome).runtime.sendMessage({ type: 'resync' })`);
+    await day.panel.puppeteer.evaluate(
+      `(globalThis.browser ?? chrome).runtime.sendMessage({ type: 'resync' })`,
+    );
     // What the killed worker had to say stands before what the new one says.
-    await expect.poll(async () => ((await day.browser.storage('session')).log as { event: string }[]).filter(({ event }) => event === 'background started').length).toBeGreaterThan(1);
+    await expect
+      .poll(
+        async () =>
+          ((await day.browser.storage('session')).log as { event: string }[]).filter(
+            ({ event }) => event === 'background started',
+          ).length,
+      )
+      .toBeGreaterThan(1);
     await doctor.disclose('Read the report');
-    const report = async (): Promise<string> => String(await doctor.puppeteer.evaluate(`document.querySelector('pre').textContent`));
-    await expect.poll(report).toMatch(/\[ok\] sign-in: .*\[ok\] socket: Connected to <host>.*info background started.*info status word=online/s);
+    const report = async (): Promise<string> =>
+      String(await doctor.puppeteer.evaluate(`document.querySelector('pre').textContent`));
+    await expect
+      .poll(report)
+      .toMatch(
+        /\[ok\] sign-in: .*\[ok\] socket: Connected to <host>.*info background started.*info status word=online/s,
+      );
     const text = await report();
     expect(text).toMatch(/^Ringside \d+\.\d+\.\d+, (Chrome|Firefox) [\d.]+, linux$/m);
     expect(text).toMatch(/^crmLink: set$/m);
-    const { account } = (await day.browser.storage('session')) as { account: { token: string; refreshToken: string } };
-    for (const secret of [EMAIL, 'agent@', 'Clark', 'Kent', 'Lois', '0529998877', '529998877', '1234567', 'SIPSIP1', '127.0.0.1', `:${String(day.pbx.port)}`, account.token, account.refreshToken]) {
+    const { account } = (await day.browser.storage('session')) as {
+      account: { token: string; refreshToken: string };
+    };
+    for (const secret of [
+      EMAIL,
+      'agent@',
+      'Clark',
+      'Kent',
+      'Lois',
+      '0529998877',
+      '529998877',
+      '1234567',
+      'SIPSIP1',
+      '127.0.0.1',
+      `:${String(day.pbx.port)}`,
+      account.token,
+      account.refreshToken,
+    ]) {
       expect(text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, ''), secret).not.toContain(secret);
     }
     await doctor.click('button', 'Copy report');

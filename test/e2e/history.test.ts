@@ -91,7 +91,10 @@ inEachBrowser((day) => {
   });
 
   it('goes into a file that a spreadsheet can open, and no caller’s name is a formula in it', async () => {
-    const callId = day.pbx.ring({ callerName: '=HYPERLINK("https://evil.example")', callerNumber: '0529998877' });
+    const callId = day.pbx.ring({
+      callerName: '=HYPERLINK("https://evil.example")',
+      callerNumber: '0529998877',
+    });
     await day.panel.waitForCount('article', 1);
     day.pbx.answeredElsewhere({ callId });
     const ledger = await day.browser.openPage('day.html');
@@ -99,9 +102,15 @@ inEachBrowser((day) => {
     await ledger.puppeteer.evaluate(KEEP_FILE);
     await ledger.click('button', 'Export as CSV');
     await ledger.puppeteer.waitForFunction('globalThis.file !== undefined');
-    const lines = String(await ledger.puppeteer.evaluate('globalThis.file')).trim().split('\r\n');
-    expect(lines[0]).toBe('Time,Direction,Name,Number,Number dialled,Queue,Outcome,Rings,Talked (s),Kept quiet,Call id');
-    expect(lines[1]).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z,Incoming,"'=HYPERLINK\(""https:\/\/evil.example""\)",052-999-8877,072-277-6772,,Answered elsewhere,1,,,/);
+    const lines = String(await ledger.puppeteer.evaluate('globalThis.file'))
+      .trim()
+      .split('\r\n');
+    expect(lines[0]).toBe(
+      'Time,Direction,Name,Number,Number dialled,Queue,Outcome,Rings,Talked (s),Kept quiet,Call id',
+    );
+    expect(lines[1]).toMatch(
+      /^\d{4}-\d\d-\d\dT[\d:.]+Z,Incoming,"'=HYPERLINK\(""https:\/\/evil.example""\)",052-999-8877,072-277-6772,,Answered elsewhere,1,,,/,
+    );
     expect(lines.length).toBeGreaterThan(500);
     await ledger.close();
   });
@@ -122,13 +131,15 @@ inEachBrowser((day) => {
     const options = await day.browser.openPage('options.html');
     await options.choose('Number of calls, at most', '500');
     await options.close();
-    await expect.poll(() => day.panel.puppeteer.evaluate(LEDGER)).toMatchObject({
-      rings: MOST_RINGS,
-      outages: MOST_OUTAGES,
-      // Rings of the tests before this one are newer, and kept.
-      oldest: expect.stringMatching(/^ring-30\d$/) as string,
-      newest: `ring-${String(MOST_RINGS + SURPLUS - 1)}`,
-    });
+    await expect
+      .poll(() => day.panel.puppeteer.evaluate(LEDGER))
+      .toMatchObject({
+        rings: MOST_RINGS,
+        outages: MOST_OUTAGES,
+        // Rings of the tests before this one are newer, and kept.
+        oldest: expect.stringMatching(/^ring-30\d$/) as string,
+        newest: `ring-${String(MOST_RINGS + SURPLUS - 1)}`,
+      });
   });
 
   it('is erased on the agent’s word', async () => {

@@ -24,94 +24,112 @@ interface Agent {
 /** Two browsers with windows on one small machine. */
 const SLOW_MS = 25_000;
 
-describe.skipIf(process.platform !== 'linux')('on a desktop with both browsers', { timeout: 5 * SLOW_MS }, () => {
-  let desktop: Desktop;
-  let crmAddress = '';
-  const agents = new Map<BrowserName, Agent>();
-  const agent = (name: BrowserName): Agent => {
-    const found = agents.get(name);
-    if (found === undefined) throw new Error(`${name} did not start`);
-    return found;
-  };
-
-  /** Resolves to what ends it again. */
-  async function start(name: BrowserName): Promise<() => Promise<void>> {
-    const pbx = await startSimulator();
-    const browser = await launchBrowser(name, { headless: false, notifications: 'drawn' });
-    const options = await browser.openPage('options.html');
-    await signIn(options, pbx);
-    await options.waitForText('status', /Online/);
-    await options.fill('CRM link', `${crmAddress}/search?q={phone}`);
-    await options.press('Tab');
-    await options.close();
-    agents.set(name, { browser, pbx, panel: await browser.openPage('panel.html') });
-    return async () => {
-      await browser.close();
-      await pbx.close();
+describe.skipIf(process.platform !== 'linux')(
+  'on a desktop with both browsers',
+  { timeout: 5 * SLOW_MS },
+  () => {
+    let desktop: Desktop;
+    let crmAddress = '';
+    const agents = new Map<BrowserName, Agent>();
+    const agent = (name: BrowserName): Agent => {
+      const found = agents.get(name);
+      if (found === undefined) throw new Error(`${name} did not start`);
+      return found;
     };
-  }
 
-  beforeAll(async () => {
-    desktop = await startDesktop();
-    return () => desktop.close();
-  });
-  beforeAll(async () => {
-    const crm = createServer((_, response) => response.setHeader('Content-Type', 'text/html').end('<title>CRM</title><textarea></textarea>'));
-    await new Promise<void>((resolve) => crm.listen(0, '127.0.0.1', resolve));
-    crmAddress = `http://127.0.0.1:${String((crm.address() as AddressInfo).port)}`;
-    return () => {
-      crm.closeAllConnections();
-      crm.close();
-    };
-  });
-  // A hook for each: together they may take longer than one may.
-  beforeAll(() => start('chromium'));
-  beforeAll(() => start('firefox'));
-
-  afterEach(async ({ task }) => {
-    await tellOfFailure(task);
-    for (const each of agents.values()) await endAll(each);
-  });
-
-  const BOTH = [['chromium', 'Chromium'], ['firefox', 'Firefox']] as const;
-
-  /** What the panel says of today's rings. */
-  async function today({ panel }: Agent): Promise<{ rang: number; shown: number }> {
-    const [, rang, shown] = /rang (\d+), shown (\d+)/.exec(await panel.text('link', /^Today/)) ?? [];
-    return { rang: Number(rang), shown: Number(shown) };
-  }
-
-  it.each(BOTH)('keys typed into a page in %s all arrive there while one call after the other alerts in both', async (name, title) => {
-    const before = await Promise.all([...agents.values()].map(today));
-    const note = await agent(name).browser.openTab(`${crmAddress}/note`);
-    await note.bringToFront();
-    await desktop.activate(`CRM.*${title}`);
-    await note.puppeteer.focus('textarea');
-    const words = SENTENCE.split(/(?<= )/);
-    const count = Math.ceil(words.length / WORDS_A_RING);
-    for (let ring = 0; ring < count; ring++) {
-      for (const { pbx } of agents.values()) pbx.ring({ callerNumber: `05012345${String(10 + ring)}` });
-      await desktop.type(words.slice(ring * WORDS_A_RING, (ring + 1) * WORDS_A_RING).join(''), 80);
+    /** Resolves to what ends it again. */
+    async function start(name: BrowserName): Promise<() => Promise<void>> {
+      const pbx = await startSimulator();
+      const browser = await launchBrowser(name, { headless: false, notifications: 'drawn' });
+      const options = await browser.openPage('options.html');
+      await signIn(options, pbx);
+      await options.waitForText('status', /Online/);
+      await options.fill('CRM link', `${crmAddress}/search?q={phone}`);
+      await options.press('Tab');
+      await options.close();
+      agents.set(name, { browser, pbx, panel: await browser.openPage('panel.html') });
+      return async () => {
+        await browser.close();
+        await pbx.close();
+      };
     }
-    expect(await note.puppeteer.$eval('textarea', (field) => field.value)).toBe(SENTENCE);
-    // All of them were shown, and in Chrome in a window, too.
-    await expect.poll(() => Promise.all([...agents.values()].map(today)), { timeout: SLOW_MS }).toEqual(before.map(({ rang, shown }) => ({ rang: rang + count, shown: shown + count })));
-    const popups = async (browser: AgentBrowser) => (await browser.windows()).filter(({ type }) => type === 'popup');
-    await expect.poll(() => popups(agent('chromium').browser)).toHaveLength(1);
-    expect(await popups(agent('firefox').browser)).toEqual([]);
-    await note.close();
-  });
 
-  it.each(BOTH)('in %s, Alt+Shift+O opens the CRM of the ringing call and Alt+Shift+D dismisses it', async (name, title) => {
-    const { browser, pbx, panel } = agent(name);
-    await panel.bringToFront();
-    await desktop.activate(`Ringside.*${title}`);
-    pbx.ring({ callerName: 'By Keyboard', callerNumber: '0529876543' });
-    await panel.find('article', 'By Keyboard 052-987-6543', { timeoutMs: SLOW_MS });
-    await desktop.press('alt+shift+o');
-    await browser.waitForTab('/search?q=0529876543', SLOW_MS);
-    await desktop.press('alt+shift+d');
-    await panel.waitForCount('article', 0, undefined, { timeoutMs: SLOW_MS });
-    expect(pbx.state().calls.map(({ phase }) => phase)).toEqual(['Ringing']);
-  });
-});
+    beforeAll(async () => {
+      desktop = await startDesktop();
+      return () => desktop.close();
+    });
+    beforeAll(async () => {
+      const crm = createServer((_, response) =>
+        response.setHeader('Content-Type', 'text/html').end('<title>CRM</title><textarea></textarea>'),
+      );
+      await new Promise<void>((resolve) => crm.listen(0, '127.0.0.1', resolve));
+      crmAddress = `http://127.0.0.1:${String((crm.address() as AddressInfo).port)}`;
+      return () => {
+        crm.closeAllConnections();
+        crm.close();
+      };
+    });
+    // A hook for each: together they may take longer than one may.
+    beforeAll(() => start('chromium'));
+    beforeAll(() => start('firefox'));
+
+    afterEach(async ({ task }) => {
+      await tellOfFailure(task);
+      for (const each of agents.values()) await endAll(each);
+    });
+
+    const BOTH = [
+      ['chromium', 'Chromium'],
+      ['firefox', 'Firefox'],
+    ] as const;
+
+    /** What the panel says of today's rings. */
+    async function today({ panel }: Agent): Promise<{ rang: number; shown: number }> {
+      const [, rang, shown] = /rang (\d+), shown (\d+)/.exec(await panel.text('link', /^Today/)) ?? [];
+      return { rang: Number(rang), shown: Number(shown) };
+    }
+
+    it.each(BOTH)(
+      'keys typed into a page in %s all arrive there while one call after the other alerts in both',
+      async (name, title) => {
+        const before = await Promise.all([...agents.values()].map(today));
+        const note = await agent(name).browser.openTab(`${crmAddress}/note`);
+        await note.bringToFront();
+        await desktop.activate(`CRM.*${title}`);
+        await note.puppeteer.focus('textarea');
+        const words = SENTENCE.split(/(?<= )/);
+        const count = Math.ceil(words.length / WORDS_A_RING);
+        for (let ring = 0; ring < count; ring++) {
+          for (const { pbx } of agents.values()) pbx.ring({ callerNumber: `05012345${String(10 + ring)}` });
+          await desktop.type(words.slice(ring * WORDS_A_RING, (ring + 1) * WORDS_A_RING).join(''), 80);
+        }
+        expect(await note.puppeteer.$eval('textarea', (field) => field.value)).toBe(SENTENCE);
+        // All of them were shown, and in Chrome in a window, too.
+        await expect
+          .poll(() => Promise.all([...agents.values()].map(today)), { timeout: SLOW_MS })
+          .toEqual(before.map(({ rang, shown }) => ({ rang: rang + count, shown: shown + count })));
+        const popups = async (browser: AgentBrowser) =>
+          (await browser.windows()).filter(({ type }) => type === 'popup');
+        await expect.poll(() => popups(agent('chromium').browser)).toHaveLength(1);
+        expect(await popups(agent('firefox').browser)).toEqual([]);
+        await note.close();
+      },
+    );
+
+    it.each(BOTH)(
+      'in %s, Alt+Shift+O opens the CRM of the ringing call and Alt+Shift+D dismisses it',
+      async (name, title) => {
+        const { browser, pbx, panel } = agent(name);
+        await panel.bringToFront();
+        await desktop.activate(`Ringside.*${title}`);
+        pbx.ring({ callerName: 'By Keyboard', callerNumber: '0529876543' });
+        await panel.find('article', 'By Keyboard 052-987-6543', { timeoutMs: SLOW_MS });
+        await desktop.press('alt+shift+o');
+        await browser.waitForTab('/search?q=0529876543', SLOW_MS);
+        await desktop.press('alt+shift+d');
+        await panel.waitForCount('article', 0, undefined, { timeoutMs: SLOW_MS });
+        expect(pbx.state().calls.map(({ phase }) => phase)).toEqual(['Ringing']);
+      },
+    );
+  },
+);

@@ -64,7 +64,9 @@ inEachBrowser(
         await options.waitForText('listitem', /Lois Lane is logged in here/);
         await options.check(AGENT, false);
         // Nobody's calls are shown any more.
-        await expect.poll(async () => (await options.all('listitem')).map(({ text }) => text), { timeout: 10_000 }).not.toContainEqual(expect.stringMatching(/logged in here/));
+        await expect
+          .poll(async () => (await options.all('listitem')).map(({ text }) => text), { timeout: 10_000 })
+          .not.toContainEqual(expect.stringMatching(/logged in here/));
         day.pbx.seat({ userID: 0, line: 'SIPSIP2' });
         await options.choose('Wherever this user is logged in', 'Clark Kent');
         day.pbx.seat({ userID: user.userID, line: 'SIPSIP2' });
@@ -92,7 +94,9 @@ inEachBrowser(
       await signInAndOut(options, async () => {
         // A token speaks for the whole account: there the user is followed still, as chosen before.
         await shows(`By ${how}`, 'SIPSIP1');
-        expect(JSON.stringify([await day.browser.storage('local'), await day.browser.storage('session')])).not.toContain('obviously-fake-sip-password');
+        expect(
+          JSON.stringify([await day.browser.storage('local'), await day.browser.storage('session')]),
+        ).not.toContain('obviously-fake-sip-password');
         await endAll(day);
       });
     });

@@ -4,9 +4,14 @@ import { inEachBrowser } from './support/agent-day.ts';
 
 inEachBrowser((day) => {
   const CLARK = /Clark Kent|050-123-4567/;
-  const links = async (): Promise<string[]> => (await day.panel.all('button', { within: { role: 'article', name: CLARK } })).map(({ name }) => name);
+  const links = async (): Promise<string[]> =>
+    (await day.panel.all('button', { within: { role: 'article', name: CLARK } })).map(({ name }) => name);
   /** The phases that the endpoint was told since, in order. */
-  const told = (since: number) => day.pbx.state().lookups.slice(since).map(({ phase }) => phase);
+  const told = (since: number) =>
+    day.pbx
+      .state()
+      .lookups.slice(since)
+      .map(({ phase }) => phase);
 
   beforeEach(() => day.panel.bringToFront());
 
@@ -16,16 +21,29 @@ inEachBrowser((day) => {
     await options.press('Tab');
     await options.fill('New record link', `${day.crm}/new?q={phone}`);
     await options.press('Tab');
-    await expect.poll(async () => (await day.browser.storage('local')).settings).toMatchObject({ lookupUrl: `${day.pbx.url}/lookup?tenant=7`, newRecordLink: `${day.crm}/new?q={phone}` });
+    await expect
+      .poll(async () => (await day.browser.storage('local')).settings)
+      .toMatchObject({
+        lookupUrl: `${day.pbx.url}/lookup?tenant=7`,
+        newRecordLink: `${day.crm}/new?q={phone}`,
+      });
     await options.close();
   });
 
   it('name, company and page come from the endpoint, and the search stays offered', async () => {
-    day.pbx.answerLookups({ kind: 'ok', url: `${day.crm}/record/4711`, name: 'Lois Lane', company: 'Daily Planet', total: 3 });
+    day.pbx.answerLookups({
+      kind: 'ok',
+      url: `${day.crm}/record/4711`,
+      name: 'Lois Lane',
+      company: 'Daily Planet',
+      total: 3,
+    });
     day.pbx.ring({ callerName: 'Clark Kent' });
     await day.panel.waitForText('article', /Lois Lane.*Daily Planet.*3 records/s);
     const card = { within: { role: 'article', name: 'Lois Lane 050-123-4567' } };
-    expect((await day.panel.all('button', card)).map(({ name }) => name)).toEqual(expect.arrayContaining(['Open in CRM', 'Search CRM']));
+    expect((await day.panel.all('button', card)).map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['Open in CRM', 'Search CRM']),
+    );
     await day.panel.click('button', 'Open in CRM', card);
     await day.browser.waitForTab(`${day.crm}/record/4711`);
   });
@@ -57,7 +75,9 @@ inEachBrowser((day) => {
   it('hears how a call goes, in order, by the chosen method', async () => {
     const options = await day.browser.openPage('options.html');
     await options.choose('Asked by', 'POST, JSON');
-    await expect.poll(async () => (await day.browser.storage('local')).settings).toMatchObject({ lookupMethod: 'json' });
+    await expect
+      .poll(async () => (await day.browser.storage('local')).settings)
+      .toMatchObject({ lookupMethod: 'json' });
     await options.close();
     const before = day.pbx.state().lookups.length;
     const callId = day.pbx.ring({ callerName: 'Clark Kent' });
@@ -67,8 +87,19 @@ inEachBrowser((day) => {
     await expect.poll(() => told(before)).toEqual(['Ringing', 'Talking']);
     day.pbx.hangUp({ callId });
     await expect.poll(() => told(before)).toEqual(['Ringing', 'Talking', 'Hangup']);
-    expect(new Set(day.pbx.state().lookups.slice(before).map(({ form }) => form))).toEqual(new Set(['json']));
-    expect(day.pbx.state().lookups.at(-1)?.fields).toMatchObject({ phone: '0501234567', ivrid: callId, extenUser: 'SIPSIP1' });
+    expect(
+      new Set(
+        day.pbx
+          .state()
+          .lookups.slice(before)
+          .map(({ form }) => form),
+      ),
+    ).toEqual(new Set(['json']));
+    expect(day.pbx.state().lookups.at(-1)?.fields).toMatchObject({
+      phone: '0501234567',
+      ivrid: callId,
+      extenUser: 'SIPSIP1',
+    });
   });
 
   it('a colleague, a hidden number and a test call are not looked up', async () => {
@@ -76,7 +107,9 @@ inEachBrowser((day) => {
     day.pbx.internalCall({ callerName: 'Colleague' });
     day.pbx.hiddenNumber();
     await day.panel.waitForCount('article', 2);
-    await day.panel.puppeteer.evaluate(`(globalThis.browser ?? chrome).runtime.sendMessage({ type: 'test-call' })`);
+    await day.panel.puppeteer.evaluate(
+      `(globalThis.browser ?? chrome).runtime.sendMessage({ type: 'test-call' })`,
+    );
     await day.panel.waitForCount('article', 3);
     expect(told(before)).toEqual([]);
   });

@@ -24,13 +24,23 @@ inEachBrowser((day) => {
     expect(await alertsOf(day)).toHaveLength(1);
     await day.panel.waitForCount('article', 1);
     day.pbx.hangUp();
-    await day.panel.waitForText('listitem', /Handed Over.*Answered/s, { within: { role: 'list', name: 'Recent calls' } });
-    expect((await day.panel.all('listitem')).filter(({ text }) => /Handed Over|Lois Lane/.test(text))).toHaveLength(1);
+    await day.panel.waitForText('listitem', /Handed Over.*Answered/s, {
+      within: { role: 'list', name: 'Recent calls' },
+    });
+    expect(
+      (await day.panel.all('listitem')).filter(({ text }) => /Handed Over|Lois Lane/.test(text)),
+    ).toHaveLength(1);
   });
 
   it.each(['ANSWER', 'HOLD', 'UNHOLD'] as const)('first seen by %s: a card, no alert', async (reason) => {
-    day.pbx.ring({ callerName: 'Midway', phase: reason === 'ANSWER' ? 'Ringing' : reason === 'HOLD' ? 'Talking' : 'Hold', silent: true });
-    ({ ANSWER: () => day.pbx.answer(), HOLD: () => day.pbx.hold(), UNHOLD: () => day.pbx.unhold() })[reason]();
+    day.pbx.ring({
+      callerName: 'Midway',
+      phase: ({ ANSWER: 'Ringing', HOLD: 'Talking', UNHOLD: 'Hold' } as const)[reason],
+      silent: true,
+    });
+    ({ ANSWER: () => day.pbx.answer(), HOLD: () => day.pbx.hold(), UNHOLD: () => day.pbx.unhold() })[
+      reason
+    ]();
     await day.panel.waitForText('article', reason === 'HOLD' ? /On hold/ : /In a call/);
     expect(await alertsOf(day)).toEqual([]);
     expect((await day.browser.windows()).filter(({ type }) => type === 'popup')).toEqual([]);
@@ -39,7 +49,9 @@ inEachBrowser((day) => {
   it('first seen by HANGUP: in the history only', async () => {
     day.pbx.ring({ callerName: 'Only The End', phase: 'Talking', silent: true });
     day.pbx.hangUp();
-    await day.panel.waitForText('listitem', /Only The End/, { within: { role: 'list', name: 'Recent calls' } });
+    await day.panel.waitForText('listitem', /Only The End/, {
+      within: { role: 'list', name: 'Recent calls' },
+    });
     expect(await alertsOf(day)).toEqual([]);
     expect(await day.panel.all('article')).toEqual([]);
   });
@@ -64,7 +76,16 @@ inEachBrowser((day) => {
   });
 
   it('garbage on the wire is survived', async () => {
-    for (const garbage of [null, 'text', 7, [], {}, { data: null }, { data: { extenUser: 'SIPSIP1', currentCall: { ivrid: {} } }, reason: 'NEWCALL' }, { reason: '__proto__', data: {} }]) {
+    for (const garbage of [
+      null,
+      'text',
+      7,
+      [],
+      {},
+      { data: null },
+      { data: { extenUser: 'SIPSIP1', currentCall: { ivrid: {} } }, reason: 'NEWCALL' },
+      { reason: '__proto__', data: {} },
+    ]) {
       day.pbx.emit('ExtensionEvent', garbage);
       day.pbx.emit('AllExtensionsStatus', garbage);
       day.pbx.emit('loginStatus', garbage);

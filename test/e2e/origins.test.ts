@@ -19,11 +19,28 @@ const LOGIN = 'login.ringside.example';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** The parts under test, as a page of ours would have them. */
 const [parts] = buildSync({
-  stdin: { contents: `export * from './src/platform/origins.ts'; export * from './src/background/lookup.ts'; export * from './src/wire/lookup.ts';`, resolveDir: root },
-  bundle: true, write: false, format: 'iife', globalName: 'parts', target: 'es2022',
+  stdin: {
+    contents: `export * from './src/platform/origins.ts'; export * from './src/background/lookup.ts'; export * from './src/wire/lookup.ts';`,
+    resolveDir: root,
+  },
+  bundle: true,
+  write: false,
+  format: 'iife',
+  globalName: 'parts',
+  target: 'es2022',
 }).outputFiles;
 
-const facts = { phone: '0501234567', callerName: '', callId: 'call-1', lineId: 'SIPSIP1', did: '', direction: 'incoming', startedAt: 1_703_754_819_000, answeredAt: null, cause: '' };
+const facts = {
+  phone: '0501234567',
+  callerName: '',
+  callId: 'call-1',
+  lineId: 'SIPSIP1',
+  did: '',
+  direction: 'incoming',
+  startedAt: 1_703_754_819_000,
+  answeredAt: null,
+  cause: '',
+};
 
 describe.skipIf(process.platform !== 'linux').each(BROWSERS_HERE)('%s', (name) => {
   let desktop: Desktop;
@@ -34,14 +51,19 @@ describe.skipIf(process.platform !== 'linux').each(BROWSERS_HERE)('%s', (name) =
 
   const inPage = (expression: string): Promise<unknown> => page.puppeteer.evaluate(expression);
   const address = (host: string): string => `https://${host}:${String(front.port)}/lookup?tenant=7`;
-  const lookUp = (host: string, method: 'get' | 'form' | 'json'): Promise<unknown> => inPage(`parts.lookUp(parts.lookupRequest(${JSON.stringify(address(host))}, '${method}', ${JSON.stringify(facts)}, 'Ringing'))`);
+  const lookUp = (host: string, method: 'get' | 'form' | 'json'): Promise<unknown> =>
+    inPage(
+      `parts.lookUp(parts.lookupRequest(${JSON.stringify(address(host))}, '${method}', ${JSON.stringify(facts)}, 'Ringing'))`,
+    );
   const has = (host: string): Promise<unknown> => inPage(`parts.hasOrigin(${JSON.stringify(address(host))})`);
   const answer = (): Promise<unknown> => inPage('answer');
   const changes = (): Promise<unknown> => inPage('changes');
 
   /** Clicks a button that asks for a host, as the settings page will have one. */
   async function clickToAsk(host: string): Promise<void> {
-    await inPage(`answer = undefined; document.querySelector('#ask').onclick = () => parts.askOrigin(${JSON.stringify(address(host))}).then((granted) => (answer = granted), (error) => (answer = error.message)); 0`);
+    await inPage(
+      `answer = undefined; document.querySelector('#ask').onclick = () => parts.askOrigin(${JSON.stringify(address(host))}).then((granted) => (answer = granted), (error) => (answer = error.message)); 0`,
+    );
     await page.click('button', 'Ask');
   }
 
@@ -49,7 +71,11 @@ describe.skipIf(process.platform !== 'linux').each(BROWSERS_HERE)('%s', (name) =
     desktop = await startDesktop();
     pbx = await startSimulator();
     front = await openTlsFront(HOST, pbx.url);
-    browser = await launchBrowser(name, { headless: false, notifications: 'real', hosts: [HOST, OTHER, LOGIN] });
+    browser = await launchBrowser(name, {
+      headless: false,
+      notifications: 'real',
+      hosts: [HOST, OTHER, LOGIN],
+    });
     page = await browser.openPage('options.html');
     await page.find('button', 'Sign in');
     await inPage(`${parts?.text ?? ''}; globalThis.parts = parts; globalThis.answer = undefined; globalThis.changes = 0;
@@ -66,7 +92,8 @@ describe.skipIf(process.platform !== 'linux').each(BROWSERS_HERE)('%s', (name) =
 
   it('nothing is granted beforehand, and a lookup sends nothing', async () => {
     expect(await has(HOST)).toBe(false);
-    for (const method of ['get', 'form', 'json'] as const) expect(await lookUp(HOST, method)).toEqual({ kind: 'failed', why: 'not-allowed' });
+    for (const method of ['get', 'form', 'json'] as const)
+      expect(await lookUp(HOST, method)).toEqual({ kind: 'failed', why: 'not-allowed' });
     expect(front.connections()).toBe(0);
   });
 
@@ -86,8 +113,13 @@ describe.skipIf(process.platform !== 'linux').each(BROWSERS_HERE)('%s', (name) =
     await expect.poll(changes).toBe(1);
     expect(await has(HOST)).toBe(true);
     const before = pbx.state().lookups.length;
-    for (const method of ['get', 'form', 'json'] as const) expect(await lookUp(HOST, method)).toMatchObject({ kind: 'found', name: 'John Doe', total: 1 });
-    expect(pbx.state().lookups.slice(before)).toMatchObject([{ method: 'GET', form: 'get' }, { method: 'POST', form: 'form' }, { method: 'POST', form: 'json' }]);
+    for (const method of ['get', 'form', 'json'] as const)
+      expect(await lookUp(HOST, method)).toMatchObject({ kind: 'found', name: 'John Doe', total: 1 });
+    expect(pbx.state().lookups.slice(before)).toMatchObject([
+      { method: 'GET', form: 'get' },
+      { method: 'POST', form: 'form' },
+      { method: 'POST', form: 'json' },
+    ]);
   });
 
   it('redirects, answers without end and answers that never end are given up in browsers, too', async () => {
@@ -98,7 +130,14 @@ describe.skipIf(process.platform !== 'linux').each(BROWSERS_HERE)('%s', (name) =
     expect(await lookUp(HOST, 'get')).toEqual({ kind: 'failed', why: 'too-big' });
     pbx.answerLookups({ kind: 'stall' });
     expect(await lookUp(HOST, 'get')).toEqual({ kind: 'failed', why: 'slow' });
-    await expect.poll(() => pbx.state().lookups.slice(before).map(({ ending }) => ending)).toEqual(['answered', 'cut', 'cut']);
+    await expect
+      .poll(() =>
+        pbx
+          .state()
+          .lookups.slice(before)
+          .map(({ ending }) => ending),
+      )
+      .toEqual(['answered', 'cut', 'cut']);
     pbx.answerLookups({ kind: 'ok', total: 0 });
   });
 
@@ -113,7 +152,8 @@ describe.skipIf(process.platform !== 'linux').each(BROWSERS_HERE)('%s', (name) =
     await expect.poll(() => has(HOST)).toBe(false);
     await expect.poll(changes).toBe(Number(before) + 1);
     const received = pbx.state().lookups.length;
-    for (const method of ['get', 'form', 'json'] as const) expect(await lookUp(HOST, method)).toEqual({ kind: 'failed', why: 'not-allowed' });
+    for (const method of ['get', 'form', 'json'] as const)
+      expect(await lookUp(HOST, method)).toEqual({ kind: 'failed', why: 'not-allowed' });
     expect(pbx.state().lookups).toHaveLength(received);
   });
 
@@ -143,8 +183,12 @@ describe.skipIf(process.platform !== 'linux').each(BROWSERS_HERE)('%s', (name) =
   });
 
   it('"Reuse the CRM tab" is on only with the CRM’s host allowed', async () => {
-    const isOn = (): Promise<unknown> => inPage(`[...document.querySelectorAll('label')].find(({ textContent }) => textContent === 'Reuse the CRM tab').control.checked`);
-    const stored = async (): Promise<unknown> => ((await browser.storage('local')).settings as { reuseTab?: boolean }).reuseTab;
+    const isOn = (): Promise<unknown> =>
+      inPage(
+        `[...document.querySelectorAll('label')].find(({ textContent }) => textContent === 'Reuse the CRM tab').control.checked`,
+      );
+    const stored = async (): Promise<unknown> =>
+      ((await browser.storage('local')).settings as { reuseTab?: boolean }).reuseTab;
     await page.fill('CRM link', `https://${HOST}:${String(front.port)}/search?q={phone}`);
     await page.press('Tab');
     await page.click('checkbox', 'Reuse the CRM tab');
@@ -166,7 +210,9 @@ describe.skipIf(process.platform !== 'linux').each(BROWSERS_HERE)('%s', (name) =
     await page.fill('Lookup address', '');
     await page.press('Tab');
     // Reusing the CRM's tab still needs it.
-    await expect.poll(async () => ((await browser.storage('local')).settings as { lookupUrl?: string }).lookupUrl).toBeUndefined();
+    await expect
+      .poll(async () => ((await browser.storage('local')).settings as { lookupUrl?: string }).lookupUrl)
+      .toBeUndefined();
     expect(await has(HOST)).toBe(true);
     await page.click('checkbox', 'Reuse the CRM tab');
     await expect.poll(() => has(HOST)).toBe(false);

@@ -14,8 +14,18 @@ import { ATTACK } from './support/attack.ts';
 import { BROWSERS_HERE, launchBrowser } from './support/world.ts';
 
 const TARGET_OF: Readonly<Record<BrowserName, Target>> = { chromium: 'chrome', firefox: 'firefox' };
-const remark = v.pipe(v.object({ message: v.string() }), v.transform(({ message }) => message));
-const chromeSchema = v.array(v.object({ id: v.string(), manifestErrors: v.array(remark), runtimeErrors: v.array(remark), installWarnings: v.optional(v.array(v.string()), []) }));
+const remark = v.pipe(
+  v.object({ message: v.string() }),
+  v.transform(({ message }) => message),
+);
+const chromeSchema = v.array(
+  v.object({
+    id: v.string(),
+    manifestErrors: v.array(remark),
+    runtimeErrors: v.array(remark),
+    installWarnings: v.optional(v.array(v.string()), []),
+  }),
+);
 
 /** What the browser's page for developers would show of the extension. */
 async function remarksOf(browser: AgentBrowser): Promise<readonly string[]> {
@@ -29,9 +39,14 @@ async function remarksOf(browser: AgentBrowser): Promise<readonly string[]> {
     const options = await page.browser().newPage();
     await options.goto(`${browser.extensionUrl}options.html`);
     await showSignIn(createAgentPage(options));
-    const extensions = v.parse(chromeSchema, await page.evaluate('chrome.developerPrivate.getExtensionsInfo()'));
+    const extensions = v.parse(
+      chromeSchema,
+      await page.evaluate('chrome.developerPrivate.getExtensionsInfo()'),
+    );
     const extension = extensions.find((each) => each.id === id);
-    return extension === undefined ? ['It is not there.'] : [...extension.manifestErrors, ...extension.runtimeErrors, ...extension.installWarnings];
+    return extension === undefined
+      ? ['It is not there.']
+      : [...extension.manifestErrors, ...extension.runtimeErrors, ...extension.installWarnings];
   }
   const page = await browser.openPage('panel.html');
   const internals = reachInternals(page.puppeteer.browser());

@@ -18,7 +18,15 @@ const LOCKED = {
   linkHosts: ['*.ringside.example'],
   lookupUrl: `https://${HOST}/lookup`,
   workHours: { days: [0, 1, 2, 3, 4, 5, 6], from: 0, to: 0 },
-  rules: [{ id: 'vip', name: 'VIP queue', when: { queues: ['VIP'], hours: { days: [0], from: 0, to: 60 } }, open: 'ring', colour: 'red' }],
+  rules: [
+    {
+      id: 'vip',
+      name: 'VIP queue',
+      when: { queues: ['VIP'], hours: { days: [0], from: 0, to: 60 } },
+      open: 'ring',
+      colour: 'red',
+    },
+  ],
   moreLinks: [{ id: 'erp', name: 'ERP', template: 'https://erp.ringside.example/{digits}' }],
 };
 const POLICY = { preset: { mostCards: 3, notification: true }, locked: LOCKED };
@@ -34,10 +42,18 @@ describe.each(BROWSERS_HERE)('%s', (name) => {
     let browser: AgentBrowser;
     let options: AgentPage;
 
-    const launch = (): Promise<AgentBrowser> => launchBrowser(name, { extensionDir, userDataDir: path.join(home, 'profile'), hosts: [HOST], ...policy.launch });
+    const launch = (): Promise<AgentBrowser> =>
+      launchBrowser(name, {
+        extensionDir,
+        userDataDir: path.join(home, 'profile'),
+        hosts: [HOST],
+        ...policy.launch,
+      });
     /** What the page shows of a field. */
     const field = (label: string): Promise<unknown> =>
-      options.puppeteer.evaluate(`(() => { const { control } = [...document.querySelectorAll('label')].find((each) => each.textContent === ${JSON.stringify(label)}) ?? {}; return control && { value: control.value, disabled: control.disabled }; })()`);
+      options.puppeteer.evaluate(
+        `(() => { const { control } = [...document.querySelectorAll('label')].find((each) => each.textContent === ${JSON.stringify(label)}) ?? {}; return control && { value: control.value, disabled: control.disabled }; })()`,
+      );
 
     beforeAll(async () => {
       home = await mkdtemp(path.join(tmpdir(), 'ringside-policy-'));
@@ -60,7 +76,9 @@ describe.each(BROWSERS_HERE)('%s', (name) => {
     });
 
     it('what is locked is shown as set by the organisation and cannot be changed; what is preset can', async () => {
-      await expect.poll(() => field('CRM link'), { timeout: TOLD_MS }).toEqual({ value: LOCKED.crmLink, disabled: true });
+      await expect
+        .poll(() => field('CRM link'), { timeout: TOLD_MS })
+        .toEqual({ value: LOCKED.crmLink, disabled: true });
       expect(await field('Lookup address')).toEqual({ value: LOCKED.lookupUrl, disabled: true });
       expect(await field('Cards at once, at most')).toEqual({ value: '3', disabled: false });
       const text = await options.puppeteer.$eval('main', (main) => main.innerText);
@@ -75,7 +93,9 @@ describe.each(BROWSERS_HERE)('%s', (name) => {
       pbx.ring({ callerName: 'Under A Policy' });
       await panel.find('article', 'Under A Policy 050-123-4567');
       await panel.click('button', /Open in CRM/);
-      await expect.poll(async () => (await browser.tabs()).map(({ url }) => url)).toContain(`https://${HOST}/search?q=%2B972501234567`);
+      await expect
+        .poll(async () => (await browser.tabs()).map(({ url }) => url))
+        .toContain(`https://${HOST}/search?q=%2B972501234567`);
       pbx.answeredElsewhere();
       await panel.close();
     });
@@ -93,14 +113,19 @@ describe.each(BROWSERS_HERE)('%s', (name) => {
 
     it('a host that the policy needs is one click away in the panel', async () => {
       const panel = await browser.openPage('panel.html');
-      await panel.waitForText('status', /Your organisation’s settings need access to crm\.ringside\.example\./);
+      await panel.waitForText(
+        'status',
+        /Your organisation’s settings need access to crm\.ringside\.example\./,
+      );
       await panel.find('button', 'Allow');
       await panel.close();
     });
 
     it.runIf(name === 'chromium')('a change is applied while the agent works', async () => {
       policy.set({ ...POLICY, locked: { ...LOCKED, crmLink: `https://${HOST}/v2?q={e164}` } });
-      await expect.poll(() => field('CRM link'), { timeout: TOLD_MS }).toEqual({ value: `https://${HOST}/v2?q={e164}`, disabled: true });
+      await expect
+        .poll(() => field('CRM link'), { timeout: TOLD_MS })
+        .toEqual({ value: `https://${HOST}/v2?q={e164}`, disabled: true });
     });
 
     // Chrome itself hands out what it knew, when a policy goes while it is not running; Firefox reads its file at the start.
@@ -111,7 +136,9 @@ describe.each(BROWSERS_HERE)('%s', (name) => {
         browser = await launch();
         options = await browser.openPage('options.html');
       }
-      await expect.poll(() => field('CRM link'), { timeout: TOLD_MS }).toEqual({ value: '', disabled: false });
+      await expect
+        .poll(() => field('CRM link'), { timeout: TOLD_MS })
+        .toEqual({ value: '', disabled: false });
       expect(await field('Cards at once, at most')).toEqual({ value: '5', disabled: false });
       // Where there is none, no other hand can make one.
       const forged = { locked: { mostCards: 1 } };

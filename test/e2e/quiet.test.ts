@@ -6,7 +6,10 @@ inEachBrowser((day) => {
   const RECENT = { within: { role: 'list', name: 'Recent calls' } } as const;
 
   /** Changes settings as an agent does, and waits until they are stored: what a ring does is decided by that. */
-  async function set(stored: object, change: (options: Awaited<ReturnType<typeof day.browser.openPage>>) => Promise<void>): Promise<void> {
+  async function set(
+    stored: object,
+    change: (options: Awaited<ReturnType<typeof day.browser.openPage>>) => Promise<void>,
+  ): Promise<void> {
     const options = await day.browser.openPage('options.html');
     await change(options);
     await expect.poll(async () => (await day.browser.storage('local')).settings).toMatchObject(stored);
@@ -24,17 +27,36 @@ inEachBrowser((day) => {
 
   afterEach(async () => {
     const options = await day.browser.openPage('options.html');
-    for (const name of ['Internal calls', 'Hidden numbers', 'While I am in a call', 'Lunch', 'Outside my working hours']) await options.check(name, false);
+    for (const name of [
+      'Internal calls',
+      'Hidden numbers',
+      'While I am in a call',
+      'Lunch',
+      'Outside my working hours',
+    ])
+      await options.check(name, false);
     await options.close();
     day.pbx.setStatus({ status: 1 });
   });
 
   it.each<[string, string, object, () => void, RegExp]>([
-    ['an internal call', 'Internal calls', { quietInternal: true }, () => void day.pbx.internalCall({ callerName: 'Colleague' }), /Quiet: internal call/],
-    ['a chosen status', 'Lunch', { quietStatuses: [3] }, () => {
-      day.pbx.setStatus({ status: 3 });
-      day.pbx.ring({ callerName: 'At Lunch' });
-    }, /Quiet: your status/],
+    [
+      'an internal call',
+      'Internal calls',
+      { quietInternal: true },
+      () => void day.pbx.internalCall({ callerName: 'Colleague' }),
+      /Quiet: internal call/,
+    ],
+    [
+      'a chosen status',
+      'Lunch',
+      { quietStatuses: [3] },
+      () => {
+        day.pbx.setStatus({ status: 3 });
+        day.pbx.ring({ callerName: 'At Lunch' });
+      },
+      /Quiet: your status/,
+    ],
   ])('%s', async (_, setting, stored, ring, reason) => {
     await set(stored, (options) => options.check(setting, true));
     ring();
@@ -61,7 +83,8 @@ inEachBrowser((day) => {
   it('outside the working hours', async () => {
     await set({ workHours: { days: [] } }, async (options) => {
       await options.check('Outside my working hours', true);
-      for (const name of ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']) await options.check(name, false);
+      for (const name of ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'])
+        await options.check(name, false);
     });
     day.pbx.ring({ callerName: 'After Hours' });
     await day.panel.find('article', 'After Hours 050-123-4567');

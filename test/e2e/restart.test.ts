@@ -21,7 +21,9 @@ inEachBrowser((day) => {
 
   it('a click on "Open in CRM" survives the death of the background: one tab, and no second one', async () => {
     day.pbx.ring({ callerName: 'One Tab' });
-    await day.panel.click('button', 'Open in CRM', { within: { role: 'article', name: 'One Tab 050-123-4567' } });
+    await day.panel.click('button', 'Open in CRM', {
+      within: { role: 'article', name: 'One Tab 050-123-4567' },
+    });
     await day.browser.killBackground();
     await day.browser.waitForTab('One%20Tab', 40_000);
     await expect.poll(() => day.pbx.state().clients.length, { timeout: 40_000 }).toBe(1);
@@ -52,7 +54,8 @@ describe.each(BROWSERS_HERE)('closing %s', { timeout: SLOW_MS }, (name) => {
   let pbx: Simulator;
   let profile: string;
   let browser: AgentBrowser | undefined;
-  const launch = async (): Promise<AgentBrowser> => (browser = await launchBrowser(name, { userDataDir: profile }));
+  const launch = async (): Promise<AgentBrowser> =>
+    (browser = await launchBrowser(name, { userDataDir: profile }));
 
   beforeAll(async () => {
     pbx = await startSimulator();

@@ -19,7 +19,11 @@ inEachBrowser((day) => {
     day.pbx.ring({ callerName: 'Clark & Sons', callerNumber: '0501234567' });
     await day.panel.click('button', 'Open in CRM', card('Clark & Sons 050-123-4567'));
     const tab = await day.browser.waitForTab('/search');
-    expect(tab).toEqual({ url: `${day.crm}/search?q=0501234567&name=Clark%20%26%20Sons`, active: true, windowType: 'normal' });
+    expect(tab).toEqual({
+      url: `${day.crm}/search?q=0501234567&name=Clark%20%26%20Sons`,
+      active: true,
+      windowType: 'normal',
+    });
     expect(day.pbx.state().calls[0]?.phase).toBe('Ringing');
   });
 
@@ -56,9 +60,13 @@ inEachBrowser((day) => {
     day.pbx.hangUp({ callId });
     await day.browser.waitForNoNotification();
     await expect.poll(() => day.browser.badge()).toEqual({ text: '', title: 'Ringside: online' });
-    await expect.poll(() => day.browser.badge(), { timeout: 20_000 }).toEqual({ text: '1', title: 'Ringside: 1 missed call' });
+    await expect
+      .poll(() => day.browser.badge(), { timeout: 20_000 })
+      .toEqual({ text: '1', title: 'Ringside: 1 missed call' });
     Object.assign(day, { panel: await day.browser.openPage('panel.html') });
-    await day.panel.waitForText('listitem', /Perry White.*Missed/s, { within: { role: 'list', name: 'Recent calls' } });
+    await day.panel.waitForText('listitem', /Perry White.*Missed/s, {
+      within: { role: 'list', name: 'Recent calls' },
+    });
     await expect.poll(() => day.browser.badge()).toEqual({ text: '', title: 'Ringside: online' });
   });
 
@@ -67,7 +75,10 @@ inEachBrowser((day) => {
     await day.panel.find('article', 'Clark Kent 050-123-4567');
     day.pbx.secondCaller();
     await day.panel.waitForCount('article', 2);
-    expect((await day.panel.all('article')).map(({ name }) => name)).toEqual(['Jane Doe 050-765-4321', 'Clark Kent 050-123-4567']);
+    expect((await day.panel.all('article')).map(({ name }) => name)).toEqual([
+      'Jane Doe 050-765-4321',
+      'Clark Kent 050-123-4567',
+    ]);
   });
 
   it('while two calls live, what the server tells of either is told of that card, whichever it names first', async () => {
@@ -75,12 +86,25 @@ inEachBrowser((day) => {
     day.pbx.answer({ callId: first });
     const second = day.pbx.secondCaller();
     await day.panel.waitForCount('article', 2);
-    const stands = async () => Object.fromEntries((await day.panel.all('article')).map(({ name, text }) => [name, /Incoming call|In a call|On hold/.exec(text)?.[0]]));
-    expect(await stands()).toEqual({ 'Jane Doe 050-765-4321': 'Incoming call', 'Clark Kent 050-123-4567': 'In a call' });
+    const stands = async () =>
+      Object.fromEntries(
+        (await day.panel.all('article')).map(({ name, text }) => [
+          name,
+          /Incoming call|In a call|On hold/.exec(text)?.[0],
+        ]),
+      );
+    expect(await stands()).toEqual({
+      'Jane Doe 050-765-4321': 'Incoming call',
+      'Clark Kent 050-123-4567': 'In a call',
+    });
     day.pbx.hold({ callId: first });
-    await expect.poll(stands).toEqual({ 'Jane Doe 050-765-4321': 'Incoming call', 'Clark Kent 050-123-4567': 'On hold' });
+    await expect
+      .poll(stands)
+      .toEqual({ 'Jane Doe 050-765-4321': 'Incoming call', 'Clark Kent 050-123-4567': 'On hold' });
     day.pbx.answer({ callId: second });
-    await expect.poll(stands).toEqual({ 'Jane Doe 050-765-4321': 'In a call', 'Clark Kent 050-123-4567': 'On hold' });
+    await expect
+      .poll(stands)
+      .toEqual({ 'Jane Doe 050-765-4321': 'In a call', 'Clark Kent 050-123-4567': 'On hold' });
   });
 
   it('the same call ringing again alerts again and stays one card and one row', async () => {
@@ -94,8 +118,12 @@ inEachBrowser((day) => {
     await day.panel.waitForText('article', /Incoming call.*2nd ring/s);
     await day.panel.waitForCount('article', 1);
     day.pbx.answeredElsewhere({ callId });
-    await day.panel.waitForText('listitem', /Lana Lang.*2 rings.*Answered elsewhere/s, { within: { role: 'list', name: 'Recent calls' } });
-    expect((await day.panel.all('listitem')).filter(({ text }) => text.includes('Lana Lang'))).toHaveLength(1);
+    await day.panel.waitForText('listitem', /Lana Lang.*2 rings.*Answered elsewhere/s, {
+      within: { role: 'list', name: 'Recent calls' },
+    });
+    expect((await day.panel.all('listitem')).filter(({ text }) => text.includes('Lana Lang'))).toHaveLength(
+      1,
+    );
   });
 
   it('a Hebrew name is shown as it is', async () => {
@@ -111,7 +139,9 @@ inEachBrowser((day) => {
   it('a hidden number is said so, and offers no link that needs one', async () => {
     day.pbx.hiddenNumber();
     await day.panel.find('article', 'Hidden number');
-    expect((await day.panel.all('button', card('Hidden number'))).map(({ name }) => name)).not.toContain('Open in CRM');
+    expect((await day.panel.all('button', card('Hidden number'))).map(({ name }) => name)).not.toContain(
+      'Open in CRM',
+    );
   });
 
   it('a colleague’s call shows name and inner number', async () => {
@@ -123,7 +153,9 @@ inEachBrowser((day) => {
     day.pbx.ring({ callerName: '<img src=x onerror="document.title=\'owned\'"><b>x</b>' });
     await day.panel.find('article', /^<img src=x onerror="document\.title='owned'"><b>x<\/b> 050-123-4567$/);
     expect(await day.panel.puppeteer.evaluate('document.title')).not.toBe('owned');
-    expect(await day.panel.puppeteer.evaluate('document.querySelectorAll("article b, article img[src=x]").length')).toBe(0);
+    expect(
+      await day.panel.puppeteer.evaluate('document.querySelectorAll("article b, article img[src=x]").length'),
+    ).toBe(0);
   });
 
   it('a call at a colleague’s line alerts nobody', async () => {

@@ -4,7 +4,8 @@ import type { Settings } from '../../src/domain/settings.ts';
 import { inEachBrowser } from './support/agent-day.ts';
 
 inEachBrowser((day) => {
-  const stored = async (): Promise<Partial<Settings>> => (await day.browser.storage('local')).settings as Partial<Settings>;
+  const stored = async (): Promise<Partial<Settings>> =>
+    (await day.browser.storage('local')).settings as Partial<Settings>;
   const RULES = { within: { role: 'list', name: 'Rules' } } as const;
   const OUTCOME = { within: { role: 'region', name: 'What would happen' } } as const;
 
@@ -34,18 +35,25 @@ inEachBrowser((day) => {
     await options.press('Tab');
     await options.choose('Link', 'Orders', first);
     await options.choose('Colour of the card', 'Purple', first);
-    await expect.poll(async () => (await stored()).rules?.[0]).toMatchObject({ when: { numbers: ['050*'] }, colour: 'purple' });
+    await expect
+      .poll(async () => (await stored()).rules?.[0])
+      .toMatchObject({ when: { numbers: ['050*'] }, colour: 'purple' });
 
     await options.waitForText('region', /Rule 1 fits.*Caller’s number fits.*orders\?p=0501234567/s);
     await options.fill('Number', '0521234567');
-    await options.waitForText('region', /Everybody fits.*Caller’s number does not fit.*search\?q=0521234567/s);
+    await options.waitForText(
+      'region',
+      /Everybody fits.*Caller’s number does not fit.*search\?q=0521234567/s,
+    );
     expect(await options.all('listitem', OUTCOME)).toHaveLength(2);
     await options.close();
 
     day.pbx.ring({ callerName: 'Clark Kent' });
     await day.panel.bringToFront();
     await day.panel.waitForText('article', /Rule 1/);
-    await day.panel.click('button', 'Open in CRM', { within: { role: 'article', name: 'Clark Kent 050-123-4567' } });
+    await day.panel.click('button', 'Open in CRM', {
+      within: { role: 'article', name: 'Clark Kent 050-123-4567' },
+    });
     await day.browser.waitForTab(`${day.crm}/orders?p=0501234567`);
   });
 

@@ -30,8 +30,19 @@ inEachBrowser((day) => {
       callWindow: false,
       crmLink: `${day.crm}/default/{callId}`,
       moreLinks: RULES.map(([id]) => ({ id, name: id, template: `${day.crm}/${id}/{callId}` })),
-      rules: RULES.map(([id, when, different]) => ({ id, name: id, when, link: id, open: 'ring', colour: null, sound: null, silent: false, ...different })),
-    }));
+      rules: RULES.map(([id, when, different]) => ({
+        id,
+        name: id,
+        when,
+        link: id,
+        open: 'ring',
+        colour: null,
+        sound: null,
+        silent: false,
+        ...different,
+      })),
+    }),
+  );
   beforeEach(() => untilMayOpen(day));
   afterEach(async () => closeTabs(day, await webTabs(day)));
 
@@ -85,7 +96,8 @@ inEachBrowser((day) => {
     const without = day.pbx.ring({ callerName: 'No Rule' });
     const by = day.pbx.ring({ callerName: 'By Rule', callerNumber: '0530000000' });
     expect(await settledTabs(day, by, '/')).toEqual([]);
-    const click = (name: RegExp): Promise<void> => day.panel.click('button', 'Open in CRM', { within: { role: 'article', name } });
+    const click = (name: RegExp): Promise<void> =>
+      day.panel.click('button', 'Open in CRM', { within: { role: 'article', name } });
     // One tab is in front before the next click: a page that is covered while it is clicked is not drawn.
     await click(/^No Rule/);
     expect((await tabAt(day, without)).url).toBe(`${day.crm}/default/${without}`);

@@ -4,138 +4,148 @@ import { callBrowserApi } from '../support/browsers/page-calls.ts';
 import { alertsOf, EMAIL, inEachBrowser, PASSWORD, signIn } from './support/agent-day.ts';
 import { store } from './support/crm-tabs.ts';
 
-inEachBrowser((day) => {
-  let options: AgentPage | undefined;
-  const openOptions = async (): Promise<AgentPage> => (options = await day.browser.openPage('options.html'));
+inEachBrowser(
+  (day) => {
+    let options: AgentPage | undefined;
+    const openOptions = async (): Promise<AgentPage> =>
+      (options = await day.browser.openPage('options.html'));
 
-  afterEach(async () => {
-    day.pbx.clearLoginFaults();
-    if ((await options?.all('button'))?.some(({ name }) => name === 'Sign out') === true) await options?.click('button', 'Sign out');
-    await options?.waitForText('status', /Signed out|Trouble/);
-    await options?.close();
-  });
+    afterEach(async () => {
+      day.pbx.clearLoginFaults();
+      if ((await options?.all('button'))?.some(({ name }) => name === 'Sign out') === true)
+        await options?.click('button', 'Sign out');
+      await options?.waitForText('status', /Signed out|Trouble/);
+      await options?.close();
+    });
 
-  it('says "Signed out" before anybody signed in', async () => {
-    const page = await openOptions();
-    await page.waitForText('status', /Signed out/);
-    await expect.poll(() => day.browser.badge()).toEqual({ text: 'off', title: 'Ringside: signed out' });
-  });
+    it('says "Signed out" before anybody signed in', async () => {
+      const page = await openOptions();
+      await page.waitForText('status', /Signed out/);
+      await expect.poll(() => day.browser.badge()).toEqual({ text: 'off', title: 'Ringside: signed out' });
+    });
 
-  it('a test call needs no server: it shows before anybody signed in', async () => {
-    const page = await openOptions();
-    await page.click('button', 'Show me a test call');
-    await day.panel.waitForText('article', /Test call.*Clark Kent/s);
-    expect(await alertsOf(day)).toHaveLength(1);
-    await day.panel.click('button', 'Dismiss');
-    await day.browser.waitForNoNotification();
-  });
+    it('a test call needs no server: it shows before anybody signed in', async () => {
+      const page = await openOptions();
+      await page.click('button', 'Show me a test call');
+      await day.panel.waitForText('article', /Test call.*Clark Kent/s);
+      expect(await alertsOf(day)).toHaveLength(1);
+      await day.panel.click('button', 'Dismiss');
+      await day.browser.waitForNoNotification();
+    });
 
-  it('signs in with the right password and says so on page and toolbar', async () => {
-    const page = await openOptions();
-    await signIn(page, day.pbx);
-    await page.waitForText('status', /Online/);
-    await expect.poll(() => day.browser.badge()).toEqual({ text: '', title: 'Ringside: online' });
-    expect(day.pbx.state().clients).toHaveLength(1);
-  });
+    it('signs in with the right password and says so on page and toolbar', async () => {
+      const page = await openOptions();
+      await signIn(page, day.pbx);
+      await page.waitForText('status', /Online/);
+      await expect.poll(() => day.browser.badge()).toEqual({ text: '', title: 'Ringside: online' });
+      expect(day.pbx.state().clients).toHaveLength(1);
+    });
 
-  it('signs in by Enter in a field', async () => {
-    const page = await openOptions();
-    await page.disclose('Advanced');
-    await page.fill('Login server', day.pbx.url);
-    await page.fill('Email', EMAIL);
-    await page.fill('Password', PASSWORD);
-    await page.press('Enter');
-    await page.waitForText('status', /Online/);
-    expect(new URL(page.puppeteer.url()).search).toBe('');
-  });
+    it('signs in by Enter in a field', async () => {
+      const page = await openOptions();
+      await page.disclose('Advanced');
+      await page.fill('Login server', day.pbx.url);
+      await page.fill('Email', EMAIL);
+      await page.fill('Password', PASSWORD);
+      await page.press('Enter');
+      await page.waitForText('status', /Online/);
+      expect(new URL(page.puppeteer.url()).search).toBe('');
+    });
 
-  it('tells a wrong password, keeps what was typed, and does not try again by itself', async () => {
-    const page = await openOptions();
-    await signIn(page, day.pbx, { password: 'wrong' });
-    await page.waitForText('status', /Trouble/);
-    await page.waitForText('alert', /refused this email or password/);
-    expect(await page.value('Email')).toBe(EMAIL);
-    expect(await page.value('Password')).toBe('wrong');
-    const attempts = day.pbx.state().loginAttempts.length;
-    await page.fill('Password', PASSWORD);
-    await page.click('button', 'Sign in');
-    await page.waitForText('status', /Online/);
-    expect(day.pbx.state().loginAttempts).toHaveLength(attempts + 1);
-  });
+    it('tells a wrong password, keeps what was typed, and does not try again by itself', async () => {
+      const page = await openOptions();
+      await signIn(page, day.pbx, { password: 'wrong' });
+      await page.waitForText('status', /Trouble/);
+      await page.waitForText('alert', /refused this email or password/);
+      expect(await page.value('Email')).toBe(EMAIL);
+      expect(await page.value('Password')).toBe('wrong');
+      const attempts = day.pbx.state().loginAttempts.length;
+      await page.fill('Password', PASSWORD);
+      await page.click('button', 'Sign in');
+      await page.waitForText('status', /Online/);
+      expect(day.pbx.state().loginAttempts).toHaveLength(attempts + 1);
+    });
 
-  it('tells a server that has trouble, and signs in by itself when it is well again', async () => {
-    const page = await openOptions();
-    day.pbx.orderLoginFault({ kind: 'answer', status: 503 });
-    await signIn(page, day.pbx);
-    await page.waitForText('status', /Trouble/);
-    await page.waitForText('alert', /error 503/);
-    day.pbx.clearLoginFaults();
-    await page.waitForText('status', /Online/, { timeoutMs: 20_000 });
-  });
+    it('tells a server that has trouble, and signs in by itself when it is well again', async () => {
+      const page = await openOptions();
+      day.pbx.orderLoginFault({ kind: 'answer', status: 503 });
+      await signIn(page, day.pbx);
+      await page.waitForText('status', /Trouble/);
+      await page.waitForText('alert', /error 503/);
+      day.pbx.clearLoginFaults();
+      await page.waitForText('status', /Online/, { timeoutMs: 20_000 });
+    });
 
-  it('tells a server that is no Voicenter login', async () => {
-    const page = await openOptions();
-    day.pbx.orderLoginFault({ kind: 'html' });
-    await signIn(page, day.pbx);
-    await page.waitForText('alert', /no Voicenter login/);
-  });
+    it('tells a server that is no Voicenter login', async () => {
+      const page = await openOptions();
+      day.pbx.orderLoginFault({ kind: 'html' });
+      await signIn(page, day.pbx);
+      await page.waitForText('alert', /no Voicenter login/);
+    });
 
-  it('tells a server that cannot be reached', async () => {
-    const page = await openOptions();
-    await signIn(page, { url: 'http://127.0.0.1:9' });
-    await page.waitForText('alert', /cannot reach 127\.0\.0\.1:9/);
-    await signIn(page, day.pbx);
-    await page.waitForText('status', /Online/);
-  });
+    it('tells a server that cannot be reached', async () => {
+      const page = await openOptions();
+      await signIn(page, { url: 'http://127.0.0.1:9' });
+      await page.waitForText('alert', /cannot reach 127\.0\.0\.1:9/);
+      await signIn(page, day.pbx);
+      await page.waitForText('status', /Online/);
+    });
 
-  it('a password goes to no other server than it was typed for, though the settings change while it waits', async () => {
-    const page = await openOptions();
-    const before = day.pbx.state().loginAttempts.length;
-    await signIn(page, { url: 'http://127.0.0.1:9' });
-    await page.waitForText('alert', /cannot reach 127\.0\.0\.1:9/);
-    await store(day, { loginServer: day.pbx.url });
-    await page.waitForText('status', /Signed out/);
-    expect(await day.browser.storage('session')).not.toHaveProperty('typedSecret');
-    // As a worker that starts over would, and the user's own "Try now".
-    await day.browser.killBackground();
-    await callBrowserApi(day.panel.puppeteer, 'runtime.sendMessage', [{ type: 'sign-in' }]);
-    await page.waitForText('status', /Signed out/);
-    expect(day.pbx.state().loginAttempts).toHaveLength(before);
-  });
+    it('a password goes to no other server than it was typed for, though the settings change while it waits', async () => {
+      const page = await openOptions();
+      const before = day.pbx.state().loginAttempts.length;
+      await signIn(page, { url: 'http://127.0.0.1:9' });
+      await page.waitForText('alert', /cannot reach 127\.0\.0\.1:9/);
+      await store(day, { loginServer: day.pbx.url });
+      await page.waitForText('status', /Signed out/);
+      expect(await day.browser.storage('session')).not.toHaveProperty('typedSecret');
+      // As a worker that starts over would, and the user's own "Try now".
+      await day.browser.killBackground();
+      await callBrowserApi(day.panel.puppeteer, 'runtime.sendMessage', [{ type: 'sign-in' }]);
+      await page.waitForText('status', /Signed out/);
+      expect(day.pbx.state().loginAttempts).toHaveLength(before);
+    });
 
-  it('refuses plain http to anything but this machine, at the field', async () => {
-    const page = await openOptions();
-    const before = day.pbx.state().loginAttempts.length;
-    await signIn(page, { url: 'http://login.example.com' });
-    await page.waitForText('alert', /https/);
-    expect(await page.value('Email')).toBe(EMAIL);
-    expect(await page.value('Password')).toBe(PASSWORD);
-    expect(day.pbx.state().loginAttempts).toHaveLength(before);
-  });
+    it('refuses plain http to anything but this machine, at the field', async () => {
+      const page = await openOptions();
+      const before = day.pbx.state().loginAttempts.length;
+      await signIn(page, { url: 'http://login.example.com' });
+      await page.waitForText('alert', /https/);
+      expect(await page.value('Email')).toBe(EMAIL);
+      expect(await page.value('Password')).toBe(PASSWORD);
+      expect(day.pbx.state().loginAttempts).toHaveLength(before);
+    });
 
-  it('keeps password and tokens out of pages, logs and, unless asked to stay signed in, out of the disk', async () => {
-    const page = await openOptions();
-    await page.check('Keep me signed in', false);
-    await signIn(page, day.pbx);
-    await page.waitForText('status', /Online/);
-    const session = JSON.stringify(await day.browser.storage('session'));
-    const { account } = JSON.parse(session) as { account: { token: string; refreshToken: string } };
-    const seen = [await page.dump(), await day.panel.dump(), await day.browser.consoleText(), JSON.stringify(await day.browser.storage('local'))].join('\n');
-    for (const secret of [account.token, account.refreshToken]) expect(seen).not.toContain(secret);
-    expect(seen).not.toContain(`"${PASSWORD}"`);
-    expect(session).not.toContain(`"${PASSWORD}"`);
-  });
+    it('keeps password and tokens out of pages, logs and, unless asked to stay signed in, out of the disk', async () => {
+      const page = await openOptions();
+      await page.check('Keep me signed in', false);
+      await signIn(page, day.pbx);
+      await page.waitForText('status', /Online/);
+      const session = JSON.stringify(await day.browser.storage('session'));
+      const { account } = JSON.parse(session) as { account: { token: string; refreshToken: string } };
+      const seen = [
+        await page.dump(),
+        await day.panel.dump(),
+        await day.browser.consoleText(),
+        JSON.stringify(await day.browser.storage('local')),
+      ].join('\n');
+      for (const secret of [account.token, account.refreshToken]) expect(seen).not.toContain(secret);
+      expect(seen).not.toContain(`"${PASSWORD}"`);
+      expect(session).not.toContain(`"${PASSWORD}"`);
+    });
 
-  it('signing out closes the socket and forgets every secret', async () => {
-    const page = await openOptions();
-    await signIn(page, day.pbx);
-    await page.waitForText('status', /Online/);
-    await page.click('button', 'Sign out');
-    await page.waitForText('status', /Signed out/);
-    await expect.poll(() => day.pbx.state().clients).toEqual([]);
-    expect(await day.browser.storage('local')).not.toHaveProperty('account');
-    const session = await day.browser.storage('session');
-    expect(session).not.toHaveProperty('account');
-    expect(session).not.toHaveProperty('typedSecret');
-  });
-}, { signedIn: false });
+    it('signing out closes the socket and forgets every secret', async () => {
+      const page = await openOptions();
+      await signIn(page, day.pbx);
+      await page.waitForText('status', /Online/);
+      await page.click('button', 'Sign out');
+      await page.waitForText('status', /Signed out/);
+      await expect.poll(() => day.pbx.state().clients).toEqual([]);
+      expect(await day.browser.storage('local')).not.toHaveProperty('account');
+      const session = await day.browser.storage('session');
+      expect(session).not.toHaveProperty('account');
+      expect(session).not.toHaveProperty('typedSecret');
+    });
+  },
+  { signedIn: false },
+);

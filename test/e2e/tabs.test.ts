@@ -10,7 +10,13 @@ inEachBrowser((day) => {
   let other: Server;
   let otherSite: string;
   beforeAll(async () => {
-    other = createServer((_, response) => void setTimeout(() => response.setHeader('Content-Type', 'text/html').end('<title>Other</title>'), 1_500));
+    other = createServer(
+      (_, response) =>
+        void setTimeout(
+          () => response.setHeader('Content-Type', 'text/html').end('<title>Other</title>'),
+          1_500,
+        ),
+    );
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     otherSite = `http://localhost:${(other.address() as AddressInfo).port}`;
   });
@@ -20,13 +26,19 @@ inEachBrowser((day) => {
   });
 
   beforeEach(async () => {
-    await store(day, { crmLink: `${day.crm}/of/{callId}`, callWindow: false, openWhen: 'ring', reuseTab: false });
+    await store(day, {
+      crmLink: `${day.crm}/of/{callId}`,
+      callWindow: false,
+      openWhen: 'ring',
+      reuseTab: false,
+    });
     await untilMayOpen(day);
   });
   afterEach(async () => closeTabs(day, await webTabs(day)));
 
   /** Presses "Open in CRM" on the card of a caller. */
-  const click = (name: string): Promise<void> => day.panel.click('button', 'Open in CRM', { within: { role: 'article', name: `${name} 050-123-4567` } });
+  const click = (name: string): Promise<void> =>
+    day.panel.click('button', 'Open in CRM', { within: { role: 'article', name: `${name} 050-123-4567` } });
 
   it('on the ring, behind: tab and window of the agent stay as they are', async () => {
     const work = await day.browser.openTab(`${day.crm}/work`);
@@ -37,7 +49,10 @@ inEachBrowser((day) => {
     expect(opened.active).toBe(false);
     expect((await settledTabs(day, callId, '')).filter(({ id }) => id !== opened.id)).toEqual(before.tabs);
     expect(await day.browser.windows()).toEqual(before.windows);
-    expect(await work.puppeteer.evaluate('[document.visibilityState, globalThis.typed]')).toEqual(['visible', 'half a sentence']);
+    expect(await work.puppeteer.evaluate('[document.visibilityState, globalThis.typed]')).toEqual([
+      'visible',
+      'half a sentence',
+    ]);
   });
 
   it('on the answer, not before', async () => {
@@ -63,7 +78,10 @@ inEachBrowser((day) => {
     const behind = await tabAt(day, `/of/${callId}`);
     await click('Both');
     await expect.poll(() => settledTabs(day, callId, '/of/')).toHaveLength(2);
-    expect((await webTabs(day)).map(({ id, active }) => ({ isBehind: id === behind.id, active }))).toEqual([{ isBehind: true, active: false }, { isBehind: false, active: true }]);
+    expect((await webTabs(day)).map(({ id, active }) => ({ isBehind: id === behind.id, active }))).toEqual([
+      { isBehind: true, active: false },
+      { isBehind: false, active: true },
+    ]);
   });
 
   it('once, however often a queue rings it', async () => {
@@ -89,27 +107,34 @@ inEachBrowser((day) => {
     expect(await settledTabs(day, callId, '/of/')).toHaveLength(1);
   });
 
-  it.each(['a quick', 'a slow'])('once, also when the background is killed right after the ring: %s page', async (pace) => {
-    if (pace === 'a slow') await store(day, { crmLink: `${otherSite}/of/{callId}` });
-    const callId = day.pbx.ring({ callerName: 'Killed' });
-    await day.browser.killBackground();
-    await expect.poll(() => day.pbx.state().clients.length, { timeout: 40_000 }).toBe(1);
-    await tabAt(day, `/of/${callId}`);
-    expect(await settledTabs(day, callId, '/of/', 40_000)).toHaveLength(1);
-  });
+  it.each(['a quick', 'a slow'])(
+    'once, also when the background is killed right after the ring: %s page',
+    async (pace) => {
+      if (pace === 'a slow') await store(day, { crmLink: `${otherSite}/of/{callId}` });
+      const callId = day.pbx.ring({ callerName: 'Killed' });
+      await day.browser.killBackground();
+      await expect.poll(() => day.pbx.state().clients.length, { timeout: 40_000 }).toBe(1);
+      await tabAt(day, `/of/${callId}`);
+      expect(await settledTabs(day, callId, '/of/', 40_000)).toHaveLength(1);
+    },
+  );
 
   it('a click goes to the tab that Ringside opened, where the agent wants it so and as long as it is there', async () => {
     await store(day, { reuseTab: true });
     const first = day.pbx.ring({ callerName: 'First' });
     const ours = await tabAt(day, `/of/${first}`);
-    await expect.poll(() => settledTabs(day, first, '')).toMatchObject([{ id: ours.id, url: `${day.crm}/of/${first}` }]);
+    await expect
+      .poll(() => settledTabs(day, first, ''))
+      .toMatchObject([{ id: ours.id, url: `${day.crm}/of/${first}` }]);
     await click('First');
     await expect.poll(() => webTabs(day)).toEqual([{ ...ours, active: true }]);
 
     await store(day, { openWhen: 'click' });
     const second = day.pbx.secondCaller({ callerName: 'Second', callerNumber: '0501234567' });
     await click('Second');
-    await expect.poll(() => webTabs(day)).toEqual([{ ...ours, url: `${day.crm}/of/${second}`, active: true }]);
+    await expect
+      .poll(() => webTabs(day))
+      .toEqual([{ ...ours, url: `${day.crm}/of/${second}`, active: true }]);
 
     // At another site by now: what the agent does there is not Ringside's.
     await goTo(day, ours, `${otherSite}/elsewhere`);

@@ -23,9 +23,12 @@ interface Dump {
   readonly databases: Record<string, Record<string, readonly unknown[]>>;
 }
 const dump = async ({ browser, panel }: AgentDay): Promise<Dump> => ({
-  local: await browser.storage('local'), session: await browser.storage('session'), databases: (await panel.puppeteer.evaluate(DATABASES)) as Dump['databases'],
+  local: await browser.storage('local'),
+  session: await browser.storage('session'),
+  databases: (await panel.puppeteer.evaluate(DATABASES)) as Dump['databases'],
 });
-const histories = ({ databases }: Dump): string[] => Object.keys(databases).filter((name) => name.startsWith('history-'));
+const histories = ({ databases }: Dump): string[] =>
+  Object.keys(databases).filter((name) => name.startsWith('history-'));
 
 /** The items that a table of the privacy statement names, by the heading above it. */
 async function remains(heading: string): Promise<string[]> {
@@ -34,7 +37,10 @@ async function remains(heading: string): Promise<string[]> {
   return [...section.matchAll(/^\| `([\w-]+)`/gm)].map(([, name = '']) => name);
 }
 /** What there is in the store, named as in the statement. */
-const items = ({ local, databases }: Dump): string[] => [...Object.keys(local), ...Object.keys(databases).map((name) => name.replace(/-.*/, ''))];
+const items = ({ local, databases }: Dump): string[] => [
+  ...Object.keys(local),
+  ...Object.keys(databases).map((name) => name.replace(/-.*/, '')),
+];
 
 inEachBrowser((day) => {
   const options = async () => day.browser.openPage('options.html');
@@ -44,7 +50,9 @@ inEachBrowser((day) => {
     await page.waitForText('status', /Signed out/);
     await page.close();
     // It is the last thing that a sign-out does.
-    await expect.poll(async () => (await day.browser.storage('session')).log ?? []).not.toContainEqual(expect.objectContaining({ event: 'background started' }));
+    await expect
+      .poll(async () => (await day.browser.storage('session')).log ?? [])
+      .not.toContainEqual(expect.objectContaining({ event: 'background started' }));
   };
   const signInAgain = async (): Promise<void> => {
     const page = await options();
@@ -64,7 +72,8 @@ inEachBrowser((day) => {
     const { local, session, databases } = await dump(day);
     const { account } = session as { account: { token: string; refreshToken: string } };
     const disk = JSON.stringify([local.account, databases]);
-    for (const secret of [account.token, account.refreshToken, `"${PASSWORD}"`, EMAIL]) expect(disk).not.toContain(secret);
+    for (const secret of [account.token, account.refreshToken, `"${PASSWORD}"`, EMAIL])
+      expect(disk).not.toContain(secret);
     expect(databases.keys).toEqual({ keys: [{ extractable: false }] });
     expect(local.account).toEqual({ iv: expect.any(String) as string, data: expect.any(String) as string });
   });
@@ -123,7 +132,9 @@ inEachBrowser((day) => {
     await signOut();
     const page = await options();
     await page.check('Others use this computer too', true);
-    await expect.poll(async () => (await day.browser.storage('local')).settings).toMatchObject({ keepSignedIn: false, keepPassword: false, eraseAtSignOut: true });
+    await expect
+      .poll(async () => (await day.browser.storage('local')).settings)
+      .toMatchObject({ keepSignedIn: false, keepPassword: false, eraseAtSignOut: true });
     await page.close();
     await signInAgain();
     // Whoever was here before has signed out, too.

@@ -23,28 +23,36 @@ function checkKept(value: unknown, key: string, depth: number): void {
     if (unreadableIn(value) !== null || isNoId) throw new Error(`${key} is ${JSON.stringify(value)}`);
   } else if (typeof value === 'number') {
     if (!Number.isFinite(value)) throw new Error(`${key} is ${String(value)}`);
-    if (TIMES.includes(key) && (value > AGENT_START + 60_000 || value < AGENT_START - OLDEST_MS)) throw new Error(`${key} is at no time: ${String(value)}`);
+    if (TIMES.includes(key) && (value > AGENT_START + 60_000 || value < AGENT_START - OLDEST_MS))
+      throw new Error(`${key} is at no time: ${String(value)}`);
   } else if (typeof value === 'object' && value !== null) {
-    if (![Object.prototype, Array.prototype].includes(Object.getPrototypeOf(value) as object)) throw new Error(`${key} is not plain`);
-    if (Array.isArray(value) && value.length > 1_000) throw new Error(`${key} has ${String(value.length)} entries`);
-    for (const [name, inner] of Object.entries(value)) checkKept(inner, Array.isArray(value) ? key : name, depth + 1);
+    if (![Object.prototype, Array.prototype].includes(Object.getPrototypeOf(value) as object))
+      throw new Error(`${key} is not plain`);
+    if (Array.isArray(value) && value.length > 1_000)
+      throw new Error(`${key} has ${String(value.length)} entries`);
+    for (const [name, inner] of Object.entries(value))
+      checkKept(inner, Array.isArray(value) ? key : name, depth + 1);
   }
 }
 
-it(`${String(CASES)} hostile messages make events that are bounded, well-formed and plain, and no exception`, { timeout: FUZZ_TIMEOUT_MS }, () => {
-  const events = { line: 0, snapshot: 0, queues: 0 };
-  const decode = createDecoder();
-  fc.assert(
-    fc.property(serverMessage, ([name, payload]) => {
-      const decoded = decode(name, payload, AGENT_START);
-      if (decoded.kind !== 'event') return;
-      events[decoded.event.kind as keyof typeof events] += 1;
-      checkKept(decoded.event, 'event', 0);
-    }),
-    { numRuns: CASES },
-  );
-  // One that lets nothing through keeps every promise.
-  for (const count of Object.values(events)) expect(count).toBeGreaterThan(CASES / 50);
-  expect(events.line).toBeGreaterThan(CASES / 5);
-  expect(Object.keys(Object.prototype)).toEqual([]);
-});
+it(
+  `${String(CASES)} hostile messages make events that are bounded, well-formed and plain, and no exception`,
+  { timeout: FUZZ_TIMEOUT_MS },
+  () => {
+    const events = { line: 0, snapshot: 0, queues: 0 };
+    const decode = createDecoder();
+    fc.assert(
+      fc.property(serverMessage, ([name, payload]) => {
+        const decoded = decode(name, payload, AGENT_START);
+        if (decoded.kind !== 'event') return;
+        events[decoded.event.kind as keyof typeof events] += 1;
+        checkKept(decoded.event, 'event', 0);
+      }),
+      { numRuns: CASES },
+    );
+    // One that lets nothing through keeps every promise.
+    for (const count of Object.values(events)) expect(count).toBeGreaterThan(CASES / 50);
+    expect(events.line).toBeGreaterThan(CASES / 5);
+    expect(Object.keys(Object.prototype)).toEqual([]);
+  },
+);

@@ -4,19 +4,39 @@ import { createEngineStore } from '../../src/platform/engine-store.ts';
 import type { EngineState } from '../../src/platform/storage.ts';
 import { AGENT_START, call, eventOf, hangUp, line, play } from '../support/wire-story.ts';
 
-const area = vi.hoisted((): { items: Record<string, unknown>; writes: string[][]; broken: boolean } => ({ items: {}, writes: [], broken: false }));
+const area = vi.hoisted((): { items: Record<string, unknown>; writes: string[][]; broken: boolean } => ({
+  items: {},
+  writes: [],
+  broken: false,
+}));
 vi.mock('webextension-polyfill', () => ({
   default: {
     storage: {
       session: {
-        get: (keys: string[]) => (area.broken ? Promise.reject(new Error('store broken')) : Promise.resolve(Object.fromEntries(keys.flatMap((key) => (key in area.items ? [[key, structuredClone(area.items[key])]] : []))))),
-        set: (items: object) => Promise.resolve(void (Object.assign(area.items, structuredClone(items)), area.writes.push(Object.keys(items).sort()))),
+        get: (keys: string[]) =>
+          area.broken
+            ? Promise.reject(new Error('store broken'))
+            : Promise.resolve(
+                Object.fromEntries(
+                  keys.flatMap((key) => (key in area.items ? [[key, structuredClone(area.items[key])]] : [])),
+                ),
+              ),
+        set: (items: object) =>
+          Promise.resolve(
+            void (
+              Object.assign(area.items, structuredClone(items)),
+              area.writes.push(Object.keys(items).sort())
+            ),
+          ),
       },
     },
   },
 }));
 
-const past = reduce(play([line('NEWCALL', call()), hangUp(call())]), { kind: 'tick', at: AGENT_START + 60_000 });
+const past = reduce(play([line('NEWCALL', call()), hangUp(call())]), {
+  kind: 'tick',
+  at: AGENT_START + 60_000,
+});
 const stateOf = (book: EngineState['book']): EngineState => ({ book, owed: [], clicks: [] });
 
 describe('the engine’s store', () => {
@@ -44,6 +64,9 @@ describe('the engine’s store', () => {
     const store = createEngineStore();
     await expect(store.get()).rejects.toThrow('store broken');
     await store.set(stateOf(emptyBook));
-    expect(area.items).toEqual({ engine: { ...stateOf(emptyBook), book: JSON.stringify(emptyBook) }, pastCalls: {} });
+    expect(area.items).toEqual({
+      engine: { ...stateOf(emptyBook), book: JSON.stringify(emptyBook) },
+      pastCalls: {},
+    });
   });
 });

@@ -2,15 +2,50 @@ import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CallSummary } from '../../src/domain/call-summary.ts';
 import type { RingRecord } from '../../src/domain/ledger.ts';
-import { closeOutage, eraseHistory, findCall, lastCalls, outagesSince, putCall, putOutage, putRing, ringsSince, trimHistory, usersWithHistory } from '../../src/platform/history-db.ts';
+import {
+  closeOutage,
+  eraseHistory,
+  findCall,
+  lastCalls,
+  outagesSince,
+  putCall,
+  putOutage,
+  putRing,
+  ringsSince,
+  trimHistory,
+  usersWithHistory,
+} from '../../src/platform/history-db.ts';
 
 vi.mock('webextension-polyfill', () => ({ default: {} }));
 
-const call = (callId: string, startedAt: number): CallSummary => ({
-  callId, direction: 'incoming', caller: { kind: 'external', number: '0501234567' }, name: '', dialed: '', queue: '', lineId: 'L1', rings: 1, late: false, startedAt, talkingAt: null,
-  endedAt: startedAt + 1, outcome: 'missed', quiet: null, details: [], linkId: null, lookup: null,
-} as unknown as CallSummary);
-const ring = (callId: string, heardAt: number): RingRecord => ({ callId, heardAt, way: 'live', surfaces: [], shownAt: null, reason: null });
+const call = (callId: string, startedAt: number): CallSummary =>
+  ({
+    callId,
+    direction: 'incoming',
+    caller: { kind: 'external', number: '0501234567' },
+    name: '',
+    dialed: '',
+    queue: '',
+    lineId: 'L1',
+    rings: 1,
+    late: false,
+    startedAt,
+    talkingAt: null,
+    endedAt: startedAt + 1,
+    outcome: 'missed',
+    quiet: null,
+    details: [],
+    linkId: null,
+    lookup: null,
+  }) as unknown as CallSummary;
+const ring = (callId: string, heardAt: number): RingRecord => ({
+  callId,
+  heardAt,
+  way: 'live',
+  surfaces: [],
+  shownAt: null,
+  reason: null,
+});
 
 beforeEach(async () => {
   for (const whose of await usersWithHistory()) await eraseHistory(whose);
@@ -23,16 +58,24 @@ describe('the history', () => {
     await putOutage('a', { from: 1, to: null });
     expect(await lastCalls('b', 10)).toEqual([]);
     expect(await findCall('b', 'c1')).toBeUndefined();
-    expect([await ringsSince('b', 0), await outagesSince('b', 0), await closeOutage('b', 9)]).toEqual([[], [], false]);
+    expect([await ringsSince('b', 0), await outagesSince('b', 0), await closeOutage('b', 9)]).toEqual([
+      [],
+      [],
+      false,
+    ]);
     await putCall('b', call('c2', 2));
     expect((await lastCalls('b', 10)).map(({ callId }) => callId)).toEqual(['c2']);
     expect((await lastCalls('a', 10)).map(({ callId }) => callId)).toEqual(['c1']);
-    expect((await outagesSince('a', 0))).toEqual([{ from: 1, to: null }]);
+    expect(await outagesSince('a', 0)).toEqual([{ from: 1, to: null }]);
   });
 
   it('is of nobody while nobody is signed in', async () => {
     await putCall('a', call('c1', 1));
-    expect([await lastCalls(null, 10), await ringsSince(null, 0), await findCall(null, 'c1')]).toEqual([[], [], undefined]);
+    expect([await lastCalls(null, 10), await ringsSince(null, 0), await findCall(null, 'c1')]).toEqual([
+      [],
+      [],
+      undefined,
+    ]);
   });
 
   it('is made by whoever writes, never by whoever reads', async () => {

@@ -17,9 +17,15 @@ it('a number with spaces keeps its order between Hebrew words', () => {
 
 it('a span of time runs from right to left, as the words around it do', () => {
   const time = he.t({ key: 'outage.span', params: { from: '14:02', to: '14:05' } });
-  expect(he.t({ key: 'outage.line', params: { time } })).toBe('\u2067\u206814:02\u2069–\u206814:05\u2069\u2069: ייתכן שחסרות שיחות');
+  expect(he.t({ key: 'outage.line', params: { time } })).toBe(
+    '\u2067\u206814:02\u2069–\u206814:05\u2069\u2069: ייתכן שחסרות שיחות',
+  );
 });
 
-it.each([[0, '0 missed calls'], [1, '1 missed call'], [1_200, '1,200 missed calls']])('%i is counted in words', (count, words) => {
+it.each([
+  [0, '0 missed calls'],
+  [1, '1 missed call'],
+  [1_200, '1,200 missed calls'],
+])('%i is counted in words', (count, words) => {
   expect(en.t({ counted: 'badge.title.missed', count, type: 'cardinal' })).toBe(`Ringside: ${words}`);
 });

@@ -44,5 +44,12 @@ it('hands each line on with its level and its time, masked', () => {
   const heard: LogLine[] = [];
   handLines((line) => heard.push(line));
   log('warn', 'socket lost', { failures: 2, words: 'token=abc123 of agent@example.com' });
-  expect(heard).toEqual([{ at: expect.any(Number) as number, level: 'warn', event: 'socket lost', facts: { failures: 2, words: 'token=<secret> of <mail>' } }]);
+  expect(heard).toEqual([
+    {
+      at: expect.any(Number) as number,
+      level: 'warn',
+      event: 'socket lost',
+      facts: { failures: 2, words: 'token=<secret> of <mail>' },
+    },
+  ]);
 });

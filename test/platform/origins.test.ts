@@ -3,15 +3,27 @@ import type * as Origins from '../../src/platform/origins.ts';
 
 /** What the browser was asked, and an event that can be counted. */
 const listeners = { added: new Set<() => void>(), removed: new Set<() => void>() };
-const eventOf = (set: Set<() => void>) => ({ addListener: (each: () => void) => void set.add(each), removeListener: (each: () => void) => void set.delete(each) });
+const eventOf = (set: Set<() => void>) => ({
+  addListener: (each: () => void) => void set.add(each),
+  removeListener: (each: () => void) => void set.delete(each),
+});
 const asked: [string, unknown][] = [];
 const answer = (name: string) => (what: unknown) => {
   asked.push([name, what]);
   return Promise.resolve(true);
 };
 const browser = {
-  runtime: { id: 'x', getManifest: () => ({ host_permissions: ['https://*.voicenter.co.il/*', 'http://127.0.0.1/*'] }) },
-  permissions: { contains: answer('contains'), request: answer('request'), remove: answer('remove'), onAdded: eventOf(listeners.added), onRemoved: eventOf(listeners.removed) },
+  runtime: {
+    id: 'x',
+    getManifest: () => ({ host_permissions: ['https://*.voicenter.co.il/*', 'http://127.0.0.1/*'] }),
+  },
+  permissions: {
+    contains: answer('contains'),
+    request: answer('request'),
+    remove: answer('remove'),
+    onAdded: eventOf(listeners.added),
+    onRemoved: eventOf(listeners.removed),
+  },
 };
 
 let origins: typeof Origins;
@@ -36,7 +48,16 @@ describe('the pattern of an address', () => {
     expect(origins.originPattern(address)).toBe(pattern);
   });
 
-  it.each(['', 'crm.example.com', 'https://', 'javascript:alert(1)', 'file:///etc/passwd', 'chrome://settings', '<all_urls>', '*://*/*'])('"%s" has none, and is neither asked for nor given back', async (address) => {
+  it.each([
+    '',
+    'crm.example.com',
+    'https://',
+    'javascript:alert(1)',
+    'file:///etc/passwd',
+    'chrome://settings',
+    '<all_urls>',
+    '*://*/*',
+  ])('"%s" has none, and is neither asked for nor given back', async (address) => {
     expect(origins.originPattern(address)).toBeNull();
     expect(await origins.hasOrigin(address)).toBe(false);
     expect(await origins.askOrigin(address)).toBe(false);
@@ -56,15 +77,26 @@ describe('leave for an origin', () => {
   it('is known, and given back', async () => {
     expect(await origins.hasOrigin('https://crm.example.com/popup')).toBe(true);
     await origins.dropOrigin('https://crm.example.com/popup');
-    expect(asked).toEqual([['contains', one], ['remove', one]]);
+    expect(asked).toEqual([
+      ['contains', one],
+      ['remove', one],
+    ]);
   });
 
-  it.each(['http://127.0.0.1:8080/lookup', 'https://monitor1.voicenter.co.il/', 'https://voicenter.co.il/'])('is not given back where the manifest needs it: %s', async (address) => {
-    await origins.dropOrigin(address);
-    expect(asked).toEqual([]);
-  });
+  it.each(['http://127.0.0.1:8080/lookup', 'https://monitor1.voicenter.co.il/', 'https://voicenter.co.il/'])(
+    'is not given back where the manifest needs it: %s',
+    async (address) => {
+      await origins.dropOrigin(address);
+      expect(asked).toEqual([]);
+    },
+  );
 
-  it.each(['https://127.0.0.1/', 'http://monitor1.voicenter.co.il/', 'https://evilvoicenter.co.il/', 'https://voicenter.co.il.evil.example/'])('what only looks like it is given back: %s', async (address) => {
+  it.each([
+    'https://127.0.0.1/',
+    'http://monitor1.voicenter.co.il/',
+    'https://evilvoicenter.co.il/',
+    'https://voicenter.co.il.evil.example/',
+  ])('what only looks like it is given back: %s', async (address) => {
     await origins.dropOrigin(address);
     expect(asked).toHaveLength(1);
   });

@@ -13,7 +13,8 @@ interface Store {
 const store = vi.hoisted((): Store => ({ local: {}, writes: 0, random: () => 0 }));
 
 vi.mock('webextension-polyfill', () => {
-  const later = (): Promise<void> => new Promise((resolve) => (store.random() < 0.5 ? queueMicrotask(resolve) : setImmediate(resolve)));
+  const later = (): Promise<void> =>
+    new Promise((resolve) => (store.random() < 0.5 ? queueMicrotask(resolve) : setImmediate(resolve)));
   const area = {
     get: async (key: string) => {
       await later();
@@ -26,7 +27,9 @@ vi.mock('webextension-polyfill', () => {
     },
     onChanged: { addListener: () => undefined, removeListener: () => undefined },
   };
-  return { default: { runtime: { getURL: () => 'chrome-extension://x/' }, storage: { local: area, session: area } } };
+  return {
+    default: { runtime: { getURL: () => 'chrome-extension://x/' }, storage: { local: area, session: area } },
+  };
 });
 
 /** The module as each page and the worker has it: with a state of its own. */
@@ -66,7 +69,11 @@ describe('settings that two pages and the worker change at the same time', () =>
 
   it('hold updates of different settings', async () => {
     const [page, worker] = [await open(), await open()];
-    await Promise.all([page.changeSettings(() => ({ region: 'GB' })), worker.changeSettings(() => ({ mostCards: 3 })), page.changeSettings(() => ({ sound: true }))]);
+    await Promise.all([
+      page.changeSettings(() => ({ region: 'GB' })),
+      worker.changeSettings(() => ({ mostCards: 3 })),
+      page.changeSettings(() => ({ sound: true })),
+    ]);
     expect(store.local.settings).toEqual({ version: 1, region: 'GB', mostCards: 3, sound: true });
   });
 });

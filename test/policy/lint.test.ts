@@ -8,8 +8,13 @@ import { lintPolicy } from '../../scripts/policy/lint.ts';
 import { SETTING_NAMES } from '../../src/domain/settings.ts';
 
 const docs = await readFile(new URL('../../docs/rollout.md', import.meta.url), 'utf8');
-const blocksOf = (text: string) => [...text.matchAll(/```(\w+)\n([\s\S]*?)```/g)].map(([, language = '', block = '']) => ({ language, text: block }));
-const [, installing = '', rest = ''] = /\n## Installing\n([\s\S]*?)\n(## The policy\n[\s\S]*)/.exec(docs) ?? [];
+const blocksOf = (text: string) =>
+  [...text.matchAll(/```(\w+)\n([\s\S]*?)```/g)].map(([, language = '', block = '']) => ({
+    language,
+    text: block,
+  }));
+const [, installing = '', rest = ''] =
+  /\n## Installing\n([\s\S]*?)\n(## The policy\n[\s\S]*)/.exec(docs) ?? [];
 const blocks = blocksOf(rest);
 
 /** What a script of PowerShell writes into the registry: JSON, or a text that is none. */
@@ -18,26 +23,36 @@ const fromPowerShell = (text: string): string =>
 
 /** What a property list says: keys, and of values those kinds that the docs use. */
 function fromPlist(text: string): string {
-  const parts = [...text.matchAll(/<(\/?)(key|dict|array|string|integer|true|false)(\/?)>(?:([^<]*)<\/(?:key|string|integer)>)?/g)];
-  return `{${parts.map(([, closes = '', kind = '', , value = '']) => {
-    switch (kind) {
-      case 'key':
-        return `${JSON.stringify(value)}:`;
-      case 'dict':
-        return closes === '' ? '{' : '},';
-      case 'array':
-        return closes === '' ? '[' : '],';
-      case 'string':
-        return `${JSON.stringify(value)},`;
-      case 'integer':
-        return `${value},`;
-      default:
-        return `${kind},`;
-    }
-  }).join('')}}`.replace(/,(?=[\]}])/g, '');
+  const parts = [
+    ...text.matchAll(
+      /<(\/?)(key|dict|array|string|integer|true|false)(\/?)>(?:([^<]*)<\/(?:key|string|integer)>)?/g,
+    ),
+  ];
+  return `{${parts
+    .map(([, closes = '', kind = '', , value = '']) => {
+      switch (kind) {
+        case 'key':
+          return `${JSON.stringify(value)}:`;
+        case 'dict':
+          return closes === '' ? '{' : '},';
+        case 'array':
+          return closes === '' ? '[' : '],';
+        case 'string':
+          return `${JSON.stringify(value)},`;
+        case 'integer':
+          return `${value},`;
+        default:
+          return `${kind},`;
+      }
+    })
+    .join('')}}`.replace(/,(?=[\]}])/g, '');
 }
 
-const READERS: Readonly<Record<string, (text: string) => string>> = { json: (text) => text, powershell: fromPowerShell, xml: fromPlist };
+const READERS: Readonly<Record<string, (text: string) => string>> = {
+  json: (text) => text,
+  powershell: fromPowerShell,
+  xml: fromPlist,
+};
 
 describe('the policies in docs/rollout.md', () => {
   it('are there for each way to deliver one', () => {
@@ -60,7 +75,11 @@ describe('the policies in docs/rollout.md', () => {
 
 /** What a block installs: texts of a Forcelist, and settings of an extension by its id. */
 function installed({ language, text }: { language: string; text: string }): readonly unknown[] {
-  const raw = JSON.parse(READERS[language]?.(text) ?? '') as { ExtensionInstallForcelist?: string[]; ExtensionSettings?: object; policies?: object };
+  const raw = JSON.parse(READERS[language]?.(text) ?? '') as {
+    ExtensionInstallForcelist?: string[];
+    ExtensionSettings?: object;
+    policies?: object;
+  };
   const { ExtensionInstallForcelist: forced, ExtensionSettings: settings, policies } = raw;
   if (policies !== undefined) return installed({ language: 'json', text: JSON.stringify(policies) });
   if (forced !== undefined) return forced;
@@ -69,20 +88,51 @@ function installed({ language, text }: { language: string; text: string }): read
 
 describe('the installations in docs/rollout.md', () => {
   const all = blocksOf(installing);
-  const forced = (where: string): unknown => expect.stringMatching(new RegExp(`^EXTENSION_ID;https://${where}\\S+$`)) as unknown;
-  const firefox = [GECKO_ID, { installation_mode: 'force_installed', install_url: expect.stringMatching(/^https:\S+\.xpi$/) as unknown }];
+  const forced = (where: string): unknown =>
+    expect.stringMatching(new RegExp(`^EXTENSION_ID;https://${where}\\S+$`)) as unknown;
+  const firefox = [
+    GECKO_ID,
+    {
+      installation_mode: 'force_installed',
+      install_url: expect.stringMatching(/^https:\S+\.xpi$/) as unknown,
+    },
+  ];
   const [chrome, edge] = [forced('clients2\\.google\\.com/'), forced('edge\\.microsoft\\.com/')];
 
   it('are there for each browser and system, and of the form that it wants', () => {
-    const own = ['EXTENSION_ID', { installation_mode: 'force_installed', update_url: expect.stringMatching(/^https:\S+\/updates\.xml$/) as unknown, override_update_url: true }];
-    const policies = all.filter(({ language, text }) => language !== 'sh' && !text.includes('<gupdate')).flatMap(installed);
+    const own = [
+      'EXTENSION_ID',
+      {
+        installation_mode: 'force_installed',
+        update_url: expect.stringMatching(/^https:\S+\/updates\.xml$/) as unknown,
+        override_update_url: true,
+      },
+    ];
+    const policies = all
+      .filter(({ language, text }) => language !== 'sh' && !text.includes('<gupdate'))
+      .flatMap(installed);
     expect(policies).toEqual([own, chrome, edge, chrome, edge, chrome, edge, firefox, firefox, firefox]);
-    expect(all.map(({ language }) => language)).toEqual(['sh', 'xml', 'json', 'powershell', 'powershell', 'xml', 'xml', 'json', 'json', 'powershell', 'xml', 'json']);
+    expect(all.map(({ language }) => language)).toEqual([
+      'sh',
+      'xml',
+      'json',
+      'powershell',
+      'powershell',
+      'xml',
+      'xml',
+      'json',
+      'json',
+      'powershell',
+      'xml',
+      'json',
+    ]);
   });
 
   it('the update manifest names the extension and its CRX', () => {
     const manifest = all.find(({ text }) => text.includes('<gupdate'))?.text ?? '';
-    expect(manifest).toMatch(/<app appid="EXTENSION_ID">\s*<updatecheck codebase="https:\S+\.crx" version="VERSION"\/>/);
+    expect(manifest).toMatch(
+      /<app appid="EXTENSION_ID">\s*<updatecheck codebase="https:\S+\.crx" version="VERSION"\/>/,
+    );
   });
 
   it('no host is promised that no policy can grant', () => {
@@ -108,48 +158,167 @@ describe('the lint', () => {
   });
 
   it('browser settings that hold no policy of Ringside’s preset and lock nothing', () => {
-    expect(lintPolicy('{"policies": {"ExtensionSettings": {}}}').wrong).toEqual([expect.stringMatching(/presets and locks nothing/)]);
+    expect(lintPolicy('{"policies": {"ExtensionSettings": {}}}').wrong).toEqual([
+      expect.stringMatching(/presets and locks nothing/),
+    ]);
   });
 
-  const rule = (different: object): object => ({ locked: { rules: [{ id: 'a', when: {} }, { id: 'vip', when: {}, ...different }] } });
+  const rule = (different: object): object => ({
+    locked: {
+      rules: [
+        { id: 'a', when: {} },
+        { id: 'vip', when: {}, ...different },
+      ],
+    },
+  });
   const link = { id: 'erp', name: 'ERP', template: 'https://erp.example.com/{digits}' };
 
   it.each<[string, object, readonly string[]]>([
-    ['a choice', { locked: { language: 'xx' } }, ['locked.language = "xx": does not fit. It takes `auto` `en` `he` `ar` `ru`.']],
-    ['a number', { preset: { soundVolume: 140 } }, ['preset.soundVolume = 140: does not fit. It takes a whole number from 0 to 100.']],
-    ['a switch', { locked: { sound: 'loud' } }, ['locked.sound = "loud": does not fit. It takes `true` or `false`.']],
     [
-      'a link', { locked: { crmLink: 'javascript:1' } },
+      'a choice',
+      { locked: { language: 'xx' } },
+      ['locked.language = "xx": does not fit. It takes `auto` `en` `he` `ar` `ru`.'],
+    ],
+    [
+      'a number',
+      { preset: { soundVolume: 140 } },
+      ['preset.soundVolume = 140: does not fit. It takes a whole number from 0 to 100.'],
+    ],
+    [
+      'a switch',
+      { locked: { sound: 'loud' } },
+      ['locked.sound = "loud": does not fit. It takes `true` or `false`.'],
+    ],
+    [
+      'a link',
+      { locked: { crmLink: 'javascript:1' } },
       [
-        'locked.crmLink = "javascript:1": begins with another scheme. It takes a link with placeholders, '
-          + 'which begins with `https://` or with a scheme of `linkSchemes`, '
-          + 'of at most 4000 characters and 50 placeholders.',
+        'locked.crmLink = "javascript:1": begins with another scheme. It takes a link with placeholders, ' +
+          'which begins with `https://` or with a scheme of `linkSchemes`, ' +
+          'of at most 4000 characters and 50 placeholders.',
       ],
     ],
     [
-      'an address', { locked: { lookupUrl: 'http://crm.example.com' } },
+      'an address',
+      { locked: { lookupUrl: 'http://crm.example.com' } },
       [
-        'locked.lookupUrl = "http://crm.example.com": would go over the network unprotected. '
-          + 'It takes an address that begins with `https://`, of at most 2000 characters.',
+        'locked.lookupUrl = "http://crm.example.com": would go over the network unprotected. ' +
+          'It takes an address that begins with `https://`, of at most 2000 characters.',
       ],
     ],
-    ['one host of many', { locked: { linkHosts: ['a.example.com', '*.com'] } }, ['locked.linkHosts[1] = "*.com": does not fit. It takes a host such as `crm.example.com`, or `*.example.com` for all below it.']],
-    ['hours', { locked: { workHours: { days: [0, 7], from: 0, to: 1440 } } }, ['locked.workHours.days[1] = 7: does not fit. It takes a whole number from 0 to 6.', 'locked.workHours.to = 1440: does not fit. It takes a whole number from 0 to 1439.']],
-    ['hours without an end', { locked: { workHours: { days: [0], from: 0 } } }, ['locked.workHours.to: is missing. It takes a whole number from 0 to 1439.']],
-    ['a link’s name', { locked: { moreLinks: [link, { ...link, id: 'b', name: '' }] } }, ['locked.moreLinks[1].name = "" (in "b"): does not fit. It takes text, 1 to 60 characters.']],
-    ['a link’s placeholder', { locked: { moreLinks: [{ ...link, template: 'https://a.example.com/{tel}' }] } }, [expect.stringMatching(/^locked\.moreLinks\[0\]\.template = .* \(in "erp"\): has a placeholder that there is not/)]],
-    ['a link beyond the hosts', { locked: { linkHosts: ['crm.example.com'], moreLinks: [link] } }, [expect.stringMatching(/^locked\.moreLinks\[0\]\.template = .*: leads to a host that `linkHosts` does not name/)]],
-    ['two links of one id', { locked: { moreLinks: [link, link] } }, [expect.stringMatching(/^locked\.moreLinks = .*: holds something twice/)]],
-    ['a rule’s colour', rule({ colour: 'pink' }), ['locked.rules[1].colour = "pink" (in "vip"): does not fit. It takes `red` `orange` `green` `blue` `purple`.']],
-    ['a rule’s sound', rule({ sound: 'gong' }), ['locked.rules[1].sound = "gong" (in "vip"): does not fit. It takes `bell` `marimba` `pulse` `none`.']],
-    ['a rule’s condition', rule({ when: { queues: ['Sales', ''] } }), ['locked.rules[1].when.queues[1] = "" (in "vip"): does not fit. It takes text, 1 to 200 characters.']],
-    ['a condition without values', rule({ when: { queues: [] } }), ['locked.rules[1].when.queues = [] (in "vip"): does not fit. It takes a list of 1 to 100, each text, 1 to 200 characters.']],
-    ['a custom field', rule({ when: { data: { Order: '*' } } }), ['locked.rules[1].when.data.name (in "vip"): is missing. It takes text, 1 to 200 characters.', 'locked.rules[1].when.data.value (in "vip"): is missing. It takes text, 0 to 200 characters.']],
-    ['a condition that is none', rule({ when: { queue: ['Sales'] } }), [expect.stringMatching(/^locked\.rules\[1\]\.when\.queue \(in "vip"\): is no part of it, and is not read\. There is an object of any of `queues`/)]],
-    ['a part of a rule that nobody reads', rule({ silence: true }), [expect.stringMatching(/^locked\.rules\[1\]\.silence \(in "vip"\): is no part of it/)]],
-    ['a rule without its conditions', { locked: { rules: [{ id: 'vip' }] } }, [expect.stringMatching(/^locked\.rules\[0\]\.when \(in "vip"\): is missing\. It takes an object of any of `queues`/)]],
-    ['text in place of a list, as the registry has it', { locked: { quietStatuses: '[3, 0]' } }, ['locked.quietStatuses[1] = 0: does not fit. It takes a whole number from 1 on.']],
-    ['what Chrome’s schema does not let through', { locked: { crmLink: null } }, [expect.stringMatching(/^locked\.crmLink = null: is of another kind: Chrome and Edge may drop it/)]],
+    [
+      'one host of many',
+      { locked: { linkHosts: ['a.example.com', '*.com'] } },
+      [
+        'locked.linkHosts[1] = "*.com": does not fit. It takes a host such as `crm.example.com`, or `*.example.com` for all below it.',
+      ],
+    ],
+    [
+      'hours',
+      { locked: { workHours: { days: [0, 7], from: 0, to: 1440 } } },
+      [
+        'locked.workHours.days[1] = 7: does not fit. It takes a whole number from 0 to 6.',
+        'locked.workHours.to = 1440: does not fit. It takes a whole number from 0 to 1439.',
+      ],
+    ],
+    [
+      'hours without an end',
+      { locked: { workHours: { days: [0], from: 0 } } },
+      ['locked.workHours.to: is missing. It takes a whole number from 0 to 1439.'],
+    ],
+    [
+      'a link’s name',
+      { locked: { moreLinks: [link, { ...link, id: 'b', name: '' }] } },
+      ['locked.moreLinks[1].name = "" (in "b"): does not fit. It takes text, 1 to 60 characters.'],
+    ],
+    [
+      'a link’s placeholder',
+      { locked: { moreLinks: [{ ...link, template: 'https://a.example.com/{tel}' }] } },
+      [
+        expect.stringMatching(
+          /^locked\.moreLinks\[0\]\.template = .* \(in "erp"\): has a placeholder that there is not/,
+        ),
+      ],
+    ],
+    [
+      'a link beyond the hosts',
+      { locked: { linkHosts: ['crm.example.com'], moreLinks: [link] } },
+      [
+        expect.stringMatching(
+          /^locked\.moreLinks\[0\]\.template = .*: leads to a host that `linkHosts` does not name/,
+        ),
+      ],
+    ],
+    [
+      'two links of one id',
+      { locked: { moreLinks: [link, link] } },
+      [expect.stringMatching(/^locked\.moreLinks = .*: holds something twice/)],
+    ],
+    [
+      'a rule’s colour',
+      rule({ colour: 'pink' }),
+      [
+        'locked.rules[1].colour = "pink" (in "vip"): does not fit. It takes `red` `orange` `green` `blue` `purple`.',
+      ],
+    ],
+    [
+      'a rule’s sound',
+      rule({ sound: 'gong' }),
+      ['locked.rules[1].sound = "gong" (in "vip"): does not fit. It takes `bell` `marimba` `pulse` `none`.'],
+    ],
+    [
+      'a rule’s condition',
+      rule({ when: { queues: ['Sales', ''] } }),
+      ['locked.rules[1].when.queues[1] = "" (in "vip"): does not fit. It takes text, 1 to 200 characters.'],
+    ],
+    [
+      'a condition without values',
+      rule({ when: { queues: [] } }),
+      [
+        'locked.rules[1].when.queues = [] (in "vip"): does not fit. It takes a list of 1 to 100, each text, 1 to 200 characters.',
+      ],
+    ],
+    [
+      'a custom field',
+      rule({ when: { data: { Order: '*' } } }),
+      [
+        'locked.rules[1].when.data.name (in "vip"): is missing. It takes text, 1 to 200 characters.',
+        'locked.rules[1].when.data.value (in "vip"): is missing. It takes text, 0 to 200 characters.',
+      ],
+    ],
+    [
+      'a condition that is none',
+      rule({ when: { queue: ['Sales'] } }),
+      [
+        expect.stringMatching(
+          /^locked\.rules\[1\]\.when\.queue \(in "vip"\): is no part of it, and is not read\. There is an object of any of `queues`/,
+        ),
+      ],
+    ],
+    [
+      'a part of a rule that nobody reads',
+      rule({ silence: true }),
+      [expect.stringMatching(/^locked\.rules\[1\]\.silence \(in "vip"\): is no part of it/)],
+    ],
+    [
+      'a rule without its conditions',
+      { locked: { rules: [{ id: 'vip' }] } },
+      [
+        expect.stringMatching(
+          /^locked\.rules\[0\]\.when \(in "vip"\): is missing\. It takes an object of any of `queues`/,
+        ),
+      ],
+    ],
+    [
+      'text in place of a list, as the registry has it',
+      { locked: { quietStatuses: '[3, 0]' } },
+      ['locked.quietStatuses[1] = 0: does not fit. It takes a whole number from 1 on.'],
+    ],
+    [
+      'what Chrome’s schema does not let through',
+      { locked: { crmLink: null } },
+      [expect.stringMatching(/^locked\.crmLink = null: is of another kind: Chrome and Edge may drop it/)],
+    ],
   ])('says where and what would be taken: %s', (_, policy, wrong) => {
     expect(lintPolicy(JSON.stringify(policy)).wrong).toEqual(wrong);
   });
@@ -164,8 +333,8 @@ describe('the lint of what a policy allows', () => {
     for (const name of ['linkHosts', 'monitorHosts', 'loginHosts', 'lookupHosts']) {
       const locked = { loginServer: 'https://in.example.com', [name]: ['in.example.com', pattern] };
       expect(wrongOf({ locked })).toEqual([
-        `locked.${name}[1] = ${JSON.stringify(pattern)}: spans a public suffix, `
-          + 'below which anybody can own a host. Name your own domain, such as `*.example.com`.',
+        `locked.${name}[1] = ${JSON.stringify(pattern)}: spans a public suffix, ` +
+          'below which anybody can own a host. Name your own domain, such as `*.example.com`.',
       ]);
     }
   });
@@ -194,7 +363,8 @@ describe('the lint of what a policy allows', () => {
       /^locked\.crmLink = .*: leads to a host that `linkHosts` does not name/,
     ],
     [
-      'a link where no host is allowed', { locked: { linkHosts: [], crmLink: 'https://crm.example.com/' } },
+      'a link where no host is allowed',
+      { locked: { linkHosts: [], crmLink: 'https://crm.example.com/' } },
       /^locked\.crmLink = .*: leads to a host that `linkHosts` does not name/,
     ],
     [
@@ -234,20 +404,24 @@ describe('the lint of what a policy allows', () => {
 
   it.each<[string, object, readonly RegExp[]]>([
     [
-      'a list that allows no link', { locked: { linkHosts: [] } },
+      'a list that allows no link',
+      { locked: { linkHosts: [] } },
       [/^linkHosts allows no host: no link leads to a web page\. Leave it out to allow any\.$/],
     ],
     ['a list of which no entry fits', { locked: { linkHosts: ['*'] } }, [/^linkHosts allows no host/]],
     [
-      'a list that lets nobody sign in', { preset: { loginHosts: [] } },
+      'a list that lets nobody sign in',
+      { preset: { loginHosts: [] } },
       [/^loginHosts allows no host: nobody can sign in/],
     ],
     [
-      'a list that allows no lookup', { locked: { lookupHosts: [] } },
+      'a list that allows no lookup',
+      { locked: { lookupHosts: [] } },
       [/^lookupHosts allows no host: no lookup address can be set/],
     ],
     [
-      'a usual login server beyond its hosts', { locked: { loginHosts: ['in.example.com'] } },
+      'a usual login server beyond its hosts',
+      { locked: { loginHosts: ['in.example.com'] } },
       [/^loginHosts does not name .* loginapi\.voicenter\.co\.il\. Preset or lock `loginServer`\.$/],
     ],
     [

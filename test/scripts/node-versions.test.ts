@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { fitsNode, nodesInWords } from '../../scripts/node-versions.mjs';
 
-const read = async (file: string): Promise<unknown> => JSON.parse(await readFile(new URL(`../../${file}`, import.meta.url), 'utf8'));
+const read = async (file: string): Promise<unknown> =>
+  JSON.parse(await readFile(new URL(`../../${file}`, import.meta.url), 'utf8'));
 const RANGE = '^20.19.0 || ^22.13.0 || >=24';
 
 describe('which Nodes will do', () => {
@@ -31,7 +32,9 @@ describe('which Nodes will do', () => {
 
   it('are those of the pickiest package that development needs, and the docs name them', async () => {
     const { engines } = (await read('package.json')) as { engines: { node: string } };
-    const { packages } = (await read('package-lock.json')) as { packages: Readonly<Record<string, { engines?: { node?: string } }>> };
+    const { packages } = (await read('package-lock.json')) as {
+      packages: Readonly<Record<string, { engines?: { node?: string } }>>;
+    };
     expect(engines.node).toBe(packages['node_modules/eslint']?.engines?.node);
     expect(packages['']?.engines).toEqual(engines);
     for (const file of ['README.md', 'docs/store/reviewers.md']) {

@@ -8,13 +8,20 @@ const scripts = new URL('../../scripts/', import.meta.url);
 
 /** Runs set-up where no program is to be found. */
 function setUp(...words: readonly string[]): { readonly status: number | null; readonly said: string } {
-  const { status, stderr } = spawnSync(process.execPath, [fileURLToPath(new URL('setup.mjs', scripts)), ...words], { env: { PATH: '' }, encoding: 'utf8' });
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [fileURLToPath(new URL('setup.mjs', scripts)), ...words],
+    { env: { PATH: '' }, encoding: 'utf8' },
+  );
   return { status, said: stderr };
 }
 
 /** Elsewhere browsers lie where PATH does not lead. */
 it.runIf(process.platform === 'linux')('a missing browser can be pointed at', () => {
-  expect(setUp('--browsers', 'firefox')).toEqual({ status: 1, said: 'Set-up: missing Firefox. Install what is missing; if it is in an unusual place, set FIREFOX_PATH.\n' });
+  expect(setUp('--browsers', 'firefox')).toEqual({
+    status: 1,
+    said: 'Set-up: missing Firefox. Install what is missing; if it is in an unusual place, set FIREFOX_PATH.\n',
+  });
 });
 
 it.runIf(process.platform === 'linux')('a missing desktop has nothing to do with browsers', () => {
@@ -32,5 +39,6 @@ it('what it does not understand is named', () => {
 it('plain JavaScript is checked by TypeScript, too', async () => {
   const plain = (await readdir(scripts)).filter((file) => file.endsWith('.mjs'));
   expect(plain).toContain('setup.mjs');
-  for (const file of plain) expect(await readFile(new URL(file, scripts), 'utf8')).toMatch(/^\/\/ @ts-check\n/);
+  for (const file of plain)
+    expect(await readFile(new URL(file, scripts), 'utf8')).toMatch(/^\/\/ @ts-check\n/);
 });

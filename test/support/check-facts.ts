@@ -5,8 +5,20 @@ import type { CheckUpFacts } from '../../src/domain/check-facts.ts';
 import { readSettings, type Settings } from '../../src/domain/settings.ts';
 
 export const NOW = 1_700_000_000_000;
-export const line: LineFacts = { lineId: 'SIPSIP1', number: '1234567', userId: '7654321', userName: 'Clark Kent', onlineUserId: '7654321', statusId: 1, statusSince: null };
-export const settingsWith = (changes: Partial<Settings> = {}): Settings => ({ ...readSettings({}, {}), crmLink: 'https://crm.example.com/{phone}', ...changes });
+export const line: LineFacts = {
+  lineId: 'SIPSIP1',
+  number: '1234567',
+  userId: '7654321',
+  userName: 'Clark Kent',
+  onlineUserId: '7654321',
+  statusId: 1,
+  statusSince: null,
+};
+export const settingsWith = (changes: Partial<Settings> = {}): Settings => ({
+  ...readSettings({}, {}),
+  crmLink: 'https://crm.example.com/{phone}',
+  ...changes,
+});
 
 export const healthy: CheckUpFacts = {
   now: NOW,
@@ -14,8 +26,17 @@ export const healthy: CheckUpFacts = {
   settings: settingsWith(),
   book: { ...emptyBook, who: 'agent', hasSnapshot: true, lines: { SIPSIP1: line } },
   directory: [],
-  worker: { at: NOW, servers: ['https://monitor1.voicenter.co', 'https://monitor5.voicenter.co.il'], heardAt: NOW - 2_500, lookup: null },
-  probes: { 'https://loginapi.voicenter.co.il': { kind: 'answers' }, 'https://monitor1.voicenter.co': { kind: 'answers' }, 'https://monitor5.voicenter.co.il': { kind: 'answers' } },
+  worker: {
+    at: NOW,
+    servers: ['https://monitor1.voicenter.co', 'https://monitor5.voicenter.co.il'],
+    heardAt: NOW - 2_500,
+    lookup: null,
+  },
+  probes: {
+    'https://loginapi.voicenter.co.il': { kind: 'answers' },
+    'https://monitor1.voicenter.co': { kind: 'answers' },
+    'https://monitor5.voicenter.co.il': { kind: 'answers' },
+  },
   system: { browser: 'Chrome', version: '156.0.0.0', os: 'win' },
   notifications: 'granted',
   seen: null,

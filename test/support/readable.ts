@@ -1,7 +1,6 @@
 /** What nobody can see in a text, or would cover other lines: the tests' own words for it. */
 
-const NEVER_SEEN =
-  /[\p{Cc}\p{DI}\u2028\u2029\u2800\ufff9-\ufffb\u{1d159}\u{13430}-\u{13442}\u{16fe4}]/u;
+const NEVER_SEEN = /[\p{Cc}\p{DI}\u2028\u2029\u2800\ufff9-\ufffb\u{1d159}\u{13430}-\u{13442}\u{16fe4}]/u;
 const JOINER = /[\u200c\u200d]/;
 const VARIATION = /[\ufe0e\ufe0f]/;
 const TAG = /[\u{e0030}-\u{e0039}\u{e0061}-\u{e007f}]/u;

@@ -7,11 +7,15 @@ function der(tag: number, ...parts: readonly Buffer[]): Buffer {
   return Buffer.concat([Buffer.from([tag, ...lengthOf(value.length)]), value]);
 }
 /** In as few bytes as it takes: browsers, unlike node, insist. */
-const lengthOf = (length: number): readonly number[] => (length < 128 ? [length] : length < 256 ? [0x81, length] : [0x82, length >> 8, length & 255]);
+function lengthOf(length: number): readonly number[] {
+  if (length < 128) return [length];
+  return length < 256 ? [0x81, length] : [0x82, length >> 8, length & 255];
+}
 const sequence = (...parts: readonly Buffer[]): Buffer => der(0x30, ...parts);
 const oid = (hex: string): Buffer => der(0x06, Buffer.from(hex, 'hex'));
 const bits = (value: Buffer): Buffer => der(0x03, Buffer.of(0), value);
-const utcTime = (at: Date): Buffer => der(0x17, Buffer.from(`${at.toISOString().replace(/\D/g, '').slice(2, 14)}Z`));
+const utcTime = (at: Date): Buffer =>
+  der(0x17, Buffer.from(`${at.toISOString().replace(/\D/g, '').slice(2, 14)}Z`));
 
 const ECDSA_WITH_SHA256 = sequence(oid('2a8648ce3d040302'));
 const DAY_MS = 86_400_000;

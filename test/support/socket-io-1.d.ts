@@ -3,7 +3,10 @@ declare module 'socket.io-1' {
   import type { Server } from 'node:http';
 
   interface OldServer {
-    on(event: 'connection', listener: (socket: { emit(name: string, payload: unknown): unknown }) => void): unknown;
+    on(
+      event: 'connection',
+      listener: (socket: { emit(name: string, payload: unknown): unknown }) => void,
+    ): unknown;
     close(): unknown;
   }
   const attach: (http: Server, options: object) => OldServer;

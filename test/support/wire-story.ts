@@ -28,10 +28,21 @@ export const call = (different: WireCall = {}): WireCall => ({
   ...different,
 });
 
-const LINE = { userID: 7654321, userName: 'Clark Kent', number: 1234567, extenUser: 'SIPSIP1', onlineUserID: 7654321, representativeStatus: 1 };
+const LINE = {
+  userID: 7654321,
+  userName: 'Clark Kent',
+  number: 1234567,
+  extenUser: 'SIPSIP1',
+  onlineUserID: 7654321,
+  representativeStatus: 1,
+};
 
 /** An ExtensionEvent's payload as captured: `reason` and its companions beside `data`. */
-export const line = (reason: string, currentCall: WireCall | null, different: { data?: object; envelope?: object; calls?: WireCall[] } = {}): object => ({
+export const line = (
+  reason: string,
+  currentCall: WireCall | null,
+  different: { data?: object; envelope?: object; calls?: WireCall[] } = {},
+): object => ({
   data: {
     calls: different.calls ?? (reason === 'HANGUP' || currentCall === null ? [] : [currentCall]),
     ...LINE,
@@ -46,12 +57,24 @@ export const line = (reason: string, currentCall: WireCall | null, different: { 
 });
 
 export const hangUp = (ended: WireCall, cause = 'Normal hangup', dialStatus = ''): object =>
-  line('HANGUP', ended, { envelope: { cause, dialStatus, ivruniqueid: ended.ivrid, callerID: ended.callerphone } });
+  line('HANGUP', ended, {
+    envelope: { cause, dialStatus, ivruniqueid: ended.ivrid, callerID: ended.callerphone },
+  });
 
-export const snapshot = (...calls: WireCall[]): object => ({ extensions: [{ calls, ...LINE }], servertime: SERVER_START, servertimeoffset: 120, errorCode: 0 });
+export const snapshot = (...calls: WireCall[]): object => ({
+  extensions: [{ calls, ...LINE }],
+  servertime: SERVER_START,
+  servertimeoffset: 120,
+  errorCode: 0,
+});
 
 /** A Wednesday noon with no desk open, or whatever is different. */
-export const around = (different: Partial<Circumstances> = {}): Circumstances => ({ at: AGENT_START, week: { day: 3, minute: 720 }, isDeskOpen: false, ...different });
+export const around = (different: Partial<Circumstances> = {}): Circumstances => ({
+  at: AGENT_START,
+  week: { day: 3, minute: 720 },
+  isDeskOpen: false,
+  ...different,
+});
 
 /** The event of an ExtensionEvent payload; fails the test when it does not decode to one. */
 export function eventOf(payload: object, at = AGENT_START): CallEvent {
@@ -62,5 +85,8 @@ export function eventOf(payload: object, at = AGENT_START): CallEvent {
 
 /** The book after these payloads, one second apart. */
 export function play(payloads: readonly object[], from: Book = emptyBook): Book {
-  return payloads.reduce<Book>((book, payload, index) => reduce(book, eventOf(payload, AGENT_START + index * 1000)), from);
+  return payloads.reduce<Book>(
+    (book, payload, index) => reduce(book, eventOf(payload, AGENT_START + index * 1000)),
+    from,
+  );
 }

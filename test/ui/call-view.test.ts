@@ -8,7 +8,10 @@ import { callSummary } from '../support/call-summary.ts';
 
 const call = callSummary();
 const t = (text: unknown): string => {
-  const { key, verbatim } = typeof text === 'string' ? { key: text, verbatim: undefined } : (text as { key?: string; verbatim?: string });
+  const { key, verbatim } =
+    typeof text === 'string'
+      ? { key: text, verbatim: undefined }
+      : (text as { key?: string; verbatim?: string });
   return verbatim ?? (english as Record<string, string>)[key ?? ''] ?? '';
 };
 
@@ -17,7 +20,11 @@ describe('the accessible name of a call', () => {
     ['is name and number', {}, 'Clark Kent 050-123-4567'],
     ['is the number where there is no name', { name: '' }, '050-123-4567'],
     ['says that the number is hidden', { caller: { kind: 'hidden' }, name: '' }, 'Hidden number'],
-    ['is the colleague, with a number or without', { caller: { kind: 'internal', name: 'Dana', number: null }, name: 'Dana' }, 'Dana'],
+    [
+      'is the colleague, with a number or without',
+      { caller: { kind: 'internal', name: 'Dana', number: null }, name: 'Dana' },
+      'Dana',
+    ],
     ['is never empty', { caller: { kind: 'internal', name: '', number: null }, name: '' }, 'Hidden number'],
   ])('%s', (_, change, label) => {
     expect(callLabel({ ...call, ...change }, { region: 'IL' }, t)).toBe(label);
@@ -41,11 +48,24 @@ describe('times of a call', () => {
 });
 
 describe('what a call offers', () => {
-  const settings = { crmLink: 'https://crm.example.com/?q={e164}', moreLinks: [], newRecordLink: '', region: 'IL', linkSchemes: [], linkHosts: null } as const;
+  const settings = {
+    crmLink: 'https://crm.example.com/?q={e164}',
+    moreLinks: [],
+    newRecordLink: '',
+    region: 'IL',
+    linkSchemes: [],
+    linkHosts: null,
+  } as const;
 
   it('links a caller with a number, and says why it does not link another', () => {
-    expect(mainLink(call, settings)).toEqual({ kind: 'link', url: 'https://crm.example.com/?q=%2B972501234567' });
-    expect(mainLink({ ...call, caller: { kind: 'hidden' } }, settings)).toEqual({ kind: 'none', why: 'no-number' });
+    expect(mainLink(call, settings)).toEqual({
+      kind: 'link',
+      url: 'https://crm.example.com/?q=%2B972501234567',
+    });
+    expect(mainLink({ ...call, caller: { kind: 'hidden' } }, settings)).toEqual({
+      kind: 'none',
+      why: 'no-number',
+    });
     expect(mainLink(call, { ...settings, crmLink: '' })).toEqual({ kind: 'none', why: 'no-template' });
   });
 

@@ -16,7 +16,8 @@ describe('clock', () => {
 });
 
 describe('moment', () => {
-  const at = (day: number, hour: number, minute: number): number => new Date(2026, 10, day, hour, minute).getTime();
+  const at = (day: number, hour: number, minute: number): number =>
+    new Date(2026, 10, day, hour, minute).getTime();
 
   it.each([
     ['today by its time', at(23, 0, 5), '00:05'],

@@ -352,7 +352,10 @@ describe('a hostile file', () => {
   it('with markup, direction overrides and names of objects in it is shown as text', async () => {
     await open();
     const name = '<img src=x onerror=alert(1)>\u202ecod';
-    const told = JSON.stringify({ username: name, rules: [rule('__proto__', { name, when: { queues: [name] } })] });
+    const told = JSON.stringify({
+      username: name,
+      rules: [rule('__proto__', { name, when: { queues: [name] } })],
+    });
     await pick(`{"ringside":1,"settings":{"__proto__":{"sound":true},"constructor":1,${told.slice(1)}}`);
     expect(changes()).toEqual(
       expect.arrayContaining([

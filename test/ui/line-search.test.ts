@@ -2,9 +2,22 @@ import { describe, expect, it } from 'vitest';
 import type { LineFacts } from '../../src/domain/call.ts';
 import { MOST_SHOWN, searchLines, usersOf } from '../../src/ui/line-search.ts';
 
-const line = (lineId: string, userName: string, number: string, userId = lineId): LineFacts => ({ lineId, userName, number, userId, onlineUserId: userId, statusId: 1, statusSince: null });
-const lines = [line('SIP3', 'Zoë Ångström', '1203'), line('SIP1', 'קלארק קנט', '1201'), line('SIP2', 'Lois Lane', '1202')];
-const found = (query: string, picked: readonly string[] = []): string[] => searchLines(lines, picked, query).shown.map(({ lineId }) => lineId);
+const line = (lineId: string, userName: string, number: string, userId = lineId): LineFacts => ({
+  lineId,
+  userName,
+  number,
+  userId,
+  onlineUserId: userId,
+  statusId: 1,
+  statusSince: null,
+});
+const lines = [
+  line('SIP3', 'Zoë Ångström', '1203'),
+  line('SIP1', 'קלארק קנט', '1201'),
+  line('SIP2', 'Lois Lane', '1202'),
+];
+const found = (query: string, picked: readonly string[] = []): string[] =>
+  searchLines(lines, picked, query).shown.map(({ lineId }) => lineId);
 
 describe('a line', () => {
   it.each([
@@ -24,7 +37,9 @@ describe('a line', () => {
   });
 
   it('among thousands: the first hundred are shown, the others counted', () => {
-    const many = Array.from({ length: 5_000 }, (_, index) => line(`S${String(index)}`, `User ${String(index)}`, String(index)));
+    const many = Array.from({ length: 5_000 }, (_, index) =>
+      line(`S${String(index)}`, `User ${String(index)}`, String(index)),
+    );
     const { shown, more } = searchLines(many, ['S4999'], 'user');
     expect([shown[0]?.lineId, shown.length, more]).toEqual(['S4999', MOST_SHOWN + 1, 5_000 - 1 - MOST_SHOWN]);
   });

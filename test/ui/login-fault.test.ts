@@ -8,7 +8,11 @@ it.each<[LoginType, object, object]>([
   ['user', {}, { email: 'error.email-missing', password: 'error.password-missing' }],
   ['user', { email: 'nobody', password: 'p' }, { email: 'error.not-an-email' }],
   ['user', { email: 'a@example.com', password: 'p' }, {}],
-  ['account', { email: 'nobody' }, { username: 'error.username-missing', password: 'error.password-missing' }],
+  [
+    'account',
+    { email: 'nobody' },
+    { username: 'error.username-missing', password: 'error.password-missing' },
+  ],
   ['account', { username: 'firm', password: 'p' }, {}],
   ['token', {}, { token: 'error.token-missing' }],
   ['token', { token: 't' }, {}],
@@ -19,6 +23,9 @@ it.each<[LoginType, object, object]>([
 });
 
 it('in two steps a token goes before a password', () => {
-  expect(secretOf('two-step', { ...nothing, password: 'p', token: ' t ' })).toEqual({ kind: 'token', value: 't' });
+  expect(secretOf('two-step', { ...nothing, password: 'p', token: ' t ' })).toEqual({
+    kind: 'token',
+    value: 't',
+  });
   expect(secretOf('two-step', { ...nothing, password: ' p ' })).toEqual({ kind: 'password', value: ' p ' });
 });

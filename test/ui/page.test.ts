@@ -13,19 +13,29 @@ const world = vi.hoisted((): World => ({ broken: new Set(), local: {} }));
 vi.mock('webextension-polyfill', () => {
   const onChanged = { addListener: () => undefined, removeListener: () => undefined };
   const area = (name: string) => ({
-    get: (key: string) => (world.broken.has(name) ? Promise.reject(new Error('store broken')) : Promise.resolve({ [key]: name === 'local' ? world.local[key] : undefined })),
+    get: (key: string) =>
+      world.broken.has(name)
+        ? Promise.reject(new Error('store broken'))
+        : Promise.resolve({ [key]: name === 'local' ? world.local[key] : undefined }),
     onChanged,
   });
   return {
     default: {
       i18n: { getUILanguage: () => 'en' },
-      runtime: { id: 'x', getURL: (file: string) => `chrome-extension://x/${file}`, connect: () => ({ onDisconnect: { addListener: () => undefined } }) },
+      runtime: {
+        id: 'x',
+        getURL: (file: string) => `chrome-extension://x/${file}`,
+        connect: () => ({ onDisconnect: { addListener: () => undefined } }),
+      },
       storage: { local: area('local'), session: area('session') },
     },
   };
 });
 
-const fetchCatalogue = (address: string): Promise<Response> => Promise.resolve(Response.json(JSON.parse(readFileSync(`src/locales/${address.split('/').at(-1) ?? ''}`, 'utf8'))));
+const fetchCatalogue = (address: string): Promise<Response> =>
+  Promise.resolve(
+    Response.json(JSON.parse(readFileSync(`src/locales/${address.split('/').at(-1) ?? ''}`, 'utf8'))),
+  );
 const text = (): string => document.body.textContent;
 
 beforeEach(() => {
@@ -51,15 +61,18 @@ describe('a page', () => {
     expect(text()).toBe('Region IL');
   });
 
-  it.each(['local', 'session'])('whose first read of storage.%s fails says so, and shows its content once a later one succeeds', async (area) => {
-    world.broken.add(area);
-    await open();
-    expect(text()).toMatch(/cannot read what it has stored/);
-    expect(document.querySelector('button')?.textContent).toBe('Try again');
-    world.broken.clear();
-    await vi.advanceTimersByTimeAsync(10_000);
-    expect(text()).toBe('Region IL');
-  });
+  it.each(['local', 'session'])(
+    'whose first read of storage.%s fails says so, and shows its content once a later one succeeds',
+    async (area) => {
+      world.broken.add(area);
+      await open();
+      expect(text()).toMatch(/cannot read what it has stored/);
+      expect(document.querySelector('button')?.textContent).toBe('Try again');
+      world.broken.clear();
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect(text()).toBe('Region IL');
+    },
+  );
 
   it('whose texts cannot be read at first shows its content once they can', async () => {
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));

@@ -15,7 +15,9 @@ interface Store {
 
 const store = vi.hoisted((): Store => ({ isFull: false, held: {}, heard: new Set(), sent: [] }));
 const hear = (): void => store.heard.forEach((changed) => changed());
-vi.mock('../../src/platform/messaging.ts', () => ({ send: (command: unknown) => Promise.resolve(void store.sent.push(command)) }));
+vi.mock('../../src/platform/messaging.ts', () => ({
+  send: (command: unknown) => Promise.resolve(void store.sent.push(command)),
+}));
 vi.mock('../../src/platform/log.ts', () => ({ log: () => undefined, messageOf: String }));
 vi.mock('../../src/platform/storage.ts', () => ({
   settingsItem: {
@@ -33,8 +35,12 @@ vi.mock('../../src/platform/settings-store.ts', () => ({
   },
 }));
 
-const settings = (some: Partial<Settings> = {}): Settings => ({ linkSchemes: [], linkHosts: null, pickedLines: [], ...some }) as Partial<Settings> as Settings;
-const set = (changes: Partial<Settings>): SettingsUpdate => () => changes;
+const settings = (some: Partial<Settings> = {}): Settings =>
+  ({ linkSchemes: [], linkHosts: null, pickedLines: [], ...some }) as Partial<Settings> as Settings;
+const set =
+  (changes: Partial<Settings>): SettingsUpdate =>
+  () =>
+    changes;
 
 let page: typeof Save & typeof Parsed;
 let pending: Save.PendingUpdates;
@@ -66,12 +72,18 @@ describe('an update that the browser does not store', () => {
     await vi.waitFor(() => expect(store.heard.size).toBe(1));
     hear();
     await again;
-    expect([pending, store.held]).toEqual([{ failed: [], saving: [] }, { region: 'GB', sound: true }]);
+    expect([pending, store.held]).toEqual([
+      { failed: [], saving: [] },
+      { region: 'GB', sound: true },
+    ]);
   });
 
   it('gives way to a later update of the same setting, and others are stored with that', async () => {
     store.isFull = true;
-    await Promise.allSettled([page.saveSettings(set({ region: 'GB' })), page.saveSettings(set({ sound: true }))]);
+    await Promise.allSettled([
+      page.saveSettings(set({ region: 'GB' })),
+      page.saveSettings(set({ sound: true })),
+    ]);
     store.isFull = false;
     await saved(set({ sound: false }));
     expect([pending.failed, store.held]).toEqual([[], { region: 'GB', sound: false }]);
@@ -92,7 +104,9 @@ describe('an update that is being stored', () => {
   it('is handed to the worker when the page closes, with what is typed into a field', async () => {
     void page.saveSettings(set({ pickedLines: ['SIPSIP1'] }));
     await page.saveClosing(shown(), { crmLink: 'https://crm.example.com/' });
-    expect(store.sent).toEqual([{ type: 'save-settings', changes: { pickedLines: ['SIPSIP1'], crmLink: 'https://crm.example.com/' } }]);
+    expect(store.sent).toEqual([
+      { type: 'save-settings', changes: { pickedLines: ['SIPSIP1'], crmLink: 'https://crm.example.com/' } },
+    ]);
   });
 
   it('sends nothing when the page closes with all stored', async () => {
@@ -107,7 +121,9 @@ describe('what a save resolves to', () => {
     await expect(page.saveSettings(set({ region: 'GB' }))).rejects.toThrow('Quota');
     store.isFull = false;
     store.held = { pickedLines: ['SIPSIP1'] };
-    const saving = page.saveSettings(({ pickedLines }) => ({ pickedLines: toggled(pickedLines, 'SIPSIP2', true) }));
+    const saving = page.saveSettings(({ pickedLines }) => ({
+      pickedLines: toggled(pickedLines, 'SIPSIP2', true),
+    }));
     await vi.waitFor(() => expect(store.heard.size).toBe(1));
     hear();
     expect(await saving).toEqual({ region: 'GB', pickedLines: ['SIPSIP1', 'SIPSIP2'] });
@@ -116,7 +132,9 @@ describe('what a save resolves to', () => {
 
 describe('a list that is edited twice before the first edit is stored', () => {
   it('keeps both edits', async () => {
-    const pick = (line: string): SettingsUpdate => ({ pickedLines }) => ({ pickedLines: toggled(pickedLines, line, true) });
+    const pick =
+      (line: string): SettingsUpdate =>
+      ({ pickedLines }) => ({ pickedLines: toggled(pickedLines, line, true) });
     const saving = [page.saveSettings(pick('SIPSIP1')), page.saveSettings(pick('SIPSIP2'))];
     expect(shown({ pickedLines: [] }).pickedLines).toEqual(['SIPSIP1', 'SIPSIP2']);
     for (const each of saving) {
@@ -135,7 +153,11 @@ describe('a picked value', () => {
   });
 
   it('is refused with its fault, and nothing is saved', async () => {
-    expect(page.saveParsed(settings({ rules: [] }), 'rules', () => [{ id: 'r', when: { queues: ['x'.repeat(201)] } }])).toBe('too-long');
+    expect(
+      page.saveParsed(settings({ rules: [] }), 'rules', () => [
+        { id: 'r', when: { queues: ['x'.repeat(201)] } },
+      ]),
+    ).toBe('too-long');
     await Promise.resolve();
     expect([store.held, pending.saving]).toEqual([{}, []]);
   });

@@ -12,7 +12,11 @@ const NOW = 1_703_754_819_000;
 const settings = readSettings({}, {});
 
 /** Plays captured payloads of one kind, one second apart, and tells what each of them made happen. */
-function replay(name: ServerEvent, payloads: readonly unknown[], from: Book = emptyBook): { book: Book; happened: string[][] } {
+function replay(
+  name: ServerEvent,
+  payloads: readonly unknown[],
+  from: Book = emptyBook,
+): { book: Book; happened: string[][] } {
   let book = from;
   const happened = payloads.map((payload, index) => {
     const decoded = decode(name, payload, NOW + index * 1000);
@@ -23,7 +27,8 @@ function replay(name: ServerEvent, payloads: readonly unknown[], from: Book = em
   });
   return { book, happened };
 }
-const extension = (title: keyof typeof samples, from?: Book) => replay('ExtensionEvent', samples[title], from);
+const extension = (title: keyof typeof samples, from?: Book) =>
+  replay('ExtensionEvent', samples[title], from);
 
 describe('captured traffic', () => {
   it('a queue call: ring, hang-up, ring again and answer, hold, unhold: one card throughout', () => {
@@ -31,7 +36,11 @@ describe('captured traffic', () => {
     expect(happened[0]).toEqual(['notify', 'open-window', 'log-ring', 'record']);
     expect(happened[1]).toEqual(['clear-notification', 'record']);
     expect(cards(book)).toHaveLength(1);
-    expect(cards(book)[0]).toMatchObject({ phase: 'talking', queueId: '555', caller: { kind: 'external', number: '0501234567' } });
+    expect(cards(book)[0]).toMatchObject({
+      phase: 'talking',
+      queueId: '555',
+      caller: { kind: 'external', number: '0501234567' },
+    });
     expect(book.missed).toEqual([]);
   });
 
@@ -42,7 +51,9 @@ describe('captured traffic', () => {
   });
 
   it('an attended transfer arriving: a card in a call with the customer’s number', () => {
-    expect(cards(extension('an attended transfer arriving').book)).toMatchObject([{ phase: 'talking', caller: { number: '0501234567' }, dialed: '0722776772' }]);
+    expect(cards(extension('an attended transfer arriving').book)).toMatchObject([
+      { phase: 'talking', caller: { number: '0501234567' }, dialed: '0722776772' },
+    ]);
   });
 
   it('answered elsewhere, first seen by its hang-up: history, not missed', () => {
@@ -53,7 +64,9 @@ describe('captured traffic', () => {
   });
 
   it('an internal call: the colleague’s name, and the number that is not in callerphone', () => {
-    expect(cards(extension('an internal call').book)).toMatchObject([{ caller: { kind: 'internal', name: 'Lois Lane', number: '602' } }]);
+    expect(cards(extension('an internal call').book)).toMatchObject([
+      { caller: { kind: 'internal', name: 'Lois Lane', number: '602' } },
+    ]);
   });
 
   it('call waiting: the event is about currentCall, which is not the first', () => {
@@ -61,12 +74,15 @@ describe('captured traffic', () => {
     expect(liveCalls(book)).toMatchObject([{ callId: '20231228102439000000000000000007', phase: 'talking' }]);
   });
 
-  it.each(['an outgoing call', 'click2call, both legs'] as const)('%s: no card, no alert, but a live call', (title) => {
-    const { book, happened } = extension(title);
-    expect(happened.flat().filter((kind) => kind !== 'record')).toEqual([]);
-    expect(cards(book)).toEqual([]);
-    expect(liveCalls(book)).toHaveLength(1);
-  });
+  it.each(['an outgoing call', 'click2call, both legs'] as const)(
+    '%s: no card, no alert, but a live call',
+    (title) => {
+      const { book, happened } = extension(title);
+      expect(happened.flat().filter((kind) => kind !== 'record')).toEqual([]);
+      expect(cards(book)).toEqual([]);
+      expect(liveCalls(book)).toHaveLength(1);
+    },
+  );
 
   it('a status change ends nothing', () => {
     const { book: ringing } = extension('a queue call: ring, answer, hold, unhold, hang-up');
@@ -74,14 +90,20 @@ describe('captured traffic', () => {
   });
 
   it('the full list: calls that began before us are cards without an alert, outgoing ones none', () => {
-    const { book, happened } = replay('AllExtensionsStatus', samples['AllExtensionsStatus (two of 37 extensions)']);
+    const { book, happened } = replay(
+      'AllExtensionsStatus',
+      samples['AllExtensionsStatus (two of 37 extensions)'],
+    );
     expect(happened.flat().filter((kind) => kind !== 'record')).toEqual([]);
     expect(cards(book)).toMatchObject([{ phase: 'held', late: false }]);
     expect(liveCalls(book)).toHaveLength(2);
   });
 
   it('the queues’ names are known from the first list on, and a label that repeats one is no name', () => {
-    expect(replay('loginStatus', samples['loginStatus (two queues)']).book.queues).toEqual({ '555': 'תמיכה' });
-    for (const event of samples['queue events']) expect(decode('QueueEvent', event, NOW)).toMatchObject({ kind: 'event', event: { kind: 'queues' } });
+    expect(replay('loginStatus', samples['loginStatus (two queues)']).book.queues).toEqual({
+      '555': 'תמיכה',
+    });
+    for (const event of samples['queue events'])
+      expect(decode('QueueEvent', event, NOW)).toMatchObject({ kind: 'event', event: { kind: 'queues' } });
   });
 });

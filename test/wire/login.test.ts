@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { loginStep, readLogin, refreshStep } from '../../src/wire/login.ts';
 
 const read = (socket: object) => {
-  const result = readLogin({ status: 200, body: JSON.stringify({ StatusCode: 200, Data: { Socket: { Token: 't', ...socket } } }), retryAfter: null }, 0);
+  const result = readLogin(
+    {
+      status: 200,
+      body: JSON.stringify({ StatusCode: 200, Data: { Socket: { Token: 't', ...socket } } }),
+      retryAfter: null,
+    },
+    0,
+  );
   if (result.kind !== 'signed-in') throw new Error(result.kind);
   return result.login;
 };
@@ -24,14 +31,36 @@ describe('a login answer', () => {
   });
 
   it('names the servers in order, once each, without paths; only TLS, or this very machine', () => {
-    const URLList = ['https://monitor1.example.com/', 'http://monitor2.example.com', 'monitor3.example.com', 'http://127.0.0.1:9000/x', 'javascript:alert(1)', 7, null, 'https://monitor1.example.com'];
-    expect(read({ URLList, URL: 'https://monitor4.example.com' }).servers).toEqual(['https://monitor1.example.com', 'https://monitor3.example.com', 'http://127.0.0.1:9000', 'https://monitor4.example.com']);
+    const URLList = [
+      'https://monitor1.example.com/',
+      'http://monitor2.example.com',
+      'monitor3.example.com',
+      'http://127.0.0.1:9000/x',
+      'javascript:alert(1)',
+      7,
+      null,
+      'https://monitor1.example.com',
+    ];
+    expect(read({ URLList, URL: 'https://monitor4.example.com' }).servers).toEqual([
+      'https://monitor1.example.com',
+      'https://monitor3.example.com',
+      'http://127.0.0.1:9000',
+      'https://monitor4.example.com',
+    ]);
     expect(read({}).servers).toEqual([]);
   });
 
   it('reads every spelling, and dates that are none as no end', () => {
-    expect(read({ PersonID: 7, TokenExpiry: '2026-11-24T08:00:00Z', refreshtoken: 'r' })).toMatchObject({ personId: '7', tokenExpiresAt: Date.UTC(2026, 10, 24, 8), refreshToken: 'r' });
-    expect(read({ PersonId: '8', TokenExpiry: 'soon' })).toMatchObject({ personId: '8', tokenExpiresAt: null, refreshToken: null });
+    expect(read({ PersonID: 7, TokenExpiry: '2026-11-24T08:00:00Z', refreshtoken: 'r' })).toMatchObject({
+      personId: '7',
+      tokenExpiresAt: Date.UTC(2026, 10, 24, 8),
+      refreshToken: 'r',
+    });
+    expect(read({ PersonId: '8', TokenExpiry: 'soon' })).toMatchObject({
+      personId: '8',
+      tokenExpiresAt: null,
+      refreshToken: null,
+    });
   });
 });
 
@@ -53,20 +82,42 @@ describe('a login answer with endless fields', () => {
 });
 
 it('an error beside another status than 200 is no refusal', () => {
-  expect(readLogin({ status: 404, body: '{"error":"Not Found"}', retryAfter: null }, 0)).toEqual({ kind: 'not-voicenter' });
-  expect(readLogin({ status: 200, body: '{"error":"wrong"}', retryAfter: null }, 0)).toEqual({ kind: 'refused' });
+  expect(readLogin({ status: 404, body: '{"error":"Not Found"}', retryAfter: null }, 0)).toEqual({
+    kind: 'not-voicenter',
+  });
+  expect(readLogin({ status: 200, body: '{"error":"wrong"}', retryAfter: null }, 0)).toEqual({
+    kind: 'refused',
+  });
 });
 
 describe('a request', () => {
-  it.each(['https://login.example.com', 'https://login.example.com/monitorAPI'])('to %s finds its way', (server) => {
-    const signIn = { type: 'user', server, who: 'a@example.com' } as const;
-    expect(loginStep(signIn, { kind: 'password', value: 'p' }).request).toMatchObject({ url: 'https://login.example.com/monitorAPI/Login/User', method: 'POST', body: '{"email":"a@example.com","pin":"p"}' });
-    expect(refreshStep(signIn, 'r').request).toMatchObject({ url: 'https://login.example.com/monitorAPI/RefreshIdentityToken', method: 'GET', headers: { Authorization: 'Bearer r' } });
-  });
+  it.each(['https://login.example.com', 'https://login.example.com/monitorAPI'])(
+    'to %s finds its way',
+    (server) => {
+      const signIn = { type: 'user', server, who: 'a@example.com' } as const;
+      expect(loginStep(signIn, { kind: 'password', value: 'p' }).request).toMatchObject({
+        url: 'https://login.example.com/monitorAPI/Login/User',
+        method: 'POST',
+        body: '{"email":"a@example.com","pin":"p"}',
+      });
+      expect(refreshStep(signIn, 'r').request).toMatchObject({
+        url: 'https://login.example.com/monitorAPI/RefreshIdentityToken',
+        method: 'GET',
+        headers: { Authorization: 'Bearer r' },
+      });
+    },
+  );
 
   it('of an account sends username and password, that of a token nothing else', () => {
     const server = 'https://login.example.com';
-    expect(loginStep({ type: 'account', server, who: 'firm' }, { kind: 'password', value: 'p' }).request).toMatchObject({ url: `${server}/monitorAPI/Login/Account`, body: '{"username":"firm","password":"p"}' });
-    expect(loginStep({ type: 'token', server, who: '' }, { kind: 'token', value: 't' }).request).toMatchObject({ url: `${server}/monitorAPI/Login/Token`, body: '{"token":"t"}' });
+    expect(
+      loginStep({ type: 'account', server, who: 'firm' }, { kind: 'password', value: 'p' }).request,
+    ).toMatchObject({
+      url: `${server}/monitorAPI/Login/Account`,
+      body: '{"username":"firm","password":"p"}',
+    });
+    expect(
+      loginStep({ type: 'token', server, who: '' }, { kind: 'token', value: 't' }).request,
+    ).toMatchObject({ url: `${server}/monitorAPI/Login/Token`, body: '{"token":"t"}' });
   });
 });

@@ -21,7 +21,17 @@ describe('every example of the vendor’s page decodes', () => {
       event: {
         kind: 'queues',
         queues: [
-          { queueId: '12345678', name: 'Queue1', waiting: [{ callId: '2020082015645675456434324949c071d', caller: { kind: 'external', number: '0501234567' }, since: NOW - 18_000 }] },
+          {
+            queueId: '12345678',
+            name: 'Queue1',
+            waiting: [
+              {
+                callId: '2020082015645675456434324949c071d',
+                caller: { kind: 'external', number: '0501234567' },
+                since: NOW - 18_000,
+              },
+            ],
+          },
           { queueId: '12345679', name: 'Queue2', waiting: [] },
         ],
         whole: true,
@@ -35,8 +45,26 @@ describe('every example of the vendor’s page decodes', () => {
       event: {
         kind: 'snapshot',
         lines: [
-          { line: { lineId: 'SIPSIP1', number: '9876543', userName: 'Clark Kent', onlineUserId: '12345678', statusId: 2 }, calls: [] },
-          { line: { lineId: 'SIPSIP2', number: '9876542', userName: 'Lois Lane', onlineUserId: '12345679', statusId: 1 }, calls: [] },
+          {
+            line: {
+              lineId: 'SIPSIP1',
+              number: '9876543',
+              userName: 'Clark Kent',
+              onlineUserId: '12345678',
+              statusId: 2,
+            },
+            calls: [],
+          },
+          {
+            line: {
+              lineId: 'SIPSIP2',
+              number: '9876542',
+              userName: 'Lois Lane',
+              onlineUserId: '12345679',
+              statusId: 1,
+            },
+            calls: [],
+          },
         ],
       },
     });
@@ -47,9 +75,13 @@ describe('every example of the vendor’s page decodes', () => {
     ['QueueEvent EXIT', 0],
     ['QueueEvent ABANDONED', 0],
   ] as const)('%s says who waits now', (name, waiting) => {
-    expect(decoded(name)).toMatchObject({ event: { kind: 'queues', queues: [{ queueId: '1234567', name: 'Queue1' }] } });
+    expect(decoded(name)).toMatchObject({
+      event: { kind: 'queues', queues: [{ queueId: '1234567', name: 'Queue1' }] },
+    });
     const result = decoded(name);
-    expect(result.kind === 'event' && result.event.kind === 'queues' && result.event.queues[0]?.waiting).toHaveLength(waiting);
+    expect(
+      result.kind === 'event' && result.event.kind === 'queues' && result.event.queues[0]?.waiting,
+    ).toHaveLength(waiting);
   });
 
   const incoming: Partial<CallFacts> = {
@@ -60,22 +92,45 @@ describe('every example of the vendor’s page decodes', () => {
     dialed: '0722776772',
     queueId: null,
   };
-  const placed: Partial<CallFacts> = { callId: '20201200013quvnhxku5v', direction: 'click2call', caller: { kind: 'external', number: '0501234567' } };
+  const placed: Partial<CallFacts> = {
+    callId: '20201200013quvnhxku5v',
+    direction: 'click2call',
+    caller: { kind: 'external', number: '0501234567' },
+  };
 
   it.each([
-    ['incoming NEWCALL', 'newcall', { ...incoming, phase: 'ringing', startedAt: NOW - 1_000, answeredAt: null }],
+    [
+      'incoming NEWCALL',
+      'newcall',
+      { ...incoming, phase: 'ringing', startedAt: NOW - 1_000, answeredAt: null },
+    ],
     ['incoming ANSWER', 'answer', { ...incoming, phase: 'talking' }],
-    ['incoming HANGUP', 'hangup', { ...incoming, phase: 'talking', startedAt: NOW - 16_000, answeredAt: NOW - 5_000 }],
+    [
+      'incoming HANGUP',
+      'hangup',
+      { ...incoming, phase: 'talking', startedAt: NOW - 16_000, answeredAt: NOW - 5_000 },
+    ],
     ['click2call leg 1 NEWCALL', 'newcall', { ...placed, phase: 'dialing' }],
     ['click2call leg 1 ANSWER', 'answer', { ...placed, phase: 'talking' }],
     ['click2call leg 2 NEWCALL', 'newcall', { ...placed, phase: 'talking' }],
     ['click2call leg 2 ANSWER', 'answer', { ...placed, phase: 'talking' }],
     ['click2call leg 2 HANGUP', 'hangup', { ...placed, phase: 'talking' }],
   ] as const)('%s', (name, reason, facts) => {
-    expect(decoded(name)).toMatchObject({ event: { kind: 'line', reason, callId: facts.callId, line: { lineId: 'SIPSIP1', number: '1234567' }, call: facts, cause: 'hangup' } });
+    expect(decoded(name)).toMatchObject({
+      event: {
+        kind: 'line',
+        reason,
+        callId: facts.callId,
+        line: { lineId: 'SIPSIP1', number: '1234567' },
+        call: facts,
+        cause: 'hangup',
+      },
+    });
   });
 
   it('userStatusUpdate tells the status and ends nothing', () => {
-    expect(decoded('userStatusUpdate')).toMatchObject({ event: { kind: 'line', reason: 'status', line: { statusId: 3 }, call: null, callId: null } });
+    expect(decoded('userStatusUpdate')).toMatchObject({
+      event: { kind: 'line', reason: 'status', line: { statusId: 3 }, call: null, callId: null },
+    });
   });
 });

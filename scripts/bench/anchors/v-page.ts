@@ -2,7 +2,12 @@
 import io from 'socket.io-client';
 
 const query = new URLSearchParams(location.search);
-const socket = io(query.get('server') ?? '', { transports: ['websocket'], upgrade: false, forceNew: true, query: { token: query.get('token') } });
+const socket = io(query.get('server') ?? '', {
+  transports: ['websocket'],
+  upgrade: false,
+  forceNew: true,
+  query: { token: query.get('token') },
+});
 const calls = document.getElementById('calls');
 
 socket.on('loginSuccess', () => {
@@ -10,9 +15,14 @@ socket.on('loginSuccess', () => {
   if (status !== null) status.innerHTML = 'Connected';
 });
 socket.on('ExtensionEvent', (event) => {
-  const { reason, data } = event as { reason: string; data: { currentCall?: { ivrid: string; callerphone: string } } };
+  const { reason, data } = event as {
+    reason: string;
+    data: { currentCall?: { ivrid: string; callerphone: string } };
+  };
   if (calls === null || data.currentCall === undefined) return;
   const { ivrid, callerphone } = data.currentCall;
-  const row = document.getElementById(ivrid) ?? calls.appendChild(Object.assign(document.createElement('div'), { id: ivrid, innerHTML: callerphone }));
+  const row =
+    document.getElementById(ivrid) ??
+    calls.appendChild(Object.assign(document.createElement('div'), { id: ivrid, innerHTML: callerphone }));
   row.innerHTML += ` ${reason}<br>`;
 });

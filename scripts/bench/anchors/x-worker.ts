@@ -2,7 +2,11 @@
 import io from 'socket.io-client';
 
 type Way = 'storage' | 'message' | 'window' | 'notification';
-interface WireLine { readonly extenUser: string; readonly calls: readonly { readonly callerphone: string }[]; readonly currentCall?: { readonly callerphone: string } }
+interface WireLine {
+  readonly extenUser: string;
+  readonly calls: readonly { readonly callerphone: string }[];
+  readonly currentCall?: { readonly callerphone: string };
+}
 
 let way: Way = 'storage';
 let socket: unknown;
@@ -16,10 +20,21 @@ function show(number: string): void {
       void chrome.runtime.sendMessage({ ring: number });
       return;
     case 'window':
-      void chrome.windows.create({ type: 'popup', url: 'x-line.html', ...(navigator.userAgent.includes('Firefox') ? { state: 'minimized' } : { focused: false, width: 400, height: 320 }) });
+      void chrome.windows.create({
+        type: 'popup',
+        url: 'x-line.html',
+        ...(navigator.userAgent.includes('Firefox')
+          ? { state: 'minimized' }
+          : { focused: false, width: 400, height: 320 }),
+      });
       return;
     case 'notification':
-      void chrome.notifications.create({ type: 'basic', iconUrl: 'icons/app-128.png', title: number, message: 'rings' });
+      void chrome.notifications.create({
+        type: 'basic',
+        iconUrl: 'icons/app-128.png',
+        title: number,
+        message: 'rings',
+      });
   }
 }
 
@@ -33,7 +48,9 @@ async function connect(): Promise<void> {
     if (reason === 'NEWCALL' && data.extenUser === line) show(data.currentCall?.callerphone ?? '');
   });
   opened.on('AllExtensionsStatus', (event) => {
-    const own = (event as { extensions: readonly WireLine[] }).extensions.find(({ extenUser }) => extenUser === line);
+    const own = (event as { extensions: readonly WireLine[] }).extensions.find(
+      ({ extenUser }) => extenUser === line,
+    );
     if (own?.calls[0] !== undefined) show(own.calls[0].callerphone);
   });
 }

@@ -25,18 +25,36 @@ const OWN: Readonly<Record<string, (...args: never[]) => unknown>> = {
     }),
   /** Puts so many invented calls into the user's history once there is one; resolves to the newest one's number. */
   async fillHistory(count: number) {
-    const find = async (): Promise<string | undefined> => (await indexedDB.databases()).find(({ name }) => name?.startsWith('history-'))?.name;
+    const find = async (): Promise<string | undefined> =>
+      (await indexedDB.databases()).find(({ name }) => name?.startsWith('history-'))?.name;
     let name = await find();
     for (; name === undefined; name = await find()) await new Promise((resolve) => setTimeout(resolve, 100));
     const opening = indexedDB.open(name);
-    const db = await new Promise<IDBDatabase>((resolve) => (opening.onsuccess = () => resolve(opening.result)));
+    const db = await new Promise<IDBDatabase>(
+      (resolve) => (opening.onsuccess = () => resolve(opening.result)),
+    );
     const write = db.transaction('calls', 'readwrite');
     const numberOf = (at: number): string => `052${String(3_000_000 + at)}`;
     for (let at = 0; at < count; at += 1) {
       const startedAt = Date.now() - at * 60_000;
       write.objectStore('calls').put({
-        callId: `made-${String(at)}`, direction: 'incoming', caller: { kind: 'external', number: numberOf(at) }, name: '', dialed: '', queue: '', lineId: 'SIPSIP1', rings: 1,
-        late: false, startedAt, talkingAt: null, endedAt: startedAt, outcome: 'missed', quiet: null, details: [], linkId: null, lookup: null,
+        callId: `made-${String(at)}`,
+        direction: 'incoming',
+        caller: { kind: 'external', number: numberOf(at) },
+        name: '',
+        dialed: '',
+        queue: '',
+        lineId: 'SIPSIP1',
+        rings: 1,
+        late: false,
+        startedAt,
+        talkingAt: null,
+        endedAt: startedAt,
+        outcome: 'missed',
+        quiet: null,
+        details: [],
+        linkId: null,
+        lookup: null,
       });
     }
     await new Promise((resolve) => (write.oncomplete = resolve));
@@ -50,17 +68,23 @@ const OWN: Readonly<Record<string, (...args: never[]) => unknown>> = {
   /** Closes every other page of the extension. */
   async alone() {
     const me = await chrome.tabs.getCurrent();
-    const others = (await chrome.tabs.query({})).filter(({ id, url }) => id !== me.id && url?.startsWith(location.origin) === true && !url.endsWith('manifest.json'));
+    const others = (await chrome.tabs.query({})).filter(
+      ({ id, url }) =>
+        id !== me.id && url?.startsWith(location.origin) === true && !url.endsWith('manifest.json'),
+    );
     await chrome.tabs.remove(others.flatMap(({ id }) => id ?? []));
   },
 };
 
-const post = (to: string, body: object): Promise<Response> => fetch(`${BENCH_URL}/${to}`, { method: 'POST', body: JSON.stringify(body) });
+const post = (to: string, body: object): Promise<Response> =>
+  fetch(`${BENCH_URL}/${to}`, { method: 'POST', body: JSON.stringify(body) });
 
 async function obey({ path, args }: Order): Promise<unknown> {
   if (OWN[path] !== undefined) return await OWN[path](...(args as never[]));
   const names = path.split('.');
-  const owner = names.slice(0, -1).reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], chrome);
+  const owner = names
+    .slice(0, -1)
+    .reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], chrome);
   return (owner as Record<string, (...args: readonly unknown[]) => unknown>)[names.at(-1) ?? '']?.(...args);
 }
 
@@ -68,7 +92,10 @@ async function work(): Promise<void> {
   for (;;) {
     const order = (await (await fetch(`${BENCH_URL}/next`)).json()) as Order | null;
     if (order === null) continue;
-    const answer = await obey(order).then((value) => ({ value: value ?? null }), (reason: unknown) => ({ error: String(reason) }));
+    const answer = await obey(order).then(
+      (value) => ({ value: value ?? null }),
+      (reason: unknown) => ({ error: String(reason) }),
+    );
     await post('answer', answer);
   }
 }

@@ -20,5 +20,8 @@ const IS_FIREFOX = navigator.userAgent.includes('Firefox');
 
 function told(what: string, number: string): void {
   const at = wallClock(IS_FIREFOX);
-  void fetch(`${BENCH_URL}/stamp`, { method: 'POST', body: JSON.stringify({ what, page: location.pathname.slice(1), number, at }) });
+  void fetch(`${BENCH_URL}/stamp`, {
+    method: 'POST',
+    body: JSON.stringify({ what, page: location.pathname.slice(1), number, at }),
+  });
 }

@@ -5,10 +5,18 @@ const counts = { session: 0, local: 0, database: 0, bytes: 0 };
 const keys: Record<string, number> = {};
 const NUMBER_SHOWN = /(?<!\d)0\d\d-?\d{3}-?\d{4}(?!\d)/;
 
-const tell = (stamp: object): void => void fetch(`${BENCH_URL}/stamp`, { method: 'POST', body: JSON.stringify({ page: 'worker', number: '', ...stamp }) });
+const tell = (stamp: object): void =>
+  void fetch(`${BENCH_URL}/stamp`, {
+    method: 'POST',
+    body: JSON.stringify({ page: 'worker', number: '', ...stamp }),
+  });
 
 /** Counts calls of a method before it does what it did. */
-function wrap<T extends object>(owner: T, name: keyof T & string, count: (args: readonly unknown[]) => void): void {
+function wrap<T extends object>(
+  owner: T,
+  name: keyof T & string,
+  count: (args: readonly unknown[]) => void,
+): void {
   const original = owner[name] as (...args: unknown[]) => unknown;
   Object.assign(owner, {
     [name](this: unknown, ...args: unknown[]) {
@@ -24,14 +32,21 @@ for (const area of ['session', 'local'] as const) {
     for (const key of Object.keys(items as object)) keys[key] = (keys[key] ?? 0) + 1;
   });
 }
-for (const method of ['put', 'add', 'delete', 'clear'] as const) wrap(IDBObjectStore.prototype, method, () => void (counts.database += 1));
+for (const method of ['put', 'add', 'delete', 'clear'] as const)
+  wrap(IDBObjectStore.prototype, method, () => void (counts.database += 1));
 
-const create = chrome.notifications.create.bind(chrome.notifications) as (...args: unknown[]) => Promise<string>;
+const create = chrome.notifications.create.bind(chrome.notifications) as (
+  ...args: unknown[]
+) => Promise<string>;
 Object.assign(chrome.notifications, {
   async create(...args: unknown[]) {
     const id = await create(...args);
     const at = wallClock(navigator.userAgent.includes('Firefox'));
-    tell({ what: 'notified', number: NUMBER_SHOWN.exec(JSON.stringify(args.at(-1)))?.[0].replaceAll('-', '') ?? '', at });
+    tell({
+      what: 'notified',
+      number: NUMBER_SHOWN.exec(JSON.stringify(args.at(-1)))?.[0].replaceAll('-', '') ?? '',
+      at,
+    });
     return id;
   },
 });

@@ -20,13 +20,25 @@ const settings = readSettings({}, {});
 const around = { at: AT, week: { day: 3, minute: 720 }, isDeskOpen: false };
 
 /** A worker's decoder and book for an account of so many lines, of which one is the agent's. */
-export function startBook(lines: number): { readonly hear: (name: string, payload: unknown) => void; readonly book: () => Book; readonly reset: () => void } {
+export function startBook(lines: number): {
+  readonly hear: (name: string, payload: unknown) => void;
+  readonly book: () => Book;
+  readonly reset: () => void;
+} {
   const decode = createDecoder((line) => ownsLine(book, line));
   const take = (book: Book, event: CallEvent): Book => judge(book, reduce(book, event), settings, around);
   const eventOf = (decoded: Decoded): CallEvent | null => (decoded.kind === 'event' ? decoded.event : null);
-  const directory = createDirectory({ get: () => Promise.resolve([]), set: () => Promise.resolve(), watch: () => () => undefined }, () => true);
+  const directory = createDirectory(
+    { get: () => Promise.resolve([]), set: () => Promise.resolve(), watch: () => () => undefined },
+    () => true,
+  );
   const [own] = accountOf(lines);
-  let book = reduce(emptyBook, { kind: 'signed-in', who: 'bench', scope: { kind: 'picked', lineIds: [own?.extenUser ?? ''], userId: null }, at: AT });
+  let book = reduce(emptyBook, {
+    kind: 'signed-in',
+    who: 'bench',
+    scope: { kind: 'picked', lineIds: [own?.extenUser ?? ''], userId: null },
+    at: AT,
+  });
   const hear = (name: string, payload: unknown): void => {
     const event = eventOf(decode(name as ServerEvent, payload, AT));
     if (event === null) return;
@@ -34,14 +46,25 @@ export function startBook(lines: number): { readonly hear: (name: string, payloa
     directory.hear(event);
   };
   const wire = createWire({ now: () => AT / 1000, offsetMinutes: 120 });
-  const idle = { onlineUserID: 1, status: 1, statusSince: 0, lastCallAt: 0, lastAnsweredAt: 0, lastHangUpAt: 0, calls: [] };
+  const idle = {
+    onlineUserID: 1,
+    status: 1,
+    statusSince: 0,
+    lastCallAt: 0,
+    lastAnsweredAt: 0,
+    lastHangUpAt: 0,
+    calls: [],
+  };
   hear(...plain(wire.allExtensionsStatus(accountOf(lines).map((setup) => ({ ...setup, ...idle })))));
   const fresh = book;
   return { hear, book: () => book, reset: () => void (book = fresh) };
 }
 
 /** As it comes from the socket: parsed from text, with no object shared. */
-const plain = ([name, payload]: readonly [string, unknown]): readonly [string, unknown] => [name, JSON.parse(JSON.stringify(payload))];
+const plain = ([name, payload]: readonly [string, unknown]): readonly [string, unknown] => [
+  name,
+  JSON.parse(JSON.stringify(payload)),
+];
 
 export const othersEvents = (lines: number): (readonly [string, unknown])[] => {
   const next = colleagues(accountOf(lines));
@@ -54,9 +77,28 @@ export function ownEvents(): (readonly [string, unknown])[] {
   const [setup] = accountOf(1);
   if (setup === undefined) throw new Error('There is no line of the agent');
   return Array.from({ length: EVENTS / 2 }, (_, at) => {
-    const line: Line = { ...setup, onlineUserID: setup.userID, status: 1, statusSince: 0, lastCallAt: 0, lastAnsweredAt: 0, lastHangUpAt: 0, calls: [] };
-    const call = { callId: `call-${String(at)}`, facts: incoming({}), startedAt: AT / 1000, serial: at, phase: 'Ringing' as const, answeredAt: 0 };
-    return [plain(wire.event({ kind: 'call', reason: 'NEWCALL', line: { ...line, calls: [call] }, call })), plain(wire.event({ kind: 'hangUp', line, call, cause: 'Answered elsewhere', dialStatus: '' }))];
+    const line: Line = {
+      ...setup,
+      onlineUserID: setup.userID,
+      status: 1,
+      statusSince: 0,
+      lastCallAt: 0,
+      lastAnsweredAt: 0,
+      lastHangUpAt: 0,
+      calls: [],
+    };
+    const call = {
+      callId: `call-${String(at)}`,
+      facts: incoming({}),
+      startedAt: AT / 1000,
+      serial: at,
+      phase: 'Ringing' as const,
+      answeredAt: 0,
+    };
+    return [
+      plain(wire.event({ kind: 'call', reason: 'NEWCALL', line: { ...line, calls: [call] }, call })),
+      plain(wire.event({ kind: 'hangUp', line, call, cause: 'Answered elsewhere', dialStatus: '' })),
+    ];
   }).flat();
 }
 

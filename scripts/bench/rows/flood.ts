@@ -28,10 +28,20 @@ export interface Flooded {
   readonly keys: Readonly<Record<string, number>>;
 }
 
-const countsSchema = v.object({ session: v.number(), local: v.number(), database: v.number(), keys: v.record(v.string(), v.number()) });
+const countsSchema = v.object({
+  session: v.number(),
+  local: v.number(),
+  database: v.number(),
+  keys: v.record(v.string(), v.number()),
+});
 
 /** One flood of so many seconds, with a page of the subject open. `queues`: one event in six is a queue's, as was captured. */
-export async function measureFlood(bed: Bed, lines: number, seconds: number, queues: boolean): Promise<Flooded> {
+export async function measureFlood(
+  bed: Bed,
+  lines: number,
+  seconds: number,
+  queues: boolean,
+): Promise<Flooded> {
   const { post, pbx, debug } = bed;
   const page = bed.subject === 'ours' ? 'desk.html' : 'x-page.html';
   const others = colleagues(accountOf(lines));
@@ -55,9 +65,25 @@ export async function measureFlood(bed: Bed, lines: number, seconds: number, que
   // What lingers, cards and ended calls, goes by itself.
   await sleep(8_000);
   const heapAfter = await heap();
-  const writes = { session: wrote.session - wroteBefore.session, local: wrote.local - wroteBefore.local, database: wrote.database - wroteBefore.database };
-  const keys = Object.fromEntries(Object.entries(wrote.keys).map(([key, times]) => [key, times - (wroteBefore.keys[key] ?? 0)]));
-  return { shownMs, events: sent, cpuMs: after.cpuMs - before.cpuMs, heapBefore, heapAfter, memoryBefore: before.memory, memoryAfter: bed.costs().extension.memory, writes, keys };
+  const writes = {
+    session: wrote.session - wroteBefore.session,
+    local: wrote.local - wroteBefore.local,
+    database: wrote.database - wroteBefore.database,
+  };
+  const keys = Object.fromEntries(
+    Object.entries(wrote.keys).map(([key, times]) => [key, times - (wroteBefore.keys[key] ?? 0)]),
+  );
+  return {
+    shownMs,
+    events: sent,
+    cpuMs: after.cpuMs - before.cpuMs,
+    heapBefore,
+    heapAfter,
+    memoryBefore: before.memory,
+    memoryAfter: bed.costs().extension.memory,
+    writes,
+    keys,
+  };
 }
 
 /** A ring that was not shown by then counts as one that took so long, in ms. */
@@ -67,7 +93,16 @@ const GIVEN_UP_MS = 30_000;
 export async function ringUnder({ post, pbx, browser }: Bed, page: string): Promise<number> {
   const number = nextNumber();
   const sentAt = wallClock(browser === 'firefox');
-  const seen = post.next(`${number} under flood`, (stamp) => stamp.what === 'painted' && stamp.page === page && stamp.number === number, GIVEN_UP_MS).then(({ at }) => at, () => sentAt + GIVEN_UP_MS);
+  const seen = post
+    .next(
+      `${number} under flood`,
+      (stamp) => stamp.what === 'painted' && stamp.page === page && stamp.number === number,
+      GIVEN_UP_MS,
+    )
+    .then(
+      ({ at }) => at,
+      () => sentAt + GIVEN_UP_MS,
+    );
   const callId = pbx.ring({ callerNumber: number, callerName: 'Ours', line: OWN_LINE });
   setTimeout(() => pbx.answeredElsewhere({ callId }), RINGS_FOR_MS);
   return (await seen) - sentAt;

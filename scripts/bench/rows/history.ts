@@ -11,14 +11,22 @@ const PAUSE_MS = 250;
 const CARD_GONE_MS = 7_000;
 
 /** Opens a panel over so many past calls again and again; `onSample` hears of each time in ms. */
-export async function measureHistory(bed: Bed, calls: number, samples: number, onSample: (ms: number) => void): Promise<void> {
+export async function measureHistory(
+  bed: Bed,
+  calls: number,
+  samples: number,
+  onSample: (ms: number) => void,
+): Promise<void> {
   const { post, browser, pbx } = bed;
   // The first call makes the history.
   pbx.answeredElsewhere({ callId: pbx.ring() });
   await sleep(CARD_GONE_MS);
   const newest = (await post.call('fillHistory', calls)) as string;
   for (let at = -2; at < samples; at++) {
-    const painted = post.next(`${newest} in the panel`, ({ what, page, number }) => what === 'painted' && page === 'panel.html' && number === newest);
+    const painted = post.next(
+      `${newest} in the panel`,
+      ({ what, page, number }) => what === 'painted' && page === 'panel.html' && number === newest,
+    );
     const openedAt = wallClock(browser === 'firefox');
     const { id } = (await post.call('windows.create', { url: 'panel.html' })) as { id: number };
     const ms = (await painted).at - openedAt;

@@ -35,8 +35,17 @@ const OURS: Readonly<Partial<Record<RowName, Surface>>> = {
 };
 
 /** Measures one row; `onSample` hears of each time in ms. */
-export async function measureLatency(bed: Bed, row: RowName, samples: number, circumstance: string, onSample: (ms: number) => void): Promise<void> {
-  const surface = bed.subject === 'v' ? { page: 'v-page.html', what: 'painted' as const } : (bed.subject === 'ours' ? OURS : ANCHOR)[row];
+export async function measureLatency(
+  bed: Bed,
+  row: RowName,
+  samples: number,
+  circumstance: string,
+  onSample: (ms: number) => void,
+): Promise<void> {
+  const surface =
+    bed.subject === 'v'
+      ? { page: 'v-page.html', what: 'painted' as const }
+      : (bed.subject === 'ours' ? OURS : ANCHOR)[row];
   if (surface === undefined) throw new Error(`${bed.subject} has nothing to show for ${row}`);
   await prepare(bed, row, circumstance);
   const warmUp = Math.min(5, samples);
@@ -56,11 +65,15 @@ async function prepare(bed: Bed, row: RowName, circumstance: string): Promise<vo
     if (row === 'panel') await post.call('windows.create', { url: 'x-page.html' });
   } else {
     // In Firefox the window is off by default: it would take the keyboard.
-    if (browser === 'firefox') await setUp(bed, { callWindow: row === 'window' || row === 'created' || row === 'killed' });
+    if (browser === 'firefox')
+      await setUp(bed, { callWindow: row === 'window' || row === 'created' || row === 'killed' });
     if (row === 'panel') await post.call('windows.create', { url: 'desk.html' });
     if (row === 'window') {
       const number = nextNumber();
-      const open = post.next('call window', ({ page, number: seen }) => page === 'call.html' && seen === number);
+      const open = post.next(
+        'call window',
+        ({ page, number: seen }) => page === 'call.html' && seen === number,
+      );
       pbx.ring({ callerNumber: number, callerName: 'First' });
       await open;
     }
@@ -76,11 +89,21 @@ export async function setUp({ post }: Bed, changes: Readonly<Record<string, unkn
 }
 
 /** One ring, from the emit to the surface; then it ends, and what it opened goes. */
-async function ringOnce(bed: Bed, { page, what }: Pick<Surface, 'page' | 'what'>, opensWindow: boolean): Promise<number> {
+async function ringOnce(
+  bed: Bed,
+  { page, what }: Pick<Surface, 'page' | 'what'>,
+  opensWindow: boolean,
+): Promise<number> {
   const { post, pbx, subject, browser } = bed;
   const number = nextNumber();
   const awaited = page === 'x-line.html' ? STATIC_NUMBER : number;
-  const seen = post.next(`${what} ${number} on ${page}`, (stamp) => (stamp.what === what || (what === 'painted' && stamp.what === 'written')) && stamp.page === page && stamp.number === awaited);
+  const seen = post.next(
+    `${what} ${number} on ${page}`,
+    (stamp) =>
+      (stamp.what === what || (what === 'painted' && stamp.what === 'written')) &&
+      stamp.page === page &&
+      stamp.number === awaited,
+  );
   const sentAt = wallClock(browser === 'firefox');
   const callId = pbx.ring({ callerNumber: number, callerName: 'Bench' });
   const { at } = await seen;
@@ -92,11 +115,17 @@ async function ringOnce(bed: Bed, { page, what }: Pick<Surface, 'page' | 'what'>
 }
 
 /** Takes card and window away at once, for a finished card would stay for 5 s. */
-export async function tidyUp({ post, subject, browser }: Bed, callId: string, opensWindow: boolean): Promise<void> {
+export async function tidyUp(
+  { post, subject, browser }: Bed,
+  callId: string,
+  opensWindow: boolean,
+): Promise<void> {
   if (subject === 'ours') await post.call('runtime.sendMessage', { type: 'dismiss', callId });
   if (!opensWindow) return;
   for (;;) {
-    const windows = (await post.call('windows.getAll', { populate: false, windowTypes: ['popup'] })) as { id: number }[];
+    const windows = (await post.call('windows.getAll', { populate: false, windowTypes: ['popup'] })) as {
+      id: number;
+    }[];
     if (windows.length === 0) break;
     if (subject === 'x') for (const { id } of windows) await post.call('windows.remove', id);
     await sleep(25);
@@ -106,5 +135,6 @@ export async function tidyUp({ post, subject, browser }: Bed, callId: string, op
 }
 
 async function clearNotifications({ post }: Bed): Promise<void> {
-  for (const id of Object.keys((await post.call('notifications.getAll')) as object)) await post.call('notifications.clear', id);
+  for (const id of Object.keys((await post.call('notifications.getAll')) as object))
+    await post.call('notifications.clear', id);
 }

@@ -15,7 +15,7 @@ export async function measureLoad(bed: Bed, samples: number, onSample: (ms: numb
   if (bed.subject === 'x') await bed.post.call('runtime.sendMessage', { way: 'storage' });
   await bed.post.call('windows.create', { url: page });
   await sleep(1_500);
-  for (let taken = 0; taken < samples; ) {
+  for (let taken = 0; taken < samples;) {
     let isOver = false as boolean;
     const siege = bed.pbx.besiege({ seconds: SECONDS }).finally(() => (isOver = true));
     while (!isOver && taken < samples) {

@@ -11,7 +11,12 @@ export interface Restart {
 }
 
 /** Kills and wakes the background once for each sample. `opensWindow`: the missed ring opens a window; else only what is stored is measured. */
-export async function measureRestarts(bed: Bed, samples: number, opensWindow: boolean, onSample: (restart: Restart) => void): Promise<void> {
+export async function measureRestarts(
+  bed: Bed,
+  samples: number,
+  opensWindow: boolean,
+  onSample: (restart: Restart) => void,
+): Promise<void> {
   const { subject, browser } = bed;
   if (subject === 'ours' && browser === 'firefox') await setUp(bed, { callWindow: true });
   for (let at = -2; at < samples; at++) {
@@ -28,13 +33,25 @@ async function restartOnce(bed: Bed, opensWindow: boolean): Promise<Restart> {
   const page = subject === 'ours' ? 'call.html' : 'x-line.html';
   await post.call('watch', number);
   const booted = post.next('boot', ({ what }) => what === 'booted');
-  const stored = subject === 'ours' || !opensWindow ? post.next('stored ring', (stamp) => stamp.what === 'stored' && stamp.number === number) : null;
-  const shown = opensWindow ? post.next(`ring in ${page}`, (stamp) => stamp.page === page && (stamp.number === number || stamp.number === '0500000000')) : null;
+  const stored =
+    subject === 'ours' || !opensWindow
+      ? post.next('stored ring', (stamp) => stamp.what === 'stored' && stamp.number === number)
+      : null;
+  const shown = opensWindow
+    ? post.next(
+        `ring in ${page}`,
+        (stamp) => stamp.page === page && (stamp.number === number || stamp.number === '0500000000'),
+      )
+    : null;
   // It ends with the worker where that dies of it.
   await bed.wake(opensWindow ? 'window' : 'storage');
   const opened = pbx.state().clients[0]?.connectedAt ?? NaN;
   const { at: bootedAt } = await booted;
-  const restart = { opened: opened - bootedAt, applied: ((await stored)?.at ?? NaN) - bootedAt, shown: ((await shown)?.at ?? NaN) - opened };
+  const restart = {
+    opened: opened - bootedAt,
+    applied: ((await stored)?.at ?? NaN) - bootedAt,
+    shown: ((await shown)?.at ?? NaN) - opened,
+  };
   await sleep(100);
   pbx.answeredElsewhere({ callId });
   await sleep(100);

@@ -80,10 +80,20 @@ const drawWords = drawing('badge', WORDS_LATER_MS, async ({ badge, texts }) => {
   ]);
 });
 
-const drawIcon = drawing('icon', ICON_LATER_MS, ({ badge: { state } }) => tell('icon', state, () => browser.action.setIcon({ path: { 16: `icons/state-${state}-16.png`, 32: `icons/state-${state}-32.png` } })));
+const drawIcon = drawing('icon', ICON_LATER_MS, ({ badge: { state } }) =>
+  tell('icon', state, () =>
+    browser.action.setIcon({
+      path: { 16: `icons/state-${state}-16.png`, 32: `icons/state-${state}-32.png` },
+    }),
+  ),
+);
 
 /** Tells the toolbar what it does not show yet; what it refused is told again. */
-async function tell(what: string, value: string, say: (value: string) => Promise<void> | undefined): Promise<void> {
+async function tell(
+  what: string,
+  value: string,
+  say: (value: string) => Promise<void> | undefined,
+): Promise<void> {
   if (shown.get(what) === value) return;
   shown.set(what, value);
   try {

@@ -24,7 +24,11 @@ export async function openWindow(): Promise<void> {
 export async function frontWindow(): Promise<void> {
   const [id, left] = await Promise.all([findWindow(), windowPlace.get()]);
   if (id === null) {
-    const opened = await create({ focused: true, width: left?.width ?? SIZE.width, height: left?.height ?? SIZE.height });
+    const opened = await create({
+      focused: true,
+      width: left?.width ?? SIZE.width,
+      height: left?.height ?? SIZE.height,
+    });
     if (opened !== null && left !== null) await putInPlace(opened, left, corner);
   } else {
     const { state } = await browser.windows.get(id);
@@ -35,9 +39,19 @@ export async function frontWindow(): Promise<void> {
 }
 
 /** Where the agent left it, or near the browser's window if that was never, or on a screen that is gone; in the same call asks for `more`. */
-async function putInPlace(id: number, left: Place | null, near: () => Corner | Promise<Corner>, more: { drawAttention?: true } = {}): Promise<void> {
+async function putInPlace(
+  id: number,
+  left: Place | null,
+  near: () => Corner | Promise<Corner>,
+  more: { drawAttention?: true } = {},
+): Promise<void> {
   // Chrome takes no place that lies off every screen.
-  const isPut = left !== null && (await browser.windows.update(id, { ...left, ...more }).then(() => true, () => false));
+  const isPut =
+    left !== null &&
+    (await browser.windows.update(id, { ...left, ...more }).then(
+      () => true,
+      () => false,
+    ));
   if (!isPut) await browser.windows.update(id, { ...(await near()), ...more });
 }
 
@@ -47,18 +61,37 @@ export async function closeWindow(): Promise<void> {
   if (id !== null) await browser.windows.remove(id);
 }
 
-async function create(shape: { focused?: boolean; state?: 'minimized'; width?: number; height?: number }): Promise<number | null> {
-  const window = await browser.windows.create({ type: 'popup', url: browser.runtime.getURL('call.html'), ...shape });
+async function create(shape: {
+  focused?: boolean;
+  state?: 'minimized';
+  width?: number;
+  height?: number;
+}): Promise<number | null> {
+  const window = await browser.windows.create({
+    type: 'popup',
+    url: browser.runtime.getURL('call.html'),
+    ...shape,
+  });
   // Found by its page, should this be lost.
-  callWindowItem.set(window.id ?? null).catch((thrown: unknown) => log('error', 'call window not noted', { why: messageOf(thrown) }));
+  callWindowItem
+    .set(window.id ?? null)
+    .catch((thrown: unknown) => log('error', 'call window not noted', { why: messageOf(thrown) }));
   return window.id ?? null;
 }
 
 /** The window that is really there: by its page, so that one whose id was lost with the worker is found again. */
 async function findWindow(): Promise<number | null> {
   const page = browser.runtime.getURL('call.html');
-  const [windows, known] = await Promise.all([browser.windows.getAll({ populate: true, windowTypes: ['popup'] }), callWindowItem.get()]);
-  return windows.find((window) => window.id === known || window.tabs?.some((tab) => (tab.url ?? tab.pendingUrl)?.startsWith(page)))?.id ?? null;
+  const [windows, known] = await Promise.all([
+    browser.windows.getAll({ populate: true, windowTypes: ['popup'] }),
+    callWindowItem.get(),
+  ]);
+  return (
+    windows.find(
+      (window) =>
+        window.id === known || window.tabs?.some((tab) => (tab.url ?? tab.pendingUrl)?.startsWith(page)),
+    )?.id ?? null
+  );
 }
 
 /** A place, or nowhere. */
@@ -66,7 +99,12 @@ type Corner = { left: number; top: number } | Record<string, never>;
 
 /** The lower end corner of the agent's browser window: near, and seldom over what is being typed. Nowhere where there is no window. */
 async function corner(): Promise<Corner> {
-  const { left, top, width, height } = await browser.windows.getLastFocused().catch((): Partial<browser.Windows.Window> => ({}));
+  const { left, top, width, height } = await browser.windows
+    .getLastFocused()
+    .catch((): Partial<browser.Windows.Window> => ({}));
   if (left === undefined || top === undefined || width === undefined || height === undefined) return {};
-  return { left: Math.round(Math.max(0, left + width - SIZE.width - MARGIN)), top: Math.round(Math.max(0, top + height - SIZE.height - MARGIN)) };
+  return {
+    left: Math.round(Math.max(0, left + width - SIZE.width - MARGIN)),
+    top: Math.round(Math.max(0, top + height - SIZE.height - MARGIN)),
+  };
 }

@@ -19,7 +19,10 @@ export async function openTabBehind(url: string): Promise<void> {
     return;
   }
   // Firefox gives a window the keyboard whatever it is asked, unless it opens minimised (docs/browsers.md 2).
-  const window = await browser.windows.create({ url, ...(isFirefox ? { state: 'minimized' } : { focused: false }) });
+  const window = await browser.windows.create({
+    url,
+    ...(isFirefox ? { state: 'minimized' } : { focused: false }),
+  });
   await remember(window.tabs?.[0]);
 }
 
@@ -40,7 +43,8 @@ export async function tabsThatAre(): Promise<readonly number[] | null> {
 
 /** Finds `url` where a worker that died over it has opened it: a tab that was not there `before`, and whose address is not ours to read, is taken for it. */
 export async function findOpened(url: string, before: readonly number[]): Promise<boolean> {
-  const mayBeIt = (tab: browser.Tabs.Tab): boolean => tab.id !== undefined && !before.includes(tab.id) && (addressOf(tab) === undefined || isAtSite(tab, url));
+  const mayBeIt = (tab: browser.Tabs.Tab): boolean =>
+    tab.id !== undefined && !before.includes(tab.id) && (addressOf(tab) === undefined || isAtSite(tab, url));
   const opened = (await tabs()).find(mayBeIt);
   if (opened !== undefined) await remember(opened);
   return opened !== undefined;
@@ -57,7 +61,8 @@ async function goToOurs(url: string): Promise<boolean> {
 }
 
 /** Where a tab is, or undefined where that is not ours to read. One that has only begun to load is where it is on its way to; Chrome alone tells that. */
-const addressOf = ({ url = '', pendingUrl }: browser.Tabs.Tab): string | undefined => (url === '' ? pendingUrl : url);
+const addressOf = ({ url = '', pendingUrl }: browser.Tabs.Tab): string | undefined =>
+  url === '' ? pendingUrl : url;
 
 function isAtSite(tab: browser.Tabs.Tab, url: string): boolean {
   const shown = addressOf(tab);
@@ -77,7 +82,8 @@ const remember = (tab: browser.Tabs.Tab | undefined): Promise<void> => crmTabIte
 /** The normal window that the agent used last: the one whose tab was looked at last. */
 async function lastNormalWindow(): Promise<number | null> {
   const windows = await browser.windows.getAll({ populate: true, windowTypes: ['normal'] });
-  const used = (window: browser.Windows.Window): number => (window.focused ? Infinity : Math.max(0, ...(window.tabs ?? []).map((tab) => tab.lastAccessed ?? 0)));
+  const used = (window: browser.Windows.Window): number =>
+    window.focused ? Infinity : Math.max(0, ...(window.tabs ?? []).map((tab) => tab.lastAccessed ?? 0));
   const [last] = windows.filter((window) => !window.incognito).sort((a, b) => used(b) - used(a));
   return last?.id ?? null;
 }

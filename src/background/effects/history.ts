@@ -4,7 +4,15 @@ import type { Millis } from '../../domain/call.ts';
 import { type HistoryBounds, isTrimDue, keptAt } from '../../domain/history-bounds.ts';
 import type { RingRecord } from '../../domain/ledger.ts';
 import { coalesced } from '../../platform/coalesced.ts';
-import { closeOutage, eraseHistory, putCall, putOutage, putRing, trimHistory, usersWithHistory } from '../../platform/history-db.ts';
+import {
+  closeOutage,
+  eraseHistory,
+  putCall,
+  putOutage,
+  putRing,
+  trimHistory,
+  usersWithHistory,
+} from '../../platform/history-db.ts';
 import { log, messageOf } from '../../platform/log.ts';
 import { historyRevision } from '../../platform/storage.ts';
 
@@ -13,19 +21,34 @@ let trimmedAt = 0;
 let newRows = 0;
 
 /** Writes or overwrites the row of a user's call, unless none are to be kept. */
-export async function recordCall(whose: string, row: CallSummary, bounds: HistoryBounds, now: Millis): Promise<void> {
+export async function recordCall(
+  whose: string,
+  row: CallSummary,
+  bounds: HistoryBounds,
+  now: Millis,
+): Promise<void> {
   if (bounds.historyDays > 0 && bounds.historyCalls > 0) await putCall(whose, row);
   await afterRow(bounds, now);
 }
 
 /** Writes what became of a ring. The ledger holds no caller, so it is kept for today whatever the settings say. */
-export async function logRing(whose: string, ring: RingRecord, bounds: HistoryBounds, now: Millis): Promise<void> {
+export async function logRing(
+  whose: string,
+  ring: RingRecord,
+  bounds: HistoryBounds,
+  now: Millis,
+): Promise<void> {
   await putRing(whose, ring);
   await afterRow(bounds, now);
 }
 
 /** Notes that from now on calls may be missing, or, with `null`, that they are heard again. */
-export async function noteOutage(whose: string, from: Millis | null, bounds: HistoryBounds, now: Millis): Promise<void> {
+export async function noteOutage(
+  whose: string,
+  from: Millis | null,
+  bounds: HistoryBounds,
+  now: Millis,
+): Promise<void> {
   const wasOpen = await closeOutage(whose, from ?? now);
   if (from !== null) await putOutage(whose, { from, to: null });
   if (from !== null || wasOpen) await afterRow(bounds, now);
@@ -58,4 +81,8 @@ export async function eraseOthers(whose: string | null): Promise<void> {
 }
 
 /** Never rejects: the row is written, and the next one is told of again. */
-const tellPages = coalesced(() => historyRevision.set(crypto.randomUUID()).catch((thrown: unknown) => log('warn', 'pages not told of the history', { why: messageOf(thrown) })));
+const tellPages = coalesced(() =>
+  historyRevision
+    .set(crypto.randomUUID())
+    .catch((thrown: unknown) => log('warn', 'pages not told of the history', { why: messageOf(thrown) })),
+);

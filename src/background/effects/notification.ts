@@ -20,7 +20,9 @@ interface ChromeOptions {
 }
 
 /** Chrome alone can change a notification in place; the cross-browser types do not know it. */
-type Updatable = typeof browser.notifications & { update(id: string, options: browser.Notifications.CreateNotificationOptions): Promise<boolean> };
+type Updatable = typeof browser.notifications & {
+  update(id: string, options: browser.Notifications.CreateNotificationOptions): Promise<boolean>;
+};
 
 export interface ShownNotification {
   readonly text: NotificationText;
@@ -32,10 +34,16 @@ export interface ShownNotification {
 export const isOurs = (id: string): boolean => id === CROWD || callOfNotification(id) !== null;
 
 /** The call that a notification is about, or null for one that is not ours. */
-export const callOfNotification = (id: string): CallId | null => (id.startsWith(PREFIX) ? id.slice(PREFIX.length) : null);
+export const callOfNotification = (id: string): CallId | null =>
+  id.startsWith(PREFIX) ? id.slice(PREFIX.length) : null;
 
 /** Shows the notification of a call; `again`: one that it has had already alerts once more. */
-export async function showNotification(callId: CallId, shown: ShownNotification, again: boolean, translator: Translator): Promise<void> {
+export async function showNotification(
+  callId: CallId,
+  shown: ShownNotification,
+  again: boolean,
+  translator: Translator,
+): Promise<void> {
   const id = idOf(callId);
   // Chrome only alerts again for a notification that was away.
   if (again && !isFirefox) await browser.notifications.clear(id);
@@ -43,7 +51,11 @@ export async function showNotification(callId: CallId, shown: ShownNotification,
 }
 
 /** Brings a notification that is still on screen up to date; one that the agent closed stays closed. */
-export async function updateNotification(callId: CallId, shown: ShownNotification, translator: Translator): Promise<void> {
+export async function updateNotification(
+  callId: CallId,
+  shown: ShownNotification,
+  translator: Translator,
+): Promise<void> {
   const id = idOf(callId);
   const all = await browser.notifications.getAll();
   if (!Object.hasOwn(all, id)) return;
@@ -52,9 +64,18 @@ export async function updateNotification(callId: CallId, shown: ShownNotificatio
 }
 
 /** Shows the one notification that stands for all calls, or brings it up to date; Chrome tells it anew where it was away. */
-export async function showCrowd({ title, message }: CrowdText, silent: boolean, { t }: Translator): Promise<void> {
+export async function showCrowd(
+  { title, message }: CrowdText,
+  silent: boolean,
+  { t }: Translator,
+): Promise<void> {
   const common = { type: 'basic', iconUrl: icon(), title: t(title), message: t(message) } as const;
-  await browser.notifications.create(CROWD, isFirefox ? common : { ...common, ...({ requireInteraction: true, silent } satisfies Partial<ChromeOptions>) });
+  await browser.notifications.create(
+    CROWD,
+    isFirefox
+      ? common
+      : { ...common, ...({ requireInteraction: true, silent } satisfies Partial<ChromeOptions>) },
+  );
 }
 
 export async function clearCrowd(): Promise<void> {
@@ -66,16 +87,27 @@ export async function clearNotification(callId: CallId): Promise<void> {
   await browser.notifications.clear(idOf(callId));
 }
 
-function options({ text, ringing, silent }: ShownNotification, { t }: Translator): browser.Notifications.CreateNotificationOptions {
+function options(
+  { text, ringing, silent }: ShownNotification,
+  { t }: Translator,
+): browser.Notifications.CreateNotificationOptions {
   const lines = text.lines.map(t);
   const common = { type: 'basic', iconUrl: icon(), title: t(text.title) } as const;
   if (isFirefox) return { ...common, message: [t(text.context), ...lines].join('\n') };
-  const chrome: ChromeOptions = { buttons: text.buttons.map((button) => ({ title: t(button) })), contextMessage: t(text.context), requireInteraction: ringing, silent };
+  const chrome: ChromeOptions = {
+    buttons: text.buttons.map((button) => ({ title: t(button) })),
+    contextMessage: t(text.context),
+    requireInteraction: ringing,
+    silent,
+  };
   return { ...common, message: lines.join('\n'), ...chrome };
 }
 
 /** Hears clicks on notifications and on their buttons. Add it in the worker's first turn. */
-export function listenToNotifications(on: { clicked: (id: string) => void; button: (id: string, index: number) => void }): void {
+export function listenToNotifications(on: {
+  clicked: (id: string) => void;
+  button: (id: string, index: number) => void;
+}): void {
   browser.notifications.onClicked.addListener(on.clicked);
   if (!isFirefox) browser.notifications.onButtonClicked.addListener(on.button);
 }

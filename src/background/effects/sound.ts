@@ -15,7 +15,9 @@ interface Offscreen {
 /** Starts a sound; does not wait for its end, for nothing may wait behind it. Rejects where the page that plays it cannot be had. */
 export async function playSound(name: SoundName, volume: number): Promise<void> {
   if (isFirefox) {
-    void playChime(name, volume).catch((thrown: unknown) => log('warn', 'sound not played', { why: messageOf(thrown) }));
+    void playChime(name, volume).catch((thrown: unknown) =>
+      log('warn', 'sound not played', { why: messageOf(thrown) }),
+    );
     return;
   }
   await (opening ??= openPage().finally(() => (opening = null)));
@@ -28,5 +30,9 @@ let opening: Promise<void> | null = null;
 async function openPage(): Promise<void> {
   const { offscreen } = browser as unknown as { readonly offscreen: Offscreen };
   if (await offscreen.hasDocument()) return;
-  await offscreen.createDocument({ url: browser.runtime.getURL('sound.html'), reasons: ['AUDIO_PLAYBACK'], justification: 'Plays the sound of an incoming call' });
+  await offscreen.createDocument({
+    url: browser.runtime.getURL('sound.html'),
+    reasons: ['AUDIO_PLAYBACK'],
+    justification: 'Plays the sound of an incoming call',
+  });
 }

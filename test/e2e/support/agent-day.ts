@@ -33,13 +33,20 @@ const DISMISS_ALL = `(async () => {
 })()`;
 
 /** Runs the same tests in each browser of the project. Each gets a fresh profile, simulator and CRM; `day` is filled in before the first test. */
-export function inEachBrowser(tests: (day: AgentDay) => void, { signedIn = true, crmLink = true } = {}): void {
+export function inEachBrowser(
+  tests: (day: AgentDay) => void,
+  { signedIn = true, crmLink = true } = {},
+): void {
   describe.each(BROWSERS_HERE)('%s', (name) => {
     const day = { name } as { -readonly [K in keyof AgentDay]: AgentDay[K] };
     let crm: Server | undefined;
 
     beforeAll(async () => {
-      crm = createServer((request, response) => response.setHeader('Content-Type', 'text/html').end(`<title>CRM</title>${encodeURI(request.url ?? '')}`));
+      crm = createServer((request, response) =>
+        response
+          .setHeader('Content-Type', 'text/html')
+          .end(`<title>CRM</title>${encodeURI(request.url ?? '')}`),
+      );
       await new Promise<void>((resolve) => crm?.listen(0, '127.0.0.1', resolve));
       day.crm = `http://127.0.0.1:${(crm.address() as AddressInfo).port}`;
       day.pbx = await startSimulator();
@@ -78,7 +85,8 @@ export function inEachBrowser(tests: (day: AgentDay) => void, { signedIn = true,
 export async function endAll({ panel, pbx }: Pick<AgentDay, 'panel' | 'pbx'>): Promise<void> {
   // A card stays for as long as the pointer is on it.
   await panel.pointerAway();
-  for (let live = pbx.state().calls[0]; live !== undefined; live = pbx.state().calls[0]) endForGood(pbx, live);
+  for (let live = pbx.state().calls[0]; live !== undefined; live = pbx.state().calls[0])
+    endForGood(pbx, live);
   await panel.puppeteer.evaluate(DISMISS_ALL);
   await panel.waitForCount('article', 0, undefined, { timeoutMs: 15_000 });
 }
@@ -90,7 +98,11 @@ function endForGood(pbx: Simulator, { callId, phase, line }: SimulatorState['cal
 }
 
 /** Signs in through the options page; what comes of it is the caller's to check. */
-export async function signIn(options: AgentPage, { url }: { url: string }, { email = EMAIL, password = PASSWORD } = {}): Promise<void> {
+export async function signIn(
+  options: AgentPage,
+  { url }: { url: string },
+  { email = EMAIL, password = PASSWORD } = {},
+): Promise<void> {
   await options.disclose('Advanced');
   await options.fill('Login server', url);
   await options.fill('Email', email);
@@ -99,8 +111,13 @@ export async function signIn(options: AgentPage, { url }: { url: string }, { ema
 }
 
 /** What the engine has stored: its book with the calls that are over, and what it still owes. */
-export async function storedEngine({ browser }: Pick<AgentDay, 'browser'>): Promise<Pick<EngineState, 'book' | 'owed'>> {
-  const { engine, pastCalls = {} } = (await browser.storage('session')) as { engine: StoredEngine; pastCalls?: PastCalls };
+export async function storedEngine({
+  browser,
+}: Pick<AgentDay, 'browser'>): Promise<Pick<EngineState, 'book' | 'owed'>> {
+  const { engine, pastCalls = {} } = (await browser.storage('session')) as {
+    engine: StoredEngine;
+    pastCalls?: PastCalls;
+  };
   return { owed: engine.owed, book: together(bookOf(engine.book), pastCalls) };
 }
 

@@ -6,7 +6,15 @@ import { withinLimit } from '../../../src/domain/side-effect-limits.ts';
 import { callBrowserApi } from '../../support/browsers/page-calls.ts';
 import { type AgentDay, storedEngine } from './agent-day.ts';
 
-const seenSchema = v.array(v.object({ id: v.number(), windowId: v.number(), active: v.boolean(), url: v.optional(v.string(), ''), pendingUrl: v.optional(v.string(), '') }));
+const seenSchema = v.array(
+  v.object({
+    id: v.number(),
+    windowId: v.number(),
+    active: v.boolean(),
+    url: v.optional(v.string(), ''),
+    pendingUrl: v.optional(v.string(), ''),
+  }),
+);
 
 /** A tab with the id that it keeps for life, whatever it shows. */
 export interface SeenTab {
@@ -20,23 +28,37 @@ export interface SeenTab {
 /** All tabs of web pages: of the CRM, and whatever the agent works in. */
 export async function webTabs({ panel }: AgentDay): Promise<SeenTab[]> {
   const tabs = v.parse(seenSchema, await callBrowserApi(panel.puppeteer, 'tabs.query', [{}]));
-  return tabs.map(({ pendingUrl, url, ...tab }) => ({ ...tab, url: url === '' ? pendingUrl : url })).filter(({ url }) => url.startsWith('http'));
+  return tabs
+    .map(({ pendingUrl, url, ...tab }) => ({ ...tab, url: url === '' ? pendingUrl : url }))
+    .filter(({ url }) => url.startsWith('http'));
 }
 
 /** Waits for a tab whose address holds the text. */
 export async function tabAt(day: AgentDay, part: string, timeout = 10_000): Promise<SeenTab> {
-  await expect.poll(async () => (await webTabs(day)).map(({ url }) => url).join(' '), { timeout }).toContain(part);
+  await expect
+    .poll(async () => (await webTabs(day)).map(({ url }) => url).join(' '), { timeout })
+    .toContain(part);
   const tab = (await webTabs(day)).find(({ url }) => url.includes(part));
   if (tab === undefined) throw new Error(`The tab at ${part} has gone again`);
   return tab;
 }
 
 /** Those whose address holds the text once the call is known and nothing is owed any more: so that "none" means none, not "none yet". */
-export async function settledTabs(day: AgentDay, callId: string, part: string, timeout = 10_000): Promise<SeenTab[]> {
-  await expect.poll(async () => {
-    const { book, owed } = await storedEngine(day);
-    return { isKnown: callId in book.calls || callId in book.aliases, owed };
-  }, { timeout }).toEqual({ isKnown: true, owed: [] });
+export async function settledTabs(
+  day: AgentDay,
+  callId: string,
+  part: string,
+  timeout = 10_000,
+): Promise<SeenTab[]> {
+  await expect
+    .poll(
+      async () => {
+        const { book, owed } = await storedEngine(day);
+        return { isKnown: callId in book.calls || callId in book.aliases, owed };
+      },
+      { timeout },
+    )
+    .toEqual({ isKnown: true, owed: [] });
   return (await webTabs(day)).filter(({ url }) => url.includes(part));
 }
 
@@ -57,5 +79,7 @@ export async function store({ panel }: AgentDay, changes: Partial<Settings>): Pr
 
 /** Waits until a page may open by itself again: only so many may in a while. */
 export async function untilMayOpen(day: AgentDay): Promise<void> {
-  await expect.poll(async () => withinLimit((await storedEngine(day)).book.poppedAt, Date.now()), { timeout: 15_000 }).not.toBeNull();
+  await expect
+    .poll(async () => withinLimit((await storedEngine(day)).book.poppedAt, Date.now()), { timeout: 15_000 })
+    .not.toBeNull();
 }

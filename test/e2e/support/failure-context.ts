@@ -38,8 +38,16 @@ export async function failureContext(testName: string): Promise<string[]> {
   const pages = (await Promise.all([...browsers].map((browser) => pagesOf(browser, folder)))).flat();
   const log = (await Promise.all([...browsers].map(logOf))).flat();
   const wire = [...simulators].flatMap((simulator) => simulator.lastMessages().map(wireLine));
-  const whole = [['steps', steps], ['pages', pages], ['log', log], ['wire', wire]] as const;
-  await writeFile(path.join(folder, 'trace.txt'), whole.map(([title, lines]) => `${title}:\n${lines.join('\n')}\n`).join('\n'));
+  const whole = [
+    ['steps', steps],
+    ['pages', pages],
+    ['log', log],
+    ['wire', wire],
+  ] as const;
+  await writeFile(
+    path.join(folder, 'trace.txt'),
+    whole.map(([title, lines]) => `${title}:\n${lines.join('\n')}\n`).join('\n'),
+  );
   return [
     ...tail('steps', steps, LINES.steps),
     ...pages.slice(0, LINES.page),
@@ -49,17 +57,22 @@ export async function failureContext(testName: string): Promise<string[]> {
   ];
 }
 
-const tail = (title: string, lines: readonly string[], most: number): string[] => (lines.length === 0 ? [] : [`${title}:`, ...lines.slice(-most).map((line) => `  ${line}`)]);
+const tail = (title: string, lines: readonly string[], most: number): string[] =>
+  lines.length === 0 ? [] : [`${title}:`, ...lines.slice(-most).map((line) => `  ${line}`)];
 
 async function pagesOf(browser: AgentBrowser, folder: string): Promise<string[]> {
   const pages = await withinTime(browser.extensionPages(), LOOK_MS).catch(() => []);
-  return Promise.all(pages.map((page, at) => pageLine(page, path.join(folder, `${browser.name}-${String(at)}`))));
+  return Promise.all(
+    pages.map((page, at) => pageLine(page, path.join(folder, `${browser.name}-${String(at)}`))),
+  );
 }
 
 async function pageLine(page: AgentPage, picture: string): Promise<string> {
   try {
     const url = await withinTime(page.url(), LOOK_MS);
-    const text = String(await withinTime(page.puppeteer.evaluate('document.body.innerText'), LOOK_MS)).replace(/\s+/g, ' ');
+    const text = String(
+      await withinTime(page.puppeteer.evaluate('document.body.innerText'), LOOK_MS),
+    ).replace(/\s+/g, ' ');
     await withinTime(page.screenshot(`${picture}.png`), LOOK_MS).catch(() => undefined);
     return `page ${new URL(url).pathname}: ${text}`;
   } catch (reason) {
@@ -69,8 +82,13 @@ async function pageLine(page: AgentPage, picture: string): Promise<string> {
 
 async function logOf(browser: AgentBrowser): Promise<string[]> {
   try {
-    const { log = [] } = (await withinTime(browser.storage('session'), LOOK_MS)) as { log?: readonly LogLine[] };
-    return log.map(({ at, level, event, facts }) => `${new Date(at).toISOString().slice(11, 23)} ${level} ${event} ${JSON.stringify(facts)}`);
+    const { log = [] } = (await withinTime(browser.storage('session'), LOOK_MS)) as {
+      log?: readonly LogLine[];
+    };
+    return log.map(
+      ({ at, level, event, facts }) =>
+        `${new Date(at).toISOString().slice(11, 23)} ${level} ${event} ${JSON.stringify(facts)}`,
+    );
   } catch (reason) {
     return [`not to be had: ${String(reason).split('\n')[0] ?? ''}`];
   }
@@ -82,6 +100,8 @@ const wireLine = ({ at, from, name, payload }: WireMessage): string =>
 /** Of an event what tells it from others: reason, call and phase. */
 function gist(payload: unknown): string {
   const text = JSON.stringify(payload) as string | undefined;
-  const [reason, call, status] = ['reason', 'ivrid', 'callstatus'].map((name) => new RegExp(`"${name}":"([^"]*)"`).exec(text ?? '')?.[1]);
+  const [reason, call, status] = ['reason', 'ivrid', 'callstatus'].map(
+    (name) => new RegExp(`"${name}":"([^"]*)"`).exec(text ?? '')?.[1],
+  );
   return [reason, call, status].filter((each) => each !== undefined).join(' ') || (text ?? '').slice(0, 80);
 }

@@ -14,10 +14,14 @@ export interface TlsFront {
 /** Opens it on a free port of this machine, under a name of its own; everything is handed on to `behind`. */
 export async function openTlsFront(host: string, behind: string): Promise<TlsFront> {
   const server = createServer(selfSigned(host), (request, response) => {
-    const onward = ask(`${behind}${request.url ?? ''}`, { method: request.method, headers: request.headers }, (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(response);
-    });
+    const onward = ask(
+      `${behind}${request.url ?? ''}`,
+      { method: request.method, headers: request.headers },
+      (answer) => {
+        response.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(response);
+      },
+    );
     onward.once('error', () => response.destroy());
     // Whoever is behind shall notice a client that goes away.
     response.once('close', () => onward.destroy());

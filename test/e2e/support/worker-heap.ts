@@ -4,7 +4,9 @@ import type { AgentDay } from './agent-day.ts';
 
 /** Bytes on the worker's heap after its garbage was collected. No debugger stays on it. */
 export async function workerHeap({ panel, browser }: AgentDay): Promise<number> {
-  const target = await panel.puppeteer.browser().waitForTarget((each) => isWorkerOf(each, browser.extensionUrl));
+  const target = await panel.puppeteer
+    .browser()
+    .waitForTarget((each) => isWorkerOf(each, browser.extensionUrl));
   const session = await target.createCDPSession();
   // What an object's shape holds on to outlives two collections.
   for (let round = 0; round < 4; round += 1) await session.send('HeapProfiler.collectGarbage');

@@ -1,6 +1,10 @@
 /** The browsers and simulators of a test: those of the vitest project, watched so that a failed test can tell of them. */
 import { inject } from 'vitest';
-import { startSimulator as start, type Simulator, type SimulatorOptions } from '../../../scripts/simulator/server.ts';
+import {
+  startSimulator as start,
+  type Simulator,
+  type SimulatorOptions,
+} from '../../../scripts/simulator/server.ts';
 import type { AgentBrowser, BrowserName, LaunchOptions } from '../../support/browsers/agent-browser.ts';
 import { launchBrowser as launch } from '../../support/browsers/launch.ts';
 import { watchBrowser, watchSimulator } from './failure-context.ts';
@@ -13,13 +17,21 @@ declare module 'vitest' {
 }
 
 /** The development build for each browser. */
-export const DIST: Readonly<Record<BrowserName, string>> = { chromium: 'dist/chrome', firefox: 'dist/firefox' };
+export const DIST: Readonly<Record<BrowserName, string>> = {
+  chromium: 'dist/chrome',
+  firefox: 'dist/firefox',
+};
 
 const chosen = inject('browser');
 /** The browsers in which this run has to try a file. */
-export const BROWSERS_HERE: readonly BrowserName[] = chosen === undefined ? ['chromium', 'firefox'] : [chosen];
+export const BROWSERS_HERE: readonly BrowserName[] =
+  chosen === undefined ? ['chromium', 'firefox'] : [chosen];
 
 /** Starts a browser with Ringside, by default the development build. */
-export const launchBrowser = async (name: BrowserName, options: Partial<LaunchOptions> = {}): Promise<AgentBrowser> => watchBrowser(await launch(name, { extensionDir: DIST[name], ...options }));
+export const launchBrowser = async (
+  name: BrowserName,
+  options: Partial<LaunchOptions> = {},
+): Promise<AgentBrowser> => watchBrowser(await launch(name, { extensionDir: DIST[name], ...options }));
 
-export const startSimulator = async (options?: SimulatorOptions): Promise<Simulator> => watchSimulator(await start(options));
+export const startSimulator = async (options?: SimulatorOptions): Promise<Simulator> =>
+  watchSimulator(await start(options));

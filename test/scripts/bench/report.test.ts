@@ -5,13 +5,24 @@ import { holds, reportOf } from '../../../scripts/bench/report.ts';
 import { keyOf, type Results, type Series } from '../../../scripts/bench/series.ts';
 import { figureVerdicts } from '../../../scripts/bench/targets.ts';
 
-const results = (series: Readonly<Record<string, Series>>): Results => ({ machine: { cpu: 'CPU', cores: 2, memory: '8 GB', system: 'Linux' }, build: 'b', versions: { chromium: 'Chromium 1' }, series });
+const results = (series: Readonly<Record<string, Series>>): Results => ({
+  machine: { cpu: 'CPU', cores: 2, memory: '8 GB', system: 'Linux' },
+  build: 'b',
+  versions: { chromium: 'Chromium 1' },
+  series,
+});
 const times = (ms: number, count = 60): Series => ({ times: Array.from({ length: count }, () => ms) });
-const panel = (ours: number, x: number, count = 60): Results => results({ [keyOf('chromium', 'panel', 'ours')]: times(ours, count), [keyOf('chromium', 'panel', 'x')]: times(x, count) });
+const panel = (ours: number, x: number, count = 60): Results =>
+  results({
+    [keyOf('chromium', 'panel', 'ours')]: times(ours, count),
+    [keyOf('chromium', 'panel', 'x')]: times(x, count),
+  });
 
 describe('the table', () => {
   it('says by how much we are slower than the anchor, and whether that was promised', () => {
-    expect(reportOf(panel(15, 10), 'npm run bench')).toContain('| 15 | 15 | – | X, open page | 10 | 1.5 | 1.5 | median ≤ 1.5×: yes; p95 ≤ 2×: yes |');
+    expect(reportOf(panel(15, 10), 'npm run bench')).toContain(
+      '| 15 | 15 | – | X, open page | 10 | 1.5 | 1.5 | median ≤ 1.5×: yes; p95 ≤ 2×: yes |',
+    );
     expect(holds(panel(15, 10))).toBe(true);
     expect(reportOf(panel(16, 10), 'npm run bench')).toContain('median ≤ 1.5×: **no**');
     expect(holds(panel(16, 10))).toBe(false);
@@ -29,19 +40,53 @@ describe('the table', () => {
   });
 
   it('a late ring may take 50 ms longer than one whose window is created', () => {
-    const late = (ms: number): Results => results({ [keyOf('firefox', 'created', 'ours')]: times(100), [keyOf('firefox', 'killed', 'ours')]: times(ms) });
+    const late = (ms: number): Results =>
+      results({
+        [keyOf('firefox', 'created', 'ours')]: times(100),
+        [keyOf('firefox', 'killed', 'ours')]: times(ms),
+      });
     expect([holds(late(150)), holds(late(151))]).toEqual([true, false]);
   });
 });
 
 describe('promises about figures', () => {
   it.each<[string, Readonly<Record<string, Series>>, boolean]>([
-    ['an idle hour of 1.5 times X’s', { 'chromium idle ours worker': { figures: { memory: 15e6, cpuSeconds: 3 } }, 'chromium idle x worker': { figures: { memory: 10e6, cpuSeconds: 2 } } }, true],
-    ['more memory than that', { 'chromium idle ours worker': { figures: { memory: 16e6, cpuSeconds: 3 } }, 'chromium idle x worker': { figures: { memory: 10e6, cpuSeconds: 2 } } }, false],
-    ['a flood that leaves 3 MB', { 'chromium flood ours 500': { figures: { heapGrowth: 3e6, foreignWrites: 0 } } }, false],
-    ['a flood that writes for others', { 'chromium flood ours 500': { figures: { heapGrowth: 0, foreignWrites: 1 } } }, false],
-    ['a flood of both kept', { 'chromium flood ours 500': { figures: { heapGrowth: 2e6, foreignWrites: 0 } } }, true],
-    ['25 µs for a colleague’s event', { 'chromium decode ours 50': { figures: { others: 25, own: 100 } } }, false],
+    [
+      'an idle hour of 1.5 times X’s',
+      {
+        'chromium idle ours worker': { figures: { memory: 15e6, cpuSeconds: 3 } },
+        'chromium idle x worker': { figures: { memory: 10e6, cpuSeconds: 2 } },
+      },
+      true,
+    ],
+    [
+      'more memory than that',
+      {
+        'chromium idle ours worker': { figures: { memory: 16e6, cpuSeconds: 3 } },
+        'chromium idle x worker': { figures: { memory: 10e6, cpuSeconds: 2 } },
+      },
+      false,
+    ],
+    [
+      'a flood that leaves 3 MB',
+      { 'chromium flood ours 500': { figures: { heapGrowth: 3e6, foreignWrites: 0 } } },
+      false,
+    ],
+    [
+      'a flood that writes for others',
+      { 'chromium flood ours 500': { figures: { heapGrowth: 0, foreignWrites: 1 } } },
+      false,
+    ],
+    [
+      'a flood of both kept',
+      { 'chromium flood ours 500': { figures: { heapGrowth: 2e6, foreignWrites: 0 } } },
+      true,
+    ],
+    [
+      '25 µs for a colleague’s event',
+      { 'chromium decode ours 50': { figures: { others: 25, own: 100 } } },
+      false,
+    ],
   ])('%s', (_, series, kept) => {
     const verdicts = figureVerdicts(results(series), 'chromium');
     expect(verdicts.length).toBeGreaterThan(0);
@@ -58,11 +103,27 @@ describe('the picture', () => {
 
 describe('what can be asked for', () => {
   it('everything, unless rows or a browser are named', () => {
-    expect(readArguments([])).toMatchObject({ browsers: ['chromium', 'firefox'], samples: 300, minutes: 10, seconds: 60, again: false });
-    expect(readArguments(['--browser', 'firefox', '--only', 'panel,cold', '--samples', '5'])).toMatchObject({ browsers: ['firefox'], rows: ['panel', 'cold'], samples: 5 });
+    expect(readArguments([])).toMatchObject({
+      browsers: ['chromium', 'firefox'],
+      samples: 300,
+      minutes: 10,
+      seconds: 60,
+      again: false,
+    });
+    expect(readArguments(['--browser', 'firefox', '--only', 'panel,cold', '--samples', '5'])).toMatchObject({
+      browsers: ['firefox'],
+      rows: ['panel', 'cold'],
+      samples: 5,
+    });
   });
 
-  it.each([['--only', 'speed'], ['--browser', 'opera'], ['--samples', '0'], ['--samples', '1.5'], ['--minutes', 'ten']])('%s %s is refused with a sentence', (name, value) => {
+  it.each([
+    ['--only', 'speed'],
+    ['--browser', 'opera'],
+    ['--samples', '0'],
+    ['--samples', '1.5'],
+    ['--minutes', 'ten'],
+  ])('%s %s is refused with a sentence', (name, value) => {
     expect(() => readArguments([name, value])).toThrow(/^--\w+ /);
   });
 });

@@ -12,22 +12,30 @@ describe('the schedule', () => {
   });
 
   it('has as many rings as were asked for, and at least one fault for every three', () => {
-    fc.assert(fc.property(seeds, fc.integer({ min: 1, max: 400 }), (seed, rings) => {
-      const day = planDay({ seed, rings });
-      expect(day.reduce((sum, scene) => sum + ringsOf(scene), 0)).toBe(rings);
-      expect(day.filter(({ kind }) => kind !== 'none').length * 3).toBeGreaterThanOrEqual(rings);
-      expect(day.map(({ number }) => number)).toEqual(day.map((_, index) => index + 1));
-    }));
+    fc.assert(
+      fc.property(seeds, fc.integer({ min: 1, max: 400 }), (seed, rings) => {
+        const day = planDay({ seed, rings });
+        expect(day.reduce((sum, scene) => sum + ringsOf(scene), 0)).toBe(rings);
+        expect(day.filter(({ kind }) => kind !== 'none').length * 3).toBeGreaterThanOrEqual(rings);
+        expect(day.map(({ number }) => number)).toEqual(day.map((_, index) => index + 1));
+      }),
+    );
   });
 
   it('has every kind from 60 rings on', () => {
-    fc.assert(fc.property(seeds, (seed) => {
-      expect(new Set(planDay({ seed, rings: 60 }).map(({ kind }) => kind))).toEqual(new Set([...FAULT_KINDS, 'none']));
-    }));
+    fc.assert(
+      fc.property(seeds, (seed) => {
+        expect(new Set(planDay({ seed, rings: 60 }).map(({ kind }) => kind))).toEqual(
+          new Set([...FAULT_KINDS, 'none']),
+        );
+      }),
+    );
   });
 
   it('keeps to the kinds that were asked for', () => {
-    const kinds = new Set(planDay({ seed: 1, rings: 30, kinds: ['cut', 'duplicate'] }).map(({ kind }) => kind));
+    const kinds = new Set(
+      planDay({ seed: 1, rings: 30, kinds: ['cut', 'duplicate'] }).map(({ kind }) => kind),
+    );
     expect(kinds).toEqual(new Set(['cut', 'duplicate', 'none']));
   });
 
@@ -41,7 +49,9 @@ describe('the schedule', () => {
   });
 
   it('has all shapes of ring: short, ordinary, sure, answered, again and again, two at once, hidden; before, during and after the fault', () => {
-    const calls = planDay({ seed: 5, rings: 1000 }).flatMap((scene) => scene.calls.map((call) => ({ scene, call })));
+    const calls = planDay({ seed: 5, rings: 1000 }).flatMap((scene) =>
+      scene.calls.map((call) => ({ scene, call })),
+    );
     const rings = calls.flatMap(({ call }) => call.rings);
     expect(rings.some((ring) => ring.until === 'time' && ring.lastsMs <= 3_000)).toBe(true);
     expect(rings.some((ring) => ring.until === 'time' && ring.lastsMs >= 4_000)).toBe(true);

@@ -26,7 +26,11 @@ it('what comes back is another sighting, and each surface has its own', () => {
   sightings.see('panel', 'card', 200, []);
   sightings.see('panel', 'card', 300, [{ ...dana, late: true }]);
   sightings.see('notifications', 'notification', 310, [dana]);
-  expect(sightings.of('Dana')).toMatchObject([{ from: 100, to: 200, late: false }, { from: 300, late: true }, { surface: 'notification', from: 310 }]);
+  expect(sightings.of('Dana')).toMatchObject([
+    { from: 100, to: 200, late: false },
+    { from: 300, late: true },
+    { surface: 'notification', from: 310 },
+  ]);
 });
 
 it('a page that went away has shown what it showed until it was last read', () => {

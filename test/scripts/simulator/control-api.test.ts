@@ -4,8 +4,10 @@ import { type Simulator, startSimulator } from '../../../scripts/simulator/serve
 import { closeClients, enter, type Json, post } from './support.ts';
 
 let simulator: Simulator;
-const control = (operation: string, body: unknown = {}): ReturnType<typeof post> => post(`${simulator.url}/control/${operation}`, body);
-const state = async (): Promise<Json> => (await (await fetch(`${simulator.url}/control/state`)).json()) as Json;
+const control = (operation: string, body: unknown = {}): ReturnType<typeof post> =>
+  post(`${simulator.url}/control/${operation}`, body);
+const state = async (): Promise<Json> =>
+  (await (await fetch(`${simulator.url}/control/state`)).json()) as Json;
 
 beforeEach(async () => {
   simulator = await startSimulator();
@@ -19,23 +21,50 @@ afterEach(async () => {
 describe('the control API', () => {
   it('leads a call through its life and shows it', async () => {
     const client = await enter(simulator);
-    const { status, body } = await control('ring', { callerNumber: '0507654321', callerName: 'Jane Doe', dialedNumber: '0722776772' });
+    const { status, body } = await control('ring', {
+      callerNumber: '0507654321',
+      callerName: 'Jane Doe',
+      dialedNumber: '0722776772',
+    });
     expect(status).toBe(200);
     expect(await state()).toMatchObject({
       clients: [{ scope: { kind: 'user', userID: 7654321 } }],
-      calls: [{ callId: body.callId, line: 'SIPSIP1', phase: 'Ringing', callerNumber: '0507654321', callerName: 'Jane Doe', dialedNumber: '0722776772' }],
+      calls: [
+        {
+          callId: body.callId,
+          line: 'SIPSIP1',
+          phase: 'Ringing',
+          callerNumber: '0507654321',
+          callerName: 'Jane Doe',
+          dialedNumber: '0722776772',
+        },
+      ],
     });
     for (const operation of ['answer', 'hold', 'unhold']) expect((await control(operation)).status).toBe(200);
     expect((await control('hang-up', { callId: body.callId, cause: 'User busy' })).status).toBe(200);
-    expect((await client.all('ExtensionEvent')).map((event) => [event.reason, event.cause]))
-      .toEqual([['NEWCALL', undefined], ['ANSWER', undefined], ['HOLD', undefined], ['UNHOLD', undefined], ['HANGUP', 'User busy']]);
+    expect((await client.all('ExtensionEvent')).map((event) => [event.reason, event.cause])).toEqual([
+      ['NEWCALL', undefined],
+      ['ANSWER', undefined],
+      ['HOLD', undefined],
+      ['UNHOLD', undefined],
+      ['HANGUP', 'User busy'],
+    ]);
     expect(await state()).toMatchObject({ calls: [] });
   });
 
   it.each([
-    ['second-caller', {}, 'Ringing'], ['hidden', {}, 'Ringing'], ['hebrew', {}, 'Ringing'], ['internal', {}, 'Ringing'], ['joined', {}, 'Talking'],
-    ['transfer', {}, 'Talking'], ['dial', {}, 'Dialing'], ['click2call', {}, 'Dialing'], ['spy', {}, 'Spying'], ['colleague', {}, 'Ringing'],
-    ['queue-retries', { rings: 2, ringMs: 60_000 }, 'Ringing'], ['ring', { silent: true, phase: 'Hold' }, 'Hold'],
+    ['second-caller', {}, 'Ringing'],
+    ['hidden', {}, 'Ringing'],
+    ['hebrew', {}, 'Ringing'],
+    ['internal', {}, 'Ringing'],
+    ['joined', {}, 'Talking'],
+    ['transfer', {}, 'Talking'],
+    ['dial', {}, 'Dialing'],
+    ['click2call', {}, 'Dialing'],
+    ['spy', {}, 'Spying'],
+    ['colleague', {}, 'Ringing'],
+    ['queue-retries', { rings: 2, ringMs: 60_000 }, 'Ringing'],
+    ['ring', { silent: true, phase: 'Hold' }, 'Hold'],
   ])('begins a call by %s', async (operation, body, phase) => {
     const answer = await control(operation, body);
     expect(answer.status).toBe(200);
@@ -57,7 +86,10 @@ describe('the control API', () => {
     const client = await enter(simulator);
     await control('status', { status: 3 });
     await control('emit', { name: 'ExtensionsUpdated', payload: { any: 'thing' } });
-    expect((await client.all('ExtensionEvent'))[0]).toMatchObject({ reason: 'userStatusUpdate', data: { representativeStatus: 3 } });
+    expect((await client.all('ExtensionEvent'))[0]).toMatchObject({
+      reason: 'userStatusUpdate',
+      data: { representativeStatus: 3 },
+    });
     expect(await client.first('ExtensionsUpdated')).toEqual({ any: 'thing' });
     await control('refuse-sockets', { refusing: true });
     expect((await control('drop')).body).toEqual({ dropped: 1 });
@@ -68,7 +100,10 @@ describe('the control API', () => {
   it('orders and clears login faults', async () => {
     await control('login-fault', { kind: 'answer', status: 429, headers: { 'Retry-After': '3' }, times: 5 });
     expect((await post(`${simulator.url}/monitorAPI/Login/User`, {})).status).toBe(429);
-    expect(await state()).toMatchObject({ loginFaults: [{ kind: 'answer', times: 4 }], loginAttempts: [{ status: 429 }] });
+    expect(await state()).toMatchObject({
+      loginFaults: [{ kind: 'answer', times: 4 }],
+      loginAttempts: [{ status: 429 }],
+    });
     await control('clear-login-faults');
     expect(await state()).toMatchObject({ loginFaults: [] });
   });
@@ -96,22 +131,33 @@ describe('the control API', () => {
   it('refuses a form, text, a body that is no JSON, and GET for what changes something', async () => {
     const url = `${simulator.url}/control/ring`;
     for (const type of ['text/plain', 'application/x-www-form-urlencoded']) {
-      expect((await fetch(url, { method: 'POST', headers: { 'Content-Type': type }, body: '{}' })).status).toBe(400);
+      expect(
+        (await fetch(url, { method: 'POST', headers: { 'Content-Type': type }, body: '{}' })).status,
+      ).toBe(400);
     }
-    const broken = await fetch(url, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{' });
+    const broken = await fetch(url, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: '{',
+    });
     expect([broken.status, await broken.json()]).toEqual([400, { error: 'The body is not JSON.' }]);
     expect((await fetch(url)).status).toBe(405);
     expect(simulator.state().calls).toEqual([]);
   });
 
   it('lets no foreign page in: no CORS, and no name that is not loopback', async () => {
-    const preflight = await fetch(`${simulator.url}/control/ring`, { method: 'OPTIONS', headers: { Origin: 'https://example.com', 'Access-Control-Request-Method': 'POST' } });
+    const preflight = await fetch(`${simulator.url}/control/ring`, {
+      method: 'OPTIONS',
+      headers: { Origin: 'https://example.com', 'Access-Control-Request-Method': 'POST' },
+    });
     expect(preflight.headers.get('access-control-allow-origin')).toBeNull();
     const rebound = await new Promise<number | undefined>((resolve, reject) => {
       request(`${simulator.url}/control/state`, { headers: { Host: 'example.com' } }, (response) => {
         response.resume();
         resolve(response.statusCode);
-      }).on('error', reject).end();
+      })
+        .on('error', reject)
+        .end();
     });
     expect(rebound).toBe(403);
   });
@@ -120,23 +166,32 @@ describe('the control API', () => {
 describe('the control page', () => {
   it('is served with its script and style, and every button of it is an operation', async () => {
     const html = await (await fetch(`${simulator.url}/`)).text();
-    for (const [file, type] of [['page.js', 'text/javascript'], ['page.css', 'text/css']]) {
+    for (const [file, type] of [
+      ['page.js', 'text/javascript'],
+      ['page.css', 'text/css'],
+    ]) {
       const response = await fetch(`${simulator.url}/${file ?? ''}`);
-      expect([response.status, response.headers.get('content-type')]).toEqual([200, `${type ?? ''}; charset=utf-8`]);
+      expect([response.status, response.headers.get('content-type')]).toEqual([
+        200,
+        `${type ?? ''}; charset=utf-8`,
+      ]);
     }
     const operations = [...html.matchAll(/data-do="([^"]+)"/g)].map((match) => match[1] ?? '');
     expect(operations.length).toBeGreaterThan(20);
-    for (const operation of operations) expect((await fetch(`${simulator.url}/control/${operation}`)).status, operation).toBe(405);
+    for (const operation of operations)
+      expect((await fetch(`${simulator.url}/control/${operation}`)).status, operation).toBe(405);
     expect((await fetch(`${simulator.url}/secrets`)).status).toBe(404);
   });
 
   it('never puts text in as markup', async () => {
-    expect(await (await fetch(`${simulator.url}/page.js`)).text()).not.toMatch(/innerHTML|outerHTML|insertAdjacentHTML|document\.write/);
+    expect(await (await fetch(`${simulator.url}/page.js`)).text()).not.toMatch(
+      /innerHTML|outerHTML|insertAdjacentHTML|document\.write/,
+    );
   });
 });
 
 describe('a port that is taken', () => {
-  it('is told by node\'s own error', async () => {
+  it("is told by node's own error", async () => {
     await expect(startSimulator({ port: simulator.port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
   });
 });

@@ -17,7 +17,7 @@ afterEach(async () => {
 const page = (name: keyof typeof documented): unknown => shape(documented[name]);
 
 describe('the documented shape', () => {
-  it('puts the reason of a call event inside data, with the fields of the vendor\'s page and no others', async () => {
+  it("puts the reason of a call event inside data, with the fields of the vendor's page and no others", async () => {
     simulator = await startSimulator({ shape: 'documented' });
     const client = await enter(simulator);
     simulator.ring();
@@ -36,7 +36,9 @@ describe('the documented shape', () => {
     simulator = await startSimulator({ shape: 'documented' });
     const client = await enter(simulator);
     simulator.click2Call();
-    expect(await client.all('ExtensionEvent')).toMatchObject([{ data: { reason: 'NEWCALL', currentCall: { c2cdirection: '1' } } }]);
+    expect(await client.all('ExtensionEvent')).toMatchObject([
+      { data: { reason: 'NEWCALL', currentCall: { c2cdirection: '1' } } },
+    ]);
   });
 
   it('greets and tells of queues as the page does', async () => {
@@ -45,9 +47,18 @@ describe('the documented shape', () => {
     const client = await enter(simulator, 'account');
     simulator.abandon({ callId: simulator.state().waiting[0]?.callId ?? '' });
     simulator.joinQueue();
-    expect(shape(((await client.first('loginStatus')) as { queues: unknown[] }).queues[0])).toEqual(shape(documented.loginStatus.queues[0]));
-    expect(Object.keys((await client.first('loginStatus')) as Json).sort()).toEqual(Object.keys(documented.loginStatus).sort());
-    expect(shape(((await client.first('AllExtensionsStatus')) as { extensions: unknown[] }).extensions[0])).toEqual(shape(documented.AllExtensionsStatus.extensions[0]));
-    expect((await client.all('QueueEvent')).map(shape)).toEqual([page('QueueEvent ABANDONED'), page('QueueEvent JOIN')]);
+    expect(shape(((await client.first('loginStatus')) as { queues: unknown[] }).queues[0])).toEqual(
+      shape(documented.loginStatus.queues[0]),
+    );
+    expect(Object.keys((await client.first('loginStatus')) as Json).sort()).toEqual(
+      Object.keys(documented.loginStatus).sort(),
+    );
+    expect(
+      shape(((await client.first('AllExtensionsStatus')) as { extensions: unknown[] }).extensions[0]),
+    ).toEqual(shape(documented.AllExtensionsStatus.extensions[0]));
+    expect((await client.all('QueueEvent')).map(shape)).toEqual([
+      page('QueueEvent ABANDONED'),
+      page('QueueEvent JOIN'),
+    ]);
   });
 });

@@ -19,7 +19,13 @@ afterEach(async () => {
 describe('a client that connects', () => {
   it('is greeted in the order of the wire', async () => {
     const client = await enter(simulator);
-    expect(client.heard.map(({ name }) => name)).toEqual(['connect', 'loginSuccess', 'loginStatus', 'AllExtensionsStatus', 'AllDialersStatus']);
+    expect(client.heard.map(({ name }) => name)).toEqual([
+      'connect',
+      'loginSuccess',
+      'loginStatus',
+      'AllExtensionsStatus',
+      'AllDialersStatus',
+    ]);
   });
 
   it('is greeted field by field as captured', async () => {
@@ -29,10 +35,14 @@ describe('a client that connects', () => {
     expect(shape(await client.first('loginSuccess'))).toEqual(shape(samples.loginSuccess[0]));
     const status = (await client.first('loginStatus')) as { queues: unknown[] };
     const sample = samples['loginStatus (two queues)'][0];
-    expect(shape({ ...status, queues: status.queues[0] })).toEqual(shape({ ...sample, queues: sample?.queues[0] }));
+    expect(shape({ ...status, queues: status.queues[0] })).toEqual(
+      shape({ ...sample, queues: sample?.queues[0] }),
+    );
     const extensions = (await client.first('AllExtensionsStatus')) as { extensions: Json[] };
     const captured = samples['AllExtensionsStatus (two of 37 extensions)'][0];
-    expect(shape({ ...extensions, extensions: extensions.extensions[1] })).toEqual(shape({ ...captured, extensions: captured?.extensions[1] }));
+    expect(shape({ ...extensions, extensions: extensions.extensions[1] })).toEqual(
+      shape({ ...captured, extensions: captured?.extensions[1] }),
+    );
   });
 
   it('may come from any Origin', async () => {
@@ -67,7 +77,11 @@ describe('a client that connects', () => {
 describe('a client of a newer socket.io', () => {
   it('is told that this server speaks v2.x, and leaves nothing behind', async () => {
     const token = String((await signIn(simulator)).Token);
-    const socket = connectNew(simulator.url, { transports: ['websocket'], query: { token }, reconnection: false });
+    const socket = connectNew(simulator.url, {
+      transports: ['websocket'],
+      query: { token },
+      reconnection: false,
+    });
     const error = await new Promise<Error>((resolve) => void socket.on('connect_error', resolve));
     socket.close();
     expect(error.message).toContain('a Socket.IO server in v2.x with a v3.x client');
@@ -89,7 +103,9 @@ describe('a connected client', () => {
     const snapshots = await client.all('AllExtensionsStatus');
     expect(await client.all('loginStatus')).toHaveLength(2);
     expect(snapshots).toHaveLength(2);
-    expect(snapshots[1]).toMatchObject({ extensions: [{ calls: [{ ivrid: callId, callstatus: 'Ringing' }] }] });
+    expect(snapshots[1]).toMatchObject({
+      extensions: [{ calls: [{ ivrid: callId, callstatus: 'Ringing' }] }],
+    });
     expect(await client.all('ExtensionEvent')).toEqual([]);
   });
 
@@ -130,14 +146,22 @@ describe('a connected client', () => {
 });
 
 describe('the scope of a login', () => {
-  it('is one user\'s own lines and queues, and no queue events', async () => {
+  it("is one user's own lines and queues, and no queue events", async () => {
     const client = await enter(simulator, 'user');
     const own = simulator.ring({ queueID: 555 });
     simulator.colleagueCall();
-    expect(await client.first('AllExtensionsStatus')).toMatchObject({ extensions: [{ extenUser: 'SIPSIP1' }] });
+    expect(await client.first('AllExtensionsStatus')).toMatchObject({
+      extensions: [{ extenUser: 'SIPSIP1' }],
+    });
     expect(((await client.first('AllExtensionsStatus')) as { extensions: [] }).extensions).toHaveLength(1);
-    expect(((await client.first('loginStatus')) as { queues: Json[] }).queues.map((queue) => queue.QueueID)).toEqual([555]);
-    expect((await client.all('ExtensionEvent')).map((event) => (event.data as { currentCall: Json }).currentCall.ivrid)).toEqual([own]);
+    expect(
+      ((await client.first('loginStatus')) as { queues: Json[] }).queues.map((queue) => queue.QueueID),
+    ).toEqual([555]);
+    expect(
+      (await client.all('ExtensionEvent')).map(
+        (event) => (event.data as { currentCall: Json }).currentCall.ivrid,
+      ),
+    ).toEqual([own]);
     expect(await client.all('QueueEvent')).toEqual([]);
   });
 
@@ -145,9 +169,18 @@ describe('the scope of a login', () => {
     const client = await enter(simulator, kind);
     simulator.ring({ queueID: 555 });
     simulator.colleagueCall();
-    expect(((await client.first('AllExtensionsStatus')) as { extensions: Json[] }).extensions.map((line) => line.extenUser)).toEqual(['SIPSIP1', 'SIPSIP2']);
-    expect(((await client.first('loginStatus')) as { queues: Json[] }).queues.map((queue) => queue.QueueID)).toEqual([555, 556]);
-    expect((await client.all('ExtensionEvent')).map((event) => (event.data as Json).extenUser)).toEqual(['SIPSIP1', 'SIPSIP2']);
+    expect(
+      ((await client.first('AllExtensionsStatus')) as { extensions: Json[] }).extensions.map(
+        (line) => line.extenUser,
+      ),
+    ).toEqual(['SIPSIP1', 'SIPSIP2']);
+    expect(
+      ((await client.first('loginStatus')) as { queues: Json[] }).queues.map((queue) => queue.QueueID),
+    ).toEqual([555, 556]);
+    expect((await client.all('ExtensionEvent')).map((event) => (event.data as Json).extenUser)).toEqual([
+      'SIPSIP1',
+      'SIPSIP2',
+    ]);
     expect((await client.all('QueueEvent')).map((event) => event.reason)).toEqual(['JOIN']);
   });
 });

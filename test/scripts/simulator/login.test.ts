@@ -5,7 +5,10 @@ import { closeClients, connect, post, signIn } from './support.ts';
 
 let simulator: Simulator;
 const { email, pin } = DEFAULT_LOGINS.user;
-const userLogin = (path = '/monitorAPI/Login/User', body: unknown = { email, pin }): ReturnType<typeof post> => post(simulator.url + path, body);
+const userLogin = (
+  path = '/monitorAPI/Login/User',
+  body: unknown = { email, pin },
+): ReturnType<typeof post> => post(simulator.url + path, body);
 
 beforeEach(async () => {
   simulator = await startSimulator();
@@ -42,9 +45,12 @@ describe('a login', () => {
     expect(Date.parse(socket.RefreshTokenExpiry ?? '')).toBeGreaterThan(Date.parse(socket.TokenExpiry ?? ''));
   });
 
-  it.each(['/monitorapi/login/user', '/MONITORAPI/Login/USER'])('knows its path in any case: %s', async (path) => {
-    expect((await userLogin(path)).status).toBe(200);
-  });
+  it.each(['/monitorapi/login/user', '/MONITORAPI/Login/USER'])(
+    'knows its path in any case: %s',
+    async (path) => {
+      expect((await userLogin(path)).status).toBe(200);
+    },
+  );
 
   it.each(['account', 'token'] as const)('gives an %s a token that a socket takes', async (kind) => {
     const token = String((await signIn(simulator, kind)).Token);
@@ -64,7 +70,10 @@ describe('a login', () => {
   });
 
   it('answers 500 "Unexpected token" to a body that is no JSON', async () => {
-    const response = await fetch(`${simulator.url}/monitorAPI/Login/User`, { method: 'POST', body: 'email=x' });
+    const response = await fetch(`${simulator.url}/monitorAPI/Login/User`, {
+      method: 'POST',
+      body: 'email=x',
+    });
     expect(response.status).toBe(500);
     expect(await response.text()).toContain('Unexpected token');
   });
@@ -73,20 +82,29 @@ describe('a login', () => {
     for (const path of ['/monitorAPI/Login/User', '/monitorAPI/RefreshIdentityToken']) {
       const response = await fetch(simulator.url + path, {
         method: 'OPTIONS',
-        headers: { Origin: 'https://example.com', 'Access-Control-Request-Method': 'POST', 'Access-Control-Request-Headers': 'content-type, authorization' },
+        headers: {
+          Origin: 'https://example.com',
+          'Access-Control-Request-Method': 'POST',
+          'Access-Control-Request-Headers': 'content-type, authorization',
+        },
       });
       expect(response.status).toBe(204);
       expect(response.headers.get('access-control-allow-origin')).toBe('*');
       expect(response.headers.get('access-control-allow-headers')).toMatch(/content-type.*authorization/i);
     }
-    const answer = await fetch(`${simulator.url}/monitorAPI/Login/User`, { method: 'POST', body: JSON.stringify({ email, pin }) });
+    const answer = await fetch(`${simulator.url}/monitorAPI/Login/User`, {
+      method: 'POST',
+      body: JSON.stringify({ email, pin }),
+    });
     expect(answer.headers.get('access-control-allow-origin')).toBe('*');
   });
 });
 
 describe('a refresh', () => {
   const refresh = (token: unknown): Promise<Response> =>
-    fetch(`${simulator.url}/monitorAPI/RefreshIdentityToken`, { headers: { Authorization: `Bearer ${String(token)}` } });
+    fetch(`${simulator.url}/monitorAPI/RefreshIdentityToken`, {
+      headers: { Authorization: `Bearer ${String(token)}` },
+    });
 
   it('gives a new token of the same scope for a refresh token', async () => {
     const first = await signIn(simulator);
@@ -114,7 +132,10 @@ describe('an ordered login fault', () => {
     [429, {}, { 'Retry-After': '7' }],
   ])('answers %i with its own body and headers', async (status, body, headers) => {
     simulator.orderLoginFault({ kind: 'answer', status, body, headers, times: 1 });
-    const response = await fetch(`${simulator.url}/monitorAPI/Login/User`, { method: 'POST', body: JSON.stringify({ email, pin }) });
+    const response = await fetch(`${simulator.url}/monitorAPI/Login/User`, {
+      method: 'POST',
+      body: JSON.stringify({ email, pin }),
+    });
     expect(response.status).toBe(status);
     expect(await response.json()).toEqual(body);
     expect(response.headers.get('retry-after')).toBe(headers['Retry-After'] ?? null);
@@ -132,7 +153,11 @@ describe('an ordered login fault', () => {
     const statuses = [];
     for (let i = 0; i < 3; i++) statuses.push((await userLogin()).status);
     expect(statuses).toEqual([503, 503, 200]);
-    expect(simulator.state().loginAttempts.map(({ step, status }) => [step, status])).toEqual([['login', 503], ['login', 503], ['login', 200]]);
+    expect(simulator.state().loginAttempts.map(({ step, status }) => [step, status])).toEqual([
+      ['login', 503],
+      ['login', 503],
+      ['login', 200],
+    ]);
   });
 
   it('stays until it is cleared if no number is given', async () => {
@@ -146,7 +171,9 @@ describe('an ordered login fault', () => {
     const { RefreshToken } = await signIn(simulator);
     simulator.orderLoginFault({ kind: 'answer', status: 401, step: 'refresh' });
     expect((await userLogin()).status).toBe(200);
-    const response = await fetch(`${simulator.url}/monitorAPI/RefreshIdentityToken`, { headers: { Authorization: `Bearer ${String(RefreshToken)}` } });
+    const response = await fetch(`${simulator.url}/monitorAPI/RefreshIdentityToken`, {
+      headers: { Authorization: `Bearer ${String(RefreshToken)}` },
+    });
     expect(response.status).toBe(401);
   });
 

@@ -4,11 +4,27 @@ import { post } from './support.ts';
 
 let simulator: Simulator;
 const essentials = { phone: '0501234567', ivrid: 'call-1', extenUser: 'SIPSIP1', did: '0722776772' };
-const whole = { ...essentials, status: 'Ringing', callerName: '', direction: 'Incoming', recordFile: '', isMuted: 0, callStarted: 1, isAnswered: 0, callAnswered: 0, currentCall: 1 };
-const without = <T>(name: string, fields: Readonly<Record<string, T>>): Record<string, T> => Object.fromEntries(Object.entries(fields).filter(([each]) => each !== name));
+const whole = {
+  ...essentials,
+  status: 'Ringing',
+  callerName: '',
+  direction: 'Incoming',
+  recordFile: '',
+  isMuted: 0,
+  callStarted: 1,
+  isAnswered: 0,
+  callAnswered: 0,
+  currentCall: 1,
+};
+const without = <T>(name: string, fields: Readonly<Record<string, T>>): Record<string, T> =>
+  Object.fromEntries(Object.entries(fields).filter(([each]) => each !== name));
 const query = (fields: Record<string, string>): string => new URLSearchParams(fields).toString();
-const get = (fields: Record<string, string> = { ...essentials, statusCall: 'Ringing' }, init: RequestInit = {}): Promise<Response> => fetch(`${simulator.url}/lookup?${query(fields)}`, init);
-const order = (body: unknown): ReturnType<typeof post> => post(`${simulator.url}/control/answer-lookups`, body);
+const get = (
+  fields: Record<string, string> = { ...essentials, statusCall: 'Ringing' },
+  init: RequestInit = {},
+): Promise<Response> => fetch(`${simulator.url}/lookup?${query(fields)}`, init);
+const order = (body: unknown): ReturnType<typeof post> =>
+  post(`${simulator.url}/control/answer-lookups`, body);
 const asked = () => simulator.state().lookups;
 
 beforeEach(async () => {
@@ -19,13 +35,22 @@ afterEach(() => simulator.close());
 describe('the pop-up endpoint', () => {
   it('answers in the contract’s shape, without CORS', async () => {
     const response = await get();
-    expect(await response.json()).toEqual({ STATUS: 'OK', URL: 'https://crm.example.com/contacts/1', CLIENTNAME: 'John Doe', COMPANY: 'Daily Planet', TOTAL: 1 });
+    expect(await response.json()).toEqual({
+      STATUS: 'OK',
+      URL: 'https://crm.example.com/contacts/1',
+      CLIENTNAME: 'John Doe',
+      COMPANY: 'Daily Planet',
+      TOTAL: 1,
+    });
     expect([...response.headers.keys()].filter((name) => name.startsWith('access-control-'))).toEqual([]);
   });
 
   it('takes GET, a form and JSON, and tells which phase came how', async () => {
     await get({ ...essentials, statusCall: 'Ringing', tenant: '7' });
-    await fetch(`${simulator.url}/lookup?tenant=7`, { method: 'POST', body: new URLSearchParams({ ...essentials, status: 'Talking' }) });
+    await fetch(`${simulator.url}/lookup?tenant=7`, {
+      method: 'POST',
+      body: new URLSearchParams({ ...essentials, status: 'Talking' }),
+    });
     await post(`${simulator.url}/lookup?tenant=7`, { ...whole, status: 'Hangup', cause: 'User busy' });
     const fields = { ...essentials, tenant: '7' };
     expect(asked()).toMatchObject([
@@ -33,20 +58,36 @@ describe('the pop-up endpoint', () => {
       { method: 'POST', form: 'form', phase: 'Talking', fields },
       { method: 'POST', form: 'json', phase: 'Hangup', fields: { ...fields, cause: 'User busy' } },
     ]);
-    await expect.poll(() => asked().map(({ ending }) => ending)).toEqual(['answered', 'answered', 'answered']);
+    await expect
+      .poll(() => asked().map(({ ending }) => ending))
+      .toEqual(['answered', 'answered', 'answered']);
   });
 
   it.each([...Object.keys(essentials), 'statusCall'])('refuses a GET without %s', async (name) => {
     const response = await get(without(name, { ...essentials, statusCall: 'Ringing' }));
-    expect([response.status, await response.json()]).toEqual([400, { STATUS: 'ERROR', MESSAGE: `Lacking: ${name}.` }]);
+    expect([response.status, await response.json()]).toEqual([
+      400,
+      { STATUS: 'ERROR', MESSAGE: `Lacking: ${name}.` },
+    ]);
   });
 
   it.each(Object.keys(whole))('refuses JSON without %s', async (name) => {
     expect((await post(`${simulator.url}/lookup`, without(name, whole))).status).toBe(400);
   });
 
-  it.each([['OPTIONS', undefined], ['PUT', '{}'], ['POST', 'phone=1'], ['POST', '[]'], ['POST', 'null']])('knows no %s of %s', async (method, body) => {
-    const response = await fetch(`${simulator.url}/lookup`, { method, ...(body === undefined ? {} : { body, headers: { 'Content-Type': body === 'phone=1' ? 'text/plain' : 'application/json' } }) });
+  it.each([
+    ['OPTIONS', undefined],
+    ['PUT', '{}'],
+    ['POST', 'phone=1'],
+    ['POST', '[]'],
+    ['POST', 'null'],
+  ])('knows no %s of %s', async (method, body) => {
+    const response = await fetch(`${simulator.url}/lookup`, {
+      method,
+      ...(body === undefined
+        ? {}
+        : { body, headers: { 'Content-Type': body === 'phone=1' ? 'text/plain' : 'application/json' } }),
+    });
     expect(response.status).toBe(405);
     expect(asked()).toMatchObject([{ method, form: null, phase: null }]);
   });
@@ -56,9 +97,16 @@ describe('its behaviour', () => {
   it('is ordered through the control API, seen in the state, and holds until the next order', async () => {
     expect((await order({ kind: 'ok', total: 0 })).status).toBe(200);
     expect(simulator.state().lookupBehaviour).toEqual({ kind: 'ok', total: 0 });
-    for (let times = 0; times < 2; times += 1) expect(await (await get()).json()).toEqual({ STATUS: 'OK', TOTAL: 0 });
+    for (let times = 0; times < 2; times += 1)
+      expect(await (await get()).json()).toEqual({ STATUS: 'OK', TOTAL: 0 });
     await order({ kind: 'ok', url: 'http://127.0.0.1/', name: 'דנה', company: '', total: '3' });
-    expect(await (await get()).json()).toEqual({ STATUS: 'OK', URL: 'http://127.0.0.1/', CLIENTNAME: 'דנה', COMPANY: '', TOTAL: '3' });
+    expect(await (await get()).json()).toEqual({
+      STATUS: 'OK',
+      URL: 'http://127.0.0.1/',
+      CLIENTNAME: 'דנה',
+      COMPANY: '',
+      TOTAL: '3',
+    });
   });
 
   it.each([
@@ -79,10 +127,17 @@ describe('its behaviour', () => {
     await order({ kind: 'not-json' });
     expect(await (await get()).text()).toMatch(/^<!doctype html>/);
     await order({ kind: 'hostile-url' });
-    expect(await (await get()).json()).toMatchObject({ STATUS: 'OK', URL: 'javascript:alert(document.domain)', CLIENTNAME: 'John Doe' });
+    expect(await (await get()).json()).toMatchObject({
+      STATUS: 'OK',
+      URL: 'javascript:alert(document.domain)',
+      CLIENTNAME: 'John Doe',
+    });
     await order({ kind: 'redirect', to: 'https://elsewhere.example.com/' });
     const response = await get(undefined, { redirect: 'manual' });
-    expect([response.status, response.headers.get('location')]).toEqual([302, 'https://elsewhere.example.com/']);
+    expect([response.status, response.headers.get('location')]).toEqual([
+      302,
+      'https://elsewhere.example.com/',
+    ]);
   });
 
   it('can be slow', async () => {

@@ -9,8 +9,14 @@ afterEach(() => {
   for (const child of started.splice(0)) child.kill('SIGKILL');
 });
 
-function run(...args: string[]): { child: ChildProcess; output: () => string; until: (text: string) => Promise<void> } {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/simulator/main.ts', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+function run(...args: string[]): {
+  child: ChildProcess;
+  output: () => string;
+  until: (text: string) => Promise<void>;
+} {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/simulator/main.ts', ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   started.push(child);
   let output = '';
   const watchers = new Set<() => void>();
@@ -20,27 +26,31 @@ function run(...args: string[]): { child: ChildProcess; output: () => string; un
       for (const watch of watchers) watch();
     });
   }
-  const until = (text: string): Promise<void> => new Promise((resolve) => {
-    const watch = (): void => {
-      if (output.includes(text)) resolve();
-    };
-    watchers.add(watch);
-    watch();
-  });
+  const until = (text: string): Promise<void> =>
+    new Promise((resolve) => {
+      const watch = (): void => {
+        if (output.includes(text)) resolve();
+      };
+      watchers.add(watch);
+      watch();
+    });
   return { child, output: () => output, until };
 }
 
 describe('the simulator as a program', () => {
-  it.each(['SIGINT', 'SIGTERM'] as const)('says where it is and how to sign in, and stops on %s', async (signal) => {
-    const { child, output, until } = run('--port', '0');
-    await until('Stop');
-    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(output())?.[0] ?? '';
-    expect(output()).toContain('agent@example.com / ringside');
-    expect(output()).toContain(`Control page          ${url}/`);
-    expect((await fetch(`${url}/control/state`)).status).toBe(200);
-    child.kill(signal);
-    expect(await once(child, 'exit')).toEqual([0, null]);
-  });
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'says where it is and how to sign in, and stops on %s',
+    async (signal) => {
+      const { child, output, until } = run('--port', '0');
+      await until('Stop');
+      const url = /http:\/\/127\.0\.0\.1:\d+/.exec(output())?.[0] ?? '';
+      expect(output()).toContain('agent@example.com / ringside');
+      expect(output()).toContain(`Control page          ${url}/`);
+      expect((await fetch(`${url}/control/state`)).status).toBe(200);
+      child.kill(signal);
+      expect(await once(child, 'exit')).toEqual([0, null]);
+    },
+  );
 
   it('says plainly that its port is taken', async () => {
     const other = await startSimulator();

@@ -19,12 +19,20 @@ afterEach(async () => {
   await simulator.close();
 });
 
-interface CallEvent { reason: string; cause?: string; dialStatus?: string; data: { calls: Json[]; currentCall: Json; extenUser: string } }
+interface CallEvent {
+  reason: string;
+  cause?: string;
+  dialStatus?: string;
+  data: { calls: Json[]; currentCall: Json; extenUser: string };
+}
 
 const heard = async (line = 'SIPSIP1'): Promise<CallEvent[]> =>
-  ((await client.all('ExtensionEvent')) as unknown as CallEvent[]).filter((event) => event.data.extenUser === line);
+  ((await client.all('ExtensionEvent')) as unknown as CallEvent[]).filter(
+    (event) => event.data.extenUser === line,
+  );
 const reasons = (events: readonly CallEvent[]): string[] => events.map((event) => event.reason);
-const queueReasons = async (): Promise<unknown[]> => (await client.all('QueueEvent')).map((event) => event.reason);
+const queueReasons = async (): Promise<unknown[]> =>
+  (await client.all('QueueEvent')).map((event) => event.reason);
 const sample = (story: keyof typeof samples, index = 0): Json | undefined => samples[story][index];
 const asJson = (event: CallEvent | undefined): Json | undefined => event as unknown as Json | undefined;
 
@@ -42,7 +50,12 @@ describe('a call through its life', () => {
       expect(envelope(asJson(events[index]))).toEqual(envelope(sample(QUEUE_CALL, captured)));
       expect(shape(events[index]?.data.calls)).toEqual([shape(events[index]?.data.currentCall)]);
     }
-    expect(events.map(({ data }) => data.currentCall.callstatus)).toEqual(['Ringing', 'Talking', 'Hold', 'Talking']);
+    expect(events.map(({ data }) => data.currentCall.callstatus)).toEqual([
+      'Ringing',
+      'Talking',
+      'Hold',
+      'Talking',
+    ]);
   });
 
   it('ends as captured: in currentCall, with its cause, and no more in calls', async () => {
@@ -50,14 +63,21 @@ describe('a call through its life', () => {
     simulator.hangUp({ cause: 'No user responding' });
     const end = (await heard())[1];
     expect(envelope(asJson(end))).toEqual(envelope(sample(QUEUE_CALL, 1)));
-    expect(end).toMatchObject({ cause: 'No user responding', ivruniqueid: callId, callerID: '0501234567', data: { calls: [], currentCall: { ivrid: callId, callstatus: 'Ringing' } } });
+    expect(end).toMatchObject({
+      cause: 'No user responding',
+      ivruniqueid: callId,
+      callerID: '0501234567',
+      data: { calls: [], currentCall: { ivrid: callId, callstatus: 'Ringing' } },
+    });
   });
 
   it('carries cause, callerID, dialStatus and ivruniqueid on the hang-up alone', async () => {
     simulator.ring();
     simulator.answer();
     simulator.hangUp();
-    const fields = (await heard()).map((event) => ['cause', 'callerID', 'dialStatus', 'ivruniqueid'].filter((field) => field in event));
+    const fields = (await heard()).map((event) =>
+      ['cause', 'callerID', 'dialStatus', 'ivruniqueid'].filter((field) => field in event),
+    );
     expect(fields).toEqual([[], [], ['cause', 'callerID', 'dialStatus', 'ivruniqueid']]);
   });
 
@@ -68,9 +88,21 @@ describe('a call through its life', () => {
     const [ring, answer] = await heard();
     const wall = Date.UTC(2023, 11, 28, 11, 0, 0) / 1000;
     expect(ring).toMatchObject({ servertime: wall, servertimeoffset: 120, telephonyservertime: wall });
-    expect(ring?.data.currentCall).toMatchObject({ callStarted: wall, callAnswered: 0, answered: 0, ivrid: expect.stringMatching(/^20231228110000[0-9a-f]{18}$/) as unknown });
-    expect(answer?.data.currentCall).toMatchObject({ callStarted: wall, callAnswered: wall + 10, answered: 1 });
-    expect(answer?.data).toMatchObject({ lastAnsweredCallEventEpoch: wall + 10, representativeUpdated: wall * 1000 });
+    expect(ring?.data.currentCall).toMatchObject({
+      callStarted: wall,
+      callAnswered: 0,
+      answered: 0,
+      ivrid: expect.stringMatching(/^20231228110000[0-9a-f]{18}$/) as unknown,
+    });
+    expect(answer?.data.currentCall).toMatchObject({
+      callStarted: wall,
+      callAnswered: wall + 10,
+      answered: 1,
+    });
+    expect(answer?.data).toMatchObject({
+      lastAnsweredCallEventEpoch: wall + 10,
+      representativeUpdated: wall * 1000,
+    });
   });
 
   it('is told as ringing nowhere else once another line answers it', async () => {
@@ -79,7 +111,10 @@ describe('a call through its life', () => {
     simulator.answer({ callId, line: 'SIPSIP2' });
     expect((await heard('SIPSIP2')).map((event) => event.reason)).toEqual(['NEWCALL', 'ANSWER']);
     expect((await heard()).map((event) => event.cause)).toEqual([undefined, 'Answered elsewhere']);
-    expect((await client.all('QueueEvent')).at(-1)).toMatchObject({ reason: 'EXIT', data: { AnsweredAgent: 'Lois Lane' } });
+    expect((await client.all('QueueEvent')).at(-1)).toMatchObject({
+      reason: 'EXIT',
+      data: { AnsweredAgent: 'Lois Lane' },
+    });
   });
 
   it('is answered elsewhere as captured, by a line we see or by nobody we see', async () => {
@@ -90,8 +125,15 @@ describe('a call through its life', () => {
     simulator.answeredElsewhere({ callId });
     const events = await heard();
     // Some queue calls of the capture have originalCallerName, some have not.
-    expect(envelope(asJson(events[1]), 'originalCallerName')).toEqual(envelope(sample('answered elsewhere'), 'originalCallerName'));
-    expect(events.map((event) => event.cause)).toEqual([undefined, 'Answered elsewhere', undefined, 'Answered elsewhere']);
+    expect(envelope(asJson(events[1]), 'originalCallerName')).toEqual(
+      envelope(sample('answered elsewhere'), 'originalCallerName'),
+    );
+    expect(events.map((event) => event.cause)).toEqual([
+      undefined,
+      'Answered elsewhere',
+      undefined,
+      'Answered elsewhere',
+    ]);
     expect(reasons(await heard('SIPSIP2'))).toEqual(['NEWCALL', 'ANSWER']);
   });
 
@@ -147,7 +189,10 @@ describe('kinds of calls', () => {
     expect(first).toBeDefined();
     simulator.hold({ callId: String(first) });
     const last = (await heard()).at(-1);
-    expect(last?.data.calls.map((call) => [call.ivrid, call.callstatus])).toEqual([[second, 'Ringing'], [first, 'Hold']]);
+    expect(last?.data.calls.map((call) => [call.ivrid, call.callstatus])).toEqual([
+      [second, 'Ringing'],
+      [first, 'Hold'],
+    ]);
     expect(last?.data.currentCall.ivrid).toBe(first);
   });
 
@@ -158,16 +203,29 @@ describe('kinds of calls', () => {
     const captured = sample('call waiting: the current call is not the first');
     expect(envelope(asJson(event))).toEqual(envelope(captured));
     expect(event?.data.calls.map((call) => call.callstatus)).toEqual(['Ringing', 'Talking']);
-    expect(envelope(event?.data.calls[0], 'originalCallerName')).toEqual(envelope(((captured?.data as Json).calls as Json[])[0], 'originalCallerName'));
+    expect(envelope(event?.data.calls[0], 'originalCallerName')).toEqual(
+      envelope(((captured?.data as Json).calls as Json[])[0], 'originalCallerName'),
+    );
   });
 
   it('a joined call: talking at once, anonymous, never answered, its number known to the queue alone', async () => {
     const callId = simulator.joinedCall({ callerNumber: '0501234567' });
     const [event] = await heard();
     expect(envelope(asJson(event))).toEqual(envelope(sample('a waiting queue call joined without ringing')));
-    expect(event?.data.currentCall).toMatchObject({ ivrid: callId, callstatus: 'Talking', callerphone: 'Anonymous', callername: '', did: '', queueID: 555, answered: 0, callAnswered: 0 });
+    expect(event?.data.currentCall).toMatchObject({
+      ivrid: callId,
+      callstatus: 'Talking',
+      callerphone: 'Anonymous',
+      callername: '',
+      did: '',
+      queueID: 555,
+      answered: 0,
+      callAnswered: 0,
+    });
     expect(await queueReasons()).toEqual(['JOIN', 'ANSWER']);
-    expect((await client.all('QueueEvent'))[0]).toMatchObject({ data: { Calls: [{ ivrid: callId, CallerID: '0501234567' }] } });
+    expect((await client.all('QueueEvent'))[0]).toMatchObject({
+      data: { Calls: [{ ivrid: callId, CallerID: '0501234567' }] },
+    });
   });
 
   it('an attended transfer: the legs end, and a new call arrives talking that names both', async () => {
@@ -177,11 +235,20 @@ describe('kinds of calls', () => {
     const arrived = simulator.transfer();
     const events = await heard();
     expect(reasons(events)).toEqual(['NEWCALL', 'ANSWER', 'HANGUP', 'NEWCALL']);
-    expect(events[2]).toMatchObject({ cause: '', dialStatus: 'Transfer', data: { currentCall: { ivrid: asked } } });
+    expect(events[2]).toMatchObject({
+      cause: '',
+      dialStatus: 'Transfer',
+      data: { currentCall: { ivrid: asked } },
+    });
     expect(envelope(asJson(events[3]))).toEqual(envelope(sample('an attended transfer arriving')));
     const ended = (await heard('SIPSIP2')).map((event) => event.data.currentCall.ivrid);
     expect(ended).toHaveLength(2);
-    expect(events[3]?.data.currentCall).toMatchObject({ ivrid: arrived, callstatus: 'Talking', answered: 1, relatedIvrUniqueIDs: [asked, ended.find((id) => id !== asked)] });
+    expect(events[3]?.data.currentCall).toMatchObject({
+      ivrid: arrived,
+      callstatus: 'Talking',
+      answered: 1,
+      relatedIvrUniqueIDs: [asked, ended.find((id) => id !== asked)],
+    });
     expect(events[3]?.data.currentCall.callStarted).toBe(events[0]?.data.currentCall.callStarted);
   });
 
@@ -189,7 +256,12 @@ describe('kinds of calls', () => {
     simulator.internalCall();
     const [event] = await heard();
     expect(envelope(asJson(event))).toEqual(envelope(sample('an internal call')));
-    expect(event?.data.currentCall).toMatchObject({ callerphone: 'Lois Lane', originalCallerID: '602', isInternal: true, did: '' });
+    expect(event?.data.currentCall).toMatchObject({
+      callerphone: 'Lois Lane',
+      originalCallerID: '602',
+      isInternal: true,
+      did: '',
+    });
   });
 
   it('an outgoing call, dialling and answered', async () => {
@@ -197,7 +269,10 @@ describe('kinds of calls', () => {
     simulator.answer();
     const events = await heard();
     expect(envelope(asJson(events[0]))).toEqual(envelope(sample('an outgoing call')));
-    expect(events.map(({ data }) => [data.currentCall.direction, data.currentCall.callstatus])).toEqual([['Outgoing', 'Dialing'], ['Outgoing', 'Talking']]);
+    expect(events.map(({ data }) => [data.currentCall.direction, data.currentCall.callstatus])).toEqual([
+      ['Outgoing', 'Dialing'],
+      ['Outgoing', 'Talking'],
+    ]);
   });
 
   it('Click2Call: both legs as captured, under one id and one start', async () => {
@@ -208,13 +283,29 @@ describe('kinds of calls', () => {
     simulator.answer();
     const events = await heard();
     expect(reasons(events)).toEqual(['NEWCALL', 'ANSWER', 'NEWCALL', 'ANSWER']);
-    for (const [index, event] of events.entries()) expect(envelope(asJson(event))).toEqual(envelope(sample('click2call, both legs', index)));
-    expect(new Set(events.map(({ data }) => `${String(data.currentCall.ivrid)} ${String(data.currentCall.callStarted)}`)).size).toBe(1);
-    expect(events.map(({ data }) => [data.currentCall.c2cdirection, data.currentCall.callstatus, data.currentCall.answered, data.calls.length]))
-      .toEqual([[1, 'Dialing', 0, 1], [1, 'Talking', 1, 1], [2, 'Talking', 0, 1], [2, 'Talking', 1, 1]]);
+    for (const [index, event] of events.entries())
+      expect(envelope(asJson(event))).toEqual(envelope(sample('click2call, both legs', index)));
+    expect(
+      new Set(
+        events.map(({ data }) => `${String(data.currentCall.ivrid)} ${String(data.currentCall.callStarted)}`),
+      ).size,
+    ).toBe(1);
+    expect(
+      events.map(({ data }) => [
+        data.currentCall.c2cdirection,
+        data.currentCall.callstatus,
+        data.currentCall.answered,
+        data.calls.length,
+      ]),
+    ).toEqual([
+      [1, 'Dialing', 0, 1],
+      [1, 'Talking', 1, 1],
+      [2, 'Talking', 0, 1],
+      [2, 'Talking', 1, 1],
+    ]);
   });
 
-  it('Spy, a hidden number, a Hebrew name and a queue\'s label', async () => {
+  it("Spy, a hidden number, a Hebrew name and a queue's label", async () => {
     simulator.spy();
     simulator.hiddenNumber();
     simulator.hebrewName();
@@ -245,8 +336,21 @@ describe('queues', () => {
     simulator.answer({ callId: simulator.ring({ callId: simulator.joinQueue() }) });
     simulator.abandon({ callId: simulator.joinQueue() });
     const events = await client.all('QueueEvent');
-    expect(events.map((event) => event.reason)).toEqual(['JOIN', 'ANSWER', 'JOIN', 'EXIT', 'JOIN', 'ABANDONED']);
-    for (const [index, captured] of [[0, 0], [1, 1], [3, 2], [5, 3]] as const) expect(shape(events[index])).toEqual(shape(sample('queue events', captured)));
+    expect(events.map((event) => event.reason)).toEqual([
+      'JOIN',
+      'ANSWER',
+      'JOIN',
+      'EXIT',
+      'JOIN',
+      'ABANDONED',
+    ]);
+    for (const [index, captured] of [
+      [0, 0],
+      [1, 1],
+      [3, 2],
+      [5, 3],
+    ] as const)
+      expect(shape(events[index])).toEqual(shape(sample('queue events', captured)));
   });
 
   it('ring again and again under one id, each ring with a new start, until the rings are used up', async () => {
@@ -255,14 +359,22 @@ describe('queues', () => {
     const events = await heard();
     expect(reasons(events)).toEqual(['NEWCALL', 'HANGUP', 'NEWCALL', 'HANGUP', 'NEWCALL', 'HANGUP']);
     expect(new Set(events.map(({ data }) => data.currentCall.ivrid))).toEqual(new Set([callId]));
-    expect(new Set(events.filter(({ reason }) => reason === 'NEWCALL').map(({ data }) => data.currentCall.callStarted)).size).toBe(3);
-    expect(events.filter(({ reason }) => reason === 'HANGUP').every(({ cause }) => cause === 'Normal hangup')).toBe(true);
+    expect(
+      new Set(
+        events.filter(({ reason }) => reason === 'NEWCALL').map(({ data }) => data.currentCall.callStarted),
+      ).size,
+    ).toBe(3);
+    expect(
+      events.filter(({ reason }) => reason === 'HANGUP').every(({ cause }) => cause === 'Normal hangup'),
+    ).toBe(true);
   });
 
   /** Resolves when a retry that began now, and takes longer than those under test, has run out. */
   const aWhile = async (): Promise<void> => {
     const later = simulator.queueRetries({ rings: 1, ringMs: 60, line: 'SIPSIP2' });
-    await expect.poll(async () => (await heard('SIPSIP2')).map(({ reason, data }) => [reason, data.currentCall.ivrid])).toContainEqual(['HANGUP', later]);
+    await expect
+      .poll(async () => (await heard('SIPSIP2')).map(({ reason, data }) => [reason, data.currentCall.ivrid]))
+      .toContainEqual(['HANGUP', later]);
   };
 
   it('stop ringing once the call is answered', async () => {

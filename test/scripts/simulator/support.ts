@@ -12,10 +12,25 @@ interface OldSocket {
 }
 
 // socket.io-client 2.5.0 brings no types.
-const connectOld = createRequire(import.meta.url)('socket.io-client') as (url: string, options: object) => OldSocket;
+const connectOld = createRequire(import.meta.url)('socket.io-client') as (
+  url: string,
+  options: object,
+) => OldSocket;
 
-const NAMES = ['connect', 'error', 'connect_error', 'disconnect', 'loginSuccess', 'loginStatus', 'AllExtensionsStatus', 'AllDialersStatus',
-  'ExtensionEvent', 'QueueEvent', 'keepaliveResponse', 'ExtensionsUpdated'];
+const NAMES = [
+  'connect',
+  'error',
+  'connect_error',
+  'disconnect',
+  'loginSuccess',
+  'loginStatus',
+  'AllExtensionsStatus',
+  'AllDialersStatus',
+  'ExtensionEvent',
+  'QueueEvent',
+  'keepaliveResponse',
+  'ExtensionsUpdated',
+];
 
 /** A connected client that remembers what came. */
 export interface Client {
@@ -32,8 +47,19 @@ export interface Client {
 const open: Client[] = [];
 
 /** Connects as the vendor's SDKs do; `extraHeaders` is for an Origin. */
-export function connect(simulator: { readonly url: string }, token: string, extraHeaders: Record<string, string> = {}): Client {
-  const socket = connectOld(simulator.url, { transports: ['websocket'], upgrade: false, forceNew: true, reconnection: false, query: { token }, extraHeaders });
+export function connect(
+  simulator: { readonly url: string },
+  token: string,
+  extraHeaders: Record<string, string> = {},
+): Client {
+  const socket = connectOld(simulator.url, {
+    transports: ['websocket'],
+    upgrade: false,
+    forceNew: true,
+    reconnection: false,
+    query: { token },
+    extraHeaders,
+  });
   const heard: Client['heard'] = [];
   let waiting: { readonly test: () => boolean; readonly done: () => void }[] = [];
   for (const name of NAMES) {
@@ -46,7 +72,8 @@ export function connect(simulator: { readonly url: string }, token: string, extr
   }
   const until = (test: () => boolean): Promise<void> =>
     test() ? Promise.resolve() : new Promise((done) => waiting.push({ test, done }));
-  const named = (name: string): unknown[] => heard.filter((each) => each.name === name).map((each) => each.value);
+  const named = (name: string): unknown[] =>
+    heard.filter((each) => each.name === name).map((each) => each.value);
 
   const client: Client = {
     heard,
@@ -74,8 +101,16 @@ export function closeClients(): void {
 }
 
 /** Posts JSON; the answer's body is parsed if it is JSON. */
-export async function post(url: string, body: unknown, headers: Record<string, string> = {}): Promise<{ status: number; body: Json }> {
-  const response = await fetch(url, { method: 'POST', headers: { 'Content-Type': 'application/json', ...headers }, body: JSON.stringify(body) });
+export async function post(
+  url: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Promise<{ status: number; body: Json }> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
   return { status: response.status, body: (await response.json()) as Json };
 }
 
@@ -101,13 +136,22 @@ export async function enter(simulator: Simulator, kind: keyof typeof LOGINS = 'u
 
 /** The shape of a value: field names with the types of what is in them; of a list, the different shapes in it. */
 export function shape(value: unknown): unknown {
-  if (Array.isArray(value)) return [...new Map(value.map((each) => [JSON.stringify(shape(each)), shape(each)])).values()];
+  if (Array.isArray(value))
+    return [...new Map(value.map((each) => [JSON.stringify(shape(each)), shape(each)])).values()];
   if (value === null) return 'null';
   if (typeof value !== 'object') return typeof value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => a.localeCompare(b)).map(([key, each]) => [key, shape(each)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => a.localeCompare(b))
+      .map(([key, each]) => [key, shape(each)]),
+  );
 }
 
 /** The shape of an event apart from its list of calls, and with what may or may not be there taken out. */
 export function envelope(event: Json | undefined, ...leftOut: string[]): unknown {
-  return JSON.parse(JSON.stringify(shape(event), (key, value: unknown) => (['calls', ...leftOut].includes(key) ? undefined : value)));
+  return JSON.parse(
+    JSON.stringify(shape(event), (key, value: unknown) =>
+      ['calls', ...leftOut].includes(key) ? undefined : value,
+    ),
+  );
 }

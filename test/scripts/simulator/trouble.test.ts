@@ -15,7 +15,8 @@ afterEach(async () => {
 });
 
 const reasons = (events: readonly Json[]): unknown[] => events.map((event) => event.reason);
-const control = (operation: string, body: unknown = {}): ReturnType<typeof post> => post(`${simulator.url}/control/${operation}`, body);
+const control = (operation: string, body: unknown = {}): ReturnType<typeof post> =>
+  post(`${simulator.url}/control/${operation}`, body);
 
 describe('half-open sockets', () => {
   it('stay connected and hear nothing any more, while new ones are served', async () => {
@@ -57,7 +58,9 @@ describe('tokens that expire now', () => {
     simulator.expireTokens();
     await client.first('disconnect');
     expect(await connect(simulator, String(Token)).first('error')).toBe('Unauthorized');
-    const answer = await fetch(`${simulator.url}/monitorAPI/RefreshIdentityToken`, { headers: { Authorization: `Bearer ${String(RefreshToken)}` } });
+    const answer = await fetch(`${simulator.url}/monitorAPI/RefreshIdentityToken`, {
+      headers: { Authorization: `Bearer ${String(RefreshToken)}` },
+    });
     expect(answer.status).toBe(200);
   });
 });
@@ -71,7 +74,10 @@ describe('another server', () => {
     const [here, there] = [connect(simulator, String(Token)), connect(second, String(Token))];
     await Promise.all([here.first('AllDialersStatus'), there.first('AllDialersStatus')]);
     simulator.ring();
-    expect([await there.all('ExtensionEvent'), await here.all('ExtensionEvent')].map(reasons)).toEqual([['NEWCALL'], ['NEWCALL']]);
+    expect([await there.all('ExtensionEvent'), await here.all('ExtensionEvent')].map(reasons)).toEqual([
+      ['NEWCALL'],
+      ['NEWCALL'],
+    ]);
 
     await second.takeDown();
     await there.first('disconnect');
@@ -133,11 +139,16 @@ describe('events that go astray', () => {
 describe('a keepalive', () => {
   it('is answered with an error, not at all, or rightly again', async () => {
     const client = await enter(simulator);
-    const answers = (): unknown[] => client.heard.filter(({ name }) => name === 'keepaliveResponse').map(({ value }) => (value as Json).errorCode);
+    const answers = (): unknown[] =>
+      client.heard
+        .filter(({ name }) => name === 'keepaliveResponse')
+        .map(({ value }) => (value as Json).errorCode);
     for (const how of ['error', 'none', 'ok'] as const) {
       simulator.answerKeepalive(how);
       client.emit('keepalive');
-      await expect.poll(() => simulator.state().clientEvents.filter(({ name }) => name === 'keepalive').length).toBe(['error', 'none', 'ok'].indexOf(how) + 1);
+      await expect
+        .poll(() => simulator.state().clientEvents.filter(({ name }) => name === 'keepalive').length)
+        .toBe(['error', 'none', 'ok'].indexOf(how) + 1);
     }
     await expect.poll(answers).toEqual([1, 0]);
   });
@@ -148,15 +159,30 @@ describe('a hot desk', () => {
     const client = await enter(simulator);
     simulator.seat({ userID: 12345679 });
     simulator.seat({ userID: 0 });
-    const seated = (await client.all('ExtensionEvent')).map(({ reason, data }) => [reason, (data as Json).onlineUserID, (data as Json).userID]);
-    expect(seated).toEqual([['userStatusUpdate', 12345679, 7654321], ['userStatusUpdate', 0, 7654321]]);
+    const seated = (await client.all('ExtensionEvent')).map(({ reason, data }) => [
+      reason,
+      (data as Json).onlineUserID,
+      (data as Json).userID,
+    ]);
+    expect(seated).toEqual([
+      ['userStatusUpdate', 12345679, 7654321],
+      ['userStatusUpdate', 0, 7654321],
+    ]);
   });
 });
 
 describe('the control API', () => {
   it.each([
-    ['fall-silent', {}], ['fall-silent', { whom: 'new-too' }], ['speak', {}], ['expire-tokens', {}], ['duplicate', { times: 2 }], ['reorder', { reordering: true }],
-    ['malformed', { count: 5 }], ['resync-storm', { perSecond: 5, seconds: 1 }], ['answer-keepalive', { answer: 'none' }], ['seat', { userID: 1 }],
+    ['fall-silent', {}],
+    ['fall-silent', { whom: 'new-too' }],
+    ['speak', {}],
+    ['expire-tokens', {}],
+    ['duplicate', { times: 2 }],
+    ['reorder', { reordering: true }],
+    ['malformed', { count: 5 }],
+    ['resync-storm', { perSecond: 5, seconds: 1 }],
+    ['answer-keepalive', { answer: 'none' }],
+    ['seat', { userID: 1 }],
   ])('orders %s', async (operation, body) => {
     expect(await control(operation, body)).toEqual({ status: 200, body: { ok: true } });
   });

@@ -19,13 +19,15 @@ afterEach(async () => {
 
 const login = (body: unknown): ReturnType<typeof post> => post(simulator.url + TWO_STEP_PATHS.login, body);
 const ask = async (path: string, bearer: unknown): Promise<{ status: number; body: Json }> => {
-  const response = await fetch(simulator.url + path, { headers: { Authorization: `Bearer ${String(bearer)}` } });
+  const response = await fetch(simulator.url + path, {
+    headers: { Authorization: `Bearer ${String(bearer)}` },
+  });
   return { status: response.status, body: (await response.json()) as Json };
 };
 
 it.each([
   ['by user', { identityType: 'User', username: email, password: pin }, 7654321],
-  ['by the email of the vendor\'s extension', { email, password: pin }, 7654321],
+  ["by the email of the vendor's extension", { email, password: pin }, 7654321],
   ['by token', { identityType: 'Token', token: DEFAULT_LOGINS.token }, 1000],
 ])('signs in %s, gives settings, and their code opens a socket', async (_, body, personID) => {
   const second = await simulator.addServer();
@@ -33,7 +35,10 @@ it.each([
   const { AccessToken } = (await login(body)).body.Data as Json;
   const { status, body: settings } = await ask(TWO_STEP_PATHS.settings, AccessToken);
   expect([status, settings.PersonID]).toEqual([200, personID]);
-  expect(settings.MonitorList).toMatchObject([{ Priority: 2, Domain: simulator.url }, { Priority: 1, Domain: second.url }]);
+  expect(settings.MonitorList).toMatchObject([
+    { Priority: 2, Domain: simulator.url },
+    { Priority: 1, Domain: second.url },
+  ]);
   expect(Date.parse(String(settings.IdentityCodeExpiry))).toBeGreaterThan(Date.now());
   expect(JSON.stringify(settings.WebRTCData)).toContain(FAKE_SIP_PASSWORD);
   expect(await connect(simulator, String(settings.IdentityCode)).first('loginSuccess')).toBeDefined();
@@ -42,7 +47,8 @@ it.each([
 it('refuses a wrong password, and settings without a valid access token', async () => {
   expect((await login({ email, password: 'wrong' })).status).toBe(401);
   const { AccessToken, RefreshToken } = (await login({ email, password: pin })).body.Data as Json;
-  for (const bearer of [RefreshToken, 'made up', undefined]) expect((await ask(TWO_STEP_PATHS.settings, bearer)).status).toBe(401);
+  for (const bearer of [RefreshToken, 'made up', undefined])
+    expect((await ask(TWO_STEP_PATHS.settings, bearer)).status).toBe(401);
   simulator.expireTokens();
   expect((await ask(TWO_STEP_PATHS.settings, AccessToken)).status).toBe(401);
 });
@@ -58,5 +64,8 @@ it('lets the settings alone fail', async () => {
   const { AccessToken } = (await login({ email, password: pin })).body.Data as Json;
   simulator.orderLoginFault({ kind: 'answer', status: 500, step: 'settings', times: 1 });
   expect((await ask(TWO_STEP_PATHS.settings, AccessToken)).status).toBe(500);
-  expect(simulator.state().loginAttempts.map(({ step, status }) => [step, status])).toEqual([['login', 200], ['settings', 500]]);
+  expect(simulator.state().loginAttempts.map(({ step, status }) => [step, status])).toEqual([
+    ['login', 200],
+    ['settings', 500],
+  ]);
 });

@@ -38,7 +38,7 @@ export interface LaunchOptions {
 }
 
 export type ExtensionPageName =
-  | 'options.html' | 'panel.html' | 'call.html' | 'day.html' | 'doctor.html' | 'import.html' | 'desk.html';
+  'options.html' | 'panel.html' | 'call.html' | 'day.html' | 'doctor.html' | 'import.html' | 'desk.html';
 
 /** One tab as the browser has it, whatever the extension may know of it. */
 export interface Tab {

@@ -55,7 +55,11 @@ export interface AgentPage {
 
 /** Puts the helper around a page of either browser. */
 export function createAgentPage(page: Page): AgentPage {
-  async function wait(sought: Sought, count: number | 'some', where: Where): Promise<ElementHandle | undefined> {
+  async function wait(
+    sought: Sought,
+    count: number | 'some',
+    where: Where,
+  ): Promise<ElementHandle | undefined> {
     const timeoutMs = where.timeoutMs ?? PATIENCE_MS;
     const answer = await handleInPage(page, 'wait', sought, count, timeoutMs);
     const element = answer.asElement();
@@ -64,7 +68,9 @@ export function createAgentPage(page: Page): AgentPage {
     const seen = (await answer.jsonValue()) as Seen[] | null;
     if (seen === null) return undefined;
     const wanted = count === 'some' ? describe(sought) : `${String(count)} × ${describe(sought)}`;
-    throw new Error(`No ${wanted} on ${await url()} within ${String(timeoutMs / 1000)} s. There was: ${describeSeen(seen, sought)}`);
+    throw new Error(
+      `No ${wanted} on ${await url()} within ${String(timeoutMs / 1000)} s. There was: ${describeSeen(seen, sought)}`,
+    );
   }
 
   async function find(sought: Sought, where: Where): Promise<ElementHandle> {
@@ -73,7 +79,11 @@ export function createAgentPage(page: Page): AgentPage {
     return element;
   }
 
-  async function findNamed(role: string | undefined, name: string | RegExp | undefined, where: Where): Promise<ElementHandle> {
+  async function findNamed(
+    role: string | undefined,
+    name: string | RegExp | undefined,
+    where: Where,
+  ): Promise<ElementHandle> {
     const sought = toSought(role, name, undefined, where);
     const element = await find(sought, where);
     await inFront();
@@ -91,14 +101,19 @@ export function createAgentPage(page: Page): AgentPage {
   }
 
   // Firefox builds its tree a moment after the DOM changed (1 s in a tab at the back), hence the wait.
-  async function checkWithBrowser(element: ElementHandle, role: string | undefined, sought: Sought): Promise<void> {
+  async function checkWithBrowser(
+    element: ElementHandle,
+    role: string | undefined,
+    sought: Sought,
+  ): Promise<void> {
     await untilTrue(
       `${describe(sought)} in the browser's accessibility tree, though the page has it`,
       async () => {
         // Asked anew each time: a card is renamed when a lookup tells who calls.
         const [seen] = (await callInPage(page, 'look', sought)) as Seen[];
         const selector = `aria/${seen?.name ?? ''}${role === undefined || role === 'disclosure' ? '' : `[role="${role}"]`}`;
-        for (const known of await page.$$(selector)) if (await page.evaluate((a, b) => a === b, known, element)) return true;
+        for (const known of await page.$$(selector))
+          if (await page.evaluate((a, b) => a === b, known, element)) return true;
         return false;
       },
       async () => element.evaluate((each) => each.outerHTML.slice(0, 300)),
@@ -116,7 +131,11 @@ export function createAgentPage(page: Page): AgentPage {
 
   // The page may be drawn anew between the last look and the press of the button: then the pointer is over something else. Such a press is
   // kept from whatever it hit, and aimed again; one that has reached the element is never repeated.
-  async function click(role: string | undefined, name: string | RegExp | undefined, where: Where): Promise<void> {
+  async function click(
+    role: string | undefined,
+    name: string | RegExp | undefined,
+    where: Where,
+  ): Promise<void> {
     const deadline = performance.now() + (where.timeoutMs ?? PATIENCE_MS);
     for (;;) {
       const element = await findNamed(role, name, where);
@@ -130,86 +149,131 @@ export function createAgentPage(page: Page): AgentPage {
       const outcome = (await callInPage(page, 'endGuard').catch(() => null)) as GuardedClick | null;
       if (outcome === null || outcome.arrived) return;
       // An agent's click would be lost, too: that is a fault of the page.
-      if (outcome.pressed) throw new Error(`${String(name)} moved away from under the pointer while its button was pressed; there is now: ${outcome.hit}`);
-      if (performance.now() > deadline) throw new Error(`The click on ${String(name)} did not arrive there; it hit: ${outcome.hit}`);
+      if (outcome.pressed)
+        throw new Error(
+          `${String(name)} moved away from under the pointer while its button was pressed; there is now: ${outcome.hit}`,
+        );
+      if (performance.now() > deadline)
+        throw new Error(`The click on ${String(name)} did not arrive there; it hit: ${outcome.hit}`);
     }
   }
 
   // Input goes to a place on the screen: what comes late or is scrolled moves the element away, and a browser at its limit draws that a few frames later.
   async function untilStill(element: ElementHandle): Promise<void> {
     // To the middle: at an edge it may lie under a bar that stays there.
-    await element.evaluate((each) => each.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' }));
-    const place = (): Promise<string> => element.evaluate((each) => JSON.stringify(each.getBoundingClientRect()));
+    await element.evaluate((each) =>
+      each.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' }),
+    );
+    const place = (): Promise<string> =>
+      element.evaluate((each) => JSON.stringify(each.getBoundingClientRect()));
     const isStill = async (): Promise<boolean> => {
       const before = await place();
       await page.evaluate(TWO_FRAMES);
       return (await place()) === before;
     };
-    await untilTrue('standing still', isStill, async () => element.evaluate((each) => each.outerHTML.slice(0, 300)));
+    await untilTrue('standing still', isStill, async () =>
+      element.evaluate((each) => each.outerHTML.slice(0, 300)),
+    );
   }
 
-  return traced('page: ', {
-    url,
-    puppeteer: page,
-    find: (role, name, where = {}) => findNamed(role, name, where),
-    all: async (role, where = {}) => (await callInPage(page, 'look', toSought(role, undefined, undefined, where))) as Seen[],
-    async text(role, name, where = {}) {
-      const sought = toSought(role, name, undefined, where);
-      await find(sought, where);
-      const [first] = (await callInPage(page, 'look', sought)) as Seen[];
-      return first?.text ?? '';
+  return traced(
+    'page: ',
+    {
+      url,
+      puppeteer: page,
+      find: (role, name, where = {}) => findNamed(role, name, where),
+      all: async (role, where = {}) =>
+        (await callInPage(page, 'look', toSought(role, undefined, undefined, where))) as Seen[],
+      async text(role, name, where = {}) {
+        const sought = toSought(role, name, undefined, where);
+        await find(sought, where);
+        const [first] = (await callInPage(page, 'look', sought)) as Seen[];
+        return first?.text ?? '';
+      },
+      click: (role, name, where = {}) => click(role, name, where),
+      async hover(role, name, where = {}) {
+        await (await findNamed(role, name, where)).hover();
+      },
+      async pointerAway() {
+        await inFront();
+        await page.mouse.move(0, 0);
+      },
+      async fill(label, text, where = {}) {
+        const field = await findNamed(undefined, label, where);
+        await field.focus();
+        await field.evaluate((each) => {
+          if (each instanceof HTMLInputElement || each instanceof HTMLTextAreaElement) each.select();
+        });
+        await page.keyboard.press('Delete');
+        await page.keyboard.type(text);
+      },
+      async value(label, where = {}) {
+        const field = await findNamed(undefined, label, where);
+        return field.evaluate((each) => ('value' in each ? String(each.value) : ''));
+      },
+      // Firefox's driver knows the space bar by what it types only.
+      press: (key) => page.keyboard.press(key === 'Space' ? ' ' : key),
+      async check(label, on, where = {}) {
+        const box = await findNamed('checkbox', label, where);
+        const isOn = await box.evaluate((each) =>
+          each instanceof HTMLInputElement ? each.checked : each.ariaChecked === 'true',
+        );
+        if (isOn !== on) await click('checkbox', label, where);
+      },
+      async choose(label, option, where = {}) {
+        const field = await findNamed(undefined, label, where);
+        const value = await field.evaluate((each, text) => {
+          if (!(each instanceof HTMLSelectElement)) return undefined;
+          return [...each.options].find((each) => each.label === text)?.value ?? null;
+        }, option);
+        if (value === null) throw new Error(`No option "${option}" in ${String(label)}`);
+        if (value !== undefined) await field.select(value);
+        else await click('radio', option, where);
+      },
+      async disclose(summary) {
+        const element = await findNamed('disclosure', summary, {});
+        const isOpen = await element.evaluate((each) => each.closest('details')?.open === true);
+        if (!isOpen) await click('disclosure', summary, {});
+      },
+      async waitForText(role, text, where = {}) {
+        await find(toSought(role, undefined, text, where), where);
+      },
+      async waitForCount(role, count, name, where = {}) {
+        await wait(toSought(role, name, undefined, where), count, where);
+      },
+      async waitForGone(role, name, where = {}) {
+        await wait(toSought(role, name, undefined, where), 0, where);
+      },
+      dump: async () => (await callInPage(page, 'dump')) as string,
+      async screenshot(file) {
+        await page.screenshot({ path: file });
+      },
+      bringToFront: () => page.bringToFront(),
+      close: () => page.close(),
     },
-    click: (role, name, where = {}) => click(role, name, where),
-    async hover(role, name, where = {}) { await (await findNamed(role, name, where)).hover(); },
-    async pointerAway() {
-      await inFront();
-      await page.mouse.move(0, 0);
-    },
-    async fill(label, text, where = {}) {
-      const field = await findNamed(undefined, label, where);
-      await field.focus();
-      await field.evaluate((each) => { if (each instanceof HTMLInputElement || each instanceof HTMLTextAreaElement) each.select(); });
-      await page.keyboard.press('Delete');
-      await page.keyboard.type(text);
-    },
-    async value(label, where = {}) {
-      const field = await findNamed(undefined, label, where);
-      return field.evaluate((each) => ('value' in each ? String(each.value) : ''));
-    },
-    // Firefox's driver knows the space bar by what it types only.
-    press: (key) => page.keyboard.press(key === 'Space' ? ' ' : key),
-    async check(label, on, where = {}) {
-      const box = await findNamed('checkbox', label, where);
-      const isOn = await box.evaluate((each) => each instanceof HTMLInputElement ? each.checked : each.ariaChecked === 'true');
-      if (isOn !== on) await click('checkbox', label, where);
-    },
-    async choose(label, option, where = {}) {
-      const field = await findNamed(undefined, label, where);
-      const value = await field.evaluate((each, text) => {
-        if (!(each instanceof HTMLSelectElement)) return undefined;
-        return [...each.options].find((each) => each.label === text)?.value ?? null;
-      }, option);
-      if (value === null) throw new Error(`No option "${option}" in ${String(label)}`);
-      if (value !== undefined) await field.select(value);
-      else await click('radio', option, where);
-    },
-    async disclose(summary) {
-      const element = await findNamed('disclosure', summary, {});
-      const isOpen = await element.evaluate((each) => each.closest('details')?.open === true);
-      if (!isOpen) await click('disclosure', summary, {});
-    },
-    async waitForText(role, text, where = {}) { await find(toSought(role, undefined, text, where), where); },
-    async waitForCount(role, count, name, where = {}) { await wait(toSought(role, name, undefined, where), count, where); },
-    async waitForGone(role, name, where = {}) { await wait(toSought(role, name, undefined, where), 0, where); },
-    dump: async () => (await callInPage(page, 'dump')) as string,
-    async screenshot(file) { await page.screenshot({ path: file }); },
-    bringToFront: () => page.bringToFront(),
-    close: () => page.close(),
-  }, STEPS);
+    STEPS,
+  );
 }
 
 /** What browsers were found to know by role and name, by page. */
 const CHECKED = new Set<string>();
 
 /** What a person does or looks for on a page. */
-const STEPS = ['find', 'text', 'click', 'hover', 'pointerAway', 'fill', 'value', 'press', 'check', 'choose', 'disclose', 'waitForText', 'waitForCount', 'waitForGone', 'bringToFront', 'close'] as const satisfies readonly (keyof AgentPage)[];
+const STEPS = [
+  'find',
+  'text',
+  'click',
+  'hover',
+  'pointerAway',
+  'fill',
+  'value',
+  'press',
+  'check',
+  'choose',
+  'disclose',
+  'waitForText',
+  'waitForCount',
+  'waitForGone',
+  'bringToFront',
+  'close',
+] as const satisfies readonly (keyof AgentPage)[];

@@ -4,7 +4,9 @@
 export function requestsIn(log: string, origin: string): readonly string[] {
   const addresses = log.split('\n').flatMap((line) => {
     if (!line.includes(`"initiator":"${origin}`)) return [];
-    const event = JSON.parse(line.replace(/(,|\]\}|\],)$/, '')) as { params?: { url?: string; initiator?: string } };
+    const event = JSON.parse(line.replace(/(,|\]\}|\],)$/, '')) as {
+      params?: { url?: string; initiator?: string };
+    };
     return event.params?.url === undefined ? [] : [event.params.url];
   });
   return [...new Set(addresses)];

@@ -16,7 +16,9 @@ export function isWorkerOf(target: Target, extensionUrl: string): boolean {
   return target.type() === TargetType.SERVICE_WORKER && target.url().startsWith(extensionUrl);
 }
 
-const targetsSchema = v.object({ targetInfos: v.array(v.object({ targetId: v.string(), type: v.string(), url: v.string() })) });
+const targetsSchema = v.object({
+  targetInfos: v.array(v.object({ targetId: v.string(), type: v.string(), url: v.string() })),
+});
 
 /** Makes it for the extension at this address. */
 export async function createWorkerControl(browser: Browser, extensionUrl: string): Promise<WorkerControl> {
@@ -25,7 +27,9 @@ export async function createWorkerControl(browser: Browser, extensionUrl: string
   // The browser is asked afresh, for puppeteer's own list may lag behind. Listing attaches no debugger.
   async function workers(): Promise<readonly string[]> {
     const { targetInfos } = v.parse(targetsSchema, await root.send('Target.getTargets'));
-    return targetInfos.filter(({ type, url }) => type === 'service_worker' && url.startsWith(extensionUrl)).map(({ targetId }) => targetId);
+    return targetInfos
+      .filter(({ type, url }) => type === 'service_worker' && url.startsWith(extensionUrl))
+      .map(({ targetId }) => targetId);
   }
   const runs = async (): Promise<boolean> => (await workers()).length > 0;
 
@@ -42,15 +46,18 @@ export async function createWorkerControl(browser: Browser, extensionUrl: string
   return {
     runs,
     async run(ready, expression) {
-      if (!(await runs())) await withWorkers((session) => session.send('ServiceWorker.startWorker', { scopeURL: extensionUrl }));
+      if (!(await runs()))
+        await withWorkers((session) => session.send('ServiceWorker.startWorker', { scopeURL: extensionUrl }));
       const target = await browser.waitForTarget((each) => isWorkerOf(each, extensionUrl));
       const session = await target.createCDPSession();
       const isReady = async (): Promise<boolean> =>
-        (await session.send('Runtime.evaluate', { expression: ready, returnByValue: true })).result.value === true;
+        (await session.send('Runtime.evaluate', { expression: ready, returnByValue: true })).result.value ===
+        true;
       await untilTrue(ready, isReady, () => Promise.resolve('a worker without it'));
       const { exceptionDetails } = await session.send('Runtime.evaluate', { expression });
       await session.detach();
-      if (exceptionDetails !== undefined) throw new Error(`${expression} failed in the worker: ${exceptionDetails.text}`);
+      if (exceptionDetails !== undefined)
+        throw new Error(`${expression} failed in the worker: ${exceptionDetails.text}`);
     },
     async kill() {
       const doomed = await workers();

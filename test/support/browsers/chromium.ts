@@ -22,18 +22,19 @@ export async function launchChromium(executablePath: string, options: LaunchOpti
   const netLog = options.recordRequests === true ? profile.fileBeside('net.json') : null;
   const logging = ['--enable-logging', `--log-file=${consoleFile}`, '--log-level=0'];
   if (netLog !== null) logging.push(`--log-net-log=${netLog}`);
-  const start = (sandbox: readonly string[]): Promise<Browser> => puppeteer.launch({
-    executablePath,
-    headless: options.headless ?? true,
-    pipe: true,
-    enableExtensions: true,
-    userDataDir: profile.dir,
-    defaultViewport: null,
-    timeout: START_MS,
-    protocolTimeout: START_MS,
-    args: [...FLAGS, ...sandbox, ...chosenFlags(options), ...logging],
-    ...(options.locale === undefined ? {} : { env: { ...process.env, LANGUAGE: options.locale } }),
-  });
+  const start = (sandbox: readonly string[]): Promise<Browser> =>
+    puppeteer.launch({
+      executablePath,
+      headless: options.headless ?? true,
+      pipe: true,
+      enableExtensions: true,
+      userDataDir: profile.dir,
+      defaultViewport: null,
+      timeout: START_MS,
+      protocolTimeout: START_MS,
+      args: [...FLAGS, ...sandbox, ...chosenFlags(options), ...logging],
+      ...(options.locale === undefined ? {} : { env: { ...process.env, LANGUAGE: options.locale } }),
+    });
   const browser = await startSandboxed(start, {
     isRoot: isRoot(),
     isHeadless: options.headless ?? true,
@@ -56,14 +57,21 @@ export async function launchChromium(executablePath: string, options: LaunchOpti
 }
 
 const FLAGS = [
-  '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
   // Without a graphics card a turning icon keeps a whole processor busy.
   '--force-prefers-reduced-motion',
 ];
 
 function chosenFlags({ locale, network, headless, hosts = [] }: LaunchOptions): string[] {
-  const rules = [...hosts.map((host) => `MAP ${host} 127.0.0.1`), ...(network === 'open' ? [] : ['MAP * ~NOTFOUND', 'EXCLUDE localhost', 'EXCLUDE 127.0.0.1'])];
+  const rules = [
+    ...hosts.map((host) => `MAP ${host} 127.0.0.1`),
+    ...(network === 'open' ? [] : ['MAP * ~NOTFOUND', 'EXCLUDE localhost', 'EXCLUDE 127.0.0.1']),
+  ];
   return [
     // Headless Chrome's screen is 800 by 600 else.
     ...(headless === false ? [] : ['--screen-info={1920x1080}']),
@@ -73,14 +81,21 @@ function chosenFlags({ locale, network, headless, hosts = [] }: LaunchOptions): 
   ];
 }
 
-async function look(browser: Browser, observer: Page, { colorScheme, windowSize }: LaunchOptions): Promise<ExtensionView> {
-  const worker = await browser.waitForTarget((target) => isWorkerOf(target, 'chrome-extension:'), { timeout: START_MS }).catch((cause: unknown) => {
-    throw new Error('The extension\'s worker did not start; does it throw in its first turn?', { cause });
-  });
+async function look(
+  browser: Browser,
+  observer: Page,
+  { colorScheme, windowSize }: LaunchOptions,
+): Promise<ExtensionView> {
+  const worker = await browser
+    .waitForTarget((target) => isWorkerOf(target, 'chrome-extension:'), { timeout: START_MS })
+    .catch((cause: unknown) => {
+      throw new Error("The extension's worker did not start; does it throw in its first turn?", { cause });
+    });
   const extensionUrl = new URL('/', worker.url()).href;
   await observer.goto(`${extensionUrl}manifest.json`);
   const dress = async (page: Page): Promise<void> => {
-    if (colorScheme !== undefined) await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: colorScheme }]);
+    if (colorScheme !== undefined)
+      await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: colorScheme }]);
   };
   const view = createExtensionView(browser, extensionUrl, observer, dress);
   // Not by --window-size, which would force itself upon the windows that the extension opens, too.
@@ -107,13 +122,22 @@ async function assemble(
       // The target's address, not the page's: an error page calls itself chrome-error://chromewebdata/.
       const { targetInfo } = await session.send('Target.getTargetInfo');
       await session.detach();
-      return { url: targetInfo.url, active: (await page.evaluate('document.visibilityState')) === 'visible', windowType: types.get(windowId) ?? 'normal' };
+      return {
+        url: targetInfo.url,
+        active: (await page.evaluate('document.visibilityState')) === 'visible',
+        windowType: types.get(windowId) ?? 'normal',
+      };
     };
-    const asked = await Promise.allSettled((await view.located()).map(({ page }) => tabOf(page).catch((reason: unknown) => {
-      // A tab that closes while it is asked is no tab any more.
-      if (page.isClosed() || /Target closed|Session closed|detached|destroyed/i.test(String(reason))) return null;
-      throw reason;
-    })));
+    const asked = await Promise.allSettled(
+      (await view.located()).map(({ page }) =>
+        tabOf(page).catch((reason: unknown) => {
+          // A tab that closes while it is asked is no tab any more.
+          if (page.isClosed() || /Target closed|Session closed|detached|destroyed/i.test(String(reason)))
+            return null;
+          throw reason;
+        }),
+      ),
+    );
     return asked.flatMap((answer) => {
       if (answer.status === 'rejected') throw answer.reason;
       return answer.value ?? [];
@@ -139,7 +163,9 @@ async function assemble(
         async () => JSON.stringify(await notifications()),
       );
       const event = `chrome.notifications.${buttonIndex === undefined ? 'onClicked' : 'onButtonClicked'}`;
-      const args = [id, ...(buttonIndex === undefined ? [] : [buttonIndex])].map((each) => JSON.stringify(each)).join(', ');
+      const args = [id, ...(buttonIndex === undefined ? [] : [buttonIndex])]
+        .map((each) => JSON.stringify(each))
+        .join(', ');
       await worker.run(`${event}.hasListeners()`, `${event}.dispatch(${args})`);
     },
     answerPermissionPrompt: answerInChromium,
@@ -147,7 +173,9 @@ async function assemble(
       // The page on which a person would do it knows the API for it.
       const settings = await browser.newPage();
       await settings.goto('chrome://extensions');
-      await settings.evaluate(`chrome.developerPrivate.removeHostPermission(${JSON.stringify(new URL(view.extensionUrl).host)}, ${JSON.stringify(pattern)})`);
+      await settings.evaluate(
+        `chrome.developerPrivate.removeHostPermission(${JSON.stringify(new URL(view.extensionUrl).host)}, ${JSON.stringify(pattern)})`,
+      );
       await settings.close();
     },
     consoleText: async () => {

@@ -21,7 +21,17 @@ export interface Desktop {
 const XVFB = 'Xvfb "$@" & server=$!; cat > /dev/null; kill $server; wait $server';
 // Without auto-repeat (-r): on a busy machine a key that is let go late would count twice.
 // Without resets (-noreset): a server starts over when its last client goes, and xdotool, which looks whether the window manager is there, may be that while the manager comes: it then ends.
-const XVFB_OPTIONS = ['-displayfd', '1', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp', '-r', '-noreset'];
+const XVFB_OPTIONS = [
+  '-displayfd',
+  '1',
+  '-screen',
+  '0',
+  '1600x1000x24',
+  '-nolisten',
+  'tcp',
+  '-r',
+  '-noreset',
+];
 
 /** Starts a desktop, and makes it the one on which this process starts programs. */
 export async function startDesktop(): Promise<Desktop> {
@@ -29,10 +39,18 @@ export async function startDesktop(): Promise<Desktop> {
   const xvfb = spawn('sh', ['-c', XVFB, 'Xvfb', ...XVFB_OPTIONS], { stdio: ['pipe', 'pipe', 'ignore'] });
   process.env.DISPLAY = `:${await firstLine(xvfb)}`;
   const manager = spawn('openbox', [], { stdio: 'ignore' });
-  await untilTrue('a window manager', () => succeeds('xdotool', 'get_num_desktops'), () => Promise.resolve('none'));
+  await untilTrue(
+    'a window manager',
+    () => succeeds('xdotool', 'get_num_desktops'),
+    () => Promise.resolve('none'),
+  );
   return {
     async activate(title) {
-      const id = await until(`window called ${title}`, () => windowCalled(title), () => Promise.resolve('others'));
+      const id = await until(
+        `window called ${title}`,
+        () => windowCalled(title),
+        () => Promise.resolve('others'),
+      );
       await run('xdotool', ['windowactivate', '--sync', id]);
     },
     async type(text, pauseMs) {
@@ -55,7 +73,9 @@ export async function startDesktop(): Promise<Desktop> {
 function firstLine(xvfb: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     xvfb.stdout?.once('data', (line: Buffer) => resolve(line.toString().trim()));
-    xvfb.stdout?.once('end', () => reject(new Error('Xvfb does not start. Run: node scripts/setup.mjs --no-browsers --desktop')));
+    xvfb.stdout?.once('end', () =>
+      reject(new Error('Xvfb does not start. Run: node scripts/setup.mjs --no-browsers --desktop')),
+    );
   });
 }
 
@@ -65,6 +85,13 @@ async function ended(program: ChildProcess): Promise<void> {
 
 /** A call window that closes during xdotool's walk over all windows ends the walk with BadWindow: the window that is sought was not seen yet. */
 const windowCalled = (title: string): Promise<string | undefined> =>
-  run('xdotool', ['search', '--onlyvisible', '--name', title]).then(({ stdout }) => stdout.split('\n')[0], () => undefined);
+  run('xdotool', ['search', '--onlyvisible', '--name', title]).then(
+    ({ stdout }) => stdout.split('\n')[0],
+    () => undefined,
+  );
 
-const succeeds = (program: string, ...words: string[]): Promise<boolean> => run(program, words).then(() => true, () => false);
+const succeeds = (program: string, ...words: string[]): Promise<boolean> =>
+  run(program, words).then(
+    () => true,
+    () => false,
+  );

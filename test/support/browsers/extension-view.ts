@@ -8,8 +8,17 @@ import { until, untilTrue } from './waiting.ts';
 /** What both browsers have in common: everything that an extension page or puppeteer's pages can tell. */
 export type ExtensionView = Pick<
   AgentBrowser,
-  | 'extensionUrl' | 'openPage' | 'openTab' | 'extensionPages' | 'pages' | 'waitForPage' | 'waitForPageGone'
-  | 'windows' | 'closeNormalWindows' | 'badge' | 'storage'
+  | 'extensionUrl'
+  | 'openPage'
+  | 'openTab'
+  | 'extensionPages'
+  | 'pages'
+  | 'waitForPage'
+  | 'waitForPageGone'
+  | 'windows'
+  | 'closeNormalWindows'
+  | 'badge'
+  | 'storage'
 > & {
   /** Calls `browser.<path>` in an extension page, e.g. "notifications.getAll". */
   callApi(path: string, ...args: unknown[]): Promise<unknown>;
@@ -31,8 +40,14 @@ const nameOf = (which: Which): string => (typeof which === 'string' ? which : 'o
 
 const windowsSchema = v.array(
   v.object({
-    id: v.number(), type: v.picklist(['normal', 'popup']), focused: v.boolean(), state: v.string(),
-    left: v.number(), top: v.number(), width: v.number(), height: v.number(),
+    id: v.number(),
+    type: v.picklist(['normal', 'popup']),
+    focused: v.boolean(),
+    state: v.string(),
+    left: v.number(),
+    top: v.number(),
+    width: v.number(),
+    height: v.number(),
   }),
 );
 
@@ -81,7 +96,8 @@ export function createExtensionView(
   // When the window that the observer was in has been closed, any page of ours will do.
   async function callApi(path: string, ...args: unknown[]): Promise<unknown> {
     const page = observerIsThere ? observer : (await ownPages())[0]?.page;
-    if (page === undefined) throw new Error(`${path} cannot be asked: no page of the extension is open any more`);
+    if (page === undefined)
+      throw new Error(`${path} cannot be asked: no page of the extension is open any more`);
     return callBrowserApi(page, path, args);
   }
 
@@ -94,9 +110,17 @@ export function createExtensionView(
     opened += 1;
     const stopover = `${extensionUrl}manifest.json#${String(opened)}`;
     const tabId = await createTab(stopover);
-    const page = await until('new tab', async () => (await located()).find((each) => each.url === stopover)?.page, listed);
+    const page = await until(
+      'new tab',
+      async () => (await located()).find((each) => each.url === stopover)?.page,
+      listed,
+    );
     await callApi('tabs.update', tabId, { url });
-    await untilTrue(`end of loading ${url}`, async () => ![undefined, stopover, 'about:blank'].includes(await loadedAddressOf(page)), listed);
+    await untilTrue(
+      `end of loading ${url}`,
+      async () => ![undefined, stopover, 'about:blank'].includes(await loadedAddressOf(page)),
+      listed,
+    );
     return agentPage(page);
   }
 
@@ -104,7 +128,8 @@ export function createExtensionView(
   async function createTab(url: string): Promise<number> {
     const windowId = (await windows()).find(({ type }) => type === 'normal')?.id;
     if (windowId !== undefined) return v.parse(tabSchema, await callApi('tabs.create', { url, windowId })).id;
-    return v.parse(v.object({ tabs: v.tuple([tabSchema]) }), await callApi('windows.create', { url })).tabs[0].id;
+    return v.parse(v.object({ tabs: v.tuple([tabSchema]) }), await callApi('windows.create', { url })).tabs[0]
+      .id;
   }
 
   async function thatFit(which: Which): Promise<Page[]> {
@@ -115,7 +140,13 @@ export function createExtensionView(
   /** All pages, those too that do not answer. */
   async function listed(): Promise<string> {
     const pages = (await browser.pages()).filter((page) => page !== observer);
-    const all = await Promise.all(pages.map((page) => page.evaluate('location.href').catch((reason: unknown) => `one that does not answer (${String(reason)})`)));
+    const all = await Promise.all(
+      pages.map((page) =>
+        page
+          .evaluate('location.href')
+          .catch((reason: unknown) => `one that does not answer (${String(reason)})`),
+      ),
+    );
     return all.map(String).join(', ') || 'no page';
   }
 
@@ -129,20 +160,30 @@ export function createExtensionView(
     extensionPages: async () => Promise.all((await ownPages()).map(({ page }) => agentPage(page))),
     pages: async () => Promise.all((await located()).map(({ page }) => agentPage(page))),
     async waitForPage(which, timeoutMs) {
-      return agentPage(await until(`page ${nameOf(which)}`, async () => (await thatFit(which))[0], listed, timeoutMs));
+      return agentPage(
+        await until(`page ${nameOf(which)}`, async () => (await thatFit(which))[0], listed, timeoutMs),
+      );
     },
     waitForPageGone: (which, timeoutMs) =>
-      untilTrue(`end of page ${nameOf(which)}`, async () => (await thatFit(which)).length === 0, listed, timeoutMs),
+      untilTrue(
+        `end of page ${nameOf(which)}`,
+        async () => (await thatFit(which)).length === 0,
+        listed,
+        timeoutMs,
+      ),
     async closeNormalWindows() {
       const survivor = (await ownPages()).find(({ url }) => url.includes('call.html'));
-      if (survivor === undefined) throw new Error('Without a call window the browser would end with its last window');
+      if (survivor === undefined)
+        throw new Error('Without a call window the browser would end with its last window');
       observerIsThere = false;
-      for (const { id, type } of await windows()) if (type === 'normal') await callBrowserApi(survivor.page, 'windows.remove', [id]);
+      for (const { id, type } of await windows())
+        if (type === 'normal') await callBrowserApi(survivor.page, 'windows.remove', [id]);
     },
     badge: async () => ({
       text: v.parse(v.string(), await callApi('action.getBadgeText', {})),
       title: v.parse(v.string(), await callApi('action.getTitle', {})),
     }),
-    storage: async (area) => v.parse(v.record(v.string(), v.unknown()), await callApi(`storage.${area}.get`, null)),
+    storage: async (area) =>
+      v.parse(v.record(v.string(), v.unknown()), await callApi(`storage.${area}.get`, null)),
   };
 }

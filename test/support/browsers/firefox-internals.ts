@@ -11,7 +11,8 @@ interface BidiConnection {
 }
 
 /** Puppeteer offers no way to the chrome scope nor to contexts that it missed, so we use the connection that it holds. */
-const connectionOf = (browser: Browser): BidiConnection => (browser as unknown as { readonly connection: BidiConnection }).connection;
+const connectionOf = (browser: Browser): BidiConnection =>
+  (browser as unknown as { readonly connection: BidiConnection }).connection;
 
 const treeSchema = v.object({ contexts: v.array(v.object({ context: v.string(), url: v.string() })) });
 const answerSchema = v.variant('type', [
@@ -23,7 +24,10 @@ const answerSchema = v.variant('type', [
 export function reachInternals(browser: Browser): Internals {
   const connection = connectionOf(browser);
   return async (expression) => {
-    const tree = v.parse(treeSchema, (await connection.send('browsingContext.getTree', { 'moz:scope': 'chrome', maxDepth: 0 })).result);
+    const tree = v.parse(
+      treeSchema,
+      (await connection.send('browsingContext.getTree', { 'moz:scope': 'chrome', maxDepth: 0 })).result,
+    );
     const window = tree.contexts.find(({ url }) => url.includes('browser.xhtml'));
     if (window === undefined) throw new Error('Firefox has no window left to work through');
     const { result } = await connection.send('script.evaluate', {
@@ -32,7 +36,8 @@ export function reachInternals(browser: Browser): Internals {
       awaitPromise: true,
     });
     const answer = v.parse(answerSchema, result);
-    if (answer.type === 'exception') throw new Error(`In Firefox's own scope: ${answer.exceptionDetails.text}`);
+    if (answer.type === 'exception')
+      throw new Error(`In Firefox's own scope: ${answer.exceptionDetails.text}`);
     return answer.result.value === undefined ? undefined : (JSON.parse(answer.result.value) as unknown);
   };
 }
@@ -45,10 +50,24 @@ const contextSchema = v.looseObject({ context: v.string() });
  */
 export async function refreshPages(browser: Browser): Promise<void> {
   const connection = connectionOf(browser);
-  const { contexts } = v.parse(v.object({ contexts: v.array(contextSchema) }), (await connection.send('browsingContext.getTree', { maxDepth: 0 })).result);
-  const known = (await browser.pages()).map((page) => (page.mainFrame() as unknown as { readonly _id: string })._id);
-  for (const info of contexts) if (!known.includes(info.context)) connection.emit('browsingContext.contextCreated', info);
-  for (const id of known) if (!contexts.some(({ context }) => context === id)) connection.emit('browsingContext.contextDestroyed', { context: id, parent: null, url: '', children: [], userContext: 'default' });
+  const { contexts } = v.parse(
+    v.object({ contexts: v.array(contextSchema) }),
+    (await connection.send('browsingContext.getTree', { maxDepth: 0 })).result,
+  );
+  const known = (await browser.pages()).map(
+    (page) => (page.mainFrame() as unknown as { readonly _id: string })._id,
+  );
+  for (const info of contexts)
+    if (!known.includes(info.context)) connection.emit('browsingContext.contextCreated', info);
+  for (const id of known)
+    if (!contexts.some(({ context }) => context === id))
+      connection.emit('browsingContext.contextDestroyed', {
+        context: id,
+        parent: null,
+        url: '',
+        children: [],
+        userContext: 'default',
+      });
 }
 
 // Headless Firefox closes a notification the moment it appears, for want of a desktop. This stands in for the desktop: it keeps
@@ -110,4 +129,5 @@ export async function recordRequests(internals: Internals, addonId: string): Pro
 }
 
 /** What was kept; nothing where it was not begun. */
-export const recordedRequests = async (internals: Internals): Promise<readonly string[]> => v.parse(v.array(v.string()), await internals(`[...(Services.ringsideAsked ?? [])]`));
+export const recordedRequests = async (internals: Internals): Promise<readonly string[]> =>
+  v.parse(v.array(v.string()), await internals(`[...(Services.ringsideAsked ?? [])]`));

@@ -3,7 +3,16 @@ import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import * as v from 'valibot';
 import type { AgentBrowser, LaunchOptions, NotificationSeen, Tab } from './agent-browser.ts';
 import { createExtensionView, type ExtensionView } from './extension-view.ts';
-import { clickOnDesktop, isOnDesktop, reachInternals, recordedRequests, recordRequests, refreshPages, standInForDesktop, type Internals } from './firefox-internals.ts';
+import {
+  clickOnDesktop,
+  isOnDesktop,
+  reachInternals,
+  recordedRequests,
+  recordRequests,
+  refreshPages,
+  standInForDesktop,
+  type Internals,
+} from './firefox-internals.ts';
 import { GECKO_ID } from '../../../scripts/manifest.ts';
 import { answerInFirefox } from './permission-prompt.ts';
 import { makeProfile } from './profile.ts';
@@ -29,7 +38,12 @@ export async function launchFirefox(executablePath: string, options: LaunchOptio
     acceptInsecureCerts: options.hosts !== undefined,
     timeout: START_MS,
     protocolTimeout: START_MS,
-    args: ['--no-remote', '--remote-allow-system-access', `--width=${String(width)}`, `--height=${String(height)}`],
+    args: [
+      '--no-remote',
+      '--remote-allow-system-access',
+      `--width=${String(width)}`,
+      `--height=${String(height)}`,
+    ],
     extraPrefsFirefox: preferences(options),
     ...(options.home === undefined ? {} : { env: { ...process.env, HOME: options.home } }),
   });
@@ -45,7 +59,12 @@ export async function launchFirefox(executablePath: string, options: LaunchOptio
     await browser.installExtension(options.extensionDir);
     const view = await look(browser, observer);
     const agent = assemble(browser, await browser.version(), view, internals, output, () => profile.remove());
-    await untilTrue('start of the background', () => agent.backgroundRuns(), () => agent.consoleText(), START_MS);
+    await untilTrue(
+      'start of the background',
+      () => agent.backgroundRuns(),
+      () => agent.consoleText(),
+      START_MS,
+    );
     return agent;
   } catch (reason) {
     await browser.close();
@@ -61,7 +80,12 @@ function recordOutput(browser: Browser): () => string {
   return () => Buffer.concat(chunks).toString('utf8');
 }
 
-function preferences({ colorScheme, network, notifications, hosts = [] }: LaunchOptions): Record<string, unknown> {
+function preferences({
+  colorScheme,
+  network,
+  notifications,
+  hosts = [],
+}: LaunchOptions): Record<string, unknown> {
   // A proxy that nobody serves: whatever is not loopback is refused at once.
   const closed = {
     'network.proxy.type': 1,
@@ -84,8 +108,12 @@ function preferences({ colorScheme, network, notifications, hosts = [] }: Launch
     'dom.min_background_timeout_value': 10,
     ...(notifications === 'drawn' ? { 'alerts.useSystemBackend': false } : {}),
     ...(network === 'open' ? {} : closed),
-    ...(hosts.length === 0 ? {} : { 'network.dns.localDomains': hosts.join(','), 'network.proxy.no_proxies_on': hosts.join(',') }),
-    ...(colorScheme === undefined ? {} : { 'layout.css.prefers-color-scheme.content-override': colorScheme === 'dark' ? 0 : 1 }),
+    ...(hosts.length === 0
+      ? {}
+      : { 'network.dns.localDomains': hosts.join(','), 'network.proxy.no_proxies_on': hosts.join(',') }),
+    ...(colorScheme === undefined
+      ? {}
+      : { 'layout.css.prefers-color-scheme.content-override': colorScheme === 'dark' ? 0 : 1 }),
   };
 }
 
@@ -93,12 +121,23 @@ async function look(browser: Browser, observer: Page): Promise<ExtensionView> {
   const extensionUrl = `moz-extension://${UUID}/`;
   // The default wait is for an event that Firefox does not send for extension pages.
   await observer.goto(`${extensionUrl}manifest.json`, { waitUntil: [] });
-  await observer.waitForFunction('location.protocol === "moz-extension:" && typeof browser === "object"', { polling: 25, timeout: START_MS });
-  return createExtensionView(browser, extensionUrl, observer, () => Promise.resolve(), () => refreshPages(browser));
+  await observer.waitForFunction('location.protocol === "moz-extension:" && typeof browser === "object"', {
+    polling: 25,
+    timeout: START_MS,
+  });
+  return createExtensionView(
+    browser,
+    extensionUrl,
+    observer,
+    () => Promise.resolve(),
+    () => refreshPages(browser),
+  );
 }
 
 const notificationsSchema = v.record(v.string(), v.object({ title: v.string(), message: v.string() }));
-const tabsSchema = v.array(v.object({ url: v.string(), active: v.boolean(), windowType: v.picklist(['normal', 'popup']) }));
+const tabsSchema = v.array(
+  v.object({ url: v.string(), active: v.boolean(), windowType: v.picklist(['normal', 'popup']) }),
+);
 
 function assemble(
   browser: Browser,
@@ -113,7 +152,8 @@ function assemble(
 
   // From the browser, not from the tabs API, which hides addresses that the extension has no permission for.
   async function tabs(): Promise<Tab[]> {
-    const all = await internals(`[...Services.wm.getEnumerator('navigator:browser')].flatMap((window) => window.gBrowser.tabs.map((tab) => ({
+    const all =
+      await internals(`[...Services.wm.getEnumerator('navigator:browser')].flatMap((window) => window.gBrowser.tabs.map((tab) => ({
       url: tab.linkedBrowser.currentURI.spec, active: tab.selected, windowType: window.toolbar.visible ? 'normal' : 'popup' })))`);
     return v.parse(tabsSchema, all).filter(({ url }) => url !== `${view.extensionUrl}manifest.json`);
   }
@@ -132,7 +172,11 @@ function assemble(
     ...createWaiters(tabs, notifications),
     async clickNotification(id, buttonIndex) {
       if (buttonIndex !== undefined) throw new Error('Notifications have no buttons in Firefox');
-      await untilTrue(`notification ${id}`, () => isOnDesktop(internals, id), async () => JSON.stringify(await view.callApi('notifications.getAll')));
+      await untilTrue(
+        `notification ${id}`,
+        () => isOnDesktop(internals, id),
+        async () => JSON.stringify(await view.callApi('notifications.getAll')),
+      );
       await clickOnDesktop(internals, id);
     },
     answerPermissionPrompt: (_, answer) => answerInFirefox(internals, answer),

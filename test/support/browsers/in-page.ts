@@ -16,7 +16,11 @@ const { outputFiles } = buildSync({
 const seeing = outputFiles[0]?.text ?? '';
 
 /** Calls a function of seeing.ts inside the page; arguments go over as JSON. */
-export async function callInPage(page: Page, name: 'look' | 'dump' | 'guardClick' | 'endGuard', ...args: unknown[]): Promise<unknown> {
+export async function callInPage(
+  page: Page,
+  name: 'look' | 'dump' | 'guardClick' | 'endGuard',
+  ...args: unknown[]
+): Promise<unknown> {
   return page.evaluate(expression(name, args));
 }
 

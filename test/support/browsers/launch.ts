@@ -30,7 +30,10 @@ export async function launchBrowser(name: BrowserName, options: LaunchOptions): 
  * Waits for the page that the extension opens upon its installation. Until it is there Firefox may put it into any tab that is still blank,
  * one that a test has just opened among them. A profile that is used again may have no installation.
  */
-async function meetFirstPage(browser: AgentBrowser, { firstPage = 'close', userDataDir }: LaunchOptions): Promise<void> {
+async function meetFirstPage(
+  browser: AgentBrowser,
+  { firstPage = 'close', userDataDir }: LaunchOptions,
+): Promise<void> {
   if (firstPage === 'none' || (userDataDir !== undefined && browser.name === 'chromium')) return;
   const page = await browser.waitForPage('options.html', FIRST_PAGE_MS);
   if (firstPage === 'close') await page.close();
@@ -41,6 +44,17 @@ const FIRST_PAGE_MS = 30_000;
 
 /** What is done to a browser as a whole, or waited for in it. */
 const STEPS = [
-  'openPage', 'openTab', 'waitForPage', 'waitForPageGone', 'waitForTab', 'closeNormalWindows', 'waitForNotification', 'waitForNoNotification', 'clickNotification',
-  'answerPermissionPrompt', 'revokeOrigin', 'killBackground', 'close',
+  'openPage',
+  'openTab',
+  'waitForPage',
+  'waitForPageGone',
+  'waitForTab',
+  'closeNormalWindows',
+  'waitForNotification',
+  'waitForNoNotification',
+  'clickNotification',
+  'answerPermissionPrompt',
+  'revokeOrigin',
+  'killBackground',
+  'close',
 ] as const satisfies readonly (keyof AgentBrowser)[];

@@ -1,6 +1,15 @@
 /** A policy for the extension, put where the browsers look for one, and taken away again without a trace. */
 import { createHash } from 'node:crypto';
-import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { GECKO_ID } from '../../../scripts/manifest.ts';
@@ -34,15 +43,30 @@ export function managedPolicy(name: BrowserName, extensionDir: string): ManagedP
   if (name === 'firefox') {
     const home = mkdtempSync(path.join(tmpdir(), 'ringside-home-'));
     const file = path.join(home, '.mozilla/managed-storage', `${GECKO_ID}.json`);
-    return policyFile(file, home, (data) => ({ name: GECKO_ID, description: 'A test', type: 'storage', data }), { home });
+    return policyFile(
+      file,
+      home,
+      (data) => ({ name: GECKO_ID, description: 'A test', type: 'storage', data }),
+      { home },
+    );
   }
   const file = path.join(CHROMIUM_DIR, `ringside-test-${String(process.pid)}.json`);
   // What had to be made for the file goes with it.
   const made = existsSync(CHROMIUM_DIR) ? file : pathBelow(firstThere(CHROMIUM_DIR), CHROMIUM_DIR);
-  return policyFile(file, made, (data) => ({ '3rdparty': { extensions: { [unpackedId(extensionDir)]: data } } }), {});
+  return policyFile(
+    file,
+    made,
+    (data) => ({ '3rdparty': { extensions: { [unpackedId(extensionDir)]: data } } }),
+    {},
+  );
 }
 
-function policyFile(file: string, made: string, wrap: (data: object) => object, launch: ManagedPolicy['launch']): ManagedPolicy {
+function policyFile(
+  file: string,
+  made: string,
+  wrap: (data: object) => object,
+  launch: ManagedPolicy['launch'],
+): ManagedPolicy {
   const remove = (): void => rmSync(made, { recursive: true, force: true });
   process.once('exit', remove);
   return {
@@ -62,10 +86,16 @@ function policyFile(file: string, made: string, wrap: (data: object) => object, 
 }
 
 /** Chrome makes the id of an unpacked extension of where it lies. */
-const unpackedId = (dir: string): string => createHash('sha256').update(realpathSync(dir)).digest('hex').slice(0, 32).replace(/./g, (digit) => String.fromCharCode(97 + parseInt(digit, 16)));
+const unpackedId = (dir: string): string =>
+  createHash('sha256')
+    .update(realpathSync(dir))
+    .digest('hex')
+    .slice(0, 32)
+    .replace(/./g, (digit) => String.fromCharCode(97 + parseInt(digit, 16)));
 
 /** The nearest directory upwards that is there. */
 const firstThere = (dir: string): string => (existsSync(dir) ? dir : firstThere(path.dirname(dir)));
 
 /** The first step from `above` on the way to `dir`. */
-const pathBelow = (above: string, dir: string): string => path.join(above, path.relative(above, dir).split(path.sep)[0] ?? '');
+const pathBelow = (above: string, dir: string): string =>
+  path.join(above, path.relative(above, dir).split(path.sep)[0] ?? '');

@@ -4,8 +4,13 @@ import type { Page } from 'puppeteer-core';
 export async function callBrowserApi(page: Page, path: string, args: unknown[]): Promise<unknown> {
   return page.evaluate(
     (names, values) => {
-      const { browser, chrome } = globalThis as unknown as { browser?: Record<string, never>; chrome?: Record<string, never> };
-      const owner = names.slice(0, -1).reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], browser ?? chrome);
+      const { browser, chrome } = globalThis as unknown as {
+        browser?: Record<string, never>;
+        chrome?: Record<string, never>;
+      };
+      const owner = names
+        .slice(0, -1)
+        .reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], browser ?? chrome);
       return (owner as Record<string, (...args: unknown[]) => unknown>)[names.at(-1) ?? '']?.(...values);
     },
     path.split('.'),
@@ -21,7 +26,10 @@ export async function addressOf(page: Page): Promise<string | undefined> {
 /** Like `addressOf`; undefined also while the page is still loading, when its scripts may not have run. */
 export async function loadedAddressOf(page: Page): Promise<string | undefined> {
   // Firefox's own page about an address that it cannot reach never gets beyond "interactive".
-  return ask(page, 'document.readyState === "complete" || document.documentURI.startsWith("about:neterror") ? location.href : undefined');
+  return ask(
+    page,
+    'document.readyState === "complete" || document.documentURI.startsWith("about:neterror") ? location.href : undefined',
+  );
 }
 
 async function ask(page: Page, expression: string): Promise<string | undefined> {

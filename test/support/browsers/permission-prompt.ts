@@ -15,8 +15,10 @@ const KEYS: Readonly<Record<Answer, readonly string[]>> = { grant: ['Tab', 'Retu
 
 /** Answers by the keyboard of the desktop that this process is on (desktop.ts). `asking`: the page that had the focus and loses it to the dialog. */
 export async function answerInChromium(asking: AgentPage, answer: Answer): Promise<void> {
-  const hasFocus = async (): Promise<boolean> => (await asking.puppeteer.evaluate('document.hasFocus()')) === true;
-  const instead = async (): Promise<string> => `${await asking.url()} ${(await hasFocus()) ? 'with' : 'without'} the focus`;
+  const hasFocus = async (): Promise<boolean> =>
+    (await asking.puppeteer.evaluate('document.hasFocus()')) === true;
+  const instead = async (): Promise<string> =>
+    `${await asking.url()} ${(await hasFocus()) ? 'with' : 'without'} the focus`;
   await untilTrue('question by the browser', async () => !(await hasFocus()), instead);
   await pause(PROTECTED_MS);
   await promisify(execFile)('xdotool', ['key', '--delay', '100', ...KEYS[answer]]);
@@ -28,11 +30,16 @@ const DOORHANGER = `Services.wm.getMostRecentWindow('navigator:browser').documen
 /** Answers by the buttons of Firefox's doorhanger, headless too. */
 export async function answerInFirefox(internals: Internals, answer: Answer): Promise<void> {
   const button = `${DOORHANGER}?.${answer === 'grant' ? 'button' : 'secondaryButton'}`;
-  const isOpen = async (): Promise<boolean> => (await internals(`${DOORHANGER}?.closest('panel')?.state === 'open'`)) === true;
+  const isOpen = async (): Promise<boolean> =>
+    (await internals(`${DOORHANGER}?.closest('panel')?.state === 'open'`)) === true;
   await untilTrue('question by the browser', isOpen, () => Promise.resolve('none'));
   // Pressed until it has been taken: a press that comes too soon may be dropped, as in Chromium.
-  await untilTrue('end of the question', async () => {
-    await internals(`${button}?.click()`);
-    return !(await isOpen());
-  }, () => Promise.resolve('the question still'));
+  await untilTrue(
+    'end of the question',
+    async () => {
+      await internals(`${button}?.click()`);
+      return !(await isOpen());
+    },
+    () => Promise.resolve('the question still'),
+  );
 }

@@ -20,7 +20,11 @@ export function find(sought: Sought): Element[] {
 }
 
 /** Waits until `count` elements fit, or until any does; then answers the first that fits (null for a count of 0), else what is there. */
-export async function wait(sought: Sought, count: number | 'some', timeoutMs: number): Promise<Element | null | Seen[]> {
+export async function wait(
+  sought: Sought,
+  count: number | 'some',
+  timeoutMs: number,
+): Promise<Element | null | Seen[]> {
   const deadline = performance.now() + timeoutMs;
   for (;;) {
     const found = find(sought);
@@ -32,13 +36,18 @@ export async function wait(sought: Sought, count: number | 'some', timeoutMs: nu
 
 /** Everything with a role, for messages: what a person would find on this page. */
 export function look(sought?: Sought): Seen[] {
-  const elements = sought === undefined ? [...document.querySelectorAll('*')].filter((each) => roleOf(each) !== '' && isPerceivable(each)) : find(sought);
+  const elements =
+    sought === undefined
+      ? [...document.querySelectorAll('*')].filter((each) => roleOf(each) !== '' && isPerceivable(each))
+      : find(sought);
   return elements.map((element) => ({ role: roleOf(element), name: nameOf(element), text: textOf(element) }));
 }
 
 /** The whole document as it stands, with what was typed into its fields: nothing in the DOM escapes a search for secrets. */
 export function dump(): string {
-  const typed = [...document.querySelectorAll('input, textarea, select')].map((field) => ('value' in field ? String(field.value) : ''));
+  const typed = [...document.querySelectorAll('input, textarea, select')].map((field) =>
+    'value' in field ? String(field.value) : '',
+  );
   return [document.documentElement.outerHTML, ...typed].join('\n');
 }
 
@@ -60,7 +69,11 @@ export function guardClick(sought: Sought): void {
   const guard = (event: Event): void => {
     const target = event.composedPath()[0];
     if (target instanceof Node && find(sought).some((element) => element.contains(target))) {
-      click = { ...click, arrived: click.arrived || event.type === 'click', pressed: click.pressed || event.type === 'mousedown' };
+      click = {
+        ...click,
+        arrived: click.arrived || event.type === 'click',
+        pressed: click.pressed || event.type === 'mousedown',
+      };
       return;
     }
     if (target instanceof Element) click = { ...click, hit: target.outerHTML.slice(0, 200) };
@@ -79,7 +92,9 @@ export const endGuard = (): GuardedClick | null => globalThis.endClickGuard?.() 
 
 // A field is sought by its label alone: a password field has no role in ARIA, and the browsers invent different ones.
 function isField(element: Element): boolean {
-  return element.matches('input:not([type=hidden]), textarea, select, fieldset, [role=combobox], [role=textbox], [role=radiogroup]');
+  return element.matches(
+    'input:not([type=hidden]), textarea, select, fieldset, [role=combobox], [role=textbox], [role=radiogroup]',
+  );
 }
 
 // As to a screen reader, what says that it is still being filled is not there yet.
@@ -87,5 +102,7 @@ const isWhole = (element: Element): boolean => element.getAttribute('aria-busy')
 
 function fits(pattern: Pattern | undefined, actual: () => string): boolean {
   if (pattern === undefined) return true;
-  return 'is' in pattern ? actual() === pattern.is : new RegExp(pattern.matches, pattern.flags).test(actual());
+  return 'is' in pattern
+    ? actual() === pattern.is
+    : new RegExp(pattern.matches, pattern.flags).test(actual());
 }

@@ -11,7 +11,11 @@ export interface Sought {
 
 /** Where to look and how long; `within` narrows to one element, e.g. the article of one call. */
 export interface Where {
-  readonly within?: { readonly role: string; readonly name?: string | RegExp; readonly text?: string | RegExp };
+  readonly within?: {
+    readonly role: string;
+    readonly name?: string | RegExp;
+    readonly text?: string | RegExp;
+  };
   readonly timeoutMs?: number;
 }
 
@@ -28,7 +32,12 @@ function pattern(wanted: string | RegExp): Pattern {
 }
 
 /** What tests say, as it is sent into the page. */
-export function toSought(role: string | undefined, name: string | RegExp | undefined, text: string | RegExp | undefined, { within }: Where): Sought {
+export function toSought(
+  role: string | undefined,
+  name: string | RegExp | undefined,
+  text: string | RegExp | undefined,
+  { within }: Where,
+): Sought {
   return {
     ...(role === undefined ? {} : { role }),
     ...(name === undefined ? {} : { name: pattern(name) }),
@@ -52,8 +61,16 @@ const DESCRIBED_CHARACTERS = 1500;
 /** What a page shows, for messages: what has the role that was sought first, then the rest as far as there is room. */
 export function describeSeen(seen: readonly Seen[], { role: soughtRole }: Sought): string {
   if (seen.length === 0) return 'nothing with a role';
-  const [alike, others] = [seen.filter(({ role }) => role === soughtRole), seen.filter(({ role }) => role !== soughtRole)];
-  const all = [...alike, ...others].map(({ role, name, text }) => `${role} "${name}"${text === '' || text === name ? '' : ` saying "${text.slice(0, 120)}"`}`).join('; ');
+  const [alike, others] = [
+    seen.filter(({ role }) => role === soughtRole),
+    seen.filter(({ role }) => role !== soughtRole),
+  ];
+  const all = [...alike, ...others]
+    .map(
+      ({ role, name, text }) =>
+        `${role} "${name}"${text === '' || text === name ? '' : ` saying "${text.slice(0, 120)}"`}`,
+    )
+    .join('; ');
   return all.length <= DESCRIBED_CHARACTERS ? all : `${all.slice(0, DESCRIBED_CHARACTERS)}…`;
 }
 

@@ -16,13 +16,23 @@ const kept: Step[] = [];
 
 /** The steps so far, oldest first: `12:00:03.120 click button "Sign in" (85 ms)`. */
 export const tracedSteps = (): string[] =>
-  kept.map(({ at, text, tookMs, failed }) => `${new Date(at).toISOString().slice(11, 23)} ${text}${tookMs === null ? ' (under way)' : ` (${String(tookMs)} ms${failed ? ', failed' : ''})`}`);
+  kept.map(
+    ({ at, text, tookMs, failed }) =>
+      `${new Date(at).toISOString().slice(11, 23)} ${text}${tookMs === null ? ' (under way)' : ` (${String(tookMs)} ms${failed ? ', failed' : ''})`}`,
+  );
 
 /** An object of the driver whose methods are noted as steps, `prefix` first. */
-export function traced<T extends object>(prefix: string, methods: T, names: readonly (keyof T & string)[]): T {
+export function traced<T extends object>(
+  prefix: string,
+  methods: T,
+  names: readonly (keyof T & string)[],
+): T {
   const noted = names.map((name) => {
     const method = methods[name] as (...args: unknown[]) => unknown;
-    return [name, (...args: unknown[]) => note(`${prefix}${name} ${args.map(shown).join(' ')}`, () => method(...args))];
+    return [
+      name,
+      (...args: unknown[]) => note(`${prefix}${name} ${args.map(shown).join(' ')}`, () => method(...args)),
+    ];
   });
   const steps: unknown = { ...methods, ...Object.fromEntries(noted) };
   return steps as T;
@@ -34,7 +44,11 @@ function note(text: string, run: () => unknown): unknown {
   if (kept.length > KEPT_STEPS) kept.shift();
   const end = (failed: boolean): void => void Object.assign(step, { tookMs: Date.now() - step.at, failed });
   const result = run();
-  if (result instanceof Promise) result.then(() => end(false), () => end(true));
+  if (result instanceof Promise)
+    result.then(
+      () => end(false),
+      () => end(true),
+    );
   else end(false);
   return result;
 }
@@ -42,7 +56,8 @@ function note(text: string, run: () => unknown): unknown {
 function shown(argument: unknown): string {
   if (argument === undefined) return '';
   if (typeof argument === 'function') return 'a predicate';
-  const patternAsText = (_: string, value: unknown): unknown => (value instanceof RegExp ? String(value) : value);
+  const patternAsText = (_: string, value: unknown): unknown =>
+    value instanceof RegExp ? String(value) : value;
   const text = argument instanceof RegExp ? String(argument) : JSON.stringify(argument, patternAsText);
   return text.slice(0, LONGEST_ARGUMENT);
 }

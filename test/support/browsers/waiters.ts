@@ -4,7 +4,10 @@ import { until, untilTrue } from './waiting.ts';
 type Waiters = Pick<AgentBrowser, 'waitForTab' | 'waitForNotification' | 'waitForNoNotification'>;
 
 /** Makes what waits, of what looks. */
-export function createWaiters(tabs: () => Promise<Tab[]>, notifications: () => Promise<NotificationSeen[]>): Waiters {
+export function createWaiters(
+  tabs: () => Promise<Tab[]>,
+  notifications: () => Promise<NotificationSeen[]>,
+): Waiters {
   const list = async (): Promise<string> => JSON.stringify(await notifications());
   return {
     waitForTab: (which, timeoutMs) =>
@@ -14,8 +17,14 @@ export function createWaiters(tabs: () => Promise<Tab[]>, notifications: () => P
         async () => JSON.stringify(await tabs()),
         timeoutMs,
       ),
-    waitForNotification: (timeoutMs) => until('notification', async () => (await notifications())[0], list, timeoutMs),
+    waitForNotification: (timeoutMs) =>
+      until('notification', async () => (await notifications())[0], list, timeoutMs),
     waitForNoNotification: (timeoutMs) =>
-      untilTrue('end of the notifications', async () => (await notifications()).length === 0, list, timeoutMs),
+      untilTrue(
+        'end of the notifications',
+        async () => (await notifications()).length === 0,
+        list,
+        timeoutMs,
+      ),
   };
 }

@@ -37,10 +37,14 @@ export function failureLines(name: string, errors: readonly Failure[], context: 
     ...told.slice(0, MESSAGE_LINES),
     ...(told.length > MESSAGE_LINES ? ['…'] : []),
     ...(place === undefined ? [] : [`at ${path.relative(process.cwd(), place.file)}:${String(place.line)}`]),
-    ...(errors.length > 1 ? [`and ${String(errors.length - 1)} more, such as: ${errors[1]?.message.split('\n')[0] ?? ''}`] : []),
+    ...(errors.length > 1
+      ? [`and ${String(errors.length - 1)} more, such as: ${errors[1]?.message.split('\n')[0] ?? ''}`]
+      : []),
     ...context,
   ];
-  return lines.slice(0, LONGEST_FAILURE).map((line) => (line.length <= LONGEST_LINE ? line : `${line.slice(0, LONGEST_LINE)}…`));
+  return lines
+    .slice(0, LONGEST_FAILURE)
+    .map((line) => (line.length <= LONGEST_LINE ? line : `${line.slice(0, LONGEST_LINE)}…`));
 }
 
 export default class RingsideReporter implements Reporter {
@@ -56,7 +60,10 @@ export default class RingsideReporter implements Reporter {
 
   onTestCaseResult(test: TestCase): void {
     const { state, errors } = test.result();
-    if (state === 'failed') this.#say(failureLines(`${nameOf(test.module)} > ${test.fullName}`, errors, test.meta().failureContext ?? []));
+    if (state === 'failed')
+      this.#say(
+        failureLines(`${nameOf(test.module)} > ${test.fullName}`, errors, test.meta().failureContext ?? []),
+      );
   }
 
   onTestModuleEnd(module: TestModule): void {
@@ -66,18 +73,40 @@ export default class RingsideReporter implements Reporter {
     const skipped = tests.filter((test) => test.result().state === 'skipped').length;
     // What breaks outside of a test: while the file is loaded, or in a hook.
     for (const error of module.errors()) this.#say(failureLines(nameOf(module), [error], []));
-    for (const suite of module.children.allSuites()) for (const error of suite.errors()) this.#say(failureLines(`${nameOf(module)} > ${suite.fullName}`, [error], suite.meta().failureContext ?? []));
-    const counts = [`${String(tests.length)} tests`, ...(failed > 0 ? [`${String(failed)} failed`] : []), ...(skipped > 0 ? [`${String(skipped)} skipped`] : [])];
+    for (const suite of module.children.allSuites())
+      for (const error of suite.errors())
+        this.#say(
+          failureLines(`${nameOf(module)} > ${suite.fullName}`, [error], suite.meta().failureContext ?? []),
+        );
+    const counts = [
+      `${String(tests.length)} tests`,
+      ...(failed > 0 ? [`${String(failed)} failed`] : []),
+      ...(skipped > 0 ? [`${String(skipped)} skipped`] : []),
+    ];
     const place = `${String(this.#ended).padStart(String(this.#files).length)}/${String(this.#files)}`;
-    this.#say([`${place} ${module.ok() ? 'ok  ' : 'FAIL'} ${nameOf(module)} (${counts.join(', ')}, ${seconds(module.diagnostic().duration)})`]);
+    this.#say([
+      `${place} ${module.ok() ? 'ok  ' : 'FAIL'} ${nameOf(module)} (${counts.join(', ')}, ${seconds(module.diagnostic().duration)})`,
+    ]);
   }
 
-  onTestRunEnd(modules: readonly TestModule[], unhandled: readonly SerializedError[], reason: TestRunEndReason): void {
+  onTestRunEnd(
+    modules: readonly TestModule[],
+    unhandled: readonly SerializedError[],
+    reason: TestRunEndReason,
+  ): void {
     for (const error of unhandled) this.#say(failureLines('outside of any test', [error], []));
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
-    const count = (state: 'passed' | 'failed' | 'skipped'): string => `${String(tests.filter((test) => test.result().state === state).length)} ${state}`;
-    const failed = tests.filter((test) => test.result().state === 'failed').map((test) => `  ${nameOf(test.module)} > ${test.fullName}`);
-    const broken = modules.filter((module) => !module.ok() && [...module.children.allTests()].every((test) => test.result().state !== 'failed')).map((module) => `  ${nameOf(module)}`);
+    const count = (state: 'passed' | 'failed' | 'skipped'): string =>
+      `${String(tests.filter((test) => test.result().state === state).length)} ${state}`;
+    const failed = tests
+      .filter((test) => test.result().state === 'failed')
+      .map((test) => `  ${nameOf(test.module)} > ${test.fullName}`);
+    const broken = modules
+      .filter(
+        (module) =>
+          !module.ok() && [...module.children.allTests()].every((test) => test.result().state !== 'failed'),
+      )
+      .map((module) => `  ${nameOf(module)}`);
     this.#say([
       '',
       ...(failed.length + broken.length === 0 ? [] : ['Failed:', ...failed, ...broken]),
@@ -90,4 +119,5 @@ export default class RingsideReporter implements Reporter {
   }
 }
 
-const nameOf = (module: TestModule): string => `[${module.project.name}] ${path.relative(process.cwd(), module.moduleId)}`;
+const nameOf = (module: TestModule): string =>
+  `[${module.project.name}] ${path.relative(process.cwd(), module.moduleId)}`;

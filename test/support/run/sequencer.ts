@@ -4,7 +4,17 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { statSync } from 'node:fs';
 
 /** Files that take long for their size, the longest first. */
-const LONGEST = ['faults.test.ts', 'ring.test.ts', 'access.test.ts', 'agents-day.test.ts', 'policy.test.ts', 'restart.test.ts', 'no-ring.test.ts', 'path.test.ts', 'package.test.ts'];
+const LONGEST = [
+  'faults.test.ts',
+  'ring.test.ts',
+  'access.test.ts',
+  'agents-day.test.ts',
+  'policy.test.ts',
+  'restart.test.ts',
+  'no-ring.test.ts',
+  'path.test.ts',
+  'package.test.ts',
+];
 
 const rank = ({ moduleId }: TestSpecification): number => {
   const at = LONGEST.indexOf(path.basename(moduleId));
