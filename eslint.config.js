@@ -27,7 +27,7 @@ export default tseslint.config(
           selector:
             'CallExpression[callee.property.name=/^(evaluate|waitForFunction|\\$\\$?eval)/] > :function :matches(FunctionDeclaration, VariableDeclarator > ArrowFunctionExpression)',
           message:
-            'tsx gives a named function a helper that no page has: send it as text (test/support/browsers/in-page.ts).',
+            'tsx gives a named function a helper that no page has: send it as text (scripts/browsers/in-page.ts).',
         },
       ],
     },

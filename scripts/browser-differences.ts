@@ -11,7 +11,7 @@ export interface Difference {
   readonly where: readonly string[];
 }
 
-/** All of them. A file that tells the browsers apart and stands in no row fails `test/build/browser-differences.test.ts`. */
+/** All of them. A file that tells the browsers apart and stands in no row fails `test/scripts/build/browser-differences.test.ts`. */
 export const DIFFERENCES: readonly Difference[] = [
   {
     what: 'Call window',
@@ -19,9 +19,9 @@ export const DIFFERENCES: readonly Difference[] = [
     firefox:
       'off by default, for there a window takes the keyboard even when asked not to; where you switch it on it opens minimised',
     where: [
-      'src/platform/browser-kind.ts',
+      'src/platform/browser.ts',
       'src/background/effects/call-window.ts',
-      'src/ui/alert-settings.tsx',
+      'src/ui/options/alert-settings.tsx',
     ],
   },
   {
@@ -34,13 +34,13 @@ export const DIFFERENCES: readonly Difference[] = [
     what: 'Notifications switched off in browser or system',
     chrome: 'the check-up sees it where the browser tells',
     firefox: 'the check-up can only show one and ask',
-    where: ['src/platform/probe.ts'],
+    where: ['src/platform/diagnostics.ts'],
   },
   {
     what: 'Desk at the side',
     chrome: 'the side panel (permission `sidePanel`)',
     firefox: 'the sidebar (no permission)',
-    where: ['src/platform/pages.ts', 'scripts/manifest.ts'],
+    where: ['src/platform/extension-pages.ts', 'scripts/manifest.ts'],
   },
   {
     what: 'Sound',
@@ -58,7 +58,7 @@ export const DIFFERENCES: readonly Difference[] = [
     what: 'Shortcuts',
     chrome: 'changed at `chrome://extensions/shortcuts`',
     firefox: 'changed in the add-on manager',
-    where: ['src/ui/shortcuts.tsx'],
+    where: ['src/ui/options/shortcuts.tsx'],
   },
   {
     what: 'Background',

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { context, type BuildContext } from 'esbuild';
 import { bundles, withoutDebug, onlyWebsocket } from './build/bundles.ts';
-import { makeEdits } from './build/edits.ts';
+import { makeEdits } from './build/patches.ts';
 import { extensionFiles, metafileBeside, type Plan } from './build/extension-files.ts';
 import { type Target, TARGETS } from './manifest.ts';
 

@@ -2,10 +2,10 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { AgentBrowser } from '../test/support/browsers/agent-browser.ts';
-import { launchBrowser } from '../test/support/browsers/launch.ts';
+import type { AgentBrowser } from './browsers/agent-browser.ts';
+import { launchBrowser } from './browsers/launch.ts';
 import { build, distOf } from './build.ts';
-import { type DemoCrm, startDemoCrm } from './demo-crm.ts';
+import { type DemoCrm, startDemoCrm } from './fake-crm.ts';
 import { BROWSERS, findBrowser } from './find-browsers.mjs';
 import { type Simulator, startSimulator } from './simulator/server.ts';
 import { DEFAULT_LOGINS } from './simulator/tokens.ts';

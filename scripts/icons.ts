@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import puppeteer, { type Page } from 'puppeteer-core';
-import { isRoot, NO_SANDBOX } from '../test/support/browsers/chromium-sandbox.ts';
+import { isRoot, NO_SANDBOX } from './browsers/chromium-sandbox.ts';
 import { findBrowser } from './find-browsers.mjs';
 
 const icons = fileURLToPath(new URL('../icons', import.meta.url));

@@ -8,7 +8,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Metafile } from 'esbuild';
 import { buildForStore } from './build.ts';
-import { belowNodeModules, isEdited } from './build/edits.ts';
+import { belowNodeModules, isEdited } from './build/patches.ts';
 import { metafileBeside, versionOf } from './build/extension-files.ts';
 import { bundledPackages, licenceIdOf } from './build/licences.ts';
 import { type ListedPackage, type Lock, sbomText } from './build/sbom.ts';

@@ -5,9 +5,9 @@
 import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { AgentBrowser } from '../test/support/browsers/agent-browser.ts';
-import type { AgentPage } from '../test/support/browsers/agent-page.ts';
-import { launchBrowser } from '../test/support/browsers/launch.ts';
+import type { AgentBrowser } from './browsers/agent-browser.ts';
+import type { AgentPage } from './browsers/agent-page.ts';
+import { launchBrowser } from './browsers/launch.ts';
 import { build, distOf } from './build.ts';
 import { type Simulator, startSimulator } from './simulator/server.ts';
 import { DEFAULT_LOGINS } from './simulator/tokens.ts';

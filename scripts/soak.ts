@@ -7,9 +7,9 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { launchBrowser } from '../test/support/browsers/launch.ts';
-import { copyBuild } from './faults/build-copy.ts';
-import { signIn } from './faults/sign-in.ts';
+import { launchBrowser } from './browsers/launch.ts';
+import { copyBuild } from './chaos/build-copy.ts';
+import { signIn } from './chaos/sign-in.ts';
 import type { BrowserName } from './find-browsers.mjs';
 import { startSimulator } from './simulator/server.ts';
 

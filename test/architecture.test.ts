@@ -21,12 +21,12 @@ const ownFiles = (): string[] => Object.keys(inputs).filter((file) => file.start
 beforeAll(async () => {
   const entryPoints = [
     'src/background/main.ts',
-    'src/ui/panel.tsx',
-    'src/ui/call-window.tsx',
-    'src/ui/options.tsx',
-    'src/ui/day.tsx',
-    'src/ui/doctor.tsx',
-    'src/ui/import.tsx',
+    'src/ui/panel/panel.tsx',
+    'src/ui/call-window/call-window.tsx',
+    'src/ui/options/options.tsx',
+    'src/ui/activity/activity.tsx',
+    'src/ui/diagnostics/diagnostics.tsx',
+    'src/ui/import/import.tsx',
   ];
   const result = await build({
     entryPoints,
@@ -71,11 +71,11 @@ describe('the house', () => {
     expect(foreign).toEqual([]);
   });
 
-  it('only dial.ts imports socket.io-client', () => {
+  it('only socket.ts imports socket.io-client', () => {
     const importers = ownFiles().filter((file) =>
       importsOf(file).some((path) => path.startsWith('socket.io-client')),
     );
-    expect(importers).toEqual(['src/background/dial.ts']);
+    expect(importers).toEqual(['src/background/connection/socket.ts']);
   });
 
   it('effects know neither each other nor the engine', () => {
@@ -121,10 +121,10 @@ describe('the house', () => {
     ).toEqual([]);
     expect(senders).toEqual(
       expect.arrayContaining([
-        'src/background/connection.ts',
-        'src/background/lookup.ts',
-        'src/background/request.ts',
-        'src/platform/probe.ts',
+        'src/background/connection/connection.ts',
+        'src/background/http/lookup-request.ts',
+        'src/background/http/login-request.ts',
+        'src/platform/diagnostics.ts',
       ]),
     );
   });

@@ -148,7 +148,7 @@ function shown(expression: ts.Expression): string[] {
 
 describe('the pages', () => {
   it('show no text that is not in the catalogues', async () => {
-    const files = (await readdir('src/ui')).filter((file) => file.endsWith('.tsx'));
+    const files = (await readdir('src/ui', { recursive: true })).filter((file) => file.endsWith('.tsx'));
     expect(files.length).toBeGreaterThan(8);
     const found = await Promise.all(
       files.map(async (file) =>

@@ -49,7 +49,7 @@ export async function anchorV(
   const page = await readFile(at('anchors/v-page.html'), 'utf8');
   return [
     ['v-page.html', page.replace('<title>', '<script src="probe-page.js"></script><title>')],
-    ['v-page.js', await bundle('anchors/v-page.ts', benchUrl)],
+    ['v-page.js', await bundle('bench/baselines/v-page.ts', benchUrl)],
     ['probe-page.js', await bundle('probe/page.ts', benchUrl)],
   ];
 }
@@ -64,8 +64,8 @@ async function writeAnchor(dir: string, browser: BrowserName): Promise<void> {
           browser_specific_settings: { gecko: { id: GECKO_ID } },
         };
   await writeFile(path.join(dir, 'manifest.json'), JSON.stringify({ ...manifest, ...keys }));
-  await writeFile(path.join(dir, 'background.js'), await bundle('anchors/x-worker.ts', ''));
-  await writeFile(path.join(dir, 'x-page.js'), await bundle('anchors/x-page.ts', ''));
+  await writeFile(path.join(dir, 'background.js'), await bundle('bench/baselines/x-worker.ts', ''));
+  await writeFile(path.join(dir, 'x-page.js'), await bundle('bench/baselines/x-page.ts', ''));
   for (const page of ['x-page.html', 'x-line.html']) await cp(at(`anchors/${page}`), path.join(dir, page));
   await mkdir(path.join(dir, 'icons'));
   await cp(at('../../icons/app-128.png'), path.join(dir, 'icons/app-128.png'));

@@ -1,6 +1,6 @@
 /** What a browser's processes cost, from Linux's /proc. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { family, fieldsOfStat } from '../process-family.ts';
+import { family, fieldsOfStat } from '../process-tree.ts';
 
 /** `extension`: worker and pages of extensions; `page`: the web page that works most; `all`: the whole browser. */
 export interface Cost {

@@ -3,7 +3,7 @@ import type { BrowserName } from '../find-browsers.mjs';
 import { TARGETS } from '../manifest.ts';
 import { accountOf } from './account.ts';
 import type { Asked } from './arguments.ts';
-import { type Bed, type BedOptions, makeBed } from './bed.ts';
+import { type Bed, type BedOptions, makeBed } from './setup.ts';
 import { costOf, othersEvents, ownEvents } from './rows/decode.ts';
 import { FLOOD_LINES, type Flooded, measureFlood } from './rows/flood.ts';
 import { LONG_HISTORY, measureHistory, SHORT_HISTORY } from './rows/history.ts';

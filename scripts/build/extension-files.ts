@@ -1,10 +1,11 @@
 /** What an extension holds besides its bundles. */
-import { cp, readFile, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Plugin } from 'esbuild';
 import { manifestFor, POLICY_SCHEMA, type SharedManifest, type Target } from '../manifest.ts';
 import { policySchema } from '../policy/keys.ts';
 import { bundledPackages, licencesText } from './licences.ts';
+import { pages } from './pages.ts';
 
 /** One extension to build. */
 export interface Plan {
@@ -40,7 +41,12 @@ export const extensionFiles = ({ root, target, out, development }: Plan): Plugin
         !/\.(svg|tsx?)$/.test(file) && path.basename(file) !== 'src';
       for (const [from, to] of copies)
         await cp(path.join(root, from), path.join(out, to), { recursive: true, filter: isShipped });
-      await cp(path.join(root, 'src/ui'), out, { recursive: true, filter: (file) => !/\.tsx?$/.test(file) });
+      const styles = (await readdir(path.join(root, 'src/ui'), { recursive: true })).filter((file) =>
+        file.endsWith('.css'),
+      );
+      for (const file of styles)
+        await cp(path.join(root, 'src/ui', file), path.join(out, path.basename(file)));
+      for (const [name, html] of pages()) await writeFile(path.join(out, name), html);
       const shared = JSON.parse(await readFile(path.join(root, 'manifest.json'), 'utf8')) as SharedManifest;
       await writeFile(
         path.join(out, 'manifest.json'),

@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Metafile } from 'esbuild';
-import { isEdited } from './edits.ts';
+import { isEdited } from './patches.ts';
 
 /** A library, of which at least one byte is in a bundle. */
 export interface BundledPackage {
@@ -64,7 +64,7 @@ async function originOf(dir: string): Promise<string> {
   return [
     `Source: ${name}@${version} in the npm registry${url === undefined ? '' : `; ${url}`}`,
     ...(isEdited(dir)
-      ? ['Changed as it is bundled: see scripts/build/edits.ts in the source of Ringside']
+      ? ['Changed as it is bundled: see scripts/build/patches.ts in the source of Ringside']
       : []),
   ].join('\n');
 }

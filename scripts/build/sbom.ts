@@ -25,7 +25,7 @@ export interface ListedPackage {
   readonly place: string;
   /** By SPDX: an identifier, or an expression with several. */
   readonly licence: string;
-  /** Whether the build changes something in it (edits.ts). */
+  /** Whether the build changes something in it (patches.ts). */
   readonly isChanged: boolean;
 }
 
@@ -102,7 +102,7 @@ function componentOf({ name, version, purl, hashes, licence, isChanged }: Librar
   };
 }
 
-const CHANGED = 'Changed as it is bundled: see scripts/build/edits.ts in the source of Ringside.';
+const CHANGED = 'Changed as it is bundled: see scripts/build/patches.ts in the source of Ringside.';
 
 /** npm's names of hashes, and those of CycloneDX. */
 const ALGORITHMS = new Map([

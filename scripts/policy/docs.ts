@@ -2,7 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { withTable } from '../browser-differences.ts';
-import type { Form, Part } from './forms.ts';
+import type { Form, Part } from './schema-builders.ts';
 import { POLICY_KEYS } from './keys.ts';
 
 /** The docs with the present table of keys. Throws where its place is not marked once. */

@@ -1,17 +1,17 @@
 /** What an administrator may preset or lock: each setting with its form and what it does. The schema, the docs and the lint come of this one table. */
-import { LOOKUP_METHODS } from '../../src/domain/lookup-contract.ts';
-import { MOST_RULES, OPENINGS } from '../../src/domain/rules.ts';
+import { LOOKUP_METHODS } from '../../src/domain/calls/lookup-result.ts';
+import { MOST_RULES, OPENINGS } from '../../src/domain/rules/rules.ts';
 import {
   LONGEST_ID,
   LONGEST_LINK_NAME,
   LONGEST_TEXT,
   MOST_HOSTS,
   MOST_LINKS,
-} from '../../src/domain/setting-parsers.ts';
-import { LANGUAGES, MOST_LINES, MOST_STATUSES, RANGES, type Settings } from '../../src/domain/settings.ts';
-import { LOGIN_TYPES } from '../../src/domain/sign-in.ts';
-import { SOUNDS } from '../../src/domain/sounds.ts';
-import { flag, link, list, number, object, oneOf, type Part, text, textOf, whole } from './forms.ts';
+} from '../../src/domain/settings/parsers.ts';
+import { LANGUAGES, MOST_LINES, MOST_STATUSES, RANGES, type Settings } from '../../src/domain/settings/settings.ts';
+import { LOGIN_TYPES } from '../../src/domain/account/credentials.ts';
+import { SOUNDS } from '../../src/domain/rules/sounds.ts';
+import { flag, link, list, number, object, oneOf, type Part, text, textOf, whole } from './schema-builders.ts';
 import { country, hours, rule } from './rule-keys.ts';
 
 /** Ids of lines, users and links. */

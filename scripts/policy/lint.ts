@@ -1,10 +1,10 @@
 /** Judges a policy file, in whichever wrapping the browsers want it, and says what each of its keys does. Pure. */
-import { isDangerousScheme } from '../../src/domain/dangerous-schemes.ts';
-import type { Limits } from '../../src/domain/limits.ts';
-import { fromText, limitsOf, type Policy, type PolicyFault, readPolicy } from '../../src/domain/policy.ts';
-import { isWhole } from '../../src/domain/setting-parsers.ts';
-import { type Settings, table } from '../../src/domain/settings.ts';
-import { type Blame, blame, strays } from './blame.ts';
+import { isDangerousScheme } from '../../src/domain/crm/dangerous-schemes.ts';
+import type { Limits } from '../../src/domain/common/limits.ts';
+import { fromText, limitsOf, type Policy, type PolicyFault, readPolicy } from '../../src/domain/settings/managed-policy.ts';
+import { isWhole } from '../../src/domain/settings/parsers.ts';
+import { type Settings, table } from '../../src/domain/settings/settings.ts';
+import { type Blame, blame, strays } from './locate-errors.ts';
 import { POLICY_KEYS } from './keys.ts';
 import { doubts, tooWide } from './risks.ts';
 

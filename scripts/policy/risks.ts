@@ -3,11 +3,11 @@
  * Pure.
  */
 import { getPublicSuffix } from 'tldts';
-import type { Limits } from '../../src/domain/limits.ts';
-import { isHostPattern } from '../../src/domain/link-policy.ts';
-import type { Policy } from '../../src/domain/policy.ts';
-import { isAllowedAddress } from '../../src/domain/server-address.ts';
-import { type Settings, table } from '../../src/domain/settings.ts';
+import type { Limits } from '../../src/domain/common/limits.ts';
+import { isHostPattern } from '../../src/domain/crm/url-policy.ts';
+import type { Policy } from '../../src/domain/settings/managed-policy.ts';
+import { isAllowedAddress } from '../../src/domain/common/server-address.ts';
+import { type Settings, table } from '../../src/domain/settings/settings.ts';
 
 /** The settings that are lists of hosts. */
 const HOST_LISTS = ['linkHosts', 'monitorHosts', 'loginHosts', 'lookupHosts'] as const;

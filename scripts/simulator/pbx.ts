@@ -10,7 +10,7 @@ import {
   type QueueSetup,
   SimulatorError,
 } from './model.ts';
-import { createQueueRoom, type QueueRoom } from './queue-room.ts';
+import { createQueueRoom, type QueueRoom } from './queue.ts';
 
 /** Which call is meant. */
 export interface Target {

@@ -1,7 +1,7 @@
 /** A queue that rings an agent, gives up, waits and rings again, under one callId, as busy queues do all day. */
 import type { CallControl } from './call-control.ts';
 import type { Pbx } from './pbx.ts';
-import type { CallOptions, Stories } from './stories.ts';
+import type { CallOptions, Stories } from './scenarios.ts';
 
 /** How a queue retries. */
 export interface RetryOptions extends CallOptions {

@@ -2,8 +2,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type CallControl, createCallControl } from './call-control.ts';
 import { createControlApi } from './control-api.ts';
-import { asDocumented } from './documented.ts';
-import { type Door, openDoor } from './door.ts';
+import { asDocumented } from './doc-format.ts';
+import { type Door, openDoor } from './port.ts';
 import { pathOf } from './http.ts';
 import { createLogin } from './login.ts';
 import { createFaultDesk, type LoginFault } from './login-faults.ts';
@@ -20,13 +20,13 @@ import {
 import { servePage } from './page.ts';
 import { createPbx } from './pbx.ts';
 import { createTimers, type RetryOptions, startQueueRetries } from './queue-retries.ts';
-import { besiege, type SiegeOptions } from './siege.ts';
+import { besiege, type SiegeOptions } from './load-attack.ts';
 import type { SocketParts, WireMessage } from './sockets.ts';
 import { describeState, type SimulatorState } from './state.ts';
-import { createStories, type Stories } from './stories.ts';
+import { createStories, type Stories } from './scenarios.ts';
 import { createTokenOffice, type Scope } from './tokens.ts';
 import { createTraffic } from './traffic.ts';
-import { createTrouble, type KeepaliveAnswer, type Trouble } from './trouble.ts';
+import { createTrouble, type KeepaliveAnswer, type Trouble } from './fault-injection.ts';
 import { createWire, type WireEvent } from './wire.ts';
 
 /** How a simulator is started; everything has a default. */
@@ -65,7 +65,7 @@ export interface Simulator extends Stories, CallControl, Trouble, Pick<Door, 'ta
   readonly emit: (name: string, payload: unknown) => void;
   /** Sends a packet of the socket.io protocol as it is written, for what no library would send. */
   readonly sendRaw: (packet: string) => void;
-  /** Everything hostile at once (siege.ts); resolves with the number of events when the last one is sent. */
+  /** Everything hostile at once (load-attack.ts); resolves with the number of events when the last one is sent. */
   readonly besiege: (options?: SiegeOptions) => Promise<number>;
   /** Another monitor server on the same exchange with the same tokens, at a port of its own. No login names it by itself. */
   readonly addServer: (port?: number) => Promise<Door>;

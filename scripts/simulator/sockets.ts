@@ -2,7 +2,7 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Duplex } from 'node:stream';
 import createSocketServer, { type Socket } from 'socket.io';
-import { silence } from './silence.ts';
+import { silence } from './mute.ts';
 import type { Scope, TokenOffice } from './tokens.ts';
 import type { WireEvent } from './wire.ts';
 

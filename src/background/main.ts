@@ -1,23 +1,23 @@
 /** The worker: constructs everything and wires it; every browser listener is added in the first turn. */
 import browser from 'webextension-polyfill';
-import type { CallId } from '../domain/call.ts';
-import type { Command } from '../domain/command.ts';
-import type { ConnectionStatus } from '../domain/connection-status.ts';
-import { cards, liveCalls } from '../domain/call-book.ts';
-import { badge } from '../domain/presentation.ts';
-import { noLongerNeeded } from '../domain/needed-hosts.ts';
-import { fitSettings, readSettings, type Settings } from '../domain/settings.ts';
-import { testCall } from '../domain/test-call.ts';
-import { weekTimeOf } from '../domain/work-hours.ts';
-import { browserDefaults } from '../platform/browser-kind.ts';
-import { afterFirstMoment } from '../platform/first-moment.ts';
+import type { CallId } from '../domain/calls/call.ts';
+import type { Command } from '../platform/messaging/command.ts';
+import type { ConnectionStatus } from '../domain/account/connection-status.ts';
+import { cards, liveCalls } from '../domain/calls/reducer.ts';
+import { badge } from '../domain/alerts/texts.ts';
+import { noLongerNeeded } from '../domain/account/required-hosts.ts';
+import { fitSettings, readSettings, type Settings } from '../domain/settings/settings.ts';
+import { testCall } from '../domain/calls/test-call.ts';
+import { weekTimeOf } from '../domain/rules/work-hours.ts';
+import { browserDefaults } from '../platform/browser.ts';
+import { afterFirstMoment } from '../platform/startup-delay.ts';
 import { loadTranslator, type Translator } from '../platform/i18n.ts';
 import { handLines, log, messageOf } from '../platform/log.ts';
-import { createEngineStore } from '../platform/engine-store.ts';
-import { managedPolicy, onPolicyChange } from '../platform/managed.ts';
-import { watchPages } from '../platform/messaging.ts';
-import { dropOrigin, watchOrigins } from '../platform/origins.ts';
-import { changeSettings, storedSettings } from '../platform/settings-store.ts';
+import { createEngineStore } from '../platform/storage/call-state-store.ts';
+import { managedPolicy, onPolicyChange } from '../platform/managed-storage.ts';
+import { watchPages } from '../platform/messaging/commands.ts';
+import { dropOrigin, watchOrigins } from '../platform/host-permissions.ts';
+import { changeSettings, storedSettings } from '../platform/storage/settings-store.ts';
 import {
   aliveItem,
   keepToOurselves,
@@ -28,22 +28,22 @@ import {
   settingsItem,
   statusItem,
   windowPlace,
-} from '../platform/storage.ts';
-import { onCommand } from '../platform/take-commands.ts';
+} from '../platform/storage/items.ts';
+import { onCommand } from '../platform/messaging/command-listener.ts';
 import { showBadge } from './effects/badge.ts';
 import { noteOutage, trim } from './effects/history.ts';
 import { callOfNotification, isOurs, listenToNotifications } from './effects/notification.ts';
-import { createCallerLookup } from './caller-lookup.ts';
-import { askSampleLookup, checkUp } from './check-up.ts';
-import { createEngine } from './engine.ts';
-import { createKeepalive, listenToWatchdog } from './keepalive.ts';
-import { createLink } from './link.ts';
-import { createLogKeeper } from './log-keeper.ts';
-import { createCrmOpener } from './open-crm.ts';
-import { createOutages } from './outages.ts';
-import { perform } from './perform.ts';
-import { createPolicyWatch } from './policy-watch.ts';
-import { createSettingsSource } from './settings-source.ts';
+import { createCallerLookup } from './effects/caller-lookup.ts';
+import { askSampleLookup, checkUp } from './services/diagnostics.ts';
+import { createEngine } from './engine/engine.ts';
+import { createKeepalive, listenToWatchdog } from './services/keepalive.ts';
+import { createLink } from './connection/monitor.ts';
+import { createLogKeeper } from './services/log-store.ts';
+import { createCrmOpener } from './effects/open-crm.ts';
+import { createOutages } from './connection/outages.ts';
+import { perform } from './effects/run-effect.ts';
+import { createPolicyWatch } from './services/policy-sync.ts';
+import { createSettingsSource } from './services/settings-source.ts';
 
 const now = (): number => Date.now();
 

@@ -1,9 +1,9 @@
 /** The log. Every value passes the mask, so neither secrets nor callers' numbers and names reach it. */
-import { fitLine, type LogFacts, type LogLevel, type LogLine } from '../domain/log-lines.ts';
+import { fitLine, type LogFacts, type LogLevel, type LogLine } from '../domain/common/log-buffer.ts';
 
 let keep: (line: LogLine) => void = () => undefined;
 
-/** From now on every line is handed on, too: the worker keeps the last ones (background/log-keeper.ts). */
+/** From now on every line is handed on, too: the worker keeps the last ones (background/services/log-store.ts). */
 export function handLines(to: (line: LogLine) => void): void {
   keep = to;
 }

@@ -1,12 +1,12 @@
 /** Text from outside has a limit, and no regular expression is asked about more than that. */
 import { describe, expect, it } from 'vitest';
-import { importTemplate } from '../../src/domain/crm-import.ts';
-import { checkTemplate, fillTemplate, sampleValues } from '../../src/domain/crm-link.ts';
-import { isHostPattern } from '../../src/domain/link-policy.ts';
-import { modifierOf } from '../../src/domain/link-template.ts';
-import { readPolicy } from '../../src/domain/policy.ts';
-import { readSettings, table } from '../../src/domain/settings.ts';
-import { readSettingsFile } from '../../src/domain/settings-file.ts';
+import { importTemplate } from '../../src/domain/crm/template-import.ts';
+import { checkTemplate, fillTemplate, sampleValues } from '../../src/domain/crm/crm-url.ts';
+import { isHostPattern } from '../../src/domain/crm/url-policy.ts';
+import { modifierOf } from '../../src/domain/crm/url-template.ts';
+import { readPolicy } from '../../src/domain/settings/managed-policy.ts';
+import { readSettings, table } from '../../src/domain/settings/settings.ts';
+import { readSettingsFile } from '../../src/domain/settings/settings-file.ts';
 import { longestMatched } from '../support/work.ts';
 
 const HUGE = 200_000;

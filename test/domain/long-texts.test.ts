@@ -1,8 +1,8 @@
 /** Cleaning, guarding and judging a text takes time in proportion to its length, whatever is in it. */
 import { expect, it } from 'vitest';
-import { toCsv } from '../../src/domain/csv.ts';
-import { foldersOf, isDotFolder } from '../../src/domain/link-path.ts';
-import { plain } from '../../src/domain/plain.ts';
+import { toCsv } from '../../src/domain/common/csv.ts';
+import { foldersOf, isDotFolder } from '../../src/domain/crm/url-path.ts';
+import { plain } from '../../src/domain/common/sanitize.ts';
 
 /** Work in the square of this would take minutes, and the test its end. */
 const LENGTH = 300_000;

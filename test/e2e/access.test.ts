@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { expect, it } from 'vitest';
-import type { AgentPage } from '../support/browsers/agent-page.ts';
+import type { AgentPage } from '../../scripts/browsers/agent-page.ts';
 import { type AgentDay, inEachBrowser } from './support/agent-day.ts';
 
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { AgentPage } from '../support/browsers/agent-page.ts';
+import type { AgentPage } from '../../scripts/browsers/agent-page.ts';
 import { alertsOf, inEachBrowser } from './support/agent-day.ts';
 
 inEachBrowser((day) => {

@@ -1,6 +1,6 @@
 /** The check-up: a healthy day is all well, each trouble is named with its remedy, and the report holds nobody's number or name. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { AgentPage } from '../support/browsers/agent-page.ts';
+import type { AgentPage } from '../../scripts/browsers/agent-page.ts';
 import { EMAIL, inEachBrowser } from './support/agent-day.ts';
 
 const WELL = /All that can be checked is well/;

@@ -1,9 +1,9 @@
 /** A short day of faults: no ring lost, nothing shown twice, no ghost. `npm run faults` is the long one, which also asks how soon. */
 import { describe, expect, it } from 'vitest';
-import { copyBuild } from '../../scripts/faults/build-copy.ts';
-import type { FaultKind } from '../../scripts/faults/kinds.ts';
-import { failuresOf, type Run } from '../../scripts/faults/result.ts';
-import { playRun } from '../../scripts/faults/run.ts';
+import { copyBuild } from '../../scripts/chaos/build-copy.ts';
+import type { FaultKind } from '../../scripts/chaos/fault-types.ts';
+import { failuresOf, type Run } from '../../scripts/chaos/result.ts';
+import { playRun } from '../../scripts/chaos/run.ts';
 import { BROWSERS_HERE } from './support/world.ts';
 
 /** Those that take seconds. */

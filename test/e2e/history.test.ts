@@ -1,7 +1,7 @@
 /** The history: bounded on the page and in the store, and gone when the agent says so; the outages of the day. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { MOST_OUTAGES, MOST_RINGS } from '../../src/domain/history-bounds.ts';
+import { MOST_OUTAGES, MOST_RINGS } from '../../src/domain/history/bounds.ts';
 import { inEachBrowser } from './support/agent-day.ts';
 
 /** Opens the user's history as `db`. */

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { DEFAULT_LOGINS } from '../../scripts/simulator/tokens.ts';
 import { TWO_STEP_PATHS } from '../../scripts/simulator/two-step.ts';
-import type { AgentPage } from '../support/browsers/agent-page.ts';
+import type { AgentPage } from '../../scripts/browsers/agent-page.ts';
 import { endAll, inEachBrowser } from './support/agent-day.ts';
 
 const { user, account, token } = DEFAULT_LOGINS;

@@ -6,9 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Simulator } from '../../scripts/simulator/server.ts';
-import type { AgentBrowser } from '../support/browsers/agent-browser.ts';
-import type { AgentPage } from '../support/browsers/agent-page.ts';
-import { type Desktop, startDesktop } from '../support/browsers/desktop.ts';
+import type { AgentBrowser } from '../../scripts/browsers/agent-browser.ts';
+import type { AgentPage } from '../../scripts/browsers/agent-page.ts';
+import { type Desktop, startDesktop } from '../../scripts/browsers/desktop.ts';
 import { openTlsFront, type TlsFront } from './support/tls-front.ts';
 import { BROWSERS_HERE, launchBrowser, startSimulator } from './support/world.ts';
 
@@ -20,7 +20,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** The parts under test, as a page of ours would have them. */
 const [parts] = buildSync({
   stdin: {
-    contents: `export * from './src/platform/origins.ts'; export * from './src/background/lookup.ts'; export * from './src/wire/lookup.ts';`,
+    contents: `export * from './src/platform/host-permissions.ts'; export * from './src/background/http/lookup-request.ts'; export * from './src/voicenter/lookup.ts';`,
     resolveDir: root,
   },
   bundle: true,

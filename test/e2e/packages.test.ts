@@ -7,9 +7,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildForStore } from '../../scripts/build.ts';
 import { filesBelow } from '../../scripts/build/zip.ts';
 import { GECKO_ID, type SharedManifest, type Target } from '../../scripts/manifest.ts';
-import type { AgentBrowser, BrowserName } from '../support/browsers/agent-browser.ts';
-import { type AgentPage, createAgentPage } from '../support/browsers/agent-page.ts';
-import { reachInternals } from '../support/browsers/firefox-internals.ts';
+import type { AgentBrowser, BrowserName } from '../../scripts/browsers/agent-browser.ts';
+import { type AgentPage, createAgentPage } from '../../scripts/browsers/agent-page.ts';
+import { reachInternals } from '../../scripts/browsers/firefox-internals.ts';
 import { ATTACK } from './support/attack.ts';
 import { BROWSERS_HERE, launchBrowser } from './support/world.ts';
 

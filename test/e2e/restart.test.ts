@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Simulator } from '../../scripts/simulator/server.ts';
-import type { AgentBrowser } from '../support/browsers/agent-browser.ts';
+import type { AgentBrowser } from '../../scripts/browsers/agent-browser.ts';
 import { alertsOf, inEachBrowser, signIn } from './support/agent-day.ts';
 import { BROWSERS_HERE, launchBrowser, startSimulator } from './support/world.ts';
 

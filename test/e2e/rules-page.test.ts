@@ -1,6 +1,6 @@
 /** Rules and links as the agent sets them up: on the options page, with the try-it box beside them. */
 import { expect, it } from 'vitest';
-import type { Settings } from '../../src/domain/settings.ts';
+import type { Settings } from '../../src/domain/settings/settings.ts';
 import { inEachBrowser } from './support/agent-day.ts';
 
 inEachBrowser((day) => {

@@ -1,6 +1,6 @@
 /** Each condition of a rule end to end: which link opens by itself tells which rule was taken. */
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { Conditions, Rule } from '../../src/domain/rules.ts';
+import type { Conditions, Rule } from '../../src/domain/rules/rules.ts';
 import { alertsOf, inEachBrowser } from './support/agent-day.ts';
 import { closeTabs, settledTabs, store, tabAt, untilMayOpen, webTabs } from './support/crm-tabs.ts';
 

@@ -3,8 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { AgentPage } from '../support/browsers/agent-page.ts';
-import { callBrowserApi } from '../support/browsers/page-calls.ts';
+import type { AgentPage } from '../../scripts/browsers/agent-page.ts';
+import { callBrowserApi } from '../../scripts/browsers/page-calls.ts';
 import { EMAIL, inEachBrowser, PASSWORD } from './support/agent-day.ts';
 import { store } from './support/crm-tabs.ts';
 

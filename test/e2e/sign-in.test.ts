@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
-import type { AgentPage } from '../support/browsers/agent-page.ts';
-import { callBrowserApi } from '../support/browsers/page-calls.ts';
+import type { AgentPage } from '../../scripts/browsers/agent-page.ts';
+import { callBrowserApi } from '../../scripts/browsers/page-calls.ts';
 import { alertsOf, EMAIL, inEachBrowser, PASSWORD, signIn } from './support/agent-day.ts';
 import { store } from './support/crm-tabs.ts';
 

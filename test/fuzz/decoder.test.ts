@@ -1,11 +1,11 @@
 /** Whatever a server sends, the decoder makes an event of it that can be kept and shown, or says why not. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createDecoder } from '../../src/wire/decode.ts';
-import { CASES, FUZZ_TIMEOUT_MS } from '../support/cases.ts';
-import { RESERVED, serverMessage } from '../support/hostile.ts';
+import { createDecoder } from '../../src/voicenter/decode.ts';
+import { CASES, FUZZ_TIMEOUT_MS } from '../support/fuzz-runs.ts';
+import { RESERVED, serverMessage } from '../support/malicious-values.ts';
 import { unreadableIn } from '../support/readable.ts';
-import { AGENT_START } from '../support/wire-story.ts';
+import { AGENT_START } from '../support/event-builders.ts';
 
 const reserved: readonly string[] = RESERVED;
 const IDS = ['callId', 'lineId', 'queueId', 'relatedIds'];

@@ -1,10 +1,10 @@
 /** Whatever a lookup endpoint answers: no exception, short clean names, and only pages that may be opened. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { LookupAnswer } from '../../src/domain/lookup-contract.ts';
-import { readLookup } from '../../src/wire/lookup.ts';
-import { CASES, FUZZ_TIMEOUT_MS } from '../support/cases.ts';
-import { hostileText, hostileValue, spoilt } from '../support/hostile.ts';
+import type { LookupAnswer } from '../../src/domain/calls/lookup-result.ts';
+import { readLookup } from '../../src/voicenter/lookup.ts';
+import { CASES, FUZZ_TIMEOUT_MS } from '../support/fuzz-runs.ts';
+import { hostileText, hostileValue, spoilt } from '../support/malicious-values.ts';
 import { unreadableIn } from '../support/readable.ts';
 
 const page = fc.oneof(

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import type { LogLine } from '../../src/domain/log-lines.ts';
+import type { LogLine } from '../../src/domain/common/log-buffer.ts';
 import { handLines, log, mask } from '../../src/platform/log.ts';
 import { longestMatched } from '../support/work.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { startSandboxed } from '../support/browsers/chromium-sandbox.ts';
+import { startSandboxed } from '../../scripts/browsers/chromium-sandbox.ts';
 
 const NO_SANDBOX_HERE = '[1:1:ERROR:zygote_host_impl_linux.cc:130] No usable sandbox! If this is …';
 

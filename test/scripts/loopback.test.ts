@@ -3,10 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { Server } from 'node:net';
 import path from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { startMeter } from '../../scripts/bench/meter.ts';
-import { openPostOffice } from '../../scripts/bench/post-office.ts';
+import { startMeter } from '../../scripts/bench/traffic-meter.ts';
+import { openPostOffice } from '../../scripts/bench/collector.ts';
 import { filesBelow } from '../../scripts/build/zip.ts';
-import { startDemoCrm } from '../../scripts/demo-crm.ts';
+import { startDemoCrm } from '../../scripts/fake-crm.ts';
 import { startSimulator } from '../../scripts/simulator/server.ts';
 
 const root = new URL('../..', import.meta.url).pathname;
@@ -57,7 +57,7 @@ async function callsBelow(folder: string): Promise<readonly string[]> {
 
 /** The simulator passes on the host that it was told; by default that is loopback, see above. */
 const isOnLoopback = (call: string): boolean =>
-  call.includes("'127.0.0.1'") || call.startsWith('scripts/simulator/door.ts: port, host,');
+  call.includes("'127.0.0.1'") || call.startsWith('scripts/simulator/port.ts: port, host,');
 
 it('every call that listens names the address, in scripts and tests', async () => {
   const calls = [...(await callsBelow('scripts')), ...(await callsBelow('test'))];

@@ -1,5 +1,5 @@
 /** A past call as the history holds it, with what a test wants otherwise. */
-import type { CallSummary } from '../../src/domain/call-summary.ts';
+import type { CallSummary } from '../../src/domain/calls/call-summary.ts';
 
 export const callSummary = (different: Partial<CallSummary> = {}): CallSummary => ({
   callId: 'c1',

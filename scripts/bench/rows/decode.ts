@@ -1,12 +1,12 @@
 /** What one event costs on its way into the book, in this process: of a colleague's line, and of ours. The directory of lines hears of each, too. */
-import { createDirectory } from '../../../src/background/directory.ts';
-import { judge } from '../../../src/domain/judgement.ts';
-import { type Book, emptyBook, reduce } from '../../../src/domain/call-book.ts';
-import type { CallEvent } from '../../../src/domain/call.ts';
-import { ownsLine } from '../../../src/domain/own-lines.ts';
-import { readSettings } from '../../../src/domain/settings.ts';
-import { createDecoder, type Decoded } from '../../../src/wire/decode.ts';
-import type { ServerEvent } from '../../../src/wire/protocol.ts';
+import { createDirectory } from '../../../src/background/connection/line-directory.ts';
+import { judge } from '../../../src/domain/alerts/evaluate.ts';
+import { type Book, emptyBook, reduce } from '../../../src/domain/calls/reducer.ts';
+import type { CallEvent } from '../../../src/domain/calls/call.ts';
+import { ownsLine } from '../../../src/domain/calls/lines.ts';
+import { readSettings } from '../../../src/domain/settings/settings.ts';
+import { createDecoder, type Decoded } from '../../../src/voicenter/decode.ts';
+import type { ServerEvent } from '../../../src/voicenter/protocol.ts';
 import { incoming } from '../../simulator/call-facts.ts';
 import type { Line } from '../../simulator/model.ts';
 import { createWire } from '../../simulator/wire.ts';

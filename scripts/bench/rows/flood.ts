@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as v from 'valibot';
 import { accountOf, colleagues, ONE_IN } from '../account.ts';
-import { type Bed, OWN_LINE } from '../bed.ts';
+import { type Bed, OWN_LINE } from '../setup.ts';
 import { wallClock } from '../wall-clock.ts';
 import { nextNumber } from './latency.ts';
 

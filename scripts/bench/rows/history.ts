@@ -1,6 +1,6 @@
 /** A panel over a long history beside one over a short: what it takes until the newest call is painted must not grow with the others. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Bed } from '../bed.ts';
+import type { Bed } from '../setup.ts';
 import { wallClock } from '../wall-clock.ts';
 
 /** Calls that lie in the history. */

@@ -1,6 +1,6 @@
 /** What it costs to do nothing: so many minutes without a call, a debugger, or anybody who looks. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Bed } from '../bed.ts';
+import type { Bed } from '../setup.ts';
 import { type Cost, spent } from '../processes.ts';
 
 /** After the page has opened and the sign-in is done, in ms. */

@@ -1,6 +1,6 @@
 /** From the server's emit until the caller is before the agent: on an open page, in a window, as a notification. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Bed } from '../bed.ts';
+import type { Bed } from '../setup.ts';
 import type { RowName } from '../series.ts';
 import { wallClock } from '../wall-clock.ts';
 

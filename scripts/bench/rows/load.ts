@@ -1,6 +1,6 @@
 /** A hostile server: how soon our rings show while everything hostile comes at once, ten thousand events a second. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Bed } from '../bed.ts';
+import type { Bed } from '../setup.ts';
 import { ringUnder } from './flood.ts';
 
 /** How long one siege lasts, and how often ours rings during it. */

@@ -1,6 +1,6 @@
 /** A background that was killed: how long until it knows what rings, and until the agent sees the ring that it missed. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Bed } from '../bed.ts';
+import type { Bed } from '../setup.ts';
 import { nextNumber, setUp, tidyUp } from './latency.ts';
 
 /** All in ms since the worker booted, but `shown`: that counts from the reopening of the socket. */

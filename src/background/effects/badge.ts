@@ -1,8 +1,8 @@
 /** Shows the state on the toolbar: icon, badge and title. */
 import browser from 'webextension-polyfill';
-import type { Badge, BadgeState } from '../../domain/presentation.ts';
-import { coalesced } from '../../platform/coalesced.ts';
-import { afterFirstMoment } from '../../platform/first-moment.ts';
+import type { Badge, BadgeState } from '../../domain/alerts/texts.ts';
+import { coalesced } from '../../platform/async/coalesce.ts';
+import { afterFirstMoment } from '../../platform/startup-delay.ts';
 import type { Translator } from '../../platform/i18n.ts';
 import { log, messageOf } from '../../platform/log.ts';
 

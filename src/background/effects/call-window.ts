@@ -1,9 +1,9 @@
 /** The call window: one small window for all cards. It opens without the focus; only the agent's own click brings it to the front. */
 import browser from 'webextension-polyfill';
-import type { Place } from '../../domain/place.ts';
-import { isFirefox } from '../../platform/browser-kind.ts';
+import type { Place } from '../../domain/common/window-bounds.ts';
+import { isFirefox } from '../../platform/browser.ts';
 import { log, messageOf } from '../../platform/log.ts';
-import { callWindowItem, windowPlace } from '../../platform/storage.ts';
+import { callWindowItem, windowPlace } from '../../platform/storage/items.ts';
 
 const SIZE = { width: 400, height: 320 };
 const MARGIN = 24;

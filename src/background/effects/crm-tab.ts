@@ -1,10 +1,10 @@
 /** Opens the CRM in a tab of the agent's last normal window, never in the call window. */
 import browser from 'webextension-polyfill';
-import { urlOf } from '../../domain/url.ts';
-import { isFirefox } from '../../platform/browser-kind.ts';
+import { urlOf } from '../../domain/common/url.ts';
+import { isFirefox } from '../../platform/browser.ts';
 import { log, messageOf } from '../../platform/log.ts';
-import { crmTabItem } from '../../platform/storage.ts';
-import { withinTime } from '../../platform/timeout.ts';
+import { crmTabItem } from '../../platform/storage/items.ts';
+import { withinTime } from '../../platform/async/timeout.ts';
 
 /** Opens `url` in front, after the agent's own click; with `reuse` in the tab that was opened last, while it is still at the CRM. */
 export async function openTab(url: string, reuse: boolean): Promise<void> {

@@ -1,9 +1,9 @@
 /** Keeps each user's past calls, ledger of rings and outages, as long as the settings allow; tells the pages when something is new. */
-import type { CallSummary } from '../../domain/call-summary.ts';
-import type { Millis } from '../../domain/call.ts';
-import { type HistoryBounds, isTrimDue, keptAt } from '../../domain/history-bounds.ts';
-import type { RingRecord } from '../../domain/ledger.ts';
-import { coalesced } from '../../platform/coalesced.ts';
+import type { CallSummary } from '../../domain/calls/call-summary.ts';
+import type { Millis } from '../../domain/calls/call.ts';
+import { type HistoryBounds, isTrimDue, keptAt } from '../../domain/history/bounds.ts';
+import type { RingRecord } from '../../domain/history/ring-log.ts';
+import { coalesced } from '../../platform/async/coalesce.ts';
 import {
   closeOutage,
   eraseHistory,
@@ -12,9 +12,9 @@ import {
   putRing,
   trimHistory,
   usersWithHistory,
-} from '../../platform/history-db.ts';
+} from '../../platform/storage/history-db.ts';
 import { log, messageOf } from '../../platform/log.ts';
-import { historyRevision } from '../../platform/storage.ts';
+import { historyRevision } from '../../platform/storage/items.ts';
 
 let trimmedAt = 0;
 /** Rows written since then. */

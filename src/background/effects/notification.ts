@@ -1,8 +1,8 @@
 /** The operating system's notification of a call: one for each call, found by its id. */
 import browser from 'webextension-polyfill';
-import type { CallId } from '../../domain/call.ts';
-import type { CrowdText, NotificationText } from '../../domain/presentation.ts';
-import { isFirefox } from '../../platform/browser-kind.ts';
+import type { CallId } from '../../domain/calls/call.ts';
+import type { CrowdText, NotificationText } from '../../domain/alerts/texts.ts';
+import { isFirefox } from '../../platform/browser.ts';
 import type { Translator } from '../../platform/i18n.ts';
 
 const PREFIX = 'call:';

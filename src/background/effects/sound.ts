@@ -1,10 +1,10 @@
 /** The sound of a ring. Chrome's worker has no audio: there a hidden page plays it. */
 import browser from 'webextension-polyfill';
-import type { SoundName } from '../../domain/sounds.ts';
-import { isFirefox } from '../../platform/browser-kind.ts';
-import { playChime } from '../../platform/chime.ts';
+import type { SoundName } from '../../domain/rules/sounds.ts';
+import { isFirefox } from '../../platform/browser.ts';
+import { playChime } from '../../platform/audio.ts';
 import { log, messageOf } from '../../platform/log.ts';
-import { askToPlay } from '../../platform/messaging.ts';
+import { askToPlay } from '../../platform/messaging/commands.ts';
 
 /** Chrome's own API, which the cross-browser types do not know. */
 interface Offscreen {

@@ -1,9 +1,9 @@
 /** What Ringside opens, seen through the extension's own eyes; and settings as the options page would store them. */
 import { expect } from 'vitest';
 import * as v from 'valibot';
-import type { Settings } from '../../../src/domain/settings.ts';
-import { withinLimit } from '../../../src/domain/side-effect-limits.ts';
-import { callBrowserApi } from '../../support/browsers/page-calls.ts';
+import type { Settings } from '../../../src/domain/settings/settings.ts';
+import { withinLimit } from '../../../src/domain/alerts/limits.ts';
+import { callBrowserApi } from '../../../scripts/browsers/page-calls.ts';
 import { type AgentDay, storedEngine } from './agent-day.ts';
 
 const seenSchema = v.array(

@@ -1,5 +1,5 @@
 /** What the extension's worker holds in memory, in Chromium: Firefox lets nobody collect and count the heap of one background page. */
-import { isWorkerOf } from '../../support/browsers/chromium-worker.ts';
+import { isWorkerOf } from '../../../scripts/browsers/chromium-worker.ts';
 import type { AgentDay } from './agent-day.ts';
 
 /** Bytes on the worker's heap after its garbage was collected. No debugger stays on it. */

@@ -5,8 +5,8 @@ import {
   type Simulator,
   type SimulatorOptions,
 } from '../../../scripts/simulator/server.ts';
-import type { AgentBrowser, BrowserName, LaunchOptions } from '../../support/browsers/agent-browser.ts';
-import { launchBrowser as launch } from '../../support/browsers/launch.ts';
+import type { AgentBrowser, BrowserName, LaunchOptions } from '../../../scripts/browsers/agent-browser.ts';
+import { launchBrowser as launch } from '../../../scripts/browsers/launch.ts';
 import { watchBrowser, watchSimulator } from './failure-context.ts';
 
 declare module 'vitest' {

@@ -8,10 +8,10 @@ const LONGEST = [
   'faults.test.ts',
   'ring.test.ts',
   'access.test.ts',
-  'agents-day.test.ts',
+  'full-day.test.ts',
   'policy.test.ts',
   'restart.test.ts',
-  'no-ring.test.ts',
+  'reconnect.test.ts',
   'path.test.ts',
   'package.test.ts',
 ];

@@ -1,0 +1,128 @@
+/** A test bed: one browser with one subject, signed in to a simulator of its own, and no debugger anywhere. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readSettings } from '../../src/domain/settings/settings.ts';
+import { type PendingSecret, type Secret, signInOf } from '../../src/domain/account/credentials.ts';
+import { reachInternals } from '../browsers/firefox-internals.ts';
+import { launchBrowser } from '../browsers/launch.ts';
+import { untilTrue } from '../browsers/wait-for.ts';
+import type { BrowserName } from '../find-browsers.mjs';
+import type { LineSetup } from '../simulator/model.ts';
+import { type Simulator, startSimulator } from '../simulator/server.ts';
+import { DEFAULT_LOGINS } from '../simulator/tokens.ts';
+import { anchorV, buildSubject, type SubjectName } from './build-subject.ts';
+import { type Debugger, letGo } from './debugger.ts';
+import { type Meter, startMeter } from './traffic-meter.ts';
+import { openPostOffice, type PostOffice } from './collector.ts';
+import { type Costs, costsOf } from './processes.ts';
+
+/** The line at which the agent sits. */
+export const OWN_LINE = 'SIPSIP1';
+
+export interface Bed {
+  readonly subject: SubjectName | 'v';
+  readonly browser: BrowserName;
+  readonly version: string;
+  readonly pbx: Simulator;
+  readonly post: PostOffice;
+  readonly meter: Meter;
+  /** Chromium's; Firefox has none that could be had for a moment. */
+  readonly debug: Debugger | null;
+  /** Ends the background and waits until the server has lost it. */
+  readonly killBackground: () => Promise<void>;
+  /** Has the background started and connected, if it is not. */
+  readonly wake: (way?: string) => Promise<void>;
+  readonly costs: () => Costs;
+  readonly close: () => Promise<void>;
+}
+
+export interface BedOptions {
+  readonly lines?: readonly LineSetup[];
+  readonly login?: 'user' | 'account';
+}
+
+/** Builds a bed; rejects if the subject does not connect. */
+export async function makeBed(
+  subject: SubjectName | 'v',
+  browser: BrowserName,
+  { lines, login = 'user' }: BedOptions = {},
+): Promise<Bed> {
+  const post = await openPostOffice();
+  const pbx = await startSimulator(lines === undefined ? {} : { lines });
+  const meter = await startMeter(pbx.port);
+  pbx.advertise([meter.url]);
+  const build = await buildSubject(subject === 'v' ? 'x' : subject, browser, post.url);
+  const agent = await launchBrowser(browser, { extensionDir: build.dir, firstPage: 'none' });
+  const driver = await agent.openTab(`${agent.extensionUrl}bench.html`);
+  const puppet = driver.puppeteer.browser();
+  const pid = puppet.process()?.pid;
+  if (pid === undefined) throw new Error('The browser has no process');
+  await post.call('alone');
+  // A window of its own for what is measured: what lies behind another tab paints nothing.
+  const debug = browser === 'chromium' ? await letGo(puppet, agent.extensionUrl) : null;
+  if (browser === 'firefox') reachInternals(puppet);
+
+  const isConnected = (): boolean => pbx.state().clients.length > 0;
+  const state = (): Promise<string> => Promise.resolve(JSON.stringify(pbx.state().clients));
+
+  const bed: Bed = {
+    subject,
+    browser,
+    version: agent.version,
+    pbx,
+    post,
+    meter,
+    debug,
+    async killBackground() {
+      await (debug === null ? agent.killBackground() : debug.killWorker());
+      await untilTrue('loss of the client', () => Promise.resolve(!isConnected()), state);
+    },
+    async wake(way) {
+      await post.call('runtime.sendMessage', { type: 'wake', way });
+      await untilTrue('client', () => Promise.resolve(isConnected()), state);
+    },
+    costs: () => costsOf(pid),
+    async close() {
+      await agent.close();
+      await pbx.close();
+      meter.close();
+      post.close();
+      await build.remove();
+    },
+  };
+  await signIn(bed, login);
+  await untilTrue('client', () => Promise.resolve(isConnected()), state, 30_000);
+  await sleep(500);
+  return bed;
+}
+
+async function signIn({ subject, pbx, post, meter }: Bed, login: 'user' | 'account'): Promise<void> {
+  const { user, account } = DEFAULT_LOGINS;
+  if (subject === 'ours') {
+    const who =
+      login === 'user' ? { email: user.email } : { username: account.username, pickedLines: [OWN_LINE] };
+    const secret: Secret = { kind: 'password', value: login === 'user' ? user.pin : account.password };
+    const settings = readSettings({ loginType: login, loginServer: pbx.url, ...who }, {});
+    const typedSecret: PendingSecret = { signIn: signInOf(settings, secret), secret };
+    await post.call('storage.local.set', { settings: { loginType: login, loginServer: pbx.url, ...who } });
+    await post.call('storage.session.set', { typedSecret });
+    await post.call('runtime.sendMessage', { type: 'sign-in' });
+    return;
+  }
+  const [path, body] =
+    login === 'user' ? ['User', { email: user.email, pin: user.pin }] : ['Account', account];
+  const answer = await fetch(`${pbx.url}/monitorAPI/Login/${path}`, {
+    method: 'POST',
+    body: JSON.stringify(body),
+  });
+  const { Data } = (await answer.json()) as { Data: { Socket: { Token: string } } };
+  const token = Data.Socket.Token;
+  if (subject === 'v') {
+    for (const [name, content] of await anchorV(post.url)) post.serve(name, content);
+    await post.call('tabs.create', {
+      url: `${post.url}/v-page.html?server=${encodeURIComponent(meter.url)}&token=${token}`,
+    });
+    return;
+  }
+  await post.call('storage.local.set', { server: meter.url, token, line: OWN_LINE });
+  await post.call('runtime.sendMessage', { type: 'wake' });
+}

@@ -1,0 +1,279 @@
+import type { ElementHandle, Page } from 'puppeteer-core';
+import { callInPage, handleInPage } from './in-page.ts';
+import type { GuardedClick } from './screen-state.ts';
+import { describe, describeSeen, type Seen, type Sought, toSought, type Where } from './locators.ts';
+import { traced } from './trace.ts';
+import { PATIENCE_MS, untilTrue } from './wait-for.ts';
+
+export type { Where };
+
+// As text, for tsx would write a helper of its own into it (see in-page.ts). A minimised window has no frames.
+const TWO_FRAMES = `Promise.race([
+  new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  new Promise((resolve) => setTimeout(resolve, 200)),
+]).then(() => undefined)`;
+
+/**
+ * A page as a person meets it: by role and accessible name. Strings match whole names, regular expressions any part. Everything
+ * waits until what it needs is there, and else throws with a list of what the page showed instead.
+ */
+export interface AgentPage {
+  url(): Promise<string>;
+  /** Waits for an element, brings its page to the front and makes sure that the browser's own accessibility tree knows it by that name too. */
+  find(role: string, name?: string | RegExp, where?: Where): Promise<ElementHandle>;
+  /** Those that are there now, without waiting. */
+  all(role: string, where?: Where): Promise<Seen[]>;
+  /** Visible text of the first. */
+  text(role: string, name?: string | RegExp, where?: Where): Promise<string>;
+  /** Clicks with the mouse, whose pointer stays there: what it points at remains hovered, even when another tab comes to the front. */
+  click(role: string, name?: string | RegExp, where?: Where): Promise<void>;
+  hover(role: string, name?: string | RegExp, where?: Where): Promise<void>;
+  /** Brings the page to the front and takes the pointer to its corner, off everything. */
+  pointerAway(): Promise<void>;
+  /** Replaces what the field with this label holds, by the keyboard; the focus stays in it. */
+  fill(label: string | RegExp, text: string, where?: Where): Promise<void>;
+  value(label: string | RegExp, where?: Where): Promise<string>;
+  /** Presses a key wherever the focus is, e.g. "Tab". */
+  press(key: 'Tab' | 'Enter' | 'Escape' | 'Space' | 'ArrowDown' | 'ArrowUp'): Promise<void>;
+  /** Ticks or unticks. */
+  check(label: string | RegExp, on: boolean, where?: Where): Promise<void>;
+  /** Picks an option of a select or of a group of radio buttons. */
+  choose(label: string | RegExp, option: string, where?: Where): Promise<void>;
+  /** Opens a `<details>` unless it is open. */
+  disclose(summary: string | RegExp): Promise<void>;
+  waitForText(role: string, text: string | RegExp, where?: Where): Promise<void>;
+  waitForCount(role: string, count: number, name?: string | RegExp, where?: Where): Promise<void>;
+  waitForGone(role: string, name?: string | RegExp, where?: Where): Promise<void>;
+  /** Everything the document holds, typed text too, for searches after secrets. */
+  dump(): Promise<string>;
+  screenshot(file: `${string}.png`): Promise<void>;
+  bringToFront(): Promise<void>;
+  close(): Promise<void>;
+  /** For what is not offered here. */
+  readonly puppeteer: Page;
+}
+
+/** Puts the helper around a page of either browser. */
+export function createAgentPage(page: Page): AgentPage {
+  async function wait(
+    sought: Sought,
+    count: number | 'some',
+    where: Where,
+  ): Promise<ElementHandle | undefined> {
+    const timeoutMs = where.timeoutMs ?? PATIENCE_MS;
+    const answer = await handleInPage(page, 'wait', sought, count, timeoutMs);
+    const element = answer.asElement();
+    // A handle on null or on the list of what was there is no element; only the list is an answer of failure.
+    if (element !== null) return element as ElementHandle;
+    const seen = (await answer.jsonValue()) as Seen[] | null;
+    if (seen === null) return undefined;
+    const wanted = count === 'some' ? describe(sought) : `${String(count)} × ${describe(sought)}`;
+    throw new Error(
+      `No ${wanted} on ${await url()} within ${String(timeoutMs / 1000)} s. There was: ${describeSeen(seen, sought)}`,
+    );
+  }
+
+  async function find(sought: Sought, where: Where): Promise<ElementHandle> {
+    const element = await wait(sought, 'some', where);
+    if (element === undefined) throw new Error(`"some" ${describe(sought)} was found to be none`);
+    return element;
+  }
+
+  async function findNamed(
+    role: string | undefined,
+    name: string | RegExp | undefined,
+    where: Where,
+  ): Promise<ElementHandle> {
+    const sought = toSought(role, name, undefined, where);
+    const element = await find(sought, where);
+    await inFront();
+    if (name !== undefined) await checkOnce(element, role, sought);
+    return element;
+  }
+
+  // What the browser has found by that name on this page once it finds again: to ask each time doubles what a click takes.
+  async function checkOnce(element: ElementHandle, role: string | undefined, sought: Sought): Promise<void> {
+    // Cards have a name for each caller, all made in one way.
+    const key = `${new URL(await url()).pathname} ${role === 'article' ? role : describe(sought)}`;
+    if (CHECKED.has(key)) return;
+    await checkWithBrowser(element, role, sought);
+    CHECKED.add(key);
+  }
+
+  // Firefox builds its tree a moment after the DOM changed (1 s in a tab at the back), hence the wait.
+  async function checkWithBrowser(
+    element: ElementHandle,
+    role: string | undefined,
+    sought: Sought,
+  ): Promise<void> {
+    await untilTrue(
+      `${describe(sought)} in the browser's accessibility tree, though the page has it`,
+      async () => {
+        // Asked anew each time: a card is renamed when a lookup tells who calls.
+        const [seen] = (await callInPage(page, 'look', sought)) as Seen[];
+        const selector = `aria/${seen?.name ?? ''}${role === undefined || role === 'disclosure' ? '' : `[role="${role}"]`}`;
+        for (const known of await page.$$(selector))
+          if (await page.evaluate((a, b) => a === b, known, element)) return true;
+        return false;
+      },
+      async () => element.evaluate((each) => each.outerHTML.slice(0, 300)),
+    );
+  }
+
+  // Input goes to what is in front. A tab at the back gets no frames: Chrome's accessibility tree and clicks would wait for ever.
+  async function inFront(): Promise<void> {
+    if ((await page.evaluate('document.visibilityState')) !== 'visible') await page.bringToFront();
+  }
+
+  async function url(): Promise<string> {
+    return (await page.evaluate('location.href')) as string;
+  }
+
+  // The page may be drawn anew between the last look and the press of the button: then the pointer is over something else. Such a press is
+  // kept from whatever it hit, and aimed again; one that has reached the element is never repeated.
+  async function click(
+    role: string | undefined,
+    name: string | RegExp | undefined,
+    where: Where,
+  ): Promise<void> {
+    const deadline = performance.now() + (where.timeoutMs ?? PATIENCE_MS);
+    for (;;) {
+      const element = await findNamed(role, name, where);
+      await untilStill(element);
+      await callInPage(page, 'guardClick', toSought(role, name, undefined, where));
+      await element.click().catch((reason: unknown) => {
+        // Drawn anew, it is another element by now.
+        if (!/detached|not clickable|not visible/i.test(String(reason))) throw reason;
+      });
+      // A page that went away had its click.
+      const outcome = (await callInPage(page, 'endGuard').catch(() => null)) as GuardedClick | null;
+      if (outcome === null || outcome.arrived) return;
+      // An agent's click would be lost, too: that is a fault of the page.
+      if (outcome.pressed)
+        throw new Error(
+          `${String(name)} moved away from under the pointer while its button was pressed; there is now: ${outcome.hit}`,
+        );
+      if (performance.now() > deadline)
+        throw new Error(`The click on ${String(name)} did not arrive there; it hit: ${outcome.hit}`);
+    }
+  }
+
+  // Input goes to a place on the screen: what comes late or is scrolled moves the element away, and a browser at its limit draws that a few frames later.
+  async function untilStill(element: ElementHandle): Promise<void> {
+    // To the middle: at an edge it may lie under a bar that stays there.
+    await element.evaluate((each) =>
+      each.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' }),
+    );
+    const place = (): Promise<string> =>
+      element.evaluate((each) => JSON.stringify(each.getBoundingClientRect()));
+    const isStill = async (): Promise<boolean> => {
+      const before = await place();
+      await page.evaluate(TWO_FRAMES);
+      return (await place()) === before;
+    };
+    await untilTrue('standing still', isStill, async () =>
+      element.evaluate((each) => each.outerHTML.slice(0, 300)),
+    );
+  }
+
+  return traced(
+    'page: ',
+    {
+      url,
+      puppeteer: page,
+      find: (role, name, where = {}) => findNamed(role, name, where),
+      all: async (role, where = {}) =>
+        (await callInPage(page, 'look', toSought(role, undefined, undefined, where))) as Seen[],
+      async text(role, name, where = {}) {
+        const sought = toSought(role, name, undefined, where);
+        await find(sought, where);
+        const [first] = (await callInPage(page, 'look', sought)) as Seen[];
+        return first?.text ?? '';
+      },
+      click: (role, name, where = {}) => click(role, name, where),
+      async hover(role, name, where = {}) {
+        await (await findNamed(role, name, where)).hover();
+      },
+      async pointerAway() {
+        await inFront();
+        await page.mouse.move(0, 0);
+      },
+      async fill(label, text, where = {}) {
+        const field = await findNamed(undefined, label, where);
+        await field.focus();
+        await field.evaluate((each) => {
+          if (each instanceof HTMLInputElement || each instanceof HTMLTextAreaElement) each.select();
+        });
+        await page.keyboard.press('Delete');
+        await page.keyboard.type(text);
+      },
+      async value(label, where = {}) {
+        const field = await findNamed(undefined, label, where);
+        return field.evaluate((each) => ('value' in each ? String(each.value) : ''));
+      },
+      // Firefox's driver knows the space bar by what it types only.
+      press: (key) => page.keyboard.press(key === 'Space' ? ' ' : key),
+      async check(label, on, where = {}) {
+        const box = await findNamed('checkbox', label, where);
+        const isOn = await box.evaluate((each) =>
+          each instanceof HTMLInputElement ? each.checked : each.ariaChecked === 'true',
+        );
+        if (isOn !== on) await click('checkbox', label, where);
+      },
+      async choose(label, option, where = {}) {
+        const field = await findNamed(undefined, label, where);
+        const value = await field.evaluate((each, text) => {
+          if (!(each instanceof HTMLSelectElement)) return undefined;
+          return [...each.options].find((each) => each.label === text)?.value ?? null;
+        }, option);
+        if (value === null) throw new Error(`No option "${option}" in ${String(label)}`);
+        if (value !== undefined) await field.select(value);
+        else await click('radio', option, where);
+      },
+      async disclose(summary) {
+        const element = await findNamed('disclosure', summary, {});
+        const isOpen = await element.evaluate((each) => each.closest('details')?.open === true);
+        if (!isOpen) await click('disclosure', summary, {});
+      },
+      async waitForText(role, text, where = {}) {
+        await find(toSought(role, undefined, text, where), where);
+      },
+      async waitForCount(role, count, name, where = {}) {
+        await wait(toSought(role, name, undefined, where), count, where);
+      },
+      async waitForGone(role, name, where = {}) {
+        await wait(toSought(role, name, undefined, where), 0, where);
+      },
+      dump: async () => (await callInPage(page, 'dump')) as string,
+      async screenshot(file) {
+        await page.screenshot({ path: file });
+      },
+      bringToFront: () => page.bringToFront(),
+      close: () => page.close(),
+    },
+    STEPS,
+  );
+}
+
+/** What browsers were found to know by role and name, by page. */
+const CHECKED = new Set<string>();
+
+/** What a person does or looks for on a page. */
+const STEPS = [
+  'find',
+  'text',
+  'click',
+  'hover',
+  'pointerAway',
+  'fill',
+  'value',
+  'press',
+  'check',
+  'choose',
+  'disclose',
+  'waitForText',
+  'waitForCount',
+  'waitForGone',
+  'bringToFront',
+  'close',
+] as const satisfies readonly (keyof AgentPage)[];

@@ -1,0 +1,195 @@
+import { readFile } from 'node:fs/promises';
+import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import * as v from 'valibot';
+import type { AgentBrowser, LaunchOptions, NotificationSeen, Tab } from './agent-browser.ts';
+import { isRoot, startSandboxed } from './chromium-sandbox.ts';
+import { createWorkerControl, isWorkerOf } from './chromium-worker.ts';
+import { requestsIn } from './chromium-net-log.ts';
+import { createExtensionView, type ExtensionView } from './extension-view.ts';
+import { answerInChromium } from './permission-prompt.ts';
+import { makeProfile } from './profile.ts';
+import { untilGone } from './wait-until-gone.ts';
+import { createWaiters } from './event-waiters.ts';
+import { until } from './wait-for.ts';
+
+const START_MS = 30_000;
+const WINDOW = { width: 1280, height: 860 };
+
+/** Starts Chromium (or Chrome, or Edge) over CDP. The extension's id is Chrome's, made of the directory or the manifest's key. */
+export async function launchChromium(executablePath: string, options: LaunchOptions): Promise<AgentBrowser> {
+  const profile = makeProfile(options.userDataDir);
+  const consoleFile = profile.fileBeside('console.log');
+  const netLog = options.recordRequests === true ? profile.fileBeside('net.json') : null;
+  const logging = ['--enable-logging', `--log-file=${consoleFile}`, '--log-level=0'];
+  if (netLog !== null) logging.push(`--log-net-log=${netLog}`);
+  const start = (sandbox: readonly string[]): Promise<Browser> =>
+    puppeteer.launch({
+      executablePath,
+      headless: options.headless ?? true,
+      pipe: true,
+      enableExtensions: true,
+      userDataDir: profile.dir,
+      defaultViewport: null,
+      timeout: START_MS,
+      protocolTimeout: START_MS,
+      args: [...FLAGS, ...sandbox, ...chosenFlags(options), ...logging],
+      ...(options.locale === undefined ? {} : { env: { ...process.env, LANGUAGE: options.locale } }),
+    });
+  const browser = await startSandboxed(start, {
+    isRoot: isRoot(),
+    isHeadless: options.headless ?? true,
+    // A Chromium that did not even begin to log has no reason to tell.
+    log: () => readFile(consoleFile, 'utf8').catch(() => ''),
+  });
+  profile.removeAtExit();
+  try {
+    const observer = (await browser.pages())[0] ?? (await browser.newPage());
+    // Into a tab that is still blank the browser puts the options page that the extension opens on its installation, sooner or later.
+    await observer.goto('data:text/html,observer');
+    await browser.installExtension(options.extensionDir);
+    const view = await look(browser, observer, options);
+    return await assemble(browser, view, { consoleFile, netLog }, () => profile.remove());
+  } catch (reason) {
+    await browser.close();
+    profile.remove();
+    throw reason;
+  }
+}
+
+const FLAGS = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  // Without a graphics card a turning icon keeps a whole processor busy.
+  '--force-prefers-reduced-motion',
+];
+
+function chosenFlags({ locale, network, headless, hosts = [] }: LaunchOptions): string[] {
+  const rules = [
+    ...hosts.map((host) => `MAP ${host} 127.0.0.1`),
+    ...(network === 'open' ? [] : ['MAP * ~NOTFOUND', 'EXCLUDE localhost', 'EXCLUDE 127.0.0.1']),
+  ];
+  return [
+    // Headless Chrome's screen is 800 by 600 else.
+    ...(headless === false ? [] : ['--screen-info={1920x1080}']),
+    ...(locale === undefined ? [] : [`--lang=${locale}`]),
+    ...(rules.length === 0 ? [] : [`--host-resolver-rules=${rules.join(' , ')}`]),
+    ...(hosts.length === 0 ? [] : ['--ignore-certificate-errors']),
+  ];
+}
+
+async function look(
+  browser: Browser,
+  observer: Page,
+  { colorScheme, windowSize }: LaunchOptions,
+): Promise<ExtensionView> {
+  const worker = await browser
+    .waitForTarget((target) => isWorkerOf(target, 'chrome-extension:'), { timeout: START_MS })
+    .catch((cause: unknown) => {
+      throw new Error("The extension's worker did not start; does it throw in its first turn?", { cause });
+    });
+  const extensionUrl = new URL('/', worker.url()).href;
+  await observer.goto(`${extensionUrl}manifest.json`);
+  const dress = async (page: Page): Promise<void> => {
+    if (colorScheme !== undefined)
+      await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: colorScheme }]);
+  };
+  const view = createExtensionView(browser, extensionUrl, observer, dress);
+  // Not by --window-size, which would force itself upon the windows that the extension opens, too.
+  const [window] = await view.windows();
+  if (window !== undefined) await view.callApi('windows.update', window.id, windowSize ?? WINDOW);
+  return view;
+}
+
+async function assemble(
+  browser: Browser,
+  view: ExtensionView,
+  { consoleFile, netLog }: { readonly consoleFile: string; readonly netLog: string | null },
+  removeProfile: () => void,
+): Promise<AgentBrowser> {
+  const version = await browser.version();
+  let asked: readonly string[] = [];
+  const worker = await createWorkerControl(browser, view.extensionUrl);
+
+  async function tabs(): Promise<Tab[]> {
+    const types = new Map((await view.windows()).map(({ id, type }) => [id, type]));
+    const tabOf = async (page: Page): Promise<Tab> => {
+      const session = await page.createCDPSession();
+      const { windowId } = await session.send('Browser.getWindowForTarget');
+      // The target's address, not the page's: an error page calls itself chrome-error://chromewebdata/.
+      const { targetInfo } = await session.send('Target.getTargetInfo');
+      await session.detach();
+      return {
+        url: targetInfo.url,
+        active: (await page.evaluate('document.visibilityState')) === 'visible',
+        windowType: types.get(windowId) ?? 'normal',
+      };
+    };
+    const asked = await Promise.allSettled(
+      (await view.located()).map(({ page }) =>
+        tabOf(page).catch((reason: unknown) => {
+          // A tab that closes while it is asked is no tab any more.
+          if (page.isClosed() || /Target closed|Session closed|detached|destroyed/i.test(String(reason)))
+            return null;
+          throw reason;
+        }),
+      ),
+    );
+    return asked.flatMap((answer) => {
+      if (answer.status === 'rejected') throw answer.reason;
+      return answer.value ?? [];
+    });
+  }
+
+  async function notifications(): Promise<NotificationSeen[]> {
+    const all = v.parse(v.record(v.string(), v.unknown()), await view.callApi('notifications.getAll'));
+    return Object.keys(all).map((id) => ({ id }));
+  }
+
+  return {
+    ...view,
+    name: 'chromium',
+    version,
+    tabs,
+    notifications,
+    ...createWaiters(tabs, notifications),
+    async clickNotification(id, buttonIndex) {
+      await until(
+        `notification ${id}`,
+        async () => (await notifications()).find((shown) => shown.id === id),
+        async () => JSON.stringify(await notifications()),
+      );
+      const event = `chrome.notifications.${buttonIndex === undefined ? 'onClicked' : 'onButtonClicked'}`;
+      const args = [id, ...(buttonIndex === undefined ? [] : [buttonIndex])]
+        .map((each) => JSON.stringify(each))
+        .join(', ');
+      await worker.run(`${event}.hasListeners()`, `${event}.dispatch(${args})`);
+    },
+    answerPermissionPrompt: answerInChromium,
+    async revokeOrigin(pattern) {
+      // The page on which a person would do it knows the API for it.
+      const settings = await browser.newPage();
+      await settings.goto('chrome://extensions');
+      await settings.evaluate(
+        `chrome.developerPrivate.removeHostPermission(${JSON.stringify(new URL(view.extensionUrl).host)}, ${JSON.stringify(pattern)})`,
+      );
+      await settings.close();
+    },
+    consoleText: async () => {
+      const lines = (await readFile(consoleFile, 'utf8')).split('\n');
+      return lines.filter((line) => line.includes(':CONSOLE')).join('\n');
+    },
+    backgroundRuns: () => worker.runs(),
+    killBackground: () => worker.kill(),
+    requests: () => asked,
+    untilClosed: () => untilGone(browser),
+    async close() {
+      await browser.close();
+      if (netLog !== null) asked = requestsIn(await readFile(netLog, 'utf8'), view.extensionUrl.slice(0, -1));
+      removeProfile();
+    },
+  };
+}

@@ -1,0 +1,108 @@
+// Runs inside the page (bundled by in-page.ts): finding elements by what they are to the person in front, and waiting for them.
+import { isPerceivable, nameOf, roleOf, textOf } from './accessible.ts';
+import type { Pattern, Seen, Sought } from './locators.ts';
+
+const LOOK_AGAIN_MS = 25;
+
+/** All perceivable elements that fit, in document order. */
+export function find(sought: Sought): Element[] {
+  // The document itself, for a page that has only begun to load has no root element yet.
+  const roots: ParentNode[] = sought.within === undefined ? [document] : find(sought.within);
+  const elements = roots.flatMap((root) => [...root.querySelectorAll('*')]);
+  return elements.filter(
+    (element) =>
+      (sought.role === undefined ? isField(element) : roleOf(element) === sought.role) &&
+      isPerceivable(element) &&
+      isWhole(element) &&
+      fits(sought.name, () => nameOf(element)) &&
+      fits(sought.text, () => textOf(element)),
+  );
+}
+
+/** Waits until `count` elements fit, or until any does; then answers the first that fits (null for a count of 0), else what is there. */
+export async function wait(
+  sought: Sought,
+  count: number | 'some',
+  timeoutMs: number,
+): Promise<Element | null | Seen[]> {
+  const deadline = performance.now() + timeoutMs;
+  for (;;) {
+    const found = find(sought);
+    if (count === 'some' ? found.length > 0 : found.length === count) return found[0] ?? null;
+    if (performance.now() >= deadline) return look();
+    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+  }
+}
+
+/** Everything with a role, for messages: what a person would find on this page. */
+export function look(sought?: Sought): Seen[] {
+  const elements =
+    sought === undefined
+      ? [...document.querySelectorAll('*')].filter((each) => roleOf(each) !== '' && isPerceivable(each))
+      : find(sought);
+  return elements.map((element) => ({ role: roleOf(element), name: nameOf(element), text: textOf(element) }));
+}
+
+/** The whole document as it stands, with what was typed into its fields: nothing in the DOM escapes a search for secrets. */
+export function dump(): string {
+  const typed = [...document.querySelectorAll('input, textarea, select')].map((field) =>
+    'value' in field ? String(field.value) : '',
+  );
+  return [document.documentElement.outerHTML, ...typed].join('\n');
+}
+
+/** What became of a guarded click. `pressed`: the button went down on the element. `hit`: what the pointer was over where it was not the element. */
+export interface GuardedClick {
+  readonly arrived: boolean;
+  readonly pressed: boolean;
+  readonly hit: string;
+}
+declare global {
+  var endClickGuard: (() => GuardedClick) | undefined;
+}
+
+const CLICK_EVENTS = ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click'] as const;
+
+/** From now on a click gets through to what is sought only, and to nothing else. */
+export function guardClick(sought: Sought): void {
+  let click: GuardedClick = { arrived: false, pressed: false, hit: 'nothing' };
+  const guard = (event: Event): void => {
+    const target = event.composedPath()[0];
+    if (target instanceof Node && find(sought).some((element) => element.contains(target))) {
+      click = {
+        ...click,
+        arrived: click.arrived || event.type === 'click',
+        pressed: click.pressed || event.type === 'mousedown',
+      };
+      return;
+    }
+    if (target instanceof Element) click = { ...click, hit: target.outerHTML.slice(0, 200) };
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  for (const kind of CLICK_EVENTS) addEventListener(kind, guard, { capture: true });
+  globalThis.endClickGuard = () => {
+    for (const kind of CLICK_EVENTS) removeEventListener(kind, guard, { capture: true });
+    return click;
+  };
+}
+
+/** Ends the guard; null where there is none, on a page that was loaded meanwhile. */
+export const endGuard = (): GuardedClick | null => globalThis.endClickGuard?.() ?? null;
+
+// A field is sought by its label alone: a password field has no role in ARIA, and the browsers invent different ones.
+function isField(element: Element): boolean {
+  return element.matches(
+    'input:not([type=hidden]), textarea, select, fieldset, [role=combobox], [role=textbox], [role=radiogroup]',
+  );
+}
+
+// As to a screen reader, what says that it is still being filled is not there yet.
+const isWhole = (element: Element): boolean => element.getAttribute('aria-busy') !== 'true';
+
+function fits(pattern: Pattern | undefined, actual: () => string): boolean {
+  if (pattern === undefined) return true;
+  return 'is' in pattern
+    ? actual() === pattern.is
+    : new RegExp(pattern.matches, pattern.flags).test(actual());
+}

@@ -1,0 +1,126 @@
+/** Plays one planned call on the simulator and writes down what was sent when. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { HIDDEN } from '../simulator/call-facts.ts';
+import { AGENT } from './faults.ts';
+import { deadlineOf, type FaultTimes, type SentRing } from './evaluate.ts';
+import { callerName } from './recorder.ts';
+import type { CallPlan, RingPlan, Scene } from './schedule.ts';
+import type { World } from './environment.ts';
+
+/** A call while it is played. */
+export interface PlayedCall {
+  readonly name: string;
+  /** '' until it has rung. */
+  callId: string;
+  readonly rings: SentRing[];
+  /** Ends it without a word to the clients, whatever the plan says. */
+  readonly hangUpUnheard: () => void;
+  readonly play: () => Promise<void>;
+}
+
+/** What a scene tells its calls. */
+export interface Cue {
+  /** When the fault is to be injected, epoch ms: the zero of the plan's times. */
+  readonly zero: number;
+  /** What is known of the fault; null until it is lifted. */
+  readonly times: () => FaultTimes | null;
+}
+
+const LOOK_EVERY_MS = 20;
+/** A ring that is not shown goes on a little longer than its limit, so that it can be judged. */
+const MARGIN_MS = 1_000;
+/** While events are reordered one waits for the next: it comes after so long. */
+const FLUSH_MS = 150;
+
+/** Prepares a call; `play` resolves when it has ended. */
+export function prepareCall(world: World, scene: Scene, plan: CallPlan, index: number, cue: Cue): PlayedCall {
+  const { pbx, observer } = world;
+  const name = callerName(scene.number, index);
+  const rings: SentRing[] = [];
+  let over = false;
+  let sentAt = 0;
+  const isOver = (): boolean => over;
+
+  function told(act: () => void): number {
+    act();
+    if (scene.kind === 'reordered')
+      setTimeout(() => pbx.seat({ userID: AGENT, line: world.desk() }), FLUSH_MS);
+    return Date.now();
+  }
+
+  function ring(): void {
+    sentAt = Date.now();
+    const callerNumber = plan.hidden
+      ? HIDDEN
+      : `05${String(scene.number % 10_000).padStart(4, '0')}${String(index).padStart(4, '0')}`;
+    const line = world.desk();
+    const queue = plan.rings.length > 1 ? { queueID: 555 } : {};
+    told(() => {
+      call.callId = pbx.ring(
+        call.callId === ''
+          ? { line, callerName: name, callerNumber, ...queue }
+          : { line, callId: call.callId },
+      );
+    });
+    observer.expect(name, call.callId);
+  }
+
+  /** Resolves when the ring has lasted as planned, or was ended from elsewhere. */
+  async function ringOut(ringPlan: RingPlan): Promise<void> {
+    let shownAt: number | null = null;
+    const isDone = (now: number): boolean => {
+      if (ringPlan.until === 'time') return now >= sentAt + ringPlan.lastsMs;
+      shownAt ??= observer.liveSince(name) === null ? null : now;
+      if (shownAt !== null) return now >= shownAt + ringPlan.holdMs;
+      const times = cue.times();
+      return times !== null && now >= deadlineOf({ sentAt }, times) + MARGIN_MS;
+    };
+    while (!isOver() && !isDone(Date.now())) await sleep(LOOK_EVERY_MS);
+  }
+
+  function end(stoppedAt: number, endedAt: number, hangUpLost = false): void {
+    rings.push({ sentAt, stoppedAt, endedAt, hangUpLost });
+  }
+
+  const call: PlayedCall = {
+    name,
+    callId: '',
+    rings,
+    hangUpUnheard() {
+      if (over || sentAt === 0) throw new Error(`${name} does not ring`);
+      over = true;
+      pbx.hangUp({ callId: call.callId, silent: true });
+      end(Date.now(), Date.now(), true);
+    },
+    async play() {
+      await sleep(Math.max(0, cue.zero + plan.startMs - Date.now()));
+      for (const [at, ringPlan] of plan.rings.entries()) {
+        await sleep(ringPlan.pauseMs);
+        ring();
+        await ringOut(ringPlan);
+        if (isOver()) return;
+        if (at < plan.rings.length - 1) {
+          const stopped = told(() => pbx.stopRinging({ callId: call.callId }));
+          end(stopped, stopped);
+        }
+      }
+      await finish();
+    },
+  };
+
+  async function finish(): Promise<void> {
+    let stoppedAt: number | null = null;
+    if (plan.talkMs !== null) {
+      stoppedAt = told(() => pbx.answer({ callId: call.callId }));
+      const talkedUntil = stoppedAt + plan.talkMs;
+      // A hang-up that is to be lost ends the talk when the fault comes.
+      const untilLost = scene.kind === 'hang-up-lost' && index === 0;
+      while (!isOver() && (untilLost || Date.now() < talkedUntil)) await sleep(LOOK_EVERY_MS);
+      if (isOver()) return;
+    }
+    const endedAt = told(() => pbx.hangUp({ callId: call.callId }));
+    end(stoppedAt ?? endedAt, endedAt);
+  }
+
+  return call;
+}

@@ -1,0 +1,154 @@
+/** How each fault is done to the world, and how it is lifted. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { freeze } from './suspend.ts';
+import type { SceneKind } from './fault-types.ts';
+import type { Scene } from './schedule.ts';
+import { DESKS, type World } from './environment.ts';
+
+/** One fault. `lift` is called after the scene's `lastsMs`. */
+export interface Fault {
+  readonly inject: () => Promise<void> | void;
+  readonly lift?: () => Promise<void> | void;
+  /** The socket is lost by it, so that there is a recovery to wait for. */
+  readonly cuts: boolean;
+}
+
+/** The agent's user, and a colleague. */
+export const AGENT = 7654321;
+const COLLEAGUE = 12345679;
+
+/** The fault of a scene. */
+export function faultOf(world: World, scene: Scene, firstCall: FirstCall): Fault {
+  const { pbx, browser, monitors, observer } = world;
+  const [first, second] = monitors;
+  let wake = (): void => undefined;
+  const faults: Readonly<Record<SceneKind, () => Fault>> = {
+    none: () => ({ cuts: false, inject: () => undefined }),
+    'killed-with-page': () => ({ cuts: true, inject: () => browser.killBackground() }),
+    'killed-without-page': () => ({
+      cuts: true,
+      async inject() {
+        await world.closePages();
+        await browser.killBackground();
+      },
+    }),
+    cut: () => ({ cuts: true, inject: () => void pbx.drop() }),
+    'half-open': () => ({ cuts: true, inject: () => pbx.fallSilent() }),
+    refused: () => ({
+      cuts: true,
+      inject() {
+        pbx.refuseSockets(true);
+        pbx.drop();
+      },
+      lift: () => pbx.refuseSockets(false),
+    }),
+    'login-500': () => ({
+      cuts: true,
+      inject() {
+        pbx.orderLoginFault({ kind: 'answer', status: 500 });
+        pbx.expireTokens();
+      },
+      lift: () => pbx.clearLoginFaults(),
+    }),
+    'login-slow': () => ({
+      cuts: true,
+      inject() {
+        pbx.orderLoginFault({ kind: 'slow', delayMs: 3_000, times: 2 });
+        pbx.expireTokens();
+      },
+    }),
+    'token-expired': () => ({ cuts: true, inject: () => pbx.expireTokens() }),
+    'refresh-refused': () => ({
+      cuts: true,
+      inject() {
+        pbx.orderLoginFault({ kind: 'answer', status: 401, step: 'refresh' });
+        pbx.expireTokens();
+      },
+    }),
+    'first-server-down': () => ({
+      cuts: true,
+      async inject() {
+        await first.takeDown();
+        // Whoever worked at the second one has to come past the first.
+        second.sockets.drop();
+      },
+      lift: () => first.bringUp(),
+    }),
+    asleep: () => ({
+      cuts: true,
+      async inject() {
+        await observer.pause();
+        wake = freeze(world.pid);
+        if (scene.variant) pbx.fallSilent();
+        else pbx.drop();
+      },
+      lift() {
+        wake();
+        observer.resume();
+      },
+    }),
+    offline: () => ({
+      cuts: true,
+      async inject() {
+        world.cable?.pull();
+        await Promise.all([pbx.takeDown(), first.takeDown(), second.takeDown()]);
+      },
+      async lift() {
+        await Promise.all([pbx.bringUp(), first.bringUp(), second.bringUp()]);
+        world.cable?.plug();
+      },
+    }),
+    malformed: () => ({
+      cuts: false,
+      inject: () => pbx.sendMalformed(105),
+      lift: () => pbx.sendMalformed(105),
+    }),
+    duplicate: () => ({
+      cuts: false,
+      inject: () => pbx.duplicate(scene.variant ? 2 : 3),
+      lift: () => pbx.duplicate(1),
+    }),
+    reordered: () => ({ cuts: false, inject: () => pbx.reorder(true), lift: () => pbx.reorder(false) }),
+    'hang-up-lost': () => ({ cuts: false, inject: () => firstCall.hangUpUnheard() }),
+    'resync-storm': () => ({ cuts: false, inject: () => pbx.resyncStorm() }),
+    'hot-desk': () => ({
+      cuts: false,
+      inject: () => pbx.seat({ userID: scene.variant ? COLLEAGUE : 0, line: world.desk() }),
+      lift() {
+        // A user's own login sees the user's own line only: there the agent comes back to it.
+        if (world.login === 'account') world.moveTo(DESKS[DESKS.indexOf(world.desk()) === 0 ? 1 : 0]);
+        pbx.seat({ userID: AGENT, line: world.desk() });
+      },
+    }),
+    'crm-killed': () => ({
+      cuts: true,
+      async inject() {
+        const panel = await world.panel();
+        await panel.click('button', 'Open in CRM', {
+          within: { role: 'article', name: new RegExp(firstCall.name) },
+        });
+        if (scene.variant) await sleep(15);
+        await browser.killBackground();
+      },
+    }),
+  };
+  return faults[scene.kind]();
+}
+
+/** What faults need of the scene's first call. */
+export interface FirstCall {
+  /** The caller's name. */
+  readonly name: string;
+  /** It ends, and nobody is told. */
+  readonly hangUpUnheard: () => void;
+}
+
+/** Takes away whatever a fault may have left, so that no scene suffers from the one before. */
+export async function clearAway({ pbx, monitors }: World): Promise<void> {
+  pbx.clearLoginFaults();
+  pbx.refuseSockets(false);
+  pbx.speak();
+  pbx.duplicate(1);
+  pbx.reorder(false);
+  await Promise.all([pbx.bringUp(), ...monitors.map((door) => door.bringUp())]);
+}

@@ -1,0 +1,69 @@
+/**
+ * `npm run faults -- [--browser chromium|firefox] [--rings N] [--seed S] [--lanes L] [--resume]`: rings and faults against the built extension
+ * in a real browser; see CONTRIBUTING.md. Prints its table, keeps it in dist/faults, and fails if a ring was lost, something was
+ * shown twice or a ghost was seen.
+ */
+import { type Asked, readArguments } from './arguments.ts';
+import { copyBuild } from './build-copy.ts';
+import { FAULT_KINDS, KINDS } from './fault-types.ts';
+import { enterOwnNetwork } from './network.ts';
+import { failuresOf, type Run } from './result.ts';
+import { isClean, playRun } from './run.ts';
+import { planDay, type Scene } from './schedule.ts';
+import { loadRun, saveRun } from './store.ts';
+import { reportOf } from './table.ts';
+
+const asked = readArguments(process.argv.slice(2), () => 1 + Math.floor(Math.random() * 999_999));
+const network = await enterOwnNetwork();
+const begun = asked.resume
+  ? await loadRun(asked.browser)
+  : fresh(asked, 'why' in network ? network.why : null);
+
+let stopping = false;
+process.once('SIGINT', () => {
+  stopping = true;
+  console.log('Finishing this scene; go on with --resume. Ctrl-C once more ends at once.');
+  process.once('SIGINT', () => process.exit(130));
+});
+
+const build = await copyBuild(begun.browser);
+
+const scenes = planDay(begun.wish);
+console.log(
+  `${begun.browser}, seed ${String(begun.wish.seed)}: ${String(begun.wish.rings)} rings in ${String(scenes.length)} scenes${asked.resume ? `, ${String(begun.scenes.length)} of them played` : ''}.`,
+);
+const done = await playRun(begun, {
+  browser: begun.browser,
+  lanes: asked.lanes,
+  extensionDir: build.dir,
+  cable: 'cable' in network ? network.cable : null,
+  keep: (run) => saveRun(run, reportOf(run, commandOf(run))),
+  progress,
+  stopped: () => stopping,
+});
+await build.remove();
+console.log(reportOf(done, commandOf(done)));
+process.exit(isClean(done) && done.scenes.length === scenes.length ? 0 : 1);
+
+/** A run without results; a kind that this machine cannot do is left out, and said to be. */
+function fresh({ browser, seed, rings }: Asked, noNetwork: string | null): Run {
+  const kinds = noNetwork === null ? FAULT_KINDS : FAULT_KINDS.filter((kind) => kind !== 'offline');
+  const skipped = noNetwork === null ? {} : { [KINDS.offline.title]: noNetwork };
+  return { wish: { seed, rings, kinds }, browser, version: browser, elapsedMs: 0, skipped, scenes: [] };
+}
+
+function commandOf({ browser, wish }: Run): string {
+  return `npm run faults -- --browser ${browser} --rings ${String(wish.rings)} --seed ${String(wish.seed)}`;
+}
+
+function progress(run: Run, scene: Scene): void {
+  const failures = run.scenes.flatMap(failuresOf);
+  const count = (what: string): string =>
+    `${String(failures.filter((failure) => failure.what === what).length)} ${what}`;
+  const rings = run.scenes.reduce((sum, { verdicts }) => sum + verdicts.length, 0);
+  const clock = new Date(run.elapsedMs).toISOString().slice(11, 19);
+  const news = failures.at(-1);
+  console.log(
+    `${clock} scene ${String(scene.number)}/${String(scenes.length)} ${KINDS[scene.kind].title} · ${String(rings)} rings judged · ${['lost', 'duplicate', 'ghost', 'crm', 'trouble'].map(count).join(', ')}${news === undefined ? '' : ` · latest: scene ${String(news.scene)} ${news.what}`}`,
+  );
+}

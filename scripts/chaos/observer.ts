@@ -1,0 +1,172 @@
+/** Watches one browser from outside: the cards in our pages and the browser's list of notifications, several times a second. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Page, Target } from 'puppeteer-core';
+import type { AgentBrowser } from '../browsers/agent-browser.ts';
+import { CALLER_PATTERN, type PageState, readTaken, RECORD, TAKE } from './recorder.ts';
+import { createSightings, type Sightings } from './observations.ts';
+
+const LOOK_EVERY_MS = 60;
+
+/** The eyes of a run. */
+export interface Observer extends Pick<Sightings, 'of' | 'liveSince' | 'forget'> {
+  /** Names the call of a caller, by which its notification is known. */
+  readonly expect: (name: string, callId: string) => void;
+  /** Reads a page of ours from now until it goes. */
+  readonly watch: (page: Page, source: string) => Promise<void>;
+  /** Looks no more until `resume`: a browser that is stopped answers nothing. */
+  readonly pause: () => Promise<void>;
+  readonly resume: () => void;
+  /** What was seen twice since this was last asked, in words; what belongs to no caller, too. */
+  readonly takeDoubles: () => string[];
+  readonly close: () => Promise<void>;
+}
+
+/** Starts watching. `onTrouble` hears of what the watching itself stumbles over. */
+export function createObserver(browser: AgentBrowser, onTrouble: (reason: unknown) => void): Observer {
+  const sightings = createSightings();
+  const calls = new Map<string, string>();
+  const doubles = new Set<string>();
+  let told = 0;
+  const pages = new Map<string, Page>();
+  let paused = false;
+  let closed = false;
+  let looking: Promise<void> = Promise.resolve();
+
+  const twice = (names: readonly string[]): string[] => [
+    ...new Set(names.filter((name, index) => name !== '' && names.indexOf(name) !== index)),
+  ];
+
+  function take(source: string, { at, cards, rows }: PageState): void {
+    for (const name of twice(cards.map((card) => card.name)))
+      doubles.add(`two cards for ${name} on ${source}`);
+    for (const name of twice(rows)) doubles.add(`two history rows for ${name}`);
+    for (const { name, live, text } of cards)
+      if (live && name === '') doubles.add(`a card of nobody who called: "${text}"`);
+    sightings.see(
+      source,
+      'card',
+      at,
+      cards.filter(({ live }) => live),
+    );
+  }
+
+  async function readPage(source: string, page: Page): Promise<void> {
+    try {
+      const { now, log } = readTaken(await page.evaluate(TAKE));
+      for (const state of log) take(source, state);
+      sightings.still(source, now);
+    } catch (reason) {
+      pages.delete(source);
+      sightings.lose(source);
+      // A page that was closed is no trouble: agents close pages.
+      if (!page.isClosed() && !/closed|detached|destroyed|no such frame|Session/i.test(String(reason)))
+        onTrouble(reason);
+    }
+  }
+
+  let lastLook = Date.now();
+  async function readNotifications(): Promise<void> {
+    const all = await browser.notifications();
+    const now = Date.now();
+    const names = all.map(({ id, title }) => {
+      const byId = [...calls].find(([callId]) => id.includes(callId))?.[1];
+      return byId ?? CALLER_PATTERN.exec(title ?? '')?.[0] ?? '';
+    });
+    for (const name of twice(names))
+      doubles.add(`two notifications for ${name}: ${all.map(({ id }) => id).join(', ')}`);
+    all.forEach(({ id }, index) => {
+      if (names[index] === '') doubles.add(`a notification of nobody who called: ${id.slice(0, 80)}`);
+    });
+    // One that is gone was last seen at the last look.
+    sightings.see(
+      'notifications',
+      'notification',
+      now,
+      names.filter((name) => name !== '').map((name) => ({ name, late: false })),
+      lastLook,
+    );
+    lastLook = now;
+  }
+
+  async function look(): Promise<void> {
+    // Of a window that is born and named between two of its events the browser's driver tells nothing.
+    targets?.all().forEach(met);
+    await Promise.all([readNotifications(), ...[...pages].map(([source, page]) => readPage(source, page))]);
+  }
+
+  async function run(): Promise<void> {
+    while (!closed) {
+      if (!paused)
+        await (looking = look().catch((reason: unknown) => {
+          if (!closed) onTrouble(reason);
+        }));
+      await sleep(LOOK_EVERY_MS);
+    }
+  }
+
+  // Chromium's call windows are watched as they come; Firefox, where they are off by default, does not tell their address.
+  const openWindows = new Set<Target>();
+  async function meet(target: Target): Promise<void> {
+    if (openWindows.has(target) || !target.url().startsWith(`${browser.extensionUrl}call.html`)) return;
+    openWindows.add(target);
+    if (openWindows.size > 1) doubles.add('two call windows at once');
+    const page = await target.page();
+    if (page !== null) await watch(page, `call window ${String((windowsSeen += 1))}`);
+  }
+  let windowsSeen = 0;
+
+  async function watch(page: Page, source: string): Promise<void> {
+    try {
+      // A window is announced before its document is there: what was put into the one before it goes with it.
+      await page
+        .evaluate(RECORD)
+        .catch((reason: unknown) =>
+          String(reason).includes('destroyed') ? page.evaluate(RECORD) : Promise.reject(reason as Error),
+        );
+      pages.set(source, page);
+    } catch (reason) {
+      if (!page.isClosed()) onTrouble(reason);
+    }
+  }
+
+  const met = (target: Target): void => void meet(target).catch(onTrouble);
+  const left = (target: Target): void => void openWindows.delete(target);
+  let targets: { all: () => Target[]; off: () => void } | null = null;
+
+  async function listen(): Promise<void> {
+    const [page] = await browser.pages();
+    const driver = page?.puppeteer.browser();
+    driver?.on('targetcreated', met).on('targetchanged', met).on('targetdestroyed', left);
+    targets = {
+      all: () => driver?.targets() ?? [],
+      off: () => driver?.off('targetcreated', met).off('targetchanged', met).off('targetdestroyed', left),
+    };
+  }
+
+  const running = listen().then(run);
+  return {
+    of: sightings.of,
+    liveSince: sightings.liveSince,
+    forget(name) {
+      sightings.forget(name);
+      for (const [callId, owner] of calls) if (owner === name) calls.delete(callId);
+    },
+    expect: (name, callId) => void calls.set(callId, name),
+    watch,
+    async pause() {
+      paused = true;
+      await looking;
+    },
+    resume: () => void (paused = false),
+    takeDoubles() {
+      const news = [...doubles].slice(told);
+      told = doubles.size;
+      return news;
+    },
+    async close() {
+      closed = true;
+      targets?.off();
+      await running;
+    },
+  };
+}

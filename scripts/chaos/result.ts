@@ -1,0 +1,64 @@
+/** What is kept of a run: one result for each scene, in a form that survives an interruption. */
+import type { BrowserName } from '../find-browsers.mjs';
+import type { FaultTimes, RingVerdict } from './evaluate.ts';
+import type { Wish } from './schedule.ts';
+
+/** What came of the click on "Open in CRM" before a kill. */
+export interface CrmOutcome {
+  readonly label: string;
+  /** The most tabs that were seen for the call at once. */
+  readonly tabs: number;
+}
+
+/** What came of one scene. */
+export interface SceneResult extends FaultTimes {
+  readonly number: number;
+  readonly verdicts: readonly RingVerdict[];
+  /** What was there twice, in words. */
+  readonly doubles: readonly string[];
+  readonly crm: CrmOutcome | null;
+  /** From the lifting (or the injection, see fault-types.ts) to the first socket after it, in ms; null where no socket was to be lost. */
+  readonly recoveryMs: number | null;
+  /** Why the scene could not be played to its end, or what else went wrong in it. */
+  readonly trouble: string | null;
+}
+
+/** A run as it lies on disk. */
+export interface Run {
+  readonly wish: Wish;
+  readonly browser: BrowserName;
+  readonly version: string;
+  /** Time at work so far, interruptions not counted, in ms. */
+  readonly elapsedMs: number;
+  /** Kinds that this machine cannot do, with the reason. */
+  readonly skipped: Readonly<Record<string, string>>;
+  readonly scenes: readonly SceneResult[];
+}
+
+/** One thing that must not happen. */
+export interface Failure {
+  readonly scene: number;
+  readonly kind: string;
+  readonly what: 'lost' | 'duplicate' | 'ghost' | 'crm' | 'trouble';
+  readonly detail: string;
+}
+
+/** Everything in a scene that must not happen, each with what is needed to find the cause. */
+export function failuresOf(result: SceneResult): Failure[] {
+  const found: Failure[] = [];
+  const add = (what: Failure['what'], detail: string): void =>
+    void found.push({ scene: result.number, kind: result.kind, what, detail });
+  const at = (time: number | null): string =>
+    time === null ? 'never' : `${((time - result.injectedAt) / 1000).toFixed(2)} s`;
+  for (const ring of result.verdicts) {
+    const story = `${ring.label} (${ring.callId}) rang ${at(ring.sentAt)} to ${at(ring.stoppedAt)}, over ${at(ring.endedAt)}, shown ${at(ring.shownAt)} by ${ring.way}, last seen live ${at(ring.withdrawnAt)}, fault lifted ${at(result.liftedAt)}`;
+    if (ring.outcome === 'lost') add('lost', `${story}; due by ${at(ring.deadline)}`);
+    if (ring.ghostMs > 0) add('ghost', `${story}; ${(ring.ghostMs / 1000).toFixed(1)} s too long`);
+  }
+  for (const double of result.doubles) add('duplicate', double);
+  if (result.crm !== null && result.crm.tabs > 1)
+    add('duplicate', `${String(result.crm.tabs)} CRM tabs for ${result.crm.label}`);
+  if (result.crm?.tabs === 0) add('crm', `no CRM tab for ${result.crm.label} within 35 s of the click`);
+  if (result.trouble !== null) add('trouble', result.trouble);
+  return found;
+}

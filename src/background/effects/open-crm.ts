@@ -1,0 +1,46 @@
+/** The way from a call to its caller's record in the CRM, for whoever asks: a click, a key, a notification's button. */
+import type { CallId, Millis } from '../../domain/calls/call.ts';
+import { linkById } from '../../domain/crm/call-links.ts';
+import { summarize } from '../../domain/calls/call-summary.ts';
+import { isMendedInSettings } from '../../domain/crm/crm-url.ts';
+import { findCall } from '../../platform/storage/history-db.ts';
+import { withinTime } from '../../platform/async/timeout.ts';
+import type { Engine } from '../engine/engine.ts';
+
+const DOUBLE_CLICK_MS = 1_000;
+/** What the history does not tell within so many ms is done without. */
+const TOLD_WITHIN_MS = 3_000;
+const soon = <T>(work: Promise<T>): Promise<T | undefined> =>
+  withinTime(work, TOLD_WITHIN_MS).catch(() => undefined);
+
+/** Opens the record of a call, by its first link or by the named one; `click` tells a click that is told twice. False where there is nothing to open for this caller. */
+export type OpenCrm = (callId: CallId, link?: string, click?: string) => Promise<boolean>;
+
+/** Asks the engine for the tab; a double click asks once. `whose`: the user whose past calls may be meant; `now`: the agent's clock in ms. */
+export function createCrmOpener(
+  engine: Pick<Engine, 'owe'>,
+  whose: () => string | null,
+  now: () => Millis,
+): OpenCrm {
+  let lastOpened = { what: '', at: 0 };
+  return async (callId, link, click) => {
+    const what = `${callId} ${link ?? ''}`;
+    if (lastOpened.what === what && now() - lastOpened.at < DOUBLE_CLICK_MS) return true;
+    lastOpened = { what, at: now() };
+    let leads = true;
+    // Read before the engine's turn: a history that is being cleared must keep no ring waiting.
+    const past = await soon(findCall(whose(), callId));
+    await engine.owe((book, current) => {
+      const live = book.calls[callId];
+      const call = live === undefined ? past : summarize(book, live);
+      const found = call === undefined ? null : linkById(call, link, current);
+      if (found === null) return [];
+      if (found.kind === 'link')
+        return [{ kind: 'open-tab', url: found.url, before: null, at: now(), behind: false }];
+      if (isMendedInSettings(found.why)) return [{ kind: 'open-options' }];
+      leads = false;
+      return [];
+    }, click);
+    return leads;
+  };
+}

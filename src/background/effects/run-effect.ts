@@ -1,0 +1,143 @@
+/** Does what the reactions name: the one place where they meet the effects. */
+import browser from 'webextension-polyfill';
+import type { Book } from '../../domain/calls/reducer.ts';
+import type { Surface } from '../../domain/alerts/alert-policy.ts';
+import type { CallId, Millis } from '../../domain/calls/call.ts';
+import { type CallSummary, summarize } from '../../domain/calls/call-summary.ts';
+import type { RingRecord } from '../../domain/history/ring-log.ts';
+import type { LookupNews } from '../../domain/calls/caller-lookup.ts';
+import { crowdText, notificationText } from '../../domain/alerts/texts.ts';
+import type { Reaction, TabWish } from '../../domain/alerts/side-effects.ts';
+import type { Settings } from '../../domain/settings/settings.ts';
+import type { Translator } from '../../platform/i18n.ts';
+import { closeWindow, frontWindow, openWindow } from './call-window.ts';
+import { findOpened, openTab, openTabBehind, tabsThatAre } from './crm-tab.ts';
+import { erase, eraseOthers, logRing, recordCall } from './history.ts';
+import { playSound } from './sound.ts';
+import type { Attempt } from '../engine/engine.ts';
+import {
+  clearCrowd,
+  clearNotification,
+  showCrowd,
+  showNotification,
+  type ShownNotification,
+  updateNotification,
+} from './notification.ts';
+
+/** What the effects need to know of the moment. */
+export interface Surroundings {
+  readonly settings: () => Promise<Settings>;
+  readonly translator: () => Promise<Translator>;
+  /** Asks the server for the full list. */
+  readonly resync: () => void;
+  /** Tells the customer's endpoint of a call. */
+  readonly lookUp: (news: LookupNews, call: CallSummary, settings: Settings) => void;
+  readonly now: () => Millis;
+}
+
+/** Does one reaction; `book` is the newest. Rejects where the browser refuses. */
+export async function perform(
+  reaction: Reaction,
+  book: Book,
+  { failed, readyAt, amend }: Attempt,
+  around: Surroundings,
+): Promise<void> {
+  switch (reaction.kind) {
+    case 'notify': {
+      const shown = await notificationOf(reaction.callId, book, reaction.silent, around);
+      const again = (book.calls[reaction.callId]?.alerts ?? 0) > 1;
+      return shown === null
+        ? undefined
+        : showNotification(reaction.callId, shown, again, await around.translator());
+    }
+    case 'update-notification': {
+      const shown = await notificationOf(reaction.callId, book, true, around);
+      return shown === null
+        ? undefined
+        : updateNotification(reaction.callId, shown, await around.translator());
+    }
+    case 'clear-notification':
+      return clearNotification(reaction.callId);
+    case 'notify-crowd':
+      return showCrowd(crowdText(book), reaction.silent, await around.translator());
+    case 'clear-crowd':
+      return clearCrowd();
+    case 'open-window':
+      return openWindow();
+    case 'front-window':
+      return frontWindow();
+    case 'close-window':
+      return closeWindow();
+    case 'record': {
+      const call = book.calls[reaction.callId];
+      return call === undefined || book.who === null
+        ? undefined
+        : recordCall(book.who, summarize(book, call), await around.settings(), around.now());
+    }
+    case 'sound':
+      return playSound(reaction.name, (await around.settings()).soundVolume);
+    case 'look-up': {
+      const call = book.calls[reaction.callId];
+      if (call !== undefined) around.lookUp(reaction, summarize(book, call), await around.settings());
+      return;
+    }
+    case 'log-ring': {
+      const { whose, callId, heardAt, way, quiet } = reaction;
+      if (whose === null) return;
+      const surfaces = reaction.surfaces.filter(
+        (surface) =>
+          !failed.some(
+            (each) =>
+              SURFACE_REACTIONS[surface].includes(each.kind) &&
+              (!('callId' in each) || each.callId === callId),
+          ),
+      );
+      const shownAt = surfaces.length === 0 ? null : readyAt;
+      const reason = quiet ?? (shownAt === null ? 'failed' : null);
+      const ring: RingRecord = { callId, heardAt, way, surfaces, shownAt, reason };
+      return logRing(whose, ring, await around.settings(), around.now());
+    }
+    case 'open-tab': {
+      const before = await tabsThatAre();
+      // Without knowing the tabs it is opened all the same; only a worker that dies at this very moment opens it twice.
+      if (before !== null) await amend({ ...reaction, before });
+      return openCrm(reaction, around);
+    }
+    case 'find-or-open-tab':
+      return (await findOpened(reaction.url, reaction.before)) ? undefined : openCrm(reaction, around);
+    case 'erase':
+      return erase(reaction.whose);
+    case 'erase-others':
+      return eraseOthers(reaction.whose);
+    case 'open-options':
+      return browser.runtime.openOptionsPage();
+    case 'resync':
+      around.resync();
+  }
+}
+
+const openCrm = async ({ url, behind }: TabWish, around: Surroundings): Promise<void> =>
+  behind ? openTabBehind(url) : openTab(url, (await around.settings()).reuseTab);
+
+/** How each surface is asked to show a ring; the desk is not asked. */
+const SURFACE_REACTIONS: Readonly<Record<Surface, readonly Reaction['kind'][]>> = {
+  desk: [],
+  notification: ['notify', 'notify-crowd'],
+  window: ['open-window'],
+  sound: ['sound'],
+};
+
+async function notificationOf(
+  callId: CallId,
+  book: Book,
+  silent: boolean,
+  around: Surroundings,
+): Promise<ShownNotification | null> {
+  const call = book.calls[callId];
+  if (call === undefined) return null;
+  return {
+    text: notificationText(summarize(book, call), call.phase, await around.settings()),
+    ringing: call.phase === 'ringing',
+    silent,
+  };
+}

@@ -1,0 +1,51 @@
+/** One question to the customer's lookup endpoint. */
+import type { LookupAnswer, LookupFailure } from '../../domain/calls/lookup-result.ts';
+import { log } from '../../platform/log.ts';
+import { mayReach } from '../../platform/host-permissions.ts';
+import type { HttpRequest } from '../../voicenter/login-response.ts';
+import { readLookup } from '../../voicenter/lookup.ts';
+import { textWithin } from './read-limited.ts';
+
+/** How long the whole answer may take, in ms: the vendor's own pop-up waits as long. */
+const LIMIT_MS = 3_000;
+/** The contract's five fields are a few hundred bytes. */
+const MAX_BYTES = 64 * 1024;
+
+/** Asks once, for `limitMs` at most; never rejects. No cookies, no cache, no redirects: a caller's number goes to the one host that the customer named. */
+export async function lookUp(request: HttpRequest | null, limitMs = LIMIT_MS): Promise<LookupAnswer> {
+  const answer = request === null ? failed('bad-address') : await ask(request, limitMs);
+  if (answer.kind === 'failed') log('warn', 'lookup failed', { why: answer.why });
+  return answer;
+}
+
+async function ask({ url, method, headers, body }: HttpRequest, limitMs: number): Promise<LookupAnswer> {
+  if (!(await mayReach(url))) return failed('not-allowed');
+  const signal = AbortSignal.timeout(limitMs);
+  try {
+    const response = await fetch(url, {
+      method,
+      headers,
+      body,
+      credentials: 'omit',
+      cache: 'no-store',
+      redirect: 'manual',
+      referrerPolicy: 'no-referrer',
+      signal,
+    });
+    if (!response.ok) {
+      await response.body?.cancel();
+      return isRedirect(response) ? failed('redirect') : readLookup(response.status, '');
+    }
+    const text = await textWithin(response, MAX_BYTES);
+    return text === null ? failed('too-big') : readLookup(response.status, text);
+  } catch {
+    // A refused connection and a name that nobody has: the browser does not say which (docs/browsers.md 5).
+    return failed(signal.aborted ? 'slow' : 'unreachable');
+  }
+}
+
+const failed = (why: LookupFailure): LookupAnswer => ({ kind: 'failed', why });
+
+/** Browsers show a redirect that is not followed as an answer of status 0. */
+const isRedirect = ({ type, status }: Response): boolean =>
+  type === 'opaqueredirect' || (status >= 300 && status <= 399);

@@ -1,0 +1,38 @@
+/** The worker's part of a check-up: what no page can see. */
+import type { Millis } from '../../domain/calls/call.ts';
+import type { Settings } from '../../domain/settings/settings.ts';
+import { checkUpItem } from '../../platform/storage/items.ts';
+import { lookupRequest, type LookupFacts } from '../../voicenter/lookup.ts';
+import type { Link } from '../connection/monitor.ts';
+import { lookUp } from '../http/lookup-request.ts';
+
+/** How long a well server takes at most to give the sign of life that it is asked for, in ms. */
+const ANSWER_MS = 1_000;
+
+/** Asks the server for a sign of life and stores how long ago it gave one. */
+export async function checkUp(link: Pick<Link, 'check' | 'facts'>, now: () => Millis): Promise<void> {
+  link.check();
+  await new Promise((resolve) => setTimeout(resolve, ANSWER_MS));
+  await checkUpItem.set({ ...link.facts(), at: now(), lookup: null });
+}
+
+/** Nobody's number, and an id that says so: an endpoint that keeps a log can tell it from a call. */
+const SAMPLE: LookupFacts = {
+  phone: '0501234567',
+  callerName: '',
+  callId: 'ringside-test',
+  lineId: '',
+  did: '',
+  direction: 'incoming',
+  startedAt: null,
+  answeredAt: null,
+  cause: '',
+};
+
+/** Asks the customer's endpoint of a made-up caller and stores whether it answers as it should. */
+export async function askSampleLookup({ lookupUrl, lookupMethod }: Settings): Promise<void> {
+  const answer = await lookUp(lookupRequest(lookupUrl, lookupMethod, SAMPLE, 'Ringing'));
+  const facts = await checkUpItem.get();
+  if (facts !== null)
+    await checkUpItem.set({ ...facts, lookup: answer.kind === 'found' ? 'found' : answer.why });
+}

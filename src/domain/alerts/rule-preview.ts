@@ -1,0 +1,31 @@
+/** What would become of a call: the try-it box's answer, by the very functions that judge a real one. Pure. */
+import { mainLink } from '../crm/call-links.ts';
+import type { CallSummary } from '../calls/call-summary.ts';
+import type { QuietReason } from '../calls/call.ts';
+import type { CrmLink } from '../crm/crm-url.ts';
+import { quietReason } from './evaluate.ts';
+import { type Check, checksOf, type Rule, type RuleFacts, ruleFor, type Ruling, rulingOf } from '../rules/rules.ts';
+import type { Settings } from '../settings/settings.ts';
+
+export interface Trial {
+  /** Each rule up to the one that fits, with its conditions. */
+  readonly tried: readonly { readonly rule: Rule; readonly checks: readonly Check[] }[];
+  readonly rule: Rule | null;
+  readonly ruling: Ruling;
+  readonly quiet: QuietReason | null;
+  readonly link: CrmLink;
+}
+
+/** Judges a call as if it rang now, while the agent talks to nobody. */
+export function tryOut(call: CallSummary, facts: RuleFacts, settings: Settings): Trial {
+  const rule = ruleFor(settings.rules, facts);
+  const upTo = rule === null ? settings.rules.length : settings.rules.indexOf(rule) + 1;
+  const ruling = rulingOf(rule, settings.openWhen);
+  return {
+    tried: settings.rules.slice(0, upTo).map((each) => ({ rule: each, checks: checksOf(each, facts) })),
+    rule,
+    ruling,
+    quiet: quietReason(facts, rule, settings, { isTalking: false, isDeskOpen: false }),
+    link: mainLink({ ...call, linkId: ruling.link }, settings),
+  };
+}

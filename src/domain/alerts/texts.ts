@@ -1,0 +1,139 @@
+/** What badge, notification and card say, as message keys; nothing here decides whether they are shown. */
+import { type Book, liveCalls } from '../calls/reducer.ts';
+import type { CallSummary } from '../calls/call-summary.ts';
+import { shownNumber } from '../calls/call-summary.ts';
+import { isIncoming, type Outcome, type Phase } from '../calls/call.ts';
+import { type LinkSettings, mainLink } from '../crm/call-links.ts';
+import { type ConnectionStatus, type Problem, statusWord } from '../account/connection-status.ts';
+import { type CrmLink, isMendedInSettings, type WhyNoLink } from '../crm/crm-url.ts';
+import type { MessageKey } from '../common/messages.ts';
+import { say, sayCount, type Text, verbatim } from '../common/messages.ts';
+import { displayNumber, type Region } from '../common/phone-number.ts';
+import { plain } from '../common/sanitize.ts';
+import { notified } from './limits.ts';
+
+export type BadgeState =
+  'signed-out' | 'trouble' | 'ringing' | 'in-call' | 'missed' | 'connecting' | 'online';
+
+export interface Badge {
+  readonly state: BadgeState;
+  /** At most four characters; null shows no badge over the icon. */
+  readonly text: Text | null;
+  readonly title: Text;
+}
+
+/** The toolbar's badge: the first state that holds. */
+export function badge(book: Book, status: ConnectionStatus): Badge {
+  const word = statusWord(status);
+  if (word === 'signed-out')
+    return { state: word, text: say('badge.signedOut'), title: say('badge.title.signedOut') };
+  if (word === 'trouble') return { state: word, text: verbatim('!'), title: say('badge.title.trouble') };
+  const live = liveCalls(book);
+  if (live.some((call) => call.phase === 'ringing' && isIncoming(call)))
+    return { state: 'ringing', text: say('badge.ringing'), title: say('badge.title.ringing') };
+  if (live.length > 0)
+    return { state: 'in-call', text: say('badge.inCall'), title: say('badge.title.inCall') };
+  const missed = book.missed.length;
+  if (missed > 0)
+    return {
+      state: 'missed',
+      text: verbatim(missed > 99 ? '99+' : String(missed)),
+      title: sayCount('badge.title.missed', missed),
+    };
+  if (word === 'connecting')
+    return { state: word, text: verbatim('…'), title: say('badge.title.connecting') };
+  return { state: 'online', text: null, title: say('badge.title.online') };
+}
+
+/** Name and number as a card and a notification head them. `number` is null for a caller who has none to show. */
+export interface CallerLines {
+  readonly name: Text | null;
+  readonly number: string | null;
+}
+
+export function callerLines(call: CallSummary, region: Region): CallerLines {
+  const name = plain(call.name);
+  if (call.caller.kind === 'hidden')
+    return { name: name === '' ? say('caller.hidden') : verbatim(name), number: null };
+  return { name: name === '' ? null : verbatim(name), number: shownNumber(call, region) };
+}
+
+export interface NotificationText {
+  readonly title: Text;
+  /** One line each; empty ones are left out. */
+  readonly lines: readonly Text[];
+  readonly context: Text;
+  /** Where the browser has buttons: the CRM, or its set-up, unless there is no way there; then dismissal. */
+  readonly buttons: readonly Text[];
+}
+
+export interface CrowdText {
+  readonly title: Text;
+  readonly message: Text;
+}
+
+export function notificationText(call: CallSummary, phase: Phase, settings: LinkSettings): NotificationText {
+  const { region } = settings;
+  const { name, number } = callerLines(call, region);
+  const shown = number === null ? [] : [verbatim(number)];
+  const title = name ?? shown[0] ?? say('caller.hidden');
+  const dialed =
+    call.dialed === '' ? [] : [say('card.dialed', { number: plain(displayNumber(call.dialed, region)) })];
+  const queue = call.queue === '' ? [] : [say('card.queue', { queue: plain(call.queue) })];
+  const buttons = [...wayToCrm(mainLink(call, settings)), say('card.dismiss')];
+  return {
+    title,
+    lines: [...(name === null ? [] : shown), ...dialed, ...queue],
+    context: say(phaseKey(phase, call.outcome)),
+    buttons,
+  };
+}
+
+/** What the one notification says that stands for all. */
+export function crowdText(book: Book): CrowdText {
+  return { title: sayCount('crowd.title', notified(book.calls).length), message: say('crowd.message') };
+}
+
+function wayToCrm(link: CrmLink): readonly Text[] {
+  if (link.kind === 'link') return [say('card.openCrm')];
+  return isMendedInSettings(link.why) ? [say('card.setUpCrm')] : [];
+}
+
+/** Where a call stands, in words; for an ended one how it ended. */
+export function phaseKey(phase: Phase, outcome: Outcome | null): MessageKey {
+  return phase === 'ended' && outcome !== null ? `outcome.${outcome}` : `phase.${phase}`;
+}
+
+/** Why a call has no link, for the agent who looks at it. */
+export function noLinkKey(why: Exclude<WhyNoLink, 'no-template'>): MessageKey {
+  switch (why) {
+    case 'no-number':
+      return 'card.noNumber';
+    case 'bad-template':
+      return 'card.noLink';
+    case 'bad-value':
+      return 'card.badValue';
+  }
+}
+
+/** A sentence on what went wrong and what to do next. */
+export function problemText(problem: Problem): Text {
+  switch (problem.kind) {
+    case 'offline':
+      return say('problem.offline');
+    case 'server-trouble':
+    case 'blocked':
+      return say(`problem.${problem.kind}`, { host: problem.host, status: problem.status });
+    case 'refused':
+      return say(`problem.refused.${problem.login}`, { host: problem.host });
+    case 'unreachable':
+    case 'not-voicenter':
+    case 'foreign-monitor':
+    case 'forbidden':
+    case 'not-allowed':
+    case 'too-many':
+    case 'socket-lost':
+    case 'token-refused':
+      return say(`problem.${problem.kind}`, { host: problem.host });
+  }
+}

@@ -1,0 +1,227 @@
+/** The life of one call: how each thing heard of it moves it on. What cannot be true any more changes nothing. */
+import type { Call, CallFacts, CallId, Direction, EndCause, Leg, LineId, Millis, Phase } from './call.ts';
+import { isLive } from './call.ts';
+import { endingOf } from './call-outcome.ts';
+
+/** How we came to hear of a call: its `NEWCALL`, a later event of its life, or the server's full list. */
+export type Hearing = 'announced' | 'midway' | 'snapshot';
+
+/** Two rings of a call lie at least 3 s apart (docs/wire.md 3.3): an end this much older than the ring is another ring's. */
+const OLDER_RING_S = 2;
+
+/** A call that lives this long, in ms, has perhaps ended without our being told: the server is asked, then every so often again. */
+const DOUBT_MS = 45_000;
+/** How long a test call rings, in ms. */
+const TEST_RINGS_MS = 20_000;
+
+/** The call with the next doubt put off, after the server was asked. */
+export const doubted = (call: Call, at: Millis): Call => ({ ...call, doubtAt: at + DOUBT_MS });
+
+/** The call after it was heard alive at a line; `before` itself when that is old news. */
+export function hearCall(
+  before: Call | undefined,
+  facts: CallFacts,
+  lineId: LineId,
+  hearing: Hearing,
+  at: Millis,
+): Call {
+  if (before !== undefined && hearing !== 'snapshot' && isOldNews(before, facts, lineId)) return before;
+
+  const leg = legUnder(before, facts.callId, lineId);
+  const incoming = facts.direction === 'incoming';
+  const liveElsewhere =
+    before !== undefined &&
+    otherLegs(before, lineId).some((other) => other.direction === 'incoming' && other.phase !== 'ended');
+  const rings =
+    incoming &&
+    facts.phase === 'ringing' &&
+    !liveElsewhere &&
+    (leg === undefined || leg.phase === 'ended' || facts.ringKey > leg.ringKey);
+  const joined =
+    incoming &&
+    hearing === 'announced' &&
+    facts.phase === 'talking' &&
+    (before === undefined || !isLive(before));
+  const returned = before === undefined || !isLive(before) || rings || joined;
+  const legs = {
+    ...before?.legs,
+    [lineId]: {
+      callId: facts.callId,
+      direction: facts.direction,
+      phase: facts.phase,
+      ringKey: facts.ringKey,
+      ended: null,
+    },
+  };
+  const talks = facts.phase === 'talking' || facts.phase === 'held';
+  const known = details(before, facts, lineId);
+  const next: Call = {
+    ...known,
+    legs,
+    phase: phaseOf(legs) ?? facts.phase,
+    rings: (before?.rings ?? 0) + Number(rings),
+    alerts: (before?.alerts ?? 0) + Number(rings || joined),
+    late: rings ? hearing === 'snapshot' : (before?.late ?? false),
+    startedAt: before?.startedAt ?? facts.startedAt,
+    ringingAt: rings ? facts.startedAt : (before?.ringingAt ?? null),
+    talkingAt: before?.talkingAt ?? (talks ? (facts.answeredAt ?? at) : null),
+    endedAt: null,
+    outcome: null,
+    doubtAt: returned ? at + (facts.isTest ? TEST_RINGS_MS : DOUBT_MS) : (before.doubtAt ?? at + DOUBT_MS),
+    card: returned
+      ? before?.muted !== true && (incoming || (before?.direction === 'incoming' && before.card))
+      : before.card,
+    pinned: before?.pinned ?? false,
+    muted: before?.muted ?? false,
+    quiet: before?.quiet ?? null,
+    ruling: before?.ruling ?? null,
+    popped: before?.popped ?? 'no',
+    lookup: before === undefined || isHandedOver(before, known) ? null : before.lookup,
+    untold: before?.untold ?? false,
+    isTest: facts.isTest,
+  };
+  return before !== undefined && sameCall(before, next) ? before : next;
+}
+
+/** True where a colleague has handed over the caller whom they announced: what a lookup said was said of the colleague. */
+const isHandedOver = (before: Call, after: Pick<Call, 'ids' | 'caller'>): boolean =>
+  after.ids.length > before.ids.length &&
+  before.caller.kind !== 'hidden' &&
+  after.caller.kind !== 'hidden' &&
+  before.caller.number !== after.caller.number;
+
+/** The call after a line left it; the end of a call never heard of before makes one for the history, without a card. */
+export function endCall(
+  before: Call | undefined,
+  facts: CallFacts,
+  lineId: LineId,
+  cause: EndCause,
+  at: Millis,
+): Call {
+  const talked = facts.answeredAt !== null || facts.phase === 'talking' || facts.phase === 'held';
+  const talkingAt = before?.talkingAt ?? (talked ? (facts.answeredAt ?? at) : null);
+  const ending = { callId: facts.callId, ringKey: facts.ringKey, cause, at };
+  if (before === undefined) {
+    const born: Call = {
+      ...details(undefined, facts, lineId),
+      legs: {
+        [lineId]: {
+          callId: facts.callId,
+          direction: facts.direction,
+          phase: facts.phase,
+          ringKey: facts.ringKey,
+          ended: null,
+        },
+      },
+      phase: facts.phase,
+      rings: Number(facts.direction === 'incoming' && !talked),
+      alerts: 0,
+      late: false,
+      startedAt: facts.startedAt,
+      ringingAt: facts.startedAt,
+      talkingAt,
+      endedAt: null,
+      outcome: null,
+      doubtAt: null,
+      card: false,
+      pinned: false,
+      muted: false,
+      quiet: null,
+      ruling: null,
+      popped: 'no',
+      lookup: null,
+      untold: false,
+      isTest: facts.isTest,
+    };
+    return endLeg(born, lineId, ending);
+  }
+  if (isOutlived(before, facts.callId, lineId)) return before;
+  const leg = legUnder(before, facts.callId, lineId);
+  const old =
+    leg !== undefined &&
+    (leg.phase === 'ended'
+      ? facts.ringKey <= leg.ringKey
+      : facts.ringKey !== 0 && facts.ringKey < leg.ringKey - OLDER_RING_S);
+  return old ? before : endLeg({ ...before, talkingAt }, lineId, ending);
+}
+
+/** The call after its leg at `lineId` ended: the call itself ends with the last of its legs. */
+export function endLeg(
+  call: Call,
+  lineId: LineId,
+  {
+    callId,
+    ringKey,
+    cause,
+    at,
+  }: { readonly callId: CallId; readonly ringKey: number; readonly cause: EndCause; readonly at: Millis },
+): Call {
+  // That a call is gone is inferred, not told: what is still heard of that very ring brings it back.
+  const endedKey = cause === 'gone' || cause === 'moved' ? ringKey - 1 : ringKey;
+  const direction = call.legs[lineId]?.direction ?? call.direction;
+  const legs = {
+    ...call.legs,
+    [lineId]: { callId, direction, phase: 'ended' as const, ringKey: endedKey, ended: { cause, at } },
+  };
+  const phase = phaseOf(legs);
+  if (phase !== null) return { ...call, legs, phase };
+  return { ...call, legs, ...endingOf({ ...call, legs }), endedAt: at, doubtAt: null };
+}
+
+/** The leg at a line, where it was heard under this very id. */
+function legUnder(call: Call | undefined, callId: CallId, lineId: LineId): Leg | undefined {
+  const leg = call?.legs[lineId];
+  return leg?.callId === callId ? leg : undefined;
+}
+
+/** A transfer has given the call a newer id at this line: what comes under the older one is over. */
+const isOutlived = (call: Call, callId: CallId, lineId: LineId): boolean => {
+  const leg = call.legs[lineId];
+  return (
+    leg !== undefined && call.ids.includes(callId) && call.ids.indexOf(callId) < call.ids.indexOf(leg.callId)
+  );
+};
+
+function isOldNews(call: Call, facts: CallFacts, lineId: LineId): boolean {
+  if (isOutlived(call, facts.callId, lineId)) return true;
+  const leg = legUnder(call, facts.callId, lineId);
+  if (leg === undefined || facts.ringKey > leg.ringKey) return false;
+  // 0 stands for "none" on this wire: it tells nothing of which ring is meant.
+  if (facts.ringKey === 0 && leg.phase !== 'ended') return false;
+  if (leg.phase === 'ended') return true;
+  return facts.ringKey < leg.ringKey - OLDER_RING_S || (facts.phase === 'ringing' && leg.phase !== 'ringing');
+}
+
+const otherLegs = (call: Call, lineId: LineId): Leg[] =>
+  Object.entries(call.legs).flatMap(([id, leg]) => (id === lineId ? [] : [leg]));
+
+/** The phase of a call that has a live leg, or null. */
+function phaseOf(legs: Readonly<Record<LineId, Leg>>): Exclude<Phase, 'stopped' | 'ended'> | null {
+  const phases = Object.values(legs).map((leg) => leg.phase);
+  return (['talking', 'held', 'ringing', 'dialing'] as const).find((phase) => phases.includes(phase)) ?? null;
+}
+
+type Details = Pick<
+  Call,
+  'callId' | 'ids' | 'direction' | 'caller' | 'label' | 'dialed' | 'queueId' | 'lineId' | 'details'
+>;
+
+/** Later messages may know less than earlier ones: what was known once is kept. */
+function details(before: Call | undefined, facts: CallFacts, lineId: LineId): Details {
+  const direction: Direction = before?.direction === 'incoming' ? 'incoming' : facts.direction;
+  const ids = before?.ids ?? [];
+  return {
+    callId: before?.callId ?? facts.callId,
+    ids: ids.includes(facts.callId) ? ids : [...ids, facts.callId],
+    direction,
+    caller: facts.caller.kind === 'hidden' && before !== undefined ? before.caller : facts.caller,
+    label: facts.label || (before?.label ?? ''),
+    dialed: facts.dialed || (before?.dialed ?? ''),
+    queueId: facts.queueId ?? before?.queueId ?? null,
+    lineId,
+    details: facts.details.length > 0 ? facts.details : (before?.details ?? []),
+  };
+}
+
+/** Snapshots and repeated events mostly tell what is known: then nothing may be written or drawn again. */
+const sameCall = (a: Call, b: Call): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -1,0 +1,224 @@
+/** CRM links: a URL template and a call make one safe URL, or none, with the reason. */
+import type { CallSummary } from '../calls/call-summary.ts';
+import type { Caller, Detail } from '../calls/call.ts';
+import { allowsHost, allowsScheme, isWeb, type LinkPolicy, NO_POLICY } from './url-policy.ts';
+import { foldersOf, isDotFolder } from './url-path.ts';
+import {
+  fill,
+  LONGEST_MODIFIER,
+  LONGEST_TEMPLATE,
+  modifierOf,
+  MOST_PLACEHOLDERS,
+  readTemplate,
+  type Slot,
+  type Template,
+} from './url-template.ts';
+import { NUMBER_FORMS, type NumberForms, numberForms, type Region } from '../common/phone-number.ts';
+import { urlOf } from '../common/url.ts';
+
+/** What a call offers, beside its custom variables: `{data.Order}`. */
+export const PLACEHOLDERS = [
+  ...NUMBER_FORMS,
+  'name',
+  'label',
+  'did',
+  'callId',
+  'direction',
+  'started',
+  'rings',
+  'outcome',
+  'line',
+  'lineNumber',
+  'lineUser',
+  'lineUserId',
+  'queue',
+  'queueId',
+] as const;
+export type Placeholder = (typeof PLACEHOLDERS)[number];
+
+/** Values for a template; '' where the call has none. */
+export type LinkValues = Readonly<Record<Placeholder, string>> & {
+  readonly details: readonly Detail[];
+  readonly region: Region;
+};
+
+export type TemplateFault =
+  | 'too-long'
+  | 'template-not-http'
+  | 'template-unknown-placeholder'
+  | 'template-unknown-modifier'
+  | 'template-placeholder-in-host'
+  | 'template-not-a-url'
+  | 'template-host-forbidden';
+
+/**
+ * Why a call has no link.
+ * - `no-number`: a placeholder of the caller's number has nothing to stand for. Any other empty value is an
+ *   empty text in the URL.
+ * - `bad-template`: a fault of the template (`checkTemplate` says which).
+ * - `bad-value`: a value in the path that would leave its folder or add one.
+ */
+export type WhyNoLink = 'no-template' | 'no-number' | 'bad-template' | 'bad-value';
+/** Whether another template in the settings would help. If not, this call has no way to the CRM. */
+export const isMendedInSettings = (why: WhyNoLink): boolean =>
+  why === 'no-template' || why === 'bad-template';
+
+export type CrmLink =
+  { readonly kind: 'link'; readonly url: string } | { readonly kind: 'none'; readonly why: WhyNoLink };
+
+/** What is wrong with a template, or null. Placeholders may stand in path, query and fragment only. */
+export function checkTemplate(template: string, policy: LinkPolicy = NO_POLICY): TemplateFault | null {
+  // What is too long is not even read.
+  if (template.length > LONGEST_TEMPLATE) return 'too-long';
+  const read = readTemplate(template);
+  return read === null ? 'template-unknown-placeholder' : (faultOfSlots(read) ?? faultOfPlace(read, policy));
+}
+
+/**
+ * The URL of a template for these values. Values are encoded whole, so none can leave its place. In the path
+ * that is not enough: a server may decode before it chooses a route. No value may change the folders there.
+ */
+export function fillTemplate(template: string, values: LinkValues, policy: LinkPolicy = NO_POLICY): CrmLink {
+  if (template === '') return { kind: 'none', why: 'no-template' };
+  const read = checkTemplate(template, policy) === null ? readTemplate(template) : null;
+  if (read === null) return { kind: 'none', why: 'bad-template' };
+  const filled = read.slots.map((slot) => valueOf(slot, values));
+  if (read.slots.some(({ name }, index) => isNumber(name) && filled[index] === ''))
+    return { kind: 'none', why: 'no-number' };
+  const programSlots = slotsOfProgram(read);
+  const text = fill(read, (_, index) => encode(filled[index] ?? '', index < programSlots));
+  const plainText = fill(read, () => 'x');
+  const [url, shape] = [urlOf(text), urlOf(plainText)];
+  const keepsHost = url !== null && url.protocol === shape?.protocol && url.host === shape.host;
+  const keepsFolders = !hasDotFolder(text) && foldersOf(text)?.length === foldersOf(plainText)?.length;
+  return keepsHost && keepsFolders ? { kind: 'link', url: url.href } : { kind: 'none', why: 'bad-value' };
+}
+
+/** What a call offers to templates. */
+export function linkValues(call: CallSummary, region: Region): LinkValues {
+  return {
+    ...formsOf(call.caller, region),
+    name: call.name,
+    label: call.label ?? '',
+    did: call.dialed,
+    callId: call.callId,
+    direction: call.direction,
+    started: new Date(call.startedAt).toISOString(),
+    rings: String(call.rings),
+    outcome: call.outcome ?? '',
+    line: call.lineId,
+    lineNumber: call.lineNumber ?? '',
+    lineUser: call.lineUser ?? '',
+    lineUserId: call.lineUserId ?? '',
+    queue: call.queue,
+    queueId: call.queueId ?? '',
+    details: call.details,
+    region,
+  };
+}
+
+/** The values that the live preview shows. */
+export const sampleValues = (region: Region): LinkValues => ({
+  ...numberForms('0501234567', region),
+  name: 'Clark Kent',
+  label: 'Support',
+  did: '0722776772',
+  callId: '202012021122010135330b4f77',
+  direction: 'incoming',
+  started: '2020-12-02T09:22:01.000Z',
+  rings: '1',
+  outcome: '',
+  line: 'SIPSIP1',
+  lineNumber: '1234567',
+  lineUser: 'Lois Lane',
+  lineUserId: '7654321',
+  queue: 'Support',
+  queueId: '123456',
+  details: [{ name: 'Order', value: 'A-4711' }],
+  region,
+});
+
+/** Fewer digits than these are a colleague's inner line, even where they look like a number of the country. */
+const FEWEST_DIGITS_OUTSIDE = 9;
+const noForms = Object.fromEntries(NUMBER_FORMS.map((form) => [form, ''])) as NumberForms;
+
+function formsOf(caller: Caller, region: Region): NumberForms {
+  const number = caller.kind === 'hidden' ? null : caller.number;
+  if (number === null) return noForms;
+  const isInner = caller.kind === 'internal' && number.replace(/\D/g, '').length < FEWEST_DIGITS_OUTSIDE;
+  return isInner
+    ? (Object.fromEntries(NUMBER_FORMS.map((form) => [form, number])) as NumberForms)
+    : numberForms(number, region);
+}
+
+const DATA = /^data\./i;
+/** The custom variable that a placeholder names, in small letters; '' where it names none. */
+const variableOf = (name: string): string =>
+  DATA.test(name) ? name.replace(DATA, '').trim().toLowerCase() : '';
+const known = (name: string): Placeholder | undefined =>
+  PLACEHOLDERS.find((each) => each.toLowerCase() === name.toLowerCase());
+const isNumber = (name: string): boolean => NUMBER_FORMS.some((form) => form === known(name));
+
+function faultOfSlots({ slots }: Template): TemplateFault | null {
+  const names = slots.map(({ name }) => name);
+  const modifiers = slots.flatMap((slot) => slot.modifiers);
+  const hasLong = modifiers.some(({ length }) => length > LONGEST_MODIFIER);
+  if (hasLong || slots.length > MOST_PLACEHOLDERS) return 'too-long';
+  const isKnown = (name: string): boolean => known(name) !== undefined || variableOf(name) !== '';
+  if (!names.every(isKnown)) return 'template-unknown-placeholder';
+  return modifiers.some((each) => modifierOf(each) === null) ? 'template-unknown-modifier' : null;
+}
+
+/** What stands before the first placeholder has to name scheme and host whole. */
+function faultOfPlace(template: Template, policy: LinkPolicy): TemplateFault | null {
+  const [start = '', ...rest] = template.texts;
+  const scheme = /^([a-z][a-z\d+.-]*):/i.exec(start)?.[1]?.toLowerCase();
+  const allowed = scheme !== undefined && allowsScheme(scheme, policy);
+  if (!allowed)
+    return rest.length > 0 && !/[:/?#]/.test(start) ? 'template-placeholder-in-host' : 'template-not-http';
+  // URLs forgive `https:x` and `https:///x` and take what follows for the host; `\` counts as a slash, white space is dropped.
+  const [, slashes, authority = ''] = /^[^:]*:(\/\/)?([^/?#\\]*)/.exec(start) ?? [];
+  if (isWeb(scheme) && slashes === undefined) return 'template-not-http';
+  if (rest.length > 0 && slashes !== undefined && !/^[^:]*:\/\/[^/?#\\]*[/?#\\]/.test(start))
+    return 'template-placeholder-in-host';
+  const shape = fill(template, () => 'x');
+  const url = urlOf(shape);
+  const isPlain =
+    url?.username === '' &&
+    url.password === '' &&
+    (!isWeb(scheme) || (authority !== '' && url.hostname !== ''));
+  if (!isPlain || hasDotFolder(shape) || template.texts.some((text) => /[\s\\\p{Cc}]/u.test(text)))
+    return 'template-not-a-url';
+  return allowsHost(url, policy) ? null : 'template-host-forbidden';
+}
+
+/** What a placeholder that was found good stands for. */
+function valueOf({ name, modifiers }: Slot, values: LinkValues): string {
+  const own = known(name);
+  const variable = variableOf(name);
+  const detail = values.details.find((each) => each.name.trim().toLowerCase() === variable);
+  const value = own === undefined ? detail?.value : values[own];
+  return modifiers.reduce(
+    (text, modifier) => (text === '' ? '' : (modifierOf(modifier)?.(text, values.region) ?? '')),
+    value ?? '',
+  );
+}
+
+/** Everything but letters, digits and `-._~`; in an address for a program (`tel:+97250…`) the plus means itself, in a query it means a space. */
+function encode(value: string, keepsPlus: boolean): string {
+  const encoded = encodeURIComponent(value.toWellFormed()).replace(
+    /[!'()*]/g,
+    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return keepsPlus ? encoded.replaceAll('%2B', '+') : encoded;
+}
+
+/** How many of the first placeholders stand in the path of a URL without a host; 0 where the URL has one. */
+function slotsOfProgram({ texts }: Template): number {
+  if (!/^[^:]*:(?!\/\/)/.test(texts[0] ?? '')) return 0;
+  const end = texts.findIndex((text) => /[?#]/.test(text));
+  return end === -1 ? texts.length : end;
+}
+
+/** A folder `.` or `..`, however it is encoded, leads out of the one before. */
+const hasDotFolder = (url: string): boolean => foldersOf(url)?.some(isDotFolder) ?? true;

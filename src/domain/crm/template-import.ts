@@ -1,0 +1,82 @@
+/** Templates written for other tools: their placeholders become ours, and those that nobody knows are named. */
+import { checkTemplate, type Placeholder } from './crm-url.ts';
+import { LONGEST_TEMPLATE } from './url-template.ts';
+
+export interface Import {
+  readonly template: string;
+  /** Placeholders that were not understood, as written; they are left in the template. */
+  readonly unknown: readonly string[];
+}
+
+/** What other tools (3CX, Asterisk and its panels, Five9, Genesys, VICIdial, desk phones, softphones) call our values; without case, marks and blanks. */
+const WORDS: Partial<Record<Placeholder, string>> = {
+  phone:
+    'phone number num phonenumber phonenum callerid callernum callernumber callerphone callerphonenumber caller calleridnum calleridnumber cid cidnum cidnumber clid clidnum clidnumber cli ani callani interactionani from fromnumber fromaddress remote remotenumber remoteparty remoteaddress contactnumber contactphone customernumber customerphone externalnumber callingnumber callingparty incomingnumber inboundnumber tel telephone telephonenumber mobile msisdn src',
+  name: 'name callername callerdisplayname displayname displayremote calleridname cidname clidname cnam contactname customername fromname remotename fullname',
+  did: 'did dnis didnumber callednumber called calledid calledparty dialednumber dialed dialled dialednum diallednumber to tonumber toaddress calldnis calldialednumber callcalledaddress destination destinationnumber dst',
+  callId:
+    'callid callguid callcallid calluniqueid calluuid uniqueid uuid guid ivrid ivruniqueid interactionid conversationid sessionid linkedid',
+  line: 'line extension exten ext extenuser agentextension local localnumber activeuser',
+  lineUser: 'lineuser agent agentname agentusername user username operator operatorname',
+  lineUserId: 'lineuserid agentid userid operatorid',
+  queue: 'queue queuename callqueue skill skillname',
+  queueId: 'queueid skillid',
+  direction: 'direction calldirection calltype',
+  started: 'started starttime callstart callstarttime callstarted datetime timestamp',
+  e164: 'e164 phonee164 callere164 numbere164',
+  national: 'national nationalnumber',
+};
+const KNOWN = new Map(
+  Object.entries(WORDS).flatMap(([ours, words]) =>
+    words.split(' ').map((word) => [word.toLowerCase(), ours] as const),
+  ),
+);
+
+/**
+ * The ways to mark a placeholder, the longest first. `sure` ones mean nothing else in a URL: there an unknown name is reported. The others
+ * (`%41`, `$filter=`, `filter[phone]=`, `#top`) may be a URL's own and count only with a name that is known.
+ */
+const MARKS: readonly { readonly mark: string; readonly sure: boolean }[] = [
+  { mark: '--A--(\\w+)--B--', sure: true },
+  { mark: '[$#]?\\{\\{([^{}]*)\\}\\}', sure: true },
+  { mark: '[$#]?\\{([^{}]*)\\}', sure: true },
+  { mark: '%7B([\\w.]+)%7D', sure: true },
+  { mark: '<([a-z][^<>/]*)>', sure: true },
+  // A name in brackets that stands for a whole value: a parameter's own brackets follow its name or come before `=`.
+  { mark: '(?<=[=/:])\\[([^\\][]+)\\](?!=)', sure: true },
+  { mark: '(?<![a-z_\\]])\\[([^\\][]+)\\](?![=[])', sure: false },
+  { mark: '(?<![a-z_])%5B([\\w .]+)%5D(?!=|%5B)', sure: false },
+  { mark: '%(?![\\da-f]{2}%)([a-z_][\\w.-]*)%', sure: false },
+  { mark: '@([a-z_][\\w.]*)@', sure: false },
+  { mark: '#([a-z_]\\w*)#', sure: false },
+  { mark: '\\$([a-z_]\\w*(?:-\\w+)*)(?![\\w=-])', sure: false },
+  { mark: '%([a-z_]\\w*)', sure: false },
+];
+const ANY_MARK = new RegExp(MARKS.map(({ mark }) => mark).join('|'), 'gi');
+
+/** Turns a template of another tool into ours. One of our own, or a too long one, comes back as it is. */
+export function importTemplate(foreign: string): Import {
+  const unknown = new Set<string>();
+  const given = foreign.trim();
+  if (given.length > LONGEST_TEMPLATE) return { template: given, unknown: [] };
+  const template = given.replace(ANY_MARK, (written: string, ...groups: unknown[]) => {
+    if (isOurs(written)) return written;
+    const which = MARKS.findIndex((_, index) => typeof groups[index] === 'string');
+    const ours = oursFor(String(groups[which]));
+    if (ours !== null) return ours;
+    if (MARKS[which]?.sure === true) unknown.add(written);
+    return written;
+  });
+  return { template, unknown: [...unknown] };
+}
+
+const isOurs = (written: string): boolean =>
+  /^\{[^{}]*\}$/.test(written) && checkTemplate(`https://x/${written}`) === null;
+
+function oursFor(name: string): string | null {
+  const word = name.toLowerCase().replace(/[^a-z\d]/g, '');
+  const known = KNOWN.get(word);
+  if (known !== undefined) return `{${known}}`;
+  const data = /^(?:custom_?data|data)\.([^{}:]*[^{}:\s])$/i.exec(name.trim())?.[1];
+  return data === undefined ? null : `{data.${data.trim()}}`;
+}

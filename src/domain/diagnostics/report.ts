@@ -1,0 +1,93 @@
+/** The report of a check-up as a text to send: nothing that came from outside is in it, but for figures and words of a known list. Pure. */
+import type { Millis } from '../calls/call.ts';
+import type { Finding, SystemFacts } from './facts.ts';
+import type { ConnectionStatus } from '../account/connection-status.ts';
+import type { LogLine } from '../common/log-buffer.ts';
+import { say, type Text, verbatim } from '../common/messages.ts';
+import { OPENINGS } from '../rules/rules.ts';
+import { LOOKUP_METHODS } from '../calls/lookup-result.ts';
+import { isRegion } from '../common/phone-number.ts';
+import { LANGUAGES, SETTING_NAMES, type Settings } from '../settings/settings.ts';
+import { LOGIN_TYPES } from '../account/credentials.ts';
+import { SOUNDS } from '../rules/sounds.ts';
+import { knownWords } from './report-allowlist.ts';
+
+export interface ReportFacts {
+  readonly at: Millis;
+  /** Of the extension. */
+  readonly version: string;
+  readonly system: SystemFacts;
+  readonly status: ConnectionStatus;
+  readonly findings: readonly Finding[];
+  readonly settings: Settings;
+  readonly log: readonly LogLine[];
+}
+
+/** `t` says a text, best in the language of whoever helps: English. */
+export function reportText(
+  { at, version, system, status, findings, settings, log }: ReportFacts,
+  t: (text: Text) => string,
+): string {
+  const sentence = (text: Text, why: Finding['why']): string =>
+    t(masked(text, why === null ? null : t(say(why))));
+  return [
+    `Ringside ${versionIn(version)}, ${system.browser} ${versionIn(system.version)}, ${system.os ?? 'unknown system'}`,
+    time(at),
+    `Connection: ${status.word}`,
+    '',
+    'Findings',
+    ...findings.map(
+      ({ check, state, found, why, remedy }) =>
+        `[${state}] ${check}: ${sentence(found, why)}${remedy === null ? '' : ` → ${sentence(remedy, null)}`}`,
+    ),
+    '',
+    'Settings',
+    ...SETTING_NAMES.map((name) => `${name}: ${safeValue(settings[name])}`),
+    '',
+    `Log, ${String(log.length)} lines`,
+    ...log.map(lineText),
+    '',
+  ].join('\n');
+}
+
+/** Texts that came from outside give way to the name of their place; figures are our own. */
+function masked(text: Text, why: string | null): Text {
+  if ('verbatim' in text) return verbatim('<text>');
+  if ('counted' in text) return text;
+  const params = Object.entries(text.params ?? {}).map(
+    ([name, value]) => [name, typeof value === 'number' ? value : `<${name}>`] as const,
+  );
+  return say(text.key, { ...Object.fromEntries(params), ...(why === null ? {} : { why }) });
+}
+
+const CHOICES: ReadonlySet<string> = new Set([
+  ...LOGIN_TYPES,
+  ...OPENINGS,
+  ...LOOKUP_METHODS,
+  ...SOUNDS,
+  ...LANGUAGES,
+]);
+
+/** Flags, figures and choices as they are; of anything else whether it is set. */
+function safeValue(value: unknown): string {
+  if (typeof value === 'boolean' || typeof value === 'number') return String(value);
+  if (Array.isArray(value)) return `${String(value.length)} entries`;
+  if (typeof value === 'string' && (CHOICES.has(value) || isRegion(value))) return value;
+  return value === null || value === '' ? 'not set' : 'set';
+}
+
+function lineText({ at, level, event, facts }: LogLine): string {
+  const told = Object.entries(facts)
+    .filter(([, value]) => value !== null)
+    .map(
+      ([name, value]) =>
+        `${knownWords(name)}=${typeof value === 'string' ? knownWords(value) : String(value)}`,
+    );
+  return [time(at), level, knownWords(event), ...told].join(' ');
+}
+
+const time = (at: Millis): string =>
+  Number.isFinite(at) && Math.abs(at) < 8e15 ? new Date(at).toISOString() : '?';
+
+/** Figures and dots alone. */
+const versionIn = (text: string): string => /^\d{1,5}(?:\.\d{1,6}){0,3}$/.exec(text)?.[0] ?? '?';

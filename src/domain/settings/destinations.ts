@@ -1,0 +1,142 @@
+/**
+ * The addresses that get secrets or callers' details, and which of them a change of settings would add. Pure.
+ * A new kind of address (another endpoint, another CRM) gets a row in DESTINATIONS: the compiler asks for it.
+ */
+import { revealed } from '../common/sanitize.ts';
+import type { AgentSetting, Settings } from './settings.ts';
+
+/** What is sent to an address: the password or token, each caller, or a caller whose link is opened. */
+export type Sent = 'sign-in' | 'lookup' | 'link';
+
+/** The settings that send nothing anywhere. */
+type Harmless =
+  | 'loginType'
+  | 'email'
+  | 'username'
+  | 'pickedLines'
+  | 'followUser'
+  | 'keepSignedIn'
+  | 'keepPassword'
+  | 'openWhen'
+  | 'reuseTab'
+  | 'lookupMethod'
+  | 'notification'
+  | 'callWindow'
+  | 'sound'
+  | 'soundName'
+  | 'soundVolume'
+  | 'mostCards'
+  | 'quietInternal'
+  | 'quietHidden'
+  | 'quietTalking'
+  | 'quietStatuses'
+  | 'workHours'
+  | 'historyDays'
+  | 'historyCalls'
+  | 'eraseAtSignOut'
+  | 'region'
+  | 'language';
+export type AddressSetting = Exclude<AgentSetting, Harmless>;
+
+/** The link or rule that leads to an address. */
+export interface Holder {
+  readonly id: string;
+  /** '' for a rule without one. */
+  readonly name: string;
+  /** Its place in its list, from 0. */
+  readonly index: number;
+}
+
+interface Destination {
+  readonly setting: AddressSetting;
+  /** null where the setting is an address by itself. */
+  readonly holder: Holder | null;
+  readonly sent: Sent;
+  /** An address or a link's template; '' for none. */
+  readonly address: string;
+}
+
+type Target = Pick<Destination, 'holder' | 'address'>;
+type Row = readonly [Sent, (settings: Settings) => readonly Target[]];
+
+const itself = (address: string): readonly Target[] => [{ holder: null, address }];
+
+const DESTINATIONS: Readonly<Record<AddressSetting, Row>> = {
+  loginServer: ['sign-in', ({ loginServer }) => itself(loginServer)],
+  twoStepServer: ['sign-in', ({ twoStepServer }) => itself(twoStepServer)],
+  settingsServer: ['sign-in', ({ settingsServer }) => itself(settingsServer)],
+  refreshServer: ['sign-in', ({ refreshServer }) => itself(refreshServer)],
+  lookupUrl: ['lookup', ({ lookupUrl }) => itself(lookupUrl)],
+  crmLink: ['link', ({ crmLink }) => itself(crmLink)],
+  moreLinks: [
+    'link',
+    ({ moreLinks }) =>
+      moreLinks.map(({ id, name, template }, index) => ({ holder: { id, name, index }, address: template })),
+  ],
+  newRecordLink: ['link', ({ newRecordLink }) => itself(newRecordLink)],
+  rules: [
+    'link',
+    ({ rules, moreLinks }) => {
+      const templates = new Map(moreLinks.map(({ id, template }) => [id, template]));
+      return rules.map(({ id, name, link }, index) => ({
+        holder: { id, name, index },
+        // A rule without a link of its own, or whose link has gone, leads to the CRM link.
+        address: templates.get(link ?? '') ?? '',
+      }));
+    },
+  ],
+};
+
+function destinationsOf(settings: Settings): readonly Destination[] {
+  return (Object.keys(DESTINATIONS) as AddressSetting[]).flatMap((setting) => {
+    const [sent, targets] = DESTINATIONS[setting];
+    return targets(settings).map((target) => ({ setting, sent, ...target }));
+  });
+}
+
+/** A setting, link or rule that would lead to an address. */
+export interface AddressUse extends Destination {
+  /** Where it leads until then; '' for nowhere. */
+  readonly before: string;
+}
+
+export interface NewAddress {
+  readonly address: string;
+  readonly uses: readonly AddressUse[];
+}
+
+/** The sign-in asks other servers than this one. */
+const isIdle = ({ setting, sent }: Destination, { loginType }: Settings): boolean =>
+  sent === 'sign-in' && (loginType === 'two-step') === (setting === 'loginServer');
+
+/** The addresses that would get what nothing or another address gets now, each once. */
+export function newAddresses(before: Settings, after: Settings): readonly NewAddress[] {
+  const keyOf = ({ setting, holder }: Destination): string => `${setting} ${holder?.id ?? ''}`;
+  const old = new Map(destinationsOf(before).map((each) => [keyOf(each), each.address]));
+  const uses = destinationsOf(after).map((each) => {
+    const comesIntoUse = isIdle(each, before) && !isIdle(each, after);
+    return { ...each, before: comesIntoUse ? '' : (old.get(keyOf(each)) ?? '') };
+  });
+  const fresh = uses.filter((use) => use.address !== '' && use.address !== use.before);
+  const addresses = [...new Set(fresh.map(({ address }) => address))];
+  return addresses.map((address) => ({ address, uses: fresh.filter((use) => use.address === address) }));
+}
+
+/** An address as it is safe to look at. */
+export interface AddressLook {
+  /** The host as browsers spell it: with its port, letters beyond ASCII in punycode. '' for none. */
+  readonly host: string;
+  /** The whole address, with a code in place of each character that shows nothing or moves others. */
+  readonly text: string;
+  /** It has such characters, or a host with letters beyond ASCII, or one that browsers spell otherwise. */
+  readonly isOdd: boolean;
+}
+
+/** How an address, or a link's template, is shown to somebody who is to judge it. */
+export function lookOf(address: string): AddressLook {
+  const url = URL.canParse(address) ? new URL(address) : null;
+  const text = revealed(address);
+  if (url === null || url.host === '') return { host: '', text, isOdd: text !== address };
+  const isSpelled = address.toLowerCase().startsWith(`${url.protocol}//${url.host}`);
+  return { host: url.host, text, isOdd: text !== address || !isSpelled || /(?:^|\.)xn--/.test(url.host) };
+}

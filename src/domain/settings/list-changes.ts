@@ -1,0 +1,77 @@
+/** How a list of rules or links changes: which come, go, change, or stand in another order. Pure. */
+import type { NamedLink } from '../crm/call-links.ts';
+import type { Conditions, Rule } from '../rules/rules.ts';
+
+type RawParts = Required<Conditions> &
+  Omit<Rule, 'id' | 'name' | 'when'> &
+  Pick<NamedLink, 'template'> &
+  /** Stands for a rule without conditions. */
+  { readonly always: true };
+/** What a rule or a link says beside its name, part by part. */
+export type ItemParts = { readonly [K in keyof RawParts]: Exclude<RawParts[K], undefined> };
+export type PartName = keyof ItemParts;
+/** Those parts that a rule or link has. */
+export type SomeParts = { readonly [K in PartName]?: ItemParts[K] | undefined };
+
+export interface ItemState {
+  /** Its place in its list, from 0. */
+  readonly index: number;
+  readonly name: string;
+  readonly parts: SomeParts;
+}
+
+/** A rule or link that is added, removed or changed, found by its id. */
+export interface ItemChange {
+  readonly id: string;
+  /** null for one that is added. */
+  readonly before: ItemState | null;
+  /** null for one that is removed. */
+  readonly after: ItemState | null;
+  /** The parts that differ; of an added one those that say something, of a removed one none. */
+  readonly parts: readonly PartName[];
+}
+
+export interface ListChange {
+  readonly items: readonly ItemChange[];
+  /** Those that stay stand in another order, or new ones not at the end. */
+  readonly isReordered: boolean;
+}
+
+type Item = Rule | NamedLink;
+
+/** What becomes of a list; items that stay as they are are not named. */
+export function listChange(before: readonly Item[], after: readonly Item[]): ListChange {
+  const [old, next] = [statesOf(before), statesOf(after)];
+  const all = [...new Set([...next.keys(), ...old.keys()])];
+  const stay = [...old.keys()].filter((id) => next.has(id));
+  const come = [...next.keys()].filter((id) => !old.has(id));
+  return {
+    items: all.map((id) => itemChange(id, old.get(id) ?? null, next.get(id) ?? null)).filter(isChange),
+    isReordered: [...stay, ...come].some((id, index) => next.get(id)?.index !== index),
+  };
+}
+
+function itemChange(id: string, before: ItemState | null, after: ItemState | null): ItemChange {
+  const names = Object.keys({ ...before?.parts, ...after?.parts }) as PartName[];
+  const textOf = (state: ItemState | null, name: PartName): string => JSON.stringify(state?.parts[name]);
+  const differing = names.filter((name) => textOf(before, name) !== textOf(after, name));
+  const told = before === null ? differing.filter((name) => !isUsual(after?.parts ?? {}, name)) : differing;
+  return { id, before, after, parts: after === null ? [] : told };
+}
+
+/** What a new rule says only because every rule does. */
+const isUsual = (parts: SomeParts, name: PartName): boolean =>
+  parts[name] === null || (name === 'silent' && parts.silent === false);
+
+const isChange = ({ before, after, parts }: ItemChange): boolean =>
+  before === null || after === null || parts.length > 0 || before.name !== after.name;
+
+const statesOf = (list: readonly Item[]): ReadonlyMap<string, ItemState> =>
+  new Map(list.map((item, index) => [item.id, { index, name: item.name, parts: partsOf(item) }]));
+
+function partsOf(item: Item): SomeParts {
+  if (!('when' in item)) return { template: item.template };
+  const { when, link, open, colour, sound, silent } = item;
+  const hasConditions = Object.values(when).some((condition) => condition !== undefined);
+  return { ...(hasConditions ? when : { always: true }), silent, link, open, colour, sound };
+}

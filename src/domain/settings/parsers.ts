@@ -1,0 +1,203 @@
+/** How single settings are parsed: what comes of a field, a file, a policy or the store becomes a value, or is named unfit. Pure. */
+import { DEFAULT_LINK, NEW_RECORD, type NamedLink } from '../crm/call-links.ts';
+import { checkTemplate, type TemplateFault } from '../crm/crm-url.ts';
+import { type Limits, NO_LIMITS } from '../common/limits.ts';
+import { isWeb, linkPolicyOf } from '../crm/url-policy.ts';
+import { type AddressUse, isAllowedAddress, isSafeServer } from '../common/server-address.ts';
+import { urlOf } from '../common/url.ts';
+
+/** What makes a value unfit, as the field's error says it. */
+export type SettingFault =
+  AddressFault | HostFault | TemplateFault | 'not-an-email' | 'unknown-choice' | 'too-many' | 'too-long';
+type AddressFault =
+  'not-a-url' | 'http-only-loopback' | 'full-not-a-url' | 'full-http' | 'lookup-not-a-url' | 'lookup-http';
+/**
+ * The policy does not let this address be used; or no token may go there, for it is foreign to the login
+ * server.
+ */
+type HostFault = 'login-host-forbidden' | 'lookup-host-forbidden' | 'token-host-foreign';
+
+/** What a parser left out of a list: the item at a place, or with null the value as a whole. */
+export interface LeftOut {
+  readonly at: number | null;
+  readonly fault: SettingFault;
+}
+
+/** A value, less what was left out of it; or why there is none. */
+export type Parsed<T> =
+  | { readonly ok: true; readonly value: T; readonly leftOut?: readonly LeftOut[] }
+  | { readonly ok: false; readonly fault: SettingFault };
+
+/** Whether a value was taken with all that it holds. */
+export const isWhole = (parsed: Parsed<unknown>): boolean => parsed.ok && (parsed.leftOut ?? []).length === 0;
+
+/** A setting's default and parser. Without `limits` a value is judged as if there were no policy. */
+export interface SettingRow<T> {
+  readonly fallback: T;
+  readonly parse: (raw: unknown, limits?: Limits) => Parsed<T>;
+}
+
+export const good = <T>(value: T): Parsed<T> => ({ ok: true, value });
+export const bad = (fault: SettingFault): { ok: false; fault: SettingFault } => ({ ok: false, fault });
+/** Yes or no. */
+export const flag = (fallback: boolean): SettingRow<boolean> => ({
+  fallback,
+  parse: (raw) => (typeof raw === 'boolean' ? good(raw) : bad('unknown-choice')),
+});
+/** The text that was given, trimmed; '' for what is none. */
+export const text = (raw: unknown): string => (typeof raw === 'string' ? raw.trim() : '');
+
+/** Characters of an address, a mail address or a user name. */
+export const LONGEST_TEXT = 2_000;
+const isTooLong = (raw: unknown, most: number): boolean => typeof raw === 'string' && raw.length > most;
+/** A parser that refuses a text of more than `most` characters before it looks at it. */
+export const upTo =
+  <T>(most: number, parse: SettingRow<T>['parse']): SettingRow<T>['parse'] =>
+  (raw, limits) =>
+    isTooLong(raw, most) ? bad('too-long') : parse(raw, limits);
+
+/**
+ * What an address is for, and what is said of one that does not fit: fields want and risk different things.
+ */
+interface AddressForm {
+  readonly use: AddressUse['kind'];
+  readonly none: AddressFault;
+  readonly http: AddressFault;
+  readonly host: HostFault;
+}
+/** The base address of a login server. */
+export const LOGIN: AddressForm = {
+  use: 'login',
+  none: 'not-a-url',
+  http: 'http-only-loopback',
+  host: 'login-host-forbidden',
+};
+/** The full address of the two-step login. */
+export const TWO_STEP: AddressForm = { ...LOGIN, none: 'full-not-a-url', http: 'full-http' };
+/** The full address of a server that gets the tokens of the two-step login. */
+export const TOKENS: AddressForm = { ...TWO_STEP, use: 'token', host: 'token-host-foreign' };
+/** The customer's lookup endpoint. */
+export const LOOKUP: AddressForm = {
+  use: 'lookup',
+  none: 'lookup-not-a-url',
+  http: 'lookup-http',
+  host: 'lookup-host-forbidden',
+};
+
+/** The address of a server. An empty field means the fallback; where that is '', no address. */
+export const server = ({ use, none, http, host }: AddressForm, fallback: string): SettingRow<string> => ({
+  fallback,
+  parse: upTo(LONGEST_TEXT, (raw, limits = NO_LIMITS) => {
+    const written = text(raw) || fallback;
+    if (written === '') return good('');
+    const url = urlOf(/^[a-z][a-z\d+.-]*:\/\//i.test(written) ? written : `https://${written}`);
+    const isPlain = url !== null && url.username + url.password === '' && isWeb(url.protocol.slice(0, -1));
+    if (!isPlain) return bad(none);
+    // Plain http would show the password to the network: it is taken for this very machine only.
+    if (!isSafeServer(url)) return bad(http);
+    const address = withoutSlashes(url.origin + url.pathname) + url.search;
+    // Browsers spell a letter beyond ASCII with up to nine characters, and what is stored is read again.
+    if (isTooLong(address, LONGEST_TEXT)) return bad('too-long');
+    const purpose = use === 'token' ? { kind: use, loginServer: limits.twoStepServer } : { kind: use };
+    return isAllowedAddress(address, purpose, limits) ? good(address) : bad(host);
+  }),
+});
+
+/** Without the slashes at its end. */
+function withoutSlashes(address: string): string {
+  let end = address.length;
+  while (address[end - 1] === '/') end -= 1;
+  return address.slice(0, end);
+}
+
+/** One of a few words. */
+export function oneOf<T extends string>(choices: readonly T[], fallback: T): SettingRow<T> {
+  const parse = (raw: unknown): Parsed<T> => {
+    const known = choices.find((choice) => choice === raw);
+    return known === undefined ? bad('unknown-choice') : good(known);
+  };
+  return { fallback, parse };
+}
+
+/** A whole number within bounds. */
+export function wholeNumber(least: number, most: number, fallback: number): SettingRow<number> {
+  return {
+    fallback,
+    parse: (raw) =>
+      Number.isInteger(raw) && (raw as number) >= least && (raw as number) <= most
+        ? good(raw as number)
+        : bad('unknown-choice'),
+  };
+}
+
+/** A link, '' for none. */
+export const link: SettingRow<string> = { fallback: '', parse: (raw, limits) => parseTemplate(raw, limits) };
+
+/** A link's template, or '' for none. */
+function parseTemplate(raw: unknown, limits: Limits = NO_LIMITS): Parsed<string> {
+  const fault = text(raw) === '' ? null : checkTemplate(text(raw), linkPolicyOf(limits));
+  return fault === null ? good(text(raw)) : bad(fault);
+}
+
+/** So many links may stand beside the default one, each with a name of so many characters. */
+export const MOST_LINKS = 20;
+export const LONGEST_LINK_NAME = 60;
+/** Ids of links that are not among these. */
+const RESERVED: readonly unknown[] = [DEFAULT_LINK, NEW_RECORD];
+
+function readLink(raw: unknown, limits?: Limits): Parsed<NamedLink> {
+  const { id, name, template } = Object(raw) as Record<string, unknown>;
+  const parsed = parseTemplate(template, limits);
+  if (isTooLong(id, LONGEST_ID) || isTooLong(text(name), LONGEST_LINK_NAME)) return bad('too-long');
+  if (!parsed.ok) return bad(parsed.fault === 'too-long' ? 'too-long' : 'unknown-choice');
+  const isEmpty = text(name) === '' || parsed.value === '';
+  if (!isId(id) || RESERVED.includes(id) || isEmpty) return bad('unknown-choice');
+  return good({ id, name: text(name), template: parsed.value });
+}
+
+/** Links beside the default one: all of them fit, and no two have one id. */
+export const namedLinks: SettingRow<readonly NamedLink[]> = {
+  fallback: [],
+  parse(raw, limits) {
+    if (!Array.isArray(raw)) return bad('unknown-choice');
+    if (raw.length > MOST_LINKS) return bad('too-many');
+    const links: NamedLink[] = [];
+    for (const each of raw) {
+      const link = readLink(each, limits);
+      if (!link.ok) return link;
+      links.push(link.value);
+    }
+    return new Set(links.map(({ id }) => id)).size === links.length ? good(links) : bad('unknown-choice');
+  },
+};
+
+/** So many hosts or schemes a list may hold. */
+export const MOST_HOSTS = 100;
+
+/**
+ * A list of texts in lower case that allow something. An item that does not fit is left out, and the others
+ * hold. What is no list at all allows nothing: a policy with a mistake in it must not allow more than was
+ * meant. `fallback` holds where nothing is said: null allows anything, an empty list nothing beside the
+ * usual.
+ */
+export const allowList = <F extends readonly string[] | null>(
+  fits: (text: string) => boolean,
+  fallback: F,
+): SettingRow<readonly string[] | F> => ({
+  fallback,
+  parse(raw) {
+    if (raw === fallback) return good(fallback);
+    if (!Array.isArray(raw)) return { ok: true, value: [], leftOut: [{ at: null, fault: 'unknown-choice' }] };
+    const texts = raw.slice(0, MOST_HOSTS).map((each) => text(each).toLowerCase());
+    const unfit = (at: number): LeftOut => ({ at, fault: 'unknown-choice' });
+    const leftOut = texts.flatMap((each, at) => (fits(each) ? [] : [unfit(at)]));
+    if (raw.length > MOST_HOSTS) leftOut.push({ at: null, fault: 'too-many' });
+    return { ok: true, value: [...new Set(texts.filter(fits))], leftOut };
+  },
+});
+
+/** In characters. */
+export const LONGEST_ID = 200;
+/** An id as the wire and we make them. */
+export const isId = (raw: unknown): raw is string =>
+  typeof raw === 'string' && raw !== '' && raw.length <= LONGEST_ID;

@@ -1,0 +1,256 @@
+/** The table of settings: each with its default and its parser. Only what differs from the defaults is stored. */
+import type { NamedLink } from '../crm/call-links.ts';
+import { type Limits, NO_LIMITS, TWO_STEP_SERVER } from '../common/limits.ts';
+import { isHostPattern, isProgramScheme } from '../crm/url-policy.ts';
+import { LOOKUP_METHODS, type LookupMethod } from '../calls/lookup-result.ts';
+import { isRegion, type Region } from '../common/phone-number.ts';
+import { faultOfRules, OPENINGS, type Opening, readRules, type Rule } from '../rules/rules.ts';
+import {
+  allowList,
+  bad,
+  flag,
+  good,
+  isId,
+  link,
+  LOGIN,
+  LONGEST_ID,
+  LONGEST_TEXT,
+  LOOKUP,
+  namedLinks,
+  oneOf,
+  server,
+  type SettingRow,
+  text,
+  TOKENS,
+  TWO_STEP,
+  upTo,
+  wholeNumber,
+} from './parsers.ts';
+import { LOGIN_TYPES, type LoginType } from '../account/credentials.ts';
+import { SOUNDS, type SoundName } from '../rules/sounds.ts';
+import { readWorkHours, type WorkHours } from '../rules/work-hours.ts';
+
+export const LANGUAGES = ['auto', 'en', 'he', 'ar', 'ru'] as const;
+export type LanguageSetting = (typeof LANGUAGES)[number];
+
+export interface Settings {
+  readonly loginType: LoginType;
+  /** Base address of the login server. */
+  readonly loginServer: string;
+  readonly email: string;
+  /** Who signs in at an account or in two steps. */
+  readonly username: string;
+  /** Full addresses of the two-step login (docs/wire.md 1.3): they differ between customers. */
+  readonly twoStepServer: string;
+  readonly settingsServer: string;
+  readonly refreshServer: string;
+  /** The agent's own lines among those of an account. */
+  readonly pickedLines: readonly string[];
+  /** Or: whichever line this user (by id) is logged in at; '' for none. */
+  readonly followUser: string;
+  readonly keepSignedIn: boolean;
+  /** While the user stays signed in: keep the password or account token too, or only the refresh token. */
+  readonly keepPassword: boolean;
+  /** CRM URL template; '' when none is set up. */
+  readonly crmLink: string;
+  /** Links beside the default one. */
+  readonly moreLinks: readonly NamedLink[];
+  /** For a caller whom the lookup does not know; '' for none. */
+  readonly newRecordLink: string;
+  /** When the link opens where no rule says otherwise. */
+  readonly openWhen: Opening;
+  /** A click goes to the tab that Ringside opened last, while it is still at the CRM. */
+  readonly reuseTab: boolean;
+  readonly rules: readonly Rule[];
+  /** The customer's own endpoint that tells who calls; '' for none. */
+  readonly lookupUrl: string;
+  readonly lookupMethod: LookupMethod;
+  readonly notification: boolean;
+  readonly callWindow: boolean;
+  readonly sound: boolean;
+  readonly soundName: SoundName;
+  /** In percent. */
+  readonly soundVolume: number;
+  /** At most so many cards are shown at once; the others are counted. */
+  readonly mostCards: number;
+  /** Rings that keep quiet: from colleagues, from hidden numbers, while the agent is in a call. */
+  readonly quietInternal: boolean;
+  readonly quietHidden: boolean;
+  readonly quietTalking: boolean;
+  /** Voicenter's numbers of those agent statuses in which rings keep quiet. */
+  readonly quietStatuses: readonly number[];
+  /** Outside of them rings keep quiet; null for round the clock. */
+  readonly workHours: WorkHours | null;
+  /** How long past calls are kept: whole days, and calls; 0 keeps none. */
+  readonly historyDays: number;
+  readonly historyCalls: number;
+  /** Past calls and the ledger of rings are erased when the user signs out; else they are there when the same user signs in again. */
+  readonly eraseAtSignOut: boolean;
+  readonly region: Region;
+  readonly language: LanguageSetting;
+  /** What the administrator's policy allows (limits.ts). */
+  readonly linkSchemes: readonly string[];
+  readonly linkHosts: readonly string[] | null;
+  readonly monitorHosts: readonly string[];
+  readonly loginHosts: readonly string[] | null;
+  readonly lookupHosts: readonly string[] | null;
+}
+
+/** Those that an administrator's policy alone can set: they say what a settings file or an agent may ask for. */
+export const POLICY_ONLY = [
+  'linkSchemes',
+  'linkHosts',
+  'monitorHosts',
+  'loginHosts',
+  'lookupHosts',
+] as const satisfies readonly (keyof Settings)[];
+/** All others: what an agent chooses, and what travels in a file. */
+export type AgentSetting = Exclude<keyof Settings, (typeof POLICY_ONLY)[number]>;
+const isAgents = (name: keyof Settings): name is AgentSetting => !POLICY_ONLY.some((each) => each === name);
+
+type Table = { readonly [K in keyof Settings]: SettingRow<Settings[K]> };
+
+/** Nobody answers more lines than this. */
+export const MOST_LINES = 500;
+/** Voicenter knows 13. */
+export const MOST_STATUSES = 50;
+/** Least and most of the settings that are whole numbers. */
+export const RANGES = {
+  soundVolume: [0, 100],
+  mostCards: [1, 20],
+  historyDays: [0, 365],
+  historyCalls: [0, 20_000],
+} as const;
+
+export const table: Table = {
+  loginType: oneOf(LOGIN_TYPES, 'user'),
+  loginServer: server(LOGIN, 'https://loginapi.voicenter.co.il'),
+  username: { fallback: '', parse: upTo(LONGEST_TEXT, (raw) => good(text(raw))) },
+  twoStepServer: server(TWO_STEP, TWO_STEP_SERVER),
+  settingsServer: server(TOKENS, 'https://loginapi.voicenter.com/Application/GetSettings'),
+  // The only refresh address that any source names.
+  refreshServer: server(TOKENS, 'https://loginapi.voicenter.co.il/monitorAPI/RefreshIdentityToken'),
+  pickedLines: {
+    fallback: [],
+    parse: (raw) =>
+      Array.isArray(raw) && raw.length <= MOST_LINES && raw.every(isId)
+        ? good([...new Set(raw)])
+        : bad('unknown-choice'),
+  },
+  followUser: {
+    fallback: '',
+    parse: upTo(LONGEST_ID, (raw) => (raw === '' || isId(raw) ? good(raw) : bad('unknown-choice'))),
+  },
+  email: {
+    fallback: '',
+    parse: upTo(LONGEST_TEXT, (raw) => {
+      const written = text(raw);
+      return written === '' || /^[^\s@]+@[^\s@]+$/.test(written) ? good(written) : bad('not-an-email');
+    }),
+  },
+  keepSignedIn: flag(true),
+  keepPassword: flag(true),
+  crmLink: link,
+  moreLinks: namedLinks,
+  newRecordLink: link,
+  openWhen: oneOf(OPENINGS, 'click'),
+  reuseTab: flag(false),
+  rules: {
+    fallback: [],
+    parse(raw) {
+      const rules = readRules(raw);
+      return rules === undefined ? bad(faultOfRules(raw)) : good(rules);
+    },
+  },
+  lookupUrl: server(LOOKUP, ''),
+  lookupMethod: oneOf(LOOKUP_METHODS, 'get'),
+  notification: flag(true),
+  callWindow: flag(true),
+  sound: flag(false),
+  soundName: oneOf(SOUNDS, 'bell'),
+  soundVolume: wholeNumber(...RANGES.soundVolume, 60),
+  mostCards: wholeNumber(...RANGES.mostCards, 5),
+  quietInternal: flag(false),
+  quietHidden: flag(false),
+  quietTalking: flag(false),
+  quietStatuses: {
+    fallback: [],
+    parse: (raw) =>
+      Array.isArray(raw) &&
+      raw.length <= MOST_STATUSES &&
+      raw.every((each): each is number => Number.isInteger(each) && (each as number) > 0)
+        ? good([...new Set(raw)])
+        : bad('unknown-choice'),
+  },
+  workHours: {
+    fallback: null,
+    parse: (raw) => {
+      const hours = raw === null ? null : readWorkHours(raw);
+      return hours === undefined ? bad('unknown-choice') : good(hours);
+    },
+  },
+  historyDays: wholeNumber(...RANGES.historyDays, 30),
+  historyCalls: wholeNumber(...RANGES.historyCalls, 5_000),
+  eraseAtSignOut: flag(false),
+  region: {
+    fallback: 'IL',
+    parse: (raw) => (isRegion(text(raw)) ? good(text(raw) as Region) : bad('unknown-choice')),
+  },
+  language: oneOf(LANGUAGES, 'auto'),
+  linkSchemes: allowList(isProgramScheme, []),
+  linkHosts: allowList(isHostPattern, null),
+  monitorHosts: allowList(isHostPattern, []),
+  loginHosts: allowList(isHostPattern, null),
+  lookupHosts: allowList(isHostPattern, null),
+};
+
+export const SETTING_NAMES = Object.keys(table) as readonly (keyof Settings)[];
+export const AGENT_SETTINGS: readonly AgentSetting[] = SETTING_NAMES.filter(isAgents);
+
+/** The limits for raw values that may name a login server of the two-step login themselves. */
+export function limitsAmong(raw: Readonly<Record<string, unknown>>, limits: Limits): Limits {
+  if (!Object.hasOwn(raw, 'twoStepServer')) return limits;
+  const own = table.twoStepServer.parse(raw.twoStepServer, limits);
+  return own.ok ? { ...limits, twoStepServer: own.value } : limits;
+}
+
+/**
+ * Settings from what is stored; a value that does not parse falls back to its default, the others stay.
+ * `defaults` are the browser's own (in Firefox a window would take the keyboard, so there it is off) and
+ * what a policy sets. They are judged as well: what a policy presets may not fit the login server that the
+ * agent has chosen.
+ */
+export function readSettings(stored: unknown, defaults: Partial<Settings>): Settings {
+  const source = typeof stored === 'object' && stored !== null ? (stored as Record<string, unknown>) : {};
+  const usualLimits = limitsAmong(defaults, { ...NO_LIMITS, ...defaults, twoStepServer: TWO_STEP_SERVER });
+  const limits = limitsAmong(source, usualLimits);
+  const entries = SETTING_NAMES.map((name) => {
+    const { parse, fallback } = table[name];
+    const own = Object.hasOwn(source, name) && isAgents(name) ? parse(source[name], limits) : null;
+    if (own?.ok === true) return [name, own.value] as const;
+    const usual = Object.hasOwn(defaults, name) ? parse(defaults[name], limits) : null;
+    return [name, usual?.ok === true ? usual.value : fallback] as const;
+  });
+  const settings: unknown = Object.fromEntries(entries);
+  return settings as Settings;
+}
+
+/** Those of the raw values that fit their setting; the others are let go. */
+export function fitSettings(
+  raw: Readonly<Record<string, unknown>>,
+  limits: Limits = NO_LIMITS,
+): Partial<Settings> {
+  const own = limitsAmong(raw, limits);
+  const fit = AGENT_SETTINGS.flatMap((name) => {
+    const parsed = Object.hasOwn(raw, name) ? table[name].parse(raw[name], own) : null;
+    return parsed?.ok === true ? [[name, parsed.value] as const] : [];
+  });
+  return Object.fromEntries(fit);
+}
+
+/** True where a setting is what it would be if nothing were stored. */
+export const isDefault = (
+  name: keyof Settings,
+  settings: Partial<Settings>,
+  defaults: Partial<Settings>,
+): boolean => JSON.stringify(settings[name]) === JSON.stringify(defaults[name] ?? table[name].fallback);

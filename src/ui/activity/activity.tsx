@@ -1,0 +1,88 @@
+/** The ledger of the day: every ring with its way and latency, or why it was not shown; when calls may be missing; and the calls as a file. */
+import { useCallback } from 'preact/hooks';
+import type { Millis } from '../../domain/calls/call.ts';
+import { allCalls, outagesSince, ringsSince } from '../../platform/storage/history-db.ts';
+import { ask } from '../app/send-command.ts';
+import { callTable } from './csv-rows.ts';
+import { DayChart } from './hourly-chart.tsx';
+import { saveFile } from '../app/download.ts';
+import { dayName } from '../app/format.ts';
+import { Mark } from '../components/icons.tsx';
+import { Outages, Rings } from './ring-table.tsx';
+import { mount, useFrame, useShownBook } from '../app/page.tsx';
+import { StatusLine } from '../components/status-line.tsx';
+import { Tally } from '../components/ring-totals.tsx';
+import { useHistory } from '../app/use-history.ts';
+import { useDay } from '../app/use-stored-item.ts';
+import { toCsv } from '../../domain/common/csv.ts';
+
+function Day() {
+  const { t, language } = useFrame().translator;
+  const { who } = useShownBook();
+  const since = useDay();
+  return (
+    <main class="day">
+      <header class="options-head">
+        <Mark />
+        <h1>{t({ key: 'day.title', params: { date: dayName(since, language) } })}</h1>
+        <StatusLine />
+      </header>
+      {who === null ? <p class="hint">{t('day.signedOut')}</p> : <Ledger since={since} />}
+    </main>
+  );
+}
+
+function Ledger({ since }: { since: Millis }) {
+  const { settings, translator } = useFrame();
+  const { t } = translator;
+  const rings = useHistory(useCallback((whose: string | null) => ringsSince(whose, since), [since])) ?? [];
+  const outages =
+    useHistory(useCallback((whose: string | null) => outagesSince(whose, since), [since])) ?? [];
+  const calls = useHistory(allCalls);
+  const exportCalls = (): void =>
+    saveFile(
+      `ringside-${new Date().toISOString().slice(0, 10)}.csv`,
+      toCsv(callTable(calls ?? [], settings.region, translator)),
+    );
+  const erase = (): void => {
+    if (confirm(t('day.eraseSure'))) ask({ type: 'erase-history' });
+  };
+  return (
+    <>
+      <section aria-labelledby="tally">
+        <h2 id="tally" class="unseen">
+          {t('day.tally')}
+        </h2>
+        <Tally rings={rings} />
+        <DayChart rings={rings} />
+      </section>
+      <section aria-labelledby="outages">
+        <h2 id="outages">{t('day.outages')}</h2>
+        <Outages outages={outages} since={since} />
+      </section>
+      <section aria-labelledby="rings">
+        <h2 id="rings">{t('day.rings')}</h2>
+        {calls !== null && <Rings rings={rings} calls={calls} />}
+      </section>
+      <section aria-labelledby="history">
+        <h2 id="history">{t('day.history')}</h2>
+        <p class="hint">{t({ counted: 'day.kept', count: calls?.length ?? 0, type: 'cardinal' })}</p>
+        <div class="form-actions">
+          <button
+            type="button"
+            class="button"
+            disabled={calls === null || calls.length === 0}
+            onClick={exportCalls}
+          >
+            {t('day.export')}
+          </button>
+          <button type="button" class="button" onClick={erase}>
+            {t('day.erase')}
+          </button>
+        </div>
+      </section>
+    </>
+  );
+}
+
+mount(Day, 'day.name');

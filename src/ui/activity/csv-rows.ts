@@ -1,0 +1,50 @@
+/** Past calls as a table for a spreadsheet, headed and worded in the agent's language. */
+import type { CallSummary } from '../../domain/calls/call-summary.ts';
+import { shownNumber } from '../../domain/calls/call-summary.ts';
+import { displayNumber, type Region } from '../../domain/common/phone-number.ts';
+import { phaseKey } from '../../domain/alerts/texts.ts';
+import type { Translator } from '../../platform/i18n.ts';
+import { talkTime } from '../calls/call-view.ts';
+
+/** The rows, the heads first. Times are ISO 8601, durations whole seconds: what spreadsheets reckon with. */
+export function callTable(
+  calls: readonly CallSummary[],
+  region: Region,
+  { t }: Pick<Translator, 't'>,
+): string[][] {
+  const heads = (
+    [
+      'csv.time',
+      'csv.direction',
+      'csv.name',
+      'csv.number',
+      'csv.dialed',
+      'csv.queue',
+      'csv.outcome',
+      'csv.rings',
+      'csv.seconds',
+      'csv.quiet',
+      'csv.callId',
+    ] as const
+  ).map((key) => t(key));
+  return [heads, ...calls.map((call) => row(call, region, t))];
+}
+
+function row(call: CallSummary, region: Region, t: Translator['t']): string[] {
+  const talked = talkTime(call);
+  return [
+    new Date(call.startedAt).toISOString(),
+    t(`direction.${call.direction}`),
+    call.name,
+    shownNumber(call, region) ?? t('caller.hidden'),
+    call.dialed === '' ? '' : displayNumber(call.dialed, region),
+    call.queue,
+    call.outcome === null
+      ? ''
+      : t(call.outcome === 'answered' ? 'recent.answered' : phaseKey('ended', call.outcome)),
+    String(call.rings),
+    talked === null ? '' : String(Math.round(talked / 1000)),
+    call.quiet === null ? '' : t(`quiet.${call.quiet}`),
+    call.callId,
+  ];
+}

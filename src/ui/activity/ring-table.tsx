@@ -1,0 +1,105 @@
+/** The lists of the ledger: rings, and the times in which some may be missing. */
+import { useState } from 'preact/hooks';
+import type { CallSummary } from '../../domain/calls/call-summary.ts';
+import type { Millis } from '../../domain/calls/call.ts';
+import { callerLines } from '../../domain/alerts/texts.ts';
+import { latencyOf, type Outage, type RingRecord } from '../../domain/history/ring-log.ts';
+import { figure, timeOfDay } from '../app/format.ts';
+import { useFrame } from '../app/page.tsx';
+import { Name, PhoneNumber } from '../components/phrase.tsx';
+
+const SHOWN = 100;
+
+/** The newest first. */
+export function Rings({ rings, calls }: { rings: readonly RingRecord[]; calls: readonly CallSummary[] }) {
+  const { t, language } = useFrame().translator;
+  const [most, setMost] = useState(SHOWN);
+  if (rings.length === 0) return <p class="hint">{t('day.noRings')}</p>;
+  const byId = new Map(calls.map((call) => [call.callId, call]));
+  const shown = rings.toReversed().slice(0, most);
+  return (
+    <>
+      {/* Where it is narrow the rows are no table to the browser any more, unless they are told to be (day.css). */}
+      <table class="ledger" role="table">
+        <thead role="rowgroup">
+          <tr role="row">
+            {(['ledger.time', 'ledger.caller', 'ledger.way', 'ledger.where', 'ledger.delay'] as const).map(
+              (key) => (
+                <th key={key} scope="col" role="columnheader">
+                  {t(key)}
+                </th>
+              ),
+            )}
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          {shown.map((ring) => (
+            <RingRow
+              key={`${ring.callId} ${String(ring.heardAt)}`}
+              ring={ring}
+              call={byId.get(ring.callId)}
+            />
+          ))}
+        </tbody>
+      </table>
+      {rings.length > most && (
+        <button type="button" class="button small" onClick={() => setMost(most + SHOWN)}>
+          {t({ key: 'ledger.more', params: { count: figure(rings.length - most, language) } })}
+        </button>
+      )}
+    </>
+  );
+}
+
+function RingRow({ ring, call }: { ring: RingRecord; call: CallSummary | undefined }) {
+  const { t, language } = useFrame().translator;
+  const delay = latencyOf(ring);
+  return (
+    <tr role="row" class={ring.shownAt === null ? 'not-shown' : ''}>
+      <td role="cell" class="clock">
+        {timeOfDay(ring.heardAt, language)}
+      </td>
+      <td role="cell">{call === undefined ? t('ledger.forgotten') : <Caller call={call} />}</td>
+      <td role="cell">{t(ring.way === 'late' ? 'card.late' : 'ledger.live')}</td>
+      <td role="cell">
+        {ring.reason === null
+          ? new Intl.ListFormat(language, { type: 'conjunction', style: 'narrow' }).format(
+              ring.surfaces.map((surface) => t(`surface.${surface}`)),
+            )
+          : t(`quiet.${ring.reason}`)}
+      </td>
+      <td role="cell" class="clock">
+        {delay === null ? '' : t({ key: 'ledger.ms', params: { ms: figure(delay, language) } })}
+      </td>
+    </tr>
+  );
+}
+
+function Caller({ call }: { call: CallSummary }) {
+  const { settings, translator } = useFrame();
+  const { name, number } = callerLines(call, settings.region);
+  return (
+    <span class="ledger-caller">
+      {name !== null && <Name>{translator.t(name)}</Name>}{' '}
+      {number !== null && <PhoneNumber>{number}</PhoneNumber>}
+    </span>
+  );
+}
+
+/** "14:02–14:05: calls may be missing", for what lies after `since`. */
+export function Outages({ outages, since }: { outages: readonly Outage[]; since: Millis }) {
+  const { t, language } = useFrame().translator;
+  if (outages.length === 0) return <p class="hint">{t('day.noOutages')}</p>;
+  return (
+    <ul class="outages">
+      {outages.map(({ from, to }) => {
+        const begin = timeOfDay(Math.max(from, since), language);
+        const time =
+          to === null
+            ? t({ key: 'outage.since', params: { from: begin } })
+            : t({ key: 'outage.span', params: { from: begin, to: timeOfDay(to, language) } });
+        return <li key={from}>{t({ key: 'outage.line', params: { time } })}</li>;
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,23 @@
+/** The countries of telephone numbers, by their names. */
+import { getCountries } from 'libphonenumber-js/min';
+import type { Region } from '../../domain/common/phone-number.ts';
+
+export interface Country {
+  readonly code: Region;
+  readonly name: string;
+}
+
+const lists = new Map<string, readonly Country[]>();
+
+/** All of them as the language calls and sorts them; made once a language, for a hundred names take their time. */
+export function countriesIn(language: string): readonly Country[] {
+  const known = lists.get(language);
+  if (known !== undefined) return known;
+  const names = new Intl.DisplayNames(language, { type: 'region' });
+  const byName = new Intl.Collator(language);
+  const list = getCountries()
+    .map((code) => ({ code, name: names.of(code) ?? code }))
+    .sort((a, b) => byName.compare(a.name, b.name));
+  lists.set(language, list);
+  return list;
+}

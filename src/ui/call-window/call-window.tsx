@@ -1,0 +1,30 @@
+/** The call window: a card for each call and a small status. It takes no focus and decides nothing. */
+import { windowCards } from '../../domain/calls/reducer.ts';
+import { LiveCards } from '../calls/live-cards.tsx';
+import { rememberPlace } from './remember-bounds.ts';
+import { mount, useBook, useT } from '../app/page.tsx';
+import { ProblemNote, StatusLine } from '../components/status-line.tsx';
+
+function CallWindow() {
+  const t = useT();
+  return (
+    <main class="call-window">
+      <h1 class="unseen">{t('calls.title')}</h1>
+      <LiveCards of={windowCards} />
+      <NoCalls />
+      <footer class="call-window-foot">
+        <StatusLine />
+        <ProblemNote />
+      </footer>
+    </main>
+  );
+}
+
+/** Apart from the window around it, which no call changes. */
+function NoCalls() {
+  const t = useT();
+  return windowCards(useBook()).length === 0 ? <p class="empty">{t('calls.none')}</p> : null;
+}
+
+rememberPlace();
+mount(CallWindow, 'calls.title');

@@ -1,0 +1,201 @@
+/** One call as a card: who, where to, since when, and what now. Its first frame says who rings; the rest follows in the next. */
+import type { ComponentChild } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import type { CallSummary } from '../../domain/calls/call-summary.ts';
+import { type Call, type CallId, type Detail, isLive, isOpen } from '../../domain/calls/call.ts';
+import { displayNumber } from '../../domain/common/phone-number.ts';
+import { callerLines, phaseKey } from '../../domain/alerts/texts.ts';
+import { ask } from '../app/send-command.ts';
+import { callLabel, runningTime, toneOf } from './call-view.ts';
+import { CopyNumber } from '../components/copy-number.tsx';
+import { CrmAction, OtherLinks } from './crm-action.tsx';
+import { clock } from '../app/format.ts';
+import { CallIcon } from '../components/icons.tsx';
+import { LookupNote } from './lookup-note.tsx';
+import { useFrame } from '../app/page.tsx';
+import { Name, PhoneNumber, Phrase } from '../components/phrase.tsx';
+import { ruleName } from './rule-name.ts';
+import { useIsDrawn, useNow } from '../app/use-stored-item.ts';
+
+/** `summary` is that of the call. Takes only what seldom changes from the page. */
+export function CallCard({ call, summary }: { call: Call; summary: CallSummary }) {
+  const { settings, translator } = useFrame();
+  const { t, language } = translator;
+  const isDrawn = useIsDrawn();
+  const now = useNow(isLive(call));
+  const running = runningTime(call, now);
+  const colour = call.ruling?.colour ?? null;
+  const ruleAt = settings.rules.findIndex(({ id }) => id === call.ruling?.ruleId);
+  const rule = settings.rules[ruleAt];
+  return (
+    <Pinnable
+      callId={call.callId}
+      look={`card tone-${toneOf(call.phase, call.outcome)}${colour === null ? '' : ` colour-${colour}`}`}
+      label={callLabel(summary, settings, t)}
+      isWhole={isDrawn}
+    >
+      <p class="card-phase">
+        {isDrawn && <CallIcon phase={call.phase} outcome={call.outcome} />}
+        <span>{t(phaseKey(call.phase, call.outcome))}</span>
+        {call.isTest && <span class="tag">{t('card.test')}</span>}
+        {call.late && <span class="tag">{t('card.late')}</span>}
+        {call.caller.kind === 'internal' && <span class="tag">{t('caller.internal')}</span>}
+        {rule !== undefined && (colour !== null || rule.name !== '') && (
+          <span class="tag tag-rule">
+            <Name>{ruleName(rule, ruleAt, t)}</Name>
+          </span>
+        )}
+        {call.rings > 1 && (
+          <span class="tag">{t({ counted: 'card.rings', count: call.rings, type: 'ordinal' })}</span>
+        )}
+        {running !== null && <span class="clock">{clock(running, language)}</span>}
+      </p>
+      {call.late && <p class="hint">{t('card.lateWhy')}</p>}
+      <Heading call={summary} canCopy={isDrawn} />
+      {isDrawn && <Rest call={call} summary={summary} />}
+    </Pinnable>
+  );
+}
+
+/** All of a card that may come a frame after who it is about. */
+function Rest({ call, summary }: { call: Call; summary: CallSummary }) {
+  const { settings, translator } = useFrame();
+  const { t } = translator;
+  return (
+    <>
+      <LookupNote lookup={call.lookup} />
+      <ul class="card-way">
+        {summary.dialed !== '' && (
+          <li>
+            <Phrase text="card.dialed" param="number">
+              <PhoneNumber>{displayNumber(summary.dialed, settings.region)}</PhoneNumber>
+            </Phrase>
+          </li>
+        )}
+        {summary.queue !== '' && (
+          <li>
+            <Phrase text="card.queue" param="queue">
+              <Name>{summary.queue}</Name>
+            </Phrase>
+          </li>
+        )}
+      </ul>
+      <Details details={call.details} />
+      <div class="card-actions">
+        <CrmAction call={summary} primary />
+        <OtherLinks call={summary} />
+        <button type="button" class="button" onClick={() => ask({ type: 'dismiss', callId: call.callId })}>
+          {t('card.dismiss')}
+        </button>
+        {isOpen(call) && !call.isTest && (
+          <button
+            type="button"
+            class="button quiet"
+            title={t('card.muteHint')}
+            onClick={() => ask({ type: 'mute', callId: call.callId })}
+          >
+            {t('card.mute')}
+          </button>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** What the PBX was told to send along: names and values of the customer's own. */
+function Details({ details }: { details: readonly Detail[] }) {
+  if (details.length === 0) return null;
+  return (
+    <dl class="card-details">
+      {details.map(({ name, value }) => (
+        <div key={name}>
+          <dt>
+            <Name>{name}</Name>
+          </dt>
+          <dd>
+            <Name>{value}</Name>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** The name large, the number under it; a caller without a name is headed by the number. */
+function Heading({ call, canCopy }: { call: CallSummary; canCopy: boolean }) {
+  const { settings, translator } = useFrame();
+  const { name, number } = callerLines(call, settings.region);
+  const received = call.caller.kind === 'hidden' ? null : call.caller.number;
+  const shown = number === null ? translator.t('caller.hidden') : <PhoneNumber>{number}</PhoneNumber>;
+  const copy = canCopy && received !== null && <CopyNumber number={received} />;
+  if (name === null)
+    return (
+      <div class="card-copyable">
+        <h2 class="card-name">{shown}</h2>
+        {copy}
+      </div>
+    );
+  return (
+    <>
+      <h2 class="card-name">
+        <Name>{translator.t(name)}</Name>
+      </h2>
+      {number !== null && (
+        <div class="card-copyable">
+          <p class="card-number">{shown}</p>
+          {copy}
+        </div>
+      )}
+    </>
+  );
+}
+
+/** The agent's hand on a card, by mouse or keyboard, keeps a finished one from going away under it. */
+function Pinnable({
+  callId,
+  look,
+  label,
+  isWhole,
+  children,
+}: {
+  callId: CallId;
+  look: string;
+  label: string;
+  isWhole: boolean;
+  children: ComponentChild;
+}) {
+  const hand = useRef({ over: false, focused: false, told: false });
+  const touch = (change: { over?: boolean; focused?: boolean }): void => {
+    Object.assign(hand.current, change);
+    const pinned = hand.current.over || hand.current.focused;
+    if (pinned === hand.current.told) return;
+    hand.current.told = pinned;
+    ask({ type: 'pin', callId, pinned });
+  };
+  // A button keeps the focus after a click: only a focus that the browser shows is a hand.
+  const isShown = ({ target }: Event): boolean =>
+    target instanceof Element && target.matches(':focus-visible');
+  // Where the page goes out of sight or the agent works elsewhere, no event says that pointer and focus have left the card.
+  useEffect(() => {
+    const leave = (): void => touch({ over: false, focused: false });
+    document.addEventListener('visibilitychange', leave);
+    addEventListener('blur', leave);
+    return () => {
+      document.removeEventListener('visibilitychange', leave);
+      removeEventListener('blur', leave);
+    };
+  }, [callId]);
+  return (
+    <article
+      class={look}
+      aria-label={label}
+      aria-busy={!isWhole}
+      onMouseMove={() => touch({ over: true })}
+      onMouseLeave={() => touch({ over: false })}
+      onFocusIn={(event) => touch({ focused: isShown(event) })}
+      onFocusOut={() => touch({ focused: false })}
+    >
+      {children}
+    </article>
+  );
+}

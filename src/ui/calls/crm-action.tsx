@@ -1,0 +1,93 @@
+/** The way from a call to the CRM, or what stands in its place. */
+import { mainLink, NEW_RECORD, newRecordLink, otherLinks } from '../../domain/crm/call-links.ts';
+import type { CallSummary } from '../../domain/calls/call-summary.ts';
+import { noLinkKey } from '../../domain/alerts/texts.ts';
+import { closePanel } from '../../platform/extension-pages.ts';
+import { sendSurely } from '../../platform/messaging/commands.ts';
+import { letGo } from '../app/send-command.ts';
+import { OptionsLink } from '../components/page-link.tsx';
+import { useFrame } from '../app/page.tsx';
+import { plain } from '../../domain/common/sanitize.ts';
+
+/** "Open in CRM" for a call; without a template the way to set one up, without a number the reason why there is none. `of`: the id of what says whose call it is, in a list of many. */
+export function CrmAction({
+  call,
+  primary = false,
+  of,
+}: {
+  call: CallSummary;
+  primary?: boolean;
+  of?: string;
+}) {
+  const { settings, translator } = useFrame();
+  const link = mainLink(call, settings);
+  if (link.kind === 'none') {
+    if (link.why === 'no-template')
+      return primary ? <OptionsLink text="card.setUpCrm" class="button" /> : null;
+    return <span class="hint no-link">{translator.t(noLinkKey(link.why))}</span>;
+  }
+  return (
+    <OpenButton
+      call={call}
+      look={primary ? 'button primary' : 'button small'}
+      text={translator.t('card.openCrm')}
+      {...(of === undefined ? {} : { of })}
+    />
+  );
+}
+
+/** The other ways of a call: a new record for somebody whom the lookup does not know, and the agent's other links. */
+export function OtherLinks({ call }: { call: CallSummary }) {
+  const { settings, translator } = useFrame();
+  const { t } = translator;
+  return (
+    <>
+      {newRecordLink(call, settings).kind === 'link' && (
+        <OpenButton call={call} link={NEW_RECORD} look="button" text={t('card.newRecord')} />
+      )}
+      {otherLinks(call, settings).map(({ id, name }) => (
+        <OpenButton
+          key={id}
+          call={call}
+          link={id}
+          look="button quiet"
+          text={name === null ? t('card.searchCrm') : plain(name)}
+        />
+      ))}
+    </>
+  );
+}
+
+function OpenButton({
+  call,
+  link,
+  look,
+  text,
+  of,
+}: {
+  call: CallSummary;
+  link?: string;
+  look: string;
+  text: string;
+  of?: string;
+}) {
+  const open = async (): Promise<void> => {
+    await sendSurely({
+      type: 'open-crm',
+      callId: call.callId,
+      click: crypto.randomUUID(),
+      ...(link === undefined ? {} : { link }),
+    });
+    closePanel();
+  };
+  return (
+    <button
+      type="button"
+      class={look}
+      {...(of === undefined ? {} : { 'aria-describedby': of })}
+      onClick={() => letGo('CRM not opened', open())}
+    >
+      {text}
+    </button>
+  );
+}

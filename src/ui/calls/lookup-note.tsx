@@ -1,0 +1,25 @@
+/** What the customer's endpoint says of a caller, or why it says nothing. The links of the settings hold in any case. */
+import type { Lookup } from '../../domain/calls/caller-lookup.ts';
+import { useFrame } from '../app/page.tsx';
+import { Name } from '../components/phrase.tsx';
+
+export function LookupNote({ lookup }: { lookup: Lookup | null }) {
+  const { t } = useFrame().translator;
+  if (lookup === null) return null;
+  if (lookup.kind === 'asking') return <p class="hint lookup">{t('lookup.asking')}</p>;
+  if (lookup.kind === 'failed')
+    return (
+      <p class="hint lookup">{t({ key: 'lookup.failed', params: { why: t(`lookup.why.${lookup.why}`) } })}</p>
+    );
+  const count = lookup.total;
+  return (
+    <p class="lookup">
+      {lookup.company !== '' && <Name>{lookup.company}</Name>}
+      {count === 0 && <span class="tag">{t('lookup.unknown')}</span>}
+      {count !== null && count > 1 && (
+        <span class="tag">{t({ counted: 'lookup.several', count, type: 'cardinal' })}</span>
+      )}
+      {lookup.urlRefused && <span class="hint">{t('lookup.urlRefused')}</span>}
+    </p>
+  );
+}

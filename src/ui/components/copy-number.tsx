@@ -1,0 +1,42 @@
+/** Copies the caller's number, in the form that dialling programs and CRMs take from anywhere. */
+import { useEffect, useState } from 'preact/hooks';
+import { numberForms } from '../../domain/common/phone-number.ts';
+import { letGo } from '../app/send-command.ts';
+import { CopyIcon } from './icons.tsx';
+import { useFrame } from '../app/page.tsx';
+
+/** How long the button says that it is done, in ms. */
+const DONE_MS = 2_000;
+
+/** `number`: as received; it is copied as E.164 where it has that form. */
+export function CopyNumber({ number }: { number: string }) {
+  const { settings, translator } = useFrame();
+  const [copies, setCopies] = useState(0);
+  const [isDone, setDone] = useState(false);
+  useEffect(() => {
+    if (copies === 0) return;
+    setDone(true);
+    const timer = setTimeout(() => setDone(false), DONE_MS);
+    return () => clearTimeout(timer);
+  }, [copies]);
+  const copy = async (): Promise<void> => {
+    await navigator.clipboard.writeText(numberForms(number, settings.region).e164);
+    setCopies(copies + 1);
+  };
+  return (
+    <span class="copy">
+      <button
+        type="button"
+        class="button icon-button"
+        title={translator.t('card.copy')}
+        aria-label={translator.t('card.copy')}
+        onClick={() => letGo('number not copied', copy())}
+      >
+        <CopyIcon isDone={isDone} />
+      </button>
+      <span class="hint" aria-live="polite">
+        {isDone && translator.t('card.copied')}
+      </span>
+    </span>
+  );
+}

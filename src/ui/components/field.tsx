@@ -1,0 +1,205 @@
+/** Labelled fields: hint and error belong to the field for every reader of the page. */
+import type { ComponentChildren, Ref } from 'preact';
+import { useId, useState } from 'preact/hooks';
+import type { MessageKey } from '../../domain/common/messages.ts';
+import type { Settings } from '../../domain/settings/settings.ts';
+import { letGo } from '../app/send-command.ts';
+import { ByOrganisation, useLocked } from './locked.tsx';
+import { useFrame, useT } from '../app/page.tsx';
+import { saveSettings } from '../app/save-settings.ts';
+import type { Refusal } from '../app/save-setting.ts';
+
+interface TextFieldProps {
+  readonly label: MessageKey;
+  readonly hint?: MessageKey;
+  readonly error: MessageKey | null;
+  readonly type: 'email' | 'password' | 'search' | 'text';
+  readonly autocomplete: 'username' | 'current-password' | 'off';
+  readonly field?: Ref<HTMLInputElement>;
+  /** The setting that the field stands for, if it is one: a locked one cannot be typed over. */
+  readonly name?: keyof Settings;
+  /** Left out for a field whose text the page never keeps. */
+  readonly value?: string;
+  readonly placeholder?: MessageKey;
+  readonly onText: (text: string) => void;
+  readonly onLeave?: () => void;
+  readonly children?: ComponentChildren;
+}
+
+/** What is wrong with the field `id`, said at once; nothing for null. */
+export function FieldError({ id, text }: { id: string; text: MessageKey | null }) {
+  const t = useT();
+  return text === null ? null : (
+    <p id={`${id}-error`} class="error" role="alert">
+      {t(text)}
+    </p>
+  );
+}
+
+/** The attributes that make error and hint, where there are any, part of the field `id`. */
+export function described(
+  id: string,
+  error: MessageKey | null,
+  hasHint = false,
+): { 'aria-invalid': boolean; 'aria-describedby'?: string } {
+  const by = [error === null ? null : `${id}-error`, hasHint ? `${id}-hint` : null].filter(
+    (part) => part !== null,
+  );
+  return { 'aria-invalid': error !== null, ...(by.length === 0 ? {} : { 'aria-describedby': by.join(' ') }) };
+}
+
+/** A fault of a setting as a field says it. */
+export const faultText = (fault: Refusal): MessageKey | null => (fault === null ? null : `error.${fault}`);
+
+/** An object for each, because the types of inputs are told apart by this attribute. */
+const TYPES = {
+  email: { type: 'email' },
+  password: { type: 'password' },
+  search: { type: 'search' },
+  text: { type: 'text' },
+} as const;
+
+export function TextField({
+  name,
+  label,
+  hint,
+  error,
+  type,
+  autocomplete,
+  field,
+  value,
+  placeholder,
+  onText,
+  onLeave,
+  children,
+}: TextFieldProps) {
+  const t = useT();
+  const id = useId();
+  const isLocked = useLocked(name);
+  return (
+    <div class="field">
+      <label for={id}>{t(label)}</label>
+      <input
+        id={id}
+        ref={field ?? null}
+        {...TYPES[type]}
+        dir={type === 'search' ? 'auto' : 'ltr'}
+        spellcheck={false}
+        autocomplete={autocomplete}
+        {...(value === undefined ? {} : { value })}
+        {...(placeholder === undefined ? {} : { placeholder: t(placeholder) })}
+        {...described(id, error, hint !== undefined)}
+        disabled={isLocked}
+        onInput={(event) => onText(event.currentTarget.value)}
+        onBlur={() => onLeave?.()}
+      />
+      <FieldError id={id} text={error} />
+      {hint !== undefined && (
+        <p id={`${id}-hint`} class="hint">
+          {t(hint)}
+        </p>
+      )}
+      {isLocked && <ByOrganisation />}
+      {children}
+    </div>
+  );
+}
+
+type Switch = { [K in keyof Settings]: Settings[K] extends boolean ? K : never }[keyof Settings];
+
+/** A switch among the settings; saves at once. */
+export function Toggle({ name, label, hint }: { name: Switch; label: MessageKey; hint?: MessageKey }) {
+  const { settings } = useFrame();
+  const isLocked = useLocked(name);
+  return (
+    <Checkbox
+      label={label}
+      hint={hint}
+      isOn={settings[name]}
+      isLocked={isLocked}
+      onToggle={(isOn) =>
+        letGo(
+          'setting not saved',
+          saveSettings(() => ({ [name]: isOn })),
+        )
+      }
+    />
+  );
+}
+
+interface CheckboxProps {
+  readonly label: MessageKey;
+  readonly hint?: MessageKey | undefined;
+  readonly isOn: boolean;
+  readonly isLocked: boolean;
+  readonly onToggle: (isOn: boolean) => void;
+}
+
+/** A choice of yes or no that may stand for several settings. */
+export function Checkbox({ label, hint, isOn, isLocked, onToggle }: CheckboxProps) {
+  const { translator } = useFrame();
+  const id = useId();
+  return (
+    <div class="toggle">
+      <input
+        id={id}
+        type="checkbox"
+        disabled={isLocked}
+        checked={isOn}
+        {...(hint === undefined ? {} : { 'aria-describedby': `${id}-hint` })}
+        onChange={(event) => onToggle(event.currentTarget.checked)}
+      />
+      <label for={id}>{translator.t(label)}</label>
+      {hint !== undefined && (
+        <p id={`${id}-hint`} class="hint">
+          {translator.t(hint)}
+        </p>
+      )}
+      {isLocked && <ByOrganisation />}
+    </div>
+  );
+}
+
+interface SelectProps {
+  /** The setting that it stands for, if it is one: a locked one cannot be changed. */
+  readonly name?: keyof Settings;
+  readonly label: MessageKey;
+  readonly hint?: MessageKey;
+  readonly value: string;
+  /** Saves what was picked; what it says is wrong with that is shown. */
+  readonly onPick: (value: string) => Refusal;
+  readonly children: ComponentChildren;
+}
+
+/** A choice among the settings; saves at once. */
+export function Select({ name, label, hint, value, onPick, children }: SelectProps) {
+  const t = useT();
+  const id = useId();
+  const [fault, setFault] = useState<Refusal>(null);
+  const isLocked = useLocked(name);
+  return (
+    <div class="field">
+      <label for={id}>{t(label)}</label>
+      <select
+        id={id}
+        disabled={isLocked}
+        value={value}
+        {...described(id, faultText(fault), hint !== undefined)}
+        onChange={(event) => setFault(onPick(event.currentTarget.value))}
+      >
+        {children}
+      </select>
+      <FieldError id={id} text={faultText(fault)} />
+      {isLocked && <ByOrganisation />}
+      {hint !== undefined && (
+        <p id={`${id}-hint`} class="hint">
+          {t(hint)}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Choices with the present one among them, whatever a settings file has put there. */
+export const withPresent = (choices: readonly number[], present: number): readonly number[] =>
+  [...new Set([...choices, present])].sort((a, b) => a - b);

@@ -1,0 +1,37 @@
+/** Text that mixes scripts: what comes from outside is kept apart, so that it cannot reorder the words around it. */
+import type { ComponentChild } from 'preact';
+import type { MessageKey } from '../../domain/common/messages.ts';
+import { useT } from '../app/page.tsx';
+import { plain } from '../../domain/common/sanitize.ts';
+
+/** A translated text with one of its parameters shown as an element. */
+export function Phrase({
+  text,
+  param,
+  children,
+}: {
+  text: MessageKey;
+  param: string;
+  children: ComponentChild;
+}) {
+  const [before = '', after = ''] = useT()(text).split(`{${param}}`);
+  return (
+    <>
+      {before}
+      {children}
+      {after}
+    </>
+  );
+}
+
+/** A telephone number: always written from left to right. */
+export const PhoneNumber = ({ children }: { children: string }) => (
+  <bdi dir="ltr" class="number">
+    {children}
+  </bdi>
+);
+
+/** A name from outside. */
+export const Name = ({ children }: { children: string }) => (
+  <bdi title={plain(children)}>{plain(children)}</bdi>
+);

@@ -1,0 +1,71 @@
+/** The connection in words, which screen readers say when it changes, and beside it what went wrong and what to do. */
+import { type ConnectionStatus, statusWord } from '../../domain/account/connection-status.ts';
+import { problemText } from '../../domain/alerts/texts.ts';
+import { askOrigin } from '../../platform/host-permissions.ts';
+import { ask, letGo } from '../app/send-command.ts';
+import { figure } from '../app/format.ts';
+import { StatusIcon } from './icons.tsx';
+import { DoctorLink } from './page-link.tsx';
+import { useFrame, useStatus } from '../app/page.tsx';
+import { useNow } from '../app/use-stored-item.ts';
+
+export function StatusLine() {
+  const { translator } = useFrame();
+  const status = useStatus();
+  const word = statusWord(status);
+  return (
+    <div class={`status status-${word}`}>
+      <StatusIcon word={word} />
+      <p role="status" class="status-word">
+        {translator.t(`status.${word}`)}
+      </p>
+    </div>
+  );
+}
+
+/** The sentence of the trouble, if there is one. */
+export function ProblemNote() {
+  const { translator } = useFrame();
+  const status = useStatus();
+  if (status.word !== 'waiting' && status.word !== 'refused') return null;
+  return (
+    <div class="problem">
+      <p role="alert">{translator.t(problemText(status.problem))}</p>
+      {status.problem.kind === 'not-allowed' && <AllowButton host={status.problem.host} />}
+      {status.word === 'waiting' && status.problem.kind !== 'not-allowed' && <RetryNote status={status} />}
+      <p>
+        <DoctorLink />
+      </p>
+    </div>
+  );
+}
+
+/** Hosts beyond the manifest's are spoken to by TLS only, and the browser asks right after the click. */
+function AllowButton({ host }: { host: string }) {
+  const { t } = useFrame().translator;
+  return (
+    <div class="form-actions">
+      <button
+        type="button"
+        class="button"
+        onClick={() => letGo('host not allowed', askOrigin(`https://${host}`))}
+      >
+        {t({ key: 'origin.allow', params: { host } })}
+      </button>
+    </div>
+  );
+}
+
+function RetryNote({ status }: { status: ConnectionStatus & { word: 'waiting' } }) {
+  const { t, language } = useFrame().translator;
+  const seconds = Math.ceil((status.retryAt - useNow(true)) / 1000);
+  if (seconds <= 0) return <p class="hint">{t('status.retryNow')}</p>;
+  return (
+    <p class="hint">
+      {t({ key: 'status.retryIn', params: { seconds: figure(seconds, language) } })}{' '}
+      <button type="button" class="button small" onClick={() => ask({ type: 'try-now' })}>
+        {t('status.tryNow')}
+      </button>
+    </p>
+  );
+}

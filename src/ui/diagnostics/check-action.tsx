@@ -1,0 +1,144 @@
+/** What can be tried out at a finding, and the question that only the agent's eyes and ears can answer. */
+import { useState } from 'preact/hooks';
+import { type Finding, hostOf } from '../../domain/diagnostics/facts.ts';
+import { fillTemplate, sampleValues } from '../../domain/crm/crm-url.ts';
+import { linkPolicyOf } from '../../domain/crm/url-policy.ts';
+import type { MessageKey } from '../../domain/common/messages.ts';
+import { log, messageOf } from '../../platform/log.ts';
+import { isTaken } from '../../platform/messaging/commands.ts';
+import { askOrigin } from '../../platform/host-permissions.ts';
+import { openInTab, showTestNotification } from '../../platform/diagnostics.ts';
+import { letGo } from '../app/send-command.ts';
+import { OptionsLink } from '../components/page-link.tsx';
+import { useFrame } from '../app/page.tsx';
+import type { CheckUp } from './use-diagnostics.ts';
+
+export function CheckTrial({ finding: { action }, doctor }: { finding: Finding; doctor: CheckUp }) {
+  const { settings, translator } = useFrame();
+  const { t } = translator;
+  switch (action) {
+    case null:
+      return null;
+    case 'settings':
+      return (
+        <p>
+          <OptionsLink text="panel.settings" />
+        </p>
+      );
+    case 'notify':
+      return (
+        <Trial
+          button="doctor.notification.show"
+          question="doctor.didSee"
+          run={() => showTestNotification(t('app.name'), t('doctor.notification.text'))}
+          answer={(seen) => doctor.answer({ seen })}
+        />
+      );
+    case 'test-call':
+      return (
+        <Trial
+          button="alerts.test"
+          question="doctor.didSee"
+          run={() => command('test-call')}
+          answer={(seen) => doctor.answer({ windowSeen: seen !== 'refused' && seen })}
+        />
+      );
+    case 'play':
+      return (
+        <Trial
+          button="doctor.sound.play"
+          question="doctor.didHear"
+          run={() => command('play-sound')}
+          answer={(heard) => doctor.answer({ heard })}
+        />
+      );
+    case 'open-example': {
+      const example = fillTemplate(settings.crmLink, sampleValues(settings.region), linkPolicyOf(settings));
+      if (example.kind === 'none') return null;
+      return (
+        <p class="trial">
+          <button
+            type="button"
+            class="button small"
+            onClick={() => letGo('example not opened', openInTab(example.url))}
+          >
+            {t('doctor.crm-link.open')}
+          </button>
+        </p>
+      );
+    }
+    case 'allow-lookup':
+      return (
+        <p class="trial">
+          <button
+            type="button"
+            class="button small"
+            onClick={() => letGo('host not allowed', askOrigin(settings.lookupUrl))}
+          >
+            {t({ key: 'origin.allow', params: { host: hostOf(settings.lookupUrl) } })}
+          </button>
+        </p>
+      );
+    case 'ask-lookup':
+      return (
+        <p class="trial">
+          <button
+            type="button"
+            class="button small"
+            onClick={() => letGo('lookup not asked', doctor.askLookup())}
+          >
+            {t('doctor.lookup.ask')}
+          </button>
+        </p>
+      );
+  }
+}
+
+/** Rejects where the worker cannot do it. */
+async function command(type: 'test-call' | 'play-sound'): Promise<void> {
+  if (!(await isTaken({ type }))) throw new Error('no worker took it');
+}
+
+interface TrialProps {
+  readonly button: MessageKey;
+  readonly question: MessageKey;
+  readonly run: () => Promise<void>;
+  readonly answer: (answer: boolean | 'refused') => void;
+}
+
+/** A button that shows or plays something; the question comes once that is done. */
+function Trial({ button, question, run, answer }: TrialProps) {
+  const { t } = useFrame().translator;
+  const [isAsked, setAsked] = useState(false);
+  const start = async (): Promise<void> => {
+    try {
+      await run();
+      setAsked(true);
+    } catch (thrown) {
+      log('warn', 'trial failed', { why: messageOf(thrown) });
+      answer('refused');
+    }
+  };
+  const end = (is: boolean): void => {
+    setAsked(false);
+    answer(is);
+  };
+  return (
+    <div class="trial">
+      <button type="button" class="button small" onClick={() => letGo('trial failed', start())}>
+        {t(button)}
+      </button>
+      {isAsked && (
+        <>
+          <span role="alert">{t(question)}</span>
+          <button type="button" class="button small" onClick={() => end(true)}>
+            {t('rule.yes')}
+          </button>
+          <button type="button" class="button small" onClick={() => end(false)}>
+            {t('rule.no')}
+          </button>
+        </>
+      )}
+    </div>
+  );
+}

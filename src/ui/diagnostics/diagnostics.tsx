@@ -1,0 +1,107 @@
+/** The check-up: what works, what does not, and what to do about it; and the report of it all, to send to whoever helps. */
+import type { CheckName, Finding } from '../../domain/diagnostics/facts.ts';
+import { checkUp, troubles } from '../../domain/diagnostics/run-checks.ts';
+import type { MessageKey } from '../../domain/common/messages.ts';
+import { CheckTrial } from './check-action.tsx';
+import { CheckIcon, Mark } from '../components/icons.tsx';
+import { mount, useFrame } from '../app/page.tsx';
+import { Report } from './report.tsx';
+import { StatusLine } from '../components/status-line.tsx';
+import type { Translator } from '../../platform/i18n.ts';
+import { type CheckUp, useCheckUp } from './use-diagnostics.ts';
+
+const TITLES: Readonly<Record<CheckName, MessageKey>> = {
+  'sign-in': 'doctor.check.sign-in',
+  'login-server': 'account.server',
+  'call-server': 'doctor.check.call-server',
+  socket: 'doctor.check.socket',
+  proof: 'doctor.check.proof',
+  lines: 'lines.title',
+  elsewhere: 'doctor.check.elsewhere',
+  policy: 'doctor.check.policy',
+  notification: 'alerts.notification',
+  window: 'alerts.callWindow',
+  sound: 'alerts.sound',
+  'crm-link': 'crm.link',
+  lookup: 'lookup.title',
+};
+
+const GROUPS: readonly { readonly title: MessageKey; readonly checks: readonly CheckName[] }[] = [
+  {
+    title: 'doctor.group.connection',
+    checks: ['sign-in', 'login-server', 'call-server', 'socket', 'proof', 'lines', 'elsewhere', 'policy'],
+  },
+  { title: 'alerts.title', checks: ['notification', 'window', 'sound'] },
+  { title: 'crm.title', checks: ['crm-link', 'lookup'] },
+];
+
+function Doctor() {
+  const { t } = useFrame().translator;
+  const doctor = useCheckUp();
+  const findings = doctor.facts === null ? [] : checkUp(doctor.facts);
+  return (
+    <main class="doctor">
+      <header class="options-head">
+        <Mark />
+        <h1>{t('doctor.title')}</h1>
+        <StatusLine />
+      </header>
+      <section aria-labelledby="summary">
+        <h2 id="summary" class="summary" aria-live="polite">
+          {summary(findings, t)}
+        </h2>
+        <div class="form-actions">
+          <button type="button" class="button" onClick={doctor.again}>
+            {t('doctor.again')}
+          </button>
+        </div>
+      </section>
+      {GROUPS.map(({ title, checks }) => (
+        <section key={title} aria-labelledby={title}>
+          <h2 id={title}>{t(title)}</h2>
+          <ul class="findings">
+            {findings
+              .filter(({ check }) => checks.includes(check))
+              .map((finding, index) => (
+                <Found key={`${finding.check} ${String(index)}`} finding={finding} doctor={doctor} />
+              ))}
+          </ul>
+        </section>
+      ))}
+      {doctor.facts !== null && <Report facts={doctor.facts} findings={findings} />}
+    </main>
+  );
+}
+
+function summary(findings: readonly Finding[], t: Translator['t']): string {
+  const count = troubles(findings).length;
+  if (count > 0) return t({ counted: 'doctor.needs', count, type: 'cardinal' });
+  return t(
+    findings.length === 0 || findings.some(({ state }) => state === 'asking')
+      ? 'doctor.checking'
+      : 'doctor.well',
+  );
+}
+
+function Found({ finding, doctor }: { finding: Finding; doctor: CheckUp }) {
+  const { t } = useFrame().translator;
+  const { check, state, found, why, remedy } = finding;
+  const text =
+    why === null || !('key' in found) ? found : { ...found, params: { ...found.params, why: t(why) } };
+  return (
+    <li class={`finding finding-${state}`}>
+      <CheckIcon state={state} />
+      <div class="finding-body">
+        <div class="finding-head">
+          <h3>{t(TITLES[check])}</h3>
+          <span class="finding-state">{t(`doctor.state.${state}`)}</span>
+        </div>
+        <p>{t(text)}</p>
+        {remedy !== null && <p class="remedy">{t(remedy)}</p>}
+        <CheckTrial finding={finding} doctor={doctor} />
+      </div>
+    </li>
+  );
+}
+
+mount(Doctor, 'doctor.name', 'directory');

@@ -1,0 +1,70 @@
+/** The report of a check-up: to be read, and copied. */
+import { useEffect, useState } from 'preact/hooks';
+import type { CheckUpFacts, Finding } from '../../domain/diagnostics/facts.ts';
+import { reportText } from '../../domain/diagnostics/report.ts';
+import { loadTranslator, type Translator } from '../../platform/i18n.ts';
+import { ownVersion } from '../../platform/diagnostics.ts';
+import { logItem } from '../../platform/storage/items.ts';
+import { letGo } from '../app/send-command.ts';
+import { useFrame } from '../app/page.tsx';
+import { useItem } from '../app/use-stored-item.ts';
+
+/** How long the page says that it was copied, in ms. */
+const COPIED_MS = 4_000;
+
+export function Report({ facts, findings }: { facts: CheckUpFacts; findings: readonly Finding[] }) {
+  const { t } = useFrame().translator;
+  const english = useEnglish();
+  const log = useItem(logItem);
+  const [isCopied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!isCopied) return;
+    const timer = setTimeout(() => setCopied(false), COPIED_MS);
+    return () => clearTimeout(timer);
+  }, [isCopied]);
+  if (english === null || log === null) return null;
+  const { now: at, system, status, settings } = facts;
+  const report = (): string =>
+    reportText({ at, version: ownVersion(), system, status, findings, settings, log: log.value }, english.t);
+  const copy = async (): Promise<void> => {
+    await navigator.clipboard.writeText(report());
+    setCopied(true);
+  };
+  return (
+    <section aria-labelledby="report">
+      <h2 id="report">{t('doctor.report')}</h2>
+      <p class="hint">{t('doctor.reportHint')}</p>
+      <div class="form-actions">
+        <button type="button" class="button" onClick={() => letGo('report not copied', copy())}>
+          {t('doctor.copy')}
+        </button>
+        <span class="hint" aria-live="polite">
+          {isCopied && t('card.copied')}
+        </span>
+      </div>
+      <Reading title={t('doctor.read')} report={report} />
+    </section>
+  );
+}
+
+/** It is long, and new every second: it is written for those who look. */
+function Reading({ title, report }: { title: string; report: () => string }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{title}</summary>
+      {isOpen && (
+        <pre class="report" dir="ltr" lang="en">
+          {report()}
+        </pre>
+      )}
+    </details>
+  );
+}
+
+/** Whoever helps may not read the agent's language. */
+function useEnglish(): Translator | null {
+  const [english, setEnglish] = useState<Translator | null>(null);
+  useEffect(() => letGo('texts not loaded', loadTranslator('en').then(setEnglish)), []);
+  return english;
+}

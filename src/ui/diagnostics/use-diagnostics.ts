@@ -1,0 +1,121 @@
+/** Gathers what a check-up goes by, and gathers it again when asked to or when the connection changes. */
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import { addressesOf, type CheckUpFacts, type Probe, type WorkerFacts } from '../../domain/diagnostics/facts.ts';
+import { isTaken } from '../../platform/messaging/commands.ts';
+import { notificationLevel, probe, systemFacts } from '../../platform/diagnostics.ts';
+import { policyFacts } from '../../platform/storage/settings-store.ts';
+import { checkUpItem, directoryItem, settingsItem } from '../../platform/storage/items.ts';
+import { letGo } from '../app/send-command.ts';
+import { useBook, useFrame, useStatus } from '../app/page.tsx';
+import { useItem, useNow } from '../app/use-stored-item.ts';
+import { useOrigin } from '../app/use-host-permission.ts';
+
+/** What the agent answers to "Did you see it?". */
+export type Answers = Pick<CheckUpFacts, 'seen' | 'windowSeen' | 'heard'>;
+type Asked = Pick<CheckUpFacts, 'worker' | 'probes' | 'notifications' | 'policy'> & {
+  readonly system: CheckUpFacts['system'] | null;
+};
+
+export interface CheckUp {
+  /** null until there is anything to say. */
+  readonly facts: CheckUpFacts | null;
+  readonly again: () => void;
+  readonly answer: (answers: Partial<Answers>) => void;
+  /** Has the worker ask the customer's endpoint of a made-up caller. */
+  readonly askLookup: () => Promise<void>;
+}
+
+const nothingYet: Pick<Asked, 'worker' | 'probes'> = { worker: null, probes: {} };
+/** Any HTTP server answers there. */
+const ROOT = '/';
+/** Without a transport this begins no session: an Engine.IO server says that it knows none, which is answer enough. */
+const ENGINE = '/socket.io/?EIO=3';
+
+export function useCheckUp(): CheckUp {
+  const { settings } = useFrame();
+  const status = useStatus();
+  const book = useBook();
+  const stored = useItem(settingsItem);
+  const directory = useItem(directoryItem);
+  const now = useNow(true);
+  const allowed = useOrigin(settings.lookupUrl);
+  const [round, setRound] = useState(0);
+  const [asked, setAsked] = useState<Asked>({
+    ...nothingYet,
+    notifications: null,
+    policy: null,
+    system: null,
+  });
+  const [answers, setAnswers] = useState<Answers>({ seen: null, windowSeen: null, heard: null });
+  const { lookupUrl } = settings;
+  const logins = addressesOf(settings, null).login.join(' ');
+  const isOnline = status.word === 'online';
+  useEffect(() => {
+    let stale = false;
+    const put = (part: Partial<Asked>): void => {
+      if (!stale) setAsked((known) => ({ ...known, ...part }));
+    };
+    const look = async (address: string, path: string): Promise<void> => {
+      const found: Probe = await probe(address, path);
+      if (!stale) setAsked((known) => ({ ...known, probes: { ...known.probes, [address]: found } }));
+    };
+    const lookAtServers = async (): Promise<void> => {
+      const worker = (await isTaken({ type: 'check-up' }))
+        ? ((await checkUpItem.get()) ?? 'silent')
+        : 'silent';
+      put({ worker });
+      await Promise.all(addressesOf(settings, worker).calls.map((address) => look(address, ENGINE)));
+    };
+    const work = [
+      systemFacts().then((system) => put({ system })),
+      notificationLevel().then((notifications) => put({ notifications })),
+      policyFacts().then((policy) => put({ policy })),
+      lookAtServers(),
+      ...logins.split(' ').map((address) => look(address, ROOT)),
+      ...(lookupUrl === '' ? [] : [look(lookupUrl, ROOT)]),
+    ];
+    letGo('check-up failed', Promise.all(work));
+    return () => {
+      stale = true;
+    };
+  }, [round, isOnline, logins, lookupUrl, allowed]);
+
+  const again = useCallback(() => {
+    setAsked((known) => ({ ...known, ...nothingYet }));
+    setRound((before) => before + 1);
+  }, []);
+  const answer = useCallback(
+    (given: Partial<Answers>) => setAnswers((before) => ({ ...before, ...given })),
+    [],
+  );
+  const askLookup = useCallback(async () => {
+    const isDone = await isTaken({ type: 'ask-lookup' });
+    const worker: WorkerFacts | 'silent' = (isDone ? await checkUpItem.get() : null) ?? 'silent';
+    setAsked((known) => ({ ...known, worker }));
+  }, []);
+  const { system, ...others } = asked;
+  if (system === null || stored === null || directory === null)
+    return { facts: null, again, answer, askLookup };
+  return {
+    facts: {
+      ...others,
+      ...answers,
+      system,
+      now,
+      status,
+      settings,
+      book,
+      directory: directory.value,
+      storedLink: linkIn(stored.value),
+    },
+    again,
+    answer,
+    askLookup,
+  };
+}
+
+/** The CRM link among the settings as they are stored. */
+function linkIn(stored: unknown): string {
+  const link = typeof stored === 'object' && stored !== null && 'crmLink' in stored ? stored.crmLink : '';
+  return typeof link === 'string' ? link : '';
+}

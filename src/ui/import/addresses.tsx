@@ -1,0 +1,75 @@
+/** The addresses to which a settings file would send secrets or callers' details, each in full. */
+import type { ComponentChildren } from 'preact';
+import { useId } from 'preact/hooks';
+import { type AddressUse, lookOf, type NewAddress } from '../../domain/settings/destinations.ts';
+import { revealed } from '../../domain/common/sanitize.ts';
+import { useT } from '../app/page.tsx';
+import { Phrase } from '../components/phrase.tsx';
+import { ruleName } from '../calls/rule-name.ts';
+import { SETTING_LABELS } from '../app/setting-labels.ts';
+
+interface Props {
+  readonly addresses: readonly NewAddress[];
+  /** Stands below the addresses: what the agent says to them. */
+  readonly children: ComponentChildren;
+}
+
+export function Addresses({ addresses, children }: Props) {
+  const t = useT();
+  const id = useId();
+  return (
+    <div class="problem addresses" role="group" aria-labelledby={id}>
+      <h3 id={id}>{t('file.addresses')}</h3>
+      <ul>
+        {addresses.map((each) => (
+          <Address key={each.address} {...each} />
+        ))}
+      </ul>
+      {children}
+    </div>
+  );
+}
+
+function Address({ address, uses }: NewAddress) {
+  const t = useT();
+  const { host, text, isOdd } = lookOf(address);
+  return (
+    <li>
+      {host !== '' && (
+        <p class="address-host">
+          <bdi dir="ltr">{host}</bdi>
+        </p>
+      )}
+      <p class="preview-url">
+        <bdi dir="ltr">{text}</bdi>
+      </p>
+      {isOdd && <p class="error">{t('file.odd')}</p>}
+      {uses.map((use) => (
+        <Use key={`${use.setting} ${use.holder?.id ?? ''}`} use={use} />
+      ))}
+    </li>
+  );
+}
+
+/** Which setting leads to an address, what is sent there, and where the setting leads now. */
+function Use({ use: { setting, holder, sent, before } }: { use: AddressUse }) {
+  const t = useT();
+  const name = holder === null ? null : <bdi>{ruleName(holder, holder.index, t)}</bdi>;
+  return (
+    <p class="address-use">
+      <b>
+        {t(SETTING_LABELS[setting])}
+        {name !== null && <>: {name}</>}.
+      </b>{' '}
+      {t(`file.sent.${sent}`)}
+      {before !== '' && (
+        <>
+          {' '}
+          <Phrase text="file.until" param="address">
+            <bdi dir="ltr">{revealed(before)}</bdi>
+          </Phrase>
+        </>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,108 @@
+/** The settings that a file would change, with their old and their new values in words. */
+import { type ItemChange, type ItemState, listChange } from '../../domain/settings/list-changes.ts';
+import type { ImportPlan } from '../../domain/settings/settings-import.ts';
+import type { AgentSetting } from '../../domain/settings/settings.ts';
+import { directoryItem } from '../../platform/storage/items.ts';
+import { useFrame, useT } from '../app/page.tsx';
+import { ruleName } from '../calls/rule-name.ts';
+import { SETTING_GROUPS, SETTING_LABELS } from '../app/setting-labels.ts';
+import { listed, partLabel, partWords, settingWords, type Speech } from './setting-words.ts';
+import { useItem } from '../app/use-stored-item.ts';
+
+/** How the values are said that are now, and those that would be. */
+interface Speeches {
+  readonly now: Speech;
+  readonly then: Speech;
+}
+
+/** All changes but those of addresses, which are shown above; grouped as on the settings page. */
+export function Changes({ plan: { before, after, changed, addresses } }: { plan: ImportPlan }) {
+  const { translator } = useFrame();
+  const lines = useItem(directoryItem)?.value ?? [];
+  const now: Speech = { ...translator, lines, settings: before };
+  const then: Speech = { ...now, settings: after };
+  const above = addresses.flatMap(({ uses }) => uses.filter(({ holder }) => holder === null));
+  const below = changed.filter((name) => !above.some(({ setting }) => setting === name));
+  return (
+    <>
+      {SETTING_GROUPS.map(([title, names]) => {
+        const shown = names.filter((name) => below.includes(name));
+        return shown.length === 0 ? null : (
+          <div key={title} class="changes">
+            <h3>{now.t(title)}</h3>
+            <ul>
+              {shown.map((name) => (
+                <SettingChange key={name} name={name} now={now} then={then} />
+              ))}
+            </ul>
+          </div>
+        );
+      })}
+    </>
+  );
+}
+
+function SettingChange({ name, now, then }: Speeches & { name: AgentSetting }) {
+  if (name === 'rules' || name === 'moreLinks') return <ListChanges name={name} now={now} then={then} />;
+  const [old, next] = [settingWords(name, now), settingWords(name, then)];
+  return <Change label={now.t(SETTING_LABELS[name])} now={old} then={next} />;
+}
+
+/** Without `now` there was nothing before. */
+function Change({ label, now, then }: { label: string; now?: string; then: string }) {
+  const t = useT();
+  const value = (text: string) => (text === '' ? <i>{t('file.none')}</i> : <bdi>{text}</bdi>);
+  return (
+    <li class="change">
+      <span>{label}</span>{' '}
+      <span>
+        {now !== undefined && (
+          <>
+            <span class="unseen">{t('file.now')} </span>
+            <span class="was">{value(now)}</span> <span class="unseen">{t('file.then')} </span>
+          </>
+        )}
+        {value(then)}
+      </span>
+    </li>
+  );
+}
+
+/** Rules or links that would come, go, change or stand in another order. */
+function ListChanges({ name, now, then }: Speeches & { name: 'rules' | 'moreLinks' }) {
+  const { items, isReordered } = listChange(now.settings[name], then.settings[name]);
+  const order = then.settings[name].map((item, index) => ruleName(item, index, then.t));
+  return (
+    <>
+      {items.map((item) => (
+        <ItemChanged key={item.id} item={item} now={now} then={then} />
+      ))}
+      {isReordered && <Change label={now.t('file.order')} then={listed(order, then)} />}
+    </>
+  );
+}
+
+function ItemChanged({ item: { before, after, parts }, now, then }: Speeches & { item: ItemChange }) {
+  const { t } = now;
+  const nameOf = (state: ItemState | null): string => (state === null ? '' : ruleName(state, state.index, t));
+  const isRenamed = before !== null && after !== null && before.name !== after.name;
+  return (
+    <li>
+      <p class="item">
+        <b>
+          <bdi>{nameOf(before ?? after)}</bdi>
+        </b>{' '}
+        {before === null && <span class="tag">{t('file.added')}</span>}
+        {after === null && <span class="tag">{t('file.removed')}</span>}
+      </p>
+      <ul>
+        {isRenamed && <Change label={t('file.name')} now={nameOf(before)} then={nameOf(after)} />}
+        {parts.map((part) => {
+          const words = partWords(part, after?.parts ?? {}, then);
+          const old = before === null ? {} : { now: partWords(part, before.parts, now) };
+          return <Change key={part} label={t(partLabel(part))} {...old} then={words} />;
+        })}
+      </ul>
+    </li>
+  );
+}

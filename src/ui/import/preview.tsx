@@ -1,0 +1,161 @@
+/** What a settings file would do: shown before any of it is stored, and stored as it was shown. */
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { type MessageKey, say, type Text } from '../../domain/common/messages.ts';
+import type { FileRead } from '../../domain/settings/settings-file.ts';
+import {
+  importUpdate,
+  type ImportPlan,
+  isImported,
+  type RefusedFile,
+  signatureOf,
+} from '../../domain/settings/settings-import.ts';
+import type { AgentSetting } from '../../domain/settings/settings.ts';
+import { log, messageOf } from '../../platform/log.ts';
+import { letGo } from '../app/send-command.ts';
+import { Choice } from '../components/checkbox.tsx';
+import { Addresses } from './addresses.tsx';
+import { Changes } from './changes.tsx';
+import { useFrame, useStatus, useT } from '../app/page.tsx';
+import { saveSettings } from '../app/save-settings.ts';
+import { SETTING_LABELS } from '../app/setting-labels.ts';
+import { listed } from './setting-words.ts';
+import { needsForm } from '../options/account/sign-in.tsx';
+
+interface Props<T> {
+  readonly preview: T;
+  /** Takes the preview away and says what came of it; null where another part of the page says that. */
+  readonly onEnd: (result: Text | MessageKey | null) => void;
+}
+
+/** A region that gets the focus when it appears. */
+export function ImportPreview({ preview, onEnd }: Props<ImportPlan | RefusedFile>) {
+  const t = useT();
+  const id = useId();
+  const region = useRef<HTMLElement>(null);
+  useEffect(() => region.current?.focus(), []);
+  const isRefused = preview.kind === 'refused';
+  return (
+    <section ref={region} class="import" tabIndex={-1} aria-labelledby={id} aria-describedby={`${id}-state`}>
+      <h2 id={id}>{t('file.preview')}</h2>
+      <p id={`${id}-state`} class={isRefused ? 'error' : 'hint'}>
+        {t(stateOf(preview))}
+      </p>
+      {isRefused ? <Refusals preview={preview} onEnd={onEnd} /> : <Plan preview={preview} onEnd={onEnd} />}
+    </section>
+  );
+}
+
+function stateOf(preview: ImportPlan | RefusedFile): MessageKey {
+  if (preview.kind === 'refused') return 'file.refused';
+  return preview.changed.length === 0 ? 'file.same' : 'file.notYet';
+}
+
+function Refusals({ preview: { file, refused }, onEnd }: Props<RefusedFile>) {
+  const t = useT();
+  return (
+    <>
+      <ul class="refusals">
+        {refused.map(({ name, fault }) => (
+          <li key={name}>
+            <p>
+              <b>{t(SETTING_LABELS[name])}</b>
+            </p>
+            <p>{t(fault === 'unknown-choice' ? 'file.unfit' : `error.${fault}`)}</p>
+          </li>
+        ))}
+      </ul>
+      <LeftOut file={file} held={[]} />
+      <div class="form-actions">
+        <button type="button" class="button" onClick={() => onEnd('file.dropped')}>
+          {t('file.close')}
+        </button>
+      </div>
+    </>
+  );
+}
+
+function Plan({ preview, onEnd }: Props<ImportPlan>) {
+  const { t, language } = useFrame().translator;
+  const status = useStatus();
+  const id = useId();
+  /** What is being stored: the page's settings have it already, so the preview of them would be empty. */
+  const [storing, setStoring] = useState<ImportPlan | null>(null);
+  const plan = storing ?? preview;
+  const signature = signatureOf(plan);
+  const first = useRef(signature);
+  /** The plan whose addresses the agent has confirmed. */
+  const [confirmed, setConfirmed] = useState('');
+  const isConfirmed = plan.addresses.length === 0 || confirmed === signature;
+  const confirm = (isOn: boolean): void => setConfirmed(isOn ? signature : '');
+  const isAnew = signature !== first.current;
+  const hasChanges = plan.changed.length > 0;
+  const store = async (): Promise<void> => {
+    setStoring(plan);
+    try {
+      // Settings have changed in the last moment: nothing was stored, and another preview is about to show.
+      if (!isImported(plan, await saveSettings(importUpdate(plan)))) return;
+      onEnd(say('file.taken', { names: labelsOf(plan.changed, t, language) }));
+    } catch (thrown) {
+      log('warn', 'settings not imported', { why: messageOf(thrown) });
+      // The page's notice says what was not saved, and tries again.
+      onEnd(null);
+    } finally {
+      setStoring(null);
+    }
+  };
+  return (
+    <>
+      {plan.addresses.length > 0 && (
+        <Addresses addresses={plan.addresses}>
+          {plan.movesSignIn && !needsForm(status) && <p>{t('file.signIn')}</p>}
+          <Choice text={t('file.known')} isOn={isConfirmed} onPick={confirm} />
+        </Addresses>
+      )}
+      <Changes plan={plan} />
+      <LeftOut file={plan.file} held={plan.held} />
+      <div class="import-end">
+        <div role="status">{isAnew && <p class="problem">{t('file.anew')}</p>}</div>
+        {!isConfirmed && (
+          <p id={id} class="hint">
+            {t('file.confirmFirst')}
+          </p>
+        )}
+        <div class="form-actions">
+          {hasChanges && (
+            <button
+              type="button"
+              class="button primary"
+              disabled={storing !== null || !isConfirmed}
+              {...(isConfirmed ? {} : { 'aria-describedby': id })}
+              onClick={() => letGo('settings not imported', store())}
+            >
+              {t('file.import')}
+            </button>
+          )}
+          <button type="button" class="button" onClick={() => onEnd('file.dropped')}>
+            {t(hasChanges ? 'file.cancel' : 'file.close')}
+          </button>
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** What of a file is not taken, and why. */
+function LeftOut({ file, held }: { file: FileRead; held: readonly AgentSetting[] }) {
+  const { translator } = useFrame();
+  const { unknown, unknownCount, isNewer } = file;
+  const { t, language } = translator;
+  const unknownNames = listed([...unknown, ...(unknownCount > unknown.length ? ['…'] : [])], translator);
+  return (
+    <>
+      {held.length > 0 && <p class="hint">{t(say('file.held', { names: labelsOf(held, t, language) }))}</p>}
+      {isNewer && <p class="hint">{t('file.newer')}</p>}
+      {unknownCount > 0 && <p class="hint">{t(say('file.unknown', { names: unknownNames }))}</p>}
+    </>
+  );
+}
+
+/** Settings by their names on the settings page, with commas between them. */
+const labelsOf = (names: readonly AgentSetting[], t: (key: MessageKey) => string, language: string): string =>
+  new Intl.ListFormat(language).format(names.map((name) => t(SETTING_LABELS[name])));

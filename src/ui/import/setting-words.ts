@@ -1,0 +1,158 @@
+/** Values of settings and of the parts of rules and links in words, for the preview of a settings file. */
+import type { LineFacts } from '../../domain/calls/call.ts';
+import type { ItemParts, PartName, SomeParts } from '../../domain/settings/list-changes.ts';
+import { type MessageKey, say, sayCount } from '../../domain/common/messages.ts';
+import type { Region } from '../../domain/common/phone-number.ts';
+import { plain, revealed } from '../../domain/common/sanitize.ts';
+import type { AgentSetting, Settings } from '../../domain/settings/settings.ts';
+import type { WorkHours } from '../../domain/rules/work-hours.ts';
+import type { Translator } from '../../platform/i18n.ts';
+import { countriesIn } from '../app/countries.ts';
+import { percent, timeField, weekday } from '../app/format.ts';
+import { statusName } from '../app/agent-status-names.ts';
+
+/** What values are said with. */
+export interface Speech extends Translator {
+  /** Those that the server has named. */
+  readonly lines: readonly LineFacts[];
+  /** The settings that the value is one of. */
+  readonly settings: Settings;
+}
+
+/** A value in words; '' for one that is empty. */
+type Words<T> = (value: T, speech: Speech) => string;
+
+/** A name is cut here, in characters; addresses never are. */
+const LONGEST_SHOWN = 200;
+
+/** A name from a file, harmless to look at. */
+export function shownName(text: string): string {
+  const whole = plain(text);
+  return whole.length > LONGEST_SHOWN ? `${whole.slice(0, LONGEST_SHOWN).toWellFormed()}…` : whole;
+}
+
+/** Entries with commas between them, each set apart: they may be written in different directions. */
+export const listed = (entries: readonly string[], { language }: Pick<Speech, 'language'>): string =>
+  entries.map((entry) => `\u2068${plain(entry)}\u2069`).join(language === 'ar' ? '، ' : ', ');
+
+const onOff: Words<boolean> = (isOn, { t }) => t(isOn ? 'file.on' : 'file.off');
+const yesNo: Words<boolean> = (isSo, { t }) => t(isSo ? 'rule.yes' : 'rule.no');
+const statuses: Words<readonly number[]> = (ids, speech) =>
+  listed(
+    ids.map((id) => speech.t(statusName(id))),
+    speech,
+  );
+const country: Words<Region> = (wanted, { language }) =>
+  countriesIn(language).find(({ code }) => code === wanted)?.name ?? wanted;
+const countries: Words<readonly Region[]> = (codes, speech) =>
+  listed(
+    codes.map((code) => country(code, speech)),
+    speech,
+  );
+const hours: Words<WorkHours | null> = (value, speech) => {
+  if (value === null) return onOff(false, speech);
+  const days = listed(
+    value.days.map((day) => weekday(day, speech.language)),
+    speech,
+  );
+  const time = speech.t(say('outage.span', { from: timeField(value.from), to: timeField(value.to) }));
+  return `${days} ${time}`;
+};
+/** As the page lists lines; one that the server has not named by its id. */
+const lineNames: Words<readonly string[]> = (ids, speech) =>
+  listed(
+    ids.map((id) => {
+      const line = speech.lines.find(({ lineId }) => lineId === id);
+      return line === undefined ? id : `${line.userName} ${line.number}`;
+    }),
+    speech,
+  );
+
+type SingleSetting = Exclude<AgentSetting, 'moreLinks' | 'rules'>;
+const SETTINGS: { readonly [K in SingleSetting]: Words<Settings[K]> } = {
+  loginType: (type, { t }) => t(`login.${type}`),
+  loginServer: revealed,
+  email: shownName,
+  username: shownName,
+  twoStepServer: revealed,
+  settingsServer: revealed,
+  refreshServer: revealed,
+  pickedLines: lineNames,
+  followUser: (id, { lines }) => shownName(lines.find(({ userId }) => userId === id)?.userName ?? id),
+  keepSignedIn: onOff,
+  keepPassword: onOff,
+  crmLink: revealed,
+  newRecordLink: revealed,
+  openWhen: (open, { t }) => t(`opening.${open}`),
+  reuseTab: onOff,
+  lookupUrl: revealed,
+  lookupMethod: (method, { t }) => t(`lookup.method.${method}`),
+  notification: onOff,
+  callWindow: onOff,
+  sound: onOff,
+  soundName: (sound, { t }) => t(`sound.${sound}`),
+  soundVolume: (volume, { language }) => percent(volume, language),
+  mostCards: (count, { t }) => t(sayCount('file.cards', count)),
+  quietInternal: onOff,
+  quietHidden: onOff,
+  quietTalking: onOff,
+  quietStatuses: statuses,
+  workHours: hours,
+  historyDays: (count, { t }) => t(count === 0 ? 'kept.none' : sayCount('kept.dayCount', count)),
+  historyCalls: (count, { t }) => t(sayCount('file.calls', count)),
+  eraseAtSignOut: onOff,
+  region: country,
+  language: (language, { t }) => t(`language.${language}`),
+};
+
+/** A setting of the speech's settings in words; '' for one that is empty. */
+export const settingWords = (name: SingleSetting, speech: Speech): string =>
+  wordsOf(name, speech.settings[name], speech);
+
+function wordsOf<K extends SingleSetting>(name: K, value: Settings[K], speech: Speech): string {
+  return SETTINGS[name](value, speech);
+}
+
+/** What a part of a rule or link is called, and its values. */
+const PARTS: { readonly [K in PartName]: readonly [MessageKey, Words<ItemParts[K]>] } = {
+  always: ['rule.when', (_, { t }) => t('rule.always')],
+  queues: ['condition.queues', listed],
+  dialed: ['condition.dialed', listed],
+  numbers: ['condition.numbers', listed],
+  countries: ['condition.countries', countries],
+  internal: ['condition.internal', yesNo],
+  hidden: ['condition.hidden', yesNo],
+  data: [
+    'condition.data',
+    ({ name, value }, speech) => `${listed([name], speech)} = ${listed([value], speech)}`,
+  ],
+  lines: ['condition.lines', listed],
+  statuses: ['condition.statuses', statuses],
+  hours: ['condition.hours', hours],
+  silent: ['rules.silent', yesNo],
+  link: [
+    'rule.link',
+    (id, { t, settings }) => {
+      const link = settings.moreLinks.find((each) => each.id === id);
+      return link === undefined ? t('rule.defaultLink') : shownName(link.name);
+    },
+  ],
+  open: ['rule.open', (open, { t }) => t(`opening.${open}`)],
+  colour: ['rule.colour', (colour, { t }) => t(colour === null ? 'rule.noColour' : `colour.${colour}`)],
+  sound: [
+    'rule.sound',
+    (sound, { t }) => {
+      if (sound === null) return t('rule.usualSound');
+      return t(sound === 'none' ? 'rule.noSound' : `sound.${sound}`);
+    },
+  ],
+  template: ['links.template', revealed],
+};
+
+export const partLabel = (part: PartName): MessageKey => PARTS[part][0];
+
+/** A part of a rule or link in words; '' for one that it has not. */
+export function partWords<P extends PartName>(part: P, parts: Pick<SomeParts, P>, speech: Speech): string {
+  const value = parts[part];
+  return value === undefined ? '' : PARTS[part][1](value, speech);
+}

@@ -1,0 +1,168 @@
+/** Which of an account's lines are the agent's: picked one by one, or wherever a user is logged in. */
+import { useId, useMemo, useState } from 'preact/hooks';
+import type { LineFacts } from '../../../domain/calls/call.ts';
+import { toggled } from '../../../domain/common/list-edits.ts';
+import { isSomebodyElses } from '../../../domain/calls/lines.ts';
+import type { LoginType } from '../../../domain/account/credentials.ts';
+import { directoryItem, signedInUser } from '../../../platform/storage/items.ts';
+import { Select, TextField } from '../../components/field.tsx';
+import { figure } from '../../app/format.ts';
+import { missingLines, searchLines, usersOf } from './line-search.ts';
+import { Lockable } from '../../components/locked.tsx';
+import { useFrame, useStatus } from '../../app/page.tsx';
+import { plain } from '../../../domain/common/sanitize.ts';
+import { saveParsed } from '../../app/save-setting.ts';
+import { needsForm } from './sign-in.tsx';
+import { useItem } from '../../app/use-stored-item.ts';
+
+/** Nothing for a login that has lines of its own: the worker then keeps no directory. */
+export function LinePicker() {
+  const { translator } = useFrame();
+  const status = useStatus();
+  const directory = useItem(directoryItem);
+  const loginType = useLoginType();
+  const isAsked = loginType === 'account' || loginType === 'token' || (directory?.value.length ?? 0) > 0;
+  if (needsForm(status) || directory === null || loginType === 'user' || !isAsked) return null;
+  return (
+    <section aria-labelledby="lines">
+      <h2 id="lines">{translator.t('lines.title')}</h2>
+      <PickNote />
+      {directory.value.length === 0 ? (
+        <p class="hint">{translator.t('lines.none')}</p>
+      ) : (
+        <Picker lines={directory.value} />
+      )}
+    </section>
+  );
+}
+
+/** Says that no call can be shown before a line was picked. */
+export function PickNote() {
+  const { settings, translator } = useFrame();
+  const status = useStatus();
+  const loginType = useLoginType();
+  const isAccount = loginType === 'account' || loginType === 'token';
+  if (!isAccount || status.word !== 'online' || settings.pickedLines.length > 0 || settings.followUser !== '')
+    return null;
+  return (
+    <p class="problem" role="alert">
+      {translator.t('lines.pick')}
+    </p>
+  );
+}
+
+/** How the user has signed in; the settings may name another way since. */
+function useLoginType(): LoginType {
+  const { settings } = useFrame();
+  return useItem(signedInUser)?.value?.type ?? settings.loginType;
+}
+
+function Picker({ lines }: { lines: readonly LineFacts[] }) {
+  const { settings, translator } = useFrame();
+  const [query, setQuery] = useState('');
+  const { shown, more } = useMemo(
+    () => searchLines(lines, settings.pickedLines, query),
+    [lines, settings.pickedLines, query],
+  );
+  const users = useMemo(() => usersOf(lines), [lines]);
+  const names = useMemo(() => new Map(users.map(({ userId, userName }) => [userId, userName])), [users]);
+  const gone = useMemo(() => missingLines(settings.pickedLines, lines), [lines, settings.pickedLines]);
+  const usedBy = (name: string | undefined): string =>
+    name === undefined
+      ? translator.t('lines.somebodyElse')
+      : translator.t({ key: 'lines.otherUser', params: { name: plain(name) } });
+  const picked = useMemo(() => new Set(settings.pickedLines), [settings.pickedLines]);
+  const pick = (lineId: string, isOn: boolean): void => {
+    saveParsed(settings, 'pickedLines', (lines) => toggled(lines, lineId, isOn));
+  };
+  return (
+    <>
+      <TextField
+        label="lines.search"
+        type="search"
+        autocomplete="off"
+        value={query}
+        error={null}
+        onText={setQuery}
+      />
+      <Lockable name="pickedLines">
+        <ul class="lines" aria-labelledby="lines">
+          {gone.map((lineId) => (
+            <LineRow
+              key={lineId}
+              name={lineId}
+              note={translator.t('lines.gone')}
+              isPicked
+              onPick={(isOn) => pick(lineId, isOn)}
+            />
+          ))}
+          {shown.map((line) => {
+            const isPicked = picked.has(line.lineId);
+            const note = isPicked && isSomebodyElses(line) ? usedBy(names.get(line.onlineUserId)) : null;
+            return (
+              <LineRow
+                key={line.lineId}
+                name={`${plain(line.userName)} ${line.number === '' ? line.lineId : line.number}`.trim()}
+                note={note}
+                isPicked={isPicked}
+                onPick={(isOn) => pick(line.lineId, isOn)}
+              />
+            );
+          })}
+        </ul>
+      </Lockable>
+      {more > 0 && (
+        <p class="hint">
+          {translator.t({ key: 'lines.more', params: { count: figure(more, translator.language) } })}
+        </p>
+      )}
+      <Select
+        name="followUser"
+        label="lines.follow"
+        hint="lines.followHint"
+        value={settings.followUser}
+        onPick={(userId) => saveParsed(settings, 'followUser', () => userId)}
+      >
+        <option value="">{translator.t('lines.nobody')}</option>
+        {users.map(({ userId, userName }) => (
+          <option key={userId} value={userId}>
+            {plain(userName)}
+          </option>
+        ))}
+      </Select>
+    </>
+  );
+}
+
+function LineRow({
+  name,
+  note,
+  isPicked,
+  onPick,
+}: {
+  name: string;
+  note: string | null;
+  isPicked: boolean;
+  onPick: (isOn: boolean) => void;
+}) {
+  const id = useId();
+  return (
+    <li class="toggle">
+      <input
+        id={id}
+        type="checkbox"
+        checked={isPicked}
+        {...(note === null ? {} : { 'aria-describedby': `${id}-note` })}
+        onChange={(event) => onPick(event.currentTarget.checked)}
+      />
+      <label for={id}>
+        <bdi>{name}</bdi>
+      </label>
+      {note !== null && (
+        <p id={`${id}-note`} class="hint line-note">
+          {note}
+        </p>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,86 @@
+/** The addresses of the login servers, for the few who need other ones: one base address, or in two steps three full ones. */
+import { useEffect, useRef } from 'preact/hooks';
+import type { MessageKey } from '../../../domain/common/messages.ts';
+import type { LoginType } from '../../../domain/account/credentials.ts';
+import { faultText, TextField } from '../../components/field.tsx';
+import { useFrame, useStatus } from '../../app/page.tsx';
+import { type SavedField, useSavedField } from '../use-autosave-field.ts';
+
+type ServerName = 'loginServer' | 'twoStepServer' | 'settingsServer' | 'refreshServer';
+
+interface ServerField {
+  readonly name: ServerName;
+  readonly label: MessageKey;
+  readonly field: SavedField;
+}
+
+export interface Servers {
+  readonly fields: readonly ServerField[];
+  readonly hint: MessageKey;
+  /** Judges and saves all addresses; null where one is unfit. */
+  readonly settle: () => Readonly<Partial<Record<ServerName, string>>> | null;
+}
+
+/** The address fields of a way to sign in. */
+export function useServers(type: LoginType): Servers {
+  const one: ServerField = {
+    name: 'loginServer',
+    label: 'account.server',
+    field: useSavedField('loginServer'),
+  };
+  const login = useSavedField('twoStepServer');
+  // The other two are judged by the login server that stands in the form, whether it is saved yet or not.
+  const beside = login.parsed.ok ? { twoStepServer: login.parsed.value } : {};
+  const settings = useSavedField('settingsServer', beside);
+  const refresh = useSavedField('refreshServer', beside);
+  const three: readonly ServerField[] = [
+    { name: 'twoStepServer', label: 'account.server', field: login },
+    { name: 'settingsServer', label: 'account.settingsServer', field: settings },
+    { name: 'refreshServer', label: 'account.refreshServer', field: refresh },
+  ];
+  const fields = type === 'two-step' ? three : [one];
+  return {
+    fields,
+    hint: type === 'two-step' ? 'account.fullAddressHint' : 'account.serverHint',
+    settle() {
+      const settled = fields.map(({ name, field }) => ({ name, verdict: field.settle() }));
+      if (settled.some(({ verdict }) => !verdict.ok)) return null;
+      return Object.fromEntries(
+        settled.flatMap(({ name, verdict }) => (verdict.ok ? [[name, verdict.value]] : [])),
+      );
+    },
+  };
+}
+
+export function ServerFields({ servers: { fields, hint } }: { servers: Servers }) {
+  const { translator } = useFrame();
+  const status = useStatus();
+  const details = useRef<HTMLDetailsElement>(null);
+  const isDoubted = status.word === 'refused' && status.problem.kind === 'not-voicenter';
+  const isFaulty = fields.some(({ field }) => field.fault !== null);
+  // An error must not hide in a closed disclosure.
+  useEffect(() => {
+    if (details.current !== null && (isFaulty || isDoubted)) details.current.open = true;
+  }, [isFaulty, isDoubted]);
+  return (
+    <details ref={details}>
+      <summary>{translator.t('account.advanced')}</summary>
+      <div class="servers">
+        {fields.map(({ name, label, field }, index) => (
+          <TextField
+            key={name}
+            name={name}
+            label={label}
+            {...(index === 0 ? { hint } : {})}
+            type="text"
+            autocomplete="off"
+            value={field.text}
+            error={faultText(field.fault)}
+            onText={field.type}
+            onLeave={field.settle}
+          />
+        ))}
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,26 @@
+/** One choice for a computer that several people use. */
+import { isLocked } from '../../../domain/settings/managed-policy.ts';
+import { isSharedComputer, SHARED_COMPUTER_SETTINGS, sharedComputer } from '../../../domain/settings/shared-computer.ts';
+import { letGo } from '../../app/send-command.ts';
+import { Checkbox } from '../../components/field.tsx';
+import { useFrame } from '../../app/page.tsx';
+import { saveSettings } from '../../app/save-settings.ts';
+
+export function SharedComputer() {
+  const { settings, policy } = useFrame();
+  const isSet = policy !== null && SHARED_COMPUTER_SETTINGS.some((name) => isLocked(policy, name));
+  const save = (isShared: boolean): void =>
+    letGo(
+      'setting not saved',
+      saveSettings(() => sharedComputer(isShared)),
+    );
+  return (
+    <Checkbox
+      label="account.shared"
+      hint="account.sharedHint"
+      isOn={isSharedComputer(settings)}
+      isLocked={isSet}
+      onToggle={save}
+    />
+  );
+}

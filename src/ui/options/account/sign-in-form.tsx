@@ -1,0 +1,160 @@
+/** The way in. A password or token goes from its field to the worker by way of the session's storage, and nowhere else. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { statusWord } from '../../../domain/account/connection-status.ts';
+import { table, type Settings } from '../../../domain/settings/settings.ts';
+import { LOGIN_TYPES, type PendingSecret, type Secret, signInOf } from '../../../domain/account/credentials.ts';
+import { send } from '../../../platform/messaging/commands.ts';
+import { SECRET_LOCK, typedSecret } from '../../../platform/storage/items.ts';
+import { askForServers } from '../../app/request-server-hosts.ts';
+import { ask, letGo } from '../../app/send-command.ts';
+import { Select, TextField, Toggle } from '../../components/field.tsx';
+import { FIELDS, type LoginFaults, loginFaults, noFaults, secretOf } from './sign-in-errors.ts';
+import { useFrame, useStatus } from '../../app/page.tsx';
+import { type Refusal, saveParsed } from '../../app/save-setting.ts';
+import { saveSettings } from '../../app/save-settings.ts';
+import { SharedComputer } from './shared-computer.tsx';
+import { ServerFields, useServers } from './server-fields.tsx';
+
+export function SignInForm() {
+  const { settings, translator } = useFrame();
+  const status = useStatus();
+  const { loginType } = settings;
+  const [names, setNames] = useState<{ readonly email: string | null; readonly username: string | null }>({
+    email: null,
+    username: null,
+  });
+  const [faults, setFaults] = useState<LoginFaults>(noFaults);
+  const servers = useServers(loginType);
+  const form = useRef<HTMLFormElement>(null);
+  const password = useRef<HTMLInputElement>(null);
+  const token = useRef<HTMLInputElement>(null);
+  const [submits, setSubmits] = useState(0);
+  const email = names.email ?? settings.email;
+  const username = names.username ?? settings.username;
+  const has = (field: keyof LoginFaults): boolean => FIELDS[loginType].includes(field);
+  const mend = (field: keyof LoginFaults): void => setFaults({ ...faults, [field]: null });
+
+  // The first field at fault gets the focus, after the agent's own click.
+  useEffect(() => {
+    if (submits > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [submits]);
+
+  const signIn = async (secret: Secret, changes: Partial<Settings>): Promise<void> => {
+    await saveSettings(() => changes);
+    // With the sign-in that it was typed for: whatever becomes of the settings, it goes nowhere else.
+    const pending: PendingSecret = { signIn: signInOf({ ...settings, ...changes }, secret), secret };
+    await navigator.locks.request(SECRET_LOCK, () => typedSecret.set(pending));
+    await send({ type: 'sign-in' });
+  };
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    const addresses = servers.settle();
+    const typed = {
+      email,
+      username,
+      password: password.current?.value ?? '',
+      token: token.current?.value ?? '',
+    };
+    const found = loginFaults(loginType, typed);
+    setFaults(found);
+    setSubmits(submits + 1);
+    const address = table.email.parse(email);
+    const isFit = Object.values(found).every((fault) => fault === null);
+    if (addresses === null || !isFit) return;
+    const changes = {
+      ...addresses,
+      username: username.trim(),
+      ...(address.ok ? { email: address.value } : {}),
+    };
+    // Browsers ask only right after the click: nothing may be awaited before it.
+    letGo(
+      'sign-in failed',
+      askForServers(Object.values(addresses)).then(() => signIn(secretOf(loginType, typed), changes)),
+    );
+  };
+  const pickType = (raw: string): Refusal => {
+    setFaults(noFaults);
+    return saveParsed(settings, 'loginType', () => raw);
+  };
+
+  return (
+    <form ref={form} noValidate onSubmit={submit}>
+      <Select name="loginType" label="account.loginType" value={loginType} onPick={pickType}>
+        {LOGIN_TYPES.map((type) => (
+          <option key={type} value={type}>
+            {translator.t(`login.${type}`)}
+          </option>
+        ))}
+      </Select>
+      {has('email') && (
+        <TextField
+          key="email"
+          name="email"
+          label="account.email"
+          type="email"
+          autocomplete="username"
+          value={email}
+          error={faults.email}
+          onText={(text) => {
+            setNames({ ...names, email: text });
+            mend('email');
+          }}
+        />
+      )}
+      {has('username') && (
+        <TextField
+          key="username"
+          name="username"
+          label="account.username"
+          type="text"
+          autocomplete="username"
+          value={username}
+          error={faults.username}
+          onText={(text) => {
+            setNames({ ...names, username: text });
+            mend('username');
+          }}
+        />
+      )}
+      {has('password') && (
+        <TextField
+          key="password"
+          label="account.password"
+          type="password"
+          autocomplete="current-password"
+          field={password}
+          error={faults.password}
+          onText={() => mend('password')}
+        />
+      )}
+      {has('token') && (
+        <TextField
+          key="token"
+          label="account.token"
+          {...(has('password') ? ({ hint: 'account.tokenInstead' } as const) : {})}
+          type="password"
+          autocomplete="off"
+          field={token}
+          error={faults.token}
+          onText={() => mend('token')}
+        />
+      )}
+      <Toggle name="keepSignedIn" label="account.keep" hint="account.keepHint" />
+      {settings.keepSignedIn && (
+        <Toggle name="keepPassword" label="account.keepPassword" hint="account.keepPasswordHint" />
+      )}
+      <SharedComputer />
+      <ServerFields servers={servers} />
+      <div class="form-actions">
+        <button type="submit" class="button primary">
+          {translator.t('account.signIn')}
+        </button>
+        {statusWord(status) !== 'signed-out' && status.word !== 'refused' && (
+          <button type="button" class="button" onClick={() => ask({ type: 'sign-out' })}>
+            {translator.t('account.stopTrying')}
+          </button>
+        )}
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,76 @@
+/** How a call is told: surfaces, sound, and the call that shows what it looks like. */
+import { SOUNDS } from '../../domain/rules/sounds.ts';
+import { isFirefox } from '../../platform/browser.ts';
+import { ask } from '../app/send-command.ts';
+import { Select, Toggle, withPresent } from '../components/field.tsx';
+import { figure, percent } from '../app/format.ts';
+import { useFrame } from '../app/page.tsx';
+import { saveParsed } from '../app/save-setting.ts';
+import { Shortcuts } from './shortcuts.tsx';
+
+const VOLUMES = [10, 20, 40, 60, 80, 100] as const;
+const CARDS = [1, 2, 3, 5, 8, 12, 20] as const;
+
+export function AlertSettings() {
+  const { settings, translator } = useFrame();
+  const { t, language } = translator;
+  return (
+    <section aria-labelledby="alerts">
+      <h2 id="alerts">{t('alerts.title')}</h2>
+      <Toggle name="notification" label="alerts.notification" hint="alerts.notificationHint" />
+      <Toggle
+        name="callWindow"
+        label="alerts.callWindow"
+        hint={isFirefox ? 'alerts.callWindowHintFirefox' : 'alerts.callWindowHint'}
+      />
+      <Toggle name="sound" label="alerts.sound" hint="alerts.soundHint" />
+      {settings.sound && (
+        <div class="pair">
+          <Select
+            name="soundName"
+            label="alerts.soundName"
+            value={settings.soundName}
+            onPick={(raw) => saveParsed(settings, 'soundName', () => raw)}
+          >
+            {SOUNDS.map((name) => (
+              <option key={name} value={name}>
+                {t(`sound.${name}`)}
+              </option>
+            ))}
+          </Select>
+          <Select
+            name="soundVolume"
+            label="alerts.volume"
+            value={String(settings.soundVolume)}
+            onPick={(raw) => saveParsed(settings, 'soundVolume', () => Number(raw))}
+          >
+            {withPresent(VOLUMES, settings.soundVolume).map((volume) => (
+              <option key={volume} value={volume}>
+                {percent(volume, language)}
+              </option>
+            ))}
+          </Select>
+        </div>
+      )}
+      <Select
+        name="mostCards"
+        label="alerts.mostCards"
+        value={String(settings.mostCards)}
+        onPick={(raw) => saveParsed(settings, 'mostCards', () => Number(raw))}
+      >
+        {withPresent(CARDS, settings.mostCards).map((count) => (
+          <option key={count} value={count}>
+            {figure(count, language)}
+          </option>
+        ))}
+      </Select>
+      <p class="hint">{t('alerts.deskHint')}</p>
+      <Shortcuts />
+      <div class="form-actions">
+        <button type="button" class="button" onClick={() => ask({ type: 'test-call' })}>
+          {t('alerts.test')}
+        </button>
+      </div>
+    </section>
+  );
+}

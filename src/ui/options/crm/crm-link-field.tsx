@@ -1,0 +1,145 @@
+/** The CRM link: a template, the placeholders that it may hold, and what it makes of a sample caller. */
+import { useId, useRef } from 'preact/hooks';
+import { fillTemplate, type Placeholder, PLACEHOLDERS, sampleValues } from '../../../domain/crm/crm-url.ts';
+import { linkPolicyOf } from '../../../domain/crm/url-policy.ts';
+import { faultText, TextField } from '../../components/field.tsx';
+import { Lockable, useLocked } from '../../components/locked.tsx';
+import { MoreLinks, Opening } from './more-links.tsx';
+import { useFrame } from '../../app/page.tsx';
+import { ForeignTemplate, PresetPicker } from './preset-picker.tsx';
+import { useSavedField } from '../use-autosave-field.ts';
+
+/** What most links need; the others are a click away. */
+const COMMON: readonly Placeholder[] = [
+  'phone',
+  'e164',
+  'national',
+  'bare',
+  'digits',
+  'international',
+  'name',
+  'did',
+  'queue',
+  'callId',
+];
+
+export function CrmLinkSection() {
+  const { settings, translator } = useFrame();
+  const { t } = translator;
+  const template = useSavedField('crmLink');
+  const isLocked = useLocked('crmLink');
+  const input = useRef<HTMLInputElement>(null);
+  const samples = sampleValues(settings.region);
+  const insert = (name: Placeholder): void => {
+    const field = input.current;
+    if (field === null) return;
+    field.setRangeText(
+      `{${name}}`,
+      field.selectionStart ?? field.value.length,
+      field.selectionEnd ?? field.value.length,
+      'end',
+    );
+    field.focus();
+    template.type(field.value);
+  };
+  return (
+    <section aria-labelledby="crm">
+      <h2 id="crm">{t('crm.title')}</h2>
+      <TextField
+        name="crmLink"
+        label="crm.link"
+        hint="crm.hint"
+        placeholder="crm.example"
+        type="text"
+        autocomplete="off"
+        field={input}
+        value={template.text}
+        error={faultText(template.fault)}
+        onText={template.type}
+        onLeave={template.settle}
+      >
+        <Preview
+          url={
+            template.parsed.ok ? fillTemplate(template.parsed.value, samples, linkPolicyOf(settings)) : null
+          }
+          isSaved={template.isSaved}
+        />
+      </TextField>
+      {!isLocked && (
+        <>
+          <ForeignTemplate text={template.text} onTake={template.type} />
+          <PresetPicker onPick={template.type} />
+          <p class="legend" id="placeholders">
+            {t('crm.placeholders')}
+          </p>
+          <ul class="placeholders" aria-labelledby="placeholders">
+            {COMMON.map((name) => (
+              <Chip key={name} name={name} sample={samples[name]} onInsert={insert} />
+            ))}
+          </ul>
+          <details>
+            <summary>{t('crm.morePlaceholders')}</summary>
+            <ul class="placeholders">
+              {PLACEHOLDERS.filter((name) => !COMMON.includes(name)).map((name) => (
+                <Chip key={name} name={name} sample={samples[name]} onInsert={insert} />
+              ))}
+            </ul>
+            <p class="hint">{t('crm.moreHint')}</p>
+          </details>
+        </>
+      )}
+      <Opening />
+      <Lockable name="moreLinks">
+        <MoreLinks />
+      </Lockable>
+    </section>
+  );
+}
+
+function Chip({
+  name,
+  sample,
+  onInsert,
+}: {
+  name: Placeholder;
+  sample: string;
+  onInsert: (name: Placeholder) => void;
+}) {
+  const { t } = useFrame().translator;
+  const id = useId();
+  return (
+    <li>
+      {/* The field keeps focus and cursor while its placeholders are clicked. */}
+      <button
+        type="button"
+        class="chip"
+        dir="ltr"
+        aria-describedby={id}
+        onMouseDown={(event) => event.preventDefault()}
+        onClick={() => onInsert(name)}
+      >{`{${name}}`}</button>
+      <span class="chip-sample" dir="auto">
+        {sample}
+      </span>
+      <p id={id} class="chip-meaning">
+        {t(`crm.placeholder.${name}`)}
+      </p>
+    </li>
+  );
+}
+
+function Preview({ url, isSaved }: { url: ReturnType<typeof fillTemplate> | null; isSaved: boolean }) {
+  const { t } = useFrame().translator;
+  if (url?.kind !== 'link') return null;
+  return (
+    <div class="preview">
+      <p class="hint">
+        {t('crm.preview')}
+        {isSaved && <span class="saved">{t('options.saved')}</span>}
+      </p>
+      <p class="preview-url" dir="ltr">
+        {url.url}
+      </p>
+    </div>
+  );
+}

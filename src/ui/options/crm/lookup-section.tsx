@@ -1,0 +1,76 @@
+/** The customer's own endpoint that tells who calls: its address, how it is asked, and the permission to reach it. */
+import { LOOKUP_METHODS } from '../../../domain/calls/lookup-result.ts';
+import { askOrigin } from '../../../platform/host-permissions.ts';
+import { letGo } from '../../app/send-command.ts';
+import { faultText, Select, TextField } from '../../components/field.tsx';
+import { useFrame } from '../../app/page.tsx';
+import { saveParsed } from '../../app/save-setting.ts';
+import { useOrigin } from '../../app/use-host-permission.ts';
+import { useSavedField } from '../use-autosave-field.ts';
+
+export function LookupSection() {
+  const { settings, translator } = useFrame();
+  const { t } = translator;
+  const address = useSavedField('lookupUrl');
+  const newRecord = useSavedField('newRecordLink');
+  return (
+    <section aria-labelledby="lookup">
+      <h2 id="lookup">{t('lookup.title')}</h2>
+      <p class="hint">{t('lookup.hint')}</p>
+      <TextField
+        name="lookupUrl"
+        label="lookup.url"
+        type="text"
+        autocomplete="off"
+        value={address.text}
+        error={faultText(address.fault)}
+        onText={address.type}
+        onLeave={address.settle}
+      />
+      {settings.lookupUrl !== '' && (
+        <>
+          <AllowHost address={settings.lookupUrl} />
+          <Select
+            name="lookupMethod"
+            label="lookup.method"
+            value={settings.lookupMethod}
+            onPick={(raw) => saveParsed(settings, 'lookupMethod', () => raw)}
+          >
+            {LOOKUP_METHODS.map((method) => (
+              <option key={method} value={method}>
+                {t(`lookup.method.${method}`)}
+              </option>
+            ))}
+          </Select>
+          <TextField
+            name="newRecordLink"
+            label="lookup.newRecord"
+            hint="lookup.newRecordHint"
+            type="text"
+            autocomplete="off"
+            value={newRecord.text}
+            error={faultText(newRecord.fault)}
+            onText={newRecord.type}
+            onLeave={newRecord.settle}
+          />
+        </>
+      )}
+    </section>
+  );
+}
+
+/** Says that a host is not allowed yet, with the button that asks. Nothing for one that is. */
+function AllowHost({ address }: { address: string }) {
+  const { t } = useFrame().translator;
+  const allowed = useOrigin(address);
+  if (allowed !== false) return null;
+  const { host } = new URL(address);
+  return (
+    <div class="problem">
+      <p>{t({ key: 'origin.needed', params: { host } })}</p>
+      <button type="button" class="button" onClick={() => letGo('host not allowed', askOrigin(address))}>
+        {t({ key: 'origin.allow', params: { host } })}
+      </button>
+    </div>
+  );
+}

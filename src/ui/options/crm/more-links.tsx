@@ -1,0 +1,189 @@
+/** Links beside the default one, each with a name and a template of its own; and when the default one opens. */
+import { useEffect, useId, useState } from 'preact/hooks';
+import type { NamedLink } from '../../../domain/crm/call-links.ts';
+import { withItem, withoutItem } from '../../../domain/common/list-edits.ts';
+import { crmAddress } from '../../../domain/account/required-hosts.ts';
+import { OPENINGS } from '../../../domain/rules/rules.ts';
+import { askOrigin } from '../../../platform/host-permissions.ts';
+import { letGo } from '../../app/send-command.ts';
+import { described, FieldError, faultText, Select } from '../../components/field.tsx';
+import { hasFault, linkFaults, noLinkFaults } from './link-errors.ts';
+import { ByOrganisation, useLocked } from '../../components/locked.tsx';
+import { useFrame } from '../../app/page.tsx';
+import { type Refusal, saveParsed } from '../../app/save-setting.ts';
+import { saveSettings } from '../../app/save-settings.ts';
+import { useOrigin } from '../../app/use-host-permission.ts';
+
+export function MoreLinks() {
+  const { settings, translator } = useFrame();
+  const { t } = translator;
+  const links = settings.moreLinks;
+  /** Begun, and not stored yet: its fields stay until it is. */
+  const [begun, setBegun] = useState<readonly NamedLink[]>([]);
+  const isStored = ({ id }: NamedLink): boolean => links.some((link) => link.id === id);
+  const drafts = begun.filter((draft) => !isStored(draft));
+  useEffect(() => setBegun(drafts), [links]);
+  const keep = (link: NamedLink): Refusal =>
+    saveParsed(settings, 'moreLinks', (stored) => withItem(stored, link));
+  const remove = (link: NamedLink): void => {
+    setBegun(drafts.filter(({ id }) => id !== link.id));
+    if (isStored(link)) saveParsed(settings, 'moreLinks', (stored) => withoutItem(stored, link.id));
+  };
+  return (
+    <fieldset class="conditions">
+      <legend class="legend">{t('links.more')}</legend>
+      {[...links, ...drafts].map((link) => (
+        <LinkFields
+          key={link.id}
+          link={link}
+          isNew={!isStored(link)}
+          onChange={keep}
+          onRemove={() => remove(link)}
+        />
+      ))}
+      <div class="form-actions">
+        <button
+          type="button"
+          class="button"
+          onClick={() => setBegun([...drafts, { id: crypto.randomUUID(), name: '', template: '' }])}
+        >
+          {t('links.add')}
+        </button>
+      </div>
+    </fieldset>
+  );
+}
+
+interface LinkFieldsProps {
+  readonly link: NamedLink;
+  /** Not stored yet. */
+  readonly isNew: boolean;
+  /** Saves the link, or says why it does not. */
+  readonly onChange: (link: NamedLink) => Refusal;
+  readonly onRemove: () => void;
+}
+
+/** A link that lacks something is not saved, and says what as soon as its fields are left. */
+function LinkFields({ link, isNew, onChange, onRemove }: LinkFieldsProps) {
+  const { settings, translator } = useFrame();
+  const { t } = translator;
+  const id = useId();
+  const [typed, setTyped] = useState(link);
+  const [faults, setFaults] = useState(noLinkFaults);
+  const [refusal, setRefusal] = useState<Refusal>(null);
+  const type = (part: 'name' | 'template', text: string): void => {
+    setTyped({ ...typed, [part]: text });
+    setFaults({ ...faults, [part]: null });
+    setRefusal(null);
+  };
+  const leave = (event: FocusEvent & { readonly currentTarget: HTMLElement }): void => {
+    // While the agent looks at another window, the focus waits where it was.
+    const isLeft = [event.relatedTarget, document.activeElement].every(
+      (place) => !(place instanceof Node && event.currentTarget.contains(place)),
+    );
+    const next = { ...typed, name: typed.name.trim(), template: typed.template.trim() };
+    setFaults(linkFaults(next, settings, { isLeft, isNew }));
+    const isWhole = !hasFault(linkFaults(next, settings, { isLeft: true, isNew: false }));
+    const isChanged = isNew || next.name !== link.name || next.template !== link.template;
+    // A link whose button was pressed is about to go.
+    if (isWhole && isChanged && event.target instanceof HTMLInputElement) setRefusal(onChange(next));
+  };
+  const field = (
+    part: 'name' | 'template',
+    attributes: { readonly dir: 'auto' | 'ltr'; readonly maxLength?: number; readonly spellcheck?: boolean },
+  ) => (
+    <div class="field">
+      <label for={`${id}-${part}`}>{t(`links.${part}`)}</label>
+      <input
+        id={`${id}-${part}`}
+        {...attributes}
+        type="text"
+        autocomplete="off"
+        value={typed[part]}
+        {...described(`${id}-${part}`, faults[part])}
+        onInput={(event) => type(part, event.currentTarget.value)}
+      />
+      <FieldError id={`${id}-${part}`} text={faults[part]} />
+    </div>
+  );
+  return (
+    <div class="link-fields" onFocusOut={leave}>
+      {field('name', { dir: 'auto', maxLength: 60 })}
+      {field('template', { dir: 'ltr', spellcheck: false })}
+      <button
+        type="button"
+        class="button small"
+        aria-label={t({ key: 'links.remove', params: { link: typed.name } })}
+        onClick={onRemove}
+      >
+        {t('rule.remove')}
+      </button>
+      <FieldError id={id} text={faultText(refusal)} />
+    </div>
+  );
+}
+
+/** When the link opens where no rule says otherwise, and in which tab a click opens it. */
+export function Opening() {
+  const { settings, translator } = useFrame();
+  const { t } = translator;
+  return (
+    <>
+      <Select
+        name="openWhen"
+        label="opening.label"
+        hint="opening.hint"
+        value={settings.openWhen}
+        onPick={(raw) => saveParsed(settings, 'openWhen', () => raw)}
+      >
+        {OPENINGS.map((open) => (
+          <option key={open} value={open}>
+            {t(`opening.${open}`)}
+          </option>
+        ))}
+      </Select>
+      <ReuseTab />
+    </>
+  );
+}
+
+/** Only with the CRM's own host allowed can it be told whether a tab is still there. */
+function ReuseTab() {
+  const { settings, translator } = useFrame();
+  const { t } = translator;
+  const id = useId();
+  const address = crmAddress(settings.crmLink);
+  const isLocked = useLocked('reuseTab');
+  const allowed = useOrigin(address);
+  const toggle = (isOn: boolean): void => {
+    // Firefox and Chrome show their question only right after the click: nothing may be awaited before it.
+    const granted = isOn && allowed !== true ? askOrigin(address) : Promise.resolve(true);
+    letGo(
+      'tab reuse not saved',
+      granted.then(async (may) => (may ? saveSettings(() => ({ reuseTab: isOn })) : undefined)),
+    );
+  };
+  if (address === '') return null;
+  return (
+    <div class="toggle">
+      <input
+        id={id}
+        type="checkbox"
+        disabled={isLocked}
+        checked={settings.reuseTab && allowed === true}
+        aria-describedby={`${id}-hint`}
+        onChange={(event) => {
+          const isOn = event.currentTarget.checked;
+          // It is on when it is allowed, not when it is clicked.
+          event.currentTarget.checked = settings.reuseTab && allowed === true;
+          toggle(isOn);
+        }}
+      />
+      <label for={id}>{t('links.reuse')}</label>
+      <p id={`${id}-hint`} class="hint">
+        {t({ key: 'links.reuseHint', params: { host: new URL(address).host } })}
+      </p>
+      {isLocked && <ByOrganisation />}
+    </div>
+  );
+}

@@ -1,0 +1,145 @@
+/** Known CRMs: the agent picks one and gives the piece that differs between customers; and templates that were written for other tools. */
+import { useId, useState } from 'preact/hooks';
+import { importTemplate } from '../../../domain/crm/template-import.ts';
+import { checkTemplate } from '../../../domain/crm/crm-url.ts';
+import {
+  type Ask,
+  LOOKUP_ONLY,
+  type Preset,
+  PRESETS,
+  type PresetResult,
+  presetTemplate,
+} from '../../../domain/crm/presets.ts';
+import { described, FieldError } from '../../components/field.tsx';
+import { useFrame } from '../../app/page.tsx';
+
+/** `onPick` gets the template of a preset that is complete. */
+export function PresetPicker({ onPick }: { onPick: (template: string) => void }) {
+  const { t } = useFrame().translator;
+  const id = useId();
+  const [picked, setPicked] = useState('');
+  const preset = PRESETS.find((each) => each.id === picked);
+  return (
+    <details>
+      <summary>{t('preset.title')}</summary>
+      <div class="preset">
+        <div class="field">
+          <label for={id}>{t('preset.pick')}</label>
+          <select id={id} value={picked} onChange={(event) => setPicked(event.currentTarget.value)}>
+            <option value="">{t('preset.none')}</option>
+            {PRESETS.map((each) => (
+              <option key={each.id} value={each.id}>
+                {each.name}
+              </option>
+            ))}
+            <optgroup label={t('preset.lookupOnly')}>
+              {LOOKUP_ONLY.map((name) => (
+                <option key={name} value={name} disabled>
+                  {name}
+                </option>
+              ))}
+            </optgroup>
+          </select>
+        </div>
+        {preset !== undefined && <PresetForm key={preset.id} preset={preset} onPick={onPick} />}
+      </div>
+    </details>
+  );
+}
+
+function PresetForm({ preset, onPick }: { preset: Preset; onPick: (template: string) => void }) {
+  const { t } = useFrame().translator;
+  const [answers, setAnswers] = useState<Readonly<Record<string, string>>>({});
+  const [result, setResult] = useState<PresetResult | null>(null);
+  const take = (): void => {
+    const made = presetTemplate(preset, answers);
+    setResult(made);
+    if (made.ok) onPick(made.template);
+  };
+  const faultOf = (ask: Ask) => (result?.ok === false && result.ask === ask.id ? result.fault : null);
+  return (
+    <>
+      <p class="hint">{t(`preset.attested.${preset.attested}`)}</p>
+      {preset.asks.map((ask) => (
+        <AskField
+          key={ask.id}
+          ask={ask}
+          fault={faultOf(ask)}
+          onText={(text) => {
+            setAnswers({ ...answers, [ask.id]: text });
+            setResult(null);
+          }}
+        />
+      ))}
+      <div class="form-actions">
+        <button type="button" class="button" onClick={take}>
+          {t('preset.take')}
+        </button>
+      </div>
+    </>
+  );
+}
+
+function AskField({
+  ask,
+  fault,
+  onText,
+}: {
+  ask: Ask;
+  fault: 'preset-missing' | 'preset-unfit' | null;
+  onText: (text: string) => void;
+}) {
+  const { t } = useFrame().translator;
+  const id = useId();
+  const text = fault === null ? null : (`error.${fault}` as const);
+  return (
+    <div class="field">
+      <label for={id}>{t(ask.label)}</label>
+      <input
+        id={id}
+        type="text"
+        dir="ltr"
+        spellcheck={false}
+        autocomplete="off"
+        placeholder={ask.example}
+        {...described(id, text)}
+        onInput={(event) => onText(event.currentTarget.value)}
+      />
+      <FieldError id={id} text={text} />
+    </div>
+  );
+}
+
+/** Offers to turn the placeholders of another tool into ours; names those that nobody knows. */
+export function ForeignTemplate({ text, onTake }: { text: string; onTake: (template: string) => void }) {
+  const { t, language } = useFrame().translator;
+  const { template, unknown } = importTemplate(text);
+  const changes = template !== text.trim();
+  // `[callerid]` is nothing wrong in an address; it only never changes.
+  if (!changes && (unknown.length === 0 || checkTemplate(text.trim()) === null)) return null;
+  return (
+    <div class="preview">
+      {unknown.length > 0 && (
+        <p class="hint">
+          {t({
+            key: 'import.unknown',
+            params: { names: new Intl.ListFormat(language, { style: 'narrow' }).format(unknown) },
+          })}
+        </p>
+      )}
+      {changes && (
+        <>
+          <p class="hint">{t('import.offer')}</p>
+          <p class="preview-url" dir="ltr">
+            {template}
+          </p>
+          <div class="form-actions">
+            <button type="button" class="button small" onClick={() => onTake(template)}>
+              {t('import.take')}
+            </button>
+          </div>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+/** How long past calls are kept, and the way to them. */
+import { openLedger } from '../../platform/extension-pages.ts';
+import { letGo } from '../app/send-command.ts';
+import { Select, Toggle, withPresent } from '../components/field.tsx';
+import { figure } from '../app/format.ts';
+import { useFrame } from '../app/page.tsx';
+import { saveParsed } from '../app/save-setting.ts';
+
+const DAYS = [0, 1, 7, 30, 90, 365] as const;
+const CALLS = [100, 500, 1_000, 5_000, 20_000] as const;
+
+export function HistorySettings() {
+  const { settings, translator } = useFrame();
+  const { t, language } = translator;
+  return (
+    <section aria-labelledby="kept">
+      <h2 id="kept">{t('kept.title')}</h2>
+      <div class="pair">
+        <Select
+          name="historyDays"
+          label="kept.days"
+          hint="kept.daysHint"
+          value={String(settings.historyDays)}
+          onPick={(raw) => saveParsed(settings, 'historyDays', () => Number(raw))}
+        >
+          {withPresent(DAYS, settings.historyDays).map((days) => (
+            <option key={days} value={days}>
+              {days === 0 ? t('kept.none') : t({ counted: 'kept.dayCount', count: days, type: 'cardinal' })}
+            </option>
+          ))}
+        </Select>
+        <Select
+          name="historyCalls"
+          label="kept.calls"
+          value={String(settings.historyCalls)}
+          onPick={(raw) => saveParsed(settings, 'historyCalls', () => Number(raw))}
+        >
+          {withPresent(CALLS, settings.historyCalls).map((calls) => (
+            <option key={calls} value={calls}>
+              {figure(calls, language)}
+            </option>
+          ))}
+        </Select>
+      </div>
+      <Toggle name="eraseAtSignOut" label="kept.erase" hint="kept.eraseHint" />
+      <div class="form-actions">
+        <button type="button" class="button" onClick={() => letGo('ledger not opened', openLedger())}>
+          {t('kept.open')}
+        </button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,111 @@
+/** The options page: a section for each part of the settings. */
+import { useEffect } from 'preact/hooks';
+import { LANGUAGES } from '../../domain/settings/settings.ts';
+import { AlertSettings } from './alert-settings.tsx';
+import { letGo } from '../app/send-command.ts';
+import { countriesIn, type Country } from '../app/countries.ts';
+import { CrmLinkSection } from './crm/crm-link-field.tsx';
+import { Select } from '../components/field.tsx';
+import { HistorySettings } from './history-settings.tsx';
+import { Mark } from '../components/icons.tsx';
+import { LinePicker } from './account/line-picker.tsx';
+import { LookupSection } from './crm/lookup-section.tsx';
+import { DoctorLink } from '../components/page-link.tsx';
+import { mount, useFrame } from '../app/page.tsx';
+import { QuietSettings } from './quiet-settings.tsx';
+import { RulesSection } from './rules/rules-section.tsx';
+import { SaveNote } from './unsaved-notice.tsx';
+import { saveClosing } from '../app/save-settings.ts';
+import { saveParsed } from '../app/save-setting.ts';
+import { SettingsFile } from './settings-file.tsx';
+import { Account } from './account/sign-in.tsx';
+import { StatusLine } from '../components/status-line.tsx';
+
+/** Regions of most of Voicenter's customers, offered before all others. */
+const COMMON: readonly string[] = ['IL', 'US', 'GB', 'CY'];
+
+function Options() {
+  const { policy, settings, translator } = useFrame();
+  const { t } = translator;
+  // A tab closed right after a switch was flipped has still saved it.
+  useEffect(() => {
+    const flush = (): void => letGo('setting not saved', saveClosing(settings));
+    addEventListener('pagehide', flush);
+    return () => removeEventListener('pagehide', flush);
+  }, [settings]);
+  return (
+    <main class="options">
+      <header class="options-head">
+        <Mark />
+        <h1>{t('app.name')}</h1>
+        <StatusLine />
+        <DoctorLink />
+      </header>
+      {/* What is typed meanwhile is the agent's own choice, and waits under a lock that comes. */}
+      {policy === null && <p class="hint">{t('policy.loading')}</p>}
+      <Account />
+      <LinePicker />
+      <CrmLinkSection />
+      <LookupSection />
+      <AlertSettings />
+      <QuietSettings />
+      <RulesSection />
+      <section aria-labelledby="place">
+        <h2 id="place">{t('place.title')}</h2>
+        <div class="pair">
+          <LanguageSelect />
+          <RegionSelect />
+        </div>
+      </section>
+      <HistorySettings />
+      <SettingsFile />
+      <SaveNote />
+    </main>
+  );
+}
+
+function LanguageSelect() {
+  const { settings, translator } = useFrame();
+  return (
+    <Select
+      name="language"
+      label="place.language"
+      value={settings.language}
+      onPick={(raw) => saveParsed(settings, 'language', () => raw)}
+    >
+      {LANGUAGES.map((language) => (
+        <option key={language} value={language}>
+          {translator.t(`language.${language}`)}
+        </option>
+      ))}
+    </Select>
+  );
+}
+
+function RegionSelect() {
+  const { settings, translator } = useFrame();
+  const { language, t } = translator;
+  const all = countriesIn(language);
+  const common = COMMON.flatMap((code) => all.filter((country) => country.code === code));
+  const others = all.filter(({ code }) => !COMMON.includes(code));
+  const options = (regions: readonly Country[]) =>
+    regions.map(({ code, name }) => (
+      <option key={code} value={code}>
+        {name}
+      </option>
+    ));
+  return (
+    <Select
+      name="region"
+      label="place.region"
+      hint="place.regionHint"
+      value={settings.region}
+      onPick={(raw) => saveParsed(settings, 'region', () => raw)}
+    >
+      {options(common)}
+      <optgroup label={t('place.otherRegions')}>{options(others)}</optgroup>
+    </Select>
+  );
+}
+
+mount(Options, 'options.title', 'directory');

@@ -1,0 +1,71 @@
+/** When rings keep quiet. They are listed all the same, with the reason. */
+import { toggled } from '../../domain/common/list-edits.ts';
+import { Choice, HoursFields, USUAL_HOURS } from '../components/checkbox.tsx';
+import { Toggle } from '../components/field.tsx';
+import { Lockable } from '../components/locked.tsx';
+import { useFrame } from '../app/page.tsx';
+import { saveParsed } from '../app/save-setting.ts';
+import { NAMED_STATUSES, statusName } from '../app/agent-status-names.ts';
+
+const LOGGED_IN = 1;
+
+export function QuietSettings() {
+  const { t } = useFrame().translator;
+  return (
+    <section aria-labelledby="quiet">
+      <h2 id="quiet">{t('quiet.title')}</h2>
+      <p class="hint">{t('quiet.hint')}</p>
+      <Toggle name="quietInternal" label="quiet.setInternal" />
+      <Toggle name="quietHidden" label="quiet.setHidden" />
+      <Toggle name="quietTalking" label="quiet.setTalking" />
+      <Lockable name="quietStatuses">
+        <Statuses />
+      </Lockable>
+      <Lockable name="workHours">
+        <Hours />
+      </Lockable>
+    </section>
+  );
+}
+
+function Statuses() {
+  const { settings, translator } = useFrame();
+  const { t } = translator;
+  const picked = settings.quietStatuses;
+  const known: readonly number[] = NAMED_STATUSES.filter((statusId) => statusId !== LOGGED_IN);
+  return (
+    <fieldset class="choices">
+      <legend class="legend">{t('quiet.setStatuses')}</legend>
+      {[...new Set([...known, ...picked])].map((statusId) => (
+        <Choice
+          key={statusId}
+          text={t(statusName(statusId))}
+          isOn={picked.includes(statusId)}
+          onPick={(isOn) =>
+            saveParsed(settings, 'quietStatuses', (statuses) => toggled(statuses, statusId, isOn))
+          }
+        />
+      ))}
+    </fieldset>
+  );
+}
+
+function Hours() {
+  const { settings, translator } = useFrame();
+  const hours = settings.workHours;
+  return (
+    <>
+      <Choice
+        text={translator.t('quiet.setHours')}
+        isOn={hours !== null}
+        onPick={(isOn) => saveParsed(settings, 'workHours', () => (isOn ? USUAL_HOURS : null))}
+      />
+      {hours !== null && (
+        <HoursFields
+          hours={hours}
+          onChange={(change) => saveParsed(settings, 'workHours', (stored) => change(stored ?? hours))}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,89 @@
+/** The conditions of a rule: each with an editor of its own kind (condition-editor.tsx). */
+import { useId, useState } from 'preact/hooks';
+import type { ConditionName, Conditions } from '../../../domain/rules/rules.ts';
+import { USUAL_HOURS } from '../../components/checkbox.tsx';
+import { ConditionEditor, type Write } from './condition-editor.tsx';
+import { useFrame } from '../../app/page.tsx';
+import type { Refusal } from '../../app/save-setting.ts';
+
+const NAMES: readonly ConditionName[] = [
+  'queues',
+  'dialed',
+  'numbers',
+  'countries',
+  'internal',
+  'hidden',
+  'data',
+  'lines',
+  'statuses',
+  'hours',
+];
+
+/** All conditions that the rule has or is about to get, and the way to another one. `onChange` saves what an edit makes of them, or says why it does not. */
+export function RuleConditions({
+  when,
+  onChange,
+}: {
+  when: Conditions;
+  onChange: (edit: (when: Conditions) => Conditions) => Refusal;
+}) {
+  const { t } = useFrame().translator;
+  const id = useId();
+  /** Begun, but not filled in yet: a list without an entry is no condition. */
+  const [begun, setBegun] = useState<readonly ConditionName[]>([]);
+  const [refusals, setRefusals] = useState<Partial<Record<ConditionName, Refusal>>>({});
+  const present = NAMES.filter((name) => when[name] !== undefined || begun.includes(name));
+  const write: Write = (name, edit) => {
+    const refusal = onChange((before) => {
+      const others = Object.fromEntries(
+        Object.entries(before).filter(([other]) => other !== name),
+      ) as Conditions;
+      const value = edit(before[name]);
+      return value === undefined ? others : { ...others, [name]: value };
+    });
+    setRefusals({ ...refusals, [name]: refusal });
+  };
+  const begin = (name: ConditionName): void => {
+    setBegun([...begun, name]);
+    if (name === 'internal' || name === 'hidden') write(name, () => true);
+    if (name === 'hours') write(name, () => USUAL_HOURS);
+  };
+  const remove = (name: ConditionName): void => {
+    setBegun(begun.filter((other) => other !== name));
+    write(name, () => undefined);
+  };
+  return (
+    <fieldset class="conditions">
+      <legend class="legend">{t('rule.when')}</legend>
+      {present.length === 0 && <p class="hint">{t('rule.always')}</p>}
+      {present.map((name) => (
+        <div key={name} class="condition">
+          <ConditionEditor name={name} when={when} write={write} refusal={refusals[name] ?? null} />
+          <button
+            type="button"
+            class="button small quiet"
+            aria-label={t({ key: 'rule.removeCondition', params: { condition: t(`condition.${name}`) } })}
+            onClick={() => remove(name)}
+          >
+            {t('rule.remove')}
+          </button>
+        </div>
+      ))}
+      {present.length < NAMES.length && (
+        <div class="field">
+          <label for={id} class="unseen">
+            {t('rule.addCondition')}
+          </label>
+          <select id={id} value="" onChange={(event) => begin(event.currentTarget.value as ConditionName)}>
+            <option value="">{t('rule.addCondition')}</option>
+            {NAMES.filter((name) => !present.includes(name)).map((name) => (
+              <option key={name} value={name}>
+                {t(`condition.${name}`)}
+              </option>
+            ))}
+          </select>
+        </div>
+      )}
+    </fieldset>
+  );
+}

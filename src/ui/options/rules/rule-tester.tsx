@@ -1,0 +1,207 @@
+/** The try-it box: a past call, or one that is typed in, and what the rules make of it. */
+import { useCallback, useId, useState } from 'preact/hooks';
+import type { CallSummary } from '../../../domain/calls/call-summary.ts';
+import type { WhyNoLink } from '../../../domain/crm/crm-url.ts';
+import { noLinkKey } from '../../../domain/alerts/texts.ts';
+import type { RuleFacts } from '../../../domain/rules/rules.ts';
+import { tryOut } from '../../../domain/alerts/rule-preview.ts';
+import { testCall } from '../../../domain/calls/test-call.ts';
+import { weekTimeOf } from '../../../domain/rules/work-hours.ts';
+import { lastCalls } from '../../../platform/storage/history-db.ts';
+import { callLabel } from '../../calls/call-view.ts';
+import { moment } from '../../app/format.ts';
+import { useBook, useFrame } from '../../app/page.tsx';
+import { ruleName } from '../../calls/rule-name.ts';
+import { useHistory } from '../../app/use-history.ts';
+
+const PAST_CALLS = 20;
+
+/** What can be typed in of a call. */
+interface Typed {
+  readonly kind: 'external' | 'hidden' | 'internal';
+  readonly number: string;
+  readonly dialed: string;
+  readonly queue: string;
+  readonly line: string;
+  readonly data: string;
+}
+
+const FIRST: Typed = { kind: 'external', number: '0501234567', dialed: '', queue: '', line: '', data: '' };
+const FIELDS = ['number', 'dialed', 'queue', 'line', 'data'] as const;
+
+export function TryIt() {
+  const { settings, translator } = useFrame();
+  const book = useBook();
+  const { t, language } = translator;
+  const id = useId();
+  const past = (
+    useHistory(useCallback((whose: string | null) => lastCalls(whose, PAST_CALLS), [])) ?? []
+  ).filter(({ direction }) => direction === 'incoming');
+  const [typed, setTyped] = useState(FIRST);
+  const [picked, setPicked] = useState('');
+  const base = past.find(({ callId }) => callId === picked);
+  const call = callOf(typed, base);
+  const line = Object.values(book.lines).find(
+    ({ lineId, number }) => typed.line !== '' && (lineId === typed.line || number === typed.line),
+  );
+  const facts: RuleFacts = {
+    caller: call.caller,
+    dialed: call.dialed,
+    queue: { id: null, name: call.queue },
+    line: { id: line?.lineId ?? typed.line, number: line?.number ?? '' },
+    statusId: line?.statusId ?? Object.values(book.lines)[0]?.statusId ?? 0,
+    details: call.details,
+    week: weekTimeOf(Date.now()),
+    region: settings.region,
+  };
+  const pick = (callId: string): void => {
+    const row = past.find((each) => each.callId === callId);
+    setPicked(callId);
+    setTyped(row === undefined ? FIRST : typedOf(row));
+  };
+  return (
+    <div class="try-it" role="group" aria-labelledby={`${id}-title`}>
+      <h3 id={`${id}-title`}>{t('try.title')}</h3>
+      <div class="pair">
+        {past.length > 0 && (
+          <div class="field">
+            <label for={`${id}-past`}>{t('try.past')}</label>
+            <select id={`${id}-past`} value={picked} onChange={(event) => pick(event.currentTarget.value)}>
+              <option value="">{t('try.typed')}</option>
+              {past.map((row) => (
+                <option
+                  key={row.callId}
+                  value={row.callId}
+                >{`${callLabel(row, settings, t)} · ${moment(row.startedAt, Date.now(), language)}`}</option>
+              ))}
+            </select>
+          </div>
+        )}
+        <div class="field">
+          <label for={`${id}-kind`}>{t('try.kind')}</label>
+          <select
+            id={`${id}-kind`}
+            value={typed.kind}
+            onChange={(event) => setTyped({ ...typed, kind: event.currentTarget.value as Typed['kind'] })}
+          >
+            {(['external', 'hidden', 'internal'] as const).map((kind) => (
+              <option key={kind} value={kind}>
+                {t(`try.kind.${kind}`)}
+              </option>
+            ))}
+          </select>
+        </div>
+        {FIELDS.map((field) =>
+          field === 'number' && typed.kind === 'hidden' ? null : (
+            <div key={field} class="field">
+              <label for={`${id}-${field}`}>{t(`try.${field}`)}</label>
+              <input
+                id={`${id}-${field}`}
+                type="text"
+                dir="auto"
+                spellcheck={false}
+                autocomplete="off"
+                value={typed[field]}
+                onInput={(event) => setTyped({ ...typed, [field]: event.currentTarget.value })}
+              />
+            </div>
+          ),
+        )}
+      </div>
+      <Outcome trial={tryOut(call, facts, settings)} />
+    </div>
+  );
+}
+
+function Outcome({ trial: { tried, rule, ruling, quiet, link } }: { trial: ReturnType<typeof tryOut> }) {
+  const { settings, translator } = useFrame();
+  const { t } = translator;
+  const whyNot = (why: WhyNoLink): string => t(why === 'no-template' ? 'try.noLink' : noLinkKey(why));
+  return (
+    <div class="preview try-outcome" role="region" aria-label={t('try.outcome')}>
+      <p class="legend">
+        {rule === null
+          ? t('try.noRule')
+          : t({ key: 'try.rule', params: { rule: ruleName(rule, settings.rules.indexOf(rule), t) } })}
+      </p>
+      {tried.length > 0 && (
+        <ul class="try-rules">
+          {tried.map((each, index) => (
+            <li key={each.rule.id}>
+              <bdi>{ruleName(each.rule, index, t)}</bdi>:{' '}
+              {each.checks.length === 0
+                ? t('rule.always')
+                : each.checks
+                    .map(({ condition, holds }) =>
+                      t({
+                        key: holds ? 'check.holds' : 'check.fails',
+                        params: { condition: t(`condition.${condition}`) },
+                      }),
+                    )
+                    .join(', ')}
+            </li>
+          ))}
+        </ul>
+      )}
+      <p>{quiet === null ? t(`opening.${ruling.open}`) : t(`quiet.${quiet}`)}</p>
+      {link.kind === 'link' && (
+        <p class="preview-url" dir="ltr">
+          {link.url}
+        </p>
+      )}
+      {link.kind === 'none' && <p class="hint">{whyNot(link.why)}</p>}
+    </div>
+  );
+}
+
+function callerOf({ kind, number }: Typed): CallSummary['caller'] {
+  if (kind === 'hidden') return { kind };
+  return kind === 'internal' ? { kind, name: '', number: number === '' ? null : number } : { kind, number };
+}
+
+function callOf(typed: Typed, base: CallSummary | undefined): CallSummary {
+  const { dialed, queue, line, data } = typed;
+  const caller = callerOf(typed);
+  const { callId, startedAt } = testCall('try', 0);
+  const [name = '', ...value] = data.split('=');
+  const own: CallSummary = {
+    callId,
+    direction: 'incoming',
+    caller,
+    name: '',
+    dialed,
+    queue,
+    lineId: line,
+    rings: 1,
+    late: false,
+    startedAt,
+    talkingAt: null,
+    endedAt: null,
+    outcome: null,
+    quiet: null,
+    details: [],
+    linkId: null,
+    lookup: null,
+  };
+  return {
+    ...own,
+    ...base,
+    caller,
+    dialed,
+    queue,
+    details: name.trim() === '' ? [] : [{ name: name.trim(), value: value.join('=').trim() }],
+    lookup: null,
+  };
+}
+
+function typedOf({ caller, dialed, queue, lineId, details }: CallSummary): Typed {
+  const [detail] = details;
+  return {
+    kind: caller.kind,
+    number: caller.kind === 'hidden' ? '' : (caller.number ?? ''),
+    dialed,
+    queue,
+    line: lineId,
+    data: detail === undefined ? '' : `${detail.name}=${detail.value}`,
+  };
+}

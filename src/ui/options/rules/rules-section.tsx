@@ -1,0 +1,135 @@
+/** The rules, in the order in which they are tried: the first that fits wins. */
+import { useId, useState } from 'preact/hooks';
+import { movedBeside, withItem, withoutItem } from '../../../domain/common/list-edits.ts';
+import type { Rule } from '../../../domain/rules/rules.ts';
+import { FieldError, faultText } from '../../components/field.tsx';
+import { Lockable } from '../../components/locked.tsx';
+import { useFrame } from '../../app/page.tsx';
+import { RuleEditor } from './rule-editor.tsx';
+import { ruleName } from '../../calls/rule-name.ts';
+import { type Refusal, saveParsed } from '../../app/save-setting.ts';
+import { TryIt } from './rule-tester.tsx';
+
+export function RulesSection() {
+  const { settings, translator } = useFrame();
+  const { t } = translator;
+  const { rules } = settings;
+  const id = useId();
+  const [fault, setFault] = useState<Refusal>(null);
+  const save = (edit: (rules: readonly Rule[]) => readonly Rule[]): Refusal => {
+    const refusal = saveParsed(settings, 'rules', edit);
+    if (refusal === null) setFault(null);
+    return refusal;
+  };
+  const change = (id: string, edit: (rule: Rule) => Rule): Refusal =>
+    save((before) => before.map((rule) => (rule.id === id ? edit(rule) : rule)));
+  const move = (rule: Rule, where: 'before' | 'after', neighbour: Rule | undefined): void => {
+    if (neighbour !== undefined) save((before) => movedBeside(before, rule.id, where, neighbour.id));
+  };
+  const add = (): void => {
+    const rule: Rule = {
+      id: crypto.randomUUID(),
+      name: '',
+      when: {},
+      link: null,
+      open: settings.openWhen,
+      colour: null,
+      sound: null,
+      silent: false,
+    };
+    setFault(save((before) => withItem(before, rule)));
+  };
+  return (
+    <section aria-labelledby="rules">
+      <h2 id="rules">{t('rules.title')}</h2>
+      <p class="hint">{t('rules.hint')}</p>
+      <FixedRules />
+      <Lockable name="rules">
+        {rules.length > 0 && (
+          <ol class="rules" aria-labelledby="rules">
+            {rules.map((rule, index) => (
+              <li key={rule.id} class="rule">
+                <details>
+                  <summary>
+                    <bdi>{ruleName(rule, index, t)}</bdi>
+                  </summary>
+                  <RuleEditor rule={rule} onChange={(edit) => change(rule.id, edit)} />
+                </details>
+                <div class="rule-actions">
+                  <button
+                    type="button"
+                    class="button small"
+                    disabled={index === 0}
+                    aria-label={t({ key: 'rules.up', params: { rule: ruleName(rule, index, t) } })}
+                    onClick={() => move(rule, 'before', rules[index - 1])}
+                  >
+                    ↑
+                  </button>
+                  <button
+                    type="button"
+                    class="button small"
+                    disabled={index === rules.length - 1}
+                    aria-label={t({ key: 'rules.down', params: { rule: ruleName(rule, index, t) } })}
+                    onClick={() => move(rule, 'after', rules[index + 1])}
+                  >
+                    ↓
+                  </button>
+                  <button
+                    type="button"
+                    class="button small"
+                    aria-label={t({ key: 'rules.delete', params: { rule: ruleName(rule, index, t) } })}
+                    onClick={() => save((before) => withoutItem(before, rule.id))}
+                  >
+                    {t('rule.remove')}
+                  </button>
+                </div>
+              </li>
+            ))}
+          </ol>
+        )}
+        <p class="hint">
+          {t({ key: 'rules.otherwise', params: { open: t(`opening.${settings.openWhen}`) } })}
+        </p>
+        <div class="form-actions">
+          <button
+            type="button"
+            class="button"
+            {...(fault === null ? {} : { 'aria-describedby': `${id}-error` })}
+            onClick={add}
+          >
+            {t('rules.add')}
+          </button>
+        </div>
+        <FieldError id={id} text={faultText(fault)} />
+      </Lockable>
+      <TryIt />
+    </section>
+  );
+}
+
+/** The quiet settings that are on: they are tried before any rule, and changed where they stand. */
+function FixedRules() {
+  const { settings, translator } = useFrame();
+  const { t } = translator;
+  const fixed = [
+    settings.quietInternal ? t('quiet.setInternal') : null,
+    settings.quietHidden ? t('quiet.setHidden') : null,
+    settings.quietTalking ? t('quiet.setTalking') : null,
+    settings.quietStatuses.length > 0 ? t('quiet.byStatus') : null,
+    settings.workHours === null ? null : t('quiet.setHours'),
+  ].filter((each) => each !== null);
+  if (fixed.length === 0) return null;
+  return (
+    <div class="fixed-rules">
+      <p class="legend">{t('rules.fixed')}</p>
+      <ul>
+        {fixed.map((text) => (
+          <li key={text}>
+            {text} <span class="tag">{t('rules.silent')}</span>
+          </li>
+        ))}
+      </ul>
+      <p class="hint">{t('rules.fixedHint')}</p>
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+/** The keyboard shortcuts as the browser has them, which is where the agent changes them. */
+import { useEffect, useState } from 'preact/hooks';
+import { isFirefox } from '../../platform/browser.ts';
+import { type Shortcut, shortcuts } from '../../platform/extension-pages.ts';
+import { letGo } from '../app/send-command.ts';
+import { useFrame } from '../app/page.tsx';
+
+export function Shortcuts() {
+  const { t } = useFrame().translator;
+  const [known, setKnown] = useState<readonly Shortcut[]>([]);
+  useEffect(() => letGo('shortcuts not read', shortcuts().then(setKnown)), []);
+  return (
+    <div class="shortcuts">
+      <p class="legend" id="shortcuts">
+        {t('keys.title')}
+      </p>
+      <ul aria-labelledby="shortcuts">
+        {known.map(({ name, keys }) => (
+          <li key={name}>
+            <span>{t(`keys.${name}`)}</span>{' '}
+            {keys === '' ? <span class="hint">{t('keys.unset')}</span> : <kbd dir="ltr">{keys}</kbd>}
+          </li>
+        ))}
+      </ul>
+      <p class="hint">{t(isFirefox ? 'keys.changeFirefox' : 'keys.change')}</p>
+    </div>
+  );
+}

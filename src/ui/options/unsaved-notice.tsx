@@ -1,0 +1,30 @@
+/** Says which settings the browser did not store, whichever control they were changed by, and tries again. */
+import { AGENT_SETTINGS } from '../../domain/settings/settings.ts';
+import { letGo } from '../app/send-command.ts';
+import { useFrame } from '../app/page.tsx';
+import { merged, saveAgain } from '../app/save-settings.ts';
+import { SETTING_LABELS } from '../app/setting-labels.ts';
+import { usePending } from '../app/use-stored-item.ts';
+
+/** Nothing while all is saved. One for the whole page. */
+export function SaveNote() {
+  const { settings, translator } = useFrame();
+  const { t, language } = translator;
+  const { failed } = usePending();
+  const unsaved = merged(failed)(settings);
+  const labels = AGENT_SETTINGS.filter((name) => Object.hasOwn(unsaved, name)).map((name) =>
+    t(SETTING_LABELS[name]),
+  );
+  if (labels.length === 0) return null;
+  const names = new Intl.ListFormat(language).format([...new Set(labels)]);
+  return (
+    <div class="problem save-note">
+      <p role="alert">{t({ key: 'save.failed', params: { names } })}</p>
+      <div class="form-actions">
+        <button type="button" class="button" onClick={() => letGo('setting not saved', saveAgain())}>
+          {t('save.again')}
+        </button>
+      </div>
+    </div>
+  );
+}

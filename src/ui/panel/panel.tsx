@@ -1,0 +1,97 @@
+/** The toolbar's panel, and the desk that the agent keeps open at the side: how it stands, the live calls, the queues, the last calls. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { CallId } from '../../domain/calls/call.ts';
+import { AgentLine } from './agent-line.tsx';
+import { ask } from '../app/send-command.ts';
+import { DeskButton } from './side-panel-button.tsx';
+import { Mark } from '../components/icons.tsx';
+import { PickNote } from '../options/account/line-picker.tsx';
+import { LiveCards } from '../calls/live-cards.tsx';
+import { OptionsLink } from '../components/page-link.tsx';
+import { mount, useShownBook, useFrame, useStatus } from '../app/page.tsx';
+import { Queues } from './queues.tsx';
+import { RecentCalls } from './recent-calls.tsx';
+import { PolicyHosts } from './policy-hosts.tsx';
+import { ProblemNote, StatusLine } from '../components/status-line.tsx';
+import { Today } from './today.tsx';
+
+const IS_DESK = location.pathname.endsWith('/desk.html');
+
+function Panel() {
+  const { translator } = useFrame();
+  const status = useStatus();
+  const mustSignIn = status.word === 'off' || status.word === 'refused';
+  return (
+    <main class="panel">
+      <header class="panel-head">
+        <Mark />
+        <h1 class="unseen">{translator.t('app.name')}</h1>
+        <StatusLine />
+        {!IS_DESK && <DeskButton />}
+        <OptionsLink text="panel.settings" />
+      </header>
+      <AgentLine />
+      <ProblemNote />
+      <PolicyHosts />
+      <PickNote />
+      {mustSignIn && (
+        <div class="panel-sign-in">
+          {status.word === 'off' && <p>{translator.t('panel.signedOut')}</p>}
+          <OptionsLink text="panel.goToSignIn" class="button primary" />
+        </div>
+      )}
+      <LiveCards />
+      <Queues />
+      <PastCalls />
+    </main>
+  );
+}
+
+/** The user's own: nobody sees any who has not signed in. Apart from the page around it, which no call changes. */
+function PastCalls() {
+  const { who } = useShownBook();
+  return who === null ? null : (
+    <>
+      <SeenCalls />
+      <Today />
+    </>
+  );
+}
+
+function SeenCalls() {
+  const { missed, onRead } = useSeenMissed();
+  return <RecentCalls missed={missed} onRead={onRead} />;
+}
+
+/** Being shown makes a missed call seen; its mark stays while the page is open. A desk that nobody looks at shows nothing. */
+function useSeenMissed(): { readonly missed: ReadonlySet<CallId>; readonly onRead: () => void } {
+  const book = useShownBook();
+  const missed = useRef(new Set<CallId>()).current;
+  const [isRead, setRead] = useState(false);
+  const isSeen = useIsSeen();
+  book.missed.forEach((callId) => missed.add(callId));
+  useEffect(() => {
+    if (isRead && isSeen && book.missed.length > 0) ask({ type: 'missed-seen' });
+  }, [isRead, isSeen, book.missed]);
+  return { missed, onRead: () => setRead(true) };
+}
+
+/** The page is before the agent's eyes: the toolbar's panel always, a desk while the window has the focus. */
+function useIsSeen(): boolean {
+  const look = (): boolean => !IS_DESK || (document.visibilityState === 'visible' && document.hasFocus());
+  const [isSeen, setSeen] = useState(look);
+  useEffect(() => {
+    const update = (): void => setSeen(look());
+    addEventListener('focus', update);
+    addEventListener('blur', update);
+    document.addEventListener('visibilitychange', update);
+    return () => {
+      removeEventListener('focus', update);
+      removeEventListener('blur', update);
+      document.removeEventListener('visibilitychange', update);
+    };
+  }, []);
+  return isSeen;
+}
+
+mount(Panel, 'app.name', IS_DESK ? 'desk' : 'page');

@@ -1,0 +1,45 @@
+/** The hosts that the administrator's settings need: a policy cannot grant them, the agent's one click can. */
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { policyAddresses } from '../../domain/account/required-hosts.ts';
+import { askOrigins, hasOrigin, watchOrigins } from '../../platform/host-permissions.ts';
+import { letGo } from '../app/send-command.ts';
+import { useFrame } from '../app/page.tsx';
+
+export function PolicyHosts() {
+  const { policy, settings, translator } = useFrame();
+  const addresses = useMemo(
+    () => (policy === null ? [] : policyAddresses(policy, settings)),
+    [policy, settings],
+  );
+  const missing = useMissing(addresses);
+  const { t, language } = translator;
+  if (missing.length === 0) return null;
+  const hosts = new Intl.ListFormat(language).format(missing.map((address) => new URL(address).hostname));
+  return (
+    <div class="problem" role="status">
+      <p>{t({ key: 'policy.hosts', params: { hosts } })}</p>
+      <button type="button" class="button" onClick={() => letGo('hosts not allowed', askOrigins(missing))}>
+        {t('policy.allow')}
+      </button>
+    </div>
+  );
+}
+
+/** Those of the addresses that may not be reached yet, followed while the page is open. */
+function useMissing(addresses: readonly string[]): readonly string[] {
+  const [missing, setMissing] = useState<readonly string[]>([]);
+  useEffect(() => {
+    let isOver = false;
+    const look = async (): Promise<void> => {
+      const allowed = await Promise.all(addresses.map(hasOrigin));
+      if (!isOver) setMissing(addresses.filter((_, index) => allowed[index] !== true));
+    };
+    letGo('hosts not looked at', look());
+    const stop = watchOrigins(() => letGo('hosts not looked at', look()));
+    return () => {
+      isOver = true;
+      stop();
+    };
+  }, [addresses]);
+  return missing;
+}

@@ -1,0 +1,101 @@
+/** The waiting queues: who waits, and for how long. */
+import { useEffect } from 'preact/hooks';
+import type { WaitingCaller } from '../../domain/calls/call.ts';
+import { displayNumber } from '../../domain/common/phone-number.ts';
+import { type WaitingQueue, waitingQueues } from '../../domain/calls/queues.ts';
+import { ask } from '../app/send-command.ts';
+import { clock, figure, moment } from '../app/format.ts';
+import { useShownBook, useFrame, useStatus } from '../app/page.tsx';
+import { Name, PhoneNumber } from '../components/phrase.tsx';
+import { useNow } from '../app/use-stored-item.ts';
+
+/** A user login is sent no event of a queue: its list is asked for anew this often, in ms. */
+const ASK_AGAIN_MS = 30_000;
+/** A queue shows so many of its callers, and the list so many queues; the others are counted. */
+const SHOWN = 5;
+const SHOWN_QUEUES = 20;
+
+export function Queues() {
+  const { translator } = useFrame();
+  const status = useStatus();
+  const book = useShownBook();
+  const isOnline = status.word === 'online';
+  const isStale = book.scope.kind === 'person' || !isOnline;
+  const queues = waitingQueues(book);
+  useResync(isStale && isOnline && Object.keys(book.queues).length > 0);
+  const now = useNow(queues.length > 0);
+  if (queues.length === 0) return null;
+  const { t, language } = translator;
+  const others = queues.length - SHOWN_QUEUES;
+  return (
+    <section class="queues" aria-labelledby="queues">
+      <div class="section-head">
+        <h2 id="queues">{t('queues.title')}</h2>
+        {isStale && book.waitingAt !== null && (
+          <span class="hint">
+            {t({ key: 'queues.asOf', params: { time: moment(book.waitingAt, now, language) } })}
+          </span>
+        )}
+      </div>
+      <ul class="rows">
+        {queues.slice(0, SHOWN_QUEUES).map((queue) => (
+          <QueueRow key={queue.queueId} queue={queue} now={now} />
+        ))}
+      </ul>
+      {others > 0 && (
+        <p class="hint">{t({ key: 'queues.more', params: { count: figure(others, language) } })}</p>
+      )}
+    </section>
+  );
+}
+
+/** Asks for the lists now and again, while the page is seen. */
+function useResync(isOn: boolean): void {
+  useEffect(() => {
+    if (!isOn) return;
+    const resync = (): void => {
+      if (document.visibilityState === 'visible') ask({ type: 'resync' });
+    };
+    resync();
+    const timer = setInterval(resync, ASK_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [isOn]);
+}
+
+function QueueRow({ queue, now }: { queue: WaitingQueue; now: number }) {
+  const { t, language } = useFrame().translator;
+  const others = queue.callers.length - SHOWN;
+  return (
+    <li class="queue">
+      <p class="queue-name">
+        <Name>{queue.name}</Name>{' '}
+        <span class="hint">
+          {t({ counted: 'queues.waiting', count: queue.callers.length, type: 'cardinal' })}
+        </span>
+      </p>
+      <ol>
+        {queue.callers.slice(0, SHOWN).map((caller) => (
+          <CallerRow key={caller.callId} caller={caller} now={now} />
+        ))}
+      </ol>
+      {others > 0 && (
+        <p class="hint">{t({ key: 'queues.more', params: { count: figure(others, language) } })}</p>
+      )}
+    </li>
+  );
+}
+
+function CallerRow({ caller: { caller, since }, now }: { caller: WaitingCaller; now: number }) {
+  const { settings, translator } = useFrame();
+  const number = caller.kind === 'hidden' ? null : caller.number;
+  return (
+    <li class="queue-caller">
+      {number === null ? (
+        <span>{translator.t('caller.hidden')}</span>
+      ) : (
+        <PhoneNumber>{displayNumber(number, settings.region)}</PhoneNumber>
+      )}
+      <span class="clock">{clock(now - since, translator.language)}</span>
+    </li>
+  );
+}

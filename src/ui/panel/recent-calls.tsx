@@ -1,0 +1,162 @@
+/** The last calls, each with how it ended and the way to the CRM; older ones are found by search. */
+import { useCallback, useEffect, useId, useMemo, useState } from 'preact/hooks';
+import { liveCalls } from '../../domain/calls/reducer.ts';
+import { callSearch } from '../../domain/history/call-search.ts';
+import type { CallSummary } from '../../domain/calls/call-summary.ts';
+import type { CallId, Outcome, Phase } from '../../domain/calls/call.ts';
+import type { Region } from '../../domain/common/phone-number.ts';
+import { callerLines, phaseKey } from '../../domain/alerts/texts.ts';
+import { allCalls, lastCalls } from '../../platform/storage/history-db.ts';
+import { talkTime } from '../calls/call-view.ts';
+import { CrmAction } from '../calls/crm-action.tsx';
+import { TextField } from '../components/field.tsx';
+import { clock, moment } from '../app/format.ts';
+import { CallIcon } from '../components/icons.tsx';
+import { OptionsLink } from '../components/page-link.tsx';
+import { useShownBook, useFrame } from '../app/page.tsx';
+import { Name, PhoneNumber } from '../components/phrase.tsx';
+import { useHistory } from '../app/use-history.ts';
+import { useDay } from '../app/use-stored-item.ts';
+
+/** So many are shown at first, and so many more on each "Show more". */
+const PAGE = 20;
+
+/** `missed`: calls that the agent has not seen yet, marked as new. `onRead` is told once the calls are on the page. */
+export function RecentCalls({ missed, onRead }: { missed: ReadonlySet<CallId>; onRead: () => void }) {
+  const { settings, translator } = useFrame();
+  const book = useShownBook();
+  const { t } = translator;
+  const [query, setQuery] = useState('');
+  const [most, setMost] = useState(PAGE);
+  const { region } = settings;
+  const history = useHistory(
+    useCallback((whose: string | null) => findCalls(whose, query, region, most + 1), [query, region, most]),
+  );
+  const isRead = history !== null;
+  useEffect(() => {
+    if (isRead) onRead();
+  }, [isRead]);
+  if (history === null) return null;
+  const live = new Set(liveCalls(book).map((call) => call.callId));
+  const rows = history.filter((call) => !live.has(call.callId)).slice(0, most);
+  const search = (text: string): void => {
+    setQuery(text);
+    setMost(PAGE);
+  };
+  return (
+    <section class="recent">
+      <div class="section-head">
+        <h2>{t('recent.title')}</h2>
+        {rows.length > 0 && settings.crmLink === '' && <OptionsLink text="recent.setUpCrm" />}
+      </div>
+      {(rows.length > 0 || query !== '') && (
+        <TextField
+          label="recent.search"
+          placeholder="recent.search"
+          type="search"
+          autocomplete="off"
+          error={null}
+          value={query}
+          onText={search}
+        />
+      )}
+      {rows.length === 0 ? (
+        <p class="empty">{t(query === '' ? 'recent.none' : 'recent.notFound')}</p>
+      ) : (
+        <Rows rows={rows} missed={missed} />
+      )}
+      {history.length > most && (
+        <button type="button" class="button small" onClick={() => setMost(most + PAGE)}>
+          {t('recent.more')}
+        </button>
+      )}
+    </section>
+  );
+}
+
+/** The last calls that fit a query, `limit` at most. */
+async function findCalls(
+  whose: string | null,
+  query: string,
+  region: Region,
+  limit: number,
+): Promise<readonly CallSummary[]> {
+  if (query.trim() === '') return lastCalls(whose, limit);
+  return (await allCalls(whose)).filter(callSearch(query, region)).slice(0, limit);
+}
+
+function Rows({ rows, missed }: { rows: readonly CallSummary[]; missed: ReadonlySet<CallId> }) {
+  const { translator } = useFrame();
+  const book = useShownBook();
+  const day = useDay();
+  return (
+    <ul class="rows" aria-label={translator.t('recent.title')}>
+      {rows.map((call) => {
+        // The book knows a moment earlier than the history how a call ended.
+        const { phase, outcome } = book.calls[call.callId] ?? { phase: 'ended', outcome: call.outcome };
+        return (
+          <SteadyRow
+            key={call.callId}
+            call={call}
+            day={day}
+            isNew={missed.has(call.callId)}
+            phase={phase}
+            outcome={outcome}
+          />
+        );
+      })}
+    </ul>
+  );
+}
+
+interface RowFacts {
+  readonly call: CallSummary;
+  readonly day: number;
+  readonly isNew: boolean;
+  readonly phase: Phase;
+  readonly outcome: Outcome | null;
+}
+
+/** Drawn anew only when something of it changes: a caller's number must not wait for twenty rows that stay as they are. */
+function SteadyRow({ call, day, isNew, phase, outcome }: RowFacts) {
+  return useMemo(
+    () => <Row call={call} day={day} isNew={isNew} phase={phase} outcome={outcome} />,
+    [call, day, isNew, phase, outcome],
+  );
+}
+
+function Row({ call, day, isNew, phase, outcome }: RowFacts) {
+  const { settings, translator } = useFrame();
+  const { t, language } = translator;
+  const { name, number } = callerLines(call, settings.region);
+  const duration = talkTime(call);
+  const id = useId();
+  return (
+    <li class={`row outcome-${outcome ?? 'unknown'}`}>
+      <CallIcon phase={phase} outcome={outcome} />
+      <div class="row-who">
+        <p id={id} class="row-name">
+          {name === null ? <PhoneNumber>{number ?? t('caller.hidden')}</PhoneNumber> : <Name>{t(name)}</Name>}
+          {isNew && <span class="tag tag-new">{t('recent.new')}</span>}
+          {call.rings > 1 && (
+            <span class="tag">{t({ counted: 'recent.rings', count: call.rings, type: 'cardinal' })}</span>
+          )}
+        </p>
+        <p class="row-facts">
+          {name !== null && number !== null && (
+            <span>
+              <PhoneNumber>{number}</PhoneNumber>
+            </span>
+          )}
+          <span class="row-outcome">
+            {t(outcome === 'answered' ? 'recent.answered' : phaseKey(phase, outcome))}
+          </span>
+          <span>{moment(call.startedAt, day, language)}</span>
+          {duration !== null && <span class="clock">{clock(duration, language)}</span>}
+          {call.quiet !== null && <span class="tag">{t(`quiet.${call.quiet}`)}</span>}
+        </p>
+      </div>
+      <CrmAction call={call} of={id} />
+    </li>
+  );
+}

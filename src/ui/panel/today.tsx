@@ -1,0 +1,31 @@
+/** "Rang 42, shown 42": the proof of the day in a line, and the way to the ledger. */
+import { useCallback } from 'preact/hooks';
+import { tally } from '../../domain/history/ring-log.ts';
+import { ringsSince } from '../../platform/storage/history-db.ts';
+import { DoctorLink, PageLink } from '../components/page-link.tsx';
+import { useFrame } from '../app/page.tsx';
+import { useHistory } from '../app/use-history.ts';
+import { useDay } from '../app/use-stored-item.ts';
+
+export function Today() {
+  const { t } = useFrame().translator;
+  const since = useDay();
+  const rings = useHistory(useCallback((whose: string | null) => ringsSince(whose, since), [since]));
+  if (rings === null) return null;
+  const { rang, shown, quiet } = tally(rings);
+  return (
+    <p class="today">
+      <PageLink to="day">
+        {t({
+          key: 'today.line',
+          params: {
+            rang: t({ counted: 'today.rang', count: rang, type: 'cardinal' }),
+            shown: t({ counted: 'today.shown', count: shown, type: 'cardinal' }),
+          },
+        })}
+      </PageLink>
+      <DoctorLink />
+      {quiet > 0 && <span class="hint">{t({ counted: 'today.quiet', count: quiet, type: 'cardinal' })}</span>}
+    </p>
+  );
+}

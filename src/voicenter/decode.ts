@@ -1,0 +1,216 @@
+/** The only door for messages from the socket: an unknown payload becomes an event, or a reason why not. Never throws. */
+import * as v from 'valibot';
+import type {
+  CallEvent,
+  CallFacts,
+  LineFacts,
+  LineReason,
+  Millis,
+  QueueFacts,
+  SnapshotLine,
+  WaitingCaller,
+} from '../domain/calls/call.ts';
+import { callFacts, causeOf, lineFacts, phaseOf, queueFacts } from './mappers.ts';
+import { type Fields, fold } from './fields.ts';
+import type { ServerEvent } from './protocol.ts';
+import {
+  callSchema,
+  callsOf,
+  type Envelope,
+  envelopeOf,
+  queueSchema,
+  queuesSchema,
+  statusSchema,
+  type WireCall,
+  wireLine,
+} from './schemas.ts';
+import { hearClock, type ServerClock, unknownClock } from './server-clock.ts';
+
+export type Decoded =
+  | { readonly kind: 'event'; readonly event: CallEvent }
+  /** The server accepted our token, or says that it is not valid. */
+  | { readonly kind: 'greeting'; readonly accepted: boolean }
+  /** What we know is stale: ask for it again. */
+  | { readonly kind: 'stale' }
+  | { readonly kind: 'ignored'; readonly why: string }
+  | { readonly kind: 'malformed'; readonly where: string };
+
+/** Whose calls are wanted. A busy account's servers tell of thousands of calls, nearly all of them at lines of others. */
+export type Concerns = (line: LineFacts) => boolean;
+const everyLine: Concerns = () => true;
+
+/** A decoder for the messages of one login: it remembers the server's clock. Of an event at a line that does not concern us the call is left unread. */
+export function createDecoder(
+  concerns: Concerns = everyLine,
+): (name: ServerEvent, payload: unknown, receivedAt: Millis) => Decoded {
+  let clock = unknownClock;
+  return (name, payload, receivedAt) => {
+    const message = unwrap(payload);
+    if (message !== null)
+      clock = hearClock(clock, message.envelope.servertime, message.envelope.servertimeoffset);
+    return read(name, message, receivedAt, clock, concerns);
+  };
+}
+
+/** Decodes one message. `receivedAt` is the agent's clock, in ms, when it came; `clock` is the server's. */
+export const decode = (
+  name: ServerEvent,
+  payload: unknown,
+  receivedAt: Millis,
+  clock: ServerClock = unknownClock,
+): Decoded => read(name, unwrap(payload), receivedAt, clock, everyLine);
+
+/** A message with its names folded, once: `data` is null where there is none that can be read. */
+interface Message {
+  readonly outer: Fields;
+  readonly data: Fields | null;
+  readonly envelope: Envelope;
+}
+
+function unwrap(payload: unknown): Message | null {
+  const outer = fold(payload);
+  if (outer === null) return null;
+  const data = fold(outer.data);
+  return { outer, data, envelope: readEnvelope(outer, data) };
+}
+
+function read(
+  name: ServerEvent,
+  message: Message | null,
+  receivedAt: Millis,
+  clock: ServerClock,
+  concerns: Concerns,
+): Decoded {
+  switch (name) {
+    case 'loginSuccess':
+    case 'keepaliveResponse':
+      return { kind: 'greeting', accepted: isAccepting(message) };
+    case 'AllExtensionsStatus':
+      return decodeSnapshot(message, receivedAt, clock);
+    case 'loginStatus': {
+      const parsed = v.safeParse(queuesSchema, message?.outer);
+      if (message === null || !parsed.success) return malformed('loginStatus');
+      const moment = { clock, servertime: message.envelope.servertime, receivedAt };
+      return {
+        kind: 'event',
+        event: {
+          kind: 'queues',
+          queues: oneEach(parsed.output.queues.map((queue) => queueFacts(queue, moment))),
+          whole: true,
+          at: receivedAt,
+        },
+      };
+    }
+    case 'QueueEvent': {
+      const parsed = v.safeParse(queueSchema, message?.data);
+      if (message === null || !parsed.success) return malformed('QueueEvent');
+      const moment = { clock, servertime: message.envelope.servertime, receivedAt };
+      return {
+        kind: 'event',
+        event: { kind: 'queues', queues: [queueFacts(parsed.output, moment)], whole: false, at: receivedAt },
+      };
+    }
+    case 'ExtensionEvent':
+      return decodeLine(message, receivedAt, clock, concerns);
+    case 'ExtensionsUpdated':
+    case 'QueuesUpdated':
+    case 'DialersUpdated':
+      return { kind: 'stale' };
+  }
+}
+
+/** True where a greeting refuses the token, or the answer to a keepalive says that the session is dead (docs/wire.md 2.3). */
+export const isRefusal = (name: ServerEvent, payload: unknown): boolean =>
+  (name === 'loginSuccess' || name === 'keepaliveResponse') && !isAccepting(unwrap(payload));
+
+const isAccepting = (message: Message | null): boolean =>
+  message === null || v.parse(statusSchema, message.outer).errorcode === 0;
+
+/** A queue that is listed twice holds the callers of both entries. */
+function oneEach(queues: readonly QueueFacts[]): QueueFacts[] {
+  const byId = new Map<string, QueueFacts & { readonly waiting: WaitingCaller[] }>();
+  for (const queue of queues) {
+    const listed = byId.get(queue.queueId);
+    if (listed === undefined) byId.set(queue.queueId, { ...queue, waiting: [...queue.waiting] });
+    else queue.waiting.forEach((caller) => listed.waiting.push(caller));
+  }
+  return [...byId.values()];
+}
+
+const malformed = (where: string): Decoded => ({ kind: 'malformed', where });
+
+const REASONS = new Map<string, LineReason>([
+  ['newcall', 'newcall'],
+  ['answer', 'answer'],
+  ['hold', 'hold'],
+  ['unhold', 'unhold'],
+  ['hangup', 'hangup'],
+  ['userstatusupdate', 'status'],
+]);
+
+function decodeLine(
+  message: Message | null,
+  receivedAt: Millis,
+  clock: ServerClock,
+  concerns: Concerns,
+): Decoded {
+  if (message === null) return malformed('ExtensionEvent');
+  const { outer, envelope } = message;
+  const data = message.data ?? ((outer.data ?? null) === null ? outer : null);
+  if (data === null) return malformed('ExtensionEvent.data');
+  const { reason: word, cause, dialstatus, ivruniqueid, servertime } = envelope;
+  const moment = { clock, servertime, receivedAt };
+  const facts = lineFacts(wireLine(data), moment);
+  if (facts === null) return malformed('ExtensionEvent.data.extenUser');
+  const reason = REASONS.get(word.toLowerCase());
+  if (reason === undefined) return { kind: 'ignored', why: `reason ${word}` };
+  const base = {
+    kind: 'line',
+    reason,
+    line: facts,
+    cause: causeOf(cause, dialstatus),
+    at: receivedAt,
+  } as const;
+  if (reason === 'status' || !concerns(facts))
+    return { kind: 'event', event: { ...base, callId: null, call: null } };
+  const named = v.safeParse(callSchema, data.currentcall);
+  const current = named.success ? named.output : pick(callsOf(data.calls), reason, ivruniqueid);
+  const call = current === null ? null : callFacts(current, reason, moment);
+  const callId = call?.callId ?? ivruniqueid;
+  if (callId === null || (call === null && reason !== 'hangup'))
+    return malformed('ExtensionEvent.data.currentCall');
+  return { kind: 'event', event: { ...base, callId, call } };
+}
+
+/** A field that is empty beside `data` may be filled inside. */
+const readEnvelope = (outer: Fields, data: Fields | null): Envelope =>
+  envelopeOf((name) => outer[name] ?? data?.[name]);
+
+/** Which of a line's calls an event without `currentCall` is about: the named one, else the newest in the phase it brings. */
+function pick(calls: readonly WireCall[], reason: LineReason, named: string | null): WireCall | null {
+  const known = calls.find((call) => named !== null && (call.ivrid ?? call.ivruniqueid) === named);
+  if (known !== undefined || reason === 'hangup') return known ?? null;
+  const fits = (call: WireCall): boolean =>
+    reason === 'newcall' || (reason === 'hold') === (phaseOf(call.callstatus) === 'held');
+  return calls.filter(fits).sort((a, b) => b.callstarted - a.callstarted)[0] ?? null;
+}
+
+function decodeSnapshot(message: Message | null, receivedAt: Millis, clock: ServerClock): Decoded {
+  const extensions: unknown = message?.outer.extensions;
+  if (message === null || !Array.isArray(extensions)) return malformed('AllExtensionsStatus');
+  const moment = { clock, servertime: message.envelope.servertime, receivedAt };
+  const lines = new Map<string, SnapshotLine & { readonly calls: CallFacts[] }>();
+  for (const entry of extensions) {
+    const fields = fold(entry);
+    const line = fields === null ? null : lineFacts(wireLine(fields), moment);
+    if (fields === null || line === null) continue;
+    const calls = callsOf(fields.calls).flatMap((call) => callFacts(call, null, moment) ?? []);
+    // A line that is listed twice holds the calls of both entries; its own facts are the first one's.
+    const listed = lines.get(line.lineId);
+    if (listed === undefined) lines.set(line.lineId, { line, calls });
+    else calls.forEach((call) => listed.calls.push(call));
+  }
+  // A list of which nothing can be read is no word on what lives: it must not end the calls that we know.
+  if (extensions.length > 0 && lines.size === 0) return malformed('AllExtensionsStatus.extensions');
+  return { kind: 'event', event: { kind: 'snapshot', lines: [...lines.values()], at: receivedAt } };
+}

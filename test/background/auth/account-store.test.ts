@@ -1,0 +1,150 @@
+import 'fake-indexeddb/auto';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { KeepSettings } from '../../../src/background/auth/account-store.ts';
+import type { PendingSecret } from '../../../src/domain/account/credentials.ts';
+import type { Account } from '../../../src/platform/storage/items.ts';
+import { createLocks } from '../../support/web-locks.ts';
+
+interface Store {
+  local: Record<string, unknown>;
+  session: Record<string, unknown>;
+}
+const store = vi.hoisted((): Store => ({ local: {}, session: {} }));
+vi.mock('webextension-polyfill', () => {
+  const area = (name: keyof Store) => ({
+    get: (key: string) => Promise.resolve(structuredClone({ [key]: store[name][key] })),
+    set: (items: object) => Promise.resolve(void Object.assign(store[name], structuredClone(items))),
+    remove: (key: string) => Promise.resolve(void Reflect.deleteProperty(store[name], key)),
+  });
+  return { default: { storage: { local: area('local'), session: area('session') } } };
+});
+const { vault } = await import('../../../src/background/auth/account-store.ts');
+
+const SIGN_IN = { type: 'user', server: 'https://login.example.com', who: 'agent@example.com' } as const;
+const ACCOUNT: Account = {
+  signIn: SIGN_IN,
+  secret: { kind: 'password', value: 'the password' },
+  token: 'the token',
+  tokenExpiresAt: null,
+  refreshToken: 'the refresh token',
+  servers: ['https://monitor1.example.com'],
+  dialect: 2,
+  personId: '7',
+  identity: 'a1',
+};
+const WITHOUT_SECRET = { ...ACCOUNT, secret: null };
+const ALL: KeepSettings = { keepSignedIn: true, keepPassword: true };
+const TOKENS: KeepSettings = { keepSignedIn: true, keepPassword: false };
+const NOTHING: KeepSettings = { keepSignedIn: false, keepPassword: true };
+const wish = (wishes: KeepSettings) => () => Promise.resolve(wishes);
+/** What is on the disk after the browser has closed and started anew. */
+const restart = (): void => void Object.assign(store, { session: {} });
+
+vi.stubGlobal('navigator', { locks: createLocks() });
+beforeEach(async () => {
+  await vault.forget();
+  Object.assign(store, { local: {}, session: {} });
+});
+
+describe('the account', () => {
+  it('outlives the browser where the user wants to stay signed in', async () => {
+    expect(await vault.save(ACCOUNT, wish(ALL))).toEqual(ACCOUNT);
+    restart();
+    expect(await vault.load()).toEqual(ACCOUNT);
+  });
+
+  it('lies on the disk encrypted, anew at each write', async () => {
+    await vault.save(ACCOUNT, wish(ALL));
+    const first = JSON.stringify(store.local);
+    for (const secret of [
+      'the password',
+      'the token',
+      'the refresh token',
+      'agent@example.com',
+      btoa('the password'),
+    ])
+      expect(first).not.toContain(secret);
+    await vault.save(ACCOUNT, wish(ALL));
+    expect(JSON.stringify(store.local)).not.toBe(first);
+  });
+
+  it('cannot be read again once the user has signed out, whatever is still found of it', async () => {
+    await vault.save(ACCOUNT, wish(ALL));
+    const found = structuredClone(store.local);
+    await vault.forget();
+    expect(store).toEqual({ local: {}, session: {} });
+    // A new key that is made later does not read it either.
+    await vault.save({ ...ACCOUNT, token: 'another' }, wish(ALL));
+    Object.assign(store, { local: found });
+    restart();
+    expect(await vault.load()).toBeNull();
+  });
+
+  it('that was tampered with is none', async () => {
+    await vault.save(ACCOUNT, wish(ALL));
+    const { account } = store.local as { account: { iv: string; data: string } };
+    Object.assign(store.local, {
+      account: {
+        ...account,
+        data:
+          `A${account.data.slice(1)}` === account.data
+            ? `B${account.data.slice(1)}`
+            : `A${account.data.slice(1)}`,
+      },
+    });
+    restart();
+    expect(await vault.load()).toBeNull();
+    Object.assign(store.local, { account: ACCOUNT });
+    expect(await vault.load()).toBeNull();
+  });
+
+  it('is kept without the password where only the tokens are wanted', async () => {
+    expect(await vault.save(ACCOUNT, wish(TOKENS))).toEqual(WITHOUT_SECRET);
+    restart();
+    expect(await vault.load()).toEqual(WITHOUT_SECRET);
+  });
+
+  it('is kept for the session only, without its secret, where the user does not want to stay signed in', async () => {
+    await vault.save(ACCOUNT, wish(ALL));
+    expect(await vault.save(ACCOUNT, wish(NOTHING))).toEqual(WITHOUT_SECRET);
+    expect(store).toEqual({ local: {}, session: { account: WITHOUT_SECRET } });
+  });
+
+  it('does not stay on the disk when the wish to keep it ends while it is being stored', async () => {
+    await Promise.all([vault.save(ACCOUNT, wish(ALL)), vault.keepLess(NOTHING)]);
+    expect(store).toEqual({ local: {}, session: { account: WITHOUT_SECRET } });
+  });
+
+  it('loses its password, and no more, when only the tokens are wanted from now on', async () => {
+    await vault.save(ACCOUNT, wish(ALL));
+    await vault.keepLess(TOKENS);
+    expect(store.session).toEqual({ account: WITHOUT_SECRET });
+    restart();
+    expect(await vault.load()).toEqual(WITHOUT_SECRET);
+  });
+
+  it('stays as it is when the user wants all of it kept', async () => {
+    await vault.save(ACCOUNT, wish(ALL));
+    const before = structuredClone(store);
+    await vault.keepLess(ALL);
+    expect(store).toEqual(before);
+  });
+
+  it('is gone when it is forgotten while it is being stored', async () => {
+    await Promise.all([vault.save(ACCOUNT, wish(ALL)), vault.forget()]);
+    expect(store).toEqual({ local: {}, session: {} });
+  });
+});
+
+describe('a typed secret', () => {
+  const pending: PendingSecret = { signIn: SIGN_IN, secret: { kind: 'password', value: 'typed' } };
+
+  it('is forgotten where it does not fit, and only there', async () => {
+    Object.assign(store.session, { typedSecret: pending });
+    expect(await vault.forgetUnfitSecret(() => Promise.resolve(true))).toBe(false);
+    expect(await vault.typedSecret()).toEqual(pending);
+    expect(await vault.forgetUnfitSecret(() => Promise.resolve(false))).toBe(true);
+    expect(await vault.typedSecret()).toBeNull();
+    expect(await vault.forgetUnfitSecret(() => Promise.reject(new Error('asked of no secret')))).toBe(false);
+  });
+});

@@ -1,0 +1,99 @@
+/** Budgets of a busy account that hold on any machine: what a colleague's event may cost, and what it may write. */
+import { describe, expect, it } from 'vitest';
+import { accountOf, colleagues } from '../../../scripts/bench/account.ts';
+import { costOf, othersEvents, ownEvents, startBook } from '../../../scripts/bench/rows/decode.ts';
+import { createEngine, type Engine } from '../../../src/background/engine/engine.ts';
+import { readSettings } from '../../../src/domain/settings/settings.ts';
+import type { EngineState } from '../../../src/platform/storage/items.ts';
+import { createDecoder } from '../../../src/voicenter/decode.ts';
+import { itemsTakenBy } from '../../support/work.ts';
+import { around, call, eventOf, line, SERVER_START, snapshot } from '../../support/event-builders.ts';
+
+/** For caches and a busy machine: looking through a hundred times the lines would cost far more. */
+const SLACK = 4;
+const ROUNDS = 5;
+const some = <T>(events: readonly T[]): readonly T[] => events.slice(0, 400);
+
+describe('an account of 5,000 lines', () => {
+  it(
+    'a colleague’s event costs what it costs among 50: nothing looks through the lines',
+    { timeout: 30_000 },
+    () => {
+      const [few, many] = [
+        costOf(50, some(othersEvents(50)), ROUNDS),
+        costOf(5_000, some(othersEvents(5_000)), ROUNDS),
+      ];
+      expect(many).toBeLessThan(SLACK * few);
+    },
+  );
+
+  it('so does an event of ours', { timeout: 30_000 }, () => {
+    const events = some(ownEvents());
+    expect(costOf(5_000, events, ROUNDS)).toBeLessThan(SLACK * costOf(50, events, ROUNDS));
+  });
+
+  it('a colleague’s event leaves the very same book', () => {
+    const { hear, book } = startBook(5_000);
+    const before = book();
+    for (const [name, payload] of othersEvents(5_000)) hear(name, payload);
+    expect(book()).toBe(before);
+    hear('ExtensionEvent', line('NEWCALL', call()));
+    expect(book()).not.toBe(before);
+  });
+});
+
+/** An engine whose writes are counted, signed in to an account of which SIPSIP1 is picked. */
+async function counted(): Promise<{ readonly engine: Engine; readonly writes: () => number }> {
+  let stored: EngineState | null = null;
+  let writes = 0;
+  const engine = createEngine({
+    stored: {
+      get: () => Promise.resolve(stored),
+      set: (state) => Promise.resolve(void ((stored = state), (writes += 1))),
+    },
+    settings: () => Promise.resolve(readSettings({}, {})),
+    around: (at) => around({ at }),
+    isWatched: () => false,
+    perform: () => Promise.resolve(),
+    project: () => undefined,
+    now: () => Date.now(),
+  });
+  await engine.happen({
+    kind: 'signed-in',
+    who: 'account',
+    scope: { kind: 'picked', lineIds: ['SIPSIP1'], userId: null },
+    at: 0,
+  });
+  return { engine, writes: () => writes };
+}
+
+it('what happens at colleagues’ lines is not written; what rings at ours is', async () => {
+  const { engine, writes } = await counted();
+  const decode = createDecoder();
+  const take = async (name: string, payload: unknown): Promise<void> => {
+    const decoded = decode('ExtensionEvent', payload, Date.now());
+    if (name !== 'ExtensionEvent' || decoded.kind !== 'event')
+      throw new Error(`not an event of a line: ${name}`);
+    await engine.happen(decoded.event);
+  };
+  const before = writes();
+  const next = colleagues(accountOf(500));
+  for (let at = 0; at < 2_000; at++) await take(...next(at, false));
+  expect(writes()).toBe(before);
+  await take('ExtensionEvent', line('NEWCALL', call()));
+  expect(writes()).toBeGreaterThan(before);
+});
+
+it('ten times as many rings in one turn take ten times the work', async () => {
+  const work = async (size: number): Promise<number> => {
+    const { engine } = await counted();
+    await engine.happen(eventOf(snapshot(), Date.now()));
+    const rings = Array.from({ length: size }, (_, index) => {
+      const ringing = call({ ivrid: `c${String(index)}`, callStarted: SERVER_START + index });
+      return eventOf(line('NEWCALL', ringing), Date.now());
+    });
+    return itemsTakenBy(() => Promise.all(rings.map((ring) => engine.happen(ring))));
+  };
+  // From 300 calls on the book is full: what a ring costs then grows no more.
+  expect((await work(4_000)) / (await work(400))).toBeLessThan(15);
+});

@@ -1,0 +1,141 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createDirectory } from '../../../src/background/connection/line-directory.ts';
+import type { CallEvent, LineFacts } from '../../../src/domain/calls/call.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const line = (lineId: string, different: Partial<LineFacts> = {}): LineFacts => ({
+  lineId,
+  number: '1',
+  userId: 'u',
+  userName: 'Lois',
+  onlineUserId: 'u',
+  statusId: 1,
+  statusSince: null,
+  ...different,
+});
+const said = (facts: LineFacts): CallEvent => ({
+  kind: 'line',
+  reason: 'status',
+  line: facts,
+  callId: null,
+  call: null,
+  cause: 'hangup',
+  at: 0,
+});
+
+function directory(isShown = true) {
+  const writes: (readonly LineFacts[])[] = [];
+  const kept = createDirectory(
+    {
+      get: () => Promise.resolve(writes.at(-1) ?? []),
+      set: (value) => Promise.resolve(void writes.push(value)),
+      watch: () => () => undefined,
+    },
+    () => isShown,
+  );
+  kept.hear({
+    kind: 'snapshot',
+    lines: [
+      { line: line('A'), calls: [] },
+      { line: line('B'), calls: [] },
+    ],
+    at: 0,
+  });
+  return { kept, writes };
+}
+
+it('writes a burst of news once', () => {
+  const { kept, writes } = directory();
+  kept.hear(said(line('A', { onlineUserId: 'x' })));
+  kept.hear(said(line('A', { onlineUserId: 'y' })));
+  vi.advanceTimersByTime(1_000);
+  expect(writes.map((lines) => lines.map(({ onlineUserId }) => onlineUserId))).toEqual([['y', 'u']]);
+});
+
+it('is not written for what no picker shows, nor for lines that the server never listed', () => {
+  const { kept, writes } = directory();
+  vi.advanceTimersByTime(1_000);
+  kept.hear(said(line('A', { statusId: 3 })));
+  kept.hear(said(line('C')));
+  vi.advanceTimersByTime(1_000);
+  expect(writes).toHaveLength(1);
+});
+
+it('of thousands of lines is written at once when it is first told, then seldom', () => {
+  const writes: (readonly LineFacts[])[] = [];
+  const kept = createDirectory(
+    {
+      get: () => Promise.resolve([]),
+      set: (value) => Promise.resolve(void writes.push(value)),
+      watch: () => () => undefined,
+    },
+    () => true,
+  );
+  kept.hear({
+    kind: 'snapshot',
+    lines: Array.from({ length: 5_000 }, (_, at) => ({ line: line(String(at)), calls: [] })),
+    at: 0,
+  });
+  vi.advanceTimersByTime(1_000);
+  expect(writes).toHaveLength(1);
+  for (let second = 0; second < 60; second++) {
+    kept.hear(said(line('7', { onlineUserId: String(second) })));
+    vi.advanceTimersByTime(1_000);
+  }
+  expect(writes.length).toBeLessThanOrEqual(4);
+  vi.advanceTimersByTime(20_000);
+  expect(writes.at(-1)?.[7]?.onlineUserId).toBe('59');
+});
+
+it('is not written again for a full list that tells nothing new', () => {
+  const { kept, writes } = directory();
+  vi.advanceTimersByTime(1_000);
+  kept.hear({
+    kind: 'snapshot',
+    lines: [
+      { line: line('B', { statusId: 3 }), calls: [] },
+      { line: line('A'), calls: [] },
+    ],
+    at: 1,
+  });
+  vi.advanceTimersByTime(1_000);
+  expect(writes).toHaveLength(1);
+  kept.hear({ kind: 'snapshot', lines: [{ line: line('A'), calls: [] }], at: 2 });
+  vi.advanceTimersByTime(1_000);
+  expect(writes.at(-1)).toEqual([line('A')]);
+});
+
+it('a list that the last worker left is replaced, even by an empty one', () => {
+  const writes: (readonly LineFacts[])[] = [];
+  const kept = createDirectory(
+    {
+      get: () => Promise.resolve([line('A')]),
+      set: (value) => Promise.resolve(void writes.push(value)),
+      watch: () => () => undefined,
+    },
+    () => true,
+  );
+  kept.hear({ kind: 'snapshot', lines: [], at: 0 });
+  vi.advanceTimersByTime(1_000);
+  expect(writes).toEqual([[]]);
+});
+
+it('forgets everything with the sign-in', async () => {
+  const { kept, writes } = directory();
+  vi.advanceTimersByTime(1_000);
+  await kept.clear();
+  expect(writes.at(-1)).toEqual([]);
+});
+
+it('is written for nobody while no page shows it, and at once for a page that opens', () => {
+  const { kept, writes } = directory(false);
+  kept.hear(said(line('A', { onlineUserId: 'x' })));
+  vi.advanceTimersByTime(60_000);
+  expect(writes).toEqual([]);
+  kept.show();
+  expect(writes).toEqual([[line('A', { onlineUserId: 'x' }), line('B')]]);
+  kept.show();
+  expect(writes).toHaveLength(1);
+});

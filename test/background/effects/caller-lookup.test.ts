@@ -1,0 +1,152 @@
+/** Telling a customer's endpoint of calls, over real HTTP. */
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createCallerLookup } from '../../../src/background/effects/caller-lookup.ts';
+import type { CallSummary } from '../../../src/domain/calls/call-summary.ts';
+import type { LookupAnswer } from '../../../src/domain/calls/lookup-result.ts';
+import type { LookupPhase } from '../../../src/domain/calls/caller-lookup.ts';
+
+const call: CallSummary = {
+  callId: 'call-1',
+  direction: 'incoming',
+  caller: { kind: 'external', number: '0501234567' },
+  name: 'Clark Kent',
+  dialed: '0722776772',
+  queue: '',
+  lineId: 'SIPSIP1',
+  rings: 1,
+  late: false,
+  startedAt: 0,
+  talkingAt: null,
+  endedAt: null,
+  outcome: null,
+  quiet: null,
+  details: [],
+  linkId: null,
+  lookup: null,
+};
+
+/** An endpoint that answers when the test says so, and only then. */
+interface Endpoint {
+  readonly url: string;
+  /** What it was asked, oldest first. */
+  readonly asked: string[];
+  /** Answers the oldest request that waits. */
+  answer(name: string, status?: number): void;
+  close(): void;
+}
+
+async function openEndpoint(): Promise<Endpoint> {
+  const waiting: ServerResponse[] = [];
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    const query = new URL(request.url ?? '', 'http://localhost').searchParams;
+    asked.push(`${query.get('statusCall') ?? ''} ${query.get('ivrid') ?? ''} ${query.get('phone') ?? ''}`);
+    waiting.push(response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    asked,
+    answer(name, status = 200) {
+      const response = waiting.shift();
+      if (response === undefined) throw new Error('nobody asks');
+      response.writeHead(status).end(JSON.stringify({ STATUS: 'OK', CLIENTNAME: name }));
+    },
+    close() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+let endpoint: Endpoint;
+let heard: [string, LookupAnswer][];
+/** Answers that come after a test are not the next one's. */
+const hearing = (): ((callId: string, answer: LookupAnswer) => void) => {
+  const own: typeof heard = [];
+  heard = own;
+  return (callId, answer) => void own.push([callId, answer]);
+};
+beforeEach(async () => {
+  vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+  endpoint = await openEndpoint();
+});
+afterEach(() => {
+  endpoint.close();
+  vi.restoreAllMocks();
+});
+
+vi.mock('../../../src/platform/host-permissions.ts', () => ({ mayReach: () => true }));
+
+describe('the customer’s endpoint', () => {
+  const teller = (): ((phase: LookupPhase, different?: Partial<CallSummary>) => void) => {
+    const lookups = createCallerLookup(hearing());
+    return (phase, different = {}) => {
+      const told = { ...call, ...different };
+      lookups.tell({ callId: told.callId, phase }, told, { lookupUrl: endpoint.url, lookupMethod: 'get' });
+    };
+  };
+  const names = (): string[] =>
+    heard.map(([callId, answer]) => `${callId} ${answer.kind === 'found' ? answer.name : answer.why}`);
+
+  it('hears of a call in the order of its life: the next only when the last is answered', async () => {
+    const tell = teller();
+    tell('Ringing');
+    tell('Talking');
+    tell('Hangup');
+    await expect.poll(() => endpoint.asked).toEqual(['Ringing call-1 0501234567']);
+    endpoint.answer('First');
+    await expect.poll(() => endpoint.asked).toHaveLength(2);
+    expect(names()).toEqual(['call-1 First']);
+    endpoint.answer('Second');
+    await expect
+      .poll(() => endpoint.asked)
+      .toEqual(['Ringing call-1 0501234567', 'Talking call-1 0501234567', 'Hangup call-1 0501234567']);
+  });
+
+  it('one call does not wait for another', async () => {
+    const tell = teller();
+    tell('Ringing');
+    tell('Ringing', { callId: 'call-2', caller: { kind: 'external', number: '0507654321' } });
+    await expect
+      .poll(() => [...endpoint.asked].sort())
+      .toEqual(['Ringing call-1 0501234567', 'Ringing call-2 0507654321']);
+  });
+
+  it('one that fails is told of, and does not hold up the next', async () => {
+    const tell = teller();
+    tell('Ringing');
+    tell('Talking');
+    await expect.poll(() => endpoint.asked).toHaveLength(1);
+    endpoint.answer('', 500);
+    await expect.poll(() => endpoint.asked).toHaveLength(2);
+    endpoint.answer('After all');
+    await expect.poll(names).toEqual(['call-1 status', 'call-1 After all']);
+  });
+
+  it('is not asked who it is by an end, nor by a call that the agent places', async () => {
+    const tell = teller();
+    tell('Dialing', { callId: 'call-2', direction: 'outgoing' });
+    await expect.poll(() => endpoint.asked).toHaveLength(1);
+    endpoint.answer('Dialled');
+    tell('Hangup');
+    await expect.poll(() => endpoint.asked).toHaveLength(2);
+    endpoint.answer('Too late');
+    tell('Ringing', { callId: 'call-3' });
+    await expect.poll(() => endpoint.asked).toHaveLength(3);
+    endpoint.answer('In time');
+    await expect.poll(names).toEqual(['call-3 In time']);
+  });
+
+  it('an address that may not be asked is said at once, and nobody is asked', async () => {
+    const lookups = createCallerLookup(hearing());
+    lookups.tell({ callId: 'call-1', phase: 'Ringing' }, call, {
+      lookupUrl: 'http://crm.example.com/who',
+      lookupMethod: 'get',
+    });
+    await expect.poll(names).toEqual(['call-1 bad-address']);
+    expect(endpoint.asked).toEqual([]);
+  });
+});

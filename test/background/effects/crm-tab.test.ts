@@ -1,0 +1,159 @@
+/** Which tab a CRM page goes to, over a browser made of plain objects; the real ones are in test/e2e/tabs.test.ts. */
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+
+interface FakeTab {
+  id: number;
+  windowId: number;
+  url?: string | undefined;
+  pendingUrl?: string | undefined;
+  active: boolean;
+}
+
+interface World {
+  tabs: FakeTab[];
+  windows: { id: number; focused: boolean; incognito: boolean }[];
+  session: Record<string, unknown>;
+  next: number;
+}
+
+const world = vi.hoisted((): World => ({ tabs: [], windows: [], session: {}, next: 100 }));
+
+vi.mock('webextension-polyfill', () => {
+  const activate = (tab: FakeTab): void =>
+    world.tabs.forEach((each) => (each.active = each.windowId === tab.windowId ? each === tab : each.active));
+  const create = ({ windowId, url, active }: { windowId: number; url: string; active: boolean }) => {
+    const tab = { id: world.next++, windowId, url, active };
+    world.tabs.push(tab);
+    if (active) activate(tab);
+    return Promise.resolve(tab);
+  };
+  const browser = {
+    runtime: { getURL: () => 'chrome-extension://x/' },
+    storage: {
+      session: {
+        get: (key: string) => Promise.resolve({ [key]: world.session[key] }),
+        set: (items: object) => Promise.resolve(Object.assign(world.session, items)),
+      },
+    },
+    tabs: {
+      query: () => Promise.resolve(world.tabs),
+      create,
+      update(id: number, { url, active = false }: { url?: string; active?: boolean }) {
+        const tab = world.tabs.find((each) => each.id === id);
+        if (tab === undefined) return Promise.reject(new Error('No tab with that id'));
+        if (url !== undefined) tab.url = url;
+        if (active) activate(tab);
+        return Promise.resolve(tab);
+      },
+    },
+    windows: {
+      getAll: () =>
+        Promise.resolve(
+          world.windows.map((window) => ({
+            ...window,
+            tabs: world.tabs.filter(({ windowId }) => windowId === window.id),
+          })),
+        ),
+      update(id: number, { focused }: { focused: boolean }) {
+        for (const window of world.windows) window.focused = focused && window.id === id;
+        return Promise.resolve({ id });
+      },
+      create: async ({ url, focused = false }: { url: string; focused?: boolean }) => {
+        const id = world.next++;
+        world.windows.push({ id, focused, incognito: false });
+        return { id, tabs: [await create({ windowId: id, url, active: true })] };
+      },
+    },
+  };
+  return { default: browser };
+});
+
+const { findOpened, openTab, openTabBehind } = await import('../../../src/background/effects/crm-tab.ts');
+
+const CRM = 'https://crm.example.com';
+const MAIL = 'https://mail.example.com/';
+const addresses = (): unknown[] => world.tabs.map(({ url, active }) => (active ? `[${String(url)}]` : url));
+
+beforeEach(() => {
+  Object.assign(world, {
+    tabs: [{ id: 1, windowId: 1, url: MAIL, active: true }],
+    windows: [{ id: 1, focused: true, incognito: false }],
+    session: {},
+    next: 100,
+  });
+});
+
+describe('a page that opens by itself', () => {
+  it('opens behind the tab that the agent looks at', async () => {
+    await openTabBehind(`${CRM}/1`);
+    expect(addresses()).toEqual([`[${MAIL}]`, `${CRM}/1`]);
+  });
+
+  it('opens in no window but a normal one, and in no private one', async () => {
+    world.windows = [{ id: 2, focused: true, incognito: true }];
+    await openTabBehind(`${CRM}/1`);
+    expect(world.windows.find(({ id }) => id === 100)).toMatchObject({ focused: false });
+    expect(world.tabs.at(-1)).toMatchObject({ windowId: 100, url: `${CRM}/1` });
+  });
+});
+
+describe('a click', () => {
+  it('opens another tab in front, whatever was opened before', async () => {
+    await openTabBehind(`${CRM}/1`);
+    await openTab(`${CRM}/1`, false);
+    expect(addresses()).toEqual([MAIL, `${CRM}/1`, `[${CRM}/1]`]);
+  });
+
+  it.each<[string, Partial<FakeTab> | null, boolean]>([
+    ['at the very page', {}, true],
+    ['elsewhere in the CRM', { url: `${CRM}/other#here` }, true],
+    ['on its way to the CRM', { url: '', pendingUrl: `${CRM}/1` }, true],
+    // As Chromium has it: an address that is not there yet is not ours to read.
+    ['on its way to the CRM, with no address yet', { url: undefined, pendingUrl: `${CRM}/1` }, true],
+    ['at another site by now', { url: MAIL }, false],
+    ['at a site that only begins like the CRM', { url: `${CRM}.evil.example/1` }, false],
+    ['at another port', { url: `${CRM}:8443/1` }, false],
+    ['nowhere that we may see', { url: undefined }, false],
+    ['closed', null, false],
+  ])('with "reuse" and our tab %s', async (_, change, reuses) => {
+    await openTabBehind(`${CRM}/1`);
+    if (change === null) world.tabs.pop();
+    else Object.assign(world.tabs[1] ?? {}, change);
+    const before = world.tabs.length;
+    await openTab(`${CRM}/2`, true);
+    expect(world.tabs).toHaveLength(reuses ? before : before + 1);
+    expect(world.tabs.at(-1)).toMatchObject({ url: `${CRM}/2`, active: true });
+    await openTab(`${CRM}/3`, true);
+    expect(world.tabs).toHaveLength(reuses ? before : before + 1);
+  });
+});
+
+describe('after a worker died over it, the page', () => {
+  it.each<[string, Partial<FakeTab>, boolean]>([
+    ['is taken for opened where a new tab shows it', { url: `${CRM}/1` }, true],
+    ['also where the CRM has sent it on', { url: `${CRM}/login` }, true],
+    ['also where it has only begun to load', { url: '', pendingUrl: `${CRM}/1` }, true],
+    ['also where the address of a new tab is not ours to read', { url: undefined }, true],
+    [
+      'is not taken for opened where a new tab is elsewhere',
+      { url: 'https://crm.example.com.evil.example/1' },
+      false,
+    ],
+    [
+      'is not taken for opened where an old tab shows it: what was clicked for has to come to the front',
+      { id: 1, url: `${CRM}/1` },
+      false,
+    ],
+  ])('%s', async (_, tab, isFound) => {
+    const seen = { id: 7, windowId: 1, active: false, ...tab };
+    world.tabs = [...world.tabs.filter(({ id }) => id !== seen.id), seen];
+    expect(await findOpened(`${CRM}/1`, [1])).toBe(isFound);
+  });
+
+  it('is ours from then on: the next click goes there', async () => {
+    world.tabs.push({ id: 7, windowId: 1, url: `${CRM}/1`, active: false });
+    await findOpened(`${CRM}/1`, [1]);
+    await openTab(`${CRM}/2`, true);
+    expect(addresses()).toEqual([MAIL, `[${CRM}/2]`]);
+  });
+});

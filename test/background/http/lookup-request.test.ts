@@ -1,0 +1,179 @@
+/** The lookup over real HTTP, against the simulator's endpoint. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { LookupBehaviour } from '../../../scripts/simulator/lookup.ts';
+import { type Simulator, startSimulator } from '../../../scripts/simulator/server.ts';
+import { lookUp } from '../../../src/background/http/lookup-request.ts';
+import type { LookupAnswer, LookupMethod } from '../../../src/domain/calls/lookup-result.ts';
+import type { LookupPhase } from '../../../src/domain/calls/caller-lookup.ts';
+import { type LookupFacts, lookupRequest } from '../../../src/voicenter/lookup.ts';
+
+const facts: LookupFacts = {
+  phone: '0501234567',
+  callerName: 'Dana',
+  callId: 'call-1',
+  lineId: 'SIPSIP1',
+  did: '0722776772',
+  direction: 'incoming',
+  startedAt: 1_703_754_819_000,
+  answeredAt: null,
+  cause: '',
+};
+const permission = vi.hoisted(() => ({ isGiven: true }));
+vi.mock('../../../src/platform/host-permissions.ts', () => ({ mayReach: () => Promise.resolve(permission.isGiven) }));
+
+let simulator: Simulator;
+const ask = (
+  method: LookupMethod = 'get',
+  phase: LookupPhase = 'Ringing',
+  limitMs?: number,
+): Promise<LookupAnswer> =>
+  lookUp(lookupRequest(`${simulator.url}/lookup?tenant=7`, method, facts, phase), limitMs);
+const asked = () => simulator.state().lookups;
+
+beforeEach(async () => {
+  vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+  simulator = await startSimulator();
+});
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await simulator.close();
+});
+
+describe('a lookup', () => {
+  it('finds out who calls, by each method and at each phase, as the contract has it', async () => {
+    const known = {
+      kind: 'found',
+      url: 'https://crm.example.com/contacts/1',
+      urlRefused: false,
+      name: 'John Doe',
+      company: 'Daily Planet',
+      total: 1,
+    };
+    for (const method of ['get', 'form', 'json'] as const)
+      for (const phase of ['Ringing', 'Talking', 'Hangup', 'Dialing'] as const)
+        expect(await ask(method, phase)).toEqual(known);
+    expect(asked().map(({ form, phase }) => `${String(form)} ${String(phase)}`)).toEqual(
+      ['get', 'form', 'json'].flatMap((form) => [
+        `${form} Ringing`,
+        `${form} Talking`,
+        `${form} Hangup`,
+        `${form} Dialing`,
+      ]),
+    );
+    for (const { fields, cookies } of asked())
+      expect([fields, cookies]).toEqual([
+        expect.objectContaining({ phone: '0501234567', ivrid: 'call-1', tenant: '7' }),
+        false,
+      ]);
+  });
+
+  it('learns that a caller is unknown', async () => {
+    simulator.answerLookups({ kind: 'ok', total: 0 });
+    expect(await ask()).toMatchObject({ kind: 'found', url: null, total: 0 });
+  });
+
+  it('keeps the name that comes with a hostile URL', async () => {
+    simulator.answerLookups({ kind: 'hostile-url' });
+    expect(await ask()).toMatchObject({ kind: 'found', url: null, urlRefused: true, name: 'John Doe' });
+  });
+
+  it('reads Hebrew that comes in pieces', async () => {
+    const name = 'דנה כהן';
+    const bytes = Buffer.from(JSON.stringify({ STATUS: 'OK', CLIENTNAME: name }));
+    const server = createServer((_, response) => {
+      void (async () => {
+        for (const byte of bytes) {
+          response.write(Buffer.of(byte));
+          await new Promise((resolve) => setTimeout(resolve, 1));
+        }
+        response.end();
+      })();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const answer = await lookUp(
+      lookupRequest(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, 'get', facts, 'Ringing'),
+    );
+    server.closeAllConnections();
+    server.close();
+    expect(answer).toMatchObject({ kind: 'found', name });
+  });
+
+  it.each<[LookupBehaviour, string]>([
+    [{ kind: 'status', status: 500 }, 'status'],
+    [{ kind: 'status', status: 404 }, 'status'],
+    [{ kind: 'not-ok' }, 'not-ok'],
+    [{ kind: 'not-json' }, 'not-json'],
+    [{ kind: 'huge', bytes: 10_000_000 }, 'too-big'],
+  ])('%j: %s', async (behaviour, why) => {
+    simulator.answerLookups(behaviour);
+    expect(await ask()).toEqual({ kind: 'failed', why });
+  });
+
+  it('takes no more than it needs of an answer without end', async () => {
+    simulator.answerLookups({ kind: 'huge', bytes: 1_000_000_000 });
+    expect(await ask()).toEqual({ kind: 'failed', why: 'too-big' });
+    await expect.poll(() => asked().at(-1)?.ending).toBe('cut');
+  });
+
+  it('takes an answer that is just not too big', async () => {
+    simulator.answerLookups({ kind: 'huge', bytes: 64 * 1024 - 200 });
+    expect(await ask()).toMatchObject({ kind: 'found', name: 'John Doe' });
+  });
+
+  it.each(['get', 'form', 'json'] as const)(
+    'by %s follows no redirect: the caller’s number goes to no host that nobody named',
+    async (method) => {
+      const elsewhere = await startSimulator();
+      for (const to of [
+        `${elsewhere.url}/lookup?phone=&ivrid=&extenUser=&did=&statusCall=`,
+        `${simulator.url}/lookup?${new URLSearchParams({ ...facts, startedAt: '', answeredAt: '' }).toString()}`,
+      ]) {
+        simulator.answerLookups({ kind: 'redirect', to });
+        expect(await ask(method)).toEqual({ kind: 'failed', why: 'redirect' });
+      }
+      expect(elsewhere.state().lookups).toEqual([]);
+      expect(asked()).toHaveLength(2);
+      await elsewhere.close();
+    },
+  );
+
+  it.each<LookupBehaviour>([{ kind: 'hang' }, { kind: 'stall' }, { kind: 'ok', delayMs: 20_000 }])(
+    '%j: gives up when its time is over',
+    async (behaviour) => {
+      simulator.answerLookups(behaviour);
+      // The real 3 s are waited for in test/e2e/lookup.test.ts.
+      expect(await ask('get', 'Ringing', 200)).toEqual({ kind: 'failed', why: 'slow' });
+      await expect.poll(() => asked().at(-1)?.ending).toBe('cut');
+    },
+  );
+
+  it.each(['get', 'form', 'json'] as const)(
+    'by %s tells nothing to a host that the user has not allowed',
+    async (method) => {
+      permission.isGiven = false;
+      expect(await ask(method)).toEqual({ kind: 'failed', why: 'not-allowed' });
+      permission.isGiven = true;
+      expect(asked()).toEqual([]);
+    },
+  );
+
+  it('says that nobody is there', async () => {
+    await simulator.takeDown();
+    expect(await ask()).toEqual({ kind: 'failed', why: 'unreachable' });
+  });
+
+  it('asks at no address that may not be asked', async () => {
+    expect(await lookUp(lookupRequest('http://crm.example.com/', 'get', facts, 'Ringing'))).toEqual({
+      kind: 'failed',
+      why: 'bad-address',
+    });
+  });
+
+  it('logs why, and nothing of the caller', async () => {
+    simulator.answerLookups({ kind: 'not-ok' });
+    await ask();
+    expect(vi.mocked(console.warn).mock.calls).toEqual([['[ringside] lookup failed', { why: 'not-ok' }]]);
+  });
+});

@@ -1,0 +1,64 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createLogKeeper } from '../../../src/background/services/log-store.ts';
+import { type LogLine, MOST_LINES } from '../../../src/domain/common/log-buffer.ts';
+import type { Item } from '../../../src/platform/storage/items.ts';
+
+vi.mock('webextension-polyfill', () => ({ default: {} }));
+
+const line = (at: number): LogLine => ({ at, level: 'info', event: 'something', facts: {} });
+let kept: readonly LogLine[];
+let writes: number;
+let fails: boolean;
+const stored: Item<readonly LogLine[]> = {
+  get: () => Promise.resolve(kept),
+  set(lines) {
+    writes += 1;
+    if (fails) return Promise.reject(new Error('quota'));
+    kept = lines;
+    return Promise.resolve();
+  },
+  watch: () => () => undefined,
+};
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  [kept, writes, fails] = [[], 0, false];
+});
+afterEach(() => void vi.useRealTimers());
+
+it('writes a burst of lines once, after what the last worker left', async () => {
+  kept = [line(1)];
+  const { keep } = createLogKeeper(stored);
+  for (let at = 2; at < 102; at++) keep(line(at));
+  expect(writes).toBe(0);
+  // A line that comes during a write asks for one more.
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(writes).toBeLessThanOrEqual(2);
+  expect(kept.map(({ at }) => at)).toEqual(Array.from({ length: 101 }, (_, at) => at + 1));
+});
+
+it('writes at most once a second, however long the burst lasts', async () => {
+  const { keep } = createLogKeeper(stored);
+  for (let at = 0; at < 10_000; at += 10) {
+    keep(line(at));
+    await vi.advanceTimersByTimeAsync(10);
+  }
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(writes).toBeGreaterThan(5);
+  expect(writes).toBeLessThanOrEqual(12);
+  expect(kept).toHaveLength(MOST_LINES);
+  expect(kept.at(-1)?.at).toBe(9_990);
+});
+
+it('goes on after a write that failed', async () => {
+  const { keep } = createLogKeeper(stored);
+  fails = true;
+  keep(line(1));
+  await vi.advanceTimersByTimeAsync(10_000);
+  const after = writes;
+  fails = false;
+  keep(line(2));
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(after).toBeLessThanOrEqual(2);
+  expect(kept.map(({ at }) => at)).toEqual([1, 2]);
+});

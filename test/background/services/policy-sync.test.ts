@@ -1,0 +1,231 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createPolicyWatch, type TruePolicy } from '../../../src/background/services/policy-sync.ts';
+
+type Told = Readonly<Record<string, unknown>> | null | 'silent';
+const HE = { locked: { language: 'he' } };
+const RU = { locked: { language: 'ru' } };
+
+type Stored = Readonly<Record<string, unknown>> | undefined;
+
+/**
+ * A browser that tells of policies as it likes, and its store with the policy that was kept from before. The
+ * store tells the living worker of each change a turn later, and sorts names, as Chrome's does.
+ */
+function world(kept: Stored, told: Told) {
+  const state = { kept, told, lastTrue: null as TruePolicy | null, writes: 0, refreshes: 0 };
+  let hear: (value: unknown, before: unknown) => void = () => undefined;
+  /** Something is written into the store, by whatever hand. */
+  const put = (value: Stored): void => {
+    const before = state.kept;
+    state.kept = value === undefined ? undefined : sorted(value);
+    if (JSON.stringify(before) !== JSON.stringify(state.kept)) queueMicrotask(() => hear(state.kept, before));
+  };
+  const write = (value: Stored): Promise<void> => {
+    state.writes += 1;
+    put(value);
+    return Promise.resolve();
+  };
+  /** A worker in place of the one before it. */
+  const wake = () =>
+    createPolicyWatch({
+      managed: async () => {
+        if (state.told === 'silent') throw new Error('not now');
+        return Promise.resolve(state.told);
+      },
+      kept: {
+        get: () => Promise.resolve(state.kept),
+        set: write,
+        remove: () => write(undefined),
+        watch(changed) {
+          hear = changed;
+          return () => undefined;
+        },
+      },
+      lastTrue: {
+        get: () => Promise.resolve(state.lastTrue),
+        set: (value) => Promise.resolve(void (state.lastTrue = value)),
+      },
+      changed: () => void (state.refreshes += 1),
+    });
+  return { state, put, wake, watch: wake() };
+}
+const sorted = (value: object): Stored =>
+  Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
+const FORGED = { locked: { keepSignedIn: false } };
+/** Everything that is under way, without any time passing. */
+const settled = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+describe('the policy', () => {
+  it('is kept when it is told, also where it comes late', async () => {
+    const { state, watch } = world(undefined, {});
+    await watch.look();
+    expect(state.kept).toBeUndefined();
+    await vi.advanceTimersByTimeAsync(3_200);
+    state.told = HE;
+    await watch.look();
+    expect(state.kept).toEqual(HE);
+  });
+
+  it('there is none where a first run has not heard of one for 5 s, or the browser says so at once', async () => {
+    const late = world(undefined, {});
+    await late.watch.look();
+    await vi.advanceTimersByTimeAsync(4_999);
+    expect(late.state.kept).toBeUndefined();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(late.state.kept).toEqual({});
+    const none = world(undefined, null);
+    await none.watch.look();
+    expect(none.state.kept).toEqual({});
+  });
+
+  it.each<[string, Told]>([
+    ['says nothing of it', {}],
+    ['cannot be asked', 'silent'],
+  ])('that was kept holds while the browser %s for less than 10 s', async (_, told) => {
+    const { state, watch } = world(HE, told);
+    await watch.look();
+    await vi.advanceTimersByTimeAsync(9_000);
+    expect(state.kept).toEqual(HE);
+    state.told = HE;
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect([state.kept, state.writes]).toEqual([HE, 0]);
+  });
+
+  it('that was kept is gone when it has not been told for 10 s', async () => {
+    const { state, watch } = world(HE, {});
+    await watch.look();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(state.kept).toEqual({});
+  });
+
+  it('that differs takes its place at once', async () => {
+    const { state, watch } = world(HE, RU);
+    await watch.look();
+    expect(state.kept).toEqual(RU);
+  });
+});
+
+describe('a policy that another hand has written', () => {
+  it.each<[string, Stored, Told, Stored]>([
+    ['nothing', {}, {}, FORGED],
+    ['nothing, as the browser says', {}, null, FORGED],
+    ['a policy', HE, HE, FORGED],
+    ['a policy, and takes it away', HE, HE, {}],
+    ['a policy, and takes the item away', HE, HE, undefined],
+    ['nothing, and takes the item away', {}, {}, undefined],
+  ])('in place of %s is undone at once, with one write', async (_, kept, told, forged) => {
+    const { state, put, watch } = world(kept, told);
+    await watch.look();
+    put(forged);
+    await settled();
+    expect([state.kept, state.writes]).toEqual([kept, 1]);
+  });
+
+  it('again and again is undone each time, and never after that', async () => {
+    const { state, put, watch } = world(HE, HE);
+    await watch.look();
+    for (let times = 1; times <= 20; times += 1) {
+      put({ locked: { historyDays: times } });
+      await settled();
+      expect([state.kept, state.writes]).toEqual([HE, times]);
+    }
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(state.writes).toBe(20);
+  });
+
+  it('is not told to the settings, but what takes its place again is', async () => {
+    const { state, put, watch } = world(HE, HE);
+    await watch.look();
+    put(FORGED);
+    await settled();
+    expect(state.refreshes).toBe(1);
+  });
+
+  it.each<[string, Stored, Told]>([
+    ['nothing', {}, {}],
+    ['a policy', HE, HE],
+    ['a policy of which the browser says nothing yet', HE, {}],
+  ])('while no worker lives, in place of %s, is undone by the next one at once', async (_, kept, told) => {
+    const { state, put, wake, watch } = world(kept, kept ?? null);
+    await watch.look();
+    state.told = told;
+    // The change itself may start the worker, and reach it before it has looked or after that.
+    for (const isHeardFirst of [true, false]) {
+      if (!isHeardFirst) put(FORGED);
+      const woken = wake();
+      if (isHeardFirst) put(FORGED);
+      await woken.look();
+      await settled();
+      expect(state.kept).toEqual(kept);
+    }
+  });
+
+  it.each<[string, Stored, Told]>([
+    ['nothing', {}, {}],
+    ['a policy', HE, {}],
+    ['a policy that is told', HE, HE],
+  ])('in place of %s is undone when it was written during the first look', async (_, kept, told) => {
+    const { state, put, watch } = world(kept, told);
+    const look = watch.look();
+    put(FORGED);
+    await look;
+    await settled();
+    expect([state.kept, state.writes]).toEqual([kept, 1]);
+  });
+
+  it('in a doubt is undone, and the doubt goes on', async () => {
+    const gone = world(HE, {});
+    await gone.watch.look();
+    gone.put(FORGED);
+    await settled();
+    expect(gone.state.kept).toEqual(HE);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(gone.state.kept).toEqual({});
+  });
+
+  it('in a doubt does not keep the late policy away', async () => {
+    const { state, put, watch } = world(HE, {});
+    await watch.look();
+    put(FORGED);
+    await vi.advanceTimersByTimeAsync(3_200);
+    state.told = RU;
+    await watch.look();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(state.kept).toEqual(RU);
+    put(FORGED);
+    await settled();
+    expect(state.kept).toEqual(RU);
+  });
+
+  it('on a first run is taken away again, and the late policy is kept', async () => {
+    const { state, put, watch } = world(undefined, {});
+    await watch.look();
+    put(FORGED);
+    await settled();
+    expect(state.kept).toBeUndefined();
+    state.told = HE;
+    await watch.look();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(state.kept).toEqual(HE);
+  });
+
+  it('is undone when the browser cannot be asked', async () => {
+    const { state, put, watch } = world(HE, 'silent');
+    await watch.look();
+    put(FORGED);
+    await settled();
+    expect(state.kept).toEqual(HE);
+  });
+});
+
+it('a policy whose names the store sorts is no other hand’s', async () => {
+  const unsorted = { preset: { sound: true }, locked: { language: 'he' } };
+  const { state, watch } = world({}, unsorted);
+  await watch.look();
+  await watch.look();
+  await settled();
+  expect([state.kept, state.writes]).toEqual([unsorted, 1]);
+});

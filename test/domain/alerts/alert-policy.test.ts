@@ -1,0 +1,171 @@
+import { describe, expect, it } from 'vitest';
+import { alertFor } from '../../../src/domain/alerts/alert-policy.ts';
+import { judge } from '../../../src/domain/alerts/evaluate.ts';
+import { type Book, emptyBook, reduce } from '../../../src/domain/calls/reducer.ts';
+import { readSettings, type Settings } from '../../../src/domain/settings/settings.ts';
+import { testCall } from '../../../src/domain/calls/test-call.ts';
+import { isOutside, readWorkHours, type WorkHours } from '../../../src/domain/rules/work-hours.ts';
+import { AGENT_START, around, call, eventOf, hangUp, line, type WireCall } from '../../support/event-builders.ts';
+
+const settings = readSettings({}, {});
+const ring = (different: WireCall = {}, data: object = {}): object =>
+  line('NEWCALL', call(different), { data });
+
+/** The book after these payloads, every ring judged as it comes. */
+function judged(payloads: readonly object[], using: Partial<Settings>, where = around()): Book {
+  return payloads.reduce<Book>(
+    (book, payload, index) =>
+      judge(
+        book,
+        reduce(book, eventOf(payload, AGENT_START + index * 1000)),
+        { ...settings, ...using },
+        where,
+      ),
+    emptyBook,
+  );
+}
+const quietOf = (book: Book, callId = 'call-1'): string | null | undefined => book.calls[callId]?.quiet;
+
+describe('a ring keeps quiet', () => {
+  const talking = line('ANSWER', call({ ivrid: 'other', callstatus: 'Talking' }));
+  const outgoing = line('NEWCALL', call({ ivrid: 'other', direction: 'Outgoing', callstatus: 'Dialing' }));
+  const hours: WorkHours = { days: [0], from: 540, to: 1080 };
+  it.each<[string, Partial<Settings>, object[], string | null]>([
+    ['by default never', {}, [ring()], null],
+    [
+      'from a colleague, if so set',
+      { quietInternal: true },
+      [ring({ isInternal: true, callerphone: 'Lois Lane' })],
+      'internal',
+    ],
+    ['from a colleague, but not from others', { quietInternal: true }, [ring()], null],
+    ['from a hidden number', { quietHidden: true }, [ring({ callerphone: 'Anonymous' })], 'hidden'],
+    ['while the agent talks', { quietTalking: true }, [talking, ring()], 'talking'],
+    ['while the agent dials', { quietTalking: true }, [outgoing, ring()], 'talking'],
+    ['not because of the call itself', { quietTalking: true }, [ring({ callstatus: 'Talking' })], null],
+    [
+      'in a chosen status of the agent',
+      { quietStatuses: [3] },
+      [ring({}, { representativeStatus: 3 })],
+      'status',
+    ],
+    ['in a chosen status only', { quietStatuses: [3] }, [ring({}, { representativeStatus: 1 })], null],
+    ['outside the working hours', { workHours: hours }, [ring()], 'hours'],
+    ['where every surface is off', { notification: false, callWindow: false }, [ring()], 'off'],
+  ])('%s', (_, using, payloads, reason) => {
+    const book = judged(payloads, using);
+    expect(quietOf(book)).toBe(reason);
+  });
+
+  it('and shows on no surface then, though its card is there for those who look', () => {
+    const book = judged([ring({ callerphone: 'Anonymous' })], { quietHidden: true });
+    const quiet = book.calls['call-1'];
+    expect(quiet?.card).toBe(true);
+    expect(quiet && alertFor(quiet, settings, around()).surfaces).toEqual([]);
+  });
+
+  it('each ring is judged anew: the next one may be shown', () => {
+    const rings = [ring(), hangUp(call()), ring({ callStarted: 1_800_000_000 })];
+    const first = judged(rings.slice(0, 1), { quietStatuses: [1] });
+    expect(quietOf(first)).toBe('status');
+    const last = rings
+      .slice(1)
+      .reduce<Book>(
+        (book, payload) =>
+          judge(book, reduce(book, eventOf(payload, AGENT_START + 60_000)), settings, around()),
+        first,
+      );
+    expect(quietOf(last)).toBe(null);
+  });
+
+  it('once muted, however often it rings again; "Dismiss" hides one ring only', () => {
+    const again = eventOf(ring({ callStarted: 1_800_000_000 }), AGENT_START + 20_000);
+    const step = (book: Book, event: Parameters<typeof reduce>[1]): Book =>
+      judge(book, reduce(book, event), settings, around());
+    const rung = judged([ring()], {});
+    const muted = [
+      { kind: 'muted', callId: 'call-1' } as const,
+      eventOf(hangUp(call()), AGENT_START + 5_000),
+      again,
+    ].reduce(step, rung);
+    expect(muted.calls['call-1']).toMatchObject({ rings: 2, quiet: 'muted', card: false });
+    const dismissed = [
+      { kind: 'dismissed', callId: 'call-1' } as const,
+      eventOf(hangUp(call()), AGENT_START + 5_000),
+      again,
+    ].reduce(step, rung);
+    expect(dismissed.calls['call-1']).toMatchObject({ rings: 2, quiet: null, card: true });
+  });
+});
+
+describe('where a ring shows', () => {
+  const shown = (using: Partial<Settings>, isDeskOpen = false): readonly string[] => {
+    const book = judged([ring()], using);
+    const rung = book.calls['call-1'];
+    return rung === undefined
+      ? []
+      : alertFor(rung, { ...settings, ...using }, around({ isDeskOpen })).surfaces;
+  };
+  it.each<[string, Partial<Settings>, boolean, string[]]>([
+    ['notification and window', {}, false, ['notification', 'window']],
+    ['an open desk is the first, and the window stays away', {}, true, ['desk', 'notification']],
+    [
+      'the sound has its own switch',
+      { notification: false, callWindow: false, sound: true },
+      false,
+      ['sound'],
+    ],
+  ])('%s', (_, using, isDeskOpen, surfaces) => {
+    expect(shown(using, isDeskOpen)).toEqual(surfaces);
+  });
+});
+
+describe('a test call', () => {
+  const test = (using: Partial<Settings> = {}): Book => {
+    const event = { kind: 'test-call', call: testCall('1', AGENT_START), at: AGENT_START } as const;
+    return judge(emptyBook, reduce(emptyBook, event), { ...settings, ...using }, around());
+  };
+  it('alerts whatever the rules of quiet say', () => {
+    expect(quietOf(test({ workHours: { days: [], from: 0, to: 1 } }), 'test-1')).toBe(null);
+  });
+
+  it('ends by itself, is no missed call, and no list of the server ends it before', () => {
+    const listed = reduce(test(), { kind: 'snapshot', lines: [], at: AGENT_START + 1_000 });
+    expect(listed.calls['test-1']?.phase).toBe('ringing');
+    const over = reduce(listed, { kind: 'tick', at: AGENT_START + 20_000 });
+    expect(over.calls['test-1']).toMatchObject({ phase: 'ended', outcome: null });
+    expect(over.missed).toEqual([]);
+  });
+});
+
+describe('working hours', () => {
+  const day: WorkHours = { days: [0, 1, 2, 3, 4], from: 540, to: 1080 };
+  const night: WorkHours = { days: [4], from: 1320, to: 360 };
+  it.each<[string, WorkHours | null, number, number, boolean]>([
+    ['none: never outside', null, 6, 0, false],
+    ['within', day, 0, 540, false],
+    ['before', day, 0, 539, true],
+    ['the end is outside', day, 0, 1080, true],
+    ['a day off', day, 5, 600, true],
+    ['a night begins', night, 4, 1400, false],
+    ['a night goes on after midnight', night, 5, 359, false],
+    ['a night has ended', night, 5, 360, true],
+    ['the morning before a night', night, 4, 100, true],
+    ['round the clock on a day', { days: [6], from: 0, to: 0 }, 6, 1439, false],
+    ['Saturday night reaches Sunday', { days: [6], from: 1320, to: 360 }, 0, 10, false],
+  ])('%s', (_, hours, weekday, minute, outside) => {
+    expect(isOutside(hours, { day: weekday, minute })).toBe(outside);
+  });
+
+  it.each([
+    null,
+    'x',
+    {},
+    { days: [7], from: 0, to: 1 },
+    { days: [0], from: -1, to: 1 },
+    { days: [0], from: 0, to: 1440 },
+    { days: 'all', from: 0, to: 1 },
+  ])('%j are none', (raw) => {
+    expect(readWorkHours(raw)).toBeUndefined();
+  });
+});

@@ -1,0 +1,305 @@
+import { describe, expect, it } from 'vitest';
+import { type Book, emptyBook, reduce } from '../../../src/domain/calls/reducer.ts';
+import type { Call, CallEvent, QuietReason } from '../../../src/domain/calls/call.ts';
+import { judge } from '../../../src/domain/alerts/evaluate.ts';
+import { LOOKUP_PATIENCE_MS } from '../../../src/domain/calls/caller-lookup.ts';
+import type { LookupFound } from '../../../src/domain/calls/lookup-result.ts';
+import { type Reaction, reactions, type TabWish } from '../../../src/domain/alerts/side-effects.ts';
+import type { Opening, Rule } from '../../../src/domain/rules/rules.ts';
+import { readSettings, type Settings } from '../../../src/domain/settings/settings.ts';
+import { testCall } from '../../../src/domain/calls/test-call.ts';
+import {
+  AGENT_START,
+  around,
+  call,
+  eventOf,
+  hangUp,
+  line,
+  SERVER_START,
+  snapshot,
+  type WireCall,
+} from '../../support/event-builders.ts';
+
+const CRM = 'https://crm.example.com';
+const base = readSettings({ crmLink: `${CRM}/?q={phone}` }, {});
+const rule = (different: Partial<Rule> = {}): Rule => ({
+  id: 'r',
+  name: '',
+  when: {},
+  link: null,
+  open: 'click',
+  colour: null,
+  sound: null,
+  silent: false,
+  ...different,
+});
+const ring = (different: WireCall = {}): object => line('NEWCALL', call(different));
+const again = (different: WireCall = {}): object => ring({ callStarted: SERVER_START + 20, ...different });
+const talking = call({ callstatus: 'Talking' });
+const tick = (ms: number): CallEvent => ({ kind: 'tick', at: AGENT_START + ms });
+const FOUND: LookupFound = {
+  kind: 'found',
+  url: `${CRM}/known`,
+  urlRefused: false,
+  name: '',
+  company: '',
+  total: 1,
+};
+
+interface Told {
+  readonly book: Book;
+  readonly call: Call;
+  readonly owed: readonly Reaction[];
+  /** The pages that open by themselves, in that order. */
+  readonly pops: readonly string[];
+}
+
+/** What becomes of a story under these settings; wire events lie a second apart. */
+function tell(story: readonly (object | CallEvent)[], using: Partial<Settings>, from = emptyBook): Told {
+  const settings = { ...base, ...using };
+  const owed: Reaction[] = [];
+  const book = story.reduce<Book>((before, each, index) => {
+    const event = 'kind' in each ? each : eventOf(each, AGENT_START + index * 1_000);
+    const now = around({ at: 'at' in event ? event.at : AGENT_START });
+    const after = judge(before, reduce(before, event), settings, now);
+    owed.push(...reactions(before, after, settings, now));
+    return after;
+  }, from);
+  const [first] = Object.values(book.calls);
+  if (first === undefined) throw new Error('no call');
+  const pops = owed
+    .flatMap((each) => (each.kind === 'open-tab' ? [each satisfies TabWish] : []))
+    .map(({ url, behind }) => `${url}${behind ? '' : ' in front'}`);
+  return { book, call: first, owed, pops };
+}
+const DEFAULT = `${CRM}/?q=0501234567`;
+
+describe('a ring is judged', () => {
+  it.each<[string, Partial<Settings>, WireCall, QuietReason | null]>([
+    ['by a silent rule', {}, {}, 'rule'],
+    [
+      'the internal calls before the rules',
+      { quietInternal: true },
+      { isInternal: true, callerphone: 'Lois Lane' },
+      'internal',
+    ],
+    ['the hidden numbers before the rules', { quietHidden: true }, { callerphone: 'Anonymous' }, 'hidden'],
+    ['the status before the rules', { quietStatuses: [1] }, {}, 'status'],
+    ['the hours before the rules', { workHours: { days: [], from: 0, to: 1 } }, {}, 'hours'],
+    ['the rules before the switches', { notification: false, callWindow: false }, {}, 'rule'],
+  ])('%s', (_, using, different, reason) => {
+    expect(tell([ring(different)], { ...using, rules: [rule({ silent: true })] }).call.quiet).toBe(reason);
+  });
+
+  it('a fixed setting holds also where a rule would open the call', () => {
+    const { call: judged, pops } = tell([ring()], { quietStatuses: [1], rules: [rule({ open: 'ring' })] });
+    expect(judged).toMatchObject({ quiet: 'status', ruling: { ruleId: 'r', open: 'ring' } });
+    expect(pops).toEqual([]);
+  });
+
+  it('by the rules of the moment, each ring anew', () => {
+    const first = tell([ring(), hangUp(call())], { rules: [rule({ silent: true })] });
+    const second = tell([again()], { rules: [rule({ id: 'other', colour: 'red' })] }, first.book);
+    expect(first.call).toMatchObject({ quiet: 'rule', ruling: { ruleId: 'r', colour: null } });
+    expect(second.call).toMatchObject({ quiet: null, ruling: { ruleId: 'other', colour: 'red' } });
+  });
+
+  it('and not by what changes between rings', () => {
+    const rung = tell([ring()], { rules: [rule({ colour: 'red' })] });
+    expect(tell([line('ANSWER', talking)], { rules: [] }, rung.book).call.ruling).toMatchObject({
+      ruleId: 'r',
+      colour: 'red',
+    });
+  });
+
+  it('a rule that takes away the only surface is the reason, not the browser', () => {
+    const sound = { notification: false, callWindow: false, sound: true };
+    expect(tell([ring()], { ...sound, rules: [rule({ sound: 'none' })] }).call.quiet).toBe('rule');
+    expect(tell([ring()], { ...sound, rules: [rule({ sound: 'pulse' })] }).call.quiet).toBeNull();
+    expect(tell([ring()], { sound: true, rules: [rule({ sound: 'none' })] }).call.quiet).toBeNull();
+  });
+
+  it('a rule’s sound is played in place of the agent’s own, or none, where sounds are on', () => {
+    const sounds = (using: Partial<Settings>): unknown[] =>
+      tell([ring()], using).owed.filter(({ kind }) => kind === 'sound');
+    expect(sounds({ sound: true, rules: [rule({ sound: 'pulse' })] })).toEqual([
+      { kind: 'sound', name: 'pulse' },
+    ]);
+    expect(sounds({ sound: true, soundName: 'marimba', rules: [rule()] })).toEqual([
+      { kind: 'sound', name: 'marimba' },
+    ]);
+    expect(sounds({ sound: true, rules: [rule({ sound: 'none' })] })).toEqual([]);
+    expect(sounds({ sound: false, rules: [rule({ sound: 'pulse' })] })).toEqual([]);
+  });
+
+  it('a call that does not alert has no rule', () => {
+    expect(
+      tell([line('NEWCALL', call({ direction: 'Outgoing', callstatus: 'Dialing' }))], { rules: [rule()] })
+        .call.ruling,
+    ).toBeNull();
+    expect(tell([line('ANSWER', talking)], { rules: [rule()] }).call.ruling).toBeNull();
+  });
+});
+
+describe('a call opens by itself', () => {
+  const joined = line('NEWCALL', talking);
+  it.each<[string, Opening, (object | CallEvent)[], number]>([
+    ['on its ring', 'ring', [ring()], 1],
+    ['on its answer, not before', 'answer', [ring()], 0],
+    ['on its answer', 'answer', [ring(), line('ANSWER', talking)], 1],
+    ['on the click only', 'click', [ring(), line('ANSWER', talking), hangUp(talking)], 0],
+    ['a late ring too', 'ring', [snapshot(call())], 1],
+    ['joined already talking, "on ring"', 'ring', [joined], 1],
+    ['joined already talking, "on answer"', 'answer', [joined], 1],
+    [
+      'once over all its rings',
+      'ring',
+      [
+        ring(),
+        hangUp(call()),
+        again(),
+        hangUp(call({ callStarted: SERVER_START + 20 })),
+        ring({ callStarted: SERVER_START + 40 }),
+      ],
+      1,
+    ],
+    [
+      'once over ring, hold and talk',
+      'answer',
+      [ring(), line('ANSWER', talking), line('HOLD', talking), line('UNHOLD', talking)],
+      1,
+    ],
+    [
+      'once over a transfer that gives it another id',
+      'ring',
+      [
+        ring(),
+        line('ANSWER', talking),
+        hangUp(talking, '', 'Transfer'),
+        line('NEWCALL', call({ ivrid: 'call-2', callstatus: 'Talking', relatedIvrUniqueIDs: ['call-1'] })),
+      ],
+      1,
+    ],
+    ['once at two lines', 'ring', [ring(), line('NEWCALL', call(), { data: { extenUser: 'SIPSIP9' } })], 1],
+    ['not where somebody else answered', 'answer', [ring(), hangUp(call(), 'Answered elsewhere')], 0],
+    [
+      'not where the agent places it',
+      'ring',
+      [
+        line('NEWCALL', call({ direction: 'Outgoing', callstatus: 'Dialing' })),
+        line('ANSWER', call({ direction: 'Outgoing', callstatus: 'Talking' })),
+      ],
+      0,
+    ],
+    [
+      'not where the agent muted it before the answer',
+      'answer',
+      [ring(), { kind: 'muted', callId: 'call-1' }, line('ANSWER', talking)],
+      0,
+    ],
+  ])('%s', (_, openWhen, story, times) => {
+    expect(tell(story, { openWhen }).pops).toEqual(Array(times).fill(DEFAULT));
+  });
+
+  it('by the link of its rule, when the rule says', () => {
+    const links = {
+      moreLinks: [{ id: 'orders', name: 'Orders', template: `${CRM}/orders/{callId}` }],
+      rules: [rule({ link: 'orders', open: 'answer' })],
+    };
+    expect(tell([ring()], { ...links, openWhen: 'ring' }).pops).toEqual([]);
+    expect(tell([ring(), line('ANSWER', talking)], { ...links, openWhen: 'ring' }).pops).toEqual([
+      `${CRM}/orders/call-1`,
+    ]);
+  });
+
+  it('never while it keeps quiet, also when it is answered; a later ring that is shown opens it', () => {
+    const silent = tell([ring()], { rules: [rule({ silent: true, open: 'ring' })] });
+    expect(silent.pops).toEqual([]);
+    expect(
+      tell([line('ANSWER', talking)], { rules: [rule({ silent: true, open: 'answer' })] }, silent.book).pops,
+    ).toEqual([]);
+    const stopped = tell([hangUp(call())], {}, silent.book);
+    expect(tell([again()], { openWhen: 'ring' }, stopped.book).pops).toEqual([DEFAULT]);
+  });
+
+  it('not without a link; and when the number shows up, then', () => {
+    const hidden = call({ callerphone: 'Anonymous', callstatus: 'Talking' });
+    const unknown = tell([line('NEWCALL', hidden)], { openWhen: 'ring' });
+    expect(unknown.call.popped).toBe('no');
+    expect(
+      tell([line('HOLD', call({ callstatus: 'Hold' }))], { openWhen: 'ring' }, unknown.book).pops,
+    ).toEqual([DEFAULT]);
+    expect(tell([ring()], { openWhen: 'ring', crmLink: '' }).call.popped).toBe('no');
+  });
+
+  it('after its notification and the other alerts, before the history', () => {
+    expect(tell([ring()], { openWhen: 'ring' }).owed.map(({ kind }) => kind)).toEqual([
+      'notify',
+      'open-window',
+      'log-ring',
+      'open-tab',
+      'record',
+    ]);
+  });
+});
+
+describe('with a lookup', () => {
+  const asks = { openWhen: 'ring', lookupUrl: `${CRM}/who` } as const;
+  const heard = (answer: LookupFound | { kind: 'failed'; why: 'status' }): CallEvent => ({
+    kind: 'looked-up',
+    callId: 'call-1',
+    answer,
+  });
+
+  it('the page waits for what is found, and is that', () => {
+    const rung = tell([ring()], asks);
+    expect(rung.pops).toEqual([]);
+    expect(tell([heard(FOUND)], asks, rung.book).pops).toEqual([`${CRM}/known`]);
+  });
+
+  it('or is the default one where nothing is', () => {
+    const rung = tell([ring()], asks);
+    expect(tell([heard({ kind: 'failed', why: 'status' })], asks, rung.book).pops).toEqual([DEFAULT]);
+    expect(tell([heard({ ...FOUND, url: null })], asks, rung.book).pops).toEqual([DEFAULT]);
+  });
+
+  it('no longer than 4 s, and not twice when the answer comes after all', () => {
+    const rung = tell([ring()], asks);
+    expect(tell([tick(LOOKUP_PATIENCE_MS - 1)], asks, rung.book).pops).toEqual([]);
+    expect(tell([tick(LOOKUP_PATIENCE_MS), heard(FOUND)], asks, rung.book).pops).toEqual([DEFAULT]);
+    expect(LOOKUP_PATIENCE_MS).toBe(4_000);
+  });
+
+  it('not for a call that is over by then', () => {
+    expect(
+      tell([ring(), hangUp(call(), 'Answered elsewhere'), heard(FOUND), tick(LOOKUP_PATIENCE_MS)], asks).pops,
+    ).toEqual([]);
+  });
+
+  it('the answer to an earlier ring serves a later one at once', () => {
+    const first = tell([ring(), heard(FOUND), hangUp(call())], { ...asks, rules: [rule({ silent: true })] });
+    expect(tell([again()], asks, first.book).pops).toEqual([`${CRM}/known`]);
+  });
+
+  it('a call that is not asked about does not wait', () => {
+    expect(tell([ring({ isInternal: true, callerphone: 'Lois Lane' })], asks).pops).toEqual([DEFAULT]);
+  });
+});
+
+describe('a test call', () => {
+  const test: CallEvent = { kind: 'test-call', call: testCall('1', AGENT_START), at: AGENT_START };
+  it('is neither ruled nor looked up nor opened', () => {
+    const {
+      call: shown,
+      pops,
+      owed,
+    } = tell([test], {
+      openWhen: 'ring',
+      lookupUrl: `${CRM}/who`,
+      rules: [rule({ silent: true, open: 'ring', sound: 'pulse' })],
+    });
+    expect(shown).toMatchObject({ quiet: null, popped: 'no', lookup: null, ruling: { ruleId: null } });
+    expect(pops).toEqual([]);
+    expect(owed.map(({ kind }) => kind)).toEqual(['notify', 'open-window']);
+  });
+});

@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import { type Book, emptyBook, reduce } from '../../../src/domain/calls/reducer.ts';
+import type { CallEvent } from '../../../src/domain/calls/call.ts';
+import { judge } from '../../../src/domain/alerts/evaluate.ts';
+import { type Reaction, reactions } from '../../../src/domain/alerts/side-effects.ts';
+import { readSettings } from '../../../src/domain/settings/settings.ts';
+import { withinLimit } from '../../../src/domain/alerts/limits.ts';
+import {
+  AGENT_START,
+  around,
+  call,
+  eventOf,
+  hangUp,
+  line,
+  SERVER_START,
+  type WireCall,
+} from '../../support/event-builders.ts';
+
+const CRM = 'https://crm.example.com';
+const settings = readSettings({ crmLink: `${CRM}/?q={phone}`, openWhen: 'ring', lookupUrl: '' }, {});
+const number = (at: number): WireCall => ({
+  ivrid: `call-${String(at)}`,
+  callerphone: `05012345${String(at).padStart(2, '0')}`,
+});
+const ring = (at: number, different: WireCall = {}): object =>
+  line('NEWCALL', call({ ...number(at), ...different }));
+const talk = (at: number): object => line('ANSWER', call({ ...number(at), callstatus: 'Talking' }));
+const elsewhere = (at: number): object =>
+  line('HANGUP', call(number(at)), {
+    envelope: { cause: 'Answered elsewhere', dialStatus: '', ivruniqueid: number(at).ivrid },
+  });
+
+/** Tells one wire event after the other, each so many ms after the one before. */
+function teller(using = settings) {
+  let book: Book = emptyBook;
+  let at = AGENT_START;
+  const hear = (event: CallEvent): readonly Reaction[] => {
+    const now = around({ at });
+    const after = judge(book, reduce(book, event), using, now);
+    const owed = reactions(book, after, using, now);
+    book = after;
+    return owed;
+  };
+  return {
+    tell: (payload: object, ms = 100): readonly Reaction[] => hear(eventOf(payload, (at += ms))),
+    book: () => book,
+    hear,
+  };
+}
+const kinds = (owed: readonly Reaction[]): string[] => owed.map(({ kind }) => kind);
+const of = <K extends Reaction['kind']>(owed: readonly Reaction[], kind: K) =>
+  owed.filter((each): each is Extract<Reaction, { kind: K }> => each.kind === kind);
+
+describe('the limit', () => {
+  it('lets five begin within 10 s, and the next ones as time goes on', () => {
+    let times: readonly number[] = [];
+    const taken = [0, 1, 2, 3, 4, 5, 9_999, 10_000, 10_000, 10_001].map((at) => {
+      const next = withinLimit(times, at);
+      times = next ?? times;
+      return next !== null;
+    });
+    expect(taken).toEqual([true, true, true, true, true, false, false, true, false, true]);
+  });
+
+  it('does not hold for ever after the clock was set back', () => {
+    expect(withinLimit([100_000, 100_001, 100_002, 100_003, 100_004], 50_000)).toEqual([50_000]);
+  });
+});
+
+describe('of sixty calls that ring at once', () => {
+  it('five open by themselves, all alert, and all are in the list', () => {
+    const { tell, book } = teller();
+    const owed = Array.from({ length: 60 }, (_, at) => tell(ring(at), 10)).flat();
+    expect(of(owed, 'open-tab')).toHaveLength(5);
+    expect(of(owed, 'log-ring')).toHaveLength(60);
+    expect(of(owed, 'record')).toHaveLength(60);
+    expect(Object.values(book().calls).filter(({ card }) => card)).toHaveLength(60);
+  });
+
+  it('a page that was not opened is not opened later either; the next call is', () => {
+    const { tell } = teller({ ...settings, openWhen: 'answer' });
+    for (let at = 0; at < 7; at += 1) tell(ring(at));
+    const opened = Array.from({ length: 7 }, (_, at) => kinds(tell(talk(at))).includes('open-tab'));
+    expect(opened).toEqual([true, true, true, true, true, false, false]);
+    expect(kinds(tell(line('HOLD', call({ ...number(5), callstatus: 'Hold' })), 20_000))).not.toContain(
+      'open-tab',
+    );
+    tell(ring(8));
+    expect(kinds(tell(talk(8)))).toContain('open-tab');
+  });
+});
+
+describe('lookups', () => {
+  const asking = { ...settings, openWhen: 'click', lookupUrl: `${CRM}/who` } as const;
+
+  it('of a sixth call at once is none, and its card says why; what it does next is told as soon as that may be', () => {
+    const { tell, book } = teller(asking);
+    const told = Array.from({ length: 6 }, (_, at) => of(tell(ring(at)), 'look-up').length);
+    expect(told).toEqual([1, 1, 1, 1, 1, 0]);
+    expect(book().calls['call-5']).toMatchObject({
+      untold: true,
+      lookup: { kind: 'failed', why: 'too-many' },
+    });
+    expect(of(tell(talk(5)), 'look-up')).toEqual([]);
+    const { tell: later } = teller(asking);
+    for (let at = 0; at < 6; at += 1) later(ring(at));
+    expect(of(later(talk(5), 20_000), 'look-up')).toEqual([
+      { kind: 'look-up', callId: 'call-5', phase: 'Talking' },
+    ]);
+  });
+
+  it('an end that follows a ring which was told is always told; of a call that was not told, never', () => {
+    const { tell } = teller(asking);
+    for (let at = 0; at < 6; at += 1) tell(ring(at));
+    const ends = Array.from({ length: 6 }, (_, at) => of(tell(elsewhere(at)), 'look-up').length);
+    expect(ends).toEqual([1, 1, 1, 1, 1, 0]);
+  });
+
+  it('of one call that rings again and again are limited, too', () => {
+    const { tell } = teller(asking);
+    const told = Array.from({ length: 20 }, (_, at) => {
+      const rung = of(tell(ring(0, { callStarted: SERVER_START + at * 20 })), 'look-up').length;
+      return rung + of(tell(hangUp(call(number(0)))), 'look-up').length;
+    });
+    expect(told.reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(10);
+  });
+});
+
+describe('notifications', () => {
+  const quiet = { ...settings, openWhen: 'click' } as const;
+
+  it('of an eleventh call give way to one for all, which the twelfth brings up to date', () => {
+    const { tell } = teller(quiet);
+    for (let at = 0; at < 10; at += 1) expect(kinds(tell(ring(at)))).toContain('notify');
+    const eleventh = tell(ring(10));
+    expect(of(eleventh, 'clear-notification')).toHaveLength(10);
+    expect(of(eleventh, 'notify-crowd')).toEqual([{ kind: 'notify-crowd', silent: false }]);
+    const twelfth = tell(ring(11));
+    expect(of(twelfth, 'notify')).toEqual([]);
+    expect(of(twelfth, 'notify-crowd')).toEqual([{ kind: 'notify-crowd', silent: false }]);
+  });
+
+  it('count down in silence, and stand for themselves again once five are left', () => {
+    const { tell } = teller(quiet);
+    for (let at = 0; at < 11; at += 1) tell(ring(at));
+    for (let at = 0; at < 5; at += 1)
+      expect(of(tell(elsewhere(at)), 'notify-crowd')).toEqual([{ kind: 'notify-crowd', silent: true }]);
+    const back = tell(elsewhere(5));
+    expect(kinds(back)).toContain('clear-crowd');
+    expect(of(back, 'notify').map(({ callId, silent }) => [callId, silent])).toEqual(
+      [6, 7, 8, 9, 10].map((at) => [`call-${String(at)}`, true]),
+    );
+    expect(kinds(tell(ring(20)))).toContain('notify');
+  });
+
+  it('go with whoever signs out', () => {
+    const { tell, hear } = teller(quiet);
+    for (let at = 0; at < 12; at += 1) tell(ring(at));
+    expect(kinds(hear({ kind: 'signed-out' }))).toContain('clear-crowd');
+  });
+
+  it('that are switched off come back in no form', () => {
+    const { tell } = teller({ ...quiet, notification: false });
+    const owed = Array.from({ length: 12 }, (_, at) => tell(ring(at))).flat();
+    expect([of(owed, 'notify'), of(owed, 'notify-crowd')]).toEqual([[], []]);
+  });
+});

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { type Book, emptyBook, reduce } from '../../../src/domain/calls/reducer.ts';
+import { type Reaction, reactions } from '../../../src/domain/alerts/side-effects.ts';
+import { readSettings } from '../../../src/domain/settings/settings.ts';
+import { AGENT_START, around, call, eventOf, hangUp, line, play, snapshot } from '../../support/event-builders.ts';
+
+const settings = readSettings({}, {});
+const talking = call({ callstatus: 'Talking' });
+
+/** What the last of these payloads makes happen. */
+const after = (payloads: object[], using = settings): Reaction[] => {
+  const before = play(payloads.slice(0, -1));
+  const last = payloads.at(-1);
+  return reactions(
+    before,
+    last === undefined ? before : reduce(before, eventOf(last, AGENT_START + 60_000)),
+    using,
+    around(),
+  );
+};
+const kinds = (owed: readonly Reaction[]): string[] => owed.map(({ kind }) => kind);
+
+describe('what a step makes happen', () => {
+  it.each<[string, object[], string[]]>([
+    ['a ring', [line('NEWCALL', call())], ['notify', 'open-window', 'log-ring', 'record']],
+    ['the same ring told twice', [line('NEWCALL', call()), line('NEWCALL', call())], []],
+    [
+      'a second ring of the call',
+      [line('NEWCALL', call()), hangUp(call()), line('NEWCALL', call({ callStarted: 1_800_000_000 }))],
+      ['notify', 'open-window', 'log-ring', 'record'],
+    ],
+    ['an answer', [line('NEWCALL', call()), line('ANSWER', talking)], ['update-notification', 'record']],
+    [
+      'a hold',
+      [line('NEWCALL', call()), line('ANSWER', talking), line('HOLD', talking)],
+      ['update-notification'],
+    ],
+    ['a hang-up', [line('NEWCALL', call()), hangUp(call())], ['clear-notification', 'record']],
+    ['a late ring', [snapshot(call())], ['notify', 'open-window', 'log-ring', 'record']],
+    [
+      'a call joined already talking',
+      [line('NEWCALL', talking)],
+      ['notify', 'open-window', 'log-ring', 'record'],
+    ],
+    ['a call first seen by ANSWER', [line('ANSWER', talking)], ['record']],
+    ['a call first seen by HANGUP', [hangUp(talking)], ['record']],
+    [
+      'an outgoing call',
+      [line('NEWCALL', call({ direction: 'Outgoing', callstatus: 'Dialing' }))],
+      ['record'],
+    ],
+    ['spying', [line('NEWCALL', call({ direction: 'Spy', callstatus: 'Spying' }))], []],
+  ])('%s', (_, payloads, expected) => {
+    expect(kinds(after(payloads))).toEqual(expected);
+  });
+
+  it('only a ring sounds; a call joined already talking is told in silence', () => {
+    expect(after([line('NEWCALL', call())])).toContainEqual({
+      kind: 'notify',
+      callId: 'call-1',
+      silent: false,
+    });
+    expect(after([line('NEWCALL', talking)])).toContainEqual({
+      kind: 'notify',
+      callId: 'call-1',
+      silent: true,
+    });
+  });
+
+  it('each surface has its own switch', () => {
+    expect(kinds(after([line('NEWCALL', call())], { ...settings, notification: false }))).toEqual([
+      'open-window',
+      'log-ring',
+      'record',
+    ]);
+    expect(kinds(after([line('NEWCALL', call())], { ...settings, callWindow: false }))).toEqual([
+      'notify',
+      'log-ring',
+      'record',
+    ]);
+  });
+
+  const ringing = play([line('NEWCALL', call())]);
+  const step = (before: Book, event: Parameters<typeof reduce>[1]): string[] =>
+    kinds(reactions(before, reduce(before, event), settings, around()));
+
+  it('the window closes with the last card, and dismissing takes the notification away', () => {
+    expect(step(ringing, { kind: 'dismissed', callId: 'call-1' })).toEqual([
+      'clear-notification',
+      'close-window',
+    ]);
+    const two = play([line('NEWCALL', call({ ivrid: 'call-2' }))], ringing);
+    expect(step(two, { kind: 'dismissed', callId: 'call-1' })).toEqual(['clear-notification']);
+  });
+
+  it('a ring that lasts longer than 45 s makes us ask the server, and nothing else', () => {
+    expect(step(ringing, { kind: 'tick', at: AGENT_START + 45_000 })).toEqual(['resync']);
+    expect(step(ringing, { kind: 'tick', at: AGENT_START + 44_000 })).toEqual([]);
+  });
+
+  it('signing out leaves no alert behind', () => {
+    expect(step(ringing, { kind: 'signed-out' })).toEqual(['clear-notification', 'close-window']);
+    expect(step(emptyBook, { kind: 'signed-out' })).toEqual([]);
+  });
+});

@@ -1,0 +1,74 @@
+/** A server that lies without end: what the book keeps stays small, and our ring alerts all the same. */
+import { describe, expect, it } from 'vitest';
+import { type Book, emptyBook, reduce } from '../../../src/domain/calls/reducer.ts';
+import type { CallEvent } from '../../../src/domain/calls/call.ts';
+import { reactions } from '../../../src/domain/alerts/side-effects.ts';
+import { readSettings } from '../../../src/domain/settings/settings.ts';
+import { AGENT_START, around, call, eventOf, hangUp, line } from '../../support/event-builders.ts';
+
+const play = (events: readonly CallEvent[], from: Book = emptyBook): Book => events.reduce(reduce, from);
+const many = (count: number, of: (at: number) => object): CallEvent[] =>
+  Array.from({ length: count }, (_, at) => eventOf(of(at), AGENT_START + at));
+const sizes = (book: Book): number[] =>
+  [book.calls, book.lines, book.aliases, book.waiting, book.queues, book.waited, book.missed].map(
+    (part) => Object.keys(part).length,
+  );
+
+describe('too much', () => {
+  it.each<[string, CallEvent[]]>([
+    ['calls that ring for ever', many(1_000, (at) => line('NEWCALL', call({ ivrid: `c${String(at)}` })))],
+    [
+      'calls that end undecided',
+      many(
+        600,
+        (at) =>
+          [
+            line('NEWCALL', call({ ivrid: `c${String(at >> 1)}` })),
+            hangUp(call({ ivrid: `c${String(at >> 1)}` })),
+          ][at % 2] ?? {},
+      ),
+    ],
+    ['lines', many(1_500, (at) => line('NEWCALL', call(), { data: { extenUser: `line-${String(at)}` } }))],
+    [
+      'ids of one call',
+      many(300, (at) =>
+        line('NEWCALL', call({ ivrid: `c${String(at + 1)}`, relatedIvrUniqueIDs: [`c${String(at)}`] })),
+      ),
+    ],
+    [
+      'queues',
+      Array.from({ length: 3_000 }, (_, at): CallEvent => ({
+        kind: 'queues',
+        whole: false,
+        at: AGENT_START,
+        queues: [
+          {
+            queueId: `q${String(at)}`,
+            name: 'x',
+            waiting: [{ callId: `c${String(at)}`, caller: { kind: 'external', number: '1' }, since: 0 }],
+          },
+        ],
+      })),
+    ],
+  ])('%s are let go', (_, events) => {
+    const book = play(events);
+    for (const size of sizes(book)) expect(size).toBeLessThanOrEqual(1_000);
+    expect(Object.keys(book.calls).length).toBeLessThanOrEqual(240);
+    for (const kept of Object.values(book.calls))
+      expect(Object.keys(kept.legs).length + kept.ids.length).toBeLessThanOrEqual(551);
+    const after = reduce(
+      book,
+      eventOf(
+        line('NEWCALL', call({ ivrid: 'ours' }), {
+          data: { extenUser: Object.keys(book.lines)[0] ?? 'SIPSIP1' },
+        }),
+        AGENT_START + 10_000,
+      ),
+    );
+    expect(reactions(book, after, readSettings({}, {}), around())).toContainEqual({
+      kind: 'notify',
+      callId: 'ours',
+      silent: false,
+    });
+  });
+});

@@ -1,0 +1,425 @@
+import { describe, expect, it } from 'vitest';
+import {
+  cards,
+  CARD_LINGER_MS,
+  emptyBook,
+  liveCalls,
+  nextTick,
+  queueName,
+  reduce,
+} from '../../../src/domain/calls/reducer.ts';
+import { RING_AGAIN_MS } from '../../../src/domain/calls/call-outcome.ts';
+import {
+  AGENT_START,
+  call,
+  eventOf,
+  hangUp,
+  line,
+  play,
+  SERVER_START,
+  snapshot,
+  type WireCall,
+} from '../../support/event-builders.ts';
+
+const talking = (different: WireCall = {}): WireCall =>
+  call({ callstatus: 'Talking', callAnswered: SERVER_START + 10, answered: 1, ...different });
+const again = (ring: number, different: WireCall = {}): WireCall =>
+  call({ callStarted: SERVER_START + ring * 20, ...different });
+const asPerson = (personId: string | null) =>
+  reduce(emptyBook, { kind: 'signed-in', who: 'me', scope: { kind: 'person', personId }, at: AGENT_START });
+/** The book after all waiting. */
+const waited = (book: ReturnType<typeof play>) => reduce(book, { kind: 'tick', at: AGENT_START + 3_600_000 });
+const the = (book: ReturnType<typeof play>, id = 'call-1') => book.calls[id];
+
+describe('a ringing call', () => {
+  it('is one card that alerts once, however often it is told', () => {
+    const book = play([line('NEWCALL', call()), line('NEWCALL', call())]);
+    expect(cards(book)).toHaveLength(1);
+    expect(the(book)).toMatchObject({ phase: 'ringing', rings: 1, alerts: 1, outcome: null });
+  });
+
+  it('follows answer, hold, unhold and hang-up, and counts as answered', () => {
+    const story = [
+      line('NEWCALL', call()),
+      line('ANSWER', talking()),
+      line('HOLD', talking({ callstatus: 'Hold' })),
+      line('UNHOLD', talking()),
+      hangUp(talking()),
+    ];
+    expect(story.map((_, index) => the(play(story.slice(0, index + 1)))?.phase)).toEqual([
+      'ringing',
+      'talking',
+      'held',
+      'talking',
+      'ended',
+    ]);
+    expect(the(play(story))).toMatchObject({ outcome: 'answered', alerts: 1 });
+  });
+
+  it.each(['Normal hangup', 'No user responding', '', 'User alerting, no answer', 'Unknown'])(
+    'that ends ringing with "%s" may ring again for 15 s, then it was missed',
+    (cause) => {
+      const stopped = play([line('NEWCALL', call()), hangUp(call(), cause)]);
+      const stoppedAt = AGENT_START + 1000;
+      expect(the(stopped)).toMatchObject({ phase: 'stopped', outcome: null, card: true });
+      expect(stopped.missed).toEqual([]);
+      expect(liveCalls(stopped)).toEqual([]);
+      expect(nextTick(stopped)).toBe(stoppedAt + RING_AGAIN_MS);
+      expect(reduce(stopped, { kind: 'tick', at: stoppedAt + RING_AGAIN_MS - 1 })).toBe(stopped);
+      const missed = reduce(stopped, { kind: 'tick', at: stoppedAt + RING_AGAIN_MS });
+      expect(the(missed)).toMatchObject({
+        phase: 'ended',
+        outcome: 'missed',
+        card: false,
+        endedAt: stoppedAt,
+      });
+      expect(missed.missed).toEqual(['call-1']);
+    },
+  );
+
+  it.each([
+    ['Answered elsewhere', 'answered-elsewhere'],
+    ['Call Rejected', 'rejected'],
+    ['User busy', 'busy'],
+  ])('that ends ringing with "%s" counts as %s', (cause, outcome) => {
+    const book = play([line('NEWCALL', call()), hangUp(call(), cause)]);
+    expect(the(book)).toMatchObject({ phase: 'ended', outcome });
+    expect(book.missed).toEqual([]);
+  });
+
+  it('is answered, not missed, when it was talking, whatever `answered` says', () => {
+    const book = play([
+      line('NEWCALL', call()),
+      line('NEWCALL', call({ callstatus: 'Talking' })),
+      hangUp(call({ callstatus: 'Talking' })),
+    ]);
+    expect(the(book)).toMatchObject({ outcome: 'answered', alerts: 1 });
+    expect(book.missed).toEqual([]);
+  });
+
+  it('rings again under the same id: alerts again, stays one call and at most one missed call', () => {
+    const story = play([
+      line('NEWCALL', call()),
+      hangUp(call()),
+      line('NEWCALL', again(1)),
+      hangUp(again(1)),
+      line('NEWCALL', again(2)),
+      hangUp(again(2)),
+    ]);
+    const book = waited(story);
+    expect(Object.keys(book.calls)).toEqual(['call-1']);
+    expect(the(book)).toMatchObject({ rings: 3, alerts: 3, outcome: 'missed' });
+    expect(book.missed).toEqual(['call-1']);
+  });
+
+  it('is not missed any more once a later ring is answered', () => {
+    const missed = waited(play([line('NEWCALL', call()), hangUp(call())]));
+    expect(missed.missed).toEqual(['call-1']);
+    expect(
+      play([line('NEWCALL', again(9)), line('ANSWER', again(9, { callstatus: 'Talking' }))], missed).missed,
+    ).toEqual([]);
+  });
+
+  it('does not come back to life by an older message that comes late', () => {
+    const book = play([
+      line('NEWCALL', again(1)),
+      hangUp(again(1)),
+      line('NEWCALL', again(1)),
+      line('ANSWER', again(1)),
+    ]);
+    expect(the(book)).toMatchObject({ phase: 'stopped', alerts: 1 });
+    const newer = play([line('NEWCALL', again(2)), hangUp(again(1))], play([line('NEWCALL', again(1))]));
+    expect(the(newer)?.phase).toBe('ringing');
+  });
+
+  it('ends by a bare hang-up that only names it', () => {
+    const bare = line('HANGUP', null, { envelope: { ivruniqueid: 'call-1', cause: 'Normal hangup' } });
+    expect(the(play([line('NEWCALL', call()), bare]))?.phase).toBe('stopped');
+  });
+});
+
+describe('what is no ring', () => {
+  it('a NEWCALL already talking: a card and one alert, no ring', () => {
+    const joined = call({
+      callstatus: 'Talking',
+      callerphone: 'Anonymous',
+      callername: '',
+      did: '',
+      queueID: 555,
+    });
+    const book = play([line('NEWCALL', joined), line('NEWCALL', joined)]);
+    expect(the(book)).toMatchObject({
+      phase: 'talking',
+      rings: 0,
+      alerts: 1,
+      card: true,
+      caller: { kind: 'hidden' },
+    });
+  });
+
+  it.each([
+    ['ANSWER', 'talking'],
+    ['HOLD', 'held'],
+    ['UNHOLD', 'talking'],
+  ])('first seen by %s: a card, no alert', (reason, phase) => {
+    expect(the(play([line(reason, talking({ callstatus: 'Hold' }))]))).toMatchObject({
+      phase,
+      alerts: 0,
+      card: true,
+    });
+  });
+
+  it('first seen by HANGUP: kept for the history, without a card', () => {
+    const book = play([hangUp(talking())]);
+    expect(the(book)).toMatchObject({ phase: 'ended', outcome: 'answered', alerts: 0, card: false });
+    expect(cards(book)).toEqual([]);
+  });
+
+  it.each(['Outgoing', 'Spy', 'Click2Call', 'Click2call'])(
+    '%s: a live call without card or alert',
+    (direction) => {
+      const book = play([line('NEWCALL', call({ direction, callstatus: 'Dialing' }))]);
+      expect(liveCalls(book)).toHaveLength(1);
+      expect(the(book)).toMatchObject({ alerts: 0, card: false });
+    },
+  );
+
+  it('a status change ends no live call', () => {
+    const book = play([
+      line('NEWCALL', call()),
+      line('userStatusUpdate', null, { data: { representativeStatus: 3 } }),
+    ]);
+    expect(the(book)?.phase).toBe('ringing');
+    expect(book.lines.SIPSIP1?.statusId).toBe(3);
+  });
+});
+
+describe('whose line it is', () => {
+  const colleague = { extenUser: 'SIPSIP2', userID: 12345679, onlineUserID: 12345679 };
+
+  it('a colleague’s line does not alert once the agent’s lines are known', () => {
+    expect(play([snapshot(), line('NEWCALL', call(), { data: colleague })]).calls).toEqual({});
+  });
+
+  it('a list without any line does not make the agent deaf', () => {
+    expect(the(play([{ extensions: [], servertime: SERVER_START }, line('NEWCALL', call())]))?.phase).toBe(
+      'ringing',
+    );
+  });
+
+  it('a line where the agent is logged in is the agent’s', () => {
+    const signedIn = asPerson('7654321');
+    const book = play(
+      [snapshot(), line('NEWCALL', call(), { data: { ...colleague, onlineUserID: 7654321 } })],
+      signedIn,
+    );
+    expect(the(book)?.phase).toBe('ringing');
+  });
+
+  it('of several lines in a snapshot only those of the person count; without any, all do', () => {
+    const both = {
+      extensions: [
+        { calls: [], extenUser: 'SIPSIP1', userID: 7654321 },
+        { calls: [], ...colleague },
+      ],
+      servertime: SERVER_START,
+    };
+    expect(Object.keys(play([both], asPerson('7654321')).lines)).toEqual(['SIPSIP1']);
+    expect(Object.keys(play([both], asPerson('1')).lines)).toEqual(['SIPSIP1', 'SIPSIP2']);
+  });
+});
+
+describe('a server that is odd', () => {
+  it('a call without `callStarted` follows its events all the same', () => {
+    const bare = { callStarted: 0 };
+    expect(the(play([line('NEWCALL', call()), line('ANSWER', talking(bare))]))?.phase).toBe('talking');
+    expect(the(play([line('NEWCALL', call()), hangUp(call(bare))]))?.phase).toBe('stopped');
+  });
+
+  it('a call that a list forgot comes back with the next word of it', () => {
+    const book = play([line('NEWCALL', call()), snapshot(), line('ANSWER', talking())]);
+    expect(the(book)).toMatchObject({ phase: 'talking', outcome: null });
+    expect(book.missed).toEqual([]);
+  });
+
+  it('a queue named like a part of the language is no queue’s name', () => {
+    const book = play([line('NEWCALL', call({ queueID: 'constructor' }))]);
+    const known = the(book);
+    expect(known === undefined ? null : queueName(book, known)).toBe('');
+  });
+
+  it('the same sign-in once more changes nothing, another one begins anew', () => {
+    const book = play([line('NEWCALL', call())], asPerson(null));
+    const scope = { kind: 'person', personId: null } as const;
+    expect(reduce(book, { kind: 'signed-in', who: 'me', scope, at: AGENT_START })).toBe(book);
+    expect(reduce(book, { kind: 'signed-in', who: 'another', scope, at: AGENT_START }).calls).toEqual({});
+  });
+
+  it('who waits in a queue that is known already changes nothing', () => {
+    const queues = {
+      kind: 'queues',
+      queues: [{ queueId: '555', name: 'Support', waiting: [] }],
+      whole: true,
+      at: AGENT_START,
+    } as const;
+    const book = reduce(emptyBook, queues);
+    expect(reduce(book, queues)).toBe(book);
+    expect(reduce(book, { ...queues, at: AGENT_START + 10_000 }), 'the same word a little later').toBe(book);
+    expect(reduce(book, { ...queues, at: AGENT_START + 3_600_000 }), 'an hour in which nobody waits').toBe(
+      book,
+    );
+    expect(reduce(book, { ...queues, queues: [] }).waiting, 'a whole list without the queue').toEqual({});
+  });
+
+  it('how old the word on who waits is stays known, where somebody waits', () => {
+    const callers = [
+      { callId: 'waits-1', caller: { kind: 'external', number: '0501234567' }, since: AGENT_START },
+    ] as const;
+    const queues = {
+      kind: 'queues',
+      queues: [{ queueId: '555', name: 'Support', waiting: callers }],
+      whole: true,
+      at: AGENT_START,
+    } as const;
+    const book = reduce(emptyBook, queues);
+    expect(reduce(book, { ...queues, at: AGENT_START + 10_000 }), 'the same word a little later').toBe(book);
+    expect(
+      reduce(book, { ...queues, at: AGENT_START + 30_000 }).waitingAt,
+      'the panel says how old it is',
+    ).toBe(AGENT_START + 30_000);
+  });
+});
+
+describe('several calls', () => {
+  it('a call that the agent places at one line and that rings at another is a ring', () => {
+    const book = play([
+      line('NEWCALL', call({ direction: 'Outgoing', callstatus: 'Dialing' })),
+      line('NEWCALL', call(), { data: { extenUser: 'SIPSIP9' } }),
+    ]);
+    expect(the(book)).toMatchObject({ direction: 'incoming', phase: 'ringing', alerts: 1, card: true });
+  });
+
+  const second = call({ ivrid: 'call-2', callerphone: '0521234567', callStarted: SERVER_START + 5 });
+
+  it('currentCall says which one an event is about, in whatever order `calls` comes', () => {
+    const book = play([
+      line('NEWCALL', talking()),
+      line('NEWCALL', second, { calls: [second, talking()] }),
+      line('HOLD', talking(), { calls: [second, talking({ callstatus: 'Hold' })] }),
+    ]);
+    expect(the(book)?.phase).toBe('held');
+    expect(the(book, 'call-2')?.phase).toBe('ringing');
+    expect(cards(book).map((card) => card.callId)).toEqual(['call-2', 'call-1']);
+  });
+
+  it('one call at two of the agent’s lines is one card, and lives until both have left it', () => {
+    const other = { data: { extenUser: 'SIPSIP9' } };
+    const both = [
+      line('NEWCALL', call()),
+      line('NEWCALL', call(), other),
+      hangUp(call(), 'Answered elsewhere'),
+    ];
+    expect(the(play(both))).toMatchObject({ phase: 'ringing', rings: 1, alerts: 1 });
+    const end = [...both, line('ANSWER', talking(), other), line('HANGUP', talking(), other)];
+    expect(the(play(end))).toMatchObject({ phase: 'ended', outcome: 'answered' });
+  });
+});
+
+describe('a snapshot', () => {
+  it('makes a late ring of a call that rings and was not known', () => {
+    expect(the(play([snapshot(call())]))).toMatchObject({ phase: 'ringing', late: true, alerts: 1 });
+  });
+
+  it('changes nothing about a ring that is known', () => {
+    const before = play([snapshot(), line('NEWCALL', call())]);
+    expect(play([snapshot(call())], before).calls).toBe(before.calls);
+  });
+
+  it('ends what is no longer there and decides how it counts', () => {
+    const book = play([line('NEWCALL', call()), line('NEWCALL', talking({ ivrid: 'call-2' })), snapshot()]);
+    expect(the(book)).toMatchObject({ phase: 'stopped', outcome: null });
+    expect(the(book, 'call-2')).toMatchObject({ phase: 'ended', outcome: 'answered' });
+  });
+
+  it('shows a call that is already talking without an alert', () => {
+    expect(the(play([snapshot(talking())]))).toMatchObject({ phase: 'talking', alerts: 0, card: true });
+  });
+});
+
+describe('a call that lives long', () => {
+  const ringing = play([line('NEWCALL', call())]);
+
+  it('is doubted after 45 s, and again every 45 s', () => {
+    expect(nextTick(ringing)).toBe(AGENT_START + 45_000);
+    expect(reduce(ringing, { kind: 'tick', at: AGENT_START + 44_999 })).toBe(ringing);
+    const doubted = reduce(ringing, { kind: 'tick', at: AGENT_START + 45_000 });
+    expect(nextTick(doubted)).toBe(AGENT_START + 90_000);
+    expect(nextTick(play([hangUp(talking())], play([line('ANSWER', talking())], doubted)))).toBe(
+      AGENT_START + CARD_LINGER_MS,
+    );
+  });
+
+  it('is doubted also while it is talked on: a hang-up that was lost must not leave it there', () => {
+    expect(nextTick(play([line('ANSWER', talking())], ringing))).toBe(AGENT_START + 45_000);
+  });
+});
+
+describe('a card', () => {
+  const ended = play([line('NEWCALL', call()), hangUp(call(), 'Answered elsewhere')]);
+  const endedAt = AGENT_START + 1000;
+
+  it('stays 5 s after the end, then goes', () => {
+    expect(nextTick(ended)).toBe(endedAt + CARD_LINGER_MS);
+    expect(cards(reduce(ended, { kind: 'tick', at: endedAt + CARD_LINGER_MS - 1 }))).toHaveLength(1);
+    expect(cards(reduce(ended, { kind: 'tick', at: endedAt + CARD_LINGER_MS }))).toEqual([]);
+  });
+
+  it('stays while the agent’s hand is on it, and goes when the hand leaves', () => {
+    const pinned = reduce(ended, { kind: 'pinned', callId: 'call-1', pinned: true, at: endedAt });
+    expect(cards(reduce(pinned, { kind: 'tick', at: endedAt + 60_000 }))).toHaveLength(1);
+    expect(
+      cards(reduce(pinned, { kind: 'pinned', callId: 'call-1', pinned: false, at: endedAt + 60_000 })),
+    ).toEqual([]);
+    expect(cards(reduce(pinned, { kind: 'hands-off', at: endedAt + 60_000 }))).toEqual([]);
+  });
+
+  it('that was dismissed stays away for this ring and comes back with the next', () => {
+    const dismissed = reduce(play([line('NEWCALL', call())]), { kind: 'dismissed', callId: 'call-1' });
+    expect(cards(play([line('ANSWER', talking())], dismissed))).toEqual([]);
+    expect(cards(play([hangUp(call()), line('NEWCALL', again(1))], dismissed))).toHaveLength(1);
+  });
+});
+
+describe('the caller of a joined queue call', () => {
+  it('is known from the queue that the call waited in', () => {
+    const waiting = reduce(emptyBook, {
+      kind: 'queues',
+      queues: [
+        {
+          queueId: '555',
+          name: 'תמיכה',
+          waiting: [
+            { callId: 'call-1', caller: { kind: 'external', number: '0501234567' }, since: AGENT_START },
+          ],
+        },
+      ],
+      whole: true,
+      at: AGENT_START,
+    });
+    expect(
+      the(play([line('NEWCALL', call({ callstatus: 'Talking', callerphone: 'Anonymous' }))], waiting))
+        ?.caller,
+    ).toEqual({ kind: 'external', number: '0501234567' });
+  });
+});
+
+it('memory of ended calls stays bounded', () => {
+  const story = Array.from({ length: 200 }, (_, index) => [
+    line('NEWCALL', call({ ivrid: `c${String(index)}` })),
+    hangUp(call({ ivrid: `c${String(index)}` })),
+  ]).flat();
+  const book = reduce(play(story), { kind: 'tick', at: AGENT_START + 10_000_000 });
+  expect(
+    Object.keys(reduce(book, eventOf(line('NEWCALL', call()), AGENT_START + 10_000_000)).calls).length,
+  ).toBeLessThan(45);
+});

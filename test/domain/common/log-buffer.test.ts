@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import {
+  fitLine,
+  type LogLine,
+  MOST_CHARACTERS,
+  MOST_LINES,
+  newestLines,
+} from '../../../src/domain/common/log-buffer.ts';
+
+const line = (at: number, text = 'x'): LogLine =>
+  fitLine({ at, level: 'warn', event: 'event', facts: { text } });
+
+it('keeps the newest lines, in their order', () => {
+  const lines = Array.from({ length: MOST_LINES + 7 }, (_, at) => line(at));
+  expect(newestLines(lines)).toEqual(lines.slice(7));
+  expect(newestLines(lines.slice(0, 5))).toEqual(lines.slice(0, 5));
+});
+
+it('is bounded in size however long and odd the lines are', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(fc.string({ unit: 'binary', maxLength: 2_000 }), fc.integer({ min: 1, max: 50 })), {
+        maxLength: 30,
+      }),
+      (all) => {
+        const lines = all.flatMap(([text, times]) =>
+          Array.from({ length: times }, (_, at) => line(at, text)),
+        );
+        const kept = newestLines(lines);
+        expect(kept.length).toBeLessThanOrEqual(MOST_LINES);
+        expect(JSON.stringify(kept).length).toBeLessThanOrEqual(MOST_CHARACTERS + 2);
+        expect(lines.slice(lines.length - kept.length)).toEqual(kept);
+        if (lines.length > 0) expect(kept.length).toBeGreaterThan(0);
+      },
+    ),
+  );
+});
+
+it('cuts a text that would take the place of many, and the facts of a line that has too many', () => {
+  const facts = Object.fromEntries(
+    Array.from({ length: 30 }, (_, at) => [`fact${String(at)}`, 'long '.repeat(1_000)]),
+  );
+  const fit = fitLine({ at: 0, level: 'info', event: 'e'.repeat(1_000), facts });
+  expect(Object.keys(fit.facts)).toHaveLength(10);
+  expect(JSON.stringify(fit).length).toBeLessThan(3_000);
+});

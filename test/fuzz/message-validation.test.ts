@@ -1,0 +1,114 @@
+/** Whoever speaks to the worker: only our own pages are heard, and only with commands that name calls, never with what could harm the book or the settings. */
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { emptyBook, reduce } from '../../src/domain/calls/reducer.ts';
+import { type Command, readCommand } from '../../src/platform/messaging/command.ts';
+import { NO_LIMITS } from '../../src/domain/common/limits.ts';
+import { fitSettings, limitsAmong, readSettings, SETTING_NAMES, table } from '../../src/domain/settings/settings.ts';
+import { CASES, FUZZ_TIMEOUT_MS } from '../support/fuzz-runs.ts';
+import { hostileText, hostileValue, RESERVED, spoilt } from '../support/malicious-values.ts';
+import { AGENT_START, call, eventOf, line } from '../support/event-builders.ts';
+
+const own = { id: 'ringside-id', root: 'chrome-extension://ringside-id/' };
+const ourPage = { id: own.id, url: `${own.root}panel.html` };
+const sender = fc.oneof(
+  { weight: 9, arbitrary: fc.constant(ourPage) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      id: fc.oneof(fc.constantFrom(own.id, 'another', undefined), hostileText),
+      url: fc.oneof(
+        fc.constantFrom(
+          ourPage.url,
+          'https://evil.example/',
+          'chrome-extension://ringside-id.evil/panel.html',
+          'chrome-extension://another/panel.html',
+          undefined,
+        ),
+        hostileText,
+      ),
+    }),
+  },
+);
+const place = { left: 0, top: 0, width: 400, height: 300 };
+const COMMANDS: readonly Command[] = [
+  { type: 'open-crm', callId: 'call-1', click: 'a', link: 'b' },
+  { type: 'dismiss', callId: 'call-1' },
+  { type: 'mute', callId: 'call-1' },
+  { type: 'pin', callId: 'call-1', pinned: true },
+  { type: 'place-window', place },
+  { type: 'save-settings', changes: { crmLink: 'https://crm.example.com/{phone}', sound: true } },
+  { type: 'missed-seen' },
+  { type: 'sign-out' },
+];
+const oneIdSpoilt = fc
+  .tuple(fc.constantFrom(...COMMANDS), hostileText)
+  .map(([command, callId]) => ('callId' in command ? { ...command, callId } : command));
+const changes = fc.dictionary(
+  fc.oneof(
+    { weight: 4, arbitrary: fc.constantFrom(...SETTING_NAMES) },
+    { weight: 1, arbitrary: hostileText },
+  ),
+  hostileValue,
+  { maxKeys: 5 },
+);
+const message = fc.oneof(
+  { weight: 4, arbitrary: spoilt(COMMANDS) },
+  { weight: 1, arbitrary: oneIdSpoilt },
+  { weight: 1, arbitrary: changes.map((told) => ({ type: 'save-settings', changes: told })) },
+);
+
+const ringing = reduce(emptyBook, eventOf(line('NEWCALL', call())));
+const defaults = readSettings({}, {});
+const reserved: readonly string[] = RESERVED;
+
+function obey(command: Command): void {
+  if (command.type === 'dismiss' || command.type === 'mute')
+    check(reduce(ringing, { kind: command.type === 'mute' ? 'muted' : 'dismissed', callId: command.callId }));
+  if (command.type === 'pin')
+    check(
+      reduce(ringing, { kind: 'pinned', callId: command.callId, pinned: command.pinned, at: AGENT_START }),
+    );
+  if (command.type !== 'save-settings') return;
+  const fit = fitSettings(command.changes);
+  // Written and read again they are the same: what was stored is what holds.
+  const read = readSettings(structuredClone(fit), {});
+  // Servers that get the two-step login's tokens are judged by the login server beside them.
+  const limits = limitsAmong({ ...read }, NO_LIMITS);
+  for (const name of SETTING_NAMES) {
+    const wanted = Object.hasOwn(fit, name) ? fit[name] : defaults[name];
+    if (JSON.stringify(read[name]) !== JSON.stringify(wanted) || !table[name].parse(read[name], limits).ok)
+      throw new Error(`${name} is ${JSON.stringify(read[name])}`);
+  }
+  if (Object.keys(fit).some((name) => !Object.hasOwn(table, name)))
+    throw new Error('a setting that nobody knows');
+}
+
+/** Only the call that there is may have changed. */
+function check(book: typeof ringing): void {
+  if (Object.keys(book.calls).join() !== 'call-1' || Object.getPrototypeOf(book.calls) !== Object.prototype)
+    throw new Error(`the book has ${Object.keys(book.calls).join()}`);
+}
+
+it(
+  `${String(CASES)} hostile messages change nothing but the call or the setting that they name`,
+  { timeout: FUZZ_TIMEOUT_MS },
+  () => {
+    let taken = 0;
+    fc.assert(
+      fc.property(message, sender, (told, from) => {
+        const command = readCommand(told, from, own);
+        if (command === null) return;
+        taken += 1;
+        if (from.id !== own.id || from.url?.startsWith(own.root) !== true)
+          throw new Error(`heard from ${String(from.url)}`);
+        if ('callId' in command && (command.callId.length > 200 || reserved.includes(command.callId)))
+          throw new Error(`a call named ${command.callId}`);
+        obey(command);
+      }),
+      { numRuns: CASES },
+    );
+    expect(taken).toBeGreaterThan(CASES / 10);
+    expect(Object.keys(Object.prototype)).toEqual([]);
+  },
+);

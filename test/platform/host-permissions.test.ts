@@ -1,0 +1,112 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type * as Origins from '../../src/platform/host-permissions.ts';
+
+/** What the browser was asked, and an event that can be counted. */
+const listeners = { added: new Set<() => void>(), removed: new Set<() => void>() };
+const eventOf = (set: Set<() => void>) => ({
+  addListener: (each: () => void) => void set.add(each),
+  removeListener: (each: () => void) => void set.delete(each),
+});
+const asked: [string, unknown][] = [];
+const answer = (name: string) => (what: unknown) => {
+  asked.push([name, what]);
+  return Promise.resolve(true);
+};
+const browser = {
+  runtime: {
+    id: 'x',
+    getManifest: () => ({ host_permissions: ['https://*.voicenter.co.il/*', 'http://127.0.0.1/*'] }),
+  },
+  permissions: {
+    contains: answer('contains'),
+    request: answer('request'),
+    remove: answer('remove'),
+    onAdded: eventOf(listeners.added),
+    onRemoved: eventOf(listeners.removed),
+  },
+};
+
+let origins: typeof Origins;
+beforeEach(async () => {
+  vi.stubGlobal('chrome', browser);
+  vi.stubGlobal('browser', browser);
+  asked.length = 0;
+  origins = await import('../../src/platform/host-permissions.ts');
+});
+afterEach(() => void vi.unstubAllGlobals());
+
+describe('the pattern of an address', () => {
+  it.each([
+    ['https://crm.example.com/popup?x=1#y', 'https://crm.example.com/*'],
+    ['https://CRM.example.com:8443/', 'https://crm.example.com/*'],
+    ['http://127.0.0.1:8080/lookup', 'http://127.0.0.1/*'],
+    ['http://localhost:8080', 'http://localhost/*'],
+    ['https://לקוח.example/', 'https://xn--9dben8b.example/*'],
+    ['https://[::1]:8080/', 'https://[::1]/*'],
+    ['https://user:secret@crm.example.com/', 'https://crm.example.com/*'],
+  ])('%s is %s', (address, pattern) => {
+    expect(origins.originPattern(address)).toBe(pattern);
+  });
+
+  it.each([
+    '',
+    'crm.example.com',
+    'https://',
+    'javascript:alert(1)',
+    'file:///etc/passwd',
+    'chrome://settings',
+    '<all_urls>',
+    '*://*/*',
+  ])('"%s" has none, and is neither asked for nor given back', async (address) => {
+    expect(origins.originPattern(address)).toBeNull();
+    expect(await origins.hasOrigin(address)).toBe(false);
+    expect(await origins.askOrigin(address)).toBe(false);
+    await origins.dropOrigin(address);
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('leave for an origin', () => {
+  const one = { origins: ['https://crm.example.com/*'] };
+
+  it('is asked for at that one host, in the very turn of the click', () => {
+    void origins.askOrigin('https://crm.example.com:8443/popup');
+    expect(asked).toEqual([['request', one]]);
+  });
+
+  it('is known, and given back', async () => {
+    expect(await origins.hasOrigin('https://crm.example.com/popup')).toBe(true);
+    await origins.dropOrigin('https://crm.example.com/popup');
+    expect(asked).toEqual([
+      ['contains', one],
+      ['remove', one],
+    ]);
+  });
+
+  it.each(['http://127.0.0.1:8080/lookup', 'https://monitor1.voicenter.co.il/', 'https://voicenter.co.il/'])(
+    'is not given back where the manifest needs it: %s',
+    async (address) => {
+      await origins.dropOrigin(address);
+      expect(asked).toEqual([]);
+    },
+  );
+
+  it.each([
+    'https://127.0.0.1/',
+    'http://monitor1.voicenter.co.il/',
+    'https://evilvoicenter.co.il/',
+    'https://voicenter.co.il.evil.example/',
+  ])('what only looks like it is given back: %s', async (address) => {
+    await origins.dropOrigin(address);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('is watched, granted or taken away, until one stops', () => {
+    const changed = vi.fn();
+    const stop = origins.watchOrigins(changed);
+    for (const set of Object.values(listeners)) set.forEach((each) => each());
+    expect(changed).toHaveBeenCalledTimes(2);
+    stop();
+    expect([listeners.added.size, listeners.removed.size]).toEqual([0, 0]);
+  });
+});

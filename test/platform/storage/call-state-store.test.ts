@@ -1,0 +1,72 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { emptyBook, reduce } from '../../../src/domain/calls/reducer.ts';
+import { createEngineStore } from '../../../src/platform/storage/call-state-store.ts';
+import type { EngineState } from '../../../src/platform/storage/items.ts';
+import { AGENT_START, call, eventOf, hangUp, line, play } from '../../support/event-builders.ts';
+
+const area = vi.hoisted((): { items: Record<string, unknown>; writes: string[][]; broken: boolean } => ({
+  items: {},
+  writes: [],
+  broken: false,
+}));
+vi.mock('webextension-polyfill', () => ({
+  default: {
+    storage: {
+      session: {
+        get: (keys: string[]) =>
+          area.broken
+            ? Promise.reject(new Error('store broken'))
+            : Promise.resolve(
+                Object.fromEntries(
+                  keys.flatMap((key) => (key in area.items ? [[key, structuredClone(area.items[key])]] : [])),
+                ),
+              ),
+        set: (items: object) =>
+          Promise.resolve(
+            void (
+              Object.assign(area.items, structuredClone(items)),
+              area.writes.push(Object.keys(items).sort())
+            ),
+          ),
+      },
+    },
+  },
+}));
+
+const past = reduce(play([line('NEWCALL', call()), hangUp(call())]), {
+  kind: 'tick',
+  at: AGENT_START + 60_000,
+});
+const stateOf = (book: EngineState['book']): EngineState => ({ book, owed: [], clicks: [] });
+
+describe('the engine’s store', () => {
+  beforeEach(() => void Object.assign(area, { items: {}, writes: [], broken: false }));
+
+  it('gives the next worker the book whole', async () => {
+    const store = createEngineStore();
+    expect(await store.get()).toBeNull();
+    const ringing = reduce(past, eventOf(line('NEWCALL', call({ ivrid: 'another' }))));
+    await store.set(stateOf(ringing));
+    expect(await createEngineStore().get()).toEqual(stateOf(ringing));
+  });
+
+  it('writes past calls when they change, and not at the ring of another', async () => {
+    const store = createEngineStore();
+    await store.get();
+    await store.set(stateOf(past));
+    await store.set(stateOf(reduce(past, eventOf(line('NEWCALL', call({ ivrid: 'another' }))))));
+    expect(area.writes).toEqual([['engine', 'pastCalls'], ['engine']]);
+  });
+
+  it('leaves no caller behind on sign-out, also where the store could not be read', async () => {
+    await createEngineStore().set(stateOf(past));
+    area.broken = true;
+    const store = createEngineStore();
+    await expect(store.get()).rejects.toThrow('store broken');
+    await store.set(stateOf(emptyBook));
+    expect(area.items).toEqual({
+      engine: { ...stateOf(emptyBook), book: JSON.stringify(emptyBook) },
+      pastCalls: {},
+    });
+  });
+});

@@ -1,0 +1,101 @@
+import 'fake-indexeddb/auto';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { CallSummary } from '../../../src/domain/calls/call-summary.ts';
+import type { RingRecord } from '../../../src/domain/history/ring-log.ts';
+import {
+  closeOutage,
+  eraseHistory,
+  findCall,
+  lastCalls,
+  outagesSince,
+  putCall,
+  putOutage,
+  putRing,
+  ringsSince,
+  trimHistory,
+  usersWithHistory,
+} from '../../../src/platform/storage/history-db.ts';
+
+vi.mock('webextension-polyfill', () => ({ default: {} }));
+
+const call = (callId: string, startedAt: number): CallSummary =>
+  ({
+    callId,
+    direction: 'incoming',
+    caller: { kind: 'external', number: '0501234567' },
+    name: '',
+    dialed: '',
+    queue: '',
+    lineId: 'L1',
+    rings: 1,
+    late: false,
+    startedAt,
+    talkingAt: null,
+    endedAt: startedAt + 1,
+    outcome: 'missed',
+    quiet: null,
+    details: [],
+    linkId: null,
+    lookup: null,
+  }) as unknown as CallSummary;
+const ring = (callId: string, heardAt: number): RingRecord => ({
+  callId,
+  heardAt,
+  way: 'live',
+  surfaces: [],
+  shownAt: null,
+  reason: null,
+});
+
+beforeEach(async () => {
+  for (const whose of await usersWithHistory()) await eraseHistory(whose);
+});
+
+describe('the history', () => {
+  it('of one user is nothing to another', async () => {
+    await putCall('a', call('c1', 1));
+    await putRing('a', ring('c1', 1));
+    await putOutage('a', { from: 1, to: null });
+    expect(await lastCalls('b', 10)).toEqual([]);
+    expect(await findCall('b', 'c1')).toBeUndefined();
+    expect([await ringsSince('b', 0), await outagesSince('b', 0), await closeOutage('b', 9)]).toEqual([
+      [],
+      [],
+      false,
+    ]);
+    await putCall('b', call('c2', 2));
+    expect((await lastCalls('b', 10)).map(({ callId }) => callId)).toEqual(['c2']);
+    expect((await lastCalls('a', 10)).map(({ callId }) => callId)).toEqual(['c1']);
+    expect(await outagesSince('a', 0)).toEqual([{ from: 1, to: null }]);
+  });
+
+  it('is of nobody while nobody is signed in', async () => {
+    await putCall('a', call('c1', 1));
+    expect([await lastCalls(null, 10), await ringsSince(null, 0), await findCall(null, 'c1')]).toEqual([
+      [],
+      [],
+      undefined,
+    ]);
+  });
+
+  it('is made by whoever writes, never by whoever reads', async () => {
+    expect(await lastCalls('a', 10)).toEqual([]);
+    await trimHistory('a', { since: 0, calls: 0, rings: 0, outages: 0 });
+    expect(await usersWithHistory()).toEqual([]);
+    // A write that comes during the first read makes it all the same.
+    const [found] = await Promise.all([lastCalls('a', 10), putCall('a', call('c1', 1))]);
+    expect(found).toEqual([]);
+    expect(await usersWithHistory()).toEqual(['a']);
+    expect(await lastCalls('a', 10)).toHaveLength(1);
+  });
+
+  it('that is erased is gone, and its user’s name with it; others keep theirs', async () => {
+    await putCall('a', call('c1', 1));
+    await putCall('b', call('c2', 2));
+    await eraseHistory('a');
+    expect(await usersWithHistory()).toEqual(['b']);
+    expect(await lastCalls('a', 10)).toEqual([]);
+    expect(await lastCalls('b', 10)).toHaveLength(1);
+    await eraseHistory('never was');
+  });
+});

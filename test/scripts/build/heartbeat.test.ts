@@ -1,0 +1,96 @@
+/** The timer that gives up a silent connection, as it is bundled: each packet puts it off, though none touches the timer. */
+import { build } from 'esbuild';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { EDITS, makeEdits } from '../../../scripts/build/patches.ts';
+
+const LIBRARY = 'engine.io-client/lib/socket.js';
+const PING_INTERVAL_MS = 25_000;
+const PING_TIMEOUT_MS = 5_000;
+
+interface EngineSocket {
+  pingInterval: number;
+  pingTimeout: number;
+  readyState: string;
+  onHeartbeat(this: EngineSocket, timeout?: number): void;
+  onClose(reason: string): void;
+}
+
+const bundled = await build({
+  stdin: { contents: `export { default } from '${LIBRARY}'`, resolveDir: import.meta.dirname },
+  bundle: true,
+  format: 'esm',
+  platform: 'browser',
+  write: false,
+  logLevel: 'silent',
+  plugins: [makeEdits(EDITS.filter(({ file }) => file.startsWith('engine.io-')))],
+});
+const { default: Socket } = (await import(
+  `data:text/javascript,${encodeURIComponent(bundled.outputFiles[0]?.text ?? '')}`
+)) as { default: { prototype: EngineSocket } };
+
+let socket: EngineSocket;
+const onClose = vi.fn();
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+  onClose.mockReset();
+  socket = Object.assign(Object.create(Socket.prototype) as EngineSocket, {
+    pingInterval: PING_INTERVAL_MS,
+    pingTimeout: PING_TIMEOUT_MS,
+    readyState: 'open',
+    onClose,
+  });
+});
+
+afterEach(() => vi.useRealTimers());
+
+/** Of silence from now on, and no sooner. */
+function givesUpAfter(ms: number): void {
+  vi.advanceTimersByTime(ms - 100);
+  expect(onClose).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(200);
+  expect(onClose).toHaveBeenCalledExactlyOnceWith('ping timeout');
+}
+
+it('gives up a server that has been silent for interval and timeout together, and no sooner', () => {
+  socket.onHeartbeat();
+  givesUpAfter(PING_INTERVAL_MS + PING_TIMEOUT_MS);
+});
+
+it('any packet puts it off, to the same moment at which a timer set anew would go off', () => {
+  socket.onHeartbeat();
+  for (const at of [1_000, 12_345, 29_999]) {
+    vi.advanceTimersByTime(at - performance.now());
+    socket.onHeartbeat();
+  }
+  givesUpAfter(PING_INTERVAL_MS + PING_TIMEOUT_MS);
+});
+
+it('an unanswered ping is given up after its own, shorter time', () => {
+  socket.onHeartbeat();
+  vi.advanceTimersByTime(10_000);
+  socket.onHeartbeat();
+  vi.advanceTimersByTime(1_000);
+  socket.onHeartbeat(PING_TIMEOUT_MS);
+  givesUpAfter(PING_TIMEOUT_MS);
+});
+
+it('the answer to a ping puts it off again', () => {
+  socket.onHeartbeat(PING_TIMEOUT_MS);
+  vi.advanceTimersByTime(100);
+  socket.onHeartbeat();
+  givesUpAfter(PING_INTERVAL_MS + PING_TIMEOUT_MS);
+});
+
+it('ten thousand packets set one timer', () => {
+  const set = vi.spyOn(globalThis, 'setTimeout');
+  for (let packet = 0; packet < 10_000; packet++) socket.onHeartbeat();
+  expect(set).toHaveBeenCalledOnce();
+});
+
+it('says nothing of a socket that is closed already', () => {
+  socket.onHeartbeat();
+  socket.readyState = 'closed';
+  vi.advanceTimersByTime(60_000);
+  expect(onClose).not.toHaveBeenCalled();
+});

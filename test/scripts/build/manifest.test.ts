@@ -1,0 +1,96 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { manifestFor, type SharedManifest, TARGETS } from '../../../scripts/manifest.ts';
+
+interface Manifest extends SharedManifest {
+  readonly optional_host_permissions: readonly string[];
+  readonly background: Record<string, unknown>;
+  readonly externally_connectable?: unknown;
+  readonly browser_specific_settings?: { readonly gecko: { readonly data_collection_permissions: unknown } };
+}
+const shared = JSON.parse(
+  await readFile(new URL('../../../manifest.json', import.meta.url), 'utf8'),
+) as SharedManifest;
+const manifest = (target: (typeof TARGETS)[number], development: boolean): Manifest =>
+  manifestFor(target, shared, '1.2.3', { development }) as Manifest;
+/** A policy's directives, with what each allows. */
+const directivesOf = ({
+  content_security_policy: { extension_pages: policy },
+}: Manifest): readonly string[] => policy.split(';').map((directive) => directive.trim());
+
+describe.each(TARGETS)('the manifest for %s', (target) => {
+  it('of a development build differs from the packaged one by the loopback addresses alone', () => {
+    const { host_permissions: hosts, content_security_policy: policy, ...rest } = manifest(target, true);
+    const {
+      host_permissions: packagedHosts,
+      content_security_policy: packagedPolicy,
+      ...packagedRest
+    } = manifest(target, false);
+    expect(rest).toEqual(packagedRest);
+    expect(hosts).toEqual([...packagedHosts, 'http://127.0.0.1/*', 'http://localhost/*']);
+    expect(policy.extension_pages).toBe(
+      `${packagedPolicy.extension_pages} http://127.0.0.1:* ws://127.0.0.1:* http://localhost:* ws://localhost:*`,
+    );
+  });
+
+  it('of a packaged build may reach Voicenter, and others only when the agent was asked', () => {
+    expect(manifest(target, false).host_permissions).toEqual([
+      'https://*.voicenter.co.il/*',
+      'https://*.voicenter.co/*',
+      'https://*.voicenter.com/*',
+    ]);
+    expect(manifest(target, false).optional_host_permissions).toEqual(['https://*/*']);
+  });
+
+  it('of a packaged build runs nothing but its own files, and speaks over TLS alone', () => {
+    expect(directivesOf(manifest(target, false))).toEqual(
+      expect.arrayContaining([
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "connect-src 'self' https: wss:",
+      ]),
+    );
+  });
+
+  it.each([true, false])('has pages without frame, base or markup (development: %s)', (development) => {
+    const directives = directivesOf(manifest(target, development));
+    expect(directives).toEqual(
+      expect.arrayContaining([
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types 'none'",
+      ]),
+    );
+    expect(directives).toHaveLength(10);
+  });
+
+  it('lets neither web pages nor other extensions in', () => {
+    expect(manifest(target, false)).not.toHaveProperty('web_accessible_resources');
+    expect(manifest(target, false)).not.toHaveProperty('content_scripts');
+    // Firefox has no such key: there it is enough that nobody listens (bundles.test.ts).
+    expect(manifest(target, false).externally_connectable).toEqual(
+      target === 'chrome' ? { ids: ['aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'] } : undefined,
+    );
+  });
+
+  it('has a background of the kind that the browser runs', () => {
+    expect(manifest(target, false).background).toEqual(
+      target === 'chrome' ? { service_worker: 'background.js' } : { scripts: ['background.js'] },
+    );
+  });
+});
+
+it('the version stands in package.json alone: manifest.json has none of its own', () => {
+  expect(shared).not.toHaveProperty('version');
+  expect(manifest('chrome', false)).toHaveProperty('version', '1.2.3');
+});
+
+it('Firefox’s users are told what leaves the browser (docs/store/permissions.md)', () => {
+  expect(manifest('firefox', false).browser_specific_settings?.gecko.data_collection_permissions).toEqual({
+    required: ['authenticationInfo', 'personallyIdentifyingInfo', 'personalCommunications'],
+  });
+});

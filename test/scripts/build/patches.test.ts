@@ -1,0 +1,39 @@
+import { build } from 'esbuild';
+import { describe, expect, it } from 'vitest';
+import { type Edit, edited, makeEdits } from '../../../scripts/build/patches.ts';
+
+const edit: Edit = { file: 'some/index.js', from: 'innerHTML', to: 'textContent' };
+
+describe('what is taken out of the libraries', () => {
+  it('is replaced where it stands', () => {
+    expect(edited('e.innerHTML = t;', [edit])).toBe('e.textContent = t;');
+  });
+
+  it.each([
+    ['is not there', 'e.append(t);'],
+    ['is there twice', 'e.innerHTML = f.innerHTML;'],
+  ])('fails the build where the text %s', (_, contents) => {
+    expect(() => edited(contents, [edit])).toThrow(
+      /some\/index\.js does not hold once what the build takes out: innerHTML/,
+    );
+  });
+
+  const bundle = (edits: readonly Edit[]): Promise<unknown> =>
+    build({
+      stdin: { contents: 'import "idb";', resolveDir: import.meta.dirname },
+      bundle: true,
+      write: false,
+      logLevel: 'silent',
+      plugins: [makeEdits(edits)],
+    });
+
+  it('fails the build where a new release of the library has changed', async () => {
+    await expect(bundle([{ file: 'idb/build/index.js', from: 'no such text', to: '' }])).rejects.toThrow(
+      /does not hold once/,
+    );
+  });
+
+  it('fails the build where the file is part of no bundle', async () => {
+    await expect(bundle([edit])).rejects.toThrow(/some\/index\.js is in no bundle any more/);
+  });
+});

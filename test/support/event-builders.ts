@@ -1,0 +1,92 @@
+/** A notation for what comes over the wire: `line('NEWCALL', call())` is an event as captured, with invented values. */
+import { decode } from '../../src/voicenter/decode.ts';
+import type { Circumstances } from '../../src/domain/alerts/alert-policy.ts';
+import { type Book, emptyBook, reduce } from '../../src/domain/calls/reducer.ts';
+import type { CallEvent } from '../../src/domain/calls/call.ts';
+
+/** The server's wall clock at the beginning of every story, in its own seconds, and the agent's clock in ms. */
+export const SERVER_START = 1_703_762_019;
+export const AGENT_START = 1_703_754_819_000;
+
+export type WireCall = Record<string, unknown>;
+
+/** An incoming queue call that rings, with whatever is different. */
+export const call = (different: WireCall = {}): WireCall => ({
+  callStarted: SERVER_START,
+  callAnswered: 0,
+  answered: 0,
+  callername: 'Clark Kent',
+  callerphone: '0501234567',
+  callstatus: 'Ringing',
+  customdata: {},
+  direction: 'Incoming',
+  ivrid: 'call-1',
+  did: '0722776772',
+  originalCallerID: '0501234567',
+  actualDialedNumber: '0722776772',
+  isInternal: false,
+  ...different,
+});
+
+const LINE = {
+  userID: 7654321,
+  userName: 'Clark Kent',
+  number: 1234567,
+  extenUser: 'SIPSIP1',
+  onlineUserID: 7654321,
+  representativeStatus: 1,
+};
+
+/** An ExtensionEvent's payload as captured: `reason` and its companions beside `data`. */
+export const line = (
+  reason: string,
+  currentCall: WireCall | null,
+  different: { data?: object; envelope?: object; calls?: WireCall[] } = {},
+): object => ({
+  data: {
+    calls: different.calls ?? (reason === 'HANGUP' || currentCall === null ? [] : [currentCall]),
+    ...LINE,
+    ...(currentCall === null ? {} : { currentCall }),
+    ...different.data,
+  },
+  eventName: 'extension',
+  reason,
+  servertime: SERVER_START,
+  servertimeoffset: 120,
+  ...different.envelope,
+});
+
+export const hangUp = (ended: WireCall, cause = 'Normal hangup', dialStatus = ''): object =>
+  line('HANGUP', ended, {
+    envelope: { cause, dialStatus, ivruniqueid: ended.ivrid, callerID: ended.callerphone },
+  });
+
+export const snapshot = (...calls: WireCall[]): object => ({
+  extensions: [{ calls, ...LINE }],
+  servertime: SERVER_START,
+  servertimeoffset: 120,
+  errorCode: 0,
+});
+
+/** A Wednesday noon with no desk open, or whatever is different. */
+export const around = (different: Partial<Circumstances> = {}): Circumstances => ({
+  at: AGENT_START,
+  week: { day: 3, minute: 720 },
+  isDeskOpen: false,
+  ...different,
+});
+
+/** The event of an ExtensionEvent payload; fails the test when it does not decode to one. */
+export function eventOf(payload: object, at = AGENT_START): CallEvent {
+  const decoded = decode('extensions' in payload ? 'AllExtensionsStatus' : 'ExtensionEvent', payload, at);
+  if (decoded.kind !== 'event') throw new Error(`not an event: ${JSON.stringify(decoded)}`);
+  return decoded.event;
+}
+
+/** The book after these payloads, one second apart. */
+export function play(payloads: readonly object[], from: Book = emptyBook): Book {
+  return payloads.reduce<Book>(
+    (book, payload, index) => reduce(book, eventOf(payload, AGENT_START + index * 1000)),
+    from,
+  );
+}

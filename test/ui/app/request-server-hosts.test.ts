@@ -1,0 +1,37 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { askForServers } from '../../../src/ui/app/request-server-hosts.ts';
+
+const asked: (readonly string[])[] = [];
+let answer: () => Promise<boolean>;
+vi.mock('../../../src/platform/log.ts', () => ({ log: () => undefined, messageOf: String }));
+vi.mock('../../../src/platform/host-permissions.ts', () => ({
+  askOrigins: (addresses: readonly string[]) => {
+    asked.push(addresses);
+    return answer();
+  },
+}));
+beforeEach(() => {
+  asked.length = 0;
+  answer = () => Promise.resolve(true);
+});
+
+describe('leave to reach login servers', () => {
+  it('is asked for in the very turn of the click, for all in one question', () => {
+    void askForServers(['https://a.example.com/login', 'https://b.example.com/refresh']);
+    expect(asked).toEqual([['https://a.example.com/login', 'https://b.example.com/refresh']]);
+  });
+
+  it.each([
+    ['granted', () => Promise.resolve(true)],
+    ['refused', () => Promise.resolve(false)],
+    ['no question that the browser lets us ask', () => Promise.reject(new Error('not in the manifest'))],
+  ])('%s, and the sign-in goes on', async (_, given) => {
+    answer = given;
+    await expect(askForServers(['https://login.example.com'])).resolves.toBeUndefined();
+  });
+
+  it('is not asked for this very machine', async () => {
+    await askForServers(['http://127.0.0.1:8080']);
+    expect(asked).toEqual([]);
+  });
+});

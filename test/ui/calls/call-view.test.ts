@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import type { CallSummary } from '../../../src/domain/calls/call-summary.ts';
+import english from '../../../src/locales/en.json' with { type: 'json' };
+import { mainLink } from '../../../src/domain/crm/call-links.ts';
+import { callLabel, runningTime, talkTime, toneOf } from '../../../src/ui/calls/call-view.ts';
+import { plain } from '../../../src/domain/common/sanitize.ts';
+import { callSummary } from '../../support/call-summary.ts';
+
+const call = callSummary();
+const t = (text: unknown): string => {
+  const { key, verbatim } =
+    typeof text === 'string'
+      ? { key: text, verbatim: undefined }
+      : (text as { key?: string; verbatim?: string });
+  return verbatim ?? (english as Record<string, string>)[key ?? ''] ?? '';
+};
+
+describe('the accessible name of a call', () => {
+  it.each<[string, Partial<CallSummary>, string]>([
+    ['is name and number', {}, 'Clark Kent 050-123-4567'],
+    ['is the number where there is no name', { name: '' }, '050-123-4567'],
+    ['says that the number is hidden', { caller: { kind: 'hidden' }, name: '' }, 'Hidden number'],
+    [
+      'is the colleague, with a number or without',
+      { caller: { kind: 'internal', name: 'Dana', number: null }, name: 'Dana' },
+      'Dana',
+    ],
+    ['is never empty', { caller: { kind: 'internal', name: '', number: null }, name: '' }, 'Hidden number'],
+  ])('%s', (_, change, label) => {
+    expect(callLabel({ ...call, ...change }, { region: 'IL' }, t)).toBe(label);
+  });
+});
+
+describe('times of a call', () => {
+  const times = { ringingAt: 2_000, startedAt: 1_000, talkingAt: 5_000, endedAt: 9_000 };
+
+  it('counts the present ring, then the talk through hold, then the talk that was', () => {
+    expect(runningTime({ ...times, phase: 'ringing' }, 10_000)).toBe(8_000);
+    expect(runningTime({ ...times, phase: 'ringing', ringingAt: null }, 10_000)).toBe(9_000);
+    expect(runningTime({ ...times, phase: 'talking' }, 10_000)).toBe(5_000);
+    expect(runningTime({ ...times, phase: 'held' }, 12_000)).toBe(7_000);
+    expect(runningTime({ ...times, phase: 'ended' }, 20_000)).toBe(4_000);
+  });
+
+  it('has no talk time for a call that nobody answered', () => {
+    expect(talkTime({ talkingAt: null, endedAt: 9_000 })).toBeNull();
+  });
+});
+
+describe('what a call offers', () => {
+  const settings = {
+    crmLink: 'https://crm.example.com/?q={e164}',
+    moreLinks: [],
+    newRecordLink: '',
+    region: 'IL',
+    linkSchemes: [],
+    linkHosts: null,
+  } as const;
+
+  it('links a caller with a number, and says why it does not link another', () => {
+    expect(mainLink(call, settings)).toEqual({
+      kind: 'link',
+      url: 'https://crm.example.com/?q=%2B972501234567',
+    });
+    expect(mainLink({ ...call, caller: { kind: 'hidden' } }, settings)).toEqual({
+      kind: 'none',
+      why: 'no-number',
+    });
+    expect(mainLink(call, { ...settings, crmLink: '' })).toEqual({ kind: 'none', why: 'no-template' });
+  });
+
+  it('marks a missed call apart from others that ended', () => {
+    expect(toneOf('ended', 'missed')).toBe('missed');
+    expect(toneOf('ended', 'answered')).toBe('ended');
+    expect(toneOf('ringing', null)).toBe('ringing');
+  });
+});
+
+describe('a name from outside', () => {
+  it.each([
+    ['loses what turns its direction', 'invoice\u202Efdp.exe', 'invoice fdp.exe'],
+    ['loses line breaks and tabs', 'A\n\tB', 'A B'],
+    ['keeps markup as the text that it is', '<b>Bob</b>', '<b>Bob</b>'],
+    ['keeps Hebrew', 'דנה כהן', 'דנה כהן'],
+  ])('%s', (_, raw, shown) => {
+    expect(plain(raw)).toBe(shown);
+  });
+});
