@@ -47,6 +47,8 @@ if (!Number.isInteger(times) || times < 1)
 await mkdir(FOLDER, { recursive: true });
 const load = values.busy ? spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' }) : null;
 process.once('exit', () => load?.kill());
+// Without a handler a signal ends this process before it can end the other one.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 const runs: Run[] = [];
 for (let number = 1; number <= times; number += 1) {
