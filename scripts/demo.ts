@@ -7,8 +7,9 @@ import { launchBrowser } from './browsers/launch.ts';
 import { build, distOf } from './build.ts';
 import { type DemoCrm, startDemoCrm } from './fake-crm.ts';
 import { BROWSERS, findBrowser } from './find-browsers.mjs';
-import { type Simulator, startSimulator } from './simulator/server.ts';
+import { startSimulator } from './simulator/server.ts';
 import { DEFAULT_LOGINS } from './simulator/tokens.ts';
+import type { Simulator } from './simulator/simulator.ts';
 
 const CALLER = { callerName: 'Dana Levi', callerNumber: '0501234567' };
 const SHOWN_NUMBER = '050-123-4567';

@@ -9,8 +9,9 @@ import type { AgentBrowser } from './browsers/agent-browser.ts';
 import type { AgentPage } from './browsers/agent-page.ts';
 import { launchBrowser } from './browsers/launch.ts';
 import { build, distOf } from './build.ts';
-import { type Simulator, startSimulator } from './simulator/server.ts';
+import { startSimulator } from './simulator/server.ts';
 import { DEFAULT_LOGINS } from './simulator/tokens.ts';
+import type { Simulator } from './simulator/simulator.ts';
 
 const out = fileURLToPath(new URL('../dist/screenshots', import.meta.url));
 const docs = fileURLToPath(new URL('../docs/screenshots', import.meta.url));

@@ -1,124 +1,117 @@
-/** The house's import rules (docs/architecture.md), read from esbuild's own list of imports. */
-import { readFileSync } from 'node:fs';
+/** The structure of the code (docs/architecture.md), read from its TypeScript imports: those of types count, too. */
+import { readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
-import { build, type Metafile } from 'esbuild';
-import { beforeAll, describe, expect, it } from 'vitest';
+import path from 'node:path';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
 
-/** Which rooms a room may know, besides itself. */
-const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
+/** Which layers a layer may import, besides itself. */
+const LAYERS: Readonly<Record<string, readonly string[]>> = {
   domain: [],
-  wire: ['domain'],
+  voicenter: ['domain'],
   platform: ['domain'],
-  background: ['domain', 'wire', 'platform'],
+  background: ['domain', 'voicenter', 'platform'],
   ui: ['domain', 'platform'],
 };
+/** The rooms of the domain: each may import those before it. */
+const ROOMS = ['common', 'rules', 'calls', 'crm', 'settings', 'account', 'alerts', 'diagnostics', 'history'];
+/** The texts of the user interface: the domain knows the names of its messages by them. */
+const TEXTS = 'src/locales/en.json';
 
-let inputs: Metafile['inputs'];
-const roomOf = (file: string): string => file.split('/')[1] ?? '';
-const importsOf = (file: string): string[] => (inputs[file]?.imports ?? []).map(({ path }) => path);
-const ownFiles = (): string[] => Object.keys(inputs).filter((file) => file.startsWith('src/'));
+interface Import {
+  readonly from: string;
+  /** A file from the root of the repository, or the name of a package. */
+  readonly to: string;
+}
 
-beforeAll(async () => {
-  const entryPoints = [
-    'src/background/main.ts',
-    'src/ui/panel/panel.tsx',
-    'src/ui/call-window/call-window.tsx',
-    'src/ui/options/options.tsx',
-    'src/ui/activity/activity.tsx',
-    'src/ui/diagnostics/diagnostics.tsx',
-    'src/ui/import/import.tsx',
-  ];
-  const result = await build({
-    entryPoints,
-    bundle: true,
-    write: false,
-    metafile: true,
-    packages: 'external',
-    outdir: 'out',
-    format: 'esm',
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
-    logLevel: 'error',
-  });
-  inputs = result.metafile.inputs;
-});
+const filesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.tsx?$/.test(file))
+    .map((file) => path.posix.join(folder, file));
 
-describe('the house', () => {
-  it('rooms know only the rooms that they may', () => {
-    const trespasses = ownFiles().flatMap((file) =>
-      importsOf(file)
-        .filter(
-          (path) =>
-            path.startsWith('src/') &&
-            roomOf(path) !== roomOf(file) &&
-            MAY_KNOW[roomOf(file)]?.includes(roomOf(path)) !== true,
-        )
-        .map((path) => `${file} → ${path}`),
+const importsOf = (file: string): Import[] =>
+  ts.preProcessFile(readFileSync(file, 'utf8')).importedFiles.map(({ fileName }) => ({
+    from: file,
+    to: fileName.startsWith('.') ? path.posix.join(path.posix.dirname(file), fileName) : fileName,
+  }));
+
+const source = filesIn('src');
+const imports = source.flatMap(importsOf);
+const own = imports.filter(({ to }) => to.startsWith('src/') && to !== TEXTS);
+const packages = imports.filter(({ to }) => !to.startsWith('src/'));
+
+const layerOf = (file: string): string => file.split('/')[1] ?? '';
+const roomOf = (file: string): number => ROOMS.indexOf(file.split('/')[2] ?? '');
+const shown = (found: readonly Import[]): string[] => found.map(({ from, to }) => `${from} → ${to}`);
+
+/** Every circle of imports, each once, as the files on its way. */
+function circlesAmong(all: readonly Import[]): string[] {
+  const targets = new Map<string, string[]>();
+  for (const { from, to } of all) targets.set(from, [...(targets.get(from) ?? []), to]);
+  const circles: string[] = [];
+  const done = new Set<string>();
+  const walk = (file: string, way: readonly string[]): void => {
+    if (way.includes(file)) circles.push([...way.slice(way.indexOf(file)), file].join(' → '));
+    else if (!done.has(file)) {
+      for (const next of targets.get(file) ?? []) walk(next, [...way, file]);
+      done.add(file);
+    }
+  };
+  for (const file of targets.keys()) walk(file, []);
+  return circles;
+}
+
+describe('the source', () => {
+  it('imports only the layers that its own layer may', () => {
+    const wrong = own.filter(
+      ({ from, to }) =>
+        layerOf(from) !== layerOf(to) && LAYERS[layerOf(from)]?.includes(layerOf(to)) !== true,
     );
-    expect(ownFiles().length).toBeGreaterThan(30);
-    expect(trespasses).toEqual([]);
+    expect(own.length).toBeGreaterThan(300);
+    expect(shown(wrong)).toEqual([]);
   });
 
-  it('domain and wire are pure: they import nothing of the browser, the socket or the machine', () => {
+  it('imports in the domain only the same room or one before it', () => {
+    const inside = own.filter(({ from, to }) => layerOf(from) === 'domain' && layerOf(to) === 'domain');
+    expect(inside.length).toBeGreaterThan(100);
+    expect(inside.filter(({ from }) => roomOf(from) < 0)).toEqual([]);
+    expect(shown(inside.filter(({ from, to }) => roomOf(to) > roomOf(from)))).toEqual([]);
+  });
+
+  it('imports nothing in a circle, types included', () => {
+    expect(circlesAmong(own)).toEqual([]);
+    expect(circlesAmong(filesIn('scripts').flatMap(importsOf))).toEqual([]);
+  });
+
+  it('keeps domain and voicenter free of browser, socket and machine', () => {
+    const pure = packages.filter(({ from }) => ['domain', 'voicenter'].includes(layerOf(from)));
     const allowed = ['valibot', 'libphonenumber-js/min'];
-    const foreign = ownFiles()
-      .filter((file) => ['domain', 'wire'].includes(roomOf(file)))
-      .flatMap((file) =>
-        importsOf(file)
-          .filter((path) => !path.startsWith('src/') && !allowed.includes(path))
-          .map((path) => `${file} → ${path}`),
-      );
-    expect(foreign).toEqual([]);
+    expect(shown(pure.filter(({ to }) => !allowed.includes(to)))).toEqual([]);
   });
 
-  it('only socket.ts imports socket.io-client', () => {
-    const importers = ownFiles().filter((file) =>
-      importsOf(file).some((path) => path.startsWith('socket.io-client')),
-    );
-    expect(importers).toEqual(['src/background/connection/socket.ts']);
+  it('imports socket.io-client in one file', () => {
+    const importers = packages.filter(({ to }) => to.startsWith('socket.io-client')).map(({ from }) => from);
+    expect([...new Set(importers)]).toEqual(['src/background/connection/socket.ts']);
   });
 
-  it('effects know neither each other nor the engine', () => {
-    const effects = ownFiles().filter((file) => file.startsWith('src/background/effects/'));
-    expect(effects.length).toBeGreaterThan(3);
+  it('keeps effects apart from the engine', () => {
+    const effects = own.filter(({ from }) => from.startsWith('src/background/effects/'));
+    expect(effects.length).toBeGreaterThan(30);
     expect(
-      effects.flatMap((file) =>
-        importsOf(file)
-          .filter((path) => path.startsWith('src/background/'))
-          .map((path) => `${file} → ${path}`),
-      ),
+      shown(effects.filter(({ to }) => /^src\/background\/(engine\/engine|main)\.ts$/.test(to))),
     ).toEqual([]);
   });
 
-  it('nothing imports in a circle', () => {
-    const circles: string[] = [];
-    const done = new Set<string>();
-    const walk = (file: string, path: readonly string[]): void => {
-      if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(' → '));
-      else if (!done.has(file)) {
-        importsOf(file)
-          .filter((next) => next.startsWith('src/'))
-          .forEach((next) => walk(next, [...path, file]));
-        done.add(file);
-      }
-    };
-    ownFiles().forEach((file) => walk(file, []));
-    expect(circles).toEqual([]);
-  });
-
-  it('every request and socket passes the gate that asks for the user’s consent', () => {
+  it('asks for the user’s consent before every request and socket', () => {
     const sends = /\b(fetch|dial|XMLHttpRequest|WebSocket|EventSource|sendBeacon)\(/;
-    const senders = ownFiles().filter(
-      (file) =>
-        !file.endsWith('.json') &&
-        sends.test(readFileSync(file, 'utf8').replace(/export function dial\(/, '')),
+    const senders = source.filter((file) =>
+      sends.test(readFileSync(file, 'utf8').replace(/export function dial\(/, '')),
     );
     // The texts are files of the extension.
-    expect(
-      senders.filter(
-        (file) => file !== 'src/platform/i18n.ts' && !/\bmay(Reach|Ask)\b/.test(readFileSync(file, 'utf8')),
-      ),
-    ).toEqual([]);
+    const unasked = senders.filter(
+      (file) => file !== 'src/platform/i18n.ts' && !/\bmay(Reach|Ask)\b/.test(readFileSync(file, 'utf8')),
+    );
+    expect(unasked).toEqual([]);
     expect(senders).toEqual(
       expect.arrayContaining([
         'src/background/connection/connection.ts',
@@ -129,11 +122,33 @@ describe('the house', () => {
     );
   });
 
-  it('nothing of node reaches the extension', () => {
-    expect(
-      ownFiles()
-        .flatMap(importsOf)
-        .filter((path) => path.startsWith('node:') || builtinModules.includes(path)),
-    ).toEqual([]);
+  it('uses nothing of node', () => {
+    const ofNode = packages.filter(({ to }) => to.startsWith('node:') || builtinModules.includes(to));
+    expect(shown(ofNode)).toEqual([]);
   });
+
+  it('has at most 16 files of code in a folder', () => {
+    const counts = new Map<string, number>();
+    for (const file of source) counts.set(path.dirname(file), (counts.get(path.dirname(file)) ?? 0) + 1);
+    expect([...counts].filter(([, count]) => count > 16)).toEqual([]);
+  });
+});
+
+describe('scripts', () => {
+  it('import nothing of the tests', () => {
+    const all = filesIn('scripts').flatMap(importsOf);
+    expect(all.length).toBeGreaterThan(100);
+    expect(shown(all.filter(({ to }) => to.startsWith('test/')))).toEqual([]);
+  });
+});
+
+it('the search for circles finds one, and names the way', () => {
+  const circle = [
+    { from: 'a', to: 'b' },
+    { from: 'b', to: 'c' },
+    { from: 'c', to: 'a' },
+    { from: 'c', to: 'd' },
+  ];
+  expect(circlesAmong(circle)).toEqual(['a → b → c → a']);
+  expect(circlesAmong(circle.slice(0, 2))).toEqual([]);
 });

@@ -7,13 +7,14 @@ import { launchBrowser } from '../browsers/launch.ts';
 import { untilTrue } from '../browsers/wait-for.ts';
 import type { BrowserName } from '../find-browsers.mjs';
 import type { LineSetup } from '../simulator/model.ts';
-import { type Simulator, startSimulator } from '../simulator/server.ts';
+import { startSimulator } from '../simulator/server.ts';
 import { DEFAULT_LOGINS } from '../simulator/tokens.ts';
 import { anchorV, buildSubject, type SubjectName } from './build-subject.ts';
 import { type Debugger, letGo } from './debugger.ts';
 import { type Meter, startMeter } from './traffic-meter.ts';
 import { openPostOffice, type PostOffice } from './collector.ts';
 import { type Costs, costsOf } from './processes.ts';
+import type { Simulator } from '../simulator/simulator.ts';
 
 /** The line at which the agent sits. */
 export const OWN_LINE = 'SIPSIP1';

@@ -8,11 +8,12 @@ import { reachInternals } from '../browsers/firefox-internals.ts';
 import { launchBrowser } from '../browsers/launch.ts';
 import type { BrowserName } from '../find-browsers.mjs';
 import type { Door } from '../simulator/port.ts';
-import { type Simulator, startSimulator } from '../simulator/server.ts';
+import { startSimulator } from '../simulator/server.ts';
 import type { Cable } from './network.ts';
 import { createObserver, type Observer } from './observer.ts';
 import type { Login } from './schedule.ts';
 import { signIn } from './sign-in.ts';
+import type { Simulator } from '../simulator/simulator.ts';
 
 /** A browser at work and what surrounds it. */
 export interface World {

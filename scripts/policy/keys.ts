@@ -1,5 +1,4 @@
 /** What an administrator may preset or lock: each setting with its form and what it does. The schema, the docs and the lint come of this one table. */
-import { LOOKUP_METHODS } from '../../src/domain/calls/lookup-result.ts';
 import { MOST_RULES, OPENINGS } from '../../src/domain/rules/rules.ts';
 import {
   LONGEST_ID,
@@ -8,11 +7,22 @@ import {
   MOST_HOSTS,
   MOST_LINKS,
 } from '../../src/domain/settings/parsers.ts';
-import { LANGUAGES, MOST_LINES, MOST_STATUSES, RANGES, type Settings } from '../../src/domain/settings/settings.ts';
-import { LOGIN_TYPES } from '../../src/domain/account/credentials.ts';
+import { MOST_LINES, MOST_STATUSES, RANGES, type Settings } from '../../src/domain/settings/settings.ts';
 import { SOUNDS } from '../../src/domain/rules/sounds.ts';
-import { flag, link, list, number, object, oneOf, type Part, text, textOf, whole } from './schema-builders.ts';
+import {
+  flag,
+  link,
+  list,
+  number,
+  object,
+  oneOf,
+  type Part,
+  text,
+  textOf,
+  whole,
+} from './schema-builders.ts';
 import { country, hours, rule } from './rule-keys.ts';
+import { LOOKUP_METHODS, LOGIN_TYPES, LANGUAGES } from '../../src/domain/settings/choices.ts';
 
 /** Ids of lines, users and links. */
 const id = textOf(1, LONGEST_ID);

@@ -1,7 +1,13 @@
 /** Judges a policy file, in whichever wrapping the browsers want it, and says what each of its keys does. Pure. */
 import { isDangerousScheme } from '../../src/domain/crm/dangerous-schemes.ts';
 import type { Limits } from '../../src/domain/common/limits.ts';
-import { fromText, limitsOf, type Policy, type PolicyFault, readPolicy } from '../../src/domain/settings/managed-policy.ts';
+import {
+  fromText,
+  limitsOf,
+  type Policy,
+  type PolicyFault,
+  readPolicy,
+} from '../../src/domain/settings/managed-policy.ts';
 import { isWhole } from '../../src/domain/settings/parsers.ts';
 import { type Settings, table } from '../../src/domain/settings/settings.ts';
 import { type Blame, blame, strays } from './locate-errors.ts';

@@ -4,10 +4,10 @@
  */
 import { getPublicSuffix } from 'tldts';
 import type { Limits } from '../../src/domain/common/limits.ts';
-import { isHostPattern } from '../../src/domain/crm/url-policy.ts';
 import type { Policy } from '../../src/domain/settings/managed-policy.ts';
 import { isAllowedAddress } from '../../src/domain/common/server-address.ts';
 import { type Settings, table } from '../../src/domain/settings/settings.ts';
+import { isHostPattern } from '../../src/domain/common/host-patterns.ts';
 
 /** The settings that are lists of hosts. */
 const HOST_LISTS = ['linkHosts', 'monitorHosts', 'loginHosts', 'lookupHosts'] as const;

@@ -2,7 +2,18 @@
 import { COLOURS, LONGEST, MOST_VALUES, OPENINGS } from '../../src/domain/rules/rules.ts';
 import { SOUNDS } from '../../src/domain/rules/sounds.ts';
 import { DAY_MINUTES } from '../../src/domain/rules/work-hours.ts';
-import { flag, type Form, list, number, object, oneOf, type Range, text, textOf, whole } from './schema-builders.ts';
+import {
+  flag,
+  type Form,
+  list,
+  number,
+  object,
+  oneOf,
+  type Range,
+  text,
+  textOf,
+  whole,
+} from './schema-builders.ts';
 
 const minutes = whole([0, DAY_MINUTES - 1]);
 /** Hours of the week. */

@@ -8,7 +8,7 @@ import * as v from 'valibot';
 import * as input from './control-input.ts';
 import { pathOf, readBody, sendJson } from './http.ts';
 import { SimulatorError } from './model.ts';
-import type { Simulator } from './server.ts';
+import type { Simulator } from './simulator.ts';
 
 type Operation = (body: unknown) => object;
 type Beginning<T> = (options: T) => string;

@@ -1,13 +1,9 @@
 /** The worker: constructs everything and wires it; every browser listener is added in the first turn. */
 import browser from 'webextension-polyfill';
-import type { CallId } from '../domain/calls/call.ts';
-import type { Command } from '../platform/messaging/command.ts';
 import type { ConnectionStatus } from '../domain/account/connection-status.ts';
-import { cards, liveCalls } from '../domain/calls/reducer.ts';
 import { badge } from '../domain/alerts/texts.ts';
 import { noLongerNeeded } from '../domain/account/required-hosts.ts';
-import { fitSettings, readSettings, type Settings } from '../domain/settings/settings.ts';
-import { testCall } from '../domain/calls/test-call.ts';
+import { readSettings, type Settings } from '../domain/settings/settings.ts';
 import { weekTimeOf } from '../domain/rules/work-hours.ts';
 import { browserDefaults } from '../platform/browser.ts';
 import { afterFirstMoment } from '../platform/startup-delay.ts';
@@ -15,9 +11,8 @@ import { loadTranslator, type Translator } from '../platform/i18n.ts';
 import { handLines, log, messageOf } from '../platform/log.ts';
 import { createEngineStore } from '../platform/storage/call-state-store.ts';
 import { managedPolicy, onPolicyChange } from '../platform/managed-storage.ts';
-import { watchPages } from '../platform/messaging/commands.ts';
 import { dropOrigin, watchOrigins } from '../platform/host-permissions.ts';
-import { changeSettings, storedSettings } from '../platform/storage/settings-store.ts';
+import { storedSettings } from '../platform/storage/settings-store.ts';
 import {
   aliveItem,
   keepToOurselves,
@@ -27,14 +22,13 @@ import {
   removeItem,
   settingsItem,
   statusItem,
-  windowPlace,
 } from '../platform/storage/items.ts';
 import { onCommand } from '../platform/messaging/command-listener.ts';
 import { showBadge } from './effects/badge.ts';
 import { noteOutage, trim } from './effects/history.ts';
 import { callOfNotification, isOurs, listenToNotifications } from './effects/notification.ts';
 import { createCallerLookup } from './effects/caller-lookup.ts';
-import { askSampleLookup, checkUp } from './services/diagnostics.ts';
+import { createCommandHandler } from './services/handle-command.ts';
 import { createEngine } from './engine/engine.ts';
 import { createKeepalive, listenToWatchdog } from './services/keepalive.ts';
 import { createLink } from './connection/monitor.ts';
@@ -44,6 +38,9 @@ import { createOutages } from './connection/outages.ts';
 import { perform } from './effects/run-effect.ts';
 import { createPolicyWatch } from './services/policy-sync.ts';
 import { createSettingsSource } from './services/settings-source.ts';
+import type { CallId } from '../domain/common/types.ts';
+import { cards, liveCalls } from '../domain/calls/selectors.ts';
+import { watchPages } from '../platform/messaging/page-presence.ts';
 
 const now = (): number => Date.now();
 
@@ -155,55 +152,15 @@ async function pressButton(callId: CallId, index: number): Promise<void> {
 
 const dismiss = (callId: CallId): Promise<void> => engine.happen({ kind: 'dismissed', callId });
 
-async function obey(command: Command): Promise<void> {
-  switch (command.type) {
-    case 'open-crm':
-      await openCrm(command.callId, command.link, command.click);
-      return;
-    case 'dismiss':
-      return dismiss(command.callId);
-    case 'mute':
-      return engine.happen({ kind: 'muted', callId: command.callId });
-    case 'test-call':
-      return engine.happen({ kind: 'test-call', call: testCall(crypto.randomUUID(), now()), at: now() });
-    case 'resync':
-      link.resync();
-      return;
-    case 'try-now':
-      link.tryNow();
-      return;
-    case 'check-up':
-      return checkUp(link, now);
-    case 'ask-lookup':
-      return askSampleLookup(await storedSettings());
-    case 'play-sound': {
-      const failed = await engine.owe((_, { soundName }) => [{ kind: 'sound', name: soundName }]);
-      if (failed.some(({ kind }) => kind === 'sound')) throw new Error('the sound could not be played');
-      return;
-    }
-    case 'erase-history': {
-      const failed = await engine.owe(({ who }) => (who === null ? [] : [{ kind: 'erase', whose: who }]));
-      if (failed.some(({ kind }) => kind === 'erase')) throw new Error('the history could not be erased');
-      return;
-    }
-    case 'pin':
-      return engine.happen({ kind: 'pinned', callId: command.callId, pinned: command.pinned, at: now() });
-    case 'missed-seen':
-      return engine.happen({ kind: 'missed-seen' });
-    case 'place-window':
-      return windowPlace.set(command.place);
-    case 'save-settings':
-      await changeSettings((held) => fitSettings(command.changes, held));
-      // Its own change is heard a moment later; what comes after the answer must go by it.
-      settings.refresh();
-      return;
-    case 'sign-in':
-      return link.signIn();
-    case 'sign-out':
-      await link.signOut();
-      return forgetTraces();
-  }
-}
+const obey = createCommandHandler({
+  engine,
+  link,
+  openCrm,
+  dismiss,
+  forgetTraces,
+  refreshSettings: settings.refresh,
+  now,
+});
 
 /** A password does not wait on the disk for the next sign-in once nobody wants it kept, nor for other servers than it was typed for. */
 function keepSecretsTo(settings: Settings): void {

@@ -1,7 +1,7 @@
 /** Texts in the agent's language: catalogues are files of the extension, loaded when needed. */
 import browser from 'webextension-polyfill';
 import type { MessageKey, Params, Text } from '../domain/common/messages.ts';
-import { LANGUAGES, type LanguageSetting } from '../domain/settings/settings.ts';
+import { LANGUAGES, type LanguageSetting } from '../domain/settings/choices.ts';
 
 export type Language = Exclude<LanguageSetting, 'auto'>;
 

@@ -1,5 +1,6 @@
 /** Who calls, from the half dozen ways in which the wire says it (docs/wire.md 3.6). */
-import type { Caller, Direction } from '../domain/calls/call.ts';
+import type { Direction } from '../domain/calls/call.ts';
+import type { Caller } from '../domain/common/types.ts';
 
 const HIDDEN_WORDS = new Set([
   '',

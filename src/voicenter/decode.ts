@@ -1,15 +1,6 @@
 /** The only door for messages from the socket: an unknown payload becomes an event, or a reason why not. Never throws. */
 import * as v from 'valibot';
-import type {
-  CallEvent,
-  CallFacts,
-  LineFacts,
-  LineReason,
-  Millis,
-  QueueFacts,
-  SnapshotLine,
-  WaitingCaller,
-} from '../domain/calls/call.ts';
+import type { CallFacts } from '../domain/calls/call.ts';
 import { callFacts, causeOf, lineFacts, phaseOf, queueFacts } from './mappers.ts';
 import { type Fields, fold } from './fields.ts';
 import type { ServerEvent } from './protocol.ts';
@@ -25,6 +16,15 @@ import {
   wireLine,
 } from './schemas.ts';
 import { hearClock, type ServerClock, unknownClock } from './server-clock.ts';
+import type { Millis } from '../domain/common/types.ts';
+import type { LineFacts } from '../domain/calls/lines.ts';
+import type {
+  CallEvent,
+  LineReason,
+  QueueFacts,
+  SnapshotLine,
+  WaitingCaller,
+} from '../domain/calls/events.ts';
 
 export type Decoded =
   | { readonly kind: 'event'; readonly event: CallEvent }

@@ -1,9 +1,9 @@
 /** What every login server's answers have in common: how they fail, and what they give (docs/wire.md 1). */
 import * as v from 'valibot';
-import type { Millis } from '../domain/calls/call.ts';
 import { isSafeServer } from '../domain/common/server-address.ts';
 import { urlOf } from '../domain/common/url.ts';
 import { fold, folded } from './fields.ts';
+import type { Millis } from '../domain/common/types.ts';
 
 export interface HttpRequest {
   readonly url: string;

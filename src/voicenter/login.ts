@@ -1,6 +1,5 @@
 /** How each way of signing in goes about it: the three logins of the vendor's page here, the newer stack in two-step-login.ts (docs/wire.md 1). */
 import * as v from 'valibot';
-import type { Millis } from '../domain/calls/call.ts';
 import type { Secret, SignIn } from '../domain/account/credentials.ts';
 import { folded } from './fields.ts';
 import {
@@ -17,6 +16,7 @@ import {
   tokenField,
 } from './login-response.ts';
 import { twoStepLogin, twoStepRefresh } from './two-step-login.ts';
+import type { Millis } from '../domain/common/types.ts';
 
 /** Servers that are tried when no login has ever named any. */
 export const KNOWN_SERVERS: readonly string[] = [

@@ -1,12 +1,14 @@
 /** The contract of Voicenter's own pop-up endpoint (docs/wire.md 4): how it is asked who calls, and how its answer is read. */
 import * as v from 'valibot';
-import type { Direction, Millis, Outcome } from '../domain/calls/call.ts';
+import type { Direction, Outcome } from '../domain/calls/call.ts';
 import type { LookupPhase } from '../domain/calls/caller-lookup.ts';
-import type { LookupAnswer, LookupMethod } from '../domain/calls/lookup-result.ts';
+import type { LookupAnswer } from '../domain/calls/lookup-result.ts';
 import { isSafeServer } from '../domain/common/server-address.ts';
 import { urlOf } from '../domain/common/url.ts';
 import { folded, text } from './fields.ts';
 import type { HttpRequest } from './login-response.ts';
+import type { Millis } from '../domain/common/types.ts';
+import type { LookupMethod } from '../domain/settings/choices.ts';
 
 /** What an endpoint is told of a call. */
 export interface LookupFacts {

@@ -1,18 +1,12 @@
 /** From the wire's shapes to ours: lines, calls and queues as the domain knows them. */
-import type {
-  CallFacts,
-  Direction,
-  EndCause,
-  LineFacts,
-  LineReason,
-  LivePhase,
-  Millis,
-  QueueFacts,
-} from '../domain/calls/call.ts';
+import type { CallFacts, Direction, EndCause, LivePhase } from '../domain/calls/call.ts';
 import { callerOf, numberIn } from './caller.ts';
 import { idOf } from './fields.ts';
 import type { WireCall, WireLine, WireQueue } from './schemas.ts';
 import { type ServerClock, steadyWall, trueEpoch } from './server-clock.ts';
+import type { Millis } from '../domain/common/types.ts';
+import type { LineFacts } from '../domain/calls/lines.ts';
+import type { LineReason, QueueFacts } from '../domain/calls/events.ts';
 
 /** A line, or null where the message names none. */
 export function lineFacts(wire: WireLine, { clock, servertime, receivedAt }: Moment): LineFacts | null {

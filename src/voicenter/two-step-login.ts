@@ -1,6 +1,5 @@
 /** The newer login stack: an access token first, and for it the settings with the socket's token (docs/wire.md 1.3). */
 import * as v from 'valibot';
-import type { Millis } from '../domain/calls/call.ts';
 import type { Secret, SignIn } from '../domain/account/credentials.ts';
 import { folded } from './fields.ts';
 import {
@@ -17,6 +16,7 @@ import {
   textField,
   tokenField,
 } from './login-response.ts';
+import type { Millis } from '../domain/common/types.ts';
 
 type TwoStep = SignIn & { type: 'two-step' };
 

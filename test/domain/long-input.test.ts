@@ -2,12 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import { importTemplate } from '../../src/domain/crm/template-import.ts';
 import { checkTemplate, fillTemplate, sampleValues } from '../../src/domain/crm/crm-url.ts';
-import { isHostPattern } from '../../src/domain/crm/url-policy.ts';
 import { modifierOf } from '../../src/domain/crm/url-template.ts';
 import { readPolicy } from '../../src/domain/settings/managed-policy.ts';
 import { readSettings, table } from '../../src/domain/settings/settings.ts';
 import { readSettingsFile } from '../../src/domain/settings/settings-file.ts';
 import { longestMatched } from '../support/work.ts';
+import { isHostPattern } from '../../src/domain/common/host-patterns.ts';
 
 const HUGE = 200_000;
 const BASE = 'https://crm.example.com/';

@@ -2,13 +2,13 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Simulator } from '../../scripts/simulator/server.ts';
 import type { AgentBrowser, BrowserName } from '../../scripts/browsers/agent-browser.ts';
 import type { AgentPage } from '../../scripts/browsers/agent-page.ts';
 import { type Desktop, startDesktop } from '../../scripts/browsers/desktop.ts';
 import { endAll, signIn } from './support/agent-day.ts';
 import { tellOfFailure } from './support/tell-of-failure.ts';
 import { launchBrowser, startSimulator } from './support/world.ts';
+import type { Simulator } from '../../scripts/simulator/simulator.ts';
 
 const SENTENCE = 'the customer asks for a copy of the invoice of last month and for a call back tomorrow';
 /** About a second of typing: the alert of a ring comes while its words are typed. */

@@ -5,12 +5,12 @@
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Simulator } from '../../scripts/simulator/server.ts';
 import type { AgentBrowser } from '../../scripts/browsers/agent-browser.ts';
 import type { AgentPage } from '../../scripts/browsers/agent-page.ts';
 import { type Desktop, startDesktop } from '../../scripts/browsers/desktop.ts';
 import { openTlsFront, type TlsFront } from './support/tls-front.ts';
 import { BROWSERS_HERE, launchBrowser, startSimulator } from './support/world.ts';
+import type { Simulator } from '../../scripts/simulator/simulator.ts';
 
 const HOST = 'crm.ringside.example';
 const OTHER = 'other.ringside.example';

@@ -3,13 +3,13 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Simulator } from '../../scripts/simulator/server.ts';
 import type { AgentBrowser } from '../../scripts/browsers/agent-browser.ts';
 import type { AgentPage } from '../../scripts/browsers/agent-page.ts';
 import { type ManagedPolicy, managedPolicy, whyNoPolicy } from '../../scripts/browsers/managed-policy.ts';
 import { callBrowserApi } from '../../scripts/browsers/page-calls.ts';
 import { signIn } from './support/agent-day.ts';
 import { BROWSERS_HERE, DIST, launchBrowser, startSimulator } from './support/world.ts';
+import type { Simulator } from '../../scripts/simulator/simulator.ts';
 
 const HOST = 'crm.ringside.example';
 const LOCKED = {

@@ -3,10 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Simulator } from '../../scripts/simulator/server.ts';
 import type { AgentBrowser } from '../../scripts/browsers/agent-browser.ts';
 import { alertsOf, inEachBrowser, signIn } from './support/agent-day.ts';
 import { BROWSERS_HERE, launchBrowser, startSimulator } from './support/world.ts';
+import type { Simulator } from '../../scripts/simulator/simulator.ts';
 
 inEachBrowser((day) => {
   it('a background that was killed comes back, with the call that rings and the old notification alive', async () => {

@@ -1,13 +1,20 @@
 /** Whoever speaks to the worker: only our own pages are heard, and only with commands that name calls, never with what could harm the book or the settings. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { emptyBook, reduce } from '../../src/domain/calls/reducer.ts';
+import { reduce } from '../../src/domain/calls/reducer.ts';
 import { type Command, readCommand } from '../../src/platform/messaging/command.ts';
 import { NO_LIMITS } from '../../src/domain/common/limits.ts';
-import { fitSettings, limitsAmong, readSettings, SETTING_NAMES, table } from '../../src/domain/settings/settings.ts';
+import {
+  fitSettings,
+  limitsAmong,
+  readSettings,
+  SETTING_NAMES,
+  table,
+} from '../../src/domain/settings/settings.ts';
 import { CASES, FUZZ_TIMEOUT_MS } from '../support/fuzz-runs.ts';
 import { hostileText, hostileValue, RESERVED, spoilt } from '../support/malicious-values.ts';
 import { AGENT_START, call, eventOf, line } from '../support/event-builders.ts';
+import { emptyBook } from '../../src/domain/calls/state.ts';
 
 const own = { id: 'ringside-id', root: 'chrome-extension://ringside-id/' };
 const ourPage = { id: own.id, url: `${own.root}panel.html` };

@@ -1,18 +1,21 @@
 /** The whole way of hostile messages, from the wire into the book and to what is owed: no exception, a sound book, alerts of the agent's own lines only, and a ring after all that alerts. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { type Book, emptyBook, nextTick, reduce } from '../../src/domain/calls/reducer.ts';
-import type { CallEvent } from '../../src/domain/calls/call.ts';
+import { reduce } from '../../src/domain/calls/reducer.ts';
 import { judge } from '../../src/domain/alerts/evaluate.ts';
 import { notificationText } from '../../src/domain/alerts/texts.ts';
 import { summarize } from '../../src/domain/calls/call-summary.ts';
-import { type Reaction, reactions } from '../../src/domain/alerts/side-effects.ts';
+import { reactions } from '../../src/domain/alerts/side-effects.ts';
 import { readSettings } from '../../src/domain/settings/settings.ts';
 import { waitingQueues } from '../../src/domain/calls/queues.ts';
 import { createDecoder } from '../../src/voicenter/decode.ts';
 import { CASES, FUZZ_TIMEOUT_MS } from '../support/fuzz-runs.ts';
 import { RESERVED, serverMessage } from '../support/malicious-values.ts';
 import { AGENT_START, around, call, line, SERVER_START } from '../support/event-builders.ts';
+import type { CallEvent } from '../../src/domain/calls/events.ts';
+import { type Book, emptyBook } from '../../src/domain/calls/state.ts';
+import { nextTick } from '../../src/domain/calls/expiry.ts';
+import type { Reaction } from '../../src/domain/alerts/effects.ts';
 
 const OWN = 'SIPSIP1';
 const settings = readSettings(

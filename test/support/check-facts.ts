@@ -1,8 +1,8 @@
 /** What a check-up goes by on a day on which all is well. */
-import type { LineFacts } from '../../src/domain/calls/call.ts';
-import { emptyBook } from '../../src/domain/calls/reducer.ts';
 import type { CheckUpFacts } from '../../src/domain/diagnostics/facts.ts';
 import { readSettings, type Settings } from '../../src/domain/settings/settings.ts';
+import type { LineFacts } from '../../src/domain/calls/lines.ts';
+import { emptyBook } from '../../src/domain/calls/state.ts';
 
 export const NOW = 1_700_000_000_000;
 export const line: LineFacts = {

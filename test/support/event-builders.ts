@@ -1,8 +1,9 @@
 /** A notation for what comes over the wire: `line('NEWCALL', call())` is an event as captured, with invented values. */
 import { decode } from '../../src/voicenter/decode.ts';
 import type { Circumstances } from '../../src/domain/alerts/alert-policy.ts';
-import { type Book, emptyBook, reduce } from '../../src/domain/calls/reducer.ts';
-import type { CallEvent } from '../../src/domain/calls/call.ts';
+import { reduce } from '../../src/domain/calls/reducer.ts';
+import type { CallEvent } from '../../src/domain/calls/events.ts';
+import { type Book, emptyBook } from '../../src/domain/calls/state.ts';
 
 /** The server's wall clock at the beginning of every story, in its own seconds, and the agent's clock in ms. */
 export const SERVER_START = 1_703_762_019;

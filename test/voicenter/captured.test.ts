@@ -1,12 +1,14 @@
 /** Events as they came over the wire, field by field (values invented), replayed into the book. */
 import { describe, expect, it } from 'vitest';
-import { type Book, cards, emptyBook, liveCalls, reduce } from '../../src/domain/calls/reducer.ts';
+import { reduce } from '../../src/domain/calls/reducer.ts';
 import { reactions } from '../../src/domain/alerts/side-effects.ts';
 import { readSettings } from '../../src/domain/settings/settings.ts';
 import { decode } from '../../src/voicenter/decode.ts';
 import type { ServerEvent } from '../../src/voicenter/protocol.ts';
 import samples from '../scripts/simulator/wire-samples.json' with { type: 'json' };
 import { around } from '../support/event-builders.ts';
+import { type Book, emptyBook } from '../../src/domain/calls/state.ts';
+import { cards, liveCalls } from '../../src/domain/calls/selectors.ts';
 
 const NOW = 1_703_754_819_000;
 const settings = readSettings({}, {});

@@ -1,9 +1,9 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import type { Caller } from '../../src/domain/calls/call.ts';
 import { createDecoder, decode, type Decoded } from '../../src/voicenter/decode.ts';
 import { AGENT_START, call, hangUp, line, SERVER_START } from '../support/event-builders.ts';
+import type { Caller } from '../../src/domain/common/types.ts';
 
 const extension = (payload: unknown): Decoded => decode('ExtensionEvent', payload, AGENT_START);
 const factsOf = (payload: unknown) => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { LookupAnswer, LookupMethod } from '../../src/domain/calls/lookup-result.ts';
+import type { LookupAnswer } from '../../src/domain/calls/lookup-result.ts';
 import { type LookupFacts, lookupRequest, readLookup } from '../../src/voicenter/lookup.ts';
+import type { LookupMethod } from '../../src/domain/settings/choices.ts';
 
 const ADDRESS = 'https://crm.example.com/popup';
 const facts: LookupFacts = {

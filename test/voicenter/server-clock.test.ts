@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createDecoder } from '../../src/voicenter/decode.ts';
 import { hearClock, trueEpoch, unknownClock } from '../../src/voicenter/server-clock.ts';
-import { reduce, emptyBook } from '../../src/domain/calls/reducer.ts';
+import { reduce } from '../../src/domain/calls/reducer.ts';
 import { AGENT_START, call, line, SERVER_START, snapshot, type WireCall } from '../support/event-builders.ts';
+import { emptyBook } from '../../src/domain/calls/state.ts';
 
 const HOUR = 3_600;
 

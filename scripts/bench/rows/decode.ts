@@ -1,8 +1,7 @@
 /** What one event costs on its way into the book, in this process: of a colleague's line, and of ours. The directory of lines hears of each, too. */
 import { createDirectory } from '../../../src/background/connection/line-directory.ts';
 import { judge } from '../../../src/domain/alerts/evaluate.ts';
-import { type Book, emptyBook, reduce } from '../../../src/domain/calls/reducer.ts';
-import type { CallEvent } from '../../../src/domain/calls/call.ts';
+import { reduce } from '../../../src/domain/calls/reducer.ts';
 import { ownsLine } from '../../../src/domain/calls/lines.ts';
 import { readSettings } from '../../../src/domain/settings/settings.ts';
 import { createDecoder, type Decoded } from '../../../src/voicenter/decode.ts';
@@ -11,6 +10,8 @@ import { incoming } from '../../simulator/call-facts.ts';
 import type { Line } from '../../simulator/model.ts';
 import { createWire } from '../../simulator/wire.ts';
 import { accountOf, colleagues } from '../account.ts';
+import type { CallEvent } from '../../../src/domain/calls/events.ts';
+import { type Book, emptyBook } from '../../../src/domain/calls/state.ts';
 
 const EVENTS = 2_000;
 /** So many events make the calls that an agent has around at once. */

@@ -1,10 +1,10 @@
 /** What can prove who the user is, and what the login's answers to it mean. Pure. */
-import type { Millis } from '../../domain/calls/call.ts';
 import type { Problem } from '../../domain/account/connection-status.ts';
 import type { PendingSecret, Secret, SignIn } from '../../domain/account/credentials.ts';
 import type { Account } from '../../platform/storage/items.ts';
 import { loginStep, refreshStep } from '../../voicenter/login.ts';
 import type { LoginResult, LoginStep } from '../../voicenter/login-response.ts';
+import type { Millis } from '../../domain/common/types.ts';
 
 /** One way to prove who the user is; `secret` is what a success lets us keep for the next time. */
 export interface Credential {

@@ -13,50 +13,11 @@ import { log, messageOf } from '../../platform/log.ts';
 import type { Account } from '../../platform/storage/items.ts';
 import { KNOWN_SERVERS } from '../../voicenter/login.ts';
 import type { Login } from '../../voicenter/login-response.ts';
+import { createTimer } from '../../platform/async/timer.ts';
 import { backoffMs } from '../../platform/async/backoff.ts';
 import { claimOf, isFresh } from './credentials.ts';
-import { type SignInEdge, trySignIn } from './sign-in-attempt.ts';
-import type { KeepSettings, Vault } from './account-store.ts';
-
-export interface SessionEdge extends SignInEdge {
-  readonly vault: Vault;
-  readonly settings: () => Promise<Settings>;
-  readonly random: () => number;
-  /** A hash that tells this user from others. */
-  readonly identityOf: (signIn: SignIn, secret: Secret | null) => Promise<string>;
-  /** The status that was told last, also by a worker before this one. */
-  readonly lastStatus: () => Promise<ConnectionStatus>;
-  /** The socket is open and the server speaks on it. */
-  readonly isServed: () => boolean;
-  readonly onStatus: (status: ConnectionStatus) => void;
-  /** The account that is to be used now. */
-  readonly onAccount: (account: Account) => void;
-  /** The stored account belongs to this user, whether or not its token can still be used. */
-  readonly onUser: (account: Account) => void;
-}
-
-export interface Session {
-  /** Goes on where the last worker stopped: with the stored account, or with a secret that was typed and not yet used. */
-  resume(): Promise<void>;
-  /** Signs in with the stored settings and the typed secret. */
-  signIn(): Promise<void>;
-  /** Forgets all secrets. */
-  signOut(): Promise<void>;
-  /** The user wants less kept than before: what is beyond that is taken away, from this worker's memory too. */
-  keepLess(wishes: KeepSettings): Promise<void>;
-  /** A secret that was typed for other servers than the settings name now is forgotten, and its sign-in ends. */
-  dropUnfitSecret(stored: () => Promise<Settings>): Promise<void>;
-  /** The administrator may have narrowed which servers may have secrets and tokens: what is beyond that is not used any more. */
-  enforce(settings: Settings): void;
-  /** The server no longer takes the token: get another, by refresh or by signing in once more; then the refusal is final. */
-  renew(): Promise<void>;
-  /** The token may be bad: get another while the socket goes on trying with this one. */
-  renewQuietly(): Promise<void>;
-  /** A sign-in that waits for its next try tries now: the network may be back, or the user has asked for it. A server that named its time is hurried by the user alone. */
-  hurry(by: 'network' | 'user'): void;
-  /** The server took the token. */
-  proved(): void;
-}
+import { trySignIn } from './sign-in-attempt.ts';
+import type { SessionEdge, Session } from './session-types.ts';
 
 /** One try at signing in: what it has to go by, how many failed before it, and whether the user hears of its troubles. */
 interface Try {
@@ -69,8 +30,20 @@ interface Try {
 
 /** How long before its end a token is renewed, in ms; for short-lived ones a tenth of what is left. */
 const RENEW_AHEAD_MS = 60_000;
-/** Timers are 32 bits wide: a longer one would fire at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** Why none of an account's servers may have its token under these settings; null where some may. */
+function problemOfServers(
+  { signIn, servers }: Account,
+  trusted: readonly string[],
+  settings: Settings,
+): Problem | null {
+  const forbidden = forbiddenServer(signIn, settings);
+  if (forbidden !== null) return { kind: 'forbidden', host: forbidden };
+  const [first] = servers;
+  return trusted.length === 0 && first !== undefined
+    ? { kind: 'foreign-monitor', host: new URL(first).host }
+    : null;
+}
 
 export function createSession(edge: SessionEdge): Session {
   /** Signing in or out anew makes every older attempt moot: each carries the number it began with. */
@@ -78,7 +51,7 @@ export function createSession(edge: SessionEdge): Session {
   /** Tokens in a row that a socket refused: fresh ones that are refused too must not lead to endless sign-ins. */
   let refusedTokens = 0;
   /** The next try, or the renewal in good time: never both. */
-  let retry: ReturnType<typeof setTimeout> | undefined;
+  const retry = createTimer();
   /** The next try, while one is waited for. `isAsked`: the server named the time. */
   let waiting: { readonly again: () => void; readonly isAsked: boolean } | null = null;
   /** The account of this worker's last sign-in, whether or not it could be stored. */
@@ -134,7 +107,7 @@ export function createSession(edge: SessionEdge): Session {
   const underWay = (): Promise<void> | null => (renewing?.mine === generation ? renewing.work : null);
 
   function begin(): number {
-    clearTimeout(retry);
+    retry.clear();
     waiting = null;
     isLoud = false;
     isLeaving = false;
@@ -216,12 +189,12 @@ export function createSession(edge: SessionEdge): Session {
         signedIn: next.account !== null,
       });
     const again = (): void => {
-      clearTimeout(retry);
+      retry.clear();
       waiting = null;
       if (next.mine === generation) void attempt(next);
     };
     waiting = { again, isAsked: askedMs !== null };
-    retry = setTimeout(again, Math.min(pause, LONGEST_TIMER_MS));
+    retry.set(pause, again);
   }
 
   /** Ends in a status that only the user can end. */
@@ -272,7 +245,7 @@ export function createSession(edge: SessionEdge): Session {
 
   function use(account: Account): void {
     used = account;
-    clearTimeout(retry);
+    retry.clear();
     renewInTime(account);
     edge.onAccount(account);
   }
@@ -287,40 +260,19 @@ export function createSession(edge: SessionEdge): Session {
     return problem === null;
   }
 
-  function problemOfServers(
-    { signIn, servers }: Account,
-    trusted: readonly string[],
-    settings: Settings,
-  ): Problem | null {
-    const forbidden = forbiddenServer(signIn, settings);
-    if (forbidden !== null) return { kind: 'forbidden', host: forbidden };
-    const [first] = servers;
-    return trusted.length === 0 && first !== undefined
-      ? { kind: 'foreign-monitor', host: new URL(first).host }
-      : null;
-  }
-
   /** Gets the next token before this one ends; quietly, for the socket is well meanwhile. */
   function renewInTime(account: Account): void {
     const left = (account.tokenExpiresAt ?? 0) - edge.now();
     // An end that is over before it began is a wrong clock's: the token is used until a server refuses it.
     if (left <= 0) return;
-    const pause = left - Math.min(RENEW_AHEAD_MS, left / 10);
-    const renewal = (): void => {
-      if (pause > LONGEST_TIMER_MS) renewInTime(account);
-      else void renewOnce(true);
-    };
-    retry = setTimeout(renewal, Math.min(pause, LONGEST_TIMER_MS));
+    retry.set(left - Math.min(RENEW_AHEAD_MS, left / 10), () => void renewOnce(true));
   }
 
   /** The renewal was refused while the socket is served: the token is used to its end, and only then the refusal counts. */
   function renewAtEnd({ tokenExpiresAt }: Account): void {
     // Without an end it is used until the socket's server refuses it.
     if (tokenExpiresAt === null) return;
-    retry = setTimeout(
-      () => void renewOnce(false),
-      Math.min(Math.max(0, tokenExpiresAt - edge.now()), LONGEST_TIMER_MS),
-    );
+    retry.set(Math.max(0, tokenExpiresAt - edge.now()), () => void renewOnce(false));
   }
 
   return {

@@ -1,11 +1,11 @@
 /** One attempt to sign in: each credential at hand goes through its requests, and one verdict says what came of it. */
-import type { Millis } from '../../domain/calls/call.ts';
 import type { Problem } from '../../domain/account/connection-status.ts';
 import { trustedMonitors } from '../../domain/common/server-address.ts';
 import type { Secret } from '../../domain/account/credentials.ts';
 import { log, messageOf } from '../../platform/log.ts';
 import type { HttpAnswer, HttpRequest, Login, LoginStep } from '../../voicenter/login-response.ts';
 import { type Answer, type Claim, pauseOf, problemOf } from './credentials.ts';
+import type { Millis } from '../../domain/common/types.ts';
 
 export interface SignInEdge {
   /** 'not-allowed': the user has not allowed the host, nothing was sent. Rejects where no answer came. */

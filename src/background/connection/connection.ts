@@ -1,52 +1,12 @@
 /** Owns the socket to the monitor servers: opens it, notices its end, and tries the next server, for ever. */
-import type { Millis } from '../../domain/calls/call.ts';
 import { isRefusal } from '../../voicenter/decode.ts';
-import {
-  type ClientMessage,
-  CLOSE_ME,
-  keepalive,
-  SERVER_EVENTS,
-  type ServerEvent,
-} from '../../voicenter/protocol.ts';
+import { type ClientMessage, CLOSE_ME, keepalive, SERVER_EVENTS } from '../../voicenter/protocol.ts';
 import { backoffMs } from '../../platform/async/backoff.ts';
 import { CONNECT_TIMEOUT_MS, dial, type Dialect, ENDINGS, type Socket, wordsOf } from './socket.ts';
 import { createHomesick } from './failback.ts';
 import { createProofWatch, type ProofWatch } from './liveness.ts';
-
-export interface ConnectTarget {
-  readonly servers: readonly string[];
-  readonly token: string;
-  readonly dialect: Dialect;
-}
-
-export interface ConnectionEvents {
-  readonly connecting: () => void;
-  /** The socket is open; `dialect` is the one that worked. */
-  readonly open: (host: string, dialect: Dialect) => void;
-  /** The socket is lost or could not be opened; the next try is at `retryAt`. `failures` are counted since the server last spoke; `words` are its own. */
-  readonly lost: (host: string, failures: number, retryAt: Millis, words: string) => void;
-  /** The user has not allowed the host, so nothing was sent there; the next try is at `retryAt`. */
-  readonly notAllowed: (host: string, retryAt: Millis) => void;
-  /** The server does not take the token: trying again with it is useless. */
-  readonly tokenRefused: (host: string) => void;
-  /** The server may be refusing the token without a word (docs/wire.md 2.4): it is worth another one, while we go on trying. */
-  readonly tokenDoubted: () => void;
-  readonly message: (name: ServerEvent, payload: unknown) => void;
-}
-
-export interface Connection {
-  /** Connects to this target instead of whatever was before. */
-  connect(target: ConnectTarget): void;
-  /** Takes leave and stays away. */
-  disconnect(): void;
-  emit(message: ClientMessage): void;
-  /** Something may have happened (sleep, another network): asks for a sign of life at once, and does not wait for the next try. */
-  check(): void;
-  /** The user has allowed or taken away hosts: a socket to one that is not allowed any more closes. */
-  recheckPermission(): void;
-  /** When the server of the open socket last sent anything, or null. */
-  heardAt(): Millis | null;
-}
+import type { Millis } from '../../domain/common/types.ts';
+import type { ConnectionEvents, ConnectionEdge, Connection, ConnectTarget } from './types.ts';
 
 /** Failures in a row after which the token is doubted: sockets that open and are dropped before a greeting say more than ones that never open. */
 const DOUBTED_AFTER = { dropped: 2, unopened: 4 };
@@ -59,17 +19,6 @@ const WRONG_DIALECT = /v2\.x with a v3\.x client|websocket error|server error/i;
 /** No source tells how a bad token is refused (docs/wire.md 2.4): these are the words of the servers' own libraries. */
 const REFUSED_TOKEN =
   /unauthori[sz]ed|unexpected token|(invalid|expired) token|token (is )?(invalid|expired)|jwt|forbidden/i;
-
-export interface ConnectionEdge {
-  /** The agent's clock in ms. */
-  readonly now: () => Millis;
-  /** In [0, 1): spreads the retries. */
-  readonly random: () => number;
-  /** A call is live: not the time to change servers. */
-  readonly isBusy: () => boolean;
-  /** Whether anything may be sent to an address at this moment (platform/host-permissions.ts). */
-  readonly mayReach: (address: string) => boolean | Promise<boolean>;
-}
 
 /** A connection that is away until told to connect. */
 export function createConnection(

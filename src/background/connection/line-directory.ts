@@ -1,7 +1,9 @@
 /** The directory of an account's lines, from which agents pick their own. It is kept apart from the book, for it may hold thousands, and stored only for a page that shows it. */
-import type { CallEvent, LineFacts, LineId } from '../../domain/calls/call.ts';
 import { log, messageOf } from '../../platform/log.ts';
 import type { Item } from '../../platform/storage/items.ts';
+import type { LineId } from '../../domain/common/types.ts';
+import type { LineFacts } from '../../domain/calls/lines.ts';
+import type { CallEvent } from '../../domain/calls/events.ts';
 
 export interface Directory {
   /** Takes in what an event says of lines. */

@@ -1,8 +1,7 @@
 /** The link to Voicenter: session and socket together, reported as one connection status. */
-import type { CallEvent, LineFacts, Millis } from '../../domain/calls/call.ts';
 import type { WorkerFacts } from '../../domain/diagnostics/facts.ts';
 import type { ConnectionStatus } from '../../domain/account/connection-status.ts';
-import { scopeOf } from '../../domain/calls/lines.ts';
+import { type LineFacts } from '../../domain/calls/lines.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import { isPersonal } from '../../domain/account/credentials.ts';
 import { afterFirstMoment } from '../../platform/startup-delay.ts';
@@ -17,6 +16,9 @@ import { request } from '../http/login-request.ts';
 import { createSession } from '../auth/session.ts';
 import { identityOf } from '../auth/identity.ts';
 import { type KeepSettings, vault } from '../auth/account-store.ts';
+import type { Millis } from '../../domain/common/types.ts';
+import type { CallEvent } from '../../domain/calls/events.ts';
+import { scopeOf } from '../../domain/account/line-scope.ts';
 
 export interface LinkEdge {
   /** The settings as last heard; a change that comes later is told by `rescope`. */

@@ -1,7 +1,7 @@
 /** Tells the ledger when calls may be missing: from the loss of the connection, or the death of a worker, until we are online again. */
-import type { Millis } from '../../domain/calls/call.ts';
 import type { ConnectionStatus } from '../../domain/account/connection-status.ts';
 import { log, messageOf } from '../../platform/log.ts';
+import type { Millis } from '../../domain/common/types.ts';
 
 /** A worker says every 20 s that it is at work: a shorter gap up to its successor tells nothing. */
 const SILENT_MS = 30_000;

@@ -1,11 +1,11 @@
 /** Tells the customer's endpoint of calls, and brings back what it says of the caller. */
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
-import type { CallId } from '../../domain/calls/call.ts';
 import { asksWho, type LookupNews } from '../../domain/calls/caller-lookup.ts';
 import type { LookupAnswer } from '../../domain/calls/lookup-result.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import { causeOf, lookupRequest } from '../../voicenter/lookup.ts';
 import { lookUp } from '../http/lookup-request.ts';
+import type { CallId } from '../../domain/common/types.ts';
 
 export interface CallerLookup {
   /** Tells one news, after the earlier ones of the same call; does not wait for the answer. */

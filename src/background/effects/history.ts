@@ -1,6 +1,5 @@
 /** Keeps each user's past calls, ledger of rings and outages, as long as the settings allow; tells the pages when something is new. */
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
-import type { Millis } from '../../domain/calls/call.ts';
 import { type HistoryBounds, isTrimDue, keptAt } from '../../domain/history/bounds.ts';
 import type { RingRecord } from '../../domain/history/ring-log.ts';
 import { coalesced } from '../../platform/async/coalesce.ts';
@@ -15,6 +14,7 @@ import {
 } from '../../platform/storage/history-db.ts';
 import { log, messageOf } from '../../platform/log.ts';
 import { historyRevision } from '../../platform/storage/items.ts';
+import type { Millis } from '../../domain/common/types.ts';
 
 let trimmedAt = 0;
 /** Rows written since then. */

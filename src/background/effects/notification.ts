@@ -1,9 +1,9 @@
 /** The operating system's notification of a call: one for each call, found by its id. */
 import browser from 'webextension-polyfill';
-import type { CallId } from '../../domain/calls/call.ts';
 import type { CrowdText, NotificationText } from '../../domain/alerts/texts.ts';
 import { isFirefox } from '../../platform/browser.ts';
 import type { Translator } from '../../platform/i18n.ts';
+import type { CallId } from '../../domain/common/types.ts';
 
 const PREFIX = 'call:';
 /** The notification that stands for all calls. */

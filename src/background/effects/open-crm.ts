@@ -1,11 +1,11 @@
 /** The way from a call to its caller's record in the CRM, for whoever asks: a click, a key, a notification's button. */
-import type { CallId, Millis } from '../../domain/calls/call.ts';
 import { linkById } from '../../domain/crm/call-links.ts';
 import { summarize } from '../../domain/calls/call-summary.ts';
 import { isMendedInSettings } from '../../domain/crm/crm-url.ts';
 import { findCall } from '../../platform/storage/history-db.ts';
 import { withinTime } from '../../platform/async/timeout.ts';
-import type { Engine } from '../engine/engine.ts';
+import type { CallId, Millis } from '../../domain/common/types.ts';
+import type { Engine } from '../engine/types.ts';
 
 const DOUBLE_CLICK_MS = 1_000;
 /** What the history does not tell within so many ms is done without. */

@@ -1,20 +1,16 @@
 /** Does what the reactions name: the one place where they meet the effects. */
 import browser from 'webextension-polyfill';
-import type { Book } from '../../domain/calls/reducer.ts';
 import type { Surface } from '../../domain/alerts/alert-policy.ts';
-import type { CallId, Millis } from '../../domain/calls/call.ts';
 import { type CallSummary, summarize } from '../../domain/calls/call-summary.ts';
 import type { RingRecord } from '../../domain/history/ring-log.ts';
 import type { LookupNews } from '../../domain/calls/caller-lookup.ts';
 import { crowdText, notificationText } from '../../domain/alerts/texts.ts';
-import type { Reaction, TabWish } from '../../domain/alerts/side-effects.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import type { Translator } from '../../platform/i18n.ts';
 import { closeWindow, frontWindow, openWindow } from './call-window.ts';
 import { findOpened, openTab, openTabBehind, tabsThatAre } from './crm-tab.ts';
 import { erase, eraseOthers, logRing, recordCall } from './history.ts';
 import { playSound } from './sound.ts';
-import type { Attempt } from '../engine/engine.ts';
 import {
   clearCrowd,
   clearNotification,
@@ -23,6 +19,10 @@ import {
   type ShownNotification,
   updateNotification,
 } from './notification.ts';
+import type { CallId, Millis } from '../../domain/common/types.ts';
+import type { Book } from '../../domain/calls/state.ts';
+import type { Reaction, TabWish } from '../../domain/alerts/effects.ts';
+import type { Attempt } from '../engine/types.ts';
 
 /** What the effects need to know of the moment. */
 export interface Surroundings {

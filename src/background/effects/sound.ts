@@ -4,7 +4,7 @@ import type { SoundName } from '../../domain/rules/sounds.ts';
 import { isFirefox } from '../../platform/browser.ts';
 import { playChime } from '../../platform/audio.ts';
 import { log, messageOf } from '../../platform/log.ts';
-import { askToPlay } from '../../platform/messaging/commands.ts';
+import { askToPlay } from '../../platform/messaging/offscreen-audio.ts';
 
 /** Chrome's own API, which the cross-browser types do not know. */
 interface Offscreen {

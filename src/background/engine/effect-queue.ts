@@ -1,8 +1,8 @@
 /** Does reactions: those of one lane in order, those of others beside them, so that no alert waits for another call's. */
-import type { Millis } from '../../domain/calls/call.ts';
-import { laneOf, NOTICES, type Reaction } from '../../domain/alerts/side-effects.ts';
 import { log, messageOf } from '../../platform/log.ts';
 import { atMost, withinTime } from '../../platform/async/timeout.ts';
+import type { Millis } from '../../domain/common/types.ts';
+import { laneOf, NOTICES, type Reaction } from '../../domain/alerts/effects.ts';
 
 /** A browser that never answers must not keep the next call waiting. */
 const REACTION_TIMEOUT_MS = 5_000;

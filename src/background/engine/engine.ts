@@ -1,51 +1,20 @@
 /** The loop: what happens waits in one queue; all that waits changes the book in one turn, is stored with what it owes, and is done. */
-import { type Book, emptyBook, nextTick, reduce } from '../../domain/calls/reducer.ts';
-import type { CallEvent, LineFacts, Millis } from '../../domain/calls/call.ts';
-import type { Circumstances } from '../../domain/alerts/alert-policy.ts';
+import { reduce } from '../../domain/calls/reducer.ts';
 import { judge } from '../../domain/alerts/evaluate.ts';
 import { ownsLine } from '../../domain/calls/lines.ts';
-import { isShown, type Reaction, reactions, stillOwed } from '../../domain/alerts/side-effects.ts';
+import { reactions } from '../../domain/alerts/side-effects.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import { coalesced } from '../../platform/async/coalesce.ts';
-import type { EngineStore } from '../../platform/storage/call-state-store.ts';
 import { log, messageOf } from '../../platform/log.ts';
 import type { EngineState } from '../../platform/storage/items.ts';
 import { atMost } from '../../platform/async/timeout.ts';
-import { createLanes, type Turn } from './effect-queue.ts';
+import { createLanes } from './effect-queue.ts';
 import { createUntaken } from './pending-events.ts';
-
-export interface EngineEdge {
-  readonly stored: EngineStore;
-  readonly settings: () => Promise<Settings>;
-  /** What decides on alerts at a moment. */
-  readonly around: (at: Millis) => Circumstances;
-  /** Whether a page is open, which shows what is stored. */
-  readonly isWatched: () => boolean;
-  /** Does one reaction; the book is the newest. A rejection is logged and the reaction struck off: it would fail again. */
-  readonly perform: (reaction: Reaction, book: Book, attempt: Attempt) => Promise<void>;
-  /** Projects the book onto what always shows it (the badge), which follows the alert by itself. */
-  readonly project: (book: Book) => void;
-  readonly now: () => Millis;
-}
-
-export interface Attempt extends Turn {
-  /** Stores what the reaction has become, and waits for that a moment: a worker that starts over this one goes on from there. */
-  readonly amend: (next: Reaction) => Promise<void>;
-}
-
-export interface Engine {
-  /** Takes an event into the book. Resolves when its reactions are done. */
-  happen(event: CallEvent): Promise<void>;
-  /** Owes reactions that no change of the book asks for, such as a click; decided when their turn in the queue comes. A `click` that was taken already owes nothing. Resolves to what failed in that turn. */
-  owe(
-    decide: (book: Book, settings: Settings) => readonly Reaction[],
-    click?: string,
-  ): Promise<readonly Reaction[]>;
-  /** Whether a call at the line may be the agent's. While an event waits that may make it so it may: the book is not up to date. */
-  mayConcern(line: LineFacts): boolean;
-  /** Projects the book once more, after something beside it has changed. */
-  refresh(): Promise<void>;
-}
+import type { CallEvent } from '../../domain/calls/events.ts';
+import { type Book, emptyBook } from '../../domain/calls/state.ts';
+import { nextTick } from '../../domain/calls/expiry.ts';
+import { isShown, type Reaction, stillOwed } from '../../domain/alerts/effects.ts';
+import type { EngineEdge, Engine } from './types.ts';
 
 /** How many clicks are remembered: a click is said again within seconds. */
 const CLICKS = 20;
@@ -263,7 +232,7 @@ const LASTING = [
 const isLasting = (before: Book, after: Book): boolean =>
   LASTING.some((part) => before[part] !== after[part]);
 
-async function attempt<T>(otherwise: string, work: Promise<T>): Promise<T | undefined> {
+export async function attempt<T>(otherwise: string, work: Promise<T>): Promise<T | undefined> {
   try {
     return await work;
   } catch (thrown) {

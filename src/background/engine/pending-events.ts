@@ -1,5 +1,6 @@
 /** The events that wait for their turn: until they are taken the book does not say for certain which lines are the agent's. */
-import type { CallEvent, LineId } from '../../domain/calls/call.ts';
+import type { LineId } from '../../domain/common/types.ts';
+import type { CallEvent } from '../../domain/calls/events.ts';
 
 export interface Untaken {
   add(event: CallEvent): void;

@@ -1,10 +1,10 @@
 /** The worker's part of a check-up: what no page can see. */
-import type { Millis } from '../../domain/calls/call.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import { checkUpItem } from '../../platform/storage/items.ts';
 import { lookupRequest, type LookupFacts } from '../../voicenter/lookup.ts';
 import type { Link } from '../connection/monitor.ts';
 import { lookUp } from '../http/lookup-request.ts';
+import type { Millis } from '../../domain/common/types.ts';
 
 /** How long a well server takes at most to give the sign of life that it is asked for, in ms. */
 const ANSWER_MS = 1_000;

@@ -1,6 +1,7 @@
 /** How it stands between us and Voicenter, in the words that every page and the badge use. */
-import type { Millis } from '../calls/call.ts';
-import type { LoginType } from './credentials.ts';
+import type { Millis } from '../common/types.ts';
+import type { LoginType } from '../settings/choices.ts';
+import { say, type Text } from '../common/messages.ts';
 
 /** What went wrong, each with a sentence of its own; `host` is where it went wrong. */
 export type Problem =
@@ -50,5 +51,27 @@ export function statusWord(status: ConnectionStatus): StatusWord {
     case 'waiting':
     case 'refused':
       return 'trouble';
+  }
+}
+
+/** A sentence on what went wrong and what to do next. */
+export function problemText(problem: Problem): Text {
+  switch (problem.kind) {
+    case 'offline':
+      return say('problem.offline');
+    case 'server-trouble':
+    case 'blocked':
+      return say(`problem.${problem.kind}`, { host: problem.host, status: problem.status });
+    case 'refused':
+      return say(`problem.refused.${problem.login}`, { host: problem.host });
+    case 'unreachable':
+    case 'not-voicenter':
+    case 'foreign-monitor':
+    case 'forbidden':
+    case 'not-allowed':
+    case 'too-many':
+    case 'socket-lost':
+    case 'token-refused':
+      return say(`problem.${problem.kind}`, { host: problem.host });
   }
 }

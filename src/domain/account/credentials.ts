@@ -2,9 +2,7 @@
 import { type HostLimits, isAllowedAddress } from '../common/server-address.ts';
 import { urlOf } from '../common/url.ts';
 import type { Settings } from '../settings/settings.ts';
-
-export const LOGIN_TYPES = ['user', 'account', 'token', 'two-step'] as const;
-export type LoginType = (typeof LOGIN_TYPES)[number];
+import type { LoginType } from '../settings/choices.ts';
 
 /** Which servers are asked, and as whom. Secrets are apart. */
 export type SignIn =

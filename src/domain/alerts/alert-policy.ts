@@ -1,8 +1,9 @@
 /** Should this call alert, by which surfaces, and if not, why not? */
-import type { Call, Millis } from '../calls/call.ts';
+import type { Call } from '../calls/call.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { SoundName } from '../rules/sounds.ts';
 import type { WeekTime } from '../rules/work-hours.ts';
+import type { Millis } from '../common/types.ts';
 
 /** What beside the calls decides on an alert: the moment, and what the agent has before the eyes. */
 export interface Circumstances {

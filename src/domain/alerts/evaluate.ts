@@ -1,7 +1,6 @@
 /** What the agent's settings and rules make of the calls that a step has changed: written into the book, so that it outlives the worker. Pure. */
 import type { Circumstances } from './alert-policy.ts';
-import { type Book, queueName } from '../calls/reducer.ts';
-import type { Call, Millis, QuietReason } from '../calls/call.ts';
+import type { Call, QuietReason } from '../calls/call.ts';
 import { mainLink } from '../crm/call-links.ts';
 import { summarize } from '../calls/call-summary.ts';
 import { asking, asksWho, begins, lookupNews, untold } from '../calls/caller-lookup.ts';
@@ -10,6 +9,9 @@ import { isPopDue } from './screen-pop.ts';
 import type { Settings } from '../settings/settings.ts';
 import { isCrowd, withinLimit } from './limits.ts';
 import { isOutside } from '../rules/work-hours.ts';
+import type { Millis } from '../common/types.ts';
+import type { Book } from '../calls/state.ts';
+import { queueName } from '../calls/selectors.ts';
 
 /** The book in which every call that has just rung, or was joined, says by which rule it goes and whether it keeps quiet; and every call whether it is looked up and opened. */
 export function judge(before: Book, after: Book, settings: Settings, around: Circumstances): Book {

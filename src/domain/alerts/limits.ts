@@ -1,5 +1,6 @@
 /** Bounds on what calls may set off without a click: a server that invents calls must not bury the agent in pages, requests and notifications. Pure. */
-import { isLive, type Call, type Millis } from '../calls/call.ts';
+import { isLive, type Call } from '../calls/call.ts';
+import type { Millis } from '../common/types.ts';
 
 /** At most so many automatic tabs, and as many lookups, begin within the time, in ms. */
 const MOST = 5;

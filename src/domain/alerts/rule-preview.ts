@@ -4,7 +4,15 @@ import type { CallSummary } from '../calls/call-summary.ts';
 import type { QuietReason } from '../calls/call.ts';
 import type { CrmLink } from '../crm/crm-url.ts';
 import { quietReason } from './evaluate.ts';
-import { type Check, checksOf, type Rule, type RuleFacts, ruleFor, type Ruling, rulingOf } from '../rules/rules.ts';
+import {
+  type Check,
+  checksOf,
+  type Rule,
+  type RuleFacts,
+  ruleFor,
+  type Ruling,
+  rulingOf,
+} from '../rules/rules.ts';
 import type { Settings } from '../settings/settings.ts';
 
 export interface Trial {

@@ -1,16 +1,17 @@
 /** What badge, notification and card say, as message keys; nothing here decides whether they are shown. */
-import { type Book, liveCalls } from '../calls/reducer.ts';
 import type { CallSummary } from '../calls/call-summary.ts';
-import { shownNumber } from '../calls/call-summary.ts';
-import { isIncoming, type Outcome, type Phase } from '../calls/call.ts';
+import { isIncoming, type Phase } from '../calls/call.ts';
 import { type LinkSettings, mainLink } from '../crm/call-links.ts';
-import { type ConnectionStatus, type Problem, statusWord } from '../account/connection-status.ts';
+import { type ConnectionStatus, statusWord } from '../account/connection-status.ts';
 import { type CrmLink, isMendedInSettings, type WhyNoLink } from '../crm/crm-url.ts';
 import type { MessageKey } from '../common/messages.ts';
 import { say, sayCount, type Text, verbatim } from '../common/messages.ts';
-import { displayNumber, type Region } from '../common/phone-number.ts';
+import { displayNumber } from '../common/phone-number.ts';
 import { plain } from '../common/sanitize.ts';
 import { notified } from './limits.ts';
+import type { Book } from '../calls/state.ts';
+import { liveCalls } from '../calls/selectors.ts';
+import { callerLines, phaseKey } from '../calls/labels.ts';
 
 export type BadgeState =
   'signed-out' | 'trouble' | 'ringing' | 'in-call' | 'missed' | 'connecting' | 'online';
@@ -43,19 +44,6 @@ export function badge(book: Book, status: ConnectionStatus): Badge {
   if (word === 'connecting')
     return { state: word, text: verbatim('…'), title: say('badge.title.connecting') };
   return { state: 'online', text: null, title: say('badge.title.online') };
-}
-
-/** Name and number as a card and a notification head them. `number` is null for a caller who has none to show. */
-export interface CallerLines {
-  readonly name: Text | null;
-  readonly number: string | null;
-}
-
-export function callerLines(call: CallSummary, region: Region): CallerLines {
-  const name = plain(call.name);
-  if (call.caller.kind === 'hidden')
-    return { name: name === '' ? say('caller.hidden') : verbatim(name), number: null };
-  return { name: name === '' ? null : verbatim(name), number: shownNumber(call, region) };
 }
 
 export interface NotificationText {
@@ -99,11 +87,6 @@ function wayToCrm(link: CrmLink): readonly Text[] {
   return isMendedInSettings(link.why) ? [say('card.setUpCrm')] : [];
 }
 
-/** Where a call stands, in words; for an ended one how it ended. */
-export function phaseKey(phase: Phase, outcome: Outcome | null): MessageKey {
-  return phase === 'ended' && outcome !== null ? `outcome.${outcome}` : `phase.${phase}`;
-}
-
 /** Why a call has no link, for the agent who looks at it. */
 export function noLinkKey(why: Exclude<WhyNoLink, 'no-template'>): MessageKey {
   switch (why) {
@@ -113,27 +96,5 @@ export function noLinkKey(why: Exclude<WhyNoLink, 'no-template'>): MessageKey {
       return 'card.noLink';
     case 'bad-value':
       return 'card.badValue';
-  }
-}
-
-/** A sentence on what went wrong and what to do next. */
-export function problemText(problem: Problem): Text {
-  switch (problem.kind) {
-    case 'offline':
-      return say('problem.offline');
-    case 'server-trouble':
-    case 'blocked':
-      return say(`problem.${problem.kind}`, { host: problem.host, status: problem.status });
-    case 'refused':
-      return say(`problem.refused.${problem.login}`, { host: problem.host });
-    case 'unreachable':
-    case 'not-voicenter':
-    case 'foreign-monitor':
-    case 'forbidden':
-    case 'not-allowed':
-    case 'too-many':
-    case 'socket-lost':
-    case 'token-refused':
-      return say(`problem.${problem.kind}`, { host: problem.host });
   }
 }

@@ -1,5 +1,6 @@
 /** How a call that no line of the agent holds any more counts: at once where it was told, after a wait where it may ring again. */
-import type { Call, EndCause, Millis, Outcome } from './call.ts';
+import type { Call, EndCause, Outcome } from './call.ts';
+import type { Millis } from '../common/types.ts';
 
 /** How long a call that stopped ringing is waited for, in ms: most queues ring again within 12 s (docs/wire.md 3.3). */
 export const RING_AGAIN_MS = 15_000;

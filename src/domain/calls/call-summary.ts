@@ -1,18 +1,10 @@
 /** A call as it is shown, linked to the CRM and kept in the history: its names already told apart from labels. */
-import { type Book, queueName } from './reducer.ts';
-import type {
-  Call,
-  Caller,
-  CallId,
-  Detail,
-  Direction,
-  LineId,
-  Millis,
-  Outcome,
-  QuietReason,
-} from './call.ts';
+import type { Call, Direction, Outcome, QuietReason } from './call.ts';
 import type { LookupFound } from './lookup-result.ts';
 import { displayNumber, type Region } from '../common/phone-number.ts';
+import type { Caller, CallId, Detail, LineId, Millis } from '../common/types.ts';
+import type { Book } from './state.ts';
+import { queueName } from './selectors.ts';
 
 export interface CallSummary {
   readonly callId: CallId;

@@ -1,7 +1,8 @@
 /** The life of one call: how each thing heard of it moves it on. What cannot be true any more changes nothing. */
-import type { Call, CallFacts, CallId, Direction, EndCause, Leg, LineId, Millis, Phase } from './call.ts';
+import type { Call, CallFacts, Direction, EndCause, Leg, Phase } from './call.ts';
 import { isLive } from './call.ts';
 import { endingOf } from './call-outcome.ts';
+import type { CallId, LineId, Millis } from '../common/types.ts';
 
 /** How we came to hear of a call: its `NEWCALL`, a later event of its life, or the server's full list. */
 export type Hearing = 'announced' | 'midway' | 'snapshot';

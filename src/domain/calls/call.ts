@@ -1,13 +1,7 @@
 /** What a call is, and the events that change what we know of calls. Times are milliseconds in the agent's own clock. */
-
-import type { LineScope } from './lines.ts';
-import type { Lookup } from './caller-lookup.ts';
-import type { LookupAnswer } from './lookup-result.ts';
+import type { Lookup } from './lookup-result.ts';
 import type { Ruling } from '../rules/rules.ts';
-
-export type CallId = string;
-export type LineId = string;
-export type Millis = number;
+import type { CallId, Caller, Millis, Detail, LineId } from '../common/types.ts';
 
 export type Direction = 'incoming' | 'outgoing' | 'click2call' | 'spy';
 export type LivePhase = 'dialing' | 'ringing' | 'talking' | 'held';
@@ -18,13 +12,6 @@ export type Outcome =
 
 /** Why a ring was not shown: by the agent's own settings or one of the rules, or because every surface is switched off. */
 export type QuietReason = 'muted' | 'internal' | 'hidden' | 'talking' | 'status' | 'hours' | 'rule' | 'off';
-
-/** Who is at the other end. A withheld number and a colleague are cases of their own, never an empty number. */
-export type Caller =
-  | { readonly kind: 'external'; readonly number: string }
-  | { readonly kind: 'internal'; readonly name: string; readonly number: string | null }
-  | { readonly kind: 'hidden' };
-
 /**
  * Why a call ended at a line, in our words; the wire's spellings stop at the decoder. `gone`: the server names it no more; `moved`:
  * the line is the agent's no more.
@@ -52,78 +39,6 @@ export interface CallFacts {
   readonly details: readonly Detail[];
   /** The agent asked for it, to see what a call looks like: no server knows of it. */
   readonly isTest: boolean;
-}
-
-/** A custom variable of a call, as the customer named it. */
-export interface Detail {
-  readonly name: string;
-  readonly value: string;
-}
-
-export interface LineFacts {
-  readonly lineId: LineId;
-  readonly number: string;
-  readonly userId: string;
-  readonly userName: string;
-  readonly onlineUserId: string;
-  /** Voicenter's status number of the user at the line; 0 when none was said. */
-  readonly statusId: number;
-  /** Since when it holds; null when that was not said. */
-  readonly statusSince: Millis | null;
-}
-
-export interface WaitingCaller {
-  readonly callId: CallId;
-  readonly caller: Caller;
-  readonly since: Millis;
-}
-
-export interface QueueFacts {
-  readonly queueId: string;
-  readonly name: string;
-  readonly waiting: readonly WaitingCaller[];
-}
-
-export type LineReason = 'newcall' | 'answer' | 'hold' | 'unhold' | 'hangup' | 'status';
-
-/**
- * Everything that can change the book. The first three come from the wire, the others from the agent and the clock.
- * A line's `callId` names the call also where the event does not describe it (a bare hang-up); at a line of others both are null.
- */
-export type CallEvent =
-  | {
-      readonly kind: 'line';
-      readonly reason: LineReason;
-      readonly line: LineFacts;
-      readonly callId: CallId | null;
-      readonly call: CallFacts | null;
-      readonly cause: EndCause;
-      readonly at: Millis;
-    }
-  | { readonly kind: 'snapshot'; readonly lines: readonly SnapshotLine[]; readonly at: Millis }
-  /** `whole`: the server's full list; a queue that it does not name is gone. */
-  | {
-      readonly kind: 'queues';
-      readonly queues: readonly QueueFacts[];
-      readonly whole: boolean;
-      readonly at: Millis;
-    }
-  /** `who` tells one sign-in from another: a new one starts from an empty book. */
-  | { readonly kind: 'signed-in'; readonly who: string; readonly scope: LineScope; readonly at: Millis }
-  | { readonly kind: 'signed-out' }
-  /** What a lookup has brought. */
-  | { readonly kind: 'looked-up'; readonly callId: CallId; readonly answer: LookupAnswer }
-  | { readonly kind: 'dismissed'; readonly callId: CallId }
-  | { readonly kind: 'muted'; readonly callId: CallId }
-  | { readonly kind: 'test-call'; readonly call: CallFacts; readonly at: Millis }
-  | { readonly kind: 'pinned'; readonly callId: CallId; readonly pinned: boolean; readonly at: Millis }
-  | { readonly kind: 'hands-off'; readonly at: Millis }
-  | { readonly kind: 'missed-seen' }
-  | { readonly kind: 'tick'; readonly at: Millis };
-
-export interface SnapshotLine {
-  readonly line: LineFacts;
-  readonly calls: readonly CallFacts[];
 }
 
 /** A call at one of the agent's lines. */

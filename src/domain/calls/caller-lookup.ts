@@ -1,10 +1,7 @@
 /** What a call keeps of the customer's lookup endpoint, and when the endpoint is told of it. Pure. */
-import type { Call, CallId, Millis } from './call.ts';
+import type { Call } from './call.ts';
 import type { LookupAnswer } from './lookup-result.ts';
-
-/** `asking` holds until an answer comes, or for so long that none can. */
-export type Lookup = LookupAnswer | { readonly kind: 'asking'; readonly since: Millis };
-
+import type { CallId, Millis } from '../common/types.ts';
 /** How long a call waits for its answer, in ms: the request has 3 s, and a worker may have died over it. */
 export const LOOKUP_PATIENCE_MS = 4_000;
 

@@ -1,23 +1,10 @@
 /** Which of the lines that the server speaks of are the agent's own: only those alert. */
-import type { LineFacts, LineId, SnapshotLine } from './call.ts';
-import type { Settings } from '../settings/settings.ts';
-import { isPersonal, type SignIn } from '../account/credentials.ts';
+import type { LineId, Millis } from '../common/types.ts';
 
 /** By the person who signed in, or as the agent picked from the account's lines (`userId`: wherever that user is logged in). */
 export type LineScope =
   | { readonly kind: 'person'; readonly personId: string | null }
   | { readonly kind: 'picked'; readonly lineIds: readonly LineId[]; readonly userId: string | null };
-
-/** The lines of a login that speaks for a person; of one that speaks for an account those that the agent picked. */
-export function scopeOf(
-  { pickedLines, followUser }: Settings,
-  signIn: SignIn,
-  personId: string | null,
-): LineScope {
-  if (isPersonal(signIn)) return { kind: 'person', personId };
-  return { kind: 'picked', lineIds: pickedLines, userId: followUser === '' ? null : followUser };
-}
-
 type Picked = LineScope & { kind: 'picked' };
 /** Whether the user whom the agent follows is logged in at the line. */
 const hasFollowed = ({ userId }: Picked, { onlineUserId }: LineFacts): boolean =>
@@ -31,7 +18,10 @@ const belongsTo = (personId: string | null, line: LineFacts): boolean =>
  * The agent's lines among those of a snapshot. A user login is sent its own lines only (docs/wire.md 3.7), so where no
  * line names the person, all of them are the agent's.
  */
-export function ownLinesOf(scope: LineScope, lines: readonly SnapshotLine[]): readonly SnapshotLine[] {
+export function ownLinesOf<T extends { readonly line: LineFacts }>(
+  scope: LineScope,
+  lines: readonly T[],
+): readonly T[] {
   if (scope.kind === 'picked') {
     const picked = new Set(scope.lineIds);
     return lines.filter(({ line }) => picked.has(line.lineId) || hasFollowed(scope, line));
@@ -56,3 +46,15 @@ export function ownsLine(
 /** True where somebody other than the line's own user is logged in at it: its calls are then theirs. */
 export const isSomebodyElses = ({ userId, onlineUserId }: LineFacts): boolean =>
   onlineUserId !== '' && userId !== '' && onlineUserId !== userId;
+
+export interface LineFacts {
+  readonly lineId: LineId;
+  readonly number: string;
+  readonly userId: string;
+  readonly userName: string;
+  readonly onlineUserId: string;
+  /** Voicenter's status number of the user at the line; 0 when none was said. */
+  readonly statusId: number;
+  /** Since when it holds; null when that was not said. */
+  readonly statusSince: Millis | null;
+}

@@ -1,9 +1,5 @@
 /** How a customer's lookup endpoint is asked who calls, and what may come of it. */
-
-/** The ways in which an endpoint may want to be asked; Voicenter's own pop-up knows the same three. */
-export const LOOKUP_METHODS = ['get', 'form', 'json'] as const;
-export type LookupMethod = (typeof LOOKUP_METHODS)[number];
-
+import type { Millis } from '../common/types.ts';
 /**
  * Why nothing was found out. `status`: an HTTP status that is no success; `not-json`: something else than JSON, or JSON of another
  * shape; `not-ok`: the endpoint itself says so; `slow`: no whole answer within 3 s; `redirect`: it sends us elsewhere; `too-big`: more
@@ -38,3 +34,6 @@ export interface LookupFound {
 
 /** What an endpoint says of a caller. */
 export type LookupAnswer = LookupFound | { readonly kind: 'failed'; readonly why: LookupFailure };
+
+/** `asking` holds until an answer comes, or for so long that none can. */
+export type Lookup = LookupAnswer | { readonly kind: 'asking'; readonly since: Millis };

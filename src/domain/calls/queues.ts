@@ -1,6 +1,7 @@
 /** Who waits in the queues: how the book hears of it, and how the panel shows it. */
-import type { Book } from './reducer.ts';
-import type { CallEvent, CallFacts, QueueFacts, WaitingCaller } from './call.ts';
+import type { CallFacts } from './call.ts';
+import type { CallEvent, QueueFacts, WaitingCaller } from './events.ts';
+import type { Book } from './state.ts';
 
 /** Callers whose numbers are remembered for the moment in which one of them is joined. */
 const WAITED_CALLERS = 200;

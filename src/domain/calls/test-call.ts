@@ -1,5 +1,6 @@
 /** The call that "Show me a test call" makes: it goes the way of every other call, but no server knows of it. */
-import type { CallFacts, Millis } from './call.ts';
+import type { CallFacts } from './call.ts';
+import type { Millis } from '../common/types.ts';
 
 /** A test call as it is heard at `at`; `id` is new each time. It is never counted, and opens the CRM on the agent's click only. */
 export const testCall = (id: string, at: Millis): CallFacts => ({

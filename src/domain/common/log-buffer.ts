@@ -1,5 +1,5 @@
 /** The log as it is kept: the last lines, bounded in number and in size. Pure. */
-import type { Millis } from '../calls/call.ts';
+import type { Millis } from './types.ts';
 
 export type LogLevel = 'info' | 'warn' | 'error';
 

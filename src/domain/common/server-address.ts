@@ -1,7 +1,7 @@
 /** Which server addresses may be spoken to. */
 import type { Limits } from './limits.ts';
-import { isWithinAny } from '../crm/url-policy.ts';
 import { urlOf } from './url.ts';
+import { isWithinAny } from './host-patterns.ts';
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 

@@ -2,12 +2,16 @@
 import type { CallSummary } from '../calls/call-summary.ts';
 import { type CrmLink, fillTemplate, linkValues } from './crm-url.ts';
 import { allowsHost, linkPolicyOf } from './url-policy.ts';
-import type { Settings } from '../settings/settings.ts';
+import type { Limits } from '../common/limits.ts';
+import type { Region } from '../common/phone-number.ts';
 
-export type LinkSettings = Pick<
-  Settings,
-  'crmLink' | 'moreLinks' | 'newRecordLink' | 'region' | 'linkSchemes' | 'linkHosts'
->;
+/** The settings that links are made by. */
+export interface LinkSettings extends Pick<Limits, 'linkSchemes' | 'linkHosts'> {
+  readonly crmLink: string;
+  readonly moreLinks: readonly NamedLink[];
+  readonly newRecordLink: string;
+  readonly region: Region;
+}
 
 /** A link beside the first one, with the agent's own name for it. */
 export interface NamedLink {

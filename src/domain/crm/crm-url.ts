@@ -1,6 +1,5 @@
 /** CRM links: a URL template and a call make one safe URL, or none, with the reason. */
 import type { CallSummary } from '../calls/call-summary.ts';
-import type { Caller, Detail } from '../calls/call.ts';
 import { allowsHost, allowsScheme, isWeb, type LinkPolicy, NO_POLICY } from './url-policy.ts';
 import { foldersOf, isDotFolder } from './url-path.ts';
 import {
@@ -15,6 +14,7 @@ import {
 } from './url-template.ts';
 import { NUMBER_FORMS, type NumberForms, numberForms, type Region } from '../common/phone-number.ts';
 import { urlOf } from '../common/url.ts';
+import type { Caller, Detail } from '../common/types.ts';
 
 /** What a call offers, beside its custom variables: `{data.Order}`. */
 export const PLACEHOLDERS = [

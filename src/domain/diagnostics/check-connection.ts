@@ -1,15 +1,7 @@
 /** Checks of all that stands between Voicenter and us: sign-in, servers, socket, signs of life, lines. Pure. */
-import type { LineFacts } from '../calls/call.ts';
-import {
-  addressesOf,
-  type CheckName,
-  type CheckUpFacts,
-  type Finding,
-  finding,
-  hostOf,
-} from './facts.ts';
+import { addressesOf, type CheckName, type CheckUpFacts, type Finding, finding, hostOf } from './facts.ts';
 import type { Problem } from '../account/connection-status.ts';
-import { isSomebodyElses } from '../calls/lines.ts';
+import { isSomebodyElses, type LineFacts } from '../calls/lines.ts';
 import { plain } from '../common/sanitize.ts';
 
 /** Older signs of life than this are worth a look, in ms: a server that answers no keepalive still answers a ping a minute (docs/wire.md 2.1). */

@@ -1,10 +1,11 @@
 /** What a check-up goes by, and what a finding is. */
-import type { Book } from '../calls/reducer.ts';
-import type { LineFacts, Millis } from '../calls/call.ts';
 import type { ConnectionStatus } from '../account/connection-status.ts';
 import type { LookupFailure } from '../calls/lookup-result.ts';
 import { type MessageKey, type Params, say, type Text } from '../common/messages.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { Millis } from '../common/types.ts';
+import type { LineFacts } from '../calls/lines.ts';
+import type { Book } from '../calls/state.ts';
 
 export type CheckName =
   | 'sign-in'

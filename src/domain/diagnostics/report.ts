@@ -1,16 +1,15 @@
 /** The report of a check-up as a text to send: nothing that came from outside is in it, but for figures and words of a known list. Pure. */
-import type { Millis } from '../calls/call.ts';
 import type { Finding, SystemFacts } from './facts.ts';
 import type { ConnectionStatus } from '../account/connection-status.ts';
 import type { LogLine } from '../common/log-buffer.ts';
 import { say, type Text, verbatim } from '../common/messages.ts';
 import { OPENINGS } from '../rules/rules.ts';
-import { LOOKUP_METHODS } from '../calls/lookup-result.ts';
 import { isRegion } from '../common/phone-number.ts';
-import { LANGUAGES, SETTING_NAMES, type Settings } from '../settings/settings.ts';
-import { LOGIN_TYPES } from '../account/credentials.ts';
+import { SETTING_NAMES, type Settings } from '../settings/settings.ts';
 import { SOUNDS } from '../rules/sounds.ts';
 import { knownWords } from './report-allowlist.ts';
+import type { Millis } from '../common/types.ts';
+import { LOOKUP_METHODS, LOGIN_TYPES, LANGUAGES } from '../settings/choices.ts';
 
 export interface ReportFacts {
   readonly at: Millis;

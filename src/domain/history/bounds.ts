@@ -1,5 +1,5 @@
 /** How much of the past is kept: by days, and by rows. A server that invents rings cannot fill the disk. */
-import type { Millis } from '../calls/call.ts';
+import type { Millis } from '../common/types.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -1,6 +1,7 @@
 /** The ledger: what became of every ring, so that "rang 42, shown 42" can be checked; and when we could not have heard one. */
 import type { Surface } from '../alerts/alert-policy.ts';
-import type { CallId, Millis, QuietReason } from '../calls/call.ts';
+import type { QuietReason } from '../calls/call.ts';
+import type { CallId, Millis } from '../common/types.ts';
 
 /** One ring: when it was heard, where and how soon it was shown, or why it was not. */
 export interface RingRecord {

@@ -1,9 +1,9 @@
 /** The agent's rules: which link a call leads to, when that opens, and how its ring looks and sounds. The first that fits wins. Pure. */
 import * as v from 'valibot';
-import type { Caller, Detail } from '../calls/call.ts';
 import { countryOf, isRegion, numberForms, type Region } from '../common/phone-number.ts';
 import { SOUNDS, type SoundName } from './sounds.ts';
 import { isOutside, readWorkHours, type WeekTime, type WorkHours } from './work-hours.ts';
+import type { Caller, Detail } from '../common/types.ts';
 
 /** When a call's link opens: on the agent's click only, or by itself, behind what the agent works in. */
 export const OPENINGS = ['click', 'ring', 'answer'] as const;

@@ -4,7 +4,6 @@ import { isLocked, type Policy } from './managed-policy.ts';
 import type { SettingFault } from './parsers.ts';
 import { AGENT_SETTINGS, type AgentSetting, type Settings } from './settings.ts';
 import { type FileRead, type FileResult, readSettingsFile } from './settings-file.ts';
-import { signInOf } from '../account/credentials.ts';
 
 /** Nobody can judge a longer address by looking at it; in characters. */
 export const LONGEST_ADDRESS = 2_000;
@@ -111,8 +110,9 @@ function isSame(name: AgentSetting, a: Settings, b: Settings): boolean {
 const pick = (settings: Settings, names: readonly AgentSetting[]): Partial<Settings> =>
   Object.fromEntries(names.map((name) => [name, settings[name]]));
 
+/** The servers that the sign-in asks, as one text. */
 function serversOf(settings: Settings): string {
-  const signIn = signInOf(settings, null);
-  const others = signIn.type === 'two-step' ? [signIn.settingsServer, signIn.refreshServer] : [];
-  return JSON.stringify([signIn.server, ...others]);
+  const { loginType, loginServer, twoStepServer, settingsServer, refreshServer } = settings;
+  const isTwoStep = loginType === 'two-step';
+  return JSON.stringify(isTwoStep ? [twoStepServer, settingsServer, refreshServer] : [loginServer]);
 }

@@ -1,8 +1,7 @@
 /** The table of settings: each with its default and its parser. Only what differs from the defaults is stored. */
 import type { NamedLink } from '../crm/call-links.ts';
 import { type Limits, NO_LIMITS, TWO_STEP_SERVER } from '../common/limits.ts';
-import { isHostPattern, isProgramScheme } from '../crm/url-policy.ts';
-import { LOOKUP_METHODS, type LookupMethod } from '../calls/lookup-result.ts';
+import { isProgramScheme } from '../crm/url-policy.ts';
 import { isRegion, type Region } from '../common/phone-number.ts';
 import { faultOfRules, OPENINGS, type Opening, readRules, type Rule } from '../rules/rules.ts';
 import {
@@ -26,12 +25,17 @@ import {
   upTo,
   wholeNumber,
 } from './parsers.ts';
-import { LOGIN_TYPES, type LoginType } from '../account/credentials.ts';
 import { SOUNDS, type SoundName } from '../rules/sounds.ts';
 import { readWorkHours, type WorkHours } from '../rules/work-hours.ts';
-
-export const LANGUAGES = ['auto', 'en', 'he', 'ar', 'ru'] as const;
-export type LanguageSetting = (typeof LANGUAGES)[number];
+import { isHostPattern } from '../common/host-patterns.ts';
+import {
+  LOOKUP_METHODS,
+  type LookupMethod,
+  LOGIN_TYPES,
+  type LoginType,
+  type LanguageSetting,
+  LANGUAGES,
+} from './choices.ts';
 
 export interface Settings {
   readonly loginType: LoginType;

@@ -1,8 +1,6 @@
 /** How pages ask things of the worker. */
-import * as v from 'valibot';
 import browser from 'webextension-polyfill';
 import type { Command } from './command.ts';
-import { SOUNDS, type SoundName } from '../../domain/rules/sounds.ts';
 import { log, messageOf } from '../log.ts';
 
 /** A worker's answer once it has done what was asked. */
@@ -36,60 +34,4 @@ export async function isTaken(command: Command): Promise<boolean> {
     silence,
   ]);
   return answer === TAKEN;
-}
-
-const playSchema = v.object({ type: v.literal('play'), name: v.picklist(SOUNDS), volume: v.number() });
-
-/** Asks the hidden page that can to play a sound. Rejects where there is none. */
-export async function askToPlay(name: SoundName, volume: number): Promise<void> {
-  await browser.runtime.sendMessage({ type: 'play', name, volume } satisfies v.InferOutput<
-    typeof playSchema
-  >);
-}
-
-/** Hears that a sound is to be played. */
-export function onPlay(play: (name: SoundName, volume: number) => void): void {
-  browser.runtime.onMessage.addListener((message: unknown, sender: browser.Runtime.MessageSender) => {
-    const parsed = v.safeParse(playSchema, message);
-    if (sender.id !== browser.runtime.id || !parsed.success) return undefined;
-    play(parsed.output.name, parsed.output.volume);
-    return Promise.resolve(TAKEN);
-  });
-}
-
-/** What a page's line to the worker says of it: an open desk shows rings by itself, a directory the lines of a whole account. */
-const KINDS = ['page', 'desk', 'directory'] as const;
-export type PageKind = (typeof KINDS)[number];
-const CALL_AGAIN_MS = 500;
-
-/** Keeps a line to the worker for as long as this page is open: it notices when the page goes, and a worker that died is woken. */
-export function holdLine(kind: PageKind): void {
-  browser.runtime.connect({ name: kind }).onDisconnect.addListener(() => {
-    setTimeout(() => holdLine(kind), CALL_AGAIN_MS);
-  });
-}
-
-/** Which of our pages are open. */
-export interface OpenPages {
-  readonly isOpen: (kind: PageKind) => boolean;
-  readonly isAnyOpen: () => boolean;
-}
-
-/** Hears when one of our pages opens or closes, and knows which are open. Add it in the worker's first turn. */
-export function watchPages(on: {
-  readonly opened: (kind: PageKind) => void;
-  readonly closed: () => void;
-}): OpenPages {
-  const lines = new Set<browser.Runtime.Port>();
-  browser.runtime.onConnect.addListener((port) => {
-    const kind = KINDS.find((each) => each === port.name);
-    if (kind === undefined) return;
-    lines.add(port);
-    port.onDisconnect.addListener(() => {
-      lines.delete(port);
-      on.closed();
-    });
-    on.opened(kind);
-  });
-  return { isOpen: (kind) => [...lines].some(({ name }) => name === kind), isAnyOpen: () => lines.size > 0 };
 }

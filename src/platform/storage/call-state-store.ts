@@ -1,6 +1,6 @@
 /** Where the engine's state lies: the live calls in the item that pages follow, the past ones beside it; both in one write. */
 import browser from 'webextension-polyfill';
-import { apart, bookOf, type PastCalls, textOf, together } from '../../domain/calls/stored-state.ts';
+import { apart, bookOf, type PastCalls, textOf, together } from './stored-state.ts';
 import { ENGINE, type EngineState, type StoredEngine } from './items.ts';
 
 const PAST = 'pastCalls';

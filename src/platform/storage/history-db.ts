@@ -4,9 +4,9 @@
  */
 import { deleteDB, type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
-import type { CallId, Millis } from '../../domain/calls/call.ts';
 import { isSurplus, type Kept } from '../../domain/history/bounds.ts';
 import type { Outage, RingRecord } from '../../domain/history/ring-log.ts';
+import type { CallId, Millis } from '../../domain/common/types.ts';
 
 interface Schema extends DBSchema {
   calls: { key: CallId; value: CallSummary; indexes: { startedAt: Millis } };

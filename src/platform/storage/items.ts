@@ -1,16 +1,16 @@
 /** The stored items: where each lives, how it is read, and who may write it. Pages watch them, the worker writes most. */
 import * as v from 'valibot';
 import browser from 'webextension-polyfill';
-import type { Book } from '../../domain/calls/reducer.ts';
-import type { LineFacts } from '../../domain/calls/call.ts';
 import type { WorkerFacts } from '../../domain/diagnostics/facts.ts';
 import type { ConnectionStatus } from '../../domain/account/connection-status.ts';
 import type { LogLine } from '../../domain/common/log-buffer.ts';
 import { type Place, placeSchema } from '../../domain/common/window-bounds.ts';
-import type { Reaction } from '../../domain/alerts/side-effects.ts';
 import { upToDate } from '../../domain/settings/migrations.ts';
 import type { PendingSecret, SignedInUser } from '../../domain/account/credentials.ts';
 import { type Sealed, sealedSchema } from './secret-key.ts';
+import type { LineFacts } from '../../domain/calls/lines.ts';
+import type { Book } from '../../domain/calls/state.ts';
+import type { Reaction } from '../../domain/alerts/effects.ts';
 
 export interface Item<T> {
   get(): Promise<T>;
@@ -29,7 +29,7 @@ export interface EngineState {
   readonly clicks: readonly string[];
 }
 
-/** The engine's state as it lies in the store, the book as a text (domain/calls/stored-state.ts). */
+/** The engine's state as it lies in the store, the book as a text (platform/storage/stored-state.ts). */
 export interface StoredEngine extends Omit<EngineState, 'book'> {
   readonly book: string;
 }
@@ -123,7 +123,7 @@ export const signedInUser = item('session', 'signedInUser', own<SignedInUser | n
 export const directoryItem = item('session', 'directory', own<readonly LineFacts[]>([]));
 /** The key of the engine's item. */
 export const ENGINE = 'engine';
-/** The book as pages follow it, a text (domain/calls/stored-state.ts) without the calls that are over. Written by the engine alone (call-state-store.ts). */
+/** The book as pages follow it, a text (platform/storage/stored-state.ts) without the calls that are over. Written by the engine alone (call-state-store.ts). */
 export const bookItem: Pick<Item<string | null>, 'get' | 'watch'> = item(
   'session',
   ENGINE,

@@ -1,6 +1,5 @@
 /** The ledger of the day: every ring with its way and latency, or why it was not shown; when calls may be missing; and the calls as a file. */
 import { useCallback } from 'preact/hooks';
-import type { Millis } from '../../domain/calls/call.ts';
 import { allCalls, outagesSince, ringsSince } from '../../platform/storage/history-db.ts';
 import { ask } from '../app/send-command.ts';
 import { callTable } from './csv-rows.ts';
@@ -15,6 +14,7 @@ import { Tally } from '../components/ring-totals.tsx';
 import { useHistory } from '../app/use-history.ts';
 import { useDay } from '../app/use-stored-item.ts';
 import { toCsv } from '../../domain/common/csv.ts';
+import type { Millis } from '../../domain/common/types.ts';
 
 function Day() {
   const { t, language } = useFrame().translator;

@@ -2,9 +2,9 @@
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
 import { shownNumber } from '../../domain/calls/call-summary.ts';
 import { displayNumber, type Region } from '../../domain/common/phone-number.ts';
-import { phaseKey } from '../../domain/alerts/texts.ts';
 import type { Translator } from '../../platform/i18n.ts';
 import { talkTime } from '../calls/call-view.ts';
+import { phaseKey } from '../../domain/calls/labels.ts';
 
 /** The rows, the heads first. Times are ISO 8601, durations whole seconds: what spreadsheets reckon with. */
 export function callTable(

@@ -1,12 +1,12 @@
 /** The lists of the ledger: rings, and the times in which some may be missing. */
 import { useState } from 'preact/hooks';
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
-import type { Millis } from '../../domain/calls/call.ts';
-import { callerLines } from '../../domain/alerts/texts.ts';
 import { latencyOf, type Outage, type RingRecord } from '../../domain/history/ring-log.ts';
 import { figure, timeOfDay } from '../app/format.ts';
 import { useFrame } from '../app/page.tsx';
 import { Name, PhoneNumber } from '../components/phrase.tsx';
+import type { Millis } from '../../domain/common/types.ts';
+import { callerLines } from '../../domain/calls/labels.ts';
 
 const SHOWN = 100;
 

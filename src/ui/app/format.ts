@@ -1,6 +1,6 @@
 /** Times as people read them, in the agent's language. */
-import type { Millis } from '../../domain/calls/call.ts';
 import type { Language } from '../../platform/i18n.ts';
+import type { Millis } from '../../domain/common/types.ts';
 
 /** Formatters are slow to make and asked for in every row of a list, so each is made once. */
 function once<T>(make: (language: Language) => T): (language: Language) => T {

@@ -1,20 +1,21 @@
 /** What every page shares: it reads settings, status and calls side by side, and shows nothing in a wrong language. */
 import { type ComponentChildren, type Context, createContext, type FunctionComponent, render } from 'preact';
 import { useContext, useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
-import { type Book, emptyBook } from '../../domain/calls/reducer.ts';
 import type { ConnectionStatus } from '../../domain/account/connection-status.ts';
 import type { MessageKey } from '../../domain/common/messages.ts';
 import { lockedOf, type Policy, readPolicy, settingsUnder } from '../../domain/settings/managed-policy.ts';
-import type { LanguageSetting, Settings } from '../../domain/settings/settings.ts';
-import { bookOf } from '../../domain/calls/stored-state.ts';
+import type { Settings } from '../../domain/settings/settings.ts';
+import { bookOf } from '../../platform/storage/stored-state.ts';
 import { browserDefaults } from '../../platform/browser.ts';
 import { loadTranslator, type Translator } from '../../platform/i18n.ts';
-import { holdLine, type PageKind } from '../../platform/messaging/commands.ts';
 import { bookItem, policyItem, settingsItem, statusItem } from '../../platform/storage/items.ts';
 import { letGo } from './send-command.ts';
 import { readUntilDone } from './read-with-retry.ts';
 import { withPending } from './save-settings.ts';
 import { useItem, usePending } from './use-stored-item.ts';
+import { type Book, emptyBook } from '../../domain/calls/state.ts';
+import type { LanguageSetting } from '../../domain/settings/choices.ts';
+import { holdLine, type PageKind } from '../../platform/messaging/page-presence.ts';
 
 /** What seldom changes. */
 export interface Frame {

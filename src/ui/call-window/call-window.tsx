@@ -1,9 +1,9 @@
 /** The call window: a card for each call and a small status. It takes no focus and decides nothing. */
-import { windowCards } from '../../domain/calls/reducer.ts';
 import { LiveCards } from '../calls/live-cards.tsx';
 import { rememberPlace } from './remember-bounds.ts';
 import { mount, useBook, useT } from '../app/page.tsx';
 import { ProblemNote, StatusLine } from '../components/status-line.tsx';
+import { windowCards } from '../../domain/calls/selectors.ts';
 
 function CallWindow() {
   const t = useT();

@@ -2,9 +2,8 @@
 import type { ComponentChild } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
-import { type Call, type CallId, type Detail, isLive, isOpen } from '../../domain/calls/call.ts';
+import { type Call, isLive, isOpen } from '../../domain/calls/call.ts';
 import { displayNumber } from '../../domain/common/phone-number.ts';
-import { callerLines, phaseKey } from '../../domain/alerts/texts.ts';
 import { ask } from '../app/send-command.ts';
 import { callLabel, runningTime, toneOf } from './call-view.ts';
 import { CopyNumber } from '../components/copy-number.tsx';
@@ -16,6 +15,8 @@ import { useFrame } from '../app/page.tsx';
 import { Name, PhoneNumber, Phrase } from '../components/phrase.tsx';
 import { ruleName } from './rule-name.ts';
 import { useIsDrawn, useNow } from '../app/use-stored-item.ts';
+import type { CallId, Detail } from '../../domain/common/types.ts';
+import { callerLines, phaseKey } from '../../domain/calls/labels.ts';
 
 /** `summary` is that of the call. Takes only what seldom changes from the page. */
 export function CallCard({ call, summary }: { call: Call; summary: CallSummary }) {

@@ -1,9 +1,10 @@
 /** What a card and a row of the list show of a call, as plain data. */
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
-import type { Call, Millis, Outcome, Phase } from '../../domain/calls/call.ts';
-import { callerLines } from '../../domain/alerts/texts.ts';
+import type { Call, Outcome, Phase } from '../../domain/calls/call.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import type { Translator } from '../../platform/i18n.ts';
+import type { Millis } from '../../domain/common/types.ts';
+import { callerLines } from '../../domain/calls/labels.ts';
 
 /** Colour and icon of a call: always shown together with the word. */
 export type Tone = 'ringing' | 'talking' | 'held' | 'ended' | 'missed';

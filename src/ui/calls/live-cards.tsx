@@ -1,12 +1,13 @@
 /** The cards of all calls, ringing ones first, and what a screen reader says of them. */
 import { useMemo } from 'preact/hooks';
-import { type Book, cards } from '../../domain/calls/reducer.ts';
 import { type CallSummary, summarize } from '../../domain/calls/call-summary.ts';
 import type { Call } from '../../domain/calls/call.ts';
-import { phaseKey } from '../../domain/alerts/texts.ts';
 import { CallCard } from './call-card.tsx';
 import { callLabel } from './call-view.ts';
 import { useBook, useFrame, useShownBook } from '../app/page.tsx';
+import type { Book } from '../../domain/calls/state.ts';
+import { cards } from '../../domain/calls/selectors.ts';
+import { phaseKey } from '../../domain/calls/labels.ts';
 
 /** `of`: which calls of a book the page shows; by default every card. At most as many as the settings say, the ringing ones first. */
 export function LiveCards({ of = cards }: { of?: (book: Book) => readonly Call[] }) {

@@ -1,7 +1,7 @@
 /** What the customer's endpoint says of a caller, or why it says nothing. The links of the settings hold in any case. */
-import type { Lookup } from '../../domain/calls/caller-lookup.ts';
 import { useFrame } from '../app/page.tsx';
 import { Name } from '../components/phrase.tsx';
+import type { Lookup } from '../../domain/calls/lookup-result.ts';
 
 export function LookupNote({ lookup }: { lookup: Lookup | null }) {
   const { t } = useFrame().translator;

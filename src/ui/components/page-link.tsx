@@ -1,7 +1,13 @@
 /** Links to our other pages. The panel makes way for what they open. */
 import type { ComponentChildren } from 'preact';
 import type { MessageKey } from '../../domain/common/messages.ts';
-import { closePanel, openDoctor, openImport, openLedger, openOptions } from '../../platform/extension-pages.ts';
+import {
+  closePanel,
+  openDoctor,
+  openImport,
+  openLedger,
+  openOptions,
+} from '../../platform/extension-pages.ts';
 import { letGo } from '../app/send-command.ts';
 import { useT } from '../app/page.tsx';
 

@@ -1,6 +1,5 @@
 /** The connection in words, which screen readers say when it changes, and beside it what went wrong and what to do. */
-import { type ConnectionStatus, statusWord } from '../../domain/account/connection-status.ts';
-import { problemText } from '../../domain/alerts/texts.ts';
+import { type ConnectionStatus, statusWord, problemText } from '../../domain/account/connection-status.ts';
 import { askOrigin } from '../../platform/host-permissions.ts';
 import { ask, letGo } from '../app/send-command.ts';
 import { figure } from '../app/format.ts';

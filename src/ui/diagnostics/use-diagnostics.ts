@@ -1,6 +1,11 @@
 /** Gathers what a check-up goes by, and gathers it again when asked to or when the connection changes. */
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import { addressesOf, type CheckUpFacts, type Probe, type WorkerFacts } from '../../domain/diagnostics/facts.ts';
+import {
+  addressesOf,
+  type CheckUpFacts,
+  type Probe,
+  type WorkerFacts,
+} from '../../domain/diagnostics/facts.ts';
 import { isTaken } from '../../platform/messaging/commands.ts';
 import { notificationLevel, probe, systemFacts } from '../../platform/diagnostics.ts';
 import { policyFacts } from '../../platform/storage/settings-store.ts';

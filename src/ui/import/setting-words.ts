@@ -1,5 +1,4 @@
 /** Values of settings and of the parts of rules and links in words, for the preview of a settings file. */
-import type { LineFacts } from '../../domain/calls/call.ts';
 import type { ItemParts, PartName, SomeParts } from '../../domain/settings/list-changes.ts';
 import { type MessageKey, say, sayCount } from '../../domain/common/messages.ts';
 import type { Region } from '../../domain/common/phone-number.ts';
@@ -10,6 +9,7 @@ import type { Translator } from '../../platform/i18n.ts';
 import { countriesIn } from '../app/countries.ts';
 import { percent, timeField, weekday } from '../app/format.ts';
 import { statusName } from '../app/agent-status-names.ts';
+import type { LineFacts } from '../../domain/calls/lines.ts';
 
 /** What values are said with. */
 export interface Speech extends Translator {

@@ -1,6 +1,5 @@
 /** The options page: a section for each part of the settings. */
 import { useEffect } from 'preact/hooks';
-import { LANGUAGES } from '../../domain/settings/settings.ts';
 import { AlertSettings } from './alert-settings.tsx';
 import { letGo } from '../app/send-command.ts';
 import { countriesIn, type Country } from '../app/countries.ts';
@@ -20,6 +19,7 @@ import { saveParsed } from '../app/save-setting.ts';
 import { SettingsFile } from './settings-file.tsx';
 import { Account } from './account/sign-in.tsx';
 import { StatusLine } from '../components/status-line.tsx';
+import { LANGUAGES } from '../../domain/settings/choices.ts';
 
 /** Regions of most of Voicenter's customers, offered before all others. */
 const COMMON: readonly string[] = ['IL', 'US', 'GB', 'CY'];

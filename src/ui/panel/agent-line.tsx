@@ -1,10 +1,10 @@
 /** The agent's own status at Voicenter, and since when. */
 import { useMemo } from 'preact/hooks';
-import { agentStatus } from '../../domain/calls/agent-status.ts';
 import { moment } from '../app/format.ts';
 import { useShownBook, useFrame, useStatus } from '../app/page.tsx';
 import { statusName } from '../app/agent-status-names.ts';
 import { useDay } from '../app/use-stored-item.ts';
+import { agentStatus } from '../../domain/calls/selectors.ts';
 
 export function AgentLine() {
   const { translator } = useFrame();

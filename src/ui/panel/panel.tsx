@@ -1,6 +1,5 @@
 /** The toolbar's panel, and the desk that the agent keeps open at the side: how it stands, the live calls, the queues, the last calls. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { CallId } from '../../domain/calls/call.ts';
 import { AgentLine } from './agent-line.tsx';
 import { ask } from '../app/send-command.ts';
 import { DeskButton } from './side-panel-button.tsx';
@@ -14,6 +13,7 @@ import { RecentCalls } from './recent-calls.tsx';
 import { PolicyHosts } from './policy-hosts.tsx';
 import { ProblemNote, StatusLine } from '../components/status-line.tsx';
 import { Today } from './today.tsx';
+import type { CallId } from '../../domain/common/types.ts';
 
 const IS_DESK = location.pathname.endsWith('/desk.html');
 

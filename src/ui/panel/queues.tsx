@@ -1,6 +1,5 @@
 /** The waiting queues: who waits, and for how long. */
 import { useEffect } from 'preact/hooks';
-import type { WaitingCaller } from '../../domain/calls/call.ts';
 import { displayNumber } from '../../domain/common/phone-number.ts';
 import { type WaitingQueue, waitingQueues } from '../../domain/calls/queues.ts';
 import { ask } from '../app/send-command.ts';
@@ -8,6 +7,7 @@ import { clock, figure, moment } from '../app/format.ts';
 import { useShownBook, useFrame, useStatus } from '../app/page.tsx';
 import { Name, PhoneNumber } from '../components/phrase.tsx';
 import { useNow } from '../app/use-stored-item.ts';
+import type { WaitingCaller } from '../../domain/calls/events.ts';
 
 /** A user login is sent no event of a queue: its list is asked for anew this often, in ms. */
 const ASK_AGAIN_MS = 30_000;

@@ -1,11 +1,9 @@
 /** The last calls, each with how it ended and the way to the CRM; older ones are found by search. */
 import { useCallback, useEffect, useId, useMemo, useState } from 'preact/hooks';
-import { liveCalls } from '../../domain/calls/reducer.ts';
 import { callSearch } from '../../domain/history/call-search.ts';
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
-import type { CallId, Outcome, Phase } from '../../domain/calls/call.ts';
+import type { Outcome, Phase } from '../../domain/calls/call.ts';
 import type { Region } from '../../domain/common/phone-number.ts';
-import { callerLines, phaseKey } from '../../domain/alerts/texts.ts';
 import { allCalls, lastCalls } from '../../platform/storage/history-db.ts';
 import { talkTime } from '../calls/call-view.ts';
 import { CrmAction } from '../calls/crm-action.tsx';
@@ -17,6 +15,9 @@ import { useShownBook, useFrame } from '../app/page.tsx';
 import { Name, PhoneNumber } from '../components/phrase.tsx';
 import { useHistory } from '../app/use-history.ts';
 import { useDay } from '../app/use-stored-item.ts';
+import type { CallId } from '../../domain/common/types.ts';
+import { liveCalls } from '../../domain/calls/selectors.ts';
+import { callerLines, phaseKey } from '../../domain/calls/labels.ts';
 
 /** So many are shown at first, and so many more on each "Show more". */
 const PAGE = 20;

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createSession, type Session } from '../../../src/background/auth/session.ts';
+import { createSession } from '../../../src/background/auth/session.ts';
 import type { ConnectionStatus } from '../../../src/domain/account/connection-status.ts';
 import { readSettings } from '../../../src/domain/settings/settings.ts';
 import type { PendingSecret } from '../../../src/domain/account/credentials.ts';
 import type { Account } from '../../../src/platform/storage/items.ts';
 import type { HttpAnswer, HttpRequest } from '../../../src/voicenter/login-response.ts';
+import type { Session } from '../../../src/background/auth/session-types.ts';
 
 const HOST = 'login.example.com';
 const stored = { loginServer: `https://${HOST}`, email: 'agent@example.com' };

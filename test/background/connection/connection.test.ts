@@ -4,8 +4,10 @@ import type { AddressInfo } from 'node:net';
 import createServer2, { type Server as Server2 } from 'socket.io';
 import { Server as Server4 } from 'socket.io-4';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { type Connection, type ConnectionEvents, createConnection } from '../../../src/background/connection/connection.ts';
-import { startSimulator, type Simulator } from '../../../scripts/simulator/server.ts';
+import { createConnection } from '../../../src/background/connection/connection.ts';
+import { startSimulator } from '../../../scripts/simulator/server.ts';
+import type { Simulator } from '../../../scripts/simulator/simulator.ts';
+import type { Connection, ConnectionEvents } from '../../../src/background/connection/types.ts';
 
 const closers: (() => unknown)[] = [];
 afterEach(async () => {

@@ -2,12 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import { accountOf, colleagues } from '../../../scripts/bench/account.ts';
 import { costOf, othersEvents, ownEvents, startBook } from '../../../scripts/bench/rows/decode.ts';
-import { createEngine, type Engine } from '../../../src/background/engine/engine.ts';
+import { createEngine } from '../../../src/background/engine/engine.ts';
 import { readSettings } from '../../../src/domain/settings/settings.ts';
 import type { EngineState } from '../../../src/platform/storage/items.ts';
 import { createDecoder } from '../../../src/voicenter/decode.ts';
 import { itemsTakenBy } from '../../support/work.ts';
 import { around, call, eventOf, line, SERVER_START, snapshot } from '../../support/event-builders.ts';
+import type { Engine } from '../../../src/background/engine/types.ts';
 
 /** For caches and a busy machine: looking through a hundred times the lines would cost far more. */
 const SLACK = 4;

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createDirectory } from '../../../src/background/connection/line-directory.ts';
-import type { CallEvent, LineFacts } from '../../../src/domain/calls/call.ts';
+import type { LineFacts } from '../../../src/domain/calls/lines.ts';
+import type { CallEvent } from '../../../src/domain/calls/events.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

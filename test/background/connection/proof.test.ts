@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judge, PATIENCE_MS, type Proof } from '../../../src/background/connection/proof.ts';
+import { judge, PATIENCE_MS, type Proof } from '../../../src/background/connection/liveness.ts';
 
 const T = 1_700_000_000_000;
 const heard: Proof = { heardAt: T, asked: null, answers: true, pulseMs: null };

@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Attempt, createEngine, type Engine } from '../../../src/background/engine/engine.ts';
-import type { Book } from '../../../src/domain/calls/reducer.ts';
-import type { Reaction } from '../../../src/domain/alerts/side-effects.ts';
+import { createEngine } from '../../../src/background/engine/engine.ts';
 import { readSettings } from '../../../src/domain/settings/settings.ts';
 import type { EngineState } from '../../../src/platform/storage/items.ts';
 import { createDecoder } from '../../../src/voicenter/decode.ts';
 import { AGENT_START, around, call, eventOf, hangUp, line, snapshot } from '../../support/event-builders.ts';
+import type { Book } from '../../../src/domain/calls/state.ts';
+import type { Reaction } from '../../../src/domain/alerts/effects.ts';
+import type { Attempt, Engine } from '../../../src/background/engine/types.ts';
 
 interface World {
   settings?: object;

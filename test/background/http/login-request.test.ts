@@ -6,7 +6,9 @@ import { request } from '../../../src/background/http/login-request.ts';
 import type { HttpAnswer } from '../../../src/voicenter/login-response.ts';
 
 const permission = vi.hoisted(() => ({ isGiven: true }));
-vi.mock('../../../src/platform/host-permissions.ts', () => ({ mayReach: () => Promise.resolve(permission.isGiven) }));
+vi.mock('../../../src/platform/host-permissions.ts', () => ({
+  mayReach: () => Promise.resolve(permission.isGiven),
+}));
 
 let server: Server | undefined;
 afterEach(() => {

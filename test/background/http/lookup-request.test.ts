@@ -3,11 +3,13 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LookupBehaviour } from '../../../scripts/simulator/lookup.ts';
-import { type Simulator, startSimulator } from '../../../scripts/simulator/server.ts';
+import { startSimulator } from '../../../scripts/simulator/server.ts';
 import { lookUp } from '../../../src/background/http/lookup-request.ts';
-import type { LookupAnswer, LookupMethod } from '../../../src/domain/calls/lookup-result.ts';
+import type { LookupAnswer } from '../../../src/domain/calls/lookup-result.ts';
 import type { LookupPhase } from '../../../src/domain/calls/caller-lookup.ts';
 import { type LookupFacts, lookupRequest } from '../../../src/voicenter/lookup.ts';
+import type { LookupMethod } from '../../../src/domain/settings/choices.ts';
+import type { Simulator } from '../../../scripts/simulator/simulator.ts';
 
 const facts: LookupFacts = {
   phone: '0501234567',
@@ -21,7 +23,9 @@ const facts: LookupFacts = {
   cause: '',
 };
 const permission = vi.hoisted(() => ({ isGiven: true }));
-vi.mock('../../../src/platform/host-permissions.ts', () => ({ mayReach: () => Promise.resolve(permission.isGiven) }));
+vi.mock('../../../src/platform/host-permissions.ts', () => ({
+  mayReach: () => Promise.resolve(permission.isGiven),
+}));
 
 let simulator: Simulator;
 const ask = (

@@ -1,11 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { alertFor } from '../../../src/domain/alerts/alert-policy.ts';
 import { judge } from '../../../src/domain/alerts/evaluate.ts';
-import { type Book, emptyBook, reduce } from '../../../src/domain/calls/reducer.ts';
+import { reduce } from '../../../src/domain/calls/reducer.ts';
 import { readSettings, type Settings } from '../../../src/domain/settings/settings.ts';
 import { testCall } from '../../../src/domain/calls/test-call.ts';
 import { isOutside, readWorkHours, type WorkHours } from '../../../src/domain/rules/work-hours.ts';
-import { AGENT_START, around, call, eventOf, hangUp, line, type WireCall } from '../../support/event-builders.ts';
+import {
+  AGENT_START,
+  around,
+  call,
+  eventOf,
+  hangUp,
+  line,
+  type WireCall,
+} from '../../support/event-builders.ts';
+import { type Book, emptyBook } from '../../../src/domain/calls/state.ts';
 
 const settings = readSettings({}, {});
 const ring = (different: WireCall = {}, data: object = {}): object =>

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type Book, emptyBook, reduce } from '../../../src/domain/calls/reducer.ts';
-import type { Call, CallEvent, QuietReason } from '../../../src/domain/calls/call.ts';
+import { reduce } from '../../../src/domain/calls/reducer.ts';
+import type { Call, QuietReason } from '../../../src/domain/calls/call.ts';
 import { judge } from '../../../src/domain/alerts/evaluate.ts';
 import { LOOKUP_PATIENCE_MS } from '../../../src/domain/calls/caller-lookup.ts';
 import type { LookupFound } from '../../../src/domain/calls/lookup-result.ts';
-import { type Reaction, reactions, type TabWish } from '../../../src/domain/alerts/side-effects.ts';
+import { reactions } from '../../../src/domain/alerts/side-effects.ts';
 import type { Opening, Rule } from '../../../src/domain/rules/rules.ts';
 import { readSettings, type Settings } from '../../../src/domain/settings/settings.ts';
 import { testCall } from '../../../src/domain/calls/test-call.ts';
@@ -19,6 +19,9 @@ import {
   snapshot,
   type WireCall,
 } from '../../support/event-builders.ts';
+import type { CallEvent } from '../../../src/domain/calls/events.ts';
+import { type Book, emptyBook } from '../../../src/domain/calls/state.ts';
+import type { Reaction, TabWish } from '../../../src/domain/alerts/effects.ts';
 
 const CRM = 'https://crm.example.com';
 const base = readSettings({ crmLink: `${CRM}/?q={phone}` }, {});

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Book, emptyBook, reduce } from '../../../src/domain/calls/reducer.ts';
-import type { CallEvent } from '../../../src/domain/calls/call.ts';
+import { reduce } from '../../../src/domain/calls/reducer.ts';
 import { judge } from '../../../src/domain/alerts/evaluate.ts';
-import { type Reaction, reactions } from '../../../src/domain/alerts/side-effects.ts';
+import { reactions } from '../../../src/domain/alerts/side-effects.ts';
 import { readSettings } from '../../../src/domain/settings/settings.ts';
 import { withinLimit } from '../../../src/domain/alerts/limits.ts';
 import {
@@ -15,6 +14,9 @@ import {
   SERVER_START,
   type WireCall,
 } from '../../support/event-builders.ts';
+import type { CallEvent } from '../../../src/domain/calls/events.ts';
+import { type Book, emptyBook } from '../../../src/domain/calls/state.ts';
+import type { Reaction } from '../../../src/domain/alerts/effects.ts';
 
 const CRM = 'https://crm.example.com';
 const settings = readSettings({ crmLink: `${CRM}/?q={phone}`, openWhen: 'ring', lookupUrl: '' }, {});

@@ -1,8 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { type Book, emptyBook, reduce } from '../../../src/domain/calls/reducer.ts';
-import { type Reaction, reactions } from '../../../src/domain/alerts/side-effects.ts';
+import { reduce } from '../../../src/domain/calls/reducer.ts';
+import { reactions } from '../../../src/domain/alerts/side-effects.ts';
 import { readSettings } from '../../../src/domain/settings/settings.ts';
-import { AGENT_START, around, call, eventOf, hangUp, line, play, snapshot } from '../../support/event-builders.ts';
+import {
+  AGENT_START,
+  around,
+  call,
+  eventOf,
+  hangUp,
+  line,
+  play,
+  snapshot,
+} from '../../support/event-builders.ts';
+import { type Book, emptyBook } from '../../../src/domain/calls/state.ts';
+import type { Reaction } from '../../../src/domain/alerts/effects.ts';
 
 const settings = readSettings({}, {});
 const talking = call({ callstatus: 'Talking' });

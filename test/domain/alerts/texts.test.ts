@@ -1,10 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { reduce, emptyBook } from '../../../src/domain/calls/reducer.ts';
+import { reduce } from '../../../src/domain/calls/reducer.ts';
 import { summarize } from '../../../src/domain/calls/call-summary.ts';
 import type { ConnectionStatus } from '../../../src/domain/account/connection-status.ts';
-import { badge, callerLines, notificationText, phaseKey } from '../../../src/domain/alerts/texts.ts';
+import { badge, notificationText } from '../../../src/domain/alerts/texts.ts';
 import { readSettings } from '../../../src/domain/settings/settings.ts';
-import { AGENT_START, call, hangUp, line, play, snapshot, type WireCall } from '../../support/event-builders.ts';
+import {
+  AGENT_START,
+  call,
+  hangUp,
+  line,
+  play,
+  snapshot,
+  type WireCall,
+} from '../../support/event-builders.ts';
+import { emptyBook } from '../../../src/domain/calls/state.ts';
+import { callerLines, phaseKey } from '../../../src/domain/calls/labels.ts';
 
 const settings = readSettings({}, {});
 const online: ConnectionStatus = { word: 'online', host: 'monitor1', since: 0 };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Book, emptyBook, nextTick, reduce } from '../../../src/domain/calls/reducer.ts';
-import type { Call, CallEvent } from '../../../src/domain/calls/call.ts';
+import { reduce } from '../../../src/domain/calls/reducer.ts';
+import type { Call } from '../../../src/domain/calls/call.ts';
 import { judge } from '../../../src/domain/alerts/evaluate.ts';
 import { answered, lookupNews, LOOKUP_PATIENCE_MS } from '../../../src/domain/calls/caller-lookup.ts';
 import type { LookupAnswer, LookupFound } from '../../../src/domain/calls/lookup-result.ts';
@@ -18,6 +18,9 @@ import {
   SERVER_START,
   snapshot,
 } from '../../support/event-builders.ts';
+import type { CallEvent } from '../../../src/domain/calls/events.ts';
+import { type Book, emptyBook } from '../../../src/domain/calls/state.ts';
+import { nextTick } from '../../../src/domain/calls/expiry.ts';
 
 const settings = readSettings({ lookupUrl: 'https://crm.example.com/who' }, {});
 const FOUND: LookupFound = {

@@ -1,10 +1,11 @@
 /** A server that lies without end: what the book keeps stays small, and our ring alerts all the same. */
 import { describe, expect, it } from 'vitest';
-import { type Book, emptyBook, reduce } from '../../../src/domain/calls/reducer.ts';
-import type { CallEvent } from '../../../src/domain/calls/call.ts';
+import { reduce } from '../../../src/domain/calls/reducer.ts';
 import { reactions } from '../../../src/domain/alerts/side-effects.ts';
 import { readSettings } from '../../../src/domain/settings/settings.ts';
 import { AGENT_START, around, call, eventOf, hangUp, line } from '../../support/event-builders.ts';
+import type { CallEvent } from '../../../src/domain/calls/events.ts';
+import { type Book, emptyBook } from '../../../src/domain/calls/state.ts';
 
 const play = (events: readonly CallEvent[], from: Book = emptyBook): Book => events.reduce(reduce, from);
 const many = (count: number, of: (at: number) => object): CallEvent[] =>

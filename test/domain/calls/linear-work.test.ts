@@ -1,8 +1,7 @@
 /** Lists from outside are gone through once: twice as long a list takes twice the work, not four times. */
 import { describe, expect, it } from 'vitest';
-import type { LineFacts } from '../../../src/domain/calls/call.ts';
 import { checkConnection } from '../../../src/domain/diagnostics/check-connection.ts';
-import { ownLinesOf } from '../../../src/domain/calls/lines.ts';
+import { ownLinesOf, type LineFacts } from '../../../src/domain/calls/lines.ts';
 import { missingLines } from '../../../src/ui/options/account/line-search.ts';
 import { decode } from '../../../src/voicenter/decode.ts';
 import { healthy, line, settingsWith } from '../../support/check-facts.ts';

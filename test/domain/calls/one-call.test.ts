@@ -1,7 +1,7 @@
 /** One call, whatever befalls it: several lines, transfers, a change of desks. */
 import { describe, expect, it } from 'vitest';
 import { RING_AGAIN_MS } from '../../../src/domain/calls/call-outcome.ts';
-import { cards, emptyBook, liveCalls, reduce } from '../../../src/domain/calls/reducer.ts';
+import { reduce } from '../../../src/domain/calls/reducer.ts';
 import type { LineScope } from '../../../src/domain/calls/lines.ts';
 import { reactions } from '../../../src/domain/alerts/side-effects.ts';
 import { readSettings } from '../../../src/domain/settings/settings.ts';
@@ -17,6 +17,8 @@ import {
   snapshot,
   type WireCall,
 } from '../../support/event-builders.ts';
+import { emptyBook } from '../../../src/domain/calls/state.ts';
+import { cards, liveCalls } from '../../../src/domain/calls/selectors.ts';
 
 type Book = ReturnType<typeof play>;
 const talking = (different: WireCall = {}): WireCall =>

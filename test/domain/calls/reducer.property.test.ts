@@ -1,8 +1,8 @@
 /** Promises that hold for every story: invented ones, interleaved, doubled, lost, out of order, and such as no server would send. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Book, emptyBook, liveCalls, nextTick, reduce } from '../../../src/domain/calls/reducer.ts';
-import type { CallEvent, CallFacts } from '../../../src/domain/calls/call.ts';
+import { reduce } from '../../../src/domain/calls/reducer.ts';
+import type { CallFacts } from '../../../src/domain/calls/call.ts';
 import { ownsLine } from '../../../src/domain/calls/lines.ts';
 import { judge } from '../../../src/domain/alerts/evaluate.ts';
 import type { LookupAnswer } from '../../../src/domain/calls/lookup-result.ts';
@@ -20,6 +20,10 @@ import {
   SERVER_START,
   snapshot,
 } from '../../support/event-builders.ts';
+import type { CallEvent } from '../../../src/domain/calls/events.ts';
+import { type Book, emptyBook } from '../../../src/domain/calls/state.ts';
+import { liveCalls } from '../../../src/domain/calls/selectors.ts';
+import { nextTick } from '../../../src/domain/calls/expiry.ts';
 
 const again = (ring: number, different: object = {}): Record<string, unknown> =>
   call({ callStarted: SERVER_START + ring * 20, ...different });

@@ -1,13 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  cards,
-  CARD_LINGER_MS,
-  emptyBook,
-  liveCalls,
-  nextTick,
-  queueName,
-  reduce,
-} from '../../../src/domain/calls/reducer.ts';
+import { reduce } from '../../../src/domain/calls/reducer.ts';
 import { RING_AGAIN_MS } from '../../../src/domain/calls/call-outcome.ts';
 import {
   AGENT_START,
@@ -20,6 +12,9 @@ import {
   snapshot,
   type WireCall,
 } from '../../support/event-builders.ts';
+import { emptyBook } from '../../../src/domain/calls/state.ts';
+import { cards, liveCalls, queueName } from '../../../src/domain/calls/selectors.ts';
+import { CARD_LINGER_MS, nextTick } from '../../../src/domain/calls/expiry.ts';
 
 const talking = (different: WireCall = {}): WireCall =>
   call({ callstatus: 'Talking', callAnswered: SERVER_START + 10, answered: 1, ...different });

@@ -2,11 +2,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { plain } from '../../../src/domain/common/sanitize.ts';
-import { callerLines } from '../../../src/domain/alerts/texts.ts';
 import { type CallSummary, summarize } from '../../../src/domain/calls/call-summary.ts';
 import { cleanText, idOf } from '../../../src/voicenter/fields.ts';
 import { unreadableIn } from '../../support/readable.ts';
 import { call, line, play } from '../../support/event-builders.ts';
+import { callerLines } from '../../../src/domain/calls/labels.ts';
 
 /** Each a name in which nothing can be seen. */
 const UNSEEN_NAMES: readonly (readonly [string, string])[] = [

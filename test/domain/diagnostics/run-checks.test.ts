@@ -1,12 +1,12 @@
 /** What a check-up finds, and what it says to do. */
 import { describe, expect, it, vi } from 'vitest';
 import english from '../../../src/locales/en.json' with { type: 'json' };
-import { emptyBook } from '../../../src/domain/calls/reducer.ts';
 import type { CheckName, CheckUpFacts, Finding } from '../../../src/domain/diagnostics/facts.ts';
 import { checkUp, troubles } from '../../../src/domain/diagnostics/run-checks.ts';
 import type { ConnectionStatus, Problem } from '../../../src/domain/account/connection-status.ts';
 import { createTranslator } from '../../../src/platform/i18n.ts';
 import { healthy, line, NOW, settingsWith } from '../../support/check-facts.ts';
+import { emptyBook } from '../../../src/domain/calls/state.ts';
 
 vi.mock('webextension-polyfill', () => ({ default: {} }));
 const { t } = createTranslator('en', english);

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { isSurplus, isTrimDue, keptAt, MOST_OUTAGES, MOST_RINGS } from '../../../src/domain/history/bounds.ts';
+import {
+  isSurplus,
+  isTrimDue,
+  keptAt,
+  MOST_OUTAGES,
+  MOST_RINGS,
+} from '../../../src/domain/history/bounds.ts';
 
 const DAY_MS = 86_400_000;
 const NOW = 1_000 * DAY_MS;

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mainLink } from '../../../src/domain/crm/call-links.ts';
-import { EMPTY_POLICY, isLocked, readPolicy, settingsUnder, storedUnder } from '../../../src/domain/settings/managed-policy.ts';
+import {
+  EMPTY_POLICY,
+  isLocked,
+  readPolicy,
+  settingsUnder,
+  storedUnder,
+} from '../../../src/domain/settings/managed-policy.ts';
 import { noLongerNeeded, policyAddresses } from '../../../src/domain/account/required-hosts.ts';
 import { readSettings, SETTING_NAMES, table } from '../../../src/domain/settings/settings.ts';
 import { callSummary } from '../../support/call-summary.ts';

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { readSettings } from '../../../src/domain/settings/settings.ts';
-import { SETTINGS_VERSION, upToDate, versionOf, withChanges } from '../../../src/domain/settings/migrations.ts';
+import {
+  SETTINGS_VERSION,
+  upToDate,
+  versionOf,
+  withChanges,
+} from '../../../src/domain/settings/migrations.ts';
 
 /** As the first build that did the main job left it in a profile, letter by letter. */
 const FIRST_BUILD =

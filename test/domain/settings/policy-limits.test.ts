@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { isDangerousScheme } from '../../../src/domain/crm/dangerous-schemes.ts';
 import { NO_LIMITS } from '../../../src/domain/common/limits.ts';
 import { allowsScheme, isProgramScheme } from '../../../src/domain/crm/url-policy.ts';
-import { isLocked, lockedOf, readPolicy, settingsUnder, storedUnder } from '../../../src/domain/settings/managed-policy.ts';
+import {
+  isLocked,
+  lockedOf,
+  readPolicy,
+  settingsUnder,
+  storedUnder,
+} from '../../../src/domain/settings/managed-policy.ts';
 import { fitSettings, readSettings, table } from '../../../src/domain/settings/settings.ts';
 import { readSettingsFile } from '../../../src/domain/settings/settings-file.ts';
 

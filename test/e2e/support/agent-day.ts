@@ -2,14 +2,14 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
-import type { Simulator } from '../../../scripts/simulator/server.ts';
 import type { SimulatorState } from '../../../scripts/simulator/state.ts';
-import { bookOf, type PastCalls, together } from '../../../src/domain/calls/stored-state.ts';
+import { bookOf, type PastCalls, together } from '../../../src/platform/storage/stored-state.ts';
 import type { EngineState, StoredEngine } from '../../../src/platform/storage/items.ts';
 import type { AgentBrowser, BrowserName } from '../../../scripts/browsers/agent-browser.ts';
 import type { AgentPage } from '../../../scripts/browsers/agent-page.ts';
 import { tellOfFailure } from './tell-of-failure.ts';
 import { BROWSERS_HERE, launchBrowser, startSimulator } from './world.ts';
+import type { Simulator } from '../../../scripts/simulator/simulator.ts';
 
 export const EMAIL = 'agent@example.com';
 export const PASSWORD = 'ringside';

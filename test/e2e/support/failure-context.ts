@@ -1,13 +1,13 @@
 /** What was going on around a test that failed: a few lines for the report, all of it in dist/test-failures. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Simulator } from '../../../scripts/simulator/server.ts';
 import type { WireMessage } from '../../../scripts/simulator/sockets.ts';
 import type { LogLine } from '../../../src/domain/common/log-buffer.ts';
 import type { AgentBrowser } from '../../../scripts/browsers/agent-browser.ts';
 import type { AgentPage } from '../../../scripts/browsers/agent-page.ts';
 import { tracedSteps } from '../../../scripts/browsers/trace.ts';
 import { withinTime } from '../../../src/platform/async/timeout.ts';
+import type { Simulator } from '../../../scripts/simulator/simulator.ts';
 
 const FOLDER = 'dist/test-failures';
 /** A browser that hangs must not keep its own failure from being told. */

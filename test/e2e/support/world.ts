@@ -1,13 +1,10 @@
 /** The browsers and simulators of a test: those of the vitest project, watched so that a failed test can tell of them. */
 import { inject } from 'vitest';
-import {
-  startSimulator as start,
-  type Simulator,
-  type SimulatorOptions,
-} from '../../../scripts/simulator/server.ts';
+import { startSimulator as start } from '../../../scripts/simulator/server.ts';
 import type { AgentBrowser, BrowserName, LaunchOptions } from '../../../scripts/browsers/agent-browser.ts';
 import { launchBrowser as launch } from '../../../scripts/browsers/launch.ts';
 import { watchBrowser, watchSimulator } from './failure-context.ts';
+import type { Simulator, SimulatorOptions } from '../../../scripts/simulator/simulator.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { emptyBook, reduce } from '../../../src/domain/calls/reducer.ts';
+import { reduce } from '../../../src/domain/calls/reducer.ts';
 import { createEngineStore } from '../../../src/platform/storage/call-state-store.ts';
 import type { EngineState } from '../../../src/platform/storage/items.ts';
 import { AGENT_START, call, eventOf, hangUp, line, play } from '../../support/event-builders.ts';
+import { emptyBook } from '../../../src/domain/calls/state.ts';
 
 const area = vi.hoisted((): { items: Record<string, unknown>; writes: string[][]; broken: boolean } => ({
   items: {},

@@ -9,7 +9,7 @@ const root = new URL('../../..', import.meta.url).pathname;
 const read = async (file: string): Promise<string> => readFile(path.join(root, file), 'utf8');
 /** How code tells the browsers apart: by name, or by an API that only one of them has. */
 const TELLS_APART =
-  /\bisFirefox\b|\bsidePanel\b|\bsidebarAction\b|\boffscreen\b|\bgetPermissionLevel\b|target === 'chrome'/;
+  /\bisFirefox\b|\bsidePanel\b|\bsidebarAction\b|\.offscreen\b|\bgetPermissionLevel\b|target === 'chrome'/;
 
 describe('the table of differences between the browsers', () => {
   it('stands in the README as the code has it (else: npm run differences)', async () => {

@@ -3,9 +3,10 @@
  * typographic quote (”) in the JOIN example.
  */
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Simulator, startSimulator } from '../../../scripts/simulator/server.ts';
+import { startSimulator } from '../../../scripts/simulator/server.ts';
 import documented from './documented-samples.json' with { type: 'json' };
 import { closeClients, enter, type Json, shape } from './support.ts';
+import type { Simulator } from '../../../scripts/simulator/simulator.ts';
 
 let simulator: Simulator | undefined;
 

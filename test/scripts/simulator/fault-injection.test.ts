@@ -1,7 +1,8 @@
 /** What can go wrong between the server and its clients, ordered at the simulator. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Simulator, startSimulator } from '../../../scripts/simulator/server.ts';
+import { startSimulator } from '../../../scripts/simulator/server.ts';
 import { closeClients, connect, enter, type Json, post, signIn } from './support.ts';
+import type { Simulator } from '../../../scripts/simulator/simulator.ts';
 
 let simulator: Simulator;
 

@@ -1,8 +1,9 @@
 import { io as connectNew } from 'socket.io-client-4';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Simulator, startSimulator } from '../../../scripts/simulator/server.ts';
+import { startSimulator } from '../../../scripts/simulator/server.ts';
 import { closeClients, connect, enter, type Json, shape, signIn } from './support.ts';
 import samples from './wire-samples.json' with { type: 'json' };
+import type { Simulator } from '../../../scripts/simulator/simulator.ts';
 
 let simulator: Simulator;
 let time = Date.UTC(2023, 11, 28, 9, 0, 0);

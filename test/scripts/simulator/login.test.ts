@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Simulator, startSimulator } from '../../../scripts/simulator/server.ts';
+import { startSimulator } from '../../../scripts/simulator/server.ts';
 import { DEFAULT_LOGINS } from '../../../scripts/simulator/tokens.ts';
 import { closeClients, connect, post, signIn } from './support.ts';
+import type { Simulator } from '../../../scripts/simulator/simulator.ts';
 
 let simulator: Simulator;
 const { email, pin } = DEFAULT_LOGINS.user;

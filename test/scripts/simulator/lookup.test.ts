@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Simulator, startSimulator } from '../../../scripts/simulator/server.ts';
+import { startSimulator } from '../../../scripts/simulator/server.ts';
 import { post } from './support.ts';
+import type { Simulator } from '../../../scripts/simulator/simulator.ts';
 
 let simulator: Simulator;
 const essentials = { phone: '0501234567', ivrid: 'call-1', extenUser: 'SIPSIP1', did: '0722776772' };

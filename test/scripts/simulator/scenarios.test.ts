@@ -1,8 +1,9 @@
 /** wire-samples.json holds events as they came over the wire, field by field, with invented values. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Simulator, startSimulator } from '../../../scripts/simulator/server.ts';
+import { startSimulator } from '../../../scripts/simulator/server.ts';
 import { type Client, closeClients, enter, envelope, type Json, shape } from './support.ts';
 import samples from './wire-samples.json' with { type: 'json' };
+import type { Simulator } from '../../../scripts/simulator/simulator.ts';
 
 let simulator: Simulator;
 let client: Client;

@@ -1,7 +1,7 @@
 /** What the simulator's tests share: the genuine old client, logins, and the comparison of shapes. */
 import { createRequire } from 'node:module';
-import type { Simulator } from '../../../scripts/simulator/server.ts';
 import { DEFAULT_LOGINS } from '../../../scripts/simulator/tokens.ts';
+import type { Simulator } from '../../../scripts/simulator/simulator.ts';
 
 export type Json = Record<string, unknown>;
 

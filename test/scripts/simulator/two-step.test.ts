@@ -1,9 +1,10 @@
 /** The newer login stack: a login, then the settings with the socket's token. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type Simulator, startSimulator } from '../../../scripts/simulator/server.ts';
+import { startSimulator } from '../../../scripts/simulator/server.ts';
 import { DEFAULT_LOGINS } from '../../../scripts/simulator/tokens.ts';
 import { FAKE_SIP_PASSWORD, TWO_STEP_PATHS } from '../../../scripts/simulator/two-step.ts';
 import { closeClients, connect, type Json, post } from './support.ts';
+import type { Simulator } from '../../../scripts/simulator/simulator.ts';
 
 let simulator: Simulator;
 const { email, pin } = DEFAULT_LOGINS.user;

@@ -56,7 +56,10 @@ const saved = async (update: SettingsUpdate): Promise<void> => {
 
 beforeEach(async () => {
   vi.resetModules();
-  page = { ...(await import('../../../src/ui/app/save-settings.ts')), ...(await import('../../../src/ui/app/save-setting.ts')) };
+  page = {
+    ...(await import('../../../src/ui/app/save-settings.ts')),
+    ...(await import('../../../src/ui/app/save-setting.ts')),
+  };
   Object.assign(store, { isFull: false, held: {}, heard: new Set(), sent: [] });
   page.watchPending((next) => (pending = next));
 });

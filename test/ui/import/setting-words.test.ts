@@ -1,6 +1,5 @@
 /** Settings in words, as the preview of a settings file says them. */
 import { describe, expect, it, vi } from 'vitest';
-import type { LineFacts } from '../../../src/domain/calls/call.ts';
 import { type ItemParts, type PartName, type SomeParts } from '../../../src/domain/settings/list-changes.ts';
 import { AGENT_SETTINGS, readSettings } from '../../../src/domain/settings/settings.ts';
 import english from '../../../src/locales/en.json' with { type: 'json' };
@@ -15,6 +14,7 @@ import {
   shownName,
   type Speech,
 } from '../../../src/ui/import/setting-words.ts';
+import type { LineFacts } from '../../../src/domain/calls/lines.ts';
 
 vi.mock('webextension-polyfill', () => ({ default: {} }));
 

@@ -1,9 +1,7 @@
 /** Which of an account's lines are the agent's: picked one by one, or wherever a user is logged in. */
 import { useId, useMemo, useState } from 'preact/hooks';
-import type { LineFacts } from '../../../domain/calls/call.ts';
 import { toggled } from '../../../domain/common/list-edits.ts';
-import { isSomebodyElses } from '../../../domain/calls/lines.ts';
-import type { LoginType } from '../../../domain/account/credentials.ts';
+import { isSomebodyElses, type LineFacts } from '../../../domain/calls/lines.ts';
 import { directoryItem, signedInUser } from '../../../platform/storage/items.ts';
 import { Select, TextField } from '../../components/field.tsx';
 import { figure } from '../../app/format.ts';
@@ -14,6 +12,7 @@ import { plain } from '../../../domain/common/sanitize.ts';
 import { saveParsed } from '../../app/save-setting.ts';
 import { needsForm } from './sign-in.tsx';
 import { useItem } from '../../app/use-stored-item.ts';
+import type { LoginType } from '../../../domain/settings/choices.ts';
 
 /** Nothing for a login that has lines of its own: the worker then keeps no directory. */
 export function LinePicker() {

@@ -1,5 +1,5 @@
 /** Finding one's line among thousands. Pure. */
-import type { LineFacts } from '../../../domain/calls/call.ts';
+import type { LineFacts } from '../../../domain/calls/lines.ts';
 
 /** At most so many are shown that were not picked: nobody reads on, and the page stays quick. */
 export const MOST_SHOWN = 100;

@@ -1,10 +1,10 @@
 /** The addresses of the login servers, for the few who need other ones: one base address, or in two steps three full ones. */
 import { useEffect, useRef } from 'preact/hooks';
 import type { MessageKey } from '../../../domain/common/messages.ts';
-import type { LoginType } from '../../../domain/account/credentials.ts';
 import { faultText, TextField } from '../../components/field.tsx';
 import { useFrame, useStatus } from '../../app/page.tsx';
 import { type SavedField, useSavedField } from '../use-autosave-field.ts';
+import type { LoginType } from '../../../domain/settings/choices.ts';
 
 type ServerName = 'loginServer' | 'twoStepServer' | 'settingsServer' | 'refreshServer';
 

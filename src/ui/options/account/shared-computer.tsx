@@ -1,6 +1,10 @@
 /** One choice for a computer that several people use. */
 import { isLocked } from '../../../domain/settings/managed-policy.ts';
-import { isSharedComputer, SHARED_COMPUTER_SETTINGS, sharedComputer } from '../../../domain/settings/shared-computer.ts';
+import {
+  isSharedComputer,
+  SHARED_COMPUTER_SETTINGS,
+  sharedComputer,
+} from '../../../domain/settings/shared-computer.ts';
 import { letGo } from '../../app/send-command.ts';
 import { Checkbox } from '../../components/field.tsx';
 import { useFrame } from '../../app/page.tsx';

@@ -1,7 +1,8 @@
 /** What a sign-in form still lacks. Pure. */
 import type { MessageKey } from '../../../domain/common/messages.ts';
 import { table } from '../../../domain/settings/settings.ts';
-import type { LoginType, Secret } from '../../../domain/account/credentials.ts';
+import type { Secret } from '../../../domain/account/credentials.ts';
+import type { LoginType } from '../../../domain/settings/choices.ts';
 
 /** What was typed. */
 export interface Typed {

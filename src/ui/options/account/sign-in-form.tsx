@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { statusWord } from '../../../domain/account/connection-status.ts';
 import { table, type Settings } from '../../../domain/settings/settings.ts';
-import { LOGIN_TYPES, type PendingSecret, type Secret, signInOf } from '../../../domain/account/credentials.ts';
+import { type PendingSecret, type Secret, signInOf } from '../../../domain/account/credentials.ts';
 import { send } from '../../../platform/messaging/commands.ts';
 import { SECRET_LOCK, typedSecret } from '../../../platform/storage/items.ts';
 import { askForServers } from '../../app/request-server-hosts.ts';
@@ -14,6 +14,7 @@ import { type Refusal, saveParsed } from '../../app/save-setting.ts';
 import { saveSettings } from '../../app/save-settings.ts';
 import { SharedComputer } from './shared-computer.tsx';
 import { ServerFields, useServers } from './server-fields.tsx';
+import { LOGIN_TYPES } from '../../../domain/settings/choices.ts';
 
 export function SignInForm() {
   const { settings, translator } = useFrame();

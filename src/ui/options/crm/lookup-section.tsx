@@ -1,5 +1,4 @@
 /** The customer's own endpoint that tells who calls: its address, how it is asked, and the permission to reach it. */
-import { LOOKUP_METHODS } from '../../../domain/calls/lookup-result.ts';
 import { askOrigin } from '../../../platform/host-permissions.ts';
 import { letGo } from '../../app/send-command.ts';
 import { faultText, Select, TextField } from '../../components/field.tsx';
@@ -7,6 +6,7 @@ import { useFrame } from '../../app/page.tsx';
 import { saveParsed } from '../../app/save-setting.ts';
 import { useOrigin } from '../../app/use-host-permission.ts';
 import { useSavedField } from '../use-autosave-field.ts';
+import { LOOKUP_METHODS } from '../../../domain/settings/choices.ts';
 
 export function LookupSection() {
   const { settings, translator } = useFrame();

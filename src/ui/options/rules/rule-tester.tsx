@@ -5,7 +5,6 @@ import type { WhyNoLink } from '../../../domain/crm/crm-url.ts';
 import { noLinkKey } from '../../../domain/alerts/texts.ts';
 import type { RuleFacts } from '../../../domain/rules/rules.ts';
 import { tryOut } from '../../../domain/alerts/rule-preview.ts';
-import { testCall } from '../../../domain/calls/test-call.ts';
 import { weekTimeOf } from '../../../domain/rules/work-hours.ts';
 import { lastCalls } from '../../../platform/storage/history-db.ts';
 import { callLabel } from '../../calls/call-view.ts';
@@ -162,10 +161,9 @@ function callerOf({ kind, number }: Typed): CallSummary['caller'] {
 function callOf(typed: Typed, base: CallSummary | undefined): CallSummary {
   const { dialed, queue, line, data } = typed;
   const caller = callerOf(typed);
-  const { callId, startedAt } = testCall('try', 0);
   const [name = '', ...value] = data.split('=');
   const own: CallSummary = {
-    callId,
+    callId: 'try',
     direction: 'incoming',
     caller,
     name: '',
@@ -174,7 +172,7 @@ function callOf(typed: Typed, base: CallSummary | undefined): CallSummary {
     lineId: line,
     rings: 1,
     late: false,
-    startedAt,
+    startedAt: 0,
     talkingAt: null,
     endedAt: null,
     outcome: null,

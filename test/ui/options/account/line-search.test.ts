@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { LineFacts } from '../../../../src/domain/calls/call.ts';
 import { MOST_SHOWN, searchLines, usersOf } from '../../../../src/ui/options/account/line-search.ts';
+import type { LineFacts } from '../../../../src/domain/calls/lines.ts';
 
 const line = (lineId: string, userName: string, number: string, userId = lineId): LineFacts => ({
   lineId,

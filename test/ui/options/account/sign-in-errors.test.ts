@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { loginFaults, noFaults, secretOf } from '../../../../src/ui/options/account/sign-in-errors.ts';
-import type { LoginType } from '../../../../src/domain/account/credentials.ts';
+import type { LoginType } from '../../../../src/domain/settings/choices.ts';
 
 const nothing = { email: '', username: '', password: '', token: '' };
 

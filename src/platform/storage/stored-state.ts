@@ -1,6 +1,6 @@
-/** The book as it is stored: calls that are over lie apart, for the pages follow the live ones and would read forty old ones at every change. Pure. */
-import type { Book } from './reducer.ts';
-import { type Call, type CallId, isOpen } from './call.ts';
+import { type Call, isOpen } from '../../domain/calls/call.ts';
+import type { CallId } from '../../domain/common/types.ts';
+import type { Book } from '../../domain/calls/state.ts';
 
 /** The calls that are over and off the screen: remembered for the next ring of the same call, shown by nobody. */
 export type PastCalls = Readonly<Record<CallId, Call>>;

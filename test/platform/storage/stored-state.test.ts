@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { reduce } from '../../../src/domain/calls/reducer.ts';
-import { apart, together } from '../../../src/domain/calls/stored-state.ts';
+import { apart, together } from '../../../src/platform/storage/stored-state.ts';
 import { AGENT_START, call, eventOf, hangUp, line, play } from '../../support/event-builders.ts';
 
 const MINUTE_MS = 60_000;

@@ -1,0 +1,87 @@
+/** Does what pages ask of the worker. */
+import { testCall } from '../../domain/calls/test-call.ts';
+import type { CallId, Millis } from '../../domain/common/types.ts';
+import { fitSettings } from '../../domain/settings/settings.ts';
+import type { Command } from '../../platform/messaging/command.ts';
+import { windowPlace } from '../../platform/storage/items.ts';
+import { changeSettings, storedSettings } from '../../platform/storage/settings-store.ts';
+import type { Link } from '../connection/monitor.ts';
+import type { OpenCrm } from '../effects/open-crm.ts';
+import type { Engine } from '../engine/types.ts';
+import { askSampleLookup, checkUp } from './diagnostics.ts';
+
+export interface CommandParts {
+  readonly engine: Pick<Engine, 'happen' | 'owe'>;
+  readonly link: Link;
+  readonly openCrm: OpenCrm;
+  readonly dismiss: (callId: CallId) => Promise<void>;
+  /** Removes what tells how and where the user worked. */
+  readonly forgetTraces: () => Promise<void>;
+  /** Reads the settings again. */
+  readonly refreshSettings: () => void;
+  readonly now: () => Millis;
+}
+
+/**
+ * A function that does one command. It resolves when the command is done, and rejects when it cannot be done: the page
+ * that sent it then sends it again or shows an error.
+ */
+export function createCommandHandler({
+  engine,
+  link,
+  openCrm,
+  dismiss,
+  forgetTraces,
+  refreshSettings,
+  now,
+}: CommandParts): (command: Command) => Promise<void> {
+  return async (command) => {
+    switch (command.type) {
+      case 'open-crm':
+        await openCrm(command.callId, command.link, command.click);
+        return;
+      case 'dismiss':
+        return dismiss(command.callId);
+      case 'mute':
+        return engine.happen({ kind: 'muted', callId: command.callId });
+      case 'test-call':
+        return engine.happen({ kind: 'test-call', call: testCall(crypto.randomUUID(), now()), at: now() });
+      case 'resync':
+        link.resync();
+        return;
+      case 'try-now':
+        link.tryNow();
+        return;
+      case 'check-up':
+        return checkUp(link, now);
+      case 'ask-lookup':
+        return askSampleLookup(await storedSettings());
+      case 'play-sound': {
+        const failed = await engine.owe((_, { soundName }) => [{ kind: 'sound', name: soundName }]);
+        if (failed.some(({ kind }) => kind === 'sound')) throw new Error('the sound could not be played');
+        return;
+      }
+      case 'erase-history': {
+        const failed = await engine.owe(({ who }) => (who === null ? [] : [{ kind: 'erase', whose: who }]));
+        if (failed.some(({ kind }) => kind === 'erase')) throw new Error('the history could not be erased');
+        return;
+      }
+      case 'pin':
+        return engine.happen({ kind: 'pinned', callId: command.callId, pinned: command.pinned, at: now() });
+      case 'missed-seen':
+        return engine.happen({ kind: 'missed-seen' });
+      case 'place-window':
+        return windowPlace.set(command.place);
+      case 'save-settings':
+        await changeSettings((stored) => fitSettings(command.changes, stored));
+        // The store's own notice comes a moment later; what the page asks next must already see the change.
+        refreshSettings();
+        return;
+      case 'sign-in':
+        return link.signIn();
+      case 'sign-out':
+        await link.signOut();
+        return forgetTraces();
+    }
+  };
+}

@@ -1,0 +1,56 @@
+/** What changes in the state by the passing of time alone. */
+import type { Call } from './call.ts';
+import { decided, decisionDue } from './call-outcome.ts';
+import { doubted } from './call-transitions.ts';
+import { answered, lookupDue } from './caller-lookup.ts';
+import type { Millis } from '../common/types.ts';
+import type { Book } from './state.ts';
+import { patchCall, putCall, endLegs, forget } from './update-call.ts';
+
+/** How long the card of an ended call stays, in ms. */
+export const CARD_LINGER_MS = 5_000;
+
+/** When the book next changes by the mere passing of time, or null. */
+export function nextTick(book: Book): Millis | null {
+  const due = Object.values(book.calls).flatMap((call) =>
+    [
+      lingers(call) ? (call.endedAt ?? 0) + CARD_LINGER_MS : (decisionDue(call) ?? call.doubtAt),
+      lookupDue(call),
+    ].filter((at) => at !== null),
+  );
+  return due.length === 0 ? null : Math.min(...due);
+}
+
+export const lingers = (call: Call): boolean => call.card && !call.pinned && call.phase === 'ended';
+
+/** Gives up lookups that nobody answers, decides the calls that did not ring again, takes away the cards whose time has come, and doubts the rings that last too long. */
+export function tidy(before: Book, at: Millis): Book {
+  const unanswered = Object.values(before.calls).filter((call) => at >= (lookupDue(call) ?? Infinity));
+  const told = unanswered.reduce(
+    (next, { callId }) => patchCall(next, callId, (call) => answered(call, { kind: 'failed', why: 'slow' })),
+    before,
+  );
+  const silent = Object.values(told.calls).filter((call) => at >= (decisionDue(call) ?? Infinity));
+  const book = silent.reduce((next, call) => putCall(next, decided(call), at), told);
+  const doubtful = Object.values(book.calls).filter((call) => call.doubtAt !== null && at >= call.doubtAt);
+  // No server knows of a test call: it ends by itself.
+  const asked = doubtful.reduce(
+    (next, call) =>
+      call.isTest
+        ? endLegs(next, call, () => 'gone', at)
+        : patchCall(next, call.callId, () => doubted(call, at)),
+    book,
+  );
+  const due = Object.values(asked.calls).filter(
+    (call) => lingers(call) && at >= (call.endedAt ?? 0) + CARD_LINGER_MS,
+  );
+  return due.length === 0
+    ? asked
+    : forget(
+        due.reduce(
+          (next, { callId }) => patchCall(next, callId, (call) => ({ ...call, card: false })),
+          asked,
+        ),
+        null,
+      );
+}

@@ -1,0 +1,175 @@
+/** The fields that the conditions of a rule are edited with. */
+import { useId, useState } from 'preact/hooks';
+import type { MessageKey } from '../../../domain/common/messages.ts';
+import type { Region } from '../../../domain/common/phone-number.ts';
+import { countriesIn } from '../../app/countries.ts';
+import { described, FieldError, faultText } from '../../components/field.tsx';
+import { useFrame } from '../../app/page.tsx';
+import type { Refusal } from '../../app/save-setting.ts';
+
+export function YesNo({
+  label,
+  value,
+  onPick,
+}: {
+  label: MessageKey;
+  value: boolean;
+  onPick: (value: boolean) => void;
+}) {
+  const { t } = useFrame().translator;
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{t(label)}</label>
+      <select
+        id={id}
+        value={String(value)}
+        onChange={(event) => onPick(event.currentTarget.value === 'true')}
+      >
+        <option value="true">{t('rule.yes')}</option>
+        <option value="false">{t('rule.no')}</option>
+      </select>
+    </div>
+  );
+}
+
+/** Entries with commas between them; kept when the field is left. */
+export function ListField({
+  label,
+  hint,
+  refusal,
+  list,
+  onPick,
+}: {
+  label: MessageKey;
+  hint: MessageKey;
+  refusal: Refusal;
+  list: readonly string[];
+  onPick: (list: string[]) => void;
+}) {
+  const { t } = useFrame().translator;
+  const id = useId();
+  const read = (text: string): string[] => [
+    ...new Set(
+      text
+        .split(/[,،;\n]/)
+        .map((entry) => entry.trim())
+        .filter((entry) => entry !== ''),
+    ),
+  ];
+  return (
+    <div class="field">
+      <label for={id}>{t(label)}</label>
+      <input
+        id={id}
+        type="text"
+        dir="auto"
+        spellcheck={false}
+        autocomplete="off"
+        defaultValue={list.join(', ')}
+        {...described(id, faultText(refusal), true)}
+        onChange={(event) => onPick(read(event.currentTarget.value))}
+      />
+      <FieldError id={id} text={faultText(refusal)} />
+      <p id={`${id}-hint`} class="hint">
+        {t(hint)}
+      </p>
+    </div>
+  );
+}
+
+/** A value that is written before its field's name waits here for that. */
+export function DataField({
+  data,
+  refusal,
+  onPick,
+}: {
+  data: { readonly name: string; readonly value: string };
+  refusal: Refusal;
+  onPick: (data: { name: string; value: string }) => void;
+}) {
+  const { t } = useFrame().translator;
+  const id = useId();
+  const [typed, setTyped] = useState(data);
+  const write = (part: 'name' | 'value', text: string): void => {
+    const next = { ...typed, [part]: text.trim() };
+    setTyped(next);
+    onPick(next);
+  };
+  const field = (part: 'name' | 'value') => (
+    <div class="field">
+      <label for={`${id}-${part}`}>{t(`condition.data.${part}`)}</label>
+      <input
+        id={`${id}-${part}`}
+        type="text"
+        dir="auto"
+        spellcheck={false}
+        autocomplete="off"
+        defaultValue={data[part]}
+        {...described(id, faultText(refusal))}
+        onChange={(event) => write(part, event.currentTarget.value)}
+      />
+    </div>
+  );
+  return (
+    <div>
+      <div class="pair">
+        {field('name')}
+        {field('value')}
+      </div>
+      <FieldError id={id} text={faultText(refusal)} />
+    </div>
+  );
+}
+
+export function Countries({
+  picked,
+  refusal,
+  onPick,
+}: {
+  picked: readonly Region[];
+  refusal: Refusal;
+  onPick: (code: Region, isOn: boolean) => void;
+}) {
+  const { t, language } = useFrame().translator;
+  const id = useId();
+  const all = countriesIn(language);
+  const nameOf = (wanted: Region): string => all.find(({ code }) => code === wanted)?.name ?? wanted;
+  return (
+    <div class="field">
+      <label for={id}>{t('condition.countries')}</label>
+      {picked.length > 0 && (
+        <ul class="picked">
+          {picked.map((code) => (
+            <li key={code}>
+              <button
+                type="button"
+                class="chip"
+                aria-label={t({ key: 'rule.removeCondition', params: { condition: nameOf(code) } })}
+                onClick={() => onPick(code, false)}
+              >
+                {nameOf(code)} ×
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <select
+        id={id}
+        value=""
+        {...described(id, faultText(refusal))}
+        onChange={(event) => onPick(event.currentTarget.value as Region, true)}
+      >
+        <option value="">{t('condition.addCountry')}</option>
+        {all
+          .filter(({ code }) => !picked.includes(code))
+          .map(({ code, name }) => (
+            <option key={code} value={code}>
+              {name}
+            </option>
+          ))}
+      </select>
+      <FieldError id={id} text={faultText(refusal)} />
+    </div>
+  );
+}
