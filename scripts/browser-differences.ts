@@ -1,4 +1,4 @@
-/** `npm run differences`: what cannot be the same in Chrome and Firefox, from here into the README's table. */
+/** `npm run differences`: what cannot be the same in Chrome and Firefox, from here into the user guide's table. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
@@ -113,6 +113,6 @@ export function withTable(text: string, table: string, begin = BEGIN, end = END)
   return [before, begin, '\n\n', table, '\n\n', end, ...after].join('');
 }
 
-const README = fileURLToPath(new URL('../README.md', import.meta.url));
+const GUIDE = fileURLToPath(new URL('../docs/user-guide.md', import.meta.url));
 if (process.argv[1] === fileURLToPath(import.meta.url))
-  await writeFile(README, withTable(await readFile(README, 'utf8'), differencesTable()));
+  await writeFile(GUIDE, withTable(await readFile(GUIDE, 'utf8'), differencesTable()));

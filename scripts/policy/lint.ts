@@ -175,8 +175,9 @@ const REASONS: Readonly<Record<Blame['why'], string>> = {
   'full-http': UNPROTECTED,
   'lookup-http': UNPROTECTED,
   'template-not-http': 'begins with another scheme.',
-  'template-unknown-placeholder': 'has a placeholder that there is not; README.md lists them.',
-  'template-unknown-modifier': 'has an addition after a colon that there is not; README.md tells of them.',
+  'template-unknown-placeholder': 'has a placeholder that there is not; docs/user-guide.md lists them.',
+  'template-unknown-modifier':
+    'has an addition after a colon that there is not; docs/user-guide.md lists them.',
   'template-placeholder-in-host': 'has a placeholder before or in its server’s name.',
   'template-not-a-url': NO_ADDRESS,
   'template-host-forbidden': 'leads to a host that `linkHosts` does not name.',

@@ -12,8 +12,8 @@ const TELLS_APART =
   /\bisFirefox\b|\bsidePanel\b|\bsidebarAction\b|\.offscreen\b|\bgetPermissionLevel\b|target === 'chrome'/;
 
 describe('the table of differences between the browsers', () => {
-  it('stands in the README as the code has it (else: npm run differences)', async () => {
-    const readme = await read('README.md');
+  it('stands in the user guide as the code has it (else: npm run differences)', async () => {
+    const readme = await read('docs/user-guide.md');
     expect(withTable(readme, differencesTable())).toBe(readme);
     expect(readme).toContain('| Background | a service worker | an event page |');
   });
@@ -39,7 +39,7 @@ describe('the table of differences between the browsers', () => {
     });
   });
 
-  it('is not written into a README that has no one place for it', () => {
+  it('is not written into a guide that has no one place for it', () => {
     expect(() => withTable('# Ringside', differencesTable())).toThrow(/has to have/);
   });
 });
