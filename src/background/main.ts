@@ -1,4 +1,4 @@
-/** The worker: constructs everything and wires it; every browser listener is added in the first turn. */
+/** The worker. Creates all parts and connects them. Every browser listener is added in the first turn. */
 import browser from 'webextension-polyfill';
 import type { ConnectionStatus } from '../domain/account/connection-status.ts';
 import { badge } from '../domain/alerts/texts.ts';
@@ -56,11 +56,11 @@ const settings = createSettingsSource({
 });
 let translator: Promise<Translator> | null = null;
 const loadTexts = async (): Promise<Translator> => loadTranslator((await settings.current()).language);
-/** Texts that were not to be had are asked for again: without them no notification could be written. */
+/** Texts that could not be loaded are loaded again, because without them no notification can be written. */
 const texts = (): Promise<Translator> => (translator = translator?.catch(loadTexts) ?? loadTexts());
 let status: ConnectionStatus = { word: 'connecting', signedIn: true };
 let isBusy = false;
-/** The identity of whoever is signed in, or was. */
+/** The identity of the user who is, or was last, signed in. Null if there was none. */
 let lastUser: string | null = null;
 
 const keepalive = createKeepalive(() => void aliveItem.set(now()));
@@ -70,7 +70,7 @@ const outages = createOutages({
     lastUser === null ? undefined : noteOutage(lastUser, from, await settings.current(), now()),
   now,
 });
-// A page that closes under the agent's pointer cannot tell that the hand has left its cards.
+// A page that closes under the pointer cannot report that the pointer has left its cards.
 const pages = watchPages({
   opened(kind) {
     if (kind === 'directory') link.showDirectory();
@@ -110,7 +110,7 @@ const link = createLink({
     status = next;
     void tellPages(next);
     const noted = outages.hear(next);
-    // Whoever signed out has had their last word in the ledger before it is erased.
+    // After a sign-out the last outage is recorded first, and the ring log is erased after that.
     if (next.word === 'off') void noted.then(() => eraseOthers(null));
     void engine.refresh();
     void afterFirstMoment.then(() =>
@@ -128,24 +128,30 @@ const link = createLink({
 
 const openCrm = createCrmOpener(engine, () => link.whose(), now);
 
-/** Past calls of those who are not signed in are erased where that is wanted. */
+/** Erases the past calls of users who are not signed in, if the settings ask for it. */
 async function eraseOthers(whose: string | null): Promise<void> {
   await afterFirstMoment;
   await engine.owe((_, { eraseAtSignOut }) => (eraseAtSignOut ? [{ kind: 'erase-others', whose }] : []));
 }
 
-/** What tells how and where the user worked: nothing of it is for the next one. */
+/** Removes what shows how and where the user worked, so that the next user does not see it. */
 async function forgetTraces(): Promise<void> {
   await Promise.all([removeItem('session', 'checkUp'), removeItem('session', 'crmTab'), logKeeper.forget()]);
 }
 
-/** Nobody need see that a worker which has just started is connecting, where that takes but a moment. */
+/**
+ * Writes the status for the pages after the first moment. A worker that has just started need not show that
+ * it is connecting, if that takes only a moment.
+ */
 async function tellPages(next: ConnectionStatus): Promise<void> {
   await afterFirstMoment;
   if (status === next) await statusItem.set(next);
 }
 
-/** A notification's first button leads to the CRM; where there is no way there it is the one that dismisses. */
+/**
+ * The first button of a notification opens the CRM. If there is no record to open, the first button dismisses
+ * the call.
+ */
 async function pressButton(callId: CallId, index: number): Promise<void> {
   if (index > 0 || !(await openCrm(callId))) await dismiss(callId);
 }
@@ -162,7 +168,10 @@ const obey = createCommandHandler({
   now,
 });
 
-/** A password does not wait on the disk for the next sign-in once nobody wants it kept, nor for other servers than it was typed for. */
+/**
+ * Removes the secrets that the settings no longer allow. A password must not stay on the disk if the user no
+ * longer wants to keep it, or wait for other servers than it was typed for.
+ */
 function keepSecretsTo(settings: Settings): void {
   void link
     .keepLess(settings)
@@ -172,7 +181,10 @@ function keepSecretsTo(settings: Settings): void {
     .catch((thrown: unknown) => log('error', 'secret not dropped', { why: messageOf(thrown) }));
 }
 
-/** The agent or the administrator has changed something, or the settings could be read at last. */
+/**
+ * Applies new settings. The agent or the administrator has changed something, or the settings could be read
+ * at last.
+ */
 function takeSettings(before: Settings | null, next: Settings): void {
   for (const address of before === null ? [] : noLongerNeeded(before, next))
     void dropOrigin(address).catch((thrown: unknown) =>
@@ -182,7 +194,7 @@ function takeSettings(before: Settings | null, next: Settings): void {
   keepSecretsTo(next);
   link.enforce(next);
   link.rescope(next);
-  // Whoever wants less kept wants it gone now, not after the next call.
+  // A user who wants to keep less history wants it removed now, not after the next call.
   void trim(next, now()).catch((thrown: unknown) =>
     log('warn', 'history not trimmed', { why: messageOf(thrown) }),
   );
@@ -190,7 +202,7 @@ function takeSettings(before: Settings | null, next: Settings): void {
 }
 
 onCommand(obey);
-// By keyboard: the call that stands first on the screen.
+// A keyboard shortcut acts on the call that is first on the screen.
 browser.commands.onCommand.addListener(
   (name) =>
     void engine.owe((book) => {
@@ -218,17 +230,18 @@ const policy = createPolicyWatch({
   changed: settings.refresh,
 });
 onPolicyChange(() => void policy.look());
-// Sleep and change of network are where sockets die unnoticed.
+// Sockets often die unnoticed during sleep or a change of network.
 self.addEventListener('online', () => link.check());
 browser.idle.onStateChanged.addListener((state) => {
   if (state === 'active') link.check();
 });
-// That the listener exists lets the browser start the worker when it starts itself.
+// The existence of this listener lets the browser start the worker when the browser starts.
 browser.runtime.onStartup.addListener(() => undefined);
 browser.runtime.onInstalled.addListener(({ reason }) => {
   if (reason === 'install') void browser.runtime.openOptionsPage();
 });
-// Before anything else is asked of the browser: a worker that was killed may have missed a ring.
+// The link resumes before the worker asks the browser for anything else, because a worker that was killed may
+// have missed a ring.
 void link.resume();
 keepToOurselves();
 void policy.look();

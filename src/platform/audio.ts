@@ -1,10 +1,13 @@
-/** The sounds of a ring, made of sine tones: no files to ship, and none to load while the phone rings. */
+/**
+ * The sounds of a ring, made of sine tones. The extension ships no sound files and loads none while the phone
+ * rings.
+ */
 import type { SoundName } from '../domain/rules/sounds.ts';
 
 interface Tone {
   /** In Hz. */
   readonly pitch: number;
-  /** From the start of the sound, and how long it fades, in seconds. */
+  /** `at` is the start of the tone within the sound, `fades` is how long it fades. Both in seconds. */
   readonly at: number;
   readonly fades: number;
 }
@@ -29,10 +32,14 @@ const TONES: Readonly<Record<SoundName, readonly Tone[]>> = {
   ],
 };
 
+/** Gain at which a tone counts as silent. An exponential fade cannot reach 0. */
 const SILENT = 0.0001;
+/** Gain at a volume of 100 percent. */
 const LOUDEST = 0.5;
 
-/** Plays a sound at a volume in percent. Resolves when it has ended; rejects where the browser has no audio. */
+/**
+ * Plays a sound at a volume in percent. Resolves when it has ended. Rejects where the browser has no audio.
+ */
 export async function playChime(name: SoundName, volume: number): Promise<void> {
   const audio = new AudioContext();
   const ended = TONES[name].map(({ pitch, at, fades }) => {

@@ -1,9 +1,15 @@
-/** What cannot be the same in the two browsers, in one place. */
+/** The differences between the two browsers, in one place. */
 import browser from 'webextension-polyfill';
 import type { Settings } from '../domain/settings/settings.ts';
 
-/** Firefox has an event page for a background and no `silent`, `buttons` or `update` for notifications. */
+/**
+ * True in Firefox. Its background is an event page, and its notifications have no `silent`, `buttons` or
+ * `update`.
+ */
 export const isFirefox = browser.runtime.getURL('').startsWith('moz-extension:');
 
-/** In Firefox a window that opens takes the keyboard even when asked not to (docs/browsers.md 2), so none opens by default. */
+/**
+ * Settings whose default depends on the browser. In Firefox a new window takes the keyboard even when asked
+ * not to (docs/browsers.md 2), so no call window opens by default.
+ */
 export const browserDefaults: Partial<Settings> = isFirefox ? { callWindow: false } : {};

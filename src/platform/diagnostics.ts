@@ -1,14 +1,18 @@
-/** What a page can find out of browser, system and servers for a check-up. Nothing is sent that is the user's. */
+/**
+ * What a page can find out about browser, system and servers for a check-up. It sends none of the user's
+ * data.
+ */
 import browser from 'webextension-polyfill';
 import { OS_FAMILIES, type Probe, type SystemFacts } from '../domain/diagnostics/facts.ts';
 import { mayReach } from './host-permissions.ts';
 
-/** How long a host may take to give any answer, in ms. */
+/** How long a host may take to answer, in ms. */
 const LIMIT_MS = 5_000;
 
 /**
- * Asks a host for any answer at all: the address itself is not asked, only the root of its server, without cookies, secrets or redirects. `path`: what is
- * asked there. Never rejects. A host that the browser does not let us reach is not asked.
+ * Checks whether a host answers at all. Requests only `path` at the root of the server, not the address
+ * itself, and sends no cookies or secrets and follows no redirects. Never rejects. Does not contact a host
+ * that the browser does not let us reach.
  */
 export async function probe(address: string, path: string): Promise<Probe> {
   if (!URL.canParse(address)) return { kind: 'unreachable' };
@@ -25,22 +29,22 @@ export async function probe(address: string, path: string): Promise<Probe> {
     });
     return status >= 500 ? { kind: 'trouble', status } : { kind: 'answers' };
   } catch {
-    // A refused connection and a name that nobody has look the same (docs/browsers.md 5).
+    // A refused connection and an unknown host name look the same (docs/browsers.md 5).
     return { kind: signal.aborted ? 'slow' : 'unreachable' };
   }
 }
 
-/** Chrome's own API, which the cross-browser types do not know; Firefox does not tell. */
+/** An API that only Chrome has and the cross-browser types lack. Firefox does not report the level. */
 type Leveled = typeof browser.notifications & { getPermissionLevel?: () => Promise<'granted' | 'denied'> };
 
-/** Whether browser and user let us show notifications. */
+/** Returns whether the browser and the user let us show notifications. `unknown` in Firefox. */
 export async function notificationLevel(): Promise<'granted' | 'denied' | 'unknown'> {
   return (await (browser.notifications as Leveled).getPermissionLevel?.()) ?? 'unknown';
 }
 
-/** Shows a notification that is about no call. Rejects where the browser refuses. */
+/** Shows a notification that belongs to no call. Rejects where the browser refuses. */
 export async function showTestNotification(title: string, message: string): Promise<void> {
-  // One that is still up would not alert again.
+  // A notification that is still on screen would not alert again.
   await browser.notifications.clear('check-up');
   await browser.notifications.create('check-up', {
     type: 'basic',
@@ -50,13 +54,13 @@ export async function showTestNotification(title: string, message: string): Prom
   });
 }
 
-/** The browser that has this name in its user agent. */
+/** Returns the browser with this name in its user agent. */
 function browserNamed(name: string): SystemFacts['browser'] {
   if (name === 'Edg') return 'Edge';
   return name === 'Firefox' ? 'Firefox' : 'Chrome';
 }
 
-/** Which browser on which system this is. */
+/** Returns which browser runs on which system. `os` is null for a system that we do not know. */
 export async function systemFacts(): Promise<SystemFacts> {
   const { os } = await browser.runtime.getPlatformInfo();
   const [, name = 'Chrome', version = ''] =
@@ -70,7 +74,6 @@ export async function systemFacts(): Promise<SystemFacts> {
   };
 }
 
-/** The version of this extension. */
 export const ownVersion = (): string => browser.runtime.getManifest().version;
 
 /** Opens an address in a new tab, in front. */

@@ -1,39 +1,43 @@
-/** What a page may do with itself and with other pages of ours. */
+/** What a page may do with itself and with other pages of the extension. */
 import browser from 'webextension-polyfill';
 
-/** Opens the options page in a tab, or goes to the one that is open. */
+/** Opens the options page in a tab, or switches to it if it is open. */
 export const openOptions = async (): Promise<void> => browser.runtime.openOptionsPage();
 
-/** Opens the ledger of the day in a tab. */
+/** Opens the day's ring log in a tab. */
 export async function openLedger(): Promise<void> {
   await browser.tabs.create({ url: browser.runtime.getURL('day.html') });
 }
 
-/** Opens the check-up in a tab. */
+/** Opens the check-up page in a tab. */
 export async function openDoctor(): Promise<void> {
   await browser.tabs.create({ url: browser.runtime.getURL('doctor.html') });
 }
 
-/** Opens the page that loads a settings file in a tab. */
+/** Opens a tab with the page that loads a settings file. */
 export async function openImport(): Promise<void> {
   await browser.tabs.create({ url: browser.runtime.getURL('import.html') });
 }
 
-/** Closes the toolbar's panel after a click that leads elsewhere; the same page open in a tab stays (Firefox keeps panels open). */
+/**
+ * Closes the toolbar's pop-up after a click that leads elsewhere. Firefox would keep it open. The same page
+ * in a tab stays open.
+ */
 export function closePanel(): void {
   if (browser.extension.getViews({ type: 'popup' }).includes(window)) window.close();
 }
 
-/** The names of our commands in the manifest. */
+/** The names of our keyboard commands in the manifest. */
 export const COMMANDS = ['open-crm', 'dismiss'] as const;
 
+/** The keys of one command. */
 export interface Shortcut {
   readonly name: (typeof COMMANDS)[number];
-  /** As the browser writes them, e.g. `Alt+Shift+O`; '' where none are set. */
+  /** As the browser writes them, e.g. `Alt+Shift+O`. Empty if no keys are set. */
   readonly keys: string;
 }
 
-/** The shortcuts as they are set in the browser. */
+/** Returns the shortcuts that are set in the browser, one for each of `COMMANDS`. */
 export async function shortcuts(): Promise<readonly Shortcut[]> {
   const all = await browser.commands.getAll();
   return COMMANDS.map((name) => ({
@@ -42,22 +46,25 @@ export async function shortcuts(): Promise<readonly Shortcut[]> {
   }));
 }
 
-/** Chrome's own API, which the cross-browser types do not know; Firefox has `sidebarAction`. */
+/** An API that only Chrome has and the cross-browser types lack. Firefox has `sidebarAction`. */
 interface SidePanel {
   open(options: { windowId: number }): Promise<void>;
 }
 const sidePanel = (browser as unknown as { readonly sidePanel?: SidePanel }).sidePanel;
 
-/** Asked beforehand: a gesture is over by the time that the browser has answered. */
+/** The id of this page's window. Read in advance, because a click is over by the time the browser answers. */
 let windowId: number | null = null;
 if (sidePanel !== undefined) void browser.windows.getCurrent().then(({ id }) => (windowId = id ?? null));
 
-/** Edge and older Chromes may have no side panel. */
+/** True if the browser has a side panel. Edge and older Chromes may have none. */
 export const canOpenDesk = (): boolean =>
   sidePanel !== undefined ||
   (browser.sidebarAction as typeof browser.sidebarAction | undefined) !== undefined;
 
-/** Opens the desk. Only a click may do so, and only with nothing awaited before it. */
+/**
+ * Opens the side panel. Call it in a click, with no `await` before it. Does nothing in Chrome while the
+ * window's id is unknown.
+ */
 export async function openDesk(): Promise<void> {
   if (sidePanel === undefined) await browser.sidebarAction.open();
   else if (windowId !== null) await sidePanel.open({ windowId });

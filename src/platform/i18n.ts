@@ -1,18 +1,23 @@
-/** Texts in the agent's language: catalogues are files of the extension, loaded when needed. */
+/** Texts in the agent's language. The catalogues are files of the extension and are loaded when needed. */
 import browser from 'webextension-polyfill';
 import type { MessageKey, Params, Text } from '../domain/common/messages.ts';
 import { LANGUAGES, type LanguageSetting } from '../domain/settings/choices.ts';
 
+/** A language that has a catalogue. */
 export type Language = Exclude<LanguageSetting, 'auto'>;
 
+/** Turns texts into one language. */
 export interface Translator {
   readonly language: Language;
   readonly direction: 'ltr' | 'rtl';
-  /** The text with its parameters filled in. */
+  /** Returns the text with its parameters filled in. */
   readonly t: (text: Text | MessageKey) => string;
 }
 
-/** Unicode's characters that keep a stretch of text apart from what is around it, in whichever direction it is written. */
+/**
+ * Unicode's isolate characters. They keep a stretch of text separate from the text around it, whatever its
+ * direction.
+ */
 const FIRST_STRONG_ISOLATE = '\u2068';
 const RTL_ISOLATE = '\u2067';
 const POP_ISOLATE = '\u2069';
@@ -20,24 +25,30 @@ const POP_ISOLATE = '\u2069';
 const RTL: readonly Language[] = ['he', 'ar'];
 const SPOKEN = LANGUAGES.filter((language) => language !== 'auto');
 
-/** The language to use for a setting; the browser's own, where there is a catalogue for it, else English. */
+/**
+ * Returns the language for a setting. `auto` means the browser's language if it has a catalogue, otherwise
+ * English.
+ */
 function chooseLanguage(setting: LanguageSetting): Language {
   if (setting !== 'auto') return setting;
   const own = browser.i18n.getUILanguage().toLowerCase().split('-')[0];
-  // Hebrew was `iw` once, and in places still is.
+  // Some systems still use `iw`, the old code of Hebrew.
   return SPOKEN.find((language) => language === (own === 'iw' ? 'he' : own)) ?? 'en';
 }
 
 type Catalogue = Readonly<Record<MessageKey, string>>;
-/** Those under way or read. */
+/** The catalogues that were read or are being read. */
 const catalogues = new Map<Language, Promise<Catalogue>>();
 
-/** A translator for the language setting. Reads one file of the extension, once. */
+/**
+ * Returns a translator for the language setting. Reads one file of the extension, once. Rejects if it cannot
+ * be read.
+ */
 export async function loadTranslator(setting: LanguageSetting): Promise<Translator> {
   const language = chooseLanguage(setting);
   const catalogue = catalogues.get(language) ?? readCatalogue(language);
   catalogues.set(language, catalogue);
-  // One that could not be read is read anew.
+  // A catalogue that could not be read is read again next time.
   catalogue.catch(() => catalogues.delete(language));
   return createTranslator(language, await catalogue);
 }
@@ -47,15 +58,16 @@ async function readCatalogue(language: Language): Promise<Catalogue> {
   return (await answer.json()) as Catalogue;
 }
 
+/** Creates a translator from a catalogue. */
 export function createTranslator(language: Language, catalogue: Catalogue): Translator {
   const direction = RTL.includes(language) ? 'rtl' : 'ltr';
-  // From right to left, a number with spaces in it would be turned around by the words beside it.
-  // One that is made of our own words and figures runs as they do; any other by what is in it.
+  // In right-to-left text, the words around a number with spaces would reverse its parts. A value made of our
+  // own words and figures runs right to left. Any other value takes the direction of its content.
   const setApart = (value: string): string =>
     direction === 'ltr'
       ? value
       : `${value.includes(POP_ISOLATE) ? RTL_ISOLATE : FIRST_STRONG_ISOLATE}${value}${POP_ISOLATE}`;
-  // Slow to make, and asked for anew by every part of a page: made once, when first needed.
+  // Created once, when first needed, because they are slow to create and every part of a page uses them.
   const plurals = new Map<'cardinal' | 'ordinal', Intl.PluralRules>();
   let figures: Intl.NumberFormat | undefined;
   const formOf = (count: number, type: 'cardinal' | 'ordinal'): string => {

@@ -1,14 +1,19 @@
-/** The log. Every value passes the mask, so neither secrets nor callers' numbers and names reach it. */
+/**
+ * The log. The mask filters every text value, so that no secrets and no callers' numbers or names get into
+ * the log.
+ */
 import { fitLine, type LogFacts, type LogLevel, type LogLine } from '../domain/common/log-buffer.ts';
 
 let keep: (line: LogLine) => void = () => undefined;
 
-/** From now on every line is handed on, too: the worker keeps the last ones (background/services/log-store.ts). */
+/**
+ * Sends every later line to `to` as well. The worker keeps the last lines (background/services/log-store.ts).
+ */
 export function handLines(to: (line: LogLine) => void): void {
   keep = to;
 }
 
-/** Writes one line to the console, and to whoever keeps it. Never throws, never waits. */
+/** Writes one line to the console and to the function set by `handLines`. Never throws and does not wait. */
 export function log(level: LogLevel, event: string, facts: LogFacts = {}): void {
   const masked = Object.fromEntries(
     Object.entries(facts).map(([key, value]) => [key, typeof value === 'string' ? mask(value) : value]),
@@ -17,7 +22,7 @@ export function log(level: LogLevel, event: string, facts: LogFacts = {}): void 
   keep(fitLine({ at: Date.now(), level, event, facts: masked }));
 }
 
-/** Hides what could be a number, a mail address, a server, a token or a caller's name inside a text. */
+/** Replaces what could be a number, a mail address, a server, a token or a caller's name in a text. */
 export function mask(text: string): string {
   return (
     bounded(text)
@@ -25,18 +30,19 @@ export function mask(text: string): string {
       .replace(/(?<![^\s@])[^\s@]+@[^\s@]+/g, '<mail>')
       .replace(/(token|password|pin)("?\s*[:=]\s*"?)[^"&\s,}]+/gi, '$1$2<secret>')
       .replace(/\b(?:\d{1,3}\.){3}\d{1,3}\b(?::\d+)?/g, '<host>')
-      // In small letters, as `URL` writes them: `ExtensionEvent.data` is a place in a message.
+      // Lower case only, as `URL` writes hosts. `ExtensionEvent.data` is a place in a message, not a host.
       .replace(/\b(?:[a-z\d-]+\.)+[a-z]{2,}\b(?::\d+)?/g, '<host>')
       .replace(/\+?\d[\d\s-]{5,}\d/g, '<number>')
       .replace(/[A-Za-z0-9+/_-]{24,}={0,2}/g, '<secret>')
   );
 }
 
+/** In characters. */
 const LONGEST = 500;
 
 /**
- * A text of bounded length, which the expressions of `mask` need: some of them take quadratic time.
- * The last word of what is cut goes as well, because it may be half a secret.
+ * Cuts a text to a bounded length. Some expressions of `mask` take quadratic time and need that. Also drops
+ * the last word before the cut, because it may be half a secret.
  */
 const bounded = (text: string): string =>
   text.length <= LONGEST
@@ -47,6 +53,6 @@ const bounded = (text: string): string =>
         .slice(0, -1)
         .join('')}…`;
 
-/** The message of whatever was thrown. */
+/** The message of a thrown value. */
 export const messageOf = (thrown: unknown): string =>
   thrown instanceof Error ? thrown.message : String(thrown);

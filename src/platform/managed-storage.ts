@@ -1,7 +1,10 @@
 /** The administrator's policy, as the two browsers deliver it. */
 import browser from 'webextension-polyfill';
 
-/** What the policy holds; null where the browser knows that there is none. Chrome says `{}` for that, and also while it has not read one yet. */
+/**
+ * Reads the policy. Null if the browser knows that there is none. Chrome returns `{}` if there is none, and
+ * also while it has not read one yet. Rejects on any other failure.
+ */
 export async function managedPolicy(): Promise<Readonly<Record<string, unknown>> | null> {
   try {
     return await browser.storage.managed.get();
@@ -12,7 +15,7 @@ export async function managedPolicy(): Promise<Readonly<Record<string, unknown>>
   }
 }
 
-/** Calls back when the policy has changed. Add it in the worker's first turn. */
+/** Calls `changed` when the policy has changed. Call it in the worker's first turn. */
 export function onPolicyChange(changed: () => void): void {
   browser.storage.managed.onChanged.addListener(changed);
 }

@@ -1,9 +1,12 @@
-/** The first moment of a worker belongs to its socket and to the ring that was missed while there was none: what else it asks of the browser waits. */
+/**
+ * Keeps the first moment of a worker free for its socket, and for a ring that was missed while no worker ran.
+ * Other requests to the browser wait.
+ */
 
-/** Longer than both take, and too short for anybody to notice, in ms. */
+/** Longer than both take, and too short for a user to notice. In ms. */
 const FIRST_MOMENT_MS = 300;
 
-/** Resolves when that moment is over. */
+/** Resolves when the first moment of the worker is over. */
 export const afterFirstMoment = new Promise<void>((resolve) => {
   setTimeout(resolve, FIRST_MOMENT_MS);
 });

@@ -1,7 +1,8 @@
-/** Who calls, from the half dozen ways in which the wire says it (docs/wire.md 3.6). */
+/** Reads who is calling. The server states this in about six different ways (docs/wire.md 3.6). */
 import type { Direction } from '../domain/calls/call.ts';
 import type { Caller } from '../domain/common/types.ts';
 
+/** Field values, in lower case, that mean that the number is withheld. */
 const HIDDEN_WORDS = new Set([
   '',
   'anonymous',
@@ -16,8 +17,10 @@ const HIDDEN_WORDS = new Set([
   'unavailable',
   'חסוי',
 ]);
+/** In characters. */
 const MAX_NUMBER = 40;
 
+/** The fields of a call that say who is calling, with names in folded spelling (fields.ts). */
 export interface CallerFields {
   readonly direction: Direction;
   readonly callerphone: string;
@@ -27,7 +30,10 @@ export interface CallerFields {
   readonly isinternal: boolean;
 }
 
-/** A telephone number from a wire field, or null where it holds none. */
+/**
+ * Returns the telephone number in a wire field, at most 40 characters long. Returns null if the field holds
+ * no number.
+ */
 export function numberIn(field: string): string | null {
   if (HIDDEN_WORDS.has(field.toLowerCase()) || !/\d/.test(field)) return null;
   return field
@@ -36,9 +42,12 @@ export function numberIn(field: string): string | null {
     .slice(0, MAX_NUMBER);
 }
 
-/** The other end of a call. For a colleague `callerphone` is a name, and the number is in the field of the call's direction. */
+/**
+ * Returns the other end of a call. For a colleague, `callerphone` holds a name. The number is then in
+ * `originalcallerid` (incoming) or `actualdialednumber` (every other direction).
+ */
 export function callerOf(fields: CallerFields): Caller {
-  // A colleague may be called "Station 5": that digit is no number.
+  // A colleague may be called "Station 5". The digit in that name is not a telephone number.
   const number = fields.isinternal && /\p{L}/u.test(fields.callerphone) ? null : numberIn(fields.callerphone);
   const inner = numberIn(
     fields.direction === 'incoming' ? fields.originalcallerid : fields.actualdialednumber,

@@ -1,4 +1,7 @@
-/** The only door for messages from the socket: an unknown payload becomes an event, or a reason why not. Never throws. */
+/**
+ * Decodes every message from the socket. An unknown payload becomes an event, or a reason why there is no
+ * event. Never throws.
+ */
 import * as v from 'valibot';
 import type { CallFacts } from '../domain/calls/call.ts';
 import { callFacts, causeOf, lineFacts, phaseOf, queueFacts } from './mappers.ts';
@@ -26,20 +29,27 @@ import type {
   WaitingCaller,
 } from '../domain/calls/events.ts';
 
+/** What a message means. */
 export type Decoded =
   | { readonly kind: 'event'; readonly event: CallEvent }
-  /** The server accepted our token, or says that it is not valid. */
+  /** The server accepts our token, or says that the token is not valid. */
   | { readonly kind: 'greeting'; readonly accepted: boolean }
-  /** What we know is stale: ask for it again. */
+  /** Our state is stale. The caller must request it again. */
   | { readonly kind: 'stale' }
   | { readonly kind: 'ignored'; readonly why: string }
   | { readonly kind: 'malformed'; readonly where: string };
 
-/** Whose calls are wanted. A busy account's servers tell of thousands of calls, nearly all of them at lines of others. */
+/**
+ * Returns true for a line whose calls we need. The servers of a busy account report thousands of calls, and
+ * nearly all of them are at other agents' lines.
+ */
 export type Concerns = (line: LineFacts) => boolean;
 const everyLine: Concerns = () => true;
 
-/** A decoder for the messages of one login: it remembers the server's clock. Of an event at a line that does not concern us the call is left unread. */
+/**
+ * Returns a decoder for the messages of one login. The decoder remembers the server's clock. It does not read
+ * the call of an event at a line that `concerns` rejects.
+ */
 export function createDecoder(
   concerns: Concerns = everyLine,
 ): (name: ServerEvent, payload: unknown, receivedAt: Millis) => Decoded {
@@ -52,7 +62,10 @@ export function createDecoder(
   };
 }
 
-/** Decodes one message. `receivedAt` is the agent's clock, in ms, when it came; `clock` is the server's. */
+/**
+ * Decodes one message. `receivedAt` is the agent's clock when the message arrived, in ms. `clock` is the
+ * server's clock.
+ */
 export const decode = (
   name: ServerEvent,
   payload: unknown,
@@ -60,7 +73,7 @@ export const decode = (
   clock: ServerClock = unknownClock,
 ): Decoded => read(name, unwrap(payload), receivedAt, clock, everyLine);
 
-/** A message with its names folded, once: `data` is null where there is none that can be read. */
+/** A message whose field names are folded once. `data` is null if the message has no readable `data`. */
 interface Message {
   readonly outer: Fields;
   readonly data: Fields | null;
@@ -119,14 +132,17 @@ function read(
   }
 }
 
-/** True where a greeting refuses the token, or the answer to a keepalive says that the session is dead (docs/wire.md 2.3). */
+/**
+ * Returns true if a greeting refuses the token, or if the answer to a keepalive says that the session is dead
+ * (docs/wire.md 2.3).
+ */
 export const isRefusal = (name: ServerEvent, payload: unknown): boolean =>
   (name === 'loginSuccess' || name === 'keepaliveResponse') && !isAccepting(unwrap(payload));
 
 const isAccepting = (message: Message | null): boolean =>
   message === null || v.parse(statusSchema, message.outer).errorcode === 0;
 
-/** A queue that is listed twice holds the callers of both entries. */
+/** Merges queues with the same id. A queue that is listed twice holds the callers of both entries. */
 function oneEach(queues: readonly QueueFacts[]): QueueFacts[] {
   const byId = new Map<string, QueueFacts & { readonly waiting: WaitingCaller[] }>();
   for (const queue of queues) {
@@ -182,11 +198,14 @@ function decodeLine(
   return { kind: 'event', event: { ...base, callId, call } };
 }
 
-/** A field that is empty beside `data` may be filled inside. */
+/** Reads each field beside `data` first. If the field is missing there, reads it inside `data`. */
 const readEnvelope = (outer: Fields, data: Fields | null): Envelope =>
   envelopeOf((name) => outer[name] ?? data?.[name]);
 
-/** Which of a line's calls an event without `currentCall` is about: the named one, else the newest in the phase it brings. */
+/**
+ * Returns the call that an event without `currentCall` is about: the named call, or else the newest call in
+ * the phase that the event brings. Returns null if no call fits.
+ */
 function pick(calls: readonly WireCall[], reason: LineReason, named: string | null): WireCall | null {
   const known = calls.find((call) => named !== null && (call.ivrid ?? call.ivruniqueid) === named);
   if (known !== undefined || reason === 'hangup') return known ?? null;
@@ -205,12 +224,12 @@ function decodeSnapshot(message: Message | null, receivedAt: Millis, clock: Serv
     const line = fields === null ? null : lineFacts(wireLine(fields), moment);
     if (fields === null || line === null) continue;
     const calls = callsOf(fields.calls).flatMap((call) => callFacts(call, null, moment) ?? []);
-    // A line that is listed twice holds the calls of both entries; its own facts are the first one's.
+    // A line that is listed twice holds the calls of both entries. Its other facts come from the first entry.
     const listed = lines.get(line.lineId);
     if (listed === undefined) lines.set(line.lineId, { line, calls });
     else calls.forEach((call) => listed.calls.push(call));
   }
-  // A list of which nothing can be read is no word on what lives: it must not end the calls that we know.
+  // An unreadable list does not say which calls are live. It must not end the calls that we know.
   if (extensions.length > 0 && lines.size === 0) return malformed('AllExtensionsStatus.extensions');
   return { kind: 'event', event: { kind: 'snapshot', lines: [...lines.values()], at: receivedAt } };
 }

@@ -1,42 +1,63 @@
-/** Building bricks of the wire schemas: every field is read in each spelling and type that was ever seen, and cleaned. */
+/**
+ * Building blocks of the wire schemas. Each field is read in every spelling and type seen so far, and is
+ * cleaned.
+ */
 import * as v from 'valibot';
 import { isKey, plain } from '../domain/common/sanitize.ts';
 
+/** In characters. */
 const MAX_TEXT = 200;
-/** Blanks and unseen characters around and between may make a text longer on the wire; no more of it is looked at. */
+/**
+ * Limit for the raw text, in characters. Blanks and invisible characters can make a text longer on the wire.
+ * The rest is ignored.
+ */
 const MAX_RAW = MAX_TEXT * 4;
 
-/** A text as it may be shown and kept: bounded, well-formed, plain (domain/common/sanitize.ts). */
+/**
+ * Returns a text that is safe to show and store: at most 200 characters, well-formed and plain
+ * (domain/common/sanitize.ts).
+ */
 export function cleanText(raw: string): string {
   const clean = plain(cut(raw, MAX_RAW));
-  // What is cut off may have held a sequence together; cleaning what remains takes its rest away.
+  // The cut can break a sequence of characters. Cleaning again removes what is left of it.
   const short = clean.length <= MAX_TEXT ? clean : plain(cut(clean, MAX_TEXT));
   return raw.length <= MAX_RAW ? short : copyOf(short);
 }
 
-/** The first `most` UTF-16 units of a text, without half a character at the end. */
+/** Returns the first `most` UTF-16 units of a text, without half a character at the end. */
 function cut(text: string, most: number): string {
   return text.length <= most ? text : text.slice(0, most).replace(/[\ud800-\udbff]$/, '');
 }
 
-/** Engines keep the whole of a text for as long as a part of it is held: 200 letters of a name would hold on to 10 MB. */
+/**
+ * Copies a part of a text. JavaScript engines keep the whole text in memory while a part of it is in use.
+ * Without a copy, 200 letters of a name could hold 10 MB.
+ */
 const copyOf = (part: string): string => part.split('').join('');
 
 const isTextOrNumber = (raw: unknown): raw is string | number =>
   typeof raw === 'string' || (typeof raw === 'number' && !Number.isNaN(raw));
 
-/** A text; numbers count as text, anything else as ''. It cannot fail: where thousands a second are read, no schema is needed around it. */
+/**
+ * Returns a clean text. A number counts as text, and anything else becomes ''. Never fails. Callers that read
+ * thousands of fields a second therefore need no schema around it.
+ */
 export const textOf = (raw: unknown): string => (isTextOrNumber(raw) ? cleanText(String(raw)) : '');
+/** `textOf` as a schema. */
 export const text = v.pipe(v.unknown(), v.transform(textOf));
 
-/** A finite number, also when sent as a string; 0 ("none" on this wire) for anything else. It cannot fail either. */
+/**
+ * Returns a finite number, even if it is sent as a string. Returns 0 ("none" on this wire) for anything else.
+ * Never fails.
+ */
 export function numberOf(raw: unknown): number {
   const read = isTextOrNumber(raw) && String(raw).length <= MAX_TEXT ? Number(raw) : 0;
   return Number.isFinite(read) ? read : 0;
 }
+/** `numberOf` as a schema. */
 export const number = v.pipe(v.unknown(), v.transform(numberOf));
 
-/** 0 and 1, true and false, also as strings. */
+/** A boolean, sent as 0 and 1 or as true and false, also as strings. Anything else is false. */
 export const flag = v.fallback(
   v.pipe(
     v.union([v.boolean(), v.number(), v.string()]),
@@ -45,23 +66,33 @@ export const flag = v.fallback(
   false,
 );
 
-/** An id that may serve as a key: present, bounded, and no name that every object has; null for anything else. No schema, for each message has one. */
+/**
+ * Returns an id that is safe as an object key: not empty, at most 200 characters, and no name that every
+ * object has. Returns null for anything else. This is a function and not a schema, because every message has
+ * an id.
+ */
 export function idOf(raw: unknown): string | null {
   if (!isTextOrNumber(raw) || String(raw).length > MAX_TEXT) return null;
-  // Ids are shown where nothing better is known; and storage would make something else of half a character: then nobody finds the call again.
+  // Ids are cleaned, because the page shows an id when it knows nothing better. In addition, storage would
+  // change half a character, and the call could not be found again.
   const clean = cleanText(String(raw));
   return clean !== '' && isKey(clean) ? clean : null;
 }
+/** `idOf` as a schema. It fails if there is no usable id. */
 export const id = v.pipe(v.unknown(), v.transform(idOf), v.string());
 
+/** The fields of an object from the wire, not checked yet. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** Names as written → as compared. Few are ever met; the bounds are for a server that makes them up. */
+/**
+ * Maps each name as written to its folded name. Only few names occur. The limits protect against a server
+ * that invents names.
+ */
 const NAMES = new Map<string, string>();
 const MOST_NAMES = 500;
-/** Twice the longest that we know. */
+/** In characters: twice the longest name that we know. */
 const LONGEST_NAME = 60;
-/** A call has some thirty. */
+/** Limit for the fields of an object. A call has about thirty. */
 const MOST_FIELDS = 200;
 
 function nameOf(key: string): string | null {
@@ -73,13 +104,16 @@ function nameOf(key: string): string | null {
   return name;
 }
 
-/** The fields of an object, whose names are compared without case and blanks: `CallerID`, `CallerId`, `callerID` and `"channel 2"` all occur. Null for anything else. */
+/**
+ * Returns the fields of an object with folded names: lower case, without blanks. `CallerID`, `CallerId`,
+ * `callerID` and `"channel 2"` all occur. Returns null for anything else.
+ */
 export function fold(raw: unknown): Fields | null {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return null;
   const fields: Record<string, unknown> = {};
   for (const key of Object.keys(raw).slice(0, MOST_FIELDS)) {
     const name = nameOf(key);
-    // That name would change the object instead of becoming a field of it.
+    // The name `__proto__` would change the object instead of becoming a field.
     if (name !== null && name !== '__proto__') fields[name] = (raw as Fields)[key];
   }
   return fields;
@@ -91,7 +125,10 @@ export const folded = v.pipe(
   v.transform((raw) => fold(raw) ?? {}),
 );
 
-/** A list in which what does not fit is left out rather than spoiling the rest, and whatever is beyond the first `most`; anything but a list is empty. */
+/**
+ * Returns a schema for a list. It drops entries that do not fit and entries after the first `most`. A value
+ * that is not a list becomes an empty list.
+ */
 export const listOf = <T>(schema: v.GenericSchema<unknown, T>, most: number): v.GenericSchema<unknown, T[]> =>
   v.fallback(
     v.pipe(

@@ -1,10 +1,14 @@
-/** What every login server's answers have in common: how they fail, and what they give (docs/wire.md 1). */
+/**
+ * Reads what the answers of all login servers have in common: failures, tokens and server addresses
+ * (docs/wire.md 1).
+ */
 import * as v from 'valibot';
 import { isSafeServer } from '../domain/common/server-address.ts';
 import { urlOf } from '../domain/common/url.ts';
 import { fold, folded } from './fields.ts';
 import type { Millis } from '../domain/common/types.ts';
 
+/** A request to a server, as plain data. */
 export interface HttpRequest {
   readonly url: string;
   readonly method: 'GET' | 'POST';
@@ -12,38 +16,48 @@ export interface HttpRequest {
   readonly body: string | null;
 }
 
-/** An answer as it came: status, the body's text, and the `Retry-After` header. */
+/** An answer as received: the status, the text of the body, and the `Retry-After` header. */
 export interface HttpAnswer {
   readonly status: number;
   readonly body: string;
   readonly retryAfter: string | null;
 }
 
-/** What a login gives. */
+/** What a successful login returns. */
 export interface Login {
   readonly token: string;
   readonly tokenExpiresAt: Millis | null;
   readonly refreshToken: string | null;
-  /** Origins of the monitor servers, the preferred one first; empty where the answer names none. */
+  /** Origins of the monitor servers, the preferred one first. Empty if the answer names no server. */
   readonly servers: readonly string[];
-  /** The generation of socket.io-client that the servers speak with: 2 for servers up to 2.x, 4 for newer ones. */
+  /**
+   * The major version of socket.io-client that the servers need: 2 for servers up to 2.x, 4 for newer
+   * servers.
+   */
   readonly dialect: 2 | 4;
   readonly personId: string | null;
 }
 
+/** Why a login failed. `retryAfterMs` is null if the server names no pause. */
 export type LoginFailure =
   | { readonly kind: 'refused' }
   | { readonly kind: 'server-trouble'; readonly status: number; readonly retryAfterMs: number | null }
-  /** Something between us and the login server answered: a firewall, a proxy, a page for guests of the network. */
+  /**
+   * Something between us and the login server answered: a firewall, a proxy, or the guest page of a network.
+   */
   | { readonly kind: 'blocked'; readonly status: number; readonly retryAfterMs: number | null }
   | { readonly kind: 'too-many'; readonly retryAfterMs: number | null }
   | { readonly kind: 'not-voicenter' };
+/** How a sign-in ends. */
 export type LoginResult = LoginFailure | { readonly kind: 'signed-in'; readonly login: Login };
 
-/** One request of a sign-in and how its answer is read: it ends the sign-in or names the next request. */
+/**
+ * One request of a sign-in and the function that reads its answer. The answer ends the sign-in or names the
+ * next request.
+ */
 export interface LoginStep {
   readonly request: HttpRequest;
-  /** `now`: the agent's clock in ms, for a `Retry-After` that is a date. */
+  /** `now` is the agent's clock in ms. It is needed for a `Retry-After` header that is a date. */
   readonly read: (
     answer: HttpAnswer,
     now: Millis,
@@ -60,7 +74,10 @@ const errorSchema = v.pipe(
   }),
 );
 
-/** The body of an answer that is no failure; its shape is the reader's to check. */
+/**
+ * Returns the parsed body of an answer, or the failure that the answer means. The caller must check the
+ * body's shape.
+ */
 export function bodyOf(
   { status, body, retryAfter }: HttpAnswer,
   now: Millis,
@@ -76,12 +93,13 @@ export function bodyOf(
   return v.safeParse(errorSchema, json).success ? { kind: 'refused' } : { kind: 'body', json };
 }
 
-/** What the login's own answers are known by: names in folded spelling (fields.ts). */
+/** Names that identify the login's own answers, in folded spelling (fields.ts). */
 const OWN_NAMES = ['statuscode', 'status', 'error', 'errorcode'] as const;
 
 /**
- * True where the login itself refuses the sign-in (docs/wire.md 1.4). A web page with such a status is a firewall's or a proxy's, and so is any
- * JSON without the login's own names. A bare 401 is a refusal whatever it says, because only a server that looked at the secret answers so.
+ * Returns true if the login server itself refuses the sign-in (docs/wire.md 1.4). A web page with such a
+ * status comes from a firewall or a proxy. The same is true of JSON without the login's own names. A 401
+ * without JSON fields or markup is a refusal, because only a server that checked the secret sends it.
  */
 function isRefusal(status: number, body: string): boolean {
   if (status === 500) return body.includes('Unexpected token');
@@ -92,31 +110,37 @@ function isRefusal(status: number, body: string): boolean {
   return status === 401 && !isMarkup(body);
 }
 
-/** A web page, after whatever comments and white space it begins with. */
+/** Returns true for a web page. Comments and white space may come before its first tag. */
 const isMarkup = (body: string): boolean => body.includes('<');
 
-/** Longer tokens and addresses than this no server takes in a header; in characters. */
+/** In characters. No server accepts longer tokens and addresses in a header. */
 const LONGEST_FIELD = 8_192;
 const fieldText = v.pipe(v.union([v.string(), v.number()]), v.transform(String), v.maxLength(LONGEST_FIELD));
-/** A text field that may be missing, null, a number, too long or something else altogether: then null. */
+/**
+ * An optional text field. It is null if the field is missing, null, too long, or neither text nor number. A
+ * number becomes text.
+ */
 export const textField = v.optional(v.fallback(v.nullable(fieldText), null), null);
-/** A token, without which an answer is none. */
+/** A required token. An answer without it is not valid. */
 export const tokenField = v.pipe(v.string(), v.nonEmpty(), v.maxLength(LONGEST_FIELD));
 
-/** Dates and versions are short; what looks through endless ones takes its time. */
+/** In characters. Dates and versions are short, and parsing an endless text takes too long. */
 const LONGEST_WORD = 100;
 const word = (field: string | null): string => (field ?? '').slice(0, LONGEST_WORD);
 
-/** When a token ends, or null where no readable date says so. */
+/** Returns the time when a token expires, in ms. Returns null if the date is missing or unreadable. */
 export function expiryOf(date: string | null): Millis | null {
   const expiry = Date.parse(word(date));
   return Number.isNaN(expiry) ? null : expiry;
 }
 
-/** Voicenter has five or six. */
+/** Limit for the monitor servers. Voicenter has five or six. */
 const MOST_SERVERS = 20;
 
-/** The origins of monitor servers, once each, in order, the first twenty; what is no safe address is left out: only TLS, and plain http to this very machine. */
+/**
+ * Returns the origins of monitor servers in order, without duplicates. Reads the first twenty addresses.
+ * Drops every address that is not safe: only TLS is allowed, and plain http to this machine.
+ */
 export const originsOf = (addresses: readonly unknown[]): readonly string[] => [
   ...new Set(
     addresses
@@ -130,22 +154,33 @@ function originOf(address: string): string | null {
   return url !== null && isSafeServer(url) ? url.origin : null;
 }
 
-/** socket.io's release decides its protocol: servers of 1.x and 2.x need the client of 2.x, newer ones that of 4.x. */
+/**
+ * Returns the major version of socket.io-client that a server needs. The release of socket.io decides the
+ * protocol: servers of 1.x and 2.x need client 2.x, newer servers need client 4.x.
+ */
 export function dialectOf(version: string | null, client: string | null): 2 | 4 {
   const inAddress = client?.slice(0, 2000) ?? '';
   const release = /(?<!\d)(\d+)\.\d+/.exec(word(version)) ?? /v=(\d+)\.\d+/.exec(inAddress);
   return Number(release?.[1] ?? 2) >= 3 ? 4 : 2;
 }
 
-/** A server may ask for a pause of any length; an agent without calls is worth a question every ten minutes. */
+/**
+ * In ms. A server may request a pause of any length. An agent without calls justifies a request every ten
+ * minutes.
+ */
 const LONGEST_PAUSE_MS = 10 * 60_000;
 
+/**
+ * Reads a `Retry-After` header (seconds or a date). Returns ms, or null if the header is missing or
+ * unreadable.
+ */
 function retryAfterMs(header: string | null, now: Millis): number | null {
   if (header === null) return null;
   const ms = /^\d+$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - now;
   return Number.isNaN(ms) ? null : Math.min(Math.max(0, ms), LONGEST_PAUSE_MS);
 }
 
+/** Returns undefined if the body is not JSON. */
 function parseJson(body: string): unknown {
   try {
     return JSON.parse(body) as unknown;
@@ -154,12 +189,14 @@ function parseJson(body: string): unknown {
   }
 }
 
+/** Returns a POST request with a JSON body. */
 export const post = (url: string, body: object): HttpRequest => ({
   url,
   method: 'POST',
   headers: { 'Content-Type': 'application/json' },
   body: JSON.stringify(body),
 });
+/** Returns a GET request that authenticates with a bearer token. */
 export const getAs = (url: string, bearer: string): HttpRequest => ({
   url,
   method: 'GET',

@@ -1,4 +1,7 @@
-/** How each way of signing in goes about it: the three logins of the vendor's page here, the newer stack in two-step-login.ts (docs/wire.md 1). */
+/**
+ * Builds the requests of each sign-in type. The three logins of the vendor's page are here. The newer login
+ * stack is in two-step-login.ts (docs/wire.md 1).
+ */
 import * as v from 'valibot';
 import type { Secret, SignIn } from '../domain/account/credentials.ts';
 import { folded } from './fields.ts';
@@ -18,7 +21,7 @@ import {
 import { twoStepLogin, twoStepRefresh } from './two-step-login.ts';
 import type { Millis } from '../domain/common/types.ts';
 
-/** Servers that are tried when no login has ever named any. */
+/** Servers to try if no login has ever named a server. */
 export const KNOWN_SERVERS: readonly string[] = [
   'https://monitor5.voicenter.co.il',
   'https://monitor3.voicenter.co.il',
@@ -27,7 +30,7 @@ export const KNOWN_SERVERS: readonly string[] = [
   'https://monitor11.voicenter.co',
 ];
 
-/** Signs in with what the user typed or let us keep. */
+/** Returns the first step of a sign-in with a secret that the user typed or allowed us to store. */
 export function loginStep(signIn: SignIn, secret: Secret): LoginStep {
   switch (signIn.type) {
     case 'user':
@@ -48,7 +51,7 @@ export function loginStep(signIn: SignIn, secret: Secret): LoginStep {
   }
 }
 
-/** Gets the next token by a refresh token. */
+/** Returns the first step that gets the next token with a refresh token. */
 export const refreshStep = (signIn: SignIn, refreshToken: string): LoginStep =>
   signIn.type === 'two-step'
     ? twoStepRefresh(signIn, refreshToken)
@@ -72,7 +75,7 @@ const socketSchema = v.pipe(
 );
 const answerSchema = v.pipe(folded, v.object({ data: v.pipe(folded, v.object({ socket: socketSchema })) }));
 
-/** What an answer to a login or a refresh means. */
+/** Returns what an answer to a login or a refresh means. `now` is in ms. */
 export function readLogin(answer: HttpAnswer, now: Millis): LoginResult {
   const body = bodyOf(answer, now);
   if (body.kind !== 'body') return body;

@@ -1,4 +1,7 @@
-/** The contract of Voicenter's own pop-up endpoint (docs/wire.md 4): how it is asked who calls, and how its answer is read. */
+/**
+ * Implements the contract of Voicenter's pop-up endpoint (docs/wire.md 4): builds the request that asks who
+ * is calling, and reads the answer.
+ */
 import * as v from 'valibot';
 import type { Direction, Outcome } from '../domain/calls/call.ts';
 import type { LookupPhase } from '../domain/calls/caller-lookup.ts';
@@ -10,9 +13,9 @@ import type { HttpRequest } from './login-response.ts';
 import type { Millis } from '../domain/common/types.ts';
 import type { LookupMethod } from '../domain/settings/choices.ts';
 
-/** What an endpoint is told of a call. */
+/** The facts of a call that the request sends to the endpoint. */
 export interface LookupFacts {
-  /** The other end's number; '' where it is withheld. */
+  /** The number of the other end. '' if it is withheld. */
   readonly phone: string;
   readonly callerName: string;
   readonly callId: string;
@@ -21,11 +24,14 @@ export interface LookupFacts {
   readonly direction: Direction;
   readonly startedAt: Millis | null;
   readonly answeredAt: Millis | null;
-  /** Why it ended, as the wire said it; told on `Hangup` only. */
+  /** Why the call ended, in the words of the wire. The request sends it on `Hangup` only. */
   readonly cause: string;
 }
 
-/** The request for a call at a phase, or null where the address is none that may be asked: TLS only, but for this very machine. */
+/**
+ * Returns the request for a call at a phase. Returns null if the address is not allowed: it must use TLS,
+ * except on this machine, and must hold no user name or password.
+ */
 export function lookupRequest(
   address: string,
   method: LookupMethod,
@@ -56,6 +62,7 @@ export function lookupRequest(
   }
 }
 
+/** The fields that all three methods send. */
 const essentials = ({ phone, callId, lineId, did }: LookupFacts) => ({
   phone,
   ivrid: callId,
@@ -63,7 +70,10 @@ const essentials = ({ phone, callId, lineId, did }: LookupFacts) => ({
   did,
 });
 
-/** The customer's own parameters stay byte for byte: rewriting them could break a signature. Those with our names give way. */
+/**
+ * Adds our parameters to a query. The customer's parameters stay unchanged byte for byte, because rewriting
+ * them could break a signature. A customer's parameter with one of our names is removed.
+ */
 function withQuery(search: string, values: Readonly<Record<string, string>>): string {
   const own = search
     .replace(/^\?/, '')
@@ -75,7 +85,7 @@ function withQuery(search: string, values: Readonly<Record<string, string>>): st
   return [...own, new URLSearchParams(values).toString()].join('&');
 }
 
-/** How a call ended, in the words of the Real Time API; '' where it has none for it. */
+/** Returns how a call ended, in the words of the Real Time API. Returns '' if the API has no word for it. */
 export function causeOf(outcome: Outcome | null): string {
   switch (outcome) {
     case 'answered-elsewhere':
@@ -103,8 +113,10 @@ const DIRECTIONS: Readonly<Record<Direction, string>> = {
 };
 
 /**
- * The names are the contract's; of the types nothing is known. [inferred] from the Real Time API, of whose call fields these are copies:
- * texts, epochs in seconds with 0 for "none", and 0 or 1 for yes and no. A recording is none of our business: none, and not muted.
+ * Returns the fields of the JSON request. The contract gives the names, but not the types. [inferred] The
+ * call fields are copies of those in the Real Time API. So texts are texts, times are epochs in seconds with
+ * 0 for "none", and yes and no are 1 and 0. Ringside does not handle recordings, so it sends no recording and
+ * "not muted".
  */
 function details(facts: LookupFacts, phase: LookupPhase): object {
   const { phone, ivrid, extenUser, did } = essentials(facts);
@@ -118,19 +130,22 @@ function details(facts: LookupFacts, phase: LookupPhase): object {
     direction: DIRECTIONS[facts.direction],
     recordFile: '',
     isMuted: 0,
-    // [inferred] True epochs: whether the vendor's extension passes on the server's wall clock instead (docs/wire.md 3.2) is not known.
+    // [inferred] These are true epochs. It is not known whether the vendor's extension sends the server's
+    // wall clock instead (docs/wire.md 3.2).
     callStarted: seconds(facts.startedAt),
     isAnswered: facts.answeredAt === null ? 0 : 1,
     callAnswered: seconds(facts.answeredAt),
-    // [inferred] The Real Time API's `currentCall` is the call that an event is about, and so is this.
+    // [inferred] In the Real Time API, `currentCall` is the call that an event is about. This request is
+    // about the same call.
     currentCall: 1,
     ...(phase === 'Hangup' ? { cause: facts.cause } : {}),
   };
 }
 
+/** Converts ms to whole seconds. 0 means "none". */
 const seconds = (at: Millis | null): number => (at === null ? 0 : Math.floor(at / 1000));
 
-/** Of whole numbers only, also when sent as text; null for anything else. */
+/** A whole number of 0 or more, also when sent as text. Null for anything else. */
 const total = v.fallback(
   v.nullable(
     v.pipe(
@@ -161,7 +176,10 @@ const answerSchema = v.pipe(
   }),
 );
 
-/** What an answer of this HTTP status and body means. Never throws; fields that the contract does not name are not read. */
+/**
+ * Returns what an answer with this HTTP status and body means. Never throws. Ignores fields that the contract
+ * does not name.
+ */
 export function readLookup(status: number, body: string): LookupAnswer {
   if (status < 200 || status > 299) return { kind: 'failed', why: 'status' };
   const parsed = v.safeParse(answerSchema, parseJson(body));
@@ -170,23 +188,28 @@ export function readLookup(status: number, body: string): LookupAnswer {
   if (word.toUpperCase() !== 'OK') return { kind: 'failed', why: 'not-ok' };
   const isNamed = url !== undefined && url !== null && url !== '';
   const page = isNamed ? pageUrl(url) : null;
-  // A page that must not be opened says nothing against the name that came with it.
+  // A page that must not be opened does not make the name in the same answer wrong.
   return { kind: 'found', url: page, urlRefused: isNamed && page === null, name, company, total: matches };
 }
 
-/** As long as browsers and servers take an address. */
+/** In characters. Browsers and servers accept no longer address. */
 const MAX_URL = 4000;
 
-/** A page that may be opened, in the very form in which the browser will open it; null for anything else. */
+/**
+ * Returns the address of a page that is safe to open, exactly as the browser will open it. Returns null for
+ * anything else.
+ */
 function pageUrl(raw: unknown): string | null {
   if (typeof raw !== 'string' || raw.length > MAX_URL) return null;
   const trimmed = raw.trim();
-  // URLs forgive what only deceives the eye: line breaks anywhere, `https:///x`, a backslash for a slash.
+  // The URL parser accepts forms that deceive the eye: line breaks anywhere, `https:///x`, a backslash
+  // instead of a slash.
   if (!/^https?:\/\/[^/?#\s]/i.test(trimmed) || /[\p{Cc}\\]/u.test(trimmed)) return null;
   const url = urlOf(trimmed);
   return url?.username === '' && url.password === '' && url.href.length <= MAX_URL ? url.href : null;
 }
 
+/** Returns undefined if the body is not JSON. */
 function parseJson(body: string): unknown {
   try {
     return JSON.parse(body) as unknown;

@@ -1,4 +1,4 @@
-/** From the wire's shapes to ours: lines, calls and queues as the domain knows them. */
+/** Converts the wire's lines, calls and queues to the types of the domain. */
 import type { CallFacts, Direction, EndCause, LivePhase } from '../domain/calls/call.ts';
 import { callerOf, numberIn } from './caller.ts';
 import { idOf } from './fields.ts';
@@ -8,7 +8,7 @@ import type { Millis } from '../domain/common/types.ts';
 import type { LineFacts } from '../domain/calls/lines.ts';
 import type { LineReason, QueueFacts } from '../domain/calls/events.ts';
 
-/** A line, or null where the message names none. */
+/** Returns the facts of a line. Returns null if the message names no line. */
 export function lineFacts(wire: WireLine, { clock, servertime, receivedAt }: Moment): LineFacts | null {
   const lineId = idOf(wire.extenuser || wire.number);
   if (lineId === null) return null;
@@ -19,7 +19,7 @@ export function lineFacts(wire: WireLine, { clock, servertime, receivedAt }: Mom
     userName: wire.username,
     onlineUserId: wire.onlineuserid === '0' ? '' : wire.onlineuserid,
     statusId: wire.representativestatus,
-    // Milliseconds, where every other time of the wire is in seconds.
+    // This field is in milliseconds. Every other time on the wire is in seconds.
     statusSince:
       wire.representativeupdated <= 0
         ? null
@@ -34,14 +34,20 @@ const DIRECTIONS = new Map<string, Direction>([
   ['spy', 'spy'],
 ]);
 
-/** When a message was sent by the server's clock, and when it came by the agent's. */
+/**
+ * The time of a message: when the server sent it by its clock (`servertime`, in seconds), and when it arrived
+ * by the agent's clock (`receivedAt`, in ms).
+ */
 export interface Moment {
   readonly clock: ServerClock;
   readonly servertime: number;
   readonly receivedAt: Millis;
 }
 
-/** A call as a message of this moment tells it, or null where it has no id or no known direction. */
+/**
+ * Returns the facts of a call in a message of this moment. Returns null if the call has no id or no known
+ * direction.
+ */
 export function callFacts(
   wire: WireCall,
   reason: LineReason | null,
@@ -71,23 +77,29 @@ export function callFacts(
   };
 }
 
-/** Nobody keeps a status for longer, in seconds. */
+/** In seconds. An older status time is not credible, because no agent keeps a status for longer. */
 const LONGEST_STATUS_S = 60 * 86_400;
 
-/** Since when a status holds; null where the server's word cannot be true. */
+/** Returns the time when a status began, in ms. Returns null if the server's time cannot be true. */
 function since(wall: number, { clock, servertime, receivedAt }: Moment): Millis | null {
   const age = trueEpoch(clock, servertime, servertime) - trueEpoch(clock, wall, servertime);
   return age > LONGEST_STATUS_S || age < -60 ? null : receivedAt - Math.max(0, age) * 1000;
 }
 
-/** A wall-clock time of the server by the agent's clock: the distance from the message's own `servertime`, so that no wrong clock can spoil it. */
+/**
+ * Converts a wall-clock time of the server to the agent's clock, in ms. It uses the distance from the
+ * message's `servertime`. A wrong clock therefore does not change the result.
+ */
 const sentAt = (wall: number, { clock, servertime, receivedAt }: Moment): Millis =>
   receivedAt - ageMs(trueEpoch(clock, servertime, servertime) - trueEpoch(clock, wall, servertime));
 
-/** No call is older than a day: a larger distance is a broken clock's, and no time at all. Seconds in, milliseconds out. */
+/**
+ * Converts an age in seconds to ms. No call is older than a day. A larger distance comes from a broken clock,
+ * and counts as 0.
+ */
 const ageMs = (seconds: number): Millis => (seconds > 0 && seconds < 86_400 ? seconds * 1000 : 0);
 
-/** The phase that an event brings; `HANGUP` and snapshots tell by the call's own status. */
+/** Returns the phase that an event brings. For `HANGUP` and snapshots, the call's status gives the phase. */
 function phaseAfter(reason: LineReason | null, status: string, direction: Direction): LivePhase {
   if (reason === 'answer' || reason === 'unhold') return 'talking';
   if (reason === 'hold') return 'held';
@@ -102,10 +114,10 @@ const PHASES = new Map<string, LivePhase>([
   ['hold', 'held'],
 ]);
 
-/** The phase that a `callstatus` names. */
+/** Returns the phase that a `callstatus` names. Returns null for an unknown status. */
 export const phaseOf = (status: string): LivePhase | null => PHASES.get(status.toLowerCase()) ?? null;
 
-/** Why a call ended. */
+/** Returns why a call ended. An unknown cause counts as `hangup`. */
 export function causeOf(cause: string, dialStatus: string): EndCause {
   if (dialStatus.toLowerCase() === 'transfer') return 'transferred';
   switch (cause.toLowerCase()) {
@@ -120,7 +132,7 @@ export function causeOf(cause: string, dialStatus: string): EndCause {
   }
 }
 
-/** A queue with those who wait in it. */
+/** Returns a queue with its waiting callers. Drops callers whose call has no id. */
 export function queueFacts(wire: WireQueue, moment: Moment): QueueFacts {
   const waiting = wire.calls.flatMap((call) => {
     const callId = call.ivrid ?? call.ivruniqueid;

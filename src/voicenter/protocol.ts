@@ -1,6 +1,8 @@
-/** Voicenter's names on the socket: what the server says and what we may say (docs/wire.md 2). */
+/**
+ * Voicenter's names on the socket: the events of the server and the messages of the client (docs/wire.md 2).
+ */
 
-/** Every event that means something to us; others are no error, they are not listened to. */
+/** The events that the client listens to. Other events are not errors. The client ignores them. */
 export const SERVER_EVENTS = [
   'loginSuccess',
   'loginStatus',
@@ -12,15 +14,18 @@ export const SERVER_EVENTS = [
   'QueuesUpdated',
   'DialersUpdated',
 ] as const;
+/** The name of an event that the client listens to. */
 export type ServerEvent = (typeof SERVER_EVENTS)[number];
 
-/** What a client may emit: an event's name and its argument. */
+/** What a client may emit: the name of an event and its argument. */
 export type ClientMessage =
   readonly ['resync', { readonly cache: false }] | readonly ['keepalive', string] | readonly ['closeme'];
 
-/** Asks for `loginStatus` and `AllExtensionsStatus` once more. */
+/** Requests `loginStatus` and `AllExtensionsStatus` again. */
 export const RESYNC: ClientMessage = ['resync', { cache: false }];
-/** Asks for a sign of life: `keepaliveResponse`. */
+/**
+ * Returns the message that checks the liveness of the session. The server answers with `keepaliveResponse`.
+ */
 export const keepalive = (token: string): ClientMessage => ['keepalive', token];
-/** Takes leave, so that the server need not wait for the socket to time out. */
+/** Ends the session, so that the server does not have to wait for the socket to time out. */
 export const CLOSE_ME: ClientMessage = ['closeme'];

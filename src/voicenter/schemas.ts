@@ -1,4 +1,7 @@
-/** The shapes of the wire: what is read of each message, in folded spelling (fields.ts). All else is let go unread. */
+/**
+ * The shapes of the wire: the fields that are read from each message, in folded spelling (fields.ts). All
+ * other fields are ignored.
+ */
 import * as v from 'valibot';
 import {
   cleanText,
@@ -16,25 +19,30 @@ import {
 } from './fields.ts';
 
 const MOST_IDS = 20;
-/** Ids of other calls: a list, or a text with commas between them. */
+/** Ids of other calls: a list, or a text with commas between the ids. */
 const ids = v.pipe(
   v.unknown(),
   v.transform((raw) => (typeof raw === 'string' ? raw.slice(0, 4000).split(',') : raw)),
   listOf(id, MOST_IDS),
 );
 
+/** Limit for the details of a call that are kept. */
 const MOST_DETAILS = 12;
-/** Among so many variables of a call its details are looked for. */
+/** Limit for a call's custom variables. Details are read from this many variables only. */
 const MOST_VARIABLES = 50;
 
 const NO_CUSTOM_DATA: CustomData = { originalivruniqueid: null, details: [] };
 
+/** A call's custom data: the id of the original call, and the details to show. */
 interface CustomData {
   readonly originalivruniqueid: string | null;
   readonly details: readonly { readonly name: string; readonly value: string }[];
 }
 
-/** An object, an empty one, or (by the vendor's page) a list of them. The names of its fields are the customer's own: they are kept as written. */
+/**
+ * Reads custom data: an object, an empty object, or (by the vendor's page) a list of objects. The names of
+ * its fields belong to the customer, so they are kept as written.
+ */
 function customDataOf(raw: unknown): CustomData {
   const list: unknown[] = Array.isArray(raw) ? raw.slice(0, MOST_DETAILS) : [raw];
   const named = list.flatMap((each) =>
@@ -44,7 +52,7 @@ function customDataOf(raw: unknown): CustomData {
           .map((name) => [name, (each as Fields)[name]] as const)
       : [],
   );
-  // The last word on a name counts.
+  // If a name occurs twice, its last value counts.
   const entries = [...new Map(named)];
   if (entries.length === 0) return NO_CUSTOM_DATA;
   const own = idOf(fold(Object.fromEntries(entries))?.originalivruniqueid);
@@ -56,6 +64,7 @@ function customDataOf(raw: unknown): CustomData {
   return { originalivruniqueid: own, details: details.slice(0, MOST_DETAILS) };
 }
 
+/** A call. Epochs are in seconds by the server's wall clock (docs/wire.md 3.2). 0 means "none". */
 export const callSchema = v.pipe(
   folded,
   v.object({
@@ -80,13 +89,17 @@ export const callSchema = v.pipe(
 );
 export type WireCall = v.InferOutput<typeof callSchema>;
 
-/** A line's own facts, of folded fields; its calls are read by those who need them. */
+/**
+ * Returns the facts of a line from folded fields. It does not read the calls. A caller that needs them uses
+ * `callsOf`.
+ */
 export const wireLine = (fields: Fields) => ({
   extenuser: textOf(fields.extenuser),
   number: textOf(fields.number),
   userid: textOf(fields.userid),
   username: textOf(fields.username),
-  // The page's lines name the user in `representative`, where the captured ones have `onlineUserID`; in calls that is a name.
+  // In the examples of the vendor's page, a line names the user in `representative`. In captured messages, a
+  // line names the user in `onlineUserID`. In calls, `representative` is a name.
   onlineuserid: textOf(
     fields.onlineuserid ?? (/^\d+$/.test(textOf(fields.representative)) ? fields.representative : undefined),
   ),
@@ -95,22 +108,31 @@ export const wireLine = (fields: Fields) => ({
 });
 export type WireLine = ReturnType<typeof wireLine>;
 
-/** A line has a handful of calls, a queue sometimes hundreds, an account some dozen queues. */
+/**
+ * Limits. A line has a handful of calls, a queue sometimes has hundreds, an account has a few dozen queues.
+ */
 const MOST_CALLS = 100;
 const MOST_WAITING = 1_000;
 const MOST_QUEUES = 1_000;
 const callsSchema = listOf(callSchema, MOST_CALLS);
-/** A line's calls. Most lines have none, and a full list names thousands of lines: then no schema is asked. */
+/**
+ * Returns a line's calls. Most lines have no calls, and a full list names thousands of lines. An empty list
+ * therefore skips the schema.
+ */
 export const callsOf = (raw: unknown): WireCall[] =>
   Array.isArray(raw) && raw.length > 0 ? v.parse(callsSchema, raw) : [];
 
-/** Minutes; null where none is named, for 0 is an offset, too. */
+/** Returns minutes. Returns null if the message names no offset, because 0 is a valid offset. */
 function offsetOf(raw: unknown): number | null {
   const minutes = typeof raw === 'string' || typeof raw === 'number' ? Number(raw) : NaN;
   return Number.isFinite(minutes) ? minutes : null;
 }
 
-/** What stands beside `data` in captured events and inside it in the examples of the vendor's page (docs/wire.md 3.1), by `field`. `serverTime` and `telephonyServerTime` are met, too. */
+/**
+ * Reads the fields that stand beside `data` in captured events, and inside `data` in the examples of the
+ * vendor's page (docs/wire.md 3.1). `field` returns a field by its name. The time occurs as `serverTime` and
+ * as `telephonyServerTime`.
+ */
 export const envelopeOf = (field: (name: string) => unknown) => ({
   reason: textOf(field('reason')),
   cause: textOf(field('cause')),
@@ -121,6 +143,7 @@ export const envelopeOf = (field: (name: string) => unknown) => ({
 });
 export type Envelope = ReturnType<typeof envelopeOf>;
 
+/** A queue and the calls that wait in it. */
 export const queueSchema = v.pipe(
   folded,
   v.object({
@@ -129,6 +152,8 @@ export const queueSchema = v.pipe(
     calls: v.optional(listOf(callSchema, MOST_WAITING), []),
   }),
 );
+/** The status of a greeting. 0 means that the server accepts the token. */
 export const statusSchema = v.object({ errorcode: v.optional(number, 0) });
+/** All queues, as `loginStatus` lists them. */
 export const queuesSchema = v.object({ queues: listOf(queueSchema, MOST_QUEUES) });
 export type WireQueue = v.InferOutput<typeof queueSchema>;

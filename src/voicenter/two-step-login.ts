@@ -1,4 +1,7 @@
-/** The newer login stack: an access token first, and for it the settings with the socket's token (docs/wire.md 1.3). */
+/**
+ * Signs in to the newer login stack in two steps. The first step gets an access token. The second step uses
+ * it to get the settings, which hold the socket's token (docs/wire.md 1.3).
+ */
 import * as v from 'valibot';
 import type { Secret, SignIn } from '../domain/account/credentials.ts';
 import { folded } from './fields.ts';
@@ -20,14 +23,22 @@ import type { Millis } from '../domain/common/types.ts';
 
 type TwoStep = SignIn & { type: 'two-step' };
 
+/** Returns the first step of a sign-in. */
 export const twoStepLogin = (signIn: TwoStep, secret: Secret): LoginStep =>
   accessStep(signIn, post(signIn.server, identityOf(signIn, secret)), null);
 
-/** `refreshToken` goes on to hold where the answer brings no other. */
+/**
+ * Returns the first step of a token refresh. `refreshToken` stays valid if the answer brings no new refresh
+ * token.
+ */
 export const twoStepRefresh = (signIn: TwoStep, refreshToken: string): LoginStep =>
   accessStep(signIn, getAs(signIn.refreshServer, refreshToken), refreshToken);
 
-/** The vendor's SDK names the user `username`, the vendor's own extension `email`: said under both names, either server finds it. */
+/**
+ * Returns the identity that the login server expects. The vendor's SDK calls the user `username`, the
+ * vendor's own extension calls the user `email`. The request sends both names, so that either server finds
+ * the user.
+ */
 const identityOf = ({ who }: TwoStep, { kind, value }: Secret): object =>
   kind === 'token'
     ? { identityType: 'Token', token: value }
@@ -75,7 +86,7 @@ const monitorSchema = v.pipe(
   }),
 );
 
-/** Only what is named here is read: the settings also hold a SIP password, which is never kept. */
+/** The fields that are read from the settings. The settings also hold a SIP password, which is never kept. */
 const settingsSchema = v.pipe(
   folded,
   v.object({
@@ -96,7 +107,8 @@ function readSettings(answer: HttpAnswer, now: Millis, refreshToken: string | nu
   const parsed = v.safeParse(settingsSchema, wrapped.success ? wrapped.output.data : body.json);
   if (!parsed.success) return { kind: 'not-voicenter' };
   const { identitycode, identitycodeexpiry, personid, monitorlist } = parsed.output;
-  // The SDKs disagree on whether the highest or the lowest Priority is the main server: all are tried, the highest first.
+  // The SDKs disagree: the main server has either the highest or the lowest Priority. So all servers are
+  // tried, the highest Priority first.
   const monitors = [...monitorlist].sort((a, b) => b.priority - a.priority);
   return {
     kind: 'signed-in',

@@ -1,4 +1,7 @@
-/** Where the secrets live: in memory (storage.session), and encrypted in storage.local when the user wants to stay signed in. */
+/**
+ * Stores the account and its secrets. They are in memory (storage.session), and also encrypted in
+ * storage.local if the user wants to stay signed in.
+ */
 import type { PendingSecret } from '../../domain/account/credentials.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import { log, messageOf } from '../../platform/log.ts';
@@ -13,27 +16,41 @@ import {
   typedSecret,
 } from '../../platform/storage/items.ts';
 
-/** What the user wants kept over a restart of the browser. */
+/** What the user wants to keep when the browser restarts. */
 export type KeepSettings = Pick<Settings, 'keepSignedIn' | 'keepPassword'>;
 
-/** Where the account and the typed secret live. */
+/**
+ * Stores the account and the typed secret. Methods reject if the browser's storage fails. `save` does not
+ * reject if only the encrypted copy fails.
+ */
 export interface Vault {
+  /** Resolves to the account in memory, else to the encrypted one, else to null. */
   load(): Promise<Account | null>;
-  /** `wishes` are asked for at the moment of the write. Resolves to the account as it was stored: without its secret unless that is to be kept. */
+  /**
+   * Calls `wishes` at the moment of the write. Resolves to the account as it is stored, which has no secret
+   * unless the user keeps both the sign-in and the password.
+   */
   save(account: Account, wishes: () => Promise<KeepSettings>): Promise<Account>;
-  /** The user wants less kept: what is beyond their wishes is taken away. */
+  /** Call this when the user wants to keep less. Removes everything that `wishes` does not allow. */
   keepLess(wishes: KeepSettings): Promise<void>;
-  /** Forgets the account and the key that it was encrypted by. */
+  /** Forgets the account and the key that encrypts it. */
   forget(): Promise<void>;
+  /** Resolves to the typed secret that is not used yet, or null. */
   typedSecret(): Promise<PendingSecret | null>;
   forgetTypedSecret(): Promise<void>;
-  /** Forgets the typed secret unless `isFit`; resolves to whether it did. A page that stores another one meanwhile waits. */
+  /**
+   * Forgets the typed secret unless `isFit` resolves to true. Resolves to true if it forgot a secret. A page
+   * that stores another secret at the same time waits.
+   */
   forgetUnfitSecret(isFit: (pending: PendingSecret) => Promise<boolean>): Promise<boolean>;
 }
 
 let last: Promise<unknown> = Promise.resolve();
 
-/** Writes one after the other: a sign-in that is being stored must not slip past the wish to keep it no more. */
+/**
+ * Runs the writes one after the other. Otherwise a sign-in that is being stored could overwrite the user's
+ * wish to keep it no longer.
+ */
 function inTurn<T>(work: () => Promise<T>): Promise<T> {
   const turn = last.catch(() => undefined).then(work);
   last = turn;
@@ -44,7 +61,8 @@ async function keep(account: Account): Promise<void> {
   try {
     await keptAccount.set(await seal(JSON.stringify(account)));
   } catch (thrown) {
-    // Without a database there is no key, and nothing is written that anybody could read: the user signs in again at the next start.
+    // Without a database there is no key. The account is not written, because others could read it if it is
+    // not encrypted. The user signs in again at the next start.
     log('error', 'account not kept', { why: messageOf(thrown) });
     await removeItem('local', 'account');
   }
@@ -58,8 +76,10 @@ async function loadKept(): Promise<Account | null> {
 
 const withoutSecret = (account: Account): Account => ({ ...account, secret: null });
 
+/** The vault over the browser's storage. */
 export const vault: Vault = {
-  // In memory after the first sign-in of this browser session: a worker that starts over need not wait for the database.
+  // After the first sign-in of this browser session the account is in memory. A worker that restarts does not
+  // need to wait for the database.
   load: async () => (await sessionAccount.get()) ?? (await loadKept()),
   save: (account, wishes) =>
     inTurn(async () => {
@@ -81,7 +101,7 @@ export const vault: Vault = {
     }),
   forget: () =>
     inTurn(async () => {
-      // What one store refuses keeps nothing in the other.
+      // All three run, because a failure in one store must not keep the secret in another.
       await Promise.all([removeItem('local', 'account'), removeItem('session', 'account'), deleteKey()]);
     }),
   typedSecret: () => typedSecret.get(),

@@ -1,4 +1,6 @@
-/** What can prove who the user is, and what the login's answers to it mean. Pure. */
+/**
+ * Lists the credentials that can prove who the user is, and explains the answers of the login servers. Pure.
+ */
 import type { Problem } from '../../domain/account/connection-status.ts';
 import type { PendingSecret, Secret, SignIn } from '../../domain/account/credentials.ts';
 import type { Account } from '../../platform/storage/items.ts';
@@ -6,27 +8,35 @@ import { loginStep, refreshStep } from '../../voicenter/login.ts';
 import type { LoginResult, LoginStep } from '../../voicenter/login-response.ts';
 import type { Millis } from '../../domain/common/types.ts';
 
-/** One way to prove who the user is; `secret` is what a success lets us keep for the next time. */
+/** One way to prove who the user is. `secret` is what we may keep for the next time after a success. */
 export interface Credential {
   readonly step: LoginStep;
   readonly secret: Secret | null;
 }
 
-/** What the user wants to sign in to, and the credentials at hand for it, each to be tried once. */
+/** What the user wants to sign in to, and the available credentials. Each credential is tried once. */
 export interface Claim {
   readonly signIn: SignIn;
   readonly credentials: readonly Credential[];
 }
 
+/**
+ * The result of a login request. `no-answer`: the server did not answer. `not-allowed`: the user has not
+ * allowed the host, so nothing was sent.
+ */
 export type Answer = LoginResult | { readonly kind: 'no-answer' | 'not-allowed' };
 
-/** A token this close to its end is not worth connecting with, in ms. */
+/** A token that expires within this time is not worth connecting with. In ms. */
 const EXPIRY_MARGIN_MS = 5_000;
-/** Is the account's token still worth connecting with? */
+/** True if the account's token is still worth connecting with. `now` is in ms. */
 export const isFresh = (account: Account | null, now: Millis): boolean =>
   account !== null && (account.tokenExpiresAt === null || account.tokenExpiresAt - EXPIRY_MARGIN_MS > now);
 
-/** What was just typed, for the sign-in that it was typed for; else the refresh token and then the kept password or token. Null for nobody. */
+/**
+ * Returns the credentials to try, or null if there is no account and no typed secret. A typed secret is used
+ * alone, for the sign-in that it was typed for. Otherwise the refresh token comes first, then the kept
+ * password or token.
+ */
 export function claimOf(account: Account | null, typed: PendingSecret | null): Claim | null {
   const known = typed === null ? account : { ...typed, refreshToken: null };
   if (known === null) return null;
@@ -36,7 +46,7 @@ export function claimOf(account: Account | null, typed: PendingSecret | null): C
   return { signIn, credentials: [...refresh, ...again] };
 }
 
-/** What an answer that is neither a success nor a refusal tells the user. */
+/** Returns the problem to show to the user for an answer that is neither a success nor a refusal. */
 export function problemOf(
   answer: Exclude<Answer, { kind: 'signed-in' | 'refused' }>,
   host: string,
@@ -55,6 +65,6 @@ export function problemOf(
   }
 }
 
-/** How long the server asks us to wait, in ms, or null. */
+/** How long the server asks us to wait, in ms. Null if it does not ask. */
 export const pauseOf = (answer: Answer): number | null =>
   'retryAfterMs' in answer ? answer.retryAfterMs : null;

@@ -1,7 +1,10 @@
-/** Tells the data of one user from that of the next one at the same computer. */
+/** Separates the data of one user from the data of the next user at the same computer. */
 import { identityText, type Secret, type SignIn } from '../../domain/account/credentials.ts';
 
-/** A hash of who signs in, in hexadecimal: data is kept under it, so that no name or token stands in a database's name. */
+/**
+ * Resolves to a SHA-256 hash of who signs in, in hexadecimal. Data is stored under this hash, so that no name
+ * or token appears in the name of a database.
+ */
 export async function identityOf(signIn: SignIn, secret: Secret | null): Promise<string> {
   const digest = await crypto.subtle.digest(
     'SHA-256',

@@ -1,4 +1,4 @@
-/** What a session needs and does. */
+/** The types of a session: what it needs and what it does. */
 import type { ConnectionStatus } from '../../domain/account/connection-status.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import type { Secret, SignIn } from '../../domain/account/credentials.ts';
@@ -6,42 +6,66 @@ import type { Account } from '../../platform/storage/items.ts';
 import type { SignInEdge } from './sign-in-attempt.ts';
 import type { KeepSettings, Vault } from './account-store.ts';
 
+/** What a session needs from outside. */
 export interface SessionEdge extends SignInEdge {
   readonly vault: Vault;
+  /** Resolves to the settings as they are stored now. Rejects when they cannot be read. */
   readonly settings: () => Promise<Settings>;
+  /** In [0, 1): spreads the retries. */
   readonly random: () => number;
-  /** A hash that tells this user from others. */
+  /** Resolves to a hash that tells this user from others. */
   readonly identityOf: (signIn: SignIn, secret: Secret | null) => Promise<string>;
-  /** The status that was told last, also by a worker before this one. */
+  /** The last reported status. An earlier worker may have reported it. */
   readonly lastStatus: () => Promise<ConnectionStatus>;
-  /** The socket is open and the server speaks on it. */
+  /** True if the socket is open and the server sends on it. */
   readonly isServed: () => boolean;
   readonly onStatus: (status: ConnectionStatus) => void;
-  /** The account that is to be used now. */
+  /** Receives the account to use from now on. */
   readonly onAccount: (account: Account) => void;
-  /** The stored account belongs to this user, whether or not its token can still be used. */
+  /** Receives the stored account, which shows who the user is. Its token may be unusable. */
   readonly onUser: (account: Account) => void;
 }
 
+/** Signs the user in and keeps the token valid. Reports through the callbacks of `SessionEdge`. */
 export interface Session {
-  /** Goes on where the last worker stopped: with the stored account, or with a secret that was typed and not yet used. */
+  /**
+   * Continues where the last worker stopped: with the stored account, or with a typed secret that is not used
+   * yet.
+   */
   resume(): Promise<void>;
   /** Signs in with the stored settings and the typed secret. */
   signIn(): Promise<void>;
-  /** Forgets all secrets. */
+  /** Signs the user out and forgets all secrets. */
   signOut(): Promise<void>;
-  /** The user wants less kept than before: what is beyond that is taken away, from this worker's memory too. */
+  /**
+   * Call this when the user wants to keep less than before. Removes everything that `wishes` does not allow,
+   * also from the memory of this worker.
+   */
   keepLess(wishes: KeepSettings): Promise<void>;
-  /** A secret that was typed for other servers than the settings name now is forgotten, and its sign-in ends. */
+  /**
+   * Forgets a typed secret if the settings no longer name the servers that it was typed for. Its sign-in
+   * ends.
+   */
   dropUnfitSecret(stored: () => Promise<Settings>): Promise<void>;
-  /** The administrator may have narrowed which servers may have secrets and tokens: what is beyond that is not used any more. */
+  /**
+   * Call this when the administrator may have restricted which servers may receive secrets and tokens. The
+   * session stops using the servers that are no longer allowed.
+   */
   enforce(settings: Settings): void;
-  /** The server no longer takes the token: get another, by refresh or by signing in once more; then the refusal is final. */
+  /**
+   * Call this when the server no longer accepts the token. Gets another token by refresh or by a new sign-in.
+   * A refusal is then final.
+   */
   renew(): Promise<void>;
-  /** The token may be bad: get another while the socket goes on trying with this one. */
+  /**
+   * Call this when the token may be bad. Gets another token while the socket continues to try with this one.
+   */
   renewQuietly(): Promise<void>;
-  /** A sign-in that waits for its next try tries now: the network may be back, or the user has asked for it. A server that named its time is hurried by the user alone. */
+  /**
+   * Starts a waiting try now, because the network may be back or the user asked for it. If the server named
+   * the time of the next try, only the user can start it earlier.
+   */
   hurry(by: 'network' | 'user'): void;
-  /** The server took the token. */
+  /** Call this when the server has accepted the token. */
   proved(): void;
 }

@@ -1,4 +1,4 @@
-/** Signs in, keeps the account, refreshes it, and knows when a refusal is final. */
+/** Signs the user in, keeps the account, renews its token, and decides when a refusal is final. */
 import type { ConnectionStatus, Problem } from '../../domain/account/connection-status.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import { trustedMonitors } from '../../domain/common/server-address.ts';
@@ -19,7 +19,10 @@ import { claimOf, isFresh } from './credentials.ts';
 import { trySignIn } from './sign-in-attempt.ts';
 import type { SessionEdge, Session } from './session-types.ts';
 
-/** One try at signing in: what it has to go by, how many failed before it, and whether the user hears of its troubles. */
+/**
+ * One try to sign in: what it can use, how many tries failed before it (`failures`), and whether the user
+ * sees its problems (`quiet`).
+ */
 interface Try {
   readonly mine: number;
   readonly account: Account | null;
@@ -28,10 +31,16 @@ interface Try {
   readonly quiet: boolean;
 }
 
-/** How long before its end a token is renewed, in ms; for short-lived ones a tenth of what is left. */
+/**
+ * A token is renewed this long before it expires, in ms. If it has less than ten times this left, a tenth of
+ * the remaining time is used.
+ */
 const RENEW_AHEAD_MS = 60_000;
 
-/** Why none of an account's servers may have its token under these settings; null where some may. */
+/**
+ * Returns the reason why no server of an account may receive its token under these settings. Null if some
+ * server may.
+ */
 function problemOfServers(
   { signIn, servers }: Account,
   trusted: readonly string[],
@@ -45,27 +54,43 @@ function problemOfServers(
     : null;
 }
 
+/** Creates a session that does nothing until a method is called. */
 export function createSession(edge: SessionEdge): Session {
-  /** Signing in or out anew makes every older attempt moot: each carries the number it began with. */
+  /**
+   * Every new sign-in or sign-out makes all older attempts obsolete. Each attempt carries the number that it
+   * began with.
+   */
   let generation = 0;
-  /** Tokens in a row that a socket refused: fresh ones that are refused too must not lead to endless sign-ins. */
+  /**
+   * How many tokens in a row a socket refused. Fresh tokens that are refused too must not cause endless
+   * sign-ins.
+   */
   let refusedTokens = 0;
-  /** The next try, or the renewal in good time: never both. */
+  /** The timer of the next try, or of the renewal before the token expires. Never both. */
   const retry = createTimer();
-  /** The next try, while one is waited for. `isAsked`: the server named the time. */
+  /** The pending next try, or null. `isAsked`: the server named the time. */
   let waiting: { readonly again: () => void; readonly isAsked: boolean } | null = null;
-  /** The account of this worker's last sign-in, whether or not it could be stored. */
+  /** The account of the last sign-in in this worker, even if it could not be stored. */
   let latest: Account | null = null;
-  /** The account that the socket is opened with; null where there is none. */
+  /** The account that the socket is opened with, or null. */
   let used: Account | null = null;
-  /** The renewal that is under way: a second one would throw its answer away, and with it a refresh token that is taken once. */
+  /**
+   * The renewal in progress. A second renewal would discard its answer, and with it a refresh token that the
+   * server accepts only once.
+   */
   let renewing: { readonly mine: number; readonly work: Promise<void> } | null = null;
-  /** The user has come to need what began quietly. */
+  /** True if the user now needs a renewal that began quietly. Its problems are then shown. */
   let isLoud = false;
-  /** While the secrets are being forgotten no renewal may begin: it would find them still, and sign in again. */
+  /**
+   * True while the secrets are being forgotten. No renewal may begin in this time, because it would still
+   * find the secrets and sign in again.
+   */
   let isLeaving = false;
 
-  /** What the store answers. One that fails is asked again, a little later each time; null once another sign-in or sign-out has made that moot. */
+  /**
+   * Resolves to the answer of the store. Retries a store that fails, with a growing pause. Resolves to null
+   * if another sign-in or sign-out makes the answer obsolete.
+   */
   async function patiently<T>(mine: number, trouble: string, ask: () => Promise<T>): Promise<T | null> {
     for (let failures = 1; mine === generation; failures++) {
       try {
@@ -78,17 +103,23 @@ export function createSession(edge: SessionEdge): Session {
     return null;
   }
 
-  /** The account to go on with; a store that cannot be read says of nobody that they are signed out. */
+  /**
+   * Resolves to the account to continue with. A store that cannot be read does not mean that the user is
+   * signed out, so it is read again.
+   */
   const load = (mine: number): Promise<Account | null> =>
     patiently(mine, 'account not read', async () => latest ?? (await edge.vault.load()));
 
-  /** The secret that waits for its sign-in: a store that cannot be read does not mean that none was typed. */
+  /**
+   * Resolves to the typed secret that waits for its sign-in. A store that cannot be read does not mean that
+   * no secret was typed, so it is read again.
+   */
   const typedSecret = (mine: number): Promise<PendingSecret | null> =>
     patiently(mine, 'secret not read', () => edge.vault.typedSecret());
 
   async function forget(): Promise<void> {
     latest = null;
-    // What one store refuses keeps nothing in the other.
+    // Both run, because a failure in one store must not keep the secret in the other.
     await Promise.all([edge.vault.forgetTypedSecret(), edge.vault.forget()]);
   }
 
@@ -115,7 +146,9 @@ export function createSession(edge: SessionEdge): Session {
     return generation;
   }
 
-  /** A store that fails must not end the tries for good: the next one may find it well. */
+  /**
+   * Runs one try. A store that fails must not end the tries for good, because it may work at the next try.
+   */
   async function attempt(next: Try): Promise<void> {
     try {
       await signInOnce(next);
@@ -131,7 +164,7 @@ export function createSession(edge: SessionEdge): Session {
     const claim = claimOf(account, typed);
     const signedIn = account !== null;
     if (claim === null) {
-      // A refusal that a former worker told stays told: it waits for the user.
+      // If an earlier worker reported a refusal, the refusal stays until the user acts.
       const before = await edge.lastStatus();
       settle(mine, before.word === 'refused' ? before : { word: 'off' });
       return;
@@ -177,7 +210,10 @@ export function createSession(edge: SessionEdge): Session {
     }
   }
 
-  /** `problem`: what the user hears of it; null where it is none of theirs. */
+  /**
+   * Schedules the next try. `problem` is what the user sees, or null if the failure does not concern the
+   * user. `askedMs` is the pause that the server asked for, or null.
+   */
   function wait(next: Try, problem: Problem | null, askedMs: number | null): void {
     const pause = Math.max(backoffMs(next.failures + 1, edge.random()), askedMs ?? 0);
     log('warn', 'sign-in waits', { problem: problem?.kind ?? null, failures: next.failures, pause });
@@ -197,7 +233,7 @@ export function createSession(edge: SessionEdge): Session {
     retry.set(pause, again);
   }
 
-  /** Ends in a status that only the user can end. */
+  /** Ends in a status that only the user can change. */
   function settle(mine: number, status: ConnectionStatus): void {
     if (mine !== generation) return;
     used = null;
@@ -210,7 +246,7 @@ export function createSession(edge: SessionEdge): Session {
     login: Login,
     before: Account | null,
   ): Promise<void> {
-    // A refresh may tell less than the login did: what it leaves out still holds.
+    // A refresh may return less than the login did. The values that it leaves out are still valid.
     const servers =
       [login.servers, before?.servers ?? [], KNOWN_SERVERS].find(({ length }) => length > 0) ?? [];
     const account: Account = {
@@ -228,15 +264,19 @@ export function createSession(edge: SessionEdge): Session {
     if (mine === generation) use(account);
   }
 
-  /** The account as this worker goes on with it: what could not be stored is still held in memory, as far as the user wants that. */
+  /**
+   * Stores the account and returns it as this worker continues with it. If it cannot be stored, the worker
+   * still holds it in memory, as far as the user wants that.
+   */
   async function store(account: Account): Promise<Account> {
     try {
-      // Asked at the moment of the write, not when the sign-in began: the user may have changed it meanwhile.
+      // The settings are read at the moment of the write, because the user may have changed them since the
+      // sign-in began.
       const stored = await edge.vault.save(account, edge.settings);
       await edge.vault.forgetTypedSecret();
       return stored;
     } catch (thrown) {
-      // A full disk costs the sign-in after this one, never the calls of today.
+      // A full disk may prevent the next sign-in, but it must never prevent the calls of today.
       log('error', 'account not stored', { why: messageOf(thrown) });
       const wishes = await edge.settings().catch(() => null);
       return wishes?.keepSignedIn === true && wishes.keepPassword ? account : { ...account, secret: null };
@@ -250,7 +290,10 @@ export function createSession(edge: SessionEdge): Session {
     edge.onAccount(account);
   }
 
-  /** Uses an account as far as the policy lets its servers have the token: it was kept under another policy, perhaps. False where none may. */
+  /**
+   * Uses an account with only those servers that the policy allows to receive the token, because it may have
+   * been stored under another policy. Returns false if no server is allowed.
+   */
   function useWithin(account: Account, settings: Settings): boolean {
     const servers = trustedMonitors(account.servers, account.signIn.server, settings.monitorHosts);
     const problem = problemOfServers(account, servers, settings);
@@ -260,17 +303,21 @@ export function createSession(edge: SessionEdge): Session {
     return problem === null;
   }
 
-  /** Gets the next token before this one ends; quietly, for the socket is well meanwhile. */
+  /** Schedules a quiet renewal before the token expires. It is quiet because the socket works meanwhile. */
   function renewInTime(account: Account): void {
     const left = (account.tokenExpiresAt ?? 0) - edge.now();
-    // An end that is over before it began is a wrong clock's: the token is used until a server refuses it.
+    // A token that has expired before its first use points to a wrong clock. It is used until a server
+    // refuses it.
     if (left <= 0) return;
     retry.set(left - Math.min(RENEW_AHEAD_MS, left / 10), () => void renewOnce(true));
   }
 
-  /** The renewal was refused while the socket is served: the token is used to its end, and only then the refusal counts. */
+  /**
+   * Call this when a renewal was refused while the server still sends on the socket. The token is used until
+   * it expires. Only then does a refusal count.
+   */
   function renewAtEnd({ tokenExpiresAt }: Account): void {
-    // Without an end it is used until the socket's server refuses it.
+    // A token without an expiry time is used until the server of the socket refuses it.
     if (tokenExpiresAt === null) return;
     retry.set(Math.max(0, tokenExpiresAt - edge.now()), () => void renewOnce(false));
   }
@@ -278,7 +325,8 @@ export function createSession(edge: SessionEdge): Session {
   return {
     async resume() {
       const mine = begin();
-      // Settings that cannot be read keep nobody from their calls; once they are read, `enforce` judges by them.
+      // Settings that cannot be read must not block the calls. `enforce` checks the account once they are
+      // read.
       const [account, typed, settings] = await Promise.all([
         load(mine),
         typedSecret(mine),
@@ -294,7 +342,8 @@ export function createSession(edge: SessionEdge): Session {
     async signIn() {
       const before = generation;
       const typed = await typedSecret(before);
-      // A second click finds the first one at work. A sign-out that came meanwhile holds.
+      // A second click finds no typed secret, or finds that the first click has already begun. A sign-out
+      // that came meanwhile stays in effect.
       if (typed === null || before !== generation) return;
       const mine = begin();
       refusedTokens = 0;
@@ -307,7 +356,8 @@ export function createSession(edge: SessionEdge): Session {
         try {
           await forget();
         } finally {
-          // Who signs out is out, whatever the store says; their secrets go as soon as it lets them.
+          // The user is signed out even if the store fails. The secrets are forgotten as soon as the store
+          // works.
           settle(mine, { word: 'off' });
         }
       });
@@ -320,18 +370,19 @@ export function createSession(edge: SessionEdge): Session {
     },
     async dropUnfitSecret(stored) {
       const before = generation;
-      // Read after the secret: a page stores the settings of a sign-in before its secret.
+      // The settings are read after the secret, because a page stores the settings of a sign-in before its
+      // secret.
       const isFit = async (pending: PendingSecret): Promise<boolean> =>
         isForServersOf(pending, await stored());
       if (!(await edge.vault.forgetUnfitSecret(isFit))) return;
       log('warn', 'typed secret dropped', {});
-      // A sign-in that began meanwhile has a secret of its own.
+      // A sign-in that began meanwhile has another secret, so it continues.
       if (before === generation) settle(begin(), { word: 'off' });
     },
     enforce(settings) {
       if (used === null) return;
       const isUsed = useWithin(used, settings);
-      // What is refused is not tried again by a renewal either.
+      // `begin` also cancels the renewal, so that it does not try the refused account again.
       if (!isUsed) begin();
     },
     async renew() {

@@ -1,4 +1,7 @@
-/** One attempt to sign in: each credential at hand goes through its requests, and one verdict says what came of it. */
+/**
+ * One attempt to sign in. Each available credential goes through its requests, and one verdict gives the
+ * result.
+ */
 import type { Problem } from '../../domain/account/connection-status.ts';
 import { trustedMonitors } from '../../domain/common/server-address.ts';
 import type { Secret } from '../../domain/account/credentials.ts';
@@ -7,32 +10,46 @@ import type { HttpAnswer, HttpRequest, Login, LoginStep } from '../../voicenter/
 import { type Answer, type Claim, pauseOf, problemOf } from './credentials.ts';
 import type { Millis } from '../../domain/common/types.ts';
 
+/** What a sign-in attempt needs from outside. */
 export interface SignInEdge {
-  /** 'not-allowed': the user has not allowed the host, nothing was sent. Rejects where no answer came. */
+  /**
+   * Resolves to 'not-allowed' if the user has not allowed the host. Nothing was sent then. Rejects if no
+   * answer came.
+   */
   readonly request: (request: HttpRequest) => Promise<HttpAnswer | 'not-allowed'>;
+  /** True if the browser reports that the machine is offline. */
   readonly isOffline: () => boolean;
   /** The agent's clock in ms. */
   readonly now: () => Millis;
 }
 
+/** The result of a sign-in attempt. */
 export type Verdict =
-  /** `login.servers` are those that may have the token; `secret` is what a success lets us keep. */
+  /**
+   * `login.servers` are the servers that may receive the token. `secret` is what we may keep after the
+   * success.
+   */
   | { readonly kind: 'signed-in'; readonly login: Login; readonly secret: Secret | null }
-  /** Worth another try; `pauseMs`: how long the server asks us to wait. */
+  /** Another try makes sense. `pauseMs`: how long the server asks us to wait, in ms, or null. */
   | { readonly kind: 'trouble'; readonly problem: Problem; readonly pauseMs: Millis | null }
-  /** A server was named that is none for us: the user's to mend. */
+  /** The settings or the login name a server that we cannot use. The user must correct this. */
   | { readonly kind: 'wrong-server'; readonly problem: Problem }
-  /** Nothing that we have is taken. */
+  /** The server accepts none of the credentials. */
   | { readonly kind: 'refused'; readonly problem: Problem };
 
-/** What is known of the user beside the claim. `signedIn`: the servers have taken them before. */
+/**
+ * What is known about the user apart from the claim. `signedIn`: the servers have accepted the user before.
+ */
 export interface Standing {
   readonly signedIn: boolean;
-  /** Hosts that may have the token beside Voicenter's and the login server's own. */
+  /** Hosts that may receive the token, in addition to those of Voicenter and the login server. */
   readonly monitorHosts: readonly string[];
 }
 
-/** Tries the credentials in turn. Null once `isMoot` says that nobody waits for it any more. */
+/**
+ * Tries the credentials in order and resolves to a verdict. Resolves to null once `isMoot` returns true,
+ * because the result is no longer needed. Never rejects for a request that fails.
+ */
 export async function trySignIn(
   claim: Claim,
   standing: Standing,
@@ -45,10 +62,12 @@ export async function trySignIn(
     const { answer, asked } = await ask(step, edge, isMoot);
     if (isMoot()) return null;
     if (answer.kind === 'signed-in') return admit(answer.login, secret, signIn.server, standing);
-    // A refresh server of its own that is away says nothing of the login server.
+    // A failure of a separate refresh server says nothing about the login server, so the next credential is
+    // tried.
     if (answer.kind === 'refused' || (asked !== host && index < credentials.length - 1)) continue;
     const problem = problemOf(answer, asked, edge.isOffline());
-    // A wrong address is the user's to mend; once it has been right, an odd answer is a passing trouble.
+    // Before the first success an odd answer means a wrong address, which the user must correct. After a
+    // success it is a temporary problem.
     return problem.kind === 'not-voicenter' && !standing.signedIn
       ? { kind: 'wrong-server', problem }
       : { kind: 'trouble', problem, pauseMs: pauseOf(answer) };
@@ -61,7 +80,7 @@ export async function trySignIn(
   };
 }
 
-/** The token goes to no server but those that may have it. */
+/** Removes the servers that may not receive the token. */
 function admit(
   login: Login,
   secret: Secret | null,
@@ -77,7 +96,10 @@ function admit(
   return { kind: 'signed-in', login: { ...login, servers }, secret };
 }
 
-/** Goes through the requests of a sign-in; `asked` is the host whose answer it is. */
+/**
+ * Sends the requests of a sign-in one after the other. `asked` is the host that the answer comes from. Never
+ * rejects for a request that fails.
+ */
 async function ask(
   first: LoginStep,
   { request, now }: SignInEdge,

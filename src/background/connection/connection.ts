@@ -1,4 +1,7 @@
-/** Owns the socket to the monitor servers: opens it, notices its end, and tries the next server, for ever. */
+/**
+ * Owns the socket to the monitor servers. Opens it, notices when it ends, and tries the next server without
+ * end.
+ */
 import { isRefusal } from '../../voicenter/decode.ts';
 import { type ClientMessage, CLOSE_ME, keepalive, SERVER_EVENTS } from '../../voicenter/protocol.ts';
 import { backoffMs } from '../../platform/async/backoff.ts';
@@ -8,48 +11,67 @@ import { createProofWatch, type ProofWatch } from './liveness.ts';
 import type { Millis } from '../../domain/common/types.ts';
 import type { ConnectionEvents, ConnectionEdge, Connection, ConnectTarget } from './types.ts';
 
-/** Failures in a row after which the token is doubted: sockets that open and are dropped before a greeting say more than ones that never open. */
+/**
+ * The token is doubted after this many failures in a row. A socket that opens and is dropped before a
+ * greeting (`dropped`) says more about the token than a socket that never opens (`unopened`).
+ */
 const DOUBTED_AFTER = { dropped: 2, unopened: 4 };
 
-/** A server that took us in and says nothing, no greeting either, is half up: so long it is waited for, in ms. */
+/**
+ * A server that accepts the socket and sends nothing, not even a greeting, is only half up. It has this long
+ * to send something, in ms.
+ */
 const GREETING_TIMEOUT_MS = 60_000;
 
-/** How a server of the other generation shows itself: 2.x ones say it in words, 4.x ones drop the websocket. */
+/**
+ * The messages of a server that speaks the other generation of socket.io. Servers of 2.x report an error in
+ * words, servers of 4.x drop the websocket.
+ */
 const WRONG_DIALECT = /v2\.x with a v3\.x client|websocket error|server error/i;
-/** No source tells how a bad token is refused (docs/wire.md 2.4): these are the words of the servers' own libraries. */
+/**
+ * No source documents how a bad token is refused (docs/wire.md 2.4). These are the words of the libraries
+ * that the servers use.
+ */
 const REFUSED_TOKEN =
   /unauthori[sz]ed|unexpected token|(invalid|expired) token|token (is )?(invalid|expired)|jwt|forbidden/i;
 
-/** A connection that is away until told to connect. */
+/** Creates a connection that stays closed until `connect` is called. */
 export function createConnection(
   on: ConnectionEvents,
   { now, random, isBusy, mayReach }: ConnectionEdge,
 ): Connection {
   let socket: Socket | null = null;
   let retry: ReturnType<typeof setTimeout> | undefined;
-  /** Which of the servers; the first is the preferred one. */
+  /** The index of the current server in `servers`. Server 0 is the preferred one. */
   let at = 0;
   let servers: readonly string[] = [];
-  /** Failures since the server last spoke to us. */
+  /** Failures since the server last sent a message. */
   let failures = 0;
-  /** The token was doubted since the server last spoke: once is enough. */
+  /** True if the token was doubted since the server last sent a message. One report is enough. */
   let doubted = false;
-  /** A session was called dead: a greeting proves nothing until a keepalive is well answered. */
+  /**
+   * True if the server reported the session as dead. A greeting then proves nothing until the server accepts
+   * a keepalive.
+   */
   let disowned = false;
-  /** Ends a socket on which nothing is said in time. */
+  /** The timer that ends a socket if the server sends nothing in time. */
   let deadline: ReturnType<typeof setTimeout> | undefined;
-  /** The login's version may be wrong: until a socket has opened, a failure in the other dialect's style tries that one once before the pause. */
+  /**
+   * The dialect in use. The version in the login may be wrong. Until a socket has opened (`certain`), a
+   * failure that looks like the other dialect makes us try that dialect once, before the pause.
+   */
   let dialect: { current: Dialect; certain: boolean } = { current: 2, certain: false };
-  /** The next try, while one is waited for. */
+  /** Starts the pending next try at once. Null if no try is pending. */
   let tryNow: (() => void) | null = null;
-  /** What the open socket was opened for. */
+  /** The target of the current socket or pending try, or null. */
   let target: ConnectTarget | null = null;
-  /** Counts what makes a question about a permission moot. */
+  /** Increases with every change that makes a pending permission question obsolete. */
   let asked = 0;
-  /** Over the open socket. */
+  /** The liveness watch of the open socket, or null. */
   let watch: ProofWatch | null = null;
+  /** When the last frame came on the open socket, or null. */
   let heardAt: Millis | null = null;
-  /** Looks after the preferred server while another one serves us. */
+  /** The failback probe of the preferred server. It runs while another server serves us. */
   let homesick: { readonly stop: () => void } | null = null;
 
   function open(wanted: ConnectTarget): void {
@@ -63,11 +85,16 @@ export function createConnection(
       else refrain(wanted, server);
     };
     const answer = mayReach(server);
-    // Hosts of the manifest are known at once: a worker that was killed may have missed a ring.
+    // Hosts of the manifest are allowed without waiting, because a worker that was killed may have missed a
+    // ring.
     if (answer === true) proceed(true);
     else void Promise.resolve(answer).then(proceed);
   }
 
+  /**
+   * Closes the socket to a server that the user has not allowed, or opens none. Tries the next server after a
+   * pause.
+   */
   function refrain(wanted: ConnectTarget, server: string): void {
     drop();
     at = (at + 1) % wanted.servers.length;
@@ -86,9 +113,9 @@ export function createConnection(
       clearTimeout(deadline);
       deadline = setTimeout(() => fail(wanted, host, words, opened), ms);
     };
-    // The library's own time is up as soon as the transport is open, though nobody may have answered through it.
+    // The library's timeout ends as soon as the transport is open, even if no server has answered through it.
     expect(CONNECT_TIMEOUT_MS, 'no answer');
-    // A socket that was replaced may still speak: it is not heard any more.
+    // A replaced socket may still send events. They are ignored.
     const hear = (event: string, listener: (argument: unknown) => void): void => {
       mine.on(event, (argument) => {
         if (socket === mine) listener(argument);
@@ -105,7 +132,7 @@ export function createConnection(
         dead: () => fail(wanted, host, 'silent', true),
       });
       watch = mineWatch;
-      // Every frame is a sign of life, the pongs too that no event tells of.
+      // Every frame is a sign of life. This includes pongs, for which there is no event.
       mine.io.engine?.on('packet', () => {
         heardAt = now();
         mineWatch.heard();
@@ -180,7 +207,10 @@ export function createConnection(
     retry = setTimeout(tryNow, pauseMs);
   }
 
-  /** The preferred server is well again: its snapshot tells whatever the change might miss. */
+  /**
+   * Moves back to the preferred server, which works again. Its snapshot contains everything that the change
+   * may miss.
+   */
   function moveHome(wanted: ConnectTarget): void {
     say(CLOSE_ME);
     drop();
@@ -212,11 +242,11 @@ export function createConnection(
     connect(wanted) {
       drop();
       failures = 0;
-      // A new token is no reason to leave a server that is well.
+      // A new token alone is no reason to leave a server that works.
       if (wanted.servers.join() !== servers.join()) at = 0;
       ({ servers } = wanted);
       dialect = { current: wanted.dialect, certain: false };
-      // First of all the socket: a worker that was killed may have missed a ring.
+      // The socket opens first, because a worker that was killed may have missed a ring.
       open(wanted);
       on.connecting();
     },

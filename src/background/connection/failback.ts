@@ -1,29 +1,40 @@
-/** While another server than the preferred one serves us: asks now and then whether that one is well again. */
+/**
+ * Failback. While a server other than the preferred one serves us, it regularly probes whether the preferred
+ * server works again.
+ */
 import { isRefusal } from '../../voicenter/decode.ts';
 import { SERVER_EVENTS } from '../../voicenter/protocol.ts';
 
-/** How long another server is good enough, in ms; twice that at most, so that 500 agents do not come home in one moment. */
+/**
+ * The pause before each probe, in ms. The real pause is a random time between this and twice this, so that
+ * 500 agents do not come back in one moment.
+ */
 const ASK_AFTER_MS = 30_000;
 
-/** A socket to the preferred server, on trial. */
+/** A probe socket to the preferred server. */
 export interface Trial {
   on(event: string, listener: (payload: unknown) => void): unknown;
   close(): unknown;
 }
 
+/** What the failback needs from outside. */
 export interface HomesickEdge {
-  /** Whether anything may be sent to the preferred server at this moment. */
+  /** Whether we may send anything to the preferred server at this moment. */
   readonly mayAsk: () => boolean | Promise<boolean>;
-  /** Opens a socket to the preferred server. */
+  /** Opens a probe socket to the preferred server. */
   readonly ask: () => Trial;
+  /** True while a call is live. Servers do not change then. */
   readonly isBusy: () => boolean;
-  /** In [0, 1). */
+  /** In [0, 1): spreads the probes. */
   readonly random: () => number;
-  /** The preferred server has greeted us, and no call is live. Called once. */
+  /** The preferred server has sent a greeting, and no call is live. Called once. */
   readonly well: () => void;
 }
 
-/** Begins at once to wait; ends by `well` or `stop`. Only a greeting proves a server: an open socket may lead to one that is half up. */
+/**
+ * Starts the first pause at once and probes until `well` is called or `stop` is called. Only a greeting
+ * proves that a server works, because an open socket may lead to a server that is half up.
+ */
 export function createHomesick({ mayAsk, ask, isBusy, random, well }: HomesickEdge): {
   readonly stop: () => void;
 } {

@@ -1,34 +1,54 @@
-/** The directory of an account's lines, from which agents pick their own. It is kept apart from the book, for it may hold thousands, and stored only for a page that shows it. */
+/**
+ * The directory of all lines of an account, from which agents pick their lines. It is separate from the call
+ * state, because it may hold thousands of lines. It is stored only for a page that shows it.
+ */
 import { log, messageOf } from '../../platform/log.ts';
 import type { Item } from '../../platform/storage/items.ts';
 import type { LineId } from '../../domain/common/types.ts';
 import type { LineFacts } from '../../domain/calls/lines.ts';
 import type { CallEvent } from '../../domain/calls/events.ts';
 
+/** The lines of the account that is signed in. */
 export interface Directory {
-  /** Takes in what an event says of lines. */
+  /** Updates the lines from an event. */
   hear(event: CallEvent): void;
-  /** A page has opened that shows it. */
+  /**
+   * Call this when a page that shows the directory has opened. Stores the directory if the stored one is out
+   * of date.
+   */
   show(): void;
+  /** Forgets all lines, also the stored ones. Rejects if the store fails. */
   clear(): Promise<void>;
 }
 
-/** Colleagues come and go many times a second in a large account; nobody reads the list that fast. */
+/**
+ * A changed list is stored this long after the change, in ms. In a large account colleagues come and go many
+ * times a second, faster than anyone reads the list.
+ */
 const WRITE_WITHIN_MS = 500;
-/** A list is written whole, and every page hears of it: what that costs must not grow with the lines. In ms for each of them. */
+/**
+ * The delay is at least this long for each line, in ms. The list is written as a whole and every page
+ * receives it, so the cost must not grow with the number of lines.
+ */
 const WRITE_WITHIN_MS_A_LINE = 4;
 
-/** What tells a line from another to the eye. Pauses and calls of thousands are no news to whoever picks a line. */
+/**
+ * The fields that a user sees of a line. Pauses and calls of thousands of lines do not matter to an agent who
+ * picks a line.
+ */
 const SHOWN = ['number', 'userId', 'userName', 'onlineUserId'] as const;
 const looksAlike = (known: LineFacts | undefined, line: LineFacts): boolean =>
   SHOWN.every((field) => known?.[field] === line[field]);
 
-/** A directory that is empty until a snapshot comes. `isShown`: a page is open that shows it. */
+/**
+ * Creates a directory that is empty until a snapshot comes. `isShown` returns true while a page is open that
+ * shows it. A failure of the store is logged.
+ */
 export function createDirectory(stored: Item<readonly LineFacts[]>, isShown: () => boolean): Directory {
   let lines = new Map<LineId, LineFacts>();
-  /** What the last worker stored may be another list. */
+  /** False until the first snapshot. The last worker may have stored another list. */
   let hasSnapshot = false;
-  /** What is stored is not what is known. */
+  /** True if the stored list differs from the known list. */
   let isStale = false;
   let writing: ReturnType<typeof setTimeout> | undefined;
 
@@ -47,7 +67,7 @@ export function createDirectory(stored: Item<readonly LineFacts[]>, isShown: () 
       let isNews = false;
       if (event.kind === 'snapshot') {
         lines = new Map(event.lines.map(({ line }) => [line.lineId, line]));
-        // A live call asks for the full list every 45 s, and it mostly tells what is known.
+        // A live call requests the full list every 45 s, and the list rarely contains anything new.
         isNews =
           !hasSnapshot ||
           lines.size !== known.size ||
@@ -55,10 +75,11 @@ export function createDirectory(stored: Item<readonly LineFacts[]>, isShown: () 
         hasSnapshot = true;
       } else if (event.kind === 'line' && known.has(event.line.lineId)) {
         isNews = !looksAlike(known.get(event.line.lineId), event.line);
-        // To keep what thousands of events a second bring, and let it go at the next, would cost a collection of the whole heap every other second.
+        // Lines that look the same are not replaced. Storing the objects of thousands of events a second, and
+        // dropping them at the next event, would cost a collection of the whole heap every other second.
         if (isNews) lines.set(event.line.lineId, event.line);
       }
-      // A first list is waited for by whoever has just signed in.
+      // The first list is written soon, because an agent who has just signed in waits for it.
       const isFirst = isNews && known.size === 0;
       isStale ||= isNews;
       if (isNews && isShown())

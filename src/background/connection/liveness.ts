@@ -1,24 +1,39 @@
-/** Watches over one open socket: asks a silent server for a sign of life and gives up on one that stays dead. */
+/**
+ * Liveness of one open socket. Asks a silent server for a sign of life, and gives up on a server that stays
+ * silent.
+ */
 import type { Millis } from '../../domain/common/types.ts';
 
-/** A timer this much behind its time, in ms, slept with the machine. */
+/** A timer that is later than this means that the machine slept. In ms. */
 const SLEPT_MS = 4_000;
-/** How often we look whether we slept, in ms: a sleep between two looks is seen at the second. */
+/**
+ * How often we check whether the machine slept, in ms. A sleep between two checks is noticed to the second.
+ */
 const LOOK_EVERY_MS = 2_000;
 
+/** Watches the liveness of one socket. */
 export interface ProofWatch {
-  /** A socket is open: asks at once, for only a server that is known to answer can be noticed to have fallen silent. */
+  /**
+   * Call this when the socket is open. Asks at once, because only a server that is known to answer can be
+   * noticed to have become silent.
+   */
   start(): void;
-  /** Any frame came. */
+  /** Call this for every frame that comes. */
   heard(): void;
-  /** The server answered a keepalive. */
+  /** Call this when the server has answered a keepalive. */
   answered(): void;
-  /** Something may have happened to the socket: asks now, and waits only a little. */
+  /**
+   * Call this when something may have happened to the socket. Asks at once and waits only a short time for
+   * the answer.
+   */
   check(): void;
   stop(): void;
 }
 
-/** `ask` sends a keepalive; `dead` is called once, after which the watch has stopped. `pulseMs`: how often the transport pings, where that is known. */
+/**
+ * Creates a watch that does nothing until `start`. `ask` sends a keepalive. `dead` is called once, and the
+ * watch has stopped by then. `pulseMs` is how often the transport pings, in ms, or null if it is unknown.
+ */
 export function createProofWatch({
   ask,
   dead,
@@ -55,7 +70,8 @@ export function createProofWatch({
       case 'wait': {
         const until = Math.min(verdict.until, now() + LOOK_EVERY_MS);
         timer = setTimeout(() => {
-          // Judged by its last frame a server that slept along with us would be dead, however well it is.
+          // A server that slept along with us would look dead by its last frame, even if it works. It is
+          // asked again instead.
           if (now() - until > SLEPT_MS) askNow(SHORT_PATIENCE_MS);
           else look();
         }, until - now());
@@ -84,30 +100,41 @@ export function createProofWatch({
   };
 }
 
-/** Silence after which the server is asked for a sign of life. The server's own pings come once a minute only. */
+/**
+ * The server is asked for a sign of life after this much silence, in ms. The server's pings come only once a
+ * minute.
+ */
 export const SILENCE_MS = 25_000;
 
-/** How long a server that answers such questions may take. */
+/** How long a server that answers such questions may take, in ms. */
 export const PATIENCE_MS = 10_000;
 
-/** The same after a sleep or a change of network, when the socket is probably dead. */
+/** The same after a sleep or a change of network, when the socket is probably dead. In ms. */
 export const SHORT_PATIENCE_MS = 3_000;
 
+/** What is known about the liveness of a socket. */
 export interface Proof {
-  /** When the last frame came, pongs included. */
+  /** When the last frame came. Pongs count. */
   readonly heardAt: Millis;
-  /** The question that waits for an answer; any frame is one. */
+  /** The unanswered question, or null. Any frame is an answer. */
   readonly asked: { readonly at: Millis; readonly patienceMs: number } | null;
-  /** This server has answered a keepalive on this connection: only then its silence means anything. */
+  /**
+   * True if this server has answered a keepalive on this connection. Only then does its silence mean
+   * anything.
+   */
   readonly answers: boolean;
-  /** How often the transport itself gives a sign of life, in ms; null where it does not say. */
+  /** How often the transport sends a sign of life, in ms. Null if it does not say. */
   readonly pulseMs: Millis | null;
 }
 
+/** What to do next: wait until a time (ms), ask for a sign of life, or treat the socket as dead. */
 export type Verdict =
   { readonly kind: 'wait'; readonly until: Millis } | { readonly kind: 'ask' } | { readonly kind: 'dead' };
 
-/** What the silence calls for at `now`. A server that never answered a keepalive is judged by the pulse of its transport alone. */
+/**
+ * Returns what to do about the silence at `now` (ms). A server that never answered a keepalive is judged only
+ * by the pulse of its transport.
+ */
 export function judge({ heardAt, asked, answers, pulseMs }: Proof, now: Millis): Verdict {
   if (asked === null)
     return now - heardAt >= SILENCE_MS ? { kind: 'ask' } : { kind: 'wait', until: heardAt + SILENCE_MS };

@@ -1,4 +1,4 @@
-/** The link to Voicenter: session and socket together, reported as one connection status. */
+/** The link to Voicenter. It combines the session and the socket, and reports one connection status. */
 import type { WorkerFacts } from '../../domain/diagnostics/facts.ts';
 import type { ConnectionStatus } from '../../domain/account/connection-status.ts';
 import { type LineFacts } from '../../domain/calls/lines.ts';
@@ -20,69 +20,94 @@ import type { Millis } from '../../domain/common/types.ts';
 import type { CallEvent } from '../../domain/calls/events.ts';
 import { scopeOf } from '../../domain/account/line-scope.ts';
 
+/** What the link needs from outside. */
 export interface LinkEdge {
-  /** The settings as last heard; a change that comes later is told by `rescope`. */
+  /** Resolves to the newest settings that the worker knows. A later change arrives through `rescope`. */
   readonly settings: () => Promise<Settings>;
-  /** False while no settings could be read: what `settings` resolves to then is a default. */
+  /** False until settings could be read for the first time. Until then `settings` resolves to a default. */
   readonly areSettingsKnown: () => boolean;
-  /** The settings as stored this very moment: a page may have written them just before its command. */
+  /**
+   * Resolves to the settings as they are stored at this moment. A page may have written them just before its
+   * command.
+   */
   readonly storedSettings: () => Promise<Settings>;
   readonly onEvent: (event: CallEvent) => void;
-  /** Whether a call at a line may be the agent's, by all that `onEvent` was given. */
+  /** Whether a call at a line may be the agent's, judged by all events that `onEvent` received. */
   readonly mayConcern: (line: LineFacts) => boolean;
   readonly onStatus: (status: ConnectionStatus) => void;
-  /** The identity of the user who is signed in from now on, or was when the last worker ended. */
+  /**
+   * Receives the identity of the user who is signed in from now on, or who was signed in when the last worker
+   * ended.
+   */
   readonly onUser: (whose: string) => void;
-  /** A call is live: nothing may be tried that could disturb it. */
+  /** True while a call is live. Nothing may be tried then that could disturb it. */
   readonly isBusy: () => boolean;
-  /** A page is open that shows the lines of the account. */
+  /** True while a page is open that shows the lines of the account. */
   readonly isDirectoryShown: () => boolean;
   readonly now: () => Millis;
 }
 
+/** The connection to Voicenter for one worker. */
 export interface Link {
-  /** Takes up what the last worker left. */
+  /** Continues where the last worker stopped. */
   resume(): Promise<void>;
+  /** Signs in with the stored settings and the typed secret. */
   signIn(): Promise<void>;
+  /** Signs the user out and forgets all secrets. */
   signOut(): Promise<void>;
-  /** The user wants less kept than before. */
+  /** Call this when the user wants to keep less than before. */
   keepLess(wishes: KeepSettings): Promise<void>;
-  /** The settings may name other servers than those that a secret was typed for. */
+  /**
+   * Call this when the settings may name other servers than those that a secret was typed for. Such a secret
+   * is forgotten.
+   */
   dropUnfitSecret(): Promise<void>;
-  /** The administrator may have narrowed which servers may have secrets and tokens. */
+  /** Call this when the administrator may have restricted which servers may receive secrets and tokens. */
   enforce(settings: Settings): void;
-  /** The machine woke or the network changed: what is waited for is tried now, and an open socket has to prove itself. */
+  /**
+   * Call this when the machine woke up or the network changed. A waiting try starts now, and an open socket
+   * must prove that it is alive.
+   */
   check(): void;
-  /** The user does not want to wait for the next try. */
+  /** Starts the next try now, because the user does not want to wait. */
   tryNow(): void;
-  /** The user has allowed hosts, or taken some away. */
+  /** Call this when the user has allowed or removed hosts. */
   permissionsChanged(): void;
   /** Asks the server for its full list. */
   resync(): void;
-  /** The settings have changed: the agent may have picked other lines. */
+  /** Call this when the settings have changed, because the agent may have picked other lines. */
   rescope(settings: Settings): void;
-  /** A page has opened that shows the lines of the account. */
+  /** Call this when a page has opened that shows the lines of the account. */
   showDirectory(): void;
-  /** The identity of the user who is signed in; null for nobody. */
+  /** The identity of the user who is signed in, or null if there is none. */
   whose(): string | null;
-  /** What there is to know of the servers. */
+  /** What diagnostics show about the servers. `heardAt` is when the last frame came, or null. */
   facts(): Pick<WorkerFacts, 'servers' | 'heardAt'>;
 }
 
-/** "What you know is stale" comes in bursts, and to every agent at once: it is answered once, at a random moment within this time, in ms. */
+/**
+ * Messages that our list is stale come in bursts, and to every agent at once. One request answers a burst, at
+ * a random moment within this time, in ms.
+ */
 const STALE_WITHIN_MS = 2_000;
 
-/** So many kinds of it are told apart; a hostile server makes up more. */
+/**
+ * At most this many kinds of odd messages are counted separately, because a hostile server can make up any
+ * number of them.
+ */
 const MOST_ODDITIES = 100;
 
-/** A link that is idle until told otherwise. */
+/** Creates a link that does nothing until a method is called. */
 export function createLink(edge: LinkEdge): Link {
-  /** What the wire sent that did not fit, by place: counted, for it would fill the log. */
+  /**
+   * Counts the messages that did not fit, by place. They are counted because logging each one would fill the
+   * log.
+   */
   const oddities = new Map<string, number>();
   const random = (): number => Math.random();
   let stale: ReturnType<typeof setTimeout> | undefined;
   let decode = createDecoder(edge.mayConcern);
-  /** Who is signed in. */
+  /** The account that is signed in, or null. */
   let current: Account | null = null;
   const directory = createDirectory(directoryItem, edge.isDirectoryShown);
 
@@ -95,7 +120,7 @@ export function createLink(edge: LinkEdge): Link {
         const problem = navigator.onLine
           ? ({ kind: 'socket-lost', host } as const)
           : ({ kind: 'offline' } as const);
-        // A first quick retry is no trouble yet.
+        // The first quick retry is not a problem yet.
         edge.onStatus(
           failures === 1
             ? { word: 'connecting', signedIn: true }
@@ -137,13 +162,17 @@ export function createLink(edge: LinkEdge): Link {
     if (current === account && isPersonal(account.signIn)) await directory.clear();
   }
 
-  /** Shows this user's own calls. False where another one has taken their place meanwhile. */
+  /**
+   * Makes this user the current one, so that the user's calls are shown. Resolves to false if another user
+   * has become the current one meanwhile.
+   */
   async function know(account: Account): Promise<boolean> {
     current = account;
     edge.onUser(account.identity);
     const settings = await edge.settings();
     if (current !== account) return false;
-    // Lines that were picked are unknown while the settings are: those of the worker before stay the agent's.
+    // While the settings are unknown, the picked lines are unknown too. The agent then keeps the lines from
+    // the last worker.
     if (isPersonal(account.signIn) || edge.areSettingsKnown()) rescope(settings);
     const { type, who } = account.signIn;
     void afterFirstMoment
@@ -162,7 +191,7 @@ export function createLink(edge: LinkEdge): Link {
     });
   }
 
-  /** Nobody is signed in any more: the socket closes and no call is live for us. */
+  /** Call this when no user is signed in any more. The socket closes and no call is live for us. */
   function leave(): void {
     current = null;
     void signedInUser
@@ -178,13 +207,14 @@ export function createLink(edge: LinkEdge): Link {
     switch (decoded.kind) {
       case 'event':
         edge.onEvent(decoded.event);
-        // Who has lines of their own need not pick any.
+        // A personal sign-in already knows its lines, so the agent does not need to pick any.
         if (current !== null && !isPersonal(current.signIn)) directory.hear(decoded.event);
         return;
       case 'greeting':
         if (decoded.accepted) session.proved();
         else {
-          // It would say so again and again: each time a renewal under way would begin anew.
+          // The connection closes first. Otherwise the server would repeat the refusal, and each repetition
+          // would begin the renewal anew.
           connection.disconnect();
           void session.renew();
         }
@@ -200,6 +230,7 @@ export function createLink(edge: LinkEdge): Link {
     }
   }
 
+  /** Counts an odd message. Logs only the counts 1, 10, 100 and so on. */
   function count(kind: string, odd: string): void {
     const what = oddities.has(odd) || oddities.size < MOST_ODDITIES ? odd : 'more of it';
     const times = (oddities.get(what) ?? 0) + 1;

@@ -1,34 +1,45 @@
-/** Tells the ledger when calls may be missing: from the loss of the connection, or the death of a worker, until we are online again. */
+/**
+ * Records in the ring log when calls may be missing. An outage begins when the connection is lost or a worker
+ * dies, and ends when we are online again.
+ */
 import type { ConnectionStatus } from '../../domain/account/connection-status.ts';
 import { log, messageOf } from '../../platform/log.ts';
 import type { Millis } from '../../domain/common/types.ts';
 
-/** A worker says every 20 s that it is at work: a shorter gap up to its successor tells nothing. */
+/**
+ * In ms. A worker records every 20 s that it is running, so a shorter gap before the next worker means
+ * nothing.
+ */
 const SILENT_MS = 30_000;
 
+/** What the recorder of outages needs from outside. */
 export interface OutageEdge {
-  /** When a worker was last at work in this browser session, or null. */
+  /** Resolves to the time when a worker was last running in this browser session, or null. */
   readonly lastAlive: () => Promise<Millis | null>;
-  /** Notes that calls may be missing from a time on, or, with null, that they are heard again. */
+  /** Records that calls may be missing from this time on. Null means that calls are received again. */
   readonly note: (from: Millis | null) => Promise<void>;
   readonly now: () => Millis;
 }
 
+/** Follows the status of the connection. */
 export interface Outages {
-  /** Resolves once the status has been taken in; never rejects. */
+  /**
+   * Updates the outages from a status. Resolves once the status is processed. Never rejects: a failure is
+   * logged.
+   */
   readonly hear: (status: ConnectionStatus) => Promise<void>;
 }
 
-/** Follows the connection's status. */
+/** Creates a recorder of outages. It does nothing until the first status. */
 export function createOutages({ lastAlive, note, now }: OutageEdge): Outages {
-  /** null until it is known how the last worker left it. */
+  /** True while calls may be missing. Null until it is known in which state the last worker ended. */
   let isMissing: boolean | null = null;
   let wasOnline = false;
   let tail: Promise<void> = Promise.resolve();
 
   async function begin(status: ConnectionStatus, at: Millis): Promise<void> {
     const alive = await lastAlive();
-    // Whoever begins the day, or is signed out, misses nothing.
+    // A user who starts the day, or who is signed out, misses no calls.
     isMissing = alive !== null && status.word !== 'off';
     if (alive !== null && isMissing) await note(at - alive > SILENT_MS ? alive : at);
   }

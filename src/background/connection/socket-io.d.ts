@@ -1,7 +1,9 @@
-/** The little of socket.io-client 2.5.0 that socket.ts uses; the package brings no types of its own. */
+/**
+ * Types for the part of socket.io-client 2.5.0 that socket.ts uses, because the package contains no types.
+ */
 declare module 'socket.io-client' {
   interface Client {
-    /** The manager; `engine` is there once the socket is open. */
+    /** The manager. `engine` exists once the socket is open. */
     readonly io: { readonly engine?: { on(event: string, listener: (...args: unknown[]) => void): unknown } };
     on(event: string, listener: (...args: unknown[]) => void): unknown;
     emit(event: string, ...args: unknown[]): unknown;

@@ -6,7 +6,7 @@ import { afterFirstMoment } from '../../platform/startup-delay.ts';
 import type { Translator } from '../../platform/i18n.ts';
 import { log, messageOf } from '../../platform/log.ts';
 
-/** Dark enough for the white text that browsers write on them. */
+/** The background of the badge. Each colour is dark enough for white text. */
 const COLOURS: Readonly<Record<BadgeState, string>> = {
   'signed-out': '#5b6470',
   trouble: '#b3261e',
@@ -17,29 +17,35 @@ const COLOURS: Readonly<Record<BadgeState, string>> = {
   online: '#0b6e4f',
 };
 
-/** What the toolbar shows, as far as this worker has told it. */
+/** The values that this worker has set on the toolbar. */
 const shown = new Map<string, string>();
 
-/** What it is to show, and where its words come from. */
+/** What the toolbar should show, and the source of its words. */
 interface Wanted {
   readonly badge: Badge;
   readonly texts: () => Promise<Translator>;
 }
 let wanted: Wanted | null = null;
 
-/** What the worker before this one drew still stands, and nobody sees "connecting" for a moment. */
+/** True at first. What the last worker drew stays, so the user does not see "connecting" for a moment. */
 let isStarting = true;
 void afterFirstMoment.then(() => {
   isStarting = false;
   drawSoon();
 });
 
-/** Alerts are opened by the browser's very thread that draws the toolbar: its words follow them by so many ms, and change no more often. */
+/**
+ * Delay of the words, in ms. The browser opens alerts on the thread that draws the toolbar, so the words wait
+ * for the alerts. They also change no more often than this.
+ */
 const WORDS_LATER_MS = 150;
-/** An icon costs Chromium's worker some 20 ms of drawing: it follows the words, which tell the state as well. */
+/**
+ * Delay of the icon, in ms. An icon costs Chromium's worker some 20 ms of drawing. It comes after the words,
+ * which show the state as well.
+ */
 const ICON_LATER_MS = 300;
 
-/** Makes the toolbar show `badge` in a moment, or what is wanted by then. */
+/** Shows `badge` on the toolbar after a moment. If it is called again before that, the newest badge wins. */
 export function showBadge(badge: Badge, texts: () => Promise<Translator>): void {
   wanted = { badge, texts };
   if (!isStarting) drawSoon();
@@ -50,7 +56,11 @@ function drawSoon(): void {
   drawIcon();
 }
 
-/** Draws what is wanted so many ms after it was first asked. One drawing at a time: of two side by side the older may come last, and stay. What fails is tried again with the next. */
+/**
+ * Returns a function that draws the newest wanted badge `laterMs` after the first request. Only one drawing
+ * runs at a time: of two at once, the older could finish last and stay. A failed drawing is tried again with
+ * the next.
+ */
 function drawing(what: string, laterMs: number, draw: (wanted: Wanted) => Promise<unknown>): () => void {
   const work = coalesced(async () => {
     if (wanted === null) return;
@@ -88,7 +98,10 @@ const drawIcon = drawing('icon', ICON_LATER_MS, ({ badge: { state } }) =>
   ),
 );
 
-/** Tells the toolbar what it does not show yet; what it refused is told again. */
+/**
+ * Sets a value on the toolbar if it differs from the last one. A value that the browser refused is sent again
+ * next time. Rejects where the browser refuses.
+ */
 async function tell(
   what: string,
   value: string,

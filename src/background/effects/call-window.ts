@@ -1,4 +1,7 @@
-/** The call window: one small window for all cards. It opens without the focus; only the agent's own click brings it to the front. */
+/**
+ * The call window: one small window for all cards. It opens without the focus. Only the agent's click brings
+ * it to the front.
+ */
 import browser from 'webextension-polyfill';
 import type { Place } from '../../domain/common/window-bounds.ts';
 import { isFirefox } from '../../platform/browser.ts';
@@ -8,19 +11,23 @@ import { callWindowItem, windowPlace } from '../../platform/storage/items.ts';
 const SIZE = { width: 400, height: 320 };
 const MARGIN = 24;
 
-/** Opens the window behind whatever the agent works in and draws attention once; one that is open is left as it is. */
+/**
+ * Opens the window without the focus and draws attention to it once. A window that is already open is left
+ * unchanged. Rejects where the browser refuses.
+ */
 export async function openWindow(): Promise<void> {
-  // All that has to be asked is asked beforehand: while the page loads, each question would keep it waiting.
+  // Asks the browser everything beforehand. While the page loads, each question would delay it.
   const [open, left, near] = await Promise.all([findWindow(), windowPlace.get(), isFirefox ? {} : corner()]);
   if (open !== null) return;
   const { width, height } = left ?? SIZE;
   const id = await create(isFirefox ? { state: 'minimized' } : { focused: false, width, height });
   if (id === null) return;
-  // Chromium ignores the place at creation when the window does not get the focus; a later update is honoured. Firefox opened it minimised.
+  // Chromium ignores the place at creation when the window does not get the focus, but accepts a later
+  // update. Firefox opened the window minimised.
   await putInPlace(id, isFirefox ? null : left, () => near, { drawAttention: true });
 }
 
-/** Brings the window to the front, after the agent clicked for it. */
+/** Brings the window to the front after the agent's click. Opens it if it is closed. */
 export async function frontWindow(): Promise<void> {
   const [id, left] = await Promise.all([findWindow(), windowPlace.get()]);
   if (id === null) {
@@ -33,19 +40,22 @@ export async function frontWindow(): Promise<void> {
   } else {
     const { state } = await browser.windows.get(id);
     await browser.windows.update(id, { state: 'normal', focused: true });
-    // One that a ring has opened minimised has had no place so far.
+    // A window that a ring opened minimised has no place yet.
     if (isFirefox && state === 'minimized' && left !== null) await putInPlace(id, left, corner);
   }
 }
 
-/** Where the agent left it, or near the browser's window if that was never, or on a screen that is gone; in the same call asks for `more`. */
+/**
+ * Moves the window to where the agent left it. If there is no such place, or its screen is gone, moves it
+ * near the browser's window. Sends `more` in the same call.
+ */
 async function putInPlace(
   id: number,
   left: Place | null,
   near: () => Corner | Promise<Corner>,
   more: { drawAttention?: true } = {},
 ): Promise<void> {
-  // Chrome takes no place that lies off every screen.
+  // Chrome rejects a place that lies off every screen.
   const isPut =
     left !== null &&
     (await browser.windows.update(id, { ...left, ...more }).then(
@@ -55,7 +65,7 @@ async function putInPlace(
   if (!isPut) await browser.windows.update(id, { ...(await near()), ...more });
 }
 
-/** Closes the window, if it is open. */
+/** Closes the window if it is open. */
 export async function closeWindow(): Promise<void> {
   const id = await findWindow();
   if (id !== null) await browser.windows.remove(id);
@@ -72,14 +82,17 @@ async function create(shape: {
     url: browser.runtime.getURL('call.html'),
     ...shape,
   });
-  // Found by its page, should this be lost.
+  // If this id is lost, the window is found by its page.
   callWindowItem
     .set(window.id ?? null)
     .catch((thrown: unknown) => log('error', 'call window not noted', { why: messageOf(thrown) }));
   return window.id ?? null;
 }
 
-/** The window that is really there: by its page, so that one whose id was lost with the worker is found again. */
+/**
+ * Returns the id of the open window, or null. Also searches by the page, because the id may be lost when the
+ * worker dies.
+ */
 async function findWindow(): Promise<number | null> {
   const page = browser.runtime.getURL('call.html');
   const [windows, known] = await Promise.all([
@@ -94,10 +107,13 @@ async function findWindow(): Promise<number | null> {
   );
 }
 
-/** A place, or nowhere. */
+/** A place in screen pixels, or `{}` for none. */
 type Corner = { left: number; top: number } | Record<string, never>;
 
-/** The lower end corner of the agent's browser window: near, and seldom over what is being typed. Nowhere where there is no window. */
+/**
+ * The lower right corner of the agent's browser window. It is near, and seldom covers what the agent types.
+ * Returns `{}` where there is no window.
+ */
 async function corner(): Promise<Corner> {
   const { left, top, width, height } = await browser.windows
     .getLastFocused()

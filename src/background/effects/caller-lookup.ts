@@ -1,4 +1,4 @@
-/** Tells the customer's endpoint of calls, and brings back what it says of the caller. */
+/** Reports calls to the customer's endpoint and returns its answer about the caller. */
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
 import { asksWho, type LookupNews } from '../../domain/calls/caller-lookup.ts';
 import type { LookupAnswer } from '../../domain/calls/lookup-result.ts';
@@ -7,14 +7,18 @@ import { causeOf, lookupRequest } from '../../voicenter/lookup.ts';
 import { lookUp } from '../http/lookup-request.ts';
 import type { CallId } from '../../domain/common/types.ts';
 
+/** Sends the reports of calls. */
 export interface CallerLookup {
-  /** Tells one news, after the earlier ones of the same call; does not wait for the answer. */
+  /** Sends one report, after the earlier reports of the same call. Does not wait for the answer. */
   tell(news: LookupNews, call: CallSummary, settings: Pick<Settings, 'lookupUrl' | 'lookupMethod'>): void;
 }
 
-/** `heard` is called with each answer that may say who calls. */
+/** Creates the reporter. It calls `heard` with each answer that may name the caller. */
 export function createCallerLookup(heard: (callId: CallId, answer: LookupAnswer) => void): CallerLookup {
-  /** An endpoint that hears of the end before the beginning would keep the call open for ever. */
+  /**
+   * The last report of each call. Reports go out in order: an endpoint that receives the end before the
+   * beginning would keep the call open for ever.
+   */
   const last = new Map<CallId, Promise<void>>();
   return {
     tell(news, call, { lookupUrl, lookupMethod }) {

@@ -6,19 +6,22 @@ import { log, messageOf } from '../../platform/log.ts';
 import { crmTabItem } from '../../platform/storage/items.ts';
 import { withinTime } from '../../platform/async/timeout.ts';
 
-/** Opens `url` in front, after the agent's own click; with `reuse` in the tab that was opened last, while it is still at the CRM. */
+/**
+ * Opens `url` in front, after the agent's click. With `reuse`, uses the tab that was opened last, if it still
+ * shows the CRM.
+ */
 export async function openTab(url: string, reuse: boolean): Promise<void> {
   if (!(reuse && (await goToOurs(url)))) await remember(await openInFront(url));
 }
 
-/** Opens `url` where the agent does not look: nothing that is on the screen changes. */
+/** Opens `url` in the background. Nothing on the screen changes. */
 export async function openTabBehind(url: string): Promise<void> {
   const windowId = await lastNormalWindow();
   if (windowId !== null) {
     await remember(await browser.tabs.create({ windowId, url, active: false }));
     return;
   }
-  // Firefox gives a window the keyboard whatever it is asked, unless it opens minimised (docs/browsers.md 2).
+  // Firefox gives a new window the keyboard in any case, unless it opens minimised (docs/browsers.md 2).
   const window = await browser.windows.create({
     url,
     ...(isFirefox ? { state: 'minimized' } : { focused: false }),
@@ -28,10 +31,10 @@ export async function openTabBehind(url: string): Promise<void> {
 
 const tabs = (): Promise<browser.Tabs.Tab[]> => browser.tabs.query({ windowType: 'normal' });
 
-/** A browser that does not tell its tabs within so many ms must not keep a click waiting. */
+/** Time limit for the list of tabs, in ms. A slow browser must not keep a click waiting. */
 const TABS_WITHIN_MS = 3_000;
 
-/** The tabs that there are, by id; null where the browser does not tell in time. */
+/** The ids of all open tabs. Null if the browser does not answer in time. */
 export async function tabsThatAre(): Promise<readonly number[] | null> {
   try {
     return (await withinTime(tabs(), TABS_WITHIN_MS)).flatMap(({ id }) => id ?? []);
@@ -41,7 +44,10 @@ export async function tabsThatAre(): Promise<readonly number[] | null> {
   }
 }
 
-/** Finds `url` where a worker that died over it has opened it: a tab that was not there `before`, and whose address is not ours to read, is taken for it. */
+/**
+ * Looks for the tab in which a worker that died has opened `url`. `before` holds the tabs that were open
+ * earlier. A new tab whose address we may not read counts as that tab.
+ */
 export async function findOpened(url: string, before: readonly number[]): Promise<boolean> {
   const mayBeIt = (tab: browser.Tabs.Tab): boolean =>
     tab.id !== undefined && !before.includes(tab.id) && (addressOf(tab) === undefined || isAtSite(tab, url));
@@ -50,7 +56,10 @@ export async function findOpened(url: string, before: readonly number[]): Promis
   return opened !== undefined;
 }
 
-/** Shows `url` in the tab that we opened last. False where that is gone, or somewhere else by now; without the permission for the CRM's origin nobody can tell. */
+/**
+ * Shows `url` in the tab that we opened last. Returns false if that tab is closed or shows another site, or
+ * if the permission for the CRM's origin is missing: the address cannot be read then.
+ */
 async function goToOurs(url: string): Promise<boolean> {
   const tabId = await crmTabItem.get();
   const tab = (await browser.tabs.query({})).find(({ id }) => id === tabId);
@@ -60,7 +69,10 @@ async function goToOurs(url: string): Promise<boolean> {
   return true;
 }
 
-/** Where a tab is, or undefined where that is not ours to read. One that has only begun to load is where it is on its way to; Chrome alone tells that. */
+/**
+ * The address of a tab, or undefined where we may not read it. For a tab that has only begun to load, this is
+ * the address that it loads; only Chrome reports that.
+ */
 const addressOf = ({ url = '', pendingUrl }: browser.Tabs.Tab): string | undefined =>
   url === '' ? pendingUrl : url;
 
@@ -79,7 +91,10 @@ async function openInFront(url: string): Promise<browser.Tabs.Tab | undefined> {
 
 const remember = (tab: browser.Tabs.Tab | undefined): Promise<void> => crmTabItem.set(tab?.id ?? null);
 
-/** The normal window that the agent used last: the one whose tab was looked at last. */
+/**
+ * The id of the normal window that the agent used last: the focused one, or the one whose tab was viewed
+ * last. Null if there is none. Private windows are left out.
+ */
 async function lastNormalWindow(): Promise<number | null> {
   const windows = await browser.windows.getAll({ populate: true, windowTypes: ['normal'] });
   const used = (window: browser.Windows.Window): number =>

@@ -1,4 +1,7 @@
-/** Keeps each user's past calls, ledger of rings and outages, as long as the settings allow; tells the pages when something is new. */
+/**
+ * Stores each user's past calls, ring log and outages for as long as the settings allow. Notifies the pages
+ * when something is new.
+ */
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
 import { type HistoryBounds, isTrimDue, keptAt } from '../../domain/history/bounds.ts';
 import type { RingRecord } from '../../domain/history/ring-log.ts';
@@ -16,11 +19,15 @@ import { log, messageOf } from '../../platform/log.ts';
 import { historyRevision } from '../../platform/storage/items.ts';
 import type { Millis } from '../../domain/common/types.ts';
 
+/** When the history was last trimmed. 0 before the first time. */
 let trimmedAt = 0;
 /** Rows written since then. */
 let newRows = 0;
 
-/** Writes or overwrites the row of a user's call, unless none are to be kept. */
+/**
+ * Writes or overwrites the row of a user's call, unless the settings keep no calls. Rejects where the
+ * database fails.
+ */
 export async function recordCall(
   whose: string,
   row: CallSummary,
@@ -31,7 +38,10 @@ export async function recordCall(
   await afterRow(bounds, now);
 }
 
-/** Writes what became of a ring. The ledger holds no caller, so it is kept for today whatever the settings say. */
+/**
+ * Writes how a ring ended. The ring log holds no caller, so today's rings are kept regardless of the
+ * settings.
+ */
 export async function logRing(
   whose: string,
   ring: RingRecord,
@@ -42,7 +52,7 @@ export async function logRing(
   await afterRow(bounds, now);
 }
 
-/** Notes that from now on calls may be missing, or, with `null`, that they are heard again. */
+/** Records that calls may be missed from `from` on. With `null`, records that the outage is over. */
 export async function noteOutage(
   whose: string,
   from: Millis | null,
@@ -60,7 +70,7 @@ async function afterRow(bounds: HistoryBounds, now: Millis): Promise<void> {
   else await tellPages();
 }
 
-/** Forgets what is beyond the bounds, of every user of this browser profile. */
+/** Deletes what is beyond the bounds, for every user of this browser profile. */
 export async function trim(bounds: HistoryBounds, now: Millis): Promise<void> {
   trimmedAt = now;
   newRows = 0;
@@ -68,19 +78,21 @@ export async function trim(bounds: HistoryBounds, now: Millis): Promise<void> {
   await tellPages();
 }
 
-/** Forgets everything of a user. */
+/** Deletes the whole history of a user. */
 export async function erase(whose: string): Promise<void> {
   await eraseHistory(whose);
   await tellPages();
 }
 
-/** Forgets everything of everybody but one user, or of everybody. */
+/** Deletes the history of all users except `whose`; with null, of all users. */
 export async function eraseOthers(whose: string | null): Promise<void> {
   for (const other of await usersWithHistory()) if (other !== whose) await eraseHistory(other);
   await tellPages();
 }
 
-/** Never rejects: the row is written, and the next one is told of again. */
+/**
+ * Notifies the pages of a change. Never rejects: the row is written, and the next change notifies them again.
+ */
 const tellPages = coalesced(() =>
   historyRevision
     .set(crypto.randomUUID())

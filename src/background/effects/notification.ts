@@ -1,4 +1,4 @@
-/** The operating system's notification of a call: one for each call, found by its id. */
+/** The operating system's notifications: one for each call, found by the call's id. */
 import browser from 'webextension-polyfill';
 import type { CrowdText, NotificationText } from '../../domain/alerts/texts.ts';
 import { isFirefox } from '../../platform/browser.ts';
@@ -6,12 +6,15 @@ import type { Translator } from '../../platform/i18n.ts';
 import type { CallId } from '../../domain/common/types.ts';
 
 const PREFIX = 'call:';
-/** The notification that stands for all calls. */
+/** The id of the notification that stands for all calls. */
 const CROWD = 'crowd';
 const icon = (): string => browser.runtime.getURL('icons/app-128.png');
 const idOf = (callId: CallId): string => PREFIX + callId;
 
-/** Chrome's own options, which the cross-browser types do not know. Firefox refuses a notification that has any of them. */
+/**
+ * Options that only Chrome knows and the cross-browser types lack. Firefox refuses a notification that has
+ * any of them.
+ */
 interface ChromeOptions {
   readonly buttons: readonly { readonly title: string }[];
   readonly contextMessage: string;
@@ -19,25 +22,29 @@ interface ChromeOptions {
   readonly silent: boolean;
 }
 
-/** Chrome alone can change a notification in place; the cross-browser types do not know it. */
+/** Only Chrome can change a notification in place. The cross-browser types lack this method. */
 type Updatable = typeof browser.notifications & {
   update(id: string, options: browser.Notifications.CreateNotificationOptions): Promise<boolean>;
 };
 
+/** What a notification shows, and how. Only Chrome uses `ringing` and `silent`. */
 export interface ShownNotification {
   readonly text: NotificationText;
   readonly ringing: boolean;
   readonly silent: boolean;
 }
 
-/** Whether a notification is ours. */
+/** True if a notification is ours. */
 export const isOurs = (id: string): boolean => id === CROWD || callOfNotification(id) !== null;
 
-/** The call that a notification is about, or null for one that is not ours. */
+/** The call that a notification is about, or null for any other notification. */
 export const callOfNotification = (id: string): CallId | null =>
   id.startsWith(PREFIX) ? id.slice(PREFIX.length) : null;
 
-/** Shows the notification of a call; `again`: one that it has had already alerts once more. */
+/**
+ * Shows the notification of a call. With `again`, a call that already has a notification alerts once more.
+ * Rejects where the browser refuses.
+ */
 export async function showNotification(
   callId: CallId,
   shown: ShownNotification,
@@ -45,12 +52,12 @@ export async function showNotification(
   translator: Translator,
 ): Promise<void> {
   const id = idOf(callId);
-  // Chrome only alerts again for a notification that was away.
+  // Chrome alerts again only after the notification was removed.
   if (again && !isFirefox) await browser.notifications.clear(id);
   await browser.notifications.create(id, options(shown, translator));
 }
 
-/** Brings a notification that is still on screen up to date; one that the agent closed stays closed. */
+/** Updates a notification that is still on screen. A notification that the agent closed stays closed. */
 export async function updateNotification(
   callId: CallId,
   shown: ShownNotification,
@@ -63,7 +70,10 @@ export async function updateNotification(
   else await (browser.notifications as Updatable).update(id, options(shown, translator));
 }
 
-/** Shows the one notification that stands for all calls, or brings it up to date; Chrome tells it anew where it was away. */
+/**
+ * Shows or updates the one notification that stands for all calls. Chrome alerts again if it was closed
+ * before.
+ */
 export async function showCrowd(
   { title, message }: CrowdText,
   silent: boolean,
@@ -78,11 +88,12 @@ export async function showCrowd(
   );
 }
 
+/** Removes the notification that stands for all calls. */
 export async function clearCrowd(): Promise<void> {
   await browser.notifications.clear(CROWD);
 }
 
-/** Takes the notification of a call away. */
+/** Removes the notification of a call. */
 export async function clearNotification(callId: CallId): Promise<void> {
   await browser.notifications.clear(idOf(callId));
 }
@@ -103,7 +114,7 @@ function options(
   return { ...common, message: lines.join('\n'), ...chrome };
 }
 
-/** Hears clicks on notifications and on their buttons. Add it in the worker's first turn. */
+/** Listens for clicks on notifications and on their buttons. Call it in the worker's first turn. */
 export function listenToNotifications(on: {
   clicked: (id: string) => void;
   button: (id: string, index: number) => void;

@@ -1,4 +1,4 @@
-/** The way from a call to its caller's record in the CRM, for whoever asks: a click, a key, a notification's button. */
+/** Opens the caller's record in the CRM for a call. Clicks, keys and notification buttons use it. */
 import { linkById } from '../../domain/crm/call-links.ts';
 import { summarize } from '../../domain/calls/call-summary.ts';
 import { isMendedInSettings } from '../../domain/crm/crm-url.ts';
@@ -7,16 +7,23 @@ import { withinTime } from '../../platform/async/timeout.ts';
 import type { CallId, Millis } from '../../domain/common/types.ts';
 import type { Engine } from '../engine/types.ts';
 
+/** A second click on the same link within this time, in ms, does nothing. */
 const DOUBLE_CLICK_MS = 1_000;
-/** What the history does not tell within so many ms is done without. */
+/** How long the history may take to find a call, in ms. After that the click goes on without it. */
 const TOLD_WITHIN_MS = 3_000;
 const soon = <T>(work: Promise<T>): Promise<T | undefined> =>
   withinTime(work, TOLD_WITHIN_MS).catch(() => undefined);
 
-/** Opens the record of a call, by its first link or by the named one; `click` tells a click that is told twice. False where there is nothing to open for this caller. */
+/**
+ * Opens the record of a call, by its first link or by the link with the id `link`. `click` names the click,
+ * so that a repeated message opens nothing twice. Resolves to false if this caller has no record to open.
+ */
 export type OpenCrm = (callId: CallId, link?: string, click?: string) => Promise<boolean>;
 
-/** Asks the engine for the tab; a double click asks once. `whose`: the user whose past calls may be meant; `now`: the agent's clock in ms. */
+/**
+ * Creates the opener. It asks the engine for the tab; a double click asks once. `whose` is the user whose
+ * past calls may be meant. `now` is the agent's clock in ms.
+ */
 export function createCrmOpener(
   engine: Pick<Engine, 'owe'>,
   whose: () => string | null,
@@ -28,7 +35,7 @@ export function createCrmOpener(
     if (lastOpened.what === what && now() - lastOpened.at < DOUBLE_CLICK_MS) return true;
     lastOpened = { what, at: now() };
     let leads = true;
-    // Read before the engine's turn: a history that is being cleared must keep no ring waiting.
+    // Reads before the engine's turn, because a history that is being deleted must not delay a ring.
     const past = await soon(findCall(whose(), callId));
     await engine.owe((book, current) => {
       const live = book.calls[callId];

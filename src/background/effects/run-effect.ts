@@ -1,4 +1,4 @@
-/** Does what the reactions name: the one place where they meet the effects. */
+/** Performs each kind of effect. Only this file connects effects with the code that performs them. */
 import browser from 'webextension-polyfill';
 import type { Surface } from '../../domain/alerts/alert-policy.ts';
 import { type CallSummary, summarize } from '../../domain/calls/call-summary.ts';
@@ -24,18 +24,18 @@ import type { Book } from '../../domain/calls/state.ts';
 import type { Reaction, TabWish } from '../../domain/alerts/effects.ts';
 import type { Attempt } from '../engine/types.ts';
 
-/** What the effects need to know of the moment. */
+/** What the effects need to know at the moment they run. */
 export interface Surroundings {
   readonly settings: () => Promise<Settings>;
   readonly translator: () => Promise<Translator>;
-  /** Asks the server for the full list. */
+  /** Asks the server for a snapshot. */
   readonly resync: () => void;
-  /** Tells the customer's endpoint of a call. */
+  /** Reports a call to the customer's endpoint. */
   readonly lookUp: (news: LookupNews, call: CallSummary, settings: Settings) => void;
   readonly now: () => Millis;
 }
 
-/** Does one reaction; `book` is the newest. Rejects where the browser refuses. */
+/** Performs one effect. `book` is the newest state. Rejects where the browser refuses. */
 export async function perform(
   reaction: Reaction,
   book: Book,
@@ -99,7 +99,8 @@ export async function perform(
     }
     case 'open-tab': {
       const before = await tabsThatAre();
-      // Without knowing the tabs it is opened all the same; only a worker that dies at this very moment opens it twice.
+      // Opens the tab even if the open tabs are unknown. It then opens twice only if the worker dies at this
+      // moment.
       if (before !== null) await amend({ ...reaction, before });
       return openCrm(reaction, around);
     }
@@ -119,7 +120,7 @@ export async function perform(
 const openCrm = async ({ url, behind }: TabWish, around: Surroundings): Promise<void> =>
   behind ? openTabBehind(url) : openTab(url, (await around.settings()).reuseTab);
 
-/** How each surface is asked to show a ring; the desk is not asked. */
+/** The effects that show a ring on each surface. The side panel needs none. */
 const SURFACE_REACTIONS: Readonly<Record<Surface, readonly Reaction['kind'][]>> = {
   desk: [],
   notification: ['notify', 'notify-crowd'],

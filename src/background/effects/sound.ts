@@ -1,4 +1,4 @@
-/** The sound of a ring. Chrome's worker has no audio: there a hidden page plays it. */
+/** Plays the sound of a ring. Chrome's worker has no audio, so a hidden page plays it there. */
 import browser from 'webextension-polyfill';
 import type { SoundName } from '../../domain/rules/sounds.ts';
 import { isFirefox } from '../../platform/browser.ts';
@@ -6,13 +6,16 @@ import { playChime } from '../../platform/audio.ts';
 import { log, messageOf } from '../../platform/log.ts';
 import { askToPlay } from '../../platform/messaging/offscreen-audio.ts';
 
-/** Chrome's own API, which the cross-browser types do not know. */
+/** An API that only Chrome has and the cross-browser types lack. */
 interface Offscreen {
   hasDocument(): Promise<boolean>;
   createDocument(options: { url: string; reasons: readonly string[]; justification: string }): Promise<void>;
 }
 
-/** Starts a sound; does not wait for its end, for nothing may wait behind it. Rejects where the page that plays it cannot be had. */
+/**
+ * Starts a sound at a volume in percent. Does not wait for its end, so nothing waits behind it. Rejects if
+ * the page that plays it cannot be opened. In Firefox it never rejects; a failure is logged.
+ */
 export async function playSound(name: SoundName, volume: number): Promise<void> {
   if (isFirefox) {
     void playChime(name, volume).catch((thrown: unknown) =>
@@ -24,7 +27,10 @@ export async function playSound(name: SoundName, volume: number): Promise<void> 
   await askToPlay(name, volume);
 }
 
-/** The hidden page is being opened: Chrome rejects a second one, so whoever else wants to play a sound waits for it. */
+/**
+ * The opening of the hidden page that is under way, or null. Chrome rejects a second page, so other sounds
+ * wait for this one.
+ */
 let opening: Promise<void> | null = null;
 
 async function openPage(): Promise<void> {

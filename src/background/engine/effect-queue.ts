@@ -1,35 +1,49 @@
-/** Does reactions: those of one lane in order, those of others beside them, so that no alert waits for another call's. */
+/**
+ * Runs effects in queues. Effects of one queue run in order. Queues run side by side, so the alert of one
+ * call does not wait for another call.
+ */
 import { log, messageOf } from '../../platform/log.ts';
 import { atMost, withinTime } from '../../platform/async/timeout.ts';
 import type { Millis } from '../../domain/common/types.ts';
 import { laneOf, NOTICES, type Reaction } from '../../domain/alerts/effects.ts';
 
-/** A browser that never answers must not keep the next call waiting. */
+/** Time limit for one effect. A browser that never answers must not block the next call. */
 const REACTION_TIMEOUT_MS = 5_000;
-/** A notification that is slow must not keep the window away. */
+/**
+ * How long an effect that gives way waits for notifications. A slow notification must not hold up the window.
+ */
 const GIVE_WAY_MS = 50;
 
-/** What is known when a reaction is done. */
+/** What an effect knows when its turn comes. */
 export interface Turn {
-  /** What failed so far of what was owed with it. */
+  /** The effects of the same batch that failed so far. */
   readonly failed: readonly Reaction[];
-  /** When the lanes that it comes after had ended, and what `follows` names: for the log of a ring, when the ring was on its surfaces. */
+  /**
+   * When the queues that the effect comes after had ended, and the promise of `follows` was done. The ring
+   * log uses it as the time at which the ring was on its surfaces.
+   */
   readonly readyAt: Millis;
 }
 
+/** What the queues need from their owner. */
 export interface LanesEdge {
+  /** Performs one effect. A rejection counts as a failure. */
   readonly perform: (reaction: Reaction, turn: Turn) => Promise<void>;
-  /** Called with each reaction once it was tried: one that failed would fail again. */
+  /**
+   * Called once for each effect after its only try, even if it failed. An effect that failed would fail
+   * again.
+   */
   readonly done: (reaction: Reaction) => void;
-  /** Resolves when a reaction that is owed now may begin, as far as it is not for other reactions to say. */
+  /** Resolves when the effect may begin, apart from what other effects decide. */
   readonly mayBegin: (reaction: Reaction) => Promise<unknown>;
-  /** What its time depends on beside other lanes (`Turn.readyAt`). */
+  /** What `Turn.readyAt` depends on in addition to other queues. */
   readonly follows: (reaction: Reaction) => Promise<unknown>;
   readonly now: () => Millis;
 }
 
 /**
- * What comes back does all that is owed, after what is under way in the same lanes, and resolves to the reactions that failed.
+ * Returns a function that performs a batch of effects, after the effects already under way in the same
+ * queues. It resolves to the effects that failed. It does not reject.
  */
 export function createLanes({
   perform,
@@ -38,10 +52,10 @@ export function createLanes({
   follows,
   now,
 }: LanesEdge): (owed: readonly Reaction[]) => Promise<readonly Reaction[]> {
-  /** The last reaction of each lane. */
+  /** The last effect of each queue. */
   const lanes = new Map<string, Promise<void>>();
 
-  /** Resolves when the notifications that were under way so far are over. */
+  /** Resolves when all notifications that are under way have ended. */
   let notices: Promise<void> = Promise.resolve();
 
   function enter(reaction: Reaction, failed: Reaction[]): Promise<void> {

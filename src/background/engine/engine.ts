@@ -1,4 +1,7 @@
-/** The loop: what happens waits in one queue; all that waits changes the book in one turn, is stored with what it owes, and is done. */
+/**
+ * The event loop. Events wait in one inbox. One turn applies all of them to the state, stores the state
+ * together with the pending effects in one write, and performs the effects.
+ */
 import { reduce } from '../../domain/calls/reducer.ts';
 import { judge } from '../../domain/alerts/evaluate.ts';
 import { ownsLine } from '../../domain/calls/lines.ts';
@@ -16,32 +19,42 @@ import { nextTick } from '../../domain/calls/expiry.ts';
 import { isShown, type Reaction, stillOwed } from '../../domain/alerts/effects.ts';
 import type { EngineEdge, Engine } from './types.ts';
 
-/** How many clicks are remembered: a click is said again within seconds. */
+/** How many clicks are remembered. A page repeats a click within seconds, so a few are enough. */
 const CLICKS = 20;
-/** A store that does not answer must not keep the call that rings waiting… */
+/** How long a turn waits for the store. A store that does not answer must not hold up a ringing call. */
 const STORE_PATIENCE_MS = 5_000;
-/** …nor a reaction that was amended. */
+/** How long an amended effect waits for the store. */
 const AMEND_PATIENCE_MS = 1_000;
-/** An open page shows a ring within a few ms of the write, if nothing else is asked of the browser meanwhile: other alerts let it go first, so long for the write… */
+/**
+ * How long other alerts wait for the write while a page is open. The page shows a ring within a few ms of the
+ * write if the browser has nothing else to do, so it goes first.
+ */
 const PAGE_FIRST_MS = 50;
-/** …and so long for the painting. */
+/** How much longer they wait, so that the page can paint. */
 const PAGE_PAINTS_MS = 10;
-/** Queues and lines may change many times a second and owe nothing: a worker that dies is told of them anew. In ms. */
+/**
+ * Delay before a write of changes that cause no effects, in ms. Call queues and lines may change many times a
+ * second. The server sends them again to a new worker, so nothing is lost.
+ */
 const IDLE_WRITE_MS = 250;
 
-/** Takes its part of a turn: the state as it leaves it, `owed` holding what this part adds. */
+/**
+ * One part of a turn. It receives the state and returns the next one, with the effects that it adds in
+ * `owed`.
+ */
 type Part = (draft: EngineState, settings: Settings) => EngineState;
 /**
- * The state without what is owed. That is kept apart: thousands of reactions may be struck off in one turn.
+ * The state without the pending effects. They are kept apart, because one turn may remove thousands of them.
  */
 type Lasting = Omit<EngineState, 'owed'>;
 
+/** Creates the engine. It reads the stored state at the first event or request. */
 export function createEngine(edge: EngineEdge): Engine {
   let state: Lasting | null = null;
-  /** What is owed, in order: each reaction as it was decided, with what it has become since. */
+  /** The pending effects in order. The key is the effect as it was decided, the value is its amended form. */
   const owing = new Map<Reaction, Reaction>();
   let alarm: ReturnType<typeof setTimeout> | undefined;
-  /** The book for whose next tick the alarm is set; null when it has rung. */
+  /** The state for whose next tick the alarm is set. Null after the alarm has fired. */
   let alarmed: Book | null = null;
   let idleWrite: ReturnType<typeof setTimeout> | undefined;
   let running = false;
@@ -51,16 +64,16 @@ export function createEngine(edge: EngineEdge): Engine {
     readonly done: (failed: readonly Reaction[]) => void;
   }[] = [];
   const untaken = createUntaken();
-  /** The write that holds all that is owed. */
+  /** The write that contains all pending effects. */
   let storing: Promise<void> = Promise.resolve();
-  /** When open pages, if there are any, show it. */
+  /** Resolves when the open pages, if there are any, have shown the last write. */
   let painted: Promise<void> = Promise.resolve();
   const inLanes = createLanes({
     perform: (reaction, turn) =>
       edge.perform(reaction, (state ?? EMPTY).book, { ...turn, amend: (next) => amend(reaction, next) }),
     mayBegin: (reaction) => (isShown(reaction) ? painted : storing),
     done: (reaction) => void owing.delete(reaction),
-    // An open desk shows a ring as soon as it is stored.
+    // An open side panel shows a ring as soon as it is stored.
     follows: (reaction) =>
       reaction.kind === 'log-ring' && reaction.surfaces.includes('desk') ? storing : Promise.resolve(),
     now: edge.now,
@@ -75,15 +88,18 @@ export function createEngine(edge: EngineEdge): Engine {
   const persist = coalesced(async () => {
     clearTimeout(idleWrite);
     idleWrite = undefined;
-    // A store that is full or broken costs the memory of a dead worker, never the alert.
+    // A full or broken store loses the state if the worker dies. It never loses the alert.
     await attempt('book not stored', edge.stored.set({ ...(state ?? EMPTY), owed: [...owing.values()] }));
   });
   const project = (): void => edge.project((state ?? EMPTY).book);
 
-  /** The state that the last worker left, with the reactions that it still owed begun now. */
+  /**
+   * Returns the state that the last worker left. On first use it also starts the effects that were still
+   * pending.
+   */
   async function hydrate(): Promise<Lasting> {
     if (state !== null) return state;
-    // A store that cannot be read must not keep today's calls away.
+    // A store that cannot be read must not hide the calls that come now.
     const { owed, ...lasting } = (await attempt('book not read', edge.stored.get())) ?? EMPTY;
     state = lasting;
     const still = stillOwed(owed, edge.now());
@@ -121,7 +137,10 @@ export function createEngine(edge: EngineEdge): Engine {
 
   const taken = (): void => untaken.left(inbox.flatMap(({ event }) => event ?? []));
 
-  /** All that waits, at once: one write for a hundred events, and none of them waits for the alerts of another. */
+  /**
+   * Handles all waiting parts at once. A hundred events need one write, and no event waits for the alerts of
+   * another.
+   */
   async function turn(parts: typeof inbox): Promise<void> {
     const before = await hydrate();
     const settings = await edge.settings();
@@ -147,14 +166,16 @@ export function createEngine(edge: EngineEdge): Engine {
     const performed = perform(owed);
     schedule(draft.book);
     await storing;
-    // It does not wait for the alert, which may take long: a call that is over must not be said to ring.
+    // Does not wait for the alert, which may take long. The badge must not show a call as ringing after it
+    // ended.
     if (lasts) project();
     void performed.then((failed) => parts.forEach(({ done }) => done(failed)));
   }
 
   /**
-   * Does what is owed, side by side where order does not matter, then strikes it off: a worker that dies in between repeats a reaction rather than forgets it.
-   * What shows a call does not wait for the write that is under way: where that fails, the next worker hears of the call from the server.
+   * Performs effects, side by side where order does not matter, then removes them from the stored state. A
+   * worker that dies in between repeats an effect instead of losing it. Effects that show a call do not wait
+   * for the write under way. If that write fails, the server reports the call to the next worker.
    */
   async function perform(owed: readonly Reaction[]): Promise<readonly Reaction[]> {
     if (owed.length === 0) return [];
@@ -164,7 +185,7 @@ export function createEngine(edge: EngineEdge): Engine {
   }
 
   function schedule(book: Book): void {
-    // Ten thousand events a second may change nothing.
+    // Skips an unchanged state. Ten thousand events a second may change nothing.
     if (book === alarmed) return;
     clearTimeout(alarm);
     alarmed = book;
@@ -172,7 +193,7 @@ export function createEngine(edge: EngineEdge): Engine {
     if (due !== null) alarm = setTimeout(ring, Math.max(0, due - edge.now()));
   }
 
-  /** A tick that comes early by the clock is given again: its turn sets the alarm anew. */
+  /** If the clock says that a tick is early, its turn sets the alarm again. */
   function ring(): void {
     alarmed = null;
     void engine.happen({ kind: 'tick', at: edge.now() });
@@ -180,9 +201,11 @@ export function createEngine(edge: EngineEdge): Engine {
 
   const engine: Engine = {
     async happen(event) {
-      // Most of what an account's servers tell is of no line of ours: that needs no turn, and waits for none that is under way.
+      // Skips lines that are not the agent's: most messages of an account's servers. They need no turn and do
+      // not wait for one.
       if (event.kind === 'line' && !engine.mayConcern(event.line)) return;
-      // What tells nothing new of our own needs none either. A tick does: it sets the alarm anew.
+      // Skips messages about the agent's lines that change nothing. A tick always gets a turn, because the
+      // turn sets the alarm again.
       const ahead =
         event.kind === 'line' && !running && state !== null
           ? { before: state.book, after: reduce(state.book, event) }
@@ -207,7 +230,7 @@ export function createEngine(edge: EngineEdge): Engine {
           clicks: click === undefined ? draft.clicks : [...draft.clicks, click].slice(-CLICKS),
         };
       }),
-    // The agent leaves a line only by a message that can be read whole.
+    // A line is removed from the agent only by a message that can be read completely.
     mayConcern: (line) =>
       state === null ||
       untaken.mayMove(line.lineId) ||
@@ -218,9 +241,13 @@ export function createEngine(edge: EngineEdge): Engine {
   return engine;
 }
 
+/** The state before anything was stored. */
 const EMPTY: EngineState = { book: emptyBook, owed: [], clicks: [] };
 
-/** What must outlive the worker at once, and what the badge shows. Lines and queues are told anew after every connect. */
+/**
+ * The parts of the state that are stored at once, and that the badge shows. Other parts, such as lines and
+ * call queues, are not: the server sends lines and call queues again after every connect.
+ */
 const LASTING = [
   'who',
   'scope',
@@ -232,6 +259,9 @@ const LASTING = [
 const isLasting = (before: Book, after: Book): boolean =>
   LASTING.some((part) => before[part] !== after[part]);
 
+/**
+ * Resolves to the result of `work`. If it rejects, logs `otherwise` as an error and resolves to undefined.
+ */
 export async function attempt<T>(otherwise: string, work: Promise<T>): Promise<T | undefined> {
   try {
     return await work;

@@ -1,21 +1,26 @@
-/** The events that wait for their turn: until they are taken the book does not say for certain which lines are the agent's. */
+/**
+ * Remembers the events that wait for their turn. Until their turn, the state does not say for certain which
+ * lines are the agent's.
+ */
 import type { LineId } from '../../domain/common/types.ts';
 import type { CallEvent } from '../../domain/calls/events.ts';
 
+/** The events that no turn has handled yet. */
 export interface Untaken {
   add(event: CallEvent): void;
-  /** A turn is over: only these still wait. */
+  /** Called after a turn with the events that still wait. All others are dropped. */
   left(events: readonly CallEvent[]): void;
-  /** Whether one of them may make the line the agent's, or take it from them. */
+  /** True if a waiting event may add the line to the agent's lines or remove it from them. */
   mayMove(lineId: LineId): boolean;
 }
 
+/** Creates an empty set of waiting events. */
 export function createUntaken(): Untaken {
   const lines = new Set<LineId>();
   let any = false;
   function add(event: CallEvent): void {
     if (event.kind === 'line') lines.add(event.line.lineId);
-    // The full list and a change of scope may move any line; nothing else moves one.
+    // A snapshot and a change of scope may move any line. Other events move none.
     else any ||= event.kind === 'snapshot' || event.kind === 'signed-in' || event.kind === 'signed-out';
   }
   return {

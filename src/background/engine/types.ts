@@ -1,4 +1,4 @@
-/** What the engine needs and does. */
+/** The types of the engine: what it needs, and what it offers. */
 import type { Circumstances } from '../../domain/alerts/alert-policy.ts';
 import type { LineFacts } from '../../domain/calls/lines.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
@@ -9,35 +9,50 @@ import type { CallEvent } from '../../domain/calls/events.ts';
 import type { Book } from '../../domain/calls/state.ts';
 import type { Reaction } from '../../domain/alerts/effects.ts';
 
+/** What the engine needs from the rest of the worker. */
 export interface EngineEdge {
   readonly stored: EngineStore;
   readonly settings: () => Promise<Settings>;
-  /** What decides on alerts at a moment. */
+  /** The circumstances at a moment that decide on alerts. */
   readonly around: (at: Millis) => Circumstances;
-  /** Whether a page is open, which shows what is stored. */
+  /** True while a page is open. Pages show what is stored. */
   readonly isWatched: () => boolean;
-  /** Does one reaction; the book is the newest. A rejection is logged and the reaction struck off: it would fail again. */
+  /**
+   * Performs one effect. `book` is the newest state. A rejection is logged and the effect is removed, because
+   * it would fail again.
+   */
   readonly perform: (reaction: Reaction, book: Book, attempt: Attempt) => Promise<void>;
-  /** Projects the book onto what always shows it (the badge), which follows the alert by itself. */
+  /** Shows the state on the badge, which is always visible. The badge itself waits until the alert is out. */
   readonly project: (book: Book) => void;
   readonly now: () => Millis;
 }
 
+/** What an effect receives when it is performed. */
 export interface Attempt extends Turn {
-  /** Stores what the reaction has become, and waits for that a moment: a worker that starts over this one goes on from there. */
+  /**
+   * Replaces the stored form of the effect, and waits a moment for the write. If this worker dies, the next
+   * one continues from that form.
+   */
   readonly amend: (next: Reaction) => Promise<void>;
 }
 
+/** The engine: the only writer of the state. */
 export interface Engine {
-  /** Takes an event into the book. Resolves when its reactions are done. */
+  /** Applies an event to the state. Resolves when its effects are done. */
   happen(event: CallEvent): Promise<void>;
-  /** Owes reactions that no change of the book asks for, such as a click; decided when their turn in the queue comes. A `click` that was taken already owes nothing. Resolves to what failed in that turn. */
+  /**
+   * Adds effects that no change of the state causes, such as those of a click. `decide` runs when its turn
+   * comes. A `click` that was handled before adds nothing. Resolves to the effects that failed in that turn.
+   */
   owe(
     decide: (book: Book, settings: Settings) => readonly Reaction[],
     click?: string,
   ): Promise<readonly Reaction[]>;
-  /** Whether a call at the line may be the agent's. While an event waits that may make it so it may: the book is not up to date. */
+  /**
+   * True if a call on the line may be the agent's. Also true while a waiting event may give the line to the
+   * agent, because the state is not up to date then.
+   */
   mayConcern(line: LineFacts): boolean;
-  /** Projects the book once more, after something beside it has changed. */
+  /** Shows the state on the badge again, after something outside the state has changed. */
   refresh(): Promise<void>;
 }

@@ -1,15 +1,16 @@
-/** One HTTP request to a login server. */
+/** Sends one HTTP request to a login server. */
 import type { HttpAnswer, HttpRequest } from '../../voicenter/login-response.ts';
 import { mayReach } from '../../platform/host-permissions.ts';
 import { textWithin } from './read-limited.ts';
 
 const TIMEOUT_MS = 15_000;
-/** A login is a few thousand bytes. */
+/** In bytes. The answer of a login has a few thousand. */
 const MAX_BYTES = 1024 * 1024;
 
 /**
- * Resolves to the answer, or to 'not-allowed' where the user has not allowed the host: then nothing is sent. Rejects where no answer came within 15 s;
- * whatever status comes is an answer, one that is too long has no body. No cookies, no cache, no redirects: they carry passwords.
+ * Resolves to the answer, whatever its status is. Resolves to 'not-allowed' if the user has not allowed the
+ * host; nothing is sent then. Rejects if no answer came within 15 s. An answer that is too long has an empty
+ * body. Sends no cookies, uses no cache and follows no redirects, because the requests carry passwords.
  */
 export async function request({
   url,

@@ -1,6 +1,9 @@
-/** Bodies of answers, as long as they may be and no longer. */
+/** Reads the body of an HTTP answer up to a maximum length. */
 
-/** The body as text, or null once it is longer than `maxBytes`: then no more of it is taken from the network. */
+/**
+ * Resolves to the body as text, or to null if it is longer than `maxBytes`. Reading stops at that point, so
+ * no more is taken from the network. Rejects if the network fails.
+ */
 export async function textWithin({ body }: Response, maxBytes: number): Promise<string | null> {
   const reader = body?.getReader();
   const decoder = new TextDecoder();

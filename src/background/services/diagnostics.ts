@@ -1,4 +1,4 @@
-/** The worker's part of a check-up: what no page can see. */
+/** The worker's part of a check-up: facts that no page can see. */
 import type { Settings } from '../../domain/settings/settings.ts';
 import { checkUpItem } from '../../platform/storage/items.ts';
 import { lookupRequest, type LookupFacts } from '../../voicenter/lookup.ts';
@@ -6,17 +6,17 @@ import type { Link } from '../connection/monitor.ts';
 import { lookUp } from '../http/lookup-request.ts';
 import type { Millis } from '../../domain/common/types.ts';
 
-/** How long a well server takes at most to give the sign of life that it is asked for, in ms. */
+/** How long a healthy server takes at most to answer the request for a sign of life, in ms. */
 const ANSWER_MS = 1_000;
 
-/** Asks the server for a sign of life and stores how long ago it gave one. */
+/** Asks the server for a sign of life. Stores how long ago the server sent one. Takes `ANSWER_MS`. */
 export async function checkUp(link: Pick<Link, 'check' | 'facts'>, now: () => Millis): Promise<void> {
   link.check();
   await new Promise((resolve) => setTimeout(resolve, ANSWER_MS));
   await checkUpItem.set({ ...link.facts(), at: now(), lookup: null });
 }
 
-/** Nobody's number, and an id that says so: an endpoint that keeps a log can tell it from a call. */
+/** A made-up number with a telling id. An endpoint that keeps a log can tell it from a real call. */
 const SAMPLE: LookupFacts = {
   phone: '0501234567',
   callerName: '',
@@ -29,7 +29,7 @@ const SAMPLE: LookupFacts = {
   cause: '',
 };
 
-/** Asks the customer's endpoint of a made-up caller and stores whether it answers as it should. */
+/** Asks the customer's endpoint about a made-up caller. Stores whether the endpoint answers as it should. */
 export async function askSampleLookup({ lookupUrl, lookupMethod }: Settings): Promise<void> {
   const answer = await lookUp(lookupRequest(lookupUrl, lookupMethod, SAMPLE, 'Ringing'));
   const facts = await checkUpItem.get();

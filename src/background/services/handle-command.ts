@@ -1,4 +1,4 @@
-/** Does what pages ask of the worker. */
+/** Performs the commands that pages send to the worker. */
 import { testCall } from '../../domain/calls/test-call.ts';
 import type { CallId, Millis } from '../../domain/common/types.ts';
 import { fitSettings } from '../../domain/settings/settings.ts';
@@ -10,12 +10,13 @@ import type { OpenCrm } from '../effects/open-crm.ts';
 import type { Engine } from '../engine/types.ts';
 import { askSampleLookup, checkUp } from './diagnostics.ts';
 
+/** The parts of the worker that commands use. */
 export interface CommandParts {
   readonly engine: Pick<Engine, 'happen' | 'owe'>;
   readonly link: Link;
   readonly openCrm: OpenCrm;
   readonly dismiss: (callId: CallId) => Promise<void>;
-  /** Removes what tells how and where the user worked. */
+  /** Removes the data that shows how and where the user worked. */
   readonly forgetTraces: () => Promise<void>;
   /** Reads the settings again. */
   readonly refreshSettings: () => void;
@@ -23,8 +24,8 @@ export interface CommandParts {
 }
 
 /**
- * A function that does one command. It resolves when the command is done, and rejects when it cannot be done: the page
- * that sent it then sends it again or shows an error.
+ * Returns a function that performs one command. It resolves when the command is done and rejects when it
+ * cannot be done. The page that sent it then sends it again or shows an error.
  */
 export function createCommandHandler({
   engine,
@@ -74,7 +75,8 @@ export function createCommandHandler({
         return windowPlace.set(command.place);
       case 'save-settings':
         await changeSettings((stored) => fitSettings(command.changes, stored));
-        // The store's own notice comes a moment later; what the page asks next must already see the change.
+        // The change event of the store comes a moment later. The page's next command must already see the
+        // change.
         refreshSettings();
         return;
       case 'sign-in':

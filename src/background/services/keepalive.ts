@@ -1,24 +1,31 @@
-/** The heartbeat that keeps the background awake, and the watchdog that revives it (docs/browsers.md 1). */
+/**
+ * The heartbeat that keeps the background awake, and the watchdog that starts it again (docs/browsers.md 1).
+ */
 import browser from 'webextension-polyfill';
 import { coalesced } from '../../platform/async/coalesce.ts';
 import { log, messageOf } from '../../platform/log.ts';
 
-/** Both browsers end an idle background after 30 s; an extension API call within that time counts as life in both. */
+/**
+ * Both browsers stop an idle background after 30 s. In both, a call of an extension API restarts that time.
+ */
 const HEARTBEAT_MS = 20_000;
-/** Chrome fires alarms of store builds at most every 0.5 min: nothing shorter is relied on. */
+/** Chrome fires alarms of store builds at most every 0.5 min, so this is the shortest useful period. */
 const WATCHDOG_MINUTES = 0.5;
 const WATCHDOG = 'watchdog';
 
+/** Both functions resolve when the watchdog matches the latest call. They never reject. */
 export interface Keepalive {
-  /** Resolves when the watchdog is as it was last asked for. */
   start(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** A heartbeat that is off until started; `beat` is done with each. */
+/** Creates a heartbeat that is off until `start`. Every heartbeat calls `beat`. */
 export function createKeepalive(beat: () => void): Keepalive {
   let heartbeat: ReturnType<typeof setInterval> | undefined;
-  /** One run at a time sets the alarm as it is wanted by then: of a start and a stop in a row the later one counts. */
+  /**
+   * Sets or clears the alarm as wanted when it runs, one run at a time. After a start and a stop in a row,
+   * the later one counts.
+   */
   const setWatchdog = coalesced(async () => {
     try {
       if (heartbeat === undefined) await browser.alarms.clear(WATCHDOG);
@@ -44,7 +51,10 @@ export function createKeepalive(beat: () => void): Keepalive {
   };
 }
 
-/** Lets the watchdog wake the background: that a listener exists is all it takes. Add it in the worker's first turn. */
+/**
+ * Lets the watchdog wake the background. A listener is enough, even if it does nothing. Call it in the
+ * worker's first turn.
+ */
 export const listenToWatchdog = (): void => {
   browser.alarms.onAlarm.addListener(() => undefined);
 };

@@ -1,19 +1,27 @@
-/** Keeps the last lines of the log in this worker and, a moment later, in storage: for the next worker, and for pages to read. */
+/**
+ * Keeps the newest log lines in this worker and, a moment later, in storage. The next worker and the pages
+ * read them there.
+ */
 import { type LogLine, MOST_LINES, newestLines } from '../../domain/common/log-buffer.ts';
 import { coalesced } from '../../platform/async/coalesce.ts';
 import { log, messageOf } from '../../platform/log.ts';
 import type { Item } from '../../platform/storage/items.ts';
 
-/** A burst of lines is one write, in ms. What a worker logs in the last moment before it is killed is lost. */
+/**
+ * Delay before a write, in ms. A burst of lines becomes one write. Lines that a worker logs in the last
+ * moment before it is killed are lost.
+ */
 const WRITE_AFTER_MS = 1_000;
 
+/** Keeps log lines. */
 export interface LogKeeper {
-  /** Takes a line in, and waits for nothing. */
+  /** Adds a line. Waits for nothing. */
   readonly keep: (line: LogLine) => void;
-  /** Forgets every line, also those that the last worker left. */
+  /** Deletes every line, including those of earlier workers. */
   readonly forget: () => Promise<void>;
 }
 
+/** Creates a keeper that stores its lines in `stored`. Failures of the store are logged, never thrown. */
 export function createLogKeeper(stored: Item<readonly LogLine[]>): LogKeeper {
   let lines: readonly LogLine[] = [];
   let isWhole = false;
@@ -22,7 +30,7 @@ export function createLogKeeper(stored: Item<readonly LogLine[]>): LogKeeper {
   const write = coalesced(async () => {
     await new Promise((resolve) => setTimeout(resolve, WRITE_AFTER_MS));
     try {
-      // What the last worker left stands before what this one has to say.
+      // The lines of the last worker come before the lines of this one.
       if (!isWhole) {
         const earlier = await stored.get();
         lines = [...earlier, ...lines];
@@ -31,7 +39,7 @@ export function createLogKeeper(stored: Item<readonly LogLine[]>): LogKeeper {
       lines = newestLines(lines);
       await stored.set(lines);
     } catch (thrown) {
-      // Said each time, it would ask for another write for ever.
+      // Logs only the first failure. Each log line asks for another write, so a repeated one would never end.
       if (!hasFailed) log('warn', 'log not stored', { why: messageOf(thrown) });
       hasFailed = true;
     }
@@ -40,14 +48,15 @@ export function createLogKeeper(stored: Item<readonly LogLine[]>): LogKeeper {
   return {
     keep(line) {
       lines = [...lines, line];
-      // Measured when written; a store that never answers must not let them grow meanwhile.
+      // Lines are normally cut when they are written. If the store never answers, this keeps the list from
+      // growing.
       if (lines.length > 2 * MOST_LINES) lines = newestLines(lines);
       void write();
     },
     async forget() {
       lines = [];
       isWhole = true;
-      // A write that is under way may hold them still: the one after it does not.
+      // A write that is under way may still hold the old lines. The next write does not.
       await write();
     },
   };

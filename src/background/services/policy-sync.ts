@@ -1,47 +1,55 @@
 /**
- * Follows the administrator's policy. Browsers deliver it late, and some drop it for a moment: the last one
- * holds until that is sure. The stored item is this worker's alone: what another hand writes there is
- * undone.
+ * Follows the administrator's policy. Browsers deliver it late, and some drop it for a moment. The last
+ * policy therefore stays until its removal is certain. Only this worker may write the stored item. If another
+ * writer changes it, the worker restores it.
  */
 import { log, messageOf } from '../../platform/log.ts';
 import type { Item } from '../../platform/storage/items.ts';
 
-/** The policy that the worker has found to be true, `{}` for none. */
+/** The policy that the worker found to be true. `{}` means none. */
 export interface TruePolicy {
   readonly policy: unknown;
 }
 
+/** What the policy watch needs. */
 export interface PolicyEdge {
-  /** What `storage.managed` holds; null where the browser says that there is none. Rejects where it does not say. */
+  /**
+   * Reads `storage.managed`. Null if the browser reports that there is no policy. Rejects if the browser
+   * reports nothing.
+   */
   readonly managed: () => Promise<Readonly<Record<string, unknown>> | null>;
-  /** The policy as pages and worker read it; undefined before it was ever told. */
+  /** The policy as pages and worker read it. Undefined before the browser first reported one. */
   readonly kept: Item<unknown> & { remove(): Promise<void> };
   /**
-   * What a worker of this browser session last found to be true: by it the next worker knows what another
-   * hand wrote.
+   * What a worker of this browser session last found to be true. The next worker uses it to detect what
+   * another writer changed.
    */
   readonly lastTrue: Pick<Item<TruePolicy | null>, 'get' | 'set'>;
-  /** The kept policy has changed, and it is the true one. */
+  /** Called when the stored policy has changed and is the true one. */
   readonly changed: () => void;
 }
 
+/** Follows the policy. */
 export interface PolicyWatch {
-  /** Reads the policy, at the start of the worker and whenever the browser says that it has changed. */
+  /**
+   * Reads the policy. Call it at the start of the worker and whenever the browser reports a change. Rejects
+   * if the `kept` item cannot be read or written.
+   */
   look(): Promise<void>;
 }
 
 /**
- * Chrome hands a policy over some 3 s after its start (docs/browsers.md 6): without one in this time, in ms,
- * there is none on a first run…
+ * On a first run, no policy within this time means that there is none, in ms. Chrome delivers a policy some 3
+ * s after its start (docs/browsers.md 6).
  */
 const FIRST_RUN_MS = 5_000;
-/** …and one that was there has been taken away after this. */
+/** A known policy counts as removed if it is missing for this long, in ms. */
 const GONE_AFTER_MS = 10_000;
 
-/** To be called in the worker's first turn. */
+/** Creates the watch. Call it in the worker's first turn. */
 export function createPolicyWatch({ managed, kept, lastTrue, changed }: PolicyEdge): PolicyWatch {
   let doubting: ReturnType<typeof setTimeout> | undefined;
-  /** What the item has to hold; null until this worker has looked. */
+  /** The policy that the item must hold. Null until this worker has read it. */
   let held: TruePolicy | null = null;
 
   async function take(wait: boolean): Promise<void> {
@@ -57,17 +65,17 @@ export function createPolicyWatch({ managed, kept, lastTrue, changed }: PolicyEd
       held = { policy: told ?? {} };
       if (!isSame(held, before)) await lastTrue.set(held).catch(note);
     }
-    // Read anew: another hand may have written while the browser was asked.
+    // Reads again, because another writer may have changed the item during the wait for the browser.
     await put(held.policy, await kept.get());
   }
 
-  /** Writes nothing where that stands there already: such a write could call for the next one. */
+  /** Writes the policy unless it is already stored. A needless write could cause the next one. */
   async function put(policy: unknown, stored: unknown): Promise<void> {
     if (!isSame(policy, stored)) await (policy === undefined ? kept.remove() : kept.set(policy));
   }
 
   function hear(stored: unknown): void {
-    // The look that this worker begins with puts it right.
+    // Not read yet. The first `look` of this worker corrects the item.
     if (held === null) return;
     if (isSame(stored, held.policy)) changed();
     else {
@@ -80,7 +88,7 @@ export function createPolicyWatch({ managed, kept, lastTrue, changed }: PolicyEd
   return { look: () => take(true) };
 }
 
-/** Silence is no word on there being none. */
+/** Treats a failed read as `{}`. Like `{}`, it does not prove at once that there is no policy. */
 function silent(thrown: unknown): Readonly<Record<string, unknown>> {
   note(thrown);
   return {};
@@ -88,7 +96,7 @@ function silent(thrown: unknown): Readonly<Record<string, unknown>> {
 
 const note = (thrown: unknown): void => log('warn', 'policy not read or stored', { why: messageOf(thrown) });
 
-/** Whether two values say the same. Chrome's stores sort the names of an object: their order says nothing. */
+/** True if two values are equal. Ignores the order of an object's keys, because Chrome's stores sort them. */
 const isSame = (a: unknown, b: unknown): boolean => spelled(a) === spelled(b);
 
 function spelled(value: unknown): string | undefined {

@@ -1,38 +1,50 @@
-/** The worker's settings: read at its start and after each change. A store that fails costs their being up to date, never an alert. */
+/**
+ * The worker's settings, read at its start and after each change. If the store fails, the settings may be out
+ * of date, but no alert is lost.
+ */
 import type { Settings } from '../../domain/settings/settings.ts';
 import { log, messageOf } from '../../platform/log.ts';
 import { withinTime } from '../../platform/async/timeout.ts';
 import { backoffMs } from '../../platform/async/backoff.ts';
 
+/** What the settings source needs. */
 export interface SettingsSourceEdge {
-  /** Rejects when the store cannot be read. */
+  /** Reads the settings. Rejects when the store cannot be read. */
   readonly read: () => Promise<Settings>;
-  /** What a worker goes by that never could read any. */
+  /** The settings of a worker that could not read any. */
   readonly fallback: Settings;
-  /** Other settings hold now. `before` is null when none had been read and the fallback was used. */
+  /**
+   * Called when the settings have been read again. `before` is null if none had been read and the fallback
+   * was used.
+   */
   readonly onChange: (before: Settings | null, next: Settings) => void;
-  /** In [0, 1). */
+  /** A random number in [0, 1), for the pause between tries. */
   readonly random: () => number;
 }
 
+/** Provides the current settings. */
 export interface SettingsSource {
   /**
-   * The settings that hold. Waits for a read that is under way, so that a change that was heard counts from then on.
-   * Never rejects: while the store fails these are the last that were read, or the fallback.
+   * The current settings. Waits for a read that is under way, so that a change counts as soon as its event
+   * arrives. Never rejects: while the store fails, it returns the last settings that were read, or the
+   * fallback.
    */
   readonly current: () => Promise<Settings>;
-  /** Whether they were ever read: until then `current` resolves to the fallback. */
+  /** True once the settings were read. Until then `current` resolves to the fallback. */
   readonly areKnown: () => boolean;
-  /** Something has changed: reads them anew, and again until the store answers. */
+  /** Reads the settings again after a change, and repeats until the store answers. */
   readonly refresh: () => void;
 }
 
-/** Most failures are over by the second try, which comes at once; then events go by what is known while the store is asked again. */
+/**
+ * How many tries come before `current` resolves. Most failures are over by the second try, which comes at
+ * once. After that, events use the settings known so far while the store is asked again.
+ */
 const TRIES_BEFORE_KNOWN = 2;
-/** A store that does not answer within so many ms has failed. */
+/** A read that takes longer than this, in ms, has failed. */
 const READ_WITHIN_MS = 5_000;
 
-/** Begins to read at once. */
+/** Creates the source and starts the first read. */
 export function createSettingsSource({
   read,
   fallback,
@@ -41,11 +53,14 @@ export function createSettingsSource({
 }: SettingsSourceEdge): SettingsSource {
   let known: Settings | null = null;
   let isFallbackUsed = false;
-  /** The newest read makes the results of all older ones moot. */
+  /** The number of the newest read. The results of older reads are ignored. */
   let newest = 0;
   let reading = readNow();
 
-  /** Resolves once the store has answered, or has failed twice; then it is asked on until it answers. */
+  /**
+   * Resolves when the store has answered or has failed twice. In the second case it keeps reading until the
+   * store answers.
+   */
   async function readNow(): Promise<void> {
     const mine = ++newest;
     for (let failures = 0; failures < TRIES_BEFORE_KNOWN; failures += 1) {
@@ -62,7 +77,7 @@ export function createSettingsSource({
     }
   }
 
-  /** True once there is nothing more to read, because this read succeeded or a newer one has begun. */
+  /** Reads once. Returns true if no more reads are needed: this one succeeded, or a newer one has begun. */
   async function readOnce(mine: number, failures: number): Promise<boolean> {
     try {
       const next = await withinTime(read(), READ_WITHIN_MS);
@@ -80,7 +95,7 @@ export function createSettingsSource({
     if (before !== null || isFallbackUsed) onChange(before, next);
   }
 
-  /** A newer read may begin while one is waited for. */
+  /** Waits for the newest read, because another may begin during the wait. */
   async function settled(): Promise<Settings> {
     for (;;) {
       const mine = reading;

@@ -1,21 +1,24 @@
-/** How it stands between us and Voicenter, in the words that every page and the badge use. */
+/** The status of the connection to Voicenter, in the words that every page and the badge use. */
 import type { Millis } from '../common/types.ts';
 import type { LoginType } from '../settings/choices.ts';
 import { say, type Text } from '../common/messages.ts';
 
-/** What went wrong, each with a sentence of its own; `host` is where it went wrong. */
+/** What went wrong. Each kind has its own sentence. `host` is where it went wrong. */
 export type Problem =
   | { readonly kind: 'offline' }
   | { readonly kind: 'unreachable'; readonly host: string }
   | { readonly kind: 'not-voicenter'; readonly host: string }
-  /** The login names no monitor server that a token may be sent to. */
+  /** The login names no monitor server that may receive a token. */
   | { readonly kind: 'foreign-monitor'; readonly host: string }
-  /** The administrator's policy does not let a server of the sign-in have the password or the tokens. Nothing was sent. */
+  /**
+   * The administrator's policy forbids a server of the sign-in to receive the password or the tokens. Nothing
+   * was sent.
+   */
   | { readonly kind: 'forbidden'; readonly host: string }
   | { readonly kind: 'server-trouble'; readonly host: string; readonly status: number }
-  /** A firewall or a proxy answered in place of the login server. */
+  /** A firewall or a proxy answered instead of the login server. */
   | { readonly kind: 'blocked'; readonly host: string; readonly status: number }
-  /** The browser lets us speak to the host only once the user has allowed it. Nothing was sent. */
+  /** The browser requires the user's permission for the host. Nothing was sent. */
   | { readonly kind: 'not-allowed'; readonly host: string }
   | { readonly kind: 'too-many'; readonly host: string }
   | { readonly kind: 'socket-lost'; readonly host: string }
@@ -23,8 +26,10 @@ export type Problem =
   | { readonly kind: 'token-refused'; readonly host: string };
 
 /**
- * `waiting` tries again by itself at `retryAt` (agent's clock); `refused` waits for the user to change something.
- * `signedIn` is false while the very first sign-in has not succeeded yet: then the form stays at hand.
+ * The status of the connection.
+ * - `waiting` tries again by itself at `retryAt` (agent's clock, ms).
+ * - `refused` waits until the user changes something.
+ * - `signedIn` is false until the very first sign-in succeeds. Until then the form stays visible.
  */
 export type ConnectionStatus =
   | { readonly word: 'off' }
@@ -38,9 +43,10 @@ export type ConnectionStatus =
     }
   | { readonly word: 'refused'; readonly problem: Problem };
 
-/** The four words for people. */
+/** The four statuses that the user sees. */
 export type StatusWord = 'signed-out' | 'connecting' | 'online' | 'trouble';
 
+/** Returns the word for the user. */
 export function statusWord(status: ConnectionStatus): StatusWord {
   switch (status.word) {
     case 'off':
@@ -54,7 +60,7 @@ export function statusWord(status: ConnectionStatus): StatusWord {
   }
 }
 
-/** A sentence on what went wrong and what to do next. */
+/** Returns a sentence that says what went wrong and what to do next. */
 export function problemText(problem: Problem): Text {
   switch (problem.kind) {
     case 'offline':

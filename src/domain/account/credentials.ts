@@ -1,10 +1,10 @@
-/** The ways to sign in at Voicenter (docs/wire.md 1), and what each needs to know. */
+/** The ways to sign in at Voicenter (docs/wire.md 1), and the data that each one needs. */
 import { type HostLimits, isAllowedAddress } from '../common/server-address.ts';
 import { urlOf } from '../common/url.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { LoginType } from '../settings/choices.ts';
 
-/** Which servers are asked, and as whom. Secrets are apart. */
+/** A sign-in: its servers and its user. Secrets are kept apart. */
 export type SignIn =
   | { readonly type: 'user'; readonly server: string; readonly who: string }
   | { readonly type: 'account'; readonly server: string; readonly who: string }
@@ -17,35 +17,41 @@ export type SignIn =
       readonly refreshServer: string;
     };
 
-/** What proves it: typed by the user, kept only when asked to. */
+/** The proof of a sign-in. The user types it. It is kept only if the user asks for that. */
 export interface Secret {
   readonly kind: 'password' | 'token';
   readonly value: string;
 }
 
-/** A secret that was typed, with the very sign-in that it was typed for: it goes to no other server and stands for no other user. */
+/**
+ * A typed secret with the sign-in for which it was typed. It goes to no other server and counts for no other
+ * user.
+ */
 export interface PendingSecret {
   readonly signIn: SignIn;
   readonly secret: Secret;
 }
 
-/** The addresses that get secrets or tokens of a sign-in. */
+/** Returns the addresses that receive secrets or tokens of a sign-in. */
 export const serversOf = (signIn: SignIn): readonly string[] =>
   signIn.type === 'two-step' ? [signIn.server, signIn.settingsServer, signIn.refreshServer] : [signIn.server];
 
-/** True while the settings name the servers for which a secret was typed. */
+/** Returns whether the settings still name the servers for which the secret was typed. */
 export function isForServersOf({ signIn }: PendingSecret, settings: Settings): boolean {
   const now = serversOf(signInOf({ ...settings, loginType: signIn.type }, null));
   return serversOf(signIn).every((server, index) => server === now[index]);
 }
 
-/** Who is signed in, for people: the way to sign in, and the name; '' for a token. */
+/** The signed-in user, for display: the way to sign in, and the name. The name is '' for a token. */
 export interface SignedInUser {
   readonly type: LoginType;
   readonly who: string;
 }
 
-/** The sign-in that the settings describe. In Two-step a token stands for a whole account, no matter whose name was typed before. */
+/**
+ * Returns the sign-in that the settings describe. In a two-step login, a token stands for a whole account, so
+ * the typed name is ignored.
+ */
 export function signInOf(settings: Settings, secret: Secret | null): SignIn {
   const { loginServer: server } = settings;
   switch (settings.loginType) {
@@ -66,13 +72,17 @@ export function signInOf(settings: Settings, secret: Secret | null): SignIn {
   }
 }
 
-/** What tells one user from another, before it is hashed. A token stands for its account, so it takes the place of the name. */
+/**
+ * Returns a text that identifies the user. It contains secrets, so it must be hashed before it is stored. A
+ * token takes the place of the name, because it stands for its account.
+ */
 export const identityText = ({ type, server, who }: SignIn, secret: Secret | null): string =>
   JSON.stringify([type, server, who.toLowerCase(), who === '' ? (secret?.value ?? '') : '']);
 
 /**
- * The host of the first server that may not have the secrets or tokens of a sign-in under these limits; null where all may. A sign-in that was kept
- * may name servers that the policy has allowed once and does not any more.
+ * Returns the host of the first server that may not receive the secrets or tokens of a sign-in under these
+ * limits. Returns null if all servers may. A kept sign-in may name servers that the policy allowed before and
+ * does not allow now.
  */
 export function forbiddenServer(signIn: SignIn, limits: HostLimits): string | null {
   const token = { kind: 'token', loginServer: signIn.server } as const;
@@ -82,6 +92,9 @@ export function forbiddenServer(signIn: SignIn, limits: HostLimits): string | nu
   return forbidden === undefined ? null : (urlOf(forbidden)?.host ?? forbidden);
 }
 
-/** True where the login speaks for one person, whose lines are known then; else the agent has to pick lines from the account's. */
+/**
+ * Returns whether the login stands for one person. The lines of that person are then known. Otherwise the
+ * agent must pick lines from those of the account.
+ */
 export const isPersonal = (signIn: SignIn): boolean =>
   signIn.type === 'user' || (signIn.type === 'two-step' && signIn.who !== '');

@@ -1,9 +1,12 @@
-/** Which lines count as the agent's own, by the way to sign in. */
+/** Decides which lines count as the agent's own, by the way to sign in. */
 import type { Settings } from '../settings/settings.ts';
 import { isPersonal, type SignIn } from './credentials.ts';
 import type { LineScope } from '../calls/lines.ts';
 
-/** The lines of a login that speaks for a person; of one that speaks for an account those that the agent picked. */
+/**
+ * Returns which lines count. For a personal login, they are the lines of that person. For an account login,
+ * they are the lines that the agent picked.
+ */
 export function scopeOf(
   { pickedLines, followUser }: Settings,
   signIn: SignIn,

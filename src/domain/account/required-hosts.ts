@@ -1,12 +1,15 @@
-/** The addresses whose hosts the browser lets us reach only on the user's own word: which settings need them, and which no longer do. Pure. */
+/**
+ * The addresses whose hosts the browser opens to the extension only with the user's permission: which
+ * settings need them, and which no longer do. Pure.
+ */
 import type { Policy } from '../settings/managed-policy.ts';
 import type { Settings } from '../settings/settings.ts';
 import { signInOf } from './credentials.ts';
 
-/** The base address of the CRM that a template leads to, or '' where it names none. */
+/** Returns the base address of the CRM that a template leads to, or '' if it names none. */
 export const crmAddress = (template: string): string => /^https?:\/\/[^/?#{}]+/i.exec(template)?.[0] ?? '';
 
-/** Addresses that must be reached, each with the setting that says so. */
+/** Returns the addresses that the extension must reach, each with the setting that requires it. */
 function needed(settings: Settings): readonly (readonly [keyof Settings, string])[] {
   const signIn = signInOf(settings, null);
   const servers: readonly (readonly [keyof Settings, string])[] =
@@ -26,7 +29,10 @@ function needed(settings: Settings): readonly (readonly [keyof Settings, string]
 
 const hostnameOf = (address: string): string => new URL(address).hostname;
 
-/** One address for each host that the policy's settings need: a policy cannot grant it. */
+/**
+ * Returns one address for each host that the policy's settings need. A policy cannot grant the permission for
+ * it.
+ */
 export function policyAddresses({ preset, locked }: Policy, settings: Settings): readonly string[] {
   const addresses = needed(settings).flatMap(([name, address]) =>
     Object.hasOwn(locked, name) || Object.hasOwn(preset, name) ? [address] : [],
@@ -36,7 +42,7 @@ export function policyAddresses({ preset, locked }: Policy, settings: Settings):
   );
 }
 
-/** Addresses that were needed and whose hosts are not any more. */
+/** Returns the addresses that `before` needs and whose hosts `after` no longer needs. */
 export function noLongerNeeded(before: Settings, after: Settings): readonly string[] {
   const hosts = new Set(needed(after).map(([, address]) => hostnameOf(address)));
   return needed(before).flatMap(([, address]) => (hosts.has(hostnameOf(address)) ? [] : [address]));

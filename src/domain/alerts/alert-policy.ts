@@ -1,29 +1,36 @@
-/** Should this call alert, by which surfaces, and if not, why not? */
+/** Decides whether a call alerts and on which surfaces. */
 import type { Call } from '../calls/call.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { SoundName } from '../rules/sounds.ts';
 import type { WeekTime } from '../rules/work-hours.ts';
 import type { Millis } from '../common/types.ts';
 
-/** What beside the calls decides on an alert: the moment, and what the agent has before the eyes. */
+/** What decides on an alert besides the calls: the moment, and what the agent sees on the screen. */
 export interface Circumstances {
   readonly at: Millis;
   readonly week: WeekTime;
-  /** The docked desk is open: it shows the ring, so the call window stays away. */
+  /** True while the side panel is open. It shows the ring, so the call window stays closed. */
   readonly isDeskOpen: boolean;
 }
 
-/** Where a ring is told. */
+/** A place that announces a ring. `desk` is the side panel. */
 export type Surface = 'desk' | 'notification' | 'window' | 'sound';
 
+/** How a call alerts. */
 export interface Alert {
   readonly surfaces: readonly Surface[];
-  /** A call that was joined already talking is told without a sound: the agent is on it. */
+  /**
+   * True when the notification makes no sound: Ringside plays a sound itself, the rule forbids sounds, or the
+   * call was joined already talking and the agent is on it.
+   */
   readonly silent: boolean;
   readonly soundName: SoundName;
 }
 
-/** How a call that has just rung, or was joined, alerts; no surface where it keeps quiet. The switch for sounds stands above a rule's own sound. */
+/**
+ * Returns how a call that has just rung, or was joined, alerts. A suppressed call gets no surface. The
+ * setting that switches sounds off overrides a rule's sound.
+ */
 export function alertFor(
   call: Call,
   settings: Settings,

@@ -1,35 +1,51 @@
-/** What the worker does because of a call, and in what order. Every effect can be repeated without harm: it is identified by call id. */
+/**
+ * The effects: what the worker does because of a call, and in what order. Every effect can run twice without
+ * harm, because the call id identifies it.
+ */
 import type { Surface } from './alert-policy.ts';
 import type { QuietReason } from '../calls/call.ts';
 import type { LookupNews } from '../calls/caller-lookup.ts';
 import type { SoundName } from '../rules/sounds.ts';
 import type { CallId, Millis } from '../common/types.ts';
 
-/** A page of the CRM that is to be opened. */
+/** A page of the CRM to open. */
 export interface TabWish {
   readonly url: string;
-  /** The tabs that there were before it was opened; null while it has not been begun. By them a worker tells whether the one before it, which died, has opened it. */
+  /**
+   * Ids of the tabs that existed before the page was opened; null while the effect has not begun. If a worker
+   * dies, the next one uses them to see whether the page was opened.
+   */
   readonly before: readonly number[] | null;
   readonly at: Millis;
-  /** Opened by itself: nothing that the agent sees may change. Else on the agent's click, in front. */
+  /**
+   * True when the page opens automatically; then nothing that the agent sees may change. False when the agent
+   * clicked; then the page opens in front.
+   */
   readonly behind: boolean;
 }
 
+/** One effect. */
 export type Reaction =
   | { readonly kind: 'notify'; readonly callId: CallId; readonly silent: boolean }
   | { readonly kind: 'update-notification'; readonly callId: CallId }
   | { readonly kind: 'clear-notification'; readonly callId: CallId }
-  /** One notification for all calls, in place of one for each; `silent`: it was there, and only says how many they are now. */
+  /**
+   * One notification for all calls, instead of one for each. `silent`: it was already there and only shows a
+   * new count.
+   */
   | { readonly kind: 'notify-crowd'; readonly silent: boolean }
   | { readonly kind: 'clear-crowd' }
   | { readonly kind: 'open-window' }
   | { readonly kind: 'front-window' }
   | { readonly kind: 'close-window' }
   | { readonly kind: 'sound'; readonly name: SoundName }
-  /** Tells the customer's endpoint of a call. */
+  /** Sends a request about a call to the customer's endpoint. */
   | ({ readonly kind: 'look-up' } & LookupNews)
   | { readonly kind: 'record'; readonly callId: CallId }
-  /** Into the ledger of the user whose ring it was (of nobody while that is not known), after the surfaces have been tried. */
+  /**
+   * Writes the ring into the ring log of user `whose`, after the surfaces have been tried. While the user is
+   * unknown, `whose` is null and nothing is written.
+   */
   | {
       readonly kind: 'log-ring';
       readonly whose: string | null;
@@ -40,26 +56,30 @@ export type Reaction =
       readonly quiet: QuietReason | null;
     }
   | ({ readonly kind: 'open-tab' } & TabWish)
-  /** The same, begun by a worker that died. */
+  /** The same effect after the worker that began it died. */
   | ({ readonly kind: 'find-or-open-tab' } & TabWish & { readonly before: readonly number[] })
   | { readonly kind: 'open-options' }
-  /** Forgets the past calls and the ledger of one user… */
+  /** Deletes the past calls and the ring log of one user. */
   | { readonly kind: 'erase'; readonly whose: string }
-  /** …or of everybody but them; of everybody with null. */
+  /** Deletes those of every user except `whose`; of every user when `whose` is null. */
   | { readonly kind: 'erase-others'; readonly whose: string | null }
-  /** Ask the server for the full list. */
+  /** Asks the server for the full list. */
   | { readonly kind: 'resync' };
 
+/** The place of an effect in the effect queues. */
 export interface Lane {
-  /** Reactions of one lane are done in order, those of other lanes beside them. */
+  /** Name of the effect queue. Effects of one queue run in order; different queues run in parallel. */
   readonly lane: string;
-  /** Lanes of which it has to see the end so far. */
+  /** Other effect queues whose current effects must finish first. */
   readonly after: readonly string[];
-  /** It lets the notifications that are under way go first, for a moment: both ask the same thread of the browser, and a window keeps that for long. */
+  /**
+   * When true, the effect waits for a moment until running notifications are done. Both need the same browser
+   * thread, and a window occupies it for long.
+   */
   readonly givesWay?: true;
 }
 
-/** In what order a reaction is done. */
+/** Returns the effect queue of an effect, and what it waits for. */
 export function laneOf(reaction: Reaction): Lane {
   switch (reaction.kind) {
     case 'notify':
@@ -74,7 +94,7 @@ export function laneOf(reaction: Reaction): Lane {
     case 'front-window':
     case 'close-window':
       return { lane: 'window', after: [] };
-    // It tells how the surfaces did.
+    // The ring log records how the surfaces did, so it waits for them.
     case 'log-ring':
       return { lane: 'history', after: [noticeLane(reaction.callId), CROWD, 'window', 'sound'] };
     case 'record':
@@ -92,13 +112,16 @@ export function laneOf(reaction: Reaction): Lane {
   }
 }
 
-/** How the lanes of notifications begin. */
+/** Prefix of the effect queues of notifications. */
 export const NOTICES = 'notification ';
 
+/** Effect queue of the notification that stands for all calls. */
 export const CROWD = `${NOTICES}crowd`;
 
+/** Returns the effect queue of a call's notification. */
 export const noticeLane = (callId: CallId): string => NOTICES + callId;
 
+/** Kinds of effects that only show the state of a call. */
 export const SHOWN: readonly Reaction['kind'][] = [
   'notify',
   'update-notification',
@@ -110,13 +133,21 @@ export const SHOWN: readonly Reaction['kind'][] = [
   'sound',
 ];
 
-/** True for what only shows how a call stands: showing it once more does no harm, and it need not be remembered before it is done. */
+/**
+ * True for an effect that only shows the state of a call. Showing it twice does no harm, so it need not be
+ * stored before it runs.
+ */
 export const isShown = ({ kind }: Reaction): boolean => SHOWN.includes(kind);
 
-/** A click is not answered any more once the agent must have given up on it, in ms. */
+/** How long a page to open stays valid, in ms. After that the agent must have given up on the click. */
 export const CLICK_LASTS_MS = 60_000;
 
-/** What a worker that starts still owes of what the last one left. Windows and pages asked for by a click would surprise the agent now. */
+/**
+ * Returns the pending effects of the last worker that a new worker still runs. `now` is in ms. It leaves out
+ * `front-window`, `open-options` and pages older than `CLICK_LASTS_MS`, because a window or page from an old
+ * click would surprise the agent now. A page that the last worker had begun to open becomes
+ * `find-or-open-tab`.
+ */
 export const stillOwed = (owed: readonly Reaction[], now: Millis): readonly Reaction[] =>
   owed.flatMap((reaction): Reaction[] => {
     if (reaction.kind === 'front-window' || reaction.kind === 'open-options') return [];

@@ -1,4 +1,7 @@
-/** What the agent's settings and rules make of the calls that a step has changed: written into the book, so that it outlives the worker. Pure. */
+/**
+ * Applies the agent's settings and rules to the calls that an event has changed. The result goes into the
+ * state, so that it survives the worker. Pure.
+ */
 import type { Circumstances } from './alert-policy.ts';
 import type { Call, QuietReason } from '../calls/call.ts';
 import { mainLink } from '../crm/call-links.ts';
@@ -13,7 +16,11 @@ import type { Millis } from '../common/types.ts';
 import type { Book } from '../calls/state.ts';
 import { queueName } from '../calls/selectors.ts';
 
-/** The book in which every call that has just rung, or was joined, says by which rule it goes and whether it keeps quiet; and every call whether it is looked up and opened. */
+/**
+ * Returns the state with the decisions for the changed calls. A call that has just rung, or was joined, gets
+ * its rule and the reason why it is suppressed. Every changed call is checked for a lookup and for an
+ * automatic page. Returns `after` itself when nothing changes.
+ */
 export function judge(before: Book, after: Book, settings: Settings, around: Circumstances): Book {
   if (before === after) return after;
   const judged = Object.values(after.calls).reduce(
@@ -42,7 +49,7 @@ function judgeCall(
     : { ...book, toldAt, poppedAt, calls: { ...book.calls, [call.callId]: verdict } };
 }
 
-/** A call with the side effect that it may have, and when such were begun of late. */
+/** A call with the lookup or page that the limit allows, and the recent times of such effects. */
 interface Limited {
   readonly call: Call;
   readonly times: readonly Millis[];
@@ -72,11 +79,14 @@ function judgePop(call: Call, book: Book, settings: Settings, { at }: Circumstan
     : { call: { ...call, popped: 'opened' }, times };
 }
 
-/** A caller whose number shows only later has no link until then. */
+/** True when the call has a link. A caller whose number appears only later has no link until then. */
 const leadsSomewhere = (call: Call, book: Book, settings: Settings): boolean =>
   mainLink(summarize(book, call), settings).kind === 'link';
 
-/** A call that has just rung, with its rule and the reason to keep quiet. A test call shows whatever they say: it was asked for. */
+/**
+ * Returns a call that has just rung, with its rule and the reason why it is suppressed. A test call is always
+ * shown, because the agent asked for it.
+ */
 function judgeRing(call: Call, book: Book, settings: Settings, around: Circumstances): Call {
   if (call.isTest) return { ...call, ruling: rulingOf(null, 'click'), quiet: null };
   const facts = factsOf(call, book, settings, around);
@@ -87,7 +97,7 @@ function judgeRing(call: Call, book: Book, settings: Settings, around: Circumsta
   return { ...call, ruling: rulingOf(rule, settings.openWhen), quiet };
 }
 
-/** What the rules look at, of a call in the book. */
+/** Returns the facts of a call that the rules examine. */
 export function factsOf(
   call: Call,
   book: Book,
@@ -107,7 +117,7 @@ export function factsOf(
   };
 }
 
-/** The first reason to keep quiet, or null: the fixed settings come before the rules. */
+/** Returns the first reason to suppress the ring, or null. The fixed settings come before the rules. */
 export function quietReason(
   facts: RuleFacts,
   rule: Rule | null,

@@ -1,4 +1,4 @@
-/** What would become of a call: the try-it box's answer, by the very functions that judge a real one. Pure. */
+/** The preview of a call for the try-it box. It uses the same functions that judge a real call. Pure. */
 import { mainLink } from '../crm/call-links.ts';
 import type { CallSummary } from '../calls/call-summary.ts';
 import type { QuietReason } from '../calls/call.ts';
@@ -15,8 +15,9 @@ import {
 } from '../rules/rules.ts';
 import type { Settings } from '../settings/settings.ts';
 
+/** What would happen to a call. */
 export interface Trial {
-  /** Each rule up to the one that fits, with its conditions. */
+  /** Every rule up to the one that fits, with its conditions. */
   readonly tried: readonly { readonly rule: Rule; readonly checks: readonly Check[] }[];
   readonly rule: Rule | null;
   readonly ruling: Ruling;
@@ -24,7 +25,9 @@ export interface Trial {
   readonly link: CrmLink;
 }
 
-/** Judges a call as if it rang now, while the agent talks to nobody. */
+/**
+ * Returns the result for a call that rings now, while the agent talks to nobody and the side panel is closed.
+ */
 export function tryOut(call: CallSummary, facts: RuleFacts, settings: Settings): Trial {
   const rule = ruleFor(settings.rules, facts);
   const upTo = rule === null ? settings.rules.length : settings.rules.indexOf(rule) + 1;

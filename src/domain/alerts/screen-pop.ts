@@ -1,7 +1,10 @@
-/** When a call's link opens by itself: once for each call, behind what the agent works in. Pure. */
+/** Decides when a call's link opens automatically. It opens once per call, in the background. Pure. */
 import { type Call, isIncoming, isLive } from '../calls/call.ts';
 
-/** True where the link is due now: the rule's moment has come, the agent was told of the call, and nothing better is on its way. */
+/**
+ * True when the link must open now: the rule's moment has come, the agent was alerted, and no better page is
+ * pending.
+ */
 export function isPopDue(call: Call): boolean {
   if (
     call.popped !== 'no' ||
@@ -13,12 +16,12 @@ export function isPopDue(call: Call): boolean {
     !isLive(call)
   )
     return false;
-  // What the lookup finds is the better page; it is waited for.
+  // The page that the lookup finds is the better one, so the link waits for it.
   if (call.lookup?.kind === 'asking') return false;
   const talks = call.phase === 'talking' || call.phase === 'held';
   switch (call.ruling?.open) {
     case 'ring':
-      // A queue's call that was joined already talking never rang.
+      // A queue call that was joined already talking never rang, so this also opens its link.
       return true;
     case 'answer':
       return talks;

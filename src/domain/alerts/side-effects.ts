@@ -1,4 +1,7 @@
-/** Compares two books and names what must happen. Each reaction can be repeated without harm: it is found by call id. */
+/**
+ * Compares two states and returns the effects that follow. Each effect can run twice without harm, because it
+ * is identified by the call id.
+ */
 import { alertFor, type Circumstances } from './alert-policy.ts';
 import { type Call, isLive } from '../calls/call.ts';
 import { mainLink } from '../crm/call-links.ts';
@@ -10,7 +13,9 @@ import type { Book } from '../calls/state.ts';
 import { windowCards } from '../calls/selectors.ts';
 import type { Reaction } from './effects.ts';
 
-/** What the step from `before` to `after` owes to the agent, in the order in which it has to be done. */
+/**
+ * Returns the effects that the change from `before` to `after` requires, in the order in which they must run.
+ */
 export function reactions(before: Book, after: Book, settings: Settings, around: Circumstances): Reaction[] {
   const owed: Reaction[] = [];
   for (const call of Object.values(after.calls)) {
@@ -53,7 +58,7 @@ function alerts(
         case 'sound':
           return [{ kind: 'sound', name: soundName }];
         case 'desk':
-          // It follows the book by itself.
+          // The side panel shows the state by itself.
           return [];
       }
     });
@@ -79,7 +84,7 @@ function alerts(
     : [];
 }
 
-/** What becomes of the one notification that stands for all; `owed` holds what the calls by themselves owe. */
+/** Effects on the notification that stands for all calls. `owed` holds the effects of the single calls. */
 function crowd(before: Book, after: Book, owed: readonly Reaction[], settings: Settings): Reaction[] {
   if (!after.isCrowd && !before.isCrowd) return [];
   const [was, is] = [notified(before.calls), notified(after.calls)];
@@ -105,7 +110,7 @@ function crowd(before: Book, after: Book, owed: readonly Reaction[], settings: S
   ];
 }
 
-/** The link that the judgement has found due. */
+/** The page of a call whose link `judge` has found due. */
 function pop(
   old: Call | undefined,
   call: Call,
@@ -123,11 +128,11 @@ function lookUp(old: Call | undefined, call: Call, { lookupUrl }: Settings): Rea
   return news === null ? [] : [{ kind: 'look-up', ...news }];
 }
 
-/** The lookup has brought another word on the caller. */
+/** True when the lookup has returned a new result about the caller. */
 const isFoundAnew = (old: Call | undefined, call: Call): boolean =>
   call.lookup?.kind === 'found' && old?.lookup !== call.lookup;
 
-/** The call lived on beyond the time at which it was to be doubted, and that time was put off. */
+/** True when the call outlived its `doubtAt` time, and that time was put off. */
 const isDoubtedAnew = (old: Call | undefined, call: Call): boolean =>
   old !== undefined &&
   isLive(old) &&
@@ -135,11 +140,14 @@ const isDoubtedAnew = (old: Call | undefined, call: Call): boolean =>
   old.rings === call.rings &&
   old.doubtAt !== call.doubtAt;
 
-/** The agent sat down at another line, or picked one: what rings there already was told to nobody. */
+/**
+ * True when the agent moved to another line or picked one. A call that already rings there has produced no
+ * event.
+ */
 function hasNewLine(before: Book, after: Book): boolean {
   if (before.who !== after.who || before.who === null) return false;
   if (before.scope !== after.scope) return true;
-  // A snapshot that names a line tells its calls, too; an event does not.
+  // A snapshot that names a line also contains its calls; an event does not.
   return (
     before.hasSnapshot &&
     after.hasSnapshot &&

@@ -1,4 +1,7 @@
-/** What badge, notification and card say, as message keys; nothing here decides whether they are shown. */
+/**
+ * The texts of badge, notification and card, as message keys. This file does not decide whether they are
+ * shown.
+ */
 import type { CallSummary } from '../calls/call-summary.ts';
 import { isIncoming, type Phase } from '../calls/call.ts';
 import { type LinkSettings, mainLink } from '../crm/call-links.ts';
@@ -13,9 +16,11 @@ import type { Book } from '../calls/state.ts';
 import { liveCalls } from '../calls/selectors.ts';
 import { callerLines, phaseKey } from '../calls/labels.ts';
 
+/** State that the toolbar badge shows. */
 export type BadgeState =
   'signed-out' | 'trouble' | 'ringing' | 'in-call' | 'missed' | 'connecting' | 'online';
 
+/** The badge and the tooltip of the toolbar icon. */
 export interface Badge {
   readonly state: BadgeState;
   /** At most four characters; null shows no badge over the icon. */
@@ -23,7 +28,7 @@ export interface Badge {
   readonly title: Text;
 }
 
-/** The toolbar's badge: the first state that holds. */
+/** Returns the toolbar badge. The first state that applies wins. */
 export function badge(book: Book, status: ConnectionStatus): Badge {
   const word = statusWord(status);
   if (word === 'signed-out')
@@ -46,20 +51,26 @@ export function badge(book: Book, status: ConnectionStatus): Badge {
   return { state: 'online', text: null, title: say('badge.title.online') };
 }
 
+/** Text of the notification of one call. */
 export interface NotificationText {
   readonly title: Text;
-  /** One line each; empty ones are left out. */
+  /** Lines of the message. Empty ones are left out. */
   readonly lines: readonly Text[];
   readonly context: Text;
-  /** Where the browser has buttons: the CRM, or its set-up, unless there is no way there; then dismissal. */
+  /**
+   * Labels of the buttons, where the browser has buttons. The first opens the CRM or its settings, unless
+   * there is no way there. The last dismisses the notification.
+   */
   readonly buttons: readonly Text[];
 }
 
+/** Text of the notification that stands for all calls. */
 export interface CrowdText {
   readonly title: Text;
   readonly message: Text;
 }
 
+/** Returns the notification text of a call in `phase`. */
 export function notificationText(call: CallSummary, phase: Phase, settings: LinkSettings): NotificationText {
   const { region } = settings;
   const { name, number } = callerLines(call, region);
@@ -77,7 +88,7 @@ export function notificationText(call: CallSummary, phase: Phase, settings: Link
   };
 }
 
-/** What the one notification says that stands for all. */
+/** Returns the text of the notification that stands for all calls. */
 export function crowdText(book: Book): CrowdText {
   return { title: sayCount('crowd.title', notified(book.calls).length), message: say('crowd.message') };
 }
@@ -87,7 +98,7 @@ function wayToCrm(link: CrmLink): readonly Text[] {
   return isMendedInSettings(link.why) ? [say('card.setUpCrm')] : [];
 }
 
-/** Why a call has no link, for the agent who looks at it. */
+/** Returns the message that explains to the agent why a call has no link. */
 export function noLinkKey(why: Exclude<WhyNoLink, 'no-template'>): MessageKey {
   switch (why) {
     case 'no-number':

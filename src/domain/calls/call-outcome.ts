@@ -1,11 +1,19 @@
-/** How a call that no line of the agent holds any more counts: at once where it was told, after a wait where it may ring again. */
+/**
+ * Decides the outcome of a call after all of the agent's lines have left it. Most outcomes are known at once.
+ * A call that may ring again is decided after a wait.
+ */
 import type { Call, EndCause, Outcome } from './call.ts';
 import type { Millis } from '../common/types.ts';
 
-/** How long a call that stopped ringing is waited for, in ms: most queues ring again within 12 s (docs/wire.md 3.3). */
+/**
+ * How long a call that stopped ringing waits for its next ring, in ms. Most queues ring again within 12 s
+ * (docs/wire.md 3.3).
+ */
 export const RING_AGAIN_MS = 15_000;
 
-/** The strongest first: a call that rang at several lines ended as the strongest cause says. */
+/**
+ * End causes, the strongest first. A call that rang at several lines takes the strongest cause of its legs.
+ */
 const BY_STRENGTH: readonly EndCause[] = [
   'answered-elsewhere',
   'rejected',
@@ -18,7 +26,11 @@ const BY_STRENGTH: readonly EndCause[] = [
 
 type Ended = Pick<Call, 'direction' | 'talkingAt' | 'ringingAt' | 'legs' | 'isTest'>;
 
-/** Phase and outcome of a call whose last leg has ended. A call that anyone talked on was answered, whatever `answered` or the cause say. */
+/**
+ * Returns phase and outcome of a call whose last leg has ended. A call in which the agent talked counts as
+ * answered, whatever the `answered` field or the cause says. `outcome` is null for a test call and while the
+ * call may ring again.
+ */
 export function endingOf(call: Ended): {
   readonly phase: 'stopped' | 'ended';
   readonly outcome: Outcome | null;
@@ -37,19 +49,24 @@ export function endingOf(call: Ended): {
       return { phase: 'ended', outcome: cause };
     case 'hangup':
     case 'gone':
-      // "Normal hangup" comes when a queue gives up for the moment, too.
+      // The server also sends "Normal hangup" when a queue stops ringing for the moment.
       return { phase: 'stopped', outcome: null };
   }
 }
 
-/** A call that stopped ringing and did not ring again in time was missed. */
+/**
+ * Returns the call as missed. The caller uses it for a call that stopped ringing and did not ring again in
+ * time.
+ */
 export const decided = (call: Call): Call => ({ ...call, phase: 'ended', outcome: 'missed' });
 
-/** When a call that stopped ringing is decided, or null for any other. */
+/** Returns the time at which a call that stopped ringing becomes missed. Returns null for any other call. */
 export const decisionDue = (call: Call): Millis | null =>
   call.phase === 'stopped' ? (call.endedAt ?? 0) + RING_AGAIN_MS : null;
 
-/** Among the legs of the last ring: how earlier rings ended is past. */
+/**
+ * The strongest cause among the legs that ended in the last ring. The ends of earlier rings no longer count.
+ */
 function strongestCause({ legs, ringingAt }: Ended): EndCause {
   const endings = Object.values(legs).flatMap(({ ended }) => ended ?? []);
   const last = endings.filter(({ at }) => at >= (ringingAt ?? 0));

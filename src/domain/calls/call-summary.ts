@@ -1,4 +1,7 @@
-/** A call as it is shown, linked to the CRM and kept in the history: its names already told apart from labels. */
+/**
+ * A call as the UI shows it, the CRM link uses it and the history stores it. Names are already separated from
+ * labels.
+ */
 import type { Call, Direction, Outcome, QuietReason } from './call.ts';
 import type { LookupFound } from './lookup-result.ts';
 import { displayNumber, type Region } from '../common/phone-number.ts';
@@ -6,6 +9,7 @@ import type { Caller, CallId, Detail, LineId, Millis } from '../common/types.ts'
 import type { Book } from './state.ts';
 import { queueName } from './selectors.ts';
 
+/** A call with its names resolved. The history stores this shape. */
 export interface CallSummary {
   readonly callId: CallId;
   readonly direction: Direction;
@@ -21,22 +25,29 @@ export interface CallSummary {
   readonly talkingAt: Millis | null;
   readonly endedAt: Millis | null;
   readonly outcome: Outcome | null;
-  /** Why its last ring was shown nowhere; null for one that was. */
+  /** Why the last ring was suppressed; null when the ring was shown. */
   readonly quiet: QuietReason | null;
   readonly details: readonly Detail[];
-  /** The link that the call's rule names; null for the default one. */
+  /** Id of the CRM link that the call's rule names; null for the default link. */
   readonly linkId: string | null;
-  /** Who the customer's own endpoint says it is; null where it was not asked or could not tell. */
+  /** The answer of the customer's lookup endpoint; null when it was not asked or gave no caller. */
   readonly lookup: LookupFound | null;
-  /** What the PBX shows beside the number. This and what follows is missing in calls that an older version kept. */
+  /**
+   * What the PBX shows beside the number. This field and the ones below are missing in calls that an older
+   * version stored.
+   */
   readonly label?: string;
   readonly queueId?: string;
   readonly lineNumber?: string;
-  /** Who is logged in at the line. */
+  /** Name of the user at the line. */
   readonly lineUser?: string;
   readonly lineUserId?: string;
 }
 
+/**
+ * Returns the summary of a call, with the names of its queue and line from the state. A name from the lookup
+ * replaces the name from the PBX.
+ */
 export function summarize(book: Book, call: Call): CallSummary {
   const {
     callId,
@@ -86,13 +97,19 @@ export function summarize(book: Book, call: Call): CallSummary {
   };
 }
 
-/** The caller's number as people write it, or null for a hidden caller and a colleague whose number is not told. */
+/**
+ * Returns the caller's number in display format. Returns null for a hidden caller, and for a colleague whose
+ * number is unknown.
+ */
 export function shownNumber(summary: Pick<CallSummary, 'caller'>, region: Region): string | null {
   const number = summary.caller.kind === 'hidden' ? null : summary.caller.number;
   return number === null ? null : displayNumber(number, region);
 }
 
-/** The PBX's label is mostly a queue's or menu's: it is a name only where it repeats neither a queue's name nor the number. */
+/**
+ * Returns the caller's name, or '' when none is known. The label of the PBX mostly names a queue or a menu.
+ * It counts as a person's name only when it differs from every queue name and from the number.
+ */
 function callerName(book: Book, call: Call): string {
   if (call.caller.kind === 'internal') return call.caller.name;
   const { label } = call;

@@ -1,24 +1,41 @@
-/** The life of one call: how each thing heard of it moves it on. What cannot be true any more changes nothing. */
+/**
+ * State transitions of one call. Each event returns the next state of the call. An event that is out of date
+ * changes nothing.
+ */
 import type { Call, CallFacts, Direction, EndCause, Leg, Phase } from './call.ts';
 import { isLive } from './call.ts';
 import { endingOf } from './call-outcome.ts';
 import type { CallId, LineId, Millis } from '../common/types.ts';
 
-/** How we came to hear of a call: its `NEWCALL`, a later event of its life, or the server's full list. */
+/**
+ * How the extension learned of a call.
+ * - `announced`: by its `NEWCALL`.
+ * - `midway`: by a later event of the call.
+ * - `snapshot`: by the server's full list.
+ */
 export type Hearing = 'announced' | 'midway' | 'snapshot';
 
-/** Two rings of a call lie at least 3 s apart (docs/wire.md 3.3): an end this much older than the ring is another ring's. */
+/**
+ * Two rings of one call are at least 3 s apart (docs/wire.md 3.3). An end that is older than the ring by more
+ * than this, in seconds, belongs to another ring.
+ */
 const OLDER_RING_S = 2;
 
-/** A call that lives this long, in ms, has perhaps ended without our being told: the server is asked, then every so often again. */
+/**
+ * After this time, in ms, a live call may have ended without an event. The extension then asks the server,
+ * and repeats that at this interval.
+ */
 const DOUBT_MS = 45_000;
 /** How long a test call rings, in ms. */
 const TEST_RINGS_MS = 20_000;
 
-/** The call with the next doubt put off, after the server was asked. */
+/** Returns the call with its next check put off, after the extension has asked the server. `at` is in ms. */
 export const doubted = (call: Call, at: Millis): Call => ({ ...call, doubtAt: at + DOUBT_MS });
 
-/** The call after it was heard alive at a line; `before` itself when that is old news. */
+/**
+ * Returns the call after a message that shows it alive at a line. Returns `before` itself when the message is
+ * out of date or changes nothing.
+ */
 export function hearCall(
   before: Call | undefined,
   facts: CallFacts,
@@ -84,14 +101,21 @@ export function hearCall(
   return before !== undefined && sameCall(before, next) ? before : next;
 }
 
-/** True where a colleague has handed over the caller whom they announced: what a lookup said was said of the colleague. */
+/**
+ * True when a colleague has handed over the caller whom they announced. The earlier lookup result then
+ * describes the colleague, not the caller.
+ */
 const isHandedOver = (before: Call, after: Pick<Call, 'ids' | 'caller'>): boolean =>
   after.ids.length > before.ids.length &&
   before.caller.kind !== 'hidden' &&
   after.caller.kind !== 'hidden' &&
   before.caller.number !== after.caller.number;
 
-/** The call after a line left it; the end of a call never heard of before makes one for the history, without a card. */
+/**
+ * Returns the call after it ended at a line. When the call is unknown (`before` is undefined), returns a new
+ * ended call for the history, without a card. Returns `before` itself when the end belongs to an older ring
+ * or an older id.
+ */
 export function endCall(
   before: Call | undefined,
   facts: CallFacts,
@@ -146,7 +170,7 @@ export function endCall(
   return old ? before : endLeg({ ...before, talkingAt }, lineId, ending);
 }
 
-/** The call after its leg at `lineId` ended: the call itself ends with the last of its legs. */
+/** Returns the call after its leg at `lineId` ended. The call itself ends with the last of its legs. */
 export function endLeg(
   call: Call,
   lineId: LineId,
@@ -157,7 +181,8 @@ export function endLeg(
     at,
   }: { readonly callId: CallId; readonly ringKey: number; readonly cause: EndCause; readonly at: Millis },
 ): Call {
-  // That a call is gone is inferred, not told: what is still heard of that very ring brings it back.
+  // The causes `gone` and `moved` are inferred; no event reports them. So a later message about this same
+  // ring must be able to bring the call back.
   const endedKey = cause === 'gone' || cause === 'moved' ? ringKey - 1 : ringKey;
   const direction = call.legs[lineId]?.direction ?? call.direction;
   const legs = {
@@ -169,13 +194,16 @@ export function endLeg(
   return { ...call, legs, ...endingOf({ ...call, legs }), endedAt: at, doubtAt: null };
 }
 
-/** The leg at a line, where it was heard under this very id. */
+/** The leg at a line, if it has this id; otherwise undefined. */
 function legUnder(call: Call | undefined, callId: CallId, lineId: LineId): Leg | undefined {
   const leg = call?.legs[lineId];
   return leg?.callId === callId ? leg : undefined;
 }
 
-/** A transfer has given the call a newer id at this line: what comes under the older one is over. */
+/**
+ * True when a transfer has given the call a newer id at this line. Messages under the older id are then out
+ * of date.
+ */
 const isOutlived = (call: Call, callId: CallId, lineId: LineId): boolean => {
   const leg = call.legs[lineId];
   return (
@@ -187,7 +215,7 @@ function isOldNews(call: Call, facts: CallFacts, lineId: LineId): boolean {
   if (isOutlived(call, facts.callId, lineId)) return true;
   const leg = legUnder(call, facts.callId, lineId);
   if (leg === undefined || facts.ringKey > leg.ringKey) return false;
-  // 0 stands for "none" on this wire: it tells nothing of which ring is meant.
+  // On this wire 0 means "none", so it does not identify a ring.
   if (facts.ringKey === 0 && leg.phase !== 'ended') return false;
   if (leg.phase === 'ended') return true;
   return facts.ringKey < leg.ringKey - OLDER_RING_S || (facts.phase === 'ringing' && leg.phase !== 'ringing');
@@ -207,7 +235,10 @@ type Details = Pick<
   'callId' | 'ids' | 'direction' | 'caller' | 'label' | 'dialed' | 'queueId' | 'lineId' | 'details'
 >;
 
-/** Later messages may know less than earlier ones: what was known once is kept. */
+/**
+ * Merges the facts of a message into the call. Later messages may contain less than earlier ones, so known
+ * values stay.
+ */
 function details(before: Call | undefined, facts: CallFacts, lineId: LineId): Details {
   const direction: Direction = before?.direction === 'incoming' ? 'incoming' : facts.direction;
   const ids = before?.ids ?? [];
@@ -224,5 +255,7 @@ function details(before: Call | undefined, facts: CallFacts, lineId: LineId): De
   };
 }
 
-/** Snapshots and repeated events mostly tell what is known: then nothing may be written or drawn again. */
+/**
+ * Snapshots and repeated events mostly contain nothing new. In that case nothing is written or drawn again.
+ */
 const sameCall = (a: Call, b: Call): boolean => JSON.stringify(a) === JSON.stringify(b);

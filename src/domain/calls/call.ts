@@ -1,49 +1,62 @@
-/** What a call is, and the events that change what we know of calls. Times are milliseconds in the agent's own clock. */
+/** The types of a call, and tests on them. All times are milliseconds in the agent's own clock. */
 import type { Lookup } from './lookup-result.ts';
 import type { Ruling } from '../rules/rules.ts';
 import type { CallId, Caller, Millis, Detail, LineId } from '../common/types.ts';
 
+/** Direction of a call, seen from the agent's line. */
 export type Direction = 'incoming' | 'outgoing' | 'click2call' | 'spy';
+/** Phases of a call that is live at a line. */
 export type LivePhase = 'dialing' | 'ringing' | 'talking' | 'held';
-/** `stopped`: it rings no more, but a queue may ring it again; whether it was missed is not decided yet. */
+/**
+ * Phase of a call. `stopped`: the call rings no more, but a queue may ring it again, so it is not yet known
+ * whether it was missed.
+ */
 export type Phase = LivePhase | 'stopped' | 'ended';
+/** How a call ended. */
 export type Outcome =
   'answered' | 'missed' | 'answered-elsewhere' | 'rejected' | 'busy' | 'transferred' | 'moved' | 'placed';
 
-/** Why a ring was not shown: by the agent's own settings or one of the rules, or because every surface is switched off. */
+/**
+ * Why a ring was suppressed: by the agent's settings, by one of the rules, or because every surface is
+ * switched off (`off`).
+ */
 export type QuietReason = 'muted' | 'internal' | 'hidden' | 'talking' | 'status' | 'hours' | 'rule' | 'off';
 /**
- * Why a call ended at a line, in our words; the wire's spellings stop at the decoder. `gone`: the server names it no more; `moved`:
- * the line is the agent's no more.
+ * Why a call ended at a line, in our own words. The decoder translates the spellings of the wire.
+ * - `gone`: the server no longer lists the call.
+ * - `moved`: the line no longer belongs to the agent.
  */
 export type EndCause =
   'hangup' | 'answered-elsewhere' | 'rejected' | 'busy' | 'transferred' | 'gone' | 'moved';
 
-/** One call as one message tells it. */
+/** One call as one message describes it. */
 export interface CallFacts {
   readonly callId: CallId;
-  /** Older calls that this one goes on from, after a transfer. */
+  /** Ids of the older calls that this one continues after a transfer. */
   readonly relatedIds: readonly CallId[];
   readonly direction: Direction;
   readonly phase: LivePhase;
   readonly caller: Caller;
-  /** What the PBX shows beside the number: mostly the queue's or menu's label, seldom a person's name. */
+  /** What the PBX shows beside the number: mostly the label of a queue or menu, rarely a person's name. */
   readonly label: string;
   readonly dialed: string;
   readonly queueId: string | null;
-  /** `callStarted` as sent: new on each ring, so it tells one ring of a call at one line from the next. */
+  /**
+   * `callStarted` as the server sends it. It is new on each ring, so it separates one ring of a call at one
+   * line from the next.
+   */
   readonly ringKey: number;
   readonly startedAt: Millis;
   readonly answeredAt: Millis | null;
-  /** What the PBX was told to send along with the call. */
+  /** Custom fields that the PBX sends with the call. */
   readonly details: readonly Detail[];
-  /** The agent asked for it, to see what a call looks like: no server knows of it. */
+  /** True for a test call, which the agent starts to see what a call looks like. No server knows of it. */
   readonly isTest: boolean;
 }
 
 /** A call at one of the agent's lines. */
 export interface Leg {
-  /** The id under which it was heard there: a transfer gives a call another one. */
+  /** The id of the call at this line. A transfer gives a call another id. */
   readonly callId: CallId;
   readonly direction: Direction;
   readonly phase: LivePhase | 'ended';
@@ -51,10 +64,13 @@ export interface Leg {
   readonly ended: { readonly cause: EndCause; readonly at: Millis } | null;
 }
 
-/** One call from its first ring to its end, over all of the agent's lines and the ids that transfers gave it. */
+/**
+ * One call from its first ring to its end, across all of the agent's lines and all ids that transfers gave
+ * it.
+ */
 export interface Call {
   readonly callId: CallId;
-  /** All ids that it was heard under, in that order; the first is its own. */
+  /** All ids of the call in order of arrival. The first one is `callId`. */
   readonly ids: readonly CallId[];
   readonly direction: Direction;
   readonly phase: Phase;
@@ -62,47 +78,59 @@ export interface Call {
   readonly label: string;
   readonly dialed: string;
   readonly queueId: string | null;
-  /** The agent's line that the call was last heard at. */
+  /** The agent's line of the latest message about the call. */
   readonly lineId: LineId;
   readonly legs: Readonly<Record<LineId, Leg>>;
-  /** How often it rang at the agent; 0 for a call that never rang here. */
+  /** Number of rings at the agent; 0 for a call that never rang here. */
   readonly rings: number;
-  /** Alerts owed to it so far: every ring, and the first sight of a call that was joined already talking. */
+  /**
+   * Number of alerts so far. Every ring counts, and so does the first message of a call that was joined
+   * already talking.
+   */
   readonly alerts: number;
-  /** It rang before we heard of it: found in a snapshot. */
+  /** True when the call already rang before its first message: a snapshot contained it. */
   readonly late: boolean;
   readonly startedAt: Millis;
   readonly ringingAt: Millis | null;
   readonly talkingAt: Millis | null;
   readonly endedAt: Millis | null;
   readonly outcome: Outcome | null;
-  /** When to ask the server whether it still lives; null once it has ended. */
+  /** When to ask the server whether the call is still live; null once it has ended. */
   readonly doubtAt: Millis | null;
-  /** Shown as a card. */
+  /** True while the call has a card. */
   readonly card: boolean;
-  /** The agent hovers over its card or has the focus in it: it must not go away under the hand. */
+  /**
+   * True while the agent hovers over the card or has the focus in it. The card must not disappear during that
+   * time.
+   */
   readonly pinned: boolean;
-  /** The agent wants to hear no more of it, however often it rings. */
+  /** True when the agent has muted the call. It then stays suppressed, however often it rings. */
   readonly muted: boolean;
-  /** Why its last ring was shown nowhere; null for one that was. */
+  /** Why the last ring was suppressed; null when the ring was shown. */
   readonly quiet: QuietReason | null;
-  /** What the agent's rules said of its last ring; null for a call that never alerted. */
+  /** What the agent's rules decided for the last ring; null for a call that never alerted. */
   readonly ruling: Ruling | null;
-  /** Its link was opened without a click: once is enough, however often it rings. `too-many`: it was not, for too many were opened just before. */
+  /**
+   * Whether the call's link opened without a click. It opens once, however often the call rings. `too-many`:
+   * it did not open, because too many links had opened just before.
+   */
   readonly popped: 'no' | 'opened' | 'too-many';
-  /** What the customer's own endpoint said of the caller; null where none was asked. */
+  /** The result of the customer's lookup endpoint; null when it received no request. */
   readonly lookup: Lookup | null;
-  /** The endpoint was not told of it: it was told of too many just before. */
+  /**
+   * True when the endpoint received no request, because it had received requests for too many calls just
+   * before.
+   */
   readonly untold: boolean;
   readonly details: readonly Detail[];
   readonly isTest: boolean;
 }
 
-/** True for a call that a card, an alert and the history treat as incoming. */
+/** True for a call that cards, alerts and the history treat as incoming. */
 export const isIncoming = (call: Call): boolean => call.direction === 'incoming';
 
 /** True until the last of the agent's lines has left the call. */
 export const isLive = (call: Call): boolean => call.phase !== 'ended' && call.phase !== 'stopped';
 
-/** True until it is decided how the call ended. */
+/** True until the outcome of the call is decided. */
 export const isOpen = (call: Call): boolean => call.phase !== 'ended';

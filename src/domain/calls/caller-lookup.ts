@@ -1,39 +1,54 @@
-/** What a call keeps of the customer's lookup endpoint, and when the endpoint is told of it. Pure. */
+/**
+ * What a call stores of the customer's lookup endpoint, and when the endpoint receives a request about it.
+ * Pure.
+ */
 import type { Call } from './call.ts';
 import type { LookupAnswer } from './lookup-result.ts';
 import type { CallId, Millis } from '../common/types.ts';
-/** How long a call waits for its answer, in ms: the request has 3 s, and a worker may have died over it. */
+/**
+ * How long a call waits for its answer, in ms. The request itself has 3 s, and the worker may have died
+ * during it.
+ */
 export const LOOKUP_PATIENCE_MS = 4_000;
 
-/** Where a call stands in the contract's eyes (docs/wire.md 4). */
+/** Phase of a call as the contract of the endpoint names it (docs/wire.md 4). */
 export type LookupPhase = 'Dialing' | 'Ringing' | 'Talking' | 'Hangup';
 
-/** What the endpoint is to be told. */
+/** A request to the endpoint: the call and its phase. */
 export interface LookupNews {
   readonly callId: CallId;
   readonly phase: LookupPhase;
 }
 
-/** Only who has a number outside the company is looked up; a test call is nobody. */
+/** Only callers with a number outside the company are looked up. Test calls are not. */
 const isLookedUp = ({ caller, direction, isTest }: Call): boolean =>
   caller.kind === 'external' && (direction === 'incoming' || direction === 'outgoing') && !isTest;
 
-/** What the step from `old` to `call` is to the endpoint, or null where it is nothing new. A call that may ring again has not ended yet. */
+/**
+ * Returns the request that the change from `old` to `call` needs, or null when it brings nothing new for the
+ * endpoint. A call that may ring again has not ended yet.
+ */
 export function lookupNews(old: Call | undefined, call: Call): LookupNews | null {
   if (!isLookedUp(call)) return null;
-  // Nothing was told of a caller whose number shows only now.
+  // The endpoint has received nothing about a caller whose number appears only now.
   const phase = newPhase(old !== undefined && isLookedUp(old) ? old : undefined, call);
   return phase === null ? null : { callId: call.callId, phase };
 }
 
-/** Whether such news is the first that the endpoint would hear of a call, or of its ring: what follows belongs to it. */
+/**
+ * Returns true when the request is the first about a call or about its ring. Later requests belong to that
+ * first one.
+ */
 export function begins(old: Call | undefined, call: Call, { phase }: LookupNews): boolean {
   const isKnown = old !== undefined && isLookedUp(old);
   if (phase === 'Hangup') return !isKnown;
   return phase !== 'Talking' || !isKnown || old.phase === 'ended' || call.untold;
 }
 
-/** Whether the endpoint is asked who it is along with such news: what it says of an end comes too late. */
+/**
+ * Returns true when the endpoint is asked for the caller with this request. At the end of a call an answer
+ * comes too late.
+ */
 export const asksWho = (
   { direction }: Pick<Call, 'direction'>,
   { phase }: Pick<LookupNews, 'phase'>,
@@ -48,7 +63,7 @@ function newPhase(old: Call | undefined, call: Call): LookupPhase | null {
       return call.rings > (old?.rings ?? 0) ? 'Ringing' : null;
     case 'talking':
     case 'held':
-      // One talk, though it may go on at another line after that has rung for a while.
+      // A call has one talk, even when it continues at another line after ringing there for a while.
       return begins || old.talkingAt === null ? 'Talking' : null;
     case 'ended':
       return old?.phase === 'ended' ? null : 'Hangup';
@@ -57,18 +72,24 @@ function newPhase(old: Call | undefined, call: Call): LookupPhase | null {
   }
 }
 
-/** The call while its first answer is waited for. */
+/**
+ * Returns the call as waiting for its first answer since `at` (ms). A call that already has a lookup result
+ * stays as it is.
+ */
 export const asking = (call: Call, at: Millis): Call =>
   call.lookup === null ? { ...call, lookup: { kind: 'asking', since: at } } : call;
 
-/** The call of which the endpoint is not told; what it said of an earlier ring stays. */
+/** Returns the call as not sent to the endpoint. A result from an earlier ring stays. */
 export const untold = (call: Call): Call => ({
   ...call,
   untold: true,
   lookup: call.lookup ?? { kind: 'failed', why: 'too-many' },
 });
 
-/** The call with an answer; one that says nothing of the caller does not undo an earlier one that did. */
+/**
+ * Returns the call with an answer. An answer that says nothing about the caller does not replace an earlier
+ * one that did. Returns `call` itself when nothing changes.
+ */
 export function answered(call: Call, answer: LookupAnswer): Call {
   const { lookup } = call;
   const isNews =
@@ -78,11 +99,11 @@ export function answered(call: Call, answer: LookupAnswer): Call {
   return isNews ? { ...call, lookup: answer } : call;
 }
 
-/** Nothing found out, or the mere "OK" of an endpoint that only keeps a log. */
+/** True for a failed lookup, and for the mere "OK" of an endpoint that only keeps a log. */
 const saysNothing = (answer: LookupAnswer): boolean =>
   answer.kind === 'failed' ||
   (answer.url === null && answer.name === '' && answer.company === '' && answer.total === null);
 
-/** When an answer is given up, or null where none is waited for. */
+/** Returns the time at which the wait for an answer ends, or null when no answer is pending. */
 export const lookupDue = ({ lookup }: Call): Millis | null =>
   lookup?.kind === 'asking' ? lookup.since + LOOKUP_PATIENCE_MS : null;

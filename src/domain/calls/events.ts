@@ -1,26 +1,30 @@
-/** The events that change what Ringside knows of calls, lines and queues. */
+/** The events that change the state of calls, lines and queues. */
 import type { LineScope, LineFacts } from './lines.ts';
 import type { LookupAnswer } from './lookup-result.ts';
 import type { CallId, Caller, Millis } from '../common/types.ts';
 import type { EndCause, CallFacts } from './call.ts';
 
+/** A caller who waits in a queue. */
 export interface WaitingCaller {
   readonly callId: CallId;
   readonly caller: Caller;
   readonly since: Millis;
 }
 
+/** A queue and its waiting callers, as one message describes them. */
 export interface QueueFacts {
   readonly queueId: string;
   readonly name: string;
   readonly waiting: readonly WaitingCaller[];
 }
 
+/** Why the server sent an event about a line. */
 export type LineReason = 'newcall' | 'answer' | 'hold' | 'unhold' | 'hangup' | 'status';
 
 /**
- * Everything that can change the book. The first three come from the wire, the others from the agent and the clock.
- * A line's `callId` names the call also where the event does not describe it (a bare hang-up); at a line of others both are null.
+ * Everything that can change the state. The first three kinds come from the wire, the others from the agent
+ * and the clock. The `callId` of a `line` event names the call even when the event does not describe it (a
+ * bare hang-up). For a line of another agent, `callId` and `call` are both null.
  */
 export type CallEvent =
   | {
@@ -33,17 +37,17 @@ export type CallEvent =
       readonly at: Millis;
     }
   | { readonly kind: 'snapshot'; readonly lines: readonly SnapshotLine[]; readonly at: Millis }
-  /** `whole`: the server's full list; a queue that it does not name is gone. */
+  /** `whole`: the message is the server's full list, so a queue that it does not name no longer exists. */
   | {
       readonly kind: 'queues';
       readonly queues: readonly QueueFacts[];
       readonly whole: boolean;
       readonly at: Millis;
     }
-  /** `who` tells one sign-in from another: a new one starts from an empty book. */
+  /** `who` identifies the sign-in. A new sign-in starts from an empty state. */
   | { readonly kind: 'signed-in'; readonly who: string; readonly scope: LineScope; readonly at: Millis }
   | { readonly kind: 'signed-out' }
-  /** What a lookup has brought. */
+  /** The answer of the lookup endpoint. */
   | { readonly kind: 'looked-up'; readonly callId: CallId; readonly answer: LookupAnswer }
   | { readonly kind: 'dismissed'; readonly callId: CallId }
   | { readonly kind: 'muted'; readonly callId: CallId }
@@ -53,6 +57,7 @@ export type CallEvent =
   | { readonly kind: 'missed-seen' }
   | { readonly kind: 'tick'; readonly at: Millis };
 
+/** One line of a snapshot, with its calls. */
 export interface SnapshotLine {
   readonly line: LineFacts;
   readonly calls: readonly CallFacts[];

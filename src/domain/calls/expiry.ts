@@ -1,4 +1,4 @@
-/** What changes in the state by the passing of time alone. */
+/** State changes that only the passing of time causes. */
 import type { Call } from './call.ts';
 import { decided, decisionDue } from './call-outcome.ts';
 import { doubted } from './call-transitions.ts';
@@ -10,7 +10,7 @@ import { patchCall, putCall, endLegs, forget } from './update-call.ts';
 /** How long the card of an ended call stays, in ms. */
 export const CARD_LINGER_MS = 5_000;
 
-/** When the book next changes by the mere passing of time, or null. */
+/** Returns the time (ms) at which the state next changes without an event, or null. */
 export function nextTick(book: Book): Millis | null {
   const due = Object.values(book.calls).flatMap((call) =>
     [
@@ -21,9 +21,17 @@ export function nextTick(book: Book): Millis | null {
   return due.length === 0 ? null : Math.min(...due);
 }
 
+/** True for the card of an ended call that waits for its removal. A pinned card does not count. */
 export const lingers = (call: Call): boolean => call.card && !call.pinned && call.phase === 'ended';
 
-/** Gives up lookups that nobody answers, decides the calls that did not ring again, takes away the cards whose time has come, and doubts the rings that last too long. */
+/**
+ * Returns the state at `at` (ms). It does four things:
+ * - It gives up lookups that received no answer.
+ * - It decides the calls that did not ring again.
+ * - It removes the cards whose time is over.
+ * - It puts off `doubtAt` of the calls that last too long. That change triggers a check with the server. Test
+ *   calls end.
+ */
 export function tidy(before: Book, at: Millis): Book {
   const unanswered = Object.values(before.calls).filter((call) => at >= (lookupDue(call) ?? Infinity));
   const told = unanswered.reduce(
@@ -33,7 +41,7 @@ export function tidy(before: Book, at: Millis): Book {
   const silent = Object.values(told.calls).filter((call) => at >= (decisionDue(call) ?? Infinity));
   const book = silent.reduce((next, call) => putCall(next, decided(call), at), told);
   const doubtful = Object.values(book.calls).filter((call) => call.doubtAt !== null && at >= call.doubtAt);
-  // No server knows of a test call: it ends by itself.
+  // No server knows of a test call, so it ends by itself.
   const asked = doubtful.reduce(
     (next, call) =>
       call.isTest

@@ -1,16 +1,23 @@
-/** How a call is named and described, as message keys. */
+/** The name and the description of a call, as message keys. */
 import { type CallSummary, shownNumber } from './call-summary.ts';
 import type { Outcome, Phase } from './call.ts';
 import { type MessageKey, say, type Text, verbatim } from '../common/messages.ts';
 import type { Region } from '../common/phone-number.ts';
 import { plain } from '../common/sanitize.ts';
 
-/** Name and number as a card and a notification head them. `number` is null for a caller who has none to show. */
+/**
+ * Name and number as the heading of a card or notification. `number` is null for a caller without a visible
+ * number.
+ */
 export interface CallerLines {
   readonly name: Text | null;
   readonly number: string | null;
 }
 
+/**
+ * Returns the heading of a call. `name` is null when none is known, except that a hidden caller always has a
+ * name.
+ */
 export function callerLines(call: CallSummary, region: Region): CallerLines {
   const name = plain(call.name);
   if (call.caller.kind === 'hidden')
@@ -18,7 +25,7 @@ export function callerLines(call: CallSummary, region: Region): CallerLines {
   return { name: name === '' ? null : verbatim(name), number: shownNumber(call, region) };
 }
 
-/** Where a call stands, in words; for an ended one how it ended. */
+/** Returns the message key of the call's phase; for an ended call, of its outcome. */
 export function phaseKey(phase: Phase, outcome: Outcome | null): MessageKey {
   return phase === 'ended' && outcome !== null ? `outcome.${outcome}` : `phase.${phase}`;
 }

@@ -1,22 +1,25 @@
-/** Which of the lines that the server speaks of are the agent's own: only those alert. */
+/** Decides which of the lines that the server names belong to the agent. Only those lines alert. */
 import type { LineId, Millis } from '../common/types.ts';
 
-/** By the person who signed in, or as the agent picked from the account's lines (`userId`: wherever that user is logged in). */
+/**
+ * How the agent's lines are found: by the person who signed in, or by the lines that the agent picked from
+ * the account. `userId` selects every line where that user is logged in.
+ */
 export type LineScope =
   | { readonly kind: 'person'; readonly personId: string | null }
   | { readonly kind: 'picked'; readonly lineIds: readonly LineId[]; readonly userId: string | null };
 type Picked = LineScope & { kind: 'picked' };
-/** Whether the user whom the agent follows is logged in at the line. */
+/** True when the user whom the agent follows is logged in at the line. */
 const hasFollowed = ({ userId }: Picked, { onlineUserId }: LineFacts): boolean =>
   userId !== null && onlineUserId === userId;
 
-/** True when the line is assigned to the person or the person is logged in at it. */
+/** True when the line is assigned to the person, or the person is logged in at it. */
 const belongsTo = (personId: string | null, line: LineFacts): boolean =>
   personId !== null && (line.userId === personId || line.onlineUserId === personId);
 
 /**
- * The agent's lines among those of a snapshot. A user login is sent its own lines only (docs/wire.md 3.7), so where no
- * line names the person, all of them are the agent's.
+ * Returns the agent's lines among those of a snapshot. The server sends a user login only that user's lines
+ * (docs/wire.md 3.7). So when no line names the person, all of them are the agent's.
  */
 export function ownLinesOf<T extends { readonly line: LineFacts }>(
   scope: LineScope,
@@ -30,7 +33,10 @@ export function ownLinesOf<T extends { readonly line: LineFacts }>(
   return named.length > 0 ? named : lines;
 }
 
-/** Does an event's line belong to the agent? Until a snapshot has said which lines a person has, every line sent counts. */
+/**
+ * Returns true when the line of an event belongs to the agent. Until a snapshot has named the person's lines,
+ * every line that the server sends counts.
+ */
 export function ownsLine(
   {
     scope,
@@ -43,18 +49,19 @@ export function ownsLine(
   return !hasSnapshot || Object.hasOwn(lines, line.lineId) || belongsTo(scope.personId, line);
 }
 
-/** True where somebody other than the line's own user is logged in at it: its calls are then theirs. */
+/** True when another user than the line's own is logged in at it. Its calls are then that user's calls. */
 export const isSomebodyElses = ({ userId, onlineUserId }: LineFacts): boolean =>
   onlineUserId !== '' && userId !== '' && onlineUserId !== userId;
 
+/** A line as the server describes it. */
 export interface LineFacts {
   readonly lineId: LineId;
   readonly number: string;
   readonly userId: string;
   readonly userName: string;
   readonly onlineUserId: string;
-  /** Voicenter's status number of the user at the line; 0 when none was said. */
+  /** Voicenter's number for the status of the user at the line; 0 when the server sent none. */
   readonly statusId: number;
-  /** Since when it holds; null when that was not said. */
+  /** Start of that status; null when the server sent none. */
   readonly statusSince: Millis | null;
 }

@@ -1,10 +1,16 @@
-/** How a customer's lookup endpoint is asked who calls, and what may come of it. */
+/** The results of a request to a customer's lookup endpoint, which says who calls. */
 import type { Millis } from '../common/types.ts';
 /**
- * Why nothing was found out. `status`: an HTTP status that is no success; `not-json`: something else than JSON, or JSON of another
- * shape; `not-ok`: the endpoint itself says so; `slow`: no whole answer within 3 s; `redirect`: it sends us elsewhere; `too-big`: more
- * than 64 kB; `bad-address`: what is set is no address that may be asked; `not-allowed`: the user has not allowed its host;
- * `too-many`: it was asked of too many calls just before.
+ * Why a lookup found nothing.
+ * - `status`: the HTTP status is not a success.
+ * - `not-json`: the answer is not JSON, or JSON of another shape.
+ * - `not-ok`: the endpoint itself reports a failure.
+ * - `slow`: no complete answer within 3 s.
+ * - `redirect`: the endpoint redirects to another address.
+ * - `too-big`: the answer is larger than 64 kB.
+ * - `bad-address`: the configured address is not one that may be requested.
+ * - `not-allowed`: the user has not allowed its host.
+ * - `too-many`: the endpoint received requests for too many calls just before.
  */
 export type LookupFailure =
   | 'status'
@@ -18,22 +24,22 @@ export type LookupFailure =
   | 'not-allowed'
   | 'too-many';
 
-/** Who the caller is, by the endpoint's word. */
+/** The caller, according to the endpoint. */
 export interface LookupFound {
   readonly kind: 'found';
-  /** The page to open, http or https; null where none was named or it was refused. */
+  /** The page to open, http or https; null when the endpoint named none or the page was refused. */
   readonly url: string | null;
-  /** A page was named that must not be opened. */
+  /** True when the endpoint named a page that must not be opened. */
   readonly urlRefused: boolean;
-  /** '' where none was said. */
+  /** '' when the endpoint sent none. */
   readonly name: string;
   readonly company: string;
-  /** How many records match; null where that was not said. */
+  /** Number of matching records; null when the endpoint sent none. */
   readonly total: number | null;
 }
 
-/** What an endpoint says of a caller. */
+/** The outcome of a lookup: a caller or a failure. */
 export type LookupAnswer = LookupFound | { readonly kind: 'failed'; readonly why: LookupFailure };
 
-/** `asking` holds until an answer comes, or for so long that none can. */
+/** The lookup of a call. `asking` lasts until an answer arrives, or until an answer can no longer come. */
 export type Lookup = LookupAnswer | { readonly kind: 'asking'; readonly since: Millis };

@@ -1,21 +1,25 @@
-/** Who waits in the queues: how the book hears of it, and how the panel shows it. */
+/** Callers who wait in queues: how the state receives them, and how the panel shows them. */
 import type { CallFacts } from './call.ts';
 import type { CallEvent, QueueFacts, WaitingCaller } from './events.ts';
 import type { Book } from './state.ts';
 
-/** Callers whose numbers are remembered for the moment in which one of them is joined. */
+/**
+ * Number of waiting callers whose numbers are stored, for the moment in which one of them is joined to the
+ * agent.
+ */
 const WAITED_CALLERS = 200;
-/** Far beyond what an account has; only a server that lies comes so far. */
+/** More queues than any account has. Only a faulty server reaches this limit. */
 const MOST_QUEUES = 300;
 
+/** A queue in which somebody waits, as the panel shows it. */
 export interface WaitingQueue {
   readonly queueId: string;
   readonly name: string;
-  /** Who has waited longest comes first. */
+  /** The caller with the longest wait comes first. */
   readonly callers: readonly WaitingCaller[];
 }
 
-/** Queues in which somebody waits, the one with the longest wait first. */
+/** Returns the queues in which somebody waits. The queue with the longest wait comes first. */
 export function waitingQueues({ waiting, queues }: Book): readonly WaitingQueue[] {
   return Object.entries(waiting)
     .filter(([, callers]) => callers.length > 0)
@@ -27,10 +31,13 @@ export function waitingQueues({ waiting, queues }: Book): readonly WaitingQueue[
     .sort((a, b) => (a.callers[0]?.since ?? 0) - (b.callers[0]?.since ?? 0));
 }
 
-/** How old the word on the queues may be, in ms, before the same word once more is news. */
+/** A repeated, unchanged message updates `waitingAt` only when `waitingAt` is older than this, in ms. */
 const QUEUES_FRESH_MS = 15_000;
 
-/** The book after a word on queues; the very same object when it tells nothing new. `whole`: of queues that it does not name nobody speaks any more. */
+/**
+ * Returns the state after a message about queues, or the same object when the message changes nothing.
+ * `whole`: queues that the message does not name are removed from `waiting`.
+ */
 export function hearQueues(book: Book, { queues, whole, at }: CallEvent & { kind: 'queues' }): Book {
   const named = new Set(queues.map(({ queueId }) => queueId));
   const gone = whole && Object.keys(book.waiting).some((queueId) => !named.has(queueId));
@@ -41,7 +48,8 @@ export function hearQueues(book: Book, { queues, whole, at }: CallEvent & { kind
       }
     : book;
   const heard = queues.reduce(hearQueue, left);
-  // Where nobody waits, nobody is told how old that word is: then an hour of it writes nothing, and draws nothing anew.
+  // The UI shows the age of the queue data only while somebody waits. So an hour of unchanged messages about
+  // empty queues causes no write and no redraw.
   const isStale =
     at - (book.waitingAt ?? 0) > QUEUES_FRESH_MS &&
     Object.values(heard.waiting).some((callers) => callers.length > 0);
@@ -69,7 +77,10 @@ function hearQueue(book: Book, queue: QueueFacts): Book {
   };
 }
 
-/** Fills in the number of a joined queue call from the queue that it waited in. */
+/**
+ * Returns the facts of a joined queue call with the number from the queue in which the caller waited. Returns
+ * `facts` itself when the caller is not hidden or the queue did not name a number.
+ */
 export function named(book: Book, facts: CallFacts): CallFacts {
   const waited = facts.caller.kind === 'hidden' ? book.waited[facts.callId] : undefined;
   return waited === undefined ? facts : { ...facts, caller: waited };

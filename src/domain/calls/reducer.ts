@@ -1,4 +1,7 @@
-/** The book of all calls we know, live and lately ended: `reduce` is the only way to change it, and is pure. */
+/**
+ * The reducer of the state of all known calls, live and recently ended. `reduce` is the only way to change
+ * that state. Pure.
+ */
 import type { Call, CallFacts, EndCause } from './call.ts';
 import { endCall, hearCall } from './call-transitions.ts';
 import { answered } from './caller-lookup.ts';
@@ -11,12 +14,12 @@ import { liveCalls } from './selectors.ts';
 import { patchCall, putCall, ownId, endBare, endLegs } from './update-call.ts';
 import { tidy } from './expiry.ts';
 
-/** Where a test call rings: at no line of any server. */
+/** The line of a test call. It exists on no server. */
 const TEST_LINE = 'test';
 const MOST_LINES = 500;
 const MOST_IDS = 50;
 
-/** The book after `event`; the very same object when the event changes nothing. Never throws. */
+/** Returns the state after `event`, or the same object when the event changes nothing. Never throws. */
 export function reduce(book: Book, event: CallEvent): Book {
   switch (event.kind) {
     case 'line':
@@ -83,7 +86,10 @@ function onLine(book: Book, event: CallEvent & { kind: 'line' }): Book {
   );
 }
 
-/** After a transfer the caller comes back under a new id that names the old ones (docs/wire.md 3.5): one call all the same. */
+/**
+ * After a transfer the caller returns under a new id that names the old ones (docs/wire.md 3.5). Both ids
+ * belong to one call.
+ */
 function withAlias(book: Book, facts: CallFacts): Book {
   if (
     facts.direction !== 'incoming' ||
@@ -99,7 +105,7 @@ function withAlias(book: Book, facts: CallFacts): Book {
     : { ...book, aliases: { ...book.aliases, [facts.callId]: from } };
 }
 
-/** The agent is at this line no more: what lives there goes on without them. */
+/** The agent has left this line. Its calls continue without the agent. */
 function leaveLine(book: Book, lineId: LineId, at: Millis): Book {
   const left: Book = {
     ...book,
@@ -111,7 +117,7 @@ function leaveLine(book: Book, lineId: LineId, at: Millis): Book {
   );
 }
 
-/** The agent picked other lines; which of them are there, the next snapshot tells. */
+/** The agent picked other lines. The next snapshot says which of them exist. */
 function rescope(book: Book, scope: LineScope, at: Millis): Book {
   if (JSON.stringify(scope) === JSON.stringify(book.scope)) return book;
   const next: Book = { ...book, scope };
@@ -141,7 +147,8 @@ function onSnapshot(book: Book, event: CallEvent & { kind: 'snapshot' }): Book {
       );
     }
   }
-  // What we thought alive and the server no longer names has ended while we were not told; or the line is the agent's no more.
+  // A live call that the server no longer lists has ended without an event, or its line no longer belongs to
+  // the agent.
   const others = new Set(
     event.lines.flatMap(({ line }) => (Object.hasOwn(next.lines, line.lineId) ? [] : [line.lineId])),
   );
@@ -163,7 +170,10 @@ function hearLine(book: Book, told: LineFacts): Book {
   return same ? book : { ...book, lines: { ...book.lines, [line.lineId]: line } };
 }
 
-/** The server's clock counts seconds, ours milliseconds: the same moment told twice must not look like two. */
+/**
+ * The server's clock counts seconds, ours milliseconds. Two reports of the same moment must not look like two
+ * moments.
+ */
 const SAME_MOMENT_MS = 2_000;
 function steady(known: LineFacts | undefined, line: LineFacts): LineFacts {
   const isSame =

@@ -1,37 +1,48 @@
-/** What Ringside knows of calls, lines and queues at one moment. */
+/** The state: calls, lines and queues at one moment. */
 import type { Call } from './call.ts';
 import type { LineScope, LineFacts } from './lines.ts';
 import type { Caller, CallId, LineId, Millis } from '../common/types.ts';
 import type { WaitingCaller } from './events.ts';
 
+/** The state. The worker stores it, so it survives the worker. */
 export interface Book {
-  /** The sign-in whose calls these are, or null. */
+  /** Identity of the sign-in that the calls belong to, or null. */
   readonly who: string | null;
-  /** Which lines are the agent's. */
+  /** How the agent's lines are found. */
   readonly scope: LineScope;
-  /** The agent's own lines; empty until the first snapshot. */
+  /** The agent's lines; empty until the first snapshot. */
   readonly lines: Readonly<Record<LineId, LineFacts>>;
-  /** A snapshot has named the lines; until one does, every line that the server speaks of is taken for the agent's. */
+  /**
+   * True once a snapshot has named the lines. Before that, every line that the server sends counts as the
+   * agent's.
+   */
   readonly hasSnapshot: boolean;
-  /** Names of queues by their id. */
+  /** Names of queues by queue id. */
   readonly queues: Readonly<Record<string, string>>;
-  /** Who waits in each queue now, by the queue's id, and how fresh that is. */
+  /** Waiting callers by queue id. `waitingAt` says how fresh they are. */
   readonly waiting: Readonly<Record<string, readonly WaitingCaller[]>>;
   readonly waitingAt: Millis | null;
-  /** Who waited in a queue lately: a joined call hides its number, only the queue knew it (docs/wire.md 3.5). */
+  /**
+   * Callers who recently waited in a queue. A joined call hides its number, and only the queue named it
+   * (docs/wire.md 3.5).
+   */
   readonly waited: Readonly<Record<CallId, Caller>>;
   readonly calls: Readonly<Record<CallId, Call>>;
-  /** The newer ids of calls that were transferred, and the call's own. */
+  /** Maps the newer ids of transferred calls to the id under which the call is stored. */
   readonly aliases: Readonly<Record<CallId, CallId>>;
-  /** Missed calls that the agent has not looked at yet. */
+  /** Missed calls that the agent has not seen yet. */
   readonly missed: readonly CallId[];
-  /** When pages were opened, and lookups begun, without a click: the last few of each (domain/alerts/limits.ts). */
+  /**
+   * Times of the last pages opened (`poppedAt`) and the last lookups begun (`toldAt`) without a click. Both
+   * lists are short (domain/alerts/limits.ts).
+   */
   readonly poppedAt: readonly Millis[];
   readonly toldAt: readonly Millis[];
-  /** So many calls are live that one notification stands for all. */
+  /** True while so many calls are live that one notification stands for all of them. */
   readonly isCrowd: boolean;
 }
 
+/** The state before sign-in. */
 export const emptyBook: Book = {
   who: null,
   scope: { kind: 'person', personId: null },

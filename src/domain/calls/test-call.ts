@@ -1,8 +1,14 @@
-/** The call that "Show me a test call" makes: it goes the way of every other call, but no server knows of it. */
+/**
+ * The call that "Show me a test call" creates. It follows the path of every other call, but no server knows
+ * of it.
+ */
 import type { CallFacts } from './call.ts';
 import type { Millis } from '../common/types.ts';
 
-/** A test call as it is heard at `at`; `id` is new each time. It is never counted, and opens the CRM on the agent's click only. */
+/**
+ * Returns a test call that starts ringing at `at` (ms). `id` must be new each time. A test call is never
+ * counted, and opens the CRM only when the agent clicks.
+ */
 export const testCall = (id: string, at: Millis): CallFacts => ({
   callId: `test-${id}`,
   relatedIds: [],

@@ -1,12 +1,16 @@
-/** Writes one call into the state. */
+/** Writes, ends and forgets calls in the state. */
 import { type Call, isIncoming, isOpen, type EndCause, type Leg } from './call.ts';
 import type { CallId, Millis, LineId } from '../common/types.ts';
 import type { Book } from './state.ts';
 import { endLeg } from './call-transitions.ts';
 
+/** Maximum length of the list of unseen missed calls. The oldest ones are dropped. */
 export const MOST_MISSED = 1_000;
 
-/** Writes a call and keeps the list of unseen missed calls in step: a call that rings again or is answered is not missed. */
+/**
+ * Returns the state with this call, and with an up-to-date list of unseen missed calls. A call that rings
+ * again or is answered is not missed. Returns the same state when the call is unchanged.
+ */
 export function putCall(book: Book, call: Call, at: Millis): Book {
   if (book.calls[call.callId] === call) return book;
   const next: Book = {
@@ -14,11 +18,11 @@ export function putCall(book: Book, call: Call, at: Millis): Book {
     calls: { ...book.calls, [call.callId]: call },
     missed: missedWith(book, call),
   };
-  // While it rings or talks past calls stay as they are: to write them, too, would keep its number from the pages.
+  // Past calls stay while this call rings or talks. Writing them too would delay the display of its number.
   return isOpen(call) ? drop(next, tooMany(next)) : forget(next, at);
 }
 
-/** The unseen missed calls once `call` is written; the same list where nothing changes. */
+/** Returns the unseen missed calls after `call` is written, or the same list when nothing changes. */
 export function missedWith({ calls, missed }: Book, call: Call): Book['missed'] {
   const others = missed.filter((id) => id !== call.callId);
   if (isIncoming(call) && call.outcome === 'missed') {
@@ -28,6 +32,10 @@ export function missedWith({ calls, missed }: Book, call: Call): Book['missed'] 
   return others.length === missed.length ? missed : others;
 }
 
+/**
+ * Returns the state with the call changed by `change`. Returns the same state when the call is unknown or
+ * unchanged.
+ */
 export function patchCall(book: Book, callId: CallId, change: (call: Call) => Call): Book {
   const call = book.calls[callId];
   const changed = call === undefined ? undefined : change(call);
@@ -36,13 +44,16 @@ export function patchCall(book: Book, callId: CallId, change: (call: Call) => Ca
     : { ...book, calls: { ...book.calls, [callId]: changed } };
 }
 
-/** The id that a call is kept under. */
+/** Returns the id under which a call is stored. */
 export const ownId = (book: Book, callId: CallId): CallId =>
   Object.hasOwn(book.aliases, callId) ? (book.aliases[callId] ?? callId) : callId;
 
-/** Ends a call at some of the lines where it is, or at all of them. */
+// Functions that end a call at some or all of its lines.
 
-/** Ends those live legs of a call for which there is a cause. */
+/**
+ * Returns the state after the end of those live legs for which `causeAt` returns a cause. A leg with null
+ * stays.
+ */
 export function endLegs(
   book: Book,
   call: Call,
@@ -58,7 +69,10 @@ export function endLegs(
   return putCall(book, ended, at);
 }
 
-/** A hang-up that only names its call. */
+/**
+ * Returns the state after a hang-up event that contains only the id of its call. Returns the same state when
+ * the call is unknown.
+ */
 export function endBare(
   book: Book,
   callId: CallId | null,
@@ -76,17 +90,28 @@ export function endBare(
       );
 }
 
-/** Which calls are remembered, and for how long. */
+// Limits of the stored calls.
 
-/** How long an ended call is remembered, in ms: a queue rings the same call again after up to 323 s (docs/wire.md 3.3). */
+/**
+ * How long an ended call is stored, in ms. A queue may ring the same call again after up to 323 s
+ * (docs/wire.md 3.3).
+ */
 export const MEMORY_MS = 10 * 60_000;
 
+/** Maximum number of ended calls that are stored. */
 export const MEMORY_CALLS = 40;
 
-/** Far beyond what an agent or an account has of each; only a server that lies comes so far. What is beyond is let go, so that the worker goes on. */
+/**
+ * More open calls than any agent or account has. Only a faulty server reaches this limit. Calls beyond it are
+ * dropped, so that the worker keeps running.
+ */
 export const MOST_OPEN_CALLS = 200;
 
-/** Keeps the memory of calls small: forgets those beyond their number, and with `at` those beyond their time. */
+/**
+ * Returns the state without the ended calls beyond `MEMORY_CALLS` and the open calls beyond
+ * `MOST_OPEN_CALLS`. With `at` (ms), it also drops the ended calls older than `MEMORY_MS`. An ended call that
+ * still has a card counts as open.
+ */
 export function forget(book: Book, at: Millis | null): Book {
   const ended = Object.values(book.calls)
     .filter((call) => !call.card && !isOpen(call))
@@ -97,6 +122,7 @@ export function forget(book: Book, at: Millis | null): Book {
   return drop(book, [...old, ...tooMany(book)]);
 }
 
+/** Returns the state without these calls and their aliases, or the same state when the list is empty. */
 export function drop(book: Book, calls: readonly Call[]): Book {
   if (calls.length === 0) return book;
   const dropped = new Set(calls.map((call) => call.callId));
@@ -112,7 +138,10 @@ export function drop(book: Book, calls: readonly Call[]): Book {
   };
 }
 
-/** Of too many calls that are on the screen or undecided those that were heard of longest ago. */
+/**
+ * Returns the surplus of calls that have a card or are undecided: those with the oldest messages. Empty up to
+ * `MOST_OPEN_CALLS`.
+ */
 export function tooMany({ calls }: Book): readonly Call[] {
   const open = Object.values(calls).filter((call) => call.card || isOpen(call));
   const heardAt = ({ doubtAt, endedAt }: Call): Millis => doubtAt ?? endedAt ?? 0;

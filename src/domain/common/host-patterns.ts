@@ -1,22 +1,28 @@
 /** Patterns of host names: `crm.example.com`, or `*.example.com` for every host below it. */
 import { urlOf } from './url.ts';
 
+/** Prefix of a pattern that matches every host below a domain. */
 export const BELOW = '*.';
 
-/** A pattern without its star. */
+/** Returns the pattern without its `*.` prefix. */
 export const nameIn = (pattern: string): string =>
   pattern.slice(pattern.startsWith(BELOW) ? BELOW.length : 0);
 
+/** Returns whether a host, as URLs spell it, matches the pattern. False if the pattern is no host name. */
 export function isWithin(host: string, allowed: string): boolean {
-  // As URLs spell it: in lower case, letters beyond ASCII in punycode.
+  // Goes through URL, because `host` is spelled as URLs spell it: in lower case, letters beyond ASCII in
+  // punycode.
   const name = urlOf(`https://${nameIn(allowed)}`)?.hostname;
   return name !== undefined && (allowed.startsWith(BELOW) ? host.endsWith(`.${name}`) : host === name);
 }
 
-/** Names of hosts have 253 characters at most. */
+/** Length of the longest pattern, in characters. A host name has 253 characters at most. */
 export const LONGEST_HOST = 253 + BELOW.length;
 
-/** `crm.example.com`, or `*.example.com` for all below it: a whole domain at least. */
+/**
+ * Returns whether the text is a pattern: `crm.example.com`, or `*.example.com` for every host below it. The
+ * name must be at least a whole domain, so it contains a dot.
+ */
 export function isHostPattern(pattern: string): boolean {
   if (pattern.length > LONGEST_HOST) return false;
   const name = nameIn(pattern);
@@ -24,6 +30,6 @@ export function isHostPattern(pattern: string): boolean {
   return hasInnerDot && /^[^\s*/:@?#]+$/.test(name) && URL.canParse(`https://${name}`);
 }
 
-/** Whether a host, as URLs spell it, lies within one of the patterns. */
+/** Returns whether a host, as URLs spell it, matches one of the patterns. */
 export const isWithinAny = (host: string, patterns: readonly string[]): boolean =>
   patterns.some((pattern) => isWithin(host, pattern));

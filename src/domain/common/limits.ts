@@ -1,30 +1,31 @@
 /**
- * What settings are judged by beside themselves: what the administrator's policy allows, and the login
- * server. Pure.
+ * The limits by which settings are judged: what the administrator's policy allows, and the login server.
+ * Pure.
  */
 
 /**
- * Lists of hosts: `crm.example.com`, or `*.example.com` for all below it. Null allows any host, an empty
- * list allows none.
+ * What a policy allows. A list of hosts contains `crm.example.com`, or `*.example.com` for every host below
+ * it. Null allows any host. An empty list allows none.
  */
 export interface Limits {
-  /** Schemes that links may have beside http and https, in lower case without the colon. */
+  /** Schemes that links may have besides http and https, in lower case, without the colon. */
   readonly linkSchemes: readonly string[];
-  /** Where links may lead. */
+  /** Hosts that links may lead to. */
   readonly linkHosts: readonly string[] | null;
-  /** Who may have tokens beside Voicenter and the login server. */
+  /** Hosts that may receive tokens, besides Voicenter and the login server. */
   readonly monitorHosts: readonly string[];
-  /** Where an agent may sign in. */
+  /** Hosts at which an agent may sign in. */
   readonly loginHosts: readonly string[] | null;
-  /** Which lookup addresses may be told of callers. */
+  /** Hosts of lookup endpoints that may receive callers' details. */
   readonly lookupHosts: readonly string[] | null;
-  /** The login server of the two-step login: its own settings and refresh servers may have its tokens. */
+  /** The login server of the two-step login. Its own settings and refresh servers may receive its tokens. */
   readonly twoStepServer: string;
 }
 
+/** The usual login server of the two-step login, a full address. */
 export const TWO_STEP_SERVER = 'https://loginapi.voicenter.com/Auth/Login/Voicenter/Chrome';
 
-/** Without a policy, and with the usual login server. */
+/** The limits without a policy and with the usual login server. */
 export const NO_LIMITS: Limits = {
   linkSchemes: [],
   linkHosts: null,

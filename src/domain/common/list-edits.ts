@@ -1,27 +1,34 @@
-/** Edits of lists that do the same when they are applied twice, or to a newer list than the agent saw. Pure. */
+/**
+ * Edits of lists. An edit has the same result if it is applied twice, or to a newer list than the agent saw.
+ * Pure.
+ */
 
 interface Identified {
   readonly id: string;
 }
 
-/** The list with or without a plain item; one that is new stands at the end. */
+/** Returns the list with or without a plain item. A new item goes to the end. */
 export function toggled<T>(list: readonly T[], item: T, isOn: boolean): T[] {
   if (isOn && list.includes(item)) return [...list];
   const others = list.filter((other) => other !== item);
   return isOn ? [...others, item] : others;
 }
 
-/** The list with an item in place of the one with its id; one that is new stands at the end. */
+/** Returns the list with `item` in place of the item with the same id. A new item goes to the end. */
 export function withItem<T extends Identified>(list: readonly T[], item: T): readonly T[] {
   return list.some(({ id }) => id === item.id)
     ? list.map((other) => (other.id === item.id ? item : other))
     : [...list, item];
 }
 
+/** Returns the list without the item of this id. */
 export const withoutItem = <T extends Identified>(list: readonly T[], id: string): readonly T[] =>
   list.filter((other) => other.id !== id);
 
-/** The list with the item `id` right before or right after the item `neighbour`; unchanged where either has gone. */
+/**
+ * Returns the list with the item `id` moved right before or right after the item `neighbour`. Returns the
+ * list unchanged if either of the two is not in it.
+ */
 export function movedBeside<T extends Identified>(
   list: readonly T[],
   id: string,

@@ -1,12 +1,12 @@
-/** The log as it is kept: the last lines, bounded in number and in size. Pure. */
+/** The log as it is kept: the newest lines, bounded in number and in size. Pure. */
 import type { Millis } from './types.ts';
 
 export type LogLevel = 'info' | 'warn' | 'error';
 
-/** Facts that a log line may carry: numbers, flags and short words of our own. */
+/** Facts that a log line may carry: numbers, flags and short words from our code. */
 export type LogFacts = Readonly<Record<string, string | number | boolean | null>>;
 
-/** One line; its facts have passed the mask. */
+/** One log line. Its facts have already passed the mask. */
 export interface LogLine {
   readonly at: Millis;
   readonly level: LogLevel;
@@ -14,16 +14,17 @@ export interface LogLine {
   readonly facts: LogFacts;
 }
 
-/** At most so many lines are kept, of at most so many characters as JSON. */
+/** Most lines that are kept. */
 export const MOST_LINES = 300;
+/** Most characters that all kept lines have together, as JSON. */
 export const MOST_CHARACTERS = 64_000;
-/** No line takes the place of many: a longer text is cut. */
+/** Longest text of a line, in characters. A longer text is cut, so that one line does not displace many. */
 const LONGEST_TEXT = 200;
 
 const cut = (text: string): string =>
   text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…`.toWellFormed() : text;
 
-/** A line whose texts are of a size to be kept. */
+/** Returns the line in a size that can be kept: long texts are cut, and only the first 10 facts stay. */
 export const fitLine = ({ at, level, event, facts }: LogLine): LogLine => ({
   at,
   level,
@@ -35,7 +36,7 @@ export const fitLine = ({ at, level, event, facts }: LogLine): LogLine => ({
   ),
 });
 
-/** The newest of these lines that fit, in their order. */
+/** Returns the newest lines that fit the limits, in their order. */
 export function newestLines(lines: readonly LogLine[]): readonly LogLine[] {
   let characters = 0;
   let from = lines.length;

@@ -1,4 +1,7 @@
-/** Telephone numbers: parsed once, shown as people write them, and turned into the forms that CRMs store. */
+/**
+ * Telephone numbers: parses them once, shows them as people write them, and turns them into the forms that
+ * CRMs store.
+ */
 import {
   type CountryCode,
   isSupportedCountry,
@@ -6,12 +9,16 @@ import {
   type PhoneNumber,
 } from 'libphonenumber-js/min';
 
-/** A country as ISO 3166 names it, e.g. `IL`: how a number without a country code is read. */
+/**
+ * A country by its ISO 3166 code, e.g. `IL`. A number without a country code is read as a number of this
+ * region.
+ */
 export type Region = CountryCode;
 
+/** Returns whether the text is a country code that libphonenumber knows. */
 export const isRegion = (text: string): text is Region => isSupportedCountry(text);
 
-/** The forms in which CRMs store a number; each is a placeholder of its own. */
+/** The forms in which CRMs store a number. Each form is also the name of a placeholder. */
 export const NUMBER_FORMS = [
   'phone',
   'digits',
@@ -25,12 +32,12 @@ export const NUMBER_FORMS = [
 ] as const;
 
 /**
- * A number in each form. Short and starred numbers, inner lines and what is no number of any country have no other form than the received one:
- * they stay as received, without spaces and dashes.
+ * A number in each form. Some numbers have no other form than the received one: short and starred numbers,
+ * inner lines, and what is no number of any country. They stay as received, without spaces and dashes.
  */
 export type NumberForms = Readonly<Record<(typeof NUMBER_FORMS)[number], string>>;
 
-/** A number that exists, and how it is written: worked out once, when first asked for. */
+/** A number that exists, and how it is written. Each spelling is made on the first call and kept. */
 interface KnownNumber {
   readonly parsed: PhoneNumber;
   readonly national: () => string;
@@ -66,11 +73,17 @@ const FORMS: FormTable = {
   international: { of: ({ international }) => international(), otherwise: received },
   /** `+972 50-123-4567` */
   internationalDashed: { of: (known) => dashed(known), otherwise: received },
-  /** `501234567`: what the national and the international form have in common, so a search for it finds either. */
+  /**
+   * `501234567`: the part that the national and the international form share, so a search for it finds
+   * either.
+   */
   bare: { of: ({ parsed }) => parsed.nationalNumber, otherwise: withoutSeparators },
 };
 
-/** The number as people at `region` write it: `050-123-4567`, `+44 20 7946 0018`; short and starred ones stay as received. */
+/**
+ * Returns the number as people in `region` write it: `050-123-4567`, `+44 20 7946 0018`. Short and starred
+ * numbers stay as received.
+ */
 export function displayNumber(number: string, region: Region): string {
   const found = parse(number, region);
   if (found === null) return number;
@@ -80,7 +93,7 @@ export function displayNumber(number: string, region: Region): string {
     : found.international();
 }
 
-/** All forms of a number. */
+/** Returns all forms of a number. An extension behind the number is ignored. */
 export const numberForms = remembered((number, region): NumberForms => {
   const found = withoutExtension(parse(number, region));
   const forms: unknown = Object.fromEntries(
@@ -92,22 +105,29 @@ export const numberForms = remembered((number, region): NumberForms => {
   return forms as NumberForms;
 });
 
-/** The country that a number belongs to, or null where its digits do not tell. */
+/** Returns the country of a number, or null if its digits do not show one. */
 export const countryOf = (number: string, region: Region): Region | null =>
   parse(number, region)?.parsed.country ?? null;
 
 /**
- * Where libphonenumber's short metadata takes more for local than the numbering plan has. Israel: eleven digits from 1 are voicemail (151…) at most;
- * such a caller is North American, and came without the plus.
+ * Numbers that libphonenumber's short metadata accepts as local although the numbering plan has none of them.
+ * In Israel, only voicemail numbers (151…) have eleven digits from 1. Any other such caller is North
+ * American, and its number came without the plus.
  */
 const NEVER_LOCAL: Partial<Record<Region, RegExp>> = { IL: /^1(?!51)\d{10}$/ };
-/** Shorter ones are inner lines and unknown local numbers, whatever country their first digits might name. */
+/**
+ * Fewest digits of a number from abroad that came without a plus. Shorter numbers are inner lines and unknown
+ * local numbers, whatever country their first digits might name.
+ */
 const FEWEST_DIGITS_ABROAD = 10;
 
-/** So many numbers are remembered, the oldest going first. */
+/** Most numbers that are remembered. The oldest is forgotten first. */
 const MOST_KEPT = 300;
 
-/** What was made of a number before: pages show the same few at every change of the book, and reading one takes some 0.1 ms. */
+/**
+ * Remembers the result for each number and region. Pages show the same few numbers at every change of the
+ * state, and parsing one takes about 0.1 ms.
+ */
 function remembered<T>(make: (number: string, region: Region) => T): (number: string, region: Region) => T {
   const made = new Map<string, { readonly value: T }>();
   return (number, region) => {
@@ -122,7 +142,7 @@ function remembered<T>(make: (number: string, region: Region) => T): (number: st
   };
 }
 
-/** A number that exists by the plan of its country, or null. */
+/** Returns a number that exists in the numbering plan of its country, or null. */
 const parse = remembered((number, region) => known(read(number, region)));
 
 const known = (parsed: PhoneNumber | null): KnownNumber | null =>
@@ -139,7 +159,7 @@ function once(make: () => string): () => string {
   return () => (made ??= make());
 }
 
-/** Without a plus a number is read as local first, and then as if the plus had been lost. */
+/** Reads a number without a plus as local first. If that fails, reads it as if the plus had been lost. */
 function read(number: string, region: Region): PhoneNumber | null {
   const written = number.trim().replace(/^00(?=[1-9])/, '+');
   if (written.startsWith('+') || /[*#]/.test(written)) return valid(written, region);
@@ -153,11 +173,13 @@ function valid(number: string, region: Region): PhoneNumber | null {
   return parsed?.isValid() === true ? parsed : null;
 }
 
-/** An extension behind the number is nobody's CRM key. */
+/** Removes the extension, because CRMs do not store it as part of the number. */
 const withoutExtension = (found: KnownNumber | null): KnownNumber | null =>
   found?.parsed.ext === undefined ? found : known(parsePhoneNumberFromString(found.parsed.number) ?? null);
 
-/** The country code stands apart, dashes join the rest, as people in Israel and North America write it. */
+/**
+ * Sets the country code apart and joins the rest with dashes, as people in Israel and North America write it.
+ */
 function dashed({ parsed, international }: KnownNumber): string {
   const code = `+${parsed.countryCallingCode}`;
   return `${code} ${international().slice(code.length).trim().replace(/\s+/g, '-')}`;

@@ -1,41 +1,46 @@
-/** Which server addresses may be spoken to. */
+/** Decides which server addresses may be used. */
 import type { Limits } from './limits.ts';
 import { urlOf } from './url.ts';
 import { isWithinAny } from './host-patterns.ts';
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-/** Passwords and tokens travel over TLS only; plain http is taken for this very machine. */
+/**
+ * Returns whether an address is safe for passwords and tokens. They travel over TLS only. Plain http is
+ * accepted for this computer only.
+ */
 export const isSafeServer = (url: URL): boolean =>
   url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.has(url.hostname));
 
 /**
- * Those addresses of a sign-in whose hosts the user can be asked for. Plain http is this very machine: a build reaches it by its manifest or not at
- * all, and a browser refuses a question whole that names a host beyond the manifest.
+ * Returns those addresses of a sign-in for which the extension can ask the user for access to the host.
+ * Leaves out plain http, which means this computer. A build reaches this computer by its manifest or not at
+ * all. A browser refuses a whole request if one of its hosts is not in the manifest.
  */
 export const askableServers = (addresses: readonly string[]): readonly string[] =>
   addresses.filter((address) => URL.canParse(address) && new URL(address).protocol === 'https:');
 
-/** Voicenter's domains, as the manifest names them. */
+/** Voicenter's domains, as in the manifest. */
 const VOICENTER_HOSTS: readonly string[] = ['*.voicenter.co.il', '*.voicenter.co', '*.voicenter.com'];
 
 /**
  * What an address is used for.
- * - `login`: a login server, which gets passwords and account tokens.
- * - `token`: a server that gets the tokens of a sign-in at `loginServer`: a monitor server, or a settings or
- *   refresh server of the two-step login.
- * - `lookup`: the customer's endpoint, which hears of callers.
+ * - `login`: a login server, which receives passwords and account tokens.
+ * - `token`: a server that receives the tokens of a sign-in at `loginServer`: a monitor server, or a settings
+ *   or refresh server of the two-step login.
+ * - `lookup`: the customer's endpoint, which receives callers' details.
  */
 export type AddressUse =
   { readonly kind: 'login' | 'lookup' } | { readonly kind: 'token'; readonly loginServer: string };
 
-/** What a policy says of the hosts of servers. */
+/** The limits of a policy for the hosts of servers. */
 export type HostLimits = Pick<Limits, 'monitorHosts' | 'loginHosts' | 'lookupHosts'>;
 
 /**
- * Whether an address may be used so: over TLS or on this very machine, and at a host that the policy allows
- * for that use. Tokens may go to Voicenter, to the login server's own host and all below it, and to
- * `monitorHosts`. False for what is no address at all. Whoever is about to send a secret asks this first.
+ * Returns whether an address may be used for `use`. The address must use TLS or be on this computer, and the
+ * policy must allow its host for that use. Tokens may go to Voicenter, to the host of the login server and
+ * every host below it, and to `monitorHosts`. Returns false for a text that is no address. Call this before
+ * sending a secret.
  */
 export function isAllowedAddress(address: string, use: AddressUse, limits: HostLimits): boolean {
   const url = urlOf(address);
@@ -52,8 +57,9 @@ function isTrusted(host: string, loginServer: string, allowed: readonly string[]
 }
 
 /**
- * The monitor servers that a token may be sent to, of those that a login names: Voicenter's, the login server's own (its host and
- * all below it), and what the administrator allows. Addresses are origins.
+ * Returns those monitor servers of a login that may receive a token. They are Voicenter's, the login server's
+ * (its host and every host below it), and those that the administrator allows. `origins` must be valid
+ * origins: a text that is no URL throws.
  */
 export function trustedMonitors(
   origins: readonly string[],

@@ -1,18 +1,21 @@
-/** Types that every room of the domain uses. */
+/** Types that every folder of the domain uses. */
 
 export type CallId = string;
 
 export type LineId = string;
 
+/** Milliseconds: a time since 1970, or a duration. */
 export type Millis = number;
 
-/** Who is at the other end. A withheld number and a colleague are cases of their own, never an empty number. */
+/**
+ * The person at the other end. A withheld number and a colleague are separate kinds, never an empty number.
+ */
 export type Caller =
   | { readonly kind: 'external'; readonly number: string }
   | { readonly kind: 'internal'; readonly name: string; readonly number: string | null }
   | { readonly kind: 'hidden' };
 
-/** A custom variable of a call, as the customer named it. */
+/** A custom variable of a call, with the name that the customer chose. */
 export interface Detail {
   readonly name: string;
   readonly value: string;

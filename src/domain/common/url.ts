@@ -1,4 +1,4 @@
-/** Reading addresses. */
+/** Parses addresses. */
 
-/** The URL that a text is, or null. */
+/** Returns the text as a URL, or null if it is none. */
 export const urlOf = (text: string): URL | null => (URL.canParse(text) ? new URL(text) : null);

@@ -1,11 +1,14 @@
-/** Which links a call has: what the lookup found, what its rule says, the default one, and the others. */
+/**
+ * Chooses the links of a call: the record that the lookup found, the link of its rule, the default link, and
+ * the other links.
+ */
 import type { CallSummary } from '../calls/call-summary.ts';
 import { type CrmLink, fillTemplate, linkValues } from './crm-url.ts';
 import { allowsHost, linkPolicyOf } from './url-policy.ts';
 import type { Limits } from '../common/limits.ts';
 import type { Region } from '../common/phone-number.ts';
 
-/** The settings that links are made by. */
+/** The settings from which links are made. */
 export interface LinkSettings extends Pick<Limits, 'linkSchemes' | 'linkHosts'> {
   readonly crmLink: string;
   readonly moreLinks: readonly NamedLink[];
@@ -13,19 +16,25 @@ export interface LinkSettings extends Pick<Limits, 'linkSchemes' | 'linkHosts'> 
   readonly region: Region;
 }
 
-/** A link beside the first one, with the agent's own name for it. */
+/** A link besides the default one. The agent chooses its name. */
 export interface NamedLink {
   readonly id: string;
   readonly name: string;
   readonly template: string;
 }
 
-/** The id by which the link for an unknown caller is asked for. */
+/** The id of the link for an unknown caller. */
 export const NEW_RECORD = 'new';
-/** The id of the default link, where what the lookup found stands in its place. */
+/**
+ * The id of the default link. It is needed if another link is the main one, for example the record that the
+ * lookup found.
+ */
 export const DEFAULT_LINK = 'default';
 
-/** Where "Open in CRM" leads: to the record that the lookup found, else by the link that the call's rule names, else by the default one. */
+/**
+ * Returns the link behind "Open in CRM". It leads to the record that the lookup found. Otherwise it is the
+ * link that the call's rule names. Otherwise it is the default link.
+ */
 export function mainLink(call: CallSummary, settings: LinkSettings): CrmLink {
   const found = call.lookup?.url ?? null;
   if (found !== null && allowsHost(new URL(found), linkPolicyOf(settings)))
@@ -34,14 +43,17 @@ export function mainLink(call: CallSummary, settings: LinkSettings): CrmLink {
   return fill(named?.template ?? settings.crmLink, call, settings);
 }
 
-/** A link that is offered beside the main one. `name` is null for the default link. */
+/** A link that is offered besides the main one. `name` is null for the default link. */
 export interface OtherLink {
   readonly id: string;
   readonly name: string | null;
   readonly url: string;
 }
 
-/** The other links that lead somewhere for this call. */
+/**
+ * Returns the other links that lead somewhere for this call. A link with the same URL as the main one is left
+ * out.
+ */
 export function otherLinks(call: CallSummary, settings: LinkSettings): readonly OtherLink[] {
   const main = mainLink(call, settings);
   const all = [{ id: DEFAULT_LINK, name: null, template: settings.crmLink }, ...settings.moreLinks];
@@ -53,13 +65,16 @@ export function otherLinks(call: CallSummary, settings: LinkSettings): readonly 
   });
 }
 
-/** The link to a new record, for a caller whom the lookup does not know. */
+/**
+ * Returns the link to a new record if the lookup does not know the caller. Otherwise returns no link, with
+ * the reason `no-template`.
+ */
 export const newRecordLink = (call: CallSummary, settings: LinkSettings): CrmLink =>
   call.lookup?.total === 0
     ? fill(settings.newRecordLink, call, settings)
     : { kind: 'none', why: 'no-template' };
 
-/** The link of that id; without one the main link. */
+/** Returns the link with this id. Returns the main link if `id` is undefined. */
 export function linkById(call: CallSummary, id: string | undefined, settings: LinkSettings): CrmLink {
   if (id === undefined) return mainLink(call, settings);
   if (id === NEW_RECORD) return newRecordLink(call, settings);

@@ -1,4 +1,4 @@
-/** CRM links: a URL template and a call make one safe URL, or none, with the reason. */
+/** CRM links: makes one safe URL from a template and a call, or gives the reason why there is none. */
 import type { CallSummary } from '../calls/call-summary.ts';
 import { allowsHost, allowsScheme, isWeb, type LinkPolicy, NO_POLICY } from './url-policy.ts';
 import { foldersOf, isDotFolder } from './url-path.ts';
@@ -16,7 +16,7 @@ import { NUMBER_FORMS, type NumberForms, numberForms, type Region } from '../com
 import { urlOf } from '../common/url.ts';
 import type { Caller, Detail } from '../common/types.ts';
 
-/** What a call offers, beside its custom variables: `{data.Order}`. */
+/** The values that a call offers to templates, besides its custom variables (`{data.Order}`). */
 export const PLACEHOLDERS = [
   ...NUMBER_FORMS,
   'name',
@@ -34,14 +34,16 @@ export const PLACEHOLDERS = [
   'queue',
   'queueId',
 ] as const;
+/** The name of a value that a call offers. */
 export type Placeholder = (typeof PLACEHOLDERS)[number];
 
-/** Values for a template; '' where the call has none. */
+/** The values for a template. A value is '' if the call has none. */
 export type LinkValues = Readonly<Record<Placeholder, string>> & {
   readonly details: readonly Detail[];
   readonly region: Region;
 };
 
+/** What is wrong with a template. */
 export type TemplateFault =
   | 'too-long'
   | 'template-not-http'
@@ -53,30 +55,35 @@ export type TemplateFault =
 
 /**
  * Why a call has no link.
- * - `no-number`: a placeholder of the caller's number has nothing to stand for. Any other empty value is an
- *   empty text in the URL.
- * - `bad-template`: a fault of the template (`checkTemplate` says which).
- * - `bad-value`: a value in the path that would leave its folder or add one.
+ * - `no-template`: no template is set.
+ * - `no-number`: a placeholder of the caller's number has no value. Any other empty value becomes an empty
+ *   text in the URL.
+ * - `bad-template`: the template has a fault (`checkTemplate` says which).
+ * - `bad-value`: a value in the path would leave its folder or add one.
  */
 export type WhyNoLink = 'no-template' | 'no-number' | 'bad-template' | 'bad-value';
-/** Whether another template in the settings would help. If not, this call has no way to the CRM. */
+/** Returns whether another template in the settings would help. If not, this call has no way to the CRM. */
 export const isMendedInSettings = (why: WhyNoLink): boolean =>
   why === 'no-template' || why === 'bad-template';
 
+/** A link with its URL, or the reason why there is none. */
 export type CrmLink =
   { readonly kind: 'link'; readonly url: string } | { readonly kind: 'none'; readonly why: WhyNoLink };
 
-/** What is wrong with a template, or null. Placeholders may stand in path, query and fragment only. */
+/**
+ * Returns what is wrong with a template, or null. Placeholders may stand in path, query and fragment only.
+ */
 export function checkTemplate(template: string, policy: LinkPolicy = NO_POLICY): TemplateFault | null {
-  // What is too long is not even read.
+  // Refuses a template that is too long before reading it.
   if (template.length > LONGEST_TEMPLATE) return 'too-long';
   const read = readTemplate(template);
   return read === null ? 'template-unknown-placeholder' : (faultOfSlots(read) ?? faultOfPlace(read, policy));
 }
 
 /**
- * The URL of a template for these values. Values are encoded whole, so none can leave its place. In the path
- * that is not enough: a server may decode before it chooses a route. No value may change the folders there.
+ * Returns the URL of a template with these values, or the reason why there is none. Every value is encoded as
+ * a whole, so it cannot leave its place. That is not enough in the path, because a server may decode before
+ * it chooses a route. No value may change the folders of the path.
  */
 export function fillTemplate(template: string, values: LinkValues, policy: LinkPolicy = NO_POLICY): CrmLink {
   if (template === '') return { kind: 'none', why: 'no-template' };
@@ -94,7 +101,7 @@ export function fillTemplate(template: string, values: LinkValues, policy: LinkP
   return keepsHost && keepsFolders ? { kind: 'link', url: url.href } : { kind: 'none', why: 'bad-value' };
 }
 
-/** What a call offers to templates. */
+/** Returns the values that a call offers to templates. */
 export function linkValues(call: CallSummary, region: Region): LinkValues {
   return {
     ...formsOf(call.caller, region),
@@ -117,7 +124,7 @@ export function linkValues(call: CallSummary, region: Region): LinkValues {
   };
 }
 
-/** The values that the live preview shows. */
+/** Returns the values that the live preview shows. */
 export const sampleValues = (region: Region): LinkValues => ({
   ...numberForms('0501234567', region),
   name: 'Clark Kent',
@@ -138,7 +145,10 @@ export const sampleValues = (region: Region): LinkValues => ({
   region,
 });
 
-/** Fewer digits than these are a colleague's inner line, even where they look like a number of the country. */
+/**
+ * Fewest digits of an internal caller's number that is not an inner line. A shorter number is a colleague's
+ * inner line, even if it looks like a number of the country.
+ */
 const FEWEST_DIGITS_OUTSIDE = 9;
 const noForms = Object.fromEntries(NUMBER_FORMS.map((form) => [form, ''])) as NumberForms;
 
@@ -152,7 +162,7 @@ function formsOf(caller: Caller, region: Region): NumberForms {
 }
 
 const DATA = /^data\./i;
-/** The custom variable that a placeholder names, in small letters; '' where it names none. */
+/** Returns the custom variable that a placeholder names, in lower case, or '' if it names none. */
 const variableOf = (name: string): string =>
   DATA.test(name) ? name.replace(DATA, '').trim().toLowerCase() : '';
 const known = (name: string): Placeholder | undefined =>
@@ -169,14 +179,18 @@ function faultOfSlots({ slots }: Template): TemplateFault | null {
   return modifiers.some((each) => modifierOf(each) === null) ? 'template-unknown-modifier' : null;
 }
 
-/** What stands before the first placeholder has to name scheme and host whole. */
+/**
+ * Returns what is wrong with scheme and host, or null. The text before the first placeholder must contain the
+ * whole scheme and host.
+ */
 function faultOfPlace(template: Template, policy: LinkPolicy): TemplateFault | null {
   const [start = '', ...rest] = template.texts;
   const scheme = /^([a-z][a-z\d+.-]*):/i.exec(start)?.[1]?.toLowerCase();
   const allowed = scheme !== undefined && allowsScheme(scheme, policy);
   if (!allowed)
     return rest.length > 0 && !/[:/?#]/.test(start) ? 'template-placeholder-in-host' : 'template-not-http';
-  // URLs forgive `https:x` and `https:///x` and take what follows for the host; `\` counts as a slash, white space is dropped.
+  // URL parsers accept `https:x` and `https:///x` and take what follows for the host. They count `\` as a
+  // slash and drop white space.
   const [, slashes, authority = ''] = /^[^:]*:(\/\/)?([^/?#\\]*)/.exec(start) ?? [];
   if (isWeb(scheme) && slashes === undefined) return 'template-not-http';
   if (rest.length > 0 && slashes !== undefined && !/^[^:]*:\/\/[^/?#\\]*[/?#\\]/.test(start))
@@ -192,7 +206,7 @@ function faultOfPlace(template: Template, policy: LinkPolicy): TemplateFault | n
   return allowsHost(url, policy) ? null : 'template-host-forbidden';
 }
 
-/** What a placeholder that was found good stands for. */
+/** Returns the value of a placeholder that has passed the check. */
 function valueOf({ name, modifiers }: Slot, values: LinkValues): string {
   const own = known(name);
   const variable = variableOf(name);
@@ -204,7 +218,10 @@ function valueOf({ name, modifiers }: Slot, values: LinkValues): string {
   );
 }
 
-/** Everything but letters, digits and `-._~`; in an address for a program (`tel:+97250…`) the plus means itself, in a query it means a space. */
+/**
+ * Encodes everything but letters, digits and `-._~`. `keepsPlus` leaves the plus as it is: in an address for
+ * a program (`tel:+97250…`) it means itself, in a query it means a space.
+ */
 function encode(value: string, keepsPlus: boolean): string {
   const encoded = encodeURIComponent(value.toWellFormed()).replace(
     /[!'()*]/g,
@@ -213,12 +230,18 @@ function encode(value: string, keepsPlus: boolean): string {
   return keepsPlus ? encoded.replaceAll('%2B', '+') : encoded;
 }
 
-/** How many of the first placeholders stand in the path of a URL without a host; 0 where the URL has one. */
+/**
+ * Returns how many of the first placeholders stand in the path of a URL without a host, or 0 if the URL has a
+ * host.
+ */
 function slotsOfProgram({ texts }: Template): number {
   if (!/^[^:]*:(?!\/\/)/.test(texts[0] ?? '')) return 0;
   const end = texts.findIndex((text) => /[?#]/.test(text));
   return end === -1 ? texts.length : end;
 }
 
-/** A folder `.` or `..`, however it is encoded, leads out of the one before. */
+/**
+ * Returns whether a folder is `.` or `..`, however it is encoded: it leads out of the folder before. True if
+ * the path is encoded too often to be read.
+ */
 const hasDotFolder = (url: string): boolean => foldersOf(url)?.some(isDotFolder) ?? true;

@@ -1,20 +1,28 @@
 /**
- * Addresses of known CRMs, each asking for just the piece that differs between customers. None was opened live. How well an address is
- * attested: A by the vendor's own documents or code, B by three or more independent code bases, C by one or two.
- * Which form of the number finds most is our choice, said with each; the template may be changed afterwards.
+ * Addresses of known CRMs. Each preset asks only for the piece that differs between customers. None of the
+ * addresses was opened live.
+ * The letter says how well an address is attested:
+ * - A: by the vendor's own documents or code.
+ * - B: by three or more independent code bases.
+ * - C: by one or two.
+ * We chose the form of the number that should find most; a comment gives the reason. The agent may change the
+ * template afterwards.
  */
 import { checkTemplate } from './crm-url.ts';
 import type { MessageKey } from '../common/messages.ts';
 
-/** A missing piece of an address: `<id>` in the preset's template. */
+/** A missing piece of an address. It stands as `<id>` in the preset's template. */
 export interface Ask {
   readonly id: string;
   readonly label: MessageKey;
   readonly example: string;
-  /** Matches a fitting answer from end to end: nothing that could change scheme, host or place. */
+  /**
+   * Matches the whole of a fitting answer, which contains nothing that could change scheme, host or place.
+   */
   readonly pattern: RegExp;
 }
 
+/** A known CRM with its template and the pieces that the agent must fill in. */
 export interface Preset {
   readonly id: string;
   readonly name: string;
@@ -23,8 +31,9 @@ export interface Preset {
   readonly asks: readonly Ask[];
 }
 
+/** Why a preset gives no template: an answer is missing, or does not fit. */
 export type PresetFault = 'preset-missing' | 'preset-unfit';
-/** `ask` is the id of the piece that the fault is about. */
+/** The filled template, or a fault. `ask` is the id of the piece that the fault is about. */
 export type PresetResult =
   | { readonly ok: true; readonly template: string }
   | { readonly ok: false; readonly fault: PresetFault; readonly ask: string };
@@ -51,8 +60,9 @@ const salesforceDomain = ask(
   new RegExp(`^${DNS_LABEL}(?:\\.(?:sandbox|develop|scratch))?$`, 'i'),
 );
 
+/** The known CRMs. */
 export const PRESETS: readonly Preset[] = [
-  // Its type for telephone numbers stores E.164.
+  // Uses E.164, because its type for telephone numbers stores E.164.
   preset(
     'servicenow',
     'ServiceNow',
@@ -60,7 +70,7 @@ export const PRESETS: readonly Preset[] = [
     'https://<instance>.service-now.com/cti.do?sysparm_caller_phone={e164}',
     ask('instance', 'crm.preset.ask.instance', 'acme', LABEL),
   ),
-  // Its customer search looks anywhere in a field.
+  // Uses `{bare}`, because its customer search looks anywhere in a field.
   preset(
     'znuny',
     'Znuny / OTRS',
@@ -68,7 +78,8 @@ export const PRESETS: readonly Preset[] = [
     'https://<host>/znuny/index.pl?Action=AgentTicketPhoneCTI;CallerID={bare}',
     host,
   ),
-  // Numbers stand in it as they were typed, and are searched from their beginning: as Israelis type them.
+  // Uses the national form, as Israelis type numbers: it stores numbers as typed and searches them from their
+  // beginning.
   preset(
     'suitecrm',
     'SuiteCRM, Sugar 6, vtiger',
@@ -76,7 +87,7 @@ export const PRESETS: readonly Preset[] = [
     'https://<host>/index.php?module=Home&action=UnifiedSearch&query_string={national}',
     host,
   ),
-  // Its index holds every ending of a number, so the part that all forms end in.
+  // Uses `{bare}`, because its index holds every ending of a number, and all forms end in this part.
   preset(
     'bitrix24',
     'Bitrix24',
@@ -84,7 +95,7 @@ export const PRESETS: readonly Preset[] = [
     'https://<portal>/crm/contact/list/?apply_filter=Y&with_preset=Y&FIND={bare}',
     ask('portal', 'crm.preset.ask.portal', 'acme.bitrix24.com', HOST),
   ),
-  // Numbers of its own telephony are E.164.
+  // Uses E.164, because the numbers of its own telephony are E.164.
   preset(
     'zendesk',
     'Zendesk',
@@ -92,7 +103,7 @@ export const PRESETS: readonly Preset[] = [
     'https://<subdomain>.zendesk.com/agent/search/1?type=user&q={e164}',
     subdomain,
   ),
-  // As typed, searched from the beginning of words.
+  // Uses the national form, as people type it, because it searches from the beginning of words.
   preset(
     'dynamics',
     'Dynamics 365',
@@ -107,7 +118,7 @@ export const PRESETS: readonly Preset[] = [
       /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i,
     ),
   ),
-  // Its search knows area code and local number, without the country code.
+  // Uses `{bare}`, because its search knows area code and local number, without the country code.
   preset(
     'hubspot',
     'HubSpot',
@@ -116,14 +127,15 @@ export const PRESETS: readonly Preset[] = [
     ask('region', 'crm.preset.ask.region', 'app-eu1', /^app(?:-[a-z]{2}\d)?$/),
     ask('portal', 'crm.preset.ask.hubId', '12345678', /^\d{1,20}$/),
   ),
-  // As typed. One address for both of its faces: it is Classic's own, and few say what Lightning makes of it.
+  // Uses the national form, as people type it. Both interfaces share one address. It is the one of Classic,
+  // and few sources say what Lightning does with it.
   preset('salesforce-classic', 'Salesforce Classic', 'B', SALESFORCE, salesforceDomain),
   preset('salesforce-lightning', 'Salesforce Lightning', 'C', SALESFORCE, salesforceDomain),
-  // As typed.
+  // Uses the national form, as people type it.
   preset('google-contacts', 'Google Contacts', 'B', 'https://contacts.google.com/search/{national}'),
-  // It looks anywhere in a number.
+  // Uses `{bare}`, because it looks anywhere in a number.
   preset('kommo', 'Kommo', 'B', 'https://<subdomain>.kommo.com/leads/list/?term={bare}', subdomain),
-  // As typed, in those that follow.
+  // The following presets use the national form, as people type it.
   preset(
     'freshdesk',
     'Freshdesk',
@@ -147,14 +159,17 @@ export const PRESETS: readonly Preset[] = [
     ask('zone', 'crm.preset.ask.zone', 'com', /^(?:com|eu|in|jp|sa|com\.au|com\.cn)$/),
     ask('org', 'crm.preset.ask.orgId', 'org12345678', ID),
   ),
-  // It looks anywhere in a number.
+  // Uses `{bare}`, because it looks anywhere in a number.
   preset('sugarcrm', 'SugarCRM 7+', 'C', 'https://<host>/#search/{bare}', host),
 ];
 
-/** CRMs of which no address by phone number is known: they take a lookup endpoint. */
+/** CRMs without a known address by phone number. They need a lookup endpoint. */
 export const LOOKUP_ONLY: readonly string[] = ['Odoo', 'monday', 'Freshsales', 'Priority'];
 
-/** The preset's template with the answers (by the asks' ids) in their places. */
+/**
+ * Returns the preset's template with the answers (by the ids of the asks) filled in, or a fault for the first
+ * answer that is missing or does not fit.
+ */
 export function presetTemplate(
   { template, asks }: Preset,
   answers: Readonly<Record<string, string>>,
@@ -164,7 +179,7 @@ export function presetTemplate(
     const answer = (Object.hasOwn(answers, id) ? (answers[id] ?? '') : '').trim();
     if (answer === '') return { ok: false, fault: 'preset-missing', ask: id };
     const next = filled.replace(`<${id}>`, () => answer);
-    // A port or an address in figures may be none although it looks like one.
+    // The pattern is not enough: a port or a numeric address may be invalid although it matches.
     if (!pattern.test(answer) || checkTemplate(next.replace(/<\w+>/g, 'x')) !== null)
       return { ok: false, fault: 'preset-unfit', ask: id };
     filled = next;

@@ -1,14 +1,18 @@
-/** Templates written for other tools: their placeholders become ours, and those that nobody knows are named. */
+/** Imports templates of other tools. Their placeholders become ours. Unknown placeholders are reported. */
 import { checkTemplate, type Placeholder } from './crm-url.ts';
 import { LONGEST_TEMPLATE } from './url-template.ts';
 
+/** The result of an import. */
 export interface Import {
   readonly template: string;
-  /** Placeholders that were not understood, as written; they are left in the template. */
+  /** Unknown placeholders, as written. They stay in the template. */
   readonly unknown: readonly string[];
 }
 
-/** What other tools (3CX, Asterisk and its panels, Five9, Genesys, VICIdial, desk phones, softphones) call our values; without case, marks and blanks. */
+/**
+ * Names of our values in other tools (3CX, Asterisk and its panels, Five9, Genesys, VICIdial, desk phones,
+ * softphones). Case, marks and blanks are ignored.
+ */
 const WORDS: Partial<Record<Placeholder, string>> = {
   phone:
     'phone number num phonenumber phonenum callerid callernum callernumber callerphone callerphonenumber caller calleridnum calleridnumber cid cidnum cidnumber clid clidnum clidnumber cli ani callani interactionani from fromnumber fromaddress remote remotenumber remoteparty remoteaddress contactnumber contactphone customernumber customerphone externalnumber callingnumber callingparty incomingnumber inboundnumber tel telephone telephonenumber mobile msisdn src',
@@ -33,8 +37,9 @@ const KNOWN = new Map(
 );
 
 /**
- * The ways to mark a placeholder, the longest first. `sure` ones mean nothing else in a URL: there an unknown name is reported. The others
- * (`%41`, `$filter=`, `filter[phone]=`, `#top`) may be a URL's own and count only with a name that is known.
+ * The ways to mark a placeholder, the longest first. A `sure` mark means nothing else in a URL, so an unknown
+ * name in it is reported. The other marks (`%41`, `$filter=`, `filter[phone]=`, `#top`) may belong to the
+ * URL. They count only with a known name.
  */
 const MARKS: readonly { readonly mark: string; readonly sure: boolean }[] = [
   { mark: '--A--(\\w+)--B--', sure: true },
@@ -42,7 +47,8 @@ const MARKS: readonly { readonly mark: string; readonly sure: boolean }[] = [
   { mark: '[$#]?\\{([^{}]*)\\}', sure: true },
   { mark: '%7B([\\w.]+)%7D', sure: true },
   { mark: '<([a-z][^<>/]*)>', sure: true },
-  // A name in brackets that stands for a whole value: a parameter's own brackets follow its name or come before `=`.
+  // A name in brackets that stands for a whole value. The brackets of a parameter follow its name or come
+  // before `=`.
   { mark: '(?<=[=/:])\\[([^\\][]+)\\](?!=)', sure: true },
   { mark: '(?<![a-z_\\]])\\[([^\\][]+)\\](?![=[])', sure: false },
   { mark: '(?<![a-z_])%5B([\\w .]+)%5D(?!=|%5B)', sure: false },
@@ -54,7 +60,10 @@ const MARKS: readonly { readonly mark: string; readonly sure: boolean }[] = [
 ];
 const ANY_MARK = new RegExp(MARKS.map(({ mark }) => mark).join('|'), 'gi');
 
-/** Turns a template of another tool into ours. One of our own, or a too long one, comes back as it is. */
+/**
+ * Returns a template of another tool in our notation. Returns it unchanged, only trimmed, if it is ours
+ * already or longer than `LONGEST_TEMPLATE`.
+ */
 export function importTemplate(foreign: string): Import {
   const unknown = new Set<string>();
   const given = foreign.trim();

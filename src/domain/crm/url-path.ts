@@ -1,15 +1,18 @@
 /**
- * The folders of a link's path. Servers differ in what they take for a slash or a dot: some decode `%2F`
- * before they choose a route, some decode twice, some accept overlong UTF-8 or full-width letters. Here all
- * of it counts.
+ * Reads the folders of a link's path. Servers differ in what they accept as a slash or a dot. Some decode
+ * `%2F` before they choose a route, some decode twice, some accept overlong UTF-8 or full-width letters. All
+ * of these count here.
  */
 
-/** What is encoded more often than this is not read to its end. Harmless values need one or two rounds. */
+/**
+ * Most rounds of decoding. A path that is encoded more often is not read to its end. Harmless values need one
+ * or two rounds.
+ */
 const MOST_ROUNDS = 8;
 
 /**
- * The folders of a URL as the most forgiving server would see them, scheme and host as the first ones.
- * Query and fragment are left out. Null where the path is encoded too often to be told.
+ * Returns the folders of a URL as the most forgiving server would see them. Scheme and host are the first
+ * ones. Query and fragment are left out. Returns null if the path is encoded too often to be read.
  */
 export function foldersOf(url: string): readonly string[] | null {
   let path = url.split(/[?#]/)[0] ?? '';
@@ -21,7 +24,10 @@ export function foldersOf(url: string): readonly string[] | null {
   return null;
 }
 
-/** Whether a folder is `.` or `..`, also with parameters (`..;a=1`) or with what servers drop or cut. */
+/**
+ * Returns whether a folder is `.` or `..`, also with parameters (`..;a=1`) or with characters that servers
+ * drop or cut.
+ */
 export function isDotFolder(folder: string): boolean {
   const [name = ''] = folder.split(/[;?#\0]/);
   return /^\.{1,2}$/.test(name.replace(DROPPED, ''));
@@ -29,7 +35,7 @@ export function isDotFolder(folder: string): boolean {
 
 const DROPPED = /[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]+/gu;
 
-/** Bytes as `%2F`, or a UTF-16 unit as `%u002F`. */
+/** Matches bytes as `%2F`, or a UTF-16 unit as `%u002F`. */
 const ESCAPES = /(?:%[\da-f]{2})+|%u[\da-f]{4}/gi;
 
 function decodedRun(run: string): string {
@@ -40,7 +46,7 @@ function decodedRun(run: string): string {
 
 const charOf = (hex: string): string => String.fromCharCode(Number.parseInt(hex, 16));
 
-/** Characters of ASCII in two to four bytes of UTF-8, where one is right: `%c0%af` is a slash. */
+/** Matches an ASCII character in two to four bytes of UTF-8, where one is right: `%c0%af` is a slash. */
 const OVERLONG = /(?:[\xc0\xc1]|\xe0[\x80\x81]|\xf0\x80[\x80\x81])[\x80-\xbf]/g;
 
 function shortest(bytes: string): string {
@@ -48,9 +54,12 @@ function shortest(bytes: string): string {
   return String.fromCharCode(((high & 1) << 6) | (low & 0x3f));
 }
 
-/** With the plain form in place of each full-width or small one, and of what Windows takes for a slash. */
+/**
+ * Returns the text with the plain form in place of each full-width or small character, and of each character
+ * that Windows accepts as a slash.
+ */
 function asciiForms(text: string): string {
   const slashed = text.replace(/[\u2044\u2215\u29f8]/g, '/').replace(/[\u2216\u29f5\u29f9]/g, '\\');
-  // A fraction such as ½ holds a slash of its own, which no server takes for one.
+  // A fraction such as ½ contains a fraction slash after normalization. No server accepts it as a slash.
   return slashed.normalize('NFKC').replaceAll('\u2044', '');
 }

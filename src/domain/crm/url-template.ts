@@ -1,18 +1,22 @@
 /**
- * The notation of templates. `{name}` stands for a value of the call, `{data.Order}` for the custom variable that the customer named so.
- * Modifiers follow after colons, each working on what the one before made:
+ * The notation of templates. `{name}` stands for a value of the call. `{data.Order}` stands for the custom
+ * variable that the customer named `Order`.
+ * Modifiers follow after colons. Each one works on the result of the one before:
  *
  *     {did:e164}               any form of a number (phone-number.ts), here of the dialled one
  *     {national:last4}         its last digits, 1 to 99 of them
  *     {data.Mobile:e164:last9}
- *     {national:###-###-####}  a mask: each # takes a digit, filled from the right; # without a digit fall away, digits without a # stand in front
+ *     {national:###-###-####}  a mask: each # takes a digit, filled from the right
+ *
+ * A # without a digit is left out. Digits without a # stand in front.
  */
 import { NUMBER_FORMS, numberForms, type Region } from '../common/phone-number.ts';
 
-/** How large a template may be. Longer ones are not even read: each ring fills all templates. */
+/** Longest template, in characters. Longer ones are not even read, because each ring fills all templates. */
 export const LONGEST_TEMPLATE = 4_000;
+/** Most placeholders of a template. */
 export const MOST_PLACEHOLDERS = 50;
-/** Characters of a modifier; masks are the longest ones. */
+/** Longest modifier, in characters. Masks are the longest modifiers. */
 export const LONGEST_MODIFIER = 40;
 
 /** A placeholder: its name as written, and its modifiers. */
@@ -21,15 +25,19 @@ export interface Slot {
   readonly modifiers: readonly string[];
 }
 
-/** A template in order: text, placeholder, text, …; null where a brace has no partner. */
+/** A template in order: text, placeholder, text, … */
 export interface Template {
   readonly texts: readonly string[];
   readonly slots: readonly Slot[];
 }
 
+/** Changes a value. `region` is the region in which a number without a country code is read. */
 export type Modifier = (value: string, region: Region) => string;
 
-/** Takes a template of any length, in linear time; what is too long is for the caller to refuse. */
+/**
+ * Returns the parts of a template, or null if a brace has no partner. Accepts any length, in linear time. The
+ * caller must refuse a template that is too long.
+ */
 export function readTemplate(template: string): Template | null {
   const parts = template.split(/\{([^{}]*)\}/);
   const texts = parts.filter((_, index) => index % 2 === 0);
@@ -42,13 +50,13 @@ export function readTemplate(template: string): Template | null {
   return texts.some((text) => /[{}]/.test(text)) ? null : { texts, slots };
 }
 
-/** The template with each placeholder replaced by what `value` says for it. */
+/** Returns the template with each placeholder replaced by the result of `value`. */
 export const fill = ({ texts, slots }: Template, value: (slot: Slot, index: number) => string): string =>
   texts.map((text, index) => text + (slots[index] === undefined ? '' : value(slots[index], index))).join('');
 
 const isMask = (written: string): boolean => written.includes('#') && /^[\d #()+./-]+$/.test(written);
 
-/** What a modifier does, or null where there is none of this name. */
+/** Returns the function of a modifier, or null if the modifier is unknown. */
 export function modifierOf(written: string): Modifier | null {
   if (written.length > LONGEST_MODIFIER) return null;
   if (isMask(written)) return (value) => masked(digitsOf(value), written);
@@ -68,9 +76,10 @@ function masked(digits: string, mask: string): string {
   let shown = '';
   for (let at = mask.length - 1; at >= 0; at -= 1) {
     const isHole = mask[at] === '#';
-    // What is written before the first digit of a short number belongs to the digits that it has not.
+    // Stops at the first missing digit of a short number. The signs of the mask before it belong to the
+    // missing digits.
     if (left === '' && (isHole || at > firstHole)) break;
-    // The first hole takes all digits that are left.
+    // The first # takes all remaining digits.
     const taken = at > firstHole ? left.slice(-1) : left;
     shown = (isHole ? taken : (mask[at] ?? '')) + shown;
     if (isHole) left = left.slice(0, left.length - taken.length);

@@ -1,7 +1,8 @@
-/** Checks of what announces a call: notification, call window, sound. Pure. */
+/** Diagnostics of what announces a call: notification, call window and sound. Pure. */
 import { type CheckUpFacts, type Finding, finding } from './facts.ts';
 import type { MessageKey } from '../common/messages.ts';
 
+/** Returns the findings on notification, call window and sound. */
 export const checkAlerts = (facts: CheckUpFacts): readonly Finding[] => [
   notification(facts),
   callWindow(facts),
@@ -57,7 +58,9 @@ function notification({ settings, notifications, seen, system }: CheckUpFacts): 
   );
 }
 
-/** Where each system hides its switch. */
+/**
+ * The remedy for the user's operating system, because each one has its notification switch in another place.
+ */
 function remedyFor(os: CheckUpFacts['system']['os']): MessageKey {
   return os === 'mac' || os === 'win' ? `doctor.notification.do.${os}` : 'doctor.notification.do.system';
 }

@@ -1,12 +1,19 @@
-/** Checks of all that stands between Voicenter and us: sign-in, servers, socket, signs of life, lines. Pure. */
+/**
+ * Diagnostics of everything between Voicenter and the extension: sign-in, servers, socket, liveness, lines.
+ * Pure.
+ */
 import { addressesOf, type CheckName, type CheckUpFacts, type Finding, finding, hostOf } from './facts.ts';
 import type { Problem } from '../account/connection-status.ts';
 import { isSomebodyElses, type LineFacts } from '../calls/lines.ts';
 import { plain } from '../common/sanitize.ts';
 
-/** Older signs of life than this are worth a look, in ms: a server that answers no keepalive still answers a ping a minute (docs/wire.md 2.1). */
+/**
+ * Oldest age of a liveness sign that counts as fresh, in ms. A server that answers no keepalive still answers
+ * a ping a minute (docs/wire.md 2.1).
+ */
 const PROOF_FRESH_MS = 90_000;
 
+/** Returns the findings on the connection, in the order in which they are shown. */
 export function checkConnection(facts: CheckUpFacts): readonly Finding[] {
   const { login, calls } = addressesOf(facts.settings, facts.worker);
   const callServers = calls.map((address) => server('call-server', address, facts));
@@ -77,12 +84,15 @@ function refusal(problem: Exclude<Problem, { kind: 'socket-lost' }>): Finding {
   });
 }
 
-/** A server that is away matters less while another one, or an older sign-in, serves us. */
+/**
+ * An unreachable server is only worth attention while another server, or an older sign-in, keeps the
+ * extension online.
+ */
 function server(check: CheckName, address: string, { probes, status }: CheckUpFacts): Finding {
   const host = hostOf(address);
   const probe = probes[address] ?? { kind: 'asking' };
   const grave = status.word === 'online' ? 'attention' : 'wrong';
-  // No probe proves more than the socket.
+  // An open socket proves more than a probe.
   if (check === 'call-server' && status.word === 'online' && status.host === host)
     return finding(check, 'ok', 'doctor.server.answers', { host });
   switch (probe.kind) {
@@ -194,7 +204,7 @@ function lines({ status, book, directory, settings }: CheckUpFacts): readonly Fi
   ];
 }
 
-/** The users' names by their ids; of a user with several lines the first line's name counts. */
+/** Returns the users' names by user id. For a user with several lines, the first line's name counts. */
 function userNames(directory: readonly LineFacts[]): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   for (const { userId, userName } of directory) if (!names.has(userId)) names.set(userId, userName);

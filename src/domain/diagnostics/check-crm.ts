@@ -1,7 +1,8 @@
-/** Checks of the way to the CRM: the link, and the customer's lookup endpoint. Pure. */
+/** Diagnostics of the way to the CRM: the link, and the customer's lookup endpoint. Pure. */
 import { type CheckUpFacts, type Finding, finding, hostOf } from './facts.ts';
 import { checkTemplate } from '../crm/crm-url.ts';
 
+/** Returns the findings on the CRM link and the lookup endpoint. */
 export const checkCrm = (facts: CheckUpFacts): readonly Finding[] => [crmLink(facts), lookup(facts)];
 
 function crmLink({ settings, storedLink }: CheckUpFacts): Finding {
@@ -15,7 +16,7 @@ function crmLink({ settings, storedLink }: CheckUpFacts): Finding {
       {},
       { remedy: 'doctor.crm-link.bad.do', action: 'settings' },
     );
-  // The endpoint names the pages by itself.
+  // The lookup endpoint names the pages, so no link is needed.
   if (settings.lookupUrl !== '') return finding('crm-link', 'unused', 'doctor.crm-link.none');
   return finding(
     'crm-link',

@@ -1,4 +1,4 @@
-/** What a check-up goes by, and what a finding is. */
+/** The input of the diagnostics, and the shape of a finding. */
 import type { ConnectionStatus } from '../account/connection-status.ts';
 import type { LookupFailure } from '../calls/lookup-result.ts';
 import { type MessageKey, type Params, say, type Text } from '../common/messages.ts';
@@ -7,6 +7,7 @@ import type { Millis } from '../common/types.ts';
 import type { LineFacts } from '../calls/lines.ts';
 import type { Book } from '../calls/state.ts';
 
+/** Name of a check. */
 export type CheckName =
   | 'sign-in'
   | 'login-server'
@@ -22,71 +23,84 @@ export type CheckName =
   | 'lookup'
   | 'policy';
 
-/** `unused`: there is nothing to check; `unknown`: it cannot be known; `asking`: the answer is under way. */
+/**
+ * Result of a check. `unused`: there is nothing to check. `unknown`: the result cannot be determined.
+ * `asking`: the answer is pending.
+ */
 export type CheckState = 'ok' | 'attention' | 'wrong' | 'unused' | 'unknown' | 'asking';
 
-/** What the page offers beside a finding. */
+/** The action that the page offers beside a finding. */
 export type CheckAction =
   'settings' | 'notify' | 'test-call' | 'play' | 'open-example' | 'allow-lookup' | 'ask-lookup';
 
+/** The result of one check, as the page shows it. */
 export interface Finding {
   readonly check: CheckName;
   readonly state: CheckState;
   readonly found: Text;
-  /** A text that stands for `{why}` in what was found. */
+  /** Text that replaces `{why}` in `found`; null when there is none. */
   readonly why: MessageKey | null;
   readonly remedy: Text | null;
   readonly action: CheckAction | null;
 }
 
-/** What the worker alone knows. */
+/** Facts that only the worker knows. */
 export interface WorkerFacts {
-  /** When it was asked. */
+  /** When the worker was asked. */
   readonly at: Millis;
-  /** Base addresses of the servers that the login named, the preferred one first. */
+  /** Base addresses of the servers that the login named. The preferred one comes first. */
   readonly servers: readonly string[];
   /** When the server last sent anything over the open socket. */
   readonly heardAt: Millis | null;
-  /** What came of asking the customer's endpoint; null before. */
+  /** Result of the last request to the customer's lookup endpoint; null before the first one. */
   readonly lookup: 'found' | LookupFailure | null;
 }
 
-/** What came of asking an address for any sign of life; `forbidden`: the browser lets us ask no such host. */
+/**
+ * Result of a request that checks whether an address answers at all. `forbidden`: the browser does not allow
+ * requests to this host.
+ */
 export type Probe =
   | { readonly kind: 'answers' | 'slow' | 'unreachable' | 'forbidden' | 'asking' }
   | { readonly kind: 'trouble'; readonly status: number };
 
+/** Operating systems that the diagnostics know. */
 export const OS_FAMILIES = ['mac', 'win', 'linux', 'cros', 'android', 'openbsd'] as const;
+/** Browser and operating system. `os` is null when it is none of `OS_FAMILIES`. */
 export interface SystemFacts {
   readonly browser: 'Chrome' | 'Edge' | 'Firefox';
   readonly version: string;
   readonly os: (typeof OS_FAMILIES)[number] | null;
 }
 
+/** Everything that the checks examine. A null means that the answer is pending or missing. */
 export interface CheckUpFacts {
   readonly now: Millis;
   readonly status: ConnectionStatus;
   readonly settings: Settings;
   readonly book: Book;
-  /** All lines that the server speaks of; empty for a login that has lines of its own. */
+  /** All lines that the server lists; empty for a login that is limited to the user's lines. */
   readonly directory: readonly LineFacts[];
-  /** null while it is asked, `silent` where it does not answer. */
+  /** null while the request is pending; `silent` when the worker does not answer. */
   readonly worker: WorkerFacts | 'silent' | null;
-  /** By address. */
+  /** Results by address. */
   readonly probes: Readonly<Record<string, Probe>>;
   readonly system: SystemFacts;
-  /** Whether notifications may be shown; `unknown` where the browser does not tell. */
+  /** Whether notifications are allowed; `unknown` when the browser does not say. */
   readonly notifications: 'granted' | 'denied' | 'unknown' | null;
-  /** The agent's answers to "Did you see it?" and "Did you hear it?"; `refused`: it could not be shown at all. */
+  /**
+   * The agent's answers to "Did you see it?" and "Did you hear it?". `refused`: it could not be shown or
+   * played at all.
+   */
   readonly seen: boolean | 'refused' | null;
   readonly windowSeen: boolean | null;
   readonly heard: boolean | 'refused' | null;
-  /** The CRM link as it is stored, fit or not. */
+  /** The CRM link as it is stored, valid or not. */
   readonly storedLink: string;
   readonly policy: 'none' | 'set' | 'faulty' | null;
 }
 
-/** A finding; `action` is offered beside it. */
+/** Returns a finding. `params` fill both texts. `rest.action` is offered beside it. */
 export const finding = (
   check: CheckName,
   state: CheckState,
@@ -102,7 +116,7 @@ export const finding = (
   action: rest.action ?? null,
 });
 
-/** The addresses that are worth a probe. */
+/** Returns the addresses to probe, one for each host. */
 export function addressesOf(
   settings: Settings,
   worker: CheckUpFacts['worker'],
@@ -121,5 +135,5 @@ const oneEachHost = (addresses: readonly string[]): readonly string[] => [
   ...new Map(addresses.map((address) => [hostOf(address), address])).values(),
 ];
 
-/** The host of an address with its port; the address itself where it is none. */
+/** Returns the host of an address with its port. Returns the text itself when it is not an address. */
 export const hostOf = (address: string): string => (URL.canParse(address) ? new URL(address).host : address);

@@ -1,4 +1,7 @@
-/** The words that a report may repeat of what was logged: those of our own events and of the errors of browsers, sockets and servers. */
+/**
+ * The words of the log that a report may repeat: those of our own events, and of the errors of browsers,
+ * sockets and servers.
+ */
 
 const WORDS = new Set(
   `a an and at by for from in is not no of on or the to with was has be were when while its it that this than after before
@@ -18,13 +21,13 @@ const WORDS = new Set(
   not-voicenter`.split(/\s+/),
 );
 
-/** Addresses and hosts go whole, of whatever words they are made. */
+/** Addresses and hosts are removed completely, whatever words they contain. */
 const ADDRESS = /(?<![a-z\d+.-])[a-z\d+.-]+:\/\/\S+|\b(?:[a-z\d-]+\.)+[a-z]{2,}\b/g;
 
-/** No more of a text is looked at, in characters: the kept log cuts its lines sooner. */
+/** Maximum number of characters of a text that are examined. The stored log cuts its lines earlier. */
 const LONGEST = 300;
 
-/** A text with every address, every word that is not on the list and every figure replaced by an ellipsis. */
+/** Returns the text with every address, every unlisted word and every number replaced by an ellipsis. */
 export const knownWords = (text: string): string =>
   text
     .slice(0, LONGEST)

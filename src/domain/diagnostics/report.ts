@@ -1,4 +1,7 @@
-/** The report of a check-up as a text to send: nothing that came from outside is in it, but for figures and words of a known list. Pure. */
+/**
+ * The diagnostics report as a text to send. It contains nothing that came from outside, except numbers and
+ * words of a known list. Pure.
+ */
 import type { Finding, SystemFacts } from './facts.ts';
 import type { ConnectionStatus } from '../account/connection-status.ts';
 import type { LogLine } from '../common/log-buffer.ts';
@@ -11,9 +14,10 @@ import { knownWords } from './report-allowlist.ts';
 import type { Millis } from '../common/types.ts';
 import { LOOKUP_METHODS, LOGIN_TYPES, LANGUAGES } from '../settings/choices.ts';
 
+/** Everything that the report contains. */
 export interface ReportFacts {
   readonly at: Millis;
-  /** Of the extension. */
+  /** Version of the extension. */
   readonly version: string;
   readonly system: SystemFacts;
   readonly status: ConnectionStatus;
@@ -22,7 +26,7 @@ export interface ReportFacts {
   readonly log: readonly LogLine[];
 }
 
-/** `t` says a text, best in the language of whoever helps: English. */
+/** Returns the report as text. `t` translates a text. English is best, because the helper reads it. */
 export function reportText(
   { at, version, system, status, findings, settings, log }: ReportFacts,
   t: (text: Text) => string,
@@ -49,7 +53,7 @@ export function reportText(
   ].join('\n');
 }
 
-/** Texts that came from outside give way to the name of their place; figures are our own. */
+/** Replaces texts that came from outside by the name of their place. Numbers are our own and stay. */
 function masked(text: Text, why: string | null): Text {
   if ('verbatim' in text) return verbatim('<text>');
   if ('counted' in text) return text;
@@ -67,7 +71,7 @@ const CHOICES: ReadonlySet<string> = new Set([
   ...LANGUAGES,
 ]);
 
-/** Flags, figures and choices as they are; of anything else whether it is set. */
+/** Returns flags, numbers and choices as they are. For any other value, returns only whether it is set. */
 function safeValue(value: unknown): string {
   if (typeof value === 'boolean' || typeof value === 'number') return String(value);
   if (Array.isArray(value)) return `${String(value.length)} entries`;
@@ -88,5 +92,5 @@ function lineText({ at, level, event, facts }: LogLine): string {
 const time = (at: Millis): string =>
   Number.isFinite(at) && Math.abs(at) < 8e15 ? new Date(at).toISOString() : '?';
 
-/** Figures and dots alone. */
+/** Allows only numbers and dots. */
 const versionIn = (text: string): string => /^\d{1,5}(?:\.\d{1,6}){0,3}$/.exec(text)?.[0] ?? '?';

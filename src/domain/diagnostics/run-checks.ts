@@ -1,10 +1,13 @@
-/** The check-up: from what was gathered to findings, each with a sentence of what was found and one of what to do. Pure. */
+/**
+ * The diagnostics: turns the gathered facts into findings. Each finding says what was found and what to do.
+ * Pure.
+ */
 import { checkAlerts } from './check-alerts.ts';
 import { checkConnection } from './check-connection.ts';
 import { checkCrm } from './check-crm.ts';
 import { type CheckUpFacts, type Finding, finding } from './facts.ts';
 
-/** All findings, in the order in which they are shown; a check may have several. */
+/** Returns all findings, in the order in which they are shown. A check may have several. */
 export const checkUp = (facts: CheckUpFacts): readonly Finding[] => [
   ...checkConnection(facts),
   ...checkAlerts(facts),
@@ -12,7 +15,7 @@ export const checkUp = (facts: CheckUpFacts): readonly Finding[] => [
   policy(facts),
 ];
 
-/** Those that want the agent's attention. */
+/** Returns the findings that need the agent's attention. */
 export const troubles = (findings: readonly Finding[]): readonly Finding[] =>
   findings.filter(({ state }) => state === 'attention' || state === 'wrong');
 

@@ -1,25 +1,34 @@
-/** How much of the past is kept: by days, and by rows. A server that invents rings cannot fill the disk. */
+/** Limits of the stored history, by days and by rows. A server that invents rings cannot fill the disk. */
 import type { Millis } from '../common/types.ts';
 
 const DAY_MS = 86_400_000;
 
-/** A busy agent hears some hundred rings a day, and the ledger shows today's alone. */
+/**
+ * Maximum number of stored rings. A busy agent gets about a hundred rings a day, and the ring log shows only
+ * today's.
+ */
 export const MOST_RINGS = 20_000;
-/** An outage lasts 5 s at least, and a bad line has some a day. */
+/** Maximum number of stored outages. An outage lasts at least 5 s, and a bad connection has a few a day. */
 export const MOST_OUTAGES = 5_000;
 
-/** Some rows too many for a minute harm nobody; looking for them at each call keeps the next one waiting. */
+/**
+ * Time between two trims, in ms. A few surplus rows for a minute do no harm; a search at every call would
+ * delay the next one.
+ */
 const TRIM_EVERY_MS = 60_000;
-/** So many new rows are looked after at once. */
+/** After this many new rows, a trim runs at once. */
 const TRIM_EVERY_ROWS = 1_000;
 
-/** What the agent wants kept of past calls: 0 keeps none. */
+/** The agent's settings for stored calls. `historyDays` 0 stores none. */
 export interface HistoryBounds {
   readonly historyDays: number;
   readonly historyCalls: number;
 }
 
-/** What stays: of each kind the newest rows, at most so many, and none that began before `since`. */
+/**
+ * What remains after a trim: the newest rows of each kind up to a maximum, and none that began before
+ * `since`.
+ */
 export interface Kept {
   readonly since: Millis;
   readonly calls: number;
@@ -27,7 +36,10 @@ export interface Kept {
   readonly outages: number;
 }
 
-/** What stays at a time. Rings and outages hold no caller, so today's stay whatever the agent wants kept. */
+/**
+ * Returns what remains at `now` (ms). Rings and outages contain no caller, so they stay for at least one day,
+ * whatever the settings say.
+ */
 export function keptAt(now: Millis, { historyDays, historyCalls }: HistoryBounds): Kept {
   return {
     since: now - Math.max(1, historyDays) * DAY_MS,
@@ -43,16 +55,19 @@ interface Bound {
 }
 
 interface OldestRow {
-  /** When it began. */
+  /** When the row began. */
   readonly at: Millis;
-  /** Rows of its kind, with this one. */
+  /** Number of rows of this kind, including this one. */
   readonly count: number;
 }
 
-/** Whether the oldest row of a kind has to go. */
+/** Returns true when the oldest row of a kind must be deleted. */
 export const isSurplus = ({ at, count }: OldestRow, { most, since }: Bound): boolean =>
   count > most || at < since;
 
-/** Whether it is time to look for surplus rows: a minute after the last look, or after many new rows. */
+/**
+ * Returns true when a trim is due: more than a minute after the last one, or after many new rows. Times are
+ * in ms.
+ */
 export const isTrimDue = (now: Millis, trimmedAt: Millis, newRows: number): boolean =>
   Math.abs(now - trimmedAt) > TRIM_EVERY_MS || newRows >= TRIM_EVERY_ROWS;

@@ -1,8 +1,11 @@
-/** Finding a past call by what the agent remembers of it. */
+/** Search for a past call by what the agent remembers of it. */
 import type { CallSummary } from '../calls/call-summary.ts';
 import { numberForms, type Region } from '../common/phone-number.ts';
 
-/** A test for calls in which every word of `query` occurs: in the name, the queue, or any form of a number. */
+/**
+ * Returns a test for calls that contain every word of `query`: in the name, the queue, a custom field, or any
+ * form of a number. An empty query fits every call.
+ */
 export function callSearch(query: string, region: Region): (call: CallSummary) => boolean {
   const words = folded(query)
     .split(/\s+/)
@@ -16,7 +19,10 @@ export function callSearch(query: string, region: Region): (call: CallSummary) =
 
 const folded = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
-/** However the agent writes a number: with its dashes or without, as dialled at home or from abroad. */
+/**
+ * True when the word is part of a number, in any notation: with or without dashes, in national or
+ * international form.
+ */
 function isPartOf(word: string, call: CallSummary, region: Region): boolean {
   const digits = word.replace(/[-+().]/g, '');
   return /^[\d*#]+$/.test(digits) && numbersOf(call, region).some((number) => number.includes(digits));

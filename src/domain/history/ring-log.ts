@@ -1,41 +1,48 @@
-/** The ledger: what became of every ring, so that "rang 42, shown 42" can be checked; and when we could not have heard one. */
+/**
+ * The ring log: what happened to every ring, so that "rang 42, shown 42" can be checked. It also stores the
+ * times in which a ring could not arrive.
+ */
 import type { Surface } from '../alerts/alert-policy.ts';
 import type { QuietReason } from '../calls/call.ts';
 import type { CallId, Millis } from '../common/types.ts';
 
-/** One ring: when it was heard, where and how soon it was shown, or why it was not. */
+/** One ring: when its event arrived, where and how soon it was shown, or why it was not. */
 export interface RingRecord {
   readonly callId: CallId;
   readonly heardAt: Millis;
-  /** When the last surface had taken it; null for one that was not shown. */
+  /** When the last surface had shown it; null when it was not shown. */
   readonly shownAt: Millis | null;
-  /** Told as it happened, or found in a snapshot. */
+  /** `live`: an event reported the ring. `late`: a snapshot contained it. */
   readonly way: 'live' | 'late';
   readonly surfaces: readonly Surface[];
-  /** `failed`: the browser refused every surface. */
+  /** Why it was not shown; null when it was. `failed`: the browser refused every surface. */
   readonly reason: QuietReason | 'failed' | null;
 }
 
-/** A time in which calls may be missing; `to` is null while it lasts. */
+/** A period in which calls may be missing; `to` is null while it lasts. */
 export interface Outage {
   readonly from: Millis;
   readonly to: Millis | null;
 }
 
+/** Counts of rings. */
 export interface Tally {
   readonly rang: number;
   readonly shown: number;
-  /** Kept quiet by the agent's own rules. */
+  /** Suppressed by the agent's own rules and settings. */
   readonly quiet: number;
 }
 
+/** Returns the counts. A ring that failed counts only as rung. */
 export function tally(rings: readonly RingRecord[]): Tally {
   const shown = rings.filter(({ shownAt }) => shownAt !== null).length;
   const failed = rings.filter(({ reason }) => reason === 'failed').length;
   return { rang: rings.length, shown, quiet: rings.length - shown - failed };
 }
 
-/** Rings by the hour of the day, 0 to 23, as `hourOf` reads a time. */
+/**
+ * Returns 24 counts of rings, one for each hour of the day from 0 to 23. `hourOf` returns the hour of a time.
+ */
 export function byHour(
   rings: readonly RingRecord[],
   hourOf: (at: Millis) => number,
@@ -50,6 +57,6 @@ export function byHour(
   return hours;
 }
 
-/** How long from the hearing to the showing of a ring, in ms; null for one that was not shown. */
+/** Returns the time from the ring's event to its display, in ms; null when it was not shown. */
 export const latencyOf = ({ heardAt, shownAt }: RingRecord): Millis | null =>
   shownAt === null ? null : Math.max(0, shownAt - heardAt);

@@ -1,31 +1,42 @@
-/** The agent's rules: which link a call leads to, when that opens, and how its ring looks and sounds. The first that fits wins. Pure. */
+/**
+ * The agent's rules. They decide which link a call opens and when, and how its ring looks and sounds. The
+ * first rule that fits wins. Pure.
+ */
 import * as v from 'valibot';
 import { countryOf, isRegion, numberForms, type Region } from '../common/phone-number.ts';
 import { SOUNDS, type SoundName } from './sounds.ts';
 import { isOutside, readWorkHours, type WeekTime, type WorkHours } from './work-hours.ts';
 import type { Caller, Detail } from '../common/types.ts';
 
-/** When a call's link opens: on the agent's click only, or by itself, behind what the agent works in. */
+/**
+ * When a call's link opens: only on the agent's click, or automatically in the background when the call rings
+ * or is answered.
+ */
 export const OPENINGS = ['click', 'ring', 'answer'] as const;
 export type Opening = (typeof OPENINGS)[number];
 
-/** Colours that a rule gives to a card. */
+/** Colours that a rule can give to a card. */
 export const COLOURS = ['red', 'orange', 'green', 'blue', 'purple'] as const;
 export type Colour = (typeof COLOURS)[number];
 
-/** So many rules there may be, so many values in a list of a condition… */
+/** Maximum number of rules, and of values in a list of a condition. */
 export const MOST_RULES = 100;
 export const MOST_VALUES = 100;
-/** …and so many characters in a condition's text, in a rule's or link's id, and in a rule's name. */
+/**
+ * Maximum length, in characters, of a condition's text, of the id of a rule or link, and of a rule's name.
+ */
 export const LONGEST = { text: 200, id: 64, name: 100 } as const;
-/** The length is looked at first: who sends a million of something is not to be read to the end. */
+/** The length check comes first, so that a list with a million entries is not parsed to the end. */
 const listOf = <T>(schema: v.GenericSchema<unknown, T>, most: number) =>
   v.pipe(v.array(v.unknown()), v.maxLength(most), v.array(schema));
 const someOf = <T>(schema: v.GenericSchema<unknown, T>) =>
   v.optional(v.pipe(listOf(schema, MOST_VALUES), v.nonEmpty()));
 const words = someOf(v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(LONGEST.text)));
 
-/** All that are given must hold; of each list, one. Strict: a rule without the condition that it was meant to have would fit every call. */
+/**
+ * Conditions of a rule. All given conditions must hold; of each list, one value is enough. The schema is
+ * strict, because a rule that lost its condition would fit every call.
+ */
 const conditionsSchema = v.strictObject({
   /** Names or ids of queues. */
   queues: words,
@@ -43,7 +54,7 @@ const conditionsSchema = v.strictObject({
       value: v.pipe(v.string(), v.trim(), v.maxLength(LONGEST.text)),
     }),
   ),
-  /** Names or numbers of lines. */
+  /** Ids or numbers of lines. */
   lines: words,
   /** Voicenter's numbers of agent statuses. */
   statuses: someOf(v.pipe(v.number(), v.integer(), v.minValue(1))),
@@ -58,52 +69,60 @@ const conditionsSchema = v.strictObject({
 export type Conditions = v.InferOutput<typeof conditionsSchema>;
 export type ConditionName = keyof Conditions;
 
-/** What a rule written by hand leaves out is what most rules say; its conditions cannot be left out. */
+/**
+ * A rule written by hand may omit fields; the defaults are what most rules say. Its conditions are required.
+ */
 const ruleSchema = v.object({
   id: v.pipe(v.string(), v.nonEmpty(), v.maxLength(LONGEST.id)),
   name: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(LONGEST.name)), ''),
   when: conditionsSchema,
-  /** The id of a link; null for the default one. */
+  /** Id of a link; null for the default one. */
   link: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(LONGEST.id))), null),
   open: v.optional(v.picklist(OPENINGS), 'click'),
   colour: v.optional(v.nullable(v.picklist(COLOURS)), null),
   /** null: the agent's own choice. */
   sound: v.optional(v.nullable(v.picklist([...SOUNDS, 'none'])), null),
-  /** The ring alerts nobody, and nothing opens by itself. */
+  /** True to suppress the ring. Nothing then opens automatically. */
   silent: v.optional(v.boolean(), false),
 });
 export type Rule = v.InferOutput<typeof ruleSchema>;
 
 const rulesSchema = listOf(ruleSchema, MOST_RULES);
 
-/** Rules from outside, or undefined where one of them is none. */
+/**
+ * Returns the rules parsed from unknown data. Returns undefined when one of them is invalid or two share an
+ * id.
+ */
 export function readRules(raw: unknown): readonly Rule[] | undefined {
   const parsed = v.safeParse(rulesSchema, raw, { abortPipeEarly: true });
   const hasTwins = parsed.success && new Set(parsed.output.map(({ id }) => id)).size < parsed.output.length;
   return parsed.success && !hasTwins ? parsed.output : undefined;
 }
 
-/** Why these are no rules: there are too many of them, or of something in one; a text is too long; or they are no rules at all. */
+/**
+ * Returns why data is not a valid list of rules. `too-many`: too many rules, or values in one of them.
+ * `too-long`: a text is too long. `unknown-choice`: anything else.
+ */
 export function faultOfRules(raw: unknown): 'too-many' | 'too-long' | 'unknown-choice' {
   const [issue] = v.safeParse(rulesSchema, raw, { abortEarly: true }).issues ?? [];
   if (issue?.type !== 'max_length') return 'unknown-choice';
   return Array.isArray(issue.input) ? 'too-many' : 'too-long';
 }
 
-/** What the rules look at. */
+/** The facts of a call that the rules examine. */
 export interface RuleFacts {
   readonly caller: Caller;
   readonly dialed: string;
   readonly queue: { readonly id: string | null; readonly name: string };
   readonly line: { readonly id: string; readonly number: string };
-  /** 0 where none was told. */
+  /** 0 when the server sent no status. */
   readonly statusId: number;
   readonly details: readonly Detail[];
   readonly week: WeekTime;
   readonly region: Region;
 }
 
-/** What was decided for a call at its last ring. */
+/** What the rules decided for a call at its last ring. */
 export interface Ruling {
   /** null: no rule fits. */
   readonly ruleId: string | null;
@@ -113,11 +132,14 @@ export interface Ruling {
   readonly sound: SoundName | 'none' | null;
 }
 
-/** The first rule that fits, or null. */
+/** Returns the first rule that fits, or null. */
 export const ruleFor = (rules: readonly Rule[], facts: RuleFacts): Rule | null =>
   rules.find((rule) => checksOf(rule, facts).every(({ holds }) => holds)) ?? null;
 
-/** What a rule, or with null none, decides; `open` is what the agent wants where no rule says otherwise. */
+/**
+ * Returns what a rule decides; null stands for no rule. `open` is the agent's setting and applies when no
+ * rule fits.
+ */
 export const rulingOf = (rule: Rule | null, open: Opening): Ruling =>
   rule === null
     ? { ruleId: null, link: null, open, colour: null, sound: null }
@@ -129,7 +151,10 @@ export interface Check {
   readonly holds: boolean;
 }
 
-/** Each condition that a rule has: what the try-it box shows as the reason. A rule without any fits every call. */
+/**
+ * Returns each condition of a rule with its result. The try-it box shows them as the reason. A rule without
+ * conditions fits every call.
+ */
 export function checksOf({ when }: Rule, facts: RuleFacts): readonly Check[] {
   return (Object.keys(when) as ConditionName[]).flatMap((condition) =>
     when[condition] === undefined ? [] : [{ condition, holds: TESTS[condition](when, facts) }],
@@ -163,10 +188,10 @@ const TESTS: Readonly<Record<ConditionName, Test>> = {
 
 const same = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
 
-/** What people write between digits, and what comes along unseen with a number that was copied. */
+/** Characters that people write between digits, and invisible ones that come with a copied number. */
 const FORMATTING = /\(0\)|[\s().\/\p{Pd}\p{Cf}]/gu;
 
-/** However the pattern writes the number, and however the PBX does. */
+/** True when a pattern fits the number, in any notation of the pattern or of the PBX. */
 function fitsNumber(patterns: readonly string[], number: string, region: Region): boolean {
   if (number === '') return false;
   const { digits, national, e164, international } = numberForms(number, region);
@@ -174,17 +199,24 @@ function fitsNumber(patterns: readonly string[], number: string, region: Region)
   const code = e164.startsWith('+') ? (international.split(' ')[0] ?? '').slice(1) : '';
   return patterns.some((pattern) => {
     const plain = pattern.replace(FORMATTING, '').replace(/^00(?=[1-9])/, '+');
-    // Written abroad without a plus. The whole code has to be there: `9*` is no word about Israel.
+    // The pattern may have a country code without a plus. It must contain the whole code: `9*` does not mean
+    // Israel.
     const isCoded = code !== '' && plain.startsWith(code) && fitsPattern(`+${plain}`, e164);
     return isCoded || forms.some((form) => fitsPattern(plain, form)) || isSameNumber(plain, e164, region);
   });
 }
 
-/** Parsing is what takes time, and numbers that end differently need none. */
+/**
+ * Compares the last four characters first. Parsing is slow, and numbers with different endings do not need
+ * it.
+ */
 const isSameNumber = (plain: string, e164: string, region: Region): boolean =>
   !plain.includes('*') && plain.slice(-4) === e164.slice(-4) && numberForms(plain, region).e164 === e164;
 
-/** `*` stands for any text, none included. Linear: what one part has taken is not given back but at the end. */
+/**
+ * Returns true when the pattern fits the whole text. `*` stands for any text, also for none. Runs in linear
+ * time: each part takes its first match and does not backtrack. Only the last part is matched at the end.
+ */
 export function fitsPattern(pattern: string, text: string): boolean {
   const [first = '', ...rest] = pattern.split('*');
   const last = rest.pop();

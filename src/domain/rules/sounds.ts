@@ -1,3 +1,3 @@
-/** The sounds that a ring may have. */
+/** The sounds that a ring can have. */
 export const SOUNDS = ['bell', 'marimba', 'pulse'] as const;
 export type SoundName = (typeof SOUNDS)[number];

@@ -1,16 +1,21 @@
-/** The values that settings with a fixed choice may have. */
+/** The values of the settings that have a fixed choice. */
 
-/** How a customer's lookup endpoint is asked who calls, and what may come of it. */
+/** Choices for the lookup: how the customer's endpoint is asked who is calling. */
 
-/** The ways in which an endpoint may want to be asked; Voicenter's own pop-up knows the same three. */
+/** The request formats that an endpoint may expect. Voicenter's own pop-up has the same three. */
 export const LOOKUP_METHODS = ['get', 'form', 'json'] as const;
 
+/** One of the request formats. */
 export type LookupMethod = (typeof LOOKUP_METHODS)[number];
 
+/** The ways to sign in. */
 export const LOGIN_TYPES = ['user', 'account', 'token', 'two-step'] as const;
 
+/** One of the ways to sign in. */
 export type LoginType = (typeof LOGIN_TYPES)[number];
 
+/** The languages of the pages. `auto` follows the browser. */
 export const LANGUAGES = ['auto', 'en', 'he', 'ar', 'ru'] as const;
 
+/** One of the languages, or `auto`. */
 export type LanguageSetting = (typeof LANGUAGES)[number];

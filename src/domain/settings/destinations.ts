@@ -1,14 +1,16 @@
 /**
- * The addresses that get secrets or callers' details, and which of them a change of settings would add. Pure.
- * A new kind of address (another endpoint, another CRM) gets a row in DESTINATIONS: the compiler asks for it.
+ * The addresses that receive secrets or callers' details, and which of them a change of settings would add.
+ * Pure.
+ * A new kind of address (another endpoint, another CRM) needs a row in `DESTINATIONS`. The compiler reports a
+ * missing row.
  */
 import { revealed } from '../common/sanitize.ts';
 import type { AgentSetting, Settings } from './settings.ts';
 
-/** What is sent to an address: the password or token, each caller, or a caller whose link is opened. */
+/** What an address receives: the password or token, each caller, or a caller whose link is opened. */
 export type Sent = 'sign-in' | 'lookup' | 'link';
 
-/** The settings that send nothing anywhere. */
+/** The settings that send nothing to any address. */
 type Harmless =
   | 'loginType'
   | 'email'
@@ -36,12 +38,13 @@ type Harmless =
   | 'eraseAtSignOut'
   | 'region'
   | 'language';
+/** The settings that lead to an address. */
 export type AddressSetting = Exclude<AgentSetting, Harmless>;
 
 /** The link or rule that leads to an address. */
 export interface Holder {
   readonly id: string;
-  /** '' for a rule without one. */
+  /** '' for a rule without a name. */
   readonly name: string;
   /** Its place in its list, from 0. */
   readonly index: number;
@@ -49,10 +52,10 @@ export interface Holder {
 
 interface Destination {
   readonly setting: AddressSetting;
-  /** null where the setting is an address by itself. */
+  /** Null if the setting is an address by itself. */
   readonly holder: Holder | null;
   readonly sent: Sent;
-  /** An address or a link's template; '' for none. */
+  /** An address, or the template of a link. '' for none. */
   readonly address: string;
 }
 
@@ -80,7 +83,7 @@ const DESTINATIONS: Readonly<Record<AddressSetting, Row>> = {
       const templates = new Map(moreLinks.map(({ id, template }) => [id, template]));
       return rules.map(({ id, name, link }, index) => ({
         holder: { id, name, index },
-        // A rule without a link of its own, or whose link has gone, leads to the CRM link.
+        // A rule leads to the CRM link if it names no link, or if the link it names no longer exists.
         address: templates.get(link ?? '') ?? '',
       }));
     },
@@ -94,22 +97,23 @@ function destinationsOf(settings: Settings): readonly Destination[] {
   });
 }
 
-/** A setting, link or rule that would lead to an address. */
+/** A setting, link or rule that would lead to a new address. */
 export interface AddressUse extends Destination {
-  /** Where it leads until then; '' for nowhere. */
+  /** The address it leads to before the change. '' for none. */
   readonly before: string;
 }
 
+/** A new address, with everything that would lead to it. */
 export interface NewAddress {
   readonly address: string;
   readonly uses: readonly AddressUse[];
 }
 
-/** The sign-in asks other servers than this one. */
+/** Returns whether the sign-in does not use this server, because the type of the login uses others. */
 const isIdle = ({ setting, sent }: Destination, { loginType }: Settings): boolean =>
   sent === 'sign-in' && (loginType === 'two-step') === (setting === 'loginServer');
 
-/** The addresses that would get what nothing or another address gets now, each once. */
+/** Returns the addresses that would receive what no address or another address receives now, each once. */
 export function newAddresses(before: Settings, after: Settings): readonly NewAddress[] {
   const keyOf = ({ setting, holder }: Destination): string => `${setting} ${holder?.id ?? ''}`;
   const old = new Map(destinationsOf(before).map((each) => [keyOf(each), each.address]));
@@ -122,17 +126,20 @@ export function newAddresses(before: Settings, after: Settings): readonly NewAdd
   return addresses.map((address) => ({ address, uses: fresh.filter((use) => use.address === address) }));
 }
 
-/** An address as it is safe to look at. */
+/** An address in a form that is safe to look at. */
 export interface AddressLook {
   /** The host as browsers spell it: with its port, letters beyond ASCII in punycode. '' for none. */
   readonly host: string;
   /** The whole address, with a code in place of each character that shows nothing or moves others. */
   readonly text: string;
-  /** It has such characters, or a host with letters beyond ASCII, or one that browsers spell otherwise. */
+  /**
+   * True if the address has such characters, or a host with letters beyond ASCII, or a host that browsers
+   * spell otherwise.
+   */
   readonly isOdd: boolean;
 }
 
-/** How an address, or a link's template, is shown to somebody who is to judge it. */
+/** Returns how to show an address, or the template of a link, to a person who must judge it. */
 export function lookOf(address: string): AddressLook {
   const url = URL.canParse(address) ? new URL(address) : null;
   const text = revealed(address);

@@ -1,18 +1,23 @@
-/** How a list of rules or links changes: which come, go, change, or stand in another order. Pure. */
+/**
+ * Compares two versions of a list of rules or links: which items are added, removed, changed or reordered.
+ * Pure.
+ */
 import type { NamedLink } from '../crm/call-links.ts';
 import type { Conditions, Rule } from '../rules/rules.ts';
 
 type RawParts = Required<Conditions> &
   Omit<Rule, 'id' | 'name' | 'when'> &
   Pick<NamedLink, 'template'> &
-  /** Stands for a rule without conditions. */
+  /** Present on a rule without conditions. */
   { readonly always: true };
-/** What a rule or a link says beside its name, part by part. */
+/** The contents of a rule or a link besides its name, part by part. */
 export type ItemParts = { readonly [K in keyof RawParts]: Exclude<RawParts[K], undefined> };
+/** The name of a part. */
 export type PartName = keyof ItemParts;
-/** Those parts that a rule or link has. */
+/** The parts that a particular rule or link has. */
 export type SomeParts = { readonly [K in PartName]?: ItemParts[K] | undefined };
 
+/** A rule or link in one version of its list. */
 export interface ItemState {
   /** Its place in its list, from 0. */
   readonly index: number;
@@ -20,26 +25,27 @@ export interface ItemState {
   readonly parts: SomeParts;
 }
 
-/** A rule or link that is added, removed or changed, found by its id. */
+/** A rule or link that is added, removed or changed, identified by its id. */
 export interface ItemChange {
   readonly id: string;
-  /** null for one that is added. */
+  /** Null for an added item. */
   readonly before: ItemState | null;
-  /** null for one that is removed. */
+  /** Null for a removed item. */
   readonly after: ItemState | null;
-  /** The parts that differ; of an added one those that say something, of a removed one none. */
+  /** The parts that differ. For an added item, the parts that say something. For a removed item, none. */
   readonly parts: readonly PartName[];
 }
 
+/** The changes of a list. */
 export interface ListChange {
   readonly items: readonly ItemChange[];
-  /** Those that stay stand in another order, or new ones not at the end. */
+  /** True if the remaining items stand in another order, or new items do not stand at the end. */
   readonly isReordered: boolean;
 }
 
 type Item = Rule | NamedLink;
 
-/** What becomes of a list; items that stay as they are are not named. */
+/** Returns the changes from one list to another. Unchanged items are left out. */
 export function listChange(before: readonly Item[], after: readonly Item[]): ListChange {
   const [old, next] = [statesOf(before), statesOf(after)];
   const all = [...new Set([...next.keys(), ...old.keys()])];
@@ -59,7 +65,7 @@ function itemChange(id: string, before: ItemState | null, after: ItemState | nul
   return { id, before, after, parts: after === null ? [] : told };
 }
 
-/** What a new rule says only because every rule does. */
+/** Returns whether a part of a new rule has the usual value, so that it says nothing. */
 const isUsual = (parts: SomeParts, name: PartName): boolean =>
   parts[name] === null || (name === 'silent' && parts.silent === false);
 

@@ -1,4 +1,7 @@
-/** What an administrator presets or locks for all agents (storage.managed), and the settings that come of it. Pure. */
+/**
+ * What an administrator presets or locks for all agents (`storage.managed`), and the settings that result
+ * from it. Pure.
+ */
 import { type Limits, NO_LIMITS } from '../common/limits.ts';
 import type { SettingFault } from './parsers.ts';
 import {
@@ -11,24 +14,28 @@ import {
 } from './settings.ts';
 import { withChanges } from './migrations.ts';
 
+/** An administrator's policy. */
 export interface Policy {
-  /** In place of our defaults: the agent may choose otherwise. */
+  /** Values that replace our defaults. The agent may choose others. */
   readonly preset: Partial<Settings>;
-  /** Whatever the agent has chosen. */
+  /** Values that hold whatever the agent has chosen. */
   readonly locked: Partial<Settings>;
-  /** Settings that are locked to their default: the policy's value for them cannot be read. */
+  /** Settings that are locked to their default, because the policy's value for them cannot be read. */
   readonly lockedDefaults: readonly (keyof Settings)[];
 }
 
+/** A policy that sets nothing. */
 export const EMPTY_POLICY: Policy = { preset: {}, locked: {}, lockedDefaults: [] };
 
-/** A value of a policy that is not applied, by its path (`locked.crmLink`), and why. */
+/** A value of a policy that is not applied, with its path (`locked.crmLink`) and the reason. */
 export interface PolicyFault {
   readonly path: string;
   readonly why: SettingFault | 'unknown-key' | 'secret' | 'not-an-object' | 'locked-too';
 }
 
-/** No policy holds these: whoever may read it could sign in as any agent. */
+/**
+ * Names that a policy may not set, because anyone who can read the policy could then sign in as any agent.
+ */
 const SECRETS = /^(password|pin|token|secret|refreshToken)$/i;
 const PARTS = ['preset', 'locked'] as const;
 type Part = (typeof PARTS)[number];
@@ -38,8 +45,9 @@ const isObject = (raw: unknown): raw is Readonly<Record<string, unknown>> =>
 const isSetting = (name: string): name is keyof Settings => SETTING_NAMES.some((each) => each === name);
 
 /**
- * A policy as the browser hands it over. What does not fit is left out and named, the rest holds: of a list
- * its other items, and of a locked setting the lock, at the setting's default.
+ * Returns the policy that the browser hands over, and its faults. A value that does not fit is left out and
+ * reported, and the rest holds. In a list, the other items hold. A locked setting stays locked, at its
+ * default.
  */
 export function readPolicy(raw: unknown): {
   readonly policy: Policy;
@@ -61,8 +69,8 @@ export function readPolicy(raw: unknown): {
 const strangeness = (key: string): 'secret' | 'unknown-key' => (SECRETS.test(key) ? 'secret' : 'unknown-key');
 
 /**
- * What the policy itself allows, and its two-step login server: its own addresses and templates are judged by
- * that.
+ * Returns the limits that the policy itself sets, and its two-step login server. The policy's own addresses
+ * and templates are judged by these limits.
  */
 export function limitsOf(raw: Readonly<Record<string, unknown>>): Limits {
   const [preset, locked] = PARTS.map((part) => readPart(part, raw[part], NO_LIMITS, []).values);
@@ -73,11 +81,11 @@ export function limitsOf(raw: Readonly<Record<string, unknown>>): Limits {
 
 interface PartRead {
   readonly values: Partial<Settings>;
-  /** Settings that are named, with a value that does not fit. */
+  /** Settings that the policy names with a value that does not fit. */
   readonly unfit: readonly (keyof Settings)[];
 }
 
-/** Adds what it finds wrong to the faults. */
+/** Reads one part of the policy. Adds its faults to `faults`. */
 function readPart(part: Part, raw: unknown, limits: Limits, faults: PolicyFault[]): PartRead {
   const values: [string, unknown][] = [];
   const unfit: (keyof Settings)[] = [];
@@ -99,7 +107,10 @@ function readPart(part: Part, raw: unknown, limits: Limits, faults: PolicyFault[
   return { values: Object.fromEntries(values), unfit };
 }
 
-/** The value of a setting, of which Windows' registry holds lists and numbers as text. */
+/**
+ * Returns the value of a setting. Parses JSON first, because the Windows registry holds lists and numbers as
+ * text. Text that is no JSON stays as it is.
+ */
 export function fromText(name: keyof Settings, value: unknown): unknown {
   if (typeof value !== 'string' || typeof table[name].fallback === 'string') return value;
   try {
@@ -109,23 +120,30 @@ export function fromText(name: keyof Settings, value: unknown): unknown {
   }
 }
 
+/** Returns whether the policy locks a setting. */
 export const isLocked = (policy: Policy, name: keyof Settings): boolean =>
   Object.hasOwn(policy.locked, name) || policy.lockedDefaults.includes(name);
 
-/** Those of the settings that hold which are locked. */
+/** Returns the locked settings with their current values. */
 export function lockedOf(policy: Policy, settings: Settings): Partial<Settings> {
   const names = SETTING_NAMES.filter((name) => isLocked(policy, name));
   return Object.fromEntries(names.map((name) => [name, settings[name]]));
 }
 
-/** The settings that hold: what is locked, else what the agent has stored, else the preset, else the browser's own default. */
+/**
+ * Returns the settings that hold. The order of precedence is: the locked value, the agent's stored value, the
+ * preset, the browser's default.
+ */
 export function settingsUnder(policy: Policy, stored: unknown, browserDefaults: Partial<Settings>): Settings {
   const own = isObject(stored) ? Object.entries(stored) : [];
   const free = Object.fromEntries(own.filter(([name]) => !isSetting(name) || !isLocked(policy, name)));
   return readSettings(free, defaultsUnder(policy, browserDefaults));
 }
 
-/** What has to be stored for an agent's changes: nothing of what is locked, so that the agent's own choice comes back with the freedom to make it. */
+/**
+ * Returns what must be stored for an agent's changes. Changes of locked settings are left out, so that the
+ * agent's earlier choice applies again once the lock is removed.
+ */
 export function storedUnder(
   policy: Policy,
   stored: unknown,
@@ -137,7 +155,7 @@ export function storedUnder(
   return withChanges(stored, Object.fromEntries(free.map((name) => [name, changes[name]])), defaults);
 }
 
-/** What holds where the agent has chosen nothing. */
+/** Returns the values that hold for settings that the agent has not chosen. */
 const defaultsUnder = (
   { preset, locked }: Policy,
   browserDefaults: Partial<Settings>,

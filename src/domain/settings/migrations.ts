@@ -1,24 +1,30 @@
-/** Stored settings through the versions of their form: older ones are brought up to date as they are read, newer ones are left alone. Pure. */
+/**
+ * The versions of stored settings. Older settings are brought up to date when they are read. Newer settings
+ * stay as they are. Pure.
+ */
 import { isDefault, type Settings } from './settings.ts';
 
-/** The version of what is written today: a number beside the settings, under the name `version`. */
+/** The version that is written today. It is a number stored beside the settings, under the name `version`. */
 export const SETTINGS_VERSION = 1;
 
 type Raw = Readonly<Record<string, unknown>>;
 
-/** Each makes of settings of the version that is its place in the list those of the next one. Never changed once released. */
+/**
+ * The migration at index `n` turns settings of version `n` into settings of version `n + 1`. A migration
+ * never changes after its release.
+ */
 const MIGRATIONS: readonly ((old: Raw) => Raw)[] = [
-  // The first builds named no version; every setting of theirs is still called and written so.
+  // The first builds wrote no version. The names and values of all their settings are still the same.
   (old) => old,
 ];
 
-/** The version of stored settings: 0 where they name none. */
+/** Returns the version of stored settings, or 0 if they name none. */
 export function versionOf(stored: unknown): number {
   const version = asRaw(stored).version;
   return Number.isSafeInteger(version) && (version as number) > 0 ? (version as number) : 0;
 }
 
-/** Stored settings in today's form; those of a newer version as they are. */
+/** Returns stored settings in today's form. Settings of a newer version keep their form. */
 export function upToDate(stored: unknown): Raw {
   const version = versionOf(stored);
   const migrated = MIGRATIONS.slice(version).reduce((old, migrate) => migrate(old), asRaw(stored));
@@ -26,8 +32,9 @@ export function upToDate(stored: unknown): Raw {
 }
 
 /**
- * What has to be stored once `changes` are made: what equals its default is not. All else stays as it is, though it may not hold today:
- * a policy that forbids a link may be mended tomorrow, and what only a newer version knows is there for the day on which that one is back.
+ * Returns what must be stored after `changes`. A change that equals its default is not stored. All other
+ * stored values stay, even if they do not hold today. A policy that forbids a link may be corrected later. A
+ * value that only a newer version knows is needed when that version runs again.
  */
 export function withChanges(stored: unknown, changes: Partial<Settings>, defaults: Partial<Settings>): Raw {
   const isNewer = versionOf(stored) > SETTINGS_VERSION;

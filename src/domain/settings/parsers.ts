@@ -1,4 +1,7 @@
-/** How single settings are parsed: what comes of a field, a file, a policy or the store becomes a value, or is named unfit. Pure. */
+/**
+ * Parsers for single settings. A raw value comes from a field, a file, a policy or the store. A parser
+ * returns the value, or the reason why it does not fit. Pure.
+ */
 import { DEFAULT_LINK, NEW_RECORD, type NamedLink } from '../crm/call-links.ts';
 import { checkTemplate, type TemplateFault } from '../crm/crm-url.ts';
 import { type Limits, NO_LIMITS } from '../common/limits.ts';
@@ -6,58 +9,61 @@ import { isWeb, linkPolicyOf } from '../crm/url-policy.ts';
 import { type AddressUse, isAllowedAddress, isSafeServer } from '../common/server-address.ts';
 import { urlOf } from '../common/url.ts';
 
-/** What makes a value unfit, as the field's error says it. */
+/** Why a value does not fit. The field shows an error for each fault. */
 export type SettingFault =
   AddressFault | HostFault | TemplateFault | 'not-an-email' | 'unknown-choice' | 'too-many' | 'too-long';
 type AddressFault =
   'not-a-url' | 'http-only-loopback' | 'full-not-a-url' | 'full-http' | 'lookup-not-a-url' | 'lookup-http';
 /**
- * The policy does not let this address be used; or no token may go there, for it is foreign to the login
+ * The policy forbids this address, or the address may not receive tokens because it is foreign to the login
  * server.
  */
 type HostFault = 'login-host-forbidden' | 'lookup-host-forbidden' | 'token-host-foreign';
 
-/** What a parser left out of a list: the item at a place, or with null the value as a whole. */
+/** Something that a parser left out of a list: the item at index `at`, or with null the value as a whole. */
 export interface LeftOut {
   readonly at: number | null;
   readonly fault: SettingFault;
 }
 
-/** A value, less what was left out of it; or why there is none. */
+/** A value without the items that were left out, or the fault if there is no value. */
 export type Parsed<T> =
   | { readonly ok: true; readonly value: T; readonly leftOut?: readonly LeftOut[] }
   | { readonly ok: false; readonly fault: SettingFault };
 
-/** Whether a value was taken with all that it holds. */
+/** Returns whether a value was accepted with everything in it. */
 export const isWhole = (parsed: Parsed<unknown>): boolean => parsed.ok && (parsed.leftOut ?? []).length === 0;
 
-/** A setting's default and parser. Without `limits` a value is judged as if there were no policy. */
+/** A setting's default and parser. Without `limits`, a value is judged as if there were no policy. */
 export interface SettingRow<T> {
   readonly fallback: T;
   readonly parse: (raw: unknown, limits?: Limits) => Parsed<T>;
 }
 
+/** Returns a parsed value. */
 export const good = <T>(value: T): Parsed<T> => ({ ok: true, value });
+/** Returns a fault. */
 export const bad = (fault: SettingFault): { ok: false; fault: SettingFault } => ({ ok: false, fault });
-/** Yes or no. */
+/** Returns a row for a boolean setting. */
 export const flag = (fallback: boolean): SettingRow<boolean> => ({
   fallback,
   parse: (raw) => (typeof raw === 'boolean' ? good(raw) : bad('unknown-choice')),
 });
-/** The text that was given, trimmed; '' for what is none. */
+/** Returns the trimmed text, or '' for anything that is no text. */
 export const text = (raw: unknown): string => (typeof raw === 'string' ? raw.trim() : '');
 
-/** Characters of an address, a mail address or a user name. */
+/** Longest address, mail address or user name, in characters. */
 export const LONGEST_TEXT = 2_000;
 const isTooLong = (raw: unknown, most: number): boolean => typeof raw === 'string' && raw.length > most;
-/** A parser that refuses a text of more than `most` characters before it looks at it. */
+/** Returns a parser that refuses a text of more than `most` characters before parsing it. */
 export const upTo =
   <T>(most: number, parse: SettingRow<T>['parse']): SettingRow<T>['parse'] =>
   (raw, limits) =>
     isTooLong(raw, most) ? bad('too-long') : parse(raw, limits);
 
 /**
- * What an address is for, and what is said of one that does not fit: fields want and risk different things.
+ * The use of an address, and the faults for an address that does not fit. Fields have different uses and
+ * different risks.
  */
 interface AddressForm {
   readonly use: AddressUse['kind'];
@@ -84,7 +90,10 @@ export const LOOKUP: AddressForm = {
   host: 'lookup-host-forbidden',
 };
 
-/** The address of a server. An empty field means the fallback; where that is '', no address. */
+/**
+ * Returns a row for the address of a server. An empty field means the fallback. If the fallback is '', it
+ * means no address.
+ */
 export const server = ({ use, none, http, host }: AddressForm, fallback: string): SettingRow<string> => ({
   fallback,
   parse: upTo(LONGEST_TEXT, (raw, limits = NO_LIMITS) => {
@@ -93,24 +102,25 @@ export const server = ({ use, none, http, host }: AddressForm, fallback: string)
     const url = urlOf(/^[a-z][a-z\d+.-]*:\/\//i.test(written) ? written : `https://${written}`);
     const isPlain = url !== null && url.username + url.password === '' && isWeb(url.protocol.slice(0, -1));
     if (!isPlain) return bad(none);
-    // Plain http would show the password to the network: it is taken for this very machine only.
+    // Plain http would expose the password to the network, so it is accepted for this computer only.
     if (!isSafeServer(url)) return bad(http);
     const address = withoutSlashes(url.origin + url.pathname) + url.search;
-    // Browsers spell a letter beyond ASCII with up to nine characters, and what is stored is read again.
+    // Checks the length again, because browsers spell a letter beyond ASCII with up to nine characters, and
+    // the stored address is parsed again.
     if (isTooLong(address, LONGEST_TEXT)) return bad('too-long');
     const purpose = use === 'token' ? { kind: use, loginServer: limits.twoStepServer } : { kind: use };
     return isAllowedAddress(address, purpose, limits) ? good(address) : bad(host);
   }),
 });
 
-/** Without the slashes at its end. */
+/** Returns the address without slashes at its end. */
 function withoutSlashes(address: string): string {
   let end = address.length;
   while (address[end - 1] === '/') end -= 1;
   return address.slice(0, end);
 }
 
-/** One of a few words. */
+/** Returns a row for a setting that is one of a few words. */
 export function oneOf<T extends string>(choices: readonly T[], fallback: T): SettingRow<T> {
   const parse = (raw: unknown): Parsed<T> => {
     const known = choices.find((choice) => choice === raw);
@@ -119,7 +129,7 @@ export function oneOf<T extends string>(choices: readonly T[], fallback: T): Set
   return { fallback, parse };
 }
 
-/** A whole number within bounds. */
+/** Returns a row for a whole number from `least` to `most`. */
 export function wholeNumber(least: number, most: number, fallback: number): SettingRow<number> {
   return {
     fallback,
@@ -130,19 +140,20 @@ export function wholeNumber(least: number, most: number, fallback: number): Sett
   };
 }
 
-/** A link, '' for none. */
+/** The row for a link's template. '' means no link. */
 export const link: SettingRow<string> = { fallback: '', parse: (raw, limits) => parseTemplate(raw, limits) };
 
-/** A link's template, or '' for none. */
+/** Parses a link's template. '' means no link. */
 function parseTemplate(raw: unknown, limits: Limits = NO_LIMITS): Parsed<string> {
   const fault = text(raw) === '' ? null : checkTemplate(text(raw), linkPolicyOf(limits));
   return fault === null ? good(text(raw)) : bad(fault);
 }
 
-/** So many links may stand beside the default one, each with a name of so many characters. */
+/** Most links besides the default one. */
 export const MOST_LINKS = 20;
+/** Longest name of a link, in characters. */
 export const LONGEST_LINK_NAME = 60;
-/** Ids of links that are not among these. */
+/** Ids that these links may not have, because they identify other links. */
 const RESERVED: readonly unknown[] = [DEFAULT_LINK, NEW_RECORD];
 
 function readLink(raw: unknown, limits?: Limits): Parsed<NamedLink> {
@@ -155,7 +166,7 @@ function readLink(raw: unknown, limits?: Limits): Parsed<NamedLink> {
   return good({ id, name: text(name), template: parsed.value });
 }
 
-/** Links beside the default one: all of them fit, and no two have one id. */
+/** The row for the links besides the default one. All of them must fit, and no two may have the same id. */
 export const namedLinks: SettingRow<readonly NamedLink[]> = {
   fallback: [],
   parse(raw, limits) {
@@ -171,14 +182,14 @@ export const namedLinks: SettingRow<readonly NamedLink[]> = {
   },
 };
 
-/** So many hosts or schemes a list may hold. */
+/** Most hosts or schemes in a list. */
 export const MOST_HOSTS = 100;
 
 /**
- * A list of texts in lower case that allow something. An item that does not fit is left out, and the others
- * hold. What is no list at all allows nothing: a policy with a mistake in it must not allow more than was
- * meant. `fallback` holds where nothing is said: null allows anything, an empty list nothing beside the
- * usual.
+ * Returns a row for a list of texts in lower case that allow something. An item that does not fit is left
+ * out, and the others hold. A value that is no list allows nothing, because a policy with a mistake must not
+ * allow more than was meant. `fallback` holds if nothing is set. A null fallback allows anything. An empty
+ * list allows nothing besides the usual.
  */
 export const allowList = <F extends readonly string[] | null>(
   fits: (text: string) => boolean,
@@ -196,8 +207,8 @@ export const allowList = <F extends readonly string[] | null>(
   },
 });
 
-/** In characters. */
+/** Longest id, in characters. */
 export const LONGEST_ID = 200;
-/** An id as the wire and we make them. */
+/** Returns whether a raw value is an id as Voicenter and this extension make them. */
 export const isId = (raw: unknown): raw is string =>
   typeof raw === 'string' && raw !== '' && raw.length <= LONGEST_ID;

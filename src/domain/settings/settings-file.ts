@@ -1,6 +1,7 @@
 /**
- * Settings as a file: `{ "ringside": 1, "settings": { … } }`, the number being the version of the settings' form (migrations.ts).
- * It holds settings alone: passwords, tokens and the account that is signed in are no settings and live elsewhere. Pure.
+ * Settings as a file: `{ "ringside": 1, "settings": { … } }`. The number is the version of the settings
+ * (migrations.ts). The file contains settings only. Passwords, tokens and the signed-in account are no
+ * settings and are stored elsewhere. Pure.
  */
 import { type Limits, NO_LIMITS } from '../common/limits.ts';
 import { plain } from '../common/sanitize.ts';
@@ -8,27 +9,37 @@ import type { SettingFault } from './parsers.ts';
 import { AGENT_SETTINGS, type AgentSetting, limitsAmong, type Settings, table } from './settings.ts';
 import { SETTINGS_VERSION, upToDate } from './migrations.ts';
 
-/** Longer than the largest settings that all parsers take; in characters. */
+/** Longest file, in characters. It is longer than the largest settings that all parsers accept. */
 export const LONGEST_FILE = 1_000_000;
-/** So many names that nobody knows are named. */
+/** Most unknown names that are reported. */
 const MOST_UNKNOWN = 10;
+/** Longest reported name, in characters. Longer names are cut. */
 const LONGEST_NAME = 40;
 
-/** What a file has brought, setting by setting. */
+/** The contents of a file, setting by setting. */
 export interface FileRead {
   readonly kind: 'read';
   readonly taken: Partial<Settings>;
   readonly refused: readonly { readonly name: AgentSetting; readonly fault: SettingFault }[];
-  /** Names that are no setting here, made harmless to show; `unknownCount` counts those beyond them, too. */
+  /**
+   * Names that are no settings here, made safe to show. The list is limited. `unknownCount` counts all of
+   * them.
+   */
   readonly unknown: readonly string[];
   readonly unknownCount: number;
-  /** Written by a newer version: what it says in words that we do not know is not taken. */
+  /**
+   * True if a newer version wrote the file. Names and values that this version does not know are not taken.
+   */
   readonly isNewer: boolean;
 }
 
+/** The contents of a file, or why it has none. */
 export type FileResult = FileRead | { readonly kind: 'too-big' } | { readonly kind: 'no-settings' };
 
-/** The text of a file. Settings that are as this browser has them by default are left out, so that another browser's own defaults stand. */
+/**
+ * Returns the text of a settings file. Leaves out settings that equal a default of this browser, so that
+ * another browser keeps its own defaults.
+ */
 export function settingsFile(settings: Settings, defaults: Partial<Settings>): string {
   const isOwnDefault = (name: keyof Settings): boolean =>
     Object.hasOwn(defaults, name) && JSON.stringify(defaults[name]) === JSON.stringify(settings[name]);
@@ -39,8 +50,8 @@ export function settingsFile(settings: Settings, defaults: Partial<Settings>): s
 }
 
 /**
- * What a file's text says. Never throws. Each setting is judged by itself under `limits`, but for the
- * servers of a two-step login: they are judged by the login server that comes with them.
+ * Returns the contents of a file. Never throws. Each setting is judged by itself under `limits`. The servers
+ * of a two-step login are the exception: they are judged by the login server in the same file.
  */
 export function readSettingsFile(text: string, limits: Limits = NO_LIMITS): FileResult {
   if (text.length > LONGEST_FILE) return { kind: 'too-big' };
@@ -75,7 +86,7 @@ const ownOf = (holder: object, name: string): unknown =>
 
 function parseJson(text: string): unknown {
   try {
-    // Editors of some systems begin a file with a mark of its encoding.
+    // Some editors begin a file with a byte order mark.
     return JSON.parse(text.replace(/^\ufeff/, '')) as unknown;
   } catch {
     return undefined;

@@ -1,49 +1,55 @@
-/** What importing a settings file would do: shown before it is stored, and stored as it was shown. Pure. */
+/**
+ * Plans the import of a settings file. The plan is shown before it is stored, and stored as it was shown.
+ * Pure.
+ */
 import { type NewAddress, newAddresses } from './destinations.ts';
 import { isLocked, type Policy } from './managed-policy.ts';
 import type { SettingFault } from './parsers.ts';
 import { AGENT_SETTINGS, type AgentSetting, type Settings } from './settings.ts';
 import { type FileRead, type FileResult, readSettingsFile } from './settings-file.ts';
 
-/** Nobody can judge a longer address by looking at it; in characters. */
+/** Longest address, in characters. A person cannot judge a longer one by looking at it. */
 export const LONGEST_ADDRESS = 2_000;
 
 /** What a file would change. */
 export interface ImportPlan {
   readonly kind: 'plan';
   readonly file: FileRead;
-  /** The settings as they are, and as they would be. */
+  /** The current settings. */
   readonly before: Settings;
+  /** The settings after the import. */
   readonly after: Settings;
-  /** The settings that the file names and the agent may change. */
+  /** The settings that the file names and that the agent may change. */
   readonly named: readonly AgentSetting[];
-  /** Those of them whose value would change. */
+  /** Those of `named` whose value would change. */
   readonly changed: readonly AgentSetting[];
-  /** Those that stay as the organisation has set them, though the file has another value. */
+  /** Settings that keep the value of the organisation, although the file has another value. */
   readonly held: readonly AgentSetting[];
-  /** Addresses that would get secrets or callers' details and do not get them now. */
+  /** Addresses that would receive secrets or callers' details and do not receive them now. */
   readonly addresses: readonly NewAddress[];
-  /** The sign-in would ask other servers. */
+  /** True if the sign-in would use other servers. */
   readonly movesSignIn: boolean;
 }
 
-/** A setting for which a file is not imported, and why. */
+/** A setting that makes the import fail, and the reason. */
 export interface Refused {
   readonly name: AgentSetting;
   readonly fault: SettingFault | 'address-too-long';
 }
 
+/** A file that is not imported, with all reasons. */
 export interface RefusedFile {
   readonly kind: 'refused';
   readonly file: FileRead;
   readonly refused: readonly Refused[];
 }
 
+/** The plan of an import, or why there is none. */
 export type FilePreview = ImportPlan | RefusedFile | Exclude<FileResult, FileRead>;
 
 /**
- * What importing the text of a file would do to these settings. A file of which one setting does not fit is
- * refused whole. Never throws.
+ * Returns what the import of a file would do to these settings. A file is refused as a whole if one of its
+ * settings does not fit. Never throws.
  */
 export function previewOf(text: string, settings: Settings, policy: Policy): FilePreview {
   const file = readSettingsFile(text, settings);
@@ -70,20 +76,24 @@ export function previewOf(text: string, settings: Settings, policy: Policy): Fil
   };
 }
 
-/** The settings with an address that is too long, each once. */
+/** Returns the settings with an address that is too long, each once. */
 function tooLong(addresses: readonly NewAddress[]): readonly Refused[] {
   const long = addresses.filter(({ address }) => address.length > LONGEST_ADDRESS);
   const names = new Set(long.flatMap(({ uses }) => uses.map(({ setting }) => setting)));
   return [...names].map((name) => ({ name, fault: 'address-too-long' }));
 }
 
-/** Tells one plan from another: what was confirmed of the one holds for the other where this is the same. */
+/**
+ * Returns a text that identifies what a plan does. If two plans have the same signature, a confirmation of
+ * one also holds for the other.
+ */
 export const signatureOf = ({ before, after, changed, held }: ImportPlan): string =>
   JSON.stringify([changed.map((name) => [name, before[name], after[name]]), held]);
 
 /**
- * The update (platform/storage/settings-store.ts) that stores a plan: all of its changes, or none where the settings
- * that the file names are neither as they were shown nor as they would be.
+ * Returns the update (platform/storage/settings-store.ts) that stores a plan. It makes all changes of the
+ * plan. It makes none if a setting that the file names has neither the value shown before nor the planned
+ * value.
  */
 export const importUpdate =
   ({ before, after, named, changed }: ImportPlan) =>
@@ -92,11 +102,11 @@ export const importUpdate =
     return isAsShown ? pick(after, changed) : {};
   };
 
-/** Whether what was stored are the changes of the plan. */
+/** Returns whether the stored values are the changes of the plan. */
 export const isImported = ({ before, after, changed }: ImportPlan, stored: Partial<Settings>): boolean =>
   changed.every((name) => isSame(name, { ...before, ...stored }, after));
 
-/** The settings whose lists are sets: their order means nothing. */
+/** Settings whose lists are sets: their order has no meaning. */
 const SETS: readonly AgentSetting[] = ['pickedLines', 'quietStatuses'];
 
 function isSame(name: AgentSetting, a: Settings, b: Settings): boolean {
@@ -110,7 +120,7 @@ function isSame(name: AgentSetting, a: Settings, b: Settings): boolean {
 const pick = (settings: Settings, names: readonly AgentSetting[]): Partial<Settings> =>
   Object.fromEntries(names.map((name) => [name, settings[name]]));
 
-/** The servers that the sign-in asks, as one text. */
+/** Returns the servers that the sign-in uses, as one text. */
 function serversOf(settings: Settings): string {
   const { loginType, loginServer, twoStepServer, settingsServer, refreshServer } = settings;
   const isTwoStep = loginType === 'two-step';

@@ -1,4 +1,7 @@
-/** The table of settings: each with its default and its parser. Only what differs from the defaults is stored. */
+/**
+ * The table of settings. Each setting has a default and a parser. Only what differs from the defaults is
+ * stored.
+ */
 import type { NamedLink } from '../crm/call-links.ts';
 import { type Limits, NO_LIMITS, TWO_STEP_SERVER } from '../common/limits.ts';
 import { isProgramScheme } from '../crm/url-policy.ts';
@@ -37,36 +40,40 @@ import {
   LANGUAGES,
 } from './choices.ts';
 
+/** All settings. */
 export interface Settings {
   readonly loginType: LoginType;
   /** Base address of the login server. */
   readonly loginServer: string;
   readonly email: string;
-  /** Who signs in at an account or in two steps. */
+  /** User name for the account login and the two-step login. */
   readonly username: string;
-  /** Full addresses of the two-step login (docs/wire.md 1.3): they differ between customers. */
+  /** Full addresses of the two-step login (docs/wire.md 1.3). They differ between customers. */
   readonly twoStepServer: string;
   readonly settingsServer: string;
   readonly refreshServer: string;
-  /** The agent's own lines among those of an account. */
+  /** Ids of the agent's own lines among those of an account. */
   readonly pickedLines: readonly string[];
-  /** Or: whichever line this user (by id) is logged in at; '' for none. */
+  /** Alternative to `pickedLines`: the line at which this user (by id) is logged in. '' for none. */
   readonly followUser: string;
   readonly keepSignedIn: boolean;
-  /** While the user stays signed in: keep the password or account token too, or only the refresh token. */
+  /**
+   * While the user stays signed in: true keeps the password or account token too, false keeps only the
+   * refresh token.
+   */
   readonly keepPassword: boolean;
-  /** CRM URL template; '' when none is set up. */
+  /** CRM URL template. '' if none is set up. */
   readonly crmLink: string;
-  /** Links beside the default one. */
+  /** Links besides the default one. */
   readonly moreLinks: readonly NamedLink[];
-  /** For a caller whom the lookup does not know; '' for none. */
+  /** Template of the link for a caller that the lookup does not know. '' for none. */
   readonly newRecordLink: string;
-  /** When the link opens where no rule says otherwise. */
+  /** When the link opens, unless a rule says otherwise. */
   readonly openWhen: Opening;
-  /** A click goes to the tab that Ringside opened last, while it is still at the CRM. */
+  /** A click reuses the tab that Ringside opened last, while that tab is still at the CRM. */
   readonly reuseTab: boolean;
   readonly rules: readonly Rule[];
-  /** The customer's own endpoint that tells who calls; '' for none. */
+  /** The customer's own endpoint that says who is calling. '' for none. */
   readonly lookupUrl: string;
   readonly lookupMethod: LookupMethod;
   readonly notification: boolean;
@@ -75,24 +82,30 @@ export interface Settings {
   readonly soundName: SoundName;
   /** In percent. */
   readonly soundVolume: number;
-  /** At most so many cards are shown at once; the others are counted. */
+  /** Most cards that are shown at once. The others are only counted. */
   readonly mostCards: number;
-  /** Rings that keep quiet: from colleagues, from hidden numbers, while the agent is in a call. */
+  /** Suppresses rings of colleagues. */
   readonly quietInternal: boolean;
+  /** Suppresses rings of hidden numbers. */
   readonly quietHidden: boolean;
+  /** Suppresses rings while the agent is in a call. */
   readonly quietTalking: boolean;
-  /** Voicenter's numbers of those agent statuses in which rings keep quiet. */
+  /** Voicenter's numbers of the agent statuses in which rings are suppressed. */
   readonly quietStatuses: readonly number[];
-  /** Outside of them rings keep quiet; null for round the clock. */
+  /** Rings are suppressed outside these hours. Null means round the clock. */
   readonly workHours: WorkHours | null;
-  /** How long past calls are kept: whole days, and calls; 0 keeps none. */
+  /** How long past calls are kept, in whole days. 0 keeps none. */
   readonly historyDays: number;
+  /** How many past calls are kept. 0 keeps none. */
   readonly historyCalls: number;
-  /** Past calls and the ledger of rings are erased when the user signs out; else they are there when the same user signs in again. */
+  /**
+   * True erases past calls and the ring log when the user signs out. False keeps them for when the same user
+   * signs in again.
+   */
   readonly eraseAtSignOut: boolean;
   readonly region: Region;
   readonly language: LanguageSetting;
-  /** What the administrator's policy allows (limits.ts). */
+  /** The following settings say what the administrator's policy allows (limits.ts). */
   readonly linkSchemes: readonly string[];
   readonly linkHosts: readonly string[] | null;
   readonly monitorHosts: readonly string[];
@@ -100,7 +113,10 @@ export interface Settings {
   readonly lookupHosts: readonly string[] | null;
 }
 
-/** Those that an administrator's policy alone can set: they say what a settings file or an agent may ask for. */
+/**
+ * Settings that only an administrator's policy can set. They limit what a settings file or an agent may
+ * choose.
+ */
 export const POLICY_ONLY = [
   'linkSchemes',
   'linkHosts',
@@ -108,17 +124,17 @@ export const POLICY_ONLY = [
   'loginHosts',
   'lookupHosts',
 ] as const satisfies readonly (keyof Settings)[];
-/** All others: what an agent chooses, and what travels in a file. */
+/** All other settings: those that an agent chooses and that a settings file contains. */
 export type AgentSetting = Exclude<keyof Settings, (typeof POLICY_ONLY)[number]>;
 const isAgents = (name: keyof Settings): name is AgentSetting => !POLICY_ONLY.some((each) => each === name);
 
 type Table = { readonly [K in keyof Settings]: SettingRow<Settings[K]> };
 
-/** Nobody answers more lines than this. */
+/** Most lines of an agent. No agent answers more. */
 export const MOST_LINES = 500;
-/** Voicenter knows 13. */
+/** Most agent statuses in the setting. Voicenter has 13. */
 export const MOST_STATUSES = 50;
-/** Least and most of the settings that are whole numbers. */
+/** Least and most of each setting that is a whole number. */
 export const RANGES = {
   soundVolume: [0, 100],
   mostCards: [1, 20],
@@ -126,6 +142,7 @@ export const RANGES = {
   historyCalls: [0, 20_000],
 } as const;
 
+/** Default and parser of each setting. */
 export const table: Table = {
   loginType: oneOf(LOGIN_TYPES, 'user'),
   loginServer: server(LOGIN, 'https://loginapi.voicenter.co.il'),
@@ -208,10 +225,15 @@ export const table: Table = {
   lookupHosts: allowList(isHostPattern, null),
 };
 
+/** The names of all settings. */
 export const SETTING_NAMES = Object.keys(table) as readonly (keyof Settings)[];
+/** The names of the settings that an agent chooses. */
 export const AGENT_SETTINGS: readonly AgentSetting[] = SETTING_NAMES.filter(isAgents);
 
-/** The limits for raw values that may name a login server of the two-step login themselves. */
+/**
+ * Returns the limits for raw values. The values may themselves name a login server of the two-step login,
+ * which then replaces the one in `limits`.
+ */
 export function limitsAmong(raw: Readonly<Record<string, unknown>>, limits: Limits): Limits {
   if (!Object.hasOwn(raw, 'twoStepServer')) return limits;
   const own = table.twoStepServer.parse(raw.twoStepServer, limits);
@@ -219,10 +241,10 @@ export function limitsAmong(raw: Readonly<Record<string, unknown>>, limits: Limi
 }
 
 /**
- * Settings from what is stored; a value that does not parse falls back to its default, the others stay.
- * `defaults` are the browser's own (in Firefox a window would take the keyboard, so there it is off) and
- * what a policy sets. They are judged as well: what a policy presets may not fit the login server that the
- * agent has chosen.
+ * Returns settings from stored values. A value that does not parse falls back to its default, and the others
+ * stay. `defaults` combines the defaults of the browser with what a policy sets. (In Firefox the call window
+ * would take the keyboard, so there it is off by default.) Defaults are parsed as well, because a preset of a
+ * policy may not fit the login server that the agent has chosen.
  */
 export function readSettings(stored: unknown, defaults: Partial<Settings>): Settings {
   const source = typeof stored === 'object' && stored !== null ? (stored as Record<string, unknown>) : {};
@@ -239,7 +261,7 @@ export function readSettings(stored: unknown, defaults: Partial<Settings>): Sett
   return settings as Settings;
 }
 
-/** Those of the raw values that fit their setting; the others are let go. */
+/** Returns the raw values that fit their setting. The others are left out. */
 export function fitSettings(
   raw: Readonly<Record<string, unknown>>,
   limits: Limits = NO_LIMITS,
@@ -252,7 +274,7 @@ export function fitSettings(
   return Object.fromEntries(fit);
 }
 
-/** True where a setting is what it would be if nothing were stored. */
+/** Returns whether a setting has the value that it would have if nothing were stored. */
 export const isDefault = (
   name: keyof Settings,
   settings: Partial<Settings>,

@@ -1,17 +1,21 @@
-/** What a computer needs that several people use: nothing of one is left for the next. Pure. */
+/** Settings for a computer that several people use: one user leaves nothing for the next. Pure. */
 import type { Settings } from './settings.ts';
 
 type Kept = Pick<Settings, 'keepSignedIn' | 'keepPassword' | 'eraseAtSignOut'>;
 
-/** Signed out when the browser closes, no password on the disk, and the past calls erased at sign-out. */
+/**
+ * The user is signed out when the browser closes. No password is on the disk. Past calls are erased at
+ * sign-out.
+ */
 const SHARED: Kept = { keepSignedIn: false, keepPassword: false, eraseAtSignOut: true };
+/** The settings of a computer that only one person uses. */
 const OWN: Kept = { keepSignedIn: true, keepPassword: true, eraseAtSignOut: false };
-/** The settings that the choice stands for. */
+/** The names of the settings that this choice sets. */
 export const SHARED_COMPUTER_SETTINGS = Object.keys(SHARED) as readonly (keyof Kept)[];
 
-/** True where the settings are those of a shared computer. */
+/** Returns whether the settings are those of a shared computer. */
 export const isSharedComputer = (settings: Settings): boolean =>
   SHARED_COMPUTER_SETTINGS.every((name) => settings[name] === SHARED[name]);
 
-/** The settings of a shared computer, or those of one's own again. */
+/** Returns the settings of a shared computer, or those of a computer that one person uses. */
 export const sharedComputer = (isShared: boolean): Kept => (isShared ? SHARED : OWN);

@@ -1,8 +1,9 @@
-/** Work that is asked for more often than it can be done: the newest state is enough. */
+/** Merges requests for work that come faster than the work can run. Only the newest state matters. */
 
 /**
- * At most one run of `work` at a time; what is asked for during one is done by one more after it.
- * Resolves when a run that began after the asking has ended. `work` must not reject.
+ * Returns a function that requests a run of `work`. At most one run is active. All requests during a run
+ * share one more run after it. The promise resolves when a run that began after the request has ended. `work`
+ * must not reject.
  */
 export function coalesced(work: () => Promise<void>): () => Promise<void> {
   let current: Promise<void> | null = null;

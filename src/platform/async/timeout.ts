@@ -1,10 +1,13 @@
-/** Promises that are waited for no longer than they are worth. */
+/** Time limits for promises. */
 
-/** Waits for `work`, but no longer than `ms`. Never rejects: whoever waits like this goes on either way. */
+/**
+ * Waits for `work`, but no longer than `ms`. Never rejects, because the caller continues either way. Resolves
+ * to undefined on a failure or timeout.
+ */
 export const atMost = (work: Promise<unknown>, ms: number): Promise<unknown> =>
   withinTime(work, ms).catch(() => undefined);
 
-/** The result of `work`; rejects when it takes longer than `ms`. */
+/** Resolves to the result of `work`. Rejects when `work` rejects or takes longer than `ms`. */
 export async function withinTime<T>(work: Promise<T>, ms: number): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {

@@ -1,15 +1,16 @@
-/** One timer, which may run for longer than the browser's own. */
+/** One timer, which may run longer than the browser's timers can. */
 
+/** A timer with at most one callback. */
 export interface Timer {
-  /** Calls back after `ms`, and forgets what it was set for before. */
+  /** Calls `callback` after `ms`. Replaces an earlier setting. */
   set(ms: number, callback: () => void): void;
   clear(): void;
 }
 
-/** Browsers hold a pause in 32 bits: a longer one would end at once. */
+/** Browsers store a pause in 32 bits. A longer pause would end at once. */
 const LONGEST_MS = 2 ** 31 - 1;
 
-/** A timer that is not set. */
+/** Creates a timer that is not set. */
 export function createTimer(): Timer {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const clear = (): void => clearTimeout(timer);

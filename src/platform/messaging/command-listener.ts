@@ -1,9 +1,15 @@
-/** How the worker hears what pages ask. Apart from the pages' side (commands.ts), so that pages carry no schema of commands. */
+/**
+ * How the worker receives commands. Separate from the pages' side (commands.ts), so that pages do not load
+ * the schema of the commands.
+ */
 import browser from 'webextension-polyfill';
 import { type Command, readCommand } from './command.ts';
 import { TAKEN } from './commands.ts';
 
-/** Listens for commands from our own pages; anything else is left unanswered. Add it in the worker's first turn. */
+/**
+ * Calls `take` for each command from our own pages. Other messages get no answer. Call it in the worker's
+ * first turn.
+ */
 export function onCommand(take: (command: Command) => Promise<void>): void {
   browser.runtime.onMessage.addListener((message: unknown, sender: browser.Runtime.MessageSender) => {
     const command = readCommand(message, sender, {

@@ -1,4 +1,7 @@
-/** What pages may ask of the worker, and how that is told from everything else. Commands carry ids only: never a secret, never a URL. */
+/**
+ * The commands that pages may send to the worker, and how the worker recognises them. Commands carry ids
+ * only, never a secret or a URL.
+ */
 import * as v from 'valibot';
 import { placeSchema } from '../../domain/common/window-bounds.ts';
 import { isKey } from '../../domain/common/sanitize.ts';
@@ -29,18 +32,31 @@ const commandSchema = v.variant('type', [
 ]);
 
 /**
- * `click` names one click, however often it is said; `link` the id of one of the call's links (call-links.ts), the main one by default. `place-window`: the agent has moved the call window. `save-settings`: from a page that closes (settings.ts judges each). `check-up`: asks the server for a sign of life and stores what came of it; `ask-lookup`: asks the customer's endpoint of a made-up caller; `play-sound`: the sound of a ring. `resync`: a page shows what no event keeps fresh. `try-now`: the next try to sign in or connect shall not wait. `pin`: the agent's hand is on the card, it must not go away. `sign-in`: the settings and the typed password are stored,
- * use them.
+ * A command from a page to the worker.
+ * - `click`: the id of one click. It stays the same when the page sends the click again.
+ * - `link`: the id of one of the call's links (call-links.ts). Without it, the main link is meant.
+ * - `place-window`: the agent has moved the call window.
+ * - `save-settings`: sent by a page that closes. settings.ts checks each value.
+ * - `check-up`: asks the server for a sign of life and stores the result.
+ * - `ask-lookup`: asks the customer's endpoint about a made-up caller.
+ * - `play-sound`: plays the sound of a ring.
+ * - `resync`: a page shows data that no event keeps up to date.
+ * - `try-now`: tries to sign in or connect at once, without the pause.
+ * - `pin`: the agent's pointer or focus is on the card, so it must not disappear.
+ * - `sign-in`: the settings and the typed password are stored; the worker uses them.
  */
 export type Command = v.InferOutput<typeof commandSchema>;
 
-/** Who sent a message, as the browser says it. */
+/** The sender of a message, as the browser reports it. */
 export interface Sender {
   readonly id?: string | undefined;
   readonly url?: string | undefined;
 }
 
-/** The command that a message is, or null: what is none, and whatever comes from elsewhere than a page of the extension `own` (its id and the address of its root). */
+/**
+ * Returns the command in a message. Null if it is no valid command, or if it does not come from a page of
+ * this extension. `own` holds the extension's id and the address of its root.
+ */
 export function readCommand(
   message: unknown,
   sender: Sender,

@@ -1,22 +1,28 @@
-/** How pages ask things of the worker. */
+/** How pages send commands to the worker. */
 import browser from 'webextension-polyfill';
 import type { Command } from './command.ts';
 import { log, messageOf } from '../log.ts';
 
-/** A worker's answer once it has done what was asked. */
+/** The worker's answer after it has done a command. */
 export const TAKEN = 'taken';
 
-/** Sends a command to the worker and waits until it was taken. */
+/** Sends a command once and waits until the worker has done it. Rejects if the worker cannot do it. */
 export async function send(command: Command): Promise<void> {
   await browser.runtime.sendMessage(command);
 }
 
-/** Pauses before a click is said again, in ms: a worker that was killed over it is back within them. */
+/**
+ * Pauses before a click is sent again, in ms. A worker that was killed during a click is running again by
+ * then.
+ */
 const SAY_AGAIN_MS = [200, 1_000, 5_000];
-/** How long a worker may take over a click, in ms: the browser may have to start it first. */
+/** How long a worker may take for a click, in ms. The browser may have to start the worker first. */
 const ANSWER_WITHIN_MS = 8_000;
 
-/** Sends a click until a worker has taken it: one that dies with it in hand can tell nobody. Rejects when none does. */
+/**
+ * Sends a click until a worker acknowledges it. Retries, because a worker that dies cannot acknowledge.
+ * Rejects if no worker acknowledges it.
+ */
 export async function sendSurely(command: Command & { readonly click: string }): Promise<void> {
   for (const pause of SAY_AGAIN_MS) {
     if (await isTaken(command)) return;
@@ -26,7 +32,11 @@ export async function sendSurely(command: Command & { readonly click: string }):
   if (!(await isTaken(command))) throw new Error('no worker took the click');
 }
 
-/** True once the worker has done what was asked; false when it cannot, or is silent. Silence is no answer: where a worker dies over a message, browsers reject, resolve with nothing, or never settle. */
+/**
+ * Sends a command once. Resolves to true when the worker has done it, and to false if the worker cannot do it
+ * or does not answer in time. If the worker dies during a message, browsers reject, resolve with undefined,
+ * or never settle: all of these count as false.
+ */
 export async function isTaken(command: Command): Promise<boolean> {
   const silence = new Promise<null>((resolve) => setTimeout(() => resolve(null), ANSWER_WITHIN_MS));
   const answer: unknown = await Promise.race([

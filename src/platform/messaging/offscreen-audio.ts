@@ -1,19 +1,20 @@
-/** How the worker plays a sound: Chromium lets only a page do it. */
+/** How the worker plays a sound. In Chromium only a page can play it. */
 import browser from 'webextension-polyfill';
 import * as v from 'valibot';
 import { SOUNDS, type SoundName } from '../../domain/rules/sounds.ts';
 import { TAKEN } from './commands.ts';
 
+/** The message that asks for a sound. `volume` is in percent. */
 export const playSchema = v.object({ type: v.literal('play'), name: v.picklist(SOUNDS), volume: v.number() });
 
-/** Asks the hidden page that can to play a sound. Rejects where there is none. */
+/** Asks the hidden page to play a sound. Rejects if that page is not open. */
 export async function askToPlay(name: SoundName, volume: number): Promise<void> {
   await browser.runtime.sendMessage({ type: 'play', name, volume } satisfies v.InferOutput<
     typeof playSchema
   >);
 }
 
-/** Hears that a sound is to be played. */
+/** Calls `play` for each request to play a sound. Used by the hidden page. */
 export function onPlay(play: (name: SoundName, volume: number) => void): void {
   browser.runtime.onMessage.addListener((message: unknown, sender: browser.Runtime.MessageSender) => {
     const parsed = v.safeParse(playSchema, message);

@@ -1,27 +1,38 @@
-/** Which pages of the extension are open. */
+/** Tracks which pages of the extension are open. */
 import browser from 'webextension-polyfill';
 
-/** What a page's line to the worker says of it: an open desk shows rings by itself, a directory the lines of a whole account. */
+/**
+ * The kinds of pages, sent as the name of the page's connection. `desk` is an open side panel, which shows
+ * rings itself. `directory` is a page that shows the lines of a whole account.
+ */
 export const KINDS = ['page', 'desk', 'directory'] as const;
 
+/** One of `KINDS`. */
 export type PageKind = (typeof KINDS)[number];
 
+/** Pause before a page connects again, in ms. */
 export const CALL_AGAIN_MS = 500;
 
-/** Keeps a line to the worker for as long as this page is open: it notices when the page goes, and a worker that died is woken. */
+/**
+ * Keeps a connection to the worker while this page is open. The worker notices when the page closes, and a
+ * worker that died is started again.
+ */
 export function holdLine(kind: PageKind): void {
   browser.runtime.connect({ name: kind }).onDisconnect.addListener(() => {
     setTimeout(() => holdLine(kind), CALL_AGAIN_MS);
   });
 }
 
-/** Which of our pages are open. */
+/** Reports which of our pages are open. */
 export interface OpenPages {
   readonly isOpen: (kind: PageKind) => boolean;
   readonly isAnyOpen: () => boolean;
 }
 
-/** Hears when one of our pages opens or closes, and knows which are open. Add it in the worker's first turn. */
+/**
+ * Calls `on` when one of our pages opens or closes, and returns the open pages. Call it in the worker's first
+ * turn.
+ */
 export function watchPages(on: {
   readonly opened: (kind: PageKind) => void;
   readonly closed: () => void;

@@ -1,24 +1,33 @@
-/** Where the engine's state lies: the live calls in the item that pages follow, the past ones beside it; both in one write. */
+/**
+ * Stores the engine's state. Live calls are in the item that pages watch, past calls in a second item. One
+ * write stores both.
+ */
 import browser from 'webextension-polyfill';
 import { apart, bookOf, type PastCalls, textOf, together } from './stored-state.ts';
 import { ENGINE, type EngineState, type StoredEngine } from './items.ts';
 
 const PAST = 'pastCalls';
 
-/** What outlives the worker. */
+/** The stored state of the engine. Both functions reject when the store fails. */
 export interface EngineStore {
   /** Null before anything was stored. */
   get(): Promise<EngineState | null>;
   set(state: EngineState): Promise<void>;
 }
 
-/** The worker's own; it remembers what it wrote, so that past calls are written only when they change. */
+/**
+ * Creates the worker's store. It remembers what it wrote, so that past calls are written only when they
+ * change.
+ */
 export function createEngineStore(): EngineStore {
-  /** Null while nobody knows what lies there: a store that could not be read is not taken for an empty one. */
+  /**
+   * The stored past calls. Null while they are unknown: a store that could not be read does not count as
+   * empty.
+   */
   let written: PastCalls | null = null;
   return {
     async get() {
-      // Session items are written by this very build and die with it: their shape is known.
+      // Only this build writes session items, and they end with the browser session. Their shape is known.
       const stored = (await browser.storage.session.get([ENGINE, PAST])) as {
         [ENGINE]?: StoredEngine;
         [PAST]?: PastCalls;

@@ -1,6 +1,8 @@
 /**
- * Past calls, rings and outages in IndexedDB: a database for each user of this browser profile, who sees no other's. The worker writes, pages read;
- * `historyRevision` (items.ts) says when to read anew. `whose` is a user's identity (background/auth/identity.ts).
+ * Past calls, rings and outages in IndexedDB. Each user of this browser profile has a separate database and
+ * sees no other. The worker writes, pages read. `historyRevision` (items.ts) changes when pages must read
+ * again. `whose` is a user's identity (background/auth/identity.ts). All functions reject when the database
+ * fails. Those that read return an empty result if there is no user or no database.
  */
 import { deleteDB, type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
@@ -10,7 +12,7 @@ import type { CallId, Millis } from '../../domain/common/types.ts';
 
 interface Schema extends DBSchema {
   calls: { key: CallId; value: CallSummary; indexes: { startedAt: Millis } };
-  /** A call may ring many times; when each ring was heard tells them apart. */
+  /** A call may ring many times. The time at which we received a ring tells the rings apart. */
   rings: { key: [CallId, Millis]; value: RingRecord; indexes: { heardAt: Millis } };
   outages: { key: Millis; value: Outage };
 }
@@ -18,10 +20,14 @@ type History = IDBPDatabase<Schema>;
 
 const PREFIX = 'history-';
 
+/** The database that is open, or null. */
 let opened: { readonly whose: string; readonly make: boolean; readonly database: Promise<History> } | null =
   null;
 
-/** The user's database, which stays open until another user's is asked for. `make`: makes it where there is none; otherwise that rejects. */
+/**
+ * Returns the user's database. It stays open until another user's is asked for. With `make`, creates a
+ * missing database; otherwise a missing one rejects.
+ */
 function database(whose: string, make: boolean): Promise<History> {
   if (opened?.whose === whose && (opened.make || !make)) return opened.database;
   const left = opened?.database;
@@ -44,7 +50,7 @@ function database(whose: string, make: boolean): Promise<History> {
 const open = (whose: string, make: boolean, letGo: () => void): Promise<History> =>
   openDB<Schema>(PREFIX + whose, 1, {
     upgrade(db, _, __, transaction) {
-      // Whoever only reads must not bring back what was erased.
+      // A reader must not create a database again that was erased.
       if (!make) {
         transaction.done.catch(() => undefined);
         transaction.abort();
@@ -54,7 +60,7 @@ const open = (whose: string, make: boolean, letGo: () => void): Promise<History>
       db.createObjectStore('rings', { keyPath: ['callId', 'heardAt'] }).createIndex('heardAt', 'heardAt');
       db.createObjectStore('outages', { keyPath: 'from' });
     },
-    // A newer build or the worker that erases waits for this one to let go.
+    // A newer build, or the worker that erases, waits until this connection closes.
     blocking(_, __, { target }) {
       letGo();
       (target as IDBDatabase).close();
@@ -64,7 +70,7 @@ const open = (whose: string, make: boolean, letGo: () => void): Promise<History>
 
 const writing = (whose: string): Promise<History> => database(whose, true);
 
-/** What `read` finds in the user's database; `none` where there is no database, or nobody whose it were. */
+/** Runs `read` on the user's database. Returns `none` if there is no database or `whose` is null. */
 async function reading<T>(whose: string | null, none: T, read: (db: History) => Promise<T>): Promise<T> {
   if (whose === null) return none;
   let db: History;
@@ -77,15 +83,16 @@ async function reading<T>(whose: string | null, none: T, read: (db: History) => 
   return read(db);
 }
 
-/** Writes or overwrites the row of a call: one for a call, however often it rang. */
+/** Writes or overwrites the row of a call. A call has one row, however often it rang. */
 export async function putCall(whose: string, row: CallSummary): Promise<void> {
   await (await writing(whose)).put('calls', row);
 }
 
+/** The row of a call, or undefined. */
 export const findCall = (whose: string | null, callId: CallId): Promise<CallSummary | undefined> =>
   reading(whose, undefined, (db) => db.get('calls', callId));
 
-/** The last calls, the newest first, `limit` at most. */
+/** The last calls, newest first, at most `limit`. */
 export const lastCalls = (whose: string | null, limit: number): Promise<CallSummary[]> =>
   reading(whose, [], async (db) => {
     const found: CallSummary[] = [];
@@ -97,32 +104,37 @@ export const lastCalls = (whose: string | null, limit: number): Promise<CallSumm
     return found;
   });
 
-/** Every past call, the newest first: read in one go, which for thousands is quicker than one by one. */
+/** All past calls, newest first. Reads them in one go, which is quicker for thousands than one by one. */
 export const allCalls = (whose: string | null): Promise<CallSummary[]> =>
   reading(whose, [], async (db) => (await db.getAllFromIndex('calls', 'startedAt')).reverse());
 
+/** Writes or overwrites one ring of a call. */
 export async function putRing(whose: string, ring: RingRecord): Promise<void> {
   await (await writing(whose)).put('rings', ring);
 }
 
-/** Rings heard since a time, the oldest first. */
+/** The rings received since a time, oldest first. */
 export const ringsSince = (whose: string | null, since: Millis): Promise<RingRecord[]> =>
   reading(whose, [], (db) => db.getAllFromIndex('rings', 'heardAt', IDBKeyRange.lowerBound(since)));
 
+/** Writes or overwrites an outage, found by its start. */
 export async function putOutage(whose: string, outage: Outage): Promise<void> {
   await (await writing(whose)).put('outages', outage);
 }
 
-/** Outages that lasted into the time since, the oldest first. */
+/** The outages that ended after `since` or are still open, oldest first. */
 export const outagesSince = (whose: string | null, since: Millis): Promise<Outage[]> =>
   reading(whose, [], async (db) =>
     (await db.getAll('outages')).filter(({ to }) => to === null || to >= since),
   );
 
-/** Outages shorter than this, in ms, are forgotten: a call that rings then is found in the snapshot after them. */
+/**
+ * Outages shorter than this, in ms, are deleted. The snapshot after them contains a call that rings
+ * meanwhile.
+ */
 const SHORTEST_OUTAGE_MS = 5_000;
 
-/** Ends an outage that is still open at `to`, if there is one. True if there was. */
+/** Ends the outage that is still open, if there is one, at `to`. Returns true if there was one. */
 export const closeOutage = (whose: string, to: Millis): Promise<boolean> =>
   reading(whose, false, async (db) => {
     const open = (await db.getAll('outages')).filter((outage) => outage.to === null);
@@ -144,7 +156,7 @@ interface Row {
   continue(): Promise<Row | null>;
 }
 
-/** Forgets what is not to be kept of a user's, the oldest rows first. */
+/** Deletes a user's rows that exceed the limits, oldest rows first. */
 export const trimHistory = (whose: string, { since, calls, rings, outages }: Kept): Promise<void> =>
   reading(whose, undefined, async (db) => {
     const tx = db.transaction(['calls', 'rings', 'outages'], 'readwrite');
@@ -164,14 +176,14 @@ async function trimTimeline(rows: Timeline, most: number, since: Millis): Promis
   }
 }
 
-/** Everybody who has a history in this browser profile. */
+/** The identities of all users who have a history in this browser profile. */
 export async function usersWithHistory(): Promise<string[]> {
   return (await indexedDB.databases()).flatMap(({ name }) =>
     name?.startsWith(PREFIX) === true ? [name.slice(PREFIX.length)] : [],
   );
 }
 
-/** Forgets everything of a user, and that they were here. */
+/** Deletes a user's database, so that no trace of the user remains here. */
 export async function eraseHistory(whose: string): Promise<void> {
   if (opened?.whose === whose) {
     const { database: db } = opened;

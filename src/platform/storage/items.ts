@@ -1,4 +1,7 @@
-/** The stored items: where each lives, how it is read, and who may write it. Pages watch them, the worker writes most. */
+/**
+ * The stored items: where each is stored, how it is read, and who may write it. Pages watch them. The worker
+ * writes most of them.
+ */
 import * as v from 'valibot';
 import browser from 'webextension-polyfill';
 import type { WorkerFacts } from '../../domain/diagnostics/facts.ts';
@@ -12,24 +15,28 @@ import type { LineFacts } from '../../domain/calls/lines.ts';
 import type { Book } from '../../domain/calls/state.ts';
 import type { Reaction } from '../../domain/alerts/effects.ts';
 
+/** One stored value. `get` and `set` reject when the browser's store fails. */
 export interface Item<T> {
   get(): Promise<T>;
   set(value: T): Promise<void>;
-  /** Calls back on every change, from whatever page; returns how to stop. */
+  /** Calls `changed` on every change, from any page or the worker. Returns a function that stops it. */
   watch(changed: (value: T) => void): () => void;
 }
 
 type Area = 'local' | 'session';
 
-/** What the engine keeps in one write: the book and the reactions that it still owes. */
+/** What the engine stores in one write: the state and the pending effects. */
 export interface EngineState {
   readonly book: Book;
   readonly owed: readonly Reaction[];
-  /** The agent's last clicks that were taken: a page that hears no answer says its click again. */
+  /** The agent's last clicks that were handled. A page that receives no answer sends its click again. */
   readonly clicks: readonly string[];
 }
 
-/** The engine's state as it lies in the store, the book as a text (platform/storage/stored-state.ts). */
+/**
+ * The engine's state in its stored form, with the state of the calls as a text
+ * (platform/storage/stored-state.ts).
+ */
 export interface StoredEngine extends Omit<EngineState, 'book'> {
   readonly book: string;
 }
@@ -43,7 +50,8 @@ function item<T>(area: Area, key: string, read: (raw: unknown) => T): Item<T> {
         const change = changes[key];
         if (change !== undefined) changed(read(change.newValue));
       };
-      // The area's own event: who listens to that of all areas is handed whatever the worker writes at each ring, the worker too.
+      // Uses the event of one area. A listener to the event of all areas receives everything that the worker
+      // writes at each ring, even in the worker.
       browser.storage[area].onChanged.addListener(listener);
       return () => {
         browser.storage[area].onChanged.removeListener(listener);
@@ -52,14 +60,17 @@ function item<T>(area: Area, key: string, read: (raw: unknown) => T): Item<T> {
   };
 }
 
-/** Session items are written by this very build and die with it: their shape is known. */
+/**
+ * Reads a session item without a check. Only this build writes session items, and they end with the browser
+ * session, so their shape is known.
+ */
 const own =
   <T>(fallback: T) =>
   (raw: unknown): T =>
     raw === undefined ? fallback : (raw as T);
 
 const accountSchema = v.object({
-  /** The sign-in that these secrets belong to: others are not tried with them. */
+  /** The sign-in that these secrets belong to. They are not used for any other sign-in. */
   signIn: v.variant('type', [
     v.object({ type: v.picklist(['user', 'account']), server: v.string(), who: v.string() }),
     v.object({ type: v.literal('token'), server: v.string(), who: v.literal('') }),
@@ -73,20 +84,20 @@ const accountSchema = v.object({
   ]),
   secret: v.nullable(v.object({ kind: v.picklist(['password', 'token']), value: v.string() })),
   token: v.string(),
-  /** Milliseconds since 1970, or null where the login named no end. */
+  /** Milliseconds since 1970, or null if the login named no end. */
   tokenExpiresAt: v.nullable(v.number()),
   refreshToken: v.nullable(v.string()),
   servers: v.array(v.string()),
   dialect: v.picklist([2, 4]),
   personId: v.nullable(v.string()),
-  /** Tells the user's data from others' in this browser profile: a hash of who signed in. */
+  /** A hash of who signed in. It separates the user's data from that of others in this browser profile. */
   identity: v.string(),
 });
 
-/** What signing in leaves behind. Secrets: never in messages, pages, logs or exports. */
+/** The result of a sign-in. Contains secrets: never put it in messages, pages, logs or exports. */
 export type Account = v.InferOutput<typeof accountSchema>;
 
-/** An account in whatever form it was stored, or null for what is none. */
+/** Reads a stored account. Null if the value is no valid account. */
 export const readAccount = (raw: unknown): Account | null => {
   const parsed = v.safeParse(accountSchema, raw);
   return parsed.success ? parsed.output : null;
@@ -97,73 +108,93 @@ const readSealed = (raw: unknown): Sealed | null => {
   return parsed.success ? parsed.output : null;
 };
 
-/** Settings as stored, brought up to date: only what differs from the defaults (domain/settings/settings.ts), with the version of their form (domain/settings/migrations.ts). */
+/**
+ * The stored settings, migrated to the current version (domain/settings/migrations.ts). Holds only what
+ * differs from the defaults (domain/settings/settings.ts), and the version.
+ */
 export const settingsItem = item<unknown>('local', 'settings', upToDate);
-/** The administrator's policy as the browser last told it, `{}` for none; undefined before it was ever told. Written by the worker (policy-sync.ts). */
+/**
+ * The administrator's policy as the browser last reported it. `{}` means none, undefined means not yet
+ * reported. Written by the worker (policy-sync.ts).
+ */
 export const policyItem = {
   ...item<unknown>('local', 'policy', (raw) => raw),
   remove: () => browser.storage.local.remove('policy'),
 };
 /**
- * What a worker of this browser session last found to be the true policy; null before one did. Written by
+ * The policy that a worker of this browser session last found to be true. Null before that. Written by
  * policy-sync.ts.
  */
 export const lastPolicyItem = item('session', 'lastPolicy', own<{ readonly policy: unknown } | null>(null));
-/** The account, encrypted (secret-key.ts), kept over a restart of the browser ("Keep me signed in"). Written by the worker. */
+/**
+ * The account, encrypted (secret-key.ts). Survives a restart of the browser ("Keep me signed in"). Written by
+ * the worker.
+ */
 export const keptAccount = item('local', 'account', readSealed);
-/** The account in this browser session; in memory only. Written by the worker. */
+/** The account in this browser session. In memory only. Written by the worker. */
 export const sessionAccount = item('session', 'account', readAccount);
-/** The password or token on its way from the options page to the worker; taken away as soon as it was used. */
+/** The password or token on its way from the options page to the worker. Removed as soon as it was used. */
 export const typedSecret = item('session', 'typedSecret', own<PendingSecret | null>(null));
-/** The name of the lock that holds for `typedSecret`: a page stores one while the worker may take one away. */
+/** The name of the lock for `typedSecret`. A page may store a secret while the worker removes one. */
 export const SECRET_LOCK = 'typedSecret';
-/** Who is signed in; null for nobody. Written by the worker. */
+/** The user who is signed in, or null. Written by the worker. */
 export const signedInUser = item('session', 'signedInUser', own<SignedInUser | null>(null));
-/** All lines that the server last spoke of, to pick one's own from. Written by the worker. */
+/** All lines that the server last reported. The user picks theirs from them. Written by the worker. */
 export const directoryItem = item('session', 'directory', own<readonly LineFacts[]>([]));
 /** The key of the engine's item. */
 export const ENGINE = 'engine';
-/** The book as pages follow it, a text (platform/storage/stored-state.ts) without the calls that are over. Written by the engine alone (call-state-store.ts). */
+/**
+ * The state as pages watch it: a text (platform/storage/stored-state.ts) without the calls that are over.
+ * Written by the engine alone (call-state-store.ts).
+ */
 export const bookItem: Pick<Item<string | null>, 'get' | 'watch'> = item(
   'session',
   ENGINE,
   (raw) => own<StoredEngine | null>(null)(raw)?.book ?? null,
 );
+/** The status of the connection. Written by the worker. */
 export const statusItem = item<ConnectionStatus>(
   'session',
   'status',
   own<ConnectionStatus>({ word: 'connecting', signedIn: true }),
 );
-/** Another text whenever the history (history-db.ts) has changed. Written by the history effect alone. */
+/**
+ * A text that changes whenever the history (history-db.ts) has changed. Written by the history effect alone.
+ */
 export const historyRevision = item('session', 'historyRevision', own(''));
-/** When the worker was last known to be at work: a gap up to its next start is a time in which calls may be missing. */
+/**
+ * When the worker was last known to be running. Calls may be missing between that time and its next start.
+ */
 export const aliveItem = item('session', 'alive', own<number | null>(null));
 /** The last lines of the log. Written by the worker's log keeper alone. */
 export const logItem = item('session', 'log', own<readonly LogLine[]>([]));
-/** What the worker found when a page last asked for a check-up; null before. Written by the worker. */
+/** The result of the last check-up that a page asked for. Null before that. Written by the worker. */
 export const checkUpItem = item('session', 'checkUp', own<WorkerFacts | null>(null));
-/** Where the agent put the call window, or null while it lies where we put it. Written by the worker. */
+/** Where the agent put the call window, or null if the agent never moved it. Written by the worker. */
 export const windowPlace = item('local', 'callWindowPlace', (raw): Place | null => {
   const parsed = v.safeParse(placeSchema, raw);
   return parsed.success ? parsed.output : null;
 });
-/** The tab of the CRM that we opened last. Written by the CRM-tab effect alone. */
+/** The id of the CRM tab that we opened last. Written by the CRM-tab effect alone. */
 export const crmTabItem = item('session', 'crmTab', own<number | null>(null));
-/** The call window that we opened. Written by the call-window effect alone. */
+/** The id of the call window that we opened. Written by the call-window effect alone. */
 export const callWindowItem = item('session', 'callWindow', own<number | null>(null));
 
-/** Takes an item away altogether: a secret that was `null` would still be an entry. */
+/** Removes an item completely. A secret set to `null` would still leave an entry. */
 export const removeItem = async (
   area: Area,
   key: 'account' | 'typedSecret' | 'checkUp' | 'crmTab',
 ): Promise<void> => browser.storage[area].remove(key);
 
-/** Shuts web pages' scripts out of what we store, where the browser can (Firefox never lets them in). */
+/**
+ * Denies the scripts of web pages access to our storage, where the browser can. Firefox never gives them
+ * access.
+ */
 export function keepToOurselves(): void {
   for (const area of ['local', 'session'] as const)
     void (browser.storage[area] as Lockable).setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });
 }
-/** The cross-browser types do not know it. */
+/** The cross-browser types lack `setAccessLevel`. */
 type Lockable = browser.Storage.StorageArea & {
   setAccessLevel?: (level: { accessLevel: 'TRUSTED_CONTEXTS' }) => Promise<void>;
 };

@@ -1,6 +1,7 @@
 /**
- * Encrypts what may lie on the disk by a key that never leaves the browser: non-extractable, in the extension's own database. Whoever signs out deletes
- * the key: what a database keeps of deleted records is worthless then. It does not protect from somebody who uses this very browser profile.
+ * Encrypts what is stored on disk. The key is non-extractable and stays in the extension's database, so it
+ * never leaves the browser. Signing out deletes the key. Remains of deleted records in the database are then
+ * unreadable. This does not protect against somebody who uses this browser profile.
  */
 import { type DBSchema, openDB } from 'idb';
 import * as v from 'valibot';
@@ -12,11 +13,12 @@ interface Schema extends DBSchema {
 const KEY = 'account';
 const IV_BYTES = 12;
 
-/** Encrypted text as it lies in the store: both in base64. */
+/** Encrypted text in its stored form. Both values are base64. */
 export const sealedSchema = v.object({ iv: v.string(), data: v.string() });
+/** An encrypted text. */
 export type Sealed = v.InferOutput<typeof sealedSchema>;
 
-/** Runs one piece of work on the database of keys, which is open only meanwhile. */
+/** Runs `work` on the database of keys. The database is open only during that time. */
 async function withKeys<T>(work: (keys: Awaited<ReturnType<typeof open>>) => Promise<T>): Promise<T> {
   const keys = await open();
   try {
@@ -33,7 +35,7 @@ const open = () =>
     },
   });
 
-/** Encrypts a text with the key, which is made if there is none. Rejects where the browser has no database. */
+/** Encrypts a text. Creates the key if there is none. Rejects where the browser has no database. */
 export async function seal(text: string): Promise<Sealed> {
   const key = await withKeys(async (keys) => {
     const known = await keys.get('keys', KEY);
@@ -50,7 +52,7 @@ export async function seal(text: string): Promise<Sealed> {
   return { iv: toBase64(iv), data: toBase64(new Uint8Array(data)) };
 }
 
-/** The text again; null where the key is gone or is another one. Rejects where the browser has no database. */
+/** Decrypts a text. Null if the key is missing or another one. Rejects where the browser has no database. */
 export async function unseal({ iv, data }: Sealed): Promise<string | null> {
   const key = await withKeys((keys) => keys.get('keys', KEY));
   if (key === undefined) return null;
@@ -59,12 +61,12 @@ export async function unseal({ iv, data }: Sealed): Promise<string | null> {
       await crypto.subtle.decrypt({ name: 'AES-GCM', iv: fromBase64(iv) }, key, fromBase64(data)),
     );
   } catch {
-    // Tampered with, or encrypted by a key that was deleted: nobody can read it any more.
+    // The text was changed, or its key was deleted. It can no longer be read.
     return null;
   }
 }
 
-/** Deletes the key: nothing that it encrypted can be read again. */
+/** Deletes the key. Nothing that it encrypted can be read again. */
 export async function deleteKey(): Promise<void> {
   await withKeys((keys) => keys.delete('keys', KEY));
 }

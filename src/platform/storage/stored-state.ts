@@ -1,11 +1,18 @@
+/** The stored form of the state: live calls and past calls apart, and the state as a text. */
 import { type Call, isOpen } from '../../domain/calls/call.ts';
 import type { CallId } from '../../domain/common/types.ts';
 import type { Book } from '../../domain/calls/state.ts';
 
-/** The calls that are over and off the screen: remembered for the next ring of the same call, shown by nobody. */
+/**
+ * The calls that are over and off the screen. They are kept for the next ring of the same call, and no page
+ * shows them.
+ */
 export type PastCalls = Readonly<Record<CallId, Call>>;
 
-/** The book without its past calls, and those. `past` is the very object that is `known` while it holds the same calls. */
+/**
+ * Splits the state into the state without past calls, and the past calls. `past` is the same object as
+ * `known` if it holds the same calls.
+ */
 export function apart(book: Book, known: PastCalls): { readonly book: Book; readonly past: PastCalls } {
   const entries = Object.entries(book.calls);
   const past = entries.filter(([, call]) => isPast(call));
@@ -17,16 +24,19 @@ export function apart(book: Book, known: PastCalls): { readonly book: Book; read
   };
 }
 
-/** What `apart` took apart. */
+/** The reverse of `apart`. */
 export const together = (book: Book, past: PastCalls): Book => ({
   ...book,
   calls: { ...past, ...book.calls },
 });
 
-/** Stored as a text: a browser that hands on an object takes it apart and puts it together at every step, 0.2 ms of a ring's 5. */
+/**
+ * The state as a text. If the browser receives an object, it copies it at every step, which takes 0.2 of a
+ * ring's 5 ms.
+ */
 export const textOf = (book: Book): string => JSON.stringify(book);
 
-/** What `textOf` wrote. */
+/** The reverse of `textOf`. */
 export const bookOf = (text: string): Book => JSON.parse(text) as Book;
 
 const isPast = (call: Call): boolean => !call.card && !isOpen(call);

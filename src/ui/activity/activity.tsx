@@ -1,4 +1,7 @@
-/** The ledger of the day: every ring with its way and latency, or why it was not shown; when calls may be missing; and the calls as a file. */
+/**
+ * The ring log of the day. It lists every ring with its way and latency, or why it was not shown. It shows
+ * when calls may be missing, and exports the calls to a file.
+ */
 import { useCallback } from 'preact/hooks';
 import { allCalls, outagesSince, ringsSince } from '../../platform/storage/history-db.ts';
 import { ask } from '../app/send-command.ts';
@@ -32,6 +35,7 @@ function Day() {
   );
 }
 
+/** The totals, the outages, the rings and the stored calls. `since` is the start of the day. */
 function Ledger({ since }: { since: Millis }) {
   const { settings, translator } = useFrame();
   const { t } = translator;

@@ -1,4 +1,4 @@
-/** Past calls as a table for a spreadsheet, headed and worded in the agent's language. */
+/** Past calls as a table for a spreadsheet. Headings and words are in the agent's language. */
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
 import { shownNumber } from '../../domain/calls/call-summary.ts';
 import { displayNumber, type Region } from '../../domain/common/phone-number.ts';
@@ -6,7 +6,10 @@ import type { Translator } from '../../platform/i18n.ts';
 import { talkTime } from '../calls/call-view.ts';
 import { phaseKey } from '../../domain/calls/labels.ts';
 
-/** The rows, the heads first. Times are ISO 8601, durations whole seconds: what spreadsheets reckon with. */
+/**
+ * Returns the rows, the headings first. Times are ISO 8601 and durations are whole seconds, because
+ * spreadsheets can calculate with them.
+ */
 export function callTable(
   calls: readonly CallSummary[],
   region: Region,

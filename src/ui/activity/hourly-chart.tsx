@@ -1,12 +1,14 @@
-/** Rings by the hour: a bar for each, with the figures for those who hear the page. */
+/** A bar chart of rings per hour. Screen readers get the figures as a label. */
 import { byHour, type RingRecord } from '../../domain/history/ring-log.ts';
 import { figure, hourName } from '../app/format.ts';
 import { useFrame } from '../app/page.tsx';
 
+/** The height of the highest bar, the distance between bars and the width of a bar, in SVG units. */
 const HEIGHT = 60;
 const STEP = 24;
 const BAR = 16;
 
+/** The chart. A dashed bar counts the rings of an hour, a filled one the shown rings. */
 export function DayChart({ rings }: { rings: readonly RingRecord[] }) {
   const { t, language, direction } = useFrame().translator;
   if (rings.length === 0) return <p class="hint">{t('day.noRings')}</p>;

@@ -1,4 +1,4 @@
-/** The lists of the ledger: rings, and the times in which some may be missing. */
+/** The lists of the ring log: the rings, and the times in which some may be missing. */
 import { useState } from 'preact/hooks';
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
 import { latencyOf, type Outage, type RingRecord } from '../../domain/history/ring-log.ts';
@@ -8,9 +8,10 @@ import { Name, PhoneNumber } from '../components/phrase.tsx';
 import type { Millis } from '../../domain/common/types.ts';
 import { callerLines } from '../../domain/calls/labels.ts';
 
+/** How many rings are shown at first, and how many more with each click. */
 const SHOWN = 100;
 
-/** The newest first. */
+/** The table of rings, the newest first. */
 export function Rings({ rings, calls }: { rings: readonly RingRecord[]; calls: readonly CallSummary[] }) {
   const { t, language } = useFrame().translator;
   const [most, setMost] = useState(SHOWN);
@@ -19,7 +20,8 @@ export function Rings({ rings, calls }: { rings: readonly RingRecord[]; calls: r
   const shown = rings.toReversed().slice(0, most);
   return (
     <>
-      {/* Where it is narrow the rows are no table to the browser any more, unless they are told to be (day.css). */}
+      {/* The roles keep this a table for the browser. On a narrow page the style sheet (day.css) changes how
+          the rows are displayed, and the browser would no longer treat them as table rows. */}
       <table class="ledger" role="table">
         <thead role="rowgroup">
           <tr role="row">
@@ -51,6 +53,7 @@ export function Rings({ rings, calls }: { rings: readonly RingRecord[]; calls: r
   );
 }
 
+/** One ring. `call` is undefined if the call is no longer stored. */
 function RingRow({ ring, call }: { ring: RingRecord; call: CallSummary | undefined }) {
   const { t, language } = useFrame().translator;
   const delay = latencyOf(ring);
@@ -86,7 +89,10 @@ function Caller({ call }: { call: CallSummary }) {
   );
 }
 
-/** "14:02–14:05: calls may be missing", for what lies after `since`. */
+/**
+ * The times in which calls may be missing, like "14:02–14:05: calls may be missing". Times before `since` are
+ * cut off.
+ */
 export function Outages({ outages, since }: { outages: readonly Outage[]; since: Millis }) {
   const { t, language } = useFrame().translator;
   if (outages.length === 0) return <p class="hint">{t('day.noOutages')}</p>;

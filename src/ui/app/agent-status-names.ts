@@ -1,9 +1,13 @@
-/** Names of Voicenter's agent statuses. Customers rename them, and four are documented nowhere: those show their number (docs/wire.md 3.8). */
+/**
+ * Names of Voicenter's agent statuses. Customers rename statuses, and four statuses are documented nowhere. A
+ * status without a name here shows its number (docs/wire.md 3.8).
+ */
 import { say, type Text } from '../../domain/common/messages.ts';
 
-/** Those that have a name. */
+/** The numbers of the statuses that have a name. */
 export const NAMED_STATUSES = [1, 2, 3, 5, 7, 9, 11, 12, 13] as const;
 
+/** Returns the name of a status, or a text with its number. */
 export function statusName(statusId: number): Text {
   const named = NAMED_STATUSES.find((known) => known === statusId);
   return named === undefined

@@ -1,7 +1,8 @@
-/** The countries of telephone numbers, by their names. */
+/** The countries of telephone numbers, with their names. */
 import { getCountries } from 'libphonenumber-js/min';
 import type { Region } from '../../domain/common/phone-number.ts';
 
+/** A country and its name in one language. */
 export interface Country {
   readonly code: Region;
   readonly name: string;
@@ -9,7 +10,10 @@ export interface Country {
 
 const lists = new Map<string, readonly Country[]>();
 
-/** All of them as the language calls and sorts them; made once a language, for a hundred names take their time. */
+/**
+ * Returns all countries, named and sorted in the given language. The list is made once per language, because
+ * about a hundred names take time.
+ */
 export function countriesIn(language: string): readonly Country[] {
   const known = lists.get(language);
   if (known !== undefined) return known;

@@ -1,4 +1,7 @@
-/** What every page shares: it reads settings, status and calls side by side, and shows nothing in a wrong language. */
+/**
+ * The parts that every page shares. A page reads settings, status and calls in parallel. It shows nothing
+ * until it knows the language.
+ */
 import { type ComponentChildren, type Context, createContext, type FunctionComponent, render } from 'preact';
 import { useContext, useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import type { ConnectionStatus } from '../../domain/account/connection-status.ts';
@@ -17,46 +20,54 @@ import { type Book, emptyBook } from '../../domain/calls/state.ts';
 import type { LanguageSetting } from '../../domain/settings/choices.ts';
 import { holdLine, type PageKind } from '../../platform/messaging/page-presence.ts';
 
-/** What seldom changes. */
+/** The values that seldom change. */
 export interface Frame {
   readonly translator: Translator;
   readonly settings: Settings;
-  /** The administrator's; null before it was ever told: on a first run a moment. */
+  /** The administrator's policy. Null until the worker has stored it, which takes a moment on a first run. */
   readonly policy: Policy | null;
 }
 
-// Each apart: what shows one of them is not drawn anew with another, and a caller's number not kept waiting for it.
+// Each value has a separate context. A change of one value does not redraw the readers of the others, and
+// does not delay a caller's number.
 const FrameContext = createContext<Frame | null>(null);
 const StatusContext = createContext<ConnectionStatus | null>(null);
 const BookContext = createContext<Book | null>(null);
 const ShownBookContext = createContext<Book | null>(null);
 
-/** Settings and texts: there is no page before they are there. */
+/** Returns settings and texts. A page is not drawn before it has both. */
 export const useFrame = (): Frame => useRead(FrameContext);
 
-/** How the connection stands. */
+/** Returns the status of the connection. */
 export const useStatus = (): ConnectionStatus => useRead(StatusContext);
 
-/** The calls, lines and queues. */
+/** Returns the state: calls, lines and queues. */
 export const useBook = (): Book => useRead(BookContext);
 
-/** The book once its calls are before the agent: for what need not be drawn in the same frame as a caller's number. */
+/**
+ * Returns the state one frame later, when its calls are already drawn. Use it for parts that may be drawn
+ * after a caller's number.
+ */
 export const useShownBook = (): Book => useRead(ShownBookContext);
 
+/** Throws if no page surrounds the component. */
 function useRead<T>(context: Context<T | null>): T {
   const read = useContext(context);
   if (read === null) throw new Error('Used outside of a page');
   return read;
 }
 
-/** How texts are said in the agent's language. */
+/** Returns the function that translates texts into the agent's language. */
 export const useT = (): Translator['t'] => useFrame().translator.t;
 
-/** Draws a page into its html file and holds a line to the worker, which says what kind of page it is. */
+/**
+ * Draws a page into its HTML file. Opens a port to the worker that says what kind of page it is. Throws if
+ * the file has no `#app` element.
+ */
 export function mount(View: FunctionComponent, title: MessageKey, kind: PageKind = 'page'): void {
   const root = document.getElementById('app');
   if (root === null) throw new Error('The page has no place for its content');
-  // Most have the browser's language: its texts are read beside the settings, not after them.
+  // Most agents use the language of the browser. Its texts load in parallel with the settings.
   letGo('texts not loaded', loadTranslator('auto'));
   render(<Page View={View} title={title} />, root);
   holdLine(kind);
@@ -78,12 +89,12 @@ function Page({ View, title }: { View: FunctionComponent; title: MessageKey }) {
     () => (stored === null || policy === null ? null : settingsUnder(policy, stored.value, browserDefaults)),
     [stored, policy],
   );
-  // What is locked is never stored, so it is not shown as pending either.
+  // A locked setting is never stored, so it is not shown as pending.
   const settings = useMemo(() => {
     if (held === null || policy === null) return null;
     return { ...withPending(held, pending), ...lockedOf(policy, held) };
   }, [held, pending, policy]);
-  // Where the settings cannot be read, the page says so in the browser's language.
+  // If the settings cannot be read, the page says so in the browser's language.
   const translator = useTranslator(settings?.language ?? (hasFailed ? 'auto' : null), failed);
   useLayoutEffect(() => {
     if (translator === null) return;
@@ -92,7 +103,8 @@ function Page({ View, title }: { View: FunctionComponent; title: MessageKey }) {
     document.title = translator.t(title);
   }, [translator, title]);
   const text = bookText?.value ?? null;
-  // The engine's item is written anew when only what it owes has changed: a book that is told again is not drawn again.
+  // The engine rewrites its item even if only its pending effects have changed. The text of the state is then
+  // equal, and the page does not redraw.
   const book = useMemo(() => (text === null ? emptyBook : bookOf(text)), [text]);
   const view = useMemo(() => <View />, [View]);
   const known = policyRead?.value === undefined ? null : policy;
@@ -113,7 +125,10 @@ function Page({ View, title }: { View: FunctionComponent; title: MessageKey }) {
   );
 }
 
-/** A page whose stored items cannot be read yet. It goes on trying; the reads that succeed replace this. */
+/**
+ * Shown if the stored items of a page cannot be read yet. The page keeps trying, and a successful read
+ * replaces this notice.
+ */
 function Unread({ translator: { t } }: { translator: Translator }) {
   return (
     <main class="unread">
@@ -129,13 +144,14 @@ function Unread({ translator: { t } }: { translator: Translator }) {
   );
 }
 
-/** Passes a book on when the frame that it changed first is drawn. */
+/** Passes a new state on after the first frame with that state is drawn. */
 function ShownBook({ book, children }: { book: Book; children: ComponentChildren }) {
   const [shown, setShown] = useState(book);
   useEffect(() => setShown(book), [book]);
   return <ShownBookContext.Provider value={shown}>{children}</ShownBookContext.Provider>;
 }
 
+/** Returns null until the texts of the language are loaded. */
 function useTranslator(language: LanguageSetting | null, failed: () => void): Translator | null {
   const [translator, setTranslator] = useState<Translator | null>(null);
   useLayoutEffect(

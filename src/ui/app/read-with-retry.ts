@@ -1,10 +1,16 @@
-/** Reads of a page that must not leave it blank: one that fails is tried again, a little later each time. */
+/**
+ * Reads values without which a page would stay blank. A read that fails is repeated, after a longer pause
+ * each time.
+ */
 import { log, messageOf } from '../../platform/log.ts';
 
-/** Pauses before the next tries, in ms; the last one repeats. */
+/** Pauses before the next attempts, in ms. The last pause repeats. */
 const PAUSES_MS = [250, 1_000, 5_000] as const;
 
-/** Calls `done` with what `read` resolves to, and `failed` after each try that rejects; returns how to stop. `name` is for the log. */
+/**
+ * Calls `done` with the value that `read` resolves to, and `failed` after each attempt that rejects. Returns
+ * a function that stops the attempts. `name` is for the log.
+ */
 export function readUntilDone<T>(
   name: string,
   read: () => Promise<T>,

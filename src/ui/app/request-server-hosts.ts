@@ -1,12 +1,13 @@
-/** Leave to reach the login servers that the agent has named. */
+/** Requests the permission to reach the login servers that the agent named. */
 import { askableServers } from '../../domain/common/server-address.ts';
 import { askOrigins } from '../../platform/host-permissions.ts';
 import { log, messageOf } from '../../platform/log.ts';
 
 /**
- * Asks for the hosts of all addresses in one question; the browser shows none where they are granted, as Voicenter's are. To be called in the click
- * before anything is awaited. Resolves once that is over, granted or not, and never rejects: the worker sends nothing to a
- * host that is not allowed, and says so.
+ * Requests permission for the hosts of all addresses in one prompt. The browser shows no prompt for hosts
+ * that are already granted, such as Voicenter's. Call it in the click handler before anything is awaited.
+ * Resolves when the prompt is closed, whether permission is granted or not. Never rejects, because the worker
+ * sends nothing to a host that is not allowed, and reports this itself.
  */
 export async function askForServers(addresses: readonly string[]): Promise<void> {
   const askable = askableServers(addresses);

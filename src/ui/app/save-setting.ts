@@ -1,15 +1,16 @@
-/** Saves a setting that was picked, if its parser takes it. */
+/** Saves a picked setting if its parser accepts it. */
 import type { SettingFault } from '../../domain/settings/parsers.ts';
 import { type Settings, table } from '../../domain/settings/settings.ts';
 import { letGo } from './send-command.ts';
 import { saveSettings } from './save-settings.ts';
 
-/** What is wrong with a value that was to be saved; null for one that was taken. */
+/** Why a value was not saved. Null for an accepted value. */
 export type Refusal = SettingFault | null;
 
 /**
- * Saves what `update` makes of a setting, or returns why its parser refuses that. `update` gets the page's value first, and then the stored
- * one at the moment of the write: a list that two pages edit keeps both edits.
+ * Saves the value that `update` returns, or returns why its parser refuses it. `update` receives the page's
+ * value first. At the moment of the write, `update` receives the stored value. So a list that two pages edit
+ * keeps both edits.
  */
 export function saveParsed<K extends keyof Settings>(
   settings: Settings,

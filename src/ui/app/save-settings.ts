@@ -1,37 +1,44 @@
 /**
- * Saves settings as updates of what is stored, so that neither two pages nor two clicks in a row undo each other.
- * The page shows an update at once. One that the browser did not store is kept, and the page says so.
+ * Saves settings as updates of the stored settings. So two pages, or two clicks in a row, do not undo each
+ * other.
+ * The page shows an update at once. If the browser does not store an update, the page keeps it and says so.
  */
 import type { Settings } from '../../domain/settings/settings.ts';
 import { send } from '../../platform/messaging/commands.ts';
 import { changeSettings, type SettingsUpdate } from '../../platform/storage/settings-store.ts';
 import { settingsItem } from '../../platform/storage/items.ts';
 
-/** Updates that the page shows before its stored settings hold them, oldest first. Applying one twice changes nothing. */
+/**
+ * Updates that the page shows before the stored settings contain them, oldest first. Applying an update twice
+ * changes nothing.
+ */
 export interface PendingUpdates {
-  /** The browser did not store them. */
+  /** Updates that the browser did not store. */
   readonly failed: readonly SettingsUpdate[];
-  /** Being stored. */
+  /** Updates that the browser is storing now. */
   readonly saving: readonly SettingsUpdate[];
 }
 
-/** A change is shown from the stored settings as soon as the page has heard of it: within this time, in ms. */
+/**
+ * The maximum wait, in ms, until the page receives the change event of a write. After that event, the page
+ * shows the change from the stored settings.
+ */
 const CHANGE_HEARD_MS = 500;
 
 let last: Promise<unknown> = Promise.resolve();
 let pending: PendingUpdates = { failed: [], saving: [] };
 const watchers = new Set<(pending: PendingUpdates) => void>();
 
-/** The settings as they will be once all pending updates are stored. */
+/** Returns the settings as they will be when all pending updates are stored. */
 export const withPending = (settings: Settings, { failed, saving }: PendingUpdates): Settings => ({
   ...settings,
   ...merged([...failed, ...saving])(settings),
 });
 
 /**
- * Stores an update after the earlier ones of this page, together with those that failed before.
- * Resolves to what all of these change, as it was computed for the write.
- * Rejects when the browser does not store it; the page's notice says so by itself.
+ * Stores an update after the earlier updates of this page, together with the updates that failed before.
+ * Resolves to the changes of all these updates, as computed for the write.
+ * Rejects if the browser does not store them. The page then shows a notice without help from the caller.
  */
 export function saveSettings(update: SettingsUpdate): Promise<Partial<Settings>> {
   tell({ ...pending, saving: [...pending.saving, update] });
@@ -57,26 +64,29 @@ export function saveSettings(update: SettingsUpdate): Promise<Partial<Settings>>
   return written;
 }
 
-/** Tries once more to store what was not. */
+/** Tries again to store the updates that failed. */
 export const saveAgain = (): Promise<unknown> => saveSettings(() => ({}));
 
 /**
- * Hands the worker all that is pending, and `changes` of a field that is still being typed into: a page that closes gets no other turn,
- * and Firefox drops what it was about to store. `settings` are the page's own. Sends nothing where there is nothing to save.
+ * Sends all pending changes to the worker. `changes` holds the value of a field that the user is still typing
+ * into. A page that closes gets no other turn, and Firefox drops a write that has not finished. `settings`
+ * are the page's settings. Sends nothing if nothing is pending.
  */
 export async function saveClosing(settings: Settings, changes: Partial<Settings> = {}): Promise<void> {
   const all = { ...merged([...pending.failed, ...pending.saving])(settings), ...changes };
   if (Object.keys(all).length > 0) await send({ type: 'save-settings', changes: all });
 }
 
-/** Calls back at once and whenever the pending updates change; returns how to stop. */
+/**
+ * Calls `changed` at once and after each change of the pending updates. Returns a function that stops this.
+ */
 export function watchPending(changed: (pending: PendingUpdates) => void): () => void {
   watchers.add(changed);
   changed(pending);
   return () => void watchers.delete(changed);
 }
 
-/** One update that does what several do, in that order. */
+/** Returns one update that applies several updates in order. */
 export function merged(updates: readonly SettingsUpdate[]): SettingsUpdate {
   return (settings) =>
     updates.reduce<Partial<Settings>>(
@@ -85,7 +95,7 @@ export function merged(updates: readonly SettingsUpdate[]): SettingsUpdate {
     );
 }
 
-/** Resolves when the page next hears of changed settings, or when it has waited long enough. */
+/** Resolves when the page receives the next change of the settings, or after `CHANGE_HEARD_MS`. */
 function nextChange(): { readonly promise: Promise<void>; readonly stop: () => void } {
   let stop = (): void => undefined;
   const promise = new Promise<void>((resolve) => {

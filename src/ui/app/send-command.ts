@@ -1,14 +1,17 @@
-/** Requests to the worker, and other promises that a page lets go: a failure is logged, for nobody waits for it. */
+/**
+ * Sends commands to the worker, and handles other promises that a page does not wait for. Failures are
+ * logged, because no code waits for them.
+ */
 import type { Command } from '../../platform/messaging/command.ts';
 import { log, messageOf } from '../../platform/log.ts';
 import { send } from '../../platform/messaging/commands.ts';
 
-/** Lets a promise go; what it fails with is logged under `name`. */
+/** Does not wait for a promise. If it rejects, the reason is logged under `name`. */
 export function letGo(name: string, promise: Promise<unknown>): void {
   promise.catch((thrown: unknown) => log('warn', name, { why: messageOf(thrown) }));
 }
 
-/** Sends a command without waiting for the worker. */
+/** Sends a command without waiting for the worker. A failure is logged. */
 export const ask = (command: Command): void =>
   letGo(
     'command failed',

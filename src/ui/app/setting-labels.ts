@@ -1,7 +1,8 @@
-/** What each setting is called on the options page. */
+/** The names of the settings on the options page. */
 import type { MessageKey } from '../../domain/common/messages.ts';
 import type { AgentSetting } from '../../domain/settings/settings.ts';
 
+/** The label of each setting. */
 export const SETTING_LABELS: Readonly<Record<AgentSetting, MessageKey>> = {
   loginType: 'account.loginType',
   loginServer: 'account.server',
@@ -40,7 +41,7 @@ export const SETTING_LABELS: Readonly<Record<AgentSetting, MessageKey>> = {
   language: 'place.language',
 };
 
-/** The settings that the page shows together, under the heading that it has for them; in the page's order. */
+/** The settings that the options page shows together, with the heading of each group, in the page's order. */
 export const SETTING_GROUPS: readonly (readonly [MessageKey, readonly AgentSetting[]])[] = [
   [
     'account.title',

@@ -1,10 +1,13 @@
-/** What a page reads from the history of whoever is signed in: read anew whenever the worker has written to it. */
+/** Reads from the call history of the signed-in user. The page reads again after each write of the worker. */
 import { useLayoutEffect, useState } from 'preact/hooks';
 import { historyRevision } from '../../platform/storage/items.ts';
 import { letGo } from './send-command.ts';
 import { useShownBook } from './page.tsx';
 
-/** The result of `read`, which has to keep its identity while it asks for the same; null until it was read. `whose` is null while nobody is signed in. */
+/**
+ * Returns the result of `read`, or null until it is read. `read` must keep its identity while its query stays
+ * the same. `whose` is null while no user is signed in.
+ */
 export function useHistory<T>(read: (whose: string | null) => Promise<T>): T | null {
   const { who: whose } = useShownBook();
   const [seen, setSeen] = useState<{ readonly whose: string | null; readonly value: T } | null>(null);
@@ -22,6 +25,6 @@ export function useHistory<T>(read: (whose: string | null) => Promise<T>): T | n
       stop();
     };
   }, [read, whose]);
-  // What the one before has called is not shown while the next one's is being read.
+  // Hides the history of the previous user while the history of the next user is being read.
   return seen?.whose === whose ? seen.value : null;
 }

@@ -1,8 +1,11 @@
-/** Whether a host is allowed, followed while the page is open. */
+/** Follows the permission for a host while the page is open. */
 import { useEffect, useState } from 'preact/hooks';
 import { hasOrigin, watchOrigins } from '../../platform/host-permissions.ts';
 
-/** null until it is known, and where there is no address. */
+/**
+ * Returns whether the host of an address is allowed. Returns null until this is known, and for an invalid
+ * address.
+ */
 export function useOrigin(address: string): boolean | null {
   const [allowed, setAllowed] = useState<boolean | null>(null);
   useEffect(() => {

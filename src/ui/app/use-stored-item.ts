@@ -1,19 +1,23 @@
-/** Hooks for what changes while a page is open: stored items, what is drawn, and the time. */
+/** Hooks for values that change while a page is open: stored items, what is drawn, and the time. */
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { endOfDay, startOfDay } from './format.ts';
 import type { Item } from '../../platform/storage/items.ts';
 import { readUntilDone } from './read-with-retry.ts';
 import { type PendingUpdates, watchPending } from './save-settings.ts';
 
-/** An item's value, followed from now on; null until it was read. A read that fails is tried again, and `failed` is called. */
+/**
+ * Returns an item's value and follows its changes. Returns null until the value is read. A read that fails is
+ * repeated, and `failed` is called after each failure.
+ */
 export function useItem<T>(
   item: Pick<Item<T>, 'get' | 'watch'>,
   failed?: () => void,
 ): { readonly value: T } | null {
   const [seen, setSeen] = useState<{ readonly value: T } | null>(null);
-  // A layout effect: plain ones wait for the next frame, and a caller's number must not.
+  // This is a layout effect, because a plain effect waits for the next frame. A caller's number must not
+  // wait.
   useLayoutEffect(() => {
-    // A change that is heard while the first read is under way is newer than what that read brings.
+    // A change event during the first read is newer than the result of that read.
     const stopReading = readUntilDone('item not read', item.get, (value) => setSeen({ value }), failed);
     const stopWatching = item.watch((value) => {
       stopReading();
@@ -27,24 +31,30 @@ export function useItem<T>(
   return seen;
 }
 
-/** The updates of settings that this page has not stored yet. */
+/** Returns the updates of settings that this page has not stored yet. */
 export function usePending(): PendingUpdates {
   const [pending, setPending] = useState<PendingUpdates>({ failed: [], saving: [] });
   useLayoutEffect(() => watchPending(setPending), []);
   return pending;
 }
 
-/** False in the first frame that a component draws: what is not worth keeping a caller's number waiting comes with the next. */
+/**
+ * Returns false in the first frame of a component. Parts that must not delay a caller's number are drawn in
+ * the next frame.
+ */
 export function useIsDrawn(): boolean {
   const [isDrawn, setDrawn] = useState(false);
   useEffect(() => setDrawn(true), []);
   return isDrawn;
 }
 
-/** A machine may sleep over midnight, and a clock be set: the day is looked at once in so many ms. A page that is open all day must not wake each second. */
+/**
+ * How often the day is checked, in ms. A computer may sleep over midnight, and a clock may be set. The check
+ * is not made each second, because a page that is open all day must not wake up that often.
+ */
 const LOOK_AT_DAY_MS = 60_000;
 
-/** Midnight before now, in ms and the agent's own time zone: new when the day is. */
+/** Returns the midnight before now, in ms, in the agent's time zone. The value changes with the day. */
 export function useDay(): number {
   const [day, setDay] = useState(() => startOfDay(Date.now()));
   useEffect(() => {
@@ -60,7 +70,7 @@ export function useDay(): number {
   return day;
 }
 
-/** The time in ms, new each second while `ticking`. */
+/** Returns the time in ms. It updates each second while `ticking` is true. */
 export function useNow(ticking: boolean): number {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {

@@ -1,4 +1,6 @@
-/** The call window: a card for each call and a small status. It takes no focus and decides nothing. */
+/**
+ * The call window: a card for each call and a small status line. It takes no focus and makes no decisions.
+ */
 import { LiveCards } from '../calls/live-cards.tsx';
 import { rememberPlace } from './remember-bounds.ts';
 import { mount, useBook, useT } from '../app/page.tsx';
@@ -20,7 +22,7 @@ function CallWindow() {
   );
 }
 
-/** Apart from the window around it, which no call changes. */
+/** A separate component, because no call changes the window around it. */
 function NoCalls() {
   const t = useT();
   return windowCards(useBook()).length === 0 ? <p class="empty">{t('calls.none')}</p> : null;

@@ -1,12 +1,15 @@
-/** Tells the worker where the agent has put the call window, so that the next one opens there. */
+/** Sends the position and size of the call window to the worker. The next call window opens there. */
 import { ask } from '../app/send-command.ts';
 
-/** By then the worker has put the window into its place, in ms. */
+/** In ms. After this time the worker has moved the window to its place. */
 const SETTLED_MS = 1_000;
-/** Window managers move a new window by the width of its frame: that is nobody's wish. In pixels. */
+/**
+ * In pixels. Window managers move a new window by the width of its frame. The agent did not ask for such a
+ * move, so it is ignored.
+ */
 const TOLERANCE = 12;
 
-/** Watches from now until the window closes. */
+/** Watches the window from now until it closes. */
 export function rememberPlace(): void {
   let opened: ReturnType<typeof place> | null = null;
   setTimeout(() => (opened = place()), SETTLED_MS);

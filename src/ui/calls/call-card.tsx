@@ -1,4 +1,7 @@
-/** One call as a card: who, where to, since when, and what now. Its first frame says who rings; the rest follows in the next. */
+/**
+ * One call as a card: the caller, the destination, the duration and the actions. The first frame shows who is
+ * calling. The rest follows in the next frame.
+ */
 import type { ComponentChild } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
@@ -18,7 +21,9 @@ import { useIsDrawn, useNow } from '../app/use-stored-item.ts';
 import type { CallId, Detail } from '../../domain/common/types.ts';
 import { callerLines, phaseKey } from '../../domain/calls/labels.ts';
 
-/** `summary` is that of the call. Takes only what seldom changes from the page. */
+/**
+ * A card. `summary` is the summary of `call`. The card reads only values from the page that seldom change.
+ */
 export function CallCard({ call, summary }: { call: Call; summary: CallSummary }) {
   const { settings, translator } = useFrame();
   const { t, language } = translator;
@@ -58,7 +63,7 @@ export function CallCard({ call, summary }: { call: Call; summary: CallSummary }
   );
 }
 
-/** All of a card that may come a frame after who it is about. */
+/** The parts of a card that may be drawn one frame after the caller. */
 function Rest({ call, summary }: { call: Call; summary: CallSummary }) {
   const { settings, translator } = useFrame();
   const { t } = translator;
@@ -103,7 +108,7 @@ function Rest({ call, summary }: { call: Call; summary: CallSummary }) {
   );
 }
 
-/** What the PBX was told to send along: names and values of the customer's own. */
+/** The details that the PBX sends with the call. Names and values are the customer's. */
 function Details({ details }: { details: readonly Detail[] }) {
   if (details.length === 0) return null;
   return (
@@ -122,7 +127,7 @@ function Details({ details }: { details: readonly Detail[] }) {
   );
 }
 
-/** The name large, the number under it; a caller without a name is headed by the number. */
+/** The name in large type with the number below it. A caller without a name has the number as the heading. */
 function Heading({ call, canCopy }: { call: CallSummary; canCopy: boolean }) {
   const { settings, translator } = useFrame();
   const { name, number } = callerLines(call, settings.region);
@@ -151,7 +156,10 @@ function Heading({ call, canCopy }: { call: CallSummary; canCopy: boolean }) {
   );
 }
 
-/** The agent's hand on a card, by mouse or keyboard, keeps a finished one from going away under it. */
+/**
+ * Pins a card while the pointer is over it or the keyboard focus is in it. A pinned card does not disappear
+ * when its call is finished.
+ */
 function Pinnable({
   callId,
   look,
@@ -173,10 +181,11 @@ function Pinnable({
     hand.current.told = pinned;
     ask({ type: 'pin', callId, pinned });
   };
-  // A button keeps the focus after a click: only a focus that the browser shows is a hand.
+  // A button keeps the focus after a click. So only a focus that the browser shows pins the card.
   const isShown = ({ target }: Event): boolean =>
     target instanceof Element && target.matches(':focus-visible');
-  // Where the page goes out of sight or the agent works elsewhere, no event says that pointer and focus have left the card.
+  // No event reports that pointer and focus have left the card when the page is hidden or the agent works
+  // elsewhere.
   useEffect(() => {
     const leave = (): void => touch({ over: false, focused: false });
     document.addEventListener('visibilitychange', leave);

@@ -1,4 +1,4 @@
-/** What a card and a row of the list show of a call, as plain data. */
+/** The values that a card or a row of the list shows of a call, as plain data. */
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
 import type { Call, Outcome, Phase } from '../../domain/calls/call.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
@@ -6,9 +6,10 @@ import type { Translator } from '../../platform/i18n.ts';
 import type { Millis } from '../../domain/common/types.ts';
 import { callerLines } from '../../domain/calls/labels.ts';
 
-/** Colour and icon of a call: always shown together with the word. */
+/** The colour and icon of a call. They always appear together with the word. */
 export type Tone = 'ringing' | 'talking' | 'held' | 'ended' | 'missed';
 
+/** Returns the tone of a call from its phase and its outcome. */
 export function toneOf(phase: Phase, outcome: Outcome | null): Tone {
   switch (phase) {
     case 'ringing':
@@ -24,7 +25,7 @@ export function toneOf(phase: Phase, outcome: Outcome | null): Tone {
   }
 }
 
-/** The accessible name of a call: its caller's name and number. */
+/** Returns the accessible name of a call: the name and number of its caller. */
 export function callLabel(
   call: CallSummary,
   { region }: Pick<Settings, 'region'>,
@@ -37,7 +38,10 @@ export function callLabel(
   );
 }
 
-/** How long the present phase of a call lasts, or how long an ended one was talked on; null where there is nothing to count. */
+/**
+ * Returns how long a call has been ringing or dialing, or how long since it was answered, holds included, in
+ * ms. For an ended call, returns the talk time. Returns null if there is no duration to show.
+ */
 export function runningTime(
   call: Pick<Call, 'phase' | 'ringingAt' | 'startedAt' | 'talkingAt' | 'endedAt'>,
   now: Millis,
@@ -56,7 +60,9 @@ export function runningTime(
   }
 }
 
-/** How long an ended call was talked on, or null. */
+/**
+ * Returns the talk time of an ended call, in ms. Returns null if the call was not answered or has not ended.
+ */
 export const talkTime = ({
   talkingAt,
   endedAt,

@@ -1,4 +1,4 @@
-/** The way from a call to the CRM, or what stands in its place. */
+/** The buttons that lead from a call to the CRM, or the text in their place. */
 import { mainLink, NEW_RECORD, newRecordLink, otherLinks } from '../../domain/crm/call-links.ts';
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
 import { noLinkKey } from '../../domain/alerts/texts.ts';
@@ -9,7 +9,11 @@ import { OptionsLink } from '../components/page-link.tsx';
 import { useFrame } from '../app/page.tsx';
 import { plain } from '../../domain/common/sanitize.ts';
 
-/** "Open in CRM" for a call; without a template the way to set one up, without a number the reason why there is none. `of`: the id of what says whose call it is, in a list of many. */
+/**
+ * "Open in CRM" for a call. Without a template, it is a link to the settings. Without a number, it is the
+ * reason why there is no link. `of` is the id of the element that names the call, for a button in a list of
+ * many calls.
+ */
 export function CrmAction({
   call,
   primary = false,
@@ -36,7 +40,10 @@ export function CrmAction({
   );
 }
 
-/** The other ways of a call: a new record for somebody whom the lookup does not know, and the agent's other links. */
+/**
+ * The other links of a call: a new record for a caller whom the lookup does not know, and the other links of
+ * the agent.
+ */
 export function OtherLinks({ call }: { call: CallSummary }) {
   const { settings, translator } = useFrame();
   const { t } = translator;

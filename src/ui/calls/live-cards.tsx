@@ -1,4 +1,4 @@
-/** The cards of all calls, ringing ones first, and what a screen reader says of them. */
+/** The cards of all calls, ringing calls first, and the announcements for screen readers. */
 import { useMemo } from 'preact/hooks';
 import { type CallSummary, summarize } from '../../domain/calls/call-summary.ts';
 import type { Call } from '../../domain/calls/call.ts';
@@ -9,7 +9,10 @@ import type { Book } from '../../domain/calls/state.ts';
 import { cards } from '../../domain/calls/selectors.ts';
 import { phaseKey } from '../../domain/calls/labels.ts';
 
-/** `of`: which calls of a book the page shows; by default every card. At most as many as the settings say, the ringing ones first. */
+/**
+ * `of` selects the calls of the state that the page shows. The default is every card. The settings limit the
+ * number of cards. Ringing calls come first.
+ */
 export function LiveCards({ of = cards }: { of?: (book: Book) => readonly Call[] }) {
   const { settings, translator } = useFrame();
   const book = useBook();
@@ -35,13 +38,13 @@ export function LiveCards({ of = cards }: { of?: (book: Book) => readonly Call[]
   );
 }
 
-/** Is drawn anew when something of its own call has changed: the book is another with each event of any call. */
+/** Redraws a card only if its call has changed. The state object changes with each event of any call. */
 function SteadyCard({ call, summary }: { call: Call; summary: CallSummary }) {
   const looks = JSON.stringify([call, summary]);
   return useMemo(() => <CallCard call={call} summary={summary} />, [looks]);
 }
 
-/** Says who calls and how the call goes on, once each, as soon as it is seen. */
+/** Announces the caller and each new phase of a call once, as soon as it is shown. */
 function Announcements({ of }: { of: (book: Book) => readonly Call[] }) {
   const { settings, translator } = useFrame();
   const book = useShownBook();

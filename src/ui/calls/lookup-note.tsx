@@ -1,4 +1,7 @@
-/** What the customer's endpoint says of a caller, or why it says nothing. The links of the settings hold in any case. */
+/**
+ * The customer's lookup result for a caller, or the reason why there is no result. The links from the
+ * settings work in any case.
+ */
 import { useFrame } from '../app/page.tsx';
 import { Name } from '../components/phrase.tsx';
 import type { Lookup } from '../../domain/calls/lookup-result.ts';

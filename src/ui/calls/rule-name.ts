@@ -1,8 +1,10 @@
-/** What a rule is called. */
+/** The displayed name of a rule. */
 import type { Rule } from '../../domain/rules/rules.ts';
 import type { Translator } from '../../platform/i18n.ts';
 import { plain } from '../../domain/common/sanitize.ts';
 
-/** The agent's own name for it, or its place among the rules. */
+/**
+ * Returns the agent's name for a rule, or the position of the rule if it has no name. `index` starts at 0.
+ */
 export const ruleName = ({ name }: Pick<Rule, 'name'>, index: number, t: Translator['t']): string =>
   plain(name) || t({ key: 'rules.unnamed', params: { number: index + 1 } });

@@ -1,13 +1,17 @@
-/** A box to tick, and hours of the week: parts that several settings share. */
+/** A checkbox and the fields for weekly hours. Several settings share these parts. */
 import { useId } from 'preact/hooks';
 import { toggled } from '../../domain/common/list-edits.ts';
 import type { WorkHours } from '../../domain/rules/work-hours.ts';
 import { timeField, weekday } from '../app/format.ts';
 import { useFrame } from '../app/page.tsx';
 
-/** What is offered first: Sunday to Thursday, nine to six. */
+/**
+ * The default hours that the page offers: Sunday to Thursday, 9:00 to 18:00. Times are in minutes from
+ * midnight.
+ */
 export const USUAL_HOURS: WorkHours = { days: [0, 1, 2, 3, 4], from: 540, to: 1080 };
 
+/** A checkbox with a label. */
 export function Choice({
   text,
   isOn,
@@ -31,7 +35,7 @@ export function Choice({
   );
 }
 
-/** `onChange` gets what a click or a typed time makes of hours. */
+/** `onChange` receives a function that applies a click or a typed time to the hours. */
 export function HoursFields({
   hours,
   onChange,
@@ -69,7 +73,7 @@ export function HoursFields({
   );
 }
 
-/** Minutes from midnight as a time field. */
+/** A time field. Its value is in minutes from midnight. */
 function Time({
   label,
   minute,

@@ -1,14 +1,16 @@
-/** Copies the caller's number, in the form that dialling programs and CRMs take from anywhere. */
+/**
+ * A button that copies the caller's number. Dialling programs and CRMs in any country accept the copied form.
+ */
 import { useEffect, useState } from 'preact/hooks';
 import { numberForms } from '../../domain/common/phone-number.ts';
 import { letGo } from '../app/send-command.ts';
 import { CopyIcon } from './icons.tsx';
 import { useFrame } from '../app/page.tsx';
 
-/** How long the button says that it is done, in ms. */
+/** How long the button confirms the copy, in ms. */
 const DONE_MS = 2_000;
 
-/** `number`: as received; it is copied as E.164 where it has that form. */
+/** `number` is the number as received. The button copies it as E.164 if it has that form. */
 export function CopyNumber({ number }: { number: string }) {
   const { settings, translator } = useFrame();
   const [copies, setCopies] = useState(0);

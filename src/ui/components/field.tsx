@@ -1,4 +1,4 @@
-/** Labelled fields: hint and error belong to the field for every reader of the page. */
+/** Labelled fields. Hint and error are linked to the field, so that screen readers read them too. */
 import type { ComponentChildren, Ref } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import type { MessageKey } from '../../domain/common/messages.ts';
@@ -16,9 +16,9 @@ interface TextFieldProps {
   readonly type: 'email' | 'password' | 'search' | 'text';
   readonly autocomplete: 'username' | 'current-password' | 'off';
   readonly field?: Ref<HTMLInputElement>;
-  /** The setting that the field stands for, if it is one: a locked one cannot be typed over. */
+  /** The setting that the field shows, if there is one. A locked setting cannot be edited. */
   readonly name?: keyof Settings;
-  /** Left out for a field whose text the page never keeps. */
+  /** Omitted for a field whose text the page never keeps. */
   readonly value?: string;
   readonly placeholder?: MessageKey;
   readonly onText: (text: string) => void;
@@ -26,7 +26,7 @@ interface TextFieldProps {
   readonly children?: ComponentChildren;
 }
 
-/** What is wrong with the field `id`, said at once; nothing for null. */
+/** The error of the field `id`, announced at once. Shows nothing for null. */
 export function FieldError({ id, text }: { id: string; text: MessageKey | null }) {
   const t = useT();
   return text === null ? null : (
@@ -36,7 +36,7 @@ export function FieldError({ id, text }: { id: string; text: MessageKey | null }
   );
 }
 
-/** The attributes that make error and hint, where there are any, part of the field `id`. */
+/** Returns the attributes that link the error and the hint to the field `id`, if there are any. */
 export function described(
   id: string,
   error: MessageKey | null,
@@ -48,10 +48,10 @@ export function described(
   return { 'aria-invalid': error !== null, ...(by.length === 0 ? {} : { 'aria-describedby': by.join(' ') }) };
 }
 
-/** A fault of a setting as a field says it. */
+/** Returns the error text for a fault of a setting. Returns null if there is no fault. */
 export const faultText = (fault: Refusal): MessageKey | null => (fault === null ? null : `error.${fault}`);
 
-/** An object for each, because the types of inputs are told apart by this attribute. */
+/** Each input type is a separate object, because TypeScript tells the inputs apart by this attribute. */
 const TYPES = {
   email: { type: 'email' },
   password: { type: 'password' },
@@ -59,6 +59,7 @@ const TYPES = {
   text: { type: 'text' },
 } as const;
 
+/** A text field with label, hint and error. */
 export function TextField({
   name,
   label,
@@ -105,9 +106,10 @@ export function TextField({
   );
 }
 
+/** The names of the settings that are boolean. */
 type Switch = { [K in keyof Settings]: Settings[K] extends boolean ? K : never }[keyof Settings];
 
-/** A switch among the settings; saves at once. */
+/** A setting that is on or off. Saves at once. */
 export function Toggle({ name, label, hint }: { name: Switch; label: MessageKey; hint?: MessageKey }) {
   const { settings } = useFrame();
   const isLocked = useLocked(name);
@@ -135,7 +137,7 @@ interface CheckboxProps {
   readonly onToggle: (isOn: boolean) => void;
 }
 
-/** A choice of yes or no that may stand for several settings. */
+/** A yes-or-no choice. It may stand for several settings. */
 export function Checkbox({ label, hint, isOn, isLocked, onToggle }: CheckboxProps) {
   const { translator } = useFrame();
   const id = useId();
@@ -161,17 +163,17 @@ export function Checkbox({ label, hint, isOn, isLocked, onToggle }: CheckboxProp
 }
 
 interface SelectProps {
-  /** The setting that it stands for, if it is one: a locked one cannot be changed. */
+  /** The setting that the field shows, if there is one. A locked setting cannot be changed. */
   readonly name?: keyof Settings;
   readonly label: MessageKey;
   readonly hint?: MessageKey;
   readonly value: string;
-  /** Saves what was picked; what it says is wrong with that is shown. */
+  /** Saves the picked value. The field shows the fault that it returns. */
   readonly onPick: (value: string) => Refusal;
   readonly children: ComponentChildren;
 }
 
-/** A choice among the settings; saves at once. */
+/** A setting with a list of values. Saves at once. */
 export function Select({ name, label, hint, value, onPick, children }: SelectProps) {
   const t = useT();
   const id = useId();
@@ -200,6 +202,6 @@ export function Select({ name, label, hint, value, onPick, children }: SelectPro
   );
 }
 
-/** Choices with the present one among them, whatever a settings file has put there. */
+/** Returns the choices, sorted, with the current value among them. A settings file may contain any value. */
 export const withPresent = (choices: readonly number[], present: number): readonly number[] =>
   [...new Set([...choices, present])].sort((a, b) => a - b);

@@ -1,4 +1,7 @@
-/** Drawn icons of one family: 16 × 16, strokes of 1.5, the handset as the common figure. Words always stand beside them. */
+/**
+ * Icons of one family: 16 × 16, with strokes of 1.5 and a handset as the common figure. Words always stand
+ * beside an icon.
+ */
 import type { ComponentChild } from 'preact';
 import type { CheckState } from '../../domain/diagnostics/facts.ts';
 import type { StatusWord } from '../../domain/account/connection-status.ts';
@@ -27,7 +30,7 @@ const Handset = ({ filled = false }: { filled?: boolean }) => (
   <path d={HANDSET} fill={filled ? 'currentColor' : 'none'} />
 );
 
-/** Where a call stands; for an ended one how it ended. */
+/** The phase of a call. For an ended call, its outcome. */
 export function CallIcon({ phase, outcome }: { phase: Phase; outcome: Outcome | null }) {
   return <Icon>{phase === 'ended' && outcome !== null ? outcomeFigure(outcome) : phaseFigure(phase)}</Icon>;
 }
@@ -70,7 +73,10 @@ function outcomeFigure(outcome: Outcome): ComponentChild {
   }
 }
 
-/** The connection, by shape: empty ring, open ring, ticked disc, triangle. */
+/**
+ * The status of the connection. Each status has a different shape: empty ring, open ring, ticked disc,
+ * triangle.
+ */
 export function StatusIcon({ word }: { word: StatusWord }) {
   switch (word) {
     case 'signed-out':
@@ -103,7 +109,10 @@ export function StatusIcon({ word }: { word: StatusWord }) {
   }
 }
 
-/** What a check found, by shape: ticked disc, triangle, crossed disc, empty ring, open ring. */
+/**
+ * The result of a check. Each result has a different shape: ticked disc, triangle, crossed disc, empty ring,
+ * open ring.
+ */
 export function CheckIcon({ state }: { state: CheckState }) {
   switch (state) {
     case 'ok':
@@ -130,7 +139,7 @@ export function CheckIcon({ state }: { state: CheckState }) {
   }
 }
 
-/** Two sheets; a tick once it is done. */
+/** Two sheets, or a tick after the copy. */
 export const CopyIcon = ({ isDone }: { isDone: boolean }) => (
   <Icon>
     {isDone ? (
@@ -147,5 +156,5 @@ export const CopyIcon = ({ isDone }: { isDone: boolean }) => (
   </Icon>
 );
 
-/** The house's mark: a handset in a ring. */
+/** The logo of the product: a handset in a ring. */
 export const Mark = () => <img class="mark" src="icons/app-32.png" alt="" width="24" height="24" />;

@@ -1,4 +1,4 @@
-/** Links to our other pages. The panel makes way for what they open. */
+/** Links to the other pages of the extension. The panel closes when such a page opens. */
 import type { ComponentChildren } from 'preact';
 import type { MessageKey } from '../../domain/common/messages.ts';
 import {
@@ -13,7 +13,7 @@ import { useT } from '../app/page.tsx';
 
 const OPEN = { options: openOptions, doctor: openDoctor, day: openLedger, import: openImport } as const;
 
-/** A link to a page in a tab of its own. */
+/** A link that opens a page in a separate tab. */
 export function PageLink({
   to,
   class: look = 'link',
@@ -34,7 +34,7 @@ export function PageLink({
   );
 }
 
-/** The way to the settings; goes to the page that is open, if any. */
+/** A link to the settings. It switches to the options page if that page is already open. */
 export function OptionsLink({ text, class: look }: { text: MessageKey; class?: string }) {
   return (
     <PageLink to="options" {...(look === undefined ? {} : { class: look })}>
@@ -43,7 +43,7 @@ export function OptionsLink({ text, class: look }: { text: MessageKey; class?: s
   );
 }
 
-/** The way to the check-up. */
+/** A link to the diagnostics page. */
 export function DoctorLink() {
   return <PageLink to="doctor">{useT()('doctor.title')}</PageLink>;
 }

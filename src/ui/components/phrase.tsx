@@ -1,10 +1,10 @@
-/** Text that mixes scripts: what comes from outside is kept apart, so that it cannot reorder the words around it. */
+/** Text that mixes scripts. Text from outside is isolated, so that it cannot reorder the words around it. */
 import type { ComponentChild } from 'preact';
 import type { MessageKey } from '../../domain/common/messages.ts';
 import { useT } from '../app/page.tsx';
 import { plain } from '../../domain/common/sanitize.ts';
 
-/** A translated text with one of its parameters shown as an element. */
+/** A translated text that shows one of its parameters as an element. */
 export function Phrase({
   text,
   param,
@@ -24,14 +24,14 @@ export function Phrase({
   );
 }
 
-/** A telephone number: always written from left to right. */
+/** A telephone number. It is always written from left to right. */
 export const PhoneNumber = ({ children }: { children: string }) => (
   <bdi dir="ltr" class="number">
     {children}
   </bdi>
 );
 
-/** A name from outside. */
+/** A name from outside the extension. */
 export const Name = ({ children }: { children: string }) => (
   <bdi title={plain(children)}>{plain(children)}</bdi>
 );

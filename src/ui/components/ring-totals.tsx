@@ -1,4 +1,7 @@
-/** The three figures of the day. */
+/**
+ * The three totals of the day: rang, shown and suppressed. Rings that were neither shown nor suppressed
+ * appear as failed.
+ */
 import { type RingRecord, tally } from '../../domain/history/ring-log.ts';
 import { useFrame } from '../app/page.tsx';
 

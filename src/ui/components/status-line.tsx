@@ -1,4 +1,7 @@
-/** The connection in words, which screen readers say when it changes, and beside it what went wrong and what to do. */
+/**
+ * The connection status in words, and the current problem with its remedy. Screen readers announce each
+ * change.
+ */
 import { type ConnectionStatus, statusWord, problemText } from '../../domain/account/connection-status.ts';
 import { askOrigin } from '../../platform/host-permissions.ts';
 import { ask, letGo } from '../app/send-command.ts';
@@ -22,7 +25,7 @@ export function StatusLine() {
   );
 }
 
-/** The sentence of the trouble, if there is one. */
+/** The text of the current problem. Shows nothing if there is no problem. */
 export function ProblemNote() {
   const { translator } = useFrame();
   const status = useStatus();
@@ -39,7 +42,10 @@ export function ProblemNote() {
   );
 }
 
-/** Hosts beyond the manifest's are spoken to by TLS only, and the browser asks right after the click. */
+/**
+ * Requests permission for a host that is not in the manifest. The extension uses only TLS for such hosts. The
+ * browser shows its prompt right after the click.
+ */
 function AllowButton({ host }: { host: string }) {
   const { t } = useFrame().translator;
   return (
@@ -55,6 +61,7 @@ function AllowButton({ host }: { host: string }) {
   );
 }
 
+/** The seconds until the next attempt, and a button that starts it now. */
 function RetryNote({ status }: { status: ConnectionStatus & { word: 'waiting' } }) {
   const { t, language } = useFrame().translator;
   const seconds = Math.ceil((status.retryAt - useNow(true)) / 1000);

@@ -1,4 +1,7 @@
-/** What can be tried out at a finding, and the question that only the agent's eyes and ears can answer. */
+/**
+ * The actions that the agent can try at a finding, and the question that only the agent can answer by looking
+ * or listening.
+ */
 import { useState } from 'preact/hooks';
 import { type Finding, hostOf } from '../../domain/diagnostics/facts.ts';
 import { fillTemplate, sampleValues } from '../../domain/crm/crm-url.ts';
@@ -13,6 +16,7 @@ import { OptionsLink } from '../components/page-link.tsx';
 import { useFrame } from '../app/page.tsx';
 import type { CheckUp } from './use-diagnostics.ts';
 
+/** The action of a finding. Renders nothing if the finding has none. */
 export function CheckTrial({ finding: { action }, doctor }: { finding: Finding; doctor: CheckUp }) {
   const { settings, translator } = useFrame();
   const { t } = translator;
@@ -94,7 +98,7 @@ export function CheckTrial({ finding: { action }, doctor }: { finding: Finding; 
   }
 }
 
-/** Rejects where the worker cannot do it. */
+/** Sends a command to the worker. Rejects if the worker does not carry it out. */
 async function command(type: 'test-call' | 'play-sound'): Promise<void> {
   if (!(await isTaken({ type }))) throw new Error('no worker took it');
 }
@@ -106,7 +110,10 @@ interface TrialProps {
   readonly answer: (answer: boolean | 'refused') => void;
 }
 
-/** A button that shows or plays something; the question comes once that is done. */
+/**
+ * A button that shows or plays something. The question appears once that is done. A failure counts as the
+ * answer `refused`.
+ */
 function Trial({ button, question, run, answer }: TrialProps) {
   const { t } = useFrame().translator;
   const [isAsked, setAsked] = useState(false);

@@ -1,4 +1,7 @@
-/** The check-up: what works, what does not, and what to do about it; and the report of it all, to send to whoever helps. */
+/**
+ * The diagnostics page: what works, what does not, and what to do about it. It also has a report of all
+ * findings, to send to the person who helps.
+ */
 import type { CheckName, Finding } from '../../domain/diagnostics/facts.ts';
 import { checkUp, troubles } from '../../domain/diagnostics/run-checks.ts';
 import type { MessageKey } from '../../domain/common/messages.ts';
@@ -10,6 +13,7 @@ import { StatusLine } from '../components/status-line.tsx';
 import type { Translator } from '../../platform/i18n.ts';
 import { type CheckUp, useCheckUp } from './use-diagnostics.ts';
 
+/** The title of each check. */
 const TITLES: Readonly<Record<CheckName, MessageKey>> = {
   'sign-in': 'doctor.check.sign-in',
   'login-server': 'account.server',
@@ -26,6 +30,7 @@ const TITLES: Readonly<Record<CheckName, MessageKey>> = {
   lookup: 'lookup.title',
 };
 
+/** The sections of the page, with the checks of each. */
 const GROUPS: readonly { readonly title: MessageKey; readonly checks: readonly CheckName[] }[] = [
   {
     title: 'doctor.group.connection',
@@ -73,6 +78,7 @@ function Doctor() {
   );
 }
 
+/** The heading: how many findings need attention, that the checks still run, or that all is well. */
 function summary(findings: readonly Finding[], t: Translator['t']): string {
   const count = troubles(findings).length;
   if (count > 0) return t({ counted: 'doctor.needs', count, type: 'cardinal' });
@@ -83,6 +89,7 @@ function summary(findings: readonly Finding[], t: Translator['t']): string {
   );
 }
 
+/** One finding: its state, what was found, the remedy and the action. */
 function Found({ finding, doctor }: { finding: Finding; doctor: CheckUp }) {
   const { t } = useFrame().translator;
   const { check, state, found, why, remedy } = finding;

@@ -1,4 +1,4 @@
-/** The report of a check-up: to be read, and copied. */
+/** The diagnostics report, which the agent can read and copy. */
 import { useEffect, useState } from 'preact/hooks';
 import type { CheckUpFacts, Finding } from '../../domain/diagnostics/facts.ts';
 import { reportText } from '../../domain/diagnostics/report.ts';
@@ -9,9 +9,10 @@ import { letGo } from '../app/send-command.ts';
 import { useFrame } from '../app/page.tsx';
 import { useItem } from '../app/use-stored-item.ts';
 
-/** How long the page says that it was copied, in ms. */
+/** How long the page shows that the report was copied, in ms. */
 const COPIED_MS = 4_000;
 
+/** The report with its copy button. Renders nothing until the English texts and the log are loaded. */
 export function Report({ facts, findings }: { facts: CheckUpFacts; findings: readonly Finding[] }) {
   const { t } = useFrame().translator;
   const english = useEnglish();
@@ -47,7 +48,10 @@ export function Report({ facts, findings }: { facts: CheckUpFacts; findings: rea
   );
 }
 
-/** It is long, and new every second: it is written for those who look. */
+/**
+ * The text of the report in a disclosure. It is long and changes every second, so it is written only while it
+ * is open.
+ */
 function Reading({ title, report }: { title: string; report: () => string }) {
   const [isOpen, setOpen] = useState(false);
   return (
@@ -62,7 +66,10 @@ function Reading({ title, report }: { title: string; report: () => string }) {
   );
 }
 
-/** Whoever helps may not read the agent's language. */
+/**
+ * Returns the English translator, or null until it is loaded. The report is in English, because the helper
+ * may not read the agent's language.
+ */
 function useEnglish(): Translator | null {
   const [english, setEnglish] = useState<Translator | null>(null);
   useEffect(() => letGo('texts not loaded', loadTranslator('en').then(setEnglish)), []);

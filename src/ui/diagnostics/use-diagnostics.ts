@@ -1,4 +1,4 @@
-/** Gathers what a check-up goes by, and gathers it again when asked to or when the connection changes. */
+/** Gathers the facts for the diagnostics. Gathers them again on request or when the connection changes. */
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import {
   addressesOf,
@@ -15,27 +15,36 @@ import { useBook, useFrame, useStatus } from '../app/page.tsx';
 import { useItem, useNow } from '../app/use-stored-item.ts';
 import { useOrigin } from '../app/use-host-permission.ts';
 
-/** What the agent answers to "Did you see it?". */
+/** The answers of the agent to questions like "Did you see it?". */
 export type Answers = Pick<CheckUpFacts, 'seen' | 'windowSeen' | 'heard'>;
+/** The facts that the page asks the worker, the browser and the servers for. */
 type Asked = Pick<CheckUpFacts, 'worker' | 'probes' | 'notifications' | 'policy'> & {
   readonly system: CheckUpFacts['system'] | null;
 };
 
+/** The facts of the diagnostics, and what the page can do with them. */
 export interface CheckUp {
-  /** null until there is anything to say. */
+  /** null until the first facts are known. */
   readonly facts: CheckUpFacts | null;
+  /** Gathers the facts again. */
   readonly again: () => void;
+  /** Takes answers of the agent. */
   readonly answer: (answers: Partial<Answers>) => void;
-  /** Has the worker ask the customer's endpoint of a made-up caller. */
+  /** Has the worker ask the customer's endpoint about a made-up caller. */
   readonly askLookup: () => Promise<void>;
 }
 
+/** The facts before the worker and the servers have answered. */
 const nothingYet: Pick<Asked, 'worker' | 'probes'> = { worker: null, probes: {} };
-/** Any HTTP server answers there. */
+/** The path for login servers and the lookup. Any HTTP server answers there. */
 const ROOT = '/';
-/** Without a transport this begins no session: an Engine.IO server says that it knows none, which is answer enough. */
+/**
+ * The path for call servers. A request without a transport opens no session. An Engine.IO server answers that
+ * it knows no such transport, and any answer is enough.
+ */
 const ENGINE = '/socket.io/?EIO=3';
 
+/** Returns the facts and keeps them up to date while the page is open. */
 export function useCheckUp(): CheckUp {
   const { settings } = useFrame();
   const status = useStatus();
@@ -119,7 +128,7 @@ export function useCheckUp(): CheckUp {
   };
 }
 
-/** The CRM link among the settings as they are stored. */
+/** The CRM link in the settings as they are stored. */
 function linkIn(stored: unknown): string {
   const link = typeof stored === 'object' && stored !== null && 'crmLink' in stored ? stored.crmLink : '';
   return typeof link === 'string' ? link : '';

@@ -1,4 +1,4 @@
-/** The addresses to which a settings file would send secrets or callers' details, each in full. */
+/** The addresses to which a settings file would send secrets or callers' details. Each is shown in full. */
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import { type AddressUse, lookOf, type NewAddress } from '../../domain/settings/destinations.ts';
@@ -10,10 +10,11 @@ import { SETTING_LABELS } from '../app/setting-labels.ts';
 
 interface Props {
   readonly addresses: readonly NewAddress[];
-  /** Stands below the addresses: what the agent says to them. */
+  /** Content below the addresses, where the agent confirms them. */
   readonly children: ComponentChildren;
 }
 
+/** The list of new addresses, as a warning. */
 export function Addresses({ addresses, children }: Props) {
   const t = useT();
   const id = useId();
@@ -30,6 +31,7 @@ export function Addresses({ addresses, children }: Props) {
   );
 }
 
+/** One address: its host, its full text, and the settings that use it. */
 function Address({ address, uses }: NewAddress) {
   const t = useT();
   const { host, text, isOdd } = lookOf(address);
@@ -51,7 +53,7 @@ function Address({ address, uses }: NewAddress) {
   );
 }
 
-/** Which setting leads to an address, what is sent there, and where the setting leads now. */
+/** Which setting uses an address, what is sent to it, and which address the setting has now. */
 function Use({ use: { setting, holder, sent, before } }: { use: AddressUse }) {
   const t = useT();
   const name = holder === null ? null : <bdi>{ruleName(holder, holder.index, t)}</bdi>;

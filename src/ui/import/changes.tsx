@@ -1,4 +1,4 @@
-/** The settings that a file would change, with their old and their new values in words. */
+/** The settings that a file would change, with their old and new values in words. */
 import { type ItemChange, type ItemState, listChange } from '../../domain/settings/list-changes.ts';
 import type { ImportPlan } from '../../domain/settings/settings-import.ts';
 import type { AgentSetting } from '../../domain/settings/settings.ts';
@@ -9,13 +9,15 @@ import { SETTING_GROUPS, SETTING_LABELS } from '../app/setting-labels.ts';
 import { listed, partLabel, partWords, settingWords, type Speech } from './setting-words.ts';
 import { useItem } from '../app/use-stored-item.ts';
 
-/** How the values are said that are now, and those that would be. */
+/** What is needed to put the present values (`now`) and the imported values (`then`) into words. */
 interface Speeches {
   readonly now: Speech;
   readonly then: Speech;
 }
 
-/** All changes but those of addresses, which are shown above; grouped as on the settings page. */
+/**
+ * All changes except changes of addresses, which are shown above. They are grouped as on the options page.
+ */
 export function Changes({ plan: { before, after, changed, addresses } }: { plan: ImportPlan }) {
   const { translator } = useFrame();
   const lines = useItem(directoryItem)?.value ?? [];
@@ -48,7 +50,7 @@ function SettingChange({ name, now, then }: Speeches & { name: AgentSetting }) {
   return <Change label={now.t(SETTING_LABELS[name])} now={old} then={next} />;
 }
 
-/** Without `now` there was nothing before. */
+/** One changed value. Without `now` there was no value before. */
 function Change({ label, now, then }: { label: string; now?: string; then: string }) {
   const t = useT();
   const value = (text: string) => (text === '' ? <i>{t('file.none')}</i> : <bdi>{text}</bdi>);
@@ -68,7 +70,7 @@ function Change({ label, now, then }: { label: string; now?: string; then: strin
   );
 }
 
-/** Rules or links that would come, go, change or stand in another order. */
+/** Rules or links that would be added, removed, changed or reordered. */
 function ListChanges({ name, now, then }: Speeches & { name: 'rules' | 'moreLinks' }) {
   const { items, isReordered } = listChange(now.settings[name], then.settings[name]);
   const order = then.settings[name].map((item, index) => ruleName(item, index, then.t));
@@ -82,6 +84,7 @@ function ListChanges({ name, now, then }: Speeches & { name: 'rules' | 'moreLink
   );
 }
 
+/** One rule or link that would be added, removed or changed, with its changed parts. */
 function ItemChanged({ item: { before, after, parts }, now, then }: Speeches & { item: ItemChange }) {
   const { t } = now;
   const nameOf = (state: ItemState | null): string => (state === null ? '' : ruleName(state, state.index, t));

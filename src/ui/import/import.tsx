@@ -1,4 +1,4 @@
-/** The page that loads a settings file. It shows what the file would change before any of it is stored. */
+/** The page that loads a settings file. It shows what the file would change before it stores anything. */
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { MessageKey, Text } from '../../domain/common/messages.ts';
 import { EMPTY_POLICY } from '../../domain/settings/managed-policy.ts';
@@ -12,7 +12,7 @@ import { mount, useFrame } from '../app/page.tsx';
 import { saveClosing } from '../app/save-settings.ts';
 import { SaveNote } from '../options/unsaved-notice.tsx';
 
-/** The text of a file that was picked; `count` tells two files with the same text apart. */
+/** The text of a picked file. `count` distinguishes two files with the same text. */
 interface Picked {
   readonly text: string;
   readonly count: number;
@@ -30,7 +30,7 @@ function Import() {
     () => (picked === null ? null : previewOf(picked.text, settings, policy ?? EMPTY_POLICY)),
     [picked, settings, policy],
   );
-  // A tab that is closed right after "Import" has still stored it.
+  // Saves on `pagehide`, because the agent may close the tab right after clicking "Import".
   useEffect(() => {
     const flush = (): void => letGo('settings not imported', saveClosing(settings));
     addEventListener('pagehide', flush);
@@ -43,11 +43,11 @@ function Import() {
     setResult(null);
     setUnreadable(read.why);
     setPicked((before) => (read.why === null ? { text: read.text, count: (before?.count ?? 0) + 1 } : null));
-    // The same file, corrected, can be picked again.
+    // Clears the input, so that the agent can pick the same file again after correcting it.
     if (picker.current !== null) picker.current.value = '';
   };
   const end = (told: Text | MessageKey | null): void => {
-    // Another file may have been picked while this one was being stored.
+    // Keeps a file that the agent picked while this one was being stored.
     setPicked((now) => (now === picked ? null : now));
     setResult(told);
     button.current?.focus();
@@ -89,13 +89,15 @@ function Import() {
   );
 }
 
+/** Why a file was not read. */
 type Unreadable = 'too-big' | 'not-readable';
 
-/** The text of a file; or why it was not read. */
+/** The text of a file, or why it was not read. */
 type Read = { readonly why: null; readonly text: string } | { readonly why: Unreadable };
 
+/** Reads the text of a file. Never rejects. */
 async function textOf(file: File): Promise<Read> {
-  // A character takes up to three bytes: nothing longer is read at all.
+  // Checks the size first, so that a longer file is not read at all. A character takes up to three bytes.
   if (file.size > 3 * LONGEST_FILE) return { why: 'too-big' };
   try {
     return { why: null, text: await file.text() };

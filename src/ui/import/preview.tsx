@@ -1,4 +1,7 @@
-/** What a settings file would do: shown before any of it is stored, and stored as it was shown. */
+/**
+ * The preview of a settings file. It shows what the file would do before anything is stored. The import then
+ * stores exactly that.
+ */
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { type MessageKey, say, type Text } from '../../domain/common/messages.ts';
 import type { FileRead } from '../../domain/settings/settings-file.ts';
@@ -23,11 +26,11 @@ import { needsForm } from '../options/account/sign-in.tsx';
 
 interface Props<T> {
   readonly preview: T;
-  /** Takes the preview away and says what came of it; null where another part of the page says that. */
+  /** Closes the preview and shows `result`. It is null if another part of the page shows the result. */
   readonly onEnd: (result: Text | MessageKey | null) => void;
 }
 
-/** A region that gets the focus when it appears. */
+/** The preview of a file. It takes the focus when it appears. */
 export function ImportPreview({ preview, onEnd }: Props<ImportPlan | RefusedFile>) {
   const t = useT();
   const id = useId();
@@ -50,6 +53,7 @@ function stateOf(preview: ImportPlan | RefusedFile): MessageKey {
   return preview.changed.length === 0 ? 'file.same' : 'file.notYet';
 }
 
+/** The settings for which a file is refused, and why. */
 function Refusals({ preview: { file, refused }, onEnd }: Props<RefusedFile>) {
   const t = useT();
   return (
@@ -74,16 +78,20 @@ function Refusals({ preview: { file, refused }, onEnd }: Props<RefusedFile>) {
   );
 }
 
+/** The changes of a file, with the button that imports them. New addresses need a confirmation first. */
 function Plan({ preview, onEnd }: Props<ImportPlan>) {
   const { t, language } = useFrame().translator;
   const status = useStatus();
   const id = useId();
-  /** What is being stored: the page's settings have it already, so the preview of them would be empty. */
+  /**
+   * The plan that is being stored. It is kept because the page shows the new settings at once, so a new
+   * preview would be empty.
+   */
   const [storing, setStoring] = useState<ImportPlan | null>(null);
   const plan = storing ?? preview;
   const signature = signatureOf(plan);
   const first = useRef(signature);
-  /** The plan whose addresses the agent has confirmed. */
+  /** The signature of the plan whose addresses the agent has confirmed. */
   const [confirmed, setConfirmed] = useState('');
   const isConfirmed = plan.addresses.length === 0 || confirmed === signature;
   const confirm = (isOn: boolean): void => setConfirmed(isOn ? signature : '');
@@ -92,12 +100,12 @@ function Plan({ preview, onEnd }: Props<ImportPlan>) {
   const store = async (): Promise<void> => {
     setStoring(plan);
     try {
-      // Settings have changed in the last moment: nothing was stored, and another preview is about to show.
+      // If the settings changed in the last moment, nothing was stored and a new preview is about to appear.
       if (!isImported(plan, await saveSettings(importUpdate(plan)))) return;
       onEnd(say('file.taken', { names: labelsOf(plan.changed, t, language) }));
     } catch (thrown) {
       log('warn', 'settings not imported', { why: messageOf(thrown) });
-      // The page's notice says what was not saved, and tries again.
+      // The page's notice lists what was not saved and offers to try again.
       onEnd(null);
     } finally {
       setStoring(null);
@@ -141,7 +149,7 @@ function Plan({ preview, onEnd }: Props<ImportPlan>) {
   );
 }
 
-/** What of a file is not taken, and why. */
+/** The settings of a file that are not imported, and why. */
 function LeftOut({ file, held }: { file: FileRead; held: readonly AgentSetting[] }) {
   const { translator } = useFrame();
   const { unknown, unknownCount, isNewer } = file;
@@ -156,6 +164,6 @@ function LeftOut({ file, held }: { file: FileRead; held: readonly AgentSetting[]
   );
 }
 
-/** Settings by their names on the settings page, with commas between them. */
+/** The names of settings as on the options page, with commas between them. */
 const labelsOf = (names: readonly AgentSetting[], t: (key: MessageKey) => string, language: string): string =>
   new Intl.ListFormat(language).format(names.map((name) => t(SETTING_LABELS[name])));

@@ -1,4 +1,7 @@
-/** Values of settings and of the parts of rules and links in words, for the preview of a settings file. */
+/**
+ * Puts the values of settings, and the parts of rules and links, into words for the preview of a settings
+ * file.
+ */
 import type { ItemParts, PartName, SomeParts } from '../../domain/settings/list-changes.ts';
 import { type MessageKey, say, sayCount } from '../../domain/common/messages.ts';
 import type { Region } from '../../domain/common/phone-number.ts';
@@ -11,27 +14,30 @@ import { percent, timeField, weekday } from '../app/format.ts';
 import { statusName } from '../app/agent-status-names.ts';
 import type { LineFacts } from '../../domain/calls/lines.ts';
 
-/** What values are said with. */
+/** What is needed to put a value into words. */
 export interface Speech extends Translator {
-  /** Those that the server has named. */
+  /** The lines that the server has sent names for. */
   readonly lines: readonly LineFacts[];
-  /** The settings that the value is one of. */
+  /** The settings that contain the value. */
   readonly settings: Settings;
 }
 
-/** A value in words; '' for one that is empty. */
+/** Returns a value in words, or '' for an empty value. */
 type Words<T> = (value: T, speech: Speech) => string;
 
-/** A name is cut here, in characters; addresses never are. */
+/** The longest name shown, in characters. Longer names are cut. Addresses never are. */
 const LONGEST_SHOWN = 200;
 
-/** A name from a file, harmless to look at. */
+/** Returns a name from a file, safe to show and at most 200 characters long. A cut name ends in `…`. */
 export function shownName(text: string): string {
   const whole = plain(text);
   return whole.length > LONGEST_SHOWN ? `${whole.slice(0, LONGEST_SHOWN).toWellFormed()}…` : whole;
 }
 
-/** Entries with commas between them, each set apart: they may be written in different directions. */
+/**
+ * Returns the entries with commas between them. Each entry is isolated, because entries may have different
+ * writing directions.
+ */
 export const listed = (entries: readonly string[], { language }: Pick<Speech, 'language'>): string =>
   entries.map((entry) => `\u2068${plain(entry)}\u2069`).join(language === 'ar' ? '، ' : ', ');
 
@@ -58,7 +64,7 @@ const hours: Words<WorkHours | null> = (value, speech) => {
   const time = speech.t(say('outage.span', { from: timeField(value.from), to: timeField(value.to) }));
   return `${days} ${time}`;
 };
-/** As the page lists lines; one that the server has not named by its id. */
+/** Returns lines as the options page lists them. A line that the server has not named appears by its id. */
 const lineNames: Words<readonly string[]> = (ids, speech) =>
   listed(
     ids.map((id) => {
@@ -69,6 +75,7 @@ const lineNames: Words<readonly string[]> = (ids, speech) =>
   );
 
 type SingleSetting = Exclude<AgentSetting, 'moreLinks' | 'rules'>;
+/** How each setting is put into words. */
 const SETTINGS: { readonly [K in SingleSetting]: Words<Settings[K]> } = {
   loginType: (type, { t }) => t(`login.${type}`),
   loginServer: revealed,
@@ -105,7 +112,7 @@ const SETTINGS: { readonly [K in SingleSetting]: Words<Settings[K]> } = {
   language: (language, { t }) => t(`language.${language}`),
 };
 
-/** A setting of the speech's settings in words; '' for one that is empty. */
+/** Returns a setting of `speech.settings` in words, or '' for an empty value. */
 export const settingWords = (name: SingleSetting, speech: Speech): string =>
   wordsOf(name, speech.settings[name], speech);
 
@@ -113,7 +120,7 @@ function wordsOf<K extends SingleSetting>(name: K, value: Settings[K], speech: S
   return SETTINGS[name](value, speech);
 }
 
-/** What a part of a rule or link is called, and its values. */
+/** The label of each part of a rule or link, and how its value is put into words. */
 const PARTS: { readonly [K in PartName]: readonly [MessageKey, Words<ItemParts[K]>] } = {
   always: ['rule.when', (_, { t }) => t('rule.always')],
   queues: ['condition.queues', listed],
@@ -149,9 +156,10 @@ const PARTS: { readonly [K in PartName]: readonly [MessageKey, Words<ItemParts[K
   template: ['links.template', revealed],
 };
 
+/** Returns the label of a part of a rule or link. */
 export const partLabel = (part: PartName): MessageKey => PARTS[part][0];
 
-/** A part of a rule or link in words; '' for one that it has not. */
+/** Returns a part of a rule or link in words, or '' if the rule or link lacks it. */
 export function partWords<P extends PartName>(part: P, parts: Pick<SomeParts, P>, speech: Speech): string {
   const value = parts[part];
   return value === undefined ? '' : PARTS[part][1](value, speech);

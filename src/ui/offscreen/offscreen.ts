@@ -1,4 +1,4 @@
-/** Chrome's hidden page that plays the sound of a ring. */
+/** The hidden page in Chrome that plays the ring sound. */
 import { playChime } from '../../platform/audio.ts';
 import { letGo } from '../app/send-command.ts';
 import { onPlay } from '../../platform/messaging/offscreen-audio.ts';

@@ -1,4 +1,4 @@
-/** How a call is told: surfaces, sound, and the call that shows what it looks like. */
+/** How a call alerts the agent: surfaces, sound, and a button that starts a test call. */
 import { SOUNDS } from '../../domain/rules/sounds.ts';
 import { isFirefox } from '../../platform/browser.ts';
 import { ask } from '../app/send-command.ts';
@@ -8,9 +8,12 @@ import { useFrame } from '../app/page.tsx';
 import { saveParsed } from '../app/save-setting.ts';
 import { Shortcuts } from './shortcuts.tsx';
 
+/** The volumes to choose from, in percent. */
 const VOLUMES = [10, 20, 40, 60, 80, 100] as const;
+/** How many cards to show at most. */
 const CARDS = [1, 2, 3, 5, 8, 12, 20] as const;
 
+/** The options section for alerts. */
 export function AlertSettings() {
   const { settings, translator } = useFrame();
   const { t, language } = translator;

@@ -1,4 +1,4 @@
-/** How long past calls are kept, and the way to them. */
+/** How long and how many past calls are kept, and a button that opens the activity page. */
 import { openLedger } from '../../platform/extension-pages.ts';
 import { letGo } from '../app/send-command.ts';
 import { Select, Toggle, withPresent } from '../components/field.tsx';
@@ -6,9 +6,12 @@ import { figure } from '../app/format.ts';
 import { useFrame } from '../app/page.tsx';
 import { saveParsed } from '../app/save-setting.ts';
 
+/** How many days calls are kept. 0 keeps none. */
 const DAYS = [0, 1, 7, 30, 90, 365] as const;
+/** How many calls are kept at most. */
 const CALLS = [100, 500, 1_000, 5_000, 20_000] as const;
 
+/** The options section for the history of calls. */
 export function HistorySettings() {
   const { settings, translator } = useFrame();
   const { t, language } = translator;

@@ -21,13 +21,13 @@ import { Account } from './account/sign-in.tsx';
 import { StatusLine } from '../components/status-line.tsx';
 import { LANGUAGES } from '../../domain/settings/choices.ts';
 
-/** Regions of most of Voicenter's customers, offered before all others. */
+/** The regions of most Voicenter customers. The list shows them before all others. */
 const COMMON: readonly string[] = ['IL', 'US', 'GB', 'CY'];
 
 function Options() {
   const { policy, settings, translator } = useFrame();
   const { t } = translator;
-  // A tab closed right after a switch was flipped has still saved it.
+  // Saves on `pagehide`, because the agent may close the tab right after flipping a switch.
   useEffect(() => {
     const flush = (): void => letGo('setting not saved', saveClosing(settings));
     addEventListener('pagehide', flush);
@@ -41,7 +41,8 @@ function Options() {
         <StatusLine />
         <DoctorLink />
       </header>
-      {/* What is typed meanwhile is the agent's own choice, and waits under a lock that comes. */}
+      {/* Before the policy is loaded, the agent can still type. That text is stored as the agent's choice,
+          even if the policy then locks the setting. */}
       {policy === null && <p class="hint">{t('policy.loading')}</p>}
       <Account />
       <LinePicker />

@@ -1,4 +1,4 @@
-/** When rings keep quiet. They are listed all the same, with the reason. */
+/** The settings that suppress rings. Suppressed rings are still listed, with the reason. */
 import { toggled } from '../../domain/common/list-edits.ts';
 import { Choice, HoursFields, USUAL_HOURS } from '../components/checkbox.tsx';
 import { Toggle } from '../components/field.tsx';
@@ -9,6 +9,7 @@ import { NAMED_STATUSES, statusName } from '../app/agent-status-names.ts';
 
 const LOGGED_IN = 1;
 
+/** The options section for suppressed rings. */
 export function QuietSettings() {
   const { t } = useFrame().translator;
   return (
@@ -28,6 +29,7 @@ export function QuietSettings() {
   );
 }
 
+/** The agent statuses that suppress rings. */
 function Statuses() {
   const { settings, translator } = useFrame();
   const { t } = translator;
@@ -50,6 +52,7 @@ function Statuses() {
   );
 }
 
+/** The work hours. Null means that the hours are not limited. */
 function Hours() {
   const { settings, translator } = useFrame();
   const hours = settings.workHours;

@@ -1,4 +1,4 @@
-/** Settings that travel: saved to a file, and the way to the page that loads one (import.tsx). */
+/** Saves the settings to a file, and links to the page that loads such a file (import.tsx). */
 import { settingsFile } from '../../domain/settings/settings-file.ts';
 import { browserDefaults } from '../../platform/browser.ts';
 import { storedSettings } from '../../platform/storage/settings-store.ts';
@@ -7,6 +7,7 @@ import { PageLink } from '../components/page-link.tsx';
 import { useT } from '../app/page.tsx';
 import { saveFile } from '../app/download.ts';
 
+/** The options section for the settings file. */
 export function SettingsFile() {
   const t = useT();
   const save = async (): Promise<void> => {

@@ -1,10 +1,11 @@
-/** The keyboard shortcuts as the browser has them, which is where the agent changes them. */
+/** The keyboard shortcuts as the browser has them. The agent changes them in the browser. */
 import { useEffect, useState } from 'preact/hooks';
 import { isFirefox } from '../../platform/browser.ts';
 import { type Shortcut, shortcuts } from '../../platform/extension-pages.ts';
 import { letGo } from '../app/send-command.ts';
 import { useFrame } from '../app/page.tsx';
 
+/** The list of shortcuts and their keys, with a hint where to change them. */
 export function Shortcuts() {
   const { t } = useFrame().translator;
   const [known, setKnown] = useState<readonly Shortcut[]>([]);

@@ -1,4 +1,7 @@
-/** Says which settings the browser did not store, whichever control they were changed by, and tries again. */
+/**
+ * A notice that lists the settings that the browser did not store, no matter which control changed them. Its
+ * button tries again.
+ */
 import { AGENT_SETTINGS } from '../../domain/settings/settings.ts';
 import { letGo } from '../app/send-command.ts';
 import { useFrame } from '../app/page.tsx';
@@ -6,7 +9,7 @@ import { merged, saveAgain } from '../app/save-settings.ts';
 import { SETTING_LABELS } from '../app/setting-labels.ts';
 import { usePending } from '../app/use-stored-item.ts';
 
-/** Nothing while all is saved. One for the whole page. */
+/** Renders nothing while all settings are saved. A page has one notice. */
 export function SaveNote() {
   const { settings, translator } = useFrame();
   const { t, language } = translator;

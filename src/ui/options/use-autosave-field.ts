@@ -1,4 +1,7 @@
-/** A text setting that saves itself: on leaving the field, or half a second after typing. An unfit value stays, unsaved, with its error. */
+/**
+ * A text setting that saves itself when the agent leaves the field, or half a second after typing. An invalid
+ * value stays in the field, unsaved, with its error.
+ */
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Limits } from '../../domain/common/limits.ts';
 import type { Parsed, SettingFault } from '../../domain/settings/parsers.ts';
@@ -7,17 +10,21 @@ import { letGo } from '../app/send-command.ts';
 import { useFrame } from '../app/page.tsx';
 import { saveClosing, saveSettings } from '../app/save-settings.ts';
 
+/** How long after the last keystroke the text is saved, in ms. */
 const PAUSE_MS = 500;
 
+/** What a form needs to show and save one text setting. */
 export interface SavedField {
   readonly text: string;
-  /** What the text means, whether it is saved yet or not. */
+  /** The parsed text, whether it is saved yet or not. */
   readonly parsed: Parsed<string>;
-  /** The fault to show: none while the agent is still typing. */
+  /** The fault to show. It is null while the agent is still typing. */
   readonly fault: SettingFault | null;
+  /** True once the shown text has been saved from this field and equals the stored value. */
   readonly isSaved: boolean;
+  /** Takes what the agent types. Saves it after a pause. */
   readonly type: (text: string) => void;
-  /** Judges and saves now; says what the text means. */
+  /** Validates and saves at once. Returns the parsed text. */
   readonly settle: () => Parsed<string>;
 }
 
@@ -30,11 +37,14 @@ type FieldName =
   | 'newRecordLink'
   | 'lookupUrl';
 
-/** `beside`: what other fields of the form say that is not stored yet, and by which this one is judged. */
+/**
+ * Connects a text field to the setting `name`. `beside` holds values of other fields in the form that are not
+ * stored yet. They take part in validating this field.
+ */
 export function useSavedField(name: FieldName, beside: Partial<Limits> = {}): SavedField {
   const { settings } = useFrame();
   const stored = settings[name];
-  /** null while the field shows what is stored. */
+  /** The text in the field. It is null while the field shows the stored value. */
   const [draft, setDraft] = useState<string | null>(null);
   const [judged, setJudged] = useState(false);
   const [isSaved, setSaved] = useState(false);
@@ -44,7 +54,7 @@ export function useSavedField(name: FieldName, beside: Partial<Limits> = {}): Sa
   const limits: Limits = { ...settings, ...beside };
   const parsed = table[name].parse(text, limits);
 
-  // What is changed elsewhere is shown as soon as nothing typed here waits to be saved.
+  // Shows a change from elsewhere as soon as no text typed here waits to be saved.
   useLayoutEffect(() => {
     const means = parsed.ok ? parsed.value : null;
     if (typed.current === null && means !== stored) setDraft(null);
@@ -56,7 +66,8 @@ export function useSavedField(name: FieldName, beside: Partial<Limits> = {}): Sa
     setJudged(true);
     const saved = (): void => {
       setSaved(true);
-      // Saved text is not typed any more: closing this page must not write it over what another page saves later.
+      // Forgets the typed text once it is saved. Otherwise closing this page would overwrite what another
+      // page saves later.
       if (typed.current === judgedText) typed.current = null;
     };
     if (verdict.ok && verdict.value !== stored)
@@ -76,7 +87,7 @@ export function useSavedField(name: FieldName, beside: Partial<Limits> = {}): Sa
   useLayoutEffect(() => {
     latest.current = { judge, flush };
   });
-  // A tab closed within the pause has still saved what was typed.
+  // Saves on `pagehide`, because the tab may close before the pause ends.
   useEffect(() => {
     const hide = (): void => latest.current.flush();
     addEventListener('pagehide', hide);
@@ -97,7 +108,7 @@ export function useSavedField(name: FieldName, beside: Partial<Limits> = {}): Sa
     },
     settle() {
       const verdict = judge();
-      // The field then shows the value as it is kept: trimmed, with its https://.
+      // Shows the value as it is stored: trimmed, with its `https://`.
       if (verdict.ok && typed.current !== null) write(verdict.value === stored ? null : verdict.value);
       return verdict;
     },

@@ -1,4 +1,4 @@
-/** The agent's own status at Voicenter, and since when. */
+/** The agent's status at Voicenter, and when it began. */
 import { useMemo } from 'preact/hooks';
 import { moment } from '../app/format.ts';
 import { useShownBook, useFrame, useStatus } from '../app/page.tsx';
@@ -14,7 +14,7 @@ export function AgentLine() {
   const agent = agentStatus(book);
   const { t, language } = translator;
   const since = agent?.since ?? null;
-  // Writing a time takes longer than all else here, and the book is another with each event.
+  // Formatting the time takes longer than the rest of this component, and the state changes with each event.
   const time = useMemo(() => (since === null ? null : moment(since, day, language)), [since, day, language]);
   if (agent === null || status.word !== 'online') return null;
   return (

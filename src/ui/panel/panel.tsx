@@ -1,4 +1,6 @@
-/** The toolbar's panel, and the desk that the agent keeps open at the side: how it stands, the live calls, the queues, the last calls. */
+/**
+ * The toolbar panel and the side panel: the connection status, the live calls, the queues and the last calls.
+ */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { AgentLine } from './agent-line.tsx';
 import { ask } from '../app/send-command.ts';
@@ -15,6 +17,7 @@ import { ProblemNote, StatusLine } from '../components/status-line.tsx';
 import { Today } from './today.tsx';
 import type { CallId } from '../../domain/common/types.ts';
 
+/** True for the side panel, false for the toolbar panel. */
 const IS_DESK = location.pathname.endsWith('/desk.html');
 
 function Panel() {
@@ -47,7 +50,10 @@ function Panel() {
   );
 }
 
-/** The user's own: nobody sees any who has not signed in. Apart from the page around it, which no call changes. */
+/**
+ * The past calls of the signed-in user. Without a sign-in, it shows nothing. It is a separate component,
+ * because no call changes the page around it.
+ */
 function PastCalls() {
   const { who } = useShownBook();
   return who === null ? null : (
@@ -63,7 +69,10 @@ function SeenCalls() {
   return <RecentCalls missed={missed} onRead={onRead} />;
 }
 
-/** Being shown makes a missed call seen; its mark stays while the page is open. A desk that nobody looks at shows nothing. */
+/**
+ * Marks a missed call as seen when it is shown. Its mark stays while the page is open. A side panel that the
+ * agent does not look at does not mark calls as seen.
+ */
 function useSeenMissed(): { readonly missed: ReadonlySet<CallId>; readonly onRead: () => void } {
   const book = useShownBook();
   const missed = useRef(new Set<CallId>()).current;
@@ -76,7 +85,10 @@ function useSeenMissed(): { readonly missed: ReadonlySet<CallId>; readonly onRea
   return { missed, onRead: () => setRead(true) };
 }
 
-/** The page is before the agent's eyes: the toolbar's panel always, a desk while the window has the focus. */
+/**
+ * Returns whether the agent sees the page. The toolbar panel is always seen. The side panel is seen while the
+ * window has the focus.
+ */
 function useIsSeen(): boolean {
   const look = (): boolean => !IS_DESK || (document.visibilityState === 'visible' && document.hasFocus());
   const [isSeen, setSeen] = useState(look);

@@ -1,4 +1,7 @@
-/** The hosts that the administrator's settings need: a policy cannot grant them, the agent's one click can. */
+/**
+ * The hosts that the administrator's settings need. A policy cannot grant them. The agent grants them with
+ * one click.
+ */
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { policyAddresses } from '../../domain/account/required-hosts.ts';
 import { askOrigins, hasOrigin, watchOrigins } from '../../platform/host-permissions.ts';
@@ -25,7 +28,7 @@ export function PolicyHosts() {
   );
 }
 
-/** Those of the addresses that may not be reached yet, followed while the page is open. */
+/** Returns the addresses that are not allowed yet. Follows the permissions while the page is open. */
 function useMissing(addresses: readonly string[]): readonly string[] {
   const [missing, setMissing] = useState<readonly string[]>([]);
   useEffect(() => {

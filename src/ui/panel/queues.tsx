@@ -1,4 +1,4 @@
-/** The waiting queues: who waits, and for how long. */
+/** The queues with their waiting callers, and how long each caller has waited. */
 import { useEffect } from 'preact/hooks';
 import { displayNumber } from '../../domain/common/phone-number.ts';
 import { type WaitingQueue, waitingQueues } from '../../domain/calls/queues.ts';
@@ -9,9 +9,9 @@ import { Name, PhoneNumber } from '../components/phrase.tsx';
 import { useNow } from '../app/use-stored-item.ts';
 import type { WaitingCaller } from '../../domain/calls/events.ts';
 
-/** A user login is sent no event of a queue: its list is asked for anew this often, in ms. */
+/** How often the list is requested again, in ms. The server sends no queue events to a user login. */
 const ASK_AGAIN_MS = 30_000;
-/** A queue shows so many of its callers, and the list so many queues; the others are counted. */
+/** Limits for the callers of a queue and for the queues of the list. The rest are only counted. */
 const SHOWN = 5;
 const SHOWN_QUEUES = 20;
 
@@ -49,7 +49,7 @@ export function Queues() {
   );
 }
 
-/** Asks for the lists now and again, while the page is seen. */
+/** Requests the lists at regular intervals while the page is visible. */
 function useResync(isOn: boolean): void {
   useEffect(() => {
     if (!isOn) return;

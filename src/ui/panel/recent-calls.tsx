@@ -1,4 +1,4 @@
-/** The last calls, each with how it ended and the way to the CRM; older ones are found by search. */
+/** The last calls, each with its outcome and a link to the CRM. The search finds older calls. */
 import { useCallback, useEffect, useId, useMemo, useState } from 'preact/hooks';
 import { callSearch } from '../../domain/history/call-search.ts';
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
@@ -19,10 +19,13 @@ import type { CallId } from '../../domain/common/types.ts';
 import { liveCalls } from '../../domain/calls/selectors.ts';
 import { callerLines, phaseKey } from '../../domain/calls/labels.ts';
 
-/** So many are shown at first, and so many more on each "Show more". */
+/** How many calls are shown at first, and how many more after each "Show more". */
 const PAGE = 20;
 
-/** `missed`: calls that the agent has not seen yet, marked as new. `onRead` is told once the calls are on the page. */
+/**
+ * `missed` holds the calls that the agent has not seen yet. They are marked as new. `onRead` is called when
+ * the calls are on the page.
+ */
 export function RecentCalls({ missed, onRead }: { missed: ReadonlySet<CallId>; onRead: () => void }) {
   const { settings, translator } = useFrame();
   const book = useShownBook();
@@ -75,7 +78,7 @@ export function RecentCalls({ missed, onRead }: { missed: ReadonlySet<CallId>; o
   );
 }
 
-/** The last calls that fit a query, `limit` at most. */
+/** Returns the last calls that match a query, at most `limit`. */
 async function findCalls(
   whose: string | null,
   query: string,
@@ -93,7 +96,7 @@ function Rows({ rows, missed }: { rows: readonly CallSummary[]; missed: Readonly
   return (
     <ul class="rows" aria-label={translator.t('recent.title')}>
       {rows.map((call) => {
-        // The book knows a moment earlier than the history how a call ended.
+        // The state contains the outcome of a call slightly earlier than the history does.
         const { phase, outcome } = book.calls[call.callId] ?? { phase: 'ended', outcome: call.outcome };
         return (
           <SteadyRow
@@ -118,7 +121,9 @@ interface RowFacts {
   readonly outcome: Outcome | null;
 }
 
-/** Drawn anew only when something of it changes: a caller's number must not wait for twenty rows that stay as they are. */
+/**
+ * Redraws a row only if one of its values changes. A caller's number must not wait for twenty unchanged rows.
+ */
 function SteadyRow({ call, day, isNew, phase, outcome }: RowFacts) {
   return useMemo(
     () => <Row call={call} day={day} isNew={isNew} phase={phase} outcome={outcome} />,

@@ -1,4 +1,4 @@
-/** Opens the desk beside the page: Chrome's side panel, Firefox's sidebar. */
+/** A button that opens the side panel beside the page: Chrome's side panel or Firefox's sidebar. */
 import { canOpenDesk, closePanel, openDesk } from '../../platform/extension-pages.ts';
 import { letGo } from '../app/send-command.ts';
 import { useFrame } from '../app/page.tsx';

@@ -1,4 +1,7 @@
-/** "Rang 42, shown 42": the proof of the day in a line, and the way to the ledger. */
+/**
+ * "Rang 42, shown 42": the totals of the day in one line, with a link to the ring log. They prove whether
+ * every ring was shown.
+ */
 import { useCallback } from 'preact/hooks';
 import { tally } from '../../domain/history/ring-log.ts';
 import { ringsSince } from '../../platform/storage/history-db.ts';

@@ -1,4 +1,6 @@
-/** Which of an account's lines are the agent's: picked one by one, or wherever a user is logged in. */
+/**
+ * Which lines of an account belong to the agent: picked one by one, or wherever a certain user is logged in.
+ */
 import { useId, useMemo, useState } from 'preact/hooks';
 import { toggled } from '../../../domain/common/list-edits.ts';
 import { isSomebodyElses, type LineFacts } from '../../../domain/calls/lines.ts';
@@ -14,7 +16,10 @@ import { needsForm } from './sign-in.tsx';
 import { useItem } from '../../app/use-stored-item.ts';
 import type { LoginType } from '../../../domain/settings/choices.ts';
 
-/** Nothing for a login that has lines of its own: the worker then keeps no directory. */
+/**
+ * The section for picking lines. Renders nothing for a login that has lines already, because the worker then
+ * keeps no directory.
+ */
 export function LinePicker() {
   const { translator } = useFrame();
   const status = useStatus();
@@ -35,7 +40,7 @@ export function LinePicker() {
   );
 }
 
-/** Says that no call can be shown before a line was picked. */
+/** A notice that no call can be shown until the agent picks a line. */
 export function PickNote() {
   const { settings, translator } = useFrame();
   const status = useStatus();
@@ -50,12 +55,13 @@ export function PickNote() {
   );
 }
 
-/** How the user has signed in; the settings may name another way since. */
+/** Returns how the user has signed in. The settings may name another way by now. */
 function useLoginType(): LoginType {
   const { settings } = useFrame();
   return useItem(signedInUser)?.value?.type ?? settings.loginType;
 }
 
+/** The search field, the lines and the choice of a user to follow. */
 function Picker({ lines }: { lines: readonly LineFacts[] }) {
   const { settings, translator } = useFrame();
   const [query, setQuery] = useState('');
@@ -133,6 +139,7 @@ function Picker({ lines }: { lines: readonly LineFacts[] }) {
   );
 }
 
+/** One line with its checkbox. `note` is a remark about the line, or null. */
 function LineRow({
   name,
   note,

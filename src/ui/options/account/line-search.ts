@@ -1,12 +1,16 @@
-/** Finding one's line among thousands. Pure. */
+/** Finds a line among thousands. Pure. */
 import type { LineFacts } from '../../../domain/calls/lines.ts';
 
-/** At most so many are shown that were not picked: nobody reads on, and the page stays quick. */
+/** The most lines shown that are not picked. Users do not read further, and the page stays quick. */
 export const MOST_SHOWN = 100;
 
+/** The text without accents and in lower case, so that a search ignores both. */
 const folded = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
-/** The picked lines first, then those in which every word of `query` occurs (name, number or SIP user), by name. `more` were left out. */
+/**
+ * Returns the picked lines first, then the lines that match `query`, each sorted by name. A line matches if
+ * every word of `query` occurs in its name, number or SIP user. `more` is how many matches were left out.
+ */
 export function searchLines(
   lines: readonly LineFacts[],
   picked: readonly string[],
@@ -27,7 +31,7 @@ export function searchLines(
   return { shown: [...mine, ...others.slice(0, MOST_SHOWN)], more: Math.max(0, others.length - MOST_SHOWN) };
 }
 
-/** Those of the picked lines (by id) that the account does not have any more. */
+/** Returns the ids of the picked lines that the account no longer has. */
 export function missingLines(picked: readonly string[], lines: readonly LineFacts[]): readonly string[] {
   const there = new Set(lines.map(({ lineId }) => lineId));
   return picked.filter((lineId) => !there.has(lineId));
@@ -35,7 +39,7 @@ export function missingLines(picked: readonly string[], lines: readonly LineFact
 
 const COLLATOR = new Intl.Collator(undefined, { numeric: true });
 
-/** The users of the lines, by name, each once. */
+/** Returns the users of the lines, each once, sorted by name. */
 export function usersOf(
   lines: readonly LineFacts[],
 ): readonly { readonly userId: string; readonly userName: string }[] {

@@ -1,4 +1,7 @@
-/** The addresses of the login servers, for the few who need other ones: one base address, or in two steps three full ones. */
+/**
+ * The addresses of the login servers, for the few users who need other servers. Most ways to sign in have one
+ * base address. The two-step login has three full addresses.
+ */
 import { useEffect, useRef } from 'preact/hooks';
 import type { MessageKey } from '../../../domain/common/messages.ts';
 import { faultText, TextField } from '../../components/field.tsx';
@@ -14,14 +17,15 @@ interface ServerField {
   readonly field: SavedField;
 }
 
+/** The address fields of a sign-in form. */
 export interface Servers {
   readonly fields: readonly ServerField[];
   readonly hint: MessageKey;
-  /** Judges and saves all addresses; null where one is unfit. */
+  /** Validates and saves all addresses. Returns null if one is invalid. */
   readonly settle: () => Readonly<Partial<Record<ServerName, string>>> | null;
 }
 
-/** The address fields of a way to sign in. */
+/** Returns the address fields for a way to sign in. */
 export function useServers(type: LoginType): Servers {
   const one: ServerField = {
     name: 'loginServer',
@@ -29,7 +33,8 @@ export function useServers(type: LoginType): Servers {
     field: useSavedField('loginServer'),
   };
   const login = useSavedField('twoStepServer');
-  // The other two are judged by the login server that stands in the form, whether it is saved yet or not.
+  // The other two addresses are validated against the login server in the form, whether it is saved yet or
+  // not.
   const beside = login.parsed.ok ? { twoStepServer: login.parsed.value } : {};
   const settings = useSavedField('settingsServer', beside);
   const refresh = useSavedField('refreshServer', beside);
@@ -52,13 +57,14 @@ export function useServers(type: LoginType): Servers {
   };
 }
 
+/** The address fields in a disclosure. It opens when an address is invalid or is not a Voicenter server. */
 export function ServerFields({ servers: { fields, hint } }: { servers: Servers }) {
   const { translator } = useFrame();
   const status = useStatus();
   const details = useRef<HTMLDetailsElement>(null);
   const isDoubted = status.word === 'refused' && status.problem.kind === 'not-voicenter';
   const isFaulty = fields.some(({ field }) => field.fault !== null);
-  // An error must not hide in a closed disclosure.
+  // Opens the disclosure, because an error must not stay hidden in a closed one.
   useEffect(() => {
     if (details.current !== null && (isFaulty || isDoubted)) details.current.open = true;
   }, [isFaulty, isDoubted]);

@@ -1,4 +1,4 @@
-/** One choice for a computer that several people use. */
+/** A single checkbox for a computer that several people use. */
 import { isLocked } from '../../../domain/settings/managed-policy.ts';
 import {
   isSharedComputer,
@@ -10,6 +10,9 @@ import { Checkbox } from '../../components/field.tsx';
 import { useFrame } from '../../app/page.tsx';
 import { saveSettings } from '../../app/save-settings.ts';
 
+/**
+ * The checkbox sets all settings of a shared computer at once. It is locked if the policy locks one of them.
+ */
 export function SharedComputer() {
   const { settings, policy } = useFrame();
   const isSet = policy !== null && SHARED_COMPUTER_SETTINGS.some((name) => isLocked(policy, name));

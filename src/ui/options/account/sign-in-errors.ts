@@ -1,10 +1,10 @@
-/** What a sign-in form still lacks. Pure. */
+/** Validates the sign-in form. Pure. */
 import type { MessageKey } from '../../../domain/common/messages.ts';
 import { table } from '../../../domain/settings/settings.ts';
 import type { Secret } from '../../../domain/account/credentials.ts';
 import type { LoginType } from '../../../domain/settings/choices.ts';
 
-/** What was typed. */
+/** The typed text of each field. */
 export interface Typed {
   readonly email: string;
   readonly username: string;
@@ -12,11 +12,13 @@ export interface Typed {
   readonly token: string;
 }
 
+/** The fault of each field. A field without a fault has null. */
 export type LoginFaults = { readonly [field in keyof Typed]: MessageKey | null };
 
+/** The faults before the first validation: none. */
 export const noFaults: LoginFaults = { email: null, username: null, password: null, token: null };
 
-/** Which fields each way of signing in asks for. */
+/** The fields that each way to sign in shows. */
 export const FIELDS: Readonly<Record<LoginType, readonly (keyof Typed)[]>> = {
   user: ['email', 'password'],
   account: ['username', 'password'],
@@ -24,7 +26,7 @@ export const FIELDS: Readonly<Record<LoginType, readonly (keyof Typed)[]>> = {
   'two-step': ['username', 'password', 'token'],
 };
 
-/** The faults of what was typed; in two steps a token stands in place of name and password. */
+/** Returns the faults of the typed text. In a two-step login, a token replaces user name and password. */
 export function loginFaults(type: LoginType, { email, username, password, token }: Typed): LoginFaults {
   const asked =
     type === 'two-step' && token !== ''
@@ -41,7 +43,10 @@ export function loginFaults(type: LoginType, { email, username, password, token 
   };
 }
 
-/** What was typed to prove it. */
+/**
+ * Returns the typed secret. It is a token for a token login, and for a two-step login if a token was typed.
+ * Otherwise it is the password.
+ */
 export const secretOf = (type: LoginType, { password, token }: Typed): Secret =>
   type === 'token' || (type === 'two-step' && token !== '')
     ? { kind: 'token', value: token.trim() }

@@ -1,4 +1,7 @@
-/** The way in. A password or token goes from its field to the worker by way of the session's storage, and nowhere else. */
+/**
+ * The sign-in form. A password or token goes from its field to the worker through session storage, and
+ * nowhere else.
+ */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { statusWord } from '../../../domain/account/connection-status.ts';
 import { table, type Settings } from '../../../domain/settings/settings.ts';
@@ -16,6 +19,7 @@ import { SharedComputer } from './shared-computer.tsx';
 import { ServerFields, useServers } from './server-fields.tsx';
 import { LOGIN_TYPES } from '../../../domain/settings/choices.ts';
 
+/** The form for all ways to sign in. The fields depend on the chosen way. */
 export function SignInForm() {
   const { settings, translator } = useFrame();
   const status = useStatus();
@@ -35,14 +39,15 @@ export function SignInForm() {
   const has = (field: keyof LoginFaults): boolean => FIELDS[loginType].includes(field);
   const mend = (field: keyof LoginFaults): void => setFaults({ ...faults, [field]: null });
 
-  // The first field at fault gets the focus, after the agent's own click.
+  // Focuses the first invalid field, but only after the agent submits.
   useEffect(() => {
     if (submits > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [submits]);
 
   const signIn = async (secret: Secret, changes: Partial<Settings>): Promise<void> => {
     await saveSettings(() => changes);
-    // With the sign-in that it was typed for: whatever becomes of the settings, it goes nowhere else.
+    // Stores the secret together with the sign-in that it was typed for. If the settings change later, the
+    // secret still goes nowhere else.
     const pending: PendingSecret = { signIn: signInOf({ ...settings, ...changes }, secret), secret };
     await navigator.locks.request(SECRET_LOCK, () => typedSecret.set(pending));
     await send({ type: 'sign-in' });
@@ -67,7 +72,8 @@ export function SignInForm() {
       username: username.trim(),
       ...(address.ok ? { email: address.value } : {}),
     };
-    // Browsers ask only right after the click: nothing may be awaited before it.
+    // Browsers show the permission prompt only right after the click. So the code must not await anything
+    // before it.
     letGo(
       'sign-in failed',
       askForServers(Object.values(addresses)).then(() => signIn(secretOf(loginType, typed), changes)),

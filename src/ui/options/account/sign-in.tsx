@@ -1,4 +1,4 @@
-/** Who is signed in, and the way in and out. */
+/** The account section: the signed-in user with a sign-out button, or the sign-in form. */
 import type { ConnectionStatus } from '../../../domain/account/connection-status.ts';
 import { ask } from '../../app/send-command.ts';
 import { useFrame, useStatus } from '../../app/page.tsx';
@@ -8,10 +8,11 @@ import { signedInUser } from '../../../platform/storage/items.ts';
 import { ProblemNote } from '../../components/status-line.tsx';
 import { useItem } from '../../app/use-stored-item.ts';
 
-/** Until a sign-in has succeeded the form stays at hand, with all that was typed. */
+/** True if the sign-in form is needed. The form stays until a sign-in succeeds, so the typed text is kept. */
 export const needsForm = (status: ConnectionStatus): boolean =>
   status.word === 'off' || status.word === 'refused' || (status.word !== 'online' && !status.signedIn);
 
+/** The account section of the options page. */
 export function Account() {
   const { translator } = useFrame();
   const status = useStatus();
@@ -24,6 +25,7 @@ export function Account() {
   );
 }
 
+/** The name of the signed-in user and the sign-out button. A token has no name. */
 function SignedIn() {
   const { translator } = useFrame();
   const user = useItem(signedInUser);

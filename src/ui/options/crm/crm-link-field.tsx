@@ -1,4 +1,7 @@
-/** The CRM link: a template, the placeholders that it may hold, and what it makes of a sample caller. */
+/**
+ * The CRM link: its template, the placeholders that it may contain, and the resulting URL for a sample
+ * caller.
+ */
 import { useId, useRef } from 'preact/hooks';
 import { fillTemplate, type Placeholder, PLACEHOLDERS, sampleValues } from '../../../domain/crm/crm-url.ts';
 import { linkPolicyOf } from '../../../domain/crm/url-policy.ts';
@@ -9,7 +12,7 @@ import { useFrame } from '../../app/page.tsx';
 import { ForeignTemplate, PresetPicker } from './preset-picker.tsx';
 import { useSavedField } from '../use-autosave-field.ts';
 
-/** What most links need; the others are a click away. */
+/** The placeholders that most links need. The agent opens the others with one click. */
 const COMMON: readonly Placeholder[] = [
   'phone',
   'e164',
@@ -23,6 +26,7 @@ const COMMON: readonly Placeholder[] = [
   'callId',
 ];
 
+/** The options section for the CRM link, its placeholders, presets and further links. */
 export function CrmLinkSection() {
   const { settings, translator } = useFrame();
   const { t } = translator;
@@ -96,6 +100,7 @@ export function CrmLinkSection() {
   );
 }
 
+/** A button that inserts one placeholder, with its sample value and meaning. */
 function Chip({
   name,
   sample,
@@ -109,7 +114,8 @@ function Chip({
   const id = useId();
   return (
     <li>
-      {/* The field keeps focus and cursor while its placeholders are clicked. */}
+      {/* Prevents the default, so that the field keeps its focus and cursor while the agent clicks a
+          placeholder. */}
       <button
         type="button"
         class="chip"
@@ -128,6 +134,7 @@ function Chip({
   );
 }
 
+/** Shows the filled link. Renders nothing while the template is invalid or yields no link. */
 function Preview({ url, isSaved }: { url: ReturnType<typeof fillTemplate> | null; isSaved: boolean }) {
   const { t } = useFrame().translator;
   if (url?.kind !== 'link') return null;

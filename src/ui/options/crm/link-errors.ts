@@ -1,24 +1,24 @@
-/** What a link beside the default one still lacks. Pure. */
+/** Validates the fields of a named link, which is a link besides the default one. Pure. */
 import type { NamedLink } from '../../../domain/crm/call-links.ts';
 import type { Limits } from '../../../domain/common/limits.ts';
 import type { MessageKey } from '../../../domain/common/messages.ts';
 import { table } from '../../../domain/settings/settings.ts';
 
-/** What each of the two fields says; null where it is well. */
+/** The fault of each of the two fields. A field without a fault has null. */
 export interface LinkFaults {
   readonly name: MessageKey | null;
   readonly template: MessageKey | null;
 }
 
-/** Before anything was judged. */
+/** The faults before the first validation: none. */
 export const noLinkFaults: LinkFaults = { name: null, template: null };
 
-/** Whether anything is at fault at all. */
+/** True if either field has a fault. */
 export const hasFault = ({ name, template }: LinkFaults): boolean => name !== null || template !== null;
 
 /**
- * The faults of what was typed. What is missing is one as soon as the agent has left both fields (`isLeft`), unless the link is new (`isNew`) and
- * nothing was typed at all: then nothing is lost.
+ * Returns the faults of the typed text. A missing text is a fault once the agent has left both fields
+ * (`isLeft`). A new link (`isNew`) with two empty fields is no fault, because nothing is lost.
  */
 export function linkFaults(
   { name, template }: Pick<NamedLink, 'name' | 'template'>,

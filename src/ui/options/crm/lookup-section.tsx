@@ -1,4 +1,7 @@
-/** The customer's own endpoint that tells who calls: its address, how it is asked, and the permission to reach it. */
+/**
+ * The customer's endpoint that identifies a caller: its address, the request method, and the permission to
+ * reach its host.
+ */
 import { askOrigin } from '../../../platform/host-permissions.ts';
 import { letGo } from '../../app/send-command.ts';
 import { faultText, Select, TextField } from '../../components/field.tsx';
@@ -8,6 +11,7 @@ import { useOrigin } from '../../app/use-host-permission.ts';
 import { useSavedField } from '../use-autosave-field.ts';
 import { LOOKUP_METHODS } from '../../../domain/settings/choices.ts';
 
+/** The options section for the caller lookup. The other fields appear once an address is stored. */
 export function LookupSection() {
   const { settings, translator } = useFrame();
   const { t } = translator;
@@ -59,7 +63,10 @@ export function LookupSection() {
   );
 }
 
-/** Says that a host is not allowed yet, with the button that asks. Nothing for one that is. */
+/**
+ * Shows that a host is not allowed yet, with a button that requests the permission. Renders nothing for an
+ * allowed host, or while that is unknown.
+ */
 function AllowHost({ address }: { address: string }) {
   const { t } = useFrame().translator;
   const allowed = useOrigin(address);

@@ -1,4 +1,7 @@
-/** Links beside the default one, each with a name and a template of its own; and when the default one opens. */
+/**
+ * Named links besides the default one, each with a name and a template. Also the setting that says when the
+ * default link opens.
+ */
 import { useEffect, useId, useState } from 'preact/hooks';
 import type { NamedLink } from '../../../domain/crm/call-links.ts';
 import { withItem, withoutItem } from '../../../domain/common/list-edits.ts';
@@ -14,11 +17,12 @@ import { type Refusal, saveParsed } from '../../app/save-setting.ts';
 import { saveSettings } from '../../app/save-settings.ts';
 import { useOrigin } from '../../app/use-host-permission.ts';
 
+/** The list of named links, with a button that adds one. */
 export function MoreLinks() {
   const { settings, translator } = useFrame();
   const { t } = translator;
   const links = settings.moreLinks;
-  /** Begun, and not stored yet: its fields stay until it is. */
+  /** Links that the agent has started and that are not stored yet. Their fields stay until they are. */
   const [begun, setBegun] = useState<readonly NamedLink[]>([]);
   const isStored = ({ id }: NamedLink): boolean => links.some((link) => link.id === id);
   const drafts = begun.filter((draft) => !isStored(draft));
@@ -56,14 +60,17 @@ export function MoreLinks() {
 
 interface LinkFieldsProps {
   readonly link: NamedLink;
-  /** Not stored yet. */
+  /** True while the link is not stored yet. */
   readonly isNew: boolean;
-  /** Saves the link, or says why it does not. */
+  /** Saves the link. Returns the fault if it does not. */
   readonly onChange: (link: NamedLink) => Refusal;
   readonly onRemove: () => void;
 }
 
-/** A link that lacks something is not saved, and says what as soon as its fields are left. */
+/**
+ * The fields of one link. An incomplete link is not saved. Its error appears as soon as the agent leaves its
+ * fields.
+ */
 function LinkFields({ link, isNew, onChange, onRemove }: LinkFieldsProps) {
   const { settings, translator } = useFrame();
   const { t } = translator;
@@ -77,7 +84,7 @@ function LinkFields({ link, isNew, onChange, onRemove }: LinkFieldsProps) {
     setRefusal(null);
   };
   const leave = (event: FocusEvent & { readonly currentTarget: HTMLElement }): void => {
-    // While the agent looks at another window, the focus waits where it was.
+    // Also checks `activeElement`, because it stays in the fields while the agent looks at another window.
     const isLeft = [event.relatedTarget, document.activeElement].every(
       (place) => !(place instanceof Node && event.currentTarget.contains(place)),
     );
@@ -85,7 +92,7 @@ function LinkFields({ link, isNew, onChange, onRemove }: LinkFieldsProps) {
     setFaults(linkFaults(next, settings, { isLeft, isNew }));
     const isWhole = !hasFault(linkFaults(next, settings, { isLeft: true, isNew: false }));
     const isChanged = isNew || next.name !== link.name || next.template !== link.template;
-    // A link whose button was pressed is about to go.
+    // Saves only when an input loses focus. If the button loses it, the agent is about to remove the link.
     if (isWhole && isChanged && event.target instanceof HTMLInputElement) setRefusal(onChange(next));
   };
   const field = (
@@ -123,7 +130,7 @@ function LinkFields({ link, isNew, onChange, onRemove }: LinkFieldsProps) {
   );
 }
 
-/** When the link opens where no rule says otherwise, and in which tab a click opens it. */
+/** Settings for when the link opens if no rule says otherwise, and in which tab a click opens it. */
 export function Opening() {
   const { settings, translator } = useFrame();
   const { t } = translator;
@@ -147,7 +154,10 @@ export function Opening() {
   );
 }
 
-/** Only with the CRM's own host allowed can it be told whether a tab is still there. */
+/**
+ * The setting to reuse the CRM's tab. It needs permission for the CRM's host, because only then can the
+ * extension see whether the tab still exists.
+ */
 function ReuseTab() {
   const { settings, translator } = useFrame();
   const { t } = translator;
@@ -156,7 +166,8 @@ function ReuseTab() {
   const isLocked = useLocked('reuseTab');
   const allowed = useOrigin(address);
   const toggle = (isOn: boolean): void => {
-    // Firefox and Chrome show their question only right after the click: nothing may be awaited before it.
+    // Firefox and Chrome show the permission prompt only right after the click. So the code must not await
+    // anything before it.
     const granted = isOn && allowed !== true ? askOrigin(address) : Promise.resolve(true);
     letGo(
       'tab reuse not saved',
@@ -174,7 +185,7 @@ function ReuseTab() {
         aria-describedby={`${id}-hint`}
         onChange={(event) => {
           const isOn = event.currentTarget.checked;
-          // It is on when it is allowed, not when it is clicked.
+          // Resets the checkbox, because the setting turns on only when the host is allowed.
           event.currentTarget.checked = settings.reuseTab && allowed === true;
           toggle(isOn);
         }}

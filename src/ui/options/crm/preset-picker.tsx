@@ -1,4 +1,7 @@
-/** Known CRMs: the agent picks one and gives the piece that differs between customers; and templates that were written for other tools. */
+/**
+ * Templates for known CRMs: the agent picks a CRM and enters the part that differs between customers. Also
+ * converts templates that were written for other tools.
+ */
 import { useId, useState } from 'preact/hooks';
 import { importTemplate } from '../../../domain/crm/template-import.ts';
 import { checkTemplate } from '../../../domain/crm/crm-url.ts';
@@ -13,7 +16,10 @@ import {
 import { described, FieldError } from '../../components/field.tsx';
 import { useFrame } from '../../app/page.tsx';
 
-/** `onPick` gets the template of a preset that is complete. */
+/**
+ * The list of known CRMs, with the form of the picked one. `onPick` receives the template of a preset once it
+ * is complete.
+ */
 export function PresetPicker({ onPick }: { onPick: (template: string) => void }) {
   const { t } = useFrame().translator;
   const id = useId();
@@ -47,6 +53,7 @@ export function PresetPicker({ onPick }: { onPick: (template: string) => void })
   );
 }
 
+/** The questions of one preset. Its button calls `onPick` if all answers are valid. */
 function PresetForm({ preset, onPick }: { preset: Preset; onPick: (template: string) => void }) {
   const { t } = useFrame().translator;
   const [answers, setAnswers] = useState<Readonly<Record<string, string>>>({});
@@ -80,6 +87,7 @@ function PresetForm({ preset, onPick }: { preset: Preset; onPick: (template: str
   );
 }
 
+/** The field for one question of a preset. */
 function AskField({
   ask,
   fault,
@@ -110,12 +118,15 @@ function AskField({
   );
 }
 
-/** Offers to turn the placeholders of another tool into ours; names those that nobody knows. */
+/**
+ * Offers to convert the placeholders of another tool into the placeholders of Ringside. Lists the
+ * placeholders that are unknown. `onTake` receives the converted template.
+ */
 export function ForeignTemplate({ text, onTake }: { text: string; onTake: (template: string) => void }) {
   const { t, language } = useFrame().translator;
   const { template, unknown } = importTemplate(text);
   const changes = template !== text.trim();
-  // `[callerid]` is nothing wrong in an address; it only never changes.
+  // `[callerid]` is valid in an address. It just never changes from call to call.
   if (!changes && (unknown.length === 0 || checkTemplate(text.trim()) === null)) return null;
   return (
     <div class="preview">

@@ -1,4 +1,4 @@
-/** The editors of a rule's conditions, one for each kind. */
+/** The editors for a rule's conditions, one for each kind. */
 import { toggled } from '../../../domain/common/list-edits.ts';
 import type { ConditionName, Conditions } from '../../../domain/rules/rules.ts';
 import { Choice, HoursFields, USUAL_HOURS } from '../../components/checkbox.tsx';
@@ -7,16 +7,16 @@ import type { Refusal } from '../../app/save-setting.ts';
 import { NAMED_STATUSES, statusName } from '../../app/agent-status-names.ts';
 import { ListField, Countries, YesNo, DataField } from './condition-fields.tsx';
 
-/** Saves what an edit makes of a condition; undefined takes it away. */
+/** Saves the result of an edit of one condition. An edit that returns undefined removes the condition. */
 export type Write = <N extends ConditionName>(
   name: N,
   edit: (before: Conditions[N] | undefined) => Conditions[N] | undefined,
 ) => void;
 
-/** A list without an entry is no condition. */
+/** Returns undefined for an empty list, because a list without an entry is no condition. */
 const orNone = <T,>(list: T[]): T[] | undefined => (list.length === 0 ? undefined : list);
 
-/** `refusal`: why what was last written was not saved. */
+/** The editor for the condition `name`. `refusal` is why the last change was not saved, or null. */
 export function ConditionEditor({
   name,
   when,

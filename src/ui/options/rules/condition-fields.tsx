@@ -1,4 +1,4 @@
-/** The fields that the conditions of a rule are edited with. */
+/** The fields for editing the conditions of a rule. */
 import { useId, useState } from 'preact/hooks';
 import type { MessageKey } from '../../../domain/common/messages.ts';
 import type { Region } from '../../../domain/common/phone-number.ts';
@@ -7,6 +7,7 @@ import { described, FieldError, faultText } from '../../components/field.tsx';
 import { useFrame } from '../../app/page.tsx';
 import type { Refusal } from '../../app/save-setting.ts';
 
+/** A choice between yes and no. */
 export function YesNo({
   label,
   value,
@@ -33,7 +34,7 @@ export function YesNo({
   );
 }
 
-/** Entries with commas between them; kept when the field is left. */
+/** A text field for a list, with commas between the entries. It saves when the agent leaves the field. */
 export function ListField({
   label,
   hint,
@@ -78,7 +79,10 @@ export function ListField({
   );
 }
 
-/** A value that is written before its field's name waits here for that. */
+/**
+ * The name and value of a data field. If the agent types the value first, the value waits here until the name
+ * is typed.
+ */
 export function DataField({
   data,
   refusal,
@@ -122,6 +126,7 @@ export function DataField({
   );
 }
 
+/** The picked countries, each with a button that removes it, and a list of countries to add. */
 export function Countries({
   picked,
   refusal,

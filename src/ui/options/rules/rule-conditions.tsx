@@ -1,4 +1,4 @@
-/** The conditions of a rule: each with an editor of its own kind (condition-editor.tsx). */
+/** The conditions of a rule. Each has an editor for its kind (condition-editor.tsx). */
 import { useId, useState } from 'preact/hooks';
 import type { ConditionName, Conditions } from '../../../domain/rules/rules.ts';
 import { USUAL_HOURS } from '../../components/checkbox.tsx';
@@ -6,6 +6,7 @@ import { ConditionEditor, type Write } from './condition-editor.tsx';
 import { useFrame } from '../../app/page.tsx';
 import type { Refusal } from '../../app/save-setting.ts';
 
+/** All kinds of conditions, in the order in which the page shows them. */
 const NAMES: readonly ConditionName[] = [
   'queues',
   'dialed',
@@ -19,7 +20,10 @@ const NAMES: readonly ConditionName[] = [
   'hours',
 ];
 
-/** All conditions that the rule has or is about to get, and the way to another one. `onChange` saves what an edit makes of them, or says why it does not. */
+/**
+ * Shows all conditions that the rule has or that the agent has started, and a list for adding another one.
+ * `onChange` saves the result of an edit. It returns the fault if it does not.
+ */
 export function RuleConditions({
   when,
   onChange,
@@ -29,7 +33,10 @@ export function RuleConditions({
 }) {
   const { t } = useFrame().translator;
   const id = useId();
-  /** Begun, but not filled in yet: a list without an entry is no condition. */
+  /**
+   * Conditions that the agent has added but not filled in. They are not stored, because a list without an
+   * entry is no condition.
+   */
   const [begun, setBegun] = useState<readonly ConditionName[]>([]);
   const [refusals, setRefusals] = useState<Partial<Record<ConditionName, Refusal>>>({});
   const present = NAMES.filter((name) => when[name] !== undefined || begun.includes(name));

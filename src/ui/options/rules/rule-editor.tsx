@@ -1,4 +1,4 @@
-/** One rule: its name, when it holds, and what it does. Each change is saved at once. */
+/** The editor for one rule: its name, its conditions, and what it does. Each change is saved at once. */
 import { useId } from 'preact/hooks';
 import { COLOURS, OPENINGS, type Rule } from '../../../domain/rules/rules.ts';
 import { SOUNDS } from '../../../domain/rules/sounds.ts';
@@ -8,7 +8,7 @@ import { useFrame } from '../../app/page.tsx';
 import { RuleConditions } from './rule-conditions.tsx';
 import type { Refusal } from '../../app/save-setting.ts';
 
-/** `onChange` saves what an edit makes of the rule, or says why it does not. */
+/** The fields of a rule. `onChange` saves the result of an edit. It returns the fault if it does not. */
 export function RuleEditor({
   rule,
   onChange,

@@ -1,4 +1,4 @@
-/** The try-it box: a past call, or one that is typed in, and what the rules make of it. */
+/** The rule tester: the agent picks a past call or types one, and sees what the rules do with it. */
 import { useCallback, useId, useState } from 'preact/hooks';
 import type { CallSummary } from '../../../domain/calls/call-summary.ts';
 import type { WhyNoLink } from '../../../domain/crm/crm-url.ts';
@@ -13,9 +13,10 @@ import { useBook, useFrame } from '../../app/page.tsx';
 import { ruleName } from '../../calls/rule-name.ts';
 import { useHistory } from '../../app/use-history.ts';
 
+/** How many past calls to read. The list offers the incoming ones among them. */
 const PAST_CALLS = 20;
 
-/** What can be typed in of a call. */
+/** The properties of a call that the agent can type. `data` has the form `name=value`. */
 interface Typed {
   readonly kind: 'external' | 'hidden' | 'internal';
   readonly number: string;
@@ -25,9 +26,11 @@ interface Typed {
   readonly data: string;
 }
 
+/** What the form contains at first. */
 const FIRST: Typed = { kind: 'external', number: '0501234567', dialed: '', queue: '', line: '', data: '' };
 const FIELDS = ['number', 'dialed', 'queue', 'line', 'data'] as const;
 
+/** The rule tester with its form and the outcome. */
 export function TryIt() {
   const { settings, translator } = useFrame();
   const book = useBook();
@@ -112,6 +115,7 @@ export function TryIt() {
   );
 }
 
+/** What the rules do with the call: the matching rule, the check of each condition, and the link. */
 function Outcome({ trial: { tried, rule, ruling, quiet, link } }: { trial: ReturnType<typeof tryOut> }) {
   const { settings, translator } = useFrame();
   const { t } = translator;
@@ -158,6 +162,7 @@ function callerOf({ kind, number }: Typed): CallSummary['caller'] {
   return kind === 'internal' ? { kind, name: '', number: number === '' ? null : number } : { kind, number };
 }
 
+/** Builds a call from the typed text. The remaining properties come from `base`, the picked past call. */
 function callOf(typed: Typed, base: CallSummary | undefined): CallSummary {
   const { dialed, queue, line, data } = typed;
   const caller = callerOf(typed);
@@ -192,6 +197,7 @@ function callOf(typed: Typed, base: CallSummary | undefined): CallSummary {
   };
 }
 
+/** Returns a past call as the form's text. The form takes only the first of the call's details. */
 function typedOf({ caller, dialed, queue, lineId, details }: CallSummary): Typed {
   const [detail] = details;
   return {

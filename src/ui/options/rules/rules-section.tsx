@@ -1,4 +1,4 @@
-/** The rules, in the order in which they are tried: the first that fits wins. */
+/** The rules, in the order in which they are tried. The first rule that matches wins. */
 import { useId, useState } from 'preact/hooks';
 import { movedBeside, withItem, withoutItem } from '../../../domain/common/list-edits.ts';
 import type { Rule } from '../../../domain/rules/rules.ts';
@@ -10,6 +10,7 @@ import { ruleName } from '../../calls/rule-name.ts';
 import { type Refusal, saveParsed } from '../../app/save-setting.ts';
 import { TryIt } from './rule-tester.tsx';
 
+/** The options section for rules: the list, the editors and the rule tester. */
 export function RulesSection() {
   const { settings, translator } = useFrame();
   const { t } = translator;
@@ -107,7 +108,10 @@ export function RulesSection() {
   );
 }
 
-/** The quiet settings that are on: they are tried before any rule, and changed where they stand. */
+/**
+ * The settings that suppress rings and are on. They are tried before any rule. The agent changes them in
+ * their section.
+ */
 function FixedRules() {
   const { settings, translator } = useFrame();
   const { t } = translator;
