@@ -26,14 +26,17 @@ export function createLogKeeper(stored: Item<readonly LogLine[]>): LogKeeper {
   let lines: readonly LogLine[] = [];
   let isWhole = false;
   let hasFailed = false;
+  /** How often all lines were deleted: a read may begin before that and end after it. */
+  let deletions = 0;
 
   const write = coalesced(async () => {
     await new Promise((resolve) => setTimeout(resolve, WRITE_AFTER_MS));
     try {
       // The lines of the last worker come before the lines of this one.
       if (!isWhole) {
+        const before = deletions;
         const earlier = await stored.get();
-        lines = [...earlier, ...lines];
+        if (deletions === before) lines = [...earlier, ...lines];
         isWhole = true;
       }
       lines = newestLines(lines);
@@ -56,6 +59,7 @@ export function createLogKeeper(stored: Item<readonly LogLine[]>): LogKeeper {
     async forget() {
       lines = [];
       isWhole = true;
+      deletions += 1;
       // A write that is under way may still hold the old lines. The next write does not.
       await write();
     },

@@ -57,9 +57,12 @@ export function createPolicyWatch({ managed, kept, lastTrue, changed }: PolicyEd
     const asked = managed().catch(silent);
     const [told, stored, before] = await Promise.all([asked, kept.get(), lastTrue.get().catch(() => null)]);
     held ??= before ?? { policy: stored };
-    const isDoubtful = told !== null && isSame(told, {}) && wait && !isSame(held.policy, {});
-    if (isDoubtful) {
-      const pause = held.policy === undefined ? FIRST_RUN_MS : GONE_AFTER_MS;
+    const isKnown = held.policy !== undefined;
+    const isEmpty = told !== null && isSame(told, {}) && !isSame(held.policy, {});
+    // A known policy is never dropped because of a failed read. On a first run a browser without policies may
+    // fail forever.
+    if (isEmpty && (wait || (told === FAILED && isKnown))) {
+      const pause = isKnown ? GONE_AFTER_MS : FIRST_RUN_MS;
       doubting = setTimeout(() => void take(false), pause);
     } else {
       held = { policy: told ?? {} };
@@ -88,10 +91,13 @@ export function createPolicyWatch({ managed, kept, lastTrue, changed }: PolicyEd
   return { look: () => take(true) };
 }
 
-/** Treats a failed read as `{}`. Like `{}`, it does not prove at once that there is no policy. */
-function silent(thrown: unknown): Readonly<Record<string, unknown>> {
+/** The result of a read that failed. Like any `{}`, it does not prove at once that there is no policy. */
+const FAILED: Readonly<Record<string, unknown>> = {};
+
+/** Logs a failed read. */
+function silent(thrown: unknown): typeof FAILED {
   note(thrown);
-  return {};
+  return FAILED;
 }
 
 const note = (thrown: unknown): void => log('warn', 'policy not read or stored', { why: messageOf(thrown) });

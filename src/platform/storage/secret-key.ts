@@ -44,8 +44,12 @@ export async function seal(text: string): Promise<Sealed> {
       'encrypt',
       'decrypt',
     ]);
-    await keys.put('keys', made, KEY);
-    return made;
+    // Another call may have stored a key in the meantime. A text that is encrypted by a lost key is lost.
+    const { store, done } = keys.transaction('keys', 'readwrite');
+    const other = await store.get(KEY);
+    if (other === undefined) await store.put(made, KEY);
+    await done;
+    return other ?? made;
   });
   const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
   const data = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, new TextEncoder().encode(text));

@@ -11,9 +11,17 @@ export function useOrigin(address: string): boolean | null {
   useEffect(() => {
     setAllowed(null);
     if (!URL.canParse(address)) return;
-    const look = (): void => void hasOrigin(address).then(setAllowed);
+    let isCurrent = true;
+    const look = (): void =>
+      void hasOrigin(address).then((isAllowed) => {
+        if (isCurrent) setAllowed(isAllowed);
+      });
     look();
-    return watchOrigins(look);
+    const stop = watchOrigins(look);
+    return () => {
+      isCurrent = false;
+      stop();
+    };
   }, [address]);
   return allowed;
 }

@@ -62,3 +62,22 @@ it('goes on after a write that failed', async () => {
   expect(after).toBeLessThanOrEqual(2);
   expect(kept.map(({ at }) => at)).toEqual([1, 2]);
 });
+
+it('stores no deleted line when lines are deleted during a read', async () => {
+  kept = [line(1)];
+  let answer: (lines: readonly LogLine[]) => void = () => undefined;
+  const slow: Item<readonly LogLine[]> = {
+    ...stored,
+    get: () => new Promise((resolve) => (answer = resolve)),
+  };
+  const { keep, forget } = createLogKeeper(slow);
+  keep(line(2));
+  await vi.advanceTimersByTimeAsync(1_000);
+  const forgotten = forget();
+  answer(kept);
+  await vi.advanceTimersByTimeAsync(5_000);
+  await forgotten;
+  keep(line(3));
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(kept.map(({ at }) => at)).toEqual([3]);
+});

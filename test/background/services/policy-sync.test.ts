@@ -69,6 +69,16 @@ describe('the policy', () => {
     expect(state.kept).toEqual(HE);
   });
 
+  it('stays while the browser cannot be asked for it, however long', async () => {
+    const { state, watch } = world(HE, 'silent');
+    await watch.look();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(state.kept).toEqual(HE);
+    state.told = RU;
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(state.kept).toEqual(RU);
+  });
+
   it('there is none where a first run has not heard of one for 5 s, or the browser says so at once', async () => {
     const late = world(undefined, {});
     await late.watch.look();

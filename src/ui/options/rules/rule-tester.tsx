@@ -189,6 +189,7 @@ function callOf(typed: Typed, base: CallSummary | undefined): CallSummary {
   return {
     ...own,
     ...base,
+    lineId: line,
     caller,
     dialed,
     queue,
