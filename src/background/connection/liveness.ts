@@ -104,7 +104,7 @@ export function createProofWatch({
  * The server is asked for a sign of life after this much silence, in ms. The server's pings come only once a
  * minute.
  */
-export const SILENCE_MS = 25_000;
+const SILENCE_MS = 25_000;
 
 /** How long a server that answers such questions may take, in ms. */
 export const PATIENCE_MS = 10_000;

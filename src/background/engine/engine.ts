@@ -262,7 +262,7 @@ const isLasting = (before: Book, after: Book): boolean =>
 /**
  * Resolves to the result of `work`. If it rejects, logs `otherwise` as an error and resolves to undefined.
  */
-export async function attempt<T>(otherwise: string, work: Promise<T>): Promise<T | undefined> {
+async function attempt<T>(otherwise: string, work: Promise<T>): Promise<T | undefined> {
   try {
     return await work;
   } catch (thrown) {

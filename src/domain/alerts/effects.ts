@@ -116,13 +116,13 @@ export function laneOf(reaction: Reaction): Lane {
 export const NOTICES = 'notification ';
 
 /** Effect queue of the notification that stands for all calls. */
-export const CROWD = `${NOTICES}crowd`;
+const CROWD = `${NOTICES}crowd`;
 
 /** Returns the effect queue of a call's notification. */
-export const noticeLane = (callId: CallId): string => NOTICES + callId;
+const noticeLane = (callId: CallId): string => NOTICES + callId;
 
 /** Kinds of effects that only show the state of a call. */
-export const SHOWN: readonly Reaction['kind'][] = [
+const SHOWN: readonly Reaction['kind'][] = [
   'notify',
   'update-notification',
   'clear-notification',
@@ -140,7 +140,7 @@ export const SHOWN: readonly Reaction['kind'][] = [
 export const isShown = ({ kind }: Reaction): boolean => SHOWN.includes(kind);
 
 /** How long a page to open stays valid, in ms. After that the agent must have given up on the click. */
-export const CLICK_LASTS_MS = 60_000;
+const CLICK_LASTS_MS = 60_000;
 
 /**
  * Returns the pending effects of the last worker that a new worker still runs. `now` is in ms. It leaves out

@@ -22,7 +22,7 @@ export function nextTick(book: Book): Millis | null {
 }
 
 /** True for the card of an ended call that waits for its removal. A pinned card does not count. */
-export const lingers = (call: Call): boolean => call.card && !call.pinned && call.phase === 'ended';
+const lingers = (call: Call): boolean => call.card && !call.pinned && call.phase === 'ended';
 
 /**
  * Returns the state at `at` (ms). It does four things:

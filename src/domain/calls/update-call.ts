@@ -5,7 +5,7 @@ import type { Book } from './state.ts';
 import { endLeg } from './call-transitions.ts';
 
 /** Maximum length of the list of unseen missed calls. The oldest ones are dropped. */
-export const MOST_MISSED = 1_000;
+const MOST_MISSED = 1_000;
 
 /**
  * Returns the state with this call, and with an up-to-date list of unseen missed calls. A call that rings
@@ -23,7 +23,7 @@ export function putCall(book: Book, call: Call, at: Millis): Book {
 }
 
 /** Returns the unseen missed calls after `call` is written, or the same list when nothing changes. */
-export function missedWith({ calls, missed }: Book, call: Call): Book['missed'] {
+function missedWith({ calls, missed }: Book, call: Call): Book['missed'] {
   const others = missed.filter((id) => id !== call.callId);
   if (isIncoming(call) && call.outcome === 'missed') {
     const wasMissed = calls[call.callId]?.outcome === 'missed';
@@ -96,16 +96,16 @@ export function endBare(
  * How long an ended call is stored, in ms. A queue may ring the same call again after up to 323 s
  * (docs/wire.md 3.3).
  */
-export const MEMORY_MS = 10 * 60_000;
+const MEMORY_MS = 10 * 60_000;
 
 /** Maximum number of ended calls that are stored. */
-export const MEMORY_CALLS = 40;
+const MEMORY_CALLS = 40;
 
 /**
  * More open calls than any agent or account has. Only a faulty server reaches this limit. Calls beyond it are
  * dropped, so that the worker keeps running.
  */
-export const MOST_OPEN_CALLS = 200;
+const MOST_OPEN_CALLS = 200;
 
 /**
  * Returns the state without the ended calls beyond `MEMORY_CALLS` and the open calls beyond
@@ -123,7 +123,7 @@ export function forget(book: Book, at: Millis | null): Book {
 }
 
 /** Returns the state without these calls and their aliases, or the same state when the list is empty. */
-export function drop(book: Book, calls: readonly Call[]): Book {
+function drop(book: Book, calls: readonly Call[]): Book {
   if (calls.length === 0) return book;
   const dropped = new Set(calls.map((call) => call.callId));
   const kept = <T>(
@@ -142,7 +142,7 @@ export function drop(book: Book, calls: readonly Call[]): Book {
  * Returns the surplus of calls that have a card or are undecided: those with the oldest messages. Empty up to
  * `MOST_OPEN_CALLS`.
  */
-export function tooMany({ calls }: Book): readonly Call[] {
+function tooMany({ calls }: Book): readonly Call[] {
   const open = Object.values(calls).filter((call) => call.card || isOpen(call));
   const heardAt = ({ doubtAt, endedAt }: Call): Millis => doubtAt ?? endedAt ?? 0;
   return open.length <= MOST_OPEN_CALLS

@@ -2,14 +2,13 @@
 import { urlOf } from './url.ts';
 
 /** Prefix of a pattern that matches every host below a domain. */
-export const BELOW = '*.';
+const BELOW = '*.';
 
 /** Returns the pattern without its `*.` prefix. */
-export const nameIn = (pattern: string): string =>
-  pattern.slice(pattern.startsWith(BELOW) ? BELOW.length : 0);
+const nameIn = (pattern: string): string => pattern.slice(pattern.startsWith(BELOW) ? BELOW.length : 0);
 
 /** Returns whether a host, as URLs spell it, matches the pattern. False if the pattern is no host name. */
-export function isWithin(host: string, allowed: string): boolean {
+function isWithin(host: string, allowed: string): boolean {
   // Goes through URL, because `host` is spelled as URLs spell it: in lower case, letters beyond ASCII in
   // punycode.
   const name = urlOf(`https://${nameIn(allowed)}`)?.hostname;

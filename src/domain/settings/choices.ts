@@ -1,7 +1,5 @@
 /** The values of the settings that have a fixed choice. */
 
-/** Choices for the lookup: how the customer's endpoint is asked who is calling. */
-
 /** The request formats that an endpoint may expect. Voicenter's own pop-up has the same three. */
 export const LOOKUP_METHODS = ['get', 'form', 'json'] as const;
 

@@ -5,7 +5,7 @@ import { SOUNDS, type SoundName } from '../../domain/rules/sounds.ts';
 import { TAKEN } from './commands.ts';
 
 /** The message that asks for a sound. `volume` is in percent. */
-export const playSchema = v.object({ type: v.literal('play'), name: v.picklist(SOUNDS), volume: v.number() });
+const playSchema = v.object({ type: v.literal('play'), name: v.picklist(SOUNDS), volume: v.number() });
 
 /** Asks the hidden page to play a sound. Rejects if that page is not open. */
 export async function askToPlay(name: SoundName, volume: number): Promise<void> {

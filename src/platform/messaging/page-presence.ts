@@ -5,13 +5,13 @@ import browser from 'webextension-polyfill';
  * The kinds of pages, sent as the name of the page's connection. `desk` is an open side panel, which shows
  * rings itself. `directory` is a page that shows the lines of a whole account.
  */
-export const KINDS = ['page', 'desk', 'directory'] as const;
+const KINDS = ['page', 'desk', 'directory'] as const;
 
 /** One of `KINDS`. */
 export type PageKind = (typeof KINDS)[number];
 
 /** Pause before a page connects again, in ms. */
-export const CALL_AGAIN_MS = 500;
+const CALL_AGAIN_MS = 500;
 
 /**
  * Keeps a connection to the worker while this page is open. The worker notices when the page closes, and a
