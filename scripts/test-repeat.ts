@@ -2,7 +2,7 @@
  * Repeats the tests, or one file of them, and says which ever failed: `npm run test:repeat -- --times 8 [--file ring.test.ts] [--busy]`.
  * `--busy` runs beside a process that keeps one core busy. Ends with code 1 when anything failed.
  */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
@@ -46,8 +46,12 @@ if (!Number.isInteger(times) || times < 1)
 
 await mkdir(FOLDER, { recursive: true });
 const load = values.busy ? spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' }) : null;
-process.once('exit', () => load?.kill());
-// Without a handler a signal ends this process before it can end the other one.
+let current: ChildProcess | null = null;
+process.once('exit', () => {
+  load?.kill();
+  current?.kill();
+});
+// Without a handler a signal ends this process before it can end the others.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 const runs: Run[] = [];
@@ -84,6 +88,7 @@ async function runOnce(number: number): Promise<Run> {
   const begun = performance.now();
   const log = createWriteStream(logOf(number));
   const child = spawn(process.execPath, words, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  current = child;
   child.stdout.pipe(log);
   child.stderr.pipe(log);
   await once(child, 'exit');

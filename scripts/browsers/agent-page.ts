@@ -139,7 +139,7 @@ export function createAgentPage(page: Page): AgentPage {
     const deadline = performance.now() + (where.timeoutMs ?? PATIENCE_MS);
     for (;;) {
       const element = await findNamed(role, name, where);
-      await untilStill(element);
+      await untilStillAndEnabled(element);
       await callInPage(page, 'guardClick', toSought(role, name, undefined, where));
       await element.click().catch((reason: unknown) => {
         // Drawn anew, it is another element by now.
@@ -159,7 +159,8 @@ export function createAgentPage(page: Page): AgentPage {
   }
 
   // Input goes to a place on the screen: what comes late or is scrolled moves the element away, and a browser at its limit draws that a few frames later.
-  async function untilStill(element: ElementHandle): Promise<void> {
+  // A person waits for a disabled button, too.
+  async function untilStillAndEnabled(element: ElementHandle): Promise<void> {
     // To the middle: at an edge it may lie under a bar that stays there.
     await element.evaluate((each) =>
       each.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' }),
@@ -169,9 +170,9 @@ export function createAgentPage(page: Page): AgentPage {
     const isStill = async (): Promise<boolean> => {
       const before = await place();
       await page.evaluate(TWO_FRAMES);
-      return (await place()) === before;
+      return (await place()) === before && !(await element.evaluate((each) => each.matches(':disabled')));
     };
-    await untilTrue('standing still', isStill, async () =>
+    await untilTrue('standing still and enabled', isStill, async () =>
       element.evaluate((each) => each.outerHTML.slice(0, 300)),
     );
   }

@@ -1,4 +1,6 @@
 /** The check-up: a healthy day is all well, each trouble is named with its remedy, and the report holds nobody's number or name. */
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { AgentPage } from '../../scripts/browsers/agent-page.ts';
 import { EMAIL, inEachBrowser } from './support/agent-day.ts';
@@ -106,6 +108,32 @@ inEachBrowser((day) => {
     await doctor.click('button', 'No');
     await finds(/Call window.*Problem.*behind the browser/s);
     await set({ sound: false, callWindow: day.name === 'chromium' });
+  });
+
+  it('a button waits for the checks, whose answers may move it', async () => {
+    const held: ServerResponse[] = [];
+    let holds = true;
+    const slow = createServer((_, response) => {
+      if (holds) held.push(response);
+      else response.end();
+    });
+    await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve));
+    const show = (): Promise<boolean> =>
+      doctor.puppeteer.evaluate(
+        `[...document.querySelectorAll('button')].find(({ textContent }) => textContent === 'Show a notification').disabled`,
+      ) as Promise<boolean>;
+    await set({ lookupUrl: `http://127.0.0.1:${String((slow.address() as AddressInfo).port)}/lookup` });
+    await finds(/Caller lookup.*Checking/s);
+    await doctor.click('button', 'Check again');
+    await finds(/Caller lookup.*Checking/s);
+    expect(await show()).toBe(true);
+    holds = false;
+    for (const response of held) response.end();
+    await finds(/Caller lookup.*Fine/s);
+    await expect.poll(show).toBe(false);
+    slow.closeAllConnections();
+    slow.close();
+    await set({ lookupUrl: '' });
   });
 
   it('the CRM link opens an example, and is missed where there is none', async () => {

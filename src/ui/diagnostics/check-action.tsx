@@ -34,6 +34,7 @@ export function CheckTrial({ finding: { action }, doctor }: { finding: Finding; 
         <Trial
           button="doctor.notification.show"
           question="doctor.didSee"
+          isChecking={doctor.isChecking}
           run={() => showTestNotification(t('app.name'), t('doctor.notification.text'))}
           answer={(seen) => doctor.answer({ seen })}
         />
@@ -43,6 +44,7 @@ export function CheckTrial({ finding: { action }, doctor }: { finding: Finding; 
         <Trial
           button="alerts.test"
           question="doctor.didSee"
+          isChecking={doctor.isChecking}
           run={() => command('test-call')}
           answer={(seen) => doctor.answer({ windowSeen: seen !== 'refused' && seen })}
         />
@@ -52,6 +54,7 @@ export function CheckTrial({ finding: { action }, doctor }: { finding: Finding; 
         <Trial
           button="doctor.sound.play"
           question="doctor.didHear"
+          isChecking={doctor.isChecking}
           run={() => command('play-sound')}
           answer={(heard) => doctor.answer({ heard })}
         />
@@ -64,6 +67,7 @@ export function CheckTrial({ finding: { action }, doctor }: { finding: Finding; 
           <button
             type="button"
             class="button small"
+            disabled={doctor.isChecking}
             onClick={() => letGo('example not opened', openInTab(example.url))}
           >
             {t('doctor.crm-link.open')}
@@ -77,6 +81,7 @@ export function CheckTrial({ finding: { action }, doctor }: { finding: Finding; 
           <button
             type="button"
             class="button small"
+            disabled={doctor.isChecking}
             onClick={() => letGo('host not allowed', askOrigin(settings.lookupUrl))}
           >
             {t({ key: 'origin.allow', params: { host: hostOf(settings.lookupUrl) } })}
@@ -89,6 +94,7 @@ export function CheckTrial({ finding: { action }, doctor }: { finding: Finding; 
           <button
             type="button"
             class="button small"
+            disabled={doctor.isChecking}
             onClick={() => letGo('lookup not asked', doctor.askLookup())}
           >
             {t('doctor.lookup.ask')}
@@ -106,15 +112,16 @@ async function command(type: 'test-call' | 'play-sound'): Promise<void> {
 interface TrialProps {
   readonly button: MessageKey;
   readonly question: MessageKey;
+  readonly isChecking: boolean;
   readonly run: () => Promise<void>;
   readonly answer: (answer: boolean | 'refused') => void;
 }
 
 /**
- * A button that shows or plays something. The question appears once that is done. A failure counts as the
+ * A button that shows or plays something. It waits for the checks, whose answers may move it. The question appears once that is done. A failure counts as the
  * answer `refused`.
  */
-function Trial({ button, question, run, answer }: TrialProps) {
+function Trial({ button, question, isChecking, run, answer }: TrialProps) {
   const { t } = useFrame().translator;
   const [isAsked, setAsked] = useState(false);
   const start = async (): Promise<void> => {
@@ -132,7 +139,12 @@ function Trial({ button, question, run, answer }: TrialProps) {
   };
   return (
     <div class="trial">
-      <button type="button" class="button small" onClick={() => letGo('trial failed', start())}>
+      <button
+        type="button"
+        class="button small"
+        disabled={isChecking}
+        onClick={() => letGo('trial failed', start())}
+      >
         {t(button)}
       </button>
       {isAsked && (

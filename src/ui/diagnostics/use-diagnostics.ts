@@ -26,6 +26,11 @@ type Asked = Pick<CheckUpFacts, 'worker' | 'probes' | 'notifications' | 'policy'
 export interface CheckUp {
   /** null until the first facts are known. */
   readonly facts: CheckUpFacts | null;
+  /**
+   * Whether the answers that the page asked for are still coming in. They change the height of the list, so a
+   * button in it may move from under the pointer.
+   */
+  readonly isChecking: boolean;
   /** Gathers the facts again. */
   readonly again: () => void;
   /** Takes answers of the agent. */
@@ -54,6 +59,7 @@ export function useCheckUp(): CheckUp {
   const now = useNow(true);
   const allowed = useOrigin(settings.lookupUrl);
   const [round, setRound] = useState(0);
+  const [isChecking, setChecking] = useState(true);
   const [asked, setAsked] = useState<Asked>({
     ...nothingYet,
     notifications: null,
@@ -88,7 +94,12 @@ export function useCheckUp(): CheckUp {
       ...logins.split(' ').map((address) => look(address, ROOT)),
       ...(lookupUrl === '' ? [] : [look(lookupUrl, ROOT)]),
     ];
-    letGo('check-up failed', Promise.all(work));
+    const finish = async (): Promise<void> => {
+      await Promise.allSettled(work);
+      if (!stale) setChecking(false);
+      await Promise.all(work);
+    };
+    letGo('check-up failed', finish());
     return () => {
       stale = true;
     };
@@ -96,6 +107,7 @@ export function useCheckUp(): CheckUp {
 
   const again = useCallback(() => {
     setAsked((known) => ({ ...known, ...nothingYet }));
+    setChecking(true);
     setRound((before) => before + 1);
   }, []);
   const answer = useCallback(
@@ -109,7 +121,7 @@ export function useCheckUp(): CheckUp {
   }, []);
   const { system, ...others } = asked;
   if (system === null || stored === null || directory === null)
-    return { facts: null, again, answer, askLookup };
+    return { facts: null, isChecking, again, answer, askLookup };
   return {
     facts: {
       ...others,
@@ -122,6 +134,7 @@ export function useCheckUp(): CheckUp {
       directory: directory.value,
       storedLink: linkIn(stored.value),
     },
+    isChecking,
     again,
     answer,
     askLookup,
