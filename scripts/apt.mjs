@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { findProgram } from './find-browsers.mjs';
 
 /** A reason to stop that the person at the keyboard can do something about. */
-export class Stop extends Error {}
+export class SetupError extends Error {}
 
 /**
  * Tells the person at the keyboard what goes on.
@@ -23,13 +23,13 @@ const FORBIDS = 'RINGSIDE_NO_APT';
  * @param {{ what: string, byHand: string, choose: (known: (name: string) => boolean) => readonly string[] }} wanted
  */
 export function installPackages({ what, byHand, choose }) {
-  if (findProgram('apt-get') === undefined) throw new Stop(`Set-up: missing ${what}. ${byHand}`);
+  if (findProgram('apt-get') === undefined) throw new SetupError(`Set-up: missing ${what}. ${byHand}`);
   const isRoot = process.getuid?.() === 0;
   if (isForbidden() || !isRoot) {
     const why = isForbidden() ? ` ${FORBIDS} is set, so nothing is installed.` : '';
     const get = isRoot ? 'apt-get' : 'sudo apt-get';
     const commands = `${get} update && ${get} install -y ${choose(aptKnows).join(' ')}`;
-    throw new Stop(`Set-up: missing ${what}.${why} Run:\n  ${commands}`);
+    throw new SetupError(`Set-up: missing ${what}.${why} Run:\n  ${commands}`);
   }
   say(`missing ${what}. It is installed with apt-get (a minute or two); ${FORBIDS}=1 forbids that.`);
   apt('update');
@@ -60,7 +60,7 @@ function apt(...words) {
     maxBuffer: 64 * 1024 * 1024,
   });
   if (run.status === 0) return;
-  throw new Stop(
+  throw new SetupError(
     `${run.stdout ?? ''}${run.stderr ?? ''}\nSet-up: "apt-get ${words.join(' ')}" failed, see above.`,
   );
 }

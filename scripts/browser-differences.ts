@@ -32,8 +32,8 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     what: 'Notifications switched off in browser or system',
-    chrome: 'the check-up sees it where the browser tells',
-    firefox: 'the check-up can only show one and ask',
+    chrome: 'the diagnostics see it where the browser tells',
+    firefox: 'the diagnostics can only show one and ask',
     where: ['src/platform/diagnostics.ts'],
   },
   {

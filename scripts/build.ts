@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { context, type BuildContext } from 'esbuild';
 import { bundles, withoutDebug, onlyWebsocket } from './build/bundles.ts';
-import { makeEdits } from './build/patches.ts';
+import { applyPatches } from './build/patches.ts';
 import { extensionFiles, metafileBeside, type Plan } from './build/extension-files.ts';
 import { type Target, TARGETS } from './manifest.ts';
 
@@ -33,7 +33,7 @@ async function buildOne(plan: Plan, watch: boolean): Promise<void> {
   await mkdir(plan.out, { recursive: true });
   const bundler = await context({
     ...bundles(root, plan.out),
-    plugins: [withoutDebug, onlyWebsocket, makeEdits(), extensionFiles(plan)],
+    plugins: [withoutDebug, onlyWebsocket, applyPatches(), extensionFiles(plan)],
   });
   if (watch) {
     await bundler.rebuild();

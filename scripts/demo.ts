@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { AgentBrowser } from './browsers/agent-browser.ts';
 import { launchBrowser } from './browsers/launch.ts';
 import { build, distOf } from './build.ts';
-import { type DemoCrm, startDemoCrm } from './fake-crm.ts';
+import { type FakeCrm, startFakeCrm } from './fake-crm.ts';
 import { BROWSERS, findBrowser } from './find-browsers.mjs';
 import { startSimulator } from './simulator/server.ts';
 import { DEFAULT_LOGINS } from './simulator/tokens.ts';
@@ -21,7 +21,7 @@ const headless = !hasDisplay();
 
 await build();
 const simulator = await startSimulator({ port: USUAL_PORT }).catch(orOnAnyPort);
-const crm = await startDemoCrm();
+const crm = await startFakeCrm();
 console.log(`Ringside is built. A simulated Voicenter answers at ${simulator.url}/`);
 const browser = await launchBrowser(browserName, {
   firstPage: 'keep',
@@ -51,7 +51,7 @@ async function orOnAnyPort(error: unknown): Promise<Simulator> {
   throw error;
 }
 
-async function signIn(agent: AgentBrowser, { url }: Simulator, { template }: DemoCrm): Promise<void> {
+async function signIn(agent: AgentBrowser, { url }: Simulator, { template }: FakeCrm): Promise<void> {
   const { email, pin } = DEFAULT_LOGINS.user;
   // Ringside opens it by itself when it has just been installed.
   const options = await agent.waitForPage('options.html');
@@ -69,7 +69,7 @@ async function signIn(agent: AgentBrowser, { url }: Simulator, { template }: Dem
 }
 
 /** Nobody is looking: takes one call as an agent would, and tells what there was to see. */
-async function watchOneCall(agent: AgentBrowser, caller: Simulator, customers: DemoCrm): Promise<void> {
+async function watchOneCall(agent: AgentBrowser, caller: Simulator, customers: FakeCrm): Promise<void> {
   await mkdir(shots, { recursive: true });
   const [options] = await agent.extensionPages();
   await options?.screenshot(`${shots}/options.png`);

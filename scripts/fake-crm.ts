@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export interface DemoCrm {
+export interface FakeCrm {
   /** What to enter as "CRM link". */
   readonly template: string;
   /** Where the template leads for a national number, e.g. "0501234567". */
@@ -11,7 +11,7 @@ export interface DemoCrm {
 }
 
 /** Starts it on a free loopback port. */
-export async function startDemoCrm(): Promise<DemoCrm> {
+export async function startFakeCrm(): Promise<FakeCrm> {
   const server = createServer((request, response) => {
     const phone = new URL(request.url ?? '/', 'http://crm').searchParams.get('phone') ?? '';
     response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end(pageFor(phone));

@@ -18,7 +18,7 @@ export function fitsNode(version, range) {
  * The range as a sentence has it: `20 (20.19.0 or later), 24 or later`.
  * @param {string} range
  */
-export function nodesInWords(range) {
+export function nodeRangeText(range) {
   return partsOf(range)
     .map(({ isOpen, least, written }) =>
       isOpen ? `${written} or later` : `${least[0]} (${written} or later)`,

@@ -8,7 +8,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Metafile } from 'esbuild';
 import { buildForStore } from './build.ts';
-import { belowNodeModules, isEdited } from './build/patches.ts';
+import { belowNodeModules, isPatched } from './build/patches.ts';
 import { metafileBeside, versionOf } from './build/extension-files.ts';
 import { bundledPackages, licenceIdOf } from './build/licences.ts';
 import { type ListedPackage, type Lock, sbomText } from './build/sbom.ts';
@@ -50,7 +50,7 @@ async function sbomOf(into: string, version: string): Promise<string> {
   const listed = [...dirs].map(async (dir): Promise<ListedPackage> => ({
     place: `node_modules/${belowNodeModules(dir)}`,
     licence: await licenceIdOf(dir),
-    isChanged: isEdited(dir),
+    isChanged: isPatched(dir),
   }));
   const { packages } = (await readJson(path.join(root, 'package-lock.json'))) as { packages: Lock };
   return sbomText({ name: 'ringside', version, licence: 'MIT' }, await Promise.all(listed), packages);

@@ -163,7 +163,7 @@ async function takeBadDay(
   await shoot(day, 'day', 'day', true);
 }
 
-/** The check-up once every answer has come, with the question that follows the test notification. */
+/** The diagnostics once every answer has come, with the question that follows the test notification. */
 async function takeCheckUp(browser: AgentBrowser, shoot: Shoot, name: string): Promise<void> {
   const doctor = await browser.openPage('doctor.html');
   await doctor.puppeteer.waitForFunction(

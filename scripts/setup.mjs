@@ -8,9 +8,9 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { installPackages, say, Stop } from './apt.mjs';
+import { installPackages, say, SetupError } from './apt.mjs';
 import { BROWSERS, findBrowser, findProgram } from './find-browsers.mjs';
-import { fitsNode, nodesInWords } from './node-versions.mjs';
+import { fitsNode, nodeRangeText } from './node-versions.mjs';
 
 /** @typedef {import('./find-browsers.mjs').BrowserName} BrowserName */
 
@@ -31,7 +31,7 @@ try {
   provideBrowsers(wanted.browsers);
   if (wanted.desktop && process.platform === 'linux') provideDesktop();
 } catch (reason) {
-  if (!(reason instanceof Stop)) throw reason;
+  if (!(reason instanceof SetupError)) throw reason;
   console.error(reason.message);
   process.exitCode = 1;
 }
@@ -44,12 +44,12 @@ function readArguments(words) {
     if (words[i] === '--no-browsers') names = [];
     else if (words[i] === '--desktop') desktop = true;
     else if (words[i] === '--browsers') names = (words[(i += 1)] ?? '').split(',');
-    else throw new Stop(`setup.mjs does not know "${words[i]}".`);
+    else throw new SetupError(`setup.mjs does not know "${words[i]}".`);
   }
   const browsers = names.map((name) => {
     const known = NAMES.find((each) => each === name);
     if (known === undefined && name !== 'any')
-      throw new Stop(`setup.mjs: "${name}" is none of: any, ${NAMES.join(', ')}.`);
+      throw new SetupError(`setup.mjs: "${name}" is none of: any, ${NAMES.join(', ')}.`);
     return known ?? 'any';
   });
   return { browsers, desktop };
@@ -58,8 +58,8 @@ function readArguments(words) {
 function checkNode() {
   const { engines } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
   if (fitsNode(process.versions.node, engines.node)) return;
-  throw new Stop(
-    `Ringside needs Node ${nodesInWords(engines.node)}; this is ${process.version}. See https://nodejs.org/.`,
+  throw new SetupError(
+    `Ringside needs Node ${nodeRangeText(engines.node)}; this is ${process.version}. See https://nodejs.org/.`,
   );
 }
 
@@ -71,7 +71,7 @@ function installDependencies() {
     stdio: 'inherit',
     shell: process.platform === 'win32',
   });
-  if (npm.status !== 0) throw new Stop('Set-up: "npm ci" failed, see above.');
+  if (npm.status !== 0) throw new SetupError('Set-up: "npm ci" failed, see above.');
 }
 
 /** True when node_modules holds what package-lock.json asks for, as far as npm's own record of its last install tells. */
@@ -122,7 +122,7 @@ function isThere(name) {
   try {
     return findBrowser(name) !== undefined;
   } catch (reason) {
-    throw new Stop(reason instanceof Error ? reason.message : String(reason));
+    throw new SetupError(reason instanceof Error ? reason.message : String(reason));
   }
 }
 
@@ -134,7 +134,7 @@ function checkItRuns(name) {
   const { title, override } = BROWSERS[name];
   const program = findBrowser(name);
   if (program && spawnSync(program, ['--version'], { stdio: 'ignore', timeout: 60_000 }).status === 0) return;
-  throw new Stop(
+  throw new SetupError(
     `Set-up: ${title} was installed but does not start. Install it from its maker and point ${override} at it.`,
   );
 }

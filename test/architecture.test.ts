@@ -103,9 +103,9 @@ describe('the source', () => {
   });
 
   it('asks for the user’s consent before every request and socket', () => {
-    const sends = /\b(fetch|dial|XMLHttpRequest|WebSocket|EventSource|sendBeacon)\(/;
+    const sends = /\b(fetch|openSocket|XMLHttpRequest|WebSocket|EventSource|sendBeacon)\(/;
     const senders = source.filter((file) =>
-      sends.test(readFileSync(file, 'utf8').replace(/export function dial\(/, '')),
+      sends.test(readFileSync(file, 'utf8').replace(/export function openSocket\(/, '')),
     );
     // The texts are files of the extension.
     const unasked = senders.filter(

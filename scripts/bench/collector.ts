@@ -6,16 +6,16 @@ import * as v from 'valibot';
 
 const stampSchema = v.object({ what: v.string(), page: v.string(), number: v.string(), at: v.number() });
 /** Something that happened in the browser: `at` in ms since 1970, by this machine's clock. */
-export type Stamp = v.InferOutput<typeof stampSchema>;
+export type Timestamp = v.InferOutput<typeof stampSchema>;
 
 const answerSchema = v.union([v.object({ error: v.string() }), v.object({ value: v.unknown() })]);
 
-export interface PostOffice {
+export interface Collector {
   readonly url: string;
   /** Serves a file of this content under this name, for web pages that are measured. */
   readonly serve: (name: string, content: string) => void;
   /** The next stamp that fits; rejects after `withinMs`, naming what was waited for. To be called before what causes it. */
-  readonly next: (what: string, fits: (stamp: Stamp) => boolean, withinMs?: number) => Promise<Stamp>;
+  readonly next: (what: string, fits: (stamp: Timestamp) => boolean, withinMs?: number) => Promise<Timestamp>;
   /** Has the driver's page call `chrome.<path>`, or an order of its own (probe/driver.ts). */
   readonly call: (path: string, ...args: readonly unknown[]) => Promise<unknown>;
   readonly close: () => void;
@@ -25,9 +25,9 @@ const PATIENCE_MS = 15_000;
 const TYPES: Readonly<Record<string, string>> = { html: 'text/html', js: 'text/javascript' };
 
 /** Opens on any free port. */
-export async function openPostOffice(): Promise<PostOffice> {
+export async function startCollector(): Promise<Collector> {
   const files = new Map<string, string>();
-  const waiting = new Set<(stamp: Stamp) => void>();
+  const waiting = new Set<(stamp: Timestamp) => void>();
   const orders: string[] = [];
   const answers: ((answer: v.InferOutput<typeof answerSchema>) => void)[] = [];
   let idle: ServerResponse | null = null;
@@ -66,12 +66,12 @@ export async function openPostOffice(): Promise<PostOffice> {
     url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
     serve: (name, content) => void files.set(name, content),
     next(what, fits, withinMs = PATIENCE_MS) {
-      const stamp = new Promise<Stamp>((resolve, reject) => {
+      const stamp = new Promise<Timestamp>((resolve, reject) => {
         const late = setTimeout(() => {
           waiting.delete(take);
           reject(new Error(`no ${what} within ${String(withinMs / 1000)} s`));
         }, withinMs);
-        const take = (told: Stamp): void => {
+        const take = (told: Timestamp): void => {
           if (!fits(told)) return;
           clearTimeout(late);
           waiting.delete(take);

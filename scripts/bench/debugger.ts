@@ -15,7 +15,7 @@ const targetsSchema = v.object({
 type Target = v.InferOutput<typeof targetsSchema>['targetInfos'][number];
 
 /** Lets go of every page and worker of a Chromium. Its own pages cannot be driven by puppeteer from then on. */
-export async function letGo(browser: Browser, extensionUrl: string): Promise<Debugger> {
+export async function logFailure(browser: Browser, extensionUrl: string): Promise<Debugger> {
   const root = await browser.target().createCDPSession();
   const connection = root.connection();
   if (connection === undefined) throw new Error('The browser has no connection');

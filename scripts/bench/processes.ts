@@ -1,6 +1,6 @@
 /** What a browser's processes cost, from Linux's /proc. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { family, fieldsOfStat } from '../process-tree.ts';
+import { processTree, fieldsOfStat } from '../process-tree.ts';
 
 /** `extension`: worker and pages of extensions; `page`: the web page that works most; `all`: the whole browser. */
 export interface Cost {
@@ -18,7 +18,7 @@ const NOTHING: Cost = { cpuMs: 0, wakeups: 0, memory: 0 };
 
 /** The costs so far of a process and all its descendants. */
 export function costsOf(root: number): Costs {
-  const processes = family(root).flatMap((pid) => look(pid) ?? []);
+  const processes = processTree(root).flatMap((pid) => look(pid) ?? []);
   const sum = (costs: readonly Cost[]): Cost =>
     costs.reduce(
       (all, { cpuMs, wakeups, memory }) => ({

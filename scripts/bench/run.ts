@@ -3,7 +3,7 @@ import type { BrowserName } from '../find-browsers.mjs';
 import { TARGETS } from '../manifest.ts';
 import { accountOf } from './account.ts';
 import type { Asked } from './arguments.ts';
-import { type Bed, type BedOptions, makeBed } from './setup.ts';
+import { type Setup, type SetupOptions, makeSetup } from './setup.ts';
 import { costOf, othersEvents, ownEvents } from './rows/decode.ts';
 import { FLOOD_LINES, type Flooded, measureFlood } from './rows/flood.ts';
 import { LONG_HISTORY, measureHistory, SHORT_HISTORY } from './rows/history.ts';
@@ -34,7 +34,7 @@ interface Job {
   ) => Promise<readonly (readonly [key: string, series: Series])[]>;
 }
 
-/** Plays all jobs that are still owed. Rejects with the first that fails; what was measured before is kept. */
+/** Plays all jobs that are still to do. Rejects with the first that fails; what was measured before is kept. */
 export async function runBench(begun: Results, { asked, keep, say }: RunParts): Promise<Results> {
   let results = begun;
   const jobs = asked.browsers.flatMap((browser) =>
@@ -108,11 +108,11 @@ function jobsOf(browser: BrowserName, row: RowName, asked: Asked, say: (words: s
 async function inBed<T>(
   who: Who,
   browser: BrowserName,
-  options: BedOptions,
+  options: SetupOptions,
   note: (version: string) => void,
-  work: (bed: Bed) => Promise<T>,
+  work: (bed: Setup) => Promise<T>,
 ): Promise<T> {
-  const bed = await makeBed(who, browser, options);
+  const bed = await makeSetup(who, browser, options);
   note(bed.version);
   try {
     return await work(bed);
@@ -304,9 +304,9 @@ function idleJob(browser: BrowserName, minutes: number): Job {
     keys: IDLERS.map(keyOfIdler),
     needs: 0,
     async run(note) {
-      const beds: Bed[] = [];
+      const beds: Setup[] = [];
       try {
-        for (const [who] of IDLERS) beds.push(await makeBed(who, browser));
+        for (const [who] of IDLERS) beds.push(await makeSetup(who, browser));
         note(beds[0]?.version ?? browser);
         return await Promise.all(
           IDLERS.map(async (idler, at) => {

@@ -10,22 +10,22 @@ import type { LineSetup } from '../simulator/model.ts';
 import { startSimulator } from '../simulator/server.ts';
 import { DEFAULT_LOGINS } from '../simulator/tokens.ts';
 import { anchorV, buildSubject, type SubjectName } from './build-subject.ts';
-import { type Debugger, letGo } from './debugger.ts';
-import { type Meter, startMeter } from './traffic-meter.ts';
-import { openPostOffice, type PostOffice } from './collector.ts';
+import { type Debugger, logFailure } from './debugger.ts';
+import { type TrafficMeter, startTrafficMeter } from './traffic-meter.ts';
+import { startCollector, type Collector } from './collector.ts';
 import { type Costs, costsOf } from './processes.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 
 /** The line at which the agent sits. */
 export const OWN_LINE = 'SIPSIP1';
 
-export interface Bed {
+export interface Setup {
   readonly subject: SubjectName | 'v';
   readonly browser: BrowserName;
   readonly version: string;
   readonly pbx: Simulator;
-  readonly post: PostOffice;
-  readonly meter: Meter;
+  readonly post: Collector;
+  readonly meter: TrafficMeter;
   /** Chromium's; Firefox has none that could be had for a moment. */
   readonly debug: Debugger | null;
   /** Ends the background and waits until the server has lost it. */
@@ -36,20 +36,20 @@ export interface Bed {
   readonly close: () => Promise<void>;
 }
 
-export interface BedOptions {
+export interface SetupOptions {
   readonly lines?: readonly LineSetup[];
   readonly login?: 'user' | 'account';
 }
 
 /** Builds a bed; rejects if the subject does not connect. */
-export async function makeBed(
+export async function makeSetup(
   subject: SubjectName | 'v',
   browser: BrowserName,
-  { lines, login = 'user' }: BedOptions = {},
-): Promise<Bed> {
-  const post = await openPostOffice();
+  { lines, login = 'user' }: SetupOptions = {},
+): Promise<Setup> {
+  const post = await startCollector();
   const pbx = await startSimulator(lines === undefined ? {} : { lines });
-  const meter = await startMeter(pbx.port);
+  const meter = await startTrafficMeter(pbx.port);
   pbx.advertise([meter.url]);
   const build = await buildSubject(subject === 'v' ? 'x' : subject, browser, post.url);
   const agent = await launchBrowser(browser, { extensionDir: build.dir, firstPage: 'none' });
@@ -59,13 +59,13 @@ export async function makeBed(
   if (pid === undefined) throw new Error('The browser has no process');
   await post.call('alone');
   // A window of its own for what is measured: what lies behind another tab paints nothing.
-  const debug = browser === 'chromium' ? await letGo(puppet, agent.extensionUrl) : null;
+  const debug = browser === 'chromium' ? await logFailure(puppet, agent.extensionUrl) : null;
   if (browser === 'firefox') reachInternals(puppet);
 
   const isConnected = (): boolean => pbx.state().clients.length > 0;
   const state = (): Promise<string> => Promise.resolve(JSON.stringify(pbx.state().clients));
 
-  const bed: Bed = {
+  const bed: Setup = {
     subject,
     browser,
     version: agent.version,
@@ -96,16 +96,16 @@ export async function makeBed(
   return bed;
 }
 
-async function signIn({ subject, pbx, post, meter }: Bed, login: 'user' | 'account'): Promise<void> {
+async function signIn({ subject, pbx, post, meter }: Setup, login: 'user' | 'account'): Promise<void> {
   const { user, account } = DEFAULT_LOGINS;
   if (subject === 'ours') {
     const who =
       login === 'user' ? { email: user.email } : { username: account.username, pickedLines: [OWN_LINE] };
     const secret: Secret = { kind: 'password', value: login === 'user' ? user.pin : account.password };
     const settings = readSettings({ loginType: login, loginServer: pbx.url, ...who }, {});
-    const typedSecret: PendingSecret = { signIn: signInOf(settings, secret), secret };
+    const pendingSecret: PendingSecret = { signIn: signInOf(settings, secret), secret };
     await post.call('storage.local.set', { settings: { loginType: login, loginServer: pbx.url, ...who } });
-    await post.call('storage.session.set', { typedSecret });
+    await post.call('storage.session.set', { pendingSecret });
     await post.call('runtime.sendMessage', { type: 'sign-in' });
     return;
   }

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-export interface Meter {
+export interface TrafficMeter {
   readonly url: string;
   /** Both directions together, so far. */
   readonly bytes: () => number;
@@ -10,7 +10,7 @@ export interface Meter {
 }
 
 /** Listens on any free port and passes everything on to `port` of this machine. */
-export async function startMeter(port: number): Promise<Meter> {
+export async function startTrafficMeter(port: number): Promise<TrafficMeter> {
   const open = new Set<Socket>();
   let bytes = 0;
   const server = createServer((client) => {

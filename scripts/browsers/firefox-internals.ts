@@ -84,7 +84,7 @@ const STAND_IN = `(() => {
       showAlert(alert, listener) { shown.set(alert.name, { listener, cookie: alert.cookie }); listener?.observe(null, 'alertshow', alert.cookie); },
       closeAlert(name) { end(name); },
       teardown() {}, pbmTeardown() {},
-      isShown(name) { return shown.has(name); },
+      isDisplayEffect(name) { return shown.has(name); },
       click(name) { const { listener, cookie } = shown.get(name); listener?.observe(null, 'alertclickcallback', cookie); end(name); },
     };
     desktop.wrappedJSObject = desktop;
@@ -102,7 +102,7 @@ export async function standInForDesktop(internals: Internals): Promise<void> {
 
 /** True when the notification has reached the desktop: `getAll` names it a little before, while its icon is being decoded. */
 export async function isOnDesktop(internals: Internals, id: string): Promise<boolean> {
-  return (await internals(`${DESKTOP}.isShown(${JSON.stringify(id)})`)) === true;
+  return (await internals(`${DESKTOP}.isDisplayEffect(${JSON.stringify(id)})`)) === true;
 }
 
 /** Clicks it, whereupon it goes, as on real desktops. */

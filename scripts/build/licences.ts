@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Metafile } from 'esbuild';
-import { isEdited } from './patches.ts';
+import { isPatched } from './patches.ts';
 
 /** A library, of which at least one byte is in a bundle. */
 export interface BundledPackage {
@@ -63,7 +63,7 @@ async function originOf(dir: string): Promise<string> {
   const url = typeof repository === 'string' ? repository : repository?.url;
   return [
     `Source: ${name}@${version} in the npm registry${url === undefined ? '' : `; ${url}`}`,
-    ...(isEdited(dir)
+    ...(isPatched(dir)
       ? ['Changed as it is bundled: see scripts/build/patches.ts in the source of Ringside']
       : []),
   ].join('\n');

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Plugin } from 'esbuild';
 
 /** One text in one file of a library, and what is bundled in its place. */
-export interface Edit {
+export interface Patch {
   /** Below node_modules, with slashes. */
   readonly file: string;
   /** Stands in the file exactly once. */
@@ -34,7 +34,7 @@ const LAZY_HEARTBEAT = `  var self = this, wait = timeout || (self.pingInterval 
 `;
 
 /** All that is changed in what others wrote. */
-export const EDITS: readonly Edit[] = [
+export const PATCHES: readonly Patch[] = [
   // `self` is there in every worker and page: the last resort of an older world is never reached.
   { file: 'engine.io-client/lib/globalThis.browser.js', from: `Function('return this')()`, to: 'globalThis' },
   {
@@ -65,7 +65,7 @@ export const EDITS: readonly Edit[] = [
     from: `var Blob = require('blob');`,
     to: 'var Blob = globalThis.Blob;',
   },
-  // Each packet set the timer of a dead connection anew, which under siege took 40 % of the extension's time in Firefox (docs/threat-model.md). Now a packet moves the deadline, and the timer looks at it when it goes off.
+  // Each packet set the timer of a dead connection anew, which under an attack took 40 % of the extension's time in Firefox (docs/threat-model.md). Now a packet moves the deadline, and the timer looks at it when it goes off.
   { file: 'engine.io-client/lib/socket.js', from: HEARTBEAT, to: LAZY_HEARTBEAT },
   // A table of the browsers' functions: the one for developer tools, of which Ringside has none.
   {
@@ -76,7 +76,7 @@ export const EDITS: readonly Edit[] = [
 ];
 
 /** A file of a library after its edits. Throws where a text to be replaced is not there once: a new release has to be looked at again. */
-export function edited(contents: string, edits: readonly Edit[]): string {
+export function patched(contents: string, edits: readonly Patch[]): string {
   return edits.reduce((text, { file, from, to }) => {
     const [before, after, ...more] = text.split(from);
     if (before === undefined || after === undefined || more.length > 0) {
@@ -89,11 +89,11 @@ export function edited(contents: string, edits: readonly Edit[]): string {
 }
 
 /** True for the directory of a package in which something is changed. */
-export const isEdited = (dir: string): boolean =>
-  EDITS.some(({ file }) => packageOf(file) === belowNodeModules(dir));
+export const isPatched = (dir: string): boolean =>
+  PATCHES.some(({ file }) => packageOf(file) === belowNodeModules(dir));
 
 /** Makes the edits. The build fails where one cannot be made, or was not, for its file is no longer part of a bundle. */
-export function makeEdits(edits: readonly Edit[] = EDITS): Plugin {
+export function applyPatches(edits: readonly Patch[] = PATCHES): Plugin {
   return {
     name: 'edits',
     setup(bundler) {
@@ -104,7 +104,7 @@ export function makeEdits(edits: readonly Edit[] = EDITS): Plugin {
         const mine = edits.filter((edit) => edit.file === file);
         if (mine.length === 0) return undefined;
         mine.forEach((edit) => open.delete(edit.file));
-        return { contents: edited(await readFile(loaded.path, 'utf8'), mine), loader: 'js' };
+        return { contents: patched(await readFile(loaded.path, 'utf8'), mine), loader: 'js' };
       });
       bundler.onEnd(() => ({
         errors: [...open].map((file) => ({

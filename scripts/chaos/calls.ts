@@ -5,7 +5,7 @@ import { AGENT } from './faults.ts';
 import { deadlineOf, type FaultTimes, type SentRing } from './evaluate.ts';
 import { callerName } from './recorder.ts';
 import type { CallPlan, RingPlan, Scene } from './schedule.ts';
-import type { World } from './environment.ts';
+import type { Environment } from './environment.ts';
 
 /** A call while it is played. */
 export interface PlayedCall {
@@ -19,7 +19,7 @@ export interface PlayedCall {
 }
 
 /** What a scene tells its calls. */
-export interface Cue {
+export interface Trigger {
   /** When the fault is to be injected, epoch ms: the zero of the plan's times. */
   readonly zero: number;
   /** What is known of the fault; null until it is lifted. */
@@ -33,7 +33,13 @@ const MARGIN_MS = 1_000;
 const FLUSH_MS = 150;
 
 /** Prepares a call; `play` resolves when it has ended. */
-export function prepareCall(world: World, scene: Scene, plan: CallPlan, index: number, cue: Cue): PlayedCall {
+export function prepareCall(
+  world: Environment,
+  scene: Scene,
+  plan: CallPlan,
+  index: number,
+  cue: Trigger,
+): PlayedCall {
   const { pbx, observer } = world;
   const name = callerName(scene.number, index);
   const rings: SentRing[] = [];

@@ -7,21 +7,21 @@ import type { AgentPage } from '../browsers/agent-page.ts';
 import { reachInternals } from '../browsers/firefox-internals.ts';
 import { launchBrowser } from '../browsers/launch.ts';
 import type { BrowserName } from '../find-browsers.mjs';
-import type { Door } from '../simulator/port.ts';
+import type { Port } from '../simulator/port.ts';
 import { startSimulator } from '../simulator/server.ts';
-import type { Cable } from './network.ts';
+import type { Network } from './network.ts';
 import { createObserver, type Observer } from './observer.ts';
 import type { Login } from './schedule.ts';
 import { signIn } from './sign-in.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 
 /** A browser at work and what surrounds it. */
-export interface World {
+export interface Environment {
   readonly browser: AgentBrowser;
   readonly pbx: Simulator;
   /** The monitor servers, the preferred one first; the login server is another. */
-  readonly monitors: readonly [Door, Door];
-  readonly cable: Cable | null;
+  readonly monitors: readonly [Port, Port];
+  readonly cable: Network | null;
   readonly observer: Observer;
   readonly login: Login;
   /** The line at which the agent sits: calls ring there. */
@@ -46,12 +46,12 @@ export interface World {
 export const DESKS: readonly [string, string] = ['SIPSIP1', 'SIPSIP2'];
 
 /** Builds a world and signs the agent in; rejects if that does not work. */
-export async function startWorld(
+export async function startEnvironment(
   name: BrowserName,
   extensionDir: string,
-  cable: Cable | null,
+  cable: Network | null,
   login: Login = 'user',
-): Promise<World> {
+): Promise<Environment> {
   const troubles = new Set<string>();
   let told = 0;
   const pbx = await startSimulator();

@@ -2,7 +2,7 @@
 import { CALM_LIMIT_MS, GHOST_MS, KINDS, LOST_HANG_UP_GHOST_MS, type SceneKind } from './fault-types.ts';
 
 /** The call was seen as live on a surface from one moment to another: the last at which it was so seen. */
-export interface Sighting {
+export interface Observation {
   readonly surface: 'card' | 'notification';
   readonly from: number;
   readonly to: number;
@@ -26,7 +26,7 @@ export interface CallRecord {
   readonly callId: string;
   readonly label: string;
   readonly rings: readonly SentRing[];
-  readonly sightings: readonly Sighting[];
+  readonly sightings: readonly Observation[];
 }
 
 /** The fault around it. `liftedAt` is the injection where nothing is lifted. */
@@ -60,7 +60,7 @@ export interface RingVerdict {
 }
 
 /** Judges every ring of a call. To be asked when `settledAt` has passed. */
-export function judgeCall(call: CallRecord, fault: FaultTimes): RingVerdict[] {
+export function evaluateCall(call: CallRecord, fault: FaultTimes): RingVerdict[] {
   return call.rings.map((ring, index) => judgeRing(call, ring, call.rings[index + 1], fault));
 }
 
@@ -126,7 +126,7 @@ function judgeRing(
  * Whether a sighting shows this ring. What is still up from the ring before shows it only if it stays: a stale card that goes as
  * soon as the truth is known has not told anybody of a new ring. What comes after the ring shows nothing of it.
  */
-function showsIt({ from, to }: Sighting, ring: SentRing, deadline: number): boolean {
+function showsIt({ from, to }: Observation, ring: SentRing, deadline: number): boolean {
   if (from >= ring.sentAt) return from <= ring.endedAt;
   return to >= Math.min(ring.stoppedAt, deadline);
 }

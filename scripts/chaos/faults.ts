@@ -1,9 +1,9 @@
 /** How each fault is done to the world, and how it is lifted. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freeze } from './suspend.ts';
+import { suspend } from './suspend.ts';
 import type { SceneKind } from './fault-types.ts';
 import type { Scene } from './schedule.ts';
-import { DESKS, type World } from './environment.ts';
+import { DESKS, type Environment } from './environment.ts';
 
 /** One fault. `lift` is called after the scene's `lastsMs`. */
 export interface Fault {
@@ -18,7 +18,7 @@ export const AGENT = 7654321;
 const COLLEAGUE = 12345679;
 
 /** The fault of a scene. */
-export function faultOf(world: World, scene: Scene, firstCall: FirstCall): Fault {
+export function faultOf(world: Environment, scene: Scene, firstCall: FirstCall): Fault {
   const { pbx, browser, monitors, observer } = world;
   const [first, second] = monitors;
   let wake = (): void => undefined;
@@ -78,7 +78,7 @@ export function faultOf(world: World, scene: Scene, firstCall: FirstCall): Fault
       cuts: true,
       async inject() {
         await observer.pause();
-        wake = freeze(world.pid);
+        wake = suspend(world.pid);
         if (scene.variant) pbx.fallSilent();
         else pbx.drop();
       },
@@ -144,7 +144,7 @@ export interface FirstCall {
 }
 
 /** Takes away whatever a fault may have left, so that no scene suffers from the one before. */
-export async function clearAway({ pbx, monitors }: World): Promise<void> {
+export async function clearAway({ pbx, monitors }: Environment): Promise<void> {
   pbx.clearLoginFaults();
   pbx.refuseSockets(false);
   pbx.speak();

@@ -7,7 +7,7 @@ const MARK = 'RINGSIDE_FAULTS_NETWORK';
 const CABLE = 'ringside0';
 
 /** The cable of a run's own network. */
-export interface Cable {
+export interface Network {
   readonly pull: () => void;
   readonly plug: () => void;
 }
@@ -16,7 +16,7 @@ export interface Cable {
  * Starts this program once more inside a network namespace, and ends with it. Returns in the inner program, and where no
  * namespace can be made; then says why.
  */
-export async function enterOwnNetwork(): Promise<{ cable: Cable } | { why: string }> {
+export async function enterOwnNetwork(): Promise<{ cable: Network } | { why: string }> {
   if (process.env[MARK] === 'own') return layCable();
   const flags = process.getuid?.() === 0 ? ['-n'] : ['-rn'];
   const attempt = spawnSync('unshare', [...flags, 'ip', 'link'], { encoding: 'utf8' });
@@ -43,7 +43,7 @@ export async function enterOwnNetwork(): Promise<{ cable: Cable } | { why: strin
 const ip = (words: string): void => void execFileSync('ip', words.split(' '), { stdio: 'pipe' });
 
 /** One end has an address and the default route, without which Firefox calls no network one. */
-function layCable(): { cable: Cable } | { why: string } {
+function layCable(): { cable: Network } | { why: string } {
   const plug = (): void => {
     ip(`link set ${CABLE} up`);
     ip(`route replace default via 192.0.2.2 dev ${CABLE}`);

@@ -1,8 +1,8 @@
 /** Turns what surfaces showed at single moments into spans of time, for each caller and surface. Pure but for its memory. */
-import type { Sighting } from './evaluate.ts';
+import type { Observation } from './evaluate.ts';
 
 interface Span {
-  readonly surface: Sighting['surface'];
+  readonly surface: Observation['surface'];
   readonly from: number;
   to: number;
   late: boolean;
@@ -15,11 +15,11 @@ export interface Shown {
 }
 
 /** All sightings so far. */
-export interface Sightings {
+export interface Observations {
   /** What a source shows at `at`; whatever it showed before and does no more was there until then. */
   readonly see: (
     source: string,
-    surface: Sighting['surface'],
+    surface: Observation['surface'],
     at: number,
     shown: readonly Shown[],
     goneAt?: number,
@@ -28,7 +28,7 @@ export interface Sightings {
   readonly still: (source: string, at: number) => void;
   /** The source can be read no longer: what it showed was there when it was last read. */
   readonly lose: (source: string) => void;
-  readonly of: (name: string) => Sighting[];
+  readonly of: (name: string) => Observation[];
   /** Since when a caller is seen as live without a break, over all surfaces that show it now; null: not now. */
   readonly liveSince: (name: string) => number | null;
   /** Frees what was kept of a caller. */
@@ -36,7 +36,7 @@ export interface Sightings {
 }
 
 /** Starts with nothing seen. */
-export function createSightings(): Sightings {
+export function createObservations(): Observations {
   const open = new Map<string, Map<string, Span>>();
   const all = new Map<string, Span[]>();
   const of = (source: string): Map<string, Span> => {

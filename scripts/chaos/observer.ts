@@ -3,12 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page, Target } from 'puppeteer-core';
 import type { AgentBrowser } from '../browsers/agent-browser.ts';
 import { CALLER_PATTERN, type PageState, readTaken, RECORD, TAKE } from './recorder.ts';
-import { createSightings, type Sightings } from './observations.ts';
+import { createObservations, type Observations } from './observations.ts';
 
 const LOOK_EVERY_MS = 60;
 
 /** The eyes of a run. */
-export interface Observer extends Pick<Sightings, 'of' | 'liveSince' | 'forget'> {
+export interface Observer extends Pick<Observations, 'of' | 'liveSince' | 'forget'> {
   /** Names the call of a caller, by which its notification is known. */
   readonly expect: (name: string, callId: string) => void;
   /** Reads a page of ours from now until it goes. */
@@ -23,7 +23,7 @@ export interface Observer extends Pick<Sightings, 'of' | 'liveSince' | 'forget'>
 
 /** Starts watching. `onTrouble` hears of what the watching itself stumbles over. */
 export function createObserver(browser: AgentBrowser, onTrouble: (reason: unknown) => void): Observer {
-  const sightings = createSightings();
+  const sightings = createObservations();
   const calls = new Map<string, string>();
   const doubles = new Set<string>();
   let told = 0;

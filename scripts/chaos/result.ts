@@ -1,7 +1,7 @@
 /** What is kept of a run: one result for each scene, in a form that survives an interruption. */
 import type { BrowserName } from '../find-browsers.mjs';
 import type { FaultTimes, RingVerdict } from './evaluate.ts';
-import type { Wish } from './schedule.ts';
+import type { Weight } from './schedule.ts';
 
 /** What came of the click on "Open in CRM" before a kill. */
 export interface CrmOutcome {
@@ -25,7 +25,7 @@ export interface SceneResult extends FaultTimes {
 
 /** A run as it lies on disk. */
 export interface Run {
-  readonly wish: Wish;
+  readonly wish: Weight;
   readonly browser: BrowserName;
   readonly version: string;
   /** Time at work so far, interruptions not counted, in ms. */

@@ -3,14 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AgentPage } from '../browsers/agent-page.ts';
 import { type PlayedCall, prepareCall } from './calls.ts';
 import { clearAway, faultOf } from './faults.ts';
-import { type CallRecord, type FaultTimes, judgeCall, settledAt } from './evaluate.ts';
+import { type CallRecord, type FaultTimes, evaluateCall, settledAt } from './evaluate.ts';
 import { CRM_LIMIT_MS, KINDS, LOST_HANG_UP_GHOST_MS } from './fault-types.ts';
 import type { CrmOutcome, SceneResult } from './result.ts';
 import type { Scene } from './schedule.ts';
-import type { World } from './environment.ts';
+import type { Environment } from './environment.ts';
 
 /** A scene that has been played; its result follows when its ghosts have had their time. */
-export interface Played {
+export interface ScenarioRun {
   /** The world can be played on in. */
   readonly healthy: boolean;
   readonly result: Promise<SceneResult>;
@@ -24,7 +24,7 @@ const LAST_LOOK_MS = 500;
 const POLL_MS = 25;
 
 /** Plays a scene. Rejects where the harness itself fails; what the extension does wrong is in the result. */
-export async function playScene(world: World, scene: Scene): Promise<Played> {
+export async function runScenario(world: Environment, scene: Scene): Promise<ScenarioRun> {
   const { observer } = world;
   if (scene.pageOpen) await (await world.panel()).bringToFront();
   else await world.closePages();
@@ -81,7 +81,7 @@ export async function playScene(world: World, scene: Scene): Promise<Played> {
       scene.graceMs > 0 && calls.every(({ name }) => observer.liveSince(name) === null);
     await until(isOver, Math.max(0, latest - Date.now()));
     await sleep(LAST_LOOK_MS);
-    const verdicts = calls.flatMap((call) => judgeCall(record(call), done));
+    const verdicts = calls.flatMap((call) => evaluateCall(record(call), done));
     const outcome = await crm;
     for (const call of calls) observer.forget(call.name);
     const troubles = [
@@ -104,14 +104,14 @@ export async function playScene(world: World, scene: Scene): Promise<Played> {
 }
 
 /** When a client has connected after `since`; null if none did for long. */
-async function connection(world: World, since: number): Promise<number | null> {
+async function connection(world: Environment, since: number): Promise<number | null> {
   await until(() => world.connectedSince(since) !== undefined, GIVE_UP_MS);
   return world.connectedSince(since) ?? null;
 }
 
 /** The most CRM tabs that a call has until its limit; then closes them. */
 async function countTabs(
-  { browser }: World,
+  { browser }: Environment,
   { name, callId }: PlayedCall,
   clickedAt: number,
 ): Promise<CrmOutcome> {

@@ -1,10 +1,10 @@
 /** A run from its first scene to its last, over interruptions. */
 import type { BrowserName } from '../find-browsers.mjs';
-import type { Cable } from './network.ts';
+import type { Network } from './network.ts';
 import { failuresOf, type Run, type SceneResult } from './result.ts';
 import { loginOf, planDay, type Scene } from './schedule.ts';
-import { type Played, playScene } from './run-scenario.ts';
-import { startWorld, type World } from './environment.ts';
+import { type ScenarioRun, runScenario } from './run-scenario.ts';
+import { startEnvironment, type Environment } from './environment.ts';
 
 /** What a run needs. */
 export interface RunParts {
@@ -13,7 +13,7 @@ export interface RunParts {
   readonly lanes: number;
   /** The built extension; nobody may change it while the run lasts. */
   readonly extensionDir: string;
-  readonly cable: Cable | null;
+  readonly cable: Network | null;
   /** Called whenever there is a new result. */
   readonly keep: (run: Run) => Promise<void>;
   /** Called when a scene begins. */
@@ -44,7 +44,7 @@ export async function playRun(begun: Run, parts: RunParts): Promise<Run> {
 
   /** Plays scene after scene in a world of its own. */
   async function lane(): Promise<void> {
-    let world: World | null = null;
+    let world: Environment | null = null;
     let pending: Promise<void>[] = [];
 
     /** The world has gone wrong: what it still owes is waited for, then another takes its place. */
@@ -58,11 +58,11 @@ export async function playRun(begun: Run, parts: RunParts): Promise<Run> {
     for (let scene = todo.shift(); scene !== undefined && !parts.stopped(); scene = todo.shift()) {
       const mine = scene;
       // Where no world can be built there is nothing to be learnt: that ends the run.
-      world ??= await startWorld(parts.browser, parts.extensionDir, parts.cable, loginOf(begun.wish));
+      world ??= await startEnvironment(parts.browser, parts.extensionDir, parts.cable, loginOf(begun.wish));
       run = { ...run, version: world.browser.version };
       try {
         parts.progress(run, mine);
-        const { result, healthy }: Played = await playScene(world, mine);
+        const { result, healthy }: ScenarioRun = await runScenario(world, mine);
         pending.push(result.catch((reason: unknown) => broken(mine, reason)).then(add));
         if (!healthy) await leave();
       } catch (reason) {

@@ -34,7 +34,7 @@ export interface Scene {
 }
 
 /** What kind of day is wished. */
-export interface Wish {
+export interface Weight {
   readonly seed: number;
   /** How many rings; a queue's second ring of a call counts as one. */
   readonly rings: number;
@@ -48,13 +48,13 @@ export interface Wish {
 export type Login = 'user' | 'account';
 
 /** Odd days are played with the account's login, so that each day can be repeated by its seed alone. */
-export const loginOf = ({ seed }: Pick<Wish, 'seed'>): Login => (seed % 2 === 1 ? 'account' : 'user');
+export const loginOf = ({ seed }: Pick<Weight, 'seed'>): Login => (seed % 2 === 1 ? 'account' : 'user');
 
 const RINGS_PER_FAULT = 2.7;
 const FAULTS_PER_CALM_SCENE = 25;
 
 /** Plans a day: at least one fault for every three rings, and each kind at least once where there are rings enough. */
-export function planDay({ seed, rings, kinds = FAULT_KINDS, graceMs = 0 }: Wish): Scene[] {
+export function planDay({ seed, rings, kinds = FAULT_KINDS, graceMs = 0 }: Weight): Scene[] {
   const random = createRandom(seed);
   const faults = Math.min(rings, Math.max(kinds.length, Math.ceil(rings / RINGS_PER_FAULT)));
   const calm = Math.min(rings - faults, Math.ceil(faults / FAULTS_PER_CALM_SCENE));

@@ -1,11 +1,11 @@
 /** Puts a whole browser to sleep, as a closing lid does, and wakes it. */
-import { family } from '../process-tree.ts';
+import { processTree } from '../process-tree.ts';
 
 /** Stops a process with all its descendants; the answer wakes them. */
-export function freeze(pid: number): () => void {
+export function suspend(pid: number): () => void {
   const frozen = new Set<number>();
   // Parents first, then again for what was born meanwhile.
-  for (let found = family(pid); found.some((each) => !frozen.has(each)); found = family(pid)) {
+  for (let found = processTree(pid); found.some((each) => !frozen.has(each)); found = processTree(pid)) {
     for (const each of found)
       if (!frozen.has(each) && signal(each, 'SIGSTOP')) frozen.add(each);
       else frozen.add(each);

@@ -1,13 +1,13 @@
 /** What an administrator may preset or lock: each setting with its form and what it does. The schema, the docs and the lint come of this one table. */
-import { MOST_RULES, OPENINGS } from '../../src/domain/rules/rules.ts';
+import { MAX_RULES, OPENINGS } from '../../src/domain/rules/rules.ts';
 import {
-  LONGEST_ID,
-  LONGEST_LINK_NAME,
-  LONGEST_TEXT,
-  MOST_HOSTS,
-  MOST_LINKS,
+  MAX_ID_LENGTH,
+  MAX_LINK_NAME_LENGTH,
+  MAX_TEXT_LENGTH,
+  MAX_HOSTS,
+  MAX_LINKS,
 } from '../../src/domain/settings/parsers.ts';
-import { MOST_LINES, MOST_STATUSES, RANGES, type Settings } from '../../src/domain/settings/settings.ts';
+import { MAX_LINES, MAX_STATUSES, RANGES, type Settings } from '../../src/domain/settings/settings.ts';
 import { SOUNDS } from '../../src/domain/rules/sounds.ts';
 import {
   flag,
@@ -25,22 +25,22 @@ import { country, hours, rule } from './rule-keys.ts';
 import { LOOKUP_METHODS, LOGIN_TYPES, LANGUAGES } from '../../src/domain/settings/choices.ts';
 
 /** Ids of lines, users and links. */
-const id = textOf(1, LONGEST_ID);
-const atMost = `of at most ${String(LONGEST_TEXT)} characters`;
-const address = text(`an address that begins with \`https://\`, ${atMost}`);
-const mail = text(`a mail address ${atMost}`);
+const id = textOf(1, MAX_ID_LENGTH);
+const waitUpTo = `of at most ${String(MAX_TEXT_LENGTH)} characters`;
+const address = text(`an address that begins with \`https://\`, ${waitUpTo}`);
+const mail = text(`a mail address ${waitUpTo}`);
 const host = text('a host such as `crm.example.com`, or `*.example.com` for all below it', 'example.com');
-const hosts = list(host, [0, MOST_HOSTS]);
+const hosts = list(host, [0, MAX_HOSTS]);
 const SCHEME =
   'a scheme without its colon, such as `priority`; ' + 'none that runs code, installs or opens shares';
-const schemes = list(text(SCHEME, 'priority'), [0, MOST_HOSTS]);
+const schemes = list(text(SCHEME, 'priority'), [0, MAX_HOSTS]);
 const namedLink = object(
   {
     id: {
       form: id,
       does: 'By which a rule names it; not `default` or `new`, and no two links have the same.',
     },
-    name: { form: textOf(1, LONGEST_LINK_NAME), does: 'What the card calls it.' },
+    name: { form: textOf(1, MAX_LINK_NAME_LENGTH), does: 'What the card calls it.' },
     template: { form: link, does: 'Where it leads.' },
   },
   ['id', 'name', 'template'],
@@ -56,7 +56,7 @@ export const POLICY_KEYS: Readonly<Record<keyof Settings, Part>> = {
   },
   loginServer: { form: address, does: 'The login server of user, account and token sign-ins.' },
   email: { form: mail, does: 'The mail address that the sign-in form begins with.' },
-  username: { form: textOf(0, LONGEST_TEXT), does: 'The user name that the sign-in form begins with.' },
+  username: { form: textOf(0, MAX_TEXT_LENGTH), does: 'The user name that the sign-in form begins with.' },
   twoStepServer: { form: address, does: 'Two-step sign-in: the full address that gives the access token.' },
   settingsServer: {
     form: address,
@@ -67,11 +67,11 @@ export const POLICY_KEYS: Readonly<Record<keyof Settings, Part>> = {
     does: `Two-step sign-in: the full address that renews the access token. ${TRUSTED}`,
   },
   pickedLines: {
-    form: list(id, [0, MOST_LINES]),
+    form: list(id, [0, MAX_LINES]),
     does: 'Account and token sign-ins: the ids of the lines that alert.',
   },
   followUser: {
-    form: textOf(0, LONGEST_ID),
+    form: textOf(0, MAX_ID_LENGTH),
     does: 'Account and token sign-ins: alert on whichever line the user with this id is logged in at.',
   },
   keepSignedIn: { form: flag, does: 'Agents stay signed in when the browser restarts.' },
@@ -80,7 +80,7 @@ export const POLICY_KEYS: Readonly<Record<keyof Settings, Part>> = {
     does: 'While agents stay signed in, their password or account token is kept too, encrypted; otherwise only the refresh token.',
   },
   crmLink: { form: link, does: 'The CRM link: a URL with placeholders.' },
-  moreLinks: { form: list(namedLink, [0, MOST_LINKS]), does: 'Links beside the default one.' },
+  moreLinks: { form: list(namedLink, [0, MAX_LINKS]), does: 'Links beside the default one.' },
   newRecordLink: {
     form: link,
     does: 'The link to a new record, for a caller whom the lookup does not know.',
@@ -93,7 +93,7 @@ export const POLICY_KEYS: Readonly<Record<keyof Settings, Part>> = {
     form: flag,
     does: 'A click goes to the CRM tab that Ringside opened last. Agents allow the CRM’s host once.',
   },
-  rules: { form: list(rule, [0, MOST_RULES]), does: 'The rules, in order: the first that fits wins.' },
+  rules: { form: list(rule, [0, MAX_RULES]), does: 'The rules, in order: the first that fits wins.' },
   lookupUrl: { form: address, does: 'Your own endpoint that tells who calls. Agents allow its host once.' },
   lookupMethod: { form: oneOf(LOOKUP_METHODS), does: 'How the endpoint is asked.' },
   notification: { form: flag, does: 'A ring shows a notification.' },
@@ -106,7 +106,7 @@ export const POLICY_KEYS: Readonly<Record<keyof Settings, Part>> = {
   quietHidden: { form: flag, does: 'Calls from hidden numbers keep quiet.' },
   quietTalking: { form: flag, does: 'Rings keep quiet while the agent is in a call.' },
   quietStatuses: {
-    form: list(number, [0, MOST_STATUSES]),
+    form: list(number, [0, MAX_STATUSES]),
     does: 'Rings keep quiet in these agent statuses, by Voicenter’s numbers.',
   },
   workHours: { form: hours, does: 'Rings keep quiet outside of these hours.' },

@@ -5,12 +5,12 @@ import {
   fromText,
   limitsOf,
   type Policy,
-  type PolicyFault,
+  type PolicyError,
   readPolicy,
 } from '../../src/domain/settings/managed-policy.ts';
 import { isWhole } from '../../src/domain/settings/parsers.ts';
 import { type Settings, table } from '../../src/domain/settings/settings.ts';
-import { type Blame, blame, strays } from './locate-errors.ts';
+import { type LocatedError, locateErrors, unknownParts } from './locate-errors.ts';
 import { POLICY_KEYS } from './keys.ts';
 import { doubts, tooWide } from './risks.ts';
 
@@ -82,7 +82,7 @@ const valueIn = (raw: Raw, part: string, name: keyof Settings): unknown =>
   isObject(raw[part]) ? fromText(name, raw[part][name]) : undefined;
 
 /** What is wrong beside the value itself. */
-const BESIDE: Readonly<Partial<Record<PolicyFault['why'], string>>> = {
+const BESIDE: Readonly<Partial<Record<PolicyError['why'], string>>> = {
   secret: 'no policy holds a password or token; take it out. Agents type it once.',
   'unknown-key': 'Ringside knows no such key; look for its name in docs/rollout.md.',
   'not-an-object': 'must be an object of settings.',
@@ -92,7 +92,7 @@ const BESIDE: Readonly<Partial<Record<PolicyFault['why'], string>>> = {
 /** What there is to say of a setting (`locked.linkHosts`) that does not fit. */
 function sentences(
   setting: string,
-  faults: readonly PolicyFault[],
+  faults: readonly PolicyError[],
   raw: Raw,
   limits: Limits,
 ): readonly string[] {
@@ -101,17 +101,17 @@ function sentences(
   const name = key as keyof Settings;
   const { form } = POLICY_KEYS[name];
   const value = valueIn(raw, part, name);
-  const isTaken = (one: unknown): boolean => isWhole(table[name].parse(one, limits));
+  const sendAndConfirm = (one: unknown): boolean => isWhole(table[name].parse(one, limits));
   // Where links may lead to no host at all no example of one fits: all else is judged as if they could.
   const open = limits.linkHosts?.length === 0 ? { ...limits, linkHosts: null } : limits;
-  const found = blame(form, value, (one) => isWhole(table[name].parse(one, open)), open);
+  const found = locateErrors(form, value, (one) => isWhole(table[name].parse(one, open)), open);
   const nowhere = { path: [], value, form, why: 'template-host-forbidden' } as const;
-  const blames = found.length > 0 || isTaken(value) ? found : [nowhere];
-  return blames.map((each) => sentence(reasoned(each, name, why as Blame['why']), setting, value));
+  const blames = found.length > 0 || sendAndConfirm(value) ? found : [nowhere];
+  return blames.map((each) => sentence(reasoned(each, name, why as LocatedError['why']), setting, value));
 }
 
 /** Of a value without parts the setting's own parser knows best why it does not fit. */
-function reasoned(found: Blame, name: keyof Settings, why: Blame['why']): Blame {
+function reasoned(found: LocatedError, name: keyof Settings, why: LocatedError['why']): LocatedError {
   const written = name === 'linkSchemes' && typeof found.value === 'string' ? found.value : '';
   if (isDangerousScheme(written.trim().toLowerCase())) return { ...found, why: 'dangerous' };
   return found.path.length === 0 && found.why === 'unfit' ? { ...found, why } : found;
@@ -128,13 +128,13 @@ function strayed(
       const setting = `${part}.${name}`;
       const value = valueIn(raw, part, name);
       if (faulty.has(setting)) return [];
-      return strays(POLICY_KEYS[name].form, value).map((each) => sentence(each, setting, value));
+      return unknownParts(POLICY_KEYS[name].form, value).map((each) => sentence(each, setting, value));
     }),
   );
 }
 
 /** `locked.rules[0].colour = "pink" (in "vip"): does not fit; it takes …` */
-function sentence({ path, value, form, why }: Blame, setting: string, whole: unknown): string {
+function sentence({ path, value, form, why }: LocatedError, setting: string, whole: unknown): string {
   const where =
     setting + path.map((step) => (typeof step === 'number' ? `[${String(step)}]` : `.${step}`)).join('');
   const shown = why === 'missing' || why === 'strange' ? '' : ` = ${short(value)}`;
@@ -152,7 +152,7 @@ const short = (value: unknown): string => {
 
 const NO_ADDRESS = 'is no web address.';
 const UNPROTECTED = 'would go over the network unprotected.';
-const REASONS: Readonly<Record<Blame['why'], string>> = {
+const REASONS: Readonly<Record<LocatedError['why'], string>> = {
   unfit: 'does not fit.',
   missing: 'is missing.',
   strange: 'is no part of it, and is not read.',

@@ -1,5 +1,5 @@
 /** The parts of a rule and of its conditions, as an administrator writes them. */
-import { COLOURS, LONGEST, MOST_VALUES, OPENINGS } from '../../src/domain/rules/rules.ts';
+import { COLOURS, MAX_LENGTH, MAX_VALUES, OPENINGS } from '../../src/domain/rules/rules.ts';
 import { SOUNDS } from '../../src/domain/rules/sounds.ts';
 import { DAY_MINUTES } from '../../src/domain/rules/work-hours.ts';
 import {
@@ -29,12 +29,12 @@ export const hours: Form = object(
 /** A country whose numbers we can read. */
 export const country: Form = text('the two capital letters of a country, such as `IL`', 'IL');
 
-const values: Range = [1, MOST_VALUES];
-const words = list(textOf(1, LONGEST.text), values);
+const values: Range = [1, MAX_VALUES];
+const words = list(textOf(1, MAX_LENGTH.text), values);
 const data = object(
   {
-    name: { form: textOf(1, LONGEST.text), does: 'The field’s name.' },
-    value: { form: textOf(0, LONGEST.text), does: 'Its value; `*` stands for any text.' },
+    name: { form: textOf(1, MAX_LENGTH.text), does: 'The field’s name.' },
+    value: { form: textOf(0, MAX_LENGTH.text), does: 'Its value; `*` stands for any text.' },
   },
   ['name', 'value'],
 );
@@ -58,14 +58,14 @@ const conditions = object(
 /** One rule. */
 export const rule: Form = object(
   {
-    id: { form: textOf(1, LONGEST.id), does: 'Tells it from the others: no two rules have the same.' },
+    id: { form: textOf(1, MAX_LENGTH.id), does: 'Tells it from the others: no two rules have the same.' },
     when: {
       form: conditions,
       does: 'The conditions: all that are given must hold, of a list one. `{}` fits every call.',
     },
-    name: { form: textOf(0, LONGEST.name), does: 'What agents see it called.' },
+    name: { form: textOf(0, MAX_LENGTH.name), does: 'What agents see it called.' },
     link: {
-      form: textOf(0, LONGEST.id),
+      form: textOf(0, MAX_LENGTH.id),
       does: 'The `id` of one of `moreLinks`. Left out: the default link.',
     },
     open: { form: oneOf(OPENINGS), does: 'When its link opens. Left out: on click.' },

@@ -1,6 +1,6 @@
 /** The forms of a policy's values: for Chrome as a schema, for people in words, and for the lint as an example that fits. */
 import type { Limits } from '../../src/domain/common/limits.ts';
-import { LONGEST_TEMPLATE, MOST_PLACEHOLDERS } from '../../src/domain/crm/url-template.ts';
+import { MAX_TEMPLATE_LENGTH, MAX_PLACEHOLDERS } from '../../src/domain/crm/url-template.ts';
 import type { SettingRow } from '../../src/domain/settings/parsers.ts';
 import { table } from '../../src/domain/settings/settings.ts';
 
@@ -56,7 +56,7 @@ export const textOf = (least: 0 | 1, most: number): Form => ({
 export const link: Form = {
   ...text(
     'a link with placeholders, which begins with `https://` or with a scheme of `linkSchemes`, ' +
-      `of at most ${String(LONGEST_TEMPLATE)} characters and ${String(MOST_PLACEHOLDERS)} placeholders`,
+      `of at most ${String(MAX_TEMPLATE_LENGTH)} characters and ${String(MAX_PLACEHOLDERS)} placeholders`,
   ),
   sample: ({ linkHosts }) => `https://${(linkHosts?.[0] ?? 'example.com').replace(/^\*\./, 'a.')}/`,
   parse: table.crmLink.parse,

@@ -1,16 +1,16 @@
 /** Everything that can go wrong between a simulator and its clients, apart from the login service. */
-import type { Door } from './port.ts';
+import type { Port } from './port.ts';
 import { malformed } from './malformed.ts';
 import type { Pbx } from './pbx.ts';
 import type { Timers } from './queue-retries.ts';
-import type { TokenOffice } from './tokens.ts';
+import type { TokenService } from './tokens.ts';
 import type { Traffic } from './traffic.ts';
 
 /** How keepalives are answered: as they should be, not at all, or with an error code. */
 export type KeepaliveAnswer = 'ok' | 'none' | 'error';
 
 /** The troubles that can be ordered. Those that name a door are about all of the simulator's ports at once. */
-export interface Trouble {
+export interface FaultInjection {
   /** Cuts every socket abruptly; returns how many clients were connected. */
   readonly drop: () => number;
   /** Refuses new sockets, or accepts them again; the connected ones stay. */
@@ -36,9 +36,9 @@ export interface Trouble {
 const STALE = ['ExtensionsUpdated', 'QueuesUpdated', 'DialersUpdated'] as const;
 
 /** What the troubles act upon. */
-export interface TroubleParts {
-  readonly doors: () => readonly Door[];
-  readonly tokens: TokenOffice;
+export interface FaultInjectionParts {
+  readonly doors: () => readonly Port[];
+  readonly tokens: TokenService;
   readonly traffic: Traffic;
   readonly timers: Timers;
   readonly pbx: Pbx;
@@ -47,7 +47,7 @@ export interface TroubleParts {
 }
 
 /** Builds the troubles of a simulator. */
-export function createTrouble({
+export function createFaultInjection({
   doors,
   tokens,
   traffic,
@@ -55,8 +55,8 @@ export function createTrouble({
   pbx,
   emit,
   setKeepalive,
-}: TroubleParts): Trouble {
-  const all = (): readonly Door['sockets'][] => doors().map(({ sockets }) => sockets);
+}: FaultInjectionParts): FaultInjection {
+  const all = (): readonly Port['sockets'][] => doors().map(({ sockets }) => sockets);
   const drop = (): number => all().reduce((dropped, sockets) => dropped + sockets.drop(), 0);
 
   return {

@@ -2,7 +2,7 @@
 import type { Payload, WireEvent } from './wire.ts';
 
 /** How long it lasts and how much of it there is. */
-export interface SiegeOptions {
+export interface AttackOptions {
   /** Default 5. */
   readonly seconds?: number;
   /** Default 10,000. */
@@ -13,11 +13,11 @@ export interface SiegeOptions {
   readonly textLength?: number;
 }
 
-/** What a siege needs of a simulator. */
-export interface SiegeParts {
+/** What an attack needs of a simulator. */
+export interface AttackParts {
   /** Sends a packet as it is written: no library nests as deep as a text can, nor writes ten thousand a second. */
   readonly sendRaw: (packet: string) => void;
-  /** The true list of all lines: a siege adds to it, and ends no call by it. */
+  /** The true list of all lines: an attack adds to it, and ends no call by it. */
   readonly allLines: () => WireEvent;
   /** The wire's epoch seconds. */
   readonly now: () => number;
@@ -56,7 +56,7 @@ function eventOf(at: number, id: string, now: number): WireEvent {
   const reserved = RESERVED[at % RESERVED.length] ?? '';
   const deceiving = DECEIVING[at % DECEIVING.length] ?? '';
   const call = {
-    ivrid: `siege-${id}`,
+    ivrid: `attack-${id}`,
     direction: 'Incoming',
     callstatus: 'Ringing',
     callStarted: now,
@@ -64,10 +64,10 @@ function eventOf(at: number, id: string, now: number): WireEvent {
     callername: deceiving,
     did: deceiving,
     customdata: fieldsNamed([reserved]),
-    relatedIvrUniqueIDs: [reserved, `siege-${id}-before`],
+    relatedIvrUniqueIDs: [reserved, `attack-${id}-before`],
   };
   const line = {
-    extenUser: `siege-line-${id}`,
+    extenUser: `attack-line-${id}`,
     number: deceiving,
     userID: 20_000_000 + at,
     userName: deceiving,
@@ -97,7 +97,7 @@ function eventOf(at: number, id: string, now: number): WireEvent {
         'QueueEvent',
         {
           data: {
-            QueueID: `siege-queue-${id}`,
+            QueueID: `attack-queue-${id}`,
             QueueName: deceiving,
             Calls: [
               { ivrid: reserved },
@@ -126,19 +126,19 @@ const KINDS = 120;
 /** A packet of the socket.io protocol. */
 const packetOf = (event: WireEvent): string => `2${JSON.stringify(event)}`;
 
-/** The packets that are sent once each, spread over the siege. */
+/** The packets that are sent once each, spread over the attack. */
 function blowsOf({
   textLength,
   lines,
   now,
   allLines,
-}: Required<Pick<SiegeOptions, 'lines' | 'textLength'>> & {
+}: Required<Pick<AttackOptions, 'lines' | 'textLength'>> & {
   readonly now: number;
-  readonly allLines: SiegeParts['allLines'];
+  readonly allLines: AttackParts['allLines'];
 }): string[] {
   const others = (): Payload[] =>
     Array.from({ length: lines }, (_, at) => ({
-      extenUser: `siege-line-${String(at)}`,
+      extenUser: `attack-line-${String(at)}`,
       number: at,
       userID: 20_000_000 + at,
       userName: DECEIVING[at % DECEIVING.length],
@@ -150,8 +150,8 @@ function blowsOf({
     { ...list, extensions: [...(list.extensions as readonly unknown[]), ...others()] },
   ];
   const endless = (): string => 'x'.repeat(textLength);
-  const base = { extenUser: 'siege-line-1', number: 1, userID: 20_000_001 };
-  const ringing = { ivrid: 'siege-blow', direction: 'Incoming', callstatus: 'Ringing', callStarted: now };
+  const base = { extenUser: 'attack-line-1', number: 1, userID: 20_000_001 };
+  const ringing = { ivrid: 'attack-payload', direction: 'Incoming', callstatus: 'Ringing', callStarted: now };
   const blows: (WireEvent | string)[] = [
     [
       'ExtensionEvent',
@@ -187,10 +187,10 @@ function blowsOf({
   return blows.map((blow) => (typeof blow === 'string' ? blow : packetOf(blow)));
 }
 
-/** Lays siege to every client; resolves with the number of events once the last of them is sent. */
-export async function besiege(
-  { sendRaw, allLines, now }: SiegeParts,
-  { seconds = 5, perSecond = 10_000, lines = 50_000, textLength = 10 * 1024 * 1024 }: SiegeOptions = {},
+/** Attacks every client; resolves with the number of events once the last of them is sent. */
+export async function attack(
+  { sendRaw, allLines, now }: AttackParts,
+  { seconds = 5, perSecond = 10_000, lines = 50_000, textLength = 10 * 1024 * 1024 }: AttackOptions = {},
 ): Promise<number> {
   const kinds = Array.from({ length: KINDS }, (_, kind) => packetOf(eventOf(kind, NUMBER, now())));
   // Written before the first is sent: a server that is busy writing would be late with all else.

@@ -33,7 +33,7 @@ export type LoginFault = {
 export const HTML_PAGE = '<!doctype html><title>Welcome</title><p>Please accept the terms of this network.';
 
 /** Keeps the faults that are still to come; the oldest one that fits goes first. */
-export interface FaultDesk {
+export interface FaultRegistry {
   readonly order: (fault: LoginFault) => void;
   readonly clear: () => void;
   /** The faults still to come, with how many requests each will yet hit. */
@@ -45,7 +45,7 @@ export interface FaultDesk {
 }
 
 /** Builds an empty desk. */
-export function createFaultDesk(): FaultDesk {
+export function createFaultRegistry(): FaultRegistry {
   let pending: LoginFault[] = [];
   return {
     order: (fault) => void pending.push(fault),

@@ -2,8 +2,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as v from 'valibot';
 import { pathOf, readBody, send, sendJson } from './http.ts';
-import { type FaultDesk, HTML_PAGE, type LoginFault, type LoginStep } from './login-faults.ts';
-import { DEFAULT_LOGINS, type Scope, type TokenOffice } from './tokens.ts';
+import { type FaultRegistry, HTML_PAGE, type LoginFault, type LoginStep } from './login-faults.ts';
+import { DEFAULT_LOGINS, type Scope, type TokenService } from './tokens.ts';
 import { accessAnswer, settingsAnswer, TWO_STEP_PATHS } from './two-step.ts';
 
 /** One request to the login service, as tests and the control page see it. */
@@ -57,8 +57,8 @@ const ACCOUNT: Scope = { kind: 'account' };
 
 /** Builds the login service; addresses are asked for late, because a free port is known only when the server listens. */
 export function createLogin(parts: {
-  tokens: TokenOffice;
-  faults: FaultDesk;
+  tokens: TokenService;
+  faults: FaultRegistry;
   url: () => string;
   servers: () => readonly string[];
   now: () => number;

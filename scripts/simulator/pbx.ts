@@ -10,7 +10,7 @@ import {
   type QueueSetup,
   SimulatorError,
 } from './model.ts';
-import { createQueueRoom, type QueueRoom } from './queue.ts';
+import { createQueues, type Queues } from './queue.ts';
 
 /** Which call is meant. */
 export interface Target {
@@ -59,7 +59,7 @@ export interface PbxSetup {
 }
 
 /** The running exchange. Whatever cannot be done throws a SimulatorError. */
-export interface Pbx extends QueueRoom {
+export interface Pbx extends Queues {
   readonly lines: readonly Line[];
   readonly queues: readonly Queue[];
   readonly now: () => number;
@@ -130,7 +130,7 @@ export function createPbx({ now, newCallId, announce, ...setup }: PbxSetup): Pbx
   }
 
   return {
-    ...createQueueRoom({ queues, now, announce }),
+    ...createQueues({ queues, now, announce }),
     lines,
     queues,
     now,

@@ -4,7 +4,7 @@ import { sendJson } from './http.ts';
 import { createSockets, type SocketParts, type Sockets } from './sockets.ts';
 
 /** An open door. */
-export interface Door {
+export interface Port {
   /** Base address without a slash at its end. */
   readonly url: string;
   readonly port: number;
@@ -16,7 +16,7 @@ export interface Door {
 }
 
 /** How a door is opened. `port` 0 is any free one. */
-export interface DoorOptions {
+export interface PortOptions {
   readonly host: string;
   readonly port: number;
   readonly route: (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
@@ -24,7 +24,7 @@ export interface DoorOptions {
 }
 
 /** Opens a door; rejects if it cannot listen, with node's error. */
-export async function openDoor({ host, port, route, parts }: DoorOptions): Promise<Door> {
+export async function openPort({ host, port, route, parts }: PortOptions): Promise<Port> {
   const http = createServer((request, response) => {
     Promise.resolve(route(request, response)).catch((error: unknown) => {
       if (!response.headersSent) sendJson(response, 500, { error: String(error) });

@@ -1,7 +1,7 @@
 /** A queue that rings an agent, gives up, waits and rings again, under one callId, as busy queues do all day. */
 import type { CallControl } from './call-control.ts';
 import type { Pbx } from './pbx.ts';
-import type { CallOptions, Stories } from './scenarios.ts';
+import type { CallOptions, Scenarios } from './scenarios.ts';
 
 /** How a queue retries. */
 export interface RetryOptions extends CallOptions {
@@ -41,7 +41,7 @@ export function createTimers(): Timers {
 
 /** Rings now and goes on by itself until the rings are used up or the call is answered; returns the callId. */
 export function startQueueRetries(
-  parts: { pbx: Pbx; stories: Stories; control: CallControl; timers: Timers },
+  parts: { pbx: Pbx; stories: Scenarios; control: CallControl; timers: Timers },
   options: RetryOptions,
 ): string {
   const { rings = 3, ringMs = 4000, pauseMs = 4000, cause = 'Normal hangup', ...caller } = options;

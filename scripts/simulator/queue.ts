@@ -2,7 +2,7 @@
 import { type PbxEvent, type Queue, type QueueReason, SimulatorError, type WaitingCall } from './model.ts';
 
 /** The part of the PBX that keeps callers waiting. */
-export interface QueueRoom {
+export interface Queues {
   /** The queue of that id; absent: the first. */
   readonly queue: (queueID?: number) => Queue;
   /** A caller begins to wait. Nothing happens if the call waits already. */
@@ -21,11 +21,11 @@ export interface QueueRoom {
 }
 
 /** Gives a PBX its queues. */
-export function createQueueRoom(pbx: {
+export function createQueues(pbx: {
   readonly queues: readonly Queue[];
   now(): number;
   announce(event: PbxEvent): void;
-}): QueueRoom {
+}): Queues {
   const waitsIn = (queue: Queue, callId: string): boolean =>
     queue.waiting.some((call) => call.callId === callId);
 

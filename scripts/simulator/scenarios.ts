@@ -22,7 +22,7 @@ export interface RingOptions extends CallOptions {
 }
 
 /** Each begins a call and returns its callId. */
-export interface Stories {
+export interface Scenarios {
   readonly ring: (options?: RingOptions) => string;
   /** A second call rings while the line talks; if it does not talk yet, a first call comes and is answered. */
   readonly secondCaller: (options?: CallOptions) => string;
@@ -47,7 +47,7 @@ export interface Stories {
 }
 
 /** Gives a PBX its callers. */
-export function createStories(pbx: Pbx, control: CallControl): Stories {
+export function createScenarios(pbx: Pbx, control: CallControl): Scenarios {
   function begin(kind: CallFacts, phase: Phase, { line, silent = false }: CallOptions): string {
     return pbx.begin({ callId: pbx.newCallId(), line: pbx.line(line), facts: kind, phase, silent }).callId;
   }
@@ -87,7 +87,7 @@ export function createStories(pbx: Pbx, control: CallControl): Stories {
     callerNumber = facts.DEFAULT_CALLER,
     callerName,
     silent = false,
-  }: Parameters<Stories['joinQueue']>[0] = {}): string {
+  }: Parameters<Scenarios['joinQueue']>[0] = {}): string {
     const queue = pbx.queue(queueID);
     const callId = pbx.newCallId();
     pbx.joinQueue(queue.queueID, { callId, callerNumber, callerName: callerName ?? queue.name }, silent);

@@ -3,22 +3,22 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createCallControl } from './call-control.ts';
 import { createControlApi } from './control-api.ts';
 import { asDocumented } from './doc-format.ts';
-import { type Door, openDoor } from './port.ts';
+import { type Port, openPort } from './port.ts';
 import { pathOf } from './http.ts';
 import { createLogin } from './login.ts';
-import { createFaultDesk } from './login-faults.ts';
+import { createFaultRegistry } from './login-faults.ts';
 import { createLookup } from './lookup.ts';
 import { DEFAULT_LINES, DEFAULT_QUEUES, type Line, type PbxEvent, type Queue } from './model.ts';
 import { servePage } from './page.ts';
 import { createPbx } from './pbx.ts';
 import { createTimers, startQueueRetries } from './queue-retries.ts';
-import { besiege } from './load-attack.ts';
+import { attack } from './load-attack.ts';
 import type { SocketParts } from './sockets.ts';
 import { describeState } from './state.ts';
-import { createStories } from './scenarios.ts';
-import { createTokenOffice, type Scope } from './tokens.ts';
+import { createScenarios } from './scenarios.ts';
+import { createTokenService, type Scope } from './tokens.ts';
 import { createTraffic } from './traffic.ts';
-import { createTrouble, type KeepaliveAnswer } from './fault-injection.ts';
+import { createFaultInjection, type KeepaliveAnswer } from './fault-injection.ts';
 import { createWire, type WireEvent } from './wire.ts';
 import type { SimulatorOptions, Simulator } from './simulator.ts';
 
@@ -44,12 +44,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       traffic.send({ event: shaped(wire.event(event)), concerns: (scope) => concerns(event, scope) }),
   });
   const control = createCallControl(pbx);
-  const stories = createStories(pbx, control);
+  const stories = createScenarios(pbx, control);
   const timers = createTimers();
-  const tokens = createTokenOffice(now, options.tokenLifetimeSeconds ?? 24 * 3600);
-  const faults = createFaultDesk();
+  const tokens = createTokenService(now, options.tokenLifetimeSeconds ?? 24 * 3600);
+  const faults = createFaultRegistry();
   const lookup = createLookup({ now });
-  const doors: Door[] = [];
+  const doors: Port[] = [];
   const traffic = createTraffic(({ event, concerns: whom }) =>
     doors.forEach(({ sockets }) => sockets.send(event, whom)),
   );
@@ -70,8 +70,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     keepaliveResponse: () =>
       keepalive === 'none' ? undefined : wire.keepaliveResponse(keepalive === 'error' ? 1 : 0),
   };
-  const open = async (at: number): Promise<Door> => {
-    const door = await openDoor({ host, port: at, route, parts });
+  const open = async (at: number): Promise<Port> => {
+    const door = await openPort({ host, port: at, route, parts });
     doors.push(door);
     return door;
   };
@@ -83,7 +83,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     servers: () => advertised ?? [main.url],
     now,
   });
-  const trouble = createTrouble({
+  const trouble = createFaultInjection({
     doors: () => doors,
     tokens,
     traffic,
@@ -107,8 +107,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     setStatus: ({ status, line }) => pbx.setStatus(pbx.line(line), status),
     emit,
     sendRaw,
-    besiege: (siege) =>
-      besiege({ sendRaw, now: seconds, allLines: () => shaped(wire.allExtensionsStatus(pbx.lines)) }, siege),
+    attack: (options) =>
+      attack({ sendRaw, now: seconds, allLines: () => shaped(wire.allExtensionsStatus(pbx.lines)) }, options),
     orderLoginFault: faults.order,
     clearLoginFaults: faults.clear,
     answerLookups: lookup.behave,

@@ -1,15 +1,15 @@
 /** What a running simulator offers to tests, tools and the control page. */
 import type { CallControl } from './call-control.ts';
-import type { Door } from './port.ts';
+import type { Port } from './port.ts';
 import type { LoginFault } from './login-faults.ts';
 import type { LookupBehaviour } from './lookup.ts';
 import type { LineSetup, QueueSetup } from './model.ts';
 import type { RetryOptions } from './queue-retries.ts';
-import type { SiegeOptions } from './load-attack.ts';
+import type { AttackOptions } from './load-attack.ts';
 import type { WireMessage } from './sockets.ts';
 import type { SimulatorState } from './state.ts';
-import type { Stories } from './scenarios.ts';
-import type { Trouble } from './fault-injection.ts';
+import type { Scenarios } from './scenarios.ts';
+import type { FaultInjection } from './fault-injection.ts';
 
 /** How a simulator is started; everything has a default. */
 export interface SimulatorOptions {
@@ -30,7 +30,8 @@ export interface SimulatorOptions {
 }
 
 /** A running simulator and all that can be done to it. What cannot be done throws a SimulatorError. */
-export interface Simulator extends Stories, CallControl, Trouble, Pick<Door, 'takeDown' | 'bringUp'> {
+export interface Simulator
+  extends Scenarios, CallControl, FaultInjection, Pick<Port, 'takeDown' | 'bringUp'> {
   /** Base address without a slash at its end. */
   readonly url: string;
   readonly port: number;
@@ -48,9 +49,9 @@ export interface Simulator extends Stories, CallControl, Trouble, Pick<Door, 'ta
   /** Sends a packet of the socket.io protocol as it is written, for what no library would send. */
   readonly sendRaw: (packet: string) => void;
   /** Everything hostile at once (load-attack.ts); resolves with the number of events when the last one is sent. */
-  readonly besiege: (options?: SiegeOptions) => Promise<number>;
+  readonly attack: (options?: AttackOptions) => Promise<number>;
   /** Another monitor server on the same exchange with the same tokens, at a port of its own. No login names it by itself. */
-  readonly addServer: (port?: number) => Promise<Door>;
+  readonly addServer: (port?: number) => Promise<Port>;
   /** What a login's URLList (MonitorList) names from now on, the preferred server first; at the start this one alone. */
   readonly advertise: (urls: readonly string[]) => void;
   readonly orderLoginFault: (fault: LoginFault) => void;

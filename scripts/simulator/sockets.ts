@@ -3,7 +3,7 @@ import type { Server as HttpServer } from 'node:http';
 import type { Duplex } from 'node:stream';
 import createSocketServer, { type Socket } from 'socket.io';
 import { silence } from './mute.ts';
-import type { Scope, TokenOffice } from './tokens.ts';
+import type { Scope, TokenService } from './tokens.ts';
 import type { WireEvent } from './wire.ts';
 
 /** A client that is connected. */
@@ -36,7 +36,7 @@ export interface WireMessage {
 /** What the sockets need to know of the rest. */
 export interface SocketParts {
   readonly http: HttpServer;
-  readonly tokens: TokenOffice;
+  readonly tokens: TokenService;
   readonly now: () => number;
   readonly greeting: (scope: Scope) => readonly WireEvent[];
   readonly snapshot: (scope: Scope) => readonly WireEvent[];
@@ -109,7 +109,7 @@ export function createSockets({
       else reply();
     },
   });
-  const scopeOf = (socket: Socket): Scope | undefined => tokens.scopeOf(socket.handshake.query.token);
+  const lineScopeOf = (socket: Socket): Scope | undefined => tokens.lineScopeOf(socket.handshake.query.token);
   const note = (from: WireMessage['from'], name: string, payload: unknown): void => {
     messages.push({ at: now(), from, name, payload });
     if (messages.length > KEPT_MESSAGES) messages.shift();
@@ -122,10 +122,10 @@ export function createSockets({
   };
 
   // An old server refuses so: an "error" packet with this word, and the connection stays open.
-  io.use((socket, next) => next(scopeOf(socket) ? undefined : new Error('Unauthorized')));
+  io.use((socket, next) => next(lineScopeOf(socket) ? undefined : new Error('Unauthorized')));
 
   io.on('connection', (socket) => {
-    const scope = scopeOf(socket);
+    const scope = lineScopeOf(socket);
     if (!scope) return void socket.disconnect(true);
     // The first packet to it may have met a closed connection: then it is announced dead, and will not be said to disconnect.
     if (socket.conn.readyState !== 'open') return;

@@ -1,5 +1,5 @@
 /** What a simulator looks like from outside, in this project's words: for tests and for the control page. */
-import type { FaultDesk, LoginFault } from './login-faults.ts';
+import type { FaultRegistry, LoginFault } from './login-faults.ts';
 import type { LoginAttempt, LoginService } from './login.ts';
 import type { LookupBehaviour, LookupEndpoint, LookupRequest } from './lookup.ts';
 import type { Phase } from './model.ts';
@@ -41,7 +41,7 @@ export interface SimulatorState {
   readonly refusingSockets: boolean;
   readonly clientEvents: readonly ClientEvent[];
   readonly loginAttempts: readonly LoginAttempt[];
-  readonly loginFaults: readonly LoginFault[];
+  readonly signInErrors: readonly LoginFault[];
   /** What the pop-up endpoint was asked, oldest first, and how it answers now. */
   readonly lookups: readonly LookupRequest[];
   readonly lookupBehaviour: LookupBehaviour;
@@ -54,7 +54,7 @@ export function describeState(parts: {
   pbx: Pbx;
   sockets: readonly Sockets[];
   login: LoginService;
-  faults: FaultDesk;
+  faults: FaultRegistry;
   lookup: LookupEndpoint;
 }): SimulatorState {
   const { url, shape, pbx, sockets, login, faults, lookup } = parts;
@@ -93,7 +93,7 @@ export function describeState(parts: {
     refusingSockets: sockets.some((each) => each.isRefusing()),
     clientEvents: sockets.flatMap((each) => each.clientEvents()).sort((a, b) => a.at - b.at),
     loginAttempts: [...login.attempts()],
-    loginFaults: [...faults.pending()],
+    signInErrors: [...faults.pending()],
     lookups: lookup.requests(),
     lookupBehaviour: lookup.behaviour(),
   };

@@ -13,10 +13,10 @@ export interface Tokens {
 }
 
 /** Issues tokens and knows them again. */
-export interface TokenOffice {
+export interface TokenService {
   readonly issue: (scope: Scope) => Tokens;
   /** Whose socket token this is; undefined if it is unknown or has expired. */
-  readonly scopeOf: (token: string | undefined) => Scope | undefined;
+  readonly lineScopeOf: (token: string | undefined) => Scope | undefined;
   /** Whose refresh token this is; undefined if it is unknown or has expired. */
   readonly refreshScopeOf: (refreshToken: string | undefined) => Scope | undefined;
   /** The two-step login's first half: an access token, which only asks for settings, and its refresh token. */
@@ -38,7 +38,7 @@ export const DEFAULT_LOGINS = {
 const REFRESH_LIFETIME_MS = 30 * 24 * 3600_000;
 
 /** @param now epoch milliseconds */
-export function createTokenOffice(now: () => number, lifetimeSeconds: number): TokenOffice {
+export function createTokenService(now: () => number, lifetimeSeconds: number): TokenService {
   const sockets = new Map<string, { readonly scope: Scope; readonly expiry: number }>();
   const refreshes: typeof sockets = new Map();
   const accesses: typeof sockets = new Map();
@@ -75,7 +75,7 @@ export function createTokenOffice(now: () => number, lifetimeSeconds: number): T
       for (const tokens of [sockets, accesses])
         for (const [token, { scope }] of tokens) tokens.set(token, { scope, expiry: 0 });
     },
-    scopeOf: (token) => valid(sockets, token),
+    lineScopeOf: (token) => valid(sockets, token),
     refreshScopeOf: (refreshToken) => valid(refreshes, refreshToken),
     mask(text) {
       // A token cannot hide in a text that is shorter than one, and every token is 48 digits of hexadecimal.

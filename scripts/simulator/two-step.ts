@@ -1,5 +1,5 @@
 /** The answers of the newer stack, where the login gives an access token and the settings give the socket's (docs/wire.md 1.3). */
-import type { Scope, TokenOffice } from './tokens.ts';
+import type { Scope, TokenService } from './tokens.ts';
 
 /** The paths of the newer stack, as the vendor's own are; the refresh's is in no source. */
 export const TWO_STEP_PATHS = {
@@ -12,13 +12,13 @@ export const TWO_STEP_PATHS = {
 export const FAKE_SIP_PASSWORD = 'obviously-fake-sip-password';
 
 /** What the login and its refresh answer. */
-export function accessAnswer(tokens: TokenOffice, scope: Scope): unknown {
+export function accessAnswer(tokens: TokenService, scope: Scope): unknown {
   const { accessToken, refreshToken } = tokens.issueAccess(scope);
   return { Status: 200, Data: { AccessToken: accessToken, RefreshToken: refreshToken } };
 }
 
 /** What the settings say; of `servers` the first is the preferred one. */
-export function settingsAnswer(tokens: TokenOffice, scope: Scope, servers: readonly string[]): unknown {
+export function settingsAnswer(tokens: TokenService, scope: Scope, servers: readonly string[]): unknown {
   const issued = tokens.issue(scope);
   return {
     IdentityCode: issued.token,

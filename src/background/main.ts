@@ -2,24 +2,24 @@
 import browser from 'webextension-polyfill';
 import type { ConnectionStatus } from '../domain/account/connection-status.ts';
 import { badge } from '../domain/alerts/texts.ts';
-import { noLongerNeeded } from '../domain/account/required-hosts.ts';
+import { releasedHosts } from '../domain/account/required-hosts.ts';
 import { readSettings, type Settings } from '../domain/settings/settings.ts';
 import { weekTimeOf } from '../domain/rules/work-hours.ts';
 import { browserDefaults } from '../platform/browser.ts';
-import { afterFirstMoment } from '../platform/startup-delay.ts';
+import { afterStartupDelay } from '../platform/startup-delay.ts';
 import { loadTranslator, type Translator } from '../platform/i18n.ts';
-import { handLines, log, messageOf } from '../platform/log.ts';
+import { setLogSink, log, messageOf } from '../platform/log.ts';
 import { createEngineStore } from '../platform/storage/call-state-store.ts';
 import { managedPolicy, onPolicyChange } from '../platform/managed-storage.ts';
-import { dropOrigin, watchOrigins } from '../platform/host-permissions.ts';
+import { removeHostPermission, onHostPermissionsChange } from '../platform/host-permissions.ts';
 import { storedSettings } from '../platform/storage/settings-store.ts';
 import {
   aliveItem,
-  keepToOurselves,
+  restrictStorageAccess,
   lastPolicyItem,
   logItem,
   policyItem,
-  removeItem,
+  removeStoredItem,
   settingsItem,
   statusItem,
 } from '../platform/storage/items.ts';
@@ -31,21 +31,21 @@ import { createCallerLookup } from './effects/caller-lookup.ts';
 import { createCommandHandler } from './services/handle-command.ts';
 import { createEngine } from './engine/engine.ts';
 import { createKeepalive, listenToWatchdog } from './services/keepalive.ts';
-import { createLink } from './connection/monitor.ts';
-import { createLogKeeper } from './services/log-store.ts';
+import { createMonitor } from './connection/monitor.ts';
+import { createLogStore } from './services/log-store.ts';
 import { createCrmOpener } from './effects/open-crm.ts';
 import { createOutages } from './connection/outages.ts';
-import { perform } from './effects/run-effect.ts';
-import { createPolicyWatch } from './services/policy-sync.ts';
+import { runEffect } from './effects/run-effect.ts';
+import { createPolicySync } from './services/policy-sync.ts';
 import { createSettingsSource } from './services/settings-source.ts';
 import type { CallId } from '../domain/common/types.ts';
 import { cards, liveCalls } from '../domain/calls/selectors.ts';
-import { watchPages } from '../platform/messaging/page-presence.ts';
+import { trackOpenPages } from '../platform/messaging/page-presence.ts';
 
 const now = (): number => Date.now();
 
-const logKeeper = createLogKeeper(logItem);
-handLines(logKeeper.keep);
+const logKeeper = createLogStore(logItem);
+setLogSink(logKeeper.keep);
 log('info', 'background started');
 
 const settings = createSettingsSource({
@@ -65,55 +65,55 @@ let lastUser: string | null = null;
 
 const keepalive = createKeepalive(() => void aliveItem.set(now()));
 const outages = createOutages({
-  lastAlive: () => afterFirstMoment.then(() => aliveItem.get()),
+  lastAlive: () => afterStartupDelay.then(() => aliveItem.get()),
   note: async (from) =>
     lastUser === null ? undefined : noteOutage(lastUser, from, await settings.current(), now()),
   now,
 });
 // A page that closes under the pointer cannot report that the pointer has left its cards.
-const pages = watchPages({
+const pages = trackOpenPages({
   opened(kind) {
     if (kind === 'directory') link.showDirectory();
   },
-  closed: () => void engine.happen({ kind: 'hands-off', at: now() }),
+  closed: () => void engine.dispatch({ kind: 'unpin-all', at: now() }),
 });
 const engine = createEngine({
   stored: createEngineStore(),
   settings: settings.current,
-  around: (at) => ({ at, week: weekTimeOf(at), isDeskOpen: pages.isOpen('desk') }),
-  perform: (reaction, book, attempt) =>
-    perform(reaction, book, attempt, {
+  getContext: (at) => ({ at, week: weekTimeOf(at), isSidePanelOpen: pages.isOpen('side-panel') }),
+  runEffect: (effect, callState, attempt) =>
+    runEffect(effect, callState, attempt, {
       settings: settings.current,
       translator: texts,
       resync: () => link.resync(),
-      lookUp: (news, call, known) => lookups.tell(news, call, known),
+      requestLookup: (news, call, known) => lookups.tell(news, call, known),
       now,
     }),
   isWatched: () => pages.isAnyOpen(),
-  project(book) {
-    isBusy = liveCalls(book).length > 0;
-    showBadge(badge(book, status), texts);
+  onChange(callState) {
+    isBusy = liveCalls(callState).length > 0;
+    showBadge(badge(callState, status), texts);
   },
   now,
 });
 const lookups = createCallerLookup(
-  (callId, answer) => void engine.happen({ kind: 'looked-up', callId, answer }),
+  (callId, answer) => void engine.dispatch({ kind: 'looked-up', callId, answer }),
 );
-const link = createLink({
+const link = createMonitor({
   settings: settings.current,
   areSettingsKnown: settings.areKnown,
   storedSettings,
-  onEvent: (event) => void engine.happen(event),
-  mayConcern: (line) => engine.mayConcern(line),
+  onEvent: (event) => void engine.dispatch(event),
+  isRelevant: (line) => engine.isRelevant(line),
   onStatus(next) {
     log('info', 'status', { word: next.word, problem: 'problem' in next ? next.problem.kind : null });
     status = next;
     void tellPages(next);
-    const noted = outages.hear(next);
+    const noted = outages.onStatus(next);
     // After a sign-out the last outage is recorded first, and the ring log is erased after that.
     if (next.word === 'off') void noted.then(() => eraseOthers(null));
-    void engine.refresh();
-    void afterFirstMoment.then(() =>
+    void engine.notify();
+    void afterStartupDelay.then(() =>
       status.word === 'off' || status.word === 'refused' ? keepalive.stop() : keepalive.start(),
     );
   },
@@ -130,13 +130,19 @@ const openCrm = createCrmOpener(engine, () => link.whose(), now);
 
 /** Erases the past calls of users who are not signed in, if the settings ask for it. */
 async function eraseOthers(whose: string | null): Promise<void> {
-  await afterFirstMoment;
-  await engine.owe((_, { eraseAtSignOut }) => (eraseAtSignOut ? [{ kind: 'erase-others', whose }] : []));
+  await afterStartupDelay;
+  await engine.enqueueEffects((_, { eraseAtSignOut }) =>
+    eraseAtSignOut ? [{ kind: 'erase-others', whose }] : [],
+  );
 }
 
 /** Removes what shows how and where the user worked, so that the next user does not see it. */
 async function forgetTraces(): Promise<void> {
-  await Promise.all([removeItem('session', 'checkUp'), removeItem('session', 'crmTab'), logKeeper.forget()]);
+  await Promise.all([
+    removeStoredItem('session', 'gatherWorkerFacts'),
+    removeStoredItem('session', 'crmTab'),
+    logKeeper.forget(),
+  ]);
 }
 
 /**
@@ -144,7 +150,7 @@ async function forgetTraces(): Promise<void> {
  * it is connecting, if that takes only a moment.
  */
 async function tellPages(next: ConnectionStatus): Promise<void> {
-  await afterFirstMoment;
+  await afterStartupDelay;
   if (status === next) await statusItem.set(next);
 }
 
@@ -156,7 +162,7 @@ async function pressButton(callId: CallId, index: number): Promise<void> {
   if (index > 0 || !(await openCrm(callId))) await dismiss(callId);
 }
 
-const dismiss = (callId: CallId): Promise<void> => engine.happen({ kind: 'dismissed', callId });
+const dismiss = (callId: CallId): Promise<void> => engine.dispatch({ kind: 'dismissed', callId });
 
 const obey = createCommandHandler({
   engine,
@@ -186,8 +192,8 @@ function keepSecretsTo(settings: Settings): void {
  * at last.
  */
 function takeSettings(before: Settings | null, next: Settings): void {
-  for (const address of before === null ? [] : noLongerNeeded(before, next))
-    void dropOrigin(address).catch((thrown: unknown) =>
+  for (const address of before === null ? [] : releasedHosts(before, next))
+    void removeHostPermission(address).catch((thrown: unknown) =>
       log('warn', 'host not given back', { why: messageOf(thrown) }),
     );
   translator = loadTranslator(next.language);
@@ -198,15 +204,15 @@ function takeSettings(before: Settings | null, next: Settings): void {
   void trim(next, now()).catch((thrown: unknown) =>
     log('warn', 'history not trimmed', { why: messageOf(thrown) }),
   );
-  void engine.refresh();
+  void engine.notify();
 }
 
 onCommand(obey);
 // A keyboard shortcut acts on the call that is first on the screen.
 browser.commands.onCommand.addListener(
   (name) =>
-    void engine.owe((book) => {
-      const [call] = cards(book);
+    void engine.enqueueEffects((callState) => {
+      const [call] = cards(callState);
       if (call !== undefined) void (name === 'open-crm' ? openCrm(call.callId) : dismiss(call.callId));
       return [];
     }),
@@ -214,7 +220,7 @@ browser.commands.onCommand.addListener(
 listenToWatchdog();
 listenToNotifications({
   clicked(id) {
-    if (isOurs(id)) void engine.owe(() => [{ kind: 'front-window' }]);
+    if (isOurs(id)) void engine.enqueueEffects(() => [{ kind: 'front-window' }]);
   },
   button(id, index) {
     const callId = callOfNotification(id);
@@ -222,14 +228,14 @@ listenToNotifications({
   },
 });
 settingsItem.watch(settings.refresh);
-watchOrigins(() => link.permissionsChanged());
-const policy = createPolicyWatch({
+onHostPermissionsChange(() => link.permissionsChanged());
+const policy = createPolicySync({
   managed: managedPolicy,
   kept: policyItem,
   lastTrue: lastPolicyItem,
   changed: settings.refresh,
 });
-onPolicyChange(() => void policy.look());
+onPolicyChange(() => void policy.check());
 // Sockets often die unnoticed during sleep or a change of network.
 self.addEventListener('online', () => link.check());
 browser.idle.onStateChanged.addListener((state) => {
@@ -243,6 +249,6 @@ browser.runtime.onInstalled.addListener(({ reason }) => {
 // The link resumes before the worker asks the browser for anything else, because a worker that was killed may
 // have missed a ring.
 void link.resume();
-keepToOurselves();
-void policy.look();
-void afterFirstMoment.then(async () => keepSecretsTo(await settings.current()));
+restrictStorageAccess();
+void policy.check();
+void afterStartupDelay.then(async () => keepSecretsTo(await settings.current()));

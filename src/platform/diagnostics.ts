@@ -1,5 +1,5 @@
 /**
- * What a page can find out about browser, system and servers for a check-up. It sends none of the user's
+ * What a page can find out about browser, system and servers for the diagnostics. It sends none of the user's
  * data.
  */
 import browser from 'webextension-polyfill';
@@ -45,8 +45,8 @@ export async function notificationLevel(): Promise<'granted' | 'denied' | 'unkno
 /** Shows a notification that belongs to no call. Rejects where the browser refuses. */
 export async function showTestNotification(title: string, message: string): Promise<void> {
   // A notification that is still on screen would not alert again.
-  await browser.notifications.clear('check-up');
-  await browser.notifications.create('check-up', {
+  await browser.notifications.clear('diagnostics');
+  await browser.notifications.create('diagnostics', {
     type: 'basic',
     iconUrl: browser.runtime.getURL('icons/app-128.png'),
     title,

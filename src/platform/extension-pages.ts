@@ -5,12 +5,12 @@ import browser from 'webextension-polyfill';
 export const openOptions = async (): Promise<void> => browser.runtime.openOptionsPage();
 
 /** Opens the day's ring log in a tab. */
-export async function openLedger(): Promise<void> {
+export async function openActivity(): Promise<void> {
   await browser.tabs.create({ url: browser.runtime.getURL('day.html') });
 }
 
-/** Opens the check-up page in a tab. */
-export async function openDoctor(): Promise<void> {
+/** Opens the diagnostics page in a tab. */
+export async function openDiagnostics(): Promise<void> {
   await browser.tabs.create({ url: browser.runtime.getURL('doctor.html') });
 }
 
@@ -57,7 +57,7 @@ let windowId: number | null = null;
 if (sidePanel !== undefined) void browser.windows.getCurrent().then(({ id }) => (windowId = id ?? null));
 
 /** True if the browser has a side panel. Edge and older Chromes may have none. */
-export const canOpenDesk = (): boolean =>
+export const canOpenSidePanel = (): boolean =>
   sidePanel !== undefined ||
   (browser.sidebarAction as typeof browser.sidebarAction | undefined) !== undefined;
 
@@ -65,7 +65,7 @@ export const canOpenDesk = (): boolean =>
  * Opens the side panel. Call it in a click, with no `await` before it. Does nothing in Chrome while the
  * window's id is unknown.
  */
-export async function openDesk(): Promise<void> {
+export async function openSidePanel(): Promise<void> {
   if (sidePanel === undefined) await browser.sidebarAction.open();
   else if (windowId !== null) await sidePanel.open({ windowId });
 }

@@ -15,7 +15,7 @@ export function originPattern(address: string): string | null {
 }
 
 /** True while the browser lets us contact the address's host without CORS. */
-export async function hasOrigin(address: string): Promise<boolean> {
+export async function hasHostPermission(address: string): Promise<boolean> {
   const pattern = originPattern(address);
   return pattern !== null && browser.permissions.contains({ origins: [pattern] });
 }
@@ -46,12 +46,13 @@ const isRequired = (pattern: string): boolean =>
  * click, before any `await`: later the click is over, and Firefox rejects. The browser asks nothing if the
  * host is granted already. Chrome also asks nothing if the host was granted once and we returned it.
  */
-export const askOrigin = async (address: string): Promise<boolean> => askOrigins([address]);
+export const requestHostPermission = async (address: string): Promise<boolean> =>
+  requestHostPermissions([address]);
 
 /**
  * The same for several hosts, in one question. False, without a question, if one address is no web address.
  */
-export async function askOrigins(addresses: readonly string[]): Promise<boolean> {
+export async function requestHostPermissions(addresses: readonly string[]): Promise<boolean> {
   const origins = addresses.flatMap((address) => originPattern(address) ?? []);
   return origins.length === addresses.length && browser.permissions.request({ origins });
 }
@@ -60,7 +61,7 @@ export async function askOrigins(addresses: readonly string[]): Promise<boolean>
  * Returns the permission for a host that is no longer needed. Hosts of the manifest stay, because Firefox
  * would drop them for good.
  */
-export async function dropOrigin(address: string): Promise<void> {
+export async function removeHostPermission(address: string): Promise<void> {
   const pattern = originPattern(address);
   if (pattern !== null && !isRequired(pattern)) await browser.permissions.remove({ origins: [pattern] });
 }
@@ -69,7 +70,7 @@ export async function dropOrigin(address: string): Promise<void> {
  * Calls `changed` when hosts or other permissions were granted or revoked, no matter where. Returns a
  * function that stops it. In the worker, call it in its first turn.
  */
-export function watchOrigins(changed: () => void): () => void {
+export function onHostPermissionsChange(changed: () => void): () => void {
   const { onAdded, onRemoved } = browser.permissions;
   onAdded.addListener(changed);
   onRemoved.addListener(changed);

@@ -77,7 +77,7 @@ export function createTranslator(language: Language, catalogue: Catalogue): Tran
   };
   const t = (text: Text | MessageKey): string => {
     if (typeof text === 'string') return catalogue[text];
-    if ('verbatim' in text) return text.verbatim;
+    if ('raw' in text) return text.raw;
     if ('counted' in text) {
       figures ??= new Intl.NumberFormat(language);
       const form = formOf(text.count, text.type);

@@ -9,11 +9,11 @@ let keep: (line: LogLine) => void = () => undefined;
 /**
  * Sends every later line to `to` as well. The worker keeps the last lines (background/services/log-store.ts).
  */
-export function handLines(to: (line: LogLine) => void): void {
+export function setLogSink(to: (line: LogLine) => void): void {
   keep = to;
 }
 
-/** Writes one line to the console and to the function set by `handLines`. Never throws and does not wait. */
+/** Writes one line to the console and to the function set by `setLogSink`. Never throws and does not wait. */
 export function log(level: LogLevel, event: string, facts: LogFacts = {}): void {
   const masked = Object.fromEntries(
     Object.entries(facts).map(([key, value]) => [key, typeof value === 'string' ? mask(value) : value]),

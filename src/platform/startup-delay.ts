@@ -7,6 +7,6 @@
 const FIRST_MOMENT_MS = 300;
 
 /** Resolves when the first moment of the worker is over. */
-export const afterFirstMoment = new Promise<void>((resolve) => {
+export const afterStartupDelay = new Promise<void>((resolve) => {
   setTimeout(resolve, FIRST_MOMENT_MS);
 });

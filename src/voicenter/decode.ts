@@ -4,8 +4,8 @@
  */
 import * as v from 'valibot';
 import type { CallFacts } from '../domain/calls/call.ts';
-import { callFacts, causeOf, lineFacts, phaseOf, queueFacts } from './mappers.ts';
-import { type Fields, fold } from './fields.ts';
+import { callFacts, endCauseOf, lineFacts, phaseOf, queueFacts } from './mappers.ts';
+import { type Fields, normalizeKeys } from './fields.ts';
 import type { ServerEvent } from './protocol.ts';
 import {
   callSchema,
@@ -18,7 +18,7 @@ import {
   type WireCall,
   wireLine,
 } from './schemas.ts';
-import { hearClock, type ServerClock, unknownClock } from './server-clock.ts';
+import { updateClock, type ServerClock, unknownClock } from './server-clock.ts';
 import type { Millis } from '../domain/common/types.ts';
 import type { LineFacts } from '../domain/calls/lines.ts';
 import type {
@@ -43,21 +43,21 @@ export type Decoded =
  * Returns true for a line whose calls we need. The servers of a busy account report thousands of calls, and
  * nearly all of them are at other agents' lines.
  */
-export type Concerns = (line: LineFacts) => boolean;
-const everyLine: Concerns = () => true;
+export type IsRelevant = (line: LineFacts) => boolean;
+const everyLine: IsRelevant = () => true;
 
 /**
  * Returns a decoder for the messages of one login. The decoder remembers the server's clock. It does not read
  * the call of an event at a line that `concerns` rejects.
  */
 export function createDecoder(
-  concerns: Concerns = everyLine,
+  concerns: IsRelevant = everyLine,
 ): (name: ServerEvent, payload: unknown, receivedAt: Millis) => Decoded {
   let clock = unknownClock;
   return (name, payload, receivedAt) => {
     const message = unwrap(payload);
     if (message !== null)
-      clock = hearClock(clock, message.envelope.servertime, message.envelope.servertimeoffset);
+      clock = updateClock(clock, message.envelope.servertime, message.envelope.servertimeoffset);
     return read(name, message, receivedAt, clock, concerns);
   };
 }
@@ -81,9 +81,9 @@ interface Message {
 }
 
 function unwrap(payload: unknown): Message | null {
-  const outer = fold(payload);
+  const outer = normalizeKeys(payload);
   if (outer === null) return null;
-  const data = fold(outer.data);
+  const data = normalizeKeys(outer.data);
   return { outer, data, envelope: readEnvelope(outer, data) };
 }
 
@@ -92,7 +92,7 @@ function read(
   message: Message | null,
   receivedAt: Millis,
   clock: ServerClock,
-  concerns: Concerns,
+  concerns: IsRelevant,
 ): Decoded {
   switch (name) {
     case 'loginSuccess':
@@ -168,7 +168,7 @@ function decodeLine(
   message: Message | null,
   receivedAt: Millis,
   clock: ServerClock,
-  concerns: Concerns,
+  concerns: IsRelevant,
 ): Decoded {
   if (message === null) return malformed('ExtensionEvent');
   const { outer, envelope } = message;
@@ -184,7 +184,7 @@ function decodeLine(
     kind: 'line',
     reason,
     line: facts,
-    cause: causeOf(cause, dialstatus),
+    cause: endCauseOf(cause, dialstatus),
     at: receivedAt,
   } as const;
   if (reason === 'status' || !concerns(facts))
@@ -220,7 +220,7 @@ function decodeSnapshot(message: Message | null, receivedAt: Millis, clock: Serv
   const moment = { clock, servertime: message.envelope.servertime, receivedAt };
   const lines = new Map<string, SnapshotLine & { readonly calls: CallFacts[] }>();
   for (const entry of extensions) {
-    const fields = fold(entry);
+    const fields = normalizeKeys(entry);
     const line = fields === null ? null : lineFacts(wireLine(fields), moment);
     if (fields === null || line === null) continue;
     const calls = callsOf(fields.calls).flatMap((call) => callFacts(call, null, moment) ?? []);

@@ -3,7 +3,7 @@
  * cleaned.
  */
 import * as v from 'valibot';
-import { isKey, plain } from '../domain/common/sanitize.ts';
+import { isKey, sanitize } from '../domain/common/sanitize.ts';
 
 /** In characters. */
 const MAX_TEXT = 200;
@@ -18,9 +18,9 @@ const MAX_RAW = MAX_TEXT * 4;
  * (domain/common/sanitize.ts).
  */
 export function cleanText(raw: string): string {
-  const clean = plain(cut(raw, MAX_RAW));
+  const clean = sanitize(cut(raw, MAX_RAW));
   // The cut can break a sequence of characters. Cleaning again removes what is left of it.
-  const short = clean.length <= MAX_TEXT ? clean : plain(cut(clean, MAX_TEXT));
+  const short = clean.length <= MAX_TEXT ? clean : sanitize(cut(clean, MAX_TEXT));
   return raw.length <= MAX_RAW ? short : copyOf(short);
 }
 
@@ -108,7 +108,7 @@ function nameOf(key: string): string | null {
  * Returns the fields of an object with folded names: lower case, without blanks. `CallerID`, `CallerId`,
  * `callerID` and `"channel 2"` all occur. Returns null for anything else.
  */
-export function fold(raw: unknown): Fields | null {
+export function normalizeKeys(raw: unknown): Fields | null {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return null;
   const fields: Record<string, unknown> = {};
   for (const key of Object.keys(raw).slice(0, MOST_FIELDS)) {
@@ -119,10 +119,10 @@ export function fold(raw: unknown): Fields | null {
   return fields;
 }
 
-/** `fold` as a schema. */
+/** `normalizeKeys` as a schema. */
 export const folded = v.pipe(
   v.custom<object>((raw) => typeof raw === 'object' && raw !== null && !Array.isArray(raw)),
-  v.transform((raw) => fold(raw) ?? {}),
+  v.transform((raw) => normalizeKeys(raw) ?? {}),
 );
 
 /**

@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import { isSafeServer } from '../domain/common/server-address.ts';
 import { urlOf } from '../domain/common/url.ts';
-import { fold, folded } from './fields.ts';
+import { normalizeKeys, folded } from './fields.ts';
 import type { Millis } from '../domain/common/types.ts';
 
 /** A request to a server, as plain data. */
@@ -104,7 +104,7 @@ const OWN_NAMES = ['statuscode', 'status', 'error', 'errorcode'] as const;
 function isRefusal(status: number, body: string): boolean {
   if (status === 500) return body.includes('Unexpected token');
   if (status !== 400 && status !== 401 && status !== 403) return false;
-  const fields = fold(parseJson(body));
+  const fields = normalizeKeys(parseJson(body));
   if (fields !== null && Object.keys(fields).length > 0)
     return OWN_NAMES.some((name) => Object.hasOwn(fields, name));
   return status === 401 && !isMarkup(body);
@@ -158,7 +158,7 @@ function originOf(address: string): string | null {
  * Returns the major version of socket.io-client that a server needs. The release of socket.io decides the
  * protocol: servers of 1.x and 2.x need client 2.x, newer servers need client 4.x.
  */
-export function dialectOf(version: string | null, client: string | null): 2 | 4 {
+export function socketIoVersionOf(version: string | null, client: string | null): 2 | 4 {
   const inAddress = client?.slice(0, 2000) ?? '';
   const release = /(?<!\d)(\d+)\.\d+/.exec(word(version)) ?? /v=(\d+)\.\d+/.exec(inAddress);
   return Number(release?.[1] ?? 2) >= 3 ? 4 : 2;

@@ -7,7 +7,7 @@ import type { Secret, SignIn } from '../domain/account/credentials.ts';
 import { folded } from './fields.ts';
 import {
   bodyOf,
-  dialectOf,
+  socketIoVersionOf,
   expiryOf,
   getAs,
   type HttpAnswer,
@@ -89,7 +89,7 @@ export function readLogin(answer: HttpAnswer, now: Millis): LoginResult {
       tokenExpiresAt: expiryOf(socket.tokenexpiry),
       refreshToken: socket.refreshtoken,
       servers: originsOf([...socket.urllist, socket.url]),
-      dialect: dialectOf(socket.version, socket.client),
+      dialect: socketIoVersionOf(socket.version, socket.client),
       personId: socket.personid,
     },
   };

@@ -86,7 +86,7 @@ function withQuery(search: string, values: Readonly<Record<string, string>>): st
 }
 
 /** Returns how a call ended, in the words of the Real Time API. Returns '' if the API has no word for it. */
-export function causeOf(outcome: Outcome | null): string {
+export function lookupCauseOf(outcome: Outcome | null): string {
   switch (outcome) {
     case 'answered-elsewhere':
       return 'Answered elsewhere';

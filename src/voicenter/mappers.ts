@@ -118,7 +118,7 @@ const PHASES = new Map<string, LivePhase>([
 export const phaseOf = (status: string): LivePhase | null => PHASES.get(status.toLowerCase()) ?? null;
 
 /** Returns why a call ended. An unknown cause counts as `hangup`. */
-export function causeOf(cause: string, dialStatus: string): EndCause {
+export function endCauseOf(cause: string, dialStatus: string): EndCause {
   if (dialStatus.toLowerCase() === 'transfer') return 'transferred';
   switch (cause.toLowerCase()) {
     case 'answered elsewhere':

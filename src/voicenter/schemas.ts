@@ -7,7 +7,7 @@ import {
   cleanText,
   type Fields,
   flag,
-  fold,
+  normalizeKeys,
   folded,
   id,
   idOf,
@@ -55,11 +55,11 @@ function customDataOf(raw: unknown): CustomData {
   // If a name occurs twice, its last value counts.
   const entries = [...new Map(named)];
   if (entries.length === 0) return NO_CUSTOM_DATA;
-  const own = idOf(fold(Object.fromEntries(entries))?.originalivruniqueid);
-  const isShown = (name: string): boolean => name.toLowerCase() !== 'originalivruniqueid';
+  const own = idOf(normalizeKeys(Object.fromEntries(entries))?.originalivruniqueid);
+  const isDisplayEffect = (name: string): boolean => name.toLowerCase() !== 'originalivruniqueid';
   const details = entries.flatMap(([name, value]) => {
     const said = { name: cleanText(name), value: textOf(value) };
-    return isShown(name) && said.name !== '' && said.value !== '' ? [said] : [];
+    return isDisplayEffect(name) && said.name !== '' && said.value !== '' ? [said] : [];
   });
   return { originalivruniqueid: own, details: details.slice(0, MOST_DETAILS) };
 }

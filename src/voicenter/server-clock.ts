@@ -25,7 +25,11 @@ const LONGEST_CALL = 86_400;
  * Returns the clock after a message. `servertime` is in seconds. `offsetMinutes` is null if the message names
  * no offset. The last known offset then stays valid.
  */
-export function hearClock(clock: ServerClock, servertime: number, offsetMinutes: number | null): ServerClock {
+export function updateClock(
+  clock: ServerClock,
+  servertime: number,
+  offsetMinutes: number | null,
+): ServerClock {
   if (offsetMinutes === null || servertime <= 0 || offsetMinutes * 60 === clock.offset) return clock;
   const offset = offsetMinutes * 60;
   if (clock.offset === null) return { offset, before: null, first: offset };

@@ -7,7 +7,7 @@ import type { Secret, SignIn } from '../domain/account/credentials.ts';
 import { folded } from './fields.ts';
 import {
   bodyOf,
-  dialectOf,
+  socketIoVersionOf,
   expiryOf,
   getAs,
   type HttpAnswer,
@@ -117,7 +117,7 @@ function readSettings(answer: HttpAnswer, now: Millis, refreshToken: string | nu
       tokenExpiresAt: expiryOf(identitycodeexpiry),
       refreshToken,
       servers: originsOf(monitors.map(({ domain }) => domain)),
-      dialect: dialectOf(monitors.find(({ version }) => version !== null)?.version ?? null, null),
+      dialect: socketIoVersionOf(monitors.find(({ version }) => version !== null)?.version ?? null, null),
       personId: personid,
     },
   };

@@ -28,7 +28,7 @@ async function faultsNow(page: AgentPage): Promise<string[]> {
   return found as string[];
 }
 
-/** The check-up with its answers and its report. */
+/** The diagnostics with its answers and its report. */
 async function openAll(page: AgentPage): Promise<void> {
   await page.puppeteer.waitForSelector('.finding-ok');
   await page.puppeteer.waitForSelector('details');

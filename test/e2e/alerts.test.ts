@@ -55,7 +55,7 @@ inEachBrowser((day) => {
     const card = await day.panel.find('article', 'Perry White 050-123-4567');
     await card.hover();
     const pinned = async () =>
-      Object.values((await storedEngine(day)).book.calls).find((call) => call.pinned);
+      Object.values((await storedEngine(day)).callState.calls).find((call) => call.pinned);
     await expect.poll(pinned).toBeDefined();
     await day.panel.pointerAway();
     await expect.poll(pinned).toBeUndefined();

@@ -1,4 +1,4 @@
-/** The check-up: a healthy day is all well, each trouble is named with its remedy, and the report holds nobody's number or name. */
+/** The diagnostics: a healthy day is all well, each trouble is named with its remedy, and the report holds nobody's number or name. */
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -85,7 +85,7 @@ inEachBrowser((day) => {
     await doctor.click('button', 'Show a notification');
     await expect
       .poll(async () => (await day.browser.notifications()).map(({ id }) => id))
-      .toContain('check-up');
+      .toContain('diagnostics');
     await doctor.click('button', 'No');
     await finds(
       /Notification.*Problem.*did not see.*Allow notifications of (Chrome|Firefox) in the system’s settings/s,

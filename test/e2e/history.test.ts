@@ -1,7 +1,7 @@
 /** The history: bounded on the page and in the store, and gone when the agent says so; the outages of the day. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { MOST_OUTAGES, MOST_RINGS } from '../../src/domain/history/bounds.ts';
+import { MAX_OUTAGES, MAX_RINGS } from '../../src/domain/history/bounds.ts';
 import { inEachBrowser } from './support/agent-day.ts';
 
 /** Opens the user's history as `db`. */
@@ -17,7 +17,7 @@ const fill = (count: number): string => `(async () => {
   const tx = db.transaction('calls', 'readwrite');
   for (let n = 0; n < ${String(count)}; n += 1) tx.objectStore('calls').put({
     callId: 'made-' + n, direction: 'incoming', caller: { kind: 'external', number: '05012' + String(10000 + n) }, name: 'Caller ' + n, dialed: '', queue: '', lineId: 'SIP', rings: 1,
-    late: false, startedAt: Date.now() - n * 60000, talkingAt: null, endedAt: Date.now(), outcome: 'missed', quiet: null, details: [],
+    late: false, startedAt: Date.now() - n * 60000, talkingAt: null, endedAt: Date.now(), outcome: 'missed', suppressed: null, details: [],
   });
   await new Promise((resolve) => (tx.oncomplete = resolve));
   db.close();
@@ -28,10 +28,10 @@ const fillLedger = (surplus: number): string => `(async () => {
   ${OPEN}
   const tx = db.transaction(['rings', 'outages'], 'readwrite');
   const at = (n) => Date.now() - 36 * 3600000 + n * 1000;
-  for (let n = 0; n < ${String(MOST_RINGS + surplus)}; n += 1) tx.objectStore('rings').put({
+  for (let n = 0; n < ${String(MAX_RINGS + surplus)}; n += 1) tx.objectStore('rings').put({
     callId: 'ring-' + n, heardAt: at(n), shownAt: at(n), way: 'live', surfaces: ['window'], reason: null,
   });
-  for (let n = 0; n < ${String(MOST_OUTAGES + surplus)}; n += 1) tx.objectStore('outages').put({
+  for (let n = 0; n < ${String(MAX_OUTAGES + surplus)}; n += 1) tx.objectStore('outages').put({
     from: at(n), to: at(n) + 500,
   });
   await new Promise((resolve) => (tx.oncomplete = resolve));
@@ -134,11 +134,11 @@ inEachBrowser((day) => {
     await expect
       .poll(() => day.panel.puppeteer.evaluate(LEDGER))
       .toMatchObject({
-        rings: MOST_RINGS,
-        outages: MOST_OUTAGES,
+        rings: MAX_RINGS,
+        outages: MAX_OUTAGES,
         // Rings of the tests before this one are newer, and kept.
         oldest: expect.stringMatching(/^ring-30\d$/) as string,
-        newest: `ring-${String(MOST_RINGS + SURPLUS - 1)}`,
+        newest: `ring-${String(MAX_RINGS + SURPLUS - 1)}`,
       });
   });
 

@@ -29,7 +29,7 @@ describe.skipIf(process.platform !== 'linux')(
   { timeout: 5 * SLOW_MS },
   () => {
     let desktop: Desktop;
-    let crmAddress = '';
+    let crmBaseUrl = '';
     const agents = new Map<BrowserName, Agent>();
     const agent = (name: BrowserName): Agent => {
       const found = agents.get(name);
@@ -44,7 +44,7 @@ describe.skipIf(process.platform !== 'linux')(
       const options = await browser.openPage('options.html');
       await signIn(options, pbx);
       await options.waitForText('status', /Online/);
-      await options.fill('CRM link', `${crmAddress}/search?q={phone}`);
+      await options.fill('CRM link', `${crmBaseUrl}/search?q={phone}`);
       await options.press('Tab');
       await options.close();
       agents.set(name, { browser, pbx, panel: await browser.openPage('panel.html') });
@@ -63,7 +63,7 @@ describe.skipIf(process.platform !== 'linux')(
         response.setHeader('Content-Type', 'text/html').end('<title>CRM</title><textarea></textarea>'),
       );
       await new Promise<void>((resolve) => crm.listen(0, '127.0.0.1', resolve));
-      crmAddress = `http://127.0.0.1:${String((crm.address() as AddressInfo).port)}`;
+      crmBaseUrl = `http://127.0.0.1:${String((crm.address() as AddressInfo).port)}`;
       return () => {
         crm.closeAllConnections();
         crm.close();
@@ -93,7 +93,7 @@ describe.skipIf(process.platform !== 'linux')(
       'keys typed into a page in %s all arrive there while one call after the other alerts in both',
       async (name, title) => {
         const before = await Promise.all([...agents.values()].map(today));
-        const note = await agent(name).browser.openTab(`${crmAddress}/note`);
+        const note = await agent(name).browser.openTab(`${crmBaseUrl}/note`);
         await note.bringToFront();
         await desktop.activate(`CRM.*${title}`);
         await note.puppeteer.focus('textarea');

@@ -31,19 +31,21 @@ inEachBrowser((day) => {
       const before = isChromium ? await workerHeap(day) : 0;
 
       let over = false as boolean;
-      const siege = day.pbx.besiege({ seconds: SECONDS }).finally(() => (over = true));
+      const attack = day.pbx.attack({ seconds: SECONDS }).finally(() => (over = true));
       while (!over) {
         const name = `Caller ${String(names.length)} of ours`;
         names.push(name);
         await briefRing(name);
       }
-      expect(await siege).toBeGreaterThan(10_000 * SECONDS);
+      expect(await attack).toBeGreaterThan(10_000 * SECONDS);
       expect(names.length).toBeGreaterThan(1);
 
       // It waits behind all that was sent before it.
       const last = await ownRing('Jimmy Olsen');
       expect(await alertsOf(day, SHOWN_IN_THE_END_MS)).toEqual([`call:${last}`]);
-      const labels = new Set(Object.values((await storedEngine(day)).book.calls).map(({ label }) => label));
+      const labels = new Set(
+        Object.values((await storedEngine(day)).callState.calls).map(({ label }) => label),
+      );
       expect([...labels].filter((label) => ![...names, 'Jimmy Olsen'].includes(label))).toEqual([]);
       expect(labels).toContain('Jimmy Olsen');
 

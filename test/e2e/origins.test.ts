@@ -51,18 +51,19 @@ describe.skipIf(process.platform !== 'linux').each(BROWSERS_HERE)('%s', (name) =
 
   const inPage = (expression: string): Promise<unknown> => page.puppeteer.evaluate(expression);
   const address = (host: string): string => `https://${host}:${String(front.port)}/lookup?tenant=7`;
-  const lookUp = (host: string, method: 'get' | 'form' | 'json'): Promise<unknown> =>
+  const requestLookup = (host: string, method: 'get' | 'form' | 'json'): Promise<unknown> =>
     inPage(
-      `parts.lookUp(parts.lookupRequest(${JSON.stringify(address(host))}, '${method}', ${JSON.stringify(facts)}, 'Ringing'))`,
+      `parts.requestLookup(parts.lookupRequest(${JSON.stringify(address(host))}, '${method}', ${JSON.stringify(facts)}, 'Ringing'))`,
     );
-  const has = (host: string): Promise<unknown> => inPage(`parts.hasOrigin(${JSON.stringify(address(host))})`);
+  const has = (host: string): Promise<unknown> =>
+    inPage(`parts.hasHostPermission(${JSON.stringify(address(host))})`);
   const answer = (): Promise<unknown> => inPage('answer');
   const changes = (): Promise<unknown> => inPage('changes');
 
   /** Clicks a button that asks for a host, as the settings page will have one. */
   async function clickToAsk(host: string): Promise<void> {
     await inPage(
-      `answer = undefined; document.querySelector('#ask').onclick = () => parts.askOrigin(${JSON.stringify(address(host))}).then((granted) => (answer = granted), (error) => (answer = error.message)); 0`,
+      `answer = undefined; document.querySelector('#ask').onclick = () => parts.requestHostPermission(${JSON.stringify(address(host))}).then((granted) => (answer = granted), (error) => (answer = error.message)); 0`,
     );
     await page.click('button', 'Ask');
   }
@@ -79,7 +80,7 @@ describe.skipIf(process.platform !== 'linux').each(BROWSERS_HERE)('%s', (name) =
     page = await browser.openPage('options.html');
     await page.find('button', 'Sign in');
     await inPage(`${parts?.text ?? ''}; globalThis.parts = parts; globalThis.answer = undefined; globalThis.changes = 0;
-      document.body.prepend(Object.assign(document.createElement('button'), { id: 'ask', textContent: 'Ask' })); parts.watchOrigins(() => { changes += 1; }); 0`);
+      document.body.prepend(Object.assign(document.createElement('button'), { id: 'ask', textContent: 'Ask' })); parts.onHostPermissionsChange(() => { changes += 1; }); 0`);
     await page.bringToFront();
     await desktop.activate(name);
   });
@@ -93,7 +94,7 @@ describe.skipIf(process.platform !== 'linux').each(BROWSERS_HERE)('%s', (name) =
   it('nothing is granted beforehand, and a lookup sends nothing', async () => {
     expect(await has(HOST)).toBe(false);
     for (const method of ['get', 'form', 'json'] as const)
-      expect(await lookUp(HOST, method)).toEqual({ kind: 'failed', why: 'not-allowed' });
+      expect(await requestLookup(HOST, method)).toEqual({ kind: 'failed', why: 'not-allowed' });
     expect(front.connections()).toBe(0);
   });
 
@@ -102,7 +103,7 @@ describe.skipIf(process.platform !== 'linux').each(BROWSERS_HERE)('%s', (name) =
     await browser.answerPermissionPrompt(page, 'deny');
     await expect.poll(answer).toBe(false);
     expect([await has(HOST), await changes()]).toEqual([false, 0]);
-    expect(await lookUp(HOST, 'form')).toEqual({ kind: 'failed', why: 'not-allowed' });
+    expect(await requestLookup(HOST, 'form')).toEqual({ kind: 'failed', why: 'not-allowed' });
     expect(front.connections()).toBe(0);
   });
 
@@ -114,7 +115,7 @@ describe.skipIf(process.platform !== 'linux').each(BROWSERS_HERE)('%s', (name) =
     expect(await has(HOST)).toBe(true);
     const before = pbx.state().lookups.length;
     for (const method of ['get', 'form', 'json'] as const)
-      expect(await lookUp(HOST, method)).toMatchObject({ kind: 'found', name: 'John Doe', total: 1 });
+      expect(await requestLookup(HOST, method)).toMatchObject({ kind: 'found', name: 'John Doe', total: 1 });
     expect(pbx.state().lookups.slice(before)).toMatchObject([
       { method: 'GET', form: 'get' },
       { method: 'POST', form: 'form' },
@@ -125,11 +126,11 @@ describe.skipIf(process.platform !== 'linux').each(BROWSERS_HERE)('%s', (name) =
   it('redirects, answers without end and answers that never end are given up in browsers, too', async () => {
     const before = pbx.state().lookups.length;
     pbx.answerLookups({ kind: 'redirect', to: address(OTHER) });
-    expect(await lookUp(HOST, 'get')).toEqual({ kind: 'failed', why: 'redirect' });
+    expect(await requestLookup(HOST, 'get')).toEqual({ kind: 'failed', why: 'redirect' });
     pbx.answerLookups({ kind: 'huge', bytes: 10_000_000 });
-    expect(await lookUp(HOST, 'get')).toEqual({ kind: 'failed', why: 'too-big' });
+    expect(await requestLookup(HOST, 'get')).toEqual({ kind: 'failed', why: 'too-big' });
     pbx.answerLookups({ kind: 'stall' });
-    expect(await lookUp(HOST, 'get')).toEqual({ kind: 'failed', why: 'slow' });
+    expect(await requestLookup(HOST, 'get')).toEqual({ kind: 'failed', why: 'slow' });
     await expect
       .poll(() =>
         pbx
@@ -143,7 +144,7 @@ describe.skipIf(process.platform !== 'linux').each(BROWSERS_HERE)('%s', (name) =
 
   it('it is granted alone: another host is not', async () => {
     expect(await has(OTHER)).toBe(false);
-    expect(await lookUp(OTHER, 'get')).toEqual({ kind: 'failed', why: 'not-allowed' });
+    expect(await requestLookup(OTHER, 'get')).toEqual({ kind: 'failed', why: 'not-allowed' });
   });
 
   it('a host that the user takes away is gone at once, and that is heard', async () => {
@@ -153,7 +154,7 @@ describe.skipIf(process.platform !== 'linux').each(BROWSERS_HERE)('%s', (name) =
     await expect.poll(changes).toBe(Number(before) + 1);
     const received = pbx.state().lookups.length;
     for (const method of ['get', 'form', 'json'] as const)
-      expect(await lookUp(HOST, method)).toEqual({ kind: 'failed', why: 'not-allowed' });
+      expect(await requestLookup(HOST, method)).toEqual({ kind: 'failed', why: 'not-allowed' });
     expect(pbx.state().lookups).toHaveLength(received);
   });
 
@@ -162,10 +163,10 @@ describe.skipIf(process.platform !== 'linux').each(BROWSERS_HERE)('%s', (name) =
     await clickToAsk(OTHER);
     await browser.answerPermissionPrompt(page, 'grant');
     await expect.poll(() => has(OTHER)).toBe(true);
-    await inPage(`parts.dropOrigin(${JSON.stringify(address(OTHER))})`);
-    await inPage(`parts.dropOrigin(${JSON.stringify(pbx.url)})`);
+    await inPage(`parts.removeHostPermission(${JSON.stringify(address(OTHER))})`);
+    await inPage(`parts.removeHostPermission(${JSON.stringify(pbx.url)})`);
     expect(await has(OTHER)).toBe(false);
-    expect(await inPage(`parts.hasOrigin(${JSON.stringify(pbx.url)})`)).toBe(true);
+    expect(await inPage(`parts.hasHostPermission(${JSON.stringify(pbx.url)})`)).toBe(true);
   });
 
   it('the settings page asks for the lookup’s host, and asks again when it is taken away', async () => {

@@ -98,7 +98,7 @@ inEachBrowser(
       await page.waitForText('alert', /cannot reach 127\.0\.0\.1:9/);
       await store(day, { loginServer: day.pbx.url });
       await page.waitForText('status', /Signed out/);
-      expect(await day.browser.storage('session')).not.toHaveProperty('typedSecret');
+      expect(await day.browser.storage('session')).not.toHaveProperty('pendingSecret');
       // As a worker that starts over would, and the user's own "Try now".
       await day.browser.killBackground();
       await callBrowserApi(day.panel.puppeteer, 'runtime.sendMessage', [{ type: 'sign-in' }]);
@@ -144,7 +144,7 @@ inEachBrowser(
       expect(await day.browser.storage('local')).not.toHaveProperty('account');
       const session = await day.browser.storage('session');
       expect(session).not.toHaveProperty('account');
-      expect(session).not.toHaveProperty('typedSecret');
+      expect(session).not.toHaveProperty('pendingSecret');
     });
   },
   { signedIn: false },

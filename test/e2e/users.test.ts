@@ -89,7 +89,7 @@ inEachBrowser((day) => {
     await ledger.close();
     const left = await dump(day);
     expect(JSON.stringify([left.local, left.session])).not.toMatch(/Lois Lane|0529998877|529998877/);
-    expect(left.session).not.toHaveProperty('checkUp');
+    expect(left.session).not.toHaveProperty('gatherWorkerFacts');
     expect(left.session).not.toHaveProperty('crmTab');
     expect(left.databases.keys).toEqual({ keys: [] });
     expect(await remains('After signing out')).toEqual(expect.arrayContaining(items(left)));

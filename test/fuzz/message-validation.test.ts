@@ -1,11 +1,11 @@
-/** Whoever speaks to the worker: only our own pages are heard, and only with commands that name calls, never with what could harm the book or the settings. */
+/** Whoever speaks to the worker: only our own pages are heard, and only with commands that name calls, never with what could harm the state or the settings. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { reduce } from '../../src/domain/calls/reducer.ts';
 import { type Command, readCommand } from '../../src/platform/messaging/command.ts';
 import { NO_LIMITS } from '../../src/domain/common/limits.ts';
 import {
-  fitSettings,
+  pickValid,
   limitsAmong,
   readSettings,
   SETTING_NAMES,
@@ -14,7 +14,7 @@ import {
 import { CASES, FUZZ_TIMEOUT_MS } from '../support/fuzz-runs.ts';
 import { hostileText, hostileValue, RESERVED, spoilt } from '../support/malicious-values.ts';
 import { AGENT_START, call, eventOf, line } from '../support/event-builders.ts';
-import { emptyBook } from '../../src/domain/calls/state.ts';
+import { initialState } from '../../src/domain/calls/state.ts';
 
 const own = { id: 'ringside-id', root: 'chrome-extension://ringside-id/' };
 const ourPage = { id: own.id, url: `${own.root}panel.html` };
@@ -45,7 +45,7 @@ const COMMANDS: readonly Command[] = [
   { type: 'pin', callId: 'call-1', pinned: true },
   { type: 'place-window', place },
   { type: 'save-settings', changes: { crmLink: 'https://crm.example.com/{phone}', sound: true } },
-  { type: 'missed-seen' },
+  { type: 'missed-read' },
   { type: 'sign-out' },
 ];
 const oneIdSpoilt = fc
@@ -65,7 +65,7 @@ const message = fc.oneof(
   { weight: 1, arbitrary: changes.map((told) => ({ type: 'save-settings', changes: told })) },
 );
 
-const ringing = reduce(emptyBook, eventOf(line('NEWCALL', call())));
+const ringing = reduce(initialState, eventOf(line('NEWCALL', call())));
 const defaults = readSettings({}, {});
 const reserved: readonly string[] = RESERVED;
 
@@ -77,7 +77,7 @@ function obey(command: Command): void {
       reduce(ringing, { kind: 'pinned', callId: command.callId, pinned: command.pinned, at: AGENT_START }),
     );
   if (command.type !== 'save-settings') return;
-  const fit = fitSettings(command.changes);
+  const fit = pickValid(command.changes);
   // Written and read again they are the same: what was stored is what holds.
   const read = readSettings(structuredClone(fit), {});
   // Servers that get the two-step login's tokens are judged by the login server beside them.
@@ -92,9 +92,9 @@ function obey(command: Command): void {
 }
 
 /** Only the call that there is may have changed. */
-function check(book: typeof ringing): void {
-  if (Object.keys(book.calls).join() !== 'call-1' || Object.getPrototypeOf(book.calls) !== Object.prototype)
-    throw new Error(`the book has ${Object.keys(book.calls).join()}`);
+function check(state: typeof ringing): void {
+  if (Object.keys(state.calls).join() !== 'call-1' || Object.getPrototypeOf(state.calls) !== Object.prototype)
+    throw new Error(`the state has ${Object.keys(state.calls).join()}`);
 }
 
 it(

@@ -59,9 +59,9 @@ describe('the pattern of an address', () => {
     '*://*/*',
   ])('"%s" has none, and is neither asked for nor given back', async (address) => {
     expect(origins.originPattern(address)).toBeNull();
-    expect(await origins.hasOrigin(address)).toBe(false);
-    expect(await origins.askOrigin(address)).toBe(false);
-    await origins.dropOrigin(address);
+    expect(await origins.hasHostPermission(address)).toBe(false);
+    expect(await origins.requestHostPermission(address)).toBe(false);
+    await origins.removeHostPermission(address);
     expect(asked).toEqual([]);
   });
 });
@@ -70,13 +70,13 @@ describe('leave for an origin', () => {
   const one = { origins: ['https://crm.example.com/*'] };
 
   it('is asked for at that one host, in the very turn of the click', () => {
-    void origins.askOrigin('https://crm.example.com:8443/popup');
+    void origins.requestHostPermission('https://crm.example.com:8443/popup');
     expect(asked).toEqual([['request', one]]);
   });
 
   it('is known, and given back', async () => {
-    expect(await origins.hasOrigin('https://crm.example.com/popup')).toBe(true);
-    await origins.dropOrigin('https://crm.example.com/popup');
+    expect(await origins.hasHostPermission('https://crm.example.com/popup')).toBe(true);
+    await origins.removeHostPermission('https://crm.example.com/popup');
     expect(asked).toEqual([
       ['contains', one],
       ['remove', one],
@@ -86,7 +86,7 @@ describe('leave for an origin', () => {
   it.each(['http://127.0.0.1:8080/lookup', 'https://monitor1.voicenter.co.il/', 'https://voicenter.co.il/'])(
     'is not given back where the manifest needs it: %s',
     async (address) => {
-      await origins.dropOrigin(address);
+      await origins.removeHostPermission(address);
       expect(asked).toEqual([]);
     },
   );
@@ -97,13 +97,13 @@ describe('leave for an origin', () => {
     'https://evilvoicenter.co.il/',
     'https://voicenter.co.il.evil.example/',
   ])('what only looks like it is given back: %s', async (address) => {
-    await origins.dropOrigin(address);
+    await origins.removeHostPermission(address);
     expect(asked).toHaveLength(1);
   });
 
   it('is watched, granted or taken away, until one stops', () => {
     const changed = vi.fn();
-    const stop = origins.watchOrigins(changed);
+    const stop = origins.onHostPermissionsChange(changed);
     for (const set of Object.values(listeners)) set.forEach((each) => each());
     expect(changed).toHaveBeenCalledTimes(2);
     stop();

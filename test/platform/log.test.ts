@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import type { LogLine } from '../../src/domain/common/log-buffer.ts';
-import { handLines, log, mask } from '../../src/platform/log.ts';
+import { setLogSink, log, mask } from '../../src/platform/log.ts';
 import { longestMatched } from '../support/work.ts';
 
 it.each([
@@ -35,14 +35,14 @@ it('no expression of the mask looks at more than the beginning of a long text', 
 });
 
 afterEach(() => {
-  handLines(() => undefined);
+  setLogSink(() => undefined);
   vi.restoreAllMocks();
 });
 
 it('hands each line on with its level and its time, masked', () => {
   vi.spyOn(console, 'warn').mockImplementation(() => undefined);
   const heard: LogLine[] = [];
-  handLines((line) => heard.push(line));
+  setLogSink((line) => heard.push(line));
   log('warn', 'socket lost', { failures: 2, words: 'token=abc123 of agent@example.com' });
   expect(heard).toEqual([
     {

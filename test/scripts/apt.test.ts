@@ -39,14 +39,14 @@ interface Installed {
   readonly ran: readonly string[];
 }
 
-interface Circumstances {
+interface AlertContext {
   readonly env?: Readonly<Record<string, string>>;
   /** The command at which apt-get fails. */
   readonly failsAt?: string;
 }
 
 /** Installs with an apt that writes down its commands. */
-function install({ env = {}, failsAt = 'nothing' }: Circumstances = {}): Installed {
+function install({ env = {}, failsAt = 'nothing' }: AlertContext = {}): Installed {
   const record = path.join(place, 'record');
   program('apt-cache', 'echo "  Candidate: 1.0"');
   program('apt-get', `echo "$@" >> ${record}\ncase "$*" in *" ${failsAt}"*) exit 1;; esac`);

@@ -16,7 +16,7 @@ const windows = {
   'PROGRAMFILES(X86)': 'C:\\Program Files (x86)',
   LOCALAPPDATA: 'C:\\Users\\dana\\AppData\\Local',
 };
-const edge = 'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe';
+const deps = 'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe';
 const ownChrome = 'C:\\Users\\dana\\AppData\\Local\\Google\\Chrome\\Application\\chrome.exe';
 const macChrome = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
 const macFirefox = '/Users/dana/Applications/Firefox.app/Contents/MacOS/firefox';
@@ -73,11 +73,11 @@ describe('finding a browser', () => {
       machine('darwin', [macFirefox], { HOME: '/Users/dana' }),
       macFirefox,
     ],
-    ['knows the programs of Windows', 'chromium', machine('win32', [edge], windows), edge],
+    ['knows the programs of Windows', 'chromium', machine('win32', [deps], windows), deps],
     [
       "prefers a user's own Chrome to Edge",
       'chromium',
-      machine('win32', [edge, ownChrome], windows),
+      machine('win32', [deps, ownChrome], windows),
       ownChrome,
     ],
     ['does not look for macOS applications elsewhere', 'chromium', machine('linux', [macChrome]), undefined],

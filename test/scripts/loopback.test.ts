@@ -3,10 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { Server } from 'node:net';
 import path from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { startMeter } from '../../scripts/bench/traffic-meter.ts';
-import { openPostOffice } from '../../scripts/bench/collector.ts';
+import { startTrafficMeter } from '../../scripts/bench/traffic-meter.ts';
+import { startCollector } from '../../scripts/bench/collector.ts';
 import { filesBelow } from '../../scripts/build/zip.ts';
-import { startDemoCrm } from '../../scripts/fake-crm.ts';
+import { startFakeCrm } from '../../scripts/fake-crm.ts';
 import { startSimulator } from '../../scripts/simulator/server.ts';
 
 const root = new URL('../..', import.meta.url).pathname;
@@ -37,9 +37,9 @@ async function severalDoors(): Promise<Closable> {
 describe('a server of ours listens on loopback alone', () => {
   it.each([
     ['simulator', severalDoors, 3],
-    ['CRM of npm start', startDemoCrm, 1],
-    ['collector of the bench', openPostOffice, 1],
-    ['meter of the bench', () => startMeter(1), 1],
+    ['CRM of npm start', startFakeCrm, 1],
+    ['collector of the bench', startCollector, 1],
+    ['meter of the bench', () => startTrafficMeter(1), 1],
   ])('%s', async (_, start, times) => {
     expect(await addressesOf(start)).toEqual(Array<string>(times).fill('127.0.0.1'));
   });

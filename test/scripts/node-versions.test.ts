@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { fitsNode, nodesInWords } from '../../scripts/node-versions.mjs';
+import { fitsNode, nodeRangeText } from '../../scripts/node-versions.mjs';
 
 const read = async (file: string): Promise<unknown> =>
   JSON.parse(await readFile(new URL(`../../${file}`, import.meta.url), 'utf8'));
@@ -23,7 +23,7 @@ describe('which Nodes will do', () => {
   });
 
   it('are told in words', () => {
-    expect(nodesInWords(RANGE)).toBe('20 (20.19.0 or later), 22 (22.13.0 or later), 24 or later');
+    expect(nodeRangeText(RANGE)).toBe('20 (20.19.0 or later), 22 (22.13.0 or later), 24 or later');
   });
 
   it('a range that is written otherwise is no range at all', () => {
@@ -39,7 +39,7 @@ describe('which Nodes will do', () => {
     expect(packages['']?.engines).toEqual(engines);
     for (const file of ['README.md', 'docs/store/reviewers.md']) {
       const text = await readFile(new URL(`../../${file}`, import.meta.url), 'utf8');
-      expect(text.includes(`Node ${nodesInWords(engines.node)}`), file).toBe(true);
+      expect(text.includes(`Node ${nodeRangeText(engines.node)}`), file).toBe(true);
     }
   });
 });

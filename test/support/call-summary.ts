@@ -15,7 +15,7 @@ export const callSummary = (different: Partial<CallSummary> = {}): CallSummary =
   talkingAt: null,
   endedAt: null,
   outcome: null,
-  quiet: null,
+  suppressed: null,
   details: [],
   linkId: null,
   lookup: null,

@@ -1,8 +1,8 @@
-/** What a check-up goes by on a day on which all is well. */
-import type { CheckUpFacts } from '../../src/domain/diagnostics/facts.ts';
+/** What the diagnostics goes by on a day on which all is well. */
+import type { DiagnosticFacts } from '../../src/domain/diagnostics/facts.ts';
 import { readSettings, type Settings } from '../../src/domain/settings/settings.ts';
 import type { LineFacts } from '../../src/domain/calls/lines.ts';
-import { emptyBook } from '../../src/domain/calls/state.ts';
+import { initialState } from '../../src/domain/calls/state.ts';
 
 export const NOW = 1_700_000_000_000;
 export const line: LineFacts = {
@@ -20,11 +20,11 @@ export const settingsWith = (changes: Partial<Settings> = {}): Settings => ({
   ...changes,
 });
 
-export const healthy: CheckUpFacts = {
+export const healthy: DiagnosticFacts = {
   now: NOW,
   status: { word: 'online', host: 'monitor1.voicenter.co', since: NOW - 185_000 },
   settings: settingsWith(),
-  book: { ...emptyBook, who: 'agent', hasSnapshot: true, lines: { SIPSIP1: line } },
+  callState: { ...initialState, who: 'agent', hasSnapshot: true, lines: { SIPSIP1: line } },
   directory: [],
   worker: {
     at: NOW,

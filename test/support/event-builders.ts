@@ -1,9 +1,9 @@
 /** A notation for what comes over the wire: `line('NEWCALL', call())` is an event as captured, with invented values. */
 import { decode } from '../../src/voicenter/decode.ts';
-import type { Circumstances } from '../../src/domain/alerts/alert-policy.ts';
+import type { AlertContext } from '../../src/domain/alerts/alert-policy.ts';
 import { reduce } from '../../src/domain/calls/reducer.ts';
 import type { CallEvent } from '../../src/domain/calls/events.ts';
-import { type Book, emptyBook } from '../../src/domain/calls/state.ts';
+import { type CallState, initialState } from '../../src/domain/calls/state.ts';
 
 /** The server's wall clock at the beginning of every story, in its own seconds, and the agent's clock in ms. */
 export const SERVER_START = 1_703_762_019;
@@ -70,10 +70,10 @@ export const snapshot = (...calls: WireCall[]): object => ({
 });
 
 /** A Wednesday noon with no desk open, or whatever is different. */
-export const around = (different: Partial<Circumstances> = {}): Circumstances => ({
+export const around = (different: Partial<AlertContext> = {}): AlertContext => ({
   at: AGENT_START,
   week: { day: 3, minute: 720 },
-  isDeskOpen: false,
+  isSidePanelOpen: false,
   ...different,
 });
 
@@ -84,10 +84,10 @@ export function eventOf(payload: object, at = AGENT_START): CallEvent {
   return decoded.event;
 }
 
-/** The book after these payloads, one second apart. */
-export function play(payloads: readonly object[], from: Book = emptyBook): Book {
-  return payloads.reduce<Book>(
-    (book, payload, index) => reduce(book, eventOf(payload, AGENT_START + index * 1000)),
+/** The state after these payloads, one second apart. */
+export function play(payloads: readonly object[], from: CallState = initialState): CallState {
+  return payloads.reduce<CallState>(
+    (state, payload, index) => reduce(state, eventOf(payload, AGENT_START + index * 1000)),
     from,
   );
 }

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 type Listener = (changes: Record<string, { newValue?: unknown }>) => void;
 type Area = 'local' | 'session';
 
-export interface World {
+export interface FakeBrowser {
   readonly local: Record<string, unknown>;
   readonly session: Record<string, unknown>;
   readonly listeners: Readonly<Record<Area, Set<Listener>>>;
@@ -17,7 +17,7 @@ export interface World {
   held: Promise<void>;
 }
 
-export function newWorld(): World {
+export function newFakeBrowser(): FakeBrowser {
   return {
     local: {},
     session: {},
@@ -30,13 +30,13 @@ export function newWorld(): World {
 }
 
 /** Changes the store as another page does, and tells the page of it. */
-export function change(world: World, area: Area, key: string, value: unknown): void {
+export function change(world: FakeBrowser, area: Area, key: string, value: unknown): void {
   world[area][key] = value;
   world.listeners[area].forEach((listener) => listener({ [key]: { newValue: structuredClone(value) } }));
 }
 
 /** In place of webextension-polyfill. A mock is made once for all tests of a file: `now` is the world of this test. */
-export function fakeExtension(now: () => World): object {
+export function fakeExtension(now: () => FakeBrowser): object {
   const noEvent = { addListener: () => undefined, removeListener: () => undefined };
   const area = (name: Area) => ({
     get: (key: string) => Promise.resolve(structuredClone({ [key]: now()[name][key] })),

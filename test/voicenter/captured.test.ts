@@ -1,13 +1,13 @@
-/** Events as they came over the wire, field by field (values invented), replayed into the book. */
+/** Events as they came over the wire, field by field (values invented), replayed into the state. */
 import { describe, expect, it } from 'vitest';
 import { reduce } from '../../src/domain/calls/reducer.ts';
-import { reactions } from '../../src/domain/alerts/side-effects.ts';
+import { effectsOf } from '../../src/domain/alerts/side-effects.ts';
 import { readSettings } from '../../src/domain/settings/settings.ts';
 import { decode } from '../../src/voicenter/decode.ts';
 import type { ServerEvent } from '../../src/voicenter/protocol.ts';
 import samples from '../scripts/simulator/wire-samples.json' with { type: 'json' };
 import { around } from '../support/event-builders.ts';
-import { type Book, emptyBook } from '../../src/domain/calls/state.ts';
+import { type CallState, initialState } from '../../src/domain/calls/state.ts';
 import { cards, liveCalls } from '../../src/domain/calls/selectors.ts';
 
 const NOW = 1_703_754_819_000;
@@ -17,92 +17,94 @@ const settings = readSettings({}, {});
 function replay(
   name: ServerEvent,
   payloads: readonly unknown[],
-  from: Book = emptyBook,
-): { book: Book; happened: string[][] } {
-  let book = from;
+  from: CallState = initialState,
+): { state: CallState; happened: string[][] } {
+  let state = from;
   const happened = payloads.map((payload, index) => {
     const decoded = decode(name, payload, NOW + index * 1000);
     if (decoded.kind !== 'event') throw new Error(JSON.stringify(decoded));
-    const before = book;
-    book = reduce(book, decoded.event);
-    return reactions(before, book, settings, around()).map(({ kind }) => kind);
+    const before = state;
+    state = reduce(state, decoded.event);
+    return effectsOf(before, state, settings, around()).map(({ kind }) => kind);
   });
-  return { book, happened };
+  return { state, happened };
 }
-const extension = (title: keyof typeof samples, from?: Book) =>
+const extension = (title: keyof typeof samples, from?: CallState) =>
   replay('ExtensionEvent', samples[title], from);
 
 describe('captured traffic', () => {
   it('a queue call: ring, hang-up, ring again and answer, hold, unhold: one card throughout', () => {
-    const { book, happened } = extension('a queue call: ring, answer, hold, unhold, hang-up');
+    const { state, happened } = extension('a queue call: ring, answer, hold, unhold, hang-up');
     expect(happened[0]).toEqual(['notify', 'open-window', 'log-ring', 'record']);
     expect(happened[1]).toEqual(['clear-notification', 'record']);
-    expect(cards(book)).toHaveLength(1);
-    expect(cards(book)[0]).toMatchObject({
+    expect(cards(state)).toHaveLength(1);
+    expect(cards(state)[0]).toMatchObject({
       phase: 'talking',
       queueId: '555',
       caller: { kind: 'external', number: '0501234567' },
     });
-    expect(book.missed).toEqual([]);
+    expect(state.missed).toEqual([]);
   });
 
   it('a waiting queue call joined without ringing: a card in a call, its caller hidden', () => {
-    const { book, happened } = extension('a waiting queue call joined without ringing');
+    const { state, happened } = extension('a waiting queue call joined without ringing');
     expect(happened).toEqual([['notify', 'open-window', 'log-ring', 'record']]);
-    expect(cards(book)).toMatchObject([{ phase: 'talking', rings: 0, caller: { kind: 'hidden' } }]);
+    expect(cards(state)).toMatchObject([{ phase: 'talking', rings: 0, caller: { kind: 'hidden' } }]);
   });
 
   it('an attended transfer arriving: a card in a call with the customer’s number', () => {
-    expect(cards(extension('an attended transfer arriving').book)).toMatchObject([
+    expect(cards(extension('an attended transfer arriving').state)).toMatchObject([
       { phase: 'talking', caller: { number: '0501234567' }, dialed: '0722776772' },
     ]);
   });
 
   it('answered elsewhere, first seen by its hang-up: history, not missed', () => {
-    const { book, happened } = extension('answered elsewhere');
+    const { state, happened } = extension('answered elsewhere');
     expect(happened).toEqual([['record']]);
-    expect(Object.values(book.calls)).toMatchObject([{ outcome: 'answered-elsewhere', card: false }]);
-    expect(book.missed).toEqual([]);
+    expect(Object.values(state.calls)).toMatchObject([{ outcome: 'answered-elsewhere', card: false }]);
+    expect(state.missed).toEqual([]);
   });
 
   it('an internal call: the colleague’s name, and the number that is not in callerphone', () => {
-    expect(cards(extension('an internal call').book)).toMatchObject([
+    expect(cards(extension('an internal call').state)).toMatchObject([
       { caller: { kind: 'internal', name: 'Lois Lane', number: '602' } },
     ]);
   });
 
   it('call waiting: the event is about currentCall, which is not the first', () => {
-    const { book } = extension('call waiting: the current call is not the first');
-    expect(liveCalls(book)).toMatchObject([{ callId: '20231228102439000000000000000007', phase: 'talking' }]);
+    const { state } = extension('call waiting: the current call is not the first');
+    expect(liveCalls(state)).toMatchObject([
+      { callId: '20231228102439000000000000000007', phase: 'talking' },
+    ]);
   });
 
   it.each(['an outgoing call', 'click2call, both legs'] as const)(
     '%s: no card, no alert, but a live call',
     (title) => {
-      const { book, happened } = extension(title);
+      const { state, happened } = extension(title);
       expect(happened.flat().filter((kind) => kind !== 'record')).toEqual([]);
-      expect(cards(book)).toEqual([]);
-      expect(liveCalls(book)).toHaveLength(1);
+      expect(cards(state)).toEqual([]);
+      expect(liveCalls(state)).toHaveLength(1);
     },
   );
 
   it('a status change ends nothing', () => {
-    const { book: ringing } = extension('a queue call: ring, answer, hold, unhold, hang-up');
-    expect(liveCalls(extension('a status change', ringing).book)).toHaveLength(1);
+    const { state: ringing } = extension('a queue call: ring, answer, hold, unhold, hang-up');
+    expect(liveCalls(extension('a status change', ringing).state)).toHaveLength(1);
   });
 
   it('the full list: calls that began before us are cards without an alert, outgoing ones none', () => {
-    const { book, happened } = replay(
+    const { state, happened } = replay(
       'AllExtensionsStatus',
       samples['AllExtensionsStatus (two of 37 extensions)'],
     );
     expect(happened.flat().filter((kind) => kind !== 'record')).toEqual([]);
-    expect(cards(book)).toMatchObject([{ phase: 'held', late: false }]);
-    expect(liveCalls(book)).toHaveLength(2);
+    expect(cards(state)).toMatchObject([{ phase: 'held', late: false }]);
+    expect(liveCalls(state)).toHaveLength(2);
   });
 
   it('the queues’ names are known from the first list on, and a label that repeats one is no name', () => {
-    expect(replay('loginStatus', samples['loginStatus (two queues)']).book.queues).toEqual({
+    expect(replay('loginStatus', samples['loginStatus (two queues)']).state.queues).toEqual({
       '555': 'תמיכה',
     });
     for (const event of samples['queue events'])

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createDecoder } from '../../src/voicenter/decode.ts';
-import { hearClock, trueEpoch, unknownClock } from '../../src/voicenter/server-clock.ts';
+import { updateClock, trueEpoch, unknownClock } from '../../src/voicenter/server-clock.ts';
 import { reduce } from '../../src/domain/calls/reducer.ts';
 import { AGENT_START, call, line, SERVER_START, snapshot, type WireCall } from '../support/event-builders.ts';
-import { emptyBook } from '../../src/domain/calls/state.ts';
+import { initialState } from '../../src/domain/calls/state.ts';
 
 const HOUR = 3_600;
 
@@ -16,11 +16,11 @@ function hear(
   ])[]
 ) {
   const decode = createDecoder();
-  return said.reduce((book, [seconds, name, payload]) => {
+  return said.reduce((state, [seconds, name, payload]) => {
     const decoded = decode(name, payload, AGENT_START + seconds * 1000);
     if (decoded.kind !== 'event') throw new Error(decoded.kind);
-    return reduce(book, decoded.event);
-  }, emptyBook);
+    return reduce(state, decoded.event);
+  }, initialState);
 }
 const sent = (wall: number, offset: number, reason: string, about: WireCall): object =>
   line(reason, about, { envelope: { servertime: wall, servertimeoffset: offset } });
@@ -40,28 +40,28 @@ describe.each([
   const known = [0, 'AllExtensionsStatus', list(SERVER_START, before)] as const;
 
   it('a call first seen after it has its true age', () => {
-    const book = hear(known, [600, 'AllExtensionsStatus', list(SERVER_START + 600 + jump, after, talking)]);
-    expect(book.calls['call-1']).toMatchObject({ startedAt: AGENT_START, talkingAt: AGENT_START + 10_000 });
+    const state = hear(known, [600, 'AllExtensionsStatus', list(SERVER_START + 600 + jump, after, talking)]);
+    expect(state.calls['call-1']).toMatchObject({ startedAt: AGENT_START, talkingAt: AGENT_START + 10_000 });
   });
 
   it('a ring that goes over it ends with its hang-up', () => {
-    const book = hear(
+    const state = hear(
       known,
       [0, 'ExtensionEvent', sent(SERVER_START, before, 'NEWCALL', ringing)],
       [20, 'ExtensionEvent', sent(SERVER_START + 20 + jump, after, 'HANGUP', ringing)],
     );
-    expect(book.calls['call-1']?.phase).toBe('stopped');
+    expect(state.calls['call-1']?.phase).toBe('stopped');
   });
 
   it('the next ring of the same call is a ring', () => {
     const again = call({ callStarted: SERVER_START + 20 + jump });
-    const book = hear(
+    const state = hear(
       known,
       [0, 'ExtensionEvent', sent(SERVER_START, before, 'NEWCALL', ringing)],
       [10, 'ExtensionEvent', sent(SERVER_START + 10, before, 'HANGUP', ringing)],
       [20, 'ExtensionEvent', sent(SERVER_START + 20 + jump, after, 'NEWCALL', again)],
     );
-    expect(book.calls['call-1']).toMatchObject({
+    expect(state.calls['call-1']).toMatchObject({
       phase: 'ringing',
       rings: 2,
       ringingAt: AGENT_START + 20_000,
@@ -71,7 +71,7 @@ describe.each([
 
 describe('the server’s clock', () => {
   it('keeps the last offset where a message names none, and needs none to tell ages', () => {
-    const clock = hearClock(hearClock(unknownClock, SERVER_START, 120), SERVER_START + 5, null);
+    const clock = updateClock(updateClock(unknownClock, SERVER_START, 120), SERVER_START + 5, null);
     expect(trueEpoch(clock, SERVER_START, SERVER_START + 5)).toBe(SERVER_START - 2 * HOUR);
     const bare = line('NEWCALL', call(), {
       envelope: { servertime: SERVER_START + 30, servertimeoffset: undefined },
@@ -93,10 +93,10 @@ describe('the server’s clock', () => {
 
   it('a message without offset first, one with it later, are the same clock', () => {
     const bare = line('NEWCALL', call(), { envelope: { servertimeoffset: undefined } });
-    const book = hear(
+    const state = hear(
       [0, 'ExtensionEvent', bare],
       [5, 'ExtensionEvent', sent(SERVER_START + 5, 120, 'HANGUP', call())],
     );
-    expect(book.calls['call-1']?.phase).toBe('stopped');
+    expect(state.calls['call-1']?.phase).toBe('stopped');
   });
 });

@@ -51,7 +51,7 @@ const OWN: Readonly<Record<string, (...args: never[]) => unknown>> = {
         talkingAt: null,
         endedAt: startedAt,
         outcome: 'missed',
-        quiet: null,
+        suppressed: null,
         details: [],
         linkId: null,
         lookup: null,

@@ -1,6 +1,6 @@
-/** What one event costs on its way into the book, in this process: of a colleague's line, and of ours. The directory of lines hears of each, too. */
-import { createDirectory } from '../../../src/background/connection/line-directory.ts';
-import { judge } from '../../../src/domain/alerts/evaluate.ts';
+/** What one event costs on its way into the state, in this process: of a colleague's line, and of ours. The directory of lines hears of each, too. */
+import { createLineDirectory } from '../../../src/background/connection/line-directory.ts';
+import { evaluateAlert } from '../../../src/domain/alerts/evaluate.ts';
 import { reduce } from '../../../src/domain/calls/reducer.ts';
 import { ownsLine } from '../../../src/domain/calls/lines.ts';
 import { readSettings } from '../../../src/domain/settings/settings.ts';
@@ -11,30 +11,31 @@ import type { Line } from '../../simulator/model.ts';
 import { createWire } from '../../simulator/wire.ts';
 import { accountOf, colleagues } from '../account.ts';
 import type { CallEvent } from '../../../src/domain/calls/events.ts';
-import { type Book, emptyBook } from '../../../src/domain/calls/state.ts';
+import { type CallState, initialState } from '../../../src/domain/calls/state.ts';
 
 const EVENTS = 2_000;
 /** So many events make the calls that an agent has around at once. */
 const CALLS_AT_ONCE = 20;
 const AT = 1_703_754_819_000;
 const settings = readSettings({}, {});
-const around = { at: AT, week: { day: 3, minute: 720 }, isDeskOpen: false };
+const around = { at: AT, week: { day: 3, minute: 720 }, isSidePanelOpen: false };
 
-/** A worker's decoder and book for an account of so many lines, of which one is the agent's. */
-export function startBook(lines: number): {
+/** A worker's decoder and state for an account of so many lines, of which one is the agent's. */
+export function startState(lines: number): {
   readonly hear: (name: string, payload: unknown) => void;
-  readonly book: () => Book;
+  readonly state: () => CallState;
   readonly reset: () => void;
 } {
-  const decode = createDecoder((line) => ownsLine(book, line));
-  const take = (book: Book, event: CallEvent): Book => judge(book, reduce(book, event), settings, around);
+  const decode = createDecoder((line) => ownsLine(state, line));
+  const take = (state: CallState, event: CallEvent): CallState =>
+    evaluateAlert(state, reduce(state, event), settings, around);
   const eventOf = (decoded: Decoded): CallEvent | null => (decoded.kind === 'event' ? decoded.event : null);
-  const directory = createDirectory(
+  const directory = createLineDirectory(
     { get: () => Promise.resolve([]), set: () => Promise.resolve(), watch: () => () => undefined },
     () => true,
   );
   const [own] = accountOf(lines);
-  let book = reduce(emptyBook, {
+  let state = reduce(initialState, {
     kind: 'signed-in',
     who: 'bench',
     scope: { kind: 'picked', lineIds: [own?.extenUser ?? ''], userId: null },
@@ -43,7 +44,7 @@ export function startBook(lines: number): {
   const hear = (name: string, payload: unknown): void => {
     const event = eventOf(decode(name as ServerEvent, payload, AT));
     if (event === null) return;
-    book = take(book, event);
+    state = take(state, event);
     directory.hear(event);
   };
   const wire = createWire({ now: () => AT / 1000, offsetMinutes: 120 });
@@ -57,8 +58,8 @@ export function startBook(lines: number): {
     calls: [],
   };
   hear(...plain(wire.allExtensionsStatus(accountOf(lines).map((setup) => ({ ...setup, ...idle })))));
-  const fresh = book;
-  return { hear, book: () => book, reset: () => void (book = fresh) };
+  const fresh = state;
+  return { hear, state: () => state, reset: () => void (state = fresh) };
 }
 
 /** As it comes from the socket: parsed from text, with no object shared. */
@@ -105,7 +106,7 @@ export function ownEvents(): (readonly [string, unknown])[] {
 
 /** Microseconds of CPU an event, the median of some rounds after a warm-up. */
 export function costOf(lines: number, events: readonly (readonly [string, unknown])[], rounds = 9): number {
-  const { hear, reset } = startBook(lines);
+  const { hear, reset } = startState(lines);
   const times = Array.from({ length: rounds + 3 }, () => {
     const before = process.cpuUsage();
     for (const [at, [name, payload]] of events.entries()) {

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as v from 'valibot';
 import { accountOf, colleagues, ONE_IN } from '../account.ts';
-import { type Bed, OWN_LINE } from '../setup.ts';
+import { type Setup, OWN_LINE } from '../setup.ts';
 import { wallClock } from '../wall-clock.ts';
 import { nextNumber } from './latency.ts';
 
@@ -37,7 +37,7 @@ const countsSchema = v.object({
 
 /** One flood of so many seconds, with a page of the subject open. `queues`: one event in six is a queue's, as was captured. */
 export async function measureFlood(
-  bed: Bed,
+  bed: Setup,
   lines: number,
   seconds: number,
   queues: boolean,
@@ -90,7 +90,7 @@ export async function measureFlood(
 const GIVEN_UP_MS = 30_000;
 
 /** Rings at our line while the server floods; how soon the page showed it, in ms. */
-export async function ringUnder({ post, pbx, browser }: Bed, page: string): Promise<number> {
+export async function ringUnder({ post, pbx, browser }: Setup, page: string): Promise<number> {
   const number = nextNumber();
   const sentAt = wallClock(browser === 'firefox');
   const seen = post

@@ -1,6 +1,6 @@
 /** A panel over a long history beside one over a short: what it takes until the newest call is painted must not grow with the others. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Bed } from '../setup.ts';
+import type { Setup } from '../setup.ts';
 import { wallClock } from '../wall-clock.ts';
 
 /** Calls that lie in the history. */
@@ -12,7 +12,7 @@ const CARD_GONE_MS = 7_000;
 
 /** Opens a panel over so many past calls again and again; `onSample` hears of each time in ms. */
 export async function measureHistory(
-  bed: Bed,
+  bed: Setup,
   calls: number,
   samples: number,
   onSample: (ms: number) => void,

@@ -1,6 +1,6 @@
 /** What it costs to do nothing: so many minutes without a call, a debugger, or anybody who looks. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Bed } from '../setup.ts';
+import type { Setup } from '../setup.ts';
 import { type Cost, spent } from '../processes.ts';
 
 /** After the page has opened and the sign-in is done, in ms. */
@@ -19,7 +19,7 @@ export interface Idle extends Readonly<Record<string, number>> {
 }
 
 /** Leaves the subject alone for so many minutes; `page`: one of its pages is open. */
-export async function measureIdle(bed: Bed, minutes: number, page: boolean): Promise<Idle> {
+export async function measureIdle(bed: Setup, minutes: number, page: boolean): Promise<Idle> {
   const { post, subject, meter } = bed;
   if (subject === 'ours' && page) await post.call('windows.create', { url: 'desk.html' });
   if (subject === 'x' && page) await post.call('windows.create', { url: 'x-page.html' });

@@ -1,6 +1,6 @@
 /** From the server's emit until the caller is before the agent: on an open page, in a window, as a notification. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Bed } from '../setup.ts';
+import type { Setup } from '../setup.ts';
 import type { RowName } from '../series.ts';
 import { wallClock } from '../wall-clock.ts';
 
@@ -36,7 +36,7 @@ const OURS: Readonly<Partial<Record<RowName, Surface>>> = {
 
 /** Measures one row; `onSample` hears of each time in ms. */
 export async function measureLatency(
-  bed: Bed,
+  bed: Setup,
   row: RowName,
   samples: number,
   circumstance: string,
@@ -57,7 +57,7 @@ export async function measureLatency(
 }
 
 /** Opens what has to be open, and tells the anchor which way to go. */
-async function prepare(bed: Bed, row: RowName, circumstance: string): Promise<void> {
+async function prepare(bed: Setup, row: RowName, circumstance: string): Promise<void> {
   const { post, pbx, subject, browser } = bed;
   if (subject === 'v') return;
   if (subject === 'x') {
@@ -82,7 +82,7 @@ async function prepare(bed: Bed, row: RowName, circumstance: string): Promise<vo
 }
 
 /** Changes some of our settings. */
-export async function setUp({ post }: Bed, changes: Readonly<Record<string, unknown>>): Promise<void> {
+export async function setUp({ post }: Setup, changes: Readonly<Record<string, unknown>>): Promise<void> {
   const { settings } = (await post.call('storage.local.get', 'settings')) as { settings: object };
   await post.call('storage.local.set', { settings: { ...settings, ...changes } });
   await sleep(200);
@@ -90,7 +90,7 @@ export async function setUp({ post }: Bed, changes: Readonly<Record<string, unkn
 
 /** One ring, from the emit to the surface; then it ends, and what it opened goes. */
 async function ringOnce(
-  bed: Bed,
+  bed: Setup,
   { page, what }: Pick<Surface, 'page' | 'what'>,
   opensWindow: boolean,
 ): Promise<number> {
@@ -116,7 +116,7 @@ async function ringOnce(
 
 /** Takes card and window away at once, for a finished card would stay for 5 s. */
 export async function tidyUp(
-  { post, subject, browser }: Bed,
+  { post, subject, browser }: Setup,
   callId: string,
   opensWindow: boolean,
 ): Promise<void> {
@@ -134,7 +134,7 @@ export async function tidyUp(
   if (browser === 'firefox') await sleep(300);
 }
 
-async function clearNotifications({ post }: Bed): Promise<void> {
+async function clearNotifications({ post }: Setup): Promise<void> {
   for (const id of Object.keys((await post.call('notifications.getAll')) as object))
     await post.call('notifications.clear', id);
 }

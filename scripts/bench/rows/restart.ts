@@ -1,6 +1,6 @@
 /** A background that was killed: how long until it knows what rings, and until the agent sees the ring that it missed. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Bed } from '../setup.ts';
+import type { Setup } from '../setup.ts';
 import { nextNumber, setUp, tidyUp } from './latency.ts';
 
 /** All in ms since the worker booted, but `shown`: that counts from the reopening of the socket. */
@@ -12,7 +12,7 @@ export interface Restart {
 
 /** Kills and wakes the background once for each sample. `opensWindow`: the missed ring opens a window; else only what is stored is measured. */
 export async function measureRestarts(
-  bed: Bed,
+  bed: Setup,
   samples: number,
   opensWindow: boolean,
   onSample: (restart: Restart) => void,
@@ -25,7 +25,7 @@ export async function measureRestarts(
   }
 }
 
-async function restartOnce(bed: Bed, opensWindow: boolean): Promise<Restart> {
+async function restartOnce(bed: Setup, opensWindow: boolean): Promise<Restart> {
   const { post, pbx, subject } = bed;
   await bed.killBackground();
   const number = nextNumber();

@@ -7,13 +7,13 @@ import type { Settings } from '../../domain/settings/settings.ts';
 import { log, messageOf } from '../../platform/log.ts';
 import { deleteKey, seal, unseal } from '../../platform/storage/secret-key.ts';
 import {
-  type Account,
+  type StoredAccount,
   keptAccount,
   readAccount,
-  removeItem,
+  removeStoredItem,
   SECRET_LOCK,
   sessionAccount,
-  typedSecret,
+  pendingSecretItem,
 } from '../../platform/storage/items.ts';
 
 /** What the user wants to keep when the browser restarts. */
@@ -23,21 +23,21 @@ export type KeepSettings = Pick<Settings, 'keepSignedIn' | 'keepPassword'>;
  * Stores the account and the typed secret. Methods reject if the browser's storage fails. `save` does not
  * reject if only the encrypted copy fails.
  */
-export interface Vault {
+export interface AccountStore {
   /** Resolves to the account in memory, else to the encrypted one, else to null. */
-  load(): Promise<Account | null>;
+  load(): Promise<StoredAccount | null>;
   /**
    * Calls `wishes` at the moment of the write. Resolves to the account as it is stored, which has no secret
    * unless the user keeps both the sign-in and the password.
    */
-  save(account: Account, wishes: () => Promise<KeepSettings>): Promise<Account>;
+  save(account: StoredAccount, wishes: () => Promise<KeepSettings>): Promise<StoredAccount>;
   /** Call this when the user wants to keep less. Removes everything that `wishes` does not allow. */
   keepLess(wishes: KeepSettings): Promise<void>;
   /** Forgets the account and the key that encrypts it. */
   forget(): Promise<void>;
   /** Resolves to the typed secret that is not used yet, or null. */
-  typedSecret(): Promise<PendingSecret | null>;
-  forgetTypedSecret(): Promise<void>;
+  pendingSecret(): Promise<PendingSecret | null>;
+  forgetPendingSecret(): Promise<void>;
   /**
    * Forgets the typed secret unless `isFit` resolves to true. Resolves to true if it forgot a secret. A page
    * that stores another secret at the same time waits.
@@ -57,27 +57,27 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
   return turn;
 }
 
-async function keep(account: Account): Promise<void> {
+async function keep(account: StoredAccount): Promise<void> {
   try {
     await keptAccount.set(await seal(JSON.stringify(account)));
   } catch (thrown) {
     // Without a database there is no key. The account is not written, because others could read it if it is
     // not encrypted. The user signs in again at the next start.
     log('error', 'account not kept', { why: messageOf(thrown) });
-    await removeItem('local', 'account');
+    await removeStoredItem('local', 'account');
   }
 }
 
-async function loadKept(): Promise<Account | null> {
+async function loadKept(): Promise<StoredAccount | null> {
   const sealed = await keptAccount.get();
   const text = sealed === null ? null : await unseal(sealed);
   return text === null ? null : readAccount(JSON.parse(text));
 }
 
-const withoutSecret = (account: Account): Account => ({ ...account, secret: null });
+const withoutSecret = (account: StoredAccount): StoredAccount => ({ ...account, secret: null });
 
-/** The vault over the browser's storage. */
-export const vault: Vault = {
+/** The account store over the browser's storage. */
+export const accountStore: AccountStore = {
   // After the first sign-in of this browser session the account is in memory. A worker that restarts does not
   // need to wait for the database.
   load: async () => (await sessionAccount.get()) ?? (await loadKept()),
@@ -87,7 +87,7 @@ export const vault: Vault = {
       const stored = keepSignedIn && keepPassword ? account : withoutSecret(account);
       await sessionAccount.set(stored);
       if (keepSignedIn) await keep(stored);
-      else await removeItem('local', 'account');
+      else await removeStoredItem('local', 'account');
       return stored;
     }),
   keepLess: ({ keepSignedIn, keepPassword }) =>
@@ -95,22 +95,26 @@ export const vault: Vault = {
       if (keepSignedIn && keepPassword) return;
       const account = (await sessionAccount.get()) ?? (await loadKept());
       if (account !== null) await sessionAccount.set(withoutSecret(account));
-      if (!keepSignedIn) await removeItem('local', 'account');
+      if (!keepSignedIn) await removeStoredItem('local', 'account');
       else if (account !== null && account.secret !== null) await keep(withoutSecret(account));
       if (!keepSignedIn) await deleteKey();
     }),
   forget: () =>
     inTurn(async () => {
       // All three run, because a failure in one store must not keep the secret in another.
-      await Promise.all([removeItem('local', 'account'), removeItem('session', 'account'), deleteKey()]);
+      await Promise.all([
+        removeStoredItem('local', 'account'),
+        removeStoredItem('session', 'account'),
+        deleteKey(),
+      ]);
     }),
-  typedSecret: () => typedSecret.get(),
-  forgetTypedSecret: () => removeItem('session', 'typedSecret'),
+  pendingSecret: () => pendingSecretItem.get(),
+  forgetPendingSecret: () => removeStoredItem('session', 'pendingSecret'),
   forgetUnfitSecret: (isFit) =>
     navigator.locks.request(SECRET_LOCK, async () => {
-      const pending = await typedSecret.get();
+      const pending = await pendingSecretItem.get();
       if (pending === null || (await isFit(pending))) return false;
-      await removeItem('session', 'typedSecret');
+      await removeStoredItem('session', 'pendingSecret');
       return true;
     }),
 };

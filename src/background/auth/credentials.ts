@@ -3,7 +3,7 @@
  */
 import type { Problem } from '../../domain/account/connection-status.ts';
 import type { PendingSecret, Secret, SignIn } from '../../domain/account/credentials.ts';
-import type { Account } from '../../platform/storage/items.ts';
+import type { StoredAccount } from '../../platform/storage/items.ts';
 import { loginStep, refreshStep } from '../../voicenter/login.ts';
 import type { LoginResult, LoginStep } from '../../voicenter/login-response.ts';
 import type { Millis } from '../../domain/common/types.ts';
@@ -15,7 +15,7 @@ export interface Credential {
 }
 
 /** What the user wants to sign in to, and the available credentials. Each credential is tried once. */
-export interface Claim {
+export interface SignInRequest {
   readonly signIn: SignIn;
   readonly credentials: readonly Credential[];
 }
@@ -29,7 +29,7 @@ export type Answer = LoginResult | { readonly kind: 'no-answer' | 'not-allowed' 
 /** A token that expires within this time is not worth connecting with. In ms. */
 const EXPIRY_MARGIN_MS = 5_000;
 /** True if the account's token is still worth connecting with. `now` is in ms. */
-export const isFresh = (account: Account | null, now: Millis): boolean =>
+export const isFresh = (account: StoredAccount | null, now: Millis): boolean =>
   account !== null && (account.tokenExpiresAt === null || account.tokenExpiresAt - EXPIRY_MARGIN_MS > now);
 
 /**
@@ -37,7 +37,10 @@ export const isFresh = (account: Account | null, now: Millis): boolean =>
  * alone, for the sign-in that it was typed for. Otherwise the refresh token comes first, then the kept
  * password or token.
  */
-export function claimOf(account: Account | null, typed: PendingSecret | null): Claim | null {
+export function signInRequestOf(
+  account: StoredAccount | null,
+  typed: PendingSecret | null,
+): SignInRequest | null {
   const known = typed === null ? account : { ...typed, refreshToken: null };
   if (known === null) return null;
   const { signIn, secret, refreshToken } = known;
@@ -66,5 +69,5 @@ export function problemOf(
 }
 
 /** How long the server asks us to wait, in ms. Null if it does not ask. */
-export const pauseOf = (answer: Answer): number | null =>
+export const retryDelay = (answer: Answer): number | null =>
   'retryAfterMs' in answer ? answer.retryAfterMs : null;

@@ -2,13 +2,13 @@
 import type { ConnectionStatus } from '../../domain/account/connection-status.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import type { Secret, SignIn } from '../../domain/account/credentials.ts';
-import type { Account } from '../../platform/storage/items.ts';
-import type { SignInEdge } from './sign-in-attempt.ts';
-import type { KeepSettings, Vault } from './account-store.ts';
+import type { StoredAccount } from '../../platform/storage/items.ts';
+import type { SignInDeps } from './sign-in-attempt.ts';
+import type { KeepSettings, AccountStore } from './account-store.ts';
 
 /** What a session needs from outside. */
-export interface SessionEdge extends SignInEdge {
-  readonly vault: Vault;
+export interface SessionDeps extends SignInDeps {
+  readonly accountStore: AccountStore;
   /** Resolves to the settings as they are stored now. Rejects when they cannot be read. */
   readonly settings: () => Promise<Settings>;
   /** In [0, 1): spreads the retries. */
@@ -21,12 +21,12 @@ export interface SessionEdge extends SignInEdge {
   readonly isServed: () => boolean;
   readonly onStatus: (status: ConnectionStatus) => void;
   /** Receives the account to use from now on. */
-  readonly onAccount: (account: Account) => void;
+  readonly onAccount: (account: StoredAccount) => void;
   /** Receives the stored account, which shows who the user is. Its token may be unusable. */
-  readonly onUser: (account: Account) => void;
+  readonly onUser: (account: StoredAccount) => void;
 }
 
-/** Signs the user in and keeps the token valid. Reports through the callbacks of `SessionEdge`. */
+/** Signs the user in and keeps the token valid. Reports through the callbacks of `SessionDeps`. */
 export interface Session {
   /**
    * Continues where the last worker stopped: with the stored account, or with a typed secret that is not used
@@ -65,7 +65,7 @@ export interface Session {
    * Starts a waiting try now, because the network may be back or the user asked for it. If the server named
    * the time of the next try, only the user can start it earlier.
    */
-  hurry(by: 'network' | 'user'): void;
+  retryNow(by: 'network' | 'user'): void;
   /** Call this when the server has accepted the token. */
-  proved(): void;
+  confirmToken(): void;
 }

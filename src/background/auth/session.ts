@@ -1,7 +1,7 @@
 /** Signs the user in, keeps the account, renews its token, and decides when a refusal is final. */
 import type { ConnectionStatus, Problem } from '../../domain/account/connection-status.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
-import { trustedMonitors } from '../../domain/common/server-address.ts';
+import { filterTrustedServers } from '../../domain/common/server-address.ts';
 import {
   forbiddenServer,
   isForServersOf,
@@ -10,25 +10,25 @@ import {
   type SignIn,
 } from '../../domain/account/credentials.ts';
 import { log, messageOf } from '../../platform/log.ts';
-import type { Account } from '../../platform/storage/items.ts';
+import type { StoredAccount } from '../../platform/storage/items.ts';
 import { KNOWN_SERVERS } from '../../voicenter/login.ts';
 import type { Login } from '../../voicenter/login-response.ts';
 import { createTimer } from '../../platform/async/timer.ts';
 import { backoffMs } from '../../platform/async/backoff.ts';
-import { claimOf, isFresh } from './credentials.ts';
+import { signInRequestOf, isFresh } from './credentials.ts';
 import { trySignIn } from './sign-in-attempt.ts';
-import type { SessionEdge, Session } from './session-types.ts';
+import type { SessionDeps, Session } from './session-types.ts';
 
 /**
  * One try to sign in: what it can use, how many tries failed before it (`failures`), and whether the user
- * sees its problems (`quiet`).
+ * sees its problems (`inBackground`: it does not).
  */
-interface Try {
-  readonly mine: number;
-  readonly account: Account | null;
+interface Attempt {
+  readonly attemptId: number;
+  readonly account: StoredAccount | null;
   readonly typed: PendingSecret | null;
   readonly failures: number;
-  readonly quiet: boolean;
+  readonly inBackground: boolean;
 }
 
 /**
@@ -42,7 +42,7 @@ const RENEW_AHEAD_MS = 60_000;
  * server may.
  */
 function problemOfServers(
-  { signIn, servers }: Account,
+  { signIn, servers }: StoredAccount,
   trusted: readonly string[],
   settings: Settings,
 ): Problem | null {
@@ -55,7 +55,7 @@ function problemOfServers(
 }
 
 /** Creates a session that does nothing until a method is called. */
-export function createSession(edge: SessionEdge): Session {
+export function createSession(deps: SessionDeps): Session {
   /**
    * Every new sign-in or sign-out makes all older attempts obsolete. Each attempt carries the number that it
    * began with.
@@ -71,33 +71,37 @@ export function createSession(edge: SessionEdge): Session {
   /** The pending next try, or null. `isAsked`: the server named the time. */
   let waiting: { readonly again: () => void; readonly isAsked: boolean } | null = null;
   /** The account of the last sign-in in this worker, even if it could not be stored. */
-  let latest: Account | null = null;
+  let latest: StoredAccount | null = null;
   /** The account that the socket is opened with, or null. */
-  let used: Account | null = null;
+  let used: StoredAccount | null = null;
   /**
    * The renewal in progress. A second renewal would discard its answer, and with it a refresh token that the
    * server accepts only once.
    */
-  let renewing: { readonly mine: number; readonly work: Promise<void> } | null = null;
+  let renewing: { readonly attemptId: number; readonly work: Promise<void> } | null = null;
   /** True if the user now needs a renewal that began quietly. Its problems are then shown. */
-  let isLoud = false;
+  let isForeground = false;
   /**
    * True while the secrets are being forgotten. No renewal may begin in this time, because it would still
    * find the secrets and sign in again.
    */
-  let isLeaving = false;
+  let isSigningOut = false;
 
   /**
    * Resolves to the answer of the store. Retries a store that fails, with a growing pause. Resolves to null
    * if another sign-in or sign-out makes the answer obsolete.
    */
-  async function patiently<T>(mine: number, trouble: string, ask: () => Promise<T>): Promise<T | null> {
-    for (let failures = 1; mine === generation; failures++) {
+  async function retryForever<T>(
+    attemptId: number,
+    trouble: string,
+    ask: () => Promise<T>,
+  ): Promise<T | null> {
+    for (let failures = 1; attemptId === generation; failures++) {
       try {
         return await ask();
       } catch (thrown) {
         log('error', trouble, { why: messageOf(thrown) });
-        await new Promise((resolve) => setTimeout(resolve, backoffMs(failures, edge.random())));
+        await new Promise((resolve) => setTimeout(resolve, backoffMs(failures, deps.random())));
       }
     }
     return null;
@@ -107,41 +111,41 @@ export function createSession(edge: SessionEdge): Session {
    * Resolves to the account to continue with. A store that cannot be read does not mean that the user is
    * signed out, so it is read again.
    */
-  const load = (mine: number): Promise<Account | null> =>
-    patiently(mine, 'account not read', async () => latest ?? (await edge.vault.load()));
+  const load = (attemptId: number): Promise<StoredAccount | null> =>
+    retryForever(attemptId, 'account not read', async () => latest ?? (await deps.accountStore.load()));
 
   /**
    * Resolves to the typed secret that waits for its sign-in. A store that cannot be read does not mean that
    * no secret was typed, so it is read again.
    */
-  const typedSecret = (mine: number): Promise<PendingSecret | null> =>
-    patiently(mine, 'secret not read', () => edge.vault.typedSecret());
+  const pendingSecret = (attemptId: number): Promise<PendingSecret | null> =>
+    retryForever(attemptId, 'secret not read', () => deps.accountStore.pendingSecret());
 
   async function forget(): Promise<void> {
     latest = null;
     // Both run, because a failure in one store must not keep the secret in the other.
-    await Promise.all([edge.vault.forgetTypedSecret(), edge.vault.forget()]);
+    await Promise.all([deps.accountStore.forgetPendingSecret(), deps.accountStore.forget()]);
   }
 
-  async function renewOnce(quiet: boolean): Promise<void> {
-    if (isLeaving) return;
-    const mine = begin();
-    const work = load(mine)
-      .then((account) => attempt({ mine, account, typed: null, failures: 0, quiet }))
+  async function renewOnce(inBackground: boolean): Promise<void> {
+    if (isSigningOut) return;
+    const attemptId = begin();
+    const work = load(attemptId)
+      .then((account) => attempt({ attemptId, account, typed: null, failures: 0, inBackground }))
       .finally(() => {
-        if (renewing?.mine === mine) renewing = null;
+        if (renewing?.attemptId === attemptId) renewing = null;
       });
-    renewing = { mine, work };
+    renewing = { attemptId, work };
     return work;
   }
 
-  const underWay = (): Promise<void> | null => (renewing?.mine === generation ? renewing.work : null);
+  const underWay = (): Promise<void> | null => (renewing?.attemptId === generation ? renewing.work : null);
 
   function begin(): number {
     retry.clear();
     waiting = null;
-    isLoud = false;
-    isLeaving = false;
+    isForeground = false;
+    isSigningOut = false;
     generation += 1;
     return generation;
   }
@@ -149,64 +153,70 @@ export function createSession(edge: SessionEdge): Session {
   /**
    * Runs one try. A store that fails must not end the tries for good, because it may work at the next try.
    */
-  async function attempt(next: Try): Promise<void> {
+  async function attempt(next: Attempt): Promise<void> {
     try {
       await signInOnce(next);
     } catch (thrown) {
       log('error', 'sign-in broke off', { why: messageOf(thrown) });
-      if (next.mine === generation) wait({ ...next, failures: next.failures + 1 }, null, null);
+      if (next.attemptId === generation) wait({ ...next, failures: next.failures + 1 }, null, null);
     }
   }
 
-  async function signInOnce({ mine, account, typed, failures, quiet }: Try): Promise<void> {
-    const settings = await edge.settings();
-    if (mine !== generation) return;
-    const claim = claimOf(account, typed);
+  async function signInOnce({ attemptId, account, typed, failures, inBackground }: Attempt): Promise<void> {
+    const settings = await deps.settings();
+    if (attemptId !== generation) return;
+    const claim = signInRequestOf(account, typed);
     const signedIn = account !== null;
     if (claim === null) {
       // If an earlier worker reported a refusal, the refusal stays until the user acts.
-      const before = await edge.lastStatus();
-      settle(mine, before.word === 'refused' ? before : { word: 'off' });
+      const before = await deps.lastStatus();
+      settle(attemptId, before.word === 'refused' ? before : { word: 'off' });
       return;
     }
     const { signIn } = claim;
     const forbidden = forbiddenServer(signIn, settings);
     if (forbidden !== null) {
-      await edge.vault.forgetTypedSecret();
-      settle(mine, { word: 'refused', problem: { kind: 'forbidden', host: forbidden } });
+      await deps.accountStore.forgetPendingSecret();
+      settle(attemptId, { word: 'refused', problem: { kind: 'forbidden', host: forbidden } });
       return;
     }
     const credentials = claim.credentials.slice(Math.max(0, refusedTokens - 1));
-    if (failures === 0 && !quiet) edge.onStatus({ word: 'connecting', signedIn });
+    if (failures === 0 && !inBackground) deps.onStatus({ word: 'connecting', signedIn });
     const verdict = await trySignIn(
       { signIn, credentials },
       { signedIn, monitorHosts: settings.monitorHosts },
-      edge,
-      () => mine !== generation,
+      deps,
+      () => attemptId !== generation,
     );
     if (verdict === null) return;
     switch (verdict.kind) {
       case 'signed-in':
-        return accept(mine, { signIn, secret: verdict.secret }, verdict.login, account);
+        return accept(attemptId, { signIn, secret: verdict.secret }, verdict.login, account);
       case 'trouble':
         wait(
-          { mine, account, typed, failures: failures + 1, quiet: quiet && isFresh(account, edge.now()) },
+          {
+            attemptId,
+            account,
+            typed,
+            failures: failures + 1,
+            inBackground: inBackground && isFresh(account, deps.now()),
+          },
           verdict.problem,
           verdict.pauseMs,
         );
         return;
       case 'wrong-server':
-        await edge.vault.forgetTypedSecret();
-        settle(mine, { word: 'refused', problem: verdict.problem });
+        await deps.accountStore.forgetPendingSecret();
+        settle(attemptId, { word: 'refused', problem: verdict.problem });
         return;
       case 'refused':
-        if (quiet && account !== null && isFresh(account, edge.now()) && edge.isServed()) {
+        if (inBackground && account !== null && isFresh(account, deps.now()) && deps.isServed()) {
           log('warn', 'renewal refused', { credentials: credentials.length });
           renewAtEnd(account);
           return;
         }
         await forget();
-        settle(mine, { word: 'refused', problem: verdict.problem });
+        settle(attemptId, { word: 'refused', problem: verdict.problem });
     }
   }
 
@@ -214,88 +224,88 @@ export function createSession(edge: SessionEdge): Session {
    * Schedules the next try. `problem` is what the user sees, or null if the failure does not concern the
    * user. `askedMs` is the pause that the server asked for, or null.
    */
-  function wait(next: Try, problem: Problem | null, askedMs: number | null): void {
-    const pause = Math.max(backoffMs(next.failures + 1, edge.random()), askedMs ?? 0);
+  function wait(next: Attempt, problem: Problem | null, askedMs: number | null): void {
+    const pause = Math.max(backoffMs(next.failures + 1, deps.random()), askedMs ?? 0);
     log('warn', 'sign-in waits', { problem: problem?.kind ?? null, failures: next.failures, pause });
-    if ((isLoud || !next.quiet) && problem !== null)
-      edge.onStatus({
+    if ((isForeground || !next.inBackground) && problem !== null)
+      deps.onStatus({
         word: 'waiting',
         problem,
-        retryAt: edge.now() + pause,
+        retryAt: deps.now() + pause,
         signedIn: next.account !== null,
       });
     const again = (): void => {
       retry.clear();
       waiting = null;
-      if (next.mine === generation) void attempt(next);
+      if (next.attemptId === generation) void attempt(next);
     };
     waiting = { again, isAsked: askedMs !== null };
     retry.set(pause, again);
   }
 
   /** Ends in a status that only the user can change. */
-  function settle(mine: number, status: ConnectionStatus): void {
-    if (mine !== generation) return;
+  function settle(attemptId: number, status: ConnectionStatus): void {
+    if (attemptId !== generation) return;
     used = null;
-    edge.onStatus(status);
+    deps.onStatus(status);
   }
 
   async function accept(
-    mine: number,
+    attemptId: number,
     who: { signIn: SignIn; secret: Secret | null },
     login: Login,
-    before: Account | null,
+    before: StoredAccount | null,
   ): Promise<void> {
     // A refresh may return less than the login did. The values that it leaves out are still valid.
     const servers =
       [login.servers, before?.servers ?? [], KNOWN_SERVERS].find(({ length }) => length > 0) ?? [];
-    const account: Account = {
+    const account: StoredAccount = {
       ...login,
       signIn: who.signIn,
       secret: who.secret,
       servers: [...servers],
       refreshToken: login.refreshToken ?? before?.refreshToken ?? null,
       personId: login.personId ?? before?.personId ?? null,
-      identity: before?.identity ?? (await edge.identityOf(who.signIn, who.secret)),
+      identity: before?.identity ?? (await deps.identityOf(who.signIn, who.secret)),
     };
     latest = account;
     const held = await store(account);
     if (latest === account) latest = held;
-    if (mine === generation) use(account);
+    if (attemptId === generation) use(account);
   }
 
   /**
    * Stores the account and returns it as this worker continues with it. If it cannot be stored, the worker
    * still holds it in memory, as far as the user wants that.
    */
-  async function store(account: Account): Promise<Account> {
+  async function store(account: StoredAccount): Promise<StoredAccount> {
     try {
       // The settings are read at the moment of the write, because the user may have changed them since the
       // sign-in began.
-      const stored = await edge.vault.save(account, edge.settings);
-      await edge.vault.forgetTypedSecret();
+      const stored = await deps.accountStore.save(account, deps.settings);
+      await deps.accountStore.forgetPendingSecret();
       return stored;
     } catch (thrown) {
       // A full disk may prevent the next sign-in, but it must never prevent the calls of today.
       log('error', 'account not stored', { why: messageOf(thrown) });
-      const wishes = await edge.settings().catch(() => null);
+      const wishes = await deps.settings().catch(() => null);
       return wishes?.keepSignedIn === true && wishes.keepPassword ? account : { ...account, secret: null };
     }
   }
 
-  function use(account: Account): void {
+  function use(account: StoredAccount): void {
     used = account;
     retry.clear();
     renewInTime(account);
-    edge.onAccount(account);
+    deps.onAccount(account);
   }
 
   /**
    * Uses an account with only those servers that the policy allows to receive the token, because it may have
    * been stored under another policy. Returns false if no server is allowed.
    */
-  function useWithin(account: Account, settings: Settings): boolean {
-    const servers = trustedMonitors(account.servers, account.signIn.server, settings.monitorHosts);
+  function useWithin(account: StoredAccount, settings: Settings): boolean {
+    const servers = filterTrustedServers(account.servers, account.signIn.server, settings.monitorHosts);
     const problem = problemOfServers(account, servers, settings);
     if (problem !== null) settle(generation, { word: 'refused', problem });
     else if (used === null || servers.length < used.servers.length)
@@ -304,8 +314,8 @@ export function createSession(edge: SessionEdge): Session {
   }
 
   /** Schedules a quiet renewal before the token expires. It is quiet because the socket works meanwhile. */
-  function renewInTime(account: Account): void {
-    const left = (account.tokenExpiresAt ?? 0) - edge.now();
+  function renewInTime(account: StoredAccount): void {
+    const left = (account.tokenExpiresAt ?? 0) - deps.now();
     // A token that has expired before its first use points to a wrong clock. It is used until a server
     // refuses it.
     if (left <= 0) return;
@@ -316,57 +326,57 @@ export function createSession(edge: SessionEdge): Session {
    * Call this when a renewal was refused while the server still sends on the socket. The token is used until
    * it expires. Only then does a refusal count.
    */
-  function renewAtEnd({ tokenExpiresAt }: Account): void {
+  function renewAtEnd({ tokenExpiresAt }: StoredAccount): void {
     // A token without an expiry time is used until the server of the socket refuses it.
     if (tokenExpiresAt === null) return;
-    retry.set(Math.max(0, tokenExpiresAt - edge.now()), () => void renewOnce(false));
+    retry.set(Math.max(0, tokenExpiresAt - deps.now()), () => void renewOnce(false));
   }
 
   return {
     async resume() {
-      const mine = begin();
+      const attemptId = begin();
       // Settings that cannot be read must not block the calls. `enforce` checks the account once they are
       // read.
       const [account, typed, settings] = await Promise.all([
-        load(mine),
-        typedSecret(mine),
-        edge.settings().catch(() => null),
+        load(attemptId),
+        pendingSecret(attemptId),
+        deps.settings().catch(() => null),
       ]);
-      if (mine !== generation) return;
-      if (account !== null) edge.onUser(account);
-      if (account !== null && typed === null && isFresh(account, edge.now())) {
+      if (attemptId !== generation) return;
+      if (account !== null) deps.onUser(account);
+      if (account !== null && typed === null && isFresh(account, deps.now())) {
         if (settings === null) use(account);
         else useWithin(account, settings);
-      } else await attempt({ mine, account, typed, failures: 0, quiet: false });
+      } else await attempt({ attemptId, account, typed, failures: 0, inBackground: false });
     },
     async signIn() {
       const before = generation;
-      const typed = await typedSecret(before);
+      const typed = await pendingSecret(before);
       // A second click finds no typed secret, or finds that the first click has already begun. A sign-out
       // that came meanwhile stays in effect.
       if (typed === null || before !== generation) return;
-      const mine = begin();
+      const attemptId = begin();
       refusedTokens = 0;
-      await attempt({ mine, account: null, typed, failures: 0, quiet: false });
+      await attempt({ attemptId, account: null, typed, failures: 0, inBackground: false });
     },
     async signOut() {
-      const mine = begin();
-      isLeaving = true;
-      await patiently(mine, 'secrets not forgotten', async () => {
+      const attemptId = begin();
+      isSigningOut = true;
+      await retryForever(attemptId, 'secrets not forgotten', async () => {
         try {
           await forget();
         } finally {
           // The user is signed out even if the store fails. The secrets are forgotten as soon as the store
           // works.
-          settle(mine, { word: 'off' });
+          settle(attemptId, { word: 'off' });
         }
       });
-      if (mine === generation) isLeaving = false;
+      if (attemptId === generation) isSigningOut = false;
     },
     async keepLess(wishes) {
       if (latest !== null && !(wishes.keepSignedIn && wishes.keepPassword))
         latest = { ...latest, secret: null };
-      await edge.vault.keepLess(wishes);
+      await deps.accountStore.keepLess(wishes);
     },
     async dropUnfitSecret(stored) {
       const before = generation;
@@ -374,7 +384,7 @@ export function createSession(edge: SessionEdge): Session {
       // secret.
       const isFit = async (pending: PendingSecret): Promise<boolean> =>
         isForServersOf(pending, await stored());
-      if (!(await edge.vault.forgetUnfitSecret(isFit))) return;
+      if (!(await deps.accountStore.forgetUnfitSecret(isFit))) return;
       log('warn', 'typed secret dropped', {});
       // A sign-in that began meanwhile has another secret, so it continues.
       if (before === generation) settle(begin(), { word: 'off' });
@@ -388,18 +398,18 @@ export function createSession(edge: SessionEdge): Session {
     async renew() {
       const renewal = underWay();
       if (renewal !== null) {
-        isLoud = true;
-        edge.onStatus({ word: 'connecting', signedIn: true });
+        isForeground = true;
+        deps.onStatus({ word: 'connecting', signedIn: true });
         return renewal;
       }
       refusedTokens += 1;
       return renewOnce(false);
     },
     renewQuietly: () => underWay() ?? renewOnce(true),
-    hurry(by) {
+    retryNow(by) {
       if (waiting !== null && (by === 'user' || !waiting.isAsked)) waiting.again();
     },
-    proved() {
+    confirmToken() {
       refusedTokens = 0;
     },
   };

@@ -3,15 +3,15 @@
  * result.
  */
 import type { Problem } from '../../domain/account/connection-status.ts';
-import { trustedMonitors } from '../../domain/common/server-address.ts';
+import { filterTrustedServers } from '../../domain/common/server-address.ts';
 import type { Secret } from '../../domain/account/credentials.ts';
 import { log, messageOf } from '../../platform/log.ts';
 import type { HttpAnswer, HttpRequest, Login, LoginStep } from '../../voicenter/login-response.ts';
-import { type Answer, type Claim, pauseOf, problemOf } from './credentials.ts';
+import { type Answer, type SignInRequest, retryDelay, problemOf } from './credentials.ts';
 import type { Millis } from '../../domain/common/types.ts';
 
 /** What a sign-in attempt needs from outside. */
-export interface SignInEdge {
+export interface SignInDeps {
   /**
    * Resolves to 'not-allowed' if the user has not allowed the host. Nothing was sent then. Rejects if no
    * answer came.
@@ -24,7 +24,7 @@ export interface SignInEdge {
 }
 
 /** The result of a sign-in attempt. */
-export type Verdict =
+export type SignInResult =
   /**
    * `login.servers` are the servers that may receive the token. `secret` is what we may keep after the
    * success.
@@ -40,7 +40,7 @@ export type Verdict =
 /**
  * What is known about the user apart from the claim. `signedIn`: the servers have accepted the user before.
  */
-export interface Standing {
+export interface SignInContext {
   readonly signedIn: boolean;
   /** Hosts that may receive the token, in addition to those of Voicenter and the login server. */
   readonly monitorHosts: readonly string[];
@@ -51,26 +51,26 @@ export interface Standing {
  * because the result is no longer needed. Never rejects for a request that fails.
  */
 export async function trySignIn(
-  claim: Claim,
-  standing: Standing,
-  edge: SignInEdge,
+  claim: SignInRequest,
+  standing: SignInContext,
+  deps: SignInDeps,
   isMoot: () => boolean,
-): Promise<Verdict | null> {
+): Promise<SignInResult | null> {
   const { signIn, credentials } = claim;
   const { host } = new URL(signIn.server);
   for (const [index, { step, secret }] of credentials.entries()) {
-    const { answer, asked } = await ask(step, edge, isMoot);
+    const { answer, asked } = await ask(step, deps, isMoot);
     if (isMoot()) return null;
     if (answer.kind === 'signed-in') return admit(answer.login, secret, signIn.server, standing);
     // A failure of a separate refresh server says nothing about the login server, so the next credential is
     // tried.
     if (answer.kind === 'refused' || (asked !== host && index < credentials.length - 1)) continue;
-    const problem = problemOf(answer, asked, edge.isOffline());
+    const problem = problemOf(answer, asked, deps.isOffline());
     // Before the first success an odd answer means a wrong address, which the user must correct. After a
     // success it is a temporary problem.
     return problem.kind === 'not-voicenter' && !standing.signedIn
       ? { kind: 'wrong-server', problem }
-      : { kind: 'trouble', problem, pauseMs: pauseOf(answer) };
+      : { kind: 'trouble', problem, pauseMs: retryDelay(answer) };
   }
   return {
     kind: 'refused',
@@ -85,9 +85,9 @@ function admit(
   login: Login,
   secret: Secret | null,
   server: string,
-  { signedIn, monitorHosts }: Standing,
-): Verdict {
-  const servers = trustedMonitors(login.servers, server, monitorHosts);
+  { signedIn, monitorHosts }: SignInContext,
+): SignInResult {
+  const servers = filterTrustedServers(login.servers, server, monitorHosts);
   const foreign = login.servers.find((each) => !servers.includes(each));
   if (foreign !== undefined)
     log('warn', 'monitor servers left out', { named: login.servers.length, taken: servers.length });
@@ -102,7 +102,7 @@ function admit(
  */
 async function ask(
   first: LoginStep,
-  { request, now }: SignInEdge,
+  { request, now }: SignInDeps,
   isMoot: () => boolean,
 ): Promise<{ answer: Answer; asked: string }> {
   for (let step = first; ;) {

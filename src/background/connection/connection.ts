@@ -5,11 +5,18 @@
 import { isRefusal } from '../../voicenter/decode.ts';
 import { type ClientMessage, CLOSE_ME, keepalive, SERVER_EVENTS } from '../../voicenter/protocol.ts';
 import { backoffMs } from '../../platform/async/backoff.ts';
-import { CONNECT_TIMEOUT_MS, dial, type Dialect, ENDINGS, type Socket, wordsOf } from './socket.ts';
-import { createHomesick } from './failback.ts';
-import { createProofWatch, type ProofWatch } from './liveness.ts';
+import {
+  CONNECT_TIMEOUT_MS,
+  openSocket,
+  type SocketIoVersion,
+  CLOSE_EVENTS,
+  type Socket,
+  closeReason,
+} from './socket.ts';
+import { createFailback } from './failback.ts';
+import { createLiveness, type Liveness } from './liveness.ts';
 import type { Millis } from '../../domain/common/types.ts';
-import type { ConnectionEvents, ConnectionEdge, Connection, ConnectTarget } from './types.ts';
+import type { ConnectionEvents, ConnectionDeps, Connection, ConnectTarget } from './types.ts';
 
 /**
  * The token is doubted after this many failures in a row. A socket that opens and is dropped before a
@@ -38,7 +45,7 @@ const REFUSED_TOKEN =
 /** Creates a connection that stays closed until `connect` is called. */
 export function createConnection(
   on: ConnectionEvents,
-  { now, random, isBusy, mayReach }: ConnectionEdge,
+  { now, random, isBusy, mayReach }: ConnectionDeps,
 ): Connection {
   let socket: Socket | null = null;
   let retry: ReturnType<typeof setTimeout> | undefined;
@@ -53,14 +60,14 @@ export function createConnection(
    * True if the server reported the session as dead. A greeting then proves nothing until the server accepts
    * a keepalive.
    */
-  let disowned = false;
+  let sessionRejected = false;
   /** The timer that ends a socket if the server sends nothing in time. */
   let deadline: ReturnType<typeof setTimeout> | undefined;
   /**
    * The dialect in use. The version in the login may be wrong. Until a socket has opened (`certain`), a
    * failure that looks like the other dialect makes us try that dialect once, before the pause.
    */
-  let dialect: { current: Dialect; certain: boolean } = { current: 2, certain: false };
+  let dialect: { current: SocketIoVersion; certain: boolean } = { current: 2, certain: false };
   /** Starts the pending next try at once. Null if no try is pending. */
   let tryNow: (() => void) | null = null;
   /** The target of the current socket or pending try, or null. */
@@ -68,11 +75,11 @@ export function createConnection(
   /** Increases with every change that makes a pending permission question obsolete. */
   let asked = 0;
   /** The liveness watch of the open socket, or null. */
-  let watch: ProofWatch | null = null;
+  let watch: Liveness | null = null;
   /** When the last frame came on the open socket, or null. */
   let heardAt: Millis | null = null;
   /** The failback probe of the preferred server. It runs while another server serves us. */
-  let homesick: { readonly stop: () => void } | null = null;
+  let failback: { readonly stop: () => void } | null = null;
 
   function open(wanted: ConnectTarget): void {
     const server = wanted.servers[at] ?? '';
@@ -106,7 +113,7 @@ export function createConnection(
 
   function openAllowed(wanted: ConnectTarget, server: string): void {
     const host = new URL(server).host;
-    const mine = dial(dialect.current, server, wanted.token);
+    const mine = openSocket(dialect.current, server, wanted.token);
     let opened = false;
     socket = mine;
     const expect = (ms: number, words: string): void => {
@@ -125,7 +132,7 @@ export function createConnection(
       opened = true;
       dialect = { ...dialect, certain: true };
       expect(GREETING_TIMEOUT_MS, 'no greeting');
-      const mineWatch = createProofWatch({
+      const mineWatch = createLiveness({
         now,
         pulseMs: mine.io.engine?.pingInterval ?? null,
         ask: () => say(keepalive(wanted.token)),
@@ -135,14 +142,14 @@ export function createConnection(
       // Every frame is a sign of life. This includes pongs, for which there is no event.
       mine.io.engine?.on('packet', () => {
         heardAt = now();
-        mineWatch.heard();
+        mineWatch.onMessage();
       });
       on.open(host, dialect.current);
       mineWatch.start();
       if (at > 0)
-        homesick = createHomesick({
+        failback = createFailback({
           mayAsk: () => mayReach(wanted.servers[0] ?? ''),
-          ask: () => dial(dialect.current, wanted.servers[0] ?? '', wanted.token),
+          ask: () => openSocket(dialect.current, wanted.servers[0] ?? '', wanted.token),
           isBusy,
           random,
           well: () => moveHome(wanted),
@@ -152,23 +159,23 @@ export function createConnection(
       hear(name, (payload) => {
         clearTimeout(deadline);
         if (name === 'keepaliveResponse') {
-          disowned = isRefusal(name, payload);
-          if (disowned) {
+          sessionRejected = isRefusal(name, payload);
+          if (sessionRejected) {
             fail(wanted, host, 'session dead', true);
             return;
           }
           watch?.answered();
         }
-        if (!disowned) {
+        if (!sessionRejected) {
           failures = 0;
           doubted = false;
         }
         on.message(name, payload);
       });
     }
-    for (const ending of ENDINGS) {
+    for (const ending of CLOSE_EVENTS) {
       hear(ending, (reason) => {
-        fail(wanted, host, wordsOf(reason), opened);
+        fail(wanted, host, closeReason(reason), opened);
       });
     }
   }
@@ -221,8 +228,8 @@ export function createConnection(
   function drop(): void {
     clearTimeout(retry);
     clearTimeout(deadline);
-    homesick?.stop();
-    homesick = null;
+    failback?.stop();
+    failback = null;
     watch?.stop();
     watch = null;
     tryNow = null;
@@ -251,7 +258,7 @@ export function createConnection(
       on.connecting();
     },
     disconnect() {
-      disowned = false;
+      sessionRejected = false;
       say(CLOSE_ME);
       drop();
     },

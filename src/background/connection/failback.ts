@@ -12,17 +12,17 @@ import { SERVER_EVENTS } from '../../voicenter/protocol.ts';
 const ASK_AFTER_MS = 30_000;
 
 /** A probe socket to the preferred server. */
-export interface Trial {
+export interface ProbeSocket {
   on(event: string, listener: (payload: unknown) => void): unknown;
   close(): unknown;
 }
 
 /** What the failback needs from outside. */
-export interface HomesickEdge {
+export interface FailbackDeps {
   /** Whether we may send anything to the preferred server at this moment. */
   readonly mayAsk: () => boolean | Promise<boolean>;
   /** Opens a probe socket to the preferred server. */
-  readonly ask: () => Trial;
+  readonly ask: () => ProbeSocket;
   /** True while a call is live. Servers do not change then. */
   readonly isBusy: () => boolean;
   /** In [0, 1): spreads the probes. */
@@ -35,11 +35,11 @@ export interface HomesickEdge {
  * Starts the first pause at once and probes until `well` is called or `stop` is called. Only a greeting
  * proves that a server works, because an open socket may lead to a server that is half up.
  */
-export function createHomesick({ mayAsk, ask, isBusy, random, well }: HomesickEdge): {
+export function createFailback({ mayAsk, ask, isBusy, random, well }: FailbackDeps): {
   readonly stop: () => void;
 } {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let trial: Trial | null = null;
+  let trial: ProbeSocket | null = null;
 
   function end(): void {
     clearTimeout(timer);

@@ -9,7 +9,7 @@ import type { LineFacts } from '../../domain/calls/lines.ts';
 import type { CallEvent } from '../../domain/calls/events.ts';
 
 /** The lines of the account that is signed in. */
-export interface Directory {
+export interface LineDirectory {
   /** Updates the lines from an event. */
   hear(event: CallEvent): void;
   /**
@@ -44,7 +44,10 @@ const looksAlike = (known: LineFacts | undefined, line: LineFacts): boolean =>
  * Creates a directory that is empty until a snapshot comes. `isShown` returns true while a page is open that
  * shows it. A failure of the store is logged.
  */
-export function createDirectory(stored: Item<readonly LineFacts[]>, isShown: () => boolean): Directory {
+export function createLineDirectory(
+  stored: Item<readonly LineFacts[]>,
+  isDisplayEffect: () => boolean,
+): LineDirectory {
   let lines = new Map<LineId, LineFacts>();
   /** False until the first snapshot. The last worker may have stored another list. */
   let hasSnapshot = false;
@@ -82,7 +85,7 @@ export function createDirectory(stored: Item<readonly LineFacts[]>, isShown: () 
       // The first list is written soon, because an agent who has just signed in waits for it.
       const isFirst = isNews && known.size === 0;
       isStale ||= isNews;
-      if (isNews && isShown())
+      if (isNews && isDisplayEffect())
         writing ??= setTimeout(
           write,
           isFirst ? WRITE_WITHIN_MS : Math.max(WRITE_WITHIN_MS, lines.size * WRITE_WITHIN_MS_A_LINE),

@@ -12,14 +12,14 @@ const SLEPT_MS = 4_000;
 const LOOK_EVERY_MS = 2_000;
 
 /** Watches the liveness of one socket. */
-export interface ProofWatch {
+export interface Liveness {
   /**
    * Call this when the socket is open. Asks at once, because only a server that is known to answer can be
    * noticed to have become silent.
    */
   start(): void;
   /** Call this for every frame that comes. */
-  heard(): void;
+  onMessage(): void;
   /** Call this when the server has answered a keepalive. */
   answered(): void;
   /**
@@ -34,7 +34,7 @@ export interface ProofWatch {
  * Creates a watch that does nothing until `start`. `ask` sends a keepalive. `dead` is called once, and the
  * watch has stopped by then. `pulseMs` is how often the transport pings, in ms, or null if it is unknown.
  */
-export function createProofWatch({
+export function createLiveness({
   ask,
   dead,
   now,
@@ -44,7 +44,7 @@ export function createProofWatch({
   readonly dead: () => void;
   readonly now: () => Millis;
   readonly pulseMs: Millis | null;
-}): ProofWatch {
+}): Liveness {
   let proof: Proof | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -58,10 +58,10 @@ export function createProofWatch({
   function look(): void {
     clearTimeout(timer);
     if (proof === null) return;
-    const verdict = judge(proof, now());
+    const verdict = checkLiveness(proof, now());
     switch (verdict.kind) {
       case 'ask':
-        askNow(PATIENCE_MS);
+        askNow(TIMEOUT_MS);
         return;
       case 'dead':
         stop();
@@ -72,7 +72,7 @@ export function createProofWatch({
         timer = setTimeout(() => {
           // A server that slept along with us would look dead by its last frame, even if it works. It is
           // asked again instead.
-          if (now() - until > SLEPT_MS) askNow(SHORT_PATIENCE_MS);
+          if (now() - until > SLEPT_MS) askNow(SHORT_TIMEOUT_MS);
           else look();
         }, until - now());
       }
@@ -87,15 +87,15 @@ export function createProofWatch({
   return {
     start() {
       proof = { heardAt: now(), asked: null, answers: false, pulseMs };
-      askNow(PATIENCE_MS);
+      askNow(TIMEOUT_MS);
     },
-    heard() {
+    onMessage() {
       if (proof !== null) proof = { ...proof, heardAt: now(), asked: null };
     },
     answered() {
       if (proof !== null) proof = { ...proof, answers: true };
     },
-    check: () => askNow(SHORT_PATIENCE_MS),
+    check: () => askNow(SHORT_TIMEOUT_MS),
     stop,
   };
 }
@@ -107,10 +107,10 @@ export function createProofWatch({
 const SILENCE_MS = 25_000;
 
 /** How long a server that answers such questions may take, in ms. */
-export const PATIENCE_MS = 10_000;
+export const TIMEOUT_MS = 10_000;
 
 /** The same after a sleep or a change of network, when the socket is probably dead. In ms. */
-export const SHORT_PATIENCE_MS = 3_000;
+export const SHORT_TIMEOUT_MS = 3_000;
 
 /** What is known about the liveness of a socket. */
 export interface Proof {
@@ -128,14 +128,14 @@ export interface Proof {
 }
 
 /** What to do next: wait until a time (ms), ask for a sign of life, or treat the socket as dead. */
-export type Verdict =
+export type LivenessResult =
   { readonly kind: 'wait'; readonly until: Millis } | { readonly kind: 'ask' } | { readonly kind: 'dead' };
 
 /**
  * Returns what to do about the silence at `now` (ms). A server that never answered a keepalive is judged only
  * by the pulse of its transport.
  */
-export function judge({ heardAt, asked, answers, pulseMs }: Proof, now: Millis): Verdict {
+export function checkLiveness({ heardAt, asked, answers, pulseMs }: Proof, now: Millis): LivenessResult {
   if (asked === null)
     return now - heardAt >= SILENCE_MS ? { kind: 'ask' } : { kind: 'wait', until: heardAt + SILENCE_MS };
   if (!answers && pulseMs !== null && now - heardAt >= pulseMs + SILENCE_MS) return { kind: 'dead' };

@@ -3,25 +3,25 @@ import type { WorkerFacts } from '../../domain/diagnostics/facts.ts';
 import type { ConnectionStatus } from '../../domain/account/connection-status.ts';
 import { type LineFacts } from '../../domain/calls/lines.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
-import { isPersonal } from '../../domain/account/credentials.ts';
-import { afterFirstMoment } from '../../platform/startup-delay.ts';
+import { isUserLogin } from '../../domain/account/credentials.ts';
+import { afterStartupDelay } from '../../platform/startup-delay.ts';
 import { log, messageOf } from '../../platform/log.ts';
 import { mayReach } from '../../platform/host-permissions.ts';
-import { type Account, directoryItem, signedInUser, statusItem } from '../../platform/storage/items.ts';
+import { type StoredAccount, directoryItem, signedInUser, statusItem } from '../../platform/storage/items.ts';
 import { createDecoder } from '../../voicenter/decode.ts';
 import { RESYNC, type ServerEvent } from '../../voicenter/protocol.ts';
 import { createConnection } from './connection.ts';
-import { createDirectory } from './line-directory.ts';
+import { createLineDirectory } from './line-directory.ts';
 import { request } from '../http/login-request.ts';
 import { createSession } from '../auth/session.ts';
 import { identityOf } from '../auth/identity.ts';
-import { type KeepSettings, vault } from '../auth/account-store.ts';
+import { type KeepSettings, accountStore } from '../auth/account-store.ts';
 import type { Millis } from '../../domain/common/types.ts';
 import type { CallEvent } from '../../domain/calls/events.ts';
-import { scopeOf } from '../../domain/account/line-scope.ts';
+import { lineScopeOf } from '../../domain/account/line-scope.ts';
 
 /** What the link needs from outside. */
-export interface LinkEdge {
+export interface MonitorDeps {
   /** Resolves to the newest settings that the worker knows. A later change arrives through `rescope`. */
   readonly settings: () => Promise<Settings>;
   /** False until settings could be read for the first time. Until then `settings` resolves to a default. */
@@ -33,7 +33,7 @@ export interface LinkEdge {
   readonly storedSettings: () => Promise<Settings>;
   readonly onEvent: (event: CallEvent) => void;
   /** Whether a call at a line may be the agent's, judged by all events that `onEvent` received. */
-  readonly mayConcern: (line: LineFacts) => boolean;
+  readonly isRelevant: (line: LineFacts) => boolean;
   readonly onStatus: (status: ConnectionStatus) => void;
   /**
    * Receives the identity of the user who is signed in from now on, or who was signed in when the last worker
@@ -48,7 +48,7 @@ export interface LinkEdge {
 }
 
 /** The connection to Voicenter for one worker. */
-export interface Link {
+export interface Monitor {
   /** Continues where the last worker stopped. */
   resume(): Promise<void>;
   /** Signs in with the stored settings and the typed secret. */
@@ -98,7 +98,7 @@ const STALE_WITHIN_MS = 2_000;
 const MOST_ODDITIES = 100;
 
 /** Creates a link that does nothing until a method is called. */
-export function createLink(edge: LinkEdge): Link {
+export function createMonitor(deps: MonitorDeps): Monitor {
   /**
    * Counts the messages that did not fit, by place. They are counted because logging each one would fill the
    * log.
@@ -106,76 +106,76 @@ export function createLink(edge: LinkEdge): Link {
   const oddities = new Map<string, number>();
   const random = (): number => Math.random();
   let stale: ReturnType<typeof setTimeout> | undefined;
-  let decode = createDecoder(edge.mayConcern);
+  let decode = createDecoder(deps.isRelevant);
   /** The account that is signed in, or null. */
-  let current: Account | null = null;
-  const directory = createDirectory(directoryItem, edge.isDirectoryShown);
+  let current: StoredAccount | null = null;
+  const directory = createLineDirectory(directoryItem, deps.isDirectoryShown);
 
   const connection = createConnection(
     {
-      connecting: () => edge.onStatus({ word: 'connecting', signedIn: true }),
-      open: (host) => edge.onStatus({ word: 'online', host, since: edge.now() }),
+      connecting: () => deps.onStatus({ word: 'connecting', signedIn: true }),
+      open: (host) => deps.onStatus({ word: 'online', host, since: deps.now() }),
       lost(host, failures, retryAt, words) {
         log('warn', 'socket lost', { failures, words });
         const problem = navigator.onLine
           ? ({ kind: 'socket-lost', host } as const)
           : ({ kind: 'offline' } as const);
         // The first quick retry is not a problem yet.
-        edge.onStatus(
+        deps.onStatus(
           failures === 1
             ? { word: 'connecting', signedIn: true }
             : { word: 'waiting', problem, retryAt, signedIn: true },
         );
       },
       notAllowed: (host, retryAt) =>
-        edge.onStatus({ word: 'waiting', problem: { kind: 'not-allowed', host }, retryAt, signedIn: true }),
+        deps.onStatus({ word: 'waiting', problem: { kind: 'not-allowed', host }, retryAt, signedIn: true }),
       tokenRefused: () => void session.renew(),
       tokenDoubted: () => void session.renewQuietly(),
       message: hear,
     },
-    { now: edge.now, random, isBusy: edge.isBusy, mayReach },
+    { now: deps.now, random, isBusy: deps.isBusy, mayReach },
   );
 
   const session = createSession({
-    vault,
-    settings: edge.storedSettings,
+    accountStore,
+    settings: deps.storedSettings,
     request,
     isOffline: () => !navigator.onLine,
     isServed: () => connection.heardAt() !== null,
     lastStatus: () => statusItem.get(),
-    now: edge.now,
+    now: deps.now,
     random,
     onStatus(status) {
       if (status.word === 'off' || status.word === 'refused') leave();
-      edge.onStatus(status);
+      deps.onStatus(status);
     },
     identityOf,
     onAccount: (account) => void adopt(account),
     onUser: (account) => void know(account),
   });
 
-  async function adopt(account: Account): Promise<void> {
-    decode = createDecoder(edge.mayConcern);
+  async function adopt(account: StoredAccount): Promise<void> {
+    decode = createDecoder(deps.isRelevant);
     if (!(await know(account))) return;
     connection.connect(account);
-    await afterFirstMoment;
-    if (current === account && isPersonal(account.signIn)) await directory.clear();
+    await afterStartupDelay;
+    if (current === account && isUserLogin(account.signIn)) await directory.clear();
   }
 
   /**
    * Makes this user the current one, so that the user's calls are shown. Resolves to false if another user
    * has become the current one meanwhile.
    */
-  async function know(account: Account): Promise<boolean> {
+  async function know(account: StoredAccount): Promise<boolean> {
     current = account;
-    edge.onUser(account.identity);
-    const settings = await edge.settings();
+    deps.onUser(account.identity);
+    const settings = await deps.settings();
     if (current !== account) return false;
     // While the settings are unknown, the picked lines are unknown too. The agent then keeps the lines from
     // the last worker.
-    if (isPersonal(account.signIn) || edge.areSettingsKnown()) rescope(settings);
+    if (isUserLogin(account.signIn) || deps.areSettingsKnown()) rescope(settings);
     const { type, who } = account.signIn;
-    void afterFirstMoment
+    void afterStartupDelay
       .then(() => (current === account ? signedInUser.set({ type, who }) : undefined))
       .catch((thrown: unknown) => log('warn', 'user not told', { why: messageOf(thrown) }));
     return true;
@@ -183,11 +183,11 @@ export function createLink(edge: LinkEdge): Link {
 
   function rescope(settings: Settings): void {
     if (current === null) return;
-    edge.onEvent({
+    deps.onEvent({
       kind: 'signed-in',
       who: current.identity,
-      scope: scopeOf(settings, current.signIn, current.personId),
-      at: edge.now(),
+      scope: lineScopeOf(settings, current.signIn, current.personId),
+      at: deps.now(),
     });
   }
 
@@ -199,19 +199,19 @@ export function createLink(edge: LinkEdge): Link {
       .catch((thrown: unknown) => log('warn', 'user not told', { why: messageOf(thrown) }));
     connection.disconnect();
     void directory.clear();
-    edge.onEvent({ kind: 'signed-out' });
+    deps.onEvent({ kind: 'signed-out' });
   }
 
   function hear(name: ServerEvent, payload: unknown): void {
-    const decoded = decode(name, payload, edge.now());
+    const decoded = decode(name, payload, deps.now());
     switch (decoded.kind) {
       case 'event':
-        edge.onEvent(decoded.event);
+        deps.onEvent(decoded.event);
         // A personal sign-in already knows its lines, so the agent does not need to pick any.
-        if (current !== null && !isPersonal(current.signIn)) directory.hear(decoded.event);
+        if (current !== null && !isUserLogin(current.signIn)) directory.hear(decoded.event);
         return;
       case 'greeting':
-        if (decoded.accepted) session.proved();
+        if (decoded.accepted) session.confirmToken();
         else {
           // The connection closes first. Otherwise the server would repeat the refusal, and each repetition
           // would begin the renewal anew.
@@ -245,7 +245,7 @@ export function createLink(edge: LinkEdge): Link {
   }
 
   function check(): void {
-    session.hurry('network');
+    session.retryNow('network');
     connection.check();
   }
 
@@ -255,7 +255,7 @@ export function createLink(edge: LinkEdge): Link {
   }
 
   function tryNow(): void {
-    session.hurry('user');
+    session.retryNow('user');
     connection.check();
   }
 
@@ -273,6 +273,6 @@ export function createLink(edge: LinkEdge): Link {
     signOut: () => session.signOut(),
     enforce: (settings) => session.enforce(settings),
     keepLess: (wishes) => session.keepLess(wishes),
-    dropUnfitSecret: () => session.dropUnfitSecret(edge.storedSettings),
+    dropUnfitSecret: () => session.dropUnfitSecret(deps.storedSettings),
   };
 }

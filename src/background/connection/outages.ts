@@ -13,7 +13,7 @@ import type { Millis } from '../../domain/common/types.ts';
 const SILENT_MS = 30_000;
 
 /** What the recorder of outages needs from outside. */
-export interface OutageEdge {
+export interface OutageDeps {
   /** Resolves to the time when a worker was last running in this browser session, or null. */
   readonly lastAlive: () => Promise<Millis | null>;
   /** Records that calls may be missing from this time on. Null means that calls are received again. */
@@ -27,11 +27,11 @@ export interface Outages {
    * Updates the outages from a status. Resolves once the status is processed. Never rejects: a failure is
    * logged.
    */
-  readonly hear: (status: ConnectionStatus) => Promise<void>;
+  readonly onStatus: (status: ConnectionStatus) => Promise<void>;
 }
 
 /** Creates a recorder of outages. It does nothing until the first status. */
-export function createOutages({ lastAlive, note, now }: OutageEdge): Outages {
+export function createOutages({ lastAlive, note, now }: OutageDeps): Outages {
   /** True while calls may be missing. Null until it is known in which state the last worker ended. */
   let isMissing: boolean | null = null;
   let wasOnline = false;
@@ -55,7 +55,7 @@ export function createOutages({ lastAlive, note, now }: OutageEdge): Outages {
   }
 
   return {
-    hear(status) {
+    onStatus(status) {
       const at = now();
       tail = tail
         .then(() => take(status, at))

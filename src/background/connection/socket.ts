@@ -4,7 +4,7 @@ import { io as io4 } from 'socket.io-client-4';
 import { messageOf } from '../../platform/log.ts';
 
 /** The generation of the client: 2 for servers of 1.x and 2.x, 4 for newer servers. */
-export type Dialect = 2 | 4;
+export type SocketIoVersion = 2 | 4;
 
 interface Emitter {
   on(event: string, listener: (...args: unknown[]) => void): unknown;
@@ -22,10 +22,10 @@ export interface Socket extends Emitter {
 export const CONNECT_TIMEOUT_MS = 10_000;
 
 /** The events by which socket.io reports that a socket fails to open or ends. */
-export const ENDINGS = ['connect_error', 'connect_timeout', 'error', 'disconnect'] as const;
+export const CLOSE_EVENTS = ['connect_error', 'connect_timeout', 'error', 'disconnect'] as const;
 
 /** Opens a socket that tries only once, because the connection decides when to try again. */
-export function dial(dialect: Dialect, server: string, token: string): Socket {
+export function openSocket(dialect: SocketIoVersion, server: string, token: string): Socket {
   const options = {
     transports: ['websocket'],
     upgrade: false,
@@ -44,7 +44,7 @@ const MOST_WORDS = 1_000;
  * Returns the message of an ending, in at most 1,000 characters. Never throws. socket.io sends a string, an
  * `Error`, or any object that the server's middleware made.
  */
-export function wordsOf(reason: unknown): string {
+export function closeReason(reason: unknown): string {
   const isObject = typeof reason === 'object' && reason !== null && !(reason instanceof Error);
   try {
     return (isObject ? JSON.stringify(reason) : messageOf(reason)).slice(0, MOST_WORDS);

@@ -1,13 +1,13 @@
 /** The types of a connection: what it needs, what it does and what it reports. */
 import type { ClientMessage, ServerEvent } from '../../voicenter/protocol.ts';
-import type { Dialect } from './socket.ts';
+import type { SocketIoVersion } from './socket.ts';
 import type { Millis } from '../../domain/common/types.ts';
 
 /** Where to connect. `servers` are origins, the preferred one first. */
 export interface ConnectTarget {
   readonly servers: readonly string[];
   readonly token: string;
-  readonly dialect: Dialect;
+  readonly dialect: SocketIoVersion;
 }
 
 /** What a connection reports. */
@@ -15,7 +15,7 @@ export interface ConnectionEvents {
   /** A try begins. */
   readonly connecting: () => void;
   /** The socket is open. `dialect` is the one that worked. */
-  readonly open: (host: string, dialect: Dialect) => void;
+  readonly open: (host: string, dialect: SocketIoVersion) => void;
   /**
    * The socket is lost or could not be opened. The next try is at `retryAt` (ms). `failures` counts the
    * failures since the server last sent a message. `words` is the message about the ending.
@@ -56,7 +56,7 @@ export interface Connection {
 }
 
 /** What a connection needs from outside. */
-export interface ConnectionEdge {
+export interface ConnectionDeps {
   /** The agent's clock, in ms. */
   readonly now: () => Millis;
   /** In [0, 1): spreads the retries. */

@@ -1,8 +1,8 @@
 /** Shows the state on the toolbar: icon, badge and title. */
 import browser from 'webextension-polyfill';
 import type { Badge, BadgeState } from '../../domain/alerts/texts.ts';
-import { coalesced } from '../../platform/async/coalesce.ts';
-import { afterFirstMoment } from '../../platform/startup-delay.ts';
+import { coalesce } from '../../platform/async/coalesce.ts';
+import { afterStartupDelay } from '../../platform/startup-delay.ts';
 import type { Translator } from '../../platform/i18n.ts';
 import { log, messageOf } from '../../platform/log.ts';
 
@@ -29,7 +29,7 @@ let wanted: Wanted | null = null;
 
 /** True at first. What the last worker drew stays, so the user does not see "connecting" for a moment. */
 let isStarting = true;
-void afterFirstMoment.then(() => {
+void afterStartupDelay.then(() => {
   isStarting = false;
   drawSoon();
 });
@@ -62,7 +62,7 @@ function drawSoon(): void {
  * the next.
  */
 function drawing(what: string, laterMs: number, draw: (wanted: Wanted) => Promise<unknown>): () => void {
-  const work = coalesced(async () => {
+  const work = coalesce(async () => {
     if (wanted === null) return;
     try {
       await draw(wanted);

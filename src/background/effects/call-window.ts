@@ -3,10 +3,10 @@
  * it to the front.
  */
 import browser from 'webextension-polyfill';
-import type { Place } from '../../domain/common/window-bounds.ts';
+import type { WindowBounds } from '../../domain/common/window-bounds.ts';
 import { isFirefox } from '../../platform/browser.ts';
 import { log, messageOf } from '../../platform/log.ts';
-import { callWindowItem, windowPlace } from '../../platform/storage/items.ts';
+import { callWindowItem, windowBoundsItem } from '../../platform/storage/items.ts';
 
 const SIZE = { width: 400, height: 320 };
 const MARGIN = 24;
@@ -17,7 +17,11 @@ const MARGIN = 24;
  */
 export async function openWindow(): Promise<void> {
   // Asks the browser everything beforehand. While the page loads, each question would delay it.
-  const [open, left, near] = await Promise.all([findWindow(), windowPlace.get(), isFirefox ? {} : corner()]);
+  const [open, left, near] = await Promise.all([
+    findWindow(),
+    windowBoundsItem.get(),
+    isFirefox ? {} : corner(),
+  ]);
   if (open !== null) return;
   const { width, height } = left ?? SIZE;
   const id = await create(isFirefox ? { state: 'minimized' } : { focused: false, width, height });
@@ -29,7 +33,7 @@ export async function openWindow(): Promise<void> {
 
 /** Brings the window to the front after the agent's click. Opens it if it is closed. */
 export async function frontWindow(): Promise<void> {
-  const [id, left] = await Promise.all([findWindow(), windowPlace.get()]);
+  const [id, left] = await Promise.all([findWindow(), windowBoundsItem.get()]);
   if (id === null) {
     const opened = await create({
       focused: true,
@@ -51,7 +55,7 @@ export async function frontWindow(): Promise<void> {
  */
 async function putInPlace(
   id: number,
-  left: Place | null,
+  left: WindowBounds | null,
   near: () => Corner | Promise<Corner>,
   more: { drawAttention?: true } = {},
 ): Promise<void> {

@@ -1,16 +1,16 @@
 /** Reports calls to the customer's endpoint and returns its answer about the caller. */
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
-import { asksWho, type LookupNews } from '../../domain/calls/caller-lookup.ts';
+import { expectsAnswer, type LookupRequest } from '../../domain/calls/caller-lookup.ts';
 import type { LookupAnswer } from '../../domain/calls/lookup-result.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
-import { causeOf, lookupRequest } from '../../voicenter/lookup.ts';
-import { lookUp } from '../http/lookup-request.ts';
+import { lookupCauseOf, lookupRequest } from '../../voicenter/lookup.ts';
+import { requestLookup } from '../http/lookup-request.ts';
 import type { CallId } from '../../domain/common/types.ts';
 
 /** Sends the reports of calls. */
 export interface CallerLookup {
   /** Sends one report, after the earlier reports of the same call. Does not wait for the answer. */
-  tell(news: LookupNews, call: CallSummary, settings: Pick<Settings, 'lookupUrl' | 'lookupMethod'>): void;
+  tell(news: LookupRequest, call: CallSummary, settings: Pick<Settings, 'lookupUrl' | 'lookupMethod'>): void;
 }
 
 /** Creates the reporter. It calls `heard` with each answer that may name the caller. */
@@ -25,8 +25,8 @@ export function createCallerLookup(heard: (callId: CallId, answer: LookupAnswer)
       const { callId } = news;
       const request = lookupRequest(lookupUrl, lookupMethod, factsOf(call), news.phase);
       const turn = (last.get(callId) ?? Promise.resolve()).then(async () => {
-        const answer = await lookUp(request);
-        if (asksWho(call, news)) heard(callId, answer);
+        const answer = await requestLookup(request);
+        if (expectsAnswer(call, news)) heard(callId, answer);
       });
       last.set(callId, turn);
       void turn.then(() => {
@@ -45,5 +45,5 @@ const factsOf = (call: CallSummary) => ({
   direction: call.direction,
   startedAt: call.startedAt,
   answeredAt: call.talkingAt,
-  cause: causeOf(call.outcome),
+  cause: lookupCauseOf(call.outcome),
 });

@@ -4,7 +4,7 @@ import { urlOf } from '../../domain/common/url.ts';
 import { isFirefox } from '../../platform/browser.ts';
 import { log, messageOf } from '../../platform/log.ts';
 import { crmTabItem } from '../../platform/storage/items.ts';
-import { withinTime } from '../../platform/async/timeout.ts';
+import { withTimeout } from '../../platform/async/timeout.ts';
 
 /**
  * Opens `url` in front, after the agent's click. With `reuse`, uses the tab that was opened last, if it still
@@ -37,7 +37,7 @@ const TABS_WITHIN_MS = 3_000;
 /** The ids of all open tabs. Null if the browser does not answer in time. */
 export async function tabsThatAre(): Promise<readonly number[] | null> {
   try {
-    return (await withinTime(tabs(), TABS_WITHIN_MS)).flatMap(({ id }) => id ?? []);
+    return (await withTimeout(tabs(), TABS_WITHIN_MS)).flatMap(({ id }) => id ?? []);
   } catch (thrown) {
     log('warn', 'tabs not told', { why: messageOf(thrown) });
     return null;

@@ -5,7 +5,7 @@
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
 import { type HistoryBounds, isTrimDue, keptAt } from '../../domain/history/bounds.ts';
 import type { RingRecord } from '../../domain/history/ring-log.ts';
-import { coalesced } from '../../platform/async/coalesce.ts';
+import { coalesce } from '../../platform/async/coalesce.ts';
 import {
   closeOutage,
   eraseHistory,
@@ -93,7 +93,7 @@ export async function eraseOthers(whose: string | null): Promise<void> {
 /**
  * Notifies the pages of a change. Never rejects: the row is written, and the next change notifies them again.
  */
-const tellPages = coalesced(() =>
+const tellPages = coalesce(() =>
   historyRevision
     .set(crypto.randomUUID())
     .catch((thrown: unknown) => log('warn', 'pages not told of the history', { why: messageOf(thrown) })),

@@ -3,7 +3,7 @@ import { linkById } from '../../domain/crm/call-links.ts';
 import { summarize } from '../../domain/calls/call-summary.ts';
 import { isMendedInSettings } from '../../domain/crm/crm-url.ts';
 import { findCall } from '../../platform/storage/history-db.ts';
-import { withinTime } from '../../platform/async/timeout.ts';
+import { withTimeout } from '../../platform/async/timeout.ts';
 import type { CallId, Millis } from '../../domain/common/types.ts';
 import type { Engine } from '../engine/types.ts';
 
@@ -12,7 +12,7 @@ const DOUBLE_CLICK_MS = 1_000;
 /** How long the history may take to find a call, in ms. After that the click goes on without it. */
 const TOLD_WITHIN_MS = 3_000;
 const soon = <T>(work: Promise<T>): Promise<T | undefined> =>
-  withinTime(work, TOLD_WITHIN_MS).catch(() => undefined);
+  withTimeout(work, TOLD_WITHIN_MS).catch(() => undefined);
 
 /**
  * Opens the record of a call, by its first link or by the link with the id `link`. `click` names the click,
@@ -25,7 +25,7 @@ export type OpenCrm = (callId: CallId, link?: string, click?: string) => Promise
  * past calls may be meant. `now` is the agent's clock in ms.
  */
 export function createCrmOpener(
-  engine: Pick<Engine, 'owe'>,
+  engine: Pick<Engine, 'enqueueEffects'>,
   whose: () => string | null,
   now: () => Millis,
 ): OpenCrm {
@@ -37,9 +37,9 @@ export function createCrmOpener(
     let leads = true;
     // Reads before the engine's turn, because a history that is being deleted must not delay a ring.
     const past = await soon(findCall(whose(), callId));
-    await engine.owe((book, current) => {
-      const live = book.calls[callId];
-      const call = live === undefined ? past : summarize(book, live);
+    await engine.enqueueEffects((state, current) => {
+      const live = state.calls[callId];
+      const call = live === undefined ? past : summarize(state, live);
       const found = call === undefined ? null : linkById(call, link, current);
       if (found === null) return [];
       if (found.kind === 'link')

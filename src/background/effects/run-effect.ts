@@ -3,7 +3,7 @@ import browser from 'webextension-polyfill';
 import type { Surface } from '../../domain/alerts/alert-policy.ts';
 import { type CallSummary, summarize } from '../../domain/calls/call-summary.ts';
 import type { RingRecord } from '../../domain/history/ring-log.ts';
-import type { LookupNews } from '../../domain/calls/caller-lookup.ts';
+import type { LookupRequest } from '../../domain/calls/caller-lookup.ts';
 import { crowdText, notificationText } from '../../domain/alerts/texts.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import type { Translator } from '../../platform/i18n.ts';
@@ -20,46 +20,46 @@ import {
   updateNotification,
 } from './notification.ts';
 import type { CallId, Millis } from '../../domain/common/types.ts';
-import type { Book } from '../../domain/calls/state.ts';
-import type { Reaction, TabWish } from '../../domain/alerts/effects.ts';
+import type { CallState } from '../../domain/calls/state.ts';
+import type { Effect, TabWish } from '../../domain/alerts/effects.ts';
 import type { Attempt } from '../engine/types.ts';
 
 /** What the effects need to know at the moment they run. */
-export interface Surroundings {
+export interface EffectContext {
   readonly settings: () => Promise<Settings>;
   readonly translator: () => Promise<Translator>;
   /** Asks the server for a snapshot. */
   readonly resync: () => void;
   /** Reports a call to the customer's endpoint. */
-  readonly lookUp: (news: LookupNews, call: CallSummary, settings: Settings) => void;
+  readonly requestLookup: (news: LookupRequest, call: CallSummary, settings: Settings) => void;
   readonly now: () => Millis;
 }
 
-/** Performs one effect. `book` is the newest state. Rejects where the browser refuses. */
-export async function perform(
-  reaction: Reaction,
-  book: Book,
+/** Performs one effect. `state` is the newest state. Rejects where the browser refuses. */
+export async function runEffect(
+  effect: Effect,
+  state: CallState,
   { failed, readyAt, amend }: Attempt,
-  around: Surroundings,
+  context: EffectContext,
 ): Promise<void> {
-  switch (reaction.kind) {
+  switch (effect.kind) {
     case 'notify': {
-      const shown = await notificationOf(reaction.callId, book, reaction.silent, around);
-      const again = (book.calls[reaction.callId]?.alerts ?? 0) > 1;
+      const shown = await notificationOf(effect.callId, state, effect.silent, context);
+      const again = (state.calls[effect.callId]?.alerts ?? 0) > 1;
       return shown === null
         ? undefined
-        : showNotification(reaction.callId, shown, again, await around.translator());
+        : showNotification(effect.callId, shown, again, await context.translator());
     }
     case 'update-notification': {
-      const shown = await notificationOf(reaction.callId, book, true, around);
+      const shown = await notificationOf(effect.callId, state, true, context);
       return shown === null
         ? undefined
-        : updateNotification(reaction.callId, shown, await around.translator());
+        : updateNotification(effect.callId, shown, await context.translator());
     }
     case 'clear-notification':
-      return clearNotification(reaction.callId);
+      return clearNotification(effect.callId);
     case 'notify-crowd':
-      return showCrowd(crowdText(book), reaction.silent, await around.translator());
+      return showCrowd(crowdText(state), effect.silent, await context.translator());
     case 'clear-crowd':
       return clearCrowd();
     case 'open-window':
@@ -69,22 +69,22 @@ export async function perform(
     case 'close-window':
       return closeWindow();
     case 'record': {
-      const call = book.calls[reaction.callId];
-      return call === undefined || book.who === null
+      const call = state.calls[effect.callId];
+      return call === undefined || state.who === null
         ? undefined
-        : recordCall(book.who, summarize(book, call), await around.settings(), around.now());
+        : recordCall(state.who, summarize(state, call), await context.settings(), context.now());
     }
     case 'sound':
-      return playSound(reaction.name, (await around.settings()).soundVolume);
+      return playSound(effect.name, (await context.settings()).soundVolume);
     case 'look-up': {
-      const call = book.calls[reaction.callId];
-      if (call !== undefined) around.lookUp(reaction, summarize(book, call), await around.settings());
+      const call = state.calls[effect.callId];
+      if (call !== undefined) context.requestLookup(effect, summarize(state, call), await context.settings());
       return;
     }
     case 'log-ring': {
-      const { whose, callId, heardAt, way, quiet } = reaction;
+      const { whose, callId, heardAt, way, quiet } = effect;
       if (whose === null) return;
-      const surfaces = reaction.surfaces.filter(
+      const surfaces = effect.surfaces.filter(
         (surface) =>
           !failed.some(
             (each) =>
@@ -95,34 +95,34 @@ export async function perform(
       const shownAt = surfaces.length === 0 ? null : readyAt;
       const reason = quiet ?? (shownAt === null ? 'failed' : null);
       const ring: RingRecord = { callId, heardAt, way, surfaces, shownAt, reason };
-      return logRing(whose, ring, await around.settings(), around.now());
+      return logRing(whose, ring, await context.settings(), context.now());
     }
     case 'open-tab': {
       const before = await tabsThatAre();
       // Opens the tab even if the open tabs are unknown. It then opens twice only if the worker dies at this
       // moment.
-      if (before !== null) await amend({ ...reaction, before });
-      return openCrm(reaction, around);
+      if (before !== null) await amend({ ...effect, before });
+      return openCrm(effect, context);
     }
     case 'find-or-open-tab':
-      return (await findOpened(reaction.url, reaction.before)) ? undefined : openCrm(reaction, around);
+      return (await findOpened(effect.url, effect.before)) ? undefined : openCrm(effect, context);
     case 'erase':
-      return erase(reaction.whose);
+      return erase(effect.whose);
     case 'erase-others':
-      return eraseOthers(reaction.whose);
+      return eraseOthers(effect.whose);
     case 'open-options':
       return browser.runtime.openOptionsPage();
     case 'resync':
-      around.resync();
+      context.resync();
   }
 }
 
-const openCrm = async ({ url, behind }: TabWish, around: Surroundings): Promise<void> =>
-  behind ? openTabBehind(url) : openTab(url, (await around.settings()).reuseTab);
+const openCrm = async ({ url, behind }: TabWish, context: EffectContext): Promise<void> =>
+  behind ? openTabBehind(url) : openTab(url, (await context.settings()).reuseTab);
 
 /** The effects that show a ring on each surface. The side panel needs none. */
-const SURFACE_REACTIONS: Readonly<Record<Surface, readonly Reaction['kind'][]>> = {
-  desk: [],
+const SURFACE_REACTIONS: Readonly<Record<Surface, readonly Effect['kind'][]>> = {
+  'side-panel': [],
   notification: ['notify', 'notify-crowd'],
   window: ['open-window'],
   sound: ['sound'],
@@ -130,14 +130,14 @@ const SURFACE_REACTIONS: Readonly<Record<Surface, readonly Reaction['kind'][]>> 
 
 async function notificationOf(
   callId: CallId,
-  book: Book,
+  state: CallState,
   silent: boolean,
-  around: Surroundings,
+  context: EffectContext,
 ): Promise<ShownNotification | null> {
-  const call = book.calls[callId];
+  const call = state.calls[callId];
   if (call === undefined) return null;
   return {
-    text: notificationText(summarize(book, call), call.phase, await around.settings()),
+    text: notificationText(summarize(state, call), call.phase, await context.settings()),
     ringing: call.phase === 'ringing',
     silent,
   };

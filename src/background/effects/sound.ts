@@ -4,7 +4,7 @@ import type { SoundName } from '../../domain/rules/sounds.ts';
 import { isFirefox } from '../../platform/browser.ts';
 import { playChime } from '../../platform/audio.ts';
 import { log, messageOf } from '../../platform/log.ts';
-import { askToPlay } from '../../platform/messaging/offscreen-audio.ts';
+import { playInOffscreen } from '../../platform/messaging/offscreen-audio.ts';
 
 /** An API that only Chrome has and the cross-browser types lack. */
 interface Offscreen {
@@ -24,7 +24,7 @@ export async function playSound(name: SoundName, volume: number): Promise<void> 
     return;
   }
   await (opening ??= openPage().finally(() => (opening = null)));
-  await askToPlay(name, volume);
+  await playInOffscreen(name, volume);
 }
 
 /**

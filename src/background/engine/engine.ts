@@ -3,21 +3,21 @@
  * together with the pending effects in one write, and performs the effects.
  */
 import { reduce } from '../../domain/calls/reducer.ts';
-import { judge } from '../../domain/alerts/evaluate.ts';
+import { evaluateAlert } from '../../domain/alerts/evaluate.ts';
 import { ownsLine } from '../../domain/calls/lines.ts';
-import { reactions } from '../../domain/alerts/side-effects.ts';
+import { effectsOf } from '../../domain/alerts/side-effects.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
-import { coalesced } from '../../platform/async/coalesce.ts';
+import { coalesce } from '../../platform/async/coalesce.ts';
 import { log, messageOf } from '../../platform/log.ts';
 import type { EngineState } from '../../platform/storage/items.ts';
-import { atMost } from '../../platform/async/timeout.ts';
-import { createLanes } from './effect-queue.ts';
-import { createUntaken } from './pending-events.ts';
+import { waitUpTo } from '../../platform/async/timeout.ts';
+import { createEffectQueue } from './effect-queue.ts';
+import { createPendingEvents } from './pending-events.ts';
 import type { CallEvent } from '../../domain/calls/events.ts';
-import { type Book, emptyBook } from '../../domain/calls/state.ts';
+import { type CallState, initialState } from '../../domain/calls/state.ts';
 import { nextTick } from '../../domain/calls/expiry.ts';
-import { isShown, type Reaction, stillOwed } from '../../domain/alerts/effects.ts';
-import type { EngineEdge, Engine } from './types.ts';
+import { isDisplayEffect, type Effect, recoverPending } from '../../domain/alerts/effects.ts';
+import type { EngineDeps, Engine } from './types.ts';
 
 /** How many clicks are remembered. A page repeats a click within seconds, so a few are enough. */
 const CLICKS = 20;
@@ -40,58 +40,61 @@ const IDLE_WRITE_MS = 250;
 
 /**
  * One part of a turn. It receives the state and returns the next one, with the effects that it adds in
- * `owed`.
+ * `pendingEffects`.
  */
 type Part = (draft: EngineState, settings: Settings) => EngineState;
 /**
  * The state without the pending effects. They are kept apart, because one turn may remove thousands of them.
  */
-type Lasting = Omit<EngineState, 'owed'>;
+type Lasting = Omit<EngineState, 'pendingEffects'>;
 
 /** Creates the engine. It reads the stored state at the first event or request. */
-export function createEngine(edge: EngineEdge): Engine {
+export function createEngine(deps: EngineDeps): Engine {
   let state: Lasting | null = null;
   /** The pending effects in order. The key is the effect as it was decided, the value is its amended form. */
-  const owing = new Map<Reaction, Reaction>();
+  const pending = new Map<Effect, Effect>();
   let alarm: ReturnType<typeof setTimeout> | undefined;
   /** The state for whose next tick the alarm is set. Null after the alarm has fired. */
-  let alarmed: Book | null = null;
+  let alarmed: CallState | null = null;
   let idleWrite: ReturnType<typeof setTimeout> | undefined;
   let running = false;
   const inbox: {
     readonly part: Part;
     readonly event: CallEvent | null;
-    readonly done: (failed: readonly Reaction[]) => void;
+    readonly done: (failed: readonly Effect[]) => void;
   }[] = [];
-  const untaken = createUntaken();
+  const pendingEvents = createPendingEvents();
   /** The write that contains all pending effects. */
   let storing: Promise<void> = Promise.resolve();
   /** Resolves when the open pages, if there are any, have shown the last write. */
   let painted: Promise<void> = Promise.resolve();
-  const inLanes = createLanes({
-    perform: (reaction, turn) =>
-      edge.perform(reaction, (state ?? EMPTY).book, { ...turn, amend: (next) => amend(reaction, next) }),
-    mayBegin: (reaction) => (isShown(reaction) ? painted : storing),
-    done: (reaction) => void owing.delete(reaction),
+  const runQueued = createEffectQueue({
+    run: (effect, turn) =>
+      deps.runEffect(effect, (state ?? EMPTY).callState, { ...turn, amend: (next) => amend(effect, next) }),
+    mayBegin: (effect) => (isDisplayEffect(effect) ? painted : storing),
+    settle: (effect) => void pending.delete(effect),
     // An open side panel shows a ring as soon as it is stored.
-    follows: (reaction) =>
-      reaction.kind === 'log-ring' && reaction.surfaces.includes('desk') ? storing : Promise.resolve(),
-    now: edge.now,
+    follows: (effect) =>
+      effect.kind === 'log-ring' && effect.surfaces.includes('side-panel') ? storing : Promise.resolve(),
+    now: deps.now,
   });
 
-  async function amend(reaction: Reaction, next: Reaction): Promise<void> {
-    if (!owing.has(reaction)) return;
-    owing.set(reaction, next);
-    await atMost(persist(), AMEND_PATIENCE_MS);
+  async function amend(effect: Effect, next: Effect): Promise<void> {
+    if (!pending.has(effect)) return;
+    pending.set(effect, next);
+    await waitUpTo(persist(), AMEND_PATIENCE_MS);
   }
 
-  const persist = coalesced(async () => {
+  const persist = coalesce(async () => {
     clearTimeout(idleWrite);
     idleWrite = undefined;
     // A full or broken store loses the state if the worker dies. It never loses the alert.
-    await attempt('book not stored', edge.stored.set({ ...(state ?? EMPTY), owed: [...owing.values()] }));
+    await attempt(
+      'state not stored',
+      deps.stored.set({ ...(state ?? EMPTY), pendingEffects: [...pending.values()] }),
+    );
   });
-  const project = (): void => edge.project((state ?? EMPTY).book);
+  const project = (): void => deps.onChange((state ?? EMPTY).callState);
 
   /**
    * Returns the state that the last worker left. On first use it also starts the effects that were still
@@ -100,16 +103,16 @@ export function createEngine(edge: EngineEdge): Engine {
   async function hydrate(): Promise<Lasting> {
     if (state !== null) return state;
     // A store that cannot be read must not hide the calls that come now.
-    const { owed, ...lasting } = (await attempt('book not read', edge.stored.get())) ?? EMPTY;
+    const { pendingEffects, ...lasting } = (await attempt('state not read', deps.stored.get())) ?? EMPTY;
     state = lasting;
-    const still = stillOwed(owed, edge.now());
-    owe(still);
+    const still = recoverPending(pendingEffects, deps.now());
+    enqueueAll(still);
     void perform(still);
     return state;
   }
 
-  function enqueue(part: Part, event: CallEvent | null = null): Promise<readonly Reaction[]> {
-    if (event !== null) untaken.add(event);
+  function enqueue(part: Part, event: CallEvent | null = null): Promise<readonly Effect[]> {
+    if (event !== null) pendingEvents.add(event);
     return new Promise((done) => {
       inbox.push({ part, event, done });
       if (!running) void run();
@@ -131,11 +134,11 @@ export function createEngine(edge: EngineEdge): Engine {
     running = false;
   }
 
-  function owe(reactions: readonly Reaction[]): void {
-    for (const reaction of reactions) owing.set(reaction, reaction);
+  function enqueueAll(effects: readonly Effect[]): void {
+    for (const effect of effects) pending.set(effect, effect);
   }
 
-  const taken = (): void => untaken.left(inbox.flatMap(({ event }) => event ?? []));
+  const taken = (): void => pendingEvents.left(inbox.flatMap(({ event }) => event ?? []));
 
   /**
    * Handles all waiting parts at once. A hundred events need one write, and no event waits for the alerts of
@@ -143,28 +146,29 @@ export function createEngine(edge: EngineEdge): Engine {
    */
   async function turn(parts: typeof inbox): Promise<void> {
     const before = await hydrate();
-    const settings = await edge.settings();
+    const settings = await deps.settings();
     let draft = before;
-    const owed: Reaction[] = [];
+    const effects: Effect[] = [];
     for (const { part } of parts) {
       try {
-        const { owed: added, ...next } = part({ ...draft, owed: [] }, settings);
+        const { pendingEffects: added, ...next } = part({ ...draft, pendingEffects: [] }, settings);
         draft = next;
-        owed.push(...added);
+        effects.push(...added);
       } catch (thrown) {
         log('error', 'event not taken', { why: messageOf(thrown) });
       }
     }
     state = draft;
-    owe(owed);
+    enqueueAll(effects);
     taken();
-    const lasts = isLasting(before.book, draft.book);
-    if (owed.length > 0 || draft.clicks !== before.clicks || lasts) {
-      storing = atMost(persist(), STORE_PATIENCE_MS).then(() => undefined);
-      if (edge.isWatched()) painted = atMost(storing, PAGE_FIRST_MS).then(() => pause(PAGE_PAINTS_MS));
-    } else if (draft.book !== before.book) idleWrite ??= setTimeout(() => void persist(), IDLE_WRITE_MS);
-    const performed = perform(owed);
-    schedule(draft.book);
+    const lasts = isLasting(before.callState, draft.callState);
+    if (effects.length > 0 || draft.clicks !== before.clicks || lasts) {
+      storing = waitUpTo(persist(), STORE_PATIENCE_MS).then(() => undefined);
+      if (deps.isWatched()) painted = waitUpTo(storing, PAGE_FIRST_MS).then(() => pause(PAGE_PAINTS_MS));
+    } else if (draft.callState !== before.callState)
+      idleWrite ??= setTimeout(() => void persist(), IDLE_WRITE_MS);
+    const performed = perform(effects);
+    schedule(draft.callState);
     await storing;
     // Does not wait for the alert, which may take long. The badge must not show a call as ringing after it
     // ended.
@@ -177,72 +181,79 @@ export function createEngine(edge: EngineEdge): Engine {
    * worker that dies in between repeats an effect instead of losing it. Effects that show a call do not wait
    * for the write under way. If that write fails, the server reports the call to the next worker.
    */
-  async function perform(owed: readonly Reaction[]): Promise<readonly Reaction[]> {
-    if (owed.length === 0) return [];
-    const failed = await inLanes(owed);
+  async function perform(effects: readonly Effect[]): Promise<readonly Effect[]> {
+    if (effects.length === 0) return [];
+    const failed = await runQueued(effects);
     await persist();
     return failed;
   }
 
-  function schedule(book: Book): void {
+  function schedule(callState: CallState): void {
     // Skips an unchanged state. Ten thousand events a second may change nothing.
-    if (book === alarmed) return;
+    if (callState === alarmed) return;
     clearTimeout(alarm);
-    alarmed = book;
-    const due = nextTick(book);
-    if (due !== null) alarm = setTimeout(ring, Math.max(0, due - edge.now()));
+    alarmed = callState;
+    const due = nextTick(callState);
+    if (due !== null) alarm = setTimeout(ring, Math.max(0, due - deps.now()));
   }
 
   /** If the clock says that a tick is early, its turn sets the alarm again. */
   function ring(): void {
     alarmed = null;
-    void engine.happen({ kind: 'tick', at: edge.now() });
+    void engine.dispatch({ kind: 'tick', at: deps.now() });
   }
 
   const engine: Engine = {
-    async happen(event) {
+    async dispatch(event) {
       // Skips lines that are not the agent's: most messages of an account's servers. They need no turn and do
       // not wait for one.
-      if (event.kind === 'line' && !engine.mayConcern(event.line)) return;
+      if (event.kind === 'line' && !engine.isRelevant(event.line)) return;
       // Skips messages about the agent's lines that change nothing. A tick always gets a turn, because the
       // turn sets the alarm again.
       const ahead =
         event.kind === 'line' && !running && state !== null
-          ? { before: state.book, after: reduce(state.book, event) }
+          ? { before: state.callState, after: reduce(state.callState, event) }
           : null;
       if (ahead !== null && ahead.after === ahead.before) return;
       await enqueue((draft, settings) => {
-        const reduced = draft.book === ahead?.before ? ahead.after : reduce(draft.book, event);
-        const around = edge.around('at' in event ? event.at : edge.now());
-        const next = judge(draft.book, reduced, settings, around);
-        return next === draft.book
+        const reduced = draft.callState === ahead?.before ? ahead.after : reduce(draft.callState, event);
+        const context = deps.getContext('at' in event ? event.at : deps.now());
+        const next = evaluateAlert(draft.callState, reduced, settings, context);
+        return next === draft.callState
           ? draft
-          : { ...draft, book: next, owed: [...draft.owed, ...reactions(draft.book, next, settings, around)] };
+          : {
+              ...draft,
+              callState: next,
+              pendingEffects: [
+                ...draft.pendingEffects,
+                ...effectsOf(draft.callState, next, settings, context),
+              ],
+            };
       }, event);
     },
-    owe: (decide, click) =>
+    enqueueEffects: (decide, click) =>
       enqueue((draft, settings) => {
         if (click !== undefined && draft.clicks.includes(click)) return draft;
-        const owed = [...draft.owed, ...decide(draft.book, settings)];
+        const pendingEffects = [...draft.pendingEffects, ...decide(draft.callState, settings)];
         return {
           ...draft,
-          owed,
+          pendingEffects,
           clicks: click === undefined ? draft.clicks : [...draft.clicks, click].slice(-CLICKS),
         };
       }),
     // A line is removed from the agent only by a message that can be read completely.
-    mayConcern: (line) =>
+    isRelevant: (line) =>
       state === null ||
-      untaken.mayMove(line.lineId) ||
-      ownsLine(state.book, line) ||
-      Object.hasOwn(state.book.lines, line.lineId),
-    refresh: () => enqueue((draft) => draft).then(project),
+      pendingEvents.mayMove(line.lineId) ||
+      ownsLine(state.callState, line) ||
+      Object.hasOwn(state.callState.lines, line.lineId),
+    notify: () => enqueue((draft) => draft).then(project),
   };
   return engine;
 }
 
 /** The state before anything was stored. */
-const EMPTY: EngineState = { book: emptyBook, owed: [], clicks: [] };
+const EMPTY: EngineState = { callState: initialState, pendingEffects: [], clicks: [] };
 
 /**
  * The parts of the state that are stored at once, and that the badge shows. Other parts, such as lines and
@@ -255,8 +266,8 @@ const LASTING = [
   'calls',
   'aliases',
   'missed',
-] as const satisfies readonly (keyof Book)[];
-const isLasting = (before: Book, after: Book): boolean =>
+] as const satisfies readonly (keyof CallState)[];
+const isLasting = (before: CallState, after: CallState): boolean =>
   LASTING.some((part) => before[part] !== after[part]);
 
 /**

@@ -6,7 +6,7 @@ import type { LineId } from '../../domain/common/types.ts';
 import type { CallEvent } from '../../domain/calls/events.ts';
 
 /** The events that no turn has handled yet. */
-export interface Untaken {
+export interface PendingEvents {
   add(event: CallEvent): void;
   /** Called after a turn with the events that still wait. All others are dropped. */
   left(events: readonly CallEvent[]): void;
@@ -15,7 +15,7 @@ export interface Untaken {
 }
 
 /** Creates an empty set of waiting events. */
-export function createUntaken(): Untaken {
+export function createPendingEvents(): PendingEvents {
   const lines = new Set<LineId>();
   let any = false;
   function add(event: CallEvent): void {

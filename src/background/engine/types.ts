@@ -1,29 +1,29 @@
 /** The types of the engine: what it needs, and what it offers. */
-import type { Circumstances } from '../../domain/alerts/alert-policy.ts';
+import type { AlertContext } from '../../domain/alerts/alert-policy.ts';
 import type { LineFacts } from '../../domain/calls/lines.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import type { EngineStore } from '../../platform/storage/call-state-store.ts';
 import type { Turn } from './effect-queue.ts';
 import type { Millis } from '../../domain/common/types.ts';
 import type { CallEvent } from '../../domain/calls/events.ts';
-import type { Book } from '../../domain/calls/state.ts';
-import type { Reaction } from '../../domain/alerts/effects.ts';
+import type { CallState } from '../../domain/calls/state.ts';
+import type { Effect } from '../../domain/alerts/effects.ts';
 
 /** What the engine needs from the rest of the worker. */
-export interface EngineEdge {
+export interface EngineDeps {
   readonly stored: EngineStore;
   readonly settings: () => Promise<Settings>;
   /** The circumstances at a moment that decide on alerts. */
-  readonly around: (at: Millis) => Circumstances;
+  readonly getContext: (at: Millis) => AlertContext;
   /** True while a page is open. Pages show what is stored. */
   readonly isWatched: () => boolean;
   /**
-   * Performs one effect. `book` is the newest state. A rejection is logged and the effect is removed, because
+   * Performs one effect. `callState` is the newest state. A rejection is logged and the effect is removed, because
    * it would fail again.
    */
-  readonly perform: (reaction: Reaction, book: Book, attempt: Attempt) => Promise<void>;
+  readonly runEffect: (effect: Effect, callState: CallState, attempt: Attempt) => Promise<void>;
   /** Shows the state on the badge, which is always visible. The badge itself waits until the alert is out. */
-  readonly project: (book: Book) => void;
+  readonly onChange: (callState: CallState) => void;
   readonly now: () => Millis;
 }
 
@@ -33,26 +33,26 @@ export interface Attempt extends Turn {
    * Replaces the stored form of the effect, and waits a moment for the write. If this worker dies, the next
    * one continues from that form.
    */
-  readonly amend: (next: Reaction) => Promise<void>;
+  readonly amend: (next: Effect) => Promise<void>;
 }
 
 /** The engine: the only writer of the state. */
 export interface Engine {
   /** Applies an event to the state. Resolves when its effects are done. */
-  happen(event: CallEvent): Promise<void>;
+  dispatch(event: CallEvent): Promise<void>;
   /**
    * Adds effects that no change of the state causes, such as those of a click. `decide` runs when its turn
    * comes. A `click` that was handled before adds nothing. Resolves to the effects that failed in that turn.
    */
-  owe(
-    decide: (book: Book, settings: Settings) => readonly Reaction[],
+  enqueueEffects(
+    decide: (callState: CallState, settings: Settings) => readonly Effect[],
     click?: string,
-  ): Promise<readonly Reaction[]>;
+  ): Promise<readonly Effect[]>;
   /**
    * True if a call on the line may be the agent's. Also true while a waiting event may give the line to the
    * agent, because the state is not up to date then.
    */
-  mayConcern(line: LineFacts): boolean;
+  isRelevant(line: LineFacts): boolean;
   /** Shows the state on the badge again, after something outside the state has changed. */
-  refresh(): Promise<void>;
+  notify(): Promise<void>;
 }

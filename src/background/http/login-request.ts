@@ -1,7 +1,7 @@
 /** Sends one HTTP request to a login server. */
 import type { HttpAnswer, HttpRequest } from '../../voicenter/login-response.ts';
 import { mayReach } from '../../platform/host-permissions.ts';
-import { textWithin } from './read-limited.ts';
+import { readLimited } from './read-limited.ts';
 
 const TIMEOUT_MS = 15_000;
 /** In bytes. The answer of a login has a few thousand. */
@@ -30,7 +30,7 @@ export async function request({
   });
   return {
     status: answer.status,
-    body: (await textWithin(answer, MAX_BYTES)) ?? '',
+    body: (await readLimited(answer, MAX_BYTES)) ?? '',
     retryAfter: answer.headers.get('Retry-After'),
   };
 }

@@ -4,7 +4,7 @@ import { log } from '../../platform/log.ts';
 import { mayReach } from '../../platform/host-permissions.ts';
 import type { HttpRequest } from '../../voicenter/login-response.ts';
 import { readLookup } from '../../voicenter/lookup.ts';
-import { textWithin } from './read-limited.ts';
+import { readLimited } from './read-limited.ts';
 
 /** How long the whole answer may take, in ms. The pop-up of the vendor waits just as long. */
 const LIMIT_MS = 3_000;
@@ -16,7 +16,7 @@ const MAX_BYTES = 64 * 1024;
  * null if the address may not be asked. Sends no cookies, uses no cache and follows no redirects, because a
  * caller's number may go only to the one host that the customer named.
  */
-export async function lookUp(request: HttpRequest | null, limitMs = LIMIT_MS): Promise<LookupAnswer> {
+export async function requestLookup(request: HttpRequest | null, limitMs = LIMIT_MS): Promise<LookupAnswer> {
   const answer = request === null ? failed('bad-address') : await ask(request, limitMs);
   if (answer.kind === 'failed') log('warn', 'lookup failed', { why: answer.why });
   return answer;
@@ -40,7 +40,7 @@ async function ask({ url, method, headers, body }: HttpRequest, limitMs: number)
       await response.body?.cancel();
       return isRedirect(response) ? failed('redirect') : readLookup(response.status, '');
     }
-    const text = await textWithin(response, MAX_BYTES);
+    const text = await readLimited(response, MAX_BYTES);
     return text === null ? failed('too-big') : readLookup(response.status, text);
   } catch {
     // The browser does not say whether the connection was refused or the host name does not exist

@@ -4,7 +4,7 @@
  * Resolves to the body as text, or to null if it is longer than `maxBytes`. Reading stops at that point, so
  * no more is taken from the network. Rejects if the network fails.
  */
-export async function textWithin({ body }: Response, maxBytes: number): Promise<string | null> {
+export async function readLimited({ body }: Response, maxBytes: number): Promise<string | null> {
   const reader = body?.getReader();
   const decoder = new TextDecoder();
   let text = '';

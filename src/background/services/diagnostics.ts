@@ -1,19 +1,22 @@
-/** The worker's part of a check-up: facts that no page can see. */
+/** The worker's part of the diagnostics: facts that no page can see. */
 import type { Settings } from '../../domain/settings/settings.ts';
-import { checkUpItem } from '../../platform/storage/items.ts';
+import { workerFactsItem } from '../../platform/storage/items.ts';
 import { lookupRequest, type LookupFacts } from '../../voicenter/lookup.ts';
-import type { Link } from '../connection/monitor.ts';
-import { lookUp } from '../http/lookup-request.ts';
+import type { Monitor } from '../connection/monitor.ts';
+import { requestLookup } from '../http/lookup-request.ts';
 import type { Millis } from '../../domain/common/types.ts';
 
 /** How long a healthy server takes at most to answer the request for a sign of life, in ms. */
 const ANSWER_MS = 1_000;
 
 /** Asks the server for a sign of life. Stores how long ago the server sent one. Takes `ANSWER_MS`. */
-export async function checkUp(link: Pick<Link, 'check' | 'facts'>, now: () => Millis): Promise<void> {
+export async function gatherWorkerFacts(
+  link: Pick<Monitor, 'check' | 'facts'>,
+  now: () => Millis,
+): Promise<void> {
   link.check();
   await new Promise((resolve) => setTimeout(resolve, ANSWER_MS));
-  await checkUpItem.set({ ...link.facts(), at: now(), lookup: null });
+  await workerFactsItem.set({ ...link.facts(), at: now(), lookup: null });
 }
 
 /** A made-up number with a telling id. An endpoint that keeps a log can tell it from a real call. */
@@ -31,8 +34,8 @@ const SAMPLE: LookupFacts = {
 
 /** Asks the customer's endpoint about a made-up caller. Stores whether the endpoint answers as it should. */
 export async function askSampleLookup({ lookupUrl, lookupMethod }: Settings): Promise<void> {
-  const answer = await lookUp(lookupRequest(lookupUrl, lookupMethod, SAMPLE, 'Ringing'));
-  const facts = await checkUpItem.get();
+  const answer = await requestLookup(lookupRequest(lookupUrl, lookupMethod, SAMPLE, 'Ringing'));
+  const facts = await workerFactsItem.get();
   if (facts !== null)
-    await checkUpItem.set({ ...facts, lookup: answer.kind === 'found' ? 'found' : answer.why });
+    await workerFactsItem.set({ ...facts, lookup: answer.kind === 'found' ? 'found' : answer.why });
 }

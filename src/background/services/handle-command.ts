@@ -1,19 +1,19 @@
 /** Performs the commands that pages send to the worker. */
 import { testCall } from '../../domain/calls/test-call.ts';
 import type { CallId, Millis } from '../../domain/common/types.ts';
-import { fitSettings } from '../../domain/settings/settings.ts';
+import { pickValid } from '../../domain/settings/settings.ts';
 import type { Command } from '../../platform/messaging/command.ts';
-import { windowPlace } from '../../platform/storage/items.ts';
+import { windowBoundsItem } from '../../platform/storage/items.ts';
 import { changeSettings, storedSettings } from '../../platform/storage/settings-store.ts';
-import type { Link } from '../connection/monitor.ts';
+import type { Monitor } from '../connection/monitor.ts';
 import type { OpenCrm } from '../effects/open-crm.ts';
 import type { Engine } from '../engine/types.ts';
-import { askSampleLookup, checkUp } from './diagnostics.ts';
+import { askSampleLookup, gatherWorkerFacts } from './diagnostics.ts';
 
 /** The parts of the worker that commands use. */
 export interface CommandParts {
-  readonly engine: Pick<Engine, 'happen' | 'owe'>;
-  readonly link: Link;
+  readonly engine: Pick<Engine, 'dispatch' | 'enqueueEffects'>;
+  readonly link: Monitor;
   readonly openCrm: OpenCrm;
   readonly dismiss: (callId: CallId) => Promise<void>;
   /** Removes the data that shows how and where the user worked. */
@@ -44,37 +44,41 @@ export function createCommandHandler({
       case 'dismiss':
         return dismiss(command.callId);
       case 'mute':
-        return engine.happen({ kind: 'muted', callId: command.callId });
+        return engine.dispatch({ kind: 'muted', callId: command.callId });
       case 'test-call':
-        return engine.happen({ kind: 'test-call', call: testCall(crypto.randomUUID(), now()), at: now() });
+        return engine.dispatch({ kind: 'test-call', call: testCall(crypto.randomUUID(), now()), at: now() });
       case 'resync':
         link.resync();
         return;
       case 'try-now':
         link.tryNow();
         return;
-      case 'check-up':
-        return checkUp(link, now);
+      case 'diagnostics':
+        return gatherWorkerFacts(link, now);
       case 'ask-lookup':
         return askSampleLookup(await storedSettings());
       case 'play-sound': {
-        const failed = await engine.owe((_, { soundName }) => [{ kind: 'sound', name: soundName }]);
+        const failed = await engine.enqueueEffects((_, { soundName }) => [
+          { kind: 'sound', name: soundName },
+        ]);
         if (failed.some(({ kind }) => kind === 'sound')) throw new Error('the sound could not be played');
         return;
       }
       case 'erase-history': {
-        const failed = await engine.owe(({ who }) => (who === null ? [] : [{ kind: 'erase', whose: who }]));
+        const failed = await engine.enqueueEffects(({ who }) =>
+          who === null ? [] : [{ kind: 'erase', whose: who }],
+        );
         if (failed.some(({ kind }) => kind === 'erase')) throw new Error('the history could not be erased');
         return;
       }
       case 'pin':
-        return engine.happen({ kind: 'pinned', callId: command.callId, pinned: command.pinned, at: now() });
-      case 'missed-seen':
-        return engine.happen({ kind: 'missed-seen' });
+        return engine.dispatch({ kind: 'pinned', callId: command.callId, pinned: command.pinned, at: now() });
+      case 'missed-read':
+        return engine.dispatch({ kind: 'missed-read' });
       case 'place-window':
-        return windowPlace.set(command.place);
+        return windowBoundsItem.set(command.place);
       case 'save-settings':
-        await changeSettings((stored) => fitSettings(command.changes, stored));
+        await changeSettings((stored) => pickValid(command.changes, stored));
         // The change event of the store comes a moment later. The page's next command must already see the
         // change.
         refreshSettings();

@@ -2,7 +2,7 @@
  * The heartbeat that keeps the background awake, and the watchdog that starts it again (docs/browsers.md 1).
  */
 import browser from 'webextension-polyfill';
-import { coalesced } from '../../platform/async/coalesce.ts';
+import { coalesce } from '../../platform/async/coalesce.ts';
 import { log, messageOf } from '../../platform/log.ts';
 
 /**
@@ -26,7 +26,7 @@ export function createKeepalive(beat: () => void): Keepalive {
    * Sets or clears the alarm as wanted when it runs, one run at a time. After a start and a stop in a row,
    * the later one counts.
    */
-  const setWatchdog = coalesced(async () => {
+  const setWatchdog = coalesce(async () => {
     try {
       if (heartbeat === undefined) await browser.alarms.clear(WATCHDOG);
       else if ((await browser.alarms.get(WATCHDOG)) === undefined)

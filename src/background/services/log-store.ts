@@ -2,8 +2,8 @@
  * Keeps the newest log lines in this worker and, a moment later, in storage. The next worker and the pages
  * read them there.
  */
-import { type LogLine, MOST_LINES, newestLines } from '../../domain/common/log-buffer.ts';
-import { coalesced } from '../../platform/async/coalesce.ts';
+import { type LogLine, MAX_LINES, newestLines } from '../../domain/common/log-buffer.ts';
+import { coalesce } from '../../platform/async/coalesce.ts';
 import { log, messageOf } from '../../platform/log.ts';
 import type { Item } from '../../platform/storage/items.ts';
 
@@ -14,7 +14,7 @@ import type { Item } from '../../platform/storage/items.ts';
 const WRITE_AFTER_MS = 1_000;
 
 /** Keeps log lines. */
-export interface LogKeeper {
+export interface LogStore {
   /** Adds a line. Waits for nothing. */
   readonly keep: (line: LogLine) => void;
   /** Deletes every line, including those of earlier workers. */
@@ -22,14 +22,14 @@ export interface LogKeeper {
 }
 
 /** Creates a keeper that stores its lines in `stored`. Failures of the store are logged, never thrown. */
-export function createLogKeeper(stored: Item<readonly LogLine[]>): LogKeeper {
+export function createLogStore(stored: Item<readonly LogLine[]>): LogStore {
   let lines: readonly LogLine[] = [];
   let isWhole = false;
   let hasFailed = false;
   /** How often all lines were deleted: a read may begin before that and end after it. */
   let deletions = 0;
 
-  const write = coalesced(async () => {
+  const write = coalesce(async () => {
     await new Promise((resolve) => setTimeout(resolve, WRITE_AFTER_MS));
     try {
       // The lines of the last worker come before the lines of this one.
@@ -53,7 +53,7 @@ export function createLogKeeper(stored: Item<readonly LogLine[]>): LogKeeper {
       lines = [...lines, line];
       // Lines are normally cut when they are written. If the store never answers, this keeps the list from
       // growing.
-      if (lines.length > 2 * MOST_LINES) lines = newestLines(lines);
+      if (lines.length > 2 * MAX_LINES) lines = newestLines(lines);
       void write();
     },
     async forget() {

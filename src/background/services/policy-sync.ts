@@ -12,7 +12,7 @@ export interface TruePolicy {
 }
 
 /** What the policy watch needs. */
-export interface PolicyEdge {
+export interface PolicySyncDeps {
   /**
    * Reads `storage.managed`. Null if the browser reports that there is no policy. Rejects if the browser
    * reports nothing.
@@ -30,12 +30,12 @@ export interface PolicyEdge {
 }
 
 /** Follows the policy. */
-export interface PolicyWatch {
+export interface PolicySync {
   /**
    * Reads the policy. Call it at the start of the worker and whenever the browser reports a change. Rejects
    * if the `kept` item cannot be read or written.
    */
-  look(): Promise<void>;
+  check(): Promise<void>;
 }
 
 /**
@@ -47,7 +47,7 @@ const FIRST_RUN_MS = 5_000;
 const GONE_AFTER_MS = 10_000;
 
 /** Creates the watch. Call it in the worker's first turn. */
-export function createPolicyWatch({ managed, kept, lastTrue, changed }: PolicyEdge): PolicyWatch {
+export function createPolicySync({ managed, kept, lastTrue, changed }: PolicySyncDeps): PolicySync {
   let doubting: ReturnType<typeof setTimeout> | undefined;
   /** The policy that the item must hold. Null until this worker has read it. */
   let held: TruePolicy | null = null;
@@ -88,7 +88,7 @@ export function createPolicyWatch({ managed, kept, lastTrue, changed }: PolicyEd
   }
 
   kept.watch(hear);
-  return { look: () => take(true) };
+  return { check: () => take(true) };
 }
 
 /** The result of a read that failed. Like any `{}`, it does not prove at once that there is no policy. */

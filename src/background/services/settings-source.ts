@@ -4,11 +4,11 @@
  */
 import type { Settings } from '../../domain/settings/settings.ts';
 import { log, messageOf } from '../../platform/log.ts';
-import { withinTime } from '../../platform/async/timeout.ts';
+import { withTimeout } from '../../platform/async/timeout.ts';
 import { backoffMs } from '../../platform/async/backoff.ts';
 
 /** What the settings source needs. */
-export interface SettingsSourceEdge {
+export interface SettingsSourceDeps {
   /** Reads the settings. Rejects when the store cannot be read. */
   readonly read: () => Promise<Settings>;
   /** The settings of a worker that could not read any. */
@@ -50,7 +50,7 @@ export function createSettingsSource({
   fallback,
   onChange,
   random,
-}: SettingsSourceEdge): SettingsSource {
+}: SettingsSourceDeps): SettingsSource {
   let known: Settings | null = null;
   let isFallbackUsed = false;
   /** The number of the newest read. The results of older reads are ignored. */
@@ -80,7 +80,7 @@ export function createSettingsSource({
   /** Reads once. Returns true if no more reads are needed: this one succeeded, or a newer one has begun. */
   async function readOnce(mine: number, failures: number): Promise<boolean> {
     try {
-      const next = await withinTime(read(), READ_WITHIN_MS);
+      const next = await withTimeout(read(), READ_WITHIN_MS);
       if (mine === newest) take(next);
       return true;
     } catch (thrown) {

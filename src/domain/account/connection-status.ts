@@ -1,7 +1,7 @@
 /** The status of the connection to Voicenter, in the words that every page and the badge use. */
 import type { Millis } from '../common/types.ts';
 import type { LoginType } from '../settings/choices.ts';
-import { say, type Text } from '../common/messages.ts';
+import { msg, type Text } from '../common/messages.ts';
 
 /** What went wrong. Each kind has its own sentence. `host` is where it went wrong. */
 export type Problem =
@@ -64,12 +64,12 @@ export function statusWord(status: ConnectionStatus): StatusWord {
 export function problemText(problem: Problem): Text {
   switch (problem.kind) {
     case 'offline':
-      return say('problem.offline');
+      return msg('problem.offline');
     case 'server-trouble':
     case 'blocked':
-      return say(`problem.${problem.kind}`, { host: problem.host, status: problem.status });
+      return msg(`problem.${problem.kind}`, { host: problem.host, status: problem.status });
     case 'refused':
-      return say(`problem.refused.${problem.login}`, { host: problem.host });
+      return msg(`problem.refused.${problem.login}`, { host: problem.host });
     case 'unreachable':
     case 'not-voicenter':
     case 'foreign-monitor':
@@ -78,6 +78,6 @@ export function problemText(problem: Problem): Text {
     case 'too-many':
     case 'socket-lost':
     case 'token-refused':
-      return say(`problem.${problem.kind}`, { host: problem.host });
+      return msg(`problem.${problem.kind}`, { host: problem.host });
   }
 }

@@ -96,5 +96,5 @@ export function forbiddenServer(signIn: SignIn, limits: HostLimits): string | nu
  * Returns whether the login stands for one person. The lines of that person are then known. Otherwise the
  * agent must pick lines from those of the account.
  */
-export const isPersonal = (signIn: SignIn): boolean =>
+export const isUserLogin = (signIn: SignIn): boolean =>
   signIn.type === 'user' || (signIn.type === 'two-step' && signIn.who !== '');

@@ -7,7 +7,7 @@ import type { Settings } from '../settings/settings.ts';
 import { signInOf } from './credentials.ts';
 
 /** Returns the base address of the CRM that a template leads to, or '' if it names none. */
-export const crmAddress = (template: string): string => /^https?:\/\/[^/?#{}]+/i.exec(template)?.[0] ?? '';
+export const crmBaseUrl = (template: string): string => /^https?:\/\/[^/?#{}]+/i.exec(template)?.[0] ?? '';
 
 /** Returns the addresses that the extension must reach, each with the setting that requires it. */
 function needed(settings: Settings): readonly (readonly [keyof Settings, string])[] {
@@ -22,7 +22,7 @@ function needed(settings: Settings): readonly (readonly [keyof Settings, string]
       : [['loginServer', signIn.server]];
   const others = [
     ['lookupUrl', settings.lookupUrl],
-    ['reuseTab', settings.reuseTab ? crmAddress(settings.crmLink) : ''],
+    ['reuseTab', settings.reuseTab ? crmBaseUrl(settings.crmLink) : ''],
   ] as const;
   return [...servers, ...others].filter(([, address]) => URL.canParse(address));
 }
@@ -43,7 +43,7 @@ export function policyAddresses({ preset, locked }: Policy, settings: Settings):
 }
 
 /** Returns the addresses that `before` needs and whose hosts `after` no longer needs. */
-export function noLongerNeeded(before: Settings, after: Settings): readonly string[] {
+export function releasedHosts(before: Settings, after: Settings): readonly string[] {
   const hosts = new Set(needed(after).map(([, address]) => hostnameOf(address)));
   return needed(before).flatMap(([, address]) => (hosts.has(hostnameOf(address)) ? [] : [address]));
 }

@@ -6,15 +6,15 @@ import type { WeekTime } from '../rules/work-hours.ts';
 import type { Millis } from '../common/types.ts';
 
 /** What decides on an alert besides the calls: the moment, and what the agent sees on the screen. */
-export interface Circumstances {
+export interface AlertContext {
   readonly at: Millis;
   readonly week: WeekTime;
   /** True while the side panel is open. It shows the ring, so the call window stays closed. */
-  readonly isDeskOpen: boolean;
+  readonly isSidePanelOpen: boolean;
 }
 
-/** A place that announces a ring. `desk` is the side panel. */
-export type Surface = 'desk' | 'notification' | 'window' | 'sound';
+/** A place that announces a ring. `side-panel` is the side panel. */
+export type Surface = 'side-panel' | 'notification' | 'window' | 'sound';
 
 /** How a call alerts. */
 export interface Alert {
@@ -34,21 +34,23 @@ export interface Alert {
 export function alertFor(
   call: Call,
   settings: Settings,
-  { isDeskOpen }: Pick<Circumstances, 'isDeskOpen'>,
+  { isSidePanelOpen }: Pick<AlertContext, 'isSidePanelOpen'>,
 ): Alert {
-  const ruled = call.ruling?.sound ?? null;
+  const ruled = call.ruleResult?.sound ?? null;
   const isMute = ruled === 'none';
   const silent = call.phase !== 'ringing' || settings.sound || isMute;
   const soundName = ruled === null || ruled === 'none' ? settings.soundName : ruled;
-  if (call.quiet !== null) return { surfaces: [], silent, soundName };
+  if (call.suppressed !== null) return { surfaces: [], silent, soundName };
   const wanted: Readonly<Record<Surface, boolean>> = {
-    desk: isDeskOpen,
+    'side-panel': isSidePanelOpen,
     notification: settings.notification,
-    window: settings.callWindow && !isDeskOpen,
+    window: settings.callWindow && !isSidePanelOpen,
     sound: settings.sound && !isMute && call.phase === 'ringing',
   };
   return {
-    surfaces: (['desk', 'notification', 'window', 'sound'] as const).filter((surface) => wanted[surface]),
+    surfaces: (['side-panel', 'notification', 'window', 'sound'] as const).filter(
+      (surface) => wanted[surface],
+    ),
     silent,
     soundName,
   };

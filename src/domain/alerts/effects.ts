@@ -3,8 +3,8 @@
  * harm, because the call id identifies it.
  */
 import type { Surface } from './alert-policy.ts';
-import type { QuietReason } from '../calls/call.ts';
-import type { LookupNews } from '../calls/caller-lookup.ts';
+import type { SuppressedReason } from '../calls/call.ts';
+import type { LookupRequest } from '../calls/caller-lookup.ts';
 import type { SoundName } from '../rules/sounds.ts';
 import type { CallId, Millis } from '../common/types.ts';
 
@@ -25,7 +25,7 @@ export interface TabWish {
 }
 
 /** One effect. */
-export type Reaction =
+export type Effect =
   | { readonly kind: 'notify'; readonly callId: CallId; readonly silent: boolean }
   | { readonly kind: 'update-notification'; readonly callId: CallId }
   | { readonly kind: 'clear-notification'; readonly callId: CallId }
@@ -40,7 +40,7 @@ export type Reaction =
   | { readonly kind: 'close-window' }
   | { readonly kind: 'sound'; readonly name: SoundName }
   /** Sends a request about a call to the customer's endpoint. */
-  | ({ readonly kind: 'look-up' } & LookupNews)
+  | ({ readonly kind: 'look-up' } & LookupRequest)
   | { readonly kind: 'record'; readonly callId: CallId }
   /**
    * Writes the ring into the ring log of user `whose`, after the surfaces have been tried. While the user is
@@ -53,7 +53,7 @@ export type Reaction =
       readonly heardAt: Millis;
       readonly way: 'live' | 'late';
       readonly surfaces: readonly Surface[];
-      readonly quiet: QuietReason | null;
+      readonly quiet: SuppressedReason | null;
     }
   | ({ readonly kind: 'open-tab' } & TabWish)
   /** The same effect after the worker that began it died. */
@@ -67,62 +67,62 @@ export type Reaction =
   | { readonly kind: 'resync' };
 
 /** The place of an effect in the effect queues. */
-export interface Lane {
+export interface QueueSpec {
   /** Name of the effect queue. Effects of one queue run in order; different queues run in parallel. */
-  readonly lane: string;
+  readonly queue: string;
   /** Other effect queues whose current effects must finish first. */
   readonly after: readonly string[];
   /**
    * When true, the effect waits for a moment until running notifications are done. Both need the same browser
    * thread, and a window occupies it for long.
    */
-  readonly givesWay?: true;
+  readonly yieldsToNotifications?: true;
 }
 
 /** Returns the effect queue of an effect, and what it waits for. */
-export function laneOf(reaction: Reaction): Lane {
-  switch (reaction.kind) {
+export function queueOf(effect: Effect): QueueSpec {
+  switch (effect.kind) {
     case 'notify':
     case 'update-notification':
     case 'clear-notification':
-      return { lane: noticeLane(reaction.callId), after: [] };
+      return { queue: notificationQueue(effect.callId), after: [] };
     case 'notify-crowd':
     case 'clear-crowd':
-      return { lane: CROWD, after: [] };
+      return { queue: CROWD, after: [] };
     case 'open-window':
-      return { lane: 'window', after: [], givesWay: true };
+      return { queue: 'window', after: [], yieldsToNotifications: true };
     case 'front-window':
     case 'close-window':
-      return { lane: 'window', after: [] };
+      return { queue: 'window', after: [] };
     // The ring log records how the surfaces did, so it waits for them.
     case 'log-ring':
-      return { lane: 'history', after: [noticeLane(reaction.callId), CROWD, 'window', 'sound'] };
+      return { queue: 'history', after: [notificationQueue(effect.callId), CROWD, 'window', 'sound'] };
     case 'record':
     case 'erase':
     case 'erase-others':
-      return { lane: 'history', after: [] };
+      return { queue: 'history', after: [] };
     case 'open-tab':
     case 'find-or-open-tab':
     case 'open-options':
-      return { lane: 'tab', after: [] };
+      return { queue: 'tab', after: [] };
     case 'sound':
     case 'look-up':
     case 'resync':
-      return { lane: reaction.kind, after: [] };
+      return { queue: effect.kind, after: [] };
   }
 }
 
 /** Prefix of the effect queues of notifications. */
-export const NOTICES = 'notification ';
+export const NOTIFICATION_PREFIX = 'notification ';
 
 /** Effect queue of the notification that stands for all calls. */
-const CROWD = `${NOTICES}crowd`;
+const CROWD = `${NOTIFICATION_PREFIX}crowd`;
 
 /** Returns the effect queue of a call's notification. */
-const noticeLane = (callId: CallId): string => NOTICES + callId;
+const notificationQueue = (callId: CallId): string => NOTIFICATION_PREFIX + callId;
 
 /** Kinds of effects that only show the state of a call. */
-const SHOWN: readonly Reaction['kind'][] = [
+const SHOWN: readonly Effect['kind'][] = [
   'notify',
   'update-notification',
   'clear-notification',
@@ -137,7 +137,7 @@ const SHOWN: readonly Reaction['kind'][] = [
  * True for an effect that only shows the state of a call. Showing it twice does no harm, so it need not be
  * stored before it runs.
  */
-export const isShown = ({ kind }: Reaction): boolean => SHOWN.includes(kind);
+export const isDisplayEffect = ({ kind }: Effect): boolean => SHOWN.includes(kind);
 
 /** How long a page to open stays valid, in ms. After that the agent must have given up on the click. */
 const CLICK_LASTS_MS = 60_000;
@@ -148,11 +148,11 @@ const CLICK_LASTS_MS = 60_000;
  * click would surprise the agent now. A page that the last worker had begun to open becomes
  * `find-or-open-tab`.
  */
-export const stillOwed = (owed: readonly Reaction[], now: Millis): readonly Reaction[] =>
-  owed.flatMap((reaction): Reaction[] => {
-    if (reaction.kind === 'front-window' || reaction.kind === 'open-options') return [];
-    if (reaction.kind !== 'open-tab' && reaction.kind !== 'find-or-open-tab') return [reaction];
-    if (now - reaction.at >= CLICK_LASTS_MS) return [];
-    const { before } = reaction;
-    return [before === null ? reaction : { ...reaction, kind: 'find-or-open-tab', before }];
+export const recoverPending = (pending: readonly Effect[], now: Millis): readonly Effect[] =>
+  pending.flatMap((effect): Effect[] => {
+    if (effect.kind === 'front-window' || effect.kind === 'open-options') return [];
+    if (effect.kind !== 'open-tab' && effect.kind !== 'find-or-open-tab') return [effect];
+    if (now - effect.at >= CLICK_LASTS_MS) return [];
+    const { before } = effect;
+    return [before === null ? effect : { ...effect, kind: 'find-or-open-tab', before }];
   });

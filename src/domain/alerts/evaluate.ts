@@ -2,18 +2,24 @@
  * Applies the agent's settings and rules to the calls that an event has changed. The result goes into the
  * state, so that it survives the worker. Pure.
  */
-import type { Circumstances } from './alert-policy.ts';
-import type { Call, QuietReason } from '../calls/call.ts';
+import type { AlertContext } from './alert-policy.ts';
+import type { Call, SuppressedReason } from '../calls/call.ts';
 import { mainLink } from '../crm/call-links.ts';
 import { summarize } from '../calls/call-summary.ts';
-import { asking, asksWho, begins, lookupNews, untold } from '../calls/caller-lookup.ts';
-import { type Rule, type RuleFacts, ruleFor, rulingOf } from '../rules/rules.ts';
-import { isPopDue } from './screen-pop.ts';
+import {
+  startLookup,
+  expectsAnswer,
+  isFirstRequest,
+  lookupRequestOf,
+  skipLookup,
+} from '../calls/caller-lookup.ts';
+import { type Rule, type RuleFacts, ruleFor, toRuleResult } from '../rules/rules.ts';
+import { isScreenPopDue } from './screen-pop.ts';
 import type { Settings } from '../settings/settings.ts';
 import { isCrowd, withinLimit } from './limits.ts';
 import { isOutside } from '../rules/work-hours.ts';
 import type { Millis } from '../common/types.ts';
-import type { Book } from '../calls/state.ts';
+import type { CallState } from '../calls/state.ts';
 import { queueName } from '../calls/selectors.ts';
 
 /**
@@ -21,32 +27,37 @@ import { queueName } from '../calls/selectors.ts';
  * its rule and the reason why it is suppressed. Every changed call is checked for a lookup and for an
  * automatic page. Returns `after` itself when nothing changes.
  */
-export function judge(before: Book, after: Book, settings: Settings, around: Circumstances): Book {
+export function evaluateAlert(
+  before: CallState,
+  after: CallState,
+  settings: Settings,
+  context: AlertContext,
+): CallState {
   if (before === after) return after;
   const judged = Object.values(after.calls).reduce(
-    (book, call) =>
+    (state, call) =>
       before.calls[call.callId] === call
-        ? book
-        : judgeCall(before.calls[call.callId], call, book, settings, around),
+        ? state
+        : evaluateCall(before.calls[call.callId], call, state, settings, context),
     after,
   );
   const crowd = isCrowd(judged.calls, before.isCrowd);
   return crowd === judged.isCrowd ? judged : { ...judged, isCrowd: crowd };
 }
 
-function judgeCall(
+function evaluateCall(
   old: Call | undefined,
   call: Call,
-  book: Book,
+  state: CallState,
   settings: Settings,
-  around: Circumstances,
-): Book {
-  const ruled = call.alerts > (old?.alerts ?? 0) ? judgeRing(call, book, settings, around) : call;
-  const { call: looked, times: toldAt } = judgeLookup(old, ruled, book, settings, around);
-  const { call: verdict, times: poppedAt } = judgePop(looked, book, settings, around);
-  return verdict === call && toldAt === book.toldAt
-    ? book
-    : { ...book, toldAt, poppedAt, calls: { ...book.calls, [call.callId]: verdict } };
+  context: AlertContext,
+): CallState {
+  const ruled = call.alerts > (old?.alerts ?? 0) ? evaluateRing(call, state, settings, context) : call;
+  const { call: looked, times: lookupsAt } = evaluateLookup(old, ruled, state, settings, context);
+  const { call: result, times: autoOpenedAt } = evaluateScreenPop(looked, state, settings, context);
+  return result === call && lookupsAt === state.lookupsAt
+    ? state
+    : { ...state, lookupsAt, autoOpenedAt, calls: { ...state.calls, [call.callId]: result } };
 }
 
 /** A call with the lookup or page that the limit allows, and the recent times of such effects. */
@@ -55,60 +66,63 @@ interface Limited {
   readonly times: readonly Millis[];
 }
 
-function judgeLookup(
+function evaluateLookup(
   old: Call | undefined,
   call: Call,
-  { toldAt }: Book,
+  { lookupsAt }: CallState,
   { lookupUrl }: Settings,
-  { at }: Circumstances,
+  { at }: AlertContext,
 ): Limited {
-  const news = lookupUrl === '' ? null : lookupNews(old, call);
-  if (news === null || !begins(old, call, news)) return { call, times: toldAt };
-  const times = withinLimit(toldAt, at);
-  if (times === null) return { call: untold(call), times: toldAt };
-  const told = call.untold ? { ...call, untold: false } : call;
-  return { call: asksWho(told, news) ? asking(told, at) : told, times };
+  const news = lookupUrl === '' ? null : lookupRequestOf(old, call);
+  if (news === null || !isFirstRequest(old, call, news)) return { call, times: lookupsAt };
+  const times = withinLimit(lookupsAt, at);
+  if (times === null) return { call: skipLookup(call), times: lookupsAt };
+  const told = call.lookupSkipped ? { ...call, lookupSkipped: false } : call;
+  return { call: expectsAnswer(told, news) ? startLookup(told, at) : told, times };
 }
 
-function judgePop(call: Call, book: Book, settings: Settings, { at }: Circumstances): Limited {
-  const { poppedAt } = book;
-  if (!isPopDue(call) || !leadsSomewhere(call, book, settings)) return { call, times: poppedAt };
-  const times = withinLimit(poppedAt, at);
+function evaluateScreenPop(call: Call, state: CallState, settings: Settings, { at }: AlertContext): Limited {
+  const { autoOpenedAt } = state;
+  if (!isScreenPopDue(call) || !leadsSomewhere(call, state, settings)) return { call, times: autoOpenedAt };
+  const times = withinLimit(autoOpenedAt, at);
   return times === null
-    ? { call: { ...call, popped: 'too-many' }, times: poppedAt }
-    : { call: { ...call, popped: 'opened' }, times };
+    ? { call: { ...call, autoOpened: 'too-many' }, times: autoOpenedAt }
+    : { call: { ...call, autoOpened: 'opened' }, times };
 }
 
 /** True when the call has a link. A caller whose number appears only later has no link until then. */
-const leadsSomewhere = (call: Call, book: Book, settings: Settings): boolean =>
-  mainLink(summarize(book, call), settings).kind === 'link';
+const leadsSomewhere = (call: Call, state: CallState, settings: Settings): boolean =>
+  mainLink(summarize(state, call), settings).kind === 'link';
 
 /**
  * Returns a call that has just rung, with its rule and the reason why it is suppressed. A test call is always
  * shown, because the agent asked for it.
  */
-function judgeRing(call: Call, book: Book, settings: Settings, around: Circumstances): Call {
-  if (call.isTest) return { ...call, ruling: rulingOf(null, 'click'), quiet: null };
-  const facts = factsOf(call, book, settings, around);
+function evaluateRing(call: Call, state: CallState, settings: Settings, context: AlertContext): Call {
+  if (call.isTest) return { ...call, ruleResult: toRuleResult(null, 'click'), suppressed: null };
+  const facts = factsOf(call, state, settings, context);
   const rule = ruleFor(settings.rules, facts);
-  const quiet = call.muted
+  const suppressed = call.muted
     ? 'muted'
-    : quietReason(facts, rule, settings, { isTalking: isTalking(book, call), isDeskOpen: around.isDeskOpen });
-  return { ...call, ruling: rulingOf(rule, settings.openWhen), quiet };
+    : suppressedReason(facts, rule, settings, {
+        isTalking: isTalking(state, call),
+        isSidePanelOpen: context.isSidePanelOpen,
+      });
+  return { ...call, ruleResult: toRuleResult(rule, settings.openWhen), suppressed };
 }
 
 /** Returns the facts of a call that the rules examine. */
 export function factsOf(
   call: Call,
-  book: Book,
+  state: CallState,
   { region }: Pick<Settings, 'region'>,
-  { week }: Pick<Circumstances, 'week'>,
+  { week }: Pick<AlertContext, 'week'>,
 ): RuleFacts {
-  const line = book.lines[call.lineId];
+  const line = state.lines[call.lineId];
   return {
     caller: call.caller,
     dialed: call.dialed,
-    queue: { id: call.queueId, name: queueName(book, call) },
+    queue: { id: call.queueId, name: queueName(state, call) },
     line: { id: call.lineId, number: line?.number ?? '' },
     statusId: line?.statusId ?? 0,
     details: call.details,
@@ -118,25 +132,25 @@ export function factsOf(
 }
 
 /** Returns the first reason to suppress the ring, or null. The fixed settings come before the rules. */
-export function quietReason(
+export function suppressedReason(
   facts: RuleFacts,
   rule: Rule | null,
   settings: Settings,
-  { isTalking, isDeskOpen }: { readonly isTalking: boolean; readonly isDeskOpen: boolean },
-): QuietReason | null {
+  { isTalking, isSidePanelOpen }: { readonly isTalking: boolean; readonly isSidePanelOpen: boolean },
+): SuppressedReason | null {
   if (settings.quietInternal && facts.caller.kind === 'internal') return 'internal';
   if (settings.quietHidden && facts.caller.kind === 'hidden') return 'hidden';
   if (settings.quietTalking && isTalking) return 'talking';
   if (settings.quietStatuses.includes(facts.statusId)) return 'status';
   if (isOutside(settings.workHours, facts.week)) return 'hours';
   if (rule?.silent === true) return 'rule';
-  if (settings.notification || settings.callWindow || isDeskOpen) return null;
+  if (settings.notification || settings.callWindow || isSidePanelOpen) return null;
   if (!settings.sound) return 'off';
   return rule?.sound === 'none' ? 'rule' : null;
 }
 
-const isTalking = (book: Book, ringing: Call): boolean =>
-  Object.values(book.calls).some(
+const isTalking = (state: CallState, ringing: Call): boolean =>
+  Object.values(state.calls).some(
     (call) =>
       call.callId !== ringing.callId &&
       !call.isTest &&

@@ -28,7 +28,9 @@ const CROWD_ENDS_AT = 5;
 
 /** Returns the live calls that have a notification. */
 export const notified = (calls: Readonly<Record<string, Call>>): readonly Call[] =>
-  Object.values(calls).filter((call) => isLive(call) && call.card && call.alerts > 0 && call.quiet === null);
+  Object.values(calls).filter(
+    (call) => isLive(call) && call.card && call.alerts > 0 && call.suppressed === null,
+  );
 
 /** Returns true when one notification stands for all calls. `was` is the previous result. */
 export const isCrowd = (calls: Readonly<Record<string, Call>>, was: boolean): boolean =>

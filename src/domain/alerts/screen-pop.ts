@@ -5,12 +5,12 @@ import { type Call, isIncoming, isLive } from '../calls/call.ts';
  * True when the link must open now: the rule's moment has come, the agent was alerted, and no better page is
  * pending.
  */
-export function isPopDue(call: Call): boolean {
+export function isScreenPopDue(call: Call): boolean {
   if (
-    call.popped !== 'no' ||
+    call.autoOpened !== 'no' ||
     call.isTest ||
     call.muted ||
-    call.quiet !== null ||
+    call.suppressed !== null ||
     call.alerts === 0 ||
     !isIncoming(call) ||
     !isLive(call)
@@ -19,7 +19,7 @@ export function isPopDue(call: Call): boolean {
   // The page that the lookup finds is the better one, so the link waits for it.
   if (call.lookup?.kind === 'asking') return false;
   const talks = call.phase === 'talking' || call.phase === 'held';
-  switch (call.ruling?.open) {
+  switch (call.ruleResult?.open) {
     case 'ring':
       // A queue call that was joined already talking never rang, so this also opens its link.
       return true;

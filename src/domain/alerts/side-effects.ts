@@ -2,54 +2,60 @@
  * Compares two states and returns the effects that follow. Each effect can run twice without harm, because it
  * is identified by the call id.
  */
-import { alertFor, type Circumstances } from './alert-policy.ts';
+import { alertFor, type AlertContext } from './alert-policy.ts';
 import { type Call, isLive } from '../calls/call.ts';
 import { mainLink } from '../crm/call-links.ts';
 import { summarize } from '../calls/call-summary.ts';
-import { lookupNews } from '../calls/caller-lookup.ts';
+import { lookupRequestOf } from '../calls/caller-lookup.ts';
 import type { Settings } from '../settings/settings.ts';
 import { notified } from './limits.ts';
-import type { Book } from '../calls/state.ts';
+import type { CallState } from '../calls/state.ts';
 import { windowCards } from '../calls/selectors.ts';
-import type { Reaction } from './effects.ts';
+import type { Effect } from './effects.ts';
 
 /**
  * Returns the effects that the change from `before` to `after` requires, in the order in which they must run.
  */
-export function reactions(before: Book, after: Book, settings: Settings, around: Circumstances): Reaction[] {
-  const owed: Reaction[] = [];
+export function effectsOf(
+  before: CallState,
+  after: CallState,
+  settings: Settings,
+  context: AlertContext,
+): Effect[] {
+  const effects: Effect[] = [];
   for (const call of Object.values(after.calls)) {
     const old = before.calls[call.callId];
     if (old === call) continue;
-    owed.push(
-      ...alerts(old, call, after, settings, around),
-      ...pop(old, call, after, settings, around),
-      ...lookUp(old, call, settings),
+    effects.push(
+      ...alerts(old, call, after, settings, context),
+      ...pop(old, call, after, settings, context),
+      ...requestLookup(old, call, settings),
       ...record(old, call),
     );
   }
   for (const call of Object.values(before.calls)) {
     if (isLive(call) && after.calls[call.callId] === undefined && call.alerts > 0)
-      owed.push({ kind: 'clear-notification', callId: call.callId });
+      effects.push({ kind: 'clear-notification', callId: call.callId });
   }
-  owed.push(...crowd(before, after, owed, settings));
+  effects.push(...crowdEffects(before, after, effects, settings));
   const doubts = Object.values(after.calls).some((call) => isDoubtedAnew(before.calls[call.callId], call));
-  if (doubts || hasNewLine(before, after)) owed.push({ kind: 'resync' });
-  if (windowCards(before).length > 0 && windowCards(after).length === 0) owed.push({ kind: 'close-window' });
-  return owed;
+  if (doubts || hasNewLine(before, after)) effects.push({ kind: 'resync' });
+  if (windowCards(before).length > 0 && windowCards(after).length === 0)
+    effects.push({ kind: 'close-window' });
+  return effects;
 }
 
 function alerts(
   old: Call | undefined,
   call: Call,
-  { who: whose, isCrowd }: Book,
+  { who: whose, isCrowd }: CallState,
   settings: Settings,
-  around: Circumstances,
-): Reaction[] {
+  context: AlertContext,
+): Effect[] {
   const { callId } = call;
   if (call.alerts > (old?.alerts ?? 0)) {
-    const { surfaces, silent, soundName } = alertFor(call, settings, around);
-    const shown = surfaces.flatMap((surface): Reaction[] => {
+    const { surfaces, silent, soundName } = alertFor(call, settings, context);
+    const shown = surfaces.flatMap((surface): Effect[] => {
       switch (surface) {
         case 'notification':
           return isCrowd ? [] : [{ kind: 'notify', callId, silent }];
@@ -57,7 +63,7 @@ function alerts(
           return [{ kind: 'open-window' }];
         case 'sound':
           return [{ kind: 'sound', name: soundName }];
-        case 'desk':
+        case 'side-panel':
           // The side panel shows the state by itself.
           return [];
       }
@@ -69,10 +75,10 @@ function alerts(
         kind: 'log-ring',
         whose,
         callId,
-        heardAt: around.at,
+        heardAt: context.at,
         way: call.late ? 'late' : 'live',
         surfaces,
-        quiet: call.quiet,
+        quiet: call.suppressed,
       },
     ];
   }
@@ -84,23 +90,28 @@ function alerts(
     : [];
 }
 
-/** Effects on the notification that stands for all calls. `owed` holds the effects of the single calls. */
-function crowd(before: Book, after: Book, owed: readonly Reaction[], settings: Settings): Reaction[] {
+/** Effects on the notification that stands for all calls. `effects` holds the effects of the single calls. */
+function crowdEffects(
+  before: CallState,
+  after: CallState,
+  effects: readonly Effect[],
+  settings: Settings,
+): Effect[] {
   if (!after.isCrowd && !before.isCrowd) return [];
   const [was, is] = [notified(before.calls), notified(after.calls)];
   if (!after.isCrowd) {
     const alone = settings.notification
-      ? is.filter((call) => !owed.some((each) => each.kind === 'notify' && each.callId === call.callId))
+      ? is.filter((call) => !effects.some((each) => each.kind === 'notify' && each.callId === call.callId))
       : [];
     return [
       { kind: 'clear-crowd' },
-      ...alone.map(({ callId }): Reaction => ({ kind: 'notify', callId, silent: true })),
+      ...alone.map(({ callId }): Effect => ({ kind: 'notify', callId, silent: true })),
     ];
   }
-  const begins: readonly Reaction[] = before.isCrowd
+  const begins: readonly Effect[] = before.isCrowd
     ? []
     : was.map(({ callId }) => ({ kind: 'clear-notification', callId }));
-  const isNews = owed.some((each) => each.kind === 'log-ring' && each.surfaces.includes('notification'));
+  const isNews = effects.some((each) => each.kind === 'log-ring' && each.surfaces.includes('notification'));
   const silent = !isNews || settings.sound;
   return [
     ...begins,
@@ -110,21 +121,21 @@ function crowd(before: Book, after: Book, owed: readonly Reaction[], settings: S
   ];
 }
 
-/** The page of a call whose link `judge` has found due. */
+/** The page of a call whose link `evaluateAlert` has found due. */
 function pop(
   old: Call | undefined,
   call: Call,
-  book: Book,
+  state: CallState,
   settings: Settings,
-  { at }: Circumstances,
-): Reaction[] {
-  if (call.popped !== 'opened' || old?.popped === 'opened') return [];
-  const link = mainLink(summarize(book, call), settings);
+  { at }: AlertContext,
+): Effect[] {
+  if (call.autoOpened !== 'opened' || old?.autoOpened === 'opened') return [];
+  const link = mainLink(summarize(state, call), settings);
   return link.kind === 'link' ? [{ kind: 'open-tab', url: link.url, before: null, at, behind: true }] : [];
 }
 
-function lookUp(old: Call | undefined, call: Call, { lookupUrl }: Settings): Reaction[] {
-  const news = lookupUrl === '' || call.untold ? null : lookupNews(old, call);
+function requestLookup(old: Call | undefined, call: Call, { lookupUrl }: Settings): Effect[] {
+  const news = lookupUrl === '' || call.lookupSkipped ? null : lookupRequestOf(old, call);
   return news === null ? [] : [{ kind: 'look-up', ...news }];
 }
 
@@ -132,19 +143,19 @@ function lookUp(old: Call | undefined, call: Call, { lookupUrl }: Settings): Rea
 const isFoundAnew = (old: Call | undefined, call: Call): boolean =>
   call.lookup?.kind === 'found' && old?.lookup !== call.lookup;
 
-/** True when the call outlived its `doubtAt` time, and that time was put off. */
+/** True when the call outlived its `verifyAt` time, and that time was put off. */
 const isDoubtedAnew = (old: Call | undefined, call: Call): boolean =>
   old !== undefined &&
   isLive(old) &&
   isLive(call) &&
   old.rings === call.rings &&
-  old.doubtAt !== call.doubtAt;
+  old.verifyAt !== call.verifyAt;
 
 /**
  * True when the agent moved to another line or picked one. A call that already rings there has produced no
  * event.
  */
-function hasNewLine(before: Book, after: Book): boolean {
+function hasNewLine(before: CallState, after: CallState): boolean {
   if (before.who !== after.who || before.who === null) return false;
   if (before.scope !== after.scope) return true;
   // A snapshot that names a line also contains its calls; an event does not.
@@ -156,7 +167,7 @@ function hasNewLine(before: Book, after: Book): boolean {
   );
 }
 
-function record(old: Call | undefined, call: Call): Reaction[] {
+function record(old: Call | undefined, call: Call): Effect[] {
   if (call.direction === 'spy' || call.isTest) return [];
   const turned =
     isFoundAnew(old, call) ||

@@ -8,11 +8,11 @@ import { type LinkSettings, mainLink } from '../crm/call-links.ts';
 import { type ConnectionStatus, statusWord } from '../account/connection-status.ts';
 import { type CrmLink, isMendedInSettings, type WhyNoLink } from '../crm/crm-url.ts';
 import type { MessageKey } from '../common/messages.ts';
-import { say, sayCount, type Text, verbatim } from '../common/messages.ts';
+import { msg, plural, type Text, raw } from '../common/messages.ts';
 import { displayNumber } from '../common/phone-number.ts';
-import { plain } from '../common/sanitize.ts';
+import { sanitize } from '../common/sanitize.ts';
 import { notified } from './limits.ts';
-import type { Book } from '../calls/state.ts';
+import type { CallState } from '../calls/state.ts';
 import { liveCalls } from '../calls/selectors.ts';
 import { callerLines, phaseKey } from '../calls/labels.ts';
 
@@ -29,26 +29,25 @@ export interface Badge {
 }
 
 /** Returns the toolbar badge. The first state that applies wins. */
-export function badge(book: Book, status: ConnectionStatus): Badge {
+export function badge(callState: CallState, status: ConnectionStatus): Badge {
   const word = statusWord(status);
   if (word === 'signed-out')
-    return { state: word, text: say('badge.signedOut'), title: say('badge.title.signedOut') };
-  if (word === 'trouble') return { state: word, text: verbatim('!'), title: say('badge.title.trouble') };
-  const live = liveCalls(book);
+    return { state: word, text: msg('badge.signedOut'), title: msg('badge.title.signedOut') };
+  if (word === 'trouble') return { state: word, text: raw('!'), title: msg('badge.title.trouble') };
+  const live = liveCalls(callState);
   if (live.some((call) => call.phase === 'ringing' && isIncoming(call)))
-    return { state: 'ringing', text: say('badge.ringing'), title: say('badge.title.ringing') };
+    return { state: 'ringing', text: msg('badge.ringing'), title: msg('badge.title.ringing') };
   if (live.length > 0)
-    return { state: 'in-call', text: say('badge.inCall'), title: say('badge.title.inCall') };
-  const missed = book.missed.length;
+    return { state: 'in-call', text: msg('badge.inCall'), title: msg('badge.title.inCall') };
+  const missed = callState.missed.length;
   if (missed > 0)
     return {
       state: 'missed',
-      text: verbatim(missed > 99 ? '99+' : String(missed)),
-      title: sayCount('badge.title.missed', missed),
+      text: raw(missed > 99 ? '99+' : String(missed)),
+      title: plural('badge.title.missed', missed),
     };
-  if (word === 'connecting')
-    return { state: word, text: verbatim('…'), title: say('badge.title.connecting') };
-  return { state: 'online', text: null, title: say('badge.title.online') };
+  if (word === 'connecting') return { state: word, text: raw('…'), title: msg('badge.title.connecting') };
+  return { state: 'online', text: null, title: msg('badge.title.online') };
 }
 
 /** Text of the notification of one call. */
@@ -74,28 +73,28 @@ export interface CrowdText {
 export function notificationText(call: CallSummary, phase: Phase, settings: LinkSettings): NotificationText {
   const { region } = settings;
   const { name, number } = callerLines(call, region);
-  const shown = number === null ? [] : [verbatim(number)];
-  const title = name ?? shown[0] ?? say('caller.hidden');
+  const shown = number === null ? [] : [raw(number)];
+  const title = name ?? shown[0] ?? msg('caller.hidden');
   const dialed =
-    call.dialed === '' ? [] : [say('card.dialed', { number: plain(displayNumber(call.dialed, region)) })];
-  const queue = call.queue === '' ? [] : [say('card.queue', { queue: plain(call.queue) })];
-  const buttons = [...wayToCrm(mainLink(call, settings)), say('card.dismiss')];
+    call.dialed === '' ? [] : [msg('card.dialed', { number: sanitize(displayNumber(call.dialed, region)) })];
+  const queue = call.queue === '' ? [] : [msg('card.queue', { queue: sanitize(call.queue) })];
+  const buttons = [...wayToCrm(mainLink(call, settings)), msg('card.dismiss')];
   return {
     title,
     lines: [...(name === null ? [] : shown), ...dialed, ...queue],
-    context: say(phaseKey(phase, call.outcome)),
+    context: msg(phaseKey(phase, call.outcome)),
     buttons,
   };
 }
 
 /** Returns the text of the notification that stands for all calls. */
-export function crowdText(book: Book): CrowdText {
-  return { title: sayCount('crowd.title', notified(book.calls).length), message: say('crowd.message') };
+export function crowdText(callState: CallState): CrowdText {
+  return { title: plural('crowd.title', notified(callState.calls).length), message: msg('crowd.message') };
 }
 
 function wayToCrm(link: CrmLink): readonly Text[] {
-  if (link.kind === 'link') return [say('card.openCrm')];
-  return isMendedInSettings(link.why) ? [say('card.setUpCrm')] : [];
+  if (link.kind === 'link') return [msg('card.openCrm')];
+  return isMendedInSettings(link.why) ? [msg('card.setUpCrm')] : [];
 }
 
 /** Returns the message that explains to the agent why a call has no link. */

@@ -2,11 +2,11 @@
  * A call as the UI shows it, the CRM link uses it and the history stores it. Names are already separated from
  * labels.
  */
-import type { Call, Direction, Outcome, QuietReason } from './call.ts';
+import type { Call, Direction, Outcome, SuppressedReason } from './call.ts';
 import type { LookupFound } from './lookup-result.ts';
 import { displayNumber, type Region } from '../common/phone-number.ts';
 import type { Caller, CallId, Detail, LineId, Millis } from '../common/types.ts';
-import type { Book } from './state.ts';
+import type { CallState } from './state.ts';
 import { queueName } from './selectors.ts';
 
 /** A call with its names resolved. The history stores this shape. */
@@ -26,7 +26,7 @@ export interface CallSummary {
   readonly endedAt: Millis | null;
   readonly outcome: Outcome | null;
   /** Why the last ring was suppressed; null when the ring was shown. */
-  readonly quiet: QuietReason | null;
+  readonly suppressed: SuppressedReason | null;
   readonly details: readonly Detail[];
   /** Id of the CRM link that the call's rule names; null for the default link. */
   readonly linkId: string | null;
@@ -48,7 +48,7 @@ export interface CallSummary {
  * Returns the summary of a call, with the names of its queue and line from the state. A name from the lookup
  * replaces the name from the PBX.
  */
-export function summarize(book: Book, call: Call): CallSummary {
+export function summarize(state: CallState, call: Call): CallSummary {
   const {
     callId,
     direction,
@@ -61,13 +61,13 @@ export function summarize(book: Book, call: Call): CallSummary {
     talkingAt,
     endedAt,
     outcome,
-    quiet,
+    suppressed,
     details,
     label,
   } = call;
-  const line = Object.hasOwn(book.lines, lineId) ? book.lines[lineId] : undefined;
+  const line = Object.hasOwn(state.lines, lineId) ? state.lines[lineId] : undefined;
   const lookup = call.lookup?.kind === 'found' ? call.lookup : null;
-  const name = lookup === null || lookup.name === '' ? callerName(book, call) : lookup.name;
+  const name = lookup === null || lookup.name === '' ? callerName(state, call) : lookup.name;
   return {
     ...{
       callId,
@@ -75,7 +75,7 @@ export function summarize(book: Book, call: Call): CallSummary {
       caller,
       name,
       dialed,
-      queue: queueName(book, call),
+      queue: queueName(state, call),
       lineId,
       rings,
       late,
@@ -83,7 +83,7 @@ export function summarize(book: Book, call: Call): CallSummary {
       talkingAt,
       endedAt,
       outcome,
-      quiet,
+      suppressed,
       details,
       label,
     },
@@ -93,7 +93,7 @@ export function summarize(book: Book, call: Call): CallSummary {
       lineUser: line?.userName ?? '',
       lineUserId: line?.userId ?? '',
     },
-    ...{ linkId: call.ruling?.link ?? null, lookup },
+    ...{ linkId: call.ruleResult?.link ?? null, lookup },
   };
 }
 
@@ -110,12 +110,12 @@ export function shownNumber(summary: Pick<CallSummary, 'caller'>, region: Region
  * Returns the caller's name, or '' when none is known. The label of the PBX mostly names a queue or a menu.
  * It counts as a person's name only when it differs from every queue name and from the number.
  */
-function callerName(book: Book, call: Call): string {
+function callerName(state: CallState, call: Call): string {
   if (call.caller.kind === 'internal') return call.caller.name;
   const { label } = call;
   const repeatsNumber =
     call.caller.kind === 'external' && !/\p{L}/u.test(label) && digits(label) === digits(call.caller.number);
-  const isQueue = Object.values(book.queues).includes(label);
+  const isQueue = Object.values(state.queues).includes(label);
   return repeatsNumber || isQueue ? '' : label;
 }
 

@@ -13,7 +13,7 @@ import type { CallId, LineId, Millis } from '../common/types.ts';
  * - `midway`: by a later event of the call.
  * - `snapshot`: by the server's full list.
  */
-export type Hearing = 'announced' | 'midway' | 'snapshot';
+export type Appearance = 'announced' | 'midway' | 'snapshot';
 
 /**
  * Two rings of one call are at least 3 s apart (docs/wire.md 3.3). An end that is older than the ring by more
@@ -30,17 +30,17 @@ const DOUBT_MS = 45_000;
 const TEST_RINGS_MS = 20_000;
 
 /** Returns the call with its next check put off, after the extension has asked the server. `at` is in ms. */
-export const doubted = (call: Call, at: Millis): Call => ({ ...call, doubtAt: at + DOUBT_MS });
+export const postponeVerification = (call: Call, at: Millis): Call => ({ ...call, verifyAt: at + DOUBT_MS });
 
 /**
  * Returns the call after a message that shows it alive at a line. Returns `before` itself when the message is
  * out of date or changes nothing.
  */
-export function hearCall(
+export function applyCall(
   before: Call | undefined,
   facts: CallFacts,
   lineId: LineId,
-  hearing: Hearing,
+  hearing: Appearance,
   at: Millis,
 ): Call {
   if (before !== undefined && hearing !== 'snapshot' && isOldNews(before, facts, lineId)) return before;
@@ -85,17 +85,17 @@ export function hearCall(
     talkingAt: before?.talkingAt ?? (talks ? (facts.answeredAt ?? at) : null),
     endedAt: null,
     outcome: null,
-    doubtAt: returned ? at + (facts.isTest ? TEST_RINGS_MS : DOUBT_MS) : (before.doubtAt ?? at + DOUBT_MS),
+    verifyAt: returned ? at + (facts.isTest ? TEST_RINGS_MS : DOUBT_MS) : (before.verifyAt ?? at + DOUBT_MS),
     card: returned
       ? before?.muted !== true && (incoming || (before?.direction === 'incoming' && before.card))
       : before.card,
     pinned: before?.pinned ?? false,
     muted: before?.muted ?? false,
-    quiet: before?.quiet ?? null,
-    ruling: before?.ruling ?? null,
-    popped: before?.popped ?? 'no',
+    suppressed: before?.suppressed ?? null,
+    ruleResult: before?.ruleResult ?? null,
+    autoOpened: before?.autoOpened ?? 'no',
     lookup: before === undefined || isHandedOver(before, known) ? null : before.lookup,
-    untold: before?.untold ?? false,
+    lookupSkipped: before?.lookupSkipped ?? false,
     isTest: facts.isTest,
   };
   return before !== undefined && sameCall(before, next) ? before : next;
@@ -147,15 +147,15 @@ export function endCall(
       talkingAt,
       endedAt: null,
       outcome: null,
-      doubtAt: null,
+      verifyAt: null,
       card: false,
       pinned: false,
       muted: false,
-      quiet: null,
-      ruling: null,
-      popped: 'no',
+      suppressed: null,
+      ruleResult: null,
+      autoOpened: 'no',
       lookup: null,
-      untold: false,
+      lookupSkipped: false,
       isTest: facts.isTest,
     };
     return endLeg(born, lineId, ending);
@@ -191,7 +191,7 @@ export function endLeg(
   };
   const phase = phaseOf(legs);
   if (phase !== null) return { ...call, legs, phase };
-  return { ...call, legs, ...endingOf({ ...call, legs }), endedAt: at, doubtAt: null };
+  return { ...call, legs, ...endingOf({ ...call, legs }), endedAt: at, verifyAt: null };
 }
 
 /** The leg at a line, if it has this id; otherwise undefined. */

@@ -1,6 +1,6 @@
 /** The types of a call, and tests on them. All times are milliseconds in the agent's own clock. */
 import type { Lookup } from './lookup-result.ts';
-import type { Ruling } from '../rules/rules.ts';
+import type { RuleResult } from '../rules/rules.ts';
 import type { CallId, Caller, Millis, Detail, LineId } from '../common/types.ts';
 
 /** Direction of a call, seen from the agent's line. */
@@ -20,7 +20,8 @@ export type Outcome =
  * Why a ring was suppressed: by the agent's settings, by one of the rules, or because every surface is
  * switched off (`off`).
  */
-export type QuietReason = 'muted' | 'internal' | 'hidden' | 'talking' | 'status' | 'hours' | 'rule' | 'off';
+export type SuppressedReason =
+  'muted' | 'internal' | 'hidden' | 'talking' | 'status' | 'hours' | 'rule' | 'off';
 /**
  * Why a call ended at a line, in our own words. The decoder translates the spellings of the wire.
  * - `gone`: the server no longer lists the call.
@@ -96,7 +97,7 @@ export interface Call {
   readonly endedAt: Millis | null;
   readonly outcome: Outcome | null;
   /** When to ask the server whether the call is still live; null once it has ended. */
-  readonly doubtAt: Millis | null;
+  readonly verifyAt: Millis | null;
   /** True while the call has a card. */
   readonly card: boolean;
   /**
@@ -107,21 +108,21 @@ export interface Call {
   /** True when the agent has muted the call. It then stays suppressed, however often it rings. */
   readonly muted: boolean;
   /** Why the last ring was suppressed; null when the ring was shown. */
-  readonly quiet: QuietReason | null;
+  readonly suppressed: SuppressedReason | null;
   /** What the agent's rules decided for the last ring; null for a call that never alerted. */
-  readonly ruling: Ruling | null;
+  readonly ruleResult: RuleResult | null;
   /**
    * Whether the call's link opened without a click. It opens once, however often the call rings. `too-many`:
    * it did not open, because too many links had opened just before.
    */
-  readonly popped: 'no' | 'opened' | 'too-many';
+  readonly autoOpened: 'no' | 'opened' | 'too-many';
   /** The result of the customer's lookup endpoint; null when it received no request. */
   readonly lookup: Lookup | null;
   /**
    * True when the endpoint received no request, because it had received requests for too many calls just
    * before.
    */
-  readonly untold: boolean;
+  readonly lookupSkipped: boolean;
   readonly details: readonly Detail[];
   readonly isTest: boolean;
 }

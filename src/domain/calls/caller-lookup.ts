@@ -9,13 +9,13 @@ import type { CallId, Millis } from '../common/types.ts';
  * How long a call waits for its answer, in ms. The request itself has 3 s, and the worker may have died
  * during it.
  */
-export const LOOKUP_PATIENCE_MS = 4_000;
+export const LOOKUP_TIMEOUT_MS = 4_000;
 
 /** Phase of a call as the contract of the endpoint names it (docs/wire.md 4). */
 export type LookupPhase = 'Dialing' | 'Ringing' | 'Talking' | 'Hangup';
 
 /** A request to the endpoint: the call and its phase. */
-export interface LookupNews {
+export interface LookupRequest {
   readonly callId: CallId;
   readonly phase: LookupPhase;
 }
@@ -28,7 +28,7 @@ const isLookedUp = ({ caller, direction, isTest }: Call): boolean =>
  * Returns the request that the change from `old` to `call` needs, or null when it brings nothing new for the
  * endpoint. A call that may ring again has not ended yet.
  */
-export function lookupNews(old: Call | undefined, call: Call): LookupNews | null {
+export function lookupRequestOf(old: Call | undefined, call: Call): LookupRequest | null {
   if (!isLookedUp(call)) return null;
   // The endpoint has received nothing about a caller whose number appears only now.
   const phase = newPhase(old !== undefined && isLookedUp(old) ? old : undefined, call);
@@ -39,19 +39,19 @@ export function lookupNews(old: Call | undefined, call: Call): LookupNews | null
  * Returns true when the request is the first about a call or about its ring. Later requests belong to that
  * first one.
  */
-export function begins(old: Call | undefined, call: Call, { phase }: LookupNews): boolean {
+export function isFirstRequest(old: Call | undefined, call: Call, { phase }: LookupRequest): boolean {
   const isKnown = old !== undefined && isLookedUp(old);
   if (phase === 'Hangup') return !isKnown;
-  return phase !== 'Talking' || !isKnown || old.phase === 'ended' || call.untold;
+  return phase !== 'Talking' || !isKnown || old.phase === 'ended' || call.lookupSkipped;
 }
 
 /**
  * Returns true when the endpoint is asked for the caller with this request. At the end of a call an answer
  * comes too late.
  */
-export const asksWho = (
+export const expectsAnswer = (
   { direction }: Pick<Call, 'direction'>,
-  { phase }: Pick<LookupNews, 'phase'>,
+  { phase }: Pick<LookupRequest, 'phase'>,
 ): boolean => direction === 'incoming' && phase !== 'Hangup';
 
 function newPhase(old: Call | undefined, call: Call): LookupPhase | null {
@@ -76,13 +76,13 @@ function newPhase(old: Call | undefined, call: Call): LookupPhase | null {
  * Returns the call as waiting for its first answer since `at` (ms). A call that already has a lookup result
  * stays as it is.
  */
-export const asking = (call: Call, at: Millis): Call =>
+export const startLookup = (call: Call, at: Millis): Call =>
   call.lookup === null ? { ...call, lookup: { kind: 'asking', since: at } } : call;
 
 /** Returns the call as not sent to the endpoint. A result from an earlier ring stays. */
-export const untold = (call: Call): Call => ({
+export const skipLookup = (call: Call): Call => ({
   ...call,
-  untold: true,
+  lookupSkipped: true,
   lookup: call.lookup ?? { kind: 'failed', why: 'too-many' },
 });
 
@@ -90,7 +90,7 @@ export const untold = (call: Call): Call => ({
  * Returns the call with an answer. An answer that says nothing about the caller does not replace an earlier
  * one that did. Returns `call` itself when nothing changes.
  */
-export function answered(call: Call, answer: LookupAnswer): Call {
+export function applyAnswer(call: Call, answer: LookupAnswer): Call {
   const { lookup } = call;
   const isNews =
     lookup?.kind === 'found'
@@ -106,4 +106,4 @@ const saysNothing = (answer: LookupAnswer): boolean =>
 
 /** Returns the time at which the wait for an answer ends, or null when no answer is pending. */
 export const lookupDue = ({ lookup }: Call): Millis | null =>
-  lookup?.kind === 'asking' ? lookup.since + LOOKUP_PATIENCE_MS : null;
+  lookup?.kind === 'asking' ? lookup.since + LOOKUP_TIMEOUT_MS : null;

@@ -53,8 +53,8 @@ export type CallEvent =
   | { readonly kind: 'muted'; readonly callId: CallId }
   | { readonly kind: 'test-call'; readonly call: CallFacts; readonly at: Millis }
   | { readonly kind: 'pinned'; readonly callId: CallId; readonly pinned: boolean; readonly at: Millis }
-  | { readonly kind: 'hands-off'; readonly at: Millis }
-  | { readonly kind: 'missed-seen' }
+  | { readonly kind: 'unpin-all'; readonly at: Millis }
+  | { readonly kind: 'missed-read' }
   | { readonly kind: 'tick'; readonly at: Millis };
 
 /** One line of a snapshot, with its calls. */

@@ -1,20 +1,20 @@
 /** State changes that only the passing of time causes. */
 import type { Call } from './call.ts';
 import { decided, decisionDue } from './call-outcome.ts';
-import { doubted } from './call-transitions.ts';
-import { answered, lookupDue } from './caller-lookup.ts';
+import { postponeVerification } from './call-transitions.ts';
+import { applyAnswer, lookupDue } from './caller-lookup.ts';
 import type { Millis } from '../common/types.ts';
-import type { Book } from './state.ts';
-import { patchCall, putCall, endLegs, forget } from './update-call.ts';
+import type { CallState } from './state.ts';
+import { patchCall, putCall, endLegs, removeCall } from './update-call.ts';
 
 /** How long the card of an ended call stays, in ms. */
 export const CARD_LINGER_MS = 5_000;
 
 /** Returns the time (ms) at which the state next changes without an event, or null. */
-export function nextTick(book: Book): Millis | null {
-  const due = Object.values(book.calls).flatMap((call) =>
+export function nextTick(state: CallState): Millis | null {
+  const due = Object.values(state.calls).flatMap((call) =>
     [
-      lingers(call) ? (call.endedAt ?? 0) + CARD_LINGER_MS : (decisionDue(call) ?? call.doubtAt),
+      lingers(call) ? (call.endedAt ?? 0) + CARD_LINGER_MS : (decisionDue(call) ?? call.verifyAt),
       lookupDue(call),
     ].filter((at) => at !== null),
   );
@@ -29,32 +29,33 @@ const lingers = (call: Call): boolean => call.card && !call.pinned && call.phase
  * - It gives up lookups that received no answer.
  * - It decides the calls that did not ring again.
  * - It removes the cards whose time is over.
- * - It puts off `doubtAt` of the calls that last too long. That change triggers a check with the server. Test
+ * - It puts off `verifyAt` of the calls that last too long. That change triggers a check with the server. Test
  *   calls end.
  */
-export function tidy(before: Book, at: Millis): Book {
+export function expire(before: CallState, at: Millis): CallState {
   const unanswered = Object.values(before.calls).filter((call) => at >= (lookupDue(call) ?? Infinity));
   const told = unanswered.reduce(
-    (next, { callId }) => patchCall(next, callId, (call) => answered(call, { kind: 'failed', why: 'slow' })),
+    (next, { callId }) =>
+      patchCall(next, callId, (call) => applyAnswer(call, { kind: 'failed', why: 'slow' })),
     before,
   );
   const silent = Object.values(told.calls).filter((call) => at >= (decisionDue(call) ?? Infinity));
-  const book = silent.reduce((next, call) => putCall(next, decided(call), at), told);
-  const doubtful = Object.values(book.calls).filter((call) => call.doubtAt !== null && at >= call.doubtAt);
+  const state = silent.reduce((next, call) => putCall(next, decided(call), at), told);
+  const doubtful = Object.values(state.calls).filter((call) => call.verifyAt !== null && at >= call.verifyAt);
   // No server knows of a test call, so it ends by itself.
   const asked = doubtful.reduce(
     (next, call) =>
       call.isTest
         ? endLegs(next, call, () => 'gone', at)
-        : patchCall(next, call.callId, () => doubted(call, at)),
-    book,
+        : patchCall(next, call.callId, () => postponeVerification(call, at)),
+    state,
   );
   const due = Object.values(asked.calls).filter(
     (call) => lingers(call) && at >= (call.endedAt ?? 0) + CARD_LINGER_MS,
   );
   return due.length === 0
     ? asked
-    : forget(
+    : removeCall(
         due.reduce(
           (next, { callId }) => patchCall(next, callId, (call) => ({ ...call, card: false })),
           asked,

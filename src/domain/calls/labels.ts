@@ -1,9 +1,9 @@
 /** The name and the description of a call, as message keys. */
 import { type CallSummary, shownNumber } from './call-summary.ts';
 import type { Outcome, Phase } from './call.ts';
-import { type MessageKey, say, type Text, verbatim } from '../common/messages.ts';
+import { type MessageKey, msg, type Text, raw } from '../common/messages.ts';
 import type { Region } from '../common/phone-number.ts';
-import { plain } from '../common/sanitize.ts';
+import { sanitize } from '../common/sanitize.ts';
 
 /**
  * Name and number as the heading of a card or notification. `number` is null for a caller without a visible
@@ -19,10 +19,10 @@ export interface CallerLines {
  * name.
  */
 export function callerLines(call: CallSummary, region: Region): CallerLines {
-  const name = plain(call.name);
+  const name = sanitize(call.name);
   if (call.caller.kind === 'hidden')
-    return { name: name === '' ? say('caller.hidden') : verbatim(name), number: null };
-  return { name: name === '' ? null : verbatim(name), number: shownNumber(call, region) };
+    return { name: name === '' ? msg('caller.hidden') : raw(name), number: null };
+  return { name: name === '' ? null : raw(name), number: shownNumber(call, region) };
 }
 
 /** Returns the message key of the call's phase; for an ended call, of its outcome. */

@@ -50,7 +50,7 @@ export function ownsLine(
 }
 
 /** True when another user than the line's own is logged in at it. Its calls are then that user's calls. */
-export const isSomebodyElses = ({ userId, onlineUserId }: LineFacts): boolean =>
+export const isUsedByOther = ({ userId, onlineUserId }: LineFacts): boolean =>
   onlineUserId !== '' && userId !== '' && onlineUserId !== userId;
 
 /** A line as the server describes it. */

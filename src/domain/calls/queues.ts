@@ -1,7 +1,7 @@
 /** Callers who wait in queues: how the state receives them, and how the panel shows them. */
 import type { CallFacts } from './call.ts';
 import type { CallEvent, QueueFacts, WaitingCaller } from './events.ts';
-import type { Book } from './state.ts';
+import type { CallState } from './state.ts';
 
 /**
  * Number of waiting callers whose numbers are stored, for the moment in which one of them is joined to the
@@ -20,7 +20,7 @@ export interface WaitingQueue {
 }
 
 /** Returns the queues in which somebody waits. The queue with the longest wait comes first. */
-export function waitingQueues({ waiting, queues }: Book): readonly WaitingQueue[] {
+export function waitingQueues({ waiting, queues }: CallState): readonly WaitingQueue[] {
   return Object.entries(waiting)
     .filter(([, callers]) => callers.length > 0)
     .map(([queueId, callers]) => ({
@@ -38,41 +38,45 @@ const QUEUES_FRESH_MS = 15_000;
  * Returns the state after a message about queues, or the same object when the message changes nothing.
  * `whole`: queues that the message does not name are removed from `waiting`.
  */
-export function hearQueues(book: Book, { queues, whole, at }: CallEvent & { kind: 'queues' }): Book {
+export function applyQueues(
+  state: CallState,
+  { queues, whole, at }: CallEvent & { kind: 'queues' },
+): CallState {
   const named = new Set(queues.map(({ queueId }) => queueId));
-  const gone = whole && Object.keys(book.waiting).some((queueId) => !named.has(queueId));
+  const gone = whole && Object.keys(state.waiting).some((queueId) => !named.has(queueId));
   const left = gone
     ? {
-        ...book,
-        waiting: Object.fromEntries(Object.entries(book.waiting).filter(([queueId]) => named.has(queueId))),
+        ...state,
+        waiting: Object.fromEntries(Object.entries(state.waiting).filter(([queueId]) => named.has(queueId))),
       }
-    : book;
+    : state;
   const heard = queues.reduce(hearQueue, left);
   // The UI shows the age of the queue data only while somebody waits. So an hour of unchanged messages about
   // empty queues causes no write and no redraw.
   const isStale =
-    at - (book.waitingAt ?? 0) > QUEUES_FRESH_MS &&
+    at - (state.waitingAt ?? 0) > QUEUES_FRESH_MS &&
     Object.values(heard.waiting).some((callers) => callers.length > 0);
-  return heard !== book || isStale ? { ...heard, waitingAt: at } : book;
+  return heard !== state || isStale ? { ...heard, waitingAt: at } : state;
 }
 
-function hearQueue(book: Book, queue: QueueFacts): Book {
+function hearQueue(state: CallState, queue: QueueFacts): CallState {
   const { queueId, name, waiting } = queue;
   const isOneTooMany = (queues: object): boolean =>
     !Object.hasOwn(queues, queueId) && Object.keys(queues).length >= MOST_QUEUES;
-  if (isOneTooMany(book.waiting) || isOneTooMany(book.queues)) return book;
+  if (isOneTooMany(state.waiting) || isOneTooMany(state.queues)) return state;
   const isKnown =
-    Object.hasOwn(book.waiting, queueId) && JSON.stringify(book.waiting[queueId]) === JSON.stringify(waiting);
-  if (isKnown && (name === '' || (Object.hasOwn(book.queues, queueId) && book.queues[queueId] === name)))
-    return book;
+    Object.hasOwn(state.waiting, queueId) &&
+    JSON.stringify(state.waiting[queueId]) === JSON.stringify(waiting);
+  if (isKnown && (name === '' || (Object.hasOwn(state.queues, queueId) && state.queues[queueId] === name)))
+    return state;
   const numbers = waiting.flatMap(({ callId, caller }) =>
     caller.kind === 'hidden' ? [] : [[callId, caller] as const],
   );
-  const waited = [...Object.entries(book.waited), ...numbers];
+  const waited = [...Object.entries(state.waited), ...numbers];
   return {
-    ...book,
-    waiting: { ...book.waiting, [queueId]: waiting },
-    queues: name === '' ? book.queues : { ...book.queues, [queueId]: name },
+    ...state,
+    waiting: { ...state.waiting, [queueId]: waiting },
+    queues: name === '' ? state.queues : { ...state.queues, [queueId]: name },
     waited: Object.fromEntries(waited.slice(-WAITED_CALLERS)),
   };
 }
@@ -81,7 +85,7 @@ function hearQueue(book: Book, queue: QueueFacts): Book {
  * Returns the facts of a joined queue call with the number from the queue in which the caller waited. Returns
  * `facts` itself when the caller is not hidden or the queue did not name a number.
  */
-export function named(book: Book, facts: CallFacts): CallFacts {
-  const waited = facts.caller.kind === 'hidden' ? book.waited[facts.callId] : undefined;
+export function nameQueues(state: CallState, facts: CallFacts): CallFacts {
+  const waited = facts.caller.kind === 'hidden' ? state.waited[facts.callId] : undefined;
   return waited === undefined ? facts : { ...facts, caller: waited };
 }

@@ -3,85 +3,85 @@
  * that state. Pure.
  */
 import type { Call, CallFacts, EndCause } from './call.ts';
-import { endCall, hearCall } from './call-transitions.ts';
-import { answered } from './caller-lookup.ts';
+import { endCall, applyCall } from './call-transitions.ts';
+import { applyAnswer } from './caller-lookup.ts';
 import { type LineScope, ownLinesOf, ownsLine, type LineFacts } from './lines.ts';
-import { hearQueues, named } from './queues.ts';
+import { applyQueues, nameQueues } from './queues.ts';
 import type { CallId, LineId, Millis } from '../common/types.ts';
 import type { CallEvent } from './events.ts';
-import { type Book, emptyBook } from './state.ts';
+import { type CallState, initialState } from './state.ts';
 import { liveCalls } from './selectors.ts';
-import { patchCall, putCall, ownId, endBare, endLegs } from './update-call.ts';
-import { tidy } from './expiry.ts';
+import { patchCall, putCall, canonicalId, endCallById, endLegs } from './update-call.ts';
+import { expire } from './expiry.ts';
 
 /** The line of a test call. It exists on no server. */
 const TEST_LINE = 'test';
-const MOST_LINES = 500;
+const MAX_LINES = 500;
 const MOST_IDS = 50;
 
 /** Returns the state after `event`, or the same object when the event changes nothing. Never throws. */
-export function reduce(book: Book, event: CallEvent): Book {
+export function reduce(state: CallState, event: CallEvent): CallState {
   switch (event.kind) {
     case 'line':
-      return onLine(book, event);
+      return onLine(state, event);
     case 'snapshot':
-      return onSnapshot(book, event);
+      return onSnapshot(state, event);
     case 'queues':
-      return hearQueues(book, event);
+      return applyQueues(state, event);
     case 'signed-in':
-      return book.who === event.who
-        ? rescope(book, event.scope, event.at)
-        : { ...emptyBook, who: event.who, scope: event.scope };
+      return state.who === event.who
+        ? rescope(state, event.scope, event.at)
+        : { ...initialState, who: event.who, scope: event.scope };
     case 'signed-out':
-      return emptyBook;
+      return initialState;
     case 'looked-up':
-      return patchCall(book, event.callId, (call) => answered(call, event.answer));
+      return patchCall(state, event.callId, (call) => applyAnswer(call, event.answer));
     case 'dismissed':
-      return patchCall(book, event.callId, (call) =>
+      return patchCall(state, event.callId, (call) =>
         call.card ? { ...call, card: false, pinned: false } : call,
       );
     case 'muted':
-      return patchCall(book, event.callId, (call) =>
+      return patchCall(state, event.callId, (call) =>
         call.muted ? call : { ...call, muted: true, card: false, pinned: false },
       );
     case 'test-call':
-      return putCall(book, hearCall(undefined, event.call, TEST_LINE, 'announced', event.at), event.at);
+      return putCall(state, applyCall(undefined, event.call, TEST_LINE, 'announced', event.at), event.at);
     case 'pinned':
-      return tidy(
-        patchCall(book, event.callId, (call) => pin(call, event.pinned)),
+      return expire(
+        patchCall(state, event.callId, (call) => pin(call, event.pinned)),
         event.at,
       );
-    case 'hands-off':
-      return tidy(
-        Object.keys(book.calls).reduce(
+    case 'unpin-all':
+      return expire(
+        Object.keys(state.calls).reduce(
           (next, callId) => patchCall(next, callId, (call) => pin(call, false)),
-          book,
+          state,
         ),
         event.at,
       );
-    case 'missed-seen':
-      return book.missed.length === 0 ? book : { ...book, missed: [] };
+    case 'missed-read':
+      return state.missed.length === 0 ? state : { ...state, missed: [] };
     case 'tick':
-      return tidy(book, event.at);
+      return expire(state, event.at);
   }
 }
 
-function onLine(book: Book, event: CallEvent & { kind: 'line' }): Book {
+function onLine(state: CallState, event: CallEvent & { kind: 'line' }): CallState {
   const { lineId } = event.line;
-  if (!ownsLine(book, event.line))
-    return Object.hasOwn(book.lines, lineId) ? leaveLine(book, lineId, event.at) : book;
-  if (!Object.hasOwn(book.lines, lineId) && Object.keys(book.lines).length >= MOST_LINES) return book;
-  const next = hearLine(book, event.line);
+  if (!ownsLine(state, event.line))
+    return Object.hasOwn(state.lines, lineId) ? leaveLine(state, lineId, event.at) : state;
+  if (!Object.hasOwn(state.lines, lineId) && Object.keys(state.lines).length >= MAX_LINES) return state;
+  const next = hearLine(state, event.line);
   if (event.call === null)
-    return event.reason === 'hangup' ? endBare(next, event.callId, lineId, event) : next;
-  const facts = named(next, event.call);
+    return event.reason === 'hangup' ? endCallById(next, event.callId, lineId, event) : next;
+  const facts = nameQueues(next, event.call);
   const known = withAlias(next, facts);
-  const before = known.calls[ownId(known, facts.callId)];
+  const before = known.calls[canonicalId(known, facts.callId)];
   if (event.reason === 'hangup')
     return putCall(known, endCall(before, facts, lineId, event.cause, event.at), event.at);
   return putCall(
     known,
-    hearCall(before, facts, lineId, event.reason === 'newcall' ? 'announced' : 'midway', event.at),
+    applyCall(before, facts, lineId, event.reason === 'newcall' ? 'announced' : 'midway', event.at),
     event.at,
   );
 }
@@ -90,26 +90,26 @@ function onLine(book: Book, event: CallEvent & { kind: 'line' }): Book {
  * After a transfer the caller returns under a new id that names the old ones (docs/wire.md 3.5). Both ids
  * belong to one call.
  */
-function withAlias(book: Book, facts: CallFacts): Book {
+function withAlias(state: CallState, facts: CallFacts): CallState {
   if (
     facts.direction !== 'incoming' ||
-    Object.hasOwn(book.calls, facts.callId) ||
-    Object.hasOwn(book.aliases, facts.callId)
+    Object.hasOwn(state.calls, facts.callId) ||
+    Object.hasOwn(state.aliases, facts.callId)
   )
-    return book;
+    return state;
   const from = facts.relatedIds
-    .map((id) => ownId(book, id))
-    .find((id) => Object.hasOwn(book.calls, id) && book.calls[id]?.direction === 'incoming');
-  return from === undefined || (book.calls[from]?.ids.length ?? 0) >= MOST_IDS
-    ? book
-    : { ...book, aliases: { ...book.aliases, [facts.callId]: from } };
+    .map((id) => canonicalId(state, id))
+    .find((id) => Object.hasOwn(state.calls, id) && state.calls[id]?.direction === 'incoming');
+  return from === undefined || (state.calls[from]?.ids.length ?? 0) >= MOST_IDS
+    ? state
+    : { ...state, aliases: { ...state.aliases, [facts.callId]: from } };
 }
 
 /** The agent has left this line. Its calls continue without the agent. */
-function leaveLine(book: Book, lineId: LineId, at: Millis): Book {
-  const left: Book = {
-    ...book,
-    lines: Object.fromEntries(Object.entries(book.lines).filter(([id]) => id !== lineId)),
+function leaveLine(state: CallState, lineId: LineId, at: Millis): CallState {
+  const left: CallState = {
+    ...state,
+    lines: Object.fromEntries(Object.entries(state.lines).filter(([id]) => id !== lineId)),
   };
   return liveCalls(left).reduce(
     (next, call) => endLegs(next, call, (id) => (id === lineId ? 'moved' : null), at),
@@ -118,31 +118,31 @@ function leaveLine(book: Book, lineId: LineId, at: Millis): Book {
 }
 
 /** The agent picked other lines. The next snapshot says which of them exist. */
-function rescope(book: Book, scope: LineScope, at: Millis): Book {
-  if (JSON.stringify(scope) === JSON.stringify(book.scope)) return book;
-  const next: Book = { ...book, scope };
-  const lost = Object.values(book.lines).filter(
+function rescope(state: CallState, scope: LineScope, at: Millis): CallState {
+  if (JSON.stringify(scope) === JSON.stringify(state.scope)) return state;
+  const next: CallState = { ...state, scope };
+  const lost = Object.values(state.lines).filter(
     (line) => !ownsLine({ ...next, lines: {}, hasSnapshot: true }, line),
   );
   return lost.reduce((leaving, { lineId }) => leaveLine(leaving, lineId, at), next);
 }
 
-function onSnapshot(book: Book, event: CallEvent & { kind: 'snapshot' }): Book {
-  const own = ownLinesOf(book.scope, event.lines).slice(0, MOST_LINES);
+function onSnapshot(state: CallState, event: CallEvent & { kind: 'snapshot' }): CallState {
+  const own = ownLinesOf(state.scope, event.lines).slice(0, MAX_LINES);
   const present = new Set<string>();
-  let next: Book = {
-    ...book,
-    hasSnapshot: own.length > 0 || book.scope.kind === 'picked',
-    lines: Object.fromEntries(own.map(({ line }) => [line.lineId, steady(book.lines[line.lineId], line)])),
+  let next: CallState = {
+    ...state,
+    hasSnapshot: own.length > 0 || state.scope.kind === 'picked',
+    lines: Object.fromEntries(own.map(({ line }) => [line.lineId, steady(state.lines[line.lineId], line)])),
   };
   for (const { line, calls } of own) {
     for (const facts of calls) {
       next = withAlias(next, facts);
-      const callId = ownId(next, facts.callId);
+      const callId = canonicalId(next, facts.callId);
       present.add(legKey(callId, line.lineId));
       next = putCall(
         next,
-        hearCall(next.calls[callId], named(next, facts), line.lineId, 'snapshot', event.at),
+        applyCall(next.calls[callId], nameQueues(next, facts), line.lineId, 'snapshot', event.at),
         event.at,
       );
     }
@@ -161,13 +161,13 @@ function onSnapshot(book: Book, event: CallEvent & { kind: 'snapshot' }): Book {
   return next;
 }
 
-function hearLine(book: Book, told: LineFacts): Book {
-  const known = book.lines[told.lineId];
+function hearLine(state: CallState, told: LineFacts): CallState {
+  const known = state.lines[told.lineId];
   const line = steady(known, told);
   const same =
     known !== undefined &&
     (Object.keys(line) as (keyof LineFacts)[]).every((key) => known[key] === line[key]);
-  return same ? book : { ...book, lines: { ...book.lines, [line.lineId]: line } };
+  return same ? state : { ...state, lines: { ...state.lines, [line.lineId]: line } };
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Caller, CallId, LineId, Millis } from '../common/types.ts';
 import type { WaitingCaller } from './events.ts';
 
 /** The state. The worker stores it, so it survives the worker. */
-export interface Book {
+export interface CallState {
   /** Identity of the sign-in that the calls belong to, or null. */
   readonly who: string | null;
   /** How the agent's lines are found. */
@@ -33,17 +33,17 @@ export interface Book {
   /** Missed calls that the agent has not seen yet. */
   readonly missed: readonly CallId[];
   /**
-   * Times of the last pages opened (`poppedAt`) and the last lookups begun (`toldAt`) without a click. Both
+   * Times of the last pages opened (`autoOpenedAt`) and the last lookups begun (`lookupsAt`) without a click. Both
    * lists are short (domain/alerts/limits.ts).
    */
-  readonly poppedAt: readonly Millis[];
-  readonly toldAt: readonly Millis[];
+  readonly autoOpenedAt: readonly Millis[];
+  readonly lookupsAt: readonly Millis[];
   /** True while so many calls are live that one notification stands for all of them. */
   readonly isCrowd: boolean;
 }
 
 /** The state before sign-in. */
-export const emptyBook: Book = {
+export const initialState: CallState = {
   who: null,
   scope: { kind: 'person', personId: null },
   lines: {},
@@ -55,7 +55,7 @@ export const emptyBook: Book = {
   calls: {},
   aliases: {},
   missed: [],
-  poppedAt: [],
-  toldAt: [],
+  autoOpenedAt: [],
+  lookupsAt: [],
   isCrowd: false,
 };

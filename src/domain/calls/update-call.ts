@@ -1,7 +1,7 @@
 /** Writes, ends and forgets calls in the state. */
 import { type Call, isIncoming, isOpen, type EndCause, type Leg } from './call.ts';
 import type { CallId, Millis, LineId } from '../common/types.ts';
-import type { Book } from './state.ts';
+import type { CallState } from './state.ts';
 import { endLeg } from './call-transitions.ts';
 
 /** Maximum length of the list of unseen missed calls. The oldest ones are dropped. */
@@ -11,19 +11,19 @@ const MOST_MISSED = 1_000;
  * Returns the state with this call, and with an up-to-date list of unseen missed calls. A call that rings
  * again or is answered is not missed. Returns the same state when the call is unchanged.
  */
-export function putCall(book: Book, call: Call, at: Millis): Book {
-  if (book.calls[call.callId] === call) return book;
-  const next: Book = {
-    ...book,
-    calls: { ...book.calls, [call.callId]: call },
-    missed: missedWith(book, call),
+export function putCall(state: CallState, call: Call, at: Millis): CallState {
+  if (state.calls[call.callId] === call) return state;
+  const next: CallState = {
+    ...state,
+    calls: { ...state.calls, [call.callId]: call },
+    missed: missedWith(state, call),
   };
   // Past calls stay while this call rings or talks. Writing them too would delay the display of its number.
-  return isOpen(call) ? drop(next, tooMany(next)) : forget(next, at);
+  return isOpen(call) ? drop(next, tooMany(next)) : removeCall(next, at);
 }
 
 /** Returns the unseen missed calls after `call` is written, or the same list when nothing changes. */
-function missedWith({ calls, missed }: Book, call: Call): Book['missed'] {
+function missedWith({ calls, missed }: CallState, call: Call): CallState['missed'] {
   const others = missed.filter((id) => id !== call.callId);
   if (isIncoming(call) && call.outcome === 'missed') {
     const wasMissed = calls[call.callId]?.outcome === 'missed';
@@ -36,17 +36,17 @@ function missedWith({ calls, missed }: Book, call: Call): Book['missed'] {
  * Returns the state with the call changed by `change`. Returns the same state when the call is unknown or
  * unchanged.
  */
-export function patchCall(book: Book, callId: CallId, change: (call: Call) => Call): Book {
-  const call = book.calls[callId];
+export function patchCall(state: CallState, callId: CallId, change: (call: Call) => Call): CallState {
+  const call = state.calls[callId];
   const changed = call === undefined ? undefined : change(call);
   return changed === undefined || changed === call
-    ? book
-    : { ...book, calls: { ...book.calls, [callId]: changed } };
+    ? state
+    : { ...state, calls: { ...state.calls, [callId]: changed } };
 }
 
 /** Returns the id under which a call is stored. */
-export const ownId = (book: Book, callId: CallId): CallId =>
-  Object.hasOwn(book.aliases, callId) ? (book.aliases[callId] ?? callId) : callId;
+export const canonicalId = (state: CallState, callId: CallId): CallId =>
+  Object.hasOwn(state.aliases, callId) ? (state.aliases[callId] ?? callId) : callId;
 
 // Functions that end a call at some or all of its lines.
 
@@ -55,35 +55,35 @@ export const ownId = (book: Book, callId: CallId): CallId =>
  * stays.
  */
 export function endLegs(
-  book: Book,
+  state: CallState,
   call: Call,
   causeAt: (lineId: LineId, leg: Leg) => EndCause | null,
   at: Millis,
-): Book {
+): CallState {
   const ended = Object.entries(call.legs).reduce((ending, [lineId, leg]) => {
     const cause = leg.phase === 'ended' ? null : causeAt(lineId, leg);
     return cause === null
       ? ending
       : endLeg(ending, lineId, { callId: leg.callId, ringKey: leg.ringKey, cause, at });
   }, call);
-  return putCall(book, ended, at);
+  return putCall(state, ended, at);
 }
 
 /**
  * Returns the state after a hang-up event that contains only the id of its call. Returns the same state when
  * the call is unknown.
  */
-export function endBare(
-  book: Book,
+export function endCallById(
+  state: CallState,
   callId: CallId | null,
   lineId: LineId,
   event: { cause: EndCause; at: Millis },
-): Book {
-  const call = callId === null ? undefined : book.calls[ownId(book, callId)];
+): CallState {
+  const call = callId === null ? undefined : state.calls[canonicalId(state, callId)];
   return call === undefined
-    ? book
+    ? state
     : endLegs(
-        book,
+        state,
         call,
         (id, leg) => (id === lineId && leg.callId === callId ? event.cause : null),
         event.at,
@@ -112,19 +112,19 @@ const MOST_OPEN_CALLS = 200;
  * `MOST_OPEN_CALLS`. With `at` (ms), it also drops the ended calls older than `MEMORY_MS`. An ended call that
  * still has a card counts as open.
  */
-export function forget(book: Book, at: Millis | null): Book {
-  const ended = Object.values(book.calls)
+export function removeCall(state: CallState, at: Millis | null): CallState {
+  const ended = Object.values(state.calls)
     .filter((call) => !call.card && !isOpen(call))
     .sort((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0));
   const old = ended.filter(
     (call, index) => index >= MEMORY_CALLS || (at !== null && at - (call.endedAt ?? 0) > MEMORY_MS),
   );
-  return drop(book, [...old, ...tooMany(book)]);
+  return drop(state, [...old, ...tooMany(state)]);
 }
 
 /** Returns the state without these calls and their aliases, or the same state when the list is empty. */
-function drop(book: Book, calls: readonly Call[]): Book {
-  if (calls.length === 0) return book;
+function drop(state: CallState, calls: readonly Call[]): CallState {
+  if (calls.length === 0) return state;
   const dropped = new Set(calls.map((call) => call.callId));
   const kept = <T>(
     entries: Readonly<Record<string, T>>,
@@ -132,9 +132,9 @@ function drop(book: Book, calls: readonly Call[]): Book {
   ): Record<string, T> =>
     Object.fromEntries(Object.entries(entries).filter(([key, value]) => !isDropped(key, value)));
   return {
-    ...book,
-    calls: kept(book.calls, (callId) => dropped.has(callId)),
-    aliases: kept(book.aliases, (_, callId) => dropped.has(callId)),
+    ...state,
+    calls: kept(state.calls, (callId) => dropped.has(callId)),
+    aliases: kept(state.aliases, (_, callId) => dropped.has(callId)),
   };
 }
 
@@ -142,9 +142,9 @@ function drop(book: Book, calls: readonly Call[]): Book {
  * Returns the surplus of calls that have a card or are undecided: those with the oldest messages. Empty up to
  * `MOST_OPEN_CALLS`.
  */
-function tooMany({ calls }: Book): readonly Call[] {
+function tooMany({ calls }: CallState): readonly Call[] {
   const open = Object.values(calls).filter((call) => call.card || isOpen(call));
-  const heardAt = ({ doubtAt, endedAt }: Call): Millis => doubtAt ?? endedAt ?? 0;
+  const heardAt = ({ verifyAt, endedAt }: Call): Millis => verifyAt ?? endedAt ?? 0;
   return open.length <= MOST_OPEN_CALLS
     ? []
     : open.sort((a, b) => heardAt(a) - heardAt(b)).slice(0, open.length - MOST_OPEN_CALLS);

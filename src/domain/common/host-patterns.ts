@@ -16,14 +16,14 @@ function isWithin(host: string, allowed: string): boolean {
 }
 
 /** Length of the longest pattern, in characters. A host name has 253 characters at most. */
-export const LONGEST_HOST = 253 + BELOW.length;
+export const MAX_HOST_LENGTH = 253 + BELOW.length;
 
 /**
  * Returns whether the text is a pattern: `crm.example.com`, or `*.example.com` for every host below it. The
  * name must be at least a whole domain, so it contains a dot.
  */
 export function isHostPattern(pattern: string): boolean {
-  if (pattern.length > LONGEST_HOST) return false;
+  if (pattern.length > MAX_HOST_LENGTH) return false;
   const name = nameIn(pattern);
   const hasInnerDot = name.slice(1, -1).includes('.');
   return hasInnerDot && /^[^\s*/:@?#]+$/.test(name) && URL.canParse(`https://${name}`);

@@ -15,14 +15,14 @@ export interface LogLine {
 }
 
 /** Most lines that are kept. */
-export const MOST_LINES = 300;
+export const MAX_LINES = 300;
 /** Most characters that all kept lines have together, as JSON. */
-export const MOST_CHARACTERS = 64_000;
+export const MAX_CHARACTERS = 64_000;
 /** Longest text of a line, in characters. A longer text is cut, so that one line does not displace many. */
-const LONGEST_TEXT = 200;
+const MAX_TEXT_LENGTH = 200;
 
 const cut = (text: string): string =>
-  text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…`.toWellFormed() : text;
+  text.length > MAX_TEXT_LENGTH ? `${text.slice(0, MAX_TEXT_LENGTH)}…`.toWellFormed() : text;
 
 /** Returns the line in a size that can be kept: long texts are cut, and only the first 10 facts stay. */
 export const fitLine = ({ at, level, event, facts }: LogLine): LogLine => ({
@@ -40,9 +40,9 @@ export const fitLine = ({ at, level, event, facts }: LogLine): LogLine => ({
 export function newestLines(lines: readonly LogLine[]): readonly LogLine[] {
   let characters = 0;
   let from = lines.length;
-  while (from > 0 && lines.length - from < MOST_LINES) {
+  while (from > 0 && lines.length - from < MAX_LINES) {
     characters += JSON.stringify(lines[from - 1]).length + 1;
-    if (characters > MOST_CHARACTERS) break;
+    if (characters > MAX_CHARACTERS) break;
     from -= 1;
   }
   return from === 0 ? lines : lines.slice(from);

@@ -12,20 +12,20 @@ export type Params = Readonly<Record<string, string | number>>;
  */
 export type CountedKey = { [K in MessageKey]: K extends `${infer Base}.other` ? Base : never }[MessageKey];
 
-/** A text in the agent's language. `verbatim` is a text from outside (a name, a number), shown as it is. */
+/** A text in the agent's language. `raw` is a text from outside (a name, a number), shown as it is. */
 export type Text =
   | { readonly key: MessageKey; readonly params?: Params }
   | { readonly counted: CountedKey; readonly count: number; readonly type: Intl.PluralRuleType }
-  | { readonly verbatim: string };
+  | { readonly raw: string };
 
 /** Returns a text by its key. */
-export const say = (key: MessageKey, params?: Params): Text =>
+export const msg = (key: MessageKey, params?: Params): Text =>
   params === undefined ? { key } : { key, params };
 /** Returns a text with a `{count}` in it. The language chooses the form for that number. */
-export const sayCount = (
-  counted: CountedKey,
-  count: number,
-  type: Intl.PluralRuleType = 'cardinal',
-): Text => ({ counted, count, type });
+export const plural = (counted: CountedKey, count: number, type: Intl.PluralRuleType = 'cardinal'): Text => ({
+  counted,
+  count,
+  type,
+});
 /** Returns a text that is shown as it is. */
-export const verbatim = (text: string): Text => ({ verbatim: text });
+export const raw = (text: string): Text => ({ raw: text });

@@ -74,7 +74,7 @@ const TOO_MANY_STACKED = new RegExp(`(${STACKED}{${String(MOST_STACKED)}})${STAC
  * turn the writing direction around, are no text or are invisible. Keeps emoji, and the joiners and marks
  * that scripts need. Returns '' if nothing in the text is visible.
  */
-export function plain(text: string): string {
+export function sanitize(text: string): string {
   if (CLEAN.test(text) || !NEEDS_CARE.test(text)) return text;
   const shown = text.toWellFormed().replace(PARTS, shownOf);
   return shown.replace(LOST_MARKS, '$1').replace(TOO_MANY_STACKED, '$1').trim();
@@ -93,6 +93,7 @@ export const isKey = (id: string): boolean => !(id in Object.prototype);
 const DECEIVING = /(?! )[\p{C}\p{M}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 
 /** Returns the text with the code of each such character in its place: `‹U+202E›`. */
-export const revealed = (text: string): string => text.replace(DECEIVING, (char) => `‹U+${codeOf(char)}›`);
+export const revealHidden = (text: string): string =>
+  text.replace(DECEIVING, (char) => `‹U+${codeOf(char)}›`);
 const codeOf = (char: string): string =>
   (char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');

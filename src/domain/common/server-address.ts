@@ -17,7 +17,7 @@ export const isSafeServer = (url: URL): boolean =>
  * Leaves out plain http, which means this computer. A build reaches this computer by its manifest or not at
  * all. A browser refuses a whole request if one of its hosts is not in the manifest.
  */
-export const askableServers = (addresses: readonly string[]): readonly string[] =>
+export const requestableHosts = (addresses: readonly string[]): readonly string[] =>
   addresses.filter((address) => URL.canParse(address) && new URL(address).protocol === 'https:');
 
 /** Voicenter's domains, as in the manifest. */
@@ -61,7 +61,7 @@ function isTrusted(host: string, loginServer: string, allowed: readonly string[]
  * (its host and every host below it), and those that the administrator allows. `origins` must be valid
  * origins: a text that is no URL throws.
  */
-export function trustedMonitors(
+export function filterTrustedServers(
   origins: readonly string[],
   loginServer: string,
   allowed: readonly string[],

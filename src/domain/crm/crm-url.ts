@@ -4,10 +4,10 @@ import { allowsHost, allowsScheme, isWeb, type LinkPolicy, NO_POLICY } from './u
 import { foldersOf, isDotFolder } from './url-path.ts';
 import {
   fill,
-  LONGEST_MODIFIER,
-  LONGEST_TEMPLATE,
+  MAX_MODIFIER_LENGTH,
+  MAX_TEMPLATE_LENGTH,
   modifierOf,
-  MOST_PLACEHOLDERS,
+  MAX_PLACEHOLDERS,
   readTemplate,
   type Slot,
   type Template,
@@ -44,7 +44,7 @@ export type LinkValues = Readonly<Record<Placeholder, string>> & {
 };
 
 /** What is wrong with a template. */
-export type TemplateFault =
+export type TemplateError =
   | 'too-long'
   | 'template-not-http'
   | 'template-unknown-placeholder'
@@ -73,9 +73,9 @@ export type CrmLink =
 /**
  * Returns what is wrong with a template, or null. Placeholders may stand in path, query and fragment only.
  */
-export function checkTemplate(template: string, policy: LinkPolicy = NO_POLICY): TemplateFault | null {
+export function checkTemplate(template: string, policy: LinkPolicy = NO_POLICY): TemplateError | null {
   // Refuses a template that is too long before reading it.
-  if (template.length > LONGEST_TEMPLATE) return 'too-long';
+  if (template.length > MAX_TEMPLATE_LENGTH) return 'too-long';
   const read = readTemplate(template);
   return read === null ? 'template-unknown-placeholder' : (faultOfSlots(read) ?? faultOfPlace(read, policy));
 }
@@ -169,11 +169,11 @@ const known = (name: string): Placeholder | undefined =>
   PLACEHOLDERS.find((each) => each.toLowerCase() === name.toLowerCase());
 const isNumber = (name: string): boolean => NUMBER_FORMS.some((form) => form === known(name));
 
-function faultOfSlots({ slots }: Template): TemplateFault | null {
+function faultOfSlots({ slots }: Template): TemplateError | null {
   const names = slots.map(({ name }) => name);
   const modifiers = slots.flatMap((slot) => slot.modifiers);
-  const hasLong = modifiers.some(({ length }) => length > LONGEST_MODIFIER);
-  if (hasLong || slots.length > MOST_PLACEHOLDERS) return 'too-long';
+  const hasLong = modifiers.some(({ length }) => length > MAX_MODIFIER_LENGTH);
+  if (hasLong || slots.length > MAX_PLACEHOLDERS) return 'too-long';
   const isKnown = (name: string): boolean => known(name) !== undefined || variableOf(name) !== '';
   if (!names.every(isKnown)) return 'template-unknown-placeholder';
   return modifiers.some((each) => modifierOf(each) === null) ? 'template-unknown-modifier' : null;
@@ -183,7 +183,7 @@ function faultOfSlots({ slots }: Template): TemplateFault | null {
  * Returns what is wrong with scheme and host, or null. The text before the first placeholder must contain the
  * whole scheme and host.
  */
-function faultOfPlace(template: Template, policy: LinkPolicy): TemplateFault | null {
+function faultOfPlace(template: Template, policy: LinkPolicy): TemplateError | null {
   const [start = '', ...rest] = template.texts;
   const scheme = /^([a-z][a-z\d+.-]*):/i.exec(start)?.[1]?.toLowerCase();
   const allowed = scheme !== undefined && allowsScheme(scheme, policy);

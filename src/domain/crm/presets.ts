@@ -32,11 +32,11 @@ export interface Preset {
 }
 
 /** Why a preset gives no template: an answer is missing, or does not fit. */
-export type PresetFault = 'preset-missing' | 'preset-unfit';
+export type PresetError = 'preset-missing' | 'preset-unfit';
 /** The filled template, or a fault. `ask` is the id of the piece that the fault is about. */
 export type PresetResult =
   | { readonly ok: true; readonly template: string }
-  | { readonly ok: false; readonly fault: PresetFault; readonly ask: string };
+  | { readonly ok: false; readonly fault: PresetError; readonly ask: string };
 
 const DNS_LABEL = '[a-z\\d](?:[a-z\\d-]{0,61}[a-z\\d])?';
 const LABEL = new RegExp(`^${DNS_LABEL}$`, 'i');

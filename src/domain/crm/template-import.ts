@@ -1,6 +1,6 @@
 /** Imports templates of other tools. Their placeholders become ours. Unknown placeholders are reported. */
 import { checkTemplate, type Placeholder } from './crm-url.ts';
-import { LONGEST_TEMPLATE } from './url-template.ts';
+import { MAX_TEMPLATE_LENGTH } from './url-template.ts';
 
 /** The result of an import. */
 export interface Import {
@@ -62,12 +62,12 @@ const ANY_MARK = new RegExp(MARKS.map(({ mark }) => mark).join('|'), 'gi');
 
 /**
  * Returns a template of another tool in our notation. Returns it unchanged, only trimmed, if it is ours
- * already or longer than `LONGEST_TEMPLATE`.
+ * already or longer than `MAX_TEMPLATE_LENGTH`.
  */
 export function importTemplate(foreign: string): Import {
   const unknown = new Set<string>();
   const given = foreign.trim();
-  if (given.length > LONGEST_TEMPLATE) return { template: given, unknown: [] };
+  if (given.length > MAX_TEMPLATE_LENGTH) return { template: given, unknown: [] };
   const template = given.replace(ANY_MARK, (written: string, ...groups: unknown[]) => {
     if (isOurs(written)) return written;
     const which = MARKS.findIndex((_, index) => typeof groups[index] === 'string');

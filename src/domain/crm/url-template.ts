@@ -13,11 +13,11 @@
 import { NUMBER_FORMS, numberForms, type Region } from '../common/phone-number.ts';
 
 /** Longest template, in characters. Longer ones are not even read, because each ring fills all templates. */
-export const LONGEST_TEMPLATE = 4_000;
+export const MAX_TEMPLATE_LENGTH = 4_000;
 /** Most placeholders of a template. */
-export const MOST_PLACEHOLDERS = 50;
+export const MAX_PLACEHOLDERS = 50;
 /** Longest modifier, in characters. Masks are the longest modifiers. */
-export const LONGEST_MODIFIER = 40;
+export const MAX_MODIFIER_LENGTH = 40;
 
 /** A placeholder: its name as written, and its modifiers. */
 export interface Slot {
@@ -58,7 +58,7 @@ const isMask = (written: string): boolean => written.includes('#') && /^[\d #()+
 
 /** Returns the function of a modifier, or null if the modifier is unknown. */
 export function modifierOf(written: string): Modifier | null {
-  if (written.length > LONGEST_MODIFIER) return null;
+  if (written.length > MAX_MODIFIER_LENGTH) return null;
   if (isMask(written)) return (value) => masked(digitsOf(value), written);
   const name = written.trim().toLowerCase();
   const last = /^last([1-9]\d?)$/.exec(name)?.[1];

@@ -1,15 +1,15 @@
 /** Diagnostics of what announces a call: notification, call window and sound. Pure. */
-import { type CheckUpFacts, type Finding, finding } from './facts.ts';
+import { type DiagnosticFacts, type Finding, finding } from './facts.ts';
 import type { MessageKey } from '../common/messages.ts';
 
 /** Returns the findings on notification, call window and sound. */
-export const checkAlerts = (facts: CheckUpFacts): readonly Finding[] => [
+export const checkAlerts = (facts: DiagnosticFacts): readonly Finding[] => [
   notification(facts),
   callWindow(facts),
   sound(facts),
 ];
 
-function notification({ settings, notifications, seen, system }: CheckUpFacts): Finding {
+function notification({ settings, notifications, seen, system }: DiagnosticFacts): Finding {
   const browser = system.browser;
   if (!settings.notification) {
     const isAlone = settings.callWindow || settings.sound;
@@ -61,11 +61,11 @@ function notification({ settings, notifications, seen, system }: CheckUpFacts): 
 /**
  * The remedy for the user's operating system, because each one has its notification switch in another place.
  */
-function remedyFor(os: CheckUpFacts['system']['os']): MessageKey {
+function remedyFor(os: DiagnosticFacts['system']['os']): MessageKey {
   return os === 'mac' || os === 'win' ? `doctor.notification.do.${os}` : 'doctor.notification.do.system';
 }
 
-function callWindow({ settings, windowSeen }: CheckUpFacts): Finding {
+function callWindow({ settings, windowSeen }: DiagnosticFacts): Finding {
   if (!settings.callWindow) return finding('window', 'unused', 'doctor.window.off');
   if (windowSeen === false)
     return finding(
@@ -84,7 +84,7 @@ function callWindow({ settings, windowSeen }: CheckUpFacts): Finding {
   );
 }
 
-function sound({ settings, heard }: CheckUpFacts): Finding {
+function sound({ settings, heard }: DiagnosticFacts): Finding {
   if (!settings.sound) return finding('sound', 'unused', 'doctor.sound.off');
   if (settings.soundVolume === 0)
     return finding(

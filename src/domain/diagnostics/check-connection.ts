@@ -2,10 +2,10 @@
  * Diagnostics of everything between Voicenter and the extension: sign-in, servers, socket, liveness, lines.
  * Pure.
  */
-import { addressesOf, type CheckName, type CheckUpFacts, type Finding, finding, hostOf } from './facts.ts';
+import { addressesOf, type CheckName, type DiagnosticFacts, type Finding, finding, hostOf } from './facts.ts';
 import type { Problem } from '../account/connection-status.ts';
-import { isSomebodyElses, type LineFacts } from '../calls/lines.ts';
-import { plain } from '../common/sanitize.ts';
+import { isUsedByOther, type LineFacts } from '../calls/lines.ts';
+import { sanitize } from '../common/sanitize.ts';
 
 /**
  * Oldest age of a liveness sign that counts as fresh, in ms. A server that answers no keepalive still answers
@@ -14,7 +14,7 @@ import { plain } from '../common/sanitize.ts';
 const PROOF_FRESH_MS = 90_000;
 
 /** Returns the findings on the connection, in the order in which they are shown. */
-export function checkConnection(facts: CheckUpFacts): readonly Finding[] {
+export function checkConnection(facts: DiagnosticFacts): readonly Finding[] {
   const { login, calls } = addressesOf(facts.settings, facts.worker);
   const callServers = calls.map((address) => server('call-server', address, facts));
   return [
@@ -42,7 +42,7 @@ export function checkConnection(facts: CheckUpFacts): readonly Finding[] {
   ];
 }
 
-function signIn({ status }: CheckUpFacts): Finding {
+function signIn({ status }: DiagnosticFacts): Finding {
   switch (status.word) {
     case 'off':
       return finding(
@@ -88,7 +88,7 @@ function refusal(problem: Exclude<Problem, { kind: 'socket-lost' }>): Finding {
  * An unreachable server is only worth attention while another server, or an older sign-in, keeps the
  * extension online.
  */
-function server(check: CheckName, address: string, { probes, status }: CheckUpFacts): Finding {
+function server(check: CheckName, address: string, { probes, status }: DiagnosticFacts): Finding {
   const host = hostOf(address);
   const probe = probes[address] ?? { kind: 'asking' };
   const grave = status.word === 'online' ? 'attention' : 'wrong';
@@ -130,7 +130,7 @@ function server(check: CheckName, address: string, { probes, status }: CheckUpFa
   }
 }
 
-function socket({ status, now }: CheckUpFacts): Finding {
+function socket({ status, now }: DiagnosticFacts): Finding {
   if (status.word === 'online')
     return finding('socket', 'ok', 'doctor.socket.ok', {
       host: status.host,
@@ -150,7 +150,7 @@ function socket({ status, now }: CheckUpFacts): Finding {
   return finding('socket', 'unused', 'doctor.socket.none');
 }
 
-function proof({ worker, status }: CheckUpFacts): Finding {
+function proof({ worker, status }: DiagnosticFacts): Finding {
   if (worker === 'silent')
     return finding('proof', 'wrong', 'doctor.proof.silent', {}, { remedy: 'doctor.proof.silent.do' });
   if (status.word !== 'online') return finding('proof', 'unknown', 'doctor.onlineOnly');
@@ -164,12 +164,12 @@ function proof({ worker, status }: CheckUpFacts): Finding {
     : finding('proof', 'attention', 'doctor.proof.old', { seconds }, { remedy: 'doctor.proof.old.do' });
 }
 
-function lines({ status, book, directory, settings }: CheckUpFacts): readonly Finding[] {
+function lines({ status, callState: state, directory, settings }: DiagnosticFacts): readonly Finding[] {
   if (status.word !== 'online') return [finding('lines', 'unknown', 'doctor.onlineOnly')];
-  if (!book.hasSnapshot && book.scope.kind === 'person')
+  if (!state.hasSnapshot && state.scope.kind === 'person')
     return [finding('lines', 'attention', 'doctor.lines.unnamed', {}, { remedy: 'doctor.lines.unnamed.do' })];
-  const own = Object.values(book.lines);
-  const isPicked = book.scope.kind === 'picked';
+  const own = Object.values(state.lines);
+  const isPicked = state.scope.kind === 'picked';
   if (isPicked && settings.pickedLines.length === 0 && settings.followUser === '')
     return [
       finding(
@@ -180,7 +180,7 @@ function lines({ status, book, directory, settings }: CheckUpFacts): readonly Fi
         { remedy: 'doctor.lines.unpicked.do', action: 'settings' },
       ),
     ];
-  const gone = isPicked ? settings.pickedLines.filter((lineId) => !Object.hasOwn(book.lines, lineId)) : [];
+  const gone = isPicked ? settings.pickedLines.filter((lineId) => !Object.hasOwn(state.lines, lineId)) : [];
   const names = userNames(directory);
   const found = [
     ...gone.map((line) =>
@@ -192,7 +192,7 @@ function lines({ status, book, directory, settings }: CheckUpFacts): readonly Fi
         { remedy: 'doctor.lines.gone.do', action: 'settings' },
       ),
     ),
-    ...own.filter(isSomebodyElses).map((line) => foreign(line, names)),
+    ...own.filter(isUsedByOther).map((line) => foreign(line, names)),
   ];
   if (found.length > 0) return found;
   if (own.length === 0)
@@ -213,7 +213,7 @@ function userNames(directory: readonly LineFacts[]): ReadonlyMap<string, string>
 
 function foreign(line: LineFacts, names: ReadonlyMap<string, string>): Finding {
   const user = names.get(line.onlineUserId) ?? '';
-  const params = { line: nameOf(line), ...(user === '' ? {} : { name: plain(user) }) };
+  const params = { line: nameOf(line), ...(user === '' ? {} : { name: sanitize(user) }) };
   return finding('lines', 'wrong', user === '' ? 'doctor.lines.somebody' : 'doctor.lines.foreign', params, {
     remedy: 'doctor.lines.foreign.do',
     action: 'settings',
@@ -221,4 +221,4 @@ function foreign(line: LineFacts, names: ReadonlyMap<string, string>): Finding {
 }
 
 const nameOf = ({ userName, number, lineId }: LineFacts): string =>
-  `${plain(userName)} ${number === '' ? lineId : number}`.trim();
+  `${sanitize(userName)} ${number === '' ? lineId : number}`.trim();

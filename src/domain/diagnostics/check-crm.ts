@@ -1,11 +1,11 @@
 /** Diagnostics of the way to the CRM: the link, and the customer's lookup endpoint. Pure. */
-import { type CheckUpFacts, type Finding, finding, hostOf } from './facts.ts';
+import { type DiagnosticFacts, type Finding, finding, hostOf } from './facts.ts';
 import { checkTemplate } from '../crm/crm-url.ts';
 
 /** Returns the findings on the CRM link and the lookup endpoint. */
-export const checkCrm = (facts: CheckUpFacts): readonly Finding[] => [crmLink(facts), lookup(facts)];
+export const checkCrm = (facts: DiagnosticFacts): readonly Finding[] => [crmLink(facts), lookup(facts)];
 
-function crmLink({ settings, storedLink }: CheckUpFacts): Finding {
+function crmLink({ settings, storedLink }: DiagnosticFacts): Finding {
   if (settings.crmLink !== '')
     return finding('crm-link', 'ok', 'doctor.crm-link.ok', {}, { action: 'open-example' });
   if (storedLink !== '' && checkTemplate(storedLink) !== null)
@@ -27,7 +27,7 @@ function crmLink({ settings, storedLink }: CheckUpFacts): Finding {
   );
 }
 
-function lookup({ settings, probes, worker }: CheckUpFacts): Finding {
+function lookup({ settings, probes, worker }: DiagnosticFacts): Finding {
   const { lookupUrl } = settings;
   if (lookupUrl === '') return finding('lookup', 'unused', 'doctor.lookup.none');
   const host = hostOf(lookupUrl);

@@ -1,11 +1,11 @@
 /** The input of the diagnostics, and the shape of a finding. */
 import type { ConnectionStatus } from '../account/connection-status.ts';
 import type { LookupFailure } from '../calls/lookup-result.ts';
-import { type MessageKey, type Params, say, type Text } from '../common/messages.ts';
+import { type MessageKey, type Params, msg, type Text } from '../common/messages.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Millis } from '../common/types.ts';
 import type { LineFacts } from '../calls/lines.ts';
-import type { Book } from '../calls/state.ts';
+import type { CallState } from '../calls/state.ts';
 
 /** Name of a check. */
 export type CheckName =
@@ -74,11 +74,11 @@ export interface SystemFacts {
 }
 
 /** Everything that the checks examine. A null means that the answer is pending or missing. */
-export interface CheckUpFacts {
+export interface DiagnosticFacts {
   readonly now: Millis;
   readonly status: ConnectionStatus;
   readonly settings: Settings;
-  readonly book: Book;
+  readonly callState: CallState;
   /** All lines that the server lists; empty for a login that is limited to the user's lines. */
   readonly directory: readonly LineFacts[];
   /** null while the request is pending; `silent` when the worker does not answer. */
@@ -110,16 +110,16 @@ export const finding = (
 ): Finding => ({
   check,
   state,
-  found: say(found, params),
+  found: msg(found, params),
   why: rest.why ?? null,
-  remedy: rest.remedy === undefined ? null : say(rest.remedy, params),
+  remedy: rest.remedy === undefined ? null : msg(rest.remedy, params),
   action: rest.action ?? null,
 });
 
 /** Returns the addresses to probe, one for each host. */
 export function addressesOf(
   settings: Settings,
-  worker: CheckUpFacts['worker'],
+  worker: DiagnosticFacts['worker'],
 ): { readonly login: readonly string[]; readonly calls: readonly string[] } {
   const login =
     settings.loginType === 'two-step'

@@ -5,7 +5,7 @@
 import type { Finding, SystemFacts } from './facts.ts';
 import type { ConnectionStatus } from '../account/connection-status.ts';
 import type { LogLine } from '../common/log-buffer.ts';
-import { say, type Text, verbatim } from '../common/messages.ts';
+import { msg, type Text, raw } from '../common/messages.ts';
 import { OPENINGS } from '../rules/rules.ts';
 import { isRegion } from '../common/phone-number.ts';
 import { SETTING_NAMES, type Settings } from '../settings/settings.ts';
@@ -32,7 +32,7 @@ export function reportText(
   t: (text: Text) => string,
 ): string {
   const sentence = (text: Text, why: Finding['why']): string =>
-    t(masked(text, why === null ? null : t(say(why))));
+    t(masked(text, why === null ? null : t(msg(why))));
   return [
     `Ringside ${versionIn(version)}, ${system.browser} ${versionIn(system.version)}, ${system.os ?? 'unknown system'}`,
     time(at),
@@ -55,12 +55,12 @@ export function reportText(
 
 /** Replaces texts that came from outside by the name of their place. Numbers are our own and stay. */
 function masked(text: Text, why: string | null): Text {
-  if ('verbatim' in text) return verbatim('<text>');
+  if ('raw' in text) return raw('<text>');
   if ('counted' in text) return text;
   const params = Object.entries(text.params ?? {}).map(
     ([name, value]) => [name, typeof value === 'number' ? value : `<${name}>`] as const,
   );
-  return say(text.key, { ...Object.fromEntries(params), ...(why === null ? {} : { why }) });
+  return msg(text.key, { ...Object.fromEntries(params), ...(why === null ? {} : { why }) });
 }
 
 const CHOICES: ReadonlySet<string> = new Set([

@@ -5,10 +5,10 @@
 import { checkAlerts } from './check-alerts.ts';
 import { checkConnection } from './check-connection.ts';
 import { checkCrm } from './check-crm.ts';
-import { type CheckUpFacts, type Finding, finding } from './facts.ts';
+import { type DiagnosticFacts, type Finding, finding } from './facts.ts';
 
 /** Returns all findings, in the order in which they are shown. A check may have several. */
-export const checkUp = (facts: CheckUpFacts): readonly Finding[] => [
+export const runChecks = (facts: DiagnosticFacts): readonly Finding[] => [
   ...checkConnection(facts),
   ...checkAlerts(facts),
   ...checkCrm(facts),
@@ -19,7 +19,7 @@ export const checkUp = (facts: CheckUpFacts): readonly Finding[] => [
 export const troubles = (findings: readonly Finding[]): readonly Finding[] =>
   findings.filter(({ state }) => state === 'attention' || state === 'wrong');
 
-function policy({ policy: said }: CheckUpFacts): Finding {
+function policy({ policy: said }: DiagnosticFacts): Finding {
   if (said === null) return finding('policy', 'asking', 'doctor.checking');
   if (said === 'faulty')
     return finding('policy', 'attention', 'doctor.policy.faulty', {}, { remedy: 'doctor.policy.faulty.do' });

@@ -7,9 +7,9 @@ const DAY_MS = 86_400_000;
  * Maximum number of stored rings. A busy agent gets about a hundred rings a day, and the ring log shows only
  * today's.
  */
-export const MOST_RINGS = 20_000;
+export const MAX_RINGS = 20_000;
 /** Maximum number of stored outages. An outage lasts at least 5 s, and a bad connection has a few a day. */
-export const MOST_OUTAGES = 5_000;
+export const MAX_OUTAGES = 5_000;
 
 /**
  * Time between two trims, in ms. A few surplus rows for a minute do no harm; a search at every call would
@@ -44,8 +44,8 @@ export function keptAt(now: Millis, { historyDays, historyCalls }: HistoryBounds
   return {
     since: now - Math.max(1, historyDays) * DAY_MS,
     calls: historyDays === 0 ? 0 : historyCalls,
-    rings: MOST_RINGS,
-    outages: MOST_OUTAGES,
+    rings: MAX_RINGS,
+    outages: MAX_OUTAGES,
   };
 }
 

@@ -3,7 +3,7 @@
  * times in which a ring could not arrive.
  */
 import type { Surface } from '../alerts/alert-policy.ts';
-import type { QuietReason } from '../calls/call.ts';
+import type { SuppressedReason } from '../calls/call.ts';
 import type { CallId, Millis } from '../common/types.ts';
 
 /** One ring: when its event arrived, where and how soon it was shown, or why it was not. */
@@ -16,7 +16,7 @@ export interface RingRecord {
   readonly way: 'live' | 'late';
   readonly surfaces: readonly Surface[];
   /** Why it was not shown; null when it was. `failed`: the browser refused every surface. */
-  readonly reason: QuietReason | 'failed' | null;
+  readonly reason: SuppressedReason | 'failed' | null;
 }
 
 /** A period in which calls may be missing; `to` is null while it lasts. */
@@ -26,18 +26,18 @@ export interface Outage {
 }
 
 /** Counts of rings. */
-export interface Tally {
+export interface RingTotals {
   readonly rang: number;
   readonly shown: number;
   /** Suppressed by the agent's own rules and settings. */
-  readonly quiet: number;
+  readonly suppressed: number;
 }
 
 /** Returns the counts. A ring that failed counts only as rung. */
-export function tally(rings: readonly RingRecord[]): Tally {
+export function ringTotals(rings: readonly RingRecord[]): RingTotals {
   const shown = rings.filter(({ shownAt }) => shownAt !== null).length;
   const failed = rings.filter(({ reason }) => reason === 'failed').length;
-  return { rang: rings.length, shown, quiet: rings.length - shown - failed };
+  return { rang: rings.length, shown, suppressed: rings.length - shown - failed };
 }
 
 /**

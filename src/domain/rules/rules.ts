@@ -20,18 +20,18 @@ export const COLOURS = ['red', 'orange', 'green', 'blue', 'purple'] as const;
 export type Colour = (typeof COLOURS)[number];
 
 /** Maximum number of rules, and of values in a list of a condition. */
-export const MOST_RULES = 100;
-export const MOST_VALUES = 100;
+export const MAX_RULES = 100;
+export const MAX_VALUES = 100;
 /**
  * Maximum length, in characters, of a condition's text, of the id of a rule or link, and of a rule's name.
  */
-export const LONGEST = { text: 200, id: 64, name: 100 } as const;
+export const MAX_LENGTH = { text: 200, id: 64, name: 100 } as const;
 /** The length check comes first, so that a list with a million entries is not parsed to the end. */
 const listOf = <T>(schema: v.GenericSchema<unknown, T>, most: number) =>
   v.pipe(v.array(v.unknown()), v.maxLength(most), v.array(schema));
 const someOf = <T>(schema: v.GenericSchema<unknown, T>) =>
-  v.optional(v.pipe(listOf(schema, MOST_VALUES), v.nonEmpty()));
-const words = someOf(v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(LONGEST.text)));
+  v.optional(v.pipe(listOf(schema, MAX_VALUES), v.nonEmpty()));
+const words = someOf(v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(MAX_LENGTH.text)));
 
 /**
  * Conditions of a rule. All given conditions must hold; of each list, one value is enough. The schema is
@@ -50,8 +50,8 @@ const conditionsSchema = v.strictObject({
   /** A custom field of the call, by its name; `*` in the value stands for any text. */
   data: v.optional(
     v.object({
-      name: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(LONGEST.text)),
-      value: v.pipe(v.string(), v.trim(), v.maxLength(LONGEST.text)),
+      name: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(MAX_LENGTH.text)),
+      value: v.pipe(v.string(), v.trim(), v.maxLength(MAX_LENGTH.text)),
     }),
   ),
   /** Ids or numbers of lines. */
@@ -73,11 +73,11 @@ export type ConditionName = keyof Conditions;
  * A rule written by hand may omit fields; the defaults are what most rules say. Its conditions are required.
  */
 const ruleSchema = v.object({
-  id: v.pipe(v.string(), v.nonEmpty(), v.maxLength(LONGEST.id)),
-  name: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(LONGEST.name)), ''),
+  id: v.pipe(v.string(), v.nonEmpty(), v.maxLength(MAX_LENGTH.id)),
+  name: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(MAX_LENGTH.name)), ''),
   when: conditionsSchema,
   /** Id of a link; null for the default one. */
-  link: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(LONGEST.id))), null),
+  link: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(MAX_LENGTH.id))), null),
   open: v.optional(v.picklist(OPENINGS), 'click'),
   colour: v.optional(v.nullable(v.picklist(COLOURS)), null),
   /** null: the agent's own choice. */
@@ -87,7 +87,7 @@ const ruleSchema = v.object({
 });
 export type Rule = v.InferOutput<typeof ruleSchema>;
 
-const rulesSchema = listOf(ruleSchema, MOST_RULES);
+const rulesSchema = listOf(ruleSchema, MAX_RULES);
 
 /**
  * Returns the rules parsed from unknown data. Returns undefined when one of them is invalid or two share an
@@ -103,7 +103,7 @@ export function readRules(raw: unknown): readonly Rule[] | undefined {
  * Returns why data is not a valid list of rules. `too-many`: too many rules, or values in one of them.
  * `too-long`: a text is too long. `unknown-choice`: anything else.
  */
-export function faultOfRules(raw: unknown): 'too-many' | 'too-long' | 'unknown-choice' {
+export function rulesError(raw: unknown): 'too-many' | 'too-long' | 'unknown-choice' {
   const [issue] = v.safeParse(rulesSchema, raw, { abortEarly: true }).issues ?? [];
   if (issue?.type !== 'max_length') return 'unknown-choice';
   return Array.isArray(issue.input) ? 'too-many' : 'too-long';
@@ -123,7 +123,7 @@ export interface RuleFacts {
 }
 
 /** What the rules decided for a call at its last ring. */
-export interface Ruling {
+export interface RuleResult {
   /** null: no rule fits. */
   readonly ruleId: string | null;
   readonly link: string | null;
@@ -140,7 +140,7 @@ export const ruleFor = (rules: readonly Rule[], facts: RuleFacts): Rule | null =
  * Returns what a rule decides; null stands for no rule. `open` is the agent's setting and applies when no
  * rule fits.
  */
-export const rulingOf = (rule: Rule | null, open: Opening): Ruling =>
+export const toRuleResult = (rule: Rule | null, open: Opening): RuleResult =>
   rule === null
     ? { ruleId: null, link: null, open, colour: null, sound: null }
     : { ruleId: rule.id, link: rule.link, open: rule.open, colour: rule.colour, sound: rule.sound };

@@ -4,7 +4,7 @@
  * A new kind of address (another endpoint, another CRM) needs a row in `DESTINATIONS`. The compiler reports a
  * missing row.
  */
-import { revealed } from '../common/sanitize.ts';
+import { revealHidden } from '../common/sanitize.ts';
 import type { AgentSetting, Settings } from './settings.ts';
 
 /** What an address receives: the password or token, each caller, or a caller whose link is opened. */
@@ -98,7 +98,7 @@ function destinationsOf(settings: Settings): readonly Destination[] {
 }
 
 /** A setting, link or rule that would lead to a new address. */
-export interface AddressUse extends Destination {
+export interface SentAs extends Destination {
   /** The address it leads to before the change. '' for none. */
   readonly before: string;
 }
@@ -106,7 +106,7 @@ export interface AddressUse extends Destination {
 /** A new address, with everything that would lead to it. */
 export interface NewAddress {
   readonly address: string;
-  readonly uses: readonly AddressUse[];
+  readonly uses: readonly SentAs[];
 }
 
 /** Returns whether the sign-in does not use this server, because the type of the login uses others. */
@@ -142,7 +142,7 @@ export interface AddressLook {
 /** Returns how to show an address, or the template of a link, to a person who must judge it. */
 export function lookOf(address: string): AddressLook {
   const url = URL.canParse(address) ? new URL(address) : null;
-  const text = revealed(address);
+  const text = revealHidden(address);
   if (url === null || url.host === '') return { host: '', text, isOdd: text !== address };
   const isSpelled = address.toLowerCase().startsWith(`${url.protocol}//${url.host}`);
   return { host: url.host, text, isOdd: text !== address || !isSpelled || /(?:^|\.)xn--/.test(url.host) };

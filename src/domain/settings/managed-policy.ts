@@ -3,7 +3,7 @@
  * from it. Pure.
  */
 import { type Limits, NO_LIMITS } from '../common/limits.ts';
-import type { SettingFault } from './parsers.ts';
+import type { SettingError } from './parsers.ts';
 import {
   AGENT_SETTINGS,
   limitsAmong,
@@ -12,7 +12,7 @@ import {
   SETTING_NAMES,
   table,
 } from './settings.ts';
-import { withChanges } from './migrations.ts';
+import { applyChanges } from './migrations.ts';
 
 /** An administrator's policy. */
 export interface Policy {
@@ -28,9 +28,9 @@ export interface Policy {
 export const EMPTY_POLICY: Policy = { preset: {}, locked: {}, lockedDefaults: [] };
 
 /** A value of a policy that is not applied, with its path (`locked.crmLink`) and the reason. */
-export interface PolicyFault {
+export interface PolicyError {
   readonly path: string;
-  readonly why: SettingFault | 'unknown-key' | 'secret' | 'not-an-object' | 'locked-too';
+  readonly why: SettingError | 'unknown-key' | 'secret' | 'not-an-object' | 'locked-too';
 }
 
 /**
@@ -51,12 +51,12 @@ const isSetting = (name: string): name is keyof Settings => SETTING_NAMES.some((
  */
 export function readPolicy(raw: unknown): {
   readonly policy: Policy;
-  readonly faults: readonly PolicyFault[];
+  readonly faults: readonly PolicyError[];
 } {
   if (raw === undefined || raw === null) return { policy: EMPTY_POLICY, faults: [] };
   if (!isObject(raw)) return { policy: EMPTY_POLICY, faults: [{ path: '', why: 'not-an-object' }] };
   const strange = Object.keys(raw).filter((key) => !PARTS.some((part) => part === key));
-  const faults = strange.map((key): PolicyFault => ({ path: key, why: strangeness(key) }));
+  const faults = strange.map((key): PolicyError => ({ path: key, why: strangeness(key) }));
   const limits = limitsOf(raw);
   const preset = readPart('preset', raw.preset, limits, faults);
   const locked = readPart('locked', raw.locked, limits, faults);
@@ -86,7 +86,7 @@ interface PartRead {
 }
 
 /** Reads one part of the policy. Adds its faults to `faults`. */
-function readPart(part: Part, raw: unknown, limits: Limits, faults: PolicyFault[]): PartRead {
+function readPart(part: Part, raw: unknown, limits: Limits, faults: PolicyError[]): PartRead {
   const values: [string, unknown][] = [];
   const unfit: (keyof Settings)[] = [];
   if (raw !== undefined && !isObject(raw)) faults.push({ path: part, why: 'not-an-object' });
@@ -134,7 +134,11 @@ export function lockedOf(policy: Policy, settings: Settings): Partial<Settings> 
  * Returns the settings that hold. The order of precedence is: the locked value, the agent's stored value, the
  * preset, the browser's default.
  */
-export function settingsUnder(policy: Policy, stored: unknown, browserDefaults: Partial<Settings>): Settings {
+export function resolveSettings(
+  policy: Policy,
+  stored: unknown,
+  browserDefaults: Partial<Settings>,
+): Settings {
   const own = isObject(stored) ? Object.entries(stored) : [];
   const free = Object.fromEntries(own.filter(([name]) => !isSetting(name) || !isLocked(policy, name)));
   return readSettings(free, defaultsUnder(policy, browserDefaults));
@@ -144,7 +148,7 @@ export function settingsUnder(policy: Policy, stored: unknown, browserDefaults: 
  * Returns what must be stored for an agent's changes. Changes of locked settings are left out, so that the
  * agent's earlier choice applies again once the lock is removed.
  */
-export function storedUnder(
+export function toStored(
   policy: Policy,
   stored: unknown,
   changes: Partial<Settings>,
@@ -152,7 +156,7 @@ export function storedUnder(
 ): Readonly<Record<string, unknown>> {
   const defaults = defaultsUnder(policy, browserDefaults);
   const free = AGENT_SETTINGS.filter((name) => Object.hasOwn(changes, name) && !isLocked(policy, name));
-  return withChanges(stored, Object.fromEntries(free.map((name) => [name, changes[name]])), defaults);
+  return applyChanges(stored, Object.fromEntries(free.map((name) => [name, changes[name]])), defaults);
 }
 
 /** Returns the values that hold for settings that the agent has not chosen. */

@@ -25,7 +25,7 @@ export function versionOf(stored: unknown): number {
 }
 
 /** Returns stored settings in today's form. Settings of a newer version keep their form. */
-export function upToDate(stored: unknown): Raw {
+export function migrate(stored: unknown): Raw {
   const version = versionOf(stored);
   const migrated = MIGRATIONS.slice(version).reduce((old, migrate) => migrate(old), asRaw(stored));
   return { ...migrated, version: Math.max(version, SETTINGS_VERSION) };
@@ -36,9 +36,9 @@ export function upToDate(stored: unknown): Raw {
  * stored values stay, even if they do not hold today. A policy that forbids a link may be corrected later. A
  * value that only a newer version knows is needed when that version runs again.
  */
-export function withChanges(stored: unknown, changes: Partial<Settings>, defaults: Partial<Settings>): Raw {
+export function applyChanges(stored: unknown, changes: Partial<Settings>, defaults: Partial<Settings>): Raw {
   const isNewer = versionOf(stored) > SETTINGS_VERSION;
-  const entries = Object.entries({ ...upToDate(stored), ...changes });
+  const entries = Object.entries({ ...migrate(stored), ...changes });
   return Object.fromEntries(
     entries.filter(
       ([name]) =>

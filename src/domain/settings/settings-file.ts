@@ -4,13 +4,13 @@
  * settings and are stored elsewhere. Pure.
  */
 import { type Limits, NO_LIMITS } from '../common/limits.ts';
-import { plain } from '../common/sanitize.ts';
-import type { SettingFault } from './parsers.ts';
+import { sanitize } from '../common/sanitize.ts';
+import type { SettingError } from './parsers.ts';
 import { AGENT_SETTINGS, type AgentSetting, limitsAmong, type Settings, table } from './settings.ts';
-import { SETTINGS_VERSION, upToDate } from './migrations.ts';
+import { SETTINGS_VERSION, migrate } from './migrations.ts';
 
 /** Longest file, in characters. It is longer than the largest settings that all parsers accept. */
-export const LONGEST_FILE = 1_000_000;
+export const MAX_FILE_BYTES = 1_000_000;
 /** Most unknown names that are reported. */
 const MOST_UNKNOWN = 10;
 /** Longest reported name, in characters. Longer names are cut. */
@@ -20,7 +20,7 @@ const LONGEST_NAME = 40;
 export interface FileRead {
   readonly kind: 'read';
   readonly taken: Partial<Settings>;
-  readonly refused: readonly { readonly name: AgentSetting; readonly fault: SettingFault }[];
+  readonly refused: readonly { readonly name: AgentSetting; readonly fault: SettingError }[];
   /**
    * Names that are no settings here, made safe to show. The list is limited. `unknownCount` counts all of
    * them.
@@ -54,13 +54,13 @@ export function settingsFile(settings: Settings, defaults: Partial<Settings>): s
  * of a two-step login are the exception: they are judged by the login server in the same file.
  */
 export function readSettingsFile(text: string, limits: Limits = NO_LIMITS): FileResult {
-  if (text.length > LONGEST_FILE) return { kind: 'too-big' };
+  if (text.length > MAX_FILE_BYTES) return { kind: 'too-big' };
   const file = objectIn(parseJson(text));
   const version = file === null ? undefined : ownOf(file, 'ringside');
   const settings = file === null ? null : objectIn(ownOf(file, 'settings'));
   if (settings === null || !Number.isSafeInteger(version) || (version as number) < 0)
     return { kind: 'no-settings' };
-  const told = upToDate({ ...settings, version });
+  const told = migrate({ ...settings, version });
   const own = limitsAmong(told, limits);
   const known = AGENT_SETTINGS.filter((name) => Object.hasOwn(told, name)).map((name) => ({
     name,
@@ -73,7 +73,9 @@ export function readSettingsFile(text: string, limits: Limits = NO_LIMITS): File
     kind: 'read',
     taken: Object.fromEntries(known.flatMap(({ name, parsed }) => (parsed.ok ? [[name, parsed.value]] : []))),
     refused: known.flatMap(({ name, parsed }) => (parsed.ok ? [] : [{ name, fault: parsed.fault }])),
-    unknown: unknown.slice(0, MOST_UNKNOWN).map((name) => plain(name.slice(0, LONGEST_NAME).toWellFormed())),
+    unknown: unknown
+      .slice(0, MOST_UNKNOWN)
+      .map((name) => sanitize(name.slice(0, LONGEST_NAME).toWellFormed())),
     unknownCount: unknown.length,
     isNewer: (version as number) > SETTINGS_VERSION,
   };

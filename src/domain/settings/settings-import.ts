@@ -4,7 +4,7 @@
  */
 import { type NewAddress, newAddresses } from './destinations.ts';
 import { isLocked, type Policy } from './managed-policy.ts';
-import type { SettingFault } from './parsers.ts';
+import type { SettingError } from './parsers.ts';
 import { AGENT_SETTINGS, type AgentSetting, type Settings } from './settings.ts';
 import { type FileRead, type FileResult, readSettingsFile } from './settings-file.ts';
 
@@ -34,7 +34,7 @@ export interface ImportPlan {
 /** A setting that makes the import fail, and the reason. */
 export interface Refused {
   readonly name: AgentSetting;
-  readonly fault: SettingFault | 'address-too-long';
+  readonly fault: SettingError | 'address-too-long';
 }
 
 /** A file that is not imported, with all reasons. */

@@ -6,17 +6,17 @@ import type { NamedLink } from '../crm/call-links.ts';
 import { type Limits, NO_LIMITS, TWO_STEP_SERVER } from '../common/limits.ts';
 import { isProgramScheme } from '../crm/url-policy.ts';
 import { isRegion, type Region } from '../common/phone-number.ts';
-import { faultOfRules, OPENINGS, type Opening, readRules, type Rule } from '../rules/rules.ts';
+import { rulesError, OPENINGS, type Opening, readRules, type Rule } from '../rules/rules.ts';
 import {
   allowList,
-  bad,
-  flag,
-  good,
+  err,
+  boolean,
+  ok,
   isId,
   link,
   LOGIN,
-  LONGEST_ID,
-  LONGEST_TEXT,
+  MAX_ID_LENGTH,
+  MAX_TEXT_LENGTH,
   LOOKUP,
   namedLinks,
   oneOf,
@@ -131,9 +131,9 @@ const isAgents = (name: keyof Settings): name is AgentSetting => !POLICY_ONLY.so
 type Table = { readonly [K in keyof Settings]: SettingRow<Settings[K]> };
 
 /** Most lines of an agent. No agent answers more. */
-export const MOST_LINES = 500;
+export const MAX_LINES = 500;
 /** Most agent statuses in the setting. Voicenter has 13. */
-export const MOST_STATUSES = 50;
+export const MAX_STATUSES = 50;
 /** Least and most of each setting that is a whole number. */
 export const RANGES = {
   soundVolume: [0, 100],
@@ -146,7 +146,7 @@ export const RANGES = {
 export const table: Table = {
   loginType: oneOf(LOGIN_TYPES, 'user'),
   loginServer: server(LOGIN, 'https://loginapi.voicenter.co.il'),
-  username: { fallback: '', parse: upTo(LONGEST_TEXT, (raw) => good(text(raw))) },
+  username: { fallback: '', parse: upTo(MAX_TEXT_LENGTH, (raw) => ok(text(raw))) },
   twoStepServer: server(TWO_STEP, TWO_STEP_SERVER),
   settingsServer: server(TOKENS, 'https://loginapi.voicenter.com/Application/GetSettings'),
   // The only refresh address that any source names.
@@ -154,68 +154,68 @@ export const table: Table = {
   pickedLines: {
     fallback: [],
     parse: (raw) =>
-      Array.isArray(raw) && raw.length <= MOST_LINES && raw.every(isId)
-        ? good([...new Set(raw)])
-        : bad('unknown-choice'),
+      Array.isArray(raw) && raw.length <= MAX_LINES && raw.every(isId)
+        ? ok([...new Set(raw)])
+        : err('unknown-choice'),
   },
   followUser: {
     fallback: '',
-    parse: upTo(LONGEST_ID, (raw) => (raw === '' || isId(raw) ? good(raw) : bad('unknown-choice'))),
+    parse: upTo(MAX_ID_LENGTH, (raw) => (raw === '' || isId(raw) ? ok(raw) : err('unknown-choice'))),
   },
   email: {
     fallback: '',
-    parse: upTo(LONGEST_TEXT, (raw) => {
+    parse: upTo(MAX_TEXT_LENGTH, (raw) => {
       const written = text(raw);
-      return written === '' || /^[^\s@]+@[^\s@]+$/.test(written) ? good(written) : bad('not-an-email');
+      return written === '' || /^[^\s@]+@[^\s@]+$/.test(written) ? ok(written) : err('not-an-email');
     }),
   },
-  keepSignedIn: flag(true),
-  keepPassword: flag(true),
+  keepSignedIn: boolean(true),
+  keepPassword: boolean(true),
   crmLink: link,
   moreLinks: namedLinks,
   newRecordLink: link,
   openWhen: oneOf(OPENINGS, 'click'),
-  reuseTab: flag(false),
+  reuseTab: boolean(false),
   rules: {
     fallback: [],
     parse(raw) {
       const rules = readRules(raw);
-      return rules === undefined ? bad(faultOfRules(raw)) : good(rules);
+      return rules === undefined ? err(rulesError(raw)) : ok(rules);
     },
   },
   lookupUrl: server(LOOKUP, ''),
   lookupMethod: oneOf(LOOKUP_METHODS, 'get'),
-  notification: flag(true),
-  callWindow: flag(true),
-  sound: flag(false),
+  notification: boolean(true),
+  callWindow: boolean(true),
+  sound: boolean(false),
   soundName: oneOf(SOUNDS, 'bell'),
   soundVolume: wholeNumber(...RANGES.soundVolume, 60),
   mostCards: wholeNumber(...RANGES.mostCards, 5),
-  quietInternal: flag(false),
-  quietHidden: flag(false),
-  quietTalking: flag(false),
+  quietInternal: boolean(false),
+  quietHidden: boolean(false),
+  quietTalking: boolean(false),
   quietStatuses: {
     fallback: [],
     parse: (raw) =>
       Array.isArray(raw) &&
-      raw.length <= MOST_STATUSES &&
+      raw.length <= MAX_STATUSES &&
       raw.every((each): each is number => Number.isInteger(each) && (each as number) > 0)
-        ? good([...new Set(raw)])
-        : bad('unknown-choice'),
+        ? ok([...new Set(raw)])
+        : err('unknown-choice'),
   },
   workHours: {
     fallback: null,
     parse: (raw) => {
       const hours = raw === null ? null : readWorkHours(raw);
-      return hours === undefined ? bad('unknown-choice') : good(hours);
+      return hours === undefined ? err('unknown-choice') : ok(hours);
     },
   },
   historyDays: wholeNumber(...RANGES.historyDays, 30),
   historyCalls: wholeNumber(...RANGES.historyCalls, 5_000),
-  eraseAtSignOut: flag(false),
+  eraseAtSignOut: boolean(false),
   region: {
     fallback: 'IL',
-    parse: (raw) => (isRegion(text(raw)) ? good(text(raw) as Region) : bad('unknown-choice')),
+    parse: (raw) => (isRegion(text(raw)) ? ok(text(raw) as Region) : err('unknown-choice')),
   },
   language: oneOf(LANGUAGES, 'auto'),
   linkSchemes: allowList(isProgramScheme, []),
@@ -262,7 +262,7 @@ export function readSettings(stored: unknown, defaults: Partial<Settings>): Sett
 }
 
 /** Returns the raw values that fit their setting. The others are left out. */
-export function fitSettings(
+export function pickValid(
   raw: Readonly<Record<string, unknown>>,
   limits: Limits = NO_LIMITS,
 ): Partial<Settings> {

@@ -5,7 +5,7 @@
  * share one more run after it. The promise resolves when a run that began after the request has ended. `work`
  * must not reject.
  */
-export function coalesced(work: () => Promise<void>): () => Promise<void> {
+export function coalesce(work: () => Promise<void>): () => Promise<void> {
   let current: Promise<void> | null = null;
   let next: Promise<void> | null = null;
   const start = (): Promise<void> =>

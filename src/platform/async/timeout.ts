@@ -4,11 +4,11 @@
  * Waits for `work`, but no longer than `ms`. Never rejects, because the caller continues either way. Resolves
  * to undefined on a failure or timeout.
  */
-export const atMost = (work: Promise<unknown>, ms: number): Promise<unknown> =>
-  withinTime(work, ms).catch(() => undefined);
+export const waitUpTo = (work: Promise<unknown>, ms: number): Promise<unknown> =>
+  withTimeout(work, ms).catch(() => undefined);
 
 /** Resolves to the result of `work`. Rejects when `work` rejects or takes longer than `ms`. */
-export async function withinTime<T>(work: Promise<T>, ms: number): Promise<T> {
+export async function withTimeout<T>(work: Promise<T>, ms: number): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {

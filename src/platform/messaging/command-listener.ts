@@ -4,7 +4,7 @@
  */
 import browser from 'webextension-polyfill';
 import { type Command, readCommand } from './command.ts';
-import { TAKEN } from './commands.ts';
+import { ACK } from './commands.ts';
 
 /**
  * Calls `take` for each command from our own pages. Other messages get no answer. Call it in the worker's
@@ -16,6 +16,6 @@ export function onCommand(take: (command: Command) => Promise<void>): void {
       id: browser.runtime.id,
       root: browser.runtime.getURL(''),
     });
-    return command === null ? undefined : take(command).then(() => TAKEN);
+    return command === null ? undefined : take(command).then(() => ACK);
   });
 }

@@ -3,7 +3,7 @@
  * only, never a secret or a URL.
  */
 import * as v from 'valibot';
-import { placeSchema } from '../../domain/common/window-bounds.ts';
+import { windowBoundsSchema } from '../../domain/common/window-bounds.ts';
 import { isKey } from '../../domain/common/sanitize.ts';
 
 const callId = v.pipe(v.string(), v.maxLength(200), v.check(isKey));
@@ -19,14 +19,14 @@ const commandSchema = v.variant('type', [
   v.object({ type: v.literal('test-call') }),
   v.object({ type: v.literal('resync') }),
   v.object({ type: v.literal('try-now') }),
-  v.object({ type: v.literal('check-up') }),
+  v.object({ type: v.literal('diagnostics') }),
   v.object({ type: v.literal('ask-lookup') }),
   v.object({ type: v.literal('play-sound') }),
   v.object({ type: v.literal('erase-history') }),
   v.object({ type: v.literal('pin'), callId, pinned: v.boolean() }),
-  v.object({ type: v.literal('missed-seen') }),
+  v.object({ type: v.literal('missed-read') }),
   v.object({ type: v.literal('save-settings'), changes: v.record(v.string(), v.unknown()) }),
-  v.object({ type: v.literal('place-window'), place: placeSchema }),
+  v.object({ type: v.literal('place-window'), place: windowBoundsSchema }),
   v.object({ type: v.literal('sign-in') }),
   v.object({ type: v.literal('sign-out') }),
 ]);
@@ -37,7 +37,7 @@ const commandSchema = v.variant('type', [
  * - `link`: the id of one of the call's links (call-links.ts). Without it, the main link is meant.
  * - `place-window`: the agent has moved the call window.
  * - `save-settings`: sent by a page that closes. settings.ts checks each value.
- * - `check-up`: asks the server for a sign of life and stores the result.
+ * - `diagnostics`: asks the server for a sign of life and stores the result.
  * - `ask-lookup`: asks the customer's endpoint about a made-up caller.
  * - `play-sound`: plays the sound of a ring.
  * - `resync`: a page shows data that no event keeps up to date.

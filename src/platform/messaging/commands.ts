@@ -4,7 +4,7 @@ import type { Command } from './command.ts';
 import { log, messageOf } from '../log.ts';
 
 /** The worker's answer after it has done a command. */
-export const TAKEN = 'taken';
+export const ACK = 'taken';
 
 /** Sends a command once and waits until the worker has done it. Rejects if the worker cannot do it. */
 export async function send(command: Command): Promise<void> {
@@ -23,13 +23,13 @@ const ANSWER_WITHIN_MS = 8_000;
  * Sends a click until a worker acknowledges it. Retries, because a worker that dies cannot acknowledge.
  * Rejects if no worker acknowledges it.
  */
-export async function sendSurely(command: Command & { readonly click: string }): Promise<void> {
+export async function sendWithRetry(command: Command & { readonly click: string }): Promise<void> {
   for (const pause of SAY_AGAIN_MS) {
-    if (await isTaken(command)) return;
+    if (await sendAndConfirm(command)) return;
     log('warn', 'click not taken', { type: command.type });
     await new Promise((resolve) => setTimeout(resolve, pause));
   }
-  if (!(await isTaken(command))) throw new Error('no worker took the click');
+  if (!(await sendAndConfirm(command))) throw new Error('no worker took the click');
 }
 
 /**
@@ -37,11 +37,11 @@ export async function sendSurely(command: Command & { readonly click: string }):
  * or does not answer in time. If the worker dies during a message, browsers reject, resolve with undefined,
  * or never settle: all of these count as false.
  */
-export async function isTaken(command: Command): Promise<boolean> {
+export async function sendAndConfirm(command: Command): Promise<boolean> {
   const silence = new Promise<null>((resolve) => setTimeout(() => resolve(null), ANSWER_WITHIN_MS));
   const answer: unknown = await Promise.race([
     browser.runtime.sendMessage(command).catch(messageOf),
     silence,
   ]);
-  return answer === TAKEN;
+  return answer === ACK;
 }

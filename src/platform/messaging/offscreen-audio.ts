@@ -2,13 +2,13 @@
 import browser from 'webextension-polyfill';
 import * as v from 'valibot';
 import { SOUNDS, type SoundName } from '../../domain/rules/sounds.ts';
-import { TAKEN } from './commands.ts';
+import { ACK } from './commands.ts';
 
 /** The message that asks for a sound. `volume` is in percent. */
 const playSchema = v.object({ type: v.literal('play'), name: v.picklist(SOUNDS), volume: v.number() });
 
 /** Asks the hidden page to play a sound. Rejects if that page is not open. */
-export async function askToPlay(name: SoundName, volume: number): Promise<void> {
+export async function playInOffscreen(name: SoundName, volume: number): Promise<void> {
   await browser.runtime.sendMessage({ type: 'play', name, volume } satisfies v.InferOutput<
     typeof playSchema
   >);
@@ -20,6 +20,6 @@ export function onPlay(play: (name: SoundName, volume: number) => void): void {
     const parsed = v.safeParse(playSchema, message);
     if (sender.id !== browser.runtime.id || !parsed.success) return undefined;
     play(parsed.output.name, parsed.output.volume);
-    return Promise.resolve(TAKEN);
+    return Promise.resolve(ACK);
   });
 }

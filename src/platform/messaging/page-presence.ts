@@ -2,10 +2,10 @@
 import browser from 'webextension-polyfill';
 
 /**
- * The kinds of pages, sent as the name of the page's connection. `desk` is an open side panel, which shows
+ * The kinds of pages, sent as the name of the page's connection. `side-panel` is an open side panel, which shows
  * rings itself. `directory` is a page that shows the lines of a whole account.
  */
-const KINDS = ['page', 'desk', 'directory'] as const;
+const KINDS = ['page', 'side-panel', 'directory'] as const;
 
 /** One of `KINDS`. */
 export type PageKind = (typeof KINDS)[number];
@@ -17,9 +17,9 @@ const CALL_AGAIN_MS = 500;
  * Keeps a connection to the worker while this page is open. The worker notices when the page closes, and a
  * worker that died is started again.
  */
-export function holdLine(kind: PageKind): void {
+export function connectPort(kind: PageKind): void {
   browser.runtime.connect({ name: kind }).onDisconnect.addListener(() => {
-    setTimeout(() => holdLine(kind), CALL_AGAIN_MS);
+    setTimeout(() => connectPort(kind), CALL_AGAIN_MS);
   });
 }
 
@@ -33,7 +33,7 @@ export interface OpenPages {
  * Calls `on` when one of our pages opens or closes, and returns the open pages. Call it in the worker's first
  * turn.
  */
-export function watchPages(on: {
+export function trackOpenPages(on: {
   readonly opened: (kind: PageKind) => void;
   readonly closed: () => void;
 }): OpenPages {

@@ -3,7 +3,7 @@
  * write stores both.
  */
 import browser from 'webextension-polyfill';
-import { apart, bookOf, type PastCalls, textOf, together } from './stored-state.ts';
+import { splitEnded, parse, type PastCalls, serialize, joinEnded } from './stored-state.ts';
 import { ENGINE, type EngineState, type StoredEngine } from './items.ts';
 
 const PAST = 'pastCalls';
@@ -34,12 +34,12 @@ export function createEngineStore(): EngineStore {
       };
       const past = (written = stored[PAST] ?? {});
       const state = stored[ENGINE];
-      return state === undefined ? null : { ...state, book: together(bookOf(state.book), past) };
+      return state === undefined ? null : { ...state, callState: joinEnded(parse(state.callState), past) };
     },
     async set(state) {
-      const { book, past } = apart(state.book, written ?? {});
+      const { state: callState, past } = splitEnded(state.callState, written ?? {});
       await browser.storage.session.set({
-        [ENGINE]: { ...state, book: textOf(book) } satisfies StoredEngine,
+        [ENGINE]: { ...state, callState: serialize(callState) } satisfies StoredEngine,
         ...(past === written ? {} : { [PAST]: past }),
       });
       written = past;

@@ -37,17 +37,17 @@ function database(whose: string, make: boolean): Promise<History> {
     database: Promise.resolve(left)
       .catch(() => undefined)
       .then((db) => db?.close())
-      .then(() => open(whose, make, letGo)),
+      .then(() => open(whose, make, logFailure)),
   };
-  function letGo(): void {
+  function logFailure(): void {
     if (opened === current) opened = null;
   }
   opened = current;
-  current.database.catch(letGo);
+  current.database.catch(logFailure);
   return current.database;
 }
 
-const open = (whose: string, make: boolean, letGo: () => void): Promise<History> =>
+const open = (whose: string, make: boolean, logFailure: () => void): Promise<History> =>
   openDB<Schema>(PREFIX + whose, 1, {
     upgrade(db, _, __, transaction) {
       // A reader must not create a database again that was erased.
@@ -62,10 +62,10 @@ const open = (whose: string, make: boolean, letGo: () => void): Promise<History>
     },
     // A newer build, or the worker that erases, waits until this connection closes.
     blocking(_, __, { target }) {
-      letGo();
+      logFailure();
       (target as IDBDatabase).close();
     },
-    terminated: letGo,
+    terminated: logFailure,
   });
 
 const writing = (whose: string): Promise<History> => database(whose, true);

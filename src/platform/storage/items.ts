@@ -7,13 +7,13 @@ import browser from 'webextension-polyfill';
 import type { WorkerFacts } from '../../domain/diagnostics/facts.ts';
 import type { ConnectionStatus } from '../../domain/account/connection-status.ts';
 import type { LogLine } from '../../domain/common/log-buffer.ts';
-import { type Place, placeSchema } from '../../domain/common/window-bounds.ts';
-import { upToDate } from '../../domain/settings/migrations.ts';
+import { type WindowBounds, windowBoundsSchema } from '../../domain/common/window-bounds.ts';
+import { migrate } from '../../domain/settings/migrations.ts';
 import type { PendingSecret, SignedInUser } from '../../domain/account/credentials.ts';
 import { type Sealed, sealedSchema } from './secret-key.ts';
 import type { LineFacts } from '../../domain/calls/lines.ts';
-import type { Book } from '../../domain/calls/state.ts';
-import type { Reaction } from '../../domain/alerts/effects.ts';
+import type { CallState } from '../../domain/calls/state.ts';
+import type { Effect } from '../../domain/alerts/effects.ts';
 
 /** One stored value. `get` and `set` reject when the browser's store fails. */
 export interface Item<T> {
@@ -27,8 +27,8 @@ type Area = 'local' | 'session';
 
 /** What the engine stores in one write: the state and the pending effects. */
 export interface EngineState {
-  readonly book: Book;
-  readonly owed: readonly Reaction[];
+  readonly callState: CallState;
+  readonly pendingEffects: readonly Effect[];
   /** The agent's last clicks that were handled. A page that receives no answer sends its click again. */
   readonly clicks: readonly string[];
 }
@@ -37,8 +37,8 @@ export interface EngineState {
  * The engine's state in its stored form, with the state of the calls as a text
  * (platform/storage/stored-state.ts).
  */
-export interface StoredEngine extends Omit<EngineState, 'book'> {
-  readonly book: string;
+export interface StoredEngine extends Omit<EngineState, 'callState'> {
+  readonly callState: string;
 }
 
 function item<T>(area: Area, key: string, read: (raw: unknown) => T): Item<T> {
@@ -95,10 +95,10 @@ const accountSchema = v.object({
 });
 
 /** The result of a sign-in. Contains secrets: never put it in messages, pages, logs or exports. */
-export type Account = v.InferOutput<typeof accountSchema>;
+export type StoredAccount = v.InferOutput<typeof accountSchema>;
 
 /** Reads a stored account. Null if the value is no valid account. */
-export const readAccount = (raw: unknown): Account | null => {
+export const readAccount = (raw: unknown): StoredAccount | null => {
   const parsed = v.safeParse(accountSchema, raw);
   return parsed.success ? parsed.output : null;
 };
@@ -112,7 +112,7 @@ const readSealed = (raw: unknown): Sealed | null => {
  * The stored settings, migrated to the current version (domain/settings/migrations.ts). Holds only what
  * differs from the defaults (domain/settings/settings.ts), and the version.
  */
-export const settingsItem = item<unknown>('local', 'settings', upToDate);
+export const settingsItem = item<unknown>('local', 'settings', migrate);
 /**
  * The administrator's policy as the browser last reported it. `{}` means none, undefined means not yet
  * reported. Written by the worker (policy-sync.ts).
@@ -134,9 +134,9 @@ export const keptAccount = item('local', 'account', readSealed);
 /** The account in this browser session. In memory only. Written by the worker. */
 export const sessionAccount = item('session', 'account', readAccount);
 /** The password or token on its way from the options page to the worker. Removed as soon as it was used. */
-export const typedSecret = item('session', 'typedSecret', own<PendingSecret | null>(null));
-/** The name of the lock for `typedSecret`. A page may store a secret while the worker removes one. */
-export const SECRET_LOCK = 'typedSecret';
+export const pendingSecretItem = item('session', 'pendingSecret', own<PendingSecret | null>(null));
+/** The name of the lock for `pendingSecret`. A page may store a secret while the worker removes one. */
+export const SECRET_LOCK = 'pendingSecret';
 /** The user who is signed in, or null. Written by the worker. */
 export const signedInUser = item('session', 'signedInUser', own<SignedInUser | null>(null));
 /** All lines that the server last reported. The user picks theirs from them. Written by the worker. */
@@ -147,10 +147,10 @@ export const ENGINE = 'engine';
  * The state as pages watch it: a text (platform/storage/stored-state.ts) without the calls that are over.
  * Written by the engine alone (call-state-store.ts).
  */
-export const bookItem: Pick<Item<string | null>, 'get' | 'watch'> = item(
+export const callStateItem: Pick<Item<string | null>, 'get' | 'watch'> = item(
   'session',
   ENGINE,
-  (raw) => own<StoredEngine | null>(null)(raw)?.book ?? null,
+  (raw) => own<StoredEngine | null>(null)(raw)?.callState ?? null,
 );
 /** The status of the connection. Written by the worker. */
 export const statusItem = item<ConnectionStatus>(
@@ -168,11 +168,11 @@ export const historyRevision = item('session', 'historyRevision', own(''));
 export const aliveItem = item('session', 'alive', own<number | null>(null));
 /** The last lines of the log. Written by the worker's log keeper alone. */
 export const logItem = item('session', 'log', own<readonly LogLine[]>([]));
-/** The result of the last check-up that a page asked for. Null before that. Written by the worker. */
-export const checkUpItem = item('session', 'checkUp', own<WorkerFacts | null>(null));
+/** The result of the last diagnostics that a page asked for. Null before that. Written by the worker. */
+export const workerFactsItem = item('session', 'gatherWorkerFacts', own<WorkerFacts | null>(null));
 /** Where the agent put the call window, or null if the agent never moved it. Written by the worker. */
-export const windowPlace = item('local', 'callWindowPlace', (raw): Place | null => {
-  const parsed = v.safeParse(placeSchema, raw);
+export const windowBoundsItem = item('local', 'callWindowPlace', (raw): WindowBounds | null => {
+  const parsed = v.safeParse(windowBoundsSchema, raw);
   return parsed.success ? parsed.output : null;
 });
 /** The id of the CRM tab that we opened last. Written by the CRM-tab effect alone. */
@@ -181,16 +181,16 @@ export const crmTabItem = item('session', 'crmTab', own<number | null>(null));
 export const callWindowItem = item('session', 'callWindow', own<number | null>(null));
 
 /** Removes an item completely. A secret set to `null` would still leave an entry. */
-export const removeItem = async (
+export const removeStoredItem = async (
   area: Area,
-  key: 'account' | 'typedSecret' | 'checkUp' | 'crmTab',
+  key: 'account' | 'pendingSecret' | 'gatherWorkerFacts' | 'crmTab',
 ): Promise<void> => browser.storage[area].remove(key);
 
 /**
  * Denies the scripts of web pages access to our storage, where the browser can. Firefox never gives them
  * access.
  */
-export function keepToOurselves(): void {
+export function restrictStorageAccess(): void {
   for (const area of ['local', 'session'] as const)
     void (browser.storage[area] as Lockable).setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });
 }

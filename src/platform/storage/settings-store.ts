@@ -1,7 +1,7 @@
 /**
  * Reads and changes settings. Stores only what differs from the defaults, and writes only what was changed.
  */
-import { type Policy, readPolicy, settingsUnder, storedUnder } from '../../domain/settings/managed-policy.ts';
+import { type Policy, readPolicy, resolveSettings, toStored } from '../../domain/settings/managed-policy.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import { browserDefaults } from '../browser.ts';
 import { policyItem, settingsItem } from './items.ts';
@@ -12,7 +12,7 @@ const storedPolicy = async (): Promise<Policy> => readPolicy(await policyItem.ge
 /** Returns the current settings. Rejects when the store cannot be read. */
 export async function storedSettings(): Promise<Settings> {
   const [policy, stored] = await Promise.all([storedPolicy(), settingsItem.get()]);
-  return settingsUnder(policy, stored, browserDefaults);
+  return resolveSettings(policy, stored, browserDefaults);
 }
 
 /** Returns the changes, given the settings at the moment of the write. Saving may call it more than once. */
@@ -31,10 +31,10 @@ const LOCK = 'settings';
 export async function changeSettings(update: SettingsUpdate): Promise<boolean> {
   return navigator.locks.request(LOCK, async () => {
     const [policy, stored] = await Promise.all([storedPolicy(), settingsItem.get()]);
-    const next = storedUnder(
+    const next = toStored(
       policy,
       stored,
-      update(settingsUnder(policy, stored, browserDefaults)),
+      update(resolveSettings(policy, stored, browserDefaults)),
       browserDefaults,
     );
     if (JSON.stringify(next) === JSON.stringify(stored)) return false;

@@ -4,24 +4,24 @@
  */
 import { useCallback } from 'preact/hooks';
 import { allCalls, outagesSince, ringsSince } from '../../platform/storage/history-db.ts';
-import { ask } from '../app/send-command.ts';
+import { sendCommand } from '../app/send-command.ts';
 import { callTable } from './csv-rows.ts';
-import { DayChart } from './hourly-chart.tsx';
-import { saveFile } from '../app/download.ts';
+import { HourlyChart } from './hourly-chart.tsx';
+import { download } from '../app/download.ts';
 import { dayName } from '../app/format.ts';
 import { Mark } from '../components/icons.tsx';
-import { Outages, Rings } from './ring-table.tsx';
-import { mount, useFrame, useShownBook } from '../app/page.tsx';
+import { OutageTable, RingTable } from './ring-table.tsx';
+import { mount, usePage, useDeferredCalls } from '../app/page.tsx';
 import { StatusLine } from '../components/status-line.tsx';
-import { Tally } from '../components/ring-totals.tsx';
+import { RingTotals } from '../components/ring-totals.tsx';
 import { useHistory } from '../app/use-history.ts';
 import { useDay } from '../app/use-stored-item.ts';
 import { toCsv } from '../../domain/common/csv.ts';
 import type { Millis } from '../../domain/common/types.ts';
 
 function Day() {
-  const { t, language } = useFrame().translator;
-  const { who } = useShownBook();
+  const { t, language } = usePage().translator;
+  const { who } = useDeferredCalls();
   const since = useDay();
   return (
     <main class="day">
@@ -37,19 +37,19 @@ function Day() {
 
 /** The totals, the outages, the rings and the stored calls. `since` is the start of the day. */
 function Ledger({ since }: { since: Millis }) {
-  const { settings, translator } = useFrame();
+  const { settings, translator } = usePage();
   const { t } = translator;
   const rings = useHistory(useCallback((whose: string | null) => ringsSince(whose, since), [since])) ?? [];
   const outages =
     useHistory(useCallback((whose: string | null) => outagesSince(whose, since), [since])) ?? [];
   const calls = useHistory(allCalls);
   const exportCalls = (): void =>
-    saveFile(
+    download(
       `ringside-${new Date().toISOString().slice(0, 10)}.csv`,
       toCsv(callTable(calls ?? [], settings.region, translator)),
     );
   const erase = (): void => {
-    if (confirm(t('day.eraseSure'))) ask({ type: 'erase-history' });
+    if (confirm(t('day.eraseSure'))) sendCommand({ type: 'erase-history' });
   };
   return (
     <>
@@ -57,16 +57,16 @@ function Ledger({ since }: { since: Millis }) {
         <h2 id="tally" class="unseen">
           {t('day.tally')}
         </h2>
-        <Tally rings={rings} />
-        <DayChart rings={rings} />
+        <RingTotals rings={rings} />
+        <HourlyChart rings={rings} />
       </section>
       <section aria-labelledby="outages">
         <h2 id="outages">{t('day.outages')}</h2>
-        <Outages outages={outages} since={since} />
+        <OutageTable outages={outages} since={since} />
       </section>
       <section aria-labelledby="rings">
         <h2 id="rings">{t('day.rings')}</h2>
-        {calls !== null && <Rings rings={rings} calls={calls} />}
+        {calls !== null && <RingTable rings={rings} calls={calls} />}
       </section>
       <section aria-labelledby="history">
         <h2 id="history">{t('day.history')}</h2>

@@ -47,7 +47,7 @@ function row(call: CallSummary, region: Region, t: Translator['t']): string[] {
       : t(call.outcome === 'answered' ? 'recent.answered' : phaseKey('ended', call.outcome)),
     String(call.rings),
     talked === null ? '' : String(Math.round(talked / 1000)),
-    call.quiet === null ? '' : t(`quiet.${call.quiet}`),
+    call.suppressed === null ? '' : t(`quiet.${call.suppressed}`),
     call.callId,
   ];
 }

@@ -1,7 +1,7 @@
 /** A bar chart of rings per hour. Screen readers get the figures as a label. */
 import { byHour, type RingRecord } from '../../domain/history/ring-log.ts';
-import { figure, hourName } from '../app/format.ts';
-import { useFrame } from '../app/page.tsx';
+import { formatNumber, hourName } from '../app/format.ts';
+import { usePage } from '../app/page.tsx';
 
 /** The height of the highest bar, the distance between bars and the width of a bar, in SVG units. */
 const HEIGHT = 60;
@@ -9,15 +9,15 @@ const STEP = 24;
 const BAR = 16;
 
 /** The chart. A dashed bar counts the rings of an hour, a filled one the shown rings. */
-export function DayChart({ rings }: { rings: readonly RingRecord[] }) {
-  const { t, language, direction } = useFrame().translator;
+export function HourlyChart({ rings }: { rings: readonly RingRecord[] }) {
+  const { t, language, direction } = usePage().translator;
   if (rings.length === 0) return <p class="hint">{t('day.noRings')}</p>;
   const hours = byHour(rings, (at) => new Date(at).getHours());
   const most = Math.max(...hours.map(({ rang }) => rang));
   const x = (hour: number): number => (direction === 'rtl' ? 23 - hour : hour) * STEP;
   const high = (count: number): number => (count / most) * HEIGHT;
   const said = hours.flatMap(({ rang }, hour) =>
-    rang === 0 ? [] : [`${hourName(hour, language)}: ${figure(rang, language)}`],
+    rang === 0 ? [] : [`${hourName(hour, language)}: ${formatNumber(rang, language)}`],
   );
   return (
     <figure class="chart">
@@ -49,7 +49,7 @@ export function DayChart({ rings }: { rings: readonly RingRecord[] }) {
             )}
             {hour % 3 === 0 && (
               <text x={x(hour) + 4 + BAR / 2} y={HEIGHT + 14}>
-                {figure(hour, language)}
+                {formatNumber(hour, language)}
               </text>
             )}
           </g>

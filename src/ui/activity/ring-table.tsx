@@ -2,8 +2,8 @@
 import { useState } from 'preact/hooks';
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
 import { latencyOf, type Outage, type RingRecord } from '../../domain/history/ring-log.ts';
-import { figure, timeOfDay } from '../app/format.ts';
-import { useFrame } from '../app/page.tsx';
+import { formatNumber, timeOfDay } from '../app/format.ts';
+import { usePage } from '../app/page.tsx';
 import { Name, PhoneNumber } from '../components/phrase.tsx';
 import type { Millis } from '../../domain/common/types.ts';
 import { callerLines } from '../../domain/calls/labels.ts';
@@ -12,8 +12,8 @@ import { callerLines } from '../../domain/calls/labels.ts';
 const SHOWN = 100;
 
 /** The table of rings, the newest first. */
-export function Rings({ rings, calls }: { rings: readonly RingRecord[]; calls: readonly CallSummary[] }) {
-  const { t, language } = useFrame().translator;
+export function RingTable({ rings, calls }: { rings: readonly RingRecord[]; calls: readonly CallSummary[] }) {
+  const { t, language } = usePage().translator;
   const [most, setMost] = useState(SHOWN);
   if (rings.length === 0) return <p class="hint">{t('day.noRings')}</p>;
   const byId = new Map(calls.map((call) => [call.callId, call]));
@@ -46,7 +46,7 @@ export function Rings({ rings, calls }: { rings: readonly RingRecord[]; calls: r
       </table>
       {rings.length > most && (
         <button type="button" class="button small" onClick={() => setMost(most + SHOWN)}>
-          {t({ key: 'ledger.more', params: { count: figure(rings.length - most, language) } })}
+          {t({ key: 'ledger.more', params: { count: formatNumber(rings.length - most, language) } })}
         </button>
       )}
     </>
@@ -55,7 +55,7 @@ export function Rings({ rings, calls }: { rings: readonly RingRecord[]; calls: r
 
 /** One ring. `call` is undefined if the call is no longer stored. */
 function RingRow({ ring, call }: { ring: RingRecord; call: CallSummary | undefined }) {
-  const { t, language } = useFrame().translator;
+  const { t, language } = usePage().translator;
   const delay = latencyOf(ring);
   return (
     <tr role="row" class={ring.shownAt === null ? 'not-shown' : ''}>
@@ -72,14 +72,14 @@ function RingRow({ ring, call }: { ring: RingRecord; call: CallSummary | undefin
           : t(`quiet.${ring.reason}`)}
       </td>
       <td role="cell" class="clock">
-        {delay === null ? '' : t({ key: 'ledger.ms', params: { ms: figure(delay, language) } })}
+        {delay === null ? '' : t({ key: 'ledger.ms', params: { ms: formatNumber(delay, language) } })}
       </td>
     </tr>
   );
 }
 
 function Caller({ call }: { call: CallSummary }) {
-  const { settings, translator } = useFrame();
+  const { settings, translator } = usePage();
   const { name, number } = callerLines(call, settings.region);
   return (
     <span class="ledger-caller">
@@ -93,8 +93,8 @@ function Caller({ call }: { call: CallSummary }) {
  * The times in which calls may be missing, like "14:02–14:05: calls may be missing". Times before `since` are
  * cut off.
  */
-export function Outages({ outages, since }: { outages: readonly Outage[]; since: Millis }) {
-  const { t, language } = useFrame().translator;
+export function OutageTable({ outages, since }: { outages: readonly Outage[]; since: Millis }) {
+  const { t, language } = usePage().translator;
   if (outages.length === 0) return <p class="hint">{t('day.noOutages')}</p>;
   return (
     <ul class="outages">

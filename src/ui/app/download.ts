@@ -1,5 +1,5 @@
 /** Saves a text as a file on the agent's computer. */
-export function saveFile(name: string, text: string, type = 'text/csv'): void {
+export function download(name: string, text: string, type = 'text/csv'): void {
   const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
   const link = document.createElement('a');
   link.href = url;

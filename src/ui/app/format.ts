@@ -29,10 +29,12 @@ const twoDigits = once(
 const plainNumber = once((language) => new Intl.NumberFormat(language));
 
 /** Returns `1,234`. */
-export const figure = (count: number, language: Language): string => plainNumber(language).format(count);
+export const formatNumber = (count: number, language: Language): string =>
+  plainNumber(language).format(count);
 
 /** Returns `60 %` for a number from 0 to 100. */
-export const percent = (share: number, language: Language): string => percents(language).format(share / 100);
+export const formatPercent = (share: number, language: Language): string =>
+  percents(language).format(share / 100);
 
 /** Returns `Sunday` for a day from 0 (Sunday) to 6. 4 January 1970 was a Sunday. */
 export function weekday(day: number, language: Language): string {
@@ -43,12 +45,12 @@ export function weekday(day: number, language: Language): string {
  * Returns a duration as `03:07`, or as `1:03:07` from an hour on. Never returns a negative time, because the
  * agent's clock may be behind the server's.
  */
-export function clock(duration: Millis, language: Language): string {
+export function formatDuration(duration: Millis, language: Language): string {
   const whole = Math.max(0, Math.floor(duration / 1000));
   const two = twoDigits(language);
   const hours = Math.floor(whole / 3600);
   const parts = [two.format(Math.floor(whole / 60) % 60), two.format(whole % 60)];
-  return (hours === 0 ? parts : [figure(hours, language), ...parts]).join(':');
+  return (hours === 0 ? parts : [formatNumber(hours, language), ...parts]).join(':');
 }
 
 /** Returns `10:42:07`, in the agent's time zone. */
@@ -64,7 +66,7 @@ export const hourName = (hour: number, language: Language): string =>
 /**
  * Returns `10:42` for today, `yesterday 10:42` for yesterday, or `20 Nov, 10:42`, in the agent's time zone.
  */
-export function moment(at: Millis, now: Millis, language: Language): string {
+export function formatMoment(at: Millis, now: Millis, language: Language): string {
   const time = minutes(language).format(at);
   const days = dayNumber(now) - dayNumber(at);
   if (days <= 0) return time;

@@ -6,22 +6,22 @@ import { type ComponentChildren, type Context, createContext, type FunctionCompo
 import { useContext, useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import type { ConnectionStatus } from '../../domain/account/connection-status.ts';
 import type { MessageKey } from '../../domain/common/messages.ts';
-import { lockedOf, type Policy, readPolicy, settingsUnder } from '../../domain/settings/managed-policy.ts';
+import { lockedOf, type Policy, readPolicy, resolveSettings } from '../../domain/settings/managed-policy.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
-import { bookOf } from '../../platform/storage/stored-state.ts';
+import { parse } from '../../platform/storage/stored-state.ts';
 import { browserDefaults } from '../../platform/browser.ts';
 import { loadTranslator, type Translator } from '../../platform/i18n.ts';
-import { bookItem, policyItem, settingsItem, statusItem } from '../../platform/storage/items.ts';
-import { letGo } from './send-command.ts';
+import { callStateItem, policyItem, settingsItem, statusItem } from '../../platform/storage/items.ts';
+import { logFailure } from './send-command.ts';
 import { readUntilDone } from './read-with-retry.ts';
-import { withPending } from './save-settings.ts';
-import { useItem, usePending } from './use-stored-item.ts';
-import { type Book, emptyBook } from '../../domain/calls/state.ts';
+import { withPendingChanges } from './save-settings.ts';
+import { useStoredItem, usePending } from './use-stored-item.ts';
+import { type CallState, initialState } from '../../domain/calls/state.ts';
 import type { LanguageSetting } from '../../domain/settings/choices.ts';
-import { holdLine, type PageKind } from '../../platform/messaging/page-presence.ts';
+import { connectPort, type PageKind } from '../../platform/messaging/page-presence.ts';
 
 /** The values that seldom change. */
-export interface Frame {
+export interface PageContext {
   readonly translator: Translator;
   readonly settings: Settings;
   /** The administrator's policy. Null until the worker has stored it, which takes a moment on a first run. */
@@ -30,25 +30,25 @@ export interface Frame {
 
 // Each value has a separate context. A change of one value does not redraw the readers of the others, and
 // does not delay a caller's number.
-const FrameContext = createContext<Frame | null>(null);
+const FrameContext = createContext<PageContext | null>(null);
 const StatusContext = createContext<ConnectionStatus | null>(null);
-const BookContext = createContext<Book | null>(null);
-const ShownBookContext = createContext<Book | null>(null);
+const BookContext = createContext<CallState | null>(null);
+const ShownBookContext = createContext<CallState | null>(null);
 
 /** Returns settings and texts. A page is not drawn before it has both. */
-export const useFrame = (): Frame => useRead(FrameContext);
+export const usePage = (): PageContext => useRead(FrameContext);
 
 /** Returns the status of the connection. */
 export const useStatus = (): ConnectionStatus => useRead(StatusContext);
 
 /** Returns the state: calls, lines and queues. */
-export const useBook = (): Book => useRead(BookContext);
+export const useCalls = (): CallState => useRead(BookContext);
 
 /**
  * Returns the state one frame later, when its calls are already drawn. Use it for parts that may be drawn
  * after a caller's number.
  */
-export const useShownBook = (): Book => useRead(ShownBookContext);
+export const useDeferredCalls = (): CallState => useRead(ShownBookContext);
 
 /** Throws if no page surrounds the component. */
 function useRead<T>(context: Context<T | null>): T {
@@ -58,7 +58,7 @@ function useRead<T>(context: Context<T | null>): T {
 }
 
 /** Returns the function that translates texts into the agent's language. */
-export const useT = (): Translator['t'] => useFrame().translator.t;
+export const useT = (): Translator['t'] => usePage().translator.t;
 
 /**
  * Draws a page into its HTML file. Opens a port to the worker that says what kind of page it is. Throws if
@@ -68,31 +68,32 @@ export function mount(View: FunctionComponent, title: MessageKey, kind: PageKind
   const root = document.getElementById('app');
   if (root === null) throw new Error('The page has no place for its content');
   // Most agents use the language of the browser. Its texts load in parallel with the settings.
-  letGo('texts not loaded', loadTranslator('auto'));
+  logFailure('texts not loaded', loadTranslator('auto'));
   render(<Page View={View} title={title} />, root);
-  holdLine(kind);
+  connectPort(kind);
 }
 
 function Page({ View, title }: { View: FunctionComponent; title: MessageKey }) {
   const [hasFailed, setFailed] = useState(false);
   const failed = (): void => setFailed(true);
-  const stored = useItem(settingsItem, failed);
-  const policyRead = useItem(policyItem, failed);
-  const bookText = useItem(bookItem, failed);
-  const status = useItem(statusItem, failed);
+  const stored = useStoredItem(settingsItem, failed);
+  const policyRead = useStoredItem(policyItem, failed);
+  const bookText = useStoredItem(callStateItem, failed);
+  const status = useStoredItem(statusItem, failed);
   const policy = useMemo(
     () => (policyRead === null ? null : readPolicy(policyRead.value).policy),
     [policyRead],
   );
   const pending = usePending();
   const held = useMemo(
-    () => (stored === null || policy === null ? null : settingsUnder(policy, stored.value, browserDefaults)),
+    () =>
+      stored === null || policy === null ? null : resolveSettings(policy, stored.value, browserDefaults),
     [stored, policy],
   );
   // A locked setting is never stored, so it is not shown as pending.
   const settings = useMemo(() => {
     if (held === null || policy === null) return null;
-    return { ...withPending(held, pending), ...lockedOf(policy, held) };
+    return { ...withPendingChanges(held, pending), ...lockedOf(policy, held) };
   }, [held, pending, policy]);
   // If the settings cannot be read, the page says so in the browser's language.
   const translator = useTranslator(settings?.language ?? (hasFailed ? 'auto' : null), failed);
@@ -105,7 +106,7 @@ function Page({ View, title }: { View: FunctionComponent; title: MessageKey }) {
   const text = bookText?.value ?? null;
   // The engine rewrites its item even if only its pending effects have changed. The text of the state is then
   // equal, and the page does not redraw.
-  const book = useMemo(() => (text === null ? emptyBook : bookOf(text)), [text]);
+  const state = useMemo(() => (text === null ? initialState : parse(text)), [text]);
   const view = useMemo(() => <View />, [View]);
   const known = policyRead?.value === undefined ? null : policy;
   const frame = useMemo(
@@ -117,8 +118,8 @@ function Page({ View, title }: { View: FunctionComponent; title: MessageKey }) {
   return (
     <FrameContext.Provider value={frame}>
       <StatusContext.Provider value={status.value}>
-        <BookContext.Provider value={book}>
-          <ShownBook book={book}>{view}</ShownBook>
+        <BookContext.Provider value={state}>
+          <ShownBook state={state}>{view}</ShownBook>
         </BookContext.Provider>
       </StatusContext.Provider>
     </FrameContext.Provider>
@@ -145,9 +146,9 @@ function Unread({ translator: { t } }: { translator: Translator }) {
 }
 
 /** Passes a new state on after the first frame with that state is drawn. */
-function ShownBook({ book, children }: { book: Book; children: ComponentChildren }) {
-  const [shown, setShown] = useState(book);
-  useEffect(() => setShown(book), [book]);
+function ShownBook({ state, children }: { state: CallState; children: ComponentChildren }) {
+  const [shown, setShown] = useState(state);
+  useEffect(() => setShown(state), [state]);
   return <ShownBookContext.Provider value={shown}>{children}</ShownBookContext.Provider>;
 }
 

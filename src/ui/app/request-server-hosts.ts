@@ -1,6 +1,6 @@
 /** Requests the permission to reach the login servers that the agent named. */
-import { askableServers } from '../../domain/common/server-address.ts';
-import { askOrigins } from '../../platform/host-permissions.ts';
+import { requestableHosts } from '../../domain/common/server-address.ts';
+import { requestHostPermissions } from '../../platform/host-permissions.ts';
 import { log, messageOf } from '../../platform/log.ts';
 
 /**
@@ -9,11 +9,11 @@ import { log, messageOf } from '../../platform/log.ts';
  * Resolves when the prompt is closed, whether permission is granted or not. Never rejects, because the worker
  * sends nothing to a host that is not allowed, and reports this itself.
  */
-export async function askForServers(addresses: readonly string[]): Promise<void> {
-  const askable = askableServers(addresses);
+export async function requestServerHosts(addresses: readonly string[]): Promise<void> {
+  const askable = requestableHosts(addresses);
   if (askable.length === 0) return;
   try {
-    if (!(await askOrigins(askable))) log('info', 'host not allowed');
+    if (!(await requestHostPermissions(askable))) log('info', 'host not allowed');
   } catch (thrown) {
     log('warn', 'host not allowed', { why: messageOf(thrown) });
   }

@@ -1,18 +1,18 @@
 /** Saves a picked setting if its parser accepts it. */
-import type { SettingFault } from '../../domain/settings/parsers.ts';
+import type { SettingError } from '../../domain/settings/parsers.ts';
 import { type Settings, table } from '../../domain/settings/settings.ts';
-import { letGo } from './send-command.ts';
+import { logFailure } from './send-command.ts';
 import { saveSettings } from './save-settings.ts';
 
 /** Why a value was not saved. Null for an accepted value. */
-export type Refusal = SettingFault | null;
+export type Refusal = SettingError | null;
 
 /**
  * Saves the value that `update` returns, or returns why its parser refuses it. `update` receives the page's
  * value first. At the moment of the write, `update` receives the stored value. So a list that two pages edit
  * keeps both edits.
  */
-export function saveParsed<K extends keyof Settings>(
+export function saveSetting<K extends keyof Settings>(
   settings: Settings,
   name: K,
   update: (current: Settings[K]) => unknown,
@@ -24,6 +24,6 @@ export function saveParsed<K extends keyof Settings>(
     const changed = parse(stored);
     return changed.ok ? { [name]: changed.value } : {};
   });
-  letGo('setting not saved', save);
+  logFailure('setting not saved', save);
   return null;
 }

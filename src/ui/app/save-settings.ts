@@ -30,7 +30,7 @@ let pending: PendingUpdates = { failed: [], saving: [] };
 const watchers = new Set<(pending: PendingUpdates) => void>();
 
 /** Returns the settings as they will be when all pending updates are stored. */
-export const withPending = (settings: Settings, { failed, saving }: PendingUpdates): Settings => ({
+export const withPendingChanges = (settings: Settings, { failed, saving }: PendingUpdates): Settings => ({
   ...settings,
   ...merged([...failed, ...saving])(settings),
 });
@@ -72,7 +72,7 @@ export const saveAgain = (): Promise<unknown> => saveSettings(() => ({}));
  * into. A page that closes gets no other turn, and Firefox drops a write that has not finished. `settings`
  * are the page's settings. Sends nothing if nothing is pending.
  */
-export async function saveClosing(settings: Settings, changes: Partial<Settings> = {}): Promise<void> {
+export async function flushOnClose(settings: Settings, changes: Partial<Settings> = {}): Promise<void> {
   const all = { ...merged([...pending.failed, ...pending.saving])(settings), ...changes };
   if (Object.keys(all).length > 0) await send({ type: 'save-settings', changes: all });
 }

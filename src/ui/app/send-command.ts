@@ -7,13 +7,13 @@ import { log, messageOf } from '../../platform/log.ts';
 import { send } from '../../platform/messaging/commands.ts';
 
 /** Does not wait for a promise. If it rejects, the reason is logged under `name`. */
-export function letGo(name: string, promise: Promise<unknown>): void {
+export function logFailure(name: string, promise: Promise<unknown>): void {
   promise.catch((thrown: unknown) => log('warn', name, { why: messageOf(thrown) }));
 }
 
 /** Sends a command without waiting for the worker. A failure is logged. */
-export const ask = (command: Command): void =>
-  letGo(
+export const sendCommand = (command: Command): void =>
+  logFailure(
     'command failed',
     send(command).then(() => undefined),
   );

@@ -9,7 +9,7 @@ import { type PendingUpdates, watchPending } from './save-settings.ts';
  * Returns an item's value and follows its changes. Returns null until the value is read. A read that fails is
  * repeated, and `failed` is called after each failure.
  */
-export function useItem<T>(
+export function useStoredItem<T>(
   item: Pick<Item<T>, 'get' | 'watch'>,
   failed?: () => void,
 ): { readonly value: T } | null {
@@ -42,7 +42,7 @@ export function usePending(): PendingUpdates {
  * Returns false in the first frame of a component. Parts that must not delay a caller's number are drawn in
  * the next frame.
  */
-export function useIsDrawn(): boolean {
+export function useAfterFirstRender(): boolean {
   const [isDrawn, setDrawn] = useState(false);
   useEffect(() => setDrawn(true), []);
   return isDrawn;

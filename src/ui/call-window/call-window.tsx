@@ -2,8 +2,8 @@
  * The call window: a card for each call and a small status line. It takes no focus and makes no decisions.
  */
 import { LiveCards } from '../calls/live-cards.tsx';
-import { rememberPlace } from './remember-bounds.ts';
-import { mount, useBook, useT } from '../app/page.tsx';
+import { rememberBounds } from './remember-bounds.ts';
+import { mount, useCalls, useT } from '../app/page.tsx';
 import { ProblemNote, StatusLine } from '../components/status-line.tsx';
 import { windowCards } from '../../domain/calls/selectors.ts';
 
@@ -25,8 +25,8 @@ function CallWindow() {
 /** A separate component, because no call changes the window around it. */
 function NoCalls() {
   const t = useT();
-  return windowCards(useBook()).length === 0 ? <p class="empty">{t('calls.none')}</p> : null;
+  return windowCards(useCalls()).length === 0 ? <p class="empty">{t('calls.none')}</p> : null;
 }
 
-rememberPlace();
+rememberBounds();
 mount(CallWindow, 'calls.title');

@@ -1,5 +1,5 @@
 /** Sends the position and size of the call window to the worker. The next call window opens there. */
-import { ask } from '../app/send-command.ts';
+import { sendCommand } from '../app/send-command.ts';
 
 /** In ms. After this time the worker has moved the window to its place. */
 const SETTLED_MS = 1_000;
@@ -10,7 +10,7 @@ const SETTLED_MS = 1_000;
 const TOLERANCE = 12;
 
 /** Watches the window from now until it closes. */
-export function rememberPlace(): void {
+export function rememberBounds(): void {
   let opened: ReturnType<typeof place> | null = null;
   setTimeout(() => (opened = place()), SETTLED_MS);
   addEventListener('pagehide', () => {
@@ -20,7 +20,7 @@ export function rememberPlace(): void {
       (['left', 'top', 'width', 'height'] as const).some(
         (side) => Math.abs(now[side] - (opened?.[side] ?? 0)) > TOLERANCE,
       );
-    if (moved) ask({ type: 'place-window', place: now });
+    if (moved) sendCommand({ type: 'place-window', place: now });
   });
 }
 

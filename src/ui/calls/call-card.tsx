@@ -7,17 +7,17 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
 import { type Call, isLive, isOpen } from '../../domain/calls/call.ts';
 import { displayNumber } from '../../domain/common/phone-number.ts';
-import { ask } from '../app/send-command.ts';
+import { sendCommand } from '../app/send-command.ts';
 import { callLabel, runningTime, toneOf } from './call-view.ts';
 import { CopyNumber } from '../components/copy-number.tsx';
 import { CrmAction, OtherLinks } from './crm-action.tsx';
-import { clock } from '../app/format.ts';
+import { formatDuration } from '../app/format.ts';
 import { CallIcon } from '../components/icons.tsx';
 import { LookupNote } from './lookup-note.tsx';
-import { useFrame } from '../app/page.tsx';
+import { usePage } from '../app/page.tsx';
 import { Name, PhoneNumber, Phrase } from '../components/phrase.tsx';
 import { ruleName } from './rule-name.ts';
-import { useIsDrawn, useNow } from '../app/use-stored-item.ts';
+import { useAfterFirstRender, useNow } from '../app/use-stored-item.ts';
 import type { CallId, Detail } from '../../domain/common/types.ts';
 import { callerLines, phaseKey } from '../../domain/calls/labels.ts';
 
@@ -25,13 +25,13 @@ import { callerLines, phaseKey } from '../../domain/calls/labels.ts';
  * A card. `summary` is the summary of `call`. The card reads only values from the page that seldom change.
  */
 export function CallCard({ call, summary }: { call: Call; summary: CallSummary }) {
-  const { settings, translator } = useFrame();
+  const { settings, translator } = usePage();
   const { t, language } = translator;
-  const isDrawn = useIsDrawn();
+  const isDrawn = useAfterFirstRender();
   const now = useNow(isLive(call));
   const running = runningTime(call, now);
-  const colour = call.ruling?.colour ?? null;
-  const ruleAt = settings.rules.findIndex(({ id }) => id === call.ruling?.ruleId);
+  const colour = call.ruleResult?.colour ?? null;
+  const ruleAt = settings.rules.findIndex(({ id }) => id === call.ruleResult?.ruleId);
   const rule = settings.rules[ruleAt];
   return (
     <Pinnable
@@ -54,7 +54,7 @@ export function CallCard({ call, summary }: { call: Call; summary: CallSummary }
         {call.rings > 1 && (
           <span class="tag">{t({ counted: 'card.rings', count: call.rings, type: 'ordinal' })}</span>
         )}
-        {running !== null && <span class="clock">{clock(running, language)}</span>}
+        {running !== null && <span class="clock">{formatDuration(running, language)}</span>}
       </p>
       {call.late && <p class="hint">{t('card.lateWhy')}</p>}
       <Heading call={summary} canCopy={isDrawn} />
@@ -65,7 +65,7 @@ export function CallCard({ call, summary }: { call: Call; summary: CallSummary }
 
 /** The parts of a card that may be drawn one frame after the caller. */
 function Rest({ call, summary }: { call: Call; summary: CallSummary }) {
-  const { settings, translator } = useFrame();
+  const { settings, translator } = usePage();
   const { t } = translator;
   return (
     <>
@@ -90,7 +90,11 @@ function Rest({ call, summary }: { call: Call; summary: CallSummary }) {
       <div class="card-actions">
         <CrmAction call={summary} primary />
         <OtherLinks call={summary} />
-        <button type="button" class="button" onClick={() => ask({ type: 'dismiss', callId: call.callId })}>
+        <button
+          type="button"
+          class="button"
+          onClick={() => sendCommand({ type: 'dismiss', callId: call.callId })}
+        >
           {t('card.dismiss')}
         </button>
         {isOpen(call) && !call.isTest && (
@@ -98,7 +102,7 @@ function Rest({ call, summary }: { call: Call; summary: CallSummary }) {
             type="button"
             class="button quiet"
             title={t('card.muteHint')}
-            onClick={() => ask({ type: 'mute', callId: call.callId })}
+            onClick={() => sendCommand({ type: 'mute', callId: call.callId })}
           >
             {t('card.mute')}
           </button>
@@ -129,7 +133,7 @@ function Details({ details }: { details: readonly Detail[] }) {
 
 /** The name in large type with the number below it. A caller without a name has the number as the heading. */
 function Heading({ call, canCopy }: { call: CallSummary; canCopy: boolean }) {
-  const { settings, translator } = useFrame();
+  const { settings, translator } = usePage();
   const { name, number } = callerLines(call, settings.region);
   const received = call.caller.kind === 'hidden' ? null : call.caller.number;
   const shown = number === null ? translator.t('caller.hidden') : <PhoneNumber>{number}</PhoneNumber>;
@@ -179,10 +183,10 @@ function Pinnable({
     const pinned = hand.current.over || hand.current.focused;
     if (pinned === hand.current.told) return;
     hand.current.told = pinned;
-    ask({ type: 'pin', callId, pinned });
+    sendCommand({ type: 'pin', callId, pinned });
   };
   // A button keeps the focus after a click. So only a focus that the browser shows pins the card.
-  const isShown = ({ target }: Event): boolean =>
+  const isDisplayEffect = ({ target }: Event): boolean =>
     target instanceof Element && target.matches(':focus-visible');
   // No event reports that pointer and focus have left the card when the page is hidden or the agent works
   // elsewhere.
@@ -202,7 +206,7 @@ function Pinnable({
       aria-busy={!isWhole}
       onMouseMove={() => touch({ over: true })}
       onMouseLeave={() => touch({ over: false })}
-      onFocusIn={(event) => touch({ focused: isShown(event) })}
+      onFocusIn={(event) => touch({ focused: isDisplayEffect(event) })}
       onFocusOut={() => touch({ focused: false })}
     >
       {children}

@@ -3,11 +3,11 @@ import { mainLink, NEW_RECORD, newRecordLink, otherLinks } from '../../domain/cr
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
 import { noLinkKey } from '../../domain/alerts/texts.ts';
 import { closePanel } from '../../platform/extension-pages.ts';
-import { sendSurely } from '../../platform/messaging/commands.ts';
-import { letGo } from '../app/send-command.ts';
+import { sendWithRetry } from '../../platform/messaging/commands.ts';
+import { logFailure } from '../app/send-command.ts';
 import { OptionsLink } from '../components/page-link.tsx';
-import { useFrame } from '../app/page.tsx';
-import { plain } from '../../domain/common/sanitize.ts';
+import { usePage } from '../app/page.tsx';
+import { sanitize } from '../../domain/common/sanitize.ts';
 
 /**
  * "Open in CRM" for a call. Without a template, it is a link to the settings. Without a number, it is the
@@ -23,7 +23,7 @@ export function CrmAction({
   primary?: boolean;
   of?: string;
 }) {
-  const { settings, translator } = useFrame();
+  const { settings, translator } = usePage();
   const link = mainLink(call, settings);
   if (link.kind === 'none') {
     if (link.why === 'no-template')
@@ -45,7 +45,7 @@ export function CrmAction({
  * the agent.
  */
 export function OtherLinks({ call }: { call: CallSummary }) {
-  const { settings, translator } = useFrame();
+  const { settings, translator } = usePage();
   const { t } = translator;
   return (
     <>
@@ -58,7 +58,7 @@ export function OtherLinks({ call }: { call: CallSummary }) {
           call={call}
           link={id}
           look="button quiet"
-          text={name === null ? t('card.searchCrm') : plain(name)}
+          text={name === null ? t('card.searchCrm') : sanitize(name)}
         />
       ))}
     </>
@@ -79,7 +79,7 @@ function OpenButton({
   of?: string;
 }) {
   const open = async (): Promise<void> => {
-    await sendSurely({
+    await sendWithRetry({
       type: 'open-crm',
       callId: call.callId,
       click: crypto.randomUUID(),
@@ -92,7 +92,7 @@ function OpenButton({
       type="button"
       class={look}
       {...(of === undefined ? {} : { 'aria-describedby': of })}
-      onClick={() => letGo('CRM not opened', open())}
+      onClick={() => logFailure('CRM not opened', open())}
     >
       {text}
     </button>

@@ -4,8 +4,8 @@ import { type CallSummary, summarize } from '../../domain/calls/call-summary.ts'
 import type { Call } from '../../domain/calls/call.ts';
 import { CallCard } from './call-card.tsx';
 import { callLabel } from './call-view.ts';
-import { useBook, useFrame, useShownBook } from '../app/page.tsx';
-import type { Book } from '../../domain/calls/state.ts';
+import { useCalls, usePage, useDeferredCalls } from '../app/page.tsx';
+import type { CallState } from '../../domain/calls/state.ts';
 import { cards } from '../../domain/calls/selectors.ts';
 import { phaseKey } from '../../domain/calls/labels.ts';
 
@@ -13,10 +13,10 @@ import { phaseKey } from '../../domain/calls/labels.ts';
  * `of` selects the calls of the state that the page shows. The default is every card. The settings limit the
  * number of cards. Ringing calls come first.
  */
-export function LiveCards({ of = cards }: { of?: (book: Book) => readonly Call[] }) {
-  const { settings, translator } = useFrame();
-  const book = useBook();
-  const every = of(book);
+export function LiveCards({ of = cards }: { of?: (state: CallState) => readonly Call[] }) {
+  const { settings, translator } = usePage();
+  const state = useCalls();
+  const every = of(state);
   const shown = every.slice(0, settings.mostCards);
   const others = every.length - shown.length;
   return (
@@ -24,7 +24,7 @@ export function LiveCards({ of = cards }: { of?: (book: Book) => readonly Call[]
       {shown.length > 0 && (
         <section class="cards">
           {shown.map((call) => (
-            <SteadyCard key={call.callId} call={call} summary={summarize(book, call)} />
+            <SteadyCard key={call.callId} call={call} summary={summarize(state, call)} />
           ))}
         </section>
       )}
@@ -45,22 +45,22 @@ function SteadyCard({ call, summary }: { call: Call; summary: CallSummary }) {
 }
 
 /** Announces the caller and each new phase of a call once, as soon as it is shown. */
-function Announcements({ of }: { of: (book: Book) => readonly Call[] }) {
-  const { settings, translator } = useFrame();
-  const book = useShownBook();
+function Announcements({ of }: { of: (state: CallState) => readonly Call[] }) {
+  const { settings, translator } = usePage();
+  const state = useDeferredCalls();
   return useMemo(
     () => (
       <div role="log" class="unseen">
-        {of(book)
+        {of(state)
           .slice(0, settings.mostCards)
           .map((call) => (
             <p key={`${call.callId} ${call.phase} ${String(call.alerts)}`}>
               {translator.t(phaseKey(call.phase, call.outcome))}{' '}
-              {callLabel(summarize(book, call), settings, translator.t)}
+              {callLabel(summarize(state, call), settings, translator.t)}
             </p>
           ))}
       </div>
     ),
-    [of, book, settings, translator],
+    [of, state, settings, translator],
   );
 }

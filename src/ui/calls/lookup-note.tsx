@@ -2,12 +2,12 @@
  * The customer's lookup result for a caller, or the reason why there is no result. The links from the
  * settings work in any case.
  */
-import { useFrame } from '../app/page.tsx';
+import { usePage } from '../app/page.tsx';
 import { Name } from '../components/phrase.tsx';
 import type { Lookup } from '../../domain/calls/lookup-result.ts';
 
 export function LookupNote({ lookup }: { lookup: Lookup | null }) {
-  const { t } = useFrame().translator;
+  const { t } = usePage().translator;
   if (lookup === null) return null;
   if (lookup.kind === 'asking') return <p class="hint lookup">{t('lookup.asking')}</p>;
   if (lookup.kind === 'failed')

@@ -1,9 +1,9 @@
 /** A checkbox and the fields for weekly hours. Several settings share these parts. */
 import { useId } from 'preact/hooks';
-import { toggled } from '../../domain/common/list-edits.ts';
+import { toggleItem } from '../../domain/common/list-edits.ts';
 import type { WorkHours } from '../../domain/rules/work-hours.ts';
 import { timeField, weekday } from '../app/format.ts';
-import { useFrame } from '../app/page.tsx';
+import { usePage } from '../app/page.tsx';
 
 /**
  * The default hours that the page offers: Sunday to Thursday, 9:00 to 18:00. Times are in minutes from
@@ -43,7 +43,7 @@ export function HoursFields({
   hours: WorkHours;
   onChange: (change: (hours: WorkHours) => WorkHours) => void;
 }) {
-  const { t, language } = useFrame().translator;
+  const { t, language } = usePage().translator;
   return (
     <div class="hours">
       <fieldset class="choices">
@@ -53,7 +53,7 @@ export function HoursFields({
             key={day}
             text={weekday(day, language)}
             isOn={hours.days.includes(day)}
-            onPick={(isOn) => onChange((before) => ({ ...before, days: toggled(before.days, day, isOn) }))}
+            onPick={(isOn) => onChange((before) => ({ ...before, days: toggleItem(before.days, day, isOn) }))}
           />
         ))}
       </fieldset>

@@ -3,16 +3,16 @@
  */
 import { useEffect, useState } from 'preact/hooks';
 import { numberForms } from '../../domain/common/phone-number.ts';
-import { letGo } from '../app/send-command.ts';
+import { logFailure } from '../app/send-command.ts';
 import { CopyIcon } from './icons.tsx';
-import { useFrame } from '../app/page.tsx';
+import { usePage } from '../app/page.tsx';
 
 /** How long the button confirms the copy, in ms. */
 const DONE_MS = 2_000;
 
 /** `number` is the number as received. The button copies it as E.164 if it has that form. */
 export function CopyNumber({ number }: { number: string }) {
-  const { settings, translator } = useFrame();
+  const { settings, translator } = usePage();
   const [copies, setCopies] = useState(0);
   const [isDone, setDone] = useState(false);
   useEffect(() => {
@@ -32,7 +32,7 @@ export function CopyNumber({ number }: { number: string }) {
         class="button icon-button"
         title={translator.t('card.copy')}
         aria-label={translator.t('card.copy')}
-        onClick={() => letGo('number not copied', copy())}
+        onClick={() => logFailure('number not copied', copy())}
       >
         <CopyIcon isDone={isDone} />
       </button>

@@ -3,9 +3,9 @@ import type { ComponentChildren, Ref } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import type { MessageKey } from '../../domain/common/messages.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
-import { letGo } from '../app/send-command.ts';
-import { ByOrganisation, useLocked } from './locked.tsx';
-import { useFrame, useT } from '../app/page.tsx';
+import { logFailure } from '../app/send-command.ts';
+import { ManagedHint, useLocked } from './locked.tsx';
+import { usePage, useT } from '../app/page.tsx';
 import { saveSettings } from '../app/save-settings.ts';
 import type { Refusal } from '../app/save-setting.ts';
 
@@ -37,7 +37,7 @@ export function FieldError({ id, text }: { id: string; text: MessageKey | null }
 }
 
 /** Returns the attributes that link the error and the hint to the field `id`, if there are any. */
-export function described(
+export function ariaFieldProps(
   id: string,
   error: MessageKey | null,
   hasHint = false,
@@ -49,7 +49,7 @@ export function described(
 }
 
 /** Returns the error text for a fault of a setting. Returns null if there is no fault. */
-export const faultText = (fault: Refusal): MessageKey | null => (fault === null ? null : `error.${fault}`);
+export const errorKey = (fault: Refusal): MessageKey | null => (fault === null ? null : `error.${fault}`);
 
 /** Each input type is a separate object, because TypeScript tells the inputs apart by this attribute. */
 const TYPES = {
@@ -89,7 +89,7 @@ export function TextField({
         autocomplete={autocomplete}
         {...(value === undefined ? {} : { value })}
         {...(placeholder === undefined ? {} : { placeholder: t(placeholder) })}
-        {...described(id, error, hint !== undefined)}
+        {...ariaFieldProps(id, error, hint !== undefined)}
         disabled={isLocked}
         onInput={(event) => onText(event.currentTarget.value)}
         onBlur={() => onLeave?.()}
@@ -100,7 +100,7 @@ export function TextField({
           {t(hint)}
         </p>
       )}
-      {isLocked && <ByOrganisation />}
+      {isLocked && <ManagedHint />}
       {children}
     </div>
   );
@@ -111,7 +111,7 @@ type Switch = { [K in keyof Settings]: Settings[K] extends boolean ? K : never }
 
 /** A setting that is on or off. Saves at once. */
 export function Toggle({ name, label, hint }: { name: Switch; label: MessageKey; hint?: MessageKey }) {
-  const { settings } = useFrame();
+  const { settings } = usePage();
   const isLocked = useLocked(name);
   return (
     <Checkbox
@@ -120,7 +120,7 @@ export function Toggle({ name, label, hint }: { name: Switch; label: MessageKey;
       isOn={settings[name]}
       isLocked={isLocked}
       onToggle={(isOn) =>
-        letGo(
+        logFailure(
           'setting not saved',
           saveSettings(() => ({ [name]: isOn })),
         )
@@ -139,7 +139,7 @@ interface CheckboxProps {
 
 /** A yes-or-no choice. It may stand for several settings. */
 export function Checkbox({ label, hint, isOn, isLocked, onToggle }: CheckboxProps) {
-  const { translator } = useFrame();
+  const { translator } = usePage();
   const id = useId();
   return (
     <div class="toggle">
@@ -157,7 +157,7 @@ export function Checkbox({ label, hint, isOn, isLocked, onToggle }: CheckboxProp
           {translator.t(hint)}
         </p>
       )}
-      {isLocked && <ByOrganisation />}
+      {isLocked && <ManagedHint />}
     </div>
   );
 }
@@ -186,13 +186,13 @@ export function Select({ name, label, hint, value, onPick, children }: SelectPro
         id={id}
         disabled={isLocked}
         value={value}
-        {...described(id, faultText(fault), hint !== undefined)}
+        {...ariaFieldProps(id, errorKey(fault), hint !== undefined)}
         onChange={(event) => setFault(onPick(event.currentTarget.value))}
       >
         {children}
       </select>
-      <FieldError id={id} text={faultText(fault)} />
-      {isLocked && <ByOrganisation />}
+      <FieldError id={id} text={errorKey(fault)} />
+      {isLocked && <ManagedHint />}
       {hint !== undefined && (
         <p id={`${id}-hint`} class="hint">
           {t(hint)}
@@ -203,5 +203,5 @@ export function Select({ name, label, hint, value, onPick, children }: SelectPro
 }
 
 /** Returns the choices, sorted, with the current value among them. A settings file may contain any value. */
-export const withPresent = (choices: readonly number[], present: number): readonly number[] =>
+export const includeCurrent = (choices: readonly number[], present: number): readonly number[] =>
   [...new Set([...choices, present])].sort((a, b) => a - b);

@@ -2,17 +2,17 @@
 import type { ComponentChildren } from 'preact';
 import { isLocked } from '../../domain/settings/managed-policy.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
-import { useFrame } from '../app/page.tsx';
+import { usePage } from '../app/page.tsx';
 
 /** Returns whether a setting is locked. Returns false for undefined, which is no setting. */
 export function useLocked(name: keyof Settings | undefined): boolean {
-  const { policy } = useFrame();
+  const { policy } = usePage();
   return name !== undefined && policy !== null && isLocked(policy, name);
 }
 
 /** A note that the organisation has locked the setting. */
-export function ByOrganisation() {
-  const { t } = useFrame().translator;
+export function ManagedHint() {
+  const { t } = usePage().translator;
   return <p class="hint locked">{t('policy.locked')}</p>;
 }
 
@@ -24,7 +24,7 @@ export function Lockable({ name, children }: { name: keyof Settings; children: C
   const locked = useLocked(name);
   return (
     <fieldset class="lockable" disabled={locked}>
-      {locked && <ByOrganisation />}
+      {locked && <ManagedHint />}
       {children}
     </fieldset>
   );

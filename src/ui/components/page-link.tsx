@@ -3,15 +3,20 @@ import type { ComponentChildren } from 'preact';
 import type { MessageKey } from '../../domain/common/messages.ts';
 import {
   closePanel,
-  openDoctor,
+  openDiagnostics,
   openImport,
-  openLedger,
+  openActivity,
   openOptions,
 } from '../../platform/extension-pages.ts';
-import { letGo } from '../app/send-command.ts';
+import { logFailure } from '../app/send-command.ts';
 import { useT } from '../app/page.tsx';
 
-const OPEN = { options: openOptions, doctor: openDoctor, day: openLedger, import: openImport } as const;
+const OPEN = {
+  options: openOptions,
+  doctor: openDiagnostics,
+  day: openActivity,
+  import: openImport,
+} as const;
 
 /** A link that opens a page in a separate tab. */
 export function PageLink({
@@ -25,7 +30,7 @@ export function PageLink({
 }) {
   const go = (event: Event): void => {
     event.preventDefault();
-    letGo('page not opened', OPEN[to]().then(closePanel));
+    logFailure('page not opened', OPEN[to]().then(closePanel));
   };
   return (
     <a href={`${to}.html`} target="_blank" class={look} onClick={go}>
@@ -44,6 +49,6 @@ export function OptionsLink({ text, class: look }: { text: MessageKey; class?: s
 }
 
 /** A link to the diagnostics page. */
-export function DoctorLink() {
+export function DiagnosticsLink() {
   return <PageLink to="doctor">{useT()('doctor.title')}</PageLink>;
 }

@@ -2,7 +2,7 @@
 import type { ComponentChild } from 'preact';
 import type { MessageKey } from '../../domain/common/messages.ts';
 import { useT } from '../app/page.tsx';
-import { plain } from '../../domain/common/sanitize.ts';
+import { sanitize } from '../../domain/common/sanitize.ts';
 
 /** A translated text that shows one of its parameters as an element. */
 export function Phrase({
@@ -33,5 +33,5 @@ export const PhoneNumber = ({ children }: { children: string }) => (
 
 /** A name from outside the extension. */
 export const Name = ({ children }: { children: string }) => (
-  <bdi title={plain(children)}>{plain(children)}</bdi>
+  <bdi title={sanitize(children)}>{sanitize(children)}</bdi>
 );

@@ -3,16 +3,16 @@
  * change.
  */
 import { type ConnectionStatus, statusWord, problemText } from '../../domain/account/connection-status.ts';
-import { askOrigin } from '../../platform/host-permissions.ts';
-import { ask, letGo } from '../app/send-command.ts';
-import { figure } from '../app/format.ts';
+import { requestHostPermission } from '../../platform/host-permissions.ts';
+import { sendCommand, logFailure } from '../app/send-command.ts';
+import { formatNumber } from '../app/format.ts';
 import { StatusIcon } from './icons.tsx';
-import { DoctorLink } from './page-link.tsx';
-import { useFrame, useStatus } from '../app/page.tsx';
+import { DiagnosticsLink } from './page-link.tsx';
+import { usePage, useStatus } from '../app/page.tsx';
 import { useNow } from '../app/use-stored-item.ts';
 
 export function StatusLine() {
-  const { translator } = useFrame();
+  const { translator } = usePage();
   const status = useStatus();
   const word = statusWord(status);
   return (
@@ -27,7 +27,7 @@ export function StatusLine() {
 
 /** The text of the current problem. Shows nothing if there is no problem. */
 export function ProblemNote() {
-  const { translator } = useFrame();
+  const { translator } = usePage();
   const status = useStatus();
   if (status.word !== 'waiting' && status.word !== 'refused') return null;
   return (
@@ -36,7 +36,7 @@ export function ProblemNote() {
       {status.problem.kind === 'not-allowed' && <AllowButton host={status.problem.host} />}
       {status.word === 'waiting' && status.problem.kind !== 'not-allowed' && <RetryNote status={status} />}
       <p>
-        <DoctorLink />
+        <DiagnosticsLink />
       </p>
     </div>
   );
@@ -47,13 +47,13 @@ export function ProblemNote() {
  * browser shows its prompt right after the click.
  */
 function AllowButton({ host }: { host: string }) {
-  const { t } = useFrame().translator;
+  const { t } = usePage().translator;
   return (
     <div class="form-actions">
       <button
         type="button"
         class="button"
-        onClick={() => letGo('host not allowed', askOrigin(`https://${host}`))}
+        onClick={() => logFailure('host not allowed', requestHostPermission(`https://${host}`))}
       >
         {t({ key: 'origin.allow', params: { host } })}
       </button>
@@ -63,13 +63,13 @@ function AllowButton({ host }: { host: string }) {
 
 /** The seconds until the next attempt, and a button that starts it now. */
 function RetryNote({ status }: { status: ConnectionStatus & { word: 'waiting' } }) {
-  const { t, language } = useFrame().translator;
+  const { t, language } = usePage().translator;
   const seconds = Math.ceil((status.retryAt - useNow(true)) / 1000);
   if (seconds <= 0) return <p class="hint">{t('status.retryNow')}</p>;
   return (
     <p class="hint">
-      {t({ key: 'status.retryIn', params: { seconds: figure(seconds, language) } })}{' '}
-      <button type="button" class="button small" onClick={() => ask({ type: 'try-now' })}>
+      {t({ key: 'status.retryIn', params: { seconds: formatNumber(seconds, language) } })}{' '}
+      <button type="button" class="button small" onClick={() => sendCommand({ type: 'try-now' })}>
         {t('status.tryNow')}
       </button>
     </p>

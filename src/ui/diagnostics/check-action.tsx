@@ -8,17 +8,17 @@ import { fillTemplate, sampleValues } from '../../domain/crm/crm-url.ts';
 import { linkPolicyOf } from '../../domain/crm/url-policy.ts';
 import type { MessageKey } from '../../domain/common/messages.ts';
 import { log, messageOf } from '../../platform/log.ts';
-import { isTaken } from '../../platform/messaging/commands.ts';
-import { askOrigin } from '../../platform/host-permissions.ts';
+import { sendAndConfirm } from '../../platform/messaging/commands.ts';
+import { requestHostPermission } from '../../platform/host-permissions.ts';
 import { openInTab, showTestNotification } from '../../platform/diagnostics.ts';
-import { letGo } from '../app/send-command.ts';
+import { logFailure } from '../app/send-command.ts';
 import { OptionsLink } from '../components/page-link.tsx';
-import { useFrame } from '../app/page.tsx';
-import type { CheckUp } from './use-diagnostics.ts';
+import { usePage } from '../app/page.tsx';
+import type { Diagnostics } from './use-diagnostics.ts';
 
 /** The action of a finding. Renders nothing if the finding has none. */
-export function CheckTrial({ finding: { action }, doctor }: { finding: Finding; doctor: CheckUp }) {
-  const { settings, translator } = useFrame();
+export function CheckAction({ finding: { action }, doctor }: { finding: Finding; doctor: Diagnostics }) {
+  const { settings, translator } = usePage();
   const { t } = translator;
   switch (action) {
     case null:
@@ -68,7 +68,7 @@ export function CheckTrial({ finding: { action }, doctor }: { finding: Finding; 
             type="button"
             class="button small"
             disabled={doctor.isChecking}
-            onClick={() => letGo('example not opened', openInTab(example.url))}
+            onClick={() => logFailure('example not opened', openInTab(example.url))}
           >
             {t('doctor.crm-link.open')}
           </button>
@@ -82,7 +82,7 @@ export function CheckTrial({ finding: { action }, doctor }: { finding: Finding; 
             type="button"
             class="button small"
             disabled={doctor.isChecking}
-            onClick={() => letGo('host not allowed', askOrigin(settings.lookupUrl))}
+            onClick={() => logFailure('host not allowed', requestHostPermission(settings.lookupUrl))}
           >
             {t({ key: 'origin.allow', params: { host: hostOf(settings.lookupUrl) } })}
           </button>
@@ -95,7 +95,7 @@ export function CheckTrial({ finding: { action }, doctor }: { finding: Finding; 
             type="button"
             class="button small"
             disabled={doctor.isChecking}
-            onClick={() => letGo('lookup not asked', doctor.askLookup())}
+            onClick={() => logFailure('lookup not asked', doctor.askLookup())}
           >
             {t('doctor.lookup.ask')}
           </button>
@@ -106,7 +106,7 @@ export function CheckTrial({ finding: { action }, doctor }: { finding: Finding; 
 
 /** Sends a command to the worker. Rejects if the worker does not carry it out. */
 async function command(type: 'test-call' | 'play-sound'): Promise<void> {
-  if (!(await isTaken({ type }))) throw new Error('no worker took it');
+  if (!(await sendAndConfirm({ type }))) throw new Error('no worker took it');
 }
 
 interface TrialProps {
@@ -122,7 +122,7 @@ interface TrialProps {
  * answer `refused`.
  */
 function Trial({ button, question, isChecking, run, answer }: TrialProps) {
-  const { t } = useFrame().translator;
+  const { t } = usePage().translator;
   const [isAsked, setAsked] = useState(false);
   const start = async (): Promise<void> => {
     try {
@@ -143,7 +143,7 @@ function Trial({ button, question, isChecking, run, answer }: TrialProps) {
         type="button"
         class="button small"
         disabled={isChecking}
-        onClick={() => letGo('trial failed', start())}
+        onClick={() => logFailure('trial failed', start())}
       >
         {t(button)}
       </button>

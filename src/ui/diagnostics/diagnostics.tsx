@@ -3,15 +3,15 @@
  * findings, to send to the person who helps.
  */
 import type { CheckName, Finding } from '../../domain/diagnostics/facts.ts';
-import { checkUp, troubles } from '../../domain/diagnostics/run-checks.ts';
+import { runChecks, troubles } from '../../domain/diagnostics/run-checks.ts';
 import type { MessageKey } from '../../domain/common/messages.ts';
-import { CheckTrial } from './check-action.tsx';
+import { CheckAction } from './check-action.tsx';
 import { CheckIcon, Mark } from '../components/icons.tsx';
-import { mount, useFrame } from '../app/page.tsx';
+import { mount, usePage } from '../app/page.tsx';
 import { Report } from './report.tsx';
 import { StatusLine } from '../components/status-line.tsx';
 import type { Translator } from '../../platform/i18n.ts';
-import { type CheckUp, useCheckUp } from './use-diagnostics.ts';
+import { type Diagnostics, useDiagnostics } from './use-diagnostics.ts';
 
 /** The title of each check. */
 const TITLES: Readonly<Record<CheckName, MessageKey>> = {
@@ -41,9 +41,9 @@ const GROUPS: readonly { readonly title: MessageKey; readonly checks: readonly C
 ];
 
 function Doctor() {
-  const { t } = useFrame().translator;
-  const doctor = useCheckUp();
-  const findings = doctor.facts === null ? [] : checkUp(doctor.facts);
+  const { t } = usePage().translator;
+  const doctor = useDiagnostics();
+  const findings = doctor.facts === null ? [] : runChecks(doctor.facts);
   return (
     <main class="doctor">
       <header class="options-head">
@@ -90,8 +90,8 @@ function summary(findings: readonly Finding[], t: Translator['t']): string {
 }
 
 /** One finding: its state, what was found, the remedy and the action. */
-function Found({ finding, doctor }: { finding: Finding; doctor: CheckUp }) {
-  const { t } = useFrame().translator;
+function Found({ finding, doctor }: { finding: Finding; doctor: Diagnostics }) {
+  const { t } = usePage().translator;
   const { check, state, found, why, remedy } = finding;
   const text =
     why === null || !('key' in found) ? found : { ...found, params: { ...found.params, why: t(why) } };
@@ -105,7 +105,7 @@ function Found({ finding, doctor }: { finding: Finding; doctor: CheckUp }) {
         </div>
         <p>{t(text)}</p>
         {remedy !== null && <p class="remedy">{t(remedy)}</p>}
-        <CheckTrial finding={finding} doctor={doctor} />
+        <CheckAction finding={finding} doctor={doctor} />
       </div>
     </li>
   );

@@ -1,22 +1,22 @@
 /** The diagnostics report, which the agent can read and copy. */
 import { useEffect, useState } from 'preact/hooks';
-import type { CheckUpFacts, Finding } from '../../domain/diagnostics/facts.ts';
+import type { DiagnosticFacts, Finding } from '../../domain/diagnostics/facts.ts';
 import { reportText } from '../../domain/diagnostics/report.ts';
 import { loadTranslator, type Translator } from '../../platform/i18n.ts';
 import { ownVersion } from '../../platform/diagnostics.ts';
 import { logItem } from '../../platform/storage/items.ts';
-import { letGo } from '../app/send-command.ts';
-import { useFrame } from '../app/page.tsx';
-import { useItem } from '../app/use-stored-item.ts';
+import { logFailure } from '../app/send-command.ts';
+import { usePage } from '../app/page.tsx';
+import { useStoredItem } from '../app/use-stored-item.ts';
 
 /** How long the page shows that the report was copied, in ms. */
 const COPIED_MS = 4_000;
 
 /** The report with its copy button. Renders nothing until the English texts and the log are loaded. */
-export function Report({ facts, findings }: { facts: CheckUpFacts; findings: readonly Finding[] }) {
-  const { t } = useFrame().translator;
+export function Report({ facts, findings }: { facts: DiagnosticFacts; findings: readonly Finding[] }) {
+  const { t } = usePage().translator;
   const english = useEnglish();
-  const log = useItem(logItem);
+  const log = useStoredItem(logItem);
   const [isCopied, setCopied] = useState(false);
   useEffect(() => {
     if (!isCopied) return;
@@ -36,7 +36,7 @@ export function Report({ facts, findings }: { facts: CheckUpFacts; findings: rea
       <h2 id="report">{t('doctor.report')}</h2>
       <p class="hint">{t('doctor.reportHint')}</p>
       <div class="form-actions">
-        <button type="button" class="button" onClick={() => letGo('report not copied', copy())}>
+        <button type="button" class="button" onClick={() => logFailure('report not copied', copy())}>
           {t('doctor.copy')}
         </button>
         <span class="hint" aria-live="polite">
@@ -72,6 +72,6 @@ function Reading({ title, report }: { title: string; report: () => string }) {
  */
 function useEnglish(): Translator | null {
   const [english, setEnglish] = useState<Translator | null>(null);
-  useEffect(() => letGo('texts not loaded', loadTranslator('en').then(setEnglish)), []);
+  useEffect(() => logFailure('texts not loaded', loadTranslator('en').then(setEnglish)), []);
   return english;
 }

@@ -2,30 +2,30 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import {
   addressesOf,
-  type CheckUpFacts,
+  type DiagnosticFacts,
   type Probe,
   type WorkerFacts,
 } from '../../domain/diagnostics/facts.ts';
-import { isTaken } from '../../platform/messaging/commands.ts';
+import { sendAndConfirm } from '../../platform/messaging/commands.ts';
 import { notificationLevel, probe, systemFacts } from '../../platform/diagnostics.ts';
 import { policyFacts } from '../../platform/storage/settings-store.ts';
-import { checkUpItem, directoryItem, settingsItem } from '../../platform/storage/items.ts';
-import { letGo } from '../app/send-command.ts';
-import { useBook, useFrame, useStatus } from '../app/page.tsx';
-import { useItem, useNow } from '../app/use-stored-item.ts';
-import { useOrigin } from '../app/use-host-permission.ts';
+import { workerFactsItem, directoryItem, settingsItem } from '../../platform/storage/items.ts';
+import { logFailure } from '../app/send-command.ts';
+import { useCalls, usePage, useStatus } from '../app/page.tsx';
+import { useStoredItem, useNow } from '../app/use-stored-item.ts';
+import { useHostPermission } from '../app/use-host-permission.ts';
 
 /** The answers of the agent to questions like "Did you see it?". */
-export type Answers = Pick<CheckUpFacts, 'seen' | 'windowSeen' | 'heard'>;
+export type Answers = Pick<DiagnosticFacts, 'seen' | 'windowSeen' | 'heard'>;
 /** The facts that the page asks the worker, the browser and the servers for. */
-type Asked = Pick<CheckUpFacts, 'worker' | 'probes' | 'notifications' | 'policy'> & {
-  readonly system: CheckUpFacts['system'] | null;
+type Asked = Pick<DiagnosticFacts, 'worker' | 'probes' | 'notifications' | 'policy'> & {
+  readonly system: DiagnosticFacts['system'] | null;
 };
 
 /** The facts of the diagnostics, and what the page can do with them. */
-export interface CheckUp {
+export interface Diagnostics {
   /** null until the first facts are known. */
-  readonly facts: CheckUpFacts | null;
+  readonly facts: DiagnosticFacts | null;
   /**
    * Whether the answers that the page asked for are still coming in. They change the height of the list, so a
    * button in it may move from under the pointer.
@@ -50,14 +50,14 @@ const ROOT = '/';
 const ENGINE = '/socket.io/?EIO=3';
 
 /** Returns the facts and keeps them up to date while the page is open. */
-export function useCheckUp(): CheckUp {
-  const { settings } = useFrame();
+export function useDiagnostics(): Diagnostics {
+  const { settings } = usePage();
   const status = useStatus();
-  const book = useBook();
-  const stored = useItem(settingsItem);
-  const directory = useItem(directoryItem);
+  const state = useCalls();
+  const stored = useStoredItem(settingsItem);
+  const directory = useStoredItem(directoryItem);
   const now = useNow(true);
-  const allowed = useOrigin(settings.lookupUrl);
+  const allowed = useHostPermission(settings.lookupUrl);
   const [round, setRound] = useState(0);
   const [isChecking, setChecking] = useState(true);
   const [asked, setAsked] = useState<Asked>({
@@ -80,8 +80,8 @@ export function useCheckUp(): CheckUp {
       if (!stale) setAsked((known) => ({ ...known, probes: { ...known.probes, [address]: found } }));
     };
     const lookAtServers = async (): Promise<void> => {
-      const worker = (await isTaken({ type: 'check-up' }))
-        ? ((await checkUpItem.get()) ?? 'silent')
+      const worker = (await sendAndConfirm({ type: 'diagnostics' }))
+        ? ((await workerFactsItem.get()) ?? 'silent')
         : 'silent';
       put({ worker });
       await Promise.all(addressesOf(settings, worker).calls.map((address) => look(address, ENGINE)));
@@ -99,7 +99,7 @@ export function useCheckUp(): CheckUp {
       if (!stale) setChecking(false);
       await Promise.all(work);
     };
-    letGo('check-up failed', finish());
+    logFailure('diagnostics failed', finish());
     return () => {
       stale = true;
     };
@@ -115,8 +115,8 @@ export function useCheckUp(): CheckUp {
     [],
   );
   const askLookup = useCallback(async () => {
-    const isDone = await isTaken({ type: 'ask-lookup' });
-    const worker: WorkerFacts | 'silent' = (isDone ? await checkUpItem.get() : null) ?? 'silent';
+    const isDone = await sendAndConfirm({ type: 'ask-lookup' });
+    const worker: WorkerFacts | 'silent' = (isDone ? await workerFactsItem.get() : null) ?? 'silent';
     setAsked((known) => ({ ...known, worker }));
   }, []);
   const { system, ...others } = asked;
@@ -130,7 +130,7 @@ export function useCheckUp(): CheckUp {
       now,
       status,
       settings,
-      book,
+      callState: state,
       directory: directory.value,
       storedLink: linkIn(stored.value),
     },

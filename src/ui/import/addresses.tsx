@@ -1,8 +1,8 @@
 /** The addresses to which a settings file would send secrets or callers' details. Each is shown in full. */
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
-import { type AddressUse, lookOf, type NewAddress } from '../../domain/settings/destinations.ts';
-import { revealed } from '../../domain/common/sanitize.ts';
+import { type SentAs, lookOf, type NewAddress } from '../../domain/settings/destinations.ts';
+import { revealHidden } from '../../domain/common/sanitize.ts';
 import { useT } from '../app/page.tsx';
 import { Phrase } from '../components/phrase.tsx';
 import { ruleName } from '../calls/rule-name.ts';
@@ -54,7 +54,7 @@ function Address({ address, uses }: NewAddress) {
 }
 
 /** Which setting uses an address, what is sent to it, and which address the setting has now. */
-function Use({ use: { setting, holder, sent, before } }: { use: AddressUse }) {
+function Use({ use: { setting, holder, sent, before } }: { use: SentAs }) {
   const t = useT();
   const name = holder === null ? null : <bdi>{ruleName(holder, holder.index, t)}</bdi>;
   return (
@@ -68,7 +68,7 @@ function Use({ use: { setting, holder, sent, before } }: { use: AddressUse }) {
         <>
           {' '}
           <Phrase text="file.until" param="address">
-            <bdi dir="ltr">{revealed(before)}</bdi>
+            <bdi dir="ltr">{revealHidden(before)}</bdi>
           </Phrase>
         </>
       )}

@@ -3,11 +3,11 @@ import { type ItemChange, type ItemState, listChange } from '../../domain/settin
 import type { ImportPlan } from '../../domain/settings/settings-import.ts';
 import type { AgentSetting } from '../../domain/settings/settings.ts';
 import { directoryItem } from '../../platform/storage/items.ts';
-import { useFrame, useT } from '../app/page.tsx';
+import { usePage, useT } from '../app/page.tsx';
 import { ruleName } from '../calls/rule-name.ts';
 import { SETTING_GROUPS, SETTING_LABELS } from '../app/setting-labels.ts';
 import { listed, partLabel, partWords, settingWords, type Speech } from './setting-words.ts';
-import { useItem } from '../app/use-stored-item.ts';
+import { useStoredItem } from '../app/use-stored-item.ts';
 
 /** What is needed to put the present values (`now`) and the imported values (`then`) into words. */
 interface Speeches {
@@ -19,8 +19,8 @@ interface Speeches {
  * All changes except changes of addresses, which are shown above. They are grouped as on the options page.
  */
 export function Changes({ plan: { before, after, changed, addresses } }: { plan: ImportPlan }) {
-  const { translator } = useFrame();
-  const lines = useItem(directoryItem)?.value ?? [];
+  const { translator } = usePage();
+  const lines = useStoredItem(directoryItem)?.value ?? [];
   const now: Speech = { ...translator, lines, settings: before };
   const then: Speech = { ...now, settings: after };
   const above = addresses.flatMap(({ uses }) => uses.filter(({ holder }) => holder === null));

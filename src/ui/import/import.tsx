@@ -2,15 +2,15 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { MessageKey, Text } from '../../domain/common/messages.ts';
 import { EMPTY_POLICY } from '../../domain/settings/managed-policy.ts';
-import { LONGEST_FILE } from '../../domain/settings/settings-file.ts';
+import { MAX_FILE_BYTES } from '../../domain/settings/settings-file.ts';
 import { previewOf } from '../../domain/settings/settings-import.ts';
-import { letGo } from '../app/send-command.ts';
+import { logFailure } from '../app/send-command.ts';
 import { Mark } from '../components/icons.tsx';
 import { ImportPreview } from './preview.tsx';
 import { OptionsLink } from '../components/page-link.tsx';
-import { mount, useFrame } from '../app/page.tsx';
-import { saveClosing } from '../app/save-settings.ts';
-import { SaveNote } from '../options/unsaved-notice.tsx';
+import { mount, usePage } from '../app/page.tsx';
+import { flushOnClose } from '../app/save-settings.ts';
+import { UnsavedNotice } from '../options/unsaved-notice.tsx';
 
 /** The text of a picked file. `count` distinguishes two files with the same text. */
 interface Picked {
@@ -19,7 +19,7 @@ interface Picked {
 }
 
 function Import() {
-  const { policy, settings, translator } = useFrame();
+  const { policy, settings, translator } = usePage();
   const { t } = translator;
   const picker = useRef<HTMLInputElement>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -32,7 +32,7 @@ function Import() {
   );
   // Saves on `pagehide`, because the agent may close the tab right after clicking "Import".
   useEffect(() => {
-    const flush = (): void => letGo('settings not imported', saveClosing(settings));
+    const flush = (): void => logFailure('settings not imported', flushOnClose(settings));
     addEventListener('pagehide', flush);
     return () => removeEventListener('pagehide', flush);
   }, [settings]);
@@ -52,8 +52,8 @@ function Import() {
     setResult(told);
     button.current?.focus();
   };
-  const isShown = preview?.kind === 'plan' || preview?.kind === 'refused';
-  const fault = isShown ? null : (preview?.kind ?? unreadable);
+  const isDisplayEffect = preview?.kind === 'plan' || preview?.kind === 'refused';
+  const fault = isDisplayEffect ? null : (preview?.kind ?? unreadable);
   return (
     <main class="options">
       <header class="options-head">
@@ -74,7 +74,7 @@ function Import() {
               type="file"
               accept=".json,application/json"
               hidden
-              onChange={() => letGo('settings file not read', load())}
+              onChange={() => logFailure('settings file not read', load())}
             />
           </div>
           <div role="status" class="import-result">
@@ -83,8 +83,8 @@ function Import() {
           </div>
         </div>
       </section>
-      {isShown && <ImportPreview key={picked?.count} preview={preview} onEnd={end} />}
-      <SaveNote />
+      {isDisplayEffect && <ImportPreview key={picked?.count} preview={preview} onEnd={end} />}
+      <UnsavedNotice />
     </main>
   );
 }
@@ -98,7 +98,7 @@ type Read = { readonly why: null; readonly text: string } | { readonly why: Unre
 /** Reads the text of a file. Never rejects. */
 async function textOf(file: File): Promise<Read> {
   // Checks the size first, so that a longer file is not read at all. A character takes up to three bytes.
-  if (file.size > 3 * LONGEST_FILE) return { why: 'too-big' };
+  if (file.size > 3 * MAX_FILE_BYTES) return { why: 'too-big' };
   try {
     return { why: null, text: await file.text() };
   } catch {

@@ -3,7 +3,7 @@
  * stores exactly that.
  */
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
-import { type MessageKey, say, type Text } from '../../domain/common/messages.ts';
+import { type MessageKey, msg, type Text } from '../../domain/common/messages.ts';
 import type { FileRead } from '../../domain/settings/settings-file.ts';
 import {
   importUpdate,
@@ -14,11 +14,11 @@ import {
 } from '../../domain/settings/settings-import.ts';
 import type { AgentSetting } from '../../domain/settings/settings.ts';
 import { log, messageOf } from '../../platform/log.ts';
-import { letGo } from '../app/send-command.ts';
+import { logFailure } from '../app/send-command.ts';
 import { Choice } from '../components/checkbox.tsx';
 import { Addresses } from './addresses.tsx';
 import { Changes } from './changes.tsx';
-import { useFrame, useStatus, useT } from '../app/page.tsx';
+import { usePage, useStatus, useT } from '../app/page.tsx';
 import { saveSettings } from '../app/save-settings.ts';
 import { SETTING_LABELS } from '../app/setting-labels.ts';
 import { listed } from './setting-words.ts';
@@ -80,7 +80,7 @@ function Refusals({ preview: { file, refused }, onEnd }: Props<RefusedFile>) {
 
 /** The changes of a file, with the button that imports them. New addresses need a confirmation first. */
 function Plan({ preview, onEnd }: Props<ImportPlan>) {
-  const { t, language } = useFrame().translator;
+  const { t, language } = usePage().translator;
   const status = useStatus();
   const id = useId();
   /**
@@ -102,7 +102,7 @@ function Plan({ preview, onEnd }: Props<ImportPlan>) {
     try {
       // If the settings changed in the last moment, nothing was stored and a new preview is about to appear.
       if (!isImported(plan, await saveSettings(importUpdate(plan)))) return;
-      onEnd(say('file.taken', { names: labelsOf(plan.changed, t, language) }));
+      onEnd(msg('file.taken', { names: labelsOf(plan.changed, t, language) }));
     } catch (thrown) {
       log('warn', 'settings not imported', { why: messageOf(thrown) });
       // The page's notice lists what was not saved and offers to try again.
@@ -135,7 +135,7 @@ function Plan({ preview, onEnd }: Props<ImportPlan>) {
               class="button primary"
               disabled={storing !== null || !isConfirmed}
               {...(isConfirmed ? {} : { 'aria-describedby': id })}
-              onClick={() => letGo('settings not imported', store())}
+              onClick={() => logFailure('settings not imported', store())}
             >
               {t('file.import')}
             </button>
@@ -151,15 +151,15 @@ function Plan({ preview, onEnd }: Props<ImportPlan>) {
 
 /** The settings of a file that are not imported, and why. */
 function LeftOut({ file, held }: { file: FileRead; held: readonly AgentSetting[] }) {
-  const { translator } = useFrame();
+  const { translator } = usePage();
   const { unknown, unknownCount, isNewer } = file;
   const { t, language } = translator;
   const unknownNames = listed([...unknown, ...(unknownCount > unknown.length ? ['…'] : [])], translator);
   return (
     <>
-      {held.length > 0 && <p class="hint">{t(say('file.held', { names: labelsOf(held, t, language) }))}</p>}
+      {held.length > 0 && <p class="hint">{t(msg('file.held', { names: labelsOf(held, t, language) }))}</p>}
       {isNewer && <p class="hint">{t('file.newer')}</p>}
-      {unknownCount > 0 && <p class="hint">{t(say('file.unknown', { names: unknownNames }))}</p>}
+      {unknownCount > 0 && <p class="hint">{t(msg('file.unknown', { names: unknownNames }))}</p>}
     </>
   );
 }

@@ -3,14 +3,14 @@
  * file.
  */
 import type { ItemParts, PartName, SomeParts } from '../../domain/settings/list-changes.ts';
-import { type MessageKey, say, sayCount } from '../../domain/common/messages.ts';
+import { type MessageKey, msg, plural } from '../../domain/common/messages.ts';
 import type { Region } from '../../domain/common/phone-number.ts';
-import { plain, revealed } from '../../domain/common/sanitize.ts';
+import { sanitize, revealHidden } from '../../domain/common/sanitize.ts';
 import type { AgentSetting, Settings } from '../../domain/settings/settings.ts';
 import type { WorkHours } from '../../domain/rules/work-hours.ts';
 import type { Translator } from '../../platform/i18n.ts';
 import { countriesIn } from '../app/countries.ts';
-import { percent, timeField, weekday } from '../app/format.ts';
+import { formatPercent, timeField, weekday } from '../app/format.ts';
 import { statusName } from '../app/agent-status-names.ts';
 import type { LineFacts } from '../../domain/calls/lines.ts';
 
@@ -30,7 +30,7 @@ const LONGEST_SHOWN = 200;
 
 /** Returns a name from a file, safe to show and at most 200 characters long. A cut name ends in `…`. */
 export function shownName(text: string): string {
-  const whole = plain(text);
+  const whole = sanitize(text);
   return whole.length > LONGEST_SHOWN ? `${whole.slice(0, LONGEST_SHOWN).toWellFormed()}…` : whole;
 }
 
@@ -39,7 +39,7 @@ export function shownName(text: string): string {
  * writing directions.
  */
 export const listed = (entries: readonly string[], { language }: Pick<Speech, 'language'>): string =>
-  entries.map((entry) => `\u2068${plain(entry)}\u2069`).join(language === 'ar' ? '، ' : ', ');
+  entries.map((entry) => `\u2068${sanitize(entry)}\u2069`).join(language === 'ar' ? '، ' : ', ');
 
 const onOff: Words<boolean> = (isOn, { t }) => t(isOn ? 'file.on' : 'file.off');
 const yesNo: Words<boolean> = (isSo, { t }) => t(isSo ? 'rule.yes' : 'rule.no');
@@ -61,7 +61,7 @@ const hours: Words<WorkHours | null> = (value, speech) => {
     value.days.map((day) => weekday(day, speech.language)),
     speech,
   );
-  const time = speech.t(say('outage.span', { from: timeField(value.from), to: timeField(value.to) }));
+  const time = speech.t(msg('outage.span', { from: timeField(value.from), to: timeField(value.to) }));
   return `${days} ${time}`;
 };
 /** Returns lines as the options page lists them. A line that the server has not named appears by its id. */
@@ -78,35 +78,35 @@ type SingleSetting = Exclude<AgentSetting, 'moreLinks' | 'rules'>;
 /** How each setting is put into words. */
 const SETTINGS: { readonly [K in SingleSetting]: Words<Settings[K]> } = {
   loginType: (type, { t }) => t(`login.${type}`),
-  loginServer: revealed,
+  loginServer: revealHidden,
   email: shownName,
   username: shownName,
-  twoStepServer: revealed,
-  settingsServer: revealed,
-  refreshServer: revealed,
+  twoStepServer: revealHidden,
+  settingsServer: revealHidden,
+  refreshServer: revealHidden,
   pickedLines: lineNames,
   followUser: (id, { lines }) => shownName(lines.find(({ userId }) => userId === id)?.userName ?? id),
   keepSignedIn: onOff,
   keepPassword: onOff,
-  crmLink: revealed,
-  newRecordLink: revealed,
+  crmLink: revealHidden,
+  newRecordLink: revealHidden,
   openWhen: (open, { t }) => t(`opening.${open}`),
   reuseTab: onOff,
-  lookupUrl: revealed,
+  lookupUrl: revealHidden,
   lookupMethod: (method, { t }) => t(`lookup.method.${method}`),
   notification: onOff,
   callWindow: onOff,
   sound: onOff,
   soundName: (sound, { t }) => t(`sound.${sound}`),
-  soundVolume: (volume, { language }) => percent(volume, language),
-  mostCards: (count, { t }) => t(sayCount('file.cards', count)),
+  soundVolume: (volume, { language }) => formatPercent(volume, language),
+  mostCards: (count, { t }) => t(plural('file.cards', count)),
   quietInternal: onOff,
   quietHidden: onOff,
   quietTalking: onOff,
   quietStatuses: statuses,
   workHours: hours,
-  historyDays: (count, { t }) => t(count === 0 ? 'kept.none' : sayCount('kept.dayCount', count)),
-  historyCalls: (count, { t }) => t(sayCount('file.calls', count)),
+  historyDays: (count, { t }) => t(count === 0 ? 'kept.none' : plural('kept.dayCount', count)),
+  historyCalls: (count, { t }) => t(plural('file.calls', count)),
   eraseAtSignOut: onOff,
   region: country,
   language: (language, { t }) => t(`language.${language}`),
@@ -114,9 +114,9 @@ const SETTINGS: { readonly [K in SingleSetting]: Words<Settings[K]> } = {
 
 /** Returns a setting of `speech.settings` in words, or '' for an empty value. */
 export const settingWords = (name: SingleSetting, speech: Speech): string =>
-  wordsOf(name, speech.settings[name], speech);
+  closeReason(name, speech.settings[name], speech);
 
-function wordsOf<K extends SingleSetting>(name: K, value: Settings[K], speech: Speech): string {
+function closeReason<K extends SingleSetting>(name: K, value: Settings[K], speech: Speech): string {
   return SETTINGS[name](value, speech);
 }
 
@@ -153,7 +153,7 @@ const PARTS: { readonly [K in PartName]: readonly [MessageKey, Words<ItemParts[K
       return t(sound === 'none' ? 'rule.noSound' : `sound.${sound}`);
     },
   ],
-  template: ['links.template', revealed],
+  template: ['links.template', revealHidden],
 };
 
 /** Returns the label of a part of a rule or link. */

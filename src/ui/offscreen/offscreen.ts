@@ -1,6 +1,6 @@
 /** The hidden page in Chrome that plays the ring sound. */
 import { playChime } from '../../platform/audio.ts';
-import { letGo } from '../app/send-command.ts';
+import { logFailure } from '../app/send-command.ts';
 import { onPlay } from '../../platform/messaging/offscreen-audio.ts';
 
-onPlay((name, volume) => letGo('sound not played', playChime(name, volume)));
+onPlay((name, volume) => logFailure('sound not played', playChime(name, volume)));

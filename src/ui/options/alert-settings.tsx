@@ -1,11 +1,11 @@
 /** How a call alerts the agent: surfaces, sound, and a button that starts a test call. */
 import { SOUNDS } from '../../domain/rules/sounds.ts';
 import { isFirefox } from '../../platform/browser.ts';
-import { ask } from '../app/send-command.ts';
-import { Select, Toggle, withPresent } from '../components/field.tsx';
-import { figure, percent } from '../app/format.ts';
-import { useFrame } from '../app/page.tsx';
-import { saveParsed } from '../app/save-setting.ts';
+import { sendCommand } from '../app/send-command.ts';
+import { Select, Toggle, includeCurrent } from '../components/field.tsx';
+import { formatNumber, formatPercent } from '../app/format.ts';
+import { usePage } from '../app/page.tsx';
+import { saveSetting } from '../app/save-setting.ts';
 import { Shortcuts } from './shortcuts.tsx';
 
 /** The volumes to choose from, in percent. */
@@ -15,7 +15,7 @@ const CARDS = [1, 2, 3, 5, 8, 12, 20] as const;
 
 /** The options section for alerts. */
 export function AlertSettings() {
-  const { settings, translator } = useFrame();
+  const { settings, translator } = usePage();
   const { t, language } = translator;
   return (
     <section aria-labelledby="alerts">
@@ -33,7 +33,7 @@ export function AlertSettings() {
             name="soundName"
             label="alerts.soundName"
             value={settings.soundName}
-            onPick={(raw) => saveParsed(settings, 'soundName', () => raw)}
+            onPick={(raw) => saveSetting(settings, 'soundName', () => raw)}
           >
             {SOUNDS.map((name) => (
               <option key={name} value={name}>
@@ -45,11 +45,11 @@ export function AlertSettings() {
             name="soundVolume"
             label="alerts.volume"
             value={String(settings.soundVolume)}
-            onPick={(raw) => saveParsed(settings, 'soundVolume', () => Number(raw))}
+            onPick={(raw) => saveSetting(settings, 'soundVolume', () => Number(raw))}
           >
-            {withPresent(VOLUMES, settings.soundVolume).map((volume) => (
+            {includeCurrent(VOLUMES, settings.soundVolume).map((volume) => (
               <option key={volume} value={volume}>
-                {percent(volume, language)}
+                {formatPercent(volume, language)}
               </option>
             ))}
           </Select>
@@ -59,18 +59,18 @@ export function AlertSettings() {
         name="mostCards"
         label="alerts.mostCards"
         value={String(settings.mostCards)}
-        onPick={(raw) => saveParsed(settings, 'mostCards', () => Number(raw))}
+        onPick={(raw) => saveSetting(settings, 'mostCards', () => Number(raw))}
       >
-        {withPresent(CARDS, settings.mostCards).map((count) => (
+        {includeCurrent(CARDS, settings.mostCards).map((count) => (
           <option key={count} value={count}>
-            {figure(count, language)}
+            {formatNumber(count, language)}
           </option>
         ))}
       </Select>
-      <p class="hint">{t('alerts.deskHint')}</p>
+      <p class="hint">{t('alerts.sidePanelHint')}</p>
       <Shortcuts />
       <div class="form-actions">
-        <button type="button" class="button" onClick={() => ask({ type: 'test-call' })}>
+        <button type="button" class="button" onClick={() => sendCommand({ type: 'test-call' })}>
           {t('alerts.test')}
         </button>
       </div>

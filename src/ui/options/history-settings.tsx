@@ -1,10 +1,10 @@
 /** How long and how many past calls are kept, and a button that opens the activity page. */
-import { openLedger } from '../../platform/extension-pages.ts';
-import { letGo } from '../app/send-command.ts';
-import { Select, Toggle, withPresent } from '../components/field.tsx';
-import { figure } from '../app/format.ts';
-import { useFrame } from '../app/page.tsx';
-import { saveParsed } from '../app/save-setting.ts';
+import { openActivity } from '../../platform/extension-pages.ts';
+import { logFailure } from '../app/send-command.ts';
+import { Select, Toggle, includeCurrent } from '../components/field.tsx';
+import { formatNumber } from '../app/format.ts';
+import { usePage } from '../app/page.tsx';
+import { saveSetting } from '../app/save-setting.ts';
 
 /** How many days calls are kept. 0 keeps none. */
 const DAYS = [0, 1, 7, 30, 90, 365] as const;
@@ -13,7 +13,7 @@ const CALLS = [100, 500, 1_000, 5_000, 20_000] as const;
 
 /** The options section for the history of calls. */
 export function HistorySettings() {
-  const { settings, translator } = useFrame();
+  const { settings, translator } = usePage();
   const { t, language } = translator;
   return (
     <section aria-labelledby="kept">
@@ -24,9 +24,9 @@ export function HistorySettings() {
           label="kept.days"
           hint="kept.daysHint"
           value={String(settings.historyDays)}
-          onPick={(raw) => saveParsed(settings, 'historyDays', () => Number(raw))}
+          onPick={(raw) => saveSetting(settings, 'historyDays', () => Number(raw))}
         >
-          {withPresent(DAYS, settings.historyDays).map((days) => (
+          {includeCurrent(DAYS, settings.historyDays).map((days) => (
             <option key={days} value={days}>
               {days === 0 ? t('kept.none') : t({ counted: 'kept.dayCount', count: days, type: 'cardinal' })}
             </option>
@@ -36,18 +36,18 @@ export function HistorySettings() {
           name="historyCalls"
           label="kept.calls"
           value={String(settings.historyCalls)}
-          onPick={(raw) => saveParsed(settings, 'historyCalls', () => Number(raw))}
+          onPick={(raw) => saveSetting(settings, 'historyCalls', () => Number(raw))}
         >
-          {withPresent(CALLS, settings.historyCalls).map((calls) => (
+          {includeCurrent(CALLS, settings.historyCalls).map((calls) => (
             <option key={calls} value={calls}>
-              {figure(calls, language)}
+              {formatNumber(calls, language)}
             </option>
           ))}
         </Select>
       </div>
       <Toggle name="eraseAtSignOut" label="kept.erase" hint="kept.eraseHint" />
       <div class="form-actions">
-        <button type="button" class="button" onClick={() => letGo('ledger not opened', openLedger())}>
+        <button type="button" class="button" onClick={() => logFailure('ledger not opened', openActivity())}>
           {t('kept.open')}
         </button>
       </div>

@@ -1,7 +1,7 @@
 /** The options page: a section for each part of the settings. */
 import { useEffect } from 'preact/hooks';
 import { AlertSettings } from './alert-settings.tsx';
-import { letGo } from '../app/send-command.ts';
+import { logFailure } from '../app/send-command.ts';
 import { countriesIn, type Country } from '../app/countries.ts';
 import { CrmLinkSection } from './crm/crm-link-field.tsx';
 import { Select } from '../components/field.tsx';
@@ -9,15 +9,15 @@ import { HistorySettings } from './history-settings.tsx';
 import { Mark } from '../components/icons.tsx';
 import { LinePicker } from './account/line-picker.tsx';
 import { LookupSection } from './crm/lookup-section.tsx';
-import { DoctorLink } from '../components/page-link.tsx';
-import { mount, useFrame } from '../app/page.tsx';
+import { DiagnosticsLink } from '../components/page-link.tsx';
+import { mount, usePage } from '../app/page.tsx';
 import { QuietSettings } from './quiet-settings.tsx';
 import { RulesSection } from './rules/rules-section.tsx';
-import { SaveNote } from './unsaved-notice.tsx';
-import { saveClosing } from '../app/save-settings.ts';
-import { saveParsed } from '../app/save-setting.ts';
+import { UnsavedNotice } from './unsaved-notice.tsx';
+import { flushOnClose } from '../app/save-settings.ts';
+import { saveSetting } from '../app/save-setting.ts';
 import { SettingsFile } from './settings-file.tsx';
-import { Account } from './account/sign-in.tsx';
+import { AccountSection } from './account/sign-in.tsx';
 import { StatusLine } from '../components/status-line.tsx';
 import { LANGUAGES } from '../../domain/settings/choices.ts';
 
@@ -25,11 +25,11 @@ import { LANGUAGES } from '../../domain/settings/choices.ts';
 const COMMON: readonly string[] = ['IL', 'US', 'GB', 'CY'];
 
 function Options() {
-  const { policy, settings, translator } = useFrame();
+  const { policy, settings, translator } = usePage();
   const { t } = translator;
   // Saves on `pagehide`, because the agent may close the tab right after flipping a switch.
   useEffect(() => {
-    const flush = (): void => letGo('setting not saved', saveClosing(settings));
+    const flush = (): void => logFailure('setting not saved', flushOnClose(settings));
     addEventListener('pagehide', flush);
     return () => removeEventListener('pagehide', flush);
   }, [settings]);
@@ -39,12 +39,12 @@ function Options() {
         <Mark />
         <h1>{t('app.name')}</h1>
         <StatusLine />
-        <DoctorLink />
+        <DiagnosticsLink />
       </header>
       {/* Before the policy is loaded, the agent can still type. That text is stored as the agent's choice,
           even if the policy then locks the setting. */}
       {policy === null && <p class="hint">{t('policy.loading')}</p>}
-      <Account />
+      <AccountSection />
       <LinePicker />
       <CrmLinkSection />
       <LookupSection />
@@ -60,19 +60,19 @@ function Options() {
       </section>
       <HistorySettings />
       <SettingsFile />
-      <SaveNote />
+      <UnsavedNotice />
     </main>
   );
 }
 
 function LanguageSelect() {
-  const { settings, translator } = useFrame();
+  const { settings, translator } = usePage();
   return (
     <Select
       name="language"
       label="place.language"
       value={settings.language}
-      onPick={(raw) => saveParsed(settings, 'language', () => raw)}
+      onPick={(raw) => saveSetting(settings, 'language', () => raw)}
     >
       {LANGUAGES.map((language) => (
         <option key={language} value={language}>
@@ -84,7 +84,7 @@ function LanguageSelect() {
 }
 
 function RegionSelect() {
-  const { settings, translator } = useFrame();
+  const { settings, translator } = usePage();
   const { language, t } = translator;
   const all = countriesIn(language);
   const common = COMMON.flatMap((code) => all.filter((country) => country.code === code));
@@ -101,7 +101,7 @@ function RegionSelect() {
       label="place.region"
       hint="place.regionHint"
       value={settings.region}
-      onPick={(raw) => saveParsed(settings, 'region', () => raw)}
+      onPick={(raw) => saveSetting(settings, 'region', () => raw)}
     >
       {options(common)}
       <optgroup label={t('place.otherRegions')}>{options(others)}</optgroup>

@@ -1,17 +1,17 @@
 /** The settings that suppress rings. Suppressed rings are still listed, with the reason. */
-import { toggled } from '../../domain/common/list-edits.ts';
+import { toggleItem } from '../../domain/common/list-edits.ts';
 import { Choice, HoursFields, USUAL_HOURS } from '../components/checkbox.tsx';
 import { Toggle } from '../components/field.tsx';
 import { Lockable } from '../components/locked.tsx';
-import { useFrame } from '../app/page.tsx';
-import { saveParsed } from '../app/save-setting.ts';
+import { usePage } from '../app/page.tsx';
+import { saveSetting } from '../app/save-setting.ts';
 import { NAMED_STATUSES, statusName } from '../app/agent-status-names.ts';
 
 const LOGGED_IN = 1;
 
 /** The options section for suppressed rings. */
 export function QuietSettings() {
-  const { t } = useFrame().translator;
+  const { t } = usePage().translator;
   return (
     <section aria-labelledby="quiet">
       <h2 id="quiet">{t('quiet.title')}</h2>
@@ -31,7 +31,7 @@ export function QuietSettings() {
 
 /** The agent statuses that suppress rings. */
 function Statuses() {
-  const { settings, translator } = useFrame();
+  const { settings, translator } = usePage();
   const { t } = translator;
   const picked = settings.quietStatuses;
   const known: readonly number[] = NAMED_STATUSES.filter((statusId) => statusId !== LOGGED_IN);
@@ -44,7 +44,7 @@ function Statuses() {
           text={t(statusName(statusId))}
           isOn={picked.includes(statusId)}
           onPick={(isOn) =>
-            saveParsed(settings, 'quietStatuses', (statuses) => toggled(statuses, statusId, isOn))
+            saveSetting(settings, 'quietStatuses', (statuses) => toggleItem(statuses, statusId, isOn))
           }
         />
       ))}
@@ -54,19 +54,19 @@ function Statuses() {
 
 /** The work hours. Null means that the hours are not limited. */
 function Hours() {
-  const { settings, translator } = useFrame();
+  const { settings, translator } = usePage();
   const hours = settings.workHours;
   return (
     <>
       <Choice
         text={translator.t('quiet.setHours')}
         isOn={hours !== null}
-        onPick={(isOn) => saveParsed(settings, 'workHours', () => (isOn ? USUAL_HOURS : null))}
+        onPick={(isOn) => saveSetting(settings, 'workHours', () => (isOn ? USUAL_HOURS : null))}
       />
       {hours !== null && (
         <HoursFields
           hours={hours}
-          onChange={(change) => saveParsed(settings, 'workHours', (stored) => change(stored ?? hours))}
+          onChange={(change) => saveSetting(settings, 'workHours', (stored) => change(stored ?? hours))}
         />
       )}
     </>

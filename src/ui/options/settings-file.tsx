@@ -2,24 +2,24 @@
 import { settingsFile } from '../../domain/settings/settings-file.ts';
 import { browserDefaults } from '../../platform/browser.ts';
 import { storedSettings } from '../../platform/storage/settings-store.ts';
-import { letGo } from '../app/send-command.ts';
+import { logFailure } from '../app/send-command.ts';
 import { PageLink } from '../components/page-link.tsx';
 import { useT } from '../app/page.tsx';
-import { saveFile } from '../app/download.ts';
+import { download } from '../app/download.ts';
 
 /** The options section for the settings file. */
 export function SettingsFile() {
   const t = useT();
   const save = async (): Promise<void> => {
     const text = settingsFile(await storedSettings(), browserDefaults);
-    saveFile('ringside-settings.json', text, 'application/json');
+    download('ringside-settings.json', text, 'application/json');
   };
   return (
     <section aria-labelledby="file">
       <h2 id="file">{t('file.title')}</h2>
       <p class="hint">{t('file.hint')}</p>
       <div class="form-actions">
-        <button type="button" class="button" onClick={() => letGo('settings not exported', save())}>
+        <button type="button" class="button" onClick={() => logFailure('settings not exported', save())}>
           {t('file.save')}
         </button>
         <PageLink to="import" class="button">

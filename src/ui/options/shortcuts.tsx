@@ -2,14 +2,14 @@
 import { useEffect, useState } from 'preact/hooks';
 import { isFirefox } from '../../platform/browser.ts';
 import { type Shortcut, shortcuts } from '../../platform/extension-pages.ts';
-import { letGo } from '../app/send-command.ts';
-import { useFrame } from '../app/page.tsx';
+import { logFailure } from '../app/send-command.ts';
+import { usePage } from '../app/page.tsx';
 
 /** The list of shortcuts and their keys, with a hint where to change them. */
 export function Shortcuts() {
-  const { t } = useFrame().translator;
+  const { t } = usePage().translator;
   const [known, setKnown] = useState<readonly Shortcut[]>([]);
-  useEffect(() => letGo('shortcuts not read', shortcuts().then(setKnown)), []);
+  useEffect(() => logFailure('shortcuts not read', shortcuts().then(setKnown)), []);
   return (
     <div class="shortcuts">
       <p class="legend" id="shortcuts">

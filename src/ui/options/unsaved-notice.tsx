@@ -3,15 +3,15 @@
  * button tries again.
  */
 import { AGENT_SETTINGS } from '../../domain/settings/settings.ts';
-import { letGo } from '../app/send-command.ts';
-import { useFrame } from '../app/page.tsx';
+import { logFailure } from '../app/send-command.ts';
+import { usePage } from '../app/page.tsx';
 import { merged, saveAgain } from '../app/save-settings.ts';
 import { SETTING_LABELS } from '../app/setting-labels.ts';
 import { usePending } from '../app/use-stored-item.ts';
 
 /** Renders nothing while all settings are saved. A page has one notice. */
-export function SaveNote() {
-  const { settings, translator } = useFrame();
+export function UnsavedNotice() {
+  const { settings, translator } = usePage();
   const { t, language } = translator;
   const { failed } = usePending();
   const unsaved = merged(failed)(settings);
@@ -24,7 +24,7 @@ export function SaveNote() {
     <div class="problem save-note">
       <p role="alert">{t({ key: 'save.failed', params: { names } })}</p>
       <div class="form-actions">
-        <button type="button" class="button" onClick={() => letGo('setting not saved', saveAgain())}>
+        <button type="button" class="button" onClick={() => logFailure('setting not saved', saveAgain())}>
           {t('save.again')}
         </button>
       </div>

@@ -4,22 +4,22 @@
  */
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Limits } from '../../domain/common/limits.ts';
-import type { Parsed, SettingFault } from '../../domain/settings/parsers.ts';
+import type { Parsed, SettingError } from '../../domain/settings/parsers.ts';
 import { table } from '../../domain/settings/settings.ts';
-import { letGo } from '../app/send-command.ts';
-import { useFrame } from '../app/page.tsx';
-import { saveClosing, saveSettings } from '../app/save-settings.ts';
+import { logFailure } from '../app/send-command.ts';
+import { usePage } from '../app/page.tsx';
+import { flushOnClose, saveSettings } from '../app/save-settings.ts';
 
 /** How long after the last keystroke the text is saved, in ms. */
 const PAUSE_MS = 500;
 
 /** What a form needs to show and save one text setting. */
-export interface SavedField {
+export interface AutosaveField {
   readonly text: string;
   /** The parsed text, whether it is saved yet or not. */
   readonly parsed: Parsed<string>;
   /** The fault to show. It is null while the agent is still typing. */
-  readonly fault: SettingFault | null;
+  readonly fault: SettingError | null;
   /** True once the shown text has been saved from this field and equals the stored value. */
   readonly isSaved: boolean;
   /** Takes what the agent types. Saves it after a pause. */
@@ -41,8 +41,8 @@ type FieldName =
  * Connects a text field to the setting `name`. `beside` holds values of other fields in the form that are not
  * stored yet. They take part in validating this field.
  */
-export function useSavedField(name: FieldName, beside: Partial<Limits> = {}): SavedField {
-  const { settings } = useFrame();
+export function useAutosaveField(name: FieldName, beside: Partial<Limits> = {}): AutosaveField {
+  const { settings } = usePage();
   const stored = settings[name];
   /** The text in the field. It is null while the field shows the stored value. */
   const [draft, setDraft] = useState<string | null>(null);
@@ -71,13 +71,13 @@ export function useSavedField(name: FieldName, beside: Partial<Limits> = {}): Sa
       if (typed.current === judgedText) typed.current = null;
     };
     if (verdict.ok && verdict.value !== stored)
-      letGo('setting not saved', saveSettings(() => ({ [name]: verdict.value })).then(saved));
+      logFailure('setting not saved', saveSettings(() => ({ [name]: verdict.value })).then(saved));
     return verdict;
   };
   const flush = (): void => {
     const verdict = typed.current === null ? null : table[name].parse(typed.current, limits);
     if (verdict?.ok === true && verdict.value !== stored)
-      letGo('setting not saved', saveClosing(settings, { [name]: verdict.value }));
+      logFailure('setting not saved', flushOnClose(settings, { [name]: verdict.value }));
   };
   const write = (value: string | null): void => {
     typed.current = value;

@@ -3,13 +3,13 @@
  */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { AgentLine } from './agent-line.tsx';
-import { ask } from '../app/send-command.ts';
-import { DeskButton } from './side-panel-button.tsx';
+import { sendCommand } from '../app/send-command.ts';
+import { SidePanelButton } from './side-panel-button.tsx';
 import { Mark } from '../components/icons.tsx';
 import { PickNote } from '../options/account/line-picker.tsx';
 import { LiveCards } from '../calls/live-cards.tsx';
 import { OptionsLink } from '../components/page-link.tsx';
-import { mount, useShownBook, useFrame, useStatus } from '../app/page.tsx';
+import { mount, useDeferredCalls, usePage, useStatus } from '../app/page.tsx';
 import { Queues } from './queues.tsx';
 import { RecentCalls } from './recent-calls.tsx';
 import { PolicyHosts } from './policy-hosts.tsx';
@@ -18,10 +18,10 @@ import { Today } from './today.tsx';
 import type { CallId } from '../../domain/common/types.ts';
 
 /** True for the side panel, false for the toolbar panel. */
-const IS_DESK = location.pathname.endsWith('/desk.html');
+const IS_SIDE_PANEL = location.pathname.endsWith('/desk.html');
 
 function Panel() {
-  const { translator } = useFrame();
+  const { translator } = usePage();
   const status = useStatus();
   const mustSignIn = status.word === 'off' || status.word === 'refused';
   return (
@@ -30,7 +30,7 @@ function Panel() {
         <Mark />
         <h1 class="unseen">{translator.t('app.name')}</h1>
         <StatusLine />
-        {!IS_DESK && <DeskButton />}
+        {!IS_SIDE_PANEL && <SidePanelButton />}
         <OptionsLink text="panel.settings" />
       </header>
       <AgentLine />
@@ -55,7 +55,7 @@ function Panel() {
  * because no call changes the page around it.
  */
 function PastCalls() {
-  const { who } = useShownBook();
+  const { who } = useDeferredCalls();
   return who === null ? null : (
     <>
       <SeenCalls />
@@ -74,14 +74,14 @@ function SeenCalls() {
  * agent does not look at does not mark calls as seen.
  */
 function useSeenMissed(): { readonly missed: ReadonlySet<CallId>; readonly onRead: () => void } {
-  const book = useShownBook();
+  const state = useDeferredCalls();
   const missed = useRef(new Set<CallId>()).current;
   const [isRead, setRead] = useState(false);
   const isSeen = useIsSeen();
-  book.missed.forEach((callId) => missed.add(callId));
+  state.missed.forEach((callId) => missed.add(callId));
   useEffect(() => {
-    if (isRead && isSeen && book.missed.length > 0) ask({ type: 'missed-seen' });
-  }, [isRead, isSeen, book.missed]);
+    if (isRead && isSeen && state.missed.length > 0) sendCommand({ type: 'missed-read' });
+  }, [isRead, isSeen, state.missed]);
   return { missed, onRead: () => setRead(true) };
 }
 
@@ -90,7 +90,8 @@ function useSeenMissed(): { readonly missed: ReadonlySet<CallId>; readonly onRea
  * window has the focus.
  */
 function useIsSeen(): boolean {
-  const look = (): boolean => !IS_DESK || (document.visibilityState === 'visible' && document.hasFocus());
+  const look = (): boolean =>
+    !IS_SIDE_PANEL || (document.visibilityState === 'visible' && document.hasFocus());
   const [isSeen, setSeen] = useState(look);
   useEffect(() => {
     const update = (): void => setSeen(look());
@@ -106,4 +107,4 @@ function useIsSeen(): boolean {
   return isSeen;
 }
 
-mount(Panel, 'app.name', IS_DESK ? 'desk' : 'page');
+mount(Panel, 'app.name', IS_SIDE_PANEL ? 'side-panel' : 'page');

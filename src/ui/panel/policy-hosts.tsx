@@ -4,12 +4,16 @@
  */
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { policyAddresses } from '../../domain/account/required-hosts.ts';
-import { askOrigins, hasOrigin, watchOrigins } from '../../platform/host-permissions.ts';
-import { letGo } from '../app/send-command.ts';
-import { useFrame } from '../app/page.tsx';
+import {
+  requestHostPermissions,
+  hasHostPermission,
+  onHostPermissionsChange,
+} from '../../platform/host-permissions.ts';
+import { logFailure } from '../app/send-command.ts';
+import { usePage } from '../app/page.tsx';
 
 export function PolicyHosts() {
-  const { policy, settings, translator } = useFrame();
+  const { policy, settings, translator } = usePage();
   const addresses = useMemo(
     () => (policy === null ? [] : policyAddresses(policy, settings)),
     [policy, settings],
@@ -21,7 +25,11 @@ export function PolicyHosts() {
   return (
     <div class="problem" role="status">
       <p>{t({ key: 'policy.hosts', params: { hosts } })}</p>
-      <button type="button" class="button" onClick={() => letGo('hosts not allowed', askOrigins(missing))}>
+      <button
+        type="button"
+        class="button"
+        onClick={() => logFailure('hosts not allowed', requestHostPermissions(missing))}
+      >
         {t('policy.allow')}
       </button>
     </div>
@@ -34,11 +42,11 @@ function useMissing(addresses: readonly string[]): readonly string[] {
   useEffect(() => {
     let isOver = false;
     const look = async (): Promise<void> => {
-      const allowed = await Promise.all(addresses.map(hasOrigin));
+      const allowed = await Promise.all(addresses.map(hasHostPermission));
       if (!isOver) setMissing(addresses.filter((_, index) => allowed[index] !== true));
     };
-    letGo('hosts not looked at', look());
-    const stop = watchOrigins(() => letGo('hosts not looked at', look()));
+    logFailure('hosts not looked at', look());
+    const stop = onHostPermissionsChange(() => logFailure('hosts not looked at', look()));
     return () => {
       isOver = true;
       stop();

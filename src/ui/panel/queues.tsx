@@ -2,9 +2,9 @@
 import { useEffect } from 'preact/hooks';
 import { displayNumber } from '../../domain/common/phone-number.ts';
 import { type WaitingQueue, waitingQueues } from '../../domain/calls/queues.ts';
-import { ask } from '../app/send-command.ts';
-import { clock, figure, moment } from '../app/format.ts';
-import { useShownBook, useFrame, useStatus } from '../app/page.tsx';
+import { sendCommand } from '../app/send-command.ts';
+import { formatDuration, formatNumber, formatMoment } from '../app/format.ts';
+import { useDeferredCalls, usePage, useStatus } from '../app/page.tsx';
 import { Name, PhoneNumber } from '../components/phrase.tsx';
 import { useNow } from '../app/use-stored-item.ts';
 import type { WaitingCaller } from '../../domain/calls/events.ts';
@@ -16,13 +16,13 @@ const SHOWN = 5;
 const SHOWN_QUEUES = 20;
 
 export function Queues() {
-  const { translator } = useFrame();
+  const { translator } = usePage();
   const status = useStatus();
-  const book = useShownBook();
+  const state = useDeferredCalls();
   const isOnline = status.word === 'online';
-  const isStale = book.scope.kind === 'person' || !isOnline;
-  const queues = waitingQueues(book);
-  useResync(isStale && isOnline && Object.keys(book.queues).length > 0);
+  const isStale = state.scope.kind === 'person' || !isOnline;
+  const queues = waitingQueues(state);
+  useResync(isStale && isOnline && Object.keys(state.queues).length > 0);
   const now = useNow(queues.length > 0);
   if (queues.length === 0) return null;
   const { t, language } = translator;
@@ -31,9 +31,9 @@ export function Queues() {
     <section class="queues" aria-labelledby="queues">
       <div class="section-head">
         <h2 id="queues">{t('queues.title')}</h2>
-        {isStale && book.waitingAt !== null && (
+        {isStale && state.waitingAt !== null && (
           <span class="hint">
-            {t({ key: 'queues.asOf', params: { time: moment(book.waitingAt, now, language) } })}
+            {t({ key: 'queues.asOf', params: { time: formatMoment(state.waitingAt, now, language) } })}
           </span>
         )}
       </div>
@@ -43,7 +43,7 @@ export function Queues() {
         ))}
       </ul>
       {others > 0 && (
-        <p class="hint">{t({ key: 'queues.more', params: { count: figure(others, language) } })}</p>
+        <p class="hint">{t({ key: 'queues.more', params: { count: formatNumber(others, language) } })}</p>
       )}
     </section>
   );
@@ -54,7 +54,7 @@ function useResync(isOn: boolean): void {
   useEffect(() => {
     if (!isOn) return;
     const resync = (): void => {
-      if (document.visibilityState === 'visible') ask({ type: 'resync' });
+      if (document.visibilityState === 'visible') sendCommand({ type: 'resync' });
     };
     resync();
     const timer = setInterval(resync, ASK_AGAIN_MS);
@@ -63,7 +63,7 @@ function useResync(isOn: boolean): void {
 }
 
 function QueueRow({ queue, now }: { queue: WaitingQueue; now: number }) {
-  const { t, language } = useFrame().translator;
+  const { t, language } = usePage().translator;
   const others = queue.callers.length - SHOWN;
   return (
     <li class="queue">
@@ -79,14 +79,14 @@ function QueueRow({ queue, now }: { queue: WaitingQueue; now: number }) {
         ))}
       </ol>
       {others > 0 && (
-        <p class="hint">{t({ key: 'queues.more', params: { count: figure(others, language) } })}</p>
+        <p class="hint">{t({ key: 'queues.more', params: { count: formatNumber(others, language) } })}</p>
       )}
     </li>
   );
 }
 
 function CallerRow({ caller: { caller, since }, now }: { caller: WaitingCaller; now: number }) {
-  const { settings, translator } = useFrame();
+  const { settings, translator } = usePage();
   const number = caller.kind === 'hidden' ? null : caller.number;
   return (
     <li class="queue-caller">
@@ -95,7 +95,7 @@ function CallerRow({ caller: { caller, since }, now }: { caller: WaitingCaller; 
       ) : (
         <PhoneNumber>{displayNumber(number, settings.region)}</PhoneNumber>
       )}
-      <span class="clock">{clock(now - since, translator.language)}</span>
+      <span class="clock">{formatDuration(now - since, translator.language)}</span>
     </li>
   );
 }

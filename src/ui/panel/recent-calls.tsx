@@ -8,10 +8,10 @@ import { allCalls, lastCalls } from '../../platform/storage/history-db.ts';
 import { talkTime } from '../calls/call-view.ts';
 import { CrmAction } from '../calls/crm-action.tsx';
 import { TextField } from '../components/field.tsx';
-import { clock, moment } from '../app/format.ts';
+import { formatDuration, formatMoment } from '../app/format.ts';
 import { CallIcon } from '../components/icons.tsx';
 import { OptionsLink } from '../components/page-link.tsx';
-import { useShownBook, useFrame } from '../app/page.tsx';
+import { useDeferredCalls, usePage } from '../app/page.tsx';
 import { Name, PhoneNumber } from '../components/phrase.tsx';
 import { useHistory } from '../app/use-history.ts';
 import { useDay } from '../app/use-stored-item.ts';
@@ -27,8 +27,8 @@ const PAGE = 20;
  * the calls are on the page.
  */
 export function RecentCalls({ missed, onRead }: { missed: ReadonlySet<CallId>; onRead: () => void }) {
-  const { settings, translator } = useFrame();
-  const book = useShownBook();
+  const { settings, translator } = usePage();
+  const state = useDeferredCalls();
   const { t } = translator;
   const [query, setQuery] = useState('');
   const [most, setMost] = useState(PAGE);
@@ -41,7 +41,7 @@ export function RecentCalls({ missed, onRead }: { missed: ReadonlySet<CallId>; o
     if (isRead) onRead();
   }, [isRead]);
   if (history === null) return null;
-  const live = new Set(liveCalls(book).map((call) => call.callId));
+  const live = new Set(liveCalls(state).map((call) => call.callId));
   const rows = history.filter((call) => !live.has(call.callId)).slice(0, most);
   const search = (text: string): void => {
     setQuery(text);
@@ -90,14 +90,14 @@ async function findCalls(
 }
 
 function Rows({ rows, missed }: { rows: readonly CallSummary[]; missed: ReadonlySet<CallId> }) {
-  const { translator } = useFrame();
-  const book = useShownBook();
+  const { translator } = usePage();
+  const state = useDeferredCalls();
   const day = useDay();
   return (
     <ul class="rows" aria-label={translator.t('recent.title')}>
       {rows.map((call) => {
         // The state contains the outcome of a call slightly earlier than the history does.
-        const { phase, outcome } = book.calls[call.callId] ?? { phase: 'ended', outcome: call.outcome };
+        const { phase, outcome } = state.calls[call.callId] ?? { phase: 'ended', outcome: call.outcome };
         return (
           <SteadyRow
             key={call.callId}
@@ -132,7 +132,7 @@ function SteadyRow({ call, day, isNew, phase, outcome }: RowFacts) {
 }
 
 function Row({ call, day, isNew, phase, outcome }: RowFacts) {
-  const { settings, translator } = useFrame();
+  const { settings, translator } = usePage();
   const { t, language } = translator;
   const { name, number } = callerLines(call, settings.region);
   const duration = talkTime(call);
@@ -157,9 +157,9 @@ function Row({ call, day, isNew, phase, outcome }: RowFacts) {
           <span class="row-outcome">
             {t(outcome === 'answered' ? 'recent.answered' : phaseKey(phase, outcome))}
           </span>
-          <span>{moment(call.startedAt, day, language)}</span>
-          {duration !== null && <span class="clock">{clock(duration, language)}</span>}
-          {call.quiet !== null && <span class="tag">{t(`quiet.${call.quiet}`)}</span>}
+          <span>{formatMoment(call.startedAt, day, language)}</span>
+          {duration !== null && <span class="clock">{formatDuration(duration, language)}</span>}
+          {call.suppressed !== null && <span class="tag">{t(`quiet.${call.suppressed}`)}</span>}
         </p>
       </div>
       <CrmAction call={call} of={id} />

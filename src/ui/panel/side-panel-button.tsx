@@ -1,19 +1,19 @@
 /** A button that opens the side panel beside the page: Chrome's side panel or Firefox's sidebar. */
-import { canOpenDesk, closePanel, openDesk } from '../../platform/extension-pages.ts';
-import { letGo } from '../app/send-command.ts';
-import { useFrame } from '../app/page.tsx';
+import { canOpenSidePanel, closePanel, openSidePanel } from '../../platform/extension-pages.ts';
+import { logFailure } from '../app/send-command.ts';
+import { usePage } from '../app/page.tsx';
 
-export function DeskButton() {
-  const { t } = useFrame().translator;
-  if (!canOpenDesk()) return null;
+export function SidePanelButton() {
+  const { t } = usePage().translator;
+  if (!canOpenSidePanel()) return null;
   return (
     <button
       type="button"
-      class="link desk-button"
-      title={t('desk.openHint')}
-      onClick={() => letGo('desk not opened', openDesk().then(closePanel))}
+      class="link side-panel-button"
+      title={t('panel.atSideHint')}
+      onClick={() => logFailure('side panel not opened', openSidePanel().then(closePanel))}
     >
-      {t('desk.open')}
+      {t('panel.atSide')}
     </button>
   );
 }

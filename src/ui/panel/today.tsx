@@ -3,19 +3,19 @@
  * every ring was shown.
  */
 import { useCallback } from 'preact/hooks';
-import { tally } from '../../domain/history/ring-log.ts';
+import { ringTotals } from '../../domain/history/ring-log.ts';
 import { ringsSince } from '../../platform/storage/history-db.ts';
-import { DoctorLink, PageLink } from '../components/page-link.tsx';
-import { useFrame } from '../app/page.tsx';
+import { DiagnosticsLink, PageLink } from '../components/page-link.tsx';
+import { usePage } from '../app/page.tsx';
 import { useHistory } from '../app/use-history.ts';
 import { useDay } from '../app/use-stored-item.ts';
 
 export function Today() {
-  const { t } = useFrame().translator;
+  const { t } = usePage().translator;
   const since = useDay();
   const rings = useHistory(useCallback((whose: string | null) => ringsSince(whose, since), [since]));
   if (rings === null) return null;
-  const { rang, shown, quiet } = tally(rings);
+  const { rang, shown, suppressed } = ringTotals(rings);
   return (
     <p class="today">
       <PageLink to="day">
@@ -27,8 +27,10 @@ export function Today() {
           },
         })}
       </PageLink>
-      <DoctorLink />
-      {quiet > 0 && <span class="hint">{t({ counted: 'today.quiet', count: quiet, type: 'cardinal' })}</span>}
+      <DiagnosticsLink />
+      {suppressed > 0 && (
+        <span class="hint">{t({ counted: 'today.quiet', count: suppressed, type: 'cardinal' })}</span>
+      )}
     </p>
   );
 }

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { KeepSettings } from '../../../src/background/auth/account-store.ts';
 import type { PendingSecret } from '../../../src/domain/account/credentials.ts';
-import type { Account } from '../../../src/platform/storage/items.ts';
+import type { StoredAccount } from '../../../src/platform/storage/items.ts';
 import { createLocks } from '../../support/web-locks.ts';
 
 interface Store {
@@ -18,10 +18,10 @@ vi.mock('webextension-polyfill', () => {
   });
   return { default: { storage: { local: area('local'), session: area('session') } } };
 });
-const { vault } = await import('../../../src/background/auth/account-store.ts');
+const { accountStore } = await import('../../../src/background/auth/account-store.ts');
 
 const SIGN_IN = { type: 'user', server: 'https://login.example.com', who: 'agent@example.com' } as const;
-const ACCOUNT: Account = {
+const ACCOUNT: StoredAccount = {
   signIn: SIGN_IN,
   secret: { kind: 'password', value: 'the password' },
   token: 'the token',
@@ -42,19 +42,19 @@ const restart = (): void => void Object.assign(store, { session: {} });
 
 vi.stubGlobal('navigator', { locks: createLocks() });
 beforeEach(async () => {
-  await vault.forget();
+  await accountStore.forget();
   Object.assign(store, { local: {}, session: {} });
 });
 
 describe('the account', () => {
   it('outlives the browser where the user wants to stay signed in', async () => {
-    expect(await vault.save(ACCOUNT, wish(ALL))).toEqual(ACCOUNT);
+    expect(await accountStore.save(ACCOUNT, wish(ALL))).toEqual(ACCOUNT);
     restart();
-    expect(await vault.load()).toEqual(ACCOUNT);
+    expect(await accountStore.load()).toEqual(ACCOUNT);
   });
 
   it('lies on the disk encrypted, anew at each write', async () => {
-    await vault.save(ACCOUNT, wish(ALL));
+    await accountStore.save(ACCOUNT, wish(ALL));
     const first = JSON.stringify(store.local);
     for (const secret of [
       'the password',
@@ -64,24 +64,24 @@ describe('the account', () => {
       btoa('the password'),
     ])
       expect(first).not.toContain(secret);
-    await vault.save(ACCOUNT, wish(ALL));
+    await accountStore.save(ACCOUNT, wish(ALL));
     expect(JSON.stringify(store.local)).not.toBe(first);
   });
 
   it('cannot be read again once the user has signed out, whatever is still found of it', async () => {
-    await vault.save(ACCOUNT, wish(ALL));
+    await accountStore.save(ACCOUNT, wish(ALL));
     const found = structuredClone(store.local);
-    await vault.forget();
+    await accountStore.forget();
     expect(store).toEqual({ local: {}, session: {} });
     // A new key that is made later does not read it either.
-    await vault.save({ ...ACCOUNT, token: 'another' }, wish(ALL));
+    await accountStore.save({ ...ACCOUNT, token: 'another' }, wish(ALL));
     Object.assign(store, { local: found });
     restart();
-    expect(await vault.load()).toBeNull();
+    expect(await accountStore.load()).toBeNull();
   });
 
   it('that was tampered with is none', async () => {
-    await vault.save(ACCOUNT, wish(ALL));
+    await accountStore.save(ACCOUNT, wish(ALL));
     const { account } = store.local as { account: { iv: string; data: string } };
     Object.assign(store.local, {
       account: {
@@ -93,45 +93,45 @@ describe('the account', () => {
       },
     });
     restart();
-    expect(await vault.load()).toBeNull();
+    expect(await accountStore.load()).toBeNull();
     Object.assign(store.local, { account: ACCOUNT });
-    expect(await vault.load()).toBeNull();
+    expect(await accountStore.load()).toBeNull();
   });
 
   it('is kept without the password where only the tokens are wanted', async () => {
-    expect(await vault.save(ACCOUNT, wish(TOKENS))).toEqual(WITHOUT_SECRET);
+    expect(await accountStore.save(ACCOUNT, wish(TOKENS))).toEqual(WITHOUT_SECRET);
     restart();
-    expect(await vault.load()).toEqual(WITHOUT_SECRET);
+    expect(await accountStore.load()).toEqual(WITHOUT_SECRET);
   });
 
   it('is kept for the session only, without its secret, where the user does not want to stay signed in', async () => {
-    await vault.save(ACCOUNT, wish(ALL));
-    expect(await vault.save(ACCOUNT, wish(NOTHING))).toEqual(WITHOUT_SECRET);
+    await accountStore.save(ACCOUNT, wish(ALL));
+    expect(await accountStore.save(ACCOUNT, wish(NOTHING))).toEqual(WITHOUT_SECRET);
     expect(store).toEqual({ local: {}, session: { account: WITHOUT_SECRET } });
   });
 
   it('does not stay on the disk when the wish to keep it ends while it is being stored', async () => {
-    await Promise.all([vault.save(ACCOUNT, wish(ALL)), vault.keepLess(NOTHING)]);
+    await Promise.all([accountStore.save(ACCOUNT, wish(ALL)), accountStore.keepLess(NOTHING)]);
     expect(store).toEqual({ local: {}, session: { account: WITHOUT_SECRET } });
   });
 
   it('loses its password, and no more, when only the tokens are wanted from now on', async () => {
-    await vault.save(ACCOUNT, wish(ALL));
-    await vault.keepLess(TOKENS);
+    await accountStore.save(ACCOUNT, wish(ALL));
+    await accountStore.keepLess(TOKENS);
     expect(store.session).toEqual({ account: WITHOUT_SECRET });
     restart();
-    expect(await vault.load()).toEqual(WITHOUT_SECRET);
+    expect(await accountStore.load()).toEqual(WITHOUT_SECRET);
   });
 
   it('stays as it is when the user wants all of it kept', async () => {
-    await vault.save(ACCOUNT, wish(ALL));
+    await accountStore.save(ACCOUNT, wish(ALL));
     const before = structuredClone(store);
-    await vault.keepLess(ALL);
+    await accountStore.keepLess(ALL);
     expect(store).toEqual(before);
   });
 
   it('is gone when it is forgotten while it is being stored', async () => {
-    await Promise.all([vault.save(ACCOUNT, wish(ALL)), vault.forget()]);
+    await Promise.all([accountStore.save(ACCOUNT, wish(ALL)), accountStore.forget()]);
     expect(store).toEqual({ local: {}, session: {} });
   });
 });
@@ -140,11 +140,13 @@ describe('a typed secret', () => {
   const pending: PendingSecret = { signIn: SIGN_IN, secret: { kind: 'password', value: 'typed' } };
 
   it('is forgotten where it does not fit, and only there', async () => {
-    Object.assign(store.session, { typedSecret: pending });
-    expect(await vault.forgetUnfitSecret(() => Promise.resolve(true))).toBe(false);
-    expect(await vault.typedSecret()).toEqual(pending);
-    expect(await vault.forgetUnfitSecret(() => Promise.resolve(false))).toBe(true);
-    expect(await vault.typedSecret()).toBeNull();
-    expect(await vault.forgetUnfitSecret(() => Promise.reject(new Error('asked of no secret')))).toBe(false);
+    Object.assign(store.session, { pendingSecret: pending });
+    expect(await accountStore.forgetUnfitSecret(() => Promise.resolve(true))).toBe(false);
+    expect(await accountStore.pendingSecret()).toEqual(pending);
+    expect(await accountStore.forgetUnfitSecret(() => Promise.resolve(false))).toBe(true);
+    expect(await accountStore.pendingSecret()).toBeNull();
+    expect(await accountStore.forgetUnfitSecret(() => Promise.reject(new Error('asked of no secret')))).toBe(
+      false,
+    );
   });
 });

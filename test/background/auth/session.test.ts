@@ -3,7 +3,7 @@ import { createSession } from '../../../src/background/auth/session.ts';
 import type { ConnectionStatus } from '../../../src/domain/account/connection-status.ts';
 import { readSettings } from '../../../src/domain/settings/settings.ts';
 import type { PendingSecret } from '../../../src/domain/account/credentials.ts';
-import type { Account } from '../../../src/platform/storage/items.ts';
+import type { StoredAccount } from '../../../src/platform/storage/items.ts';
 import type { HttpAnswer, HttpRequest } from '../../../src/voicenter/login-response.ts';
 import type { Session } from '../../../src/background/auth/session-types.ts';
 
@@ -36,7 +36,7 @@ const refusal = answer(401, { StatusCode: 401, Status: 'Unauthorized' });
 interface Beginning {
   readonly keep?: boolean;
   readonly password?: string | null;
-  readonly account?: Account | null;
+  readonly account?: StoredAccount | null;
   readonly offline?: boolean;
   readonly monitorHosts?: readonly string[];
   readonly policy?: object;
@@ -69,9 +69,9 @@ function sessionWith(
   const saw = {
     requests: [] as HttpRequest[],
     statuses: [] as ConnectionStatus[],
-    accounts: [] as Account[],
+    accounts: [] as StoredAccount[],
   };
-  const vault: { account: Account | null; kept: boolean | null; password: string | null } = {
+  const accountStore: { account: StoredAccount | null; kept: boolean | null; password: string | null } = {
     account,
     kept: null,
     password,
@@ -80,38 +80,40 @@ function sessionWith(
   const wish = { keep, keepPassword: true, served: true, settings: {} };
   const users: string[] = [];
   const pending = (): PendingSecret | null =>
-    vault.password === null ? null : { signIn: SIGN_IN, secret: { kind: 'password', value: vault.password } };
+    accountStore.password === null
+      ? null
+      : { signIn: SIGN_IN, secret: { kind: 'password', value: accountStore.password } };
   const session: Session = createSession({
-    vault: {
+    accountStore: {
       load: () =>
-        broken.read === true ? Promise.reject(new Error('not read')) : Promise.resolve(vault.account),
+        broken.read === true ? Promise.reject(new Error('not read')) : Promise.resolve(accountStore.account),
       async save(next, wishes) {
         if (broken.write === true) throw new Error('disk full');
         const { keepSignedIn: kept, keepPassword } = await wishes();
         const account = kept && keepPassword ? next : { ...next, secret: null };
-        Object.assign(vault, { account, kept });
+        Object.assign(accountStore, { account, kept });
         return account;
       },
       keepLess: ({ keepSignedIn, keepPassword }) =>
         Promise.resolve(
           void Object.assign(
-            vault,
-            vault.account === null || (keepSignedIn && keepPassword)
+            accountStore,
+            accountStore.account === null || (keepSignedIn && keepPassword)
               ? {}
-              : { account: { ...vault.account, secret: null }, kept: keepSignedIn },
+              : { account: { ...accountStore.account, secret: null }, kept: keepSignedIn },
           ),
         ),
       forget: () =>
         broken.forget === true
           ? Promise.reject(new Error('not removed'))
-          : Promise.resolve(void Object.assign(vault, { account: null, kept: null })),
-      typedSecret: () =>
+          : Promise.resolve(void Object.assign(accountStore, { account: null, kept: null })),
+      pendingSecret: () =>
         broken.secret === true ? Promise.reject(new Error('not read')) : Promise.resolve(pending()),
-      forgetTypedSecret: () => Promise.resolve(void Object.assign(vault, { password: null })),
+      forgetPendingSecret: () => Promise.resolve(void Object.assign(accountStore, { password: null })),
       async forgetUnfitSecret(isFit) {
         const typed = pending();
         if (typed === null || (await isFit(typed))) return false;
-        Object.assign(vault, { password: null });
+        Object.assign(accountStore, { password: null });
         return true;
       },
     },
@@ -142,7 +144,7 @@ function sessionWith(
     identityOf: (signIn) => Promise.resolve(`identity of ${signIn.who}`),
     onUser: ({ identity }) => users.push(identity),
   });
-  return { session, saw, vault, wish, users, last: () => saw.statuses.at(-1) };
+  return { session, saw, accountStore, wish, users, last: () => saw.statuses.at(-1) };
 }
 
 beforeEach(() => void vi.useFakeTimers({ now: Date.UTC(2026, 10, 23) }));
@@ -150,7 +152,7 @@ afterEach(() => void vi.useRealTimers());
 
 describe('signing in', () => {
   it('sends the password as `pin` and hands over what the socket needs', async () => {
-    const { session, saw, vault } = sessionWith([signedIn('t1')]);
+    const { session, saw, accountStore } = sessionWith([signedIn('t1')]);
     await session.signIn();
     expect(saw.requests).toMatchObject([
       {
@@ -162,7 +164,7 @@ describe('signing in', () => {
     expect(saw.accounts).toMatchObject([
       { token: 't1', servers: ['https://monitor1.login.example.com'], dialect: 2, personId: '7' },
     ]);
-    expect(vault).toMatchObject({
+    expect(accountStore).toMatchObject({
       kept: true,
       password: null,
       account: { secret: { kind: 'password', value: 'secret' }, refreshToken: 'refresh-t1' },
@@ -170,7 +172,7 @@ describe('signing in', () => {
   });
 
   it('a token goes to no server that is neither Voicenter’s nor the login server’s own', async () => {
-    const { session, saw, last, vault } = sessionWith([
+    const { session, saw, last, accountStore } = sessionWith([
       signedIn('t1', { URLList: ['https://monitor.example.net/'] }),
     ]);
     await session.signIn();
@@ -179,7 +181,7 @@ describe('signing in', () => {
       word: 'refused',
       problem: { kind: 'foreign-monitor', host: 'monitor.example.net' },
     });
-    expect(vault).toMatchObject({ password: null, account: null });
+    expect(accountStore).toMatchObject({ password: null, account: null });
   });
 
   it('of several servers those are taken that may be, and those that the administrator allows', async () => {
@@ -209,9 +211,9 @@ describe('signing in', () => {
   });
 
   it('keeps no password where the user did not want to stay signed in', async () => {
-    const { session, vault } = sessionWith([signedIn('t1')], { keep: false });
+    const { session, accountStore } = sessionWith([signedIn('t1')], { keep: false });
     await session.signIn();
-    expect(vault).toMatchObject({ kept: false, password: null, account: { secret: null } });
+    expect(accountStore).toMatchObject({ kept: false, password: null, account: { secret: null } });
   });
 
   it.each<[string, HttpAnswer]>([
@@ -223,20 +225,20 @@ describe('signing in', () => {
     ['{"error"}', answer(200, { error: 'wrong password' })],
     ['500 Unexpected token', answer(500, 'Unexpected token < in JSON')],
   ])('a refusal by %s is final: told, not retried, nothing kept', async (_, refusal) => {
-    const { session, saw, last, vault } = sessionWith([refusal, signedIn('t1')]);
+    const { session, saw, last, accountStore } = sessionWith([refusal, signedIn('t1')]);
     await session.signIn();
     await vi.advanceTimersByTimeAsync(3_600_000);
     expect(last()).toEqual({ word: 'refused', problem: { kind: 'refused', host: HOST, login: 'user' } });
     expect(saw.requests).toHaveLength(1);
-    expect(vault).toMatchObject({ account: null, password: null });
+    expect(accountStore).toMatchObject({ account: null, password: null });
   });
 
   it('says so when what answers is no Voicenter login', async () => {
     for (const odd of [answer(200, '<html>'), answer(404), answer(200, { Data: {} })]) {
-      const { session, last, vault } = sessionWith([odd]);
+      const { session, last, accountStore } = sessionWith([odd]);
       await session.signIn();
       expect(last()).toEqual({ word: 'refused', problem: { kind: 'not-voicenter', host: HOST } });
-      expect(vault.password).toBeNull();
+      expect(accountStore.password).toBeNull();
     }
   });
 
@@ -275,13 +277,13 @@ describe('signing in', () => {
     ['a proxy that wants to be paid', answer(407, { Status: 'Proxy Authentication Required' })],
     ['a page for guests of the network', answer(511, '<html>')],
   ])('is not refused by %s: says so, keeps everything and goes on trying', async (_, block) => {
-    const { session, saw, last, vault } = sessionWith([block, block, signedIn('t1')]);
+    const { session, saw, last, accountStore } = sessionWith([block, block, signedIn('t1')]);
     await session.signIn();
     expect(last()).toMatchObject({
       word: 'waiting',
       problem: { kind: 'blocked', host: HOST, status: block.status },
     });
-    expect(vault.password).toBe('secret');
+    expect(accountStore.password).toBe('secret');
     await vi.advanceTimersByTimeAsync(60_000);
     expect(saw.accounts).toMatchObject([{ token: 't1' }]);
   });
@@ -307,13 +309,13 @@ describe('signing in', () => {
   it('tries at once when the network may be back, but lets the user alone hurry a server that named its time', async () => {
     const { session, saw } = sessionWith(['none', answer(429, {}, '120'), signedIn('t1')]);
     await session.signIn();
-    session.hurry('network');
+    session.retryNow('network');
     await vi.advanceTimersByTimeAsync(0);
     expect(saw.requests).toHaveLength(2);
-    session.hurry('network');
+    session.retryNow('network');
     await vi.advanceTimersByTimeAsync(0);
     expect(saw.requests).toHaveLength(2);
-    session.hurry('user');
+    session.retryNow('user');
     await vi.advanceTimersByTimeAsync(0);
     expect(saw.requests).toHaveLength(3);
   });
@@ -332,7 +334,7 @@ describe('signing in', () => {
 
   it('tries again when the user has allowed the host, and says until then that nothing was sent', async () => {
     let isAllowed = false;
-    const { session, saw, last, vault } = sessionWith([], {
+    const { session, saw, last, accountStore } = sessionWith([], {
       request: () => Promise.resolve(isAllowed ? signedIn('t1') : 'not-allowed'),
     });
     await session.signIn();
@@ -341,21 +343,21 @@ describe('signing in', () => {
       problem: { kind: 'not-allowed', host: HOST },
       signedIn: false,
     });
-    expect(vault.password).toBe('secret');
+    expect(accountStore.password).toBe('secret');
     isAllowed = true;
-    session.hurry('user');
+    session.retryNow('user');
     await vi.advanceTimersByTimeAsync(0);
     expect(saw.accounts).toMatchObject([{ token: 't1' }]);
   });
 
   it('signing out stops the retries and forgets everything', async () => {
-    const { session, saw, last, vault } = sessionWith(['none', signedIn('t1')]);
+    const { session, saw, last, accountStore } = sessionWith(['none', signedIn('t1')]);
     await session.signIn();
     await session.signOut();
     await vi.advanceTimersByTimeAsync(3_600_000);
     expect(last()).toEqual({ word: 'off' });
     expect(saw.accounts).toEqual([]);
-    expect(vault).toMatchObject({ account: null, password: null });
+    expect(accountStore).toMatchObject({ account: null, password: null });
   });
 });
 
@@ -375,11 +377,11 @@ describe('a secret that was typed', () => {
   });
 
   it('is dropped when its server is no longer the one of the settings, and its sign-in ends', async () => {
-    const { session, saw, vault, last } = sessionWith(['none', signedIn('t1')]);
+    const { session, saw, accountStore, last } = sessionWith(['none', signedIn('t1')]);
     await session.signIn();
     expect(last()).toMatchObject({ word: 'waiting' });
     await session.dropUnfitSecret(changed({ loginServer: 'https://evil.example.net' }));
-    expect([vault.password, last()]).toEqual([null, { word: 'off' }]);
+    expect([accountStore.password, last()]).toEqual([null, { word: 'off' }]);
     await vi.advanceTimersByTimeAsync(3_600_000);
     expect(saw.requests).toHaveLength(1);
   });
@@ -389,16 +391,16 @@ describe('a secret that was typed', () => {
     { twoStepServer: 'https://elsewhere.example.net/' },
     { loginType: 'account' },
   ])('stays when the settings become %o: they name no other server for it', async (settings) => {
-    const { session, vault, last } = sessionWith(['none']);
+    const { session, accountStore, last } = sessionWith(['none']);
     await session.signIn();
     await session.dropUnfitSecret(changed(settings));
-    expect(vault.password).toBe('secret');
+    expect(accountStore.password).toBe('secret');
     expect(last()).toMatchObject({ word: 'waiting' });
   });
 });
 
 describe('a policy', () => {
-  const account: Account = {
+  const account: StoredAccount = {
     identity: 'i0',
     signIn: SIGN_IN,
     secret: { kind: 'password', value: 'secret' },
@@ -413,15 +415,15 @@ describe('a policy', () => {
   const limits = (policy: object) => readSettings(stored, policy);
 
   it('that leaves the login server out keeps a typed password here', async () => {
-    const { session, saw, last, vault } = sessionWith([signedIn('t1')], {
+    const { session, saw, last, accountStore } = sessionWith([signedIn('t1')], {
       policy: { loginHosts: ['*.voicenter.com'] },
     });
     await session.signIn();
-    expect([saw.requests, last(), vault.password]).toEqual([[], foreign, null]);
+    expect([saw.requests, last(), accountStore.password]).toEqual([[], foreign, null]);
   });
 
   it('keeps a stored token and its renewal here, and what is stored', async () => {
-    const { session, saw, last, vault } = sessionWith([signedIn('t1')], {
+    const { session, saw, last, accountStore } = sessionWith([signedIn('t1')], {
       account,
       password: null,
       policy: { loginHosts: [] },
@@ -429,7 +431,7 @@ describe('a policy', () => {
     await session.resume();
     await session.renew();
     expect([saw.requests, saw.accounts, last()]).toEqual([[], [], foreign]);
-    expect(vault.account).toEqual(account);
+    expect(accountStore.account).toEqual(account);
   });
 
   it('lets a stored token go to those of its servers that it allows', async () => {
@@ -473,17 +475,17 @@ describe('a policy', () => {
 
 describe('the identity', () => {
   it('is of whoever signs in, is told before anything is done for them, and stays through renewals', async () => {
-    const { session, vault, users } = sessionWith([signedIn('t1'), signedIn('t2')]);
+    const { session, accountStore, users } = sessionWith([signedIn('t1'), signedIn('t2')]);
     await session.signIn();
     await session.renew();
-    expect(vault.account).toMatchObject({ token: 't2', identity: 'identity of agent@example.com' });
+    expect(accountStore.account).toMatchObject({ token: 't2', identity: 'identity of agent@example.com' });
     await session.resume();
     expect(users).toEqual(['identity of agent@example.com']);
   });
 });
 
 describe('a worker that starts', () => {
-  const account: Account = {
+  const account: StoredAccount = {
     identity: 'i0',
     signIn: SIGN_IN,
     secret: { kind: 'password', value: 'secret' },
@@ -573,22 +575,22 @@ describe('a worker that starts', () => {
   });
 
   it('a second click on "Sign in" changes nothing about the first', async () => {
-    const { session, saw, last, vault } = sessionWith([signedIn('t1')]);
+    const { session, saw, last, accountStore } = sessionWith([signedIn('t1')]);
     await session.signIn();
     await session.signIn();
     expect(saw.accounts).toHaveLength(1);
-    expect(vault.account).toMatchObject({ token: 't1' });
+    expect(accountStore.account).toMatchObject({ token: 't1' });
     expect(last()?.word).toBe('connecting');
   });
 
   it('what a refresh leaves out still holds', async () => {
     const bare = signedIn('t1', { URLList: undefined, RefreshToken: undefined });
-    const { session, vault } = sessionWith([bare], {
+    const { session, accountStore } = sessionWith([bare], {
       account: { ...account, tokenExpiresAt: 0 },
       password: null,
     });
     await session.resume();
-    expect(vault.account).toMatchObject({
+    expect(accountStore.account).toMatchObject({
       token: 't1',
       servers: account.servers,
       refreshToken: 'r0',
@@ -610,11 +612,11 @@ describe('a worker that starts', () => {
   });
 
   it('a refused refresh leads to one sign-in, then it is final', async () => {
-    const { session, saw, last, vault } = sessionWith([refusal, refusal], { account, password: null });
+    const { session, saw, last, accountStore } = sessionWith([refusal, refusal], { account, password: null });
     await session.renew();
     expect(saw.requests.map(({ method }) => method)).toEqual(['GET', 'POST']);
     expect(last()).toEqual({ word: 'refused', problem: { kind: 'token-refused', host: HOST } });
-    expect(vault.account).toBeNull();
+    expect(accountStore.account).toBeNull();
   });
 
   it('a full disk costs the next sign-in, not this one', async () => {
@@ -651,7 +653,7 @@ describe('a worker that starts', () => {
 
   it('a password is not kept when "Keep me signed in" is unticked while the sign-in is under way', async () => {
     let answerLogin = (): void => undefined;
-    const { session, vault, wish } = sessionWith([], {
+    const { session, accountStore, wish } = sessionWith([], {
       request: () => new Promise((resolve) => (answerLogin = () => resolve(signedIn('t1')))),
     });
     const signingIn = session.signIn();
@@ -659,30 +661,30 @@ describe('a worker that starts', () => {
     Object.assign(wish, { keep: false });
     answerLogin();
     await signingIn;
-    expect(vault).toMatchObject({ kept: false, account: { token: 't1', secret: null } });
+    expect(accountStore).toMatchObject({ kept: false, account: { token: 't1', secret: null } });
   });
 
   it('a password that is kept no more is not used by this worker either', async () => {
-    const { session, saw, vault, wish } = sessionWith([
+    const { session, saw, accountStore, wish } = sessionWith([
       signedIn('t1', { RefreshToken: null }),
       signedIn('t2'),
     ]);
     await session.signIn();
     Object.assign(wish, { keep: false });
     await session.keepLess({ keepSignedIn: false, keepPassword: true });
-    expect(vault).toMatchObject({ kept: false, account: { secret: null } });
+    expect(accountStore).toMatchObject({ kept: false, account: { secret: null } });
     await session.renew();
     expect(saw.requests).toHaveLength(1);
   });
 
   it('only the refresh token is kept where the password is not to be', async () => {
-    const { session, vault, wish, saw } = sessionWith([signedIn('t1'), signedIn('t2')]);
+    const { session, accountStore, wish, saw } = sessionWith([signedIn('t1'), signedIn('t2')]);
     Object.assign(wish, { keepPassword: false });
     await session.signIn();
-    expect(vault).toMatchObject({ kept: true, account: { secret: null, refreshToken: 'refresh-t1' } });
+    expect(accountStore).toMatchObject({ kept: true, account: { secret: null, refreshToken: 'refresh-t1' } });
     await session.renew();
     expect(saw.requests.at(-1)).toMatchObject({ headers: { Authorization: 'Bearer refresh-t1' } });
-    expect(vault.account).toMatchObject({ token: 't2', secret: null });
+    expect(accountStore.account).toMatchObject({ token: 't2', secret: null });
   });
 
   it('a sign-out that comes while the typed secret is being read holds', async () => {
@@ -703,45 +705,45 @@ describe('a worker that starts', () => {
   });
 
   it('a token that is refused while the user signs out signs nobody in again', async () => {
-    const { session, saw, vault, last } = sessionWith([signedIn('t1'), signedIn('t2')]);
+    const { session, saw, accountStore, last } = sessionWith([signedIn('t1'), signedIn('t2')]);
     await session.signIn();
     const out = session.signOut();
     await Promise.all([session.renew(), session.renewQuietly(), out]);
     expect(saw.requests).toHaveLength(1);
-    expect(vault).toMatchObject({ account: null, password: null });
+    expect(accountStore).toMatchObject({ account: null, password: null });
     expect(last()).toEqual({ word: 'off' });
   });
 
   it('who signs out is out though the store fails, and their secrets go as soon as it is well', async () => {
     const broken = { forget: true };
-    const { session, saw, vault, last } = sessionWith([signedIn('t1'), signedIn('t2')], { broken });
+    const { session, saw, accountStore, last } = sessionWith([signedIn('t1'), signedIn('t2')], { broken });
     await session.signIn();
-    Object.assign(vault, { password: 'typed' });
+    Object.assign(accountStore, { password: 'typed' });
     const out = session.signOut();
     await vi.advanceTimersByTimeAsync(500);
     expect(last()).toEqual({ word: 'off' });
-    expect(vault.password).toBeNull();
-    expect(vault.account).not.toBeNull();
+    expect(accountStore.password).toBeNull();
+    expect(accountStore.account).not.toBeNull();
     await session.renew();
     Object.assign(broken, { forget: false });
     await vi.advanceTimersByTimeAsync(60_000);
     await out;
-    expect(vault.account).toBeNull();
+    expect(accountStore.account).toBeNull();
     expect(saw.requests).toHaveLength(1);
   });
 
   it('whoever signs in while secrets still wait to be forgotten keeps their own', async () => {
     const broken = { forget: true };
-    const { session, vault, last } = sessionWith([signedIn('t1'), signedIn('t2')], { broken });
+    const { session, accountStore, last } = sessionWith([signedIn('t1'), signedIn('t2')], { broken });
     await session.signIn();
     const out = session.signOut();
     await vi.advanceTimersByTimeAsync(100);
-    Object.assign(vault, { password: 'typed' });
+    Object.assign(accountStore, { password: 'typed' });
     await session.signIn();
     Object.assign(broken, { forget: false });
     await vi.advanceTimersByTimeAsync(60_000);
     await out;
-    expect(vault.account).toMatchObject({ token: 't2' });
+    expect(accountStore.account).toMatchObject({ token: 't2' });
     expect(last()).not.toEqual({ word: 'off' });
   });
 
@@ -760,22 +762,25 @@ describe('a worker that starts', () => {
     const served = { ...account, tokenExpiresAt: soon };
 
     it('closes nothing and forgets nothing before the token ends', async () => {
-      const { session, saw, vault } = sessionWith([refusal, refusal], { account: served, password: null });
+      const { session, saw, accountStore } = sessionWith([refusal, refusal], {
+        account: served,
+        password: null,
+      });
       await session.resume();
       await vi.advanceTimersByTimeAsync(600_000 - 1);
       expect(saw.requests).toHaveLength(2);
-      expect([saw.statuses, vault.account]).toEqual([[], served]);
+      expect([saw.statuses, accountStore.account]).toEqual([[], served]);
     });
 
     it('counts once the token has ended', async () => {
-      const { session, last, vault } = sessionWith([refusal, refusal, refusal, refusal], {
+      const { session, last, accountStore } = sessionWith([refusal, refusal, refusal, refusal], {
         account: served,
         password: null,
       });
       await session.resume();
       await vi.advanceTimersByTimeAsync(600_000);
       expect(last()).toMatchObject({ word: 'refused', problem: { kind: 'token-refused' } });
-      expect(vault.account).toBeNull();
+      expect(accountStore.account).toBeNull();
     });
 
     it('counts at once where the socket is lost too', async () => {
@@ -812,7 +817,7 @@ describe('a worker that starts', () => {
   });
 
   describe('in two steps', () => {
-    const twoStep: Account = {
+    const twoStep: StoredAccount = {
       ...account,
       tokenExpiresAt: 0,
       signIn: {
@@ -832,13 +837,20 @@ describe('a worker that starts', () => {
     });
 
     it('a refresh goes through both', async () => {
-      const { session, saw, vault } = sessionWith([access, settings], { account: twoStep, password: null });
+      const { session, saw, accountStore } = sessionWith([access, settings], {
+        account: twoStep,
+        password: null,
+      });
       await session.resume();
       expect(saw.requests.map(({ url }) => new URL(url).host)).toEqual([
         'refresh.in.example.com',
         'settings.in.example.com',
       ]);
-      expect(vault.account).toMatchObject({ token: 't1', refreshToken: 'r1', secret: { value: 'secret' } });
+      expect(accountStore.account).toMatchObject({
+        token: 't1',
+        refreshToken: 'r1',
+        secret: { value: 'secret' },
+      });
     });
 
     it('a refresh server that is away leads to the sign-in at once', async () => {

@@ -1,7 +1,7 @@
 /** Budgets of a busy account that hold on any machine: what a colleague's event may cost, and what it may write. */
 import { describe, expect, it } from 'vitest';
 import { accountOf, colleagues } from '../../../scripts/bench/account.ts';
-import { costOf, othersEvents, ownEvents, startBook } from '../../../scripts/bench/rows/decode.ts';
+import { costOf, othersEvents, ownEvents, startState } from '../../../scripts/bench/rows/decode.ts';
 import { createEngine } from '../../../src/background/engine/engine.ts';
 import { readSettings } from '../../../src/domain/settings/settings.ts';
 import type { EngineState } from '../../../src/platform/storage/items.ts';
@@ -33,13 +33,13 @@ describe('an account of 5,000 lines', () => {
     expect(costOf(5_000, events, ROUNDS)).toBeLessThan(SLACK * costOf(50, events, ROUNDS));
   });
 
-  it('a colleague’s event leaves the very same book', () => {
-    const { hear, book } = startBook(5_000);
-    const before = book();
+  it('a colleague’s event leaves the very same state', () => {
+    const { hear, state } = startState(5_000);
+    const before = state();
     for (const [name, payload] of othersEvents(5_000)) hear(name, payload);
-    expect(book()).toBe(before);
+    expect(state()).toBe(before);
     hear('ExtensionEvent', line('NEWCALL', call()));
-    expect(book()).not.toBe(before);
+    expect(state()).not.toBe(before);
   });
 });
 
@@ -53,13 +53,13 @@ async function counted(): Promise<{ readonly engine: Engine; readonly writes: ()
       set: (state) => Promise.resolve(void ((stored = state), (writes += 1))),
     },
     settings: () => Promise.resolve(readSettings({}, {})),
-    around: (at) => around({ at }),
+    getContext: (at) => around({ at }),
     isWatched: () => false,
-    perform: () => Promise.resolve(),
-    project: () => undefined,
+    runEffect: () => Promise.resolve(),
+    onChange: () => undefined,
     now: () => Date.now(),
   });
-  await engine.happen({
+  await engine.dispatch({
     kind: 'signed-in',
     who: 'account',
     scope: { kind: 'picked', lineIds: ['SIPSIP1'], userId: null },
@@ -75,7 +75,7 @@ it('what happens at colleagues’ lines is not written; what rings at ours is', 
     const decoded = decode('ExtensionEvent', payload, Date.now());
     if (name !== 'ExtensionEvent' || decoded.kind !== 'event')
       throw new Error(`not an event of a line: ${name}`);
-    await engine.happen(decoded.event);
+    await engine.dispatch(decoded.event);
   };
   const before = writes();
   const next = colleagues(accountOf(500));
@@ -88,13 +88,13 @@ it('what happens at colleagues’ lines is not written; what rings at ours is', 
 it('ten times as many rings in one turn take ten times the work', async () => {
   const work = async (size: number): Promise<number> => {
     const { engine } = await counted();
-    await engine.happen(eventOf(snapshot(), Date.now()));
+    await engine.dispatch(eventOf(snapshot(), Date.now()));
     const rings = Array.from({ length: size }, (_, index) => {
       const ringing = call({ ivrid: `c${String(index)}`, callStarted: SERVER_START + index });
       return eventOf(line('NEWCALL', ringing), Date.now());
     });
-    return itemsTakenBy(() => Promise.all(rings.map((ring) => engine.happen(ring))));
+    return itemsTakenBy(() => Promise.all(rings.map((ring) => engine.dispatch(ring))));
   };
-  // From 300 calls on the book is full: what a ring costs then grows no more.
+  // From 300 calls on the state is full: what a ring costs then grows no more.
   expect((await work(4_000)) / (await work(400))).toBeLessThan(15);
 });

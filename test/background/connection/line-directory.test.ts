@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { createDirectory } from '../../../src/background/connection/line-directory.ts';
+import { createLineDirectory } from '../../../src/background/connection/line-directory.ts';
 import type { LineFacts } from '../../../src/domain/calls/lines.ts';
 import type { CallEvent } from '../../../src/domain/calls/events.ts';
 
@@ -26,15 +26,15 @@ const said = (facts: LineFacts): CallEvent => ({
   at: 0,
 });
 
-function directory(isShown = true) {
+function directory(isDisplayEffect = true) {
   const writes: (readonly LineFacts[])[] = [];
-  const kept = createDirectory(
+  const kept = createLineDirectory(
     {
       get: () => Promise.resolve(writes.at(-1) ?? []),
       set: (value) => Promise.resolve(void writes.push(value)),
       watch: () => () => undefined,
     },
-    () => isShown,
+    () => isDisplayEffect,
   );
   kept.hear({
     kind: 'snapshot',
@@ -66,7 +66,7 @@ it('is not written for what no picker shows, nor for lines that the server never
 
 it('of thousands of lines is written at once when it is first told, then seldom', () => {
   const writes: (readonly LineFacts[])[] = [];
-  const kept = createDirectory(
+  const kept = createLineDirectory(
     {
       get: () => Promise.resolve([]),
       set: (value) => Promise.resolve(void writes.push(value)),
@@ -110,7 +110,7 @@ it('is not written again for a full list that tells nothing new', () => {
 
 it('a list that the last worker left is replaced, even by an empty one', () => {
   const writes: (readonly LineFacts[])[] = [];
-  const kept = createDirectory(
+  const kept = createLineDirectory(
     {
       get: () => Promise.resolve([line('A')]),
       set: (value) => Promise.resolve(void writes.push(value)),

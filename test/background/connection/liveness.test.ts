@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createProofWatch, type ProofWatch } from '../../../src/background/connection/liveness.ts';
+import { createLiveness, type Liveness } from '../../../src/background/connection/liveness.ts';
 
 let asked: number;
 let dead: number;
-let watch: ProofWatch;
+let watch: Liveness;
 /** A server that answers keepalives for as long as this holds. */
 let alive: boolean;
 
@@ -14,14 +14,14 @@ beforeEach(() => {
 });
 afterEach(() => void vi.useRealTimers());
 
-function watchOver(pulseMs: number | null): ProofWatch {
-  return createProofWatch({
+function watchOver(pulseMs: number | null): Liveness {
+  return createLiveness({
     pulseMs,
     now: () => Date.now(),
     ask() {
       asked += 1;
       if (!alive) return;
-      watch.heard();
+      watch.onMessage();
       watch.answered();
     },
     dead: () => (dead += 1),
@@ -39,7 +39,7 @@ describe('the watch over a socket', () => {
     watch.start();
     for (let second = 0; second < 600; second += 20) {
       vi.advanceTimersByTime(20_000);
-      watch.heard();
+      watch.onMessage();
     }
     expect([asked, dead]).toEqual([1, 0]);
   });
@@ -60,7 +60,7 @@ describe('the watch over a socket', () => {
     watch.start();
     for (let minute = 0; minute < 60; minute++) {
       vi.advanceTimersByTime(60_000);
-      watch.heard();
+      watch.onMessage();
     }
     expect(dead).toBe(0);
   });

@@ -21,7 +21,7 @@ const call: CallSummary = {
   talkingAt: null,
   endedAt: null,
   outcome: null,
-  quiet: null,
+  suppressed: null,
   details: [],
   linkId: null,
   lookup: null,

@@ -4,8 +4,8 @@ import { readSettings } from '../../../src/domain/settings/settings.ts';
 import type { EngineState } from '../../../src/platform/storage/items.ts';
 import { createDecoder } from '../../../src/voicenter/decode.ts';
 import { AGENT_START, around, call, eventOf, hangUp, line, snapshot } from '../../support/event-builders.ts';
-import type { Book } from '../../../src/domain/calls/state.ts';
-import type { Reaction } from '../../../src/domain/alerts/effects.ts';
+import type { CallState } from '../../../src/domain/calls/state.ts';
+import type { Effect } from '../../../src/domain/alerts/effects.ts';
 import type { Attempt, Engine } from '../../../src/background/engine/types.ts';
 
 interface World {
@@ -18,8 +18,8 @@ interface World {
   watched?: boolean;
   stored: EngineState | null;
   writes: number;
-  done: Reaction[];
-  perform: (reaction: Reaction, book: Book, attempt: Attempt) => Promise<void>;
+  done: Effect[];
+  perform: (effect: Effect, callState: CallState, attempt: Attempt) => Promise<void>;
 }
 
 /** A worker's engine over a store that outlives it. */
@@ -37,17 +37,17 @@ function wake(world: World): Engine {
       },
     },
     settings: () => Promise.resolve(readSettings(world.settings ?? {}, {})),
-    perform: async (reaction, book, attempt) => {
-      await world.perform(reaction, book, attempt);
-      world.done.push(reaction);
+    runEffect: async (effect, callState, attempt) => {
+      await world.perform(effect, callState, attempt);
+      world.done.push(effect);
     },
-    around: (at) => around({ at }),
+    getContext: (at) => around({ at }),
     isWatched: () => world.watched === true,
-    project: () => undefined,
+    onChange: () => undefined,
     now: () => Date.now(),
   });
 }
-const newWorld = (): World => ({ stored: null, writes: 0, done: [], perform: () => Promise.resolve() });
+const newFakeBrowser = (): World => ({ stored: null, writes: 0, done: [], perform: () => Promise.resolve() });
 const ring = eventOf(line('NEWCALL', call()));
 const TAB = {
   kind: 'open-tab',
@@ -64,20 +64,21 @@ describe('the engine', () => {
   afterEach(() => void vi.useRealTimers());
 
   it('stores what it owes before it does it, and strikes it off afterwards', async () => {
-    const world = newWorld();
-    const owedAtTheTime: number[] = [];
-    world.perform = () => Promise.resolve(void owedAtTheTime.push(world.stored?.owed.length ?? -1));
-    await wake(world).happen(ring);
-    expect(owedAtTheTime).toEqual([4, 4, 4, 4]);
-    expect(world.stored?.owed).toEqual([]);
+    const world = newFakeBrowser();
+    const pendingAtTheTime: number[] = [];
+    world.perform = () =>
+      Promise.resolve(void pendingAtTheTime.push(world.stored?.pendingEffects.length ?? -1));
+    await wake(world).dispatch(ring);
+    expect(pendingAtTheTime).toEqual([4, 4, 4, 4]);
+    expect(world.stored?.pendingEffects).toEqual([]);
     expect(kinds(world)).toEqual(['notify', 'open-window', 'log-ring', 'record']);
   });
 
   it('shows a call while it is being stored; what must be remembered first waits', async () => {
-    const world = newWorld();
+    const world = newFakeBrowser();
     let stored = (): void => undefined;
     world.storing = new Promise((resolve) => (stored = resolve));
-    const done = wake(world).happen(ring);
+    const done = wake(world).dispatch(ring);
     await vi.waitFor(() => expect(kinds(world)).toEqual(['notify', 'open-window']));
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(kinds(world)).toEqual(['notify', 'open-window']);
@@ -87,10 +88,10 @@ describe('the engine', () => {
   });
 
   it('lets an open page go first, but does not wait long for a store', async () => {
-    const world: World = { ...newWorld(), watched: true };
+    const world: World = { ...newFakeBrowser(), watched: true };
     let stored = (): void => undefined;
     world.storing = new Promise((resolve) => (stored = resolve));
-    const done = wake(world).happen(ring);
+    const done = wake(world).dispatch(ring);
     await new Promise((resolve) => setTimeout(resolve, 0));
     expect(kinds(world)).toEqual([]);
     await vi.waitFor(() => expect(kinds(world)).toEqual(['notify', 'open-window']));
@@ -99,46 +100,46 @@ describe('the engine', () => {
   });
 
   it('opens the window after the notification, but does not wait long for that', async () => {
-    const world = newWorld();
+    const world = newFakeBrowser();
     const begun: string[] = [];
     world.perform = ({ kind }) => (
       begun.push(kind),
       kind === 'notify' ? new Promise(() => undefined) : Promise.resolve()
     );
-    void wake(world).happen(ring);
+    void wake(world).dispatch(ring);
     await new Promise((resolve) => setTimeout(resolve, 0));
     expect(begun).toEqual(['notify']);
     await vi.waitFor(() => expect(kinds(world)).toEqual(['open-window']));
   });
 
   it('knows whose lines concern it once it is up to date, and until then takes all for its own', async () => {
-    const world = newWorld();
+    const world = newFakeBrowser();
     const engine = wake(world);
     const { line: own } = ring as Extract<typeof ring, { kind: 'line' }>;
     const other = { ...own, lineId: 'SIPSIP9', userId: '9' };
-    const signedIn = engine.happen({
+    const signedIn = engine.dispatch({
       kind: 'signed-in',
       who: 'account',
       scope: { kind: 'picked', lineIds: [own.lineId], userId: null },
       at: AGENT_START,
     });
-    expect([own, other].map((each) => engine.mayConcern(each))).toEqual([true, true]);
+    expect([own, other].map((each) => engine.isRelevant(each))).toEqual([true, true]);
     await signedIn;
-    expect([own, other].map((each) => engine.mayConcern(each))).toEqual([true, false]);
+    expect([own, other].map((each) => engine.isRelevant(each))).toEqual([true, false]);
     const { writes } = world;
-    await engine.happen({ ...ring, line: other } as typeof ring);
+    await engine.dispatch({ ...ring, line: other } as typeof ring);
     expect(world.writes).toBe(writes);
   });
 
   it('a line of others is theirs also while a ring is being stored; the agent’s, and one that they may come to, is not', async () => {
-    const world = newWorld();
+    const world = newFakeBrowser();
     const engine = wake(world);
     const { line: own } = ring as Extract<typeof ring, { kind: 'line' }>;
     const [other, desk] = ['SIPSIP9', 'SIPSIP5'].map((lineId) => ({ ...own, lineId, userId: '9' })) as [
       typeof own,
       typeof own,
     ];
-    await engine.happen({
+    await engine.dispatch({
       kind: 'signed-in',
       who: 'account',
       scope: { kind: 'picked', lineIds: [own.lineId], userId: '7' },
@@ -146,35 +147,35 @@ describe('the engine', () => {
     });
     let stored = (): void => undefined;
     world.storing = new Promise((resolve) => (stored = resolve));
-    const ringing = engine.happen(ring);
+    const ringing = engine.dispatch(ring);
     await new Promise((resolve) => setTimeout(resolve, 0));
-    expect([own, other, desk].map((each) => engine.mayConcern(each))).toEqual([true, false, false]);
+    expect([own, other, desk].map((each) => engine.isRelevant(each))).toEqual([true, false, false]);
     // The agent sits down elsewhere: an event of that line without their name is theirs though this one has not been taken yet.
-    const comes = engine.happen({
+    const comes = engine.dispatch({
       ...ring,
       reason: 'status',
       line: { ...desk, onlineUserId: '7' },
       callId: null,
       call: null,
     } as typeof ring);
-    expect([other, desk].map((each) => engine.mayConcern(each))).toEqual([false, true]);
+    expect([other, desk].map((each) => engine.isRelevant(each))).toEqual([false, true]);
     // A list may name any line as theirs.
-    const listed = engine.happen({ kind: 'snapshot', lines: [], at: AGENT_START });
-    expect([other, desk].map((each) => engine.mayConcern(each))).toEqual([true, true]);
+    const listed = engine.dispatch({ kind: 'snapshot', lines: [], at: AGENT_START });
+    expect([other, desk].map((each) => engine.isRelevant(each))).toEqual([true, true]);
     stored();
     await Promise.all([ringing, comes, listed]);
-    expect([own, other].map((each) => engine.mayConcern(each))).toEqual([true, false]);
+    expect([own, other].map((each) => engine.isRelevant(each))).toEqual([true, false]);
   });
 
   it('a message at the agent’s line that cannot be read whole ends no ring there, whomever it names', async () => {
-    const world = newWorld();
+    const world = newFakeBrowser();
     const engine = wake(world);
-    const decode = createDecoder((told) => engine.mayConcern(told));
+    const decode = createDecoder((told) => engine.isRelevant(told));
     const hear = async (name: 'AllExtensionsStatus' | 'ExtensionEvent', payload: object): Promise<void> => {
       const decoded = decode(name, payload, AGENT_START);
-      if (decoded.kind === 'event') await engine.happen(decoded.event);
+      if (decoded.kind === 'event') await engine.dispatch(decoded.event);
     };
-    await engine.happen({
+    await engine.dispatch({
       kind: 'signed-in',
       who: 'person',
       scope: { kind: 'picked', lineIds: [], userId: '7654321' },
@@ -188,48 +189,48 @@ describe('the engine', () => {
         data: { extenUser: 'SIPSIP1', number: 1, calls: [], currentCall },
       });
     }
-    expect(Object.values(world.stored?.book.calls ?? {}).map(({ phase }) => phase)).toEqual(['ringing']);
+    expect(Object.values(world.stored?.callState.calls ?? {}).map(({ phase }) => phase)).toEqual(['ringing']);
     expect(kinds(world)).not.toContain('clear-notification');
   });
 
   it('a worker killed while it alerts leaves the alert to the next one', async () => {
-    const world = newWorld();
+    const world = newFakeBrowser();
     const begun: string[] = [];
     world.perform = ({ kind }) => (begun.push(kind), new Promise(() => undefined));
-    void wake(world).happen(ring);
+    void wake(world).dispatch(ring);
     await expect.poll(() => begun).toEqual(['notify', 'open-window']);
-    expect(world.stored?.owed.length).toBe(4);
+    expect(world.stored?.pendingEffects.length).toBe(4);
     world.perform = () => Promise.resolve();
-    await wake(world).happen({ kind: 'tick', at: AGENT_START });
+    await wake(world).dispatch({ kind: 'tick', at: AGENT_START });
     await expect.poll(() => kinds(world)).toEqual(['notify', 'open-window', 'log-ring', 'record']);
   });
 
   it('writes nothing for what changes nothing', async () => {
-    const world = newWorld();
+    const world = newFakeBrowser();
     const engine = wake(world);
-    await engine.happen(ring);
+    await engine.dispatch(ring);
     const { writes } = world;
-    await engine.happen(ring);
-    await engine.happen({ kind: 'tick', at: AGENT_START });
+    await engine.dispatch(ring);
+    await engine.dispatch({ kind: 'tick', at: AGENT_START });
     expect(world.writes).toBe(writes);
   });
 
   it('one effect that fails does not keep the others from happening', async () => {
-    const world = newWorld();
+    const world = newFakeBrowser();
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
     world.perform = ({ kind }) =>
       kind === 'notify' ? Promise.reject(new Error('no notifications here')) : Promise.resolve();
-    await wake(world).happen(ring);
+    await wake(world).dispatch(ring);
     expect(kinds(world)).toEqual(['open-window', 'log-ring', 'record']);
-    expect(world.stored?.owed).toEqual([]);
+    expect(world.stored?.pendingEffects).toEqual([]);
   });
 
   it('a browser that never answers does not keep the next call waiting for ever', async () => {
     vi.useFakeTimers();
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
-    const world = newWorld();
+    const world = newFakeBrowser();
     world.perform = ({ kind }) => (kind === 'notify' ? new Promise(() => undefined) : Promise.resolve());
-    const done = wake(world).happen(ring);
+    const done = wake(world).dispatch(ring);
     await vi.advanceTimersByTimeAsync(5_000);
     await done;
     vi.useRealTimers();
@@ -238,56 +239,56 @@ describe('the engine', () => {
 
   it('alerts even where the store is full', async () => {
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
-    const world = { ...newWorld(), full: true };
-    await wake(world).happen(ring);
+    const world = { ...newFakeBrowser(), full: true };
+    await wake(world).dispatch(ring);
     expect(kinds(world)).toEqual(['notify', 'open-window', 'log-ring', 'record']);
   });
 
   it('takes events one after the other, in the order in which they came', async () => {
-    const world = newWorld();
+    const world = newFakeBrowser();
     const engine = wake(world);
-    await Promise.all([engine.happen(ring), engine.happen(eventOf(hangUp(call()), AGENT_START + 1000))]);
+    await Promise.all([engine.dispatch(ring), engine.dispatch(eventOf(hangUp(call()), AGENT_START + 1000))]);
     expect(kinds(world).filter((kind) => kind.endsWith('notify') || kind.endsWith('notification'))).toEqual([
       'notify',
       'clear-notification',
     ]);
-    expect(world.stored?.book.calls['call-1']?.phase).toBe('stopped');
+    expect(world.stored?.callState.calls['call-1']?.phase).toBe('stopped');
   });
 
   it('takes what came while it was at work in one turn, with one write before and one after the alerts', async () => {
-    const world = newWorld();
+    const world = newFakeBrowser();
     const engine = wake(world);
-    await engine.refresh();
+    await engine.notify();
     const rings = Array.from({ length: 100 }, (_, at) =>
       eventOf(line('NEWCALL', call({ ivrid: `call-${String(at)}` }))),
     );
-    await Promise.all(rings.map((each) => engine.happen(each)));
+    await Promise.all(rings.map((each) => engine.dispatch(each)));
     expect(world.writes).toBeLessThanOrEqual(4);
     expect(kinds(world).filter((kind) => kind === 'log-ring')).toHaveLength(100);
   });
 
   it('an alert that the browser takes its time over does not keep the next call waiting', async () => {
-    const world = newWorld();
-    world.perform = (reaction) =>
-      reaction.kind === 'notify' && reaction.callId === 'call-1'
+    const world = newFakeBrowser();
+    world.perform = (effect) =>
+      effect.kind === 'notify' && effect.callId === 'call-1'
         ? new Promise(() => undefined)
         : Promise.resolve();
     const engine = wake(world);
-    void engine.happen(ring);
+    void engine.dispatch(ring);
     await expect.poll(() => kinds(world)).toEqual(['open-window']);
-    void engine.happen(eventOf(line('NEWCALL', call({ ivrid: 'call-2' }))));
+    void engine.dispatch(eventOf(line('NEWCALL', call({ ivrid: 'call-2' }))));
     await expect
       .poll(() => world.done.find(({ kind }) => kind === 'notify'))
       .toMatchObject({ callId: 'call-2' });
-    expect(world.stored?.owed).toContainEqual({ kind: 'notify', callId: 'call-1', silent: false });
+    expect(world.stored?.pendingEffects).toContainEqual({ kind: 'notify', callId: 'call-1', silent: false });
   });
 
   it('what owes nothing and only tells of queues is written a moment later, once for all', async () => {
     vi.useFakeTimers({ now: AGENT_START });
-    const world = newWorld();
+    const world = newFakeBrowser();
     const engine = wake(world);
     for (let at = 0; at < 100; at++)
-      await engine.happen({
+      await engine.dispatch({
         kind: 'queues',
         whole: false,
         at: AGENT_START,
@@ -303,23 +304,23 @@ describe('the engine', () => {
     await vi.advanceTimersByTimeAsync(250);
     vi.useRealTimers();
     expect(world.writes).toBe(1);
-    expect(world.stored?.book.waiting.q1).toHaveLength(1);
+    expect(world.stored?.callState.waiting.q1).toHaveLength(1);
   });
 
   it('tells of calls also where the last worker’s store cannot be read', async () => {
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
-    const world = newWorld();
+    const world = newFakeBrowser();
     world.unreadable = true;
-    await wake(world).happen(ring);
+    await wake(world).dispatch(ring);
     expect(kinds(world)).toContain('notify');
   });
 
   it('takes a finished card away when its time has come, without being told', async () => {
     vi.useFakeTimers({ now: AGENT_START });
-    const world = newWorld();
+    const world = newFakeBrowser();
     const engine = wake(world);
-    await engine.happen(ring);
-    await engine.happen(eventOf(hangUp(call(), 'Answered elsewhere'), AGENT_START));
+    await engine.dispatch(ring);
+    await engine.dispatch(eventOf(hangUp(call(), 'Answered elsewhere'), AGENT_START));
     await vi.advanceTimersByTimeAsync(5_000);
     vi.useRealTimers();
     expect(kinds(world).at(-1)).toBe('close-window');
@@ -327,21 +328,21 @@ describe('the engine', () => {
 
   it('a worker that starts decides in its time what the last one left undecided', async () => {
     vi.useFakeTimers({ now: AGENT_START });
-    const world = newWorld();
-    await wake(world).happen(ring);
-    await wake(world).happen(eventOf(hangUp(call()), AGENT_START));
-    await wake(world).refresh();
+    const world = newFakeBrowser();
+    await wake(world).dispatch(ring);
+    await wake(world).dispatch(eventOf(hangUp(call()), AGENT_START));
+    await wake(world).notify();
     await vi.advanceTimersByTimeAsync(15_000);
     vi.useRealTimers();
-    expect(world.stored?.book.missed).toEqual(['call-1']);
+    expect(world.stored?.callState.missed).toEqual(['call-1']);
   });
 
   it('takes the card away also after the clock was set back', async () => {
     vi.useFakeTimers({ now: AGENT_START });
-    const world = newWorld();
+    const world = newFakeBrowser();
     const engine = wake(world);
-    await engine.happen(ring);
-    await engine.happen(eventOf(hangUp(call(), 'Answered elsewhere'), AGENT_START));
+    await engine.dispatch(ring);
+    await engine.dispatch(eventOf(hangUp(call(), 'Answered elsewhere'), AGENT_START));
     vi.setSystemTime(AGENT_START - 1_000);
     await vi.advanceTimersByTimeAsync(6_000);
     vi.useRealTimers();
@@ -349,57 +350,53 @@ describe('the engine', () => {
   });
 
   /** As the worker opens a tab: with a note of the tabs that there are, then for as long as the browser takes. */
-  const openTab = async (
-    reaction: Reaction,
-    amend: Attempt['amend'],
-    opening: Promise<void>,
-  ): Promise<void> => {
-    if (reaction.kind !== 'open-tab') return;
-    await amend({ ...reaction, before: [7, 8] });
+  const openTab = async (effect: Effect, amend: Attempt['amend'], opening: Promise<void>): Promise<void> => {
+    if (effect.kind !== 'open-tab') return;
+    await amend({ ...effect, before: [7, 8] });
     await opening;
   };
   const never = new Promise<never>(() => undefined);
 
   it('a tab that a dead worker has begun to open is looked for first', async () => {
-    const world = newWorld();
-    world.perform = (reaction, _, { amend }) => openTab(reaction, amend, never);
-    void wake(world).owe(() => [TAB]);
-    await expect.poll(() => world.stored?.owed).toEqual([{ ...TAB, before: [7, 8] }]);
+    const world = newFakeBrowser();
+    world.perform = (effect, _, { amend }) => openTab(effect, amend, never);
+    void wake(world).enqueueEffects(() => [TAB]);
+    await expect.poll(() => world.stored?.pendingEffects).toEqual([{ ...TAB, before: [7, 8] }]);
     world.perform = () => Promise.resolve();
-    await wake(world).happen(ring);
+    await wake(world).dispatch(ring);
     expect(kinds(world)).toEqual(['find-or-open-tab', 'notify', 'open-window', 'log-ring', 'record']);
   });
 
   it('a tab that a dead worker has not begun to open is opened', async () => {
-    const world = newWorld();
+    const world = newFakeBrowser();
     world.perform = () => never;
-    void wake(world).owe(() => [TAB]);
-    await expect.poll(() => world.stored?.owed).toEqual([TAB]);
+    void wake(world).enqueueEffects(() => [TAB]);
+    await expect.poll(() => world.stored?.pendingEffects).toEqual([TAB]);
     world.perform = () => Promise.resolve();
-    await wake(world).happen(ring);
+    await wake(world).dispatch(ring);
     expect(kinds(world)).toEqual(['open-tab', 'notify', 'open-window', 'log-ring', 'record']);
   });
 
-  it('a reaction that was amended is struck off when it is done', async () => {
-    const world = newWorld();
-    world.perform = (reaction, _, { amend }) => openTab(reaction, amend, Promise.resolve());
-    await wake(world).owe(() => [TAB]);
-    expect(world.stored?.owed).toEqual([]);
+  it('a effect that was amended is struck off when it is done', async () => {
+    const world = newFakeBrowser();
+    world.perform = (effect, _, { amend }) => openTab(effect, amend, Promise.resolve());
+    await wake(world).enqueueEffects(() => [TAB]);
+    expect(world.stored?.pendingEffects).toEqual([]);
   });
 
   it('a browser that is slow to tell its tabs keeps no ring waiting', async () => {
-    const world = newWorld();
-    world.perform = (reaction) => (reaction.kind === 'open-tab' ? never : Promise.resolve());
+    const world = newFakeBrowser();
+    world.perform = (effect) => (effect.kind === 'open-tab' ? never : Promise.resolve());
     const engine = wake(world);
-    void engine.owe(() => [TAB]);
-    void engine.happen(ring);
+    void engine.enqueueEffects(() => [TAB]);
+    void engine.dispatch(ring);
     await new Promise((resolve) => setTimeout(resolve, 0));
     expect(kinds(world)).toContain('notify');
   });
 
   it('the log of a ring gets the time at which its surfaces were done, not that at which the history was free', async () => {
     vi.useFakeTimers({ now: AGENT_START });
-    const world = newWorld();
+    const world = newFakeBrowser();
     const readyAt: number[] = [];
     world.perform = async ({ kind }, _, turn) => {
       if (kind === 'notify') await new Promise((resolve) => setTimeout(resolve, 10));
@@ -407,11 +404,11 @@ describe('the engine', () => {
       if (kind === 'log-ring') readyAt.push(turn.readyAt - AGENT_START);
     };
     const engine = wake(world);
-    void engine.happen(
+    void engine.dispatch(
       eventOf(line('NEWCALL', call({ ivrid: 'call-0', direction: 'Outgoing', callstatus: 'Dialing' }))),
     );
     await vi.advanceTimersByTimeAsync(1);
-    const rung = engine.happen(ring);
+    const rung = engine.dispatch(ring);
     await vi.advanceTimersByTimeAsync(2_000);
     await rung;
     vi.useRealTimers();
@@ -419,52 +416,52 @@ describe('the engine', () => {
   });
 
   it('a click that is said again, to the same worker or the next, is answered once', async () => {
-    const world = newWorld();
+    const world = newFakeBrowser();
     const first = wake(world);
-    await first.owe(() => [TAB], 'click-1');
-    await first.owe(() => [TAB], 'click-1');
-    await wake(world).owe(() => [TAB], 'click-1');
+    await first.enqueueEffects(() => [TAB], 'click-1');
+    await first.enqueueEffects(() => [TAB], 'click-1');
+    await wake(world).enqueueEffects(() => [TAB], 'click-1');
     expect(kinds(world)).toEqual(['open-tab']);
-    await wake(world).owe(() => [TAB], 'click-2');
+    await wake(world).enqueueEffects(() => [TAB], 'click-2');
     expect(kinds(world)).toEqual(['open-tab', 'open-tab']);
   });
 
-  it('a click’s reactions wait for their turn', async () => {
-    const world = newWorld();
+  it('a click’s effects wait for their turn', async () => {
+    const world = newFakeBrowser();
     const engine = wake(world);
     await Promise.all([
-      engine.happen(ring),
-      engine.owe((book) => (book.calls['call-1'] === undefined ? [] : [TAB])),
+      engine.dispatch(ring),
+      engine.enqueueEffects((callState) => (callState.calls['call-1'] === undefined ? [] : [TAB])),
     ]);
     expect(world.done).toContainEqual(TAB);
   });
 
   describe('a page that opens by itself', () => {
     const CRM = 'https://crm.example.com/';
-    const popping = (): World => ({ ...newWorld(), settings: { crmLink: CRM, openWhen: 'ring' } });
+    const popping = (): World => ({ ...newFakeBrowser(), settings: { crmLink: CRM, openWhen: 'ring' } });
     const pop = { url: CRM, at: AGENT_START, behind: true };
 
-    it('is owed once, and the call remembers it', async () => {
+    it('is stored once, and the call remembers it', async () => {
       const world = popping();
-      await wake(world).happen(ring);
+      await wake(world).dispatch(ring);
       expect(world.done.find(({ kind }) => kind === 'open-tab')).toEqual({
         kind: 'open-tab',
         ...pop,
         before: null,
       });
-      expect(world.stored?.book.calls['call-1']?.popped).toBe('opened');
+      expect(world.stored?.callState.calls['call-1']?.autoOpened).toBe('opened');
     });
 
-    it('is looked for by the worker that comes after one which died over it, behind as it was owed', async () => {
+    it('is looked for by the worker that comes after one which died over it, behind as before', async () => {
       vi.useFakeTimers({ now: AGENT_START + 30_000 });
       const world = popping();
-      world.perform = (reaction, _, { amend }) => openTab(reaction, amend, never);
-      void wake(world).happen(ring);
+      world.perform = (effect, _, { amend }) => openTab(effect, amend, never);
+      void wake(world).dispatch(ring);
       await vi.waitFor(() =>
         expect(world.done.map(({ kind }) => kind)).toEqual(['notify', 'open-window', 'log-ring', 'record']),
       );
       world.perform = () => Promise.resolve();
-      await wake(world).happen(ring);
+      await wake(world).dispatch(ring);
       vi.useRealTimers();
       expect(world.done.slice(4)).toContainEqual({ kind: 'find-or-open-tab', ...pop, before: [7, 8] });
       expect(kinds(world)).not.toContain('open-tab');
@@ -473,11 +470,11 @@ describe('the engine', () => {
     it('is let go by a worker that comes much later', async () => {
       vi.useFakeTimers({ now: AGENT_START + 60_000 });
       const world = popping();
-      world.perform = (reaction, _, { amend }) => openTab(reaction, amend, never);
-      void wake(world).happen(ring);
+      world.perform = (effect, _, { amend }) => openTab(effect, amend, never);
+      void wake(world).dispatch(ring);
       await vi.waitFor(() => expect(world.done).toHaveLength(4));
       world.perform = () => Promise.resolve();
-      await wake(world).happen(ring);
+      await wake(world).dispatch(ring);
       vi.useRealTimers();
       expect(kinds(world)).not.toContain('find-or-open-tab');
       expect(kinds(world)).not.toContain('open-tab');

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LookupBehaviour } from '../../../scripts/simulator/lookup.ts';
 import { startSimulator } from '../../../scripts/simulator/server.ts';
-import { lookUp } from '../../../src/background/http/lookup-request.ts';
+import { requestLookup } from '../../../src/background/http/lookup-request.ts';
 import type { LookupAnswer } from '../../../src/domain/calls/lookup-result.ts';
 import type { LookupPhase } from '../../../src/domain/calls/caller-lookup.ts';
 import { type LookupFacts, lookupRequest } from '../../../src/voicenter/lookup.ts';
@@ -33,7 +33,7 @@ const ask = (
   phase: LookupPhase = 'Ringing',
   limitMs?: number,
 ): Promise<LookupAnswer> =>
-  lookUp(lookupRequest(`${simulator.url}/lookup?tenant=7`, method, facts, phase), limitMs);
+  requestLookup(lookupRequest(`${simulator.url}/lookup?tenant=7`, method, facts, phase), limitMs);
 const asked = () => simulator.state().lookups;
 
 beforeEach(async () => {
@@ -96,7 +96,7 @@ describe('a lookup', () => {
       })();
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const answer = await lookUp(
+    const answer = await requestLookup(
       lookupRequest(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, 'get', facts, 'Ringing'),
     );
     server.closeAllConnections();
@@ -169,7 +169,7 @@ describe('a lookup', () => {
   });
 
   it('asks at no address that may not be asked', async () => {
-    expect(await lookUp(lookupRequest('http://crm.example.com/', 'get', facts, 'Ringing'))).toEqual({
+    expect(await requestLookup(lookupRequest('http://crm.example.com/', 'get', facts, 'Ringing'))).toEqual({
       kind: 'failed',
       why: 'bad-address',
     });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { createLogKeeper } from '../../../src/background/services/log-store.ts';
-import { type LogLine, MOST_LINES } from '../../../src/domain/common/log-buffer.ts';
+import { createLogStore } from '../../../src/background/services/log-store.ts';
+import { type LogLine, MAX_LINES } from '../../../src/domain/common/log-buffer.ts';
 import type { Item } from '../../../src/platform/storage/items.ts';
 
 vi.mock('webextension-polyfill', () => ({ default: {} }));
@@ -28,7 +28,7 @@ afterEach(() => void vi.useRealTimers());
 
 it('writes a burst of lines once, after what the last worker left', async () => {
   kept = [line(1)];
-  const { keep } = createLogKeeper(stored);
+  const { keep } = createLogStore(stored);
   for (let at = 2; at < 102; at++) keep(line(at));
   expect(writes).toBe(0);
   // A line that comes during a write asks for one more.
@@ -38,7 +38,7 @@ it('writes a burst of lines once, after what the last worker left', async () => 
 });
 
 it('writes at most once a second, however long the burst lasts', async () => {
-  const { keep } = createLogKeeper(stored);
+  const { keep } = createLogStore(stored);
   for (let at = 0; at < 10_000; at += 10) {
     keep(line(at));
     await vi.advanceTimersByTimeAsync(10);
@@ -46,12 +46,12 @@ it('writes at most once a second, however long the burst lasts', async () => {
   await vi.advanceTimersByTimeAsync(2_000);
   expect(writes).toBeGreaterThan(5);
   expect(writes).toBeLessThanOrEqual(12);
-  expect(kept).toHaveLength(MOST_LINES);
+  expect(kept).toHaveLength(MAX_LINES);
   expect(kept.at(-1)?.at).toBe(9_990);
 });
 
 it('goes on after a write that failed', async () => {
-  const { keep } = createLogKeeper(stored);
+  const { keep } = createLogStore(stored);
   fails = true;
   keep(line(1));
   await vi.advanceTimersByTimeAsync(10_000);
@@ -70,7 +70,7 @@ it('stores no deleted line when lines are deleted during a read', async () => {
     ...stored,
     get: () => new Promise((resolve) => (answer = resolve)),
   };
-  const { keep, forget } = createLogKeeper(slow);
+  const { keep, forget } = createLogStore(slow);
   keep(line(2));
   await vi.advanceTimersByTimeAsync(1_000);
   const forgotten = forget();

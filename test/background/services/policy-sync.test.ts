@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createPolicyWatch, type TruePolicy } from '../../../src/background/services/policy-sync.ts';
+import { createPolicySync, type TruePolicy } from '../../../src/background/services/policy-sync.ts';
 
 type Told = Readonly<Record<string, unknown>> | null | 'silent';
 const HE = { locked: { language: 'he' } };
@@ -27,7 +27,7 @@ function world(kept: Stored, told: Told) {
   };
   /** A worker in place of the one before it. */
   const wake = () =>
-    createPolicyWatch({
+    createPolicySync({
       managed: async () => {
         if (state.told === 'silent') throw new Error('not now');
         return Promise.resolve(state.told);
@@ -61,17 +61,17 @@ afterEach(() => void vi.useRealTimers());
 describe('the policy', () => {
   it('is kept when it is told, also where it comes late', async () => {
     const { state, watch } = world(undefined, {});
-    await watch.look();
+    await watch.check();
     expect(state.kept).toBeUndefined();
     await vi.advanceTimersByTimeAsync(3_200);
     state.told = HE;
-    await watch.look();
+    await watch.check();
     expect(state.kept).toEqual(HE);
   });
 
   it('stays while the browser cannot be asked for it, however long', async () => {
     const { state, watch } = world(HE, 'silent');
-    await watch.look();
+    await watch.check();
     await vi.advanceTimersByTimeAsync(60_000);
     expect(state.kept).toEqual(HE);
     state.told = RU;
@@ -81,13 +81,13 @@ describe('the policy', () => {
 
   it('there is none where a first run has not heard of one for 5 s, or the browser says so at once', async () => {
     const late = world(undefined, {});
-    await late.watch.look();
+    await late.watch.check();
     await vi.advanceTimersByTimeAsync(4_999);
     expect(late.state.kept).toBeUndefined();
     await vi.advanceTimersByTimeAsync(1);
     expect(late.state.kept).toEqual({});
     const none = world(undefined, null);
-    await none.watch.look();
+    await none.watch.check();
     expect(none.state.kept).toEqual({});
   });
 
@@ -96,7 +96,7 @@ describe('the policy', () => {
     ['cannot be asked', 'silent'],
   ])('that was kept holds while the browser %s for less than 10 s', async (_, told) => {
     const { state, watch } = world(HE, told);
-    await watch.look();
+    await watch.check();
     await vi.advanceTimersByTimeAsync(9_000);
     expect(state.kept).toEqual(HE);
     state.told = HE;
@@ -106,14 +106,14 @@ describe('the policy', () => {
 
   it('that was kept is gone when it has not been told for 10 s', async () => {
     const { state, watch } = world(HE, {});
-    await watch.look();
+    await watch.check();
     await vi.advanceTimersByTimeAsync(10_000);
     expect(state.kept).toEqual({});
   });
 
   it('that differs takes its place at once', async () => {
     const { state, watch } = world(HE, RU);
-    await watch.look();
+    await watch.check();
     expect(state.kept).toEqual(RU);
   });
 });
@@ -128,7 +128,7 @@ describe('a policy that another hand has written', () => {
     ['nothing, and takes the item away', {}, {}, undefined],
   ])('in place of %s is undone at once, with one write', async (_, kept, told, forged) => {
     const { state, put, watch } = world(kept, told);
-    await watch.look();
+    await watch.check();
     put(forged);
     await settled();
     expect([state.kept, state.writes]).toEqual([kept, 1]);
@@ -136,7 +136,7 @@ describe('a policy that another hand has written', () => {
 
   it('again and again is undone each time, and never after that', async () => {
     const { state, put, watch } = world(HE, HE);
-    await watch.look();
+    await watch.check();
     for (let times = 1; times <= 20; times += 1) {
       put({ locked: { historyDays: times } });
       await settled();
@@ -148,7 +148,7 @@ describe('a policy that another hand has written', () => {
 
   it('is not told to the settings, but what takes its place again is', async () => {
     const { state, put, watch } = world(HE, HE);
-    await watch.look();
+    await watch.check();
     put(FORGED);
     await settled();
     expect(state.refreshes).toBe(1);
@@ -160,14 +160,14 @@ describe('a policy that another hand has written', () => {
     ['a policy of which the browser says nothing yet', HE, {}],
   ])('while no worker lives, in place of %s, is undone by the next one at once', async (_, kept, told) => {
     const { state, put, wake, watch } = world(kept, kept ?? null);
-    await watch.look();
+    await watch.check();
     state.told = told;
     // The change itself may start the worker, and reach it before it has looked or after that.
     for (const isHeardFirst of [true, false]) {
       if (!isHeardFirst) put(FORGED);
       const woken = wake();
       if (isHeardFirst) put(FORGED);
-      await woken.look();
+      await woken.check();
       await settled();
       expect(state.kept).toEqual(kept);
     }
@@ -179,7 +179,7 @@ describe('a policy that another hand has written', () => {
     ['a policy that is told', HE, HE],
   ])('in place of %s is undone when it was written during the first look', async (_, kept, told) => {
     const { state, put, watch } = world(kept, told);
-    const look = watch.look();
+    const look = watch.check();
     put(FORGED);
     await look;
     await settled();
@@ -188,7 +188,7 @@ describe('a policy that another hand has written', () => {
 
   it('in a doubt is undone, and the doubt goes on', async () => {
     const gone = world(HE, {});
-    await gone.watch.look();
+    await gone.watch.check();
     gone.put(FORGED);
     await settled();
     expect(gone.state.kept).toEqual(HE);
@@ -198,11 +198,11 @@ describe('a policy that another hand has written', () => {
 
   it('in a doubt does not keep the late policy away', async () => {
     const { state, put, watch } = world(HE, {});
-    await watch.look();
+    await watch.check();
     put(FORGED);
     await vi.advanceTimersByTimeAsync(3_200);
     state.told = RU;
-    await watch.look();
+    await watch.check();
     await vi.advanceTimersByTimeAsync(60_000);
     expect(state.kept).toEqual(RU);
     put(FORGED);
@@ -212,19 +212,19 @@ describe('a policy that another hand has written', () => {
 
   it('on a first run is taken away again, and the late policy is kept', async () => {
     const { state, put, watch } = world(undefined, {});
-    await watch.look();
+    await watch.check();
     put(FORGED);
     await settled();
     expect(state.kept).toBeUndefined();
     state.told = HE;
-    await watch.look();
+    await watch.check();
     await vi.advanceTimersByTimeAsync(10_000);
     expect(state.kept).toEqual(HE);
   });
 
   it('is undone when the browser cannot be asked', async () => {
     const { state, put, watch } = world(HE, 'silent');
-    await watch.look();
+    await watch.check();
     put(FORGED);
     await settled();
     expect(state.kept).toEqual(HE);
@@ -234,8 +234,8 @@ describe('a policy that another hand has written', () => {
 it('a policy whose names the store sorts is no other hand’s', async () => {
   const unsorted = { preset: { sound: true }, locked: { language: 'he' } };
   const { state, watch } = world({}, unsorted);
-  await watch.look();
-  await watch.look();
+  await watch.check();
+  await watch.check();
   await settled();
   expect([state.kept, state.writes]).toEqual([unsorted, 1]);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { alertFor } from '../../../src/domain/alerts/alert-policy.ts';
-import { judge } from '../../../src/domain/alerts/evaluate.ts';
+import { evaluateAlert } from '../../../src/domain/alerts/evaluate.ts';
 import { reduce } from '../../../src/domain/calls/reducer.ts';
 import { readSettings, type Settings } from '../../../src/domain/settings/settings.ts';
 import { testCall } from '../../../src/domain/calls/test-call.ts';
@@ -14,26 +14,27 @@ import {
   line,
   type WireCall,
 } from '../../support/event-builders.ts';
-import { type Book, emptyBook } from '../../../src/domain/calls/state.ts';
+import { type CallState, initialState } from '../../../src/domain/calls/state.ts';
 
 const settings = readSettings({}, {});
 const ring = (different: WireCall = {}, data: object = {}): object =>
   line('NEWCALL', call(different), { data });
 
-/** The book after these payloads, every ring judged as it comes. */
-function judged(payloads: readonly object[], using: Partial<Settings>, where = around()): Book {
-  return payloads.reduce<Book>(
-    (book, payload, index) =>
-      judge(
-        book,
-        reduce(book, eventOf(payload, AGENT_START + index * 1000)),
+/** The state after these payloads, every ring judged as it comes. */
+function judged(payloads: readonly object[], using: Partial<Settings>, where = around()): CallState {
+  return payloads.reduce<CallState>(
+    (state, payload, index) =>
+      evaluateAlert(
+        state,
+        reduce(state, eventOf(payload, AGENT_START + index * 1000)),
         { ...settings, ...using },
         where,
       ),
-    emptyBook,
+    initialState,
   );
 }
-const quietOf = (book: Book, callId = 'call-1'): string | null | undefined => book.calls[callId]?.quiet;
+const quietOf = (state: CallState, callId = 'call-1'): string | null | undefined =>
+  state.calls[callId]?.suppressed;
 
 describe('a ring keeps quiet', () => {
   const talking = line('ANSWER', call({ ivrid: 'other', callstatus: 'Talking' }));
@@ -62,13 +63,13 @@ describe('a ring keeps quiet', () => {
     ['outside the working hours', { workHours: hours }, [ring()], 'hours'],
     ['where every surface is off', { notification: false, callWindow: false }, [ring()], 'off'],
   ])('%s', (_, using, payloads, reason) => {
-    const book = judged(payloads, using);
-    expect(quietOf(book)).toBe(reason);
+    const state = judged(payloads, using);
+    expect(quietOf(state)).toBe(reason);
   });
 
   it('and shows on no surface then, though its card is there for those who look', () => {
-    const book = judged([ring({ callerphone: 'Anonymous' })], { quietHidden: true });
-    const quiet = book.calls['call-1'];
+    const state = judged([ring({ callerphone: 'Anonymous' })], { quietHidden: true });
+    const quiet = state.calls['call-1'];
     expect(quiet?.card).toBe(true);
     expect(quiet && alertFor(quiet, settings, around()).surfaces).toEqual([]);
   });
@@ -79,9 +80,9 @@ describe('a ring keeps quiet', () => {
     expect(quietOf(first)).toBe('status');
     const last = rings
       .slice(1)
-      .reduce<Book>(
-        (book, payload) =>
-          judge(book, reduce(book, eventOf(payload, AGENT_START + 60_000)), settings, around()),
+      .reduce<CallState>(
+        (state, payload) =>
+          evaluateAlert(state, reduce(state, eventOf(payload, AGENT_START + 60_000)), settings, around()),
         first,
       );
     expect(quietOf(last)).toBe(null);
@@ -89,50 +90,50 @@ describe('a ring keeps quiet', () => {
 
   it('once muted, however often it rings again; "Dismiss" hides one ring only', () => {
     const again = eventOf(ring({ callStarted: 1_800_000_000 }), AGENT_START + 20_000);
-    const step = (book: Book, event: Parameters<typeof reduce>[1]): Book =>
-      judge(book, reduce(book, event), settings, around());
+    const step = (state: CallState, event: Parameters<typeof reduce>[1]): CallState =>
+      evaluateAlert(state, reduce(state, event), settings, around());
     const rung = judged([ring()], {});
     const muted = [
       { kind: 'muted', callId: 'call-1' } as const,
       eventOf(hangUp(call()), AGENT_START + 5_000),
       again,
     ].reduce(step, rung);
-    expect(muted.calls['call-1']).toMatchObject({ rings: 2, quiet: 'muted', card: false });
+    expect(muted.calls['call-1']).toMatchObject({ rings: 2, suppressed: 'muted', card: false });
     const dismissed = [
       { kind: 'dismissed', callId: 'call-1' } as const,
       eventOf(hangUp(call()), AGENT_START + 5_000),
       again,
     ].reduce(step, rung);
-    expect(dismissed.calls['call-1']).toMatchObject({ rings: 2, quiet: null, card: true });
+    expect(dismissed.calls['call-1']).toMatchObject({ rings: 2, suppressed: null, card: true });
   });
 });
 
 describe('where a ring shows', () => {
-  const shown = (using: Partial<Settings>, isDeskOpen = false): readonly string[] => {
-    const book = judged([ring()], using);
-    const rung = book.calls['call-1'];
+  const shown = (using: Partial<Settings>, isSidePanelOpen = false): readonly string[] => {
+    const state = judged([ring()], using);
+    const rung = state.calls['call-1'];
     return rung === undefined
       ? []
-      : alertFor(rung, { ...settings, ...using }, around({ isDeskOpen })).surfaces;
+      : alertFor(rung, { ...settings, ...using }, around({ isSidePanelOpen })).surfaces;
   };
   it.each<[string, Partial<Settings>, boolean, string[]]>([
     ['notification and window', {}, false, ['notification', 'window']],
-    ['an open desk is the first, and the window stays away', {}, true, ['desk', 'notification']],
+    ['an open desk is the first, and the window stays away', {}, true, ['side-panel', 'notification']],
     [
       'the sound has its own switch',
       { notification: false, callWindow: false, sound: true },
       false,
       ['sound'],
     ],
-  ])('%s', (_, using, isDeskOpen, surfaces) => {
-    expect(shown(using, isDeskOpen)).toEqual(surfaces);
+  ])('%s', (_, using, isSidePanelOpen, surfaces) => {
+    expect(shown(using, isSidePanelOpen)).toEqual(surfaces);
   });
 });
 
 describe('a test call', () => {
-  const test = (using: Partial<Settings> = {}): Book => {
+  const test = (using: Partial<Settings> = {}): CallState => {
     const event = { kind: 'test-call', call: testCall('1', AGENT_START), at: AGENT_START } as const;
-    return judge(emptyBook, reduce(emptyBook, event), { ...settings, ...using }, around());
+    return evaluateAlert(initialState, reduce(initialState, event), { ...settings, ...using }, around());
   };
   it('alerts whatever the rules of quiet say', () => {
     expect(quietOf(test({ workHours: { days: [], from: 0, to: 1 } }), 'test-1')).toBe(null);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { reduce } from '../../../src/domain/calls/reducer.ts';
-import type { Call, QuietReason } from '../../../src/domain/calls/call.ts';
-import { judge } from '../../../src/domain/alerts/evaluate.ts';
-import { LOOKUP_PATIENCE_MS } from '../../../src/domain/calls/caller-lookup.ts';
+import type { Call, SuppressedReason } from '../../../src/domain/calls/call.ts';
+import { evaluateAlert } from '../../../src/domain/alerts/evaluate.ts';
+import { LOOKUP_TIMEOUT_MS } from '../../../src/domain/calls/caller-lookup.ts';
 import type { LookupFound } from '../../../src/domain/calls/lookup-result.ts';
-import { reactions } from '../../../src/domain/alerts/side-effects.ts';
+import { effectsOf } from '../../../src/domain/alerts/side-effects.ts';
 import type { Opening, Rule } from '../../../src/domain/rules/rules.ts';
 import { readSettings, type Settings } from '../../../src/domain/settings/settings.ts';
 import { testCall } from '../../../src/domain/calls/test-call.ts';
@@ -20,8 +20,8 @@ import {
   type WireCall,
 } from '../../support/event-builders.ts';
 import type { CallEvent } from '../../../src/domain/calls/events.ts';
-import { type Book, emptyBook } from '../../../src/domain/calls/state.ts';
-import type { Reaction, TabWish } from '../../../src/domain/alerts/effects.ts';
+import { type CallState, initialState } from '../../../src/domain/calls/state.ts';
+import type { Effect, TabWish } from '../../../src/domain/alerts/effects.ts';
 
 const CRM = 'https://crm.example.com';
 const base = readSettings({ crmLink: `${CRM}/?q={phone}` }, {});
@@ -50,35 +50,35 @@ const FOUND: LookupFound = {
 };
 
 interface Told {
-  readonly book: Book;
+  readonly state: CallState;
   readonly call: Call;
-  readonly owed: readonly Reaction[];
+  readonly effects: readonly Effect[];
   /** The pages that open by themselves, in that order. */
   readonly pops: readonly string[];
 }
 
 /** What becomes of a story under these settings; wire events lie a second apart. */
-function tell(story: readonly (object | CallEvent)[], using: Partial<Settings>, from = emptyBook): Told {
+function tell(story: readonly (object | CallEvent)[], using: Partial<Settings>, from = initialState): Told {
   const settings = { ...base, ...using };
-  const owed: Reaction[] = [];
-  const book = story.reduce<Book>((before, each, index) => {
+  const effects: Effect[] = [];
+  const state = story.reduce<CallState>((before, each, index) => {
     const event = 'kind' in each ? each : eventOf(each, AGENT_START + index * 1_000);
     const now = around({ at: 'at' in event ? event.at : AGENT_START });
-    const after = judge(before, reduce(before, event), settings, now);
-    owed.push(...reactions(before, after, settings, now));
+    const after = evaluateAlert(before, reduce(before, event), settings, now);
+    effects.push(...effectsOf(before, after, settings, now));
     return after;
   }, from);
-  const [first] = Object.values(book.calls);
+  const [first] = Object.values(state.calls);
   if (first === undefined) throw new Error('no call');
-  const pops = owed
+  const pops = effects
     .flatMap((each) => (each.kind === 'open-tab' ? [each satisfies TabWish] : []))
     .map(({ url, behind }) => `${url}${behind ? '' : ' in front'}`);
-  return { book, call: first, owed, pops };
+  return { state, call: first, effects, pops };
 }
 const DEFAULT = `${CRM}/?q=0501234567`;
 
 describe('a ring is judged', () => {
-  it.each<[string, Partial<Settings>, WireCall, QuietReason | null]>([
+  it.each<[string, Partial<Settings>, WireCall, SuppressedReason | null]>([
     ['by a silent rule', {}, {}, 'rule'],
     [
       'the internal calls before the rules',
@@ -91,25 +91,27 @@ describe('a ring is judged', () => {
     ['the hours before the rules', { workHours: { days: [], from: 0, to: 1 } }, {}, 'hours'],
     ['the rules before the switches', { notification: false, callWindow: false }, {}, 'rule'],
   ])('%s', (_, using, different, reason) => {
-    expect(tell([ring(different)], { ...using, rules: [rule({ silent: true })] }).call.quiet).toBe(reason);
+    expect(tell([ring(different)], { ...using, rules: [rule({ silent: true })] }).call.suppressed).toBe(
+      reason,
+    );
   });
 
   it('a fixed setting holds also where a rule would open the call', () => {
     const { call: judged, pops } = tell([ring()], { quietStatuses: [1], rules: [rule({ open: 'ring' })] });
-    expect(judged).toMatchObject({ quiet: 'status', ruling: { ruleId: 'r', open: 'ring' } });
+    expect(judged).toMatchObject({ suppressed: 'status', ruleResult: { ruleId: 'r', open: 'ring' } });
     expect(pops).toEqual([]);
   });
 
   it('by the rules of the moment, each ring anew', () => {
     const first = tell([ring(), hangUp(call())], { rules: [rule({ silent: true })] });
-    const second = tell([again()], { rules: [rule({ id: 'other', colour: 'red' })] }, first.book);
-    expect(first.call).toMatchObject({ quiet: 'rule', ruling: { ruleId: 'r', colour: null } });
-    expect(second.call).toMatchObject({ quiet: null, ruling: { ruleId: 'other', colour: 'red' } });
+    const second = tell([again()], { rules: [rule({ id: 'other', colour: 'red' })] }, first.state);
+    expect(first.call).toMatchObject({ suppressed: 'rule', ruleResult: { ruleId: 'r', colour: null } });
+    expect(second.call).toMatchObject({ suppressed: null, ruleResult: { ruleId: 'other', colour: 'red' } });
   });
 
   it('and not by what changes between rings', () => {
     const rung = tell([ring()], { rules: [rule({ colour: 'red' })] });
-    expect(tell([line('ANSWER', talking)], { rules: [] }, rung.book).call.ruling).toMatchObject({
+    expect(tell([line('ANSWER', talking)], { rules: [] }, rung.state).call.ruleResult).toMatchObject({
       ruleId: 'r',
       colour: 'red',
     });
@@ -117,14 +119,14 @@ describe('a ring is judged', () => {
 
   it('a rule that takes away the only surface is the reason, not the browser', () => {
     const sound = { notification: false, callWindow: false, sound: true };
-    expect(tell([ring()], { ...sound, rules: [rule({ sound: 'none' })] }).call.quiet).toBe('rule');
-    expect(tell([ring()], { ...sound, rules: [rule({ sound: 'pulse' })] }).call.quiet).toBeNull();
-    expect(tell([ring()], { sound: true, rules: [rule({ sound: 'none' })] }).call.quiet).toBeNull();
+    expect(tell([ring()], { ...sound, rules: [rule({ sound: 'none' })] }).call.suppressed).toBe('rule');
+    expect(tell([ring()], { ...sound, rules: [rule({ sound: 'pulse' })] }).call.suppressed).toBeNull();
+    expect(tell([ring()], { sound: true, rules: [rule({ sound: 'none' })] }).call.suppressed).toBeNull();
   });
 
   it('a rule’s sound is played in place of the agent’s own, or none, where sounds are on', () => {
     const sounds = (using: Partial<Settings>): unknown[] =>
-      tell([ring()], using).owed.filter(({ kind }) => kind === 'sound');
+      tell([ring()], using).effects.filter(({ kind }) => kind === 'sound');
     expect(sounds({ sound: true, rules: [rule({ sound: 'pulse' })] })).toEqual([
       { kind: 'sound', name: 'pulse' },
     ]);
@@ -138,9 +140,9 @@ describe('a ring is judged', () => {
   it('a call that does not alert has no rule', () => {
     expect(
       tell([line('NEWCALL', call({ direction: 'Outgoing', callstatus: 'Dialing' }))], { rules: [rule()] })
-        .call.ruling,
+        .call.ruleResult,
     ).toBeNull();
-    expect(tell([line('ANSWER', talking)], { rules: [rule()] }).call.ruling).toBeNull();
+    expect(tell([line('ANSWER', talking)], { rules: [rule()] }).call.ruleResult).toBeNull();
   });
 });
 
@@ -219,24 +221,24 @@ describe('a call opens by itself', () => {
     const silent = tell([ring()], { rules: [rule({ silent: true, open: 'ring' })] });
     expect(silent.pops).toEqual([]);
     expect(
-      tell([line('ANSWER', talking)], { rules: [rule({ silent: true, open: 'answer' })] }, silent.book).pops,
+      tell([line('ANSWER', talking)], { rules: [rule({ silent: true, open: 'answer' })] }, silent.state).pops,
     ).toEqual([]);
-    const stopped = tell([hangUp(call())], {}, silent.book);
-    expect(tell([again()], { openWhen: 'ring' }, stopped.book).pops).toEqual([DEFAULT]);
+    const stopped = tell([hangUp(call())], {}, silent.state);
+    expect(tell([again()], { openWhen: 'ring' }, stopped.state).pops).toEqual([DEFAULT]);
   });
 
   it('not without a link; and when the number shows up, then', () => {
     const hidden = call({ callerphone: 'Anonymous', callstatus: 'Talking' });
     const unknown = tell([line('NEWCALL', hidden)], { openWhen: 'ring' });
-    expect(unknown.call.popped).toBe('no');
+    expect(unknown.call.autoOpened).toBe('no');
     expect(
-      tell([line('HOLD', call({ callstatus: 'Hold' }))], { openWhen: 'ring' }, unknown.book).pops,
+      tell([line('HOLD', call({ callstatus: 'Hold' }))], { openWhen: 'ring' }, unknown.state).pops,
     ).toEqual([DEFAULT]);
-    expect(tell([ring()], { openWhen: 'ring', crmLink: '' }).call.popped).toBe('no');
+    expect(tell([ring()], { openWhen: 'ring', crmLink: '' }).call.autoOpened).toBe('no');
   });
 
   it('after its notification and the other alerts, before the history', () => {
-    expect(tell([ring()], { openWhen: 'ring' }).owed.map(({ kind }) => kind)).toEqual([
+    expect(tell([ring()], { openWhen: 'ring' }).effects.map(({ kind }) => kind)).toEqual([
       'notify',
       'open-window',
       'log-ring',
@@ -257,31 +259,31 @@ describe('with a lookup', () => {
   it('the page waits for what is found, and is that', () => {
     const rung = tell([ring()], asks);
     expect(rung.pops).toEqual([]);
-    expect(tell([heard(FOUND)], asks, rung.book).pops).toEqual([`${CRM}/known`]);
+    expect(tell([heard(FOUND)], asks, rung.state).pops).toEqual([`${CRM}/known`]);
   });
 
   it('or is the default one where nothing is', () => {
     const rung = tell([ring()], asks);
-    expect(tell([heard({ kind: 'failed', why: 'status' })], asks, rung.book).pops).toEqual([DEFAULT]);
-    expect(tell([heard({ ...FOUND, url: null })], asks, rung.book).pops).toEqual([DEFAULT]);
+    expect(tell([heard({ kind: 'failed', why: 'status' })], asks, rung.state).pops).toEqual([DEFAULT]);
+    expect(tell([heard({ ...FOUND, url: null })], asks, rung.state).pops).toEqual([DEFAULT]);
   });
 
   it('no longer than 4 s, and not twice when the answer comes after all', () => {
     const rung = tell([ring()], asks);
-    expect(tell([tick(LOOKUP_PATIENCE_MS - 1)], asks, rung.book).pops).toEqual([]);
-    expect(tell([tick(LOOKUP_PATIENCE_MS), heard(FOUND)], asks, rung.book).pops).toEqual([DEFAULT]);
-    expect(LOOKUP_PATIENCE_MS).toBe(4_000);
+    expect(tell([tick(LOOKUP_TIMEOUT_MS - 1)], asks, rung.state).pops).toEqual([]);
+    expect(tell([tick(LOOKUP_TIMEOUT_MS), heard(FOUND)], asks, rung.state).pops).toEqual([DEFAULT]);
+    expect(LOOKUP_TIMEOUT_MS).toBe(4_000);
   });
 
   it('not for a call that is over by then', () => {
     expect(
-      tell([ring(), hangUp(call(), 'Answered elsewhere'), heard(FOUND), tick(LOOKUP_PATIENCE_MS)], asks).pops,
+      tell([ring(), hangUp(call(), 'Answered elsewhere'), heard(FOUND), tick(LOOKUP_TIMEOUT_MS)], asks).pops,
     ).toEqual([]);
   });
 
   it('the answer to an earlier ring serves a later one at once', () => {
     const first = tell([ring(), heard(FOUND), hangUp(call())], { ...asks, rules: [rule({ silent: true })] });
-    expect(tell([again()], asks, first.book).pops).toEqual([`${CRM}/known`]);
+    expect(tell([again()], asks, first.state).pops).toEqual([`${CRM}/known`]);
   });
 
   it('a call that is not asked about does not wait', () => {
@@ -295,14 +297,19 @@ describe('a test call', () => {
     const {
       call: shown,
       pops,
-      owed,
+      effects,
     } = tell([test], {
       openWhen: 'ring',
       lookupUrl: `${CRM}/who`,
       rules: [rule({ silent: true, open: 'ring', sound: 'pulse' })],
     });
-    expect(shown).toMatchObject({ quiet: null, popped: 'no', lookup: null, ruling: { ruleId: null } });
+    expect(shown).toMatchObject({
+      suppressed: null,
+      autoOpened: 'no',
+      lookup: null,
+      ruleResult: { ruleId: null },
+    });
     expect(pops).toEqual([]);
-    expect(owed.map(({ kind }) => kind)).toEqual(['notify', 'open-window']);
+    expect(effects.map(({ kind }) => kind)).toEqual(['notify', 'open-window']);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { reduce } from '../../../src/domain/calls/reducer.ts';
-import { judge } from '../../../src/domain/alerts/evaluate.ts';
-import { reactions } from '../../../src/domain/alerts/side-effects.ts';
+import { evaluateAlert } from '../../../src/domain/alerts/evaluate.ts';
+import { effectsOf } from '../../../src/domain/alerts/side-effects.ts';
 import { readSettings } from '../../../src/domain/settings/settings.ts';
 import { withinLimit } from '../../../src/domain/alerts/limits.ts';
 import {
@@ -15,8 +15,8 @@ import {
   type WireCall,
 } from '../../support/event-builders.ts';
 import type { CallEvent } from '../../../src/domain/calls/events.ts';
-import { type Book, emptyBook } from '../../../src/domain/calls/state.ts';
-import type { Reaction } from '../../../src/domain/alerts/effects.ts';
+import { type CallState, initialState } from '../../../src/domain/calls/state.ts';
+import type { Effect } from '../../../src/domain/alerts/effects.ts';
 
 const CRM = 'https://crm.example.com';
 const settings = readSettings({ crmLink: `${CRM}/?q={phone}`, openWhen: 'ring', lookupUrl: '' }, {});
@@ -34,24 +34,24 @@ const elsewhere = (at: number): object =>
 
 /** Tells one wire event after the other, each so many ms after the one before. */
 function teller(using = settings) {
-  let book: Book = emptyBook;
+  let state: CallState = initialState;
   let at = AGENT_START;
-  const hear = (event: CallEvent): readonly Reaction[] => {
+  const hear = (event: CallEvent): readonly Effect[] => {
     const now = around({ at });
-    const after = judge(book, reduce(book, event), using, now);
-    const owed = reactions(book, after, using, now);
-    book = after;
-    return owed;
+    const after = evaluateAlert(state, reduce(state, event), using, now);
+    const effects = effectsOf(state, after, using, now);
+    state = after;
+    return effects;
   };
   return {
-    tell: (payload: object, ms = 100): readonly Reaction[] => hear(eventOf(payload, (at += ms))),
-    book: () => book,
+    tell: (payload: object, ms = 100): readonly Effect[] => hear(eventOf(payload, (at += ms))),
+    state: () => state,
     hear,
   };
 }
-const kinds = (owed: readonly Reaction[]): string[] => owed.map(({ kind }) => kind);
-const of = <K extends Reaction['kind']>(owed: readonly Reaction[], kind: K) =>
-  owed.filter((each): each is Extract<Reaction, { kind: K }> => each.kind === kind);
+const kinds = (effects: readonly Effect[]): string[] => effects.map(({ kind }) => kind);
+const of = <K extends Effect['kind']>(effects: readonly Effect[], kind: K) =>
+  effects.filter((each): each is Extract<Effect, { kind: K }> => each.kind === kind);
 
 describe('the limit', () => {
   it('lets five begin within 10 s, and the next ones as time goes on', () => {
@@ -71,12 +71,12 @@ describe('the limit', () => {
 
 describe('of sixty calls that ring at once', () => {
   it('five open by themselves, all alert, and all are in the list', () => {
-    const { tell, book } = teller();
-    const owed = Array.from({ length: 60 }, (_, at) => tell(ring(at), 10)).flat();
-    expect(of(owed, 'open-tab')).toHaveLength(5);
-    expect(of(owed, 'log-ring')).toHaveLength(60);
-    expect(of(owed, 'record')).toHaveLength(60);
-    expect(Object.values(book().calls).filter(({ card }) => card)).toHaveLength(60);
+    const { tell, state } = teller();
+    const effects = Array.from({ length: 60 }, (_, at) => tell(ring(at), 10)).flat();
+    expect(of(effects, 'open-tab')).toHaveLength(5);
+    expect(of(effects, 'log-ring')).toHaveLength(60);
+    expect(of(effects, 'record')).toHaveLength(60);
+    expect(Object.values(state().calls).filter(({ card }) => card)).toHaveLength(60);
   });
 
   it('a page that was not opened is not opened later either; the next call is', () => {
@@ -96,11 +96,11 @@ describe('lookups', () => {
   const asking = { ...settings, openWhen: 'click', lookupUrl: `${CRM}/who` } as const;
 
   it('of a sixth call at once is none, and its card says why; what it does next is told as soon as that may be', () => {
-    const { tell, book } = teller(asking);
+    const { tell, state } = teller(asking);
     const told = Array.from({ length: 6 }, (_, at) => of(tell(ring(at)), 'look-up').length);
     expect(told).toEqual([1, 1, 1, 1, 1, 0]);
-    expect(book().calls['call-5']).toMatchObject({
-      untold: true,
+    expect(state().calls['call-5']).toMatchObject({
+      lookupSkipped: true,
       lookup: { kind: 'failed', why: 'too-many' },
     });
     expect(of(tell(talk(5)), 'look-up')).toEqual([]);
@@ -163,7 +163,7 @@ describe('notifications', () => {
 
   it('that are switched off come back in no form', () => {
     const { tell } = teller({ ...quiet, notification: false });
-    const owed = Array.from({ length: 12 }, (_, at) => tell(ring(at))).flat();
-    expect([of(owed, 'notify'), of(owed, 'notify-crowd')]).toEqual([[], []]);
+    const effects = Array.from({ length: 12 }, (_, at) => tell(ring(at))).flat();
+    expect([of(effects, 'notify'), of(effects, 'notify-crowd')]).toEqual([[], []]);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { reduce } from '../../../src/domain/calls/reducer.ts';
-import { reactions } from '../../../src/domain/alerts/side-effects.ts';
+import { effectsOf } from '../../../src/domain/alerts/side-effects.ts';
 import { readSettings } from '../../../src/domain/settings/settings.ts';
 import {
   AGENT_START,
@@ -12,24 +12,24 @@ import {
   play,
   snapshot,
 } from '../../support/event-builders.ts';
-import { type Book, emptyBook } from '../../../src/domain/calls/state.ts';
-import type { Reaction } from '../../../src/domain/alerts/effects.ts';
+import { type CallState, initialState } from '../../../src/domain/calls/state.ts';
+import type { Effect } from '../../../src/domain/alerts/effects.ts';
 
 const settings = readSettings({}, {});
 const talking = call({ callstatus: 'Talking' });
 
 /** What the last of these payloads makes happen. */
-const after = (payloads: object[], using = settings): Reaction[] => {
+const after = (payloads: object[], using = settings): Effect[] => {
   const before = play(payloads.slice(0, -1));
   const last = payloads.at(-1);
-  return reactions(
+  return effectsOf(
     before,
     last === undefined ? before : reduce(before, eventOf(last, AGENT_START + 60_000)),
     using,
     around(),
   );
 };
-const kinds = (owed: readonly Reaction[]): string[] => owed.map(({ kind }) => kind);
+const kinds = (effects: readonly Effect[]): string[] => effects.map(({ kind }) => kind);
 
 describe('what a step makes happen', () => {
   it.each<[string, object[], string[]]>([
@@ -92,8 +92,8 @@ describe('what a step makes happen', () => {
   });
 
   const ringing = play([line('NEWCALL', call())]);
-  const step = (before: Book, event: Parameters<typeof reduce>[1]): string[] =>
-    kinds(reactions(before, reduce(before, event), settings, around()));
+  const step = (before: CallState, event: Parameters<typeof reduce>[1]): string[] =>
+    kinds(effectsOf(before, reduce(before, event), settings, around()));
 
   it('the window closes with the last card, and dismissing takes the notification away', () => {
     expect(step(ringing, { kind: 'dismissed', callId: 'call-1' })).toEqual([
@@ -111,6 +111,6 @@ describe('what a step makes happen', () => {
 
   it('signing out leaves no alert behind', () => {
     expect(step(ringing, { kind: 'signed-out' })).toEqual(['clear-notification', 'close-window']);
-    expect(step(emptyBook, { kind: 'signed-out' })).toEqual([]);
+    expect(step(initialState, { kind: 'signed-out' })).toEqual([]);
   });
 });

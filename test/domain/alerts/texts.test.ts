@@ -13,13 +13,13 @@ import {
   snapshot,
   type WireCall,
 } from '../../support/event-builders.ts';
-import { emptyBook } from '../../../src/domain/calls/state.ts';
+import { initialState } from '../../../src/domain/calls/state.ts';
 import { callerLines, phaseKey } from '../../../src/domain/calls/labels.ts';
 
 const settings = readSettings({}, {});
 const online: ConnectionStatus = { word: 'online', host: 'monitor1', since: 0 };
-const summaryOf = (different: WireCall, book = emptyBook) => {
-  const after = play([line('NEWCALL', call(different))], book);
+const summaryOf = (different: WireCall, callState = initialState) => {
+  const after = play([line('NEWCALL', call(different))], callState);
   const known = after.calls['call-1'];
   if (known === undefined) throw new Error('no call');
   return summarize(after, known);
@@ -29,7 +29,7 @@ describe('the badge shows the first that holds', () => {
   const ringing = [line('NEWCALL', call())];
   const inCall = [line('NEWCALL', call({ ivrid: 'x', direction: 'Outgoing', callstatus: 'Dialing' }))];
   const missed = [line('NEWCALL', call({ ivrid: 'm' })), hangUp(call({ ivrid: 'm' }))];
-  /** The book an hour after the first story, when it is decided who was missed, and after the second. */
+  /** The state an hour after the first story, when it is decided who was missed, and after the second. */
   const after = (past: readonly object[], present: readonly object[] = []) =>
     play(present, reduce(play(past), { kind: 'tick', at: AGENT_START + 3_600_000 }));
   const waiting: ConnectionStatus = {
@@ -54,8 +54,8 @@ describe('the badge shows the first that holds', () => {
 
   it('counts missed calls, and no further than two digits', () => {
     const hundred = Array.from({ length: 100 }, (_, index) => hangUp(call({ ivrid: `c${String(index)}` })));
-    expect(badge(after(missed), online).text).toEqual({ verbatim: '1' });
-    expect(badge(after(hundred), online).text).toEqual({ verbatim: '99+' });
+    expect(badge(after(missed), online).text).toEqual({ raw: '1' });
+    expect(badge(after(hundred), online).text).toEqual({ raw: '99+' });
   });
 });
 
@@ -65,7 +65,7 @@ describe('who calls', () => {
 
   it('name and number, as people write it', () => {
     expect(callerLines(summaryOf({}), 'IL')).toEqual({
-      name: { verbatim: 'Clark Kent' },
+      name: { raw: 'Clark Kent' },
       number: '050-123-4567',
     });
   });
@@ -80,7 +80,7 @@ describe('who calls', () => {
       number: '050-123-4567',
     });
     expect(callerLines(summaryOf({ callername: 'ישראל ישראלי', queueID: 555 }, named), 'IL').name).toEqual({
-      verbatim: 'ישראל ישראלי',
+      raw: 'ישראל ישראלי',
     });
   });
 
@@ -94,9 +94,9 @@ describe('who calls', () => {
         at: AGENT_START,
       }),
     );
-    expect(callerLines(turned, 'IL').name).toEqual({ verbatim: 'Dana Levi' });
+    expect(callerLines(turned, 'IL').name).toEqual({ raw: 'Dana Levi' });
     expect(notificationText(turned, 'ringing', settings)).toMatchObject({
-      title: { verbatim: 'Dana Levi' },
+      title: { raw: 'Dana Levi' },
       lines: [{}, {}, { params: { queue: 'Sales' } }],
     });
   });
@@ -112,9 +112,9 @@ describe('who calls', () => {
     expect(
       notificationText(summaryOf({ callername: 'ישראל ישראלי', queueID: 555 }, named), 'ringing', settings),
     ).toEqual({
-      title: { verbatim: 'ישראל ישראלי' },
+      title: { raw: 'ישראל ישראלי' },
       lines: [
-        { verbatim: '050-123-4567' },
+        { raw: '050-123-4567' },
         { key: 'card.dialed', params: { number: '072-277-6772' } },
         { key: 'card.queue', params: { queue: 'תמיכה' } },
       ],
@@ -136,7 +136,7 @@ describe('who calls', () => {
 
   it('the title is never empty', () => {
     expect(notificationText(summaryOf({ callername: '' }), 'ringing', settings).title).toEqual({
-      verbatim: '050-123-4567',
+      raw: '050-123-4567',
     });
     expect(
       notificationText(summaryOf({ callerphone: '', callername: '' }), 'ringing', settings).title,

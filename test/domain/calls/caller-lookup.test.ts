@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { reduce } from '../../../src/domain/calls/reducer.ts';
 import type { Call } from '../../../src/domain/calls/call.ts';
-import { judge } from '../../../src/domain/alerts/evaluate.ts';
-import { answered, lookupNews, LOOKUP_PATIENCE_MS } from '../../../src/domain/calls/caller-lookup.ts';
+import { evaluateAlert } from '../../../src/domain/alerts/evaluate.ts';
+import { applyAnswer, lookupRequestOf, LOOKUP_TIMEOUT_MS } from '../../../src/domain/calls/caller-lookup.ts';
 import type { LookupAnswer, LookupFound } from '../../../src/domain/calls/lookup-result.ts';
-import { reactions } from '../../../src/domain/alerts/side-effects.ts';
+import { effectsOf } from '../../../src/domain/alerts/side-effects.ts';
 import { readSettings } from '../../../src/domain/settings/settings.ts';
 import { testCall } from '../../../src/domain/calls/test-call.ts';
 import {
@@ -19,7 +19,7 @@ import {
   snapshot,
 } from '../../support/event-builders.ts';
 import type { CallEvent } from '../../../src/domain/calls/events.ts';
-import { type Book, emptyBook } from '../../../src/domain/calls/state.ts';
+import { type CallState, initialState } from '../../../src/domain/calls/state.ts';
 import { nextTick } from '../../../src/domain/calls/expiry.ts';
 
 const settings = readSettings({ lookupUrl: 'https://crm.example.com/who' }, {});
@@ -52,14 +52,14 @@ const spoken = call({ direction: 'Outgoing', callstatus: 'Talking' });
 /** The news that a story makes, each as "phase of call"; wire events lie a second apart. */
 function told(story: readonly (object | CallEvent)[], using = settings): string[] {
   const news: string[] = [];
-  story.reduce<Book>((before, each, index) => {
+  story.reduce<CallState>((before, each, index) => {
     const at = AGENT_START + index * SECOND;
     const event = 'kind' in each ? each : eventOf(each, at);
-    const after = judge(before, reduce(before, event), using, around({ at }));
-    for (const owed of reactions(before, after, using, around({ at })))
-      if (owed.kind === 'look-up') news.push(`${owed.phase} ${owed.callId}`);
+    const after = evaluateAlert(before, reduce(before, event), using, around({ at }));
+    for (const effect of effectsOf(before, after, using, around({ at })))
+      if (effect.kind === 'look-up') news.push(`${effect.phase} ${effect.callId}`);
     return after;
-  }, emptyBook);
+  }, initialState);
   return news;
 }
 
@@ -193,26 +193,31 @@ describe('the endpoint is told', () => {
 });
 
 describe('a call', () => {
-  const step = (book: Book, event: CallEvent): Book =>
-    judge(book, reduce(book, event), settings, around({ at: 'at' in event ? event.at : AGENT_START }));
-  const lookupOf = (book: Book): Call['lookup'] | undefined => book.calls['call-1']?.lookup;
+  const step = (state: CallState, event: CallEvent): CallState =>
+    evaluateAlert(
+      state,
+      reduce(state, event),
+      settings,
+      around({ at: 'at' in event ? event.at : AGENT_START }),
+    );
+  const lookupOf = (state: CallState): Call['lookup'] | undefined => state.calls['call-1']?.lookup;
   const heard = (answer: LookupAnswer): CallEvent => ({ kind: 'looked-up', callId: 'call-1', answer });
-  const rung = step(emptyBook, eventOf(line('NEWCALL', call())));
+  const rung = step(initialState, eventOf(line('NEWCALL', call())));
 
   it('waits for the first answer, and wakes by itself when none can come any more', () => {
     expect(lookupOf(rung)).toEqual({ kind: 'asking', since: AGENT_START });
-    expect(nextTick(rung)).toBe(AGENT_START + LOOKUP_PATIENCE_MS);
-    const late = step(rung, { kind: 'tick', at: AGENT_START + LOOKUP_PATIENCE_MS });
+    expect(nextTick(rung)).toBe(AGENT_START + LOOKUP_TIMEOUT_MS);
+    const late = step(rung, { kind: 'tick', at: AGENT_START + LOOKUP_TIMEOUT_MS });
     expect(lookupOf(late)).toEqual({ kind: 'failed', why: 'slow' });
     expect(lookupOf(step(late, heard(FOUND)))).toEqual(FOUND);
   });
 
   it('does not wait for the answer to its end, which nobody asks for', () => {
-    expect(lookupOf(step(emptyBook, eventOf(hangUp(talking))))).toBeNull();
+    expect(lookupOf(step(initialState, eventOf(hangUp(talking))))).toBeNull();
   });
 
   it('waits for nothing where it is placed by the agent', () => {
-    expect(lookupOf(step(emptyBook, eventOf(line('NEWCALL', dialing))))).toBeNull();
+    expect(lookupOf(step(initialState, eventOf(line('NEWCALL', dialing))))).toBeNull();
   });
 
   it.each<[string, LookupAnswer, LookupAnswer, LookupAnswer]>([
@@ -237,8 +242,8 @@ describe('a call', () => {
   });
 
   it('what is found changes its notification while it shows, and its row in the history', () => {
-    const kinds = (before: Book, answer: LookupAnswer): string[] =>
-      reactions(before, reduce(before, heard(answer)), settings, around()).map(({ kind }) => kind);
+    const kinds = (before: CallState, answer: LookupAnswer): string[] =>
+      effectsOf(before, reduce(before, heard(answer)), settings, around()).map(({ kind }) => kind);
     expect(kinds(rung, FOUND)).toEqual(['update-notification', 'record']);
     expect(kinds(rung, FAILED)).toEqual([]);
     const over = step(rung, eventOf(hangUp(call(), 'Answered elsewhere')));
@@ -251,19 +256,19 @@ describe('a call', () => {
   });
 
   it('an answer for a call that is no more changes nothing', () => {
-    expect(reduce(emptyBook, heard(FOUND))).toBe(emptyBook);
+    expect(reduce(initialState, heard(FOUND))).toBe(initialState);
   });
 });
 
 it('whatever answers come in whatever order, what was found is not lost to one that says nothing', () => {
   const answer = fc.constantFrom<LookupAnswer>(FAILED, NOTHING, FOUND, { kind: 'failed', why: 'slow' });
-  const [first] = Object.values(reduce(emptyBook, eventOf(line('NEWCALL', call()))).calls);
+  const [first] = Object.values(reduce(initialState, eventOf(line('NEWCALL', call()))).calls);
   if (first === undefined) throw new Error('no call');
   fc.assert(
     fc.property(
       fc.array(answer),
-      (answers) => (answers.reduce(answered, first).lookup === FOUND) === answers.includes(FOUND),
+      (answers) => (answers.reduce(applyAnswer, first).lookup === FOUND) === answers.includes(FOUND),
     ),
   );
-  expect(lookupNews(first, first)).toBeNull();
+  expect(lookupRequestOf(first, first)).toBeNull();
 });

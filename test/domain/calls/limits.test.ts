@@ -1,17 +1,18 @@
-/** A server that lies without end: what the book keeps stays small, and our ring alerts all the same. */
+/** A server that lies without end: what the state keeps stays small, and our ring alerts all the same. */
 import { describe, expect, it } from 'vitest';
 import { reduce } from '../../../src/domain/calls/reducer.ts';
-import { reactions } from '../../../src/domain/alerts/side-effects.ts';
+import { effectsOf } from '../../../src/domain/alerts/side-effects.ts';
 import { readSettings } from '../../../src/domain/settings/settings.ts';
 import { AGENT_START, around, call, eventOf, hangUp, line } from '../../support/event-builders.ts';
 import type { CallEvent } from '../../../src/domain/calls/events.ts';
-import { type Book, emptyBook } from '../../../src/domain/calls/state.ts';
+import { type CallState, initialState } from '../../../src/domain/calls/state.ts';
 
-const play = (events: readonly CallEvent[], from: Book = emptyBook): Book => events.reduce(reduce, from);
+const play = (events: readonly CallEvent[], from: CallState = initialState): CallState =>
+  events.reduce(reduce, from);
 const many = (count: number, of: (at: number) => object): CallEvent[] =>
   Array.from({ length: count }, (_, at) => eventOf(of(at), AGENT_START + at));
-const sizes = (book: Book): number[] =>
-  [book.calls, book.lines, book.aliases, book.waiting, book.queues, book.waited, book.missed].map(
+const sizes = (state: CallState): number[] =>
+  [state.calls, state.lines, state.aliases, state.waiting, state.queues, state.waited, state.missed].map(
     (part) => Object.keys(part).length,
   );
 
@@ -52,21 +53,21 @@ describe('too much', () => {
       })),
     ],
   ])('%s are let go', (_, events) => {
-    const book = play(events);
-    for (const size of sizes(book)) expect(size).toBeLessThanOrEqual(1_000);
-    expect(Object.keys(book.calls).length).toBeLessThanOrEqual(240);
-    for (const kept of Object.values(book.calls))
+    const state = play(events);
+    for (const size of sizes(state)) expect(size).toBeLessThanOrEqual(1_000);
+    expect(Object.keys(state.calls).length).toBeLessThanOrEqual(240);
+    for (const kept of Object.values(state.calls))
       expect(Object.keys(kept.legs).length + kept.ids.length).toBeLessThanOrEqual(551);
     const after = reduce(
-      book,
+      state,
       eventOf(
         line('NEWCALL', call({ ivrid: 'ours' }), {
-          data: { extenUser: Object.keys(book.lines)[0] ?? 'SIPSIP1' },
+          data: { extenUser: Object.keys(state.lines)[0] ?? 'SIPSIP1' },
         }),
         AGENT_START + 10_000,
       ),
     );
-    expect(reactions(book, after, readSettings({}, {}), around())).toContainEqual({
+    expect(effectsOf(state, after, readSettings({}, {}), around())).toContainEqual({
       kind: 'notify',
       callId: 'ours',
       silent: false,

@@ -55,16 +55,16 @@ describe('picked lines', () => {
   });
 });
 
-it('the check-up looks once at each line of the directory', () => {
+it('the diagnostics look once at each line of the directory', () => {
   const own = Object.fromEntries(listOf(500, (index) => [`S${String(index)}`, lineOf(index)] as const));
   const { list, reads } = countingReads(listOf(5_000, lineOf));
-  const book = {
-    ...healthy.book,
+  const state = {
+    ...healthy.callState,
     scope: { kind: 'picked', lineIds: ['S0'], userId: null } as const,
     lines: own,
   };
   const settings = settingsWith({ pickedLines: ['S0'] });
-  const findings = checkConnection({ ...healthy, book, directory: list, settings });
+  const findings = checkConnection({ ...healthy, callState: state, directory: list, settings });
   expect(findings.filter(({ check, state }) => check === 'lines' && state === 'wrong')).toHaveLength(500);
   expect(reads()).toBe(5_000);
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { RING_AGAIN_MS } from '../../../src/domain/calls/call-outcome.ts';
 import { reduce } from '../../../src/domain/calls/reducer.ts';
 import type { LineScope } from '../../../src/domain/calls/lines.ts';
-import { reactions } from '../../../src/domain/alerts/side-effects.ts';
+import { effectsOf } from '../../../src/domain/alerts/side-effects.ts';
 import { readSettings } from '../../../src/domain/settings/settings.ts';
 import {
   AGENT_START,
@@ -17,17 +17,17 @@ import {
   snapshot,
   type WireCall,
 } from '../../support/event-builders.ts';
-import { emptyBook } from '../../../src/domain/calls/state.ts';
+import { initialState } from '../../../src/domain/calls/state.ts';
 import { cards, liveCalls } from '../../../src/domain/calls/selectors.ts';
 
-type Book = ReturnType<typeof play>;
+type CallState = ReturnType<typeof play>;
 const talking = (different: WireCall = {}): WireCall =>
   call({ callstatus: 'Talking', callAnswered: SERVER_START + 10, answered: 1, ...different });
-const waited = (book: Book): Book => reduce(book, { kind: 'tick', at: AGENT_START + 3_600_000 });
-const as = (scope: LineScope): Book =>
-  reduce(emptyBook, { kind: 'signed-in', who: 'me', scope, at: AGENT_START });
-const only = (book: Book) => {
-  const calls = Object.values(book.calls);
+const waited = (state: CallState): CallState => reduce(state, { kind: 'tick', at: AGENT_START + 3_600_000 });
+const as = (scope: LineScope): CallState =>
+  reduce(initialState, { kind: 'signed-in', who: 'me', scope, at: AGENT_START });
+const only = (state: CallState) => {
+  const calls = Object.values(state.calls);
   expect(calls).toHaveLength(1);
   return calls[0];
 };
@@ -82,8 +82,8 @@ describe('after a transfer', () => {
   ];
 
   it('the caller who comes under a new id is the same call, told once more', () => {
-    const book = play(story);
-    expect(only(book)).toMatchObject({
+    const state = play(story);
+    expect(only(state)).toMatchObject({
       callId: 'call-1',
       ids: ['call-1', 'call-9'],
       phase: 'talking',
@@ -91,7 +91,7 @@ describe('after a transfer', () => {
       alerts: 2,
       outcome: null,
     });
-    expect(cards(book)).toHaveLength(1);
+    expect(cards(state)).toHaveLength(1);
   });
 
   it('what a lookup said of the colleague is not said of the caller', () => {
@@ -124,13 +124,13 @@ describe('after a transfer', () => {
   });
 
   it('what comes late under the old id changes nothing', () => {
-    const book = play(story);
+    const state = play(story);
     for (const late of [
       line('ANSWER', { ...consult, callstatus: 'Talking' }),
       hangUp(consult),
       line('HANGUP', null, { envelope: { ivruniqueid: 'call-1' } }),
     ])
-      expect(play([late], book).calls).toEqual(book.calls);
+      expect(play([late], state).calls).toEqual(state.calls);
   });
 
   it.each([
@@ -197,7 +197,7 @@ describe('an account, of which the agent has picked lines', () => {
     const first = play([lines], follow);
     const sits = eventOf(line('userStatusUpdate', null, at('C', 1, 3)));
     const moved = reduce(first, sits);
-    expect(reactions(first, moved, readSettings({}, {}), around())).toEqual([{ kind: 'resync' }]);
+    expect(effectsOf(first, moved, readSettings({}, {}), around())).toEqual([{ kind: 'resync' }]);
     expect(liveCalls(play([line('NEWCALL', call(), at('C', 1, 3))], moved))).toHaveLength(1);
   });
 
@@ -225,7 +225,7 @@ describe('an account, of which the agent has picked lines', () => {
       at: AGENT_START,
     });
     expect(only(changed)).toMatchObject({ phase: 'ended', outcome: 'moved' });
-    expect(reactions(ringing, changed, readSettings({}, {}), around())).toContainEqual({ kind: 'resync' });
+    expect(effectsOf(ringing, changed, readSettings({}, {}), around())).toContainEqual({ kind: 'resync' });
     expect(
       only(
         play([{ ...lines, extensions: [{ calls: [call()], extenUser: 'B', userID: 2, onlineUserID: 2 }] }], {

@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { reduce } from '../../../src/domain/calls/reducer.ts';
 import type { CallFacts } from '../../../src/domain/calls/call.ts';
 import { ownsLine } from '../../../src/domain/calls/lines.ts';
-import { judge } from '../../../src/domain/alerts/evaluate.ts';
+import { evaluateAlert } from '../../../src/domain/alerts/evaluate.ts';
 import type { LookupAnswer } from '../../../src/domain/calls/lookup-result.ts';
-import { reactions } from '../../../src/domain/alerts/side-effects.ts';
+import { effectsOf } from '../../../src/domain/alerts/side-effects.ts';
 import { OPENINGS, type Rule } from '../../../src/domain/rules/rules.ts';
 import { readSettings, type Settings } from '../../../src/domain/settings/settings.ts';
 import { testCall } from '../../../src/domain/calls/test-call.ts';
@@ -21,7 +21,7 @@ import {
   snapshot,
 } from '../../support/event-builders.ts';
 import type { CallEvent } from '../../../src/domain/calls/events.ts';
-import { type Book, emptyBook } from '../../../src/domain/calls/state.ts';
+import { type CallState, initialState } from '../../../src/domain/calls/state.ts';
 import { liveCalls } from '../../../src/domain/calls/selectors.ts';
 import { nextTick } from '../../../src/domain/calls/expiry.ts';
 
@@ -112,25 +112,25 @@ const settings = (notification: boolean, callWindow: boolean): Settings => ({
   callWindow,
 });
 
-/** Rings that the book owes an alert, by our own reading of the rules and not by the book's: a new ring on an own line, told by NEWCALL or found in a list. */
-function ringsTold(book: Book, told: CallEvent): readonly CallFacts[] {
+/** Rings that the state owes an alert, by our own reading of the rules and not by the state's: a new ring on an own line, told by NEWCALL or found in a list. */
+function ringsTold(state: CallState, told: CallEvent): readonly CallFacts[] {
   const isNew = (lineAt: string, heard: CallFacts): boolean => {
     const known =
-      book.calls[
-        Object.hasOwn(book.aliases, heard.callId) ? (book.aliases[heard.callId] ?? '') : heard.callId
+      state.calls[
+        Object.hasOwn(state.aliases, heard.callId) ? (state.aliases[heard.callId] ?? '') : heard.callId
       ];
     return (
       known === undefined &&
       heard.direction === 'incoming' &&
       heard.phase === 'ringing' &&
       lineAt !== '' &&
-      !heard.relatedIds.some((id) => Object.hasOwn(book.calls, id) || Object.hasOwn(book.aliases, id))
+      !heard.relatedIds.some((id) => Object.hasOwn(state.calls, id) || Object.hasOwn(state.aliases, id))
     );
   };
   if (told.kind === 'line')
     return told.call !== null &&
       told.reason === 'newcall' &&
-      ownsLine(book, told.line) &&
+      ownsLine(state, told.line) &&
       isNew(told.line.lineId, told.call)
       ? [told.call]
       : [];
@@ -141,13 +141,13 @@ describe('whatever happens', () => {
   it('no sequence of events throws, and the clock’s next turn is always ahead of us or at hand', () => {
     fc.assert(
       fc.property(fc.array(event, { maxLength: 40 }), (story) => {
-        const book = story.reduce((before, told) => {
+        const state = story.reduce((before, told) => {
           const after = reduce(before, told);
-          reactions(before, after, settings(true, true), around());
+          effectsOf(before, after, settings(true, true), around());
           return after;
-        }, emptyBook);
-        const due = nextTick(book);
-        if (due !== null) expect(reduce(book, { kind: 'tick', at: due })).not.toBe(book);
+        }, initialState);
+        const due = nextTick(state);
+        if (due !== null) expect(reduce(state, { kind: 'tick', at: due })).not.toBe(state);
       }),
       { numRuns: 2_000 },
     );
@@ -162,16 +162,16 @@ describe('whatever happens', () => {
         (story, notification, callWindow) => {
           story.reduce((before, told) => {
             const after = reduce(before, told);
-            const owed = reactions(before, after, settings(notification, callWindow), around()).map(
+            const effects = effectsOf(before, after, settings(notification, callWindow), around()).map(
               ({ kind }) => kind,
             );
             for (const ring of ringsTold(before, told)) {
               expect(after.calls[ring.callId]).toMatchObject({ phase: 'ringing', card: true, rings: 1 });
-              expect(owed.includes('notify')).toBe(notification);
-              expect(owed.includes('open-window')).toBe(callWindow);
+              expect(effects.includes('notify')).toBe(notification);
+              expect(effects.includes('open-window')).toBe(callWindow);
             }
             return after;
-          }, emptyBook);
+          }, initialState);
         },
       ),
       { numRuns: 2_000 },
@@ -237,23 +237,28 @@ describe('whatever happens', () => {
           const opened = new Set<string>();
           story.reduce((before, each) => {
             const now = around('at' in each ? { at: each.at } : {});
-            const after = judge(before, reduce(before, each), using, now);
+            const after = evaluateAlert(before, reduce(before, each), using, now);
             // Whoever signs in anew begins with other calls.
             if (after.who !== before.who || each.kind === 'signed-out') opened.clear();
-            const owed = reactions(before, after, using, now).filter(({ kind }) => kind === 'open-tab');
+            const effects = effectsOf(before, after, using, now).filter(({ kind }) => kind === 'open-tab');
             const popped = Object.values(after.calls).filter(
-              (call) => call.popped === 'opened' && before.calls[call.callId]?.popped !== 'opened',
+              (call) => call.autoOpened === 'opened' && before.calls[call.callId]?.autoOpened !== 'opened',
             );
-            expect(owed).toHaveLength(popped.length);
-            expect(after.poppedAt.length).toBeLessThanOrEqual(5);
-            expect(after.toldAt.length).toBeLessThanOrEqual(5);
+            expect(effects).toHaveLength(popped.length);
+            expect(after.autoOpenedAt.length).toBeLessThanOrEqual(5);
+            expect(after.lookupsAt.length).toBeLessThanOrEqual(5);
             for (const call of popped) {
-              expect(call).toMatchObject({ isTest: false, quiet: null, muted: false, direction: 'incoming' });
+              expect(call).toMatchObject({
+                isTest: false,
+                suppressed: null,
+                muted: false,
+                direction: 'incoming',
+              });
               expect(opened.has(call.callId)).toBe(false);
               opened.add(call.callId);
             }
             return after;
-          }, emptyBook);
+          }, initialState);
         },
       ),
       { numRuns: 2_000 },
@@ -263,7 +268,7 @@ describe('whatever happens', () => {
   it('a later ring of a known call alerts again', () => {
     fc.assert(
       fc.property(fc.array(event, { maxLength: 15 }), (story) => {
-        const before = story.reduce(reduce, emptyBook);
+        const before = story.reduce(reduce, initialState);
         const ring = eventOf(
           line('NEWCALL', again(900), { data: { extenUser: 'A', userID: 7, onlineUserID: 7 } }),
           AGENT_START + 700_000,
@@ -282,7 +287,7 @@ describe('whatever happens', () => {
           known.ids.indexOf('call-1') < known.ids.indexOf(known.legs.A.callId)
         )
           return;
-        expect(reactions(before, after, settings(true, false), around())).toContainEqual({
+        expect(effectsOf(before, after, settings(true, false), around())).toContainEqual({
           kind: 'notify',
           callId: after.aliases['call-1'] ?? 'call-1',
           silent: false,
@@ -307,9 +312,9 @@ describe('whatever happens', () => {
         fc.array(wireEvent, { maxLength: 20 }),
         fc.subarray(['call-1', 'call-2']),
         (story, alive) => {
-          const book = play([...story, snapshot(...alive.map((ivrid) => again(9, { ivrid })))]);
+          const state = play([...story, snapshot(...alive.map((ivrid) => again(9, { ivrid })))]);
           expect(
-            liveCalls(book)
+            liveCalls(state)
               .map((live) => live.callId)
               .sort(),
           ).toEqual(alive);
@@ -327,11 +332,11 @@ describe('whatever happens', () => {
     ];
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...life), { maxLength: 10 }), (story) => {
-        const book = play([
+        const state = play([
           ...story,
           snapshot(again(1, { callstatus: 'Talking', callAnswered: SERVER_START + 25 })),
         ]);
-        expect(liveCalls(book)).toMatchObject([{ callId: 'call-1', phase: 'talking' }]);
+        expect(liveCalls(state)).toMatchObject([{ callId: 'call-1', phase: 'talking' }]);
       }),
     );
   });

@@ -12,7 +12,7 @@ import {
   snapshot,
   type WireCall,
 } from '../../support/event-builders.ts';
-import { emptyBook } from '../../../src/domain/calls/state.ts';
+import { initialState } from '../../../src/domain/calls/state.ts';
 import { cards, liveCalls, queueName } from '../../../src/domain/calls/selectors.ts';
 import { CARD_LINGER_MS, nextTick } from '../../../src/domain/calls/expiry.ts';
 
@@ -21,16 +21,22 @@ const talking = (different: WireCall = {}): WireCall =>
 const again = (ring: number, different: WireCall = {}): WireCall =>
   call({ callStarted: SERVER_START + ring * 20, ...different });
 const asPerson = (personId: string | null) =>
-  reduce(emptyBook, { kind: 'signed-in', who: 'me', scope: { kind: 'person', personId }, at: AGENT_START });
-/** The book after all waiting. */
-const waited = (book: ReturnType<typeof play>) => reduce(book, { kind: 'tick', at: AGENT_START + 3_600_000 });
-const the = (book: ReturnType<typeof play>, id = 'call-1') => book.calls[id];
+  reduce(initialState, {
+    kind: 'signed-in',
+    who: 'me',
+    scope: { kind: 'person', personId },
+    at: AGENT_START,
+  });
+/** The state after all waiting. */
+const waited = (state: ReturnType<typeof play>) =>
+  reduce(state, { kind: 'tick', at: AGENT_START + 3_600_000 });
+const the = (state: ReturnType<typeof play>, id = 'call-1') => state.calls[id];
 
 describe('a ringing call', () => {
   it('is one card that alerts once, however often it is told', () => {
-    const book = play([line('NEWCALL', call()), line('NEWCALL', call())]);
-    expect(cards(book)).toHaveLength(1);
-    expect(the(book)).toMatchObject({ phase: 'ringing', rings: 1, alerts: 1, outcome: null });
+    const state = play([line('NEWCALL', call()), line('NEWCALL', call())]);
+    expect(cards(state)).toHaveLength(1);
+    expect(the(state)).toMatchObject({ phase: 'ringing', rings: 1, alerts: 1, outcome: null });
   });
 
   it('follows answer, hold, unhold and hang-up, and counts as answered', () => {
@@ -77,19 +83,19 @@ describe('a ringing call', () => {
     ['Call Rejected', 'rejected'],
     ['User busy', 'busy'],
   ])('that ends ringing with "%s" counts as %s', (cause, outcome) => {
-    const book = play([line('NEWCALL', call()), hangUp(call(), cause)]);
-    expect(the(book)).toMatchObject({ phase: 'ended', outcome });
-    expect(book.missed).toEqual([]);
+    const state = play([line('NEWCALL', call()), hangUp(call(), cause)]);
+    expect(the(state)).toMatchObject({ phase: 'ended', outcome });
+    expect(state.missed).toEqual([]);
   });
 
   it('is answered, not missed, when it was talking, whatever `answered` says', () => {
-    const book = play([
+    const state = play([
       line('NEWCALL', call()),
       line('NEWCALL', call({ callstatus: 'Talking' })),
       hangUp(call({ callstatus: 'Talking' })),
     ]);
-    expect(the(book)).toMatchObject({ outcome: 'answered', alerts: 1 });
-    expect(book.missed).toEqual([]);
+    expect(the(state)).toMatchObject({ outcome: 'answered', alerts: 1 });
+    expect(state.missed).toEqual([]);
   });
 
   it('rings again under the same id: alerts again, stays one call and at most one missed call', () => {
@@ -101,10 +107,10 @@ describe('a ringing call', () => {
       line('NEWCALL', again(2)),
       hangUp(again(2)),
     ]);
-    const book = waited(story);
-    expect(Object.keys(book.calls)).toEqual(['call-1']);
-    expect(the(book)).toMatchObject({ rings: 3, alerts: 3, outcome: 'missed' });
-    expect(book.missed).toEqual(['call-1']);
+    const state = waited(story);
+    expect(Object.keys(state.calls)).toEqual(['call-1']);
+    expect(the(state)).toMatchObject({ rings: 3, alerts: 3, outcome: 'missed' });
+    expect(state.missed).toEqual(['call-1']);
   });
 
   it('is not missed any more once a later ring is answered', () => {
@@ -116,13 +122,13 @@ describe('a ringing call', () => {
   });
 
   it('does not come back to life by an older message that comes late', () => {
-    const book = play([
+    const state = play([
       line('NEWCALL', again(1)),
       hangUp(again(1)),
       line('NEWCALL', again(1)),
       line('ANSWER', again(1)),
     ]);
-    expect(the(book)).toMatchObject({ phase: 'stopped', alerts: 1 });
+    expect(the(state)).toMatchObject({ phase: 'stopped', alerts: 1 });
     const newer = play([line('NEWCALL', again(2)), hangUp(again(1))], play([line('NEWCALL', again(1))]));
     expect(the(newer)?.phase).toBe('ringing');
   });
@@ -142,8 +148,8 @@ describe('what is no ring', () => {
       did: '',
       queueID: 555,
     });
-    const book = play([line('NEWCALL', joined), line('NEWCALL', joined)]);
-    expect(the(book)).toMatchObject({
+    const state = play([line('NEWCALL', joined), line('NEWCALL', joined)]);
+    expect(the(state)).toMatchObject({
       phase: 'talking',
       rings: 0,
       alerts: 1,
@@ -165,27 +171,27 @@ describe('what is no ring', () => {
   });
 
   it('first seen by HANGUP: kept for the history, without a card', () => {
-    const book = play([hangUp(talking())]);
-    expect(the(book)).toMatchObject({ phase: 'ended', outcome: 'answered', alerts: 0, card: false });
-    expect(cards(book)).toEqual([]);
+    const state = play([hangUp(talking())]);
+    expect(the(state)).toMatchObject({ phase: 'ended', outcome: 'answered', alerts: 0, card: false });
+    expect(cards(state)).toEqual([]);
   });
 
   it.each(['Outgoing', 'Spy', 'Click2Call', 'Click2call'])(
     '%s: a live call without card or alert',
     (direction) => {
-      const book = play([line('NEWCALL', call({ direction, callstatus: 'Dialing' }))]);
-      expect(liveCalls(book)).toHaveLength(1);
-      expect(the(book)).toMatchObject({ alerts: 0, card: false });
+      const state = play([line('NEWCALL', call({ direction, callstatus: 'Dialing' }))]);
+      expect(liveCalls(state)).toHaveLength(1);
+      expect(the(state)).toMatchObject({ alerts: 0, card: false });
     },
   );
 
   it('a status change ends no live call', () => {
-    const book = play([
+    const state = play([
       line('NEWCALL', call()),
       line('userStatusUpdate', null, { data: { representativeStatus: 3 } }),
     ]);
-    expect(the(book)?.phase).toBe('ringing');
-    expect(book.lines.SIPSIP1?.statusId).toBe(3);
+    expect(the(state)?.phase).toBe('ringing');
+    expect(state.lines.SIPSIP1?.statusId).toBe(3);
   });
 });
 
@@ -204,11 +210,11 @@ describe('whose line it is', () => {
 
   it('a line where the agent is logged in is the agent’s', () => {
     const signedIn = asPerson('7654321');
-    const book = play(
+    const state = play(
       [snapshot(), line('NEWCALL', call(), { data: { ...colleague, onlineUserID: 7654321 } })],
       signedIn,
     );
-    expect(the(book)?.phase).toBe('ringing');
+    expect(the(state)?.phase).toBe('ringing');
   });
 
   it('of several lines in a snapshot only those of the person count; without any, all do', () => {
@@ -232,22 +238,22 @@ describe('a server that is odd', () => {
   });
 
   it('a call that a list forgot comes back with the next word of it', () => {
-    const book = play([line('NEWCALL', call()), snapshot(), line('ANSWER', talking())]);
-    expect(the(book)).toMatchObject({ phase: 'talking', outcome: null });
-    expect(book.missed).toEqual([]);
+    const state = play([line('NEWCALL', call()), snapshot(), line('ANSWER', talking())]);
+    expect(the(state)).toMatchObject({ phase: 'talking', outcome: null });
+    expect(state.missed).toEqual([]);
   });
 
   it('a queue named like a part of the language is no queue’s name', () => {
-    const book = play([line('NEWCALL', call({ queueID: 'constructor' }))]);
-    const known = the(book);
-    expect(known === undefined ? null : queueName(book, known)).toBe('');
+    const state = play([line('NEWCALL', call({ queueID: 'constructor' }))]);
+    const known = the(state);
+    expect(known === undefined ? null : queueName(state, known)).toBe('');
   });
 
   it('the same sign-in once more changes nothing, another one begins anew', () => {
-    const book = play([line('NEWCALL', call())], asPerson(null));
+    const state = play([line('NEWCALL', call())], asPerson(null));
     const scope = { kind: 'person', personId: null } as const;
-    expect(reduce(book, { kind: 'signed-in', who: 'me', scope, at: AGENT_START })).toBe(book);
-    expect(reduce(book, { kind: 'signed-in', who: 'another', scope, at: AGENT_START }).calls).toEqual({});
+    expect(reduce(state, { kind: 'signed-in', who: 'me', scope, at: AGENT_START })).toBe(state);
+    expect(reduce(state, { kind: 'signed-in', who: 'another', scope, at: AGENT_START }).calls).toEqual({});
   });
 
   it('who waits in a queue that is known already changes nothing', () => {
@@ -257,13 +263,15 @@ describe('a server that is odd', () => {
       whole: true,
       at: AGENT_START,
     } as const;
-    const book = reduce(emptyBook, queues);
-    expect(reduce(book, queues)).toBe(book);
-    expect(reduce(book, { ...queues, at: AGENT_START + 10_000 }), 'the same word a little later').toBe(book);
-    expect(reduce(book, { ...queues, at: AGENT_START + 3_600_000 }), 'an hour in which nobody waits').toBe(
-      book,
+    const state = reduce(initialState, queues);
+    expect(reduce(state, queues)).toBe(state);
+    expect(reduce(state, { ...queues, at: AGENT_START + 10_000 }), 'the same word a little later').toBe(
+      state,
     );
-    expect(reduce(book, { ...queues, queues: [] }).waiting, 'a whole list without the queue').toEqual({});
+    expect(reduce(state, { ...queues, at: AGENT_START + 3_600_000 }), 'an hour in which nobody waits').toBe(
+      state,
+    );
+    expect(reduce(state, { ...queues, queues: [] }).waiting, 'a whole list without the queue').toEqual({});
   });
 
   it('how old the word on who waits is stays known, where somebody waits', () => {
@@ -276,10 +284,12 @@ describe('a server that is odd', () => {
       whole: true,
       at: AGENT_START,
     } as const;
-    const book = reduce(emptyBook, queues);
-    expect(reduce(book, { ...queues, at: AGENT_START + 10_000 }), 'the same word a little later').toBe(book);
+    const state = reduce(initialState, queues);
+    expect(reduce(state, { ...queues, at: AGENT_START + 10_000 }), 'the same word a little later').toBe(
+      state,
+    );
     expect(
-      reduce(book, { ...queues, at: AGENT_START + 30_000 }).waitingAt,
+      reduce(state, { ...queues, at: AGENT_START + 30_000 }).waitingAt,
       'the panel says how old it is',
     ).toBe(AGENT_START + 30_000);
   });
@@ -287,24 +297,24 @@ describe('a server that is odd', () => {
 
 describe('several calls', () => {
   it('a call that the agent places at one line and that rings at another is a ring', () => {
-    const book = play([
+    const state = play([
       line('NEWCALL', call({ direction: 'Outgoing', callstatus: 'Dialing' })),
       line('NEWCALL', call(), { data: { extenUser: 'SIPSIP9' } }),
     ]);
-    expect(the(book)).toMatchObject({ direction: 'incoming', phase: 'ringing', alerts: 1, card: true });
+    expect(the(state)).toMatchObject({ direction: 'incoming', phase: 'ringing', alerts: 1, card: true });
   });
 
   const second = call({ ivrid: 'call-2', callerphone: '0521234567', callStarted: SERVER_START + 5 });
 
   it('currentCall says which one an event is about, in whatever order `calls` comes', () => {
-    const book = play([
+    const state = play([
       line('NEWCALL', talking()),
       line('NEWCALL', second, { calls: [second, talking()] }),
       line('HOLD', talking(), { calls: [second, talking({ callstatus: 'Hold' })] }),
     ]);
-    expect(the(book)?.phase).toBe('held');
-    expect(the(book, 'call-2')?.phase).toBe('ringing');
-    expect(cards(book).map((card) => card.callId)).toEqual(['call-2', 'call-1']);
+    expect(the(state)?.phase).toBe('held');
+    expect(the(state, 'call-2')?.phase).toBe('ringing');
+    expect(cards(state).map((card) => card.callId)).toEqual(['call-2', 'call-1']);
   });
 
   it('one call at two of the agent’s lines is one card, and lives until both have left it', () => {
@@ -331,9 +341,9 @@ describe('a snapshot', () => {
   });
 
   it('ends what is no longer there and decides how it counts', () => {
-    const book = play([line('NEWCALL', call()), line('NEWCALL', talking({ ivrid: 'call-2' })), snapshot()]);
-    expect(the(book)).toMatchObject({ phase: 'stopped', outcome: null });
-    expect(the(book, 'call-2')).toMatchObject({ phase: 'ended', outcome: 'answered' });
+    const state = play([line('NEWCALL', call()), line('NEWCALL', talking({ ivrid: 'call-2' })), snapshot()]);
+    expect(the(state)).toMatchObject({ phase: 'stopped', outcome: null });
+    expect(the(state, 'call-2')).toMatchObject({ phase: 'ended', outcome: 'answered' });
   });
 
   it('shows a call that is already talking without an alert', () => {
@@ -375,7 +385,7 @@ describe('a card', () => {
     expect(
       cards(reduce(pinned, { kind: 'pinned', callId: 'call-1', pinned: false, at: endedAt + 60_000 })),
     ).toEqual([]);
-    expect(cards(reduce(pinned, { kind: 'hands-off', at: endedAt + 60_000 }))).toEqual([]);
+    expect(cards(reduce(pinned, { kind: 'unpin-all', at: endedAt + 60_000 }))).toEqual([]);
   });
 
   it('that was dismissed stays away for this ring and comes back with the next', () => {
@@ -387,7 +397,7 @@ describe('a card', () => {
 
 describe('the caller of a joined queue call', () => {
   it('is known from the queue that the call waited in', () => {
-    const waiting = reduce(emptyBook, {
+    const waiting = reduce(initialState, {
       kind: 'queues',
       queues: [
         {
@@ -413,8 +423,8 @@ it('memory of ended calls stays bounded', () => {
     line('NEWCALL', call({ ivrid: `c${String(index)}` })),
     hangUp(call({ ivrid: `c${String(index)}` })),
   ]).flat();
-  const book = reduce(play(story), { kind: 'tick', at: AGENT_START + 10_000_000 });
+  const state = reduce(play(story), { kind: 'tick', at: AGENT_START + 10_000_000 });
   expect(
-    Object.keys(reduce(book, eventOf(line('NEWCALL', call()), AGENT_START + 10_000_000)).calls).length,
+    Object.keys(reduce(state, eventOf(line('NEWCALL', call()), AGENT_START + 10_000_000)).calls).length,
   ).toBeLessThan(45);
 });

@@ -3,8 +3,8 @@ import { expect, it } from 'vitest';
 import {
   fitLine,
   type LogLine,
-  MOST_CHARACTERS,
-  MOST_LINES,
+  MAX_CHARACTERS,
+  MAX_LINES,
   newestLines,
 } from '../../../src/domain/common/log-buffer.ts';
 
@@ -12,7 +12,7 @@ const line = (at: number, text = 'x'): LogLine =>
   fitLine({ at, level: 'warn', event: 'event', facts: { text } });
 
 it('keeps the newest lines, in their order', () => {
-  const lines = Array.from({ length: MOST_LINES + 7 }, (_, at) => line(at));
+  const lines = Array.from({ length: MAX_LINES + 7 }, (_, at) => line(at));
   expect(newestLines(lines)).toEqual(lines.slice(7));
   expect(newestLines(lines.slice(0, 5))).toEqual(lines.slice(0, 5));
 });
@@ -28,8 +28,8 @@ it('is bounded in size however long and odd the lines are', () => {
           Array.from({ length: times }, (_, at) => line(at, text)),
         );
         const kept = newestLines(lines);
-        expect(kept.length).toBeLessThanOrEqual(MOST_LINES);
-        expect(JSON.stringify(kept).length).toBeLessThanOrEqual(MOST_CHARACTERS + 2);
+        expect(kept.length).toBeLessThanOrEqual(MAX_LINES);
+        expect(JSON.stringify(kept).length).toBeLessThanOrEqual(MAX_CHARACTERS + 2);
         expect(lines.slice(lines.length - kept.length)).toEqual(kept);
         if (lines.length > 0) expect(kept.length).toBeGreaterThan(0);
       },

@@ -1,7 +1,7 @@
 /** Names as they are shown: only what can be seen, and nothing over other lines. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { plain } from '../../../src/domain/common/sanitize.ts';
+import { sanitize } from '../../../src/domain/common/sanitize.ts';
 import { type CallSummary, summarize } from '../../../src/domain/calls/call-summary.ts';
 import { cleanText, idOf } from '../../../src/voicenter/fields.ts';
 import { unreadableIn } from '../../support/readable.ts';
@@ -29,15 +29,15 @@ const UNSEEN_NAMES: readonly (readonly [string, string])[] = [
 ];
 
 const ringing = (different: Record<string, unknown>): CallSummary => {
-  const book = play([line('NEWCALL', call(different))]);
-  const [known] = Object.values(book.calls);
+  const state = play([line('NEWCALL', call(different))]);
+  const [known] = Object.values(state.calls);
   if (known === undefined) throw new Error('no call');
-  return summarize(book, known);
+  return summarize(state, known);
 };
 
 describe.each(UNSEEN_NAMES)('a name of %s', (_, name) => {
   it('is no name', () => {
-    expect(plain(name)).toBe('');
+    expect(sanitize(name)).toBe('');
     expect(cleanText(name)).toBe('');
     expect(idOf(name)).toBeNull();
   });
@@ -84,7 +84,7 @@ describe('a name in any script', () => {
     ['a telephone as text', '☎︎ Support'],
   ])('stays as it is: %s', (_, name) => {
     expect(unreadableIn(name)).toBeNull();
-    expect(plain(name)).toBe(name);
+    expect(sanitize(name)).toBe(name);
     expect(cleanText(name)).toBe(name);
   });
 
@@ -107,7 +107,7 @@ describe('a name in any script', () => {
     ['a filler between letters', 'Dana\u3164Levi', 'Dana Levi'],
     ['blanks in a row', ' Dana \u2800 \u3000\tLevi ', 'Dana Levi'],
   ])('loses what cannot be seen or covers others: %s', (_, name, shown) => {
-    expect(plain(name)).toBe(shown);
+    expect(sanitize(name)).toBe(shown);
     expect(cleanText(name)).toBe(shown);
   });
 });
@@ -152,7 +152,7 @@ it('of any characters there remains a readable name, and cleaning it again chang
       expect(clean.length).toBeLessThanOrEqual(200);
       expect(clean.isWellFormed()).toBe(true);
       expect(cleanText(clean)).toBe(clean);
-      expect(plain(clean)).toBe(clean);
+      expect(sanitize(clean)).toBe(clean);
     }),
     { numRuns: 5_000 },
   );
@@ -163,7 +163,7 @@ it('letters that were there remain, in their order', () => {
   const letters = (text: string): string => text.replace(OTHERS, '');
   fc.assert(
     fc.property(anyName, (name) => {
-      expect(letters(plain(name))).toBe(letters(name));
+      expect(letters(sanitize(name))).toBe(letters(name));
     }),
   );
 });

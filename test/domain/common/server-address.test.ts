@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import {
   type AddressUse,
-  askableServers,
+  requestableHosts,
   isAllowedAddress,
-  trustedMonitors,
+  filterTrustedServers,
 } from '../../../src/domain/common/server-address.ts';
 
 describe('the hosts of login servers that the user can be asked for', () => {
@@ -15,12 +15,12 @@ describe('the hosts of login servers that the user can be asked for', () => {
     ['http://localhost:8080', false],
     ['', false],
   ])('%s: %s', (address, isAskable) => {
-    expect(askableServers([address])).toEqual(isAskable ? [address] : []);
+    expect(requestableHosts([address])).toEqual(isAskable ? [address] : []);
   });
 
   it('the three of the two-step login are asked for together, without the one on this machine', () => {
     expect(
-      askableServers([
+      requestableHosts([
         'https://a.example.com/login',
         'http://127.0.0.1:8080/settings',
         'https://b.example.com/refresh',
@@ -38,7 +38,7 @@ describe('a token goes to the monitor server', () => {
     ['beside it', 'https://other.example.com', false],
     ['that only looks like Voicenter’s', 'https://monitor.voicenter.co.il.evil.example', false],
   ])('%s: %s, %s', (_, origin, isTrusted) => {
-    expect(trustedMonitors([origin], 'https://login.example.com', ['pbx.example.net'])).toEqual(
+    expect(filterTrustedServers([origin], 'https://login.example.com', ['pbx.example.net'])).toEqual(
       isTrusted ? [origin] : [],
     );
   });

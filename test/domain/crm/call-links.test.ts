@@ -46,7 +46,7 @@ const call = (different: Partial<CallSummary> = {}): CallSummary => ({
   talkingAt: null,
   endedAt: null,
   outcome: null,
-  quiet: null,
+  suppressed: null,
   details: [],
   linkId: null,
   lookup: null,

@@ -102,7 +102,7 @@ const anyCall = fc
     talkingAt: null,
     endedAt: null,
     outcome: null,
-    quiet: null,
+    suppressed: null,
     details: [
       { name: 'Order', value: a },
       { name: 'Order No', value: c },

@@ -211,10 +211,10 @@ describe('the administrator’s policy', () => {
 
 describe('what a call offers', () => {
   const valuesOf = (different: Record<string, unknown>): LinkValues => {
-    const book = play([line('NEWCALL', call(different))]);
-    const [known] = Object.values(book.calls);
+    const state = play([line('NEWCALL', call(different))]);
+    const [known] = Object.values(state.calls);
     if (known === undefined) throw new Error('no call');
-    return linkValues(summarize(book, known), 'IL');
+    return linkValues(summarize(state, known), 'IL');
   };
 
   it('the number in each form', () => {
@@ -297,7 +297,7 @@ describe('what a call offers', () => {
       talkingAt: null,
       endedAt: null,
       outcome: 'missed',
-      quiet: null,
+      suppressed: null,
       details: [],
       linkId: null,
       lookup: null,

@@ -1,10 +1,10 @@
-/** The report of a check-up: useful, and without anything that came from outside. */
+/** The report of the diagnostics: useful, and without anything that came from outside. */
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import english from '../../../src/locales/en.json' with { type: 'json' };
 import { reportText, type ReportFacts } from '../../../src/domain/diagnostics/report.ts';
-import { checkUp } from '../../../src/domain/diagnostics/run-checks.ts';
-import type { CheckUpFacts } from '../../../src/domain/diagnostics/facts.ts';
+import { runChecks } from '../../../src/domain/diagnostics/run-checks.ts';
+import type { DiagnosticFacts } from '../../../src/domain/diagnostics/facts.ts';
 import { knownWords } from '../../../src/domain/diagnostics/report-allowlist.ts';
 import type { LogLine } from '../../../src/domain/common/log-buffer.ts';
 import { readSettings } from '../../../src/domain/settings/settings.ts';
@@ -13,14 +13,14 @@ import { healthy, line, NOW, settingsWith } from '../../support/check-facts.ts';
 
 vi.mock('webextension-polyfill', () => ({ default: {} }));
 const { t } = createTranslator('en', english);
-const reportOf = (facts: CheckUpFacts, log: readonly LogLine[] = [], version = '0.1.0'): string =>
+const reportOf = (facts: DiagnosticFacts, log: readonly LogLine[] = [], version = '0.1.0'): string =>
   reportText(
     {
       at: NOW,
       version,
       system: facts.system,
       status: facts.status,
-      findings: checkUp(facts),
+      findings: runChecks(facts),
       settings: facts.settings,
       log,
     } satisfies ReportFacts,
@@ -148,17 +148,18 @@ describe('the report', () => {
             loginType: which > 7 ? ('two-step' as const) : ('account' as const),
           };
           const strange = { ...line, lineId: token, number, userName: name, userId, onlineUserId: other };
-          const facts: CheckUpFacts = {
+          const facts: DiagnosticFacts = {
             ...healthy,
             settings,
             status:
               which % 2 === 0
                 ? { word: 'online', host, since: NOW }
                 : { word: 'waiting', problem, retryAt: NOW, signedIn: true },
-            book: {
-              ...healthy.book,
+            callState: {
+              ...healthy.callState,
               who: name,
-              scope: which > 4 ? { kind: 'picked', lineIds: [number], userId: null } : healthy.book.scope,
+              scope:
+                which > 4 ? { kind: 'picked', lineIds: [number], userId: null } : healthy.callState.scope,
               lines: { [token]: level > 2 ? { ...strange, onlineUserId: userId } : strange },
             },
             directory: [{ ...strange, userId: other, userName: word }],

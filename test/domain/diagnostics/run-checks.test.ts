@@ -1,19 +1,19 @@
-/** What a check-up finds, and what it says to do. */
+/** What the diagnostics finds, and what it says to do. */
 import { describe, expect, it, vi } from 'vitest';
 import english from '../../../src/locales/en.json' with { type: 'json' };
-import type { CheckName, CheckUpFacts, Finding } from '../../../src/domain/diagnostics/facts.ts';
-import { checkUp, troubles } from '../../../src/domain/diagnostics/run-checks.ts';
+import type { CheckName, DiagnosticFacts, Finding } from '../../../src/domain/diagnostics/facts.ts';
+import { runChecks, troubles } from '../../../src/domain/diagnostics/run-checks.ts';
 import type { ConnectionStatus, Problem } from '../../../src/domain/account/connection-status.ts';
 import { createTranslator } from '../../../src/platform/i18n.ts';
 import { healthy, line, NOW, settingsWith } from '../../support/check-facts.ts';
-import { emptyBook } from '../../../src/domain/calls/state.ts';
+import { initialState } from '../../../src/domain/calls/state.ts';
 
 vi.mock('webextension-polyfill', () => ({ default: {} }));
 const { t } = createTranslator('en', english);
 const spoken = ({ state, found, remedy }: Finding): string =>
   `${state}: ${t(found)}${remedy === null ? '' : ` → ${t(remedy)}`}`;
-const of = (check: CheckName, changes: Partial<CheckUpFacts>): string[] =>
-  checkUp({ ...healthy, ...changes })
+const of = (check: CheckName, changes: Partial<DiagnosticFacts>): string[] =>
+  runChecks({ ...healthy, ...changes })
     .filter((finding) => finding.check === check)
     .map(spoken);
 const waiting = (problem: Problem): ConnectionStatus => ({
@@ -24,9 +24,9 @@ const waiting = (problem: Problem): ConnectionStatus => ({
 });
 const picked = { kind: 'picked', lineIds: ['SIPSIP1'], userId: null } as const;
 
-describe('a check-up', () => {
+describe('the diagnostics', () => {
   it('has nothing to say against a day on which all is well', () => {
-    const findings = checkUp(healthy);
+    const findings = runChecks(healthy);
     expect(troubles(findings)).toEqual([]);
     expect(findings.filter(({ state }) => state === 'ok').map(({ check }) => check)).toEqual([
       'sign-in',
@@ -56,7 +56,7 @@ describe('a check-up', () => {
       { kind: 'refused', host: 'h', login: 'user' },
       { kind: 'token-refused', host: 'h' },
     ];
-    const states: Partial<CheckUpFacts>[] = [
+    const states: Partial<DiagnosticFacts>[] = [
       ...problems.map((problem) => ({ status: waiting(problem) })),
       ...problems
         .filter(({ kind }) => kind !== 'socket-lost')
@@ -76,17 +76,23 @@ describe('a check-up', () => {
       { settings: settingsWith({ sound: true }), heard: false },
       { settings: settingsWith({ sound: true, soundVolume: 0 }) },
       { settings: settingsWith({ sound: true }), heard: 'refused' },
-      { book: { ...emptyBook, hasSnapshot: true, scope: { kind: 'picked', lineIds: [], userId: null } } },
+      {
+        callState: {
+          ...initialState,
+          hasSnapshot: true,
+          scope: { kind: 'picked', lineIds: [], userId: null },
+        },
+      },
     ];
     for (const changes of states) {
-      const found = troubles(checkUp({ ...healthy, ...changes }));
+      const found = troubles(runChecks({ ...healthy, ...changes }));
       expect(found.length, JSON.stringify(changes)).toBeGreaterThan(0);
       for (const each of found) expect(each.remedy, spoken(each)).not.toBeNull();
       for (const each of found) expect(spoken(each)).not.toMatch(/[{}]/);
     }
   });
 
-  it.each<[string, CheckName, Partial<CheckUpFacts>, RegExp[]]>([
+  it.each<[string, CheckName, Partial<DiagnosticFacts>, RegExp[]]>([
     ['nobody signed in', 'sign-in', { status: { word: 'off' } }, [/^wrong: Nobody is signed in\. → Sign in/]],
     [
       'a wrong server',
@@ -159,14 +165,18 @@ describe('a check-up', () => {
     [
       'somebody else at the own line',
       'lines',
-      { book: { ...healthy.book, lines: { SIPSIP1: { ...line, onlineUserId: '99' } } } },
+      { callState: { ...healthy.callState, lines: { SIPSIP1: { ...line, onlineUserId: '99' } } } },
       [/^wrong: Somebody else is logged in at Clark Kent 1234567/],
     ],
     [
       'a known colleague at the picked line',
       'lines',
       {
-        book: { ...healthy.book, scope: picked, lines: { SIPSIP1: { ...line, onlineUserId: '99' } } },
+        callState: {
+          ...healthy.callState,
+          scope: picked,
+          lines: { SIPSIP1: { ...line, onlineUserId: '99' } },
+        },
         settings: settingsWith({ pickedLines: ['SIPSIP1'] }),
         directory: [{ ...line, lineId: 'SIPSIP2', userId: '99', userName: 'Lois Lane' }],
       },
@@ -176,7 +186,7 @@ describe('a check-up', () => {
       'a picked line that is gone',
       'lines',
       {
-        book: { ...healthy.book, scope: picked, lines: {} },
+        callState: { ...healthy.callState, scope: picked, lines: {} },
         settings: settingsWith({ pickedLines: ['SIPSIP1'] }),
       },
       [/^wrong: The server does not name the picked line SIPSIP1/],
@@ -184,14 +194,14 @@ describe('a check-up', () => {
     [
       'no line picked',
       'lines',
-      { book: { ...healthy.book, scope: { ...picked, lineIds: [] }, lines: {} } },
+      { callState: { ...healthy.callState, scope: { ...picked, lineIds: [] }, lines: {} } },
       [/^wrong: No line is picked/],
     ],
     [
       'a user who is at no desk',
       'lines',
       {
-        book: { ...healthy.book, scope: { kind: 'picked', lineIds: [], userId: '1' }, lines: {} },
+        callState: { ...healthy.callState, scope: { kind: 'picked', lineIds: [], userId: '1' }, lines: {} },
         settings: settingsWith({ followUser: '1' }),
       },
       [/^attention: The user you follow/],
@@ -199,7 +209,7 @@ describe('a check-up', () => {
     [
       'no line of one’s own',
       'lines',
-      { book: emptyBook },
+      { callState: initialState },
       [/^attention: The server has named no line of yours/],
     ],
     [
@@ -275,7 +285,7 @@ describe('a check-up', () => {
   it('asks a lookup once more in words when it gave no good answer', () => {
     const settings = settingsWith({ lookupUrl: 'https://crm.example.com/pop' });
     const worker = { at: NOW, servers: [], heardAt: NOW, lookup: 'not-json' } as const;
-    const found = checkUp({
+    const found = runChecks({
       ...healthy,
       settings,
       worker,

@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  isSurplus,
-  isTrimDue,
-  keptAt,
-  MOST_OUTAGES,
-  MOST_RINGS,
-} from '../../../src/domain/history/bounds.ts';
+import { isSurplus, isTrimDue, keptAt, MAX_OUTAGES, MAX_RINGS } from '../../../src/domain/history/bounds.ts';
 
 const DAY_MS = 86_400_000;
 const NOW = 1_000 * DAY_MS;
@@ -29,11 +23,11 @@ describe('what is kept of the past', () => {
       { since: NOW - 30 * DAY_MS, calls: 0 },
     ],
   ])('%j keeps %j, and always the same number of rings and outages', (bounds, kept) => {
-    expect(keptAt(NOW, bounds)).toEqual({ ...kept, rings: MOST_RINGS, outages: MOST_OUTAGES });
+    expect(keptAt(NOW, bounds)).toEqual({ ...kept, rings: MAX_RINGS, outages: MAX_OUTAGES });
   });
 
   it('is more rings than an agent hears in half a year of hundred a day', () => {
-    expect(MOST_RINGS).toBeGreaterThan(180 * 100);
+    expect(MAX_RINGS).toBeGreaterThan(180 * 100);
   });
 });
 

@@ -16,7 +16,7 @@ const call: CallSummary = {
   talkingAt: null,
   endedAt: null,
   outcome: 'missed',
-  quiet: null,
+  suppressed: null,
   details: [{ name: 'Order', value: 'A-4711' }],
   linkId: null,
   lookup: null,

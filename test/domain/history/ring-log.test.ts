@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { byHour, latencyOf, type RingRecord, tally } from '../../../src/domain/history/ring-log.ts';
+import { byHour, latencyOf, type RingRecord, ringTotals } from '../../../src/domain/history/ring-log.ts';
 
 const ring = (different: Partial<RingRecord>): RingRecord => ({
   callId: 'c',
@@ -13,8 +13,12 @@ const ring = (different: Partial<RingRecord>): RingRecord => ({
 
 it('counts what rang, what was shown and what kept quiet; what the browser refused is neither', () => {
   expect(
-    tally([ring({}), ring({ shownAt: null, reason: 'hidden' }), ring({ shownAt: null, reason: 'failed' })]),
-  ).toEqual({ rang: 3, shown: 1, quiet: 1 });
+    ringTotals([
+      ring({}),
+      ring({ shownAt: null, reason: 'hidden' }),
+      ring({ shownAt: null, reason: 'failed' }),
+    ]),
+  ).toEqual({ rang: 3, shown: 1, suppressed: 1 });
 });
 
 it('a ring that was not shown has no latency, and no clock that jumps back makes a negative one', () => {

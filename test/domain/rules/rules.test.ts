@@ -8,7 +8,7 @@ import {
   type Rule,
   type RuleFacts,
   ruleFor,
-  rulingOf,
+  toRuleResult,
 } from '../../../src/domain/rules/rules.ts';
 import { longestMatched } from '../../support/work.ts';
 
@@ -169,9 +169,9 @@ describe('which rule', () => {
 
   it('says link, moment, colour and sound; without a rule the agent’s own choice holds', () => {
     expect(
-      rulingOf(rule({}, { link: 'orders', open: 'answer', colour: 'red', sound: 'none' }), 'ring'),
+      toRuleResult(rule({}, { link: 'orders', open: 'answer', colour: 'red', sound: 'none' }), 'ring'),
     ).toEqual({ ruleId: 'r', link: 'orders', open: 'answer', colour: 'red', sound: 'none' });
-    expect(rulingOf(null, 'ring')).toEqual({
+    expect(toRuleResult(null, 'ring')).toEqual({
       ruleId: null,
       link: null,
       open: 'ring',

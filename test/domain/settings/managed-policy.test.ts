@@ -5,10 +5,10 @@ import {
   EMPTY_POLICY,
   isLocked,
   readPolicy,
-  settingsUnder,
-  storedUnder,
+  resolveSettings,
+  toStored,
 } from '../../../src/domain/settings/managed-policy.ts';
-import { noLongerNeeded, policyAddresses } from '../../../src/domain/account/required-hosts.ts';
+import { releasedHosts, policyAddresses } from '../../../src/domain/account/required-hosts.ts';
 import { readSettings, SETTING_NAMES, table } from '../../../src/domain/settings/settings.ts';
 import { callSummary } from '../../support/call-summary.ts';
 
@@ -25,21 +25,21 @@ describe('a policy', () => {
   });
 
   it('presets what the agent has not chosen, and locks whatever the agent has chosen', () => {
-    const settings = settingsUnder(policy, { sound: false, language: 'ru' }, { callWindow: false });
+    const settings = resolveSettings(policy, { sound: false, language: 'ru' }, { callWindow: false });
     expect(settings).toMatchObject({ crmLink: CRM, sound: false, language: 'he', callWindow: true });
     expect([isLocked(policy, 'language'), isLocked(policy, 'crmLink')]).toEqual([true, false]);
   });
 
   it('nothing of what is locked is stored: the agent’s own choice comes back when the lock goes', () => {
     const before = { language: 'ru' };
-    const stored = storedUnder(policy, before, { language: 'ar', sound: false }, {});
+    const stored = toStored(policy, before, { language: 'ar', sound: false }, {});
     expect(stored).toEqual({ language: 'ru', sound: false, version: 1 });
-    expect(settingsUnder(EMPTY_POLICY, stored, {}).language).toBe('ru');
+    expect(resolveSettings(EMPTY_POLICY, stored, {}).language).toBe('ru');
   });
 
   it('an agent’s choice that is our default, but not the preset, is stored', () => {
-    expect(storedUnder(policy, {}, { crmLink: '' }, {})).toEqual({ crmLink: '', version: 1 });
-    expect(settingsUnder(policy, { crmLink: '' }, {}).crmLink).toBe('');
+    expect(toStored(policy, {}, { crmLink: '' }, {})).toEqual({ crmLink: '', version: 1 });
+    expect(resolveSettings(policy, { crmLink: '' }, {}).crmLink).toBe('');
   });
 
   it('every setting can be preset and locked', () => {
@@ -128,7 +128,7 @@ describe('a policy', () => {
         fc.anything(),
         (raw, stored) => {
           const { policy: taken } = readPolicy(raw);
-          const settings = settingsUnder(taken, stored, {});
+          const settings = resolveSettings(taken, stored, {});
           expect(Object.keys(settings).sort()).toEqual([...SETTING_NAMES].sort());
           // Where the policy names other login servers, the usual one stays, and nobody can sign in at it.
           const logins = ['loginServer', 'twoStepServer'] as const;
@@ -147,7 +147,7 @@ describe('a policy', () => {
 describe('where links may lead', () => {
   it('a program’s scheme is a template only where the policy allows it', () => {
     const template = 'priority:open?phone={digits}';
-    const settings = settingsUnder(
+    const settings = resolveSettings(
       read({ locked: { linkSchemes: ['priority'] } }),
       { crmLink: template },
       {},
@@ -156,23 +156,23 @@ describe('where links may lead', () => {
       kind: 'link',
       url: 'priority:open?phone=0501234567',
     });
-    expect(settingsUnder(EMPTY_POLICY, { crmLink: template }, {}).crmLink).toBe('');
+    expect(resolveSettings(EMPTY_POLICY, { crmLink: template }, {}).crmLink).toBe('');
   });
 
   it('no agent and no settings file can allow it', () => {
     expect(
-      settingsUnder(
+      resolveSettings(
         EMPTY_POLICY,
         { linkSchemes: ['priority'], linkHosts: ['x.example.com'], monitorHosts: ['*.example.net'] },
         {},
       ),
     ).toMatchObject({ linkSchemes: [], linkHosts: null, monitorHosts: [] });
-    expect(storedUnder(EMPTY_POLICY, {}, { monitorHosts: ['*.example.net'] }, {})).toEqual({ version: 1 });
+    expect(toStored(EMPTY_POLICY, {}, { monitorHosts: ['*.example.net'] }, {})).toEqual({ version: 1 });
   });
 
   it('a template, and what the lookup found, beyond the hosts that the policy names leads nowhere', () => {
     const limits = read({ locked: { linkHosts: ['*.example.com'] } });
-    const settings = settingsUnder(limits, { crmLink: 'https://evil.example.net/{e164}' }, {});
+    const settings = resolveSettings(limits, { crmLink: 'https://evil.example.net/{e164}' }, {});
     expect(settings.crmLink).toBe('');
     const found = (url: string) =>
       callSummary({ lookup: { kind: 'found', url, urlRefused: false, name: '', company: '', total: 1 } });
@@ -193,8 +193,8 @@ it('a host is given back when the last setting that needs it lets go of it', () 
     {},
   );
   const one = readSettings({ crmLink: CRM, reuseTab: true }, {});
-  expect(noLongerNeeded(both, one)).toEqual([]);
-  expect(noLongerNeeded(one, readSettings({ crmLink: CRM }, {}))).toEqual(['https://crm.example.com']);
+  expect(releasedHosts(both, one)).toEqual([]);
+  expect(releasedHosts(one, readSettings({ crmLink: CRM }, {}))).toEqual(['https://crm.example.com']);
 });
 
 describe('the hosts that a policy needs', () => {
@@ -207,7 +207,7 @@ describe('the hosts that a policy needs', () => {
         loginServer: 'https://login.example.net',
       },
     });
-    expect(policyAddresses(policy, settingsUnder(policy, {}, {}))).toEqual([
+    expect(policyAddresses(policy, resolveSettings(policy, {}, {}))).toEqual([
       'https://login.example.net',
       'https://crm.example.com/lookup',
     ]);

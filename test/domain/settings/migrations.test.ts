@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { readSettings } from '../../../src/domain/settings/settings.ts';
 import {
   SETTINGS_VERSION,
-  upToDate,
+  migrate,
   versionOf,
-  withChanges,
+  applyChanges,
 } from '../../../src/domain/settings/migrations.ts';
 
 /** As the first build that did the main job left it in a profile, letter by letter. */
@@ -20,15 +20,15 @@ describe('version 0, which named none', () => {
     ['the last build before versions', BEFORE_VERSIONS],
   ])('%s keeps every setting', (_, stored) => {
     const old = JSON.parse(stored) as Record<string, unknown>;
-    const today = upToDate(old);
+    const today = migrate(old);
     expect(today).toEqual({ ...old, version: 1 });
     expect(readSettings(today, {})).toMatchObject(old);
-    expect(withChanges(old, { sound: true }, {})).toEqual({ ...old, sound: true, version: 1 });
+    expect(applyChanges(old, { sound: true }, {})).toEqual({ ...old, sound: true, version: 1 });
   });
 
   it('what is no settings at all is none', () => {
     for (const stored of [undefined, null, 7, 'x', []])
-      expect(upToDate(stored)).toEqual({ version: SETTINGS_VERSION });
+      expect(migrate(stored)).toEqual({ version: SETTINGS_VERSION });
   });
 });
 
@@ -41,20 +41,20 @@ describe('today’s version', () => {
     };
     const strict = { linkHosts: ['crm.example.org'] };
     expect(readSettings(stored, strict)).toMatchObject({ crmLink: '', moreLinks: [] });
-    expect(withChanges(stored, { sound: true }, strict)).toEqual({ ...stored, sound: true });
+    expect(applyChanges(stored, { sound: true }, strict)).toEqual({ ...stored, sound: true });
   });
 
   it('is read as it is, and only differences from the defaults are stored', () => {
     const stored = { version: 1, region: 'GB', sound: true };
-    expect(upToDate(stored)).toEqual(stored);
-    expect(withChanges(stored, { region: 'IL' }, {})).toEqual({ version: 1, sound: true });
+    expect(migrate(stored)).toEqual(stored);
+    expect(applyChanges(stored, { region: 'IL' }, {})).toEqual({ version: 1, sound: true });
   });
 
   it.each([['x'], [-1], [0.5], [null], [1e300], [{}]])(
     'a version that is none (%j) loses nothing',
     (version) => {
       expect(versionOf({ version })).toBe(0);
-      expect(withChanges({ version, region: 'GB' }, { sound: true }, {})).toEqual({
+      expect(applyChanges({ version, region: 'GB' }, { sound: true }, {})).toEqual({
         version: 1,
         region: 'GB',
         sound: true,
@@ -73,13 +73,13 @@ describe('a newer version', () => {
   };
 
   it('is read as far as it parses', () => {
-    expect(readSettings(upToDate(newer), {})).toMatchObject({ region: 'GB', crmLink: '', sound: false });
+    expect(readSettings(migrate(newer), {})).toMatchObject({ region: 'GB', crmLink: '', sound: false });
   });
 
   it('is left alone: a change is written beside what we do not know', () => {
-    expect(upToDate(newer)).toEqual(newer);
-    expect(withChanges(newer, { sound: true }, {})).toEqual({ ...newer, sound: true });
+    expect(migrate(newer)).toEqual(newer);
+    expect(applyChanges(newer, { sound: true }, {})).toEqual({ ...newer, sound: true });
     // Also one to the default, which may be another one there.
-    expect(withChanges(newer, { region: 'IL' }, {})).toEqual({ ...newer, region: 'IL' });
+    expect(applyChanges(newer, { region: 'IL' }, {})).toEqual({ ...newer, region: 'IL' });
   });
 });

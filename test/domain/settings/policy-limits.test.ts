@@ -7,13 +7,13 @@ import {
   isLocked,
   lockedOf,
   readPolicy,
-  settingsUnder,
-  storedUnder,
+  resolveSettings,
+  toStored,
 } from '../../../src/domain/settings/managed-policy.ts';
-import { fitSettings, readSettings, table } from '../../../src/domain/settings/settings.ts';
+import { pickValid, readSettings, table } from '../../../src/domain/settings/settings.ts';
 import { readSettingsFile } from '../../../src/domain/settings/settings-file.ts';
 
-const under = (raw: unknown, stored: unknown = {}) => settingsUnder(readPolicy(raw).policy, stored, {});
+const under = (raw: unknown, stored: unknown = {}) => resolveSettings(readPolicy(raw).policy, stored, {});
 const faultsOf = (raw: unknown) => readPolicy(raw).faults;
 
 describe('a list of hosts', () => {
@@ -84,23 +84,23 @@ describe('a locked value that cannot be read', () => {
 
   it('locks the default, and is a fault', () => {
     const stored = { sound: true, crmLink: 'https://own.example/' };
-    expect(settingsUnder(policy, stored, {})).toMatchObject({ sound: false, crmLink: '' });
+    expect(resolveSettings(policy, stored, {})).toMatchObject({ sound: false, crmLink: '' });
     const names = ['sound', 'crmLink', 'region'] as const;
     expect(names.map((name) => isLocked(policy, name))).toEqual([true, true, false]);
     expect(faults.map(({ path }) => path)).toEqual(['locked.sound', 'locked.crmLink', 'locked.callWindow']);
   });
 
   it('locks the browser’s own default where it has one', () => {
-    expect(settingsUnder(policy, { callWindow: true }, { callWindow: false }).callWindow).toBe(false);
+    expect(resolveSettings(policy, { callWindow: true }, { callWindow: false }).callWindow).toBe(false);
   });
 
   it('is never overwritten, and the agent’s own choice comes back when the lock goes', () => {
-    const stored = storedUnder(policy, { sound: true }, { sound: false, language: 'he' }, {});
+    const stored = toStored(policy, { sound: true }, { sound: false, language: 'he' }, {});
     expect(stored).toEqual({ sound: true, language: 'he', version: 1 });
   });
 
   it('is among what a page shows as locked', () => {
-    const locked = lockedOf(policy, settingsUnder(policy, {}, {}));
+    const locked = lockedOf(policy, resolveSettings(policy, {}, {}));
     expect(locked).toEqual({ sound: false, crmLink: '', callWindow: true });
   });
 
@@ -194,7 +194,7 @@ describe('the settings and refresh servers of the two-step login', () => {
   it('on one host with the login server are taken together, wherever the three come from', () => {
     expect(readSettings(OWN, {})).toMatchObject(OWN);
     expect(readSettingsFile(file(OWN))).toMatchObject({ taken: OWN, refused: [] });
-    expect(fitSettings(OWN)).toEqual(OWN);
+    expect(pickValid(OWN)).toEqual(OWN);
     expect(readPolicy({ locked: OWN })).toMatchObject({ policy: { locked: OWN }, faults: [] });
     const { twoStepServer, settingsServer } = OWN;
     expect(faultsOf({ preset: { twoStepServer }, locked: { settingsServer } })).toEqual([]);

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NO_LIMITS } from '../../../src/domain/common/limits.ts';
-import { LONGEST_FILE, readSettingsFile, settingsFile } from '../../../src/domain/settings/settings-file.ts';
+import {
+  MAX_FILE_BYTES,
+  readSettingsFile,
+  settingsFile,
+} from '../../../src/domain/settings/settings-file.ts';
 import {
   AGENT_SETTINGS,
   limitsAmong,
@@ -110,7 +114,7 @@ describe('any other file', () => {
   });
 
   it('that is too long is not read', () => {
-    expect(readSettingsFile(file({ region: 'GB', x: 'x'.repeat(LONGEST_FILE) }))).toEqual({
+    expect(readSettingsFile(file({ region: 'GB', x: 'x'.repeat(MAX_FILE_BYTES) }))).toEqual({
       kind: 'too-big',
     });
   });

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
 import type { SimulatorState } from '../../../scripts/simulator/state.ts';
-import { bookOf, type PastCalls, together } from '../../../src/platform/storage/stored-state.ts';
+import { parse, type PastCalls, joinEnded } from '../../../src/platform/storage/stored-state.ts';
 import type { EngineState, StoredEngine } from '../../../src/platform/storage/items.ts';
 import type { AgentBrowser, BrowserName } from '../../../scripts/browsers/agent-browser.ts';
 import type { AgentPage } from '../../../scripts/browsers/agent-page.ts';
@@ -28,7 +28,7 @@ export interface AgentDay {
 const DISMISS_ALL = `(async () => {
   const browser = globalThis.browser ?? globalThis.chrome;
   const { engine } = await browser.storage.session.get('engine');
-  const callIds = Object.values(engine === undefined ? {} : JSON.parse(engine.book).calls).filter((call) => call.card).map((call) => call.callId);
+  const callIds = Object.values(engine === undefined ? {} : JSON.parse(engine.callState).calls).filter((call) => call.card).map((call) => call.callId);
   await Promise.all(callIds.map((callId) => browser.runtime.sendMessage({ type: 'dismiss', callId })));
 })()`;
 
@@ -110,19 +110,19 @@ export async function signIn(
   await options.click('button', 'Sign in');
 }
 
-/** What the engine has stored: its book with the calls that are over, and what it still owes. */
+/** What the engine has stored: its state with the calls that are over, and the pending effects. */
 export async function storedEngine({
   browser,
-}: Pick<AgentDay, 'browser'>): Promise<Pick<EngineState, 'book' | 'owed'>> {
+}: Pick<AgentDay, 'browser'>): Promise<Pick<EngineState, 'callState' | 'pendingEffects'>> {
   const { engine, pastCalls = {} } = (await browser.storage('session')) as {
     engine: StoredEngine;
     pastCalls?: PastCalls;
   };
-  return { owed: engine.owed, book: together(bookOf(engine.book), pastCalls) };
+  return { pendingEffects: engine.pendingEffects, callState: joinEnded(parse(engine.callState), pastCalls) };
 }
 
-/** The ids of the notifications that are up once nothing is owed any more: so that "none" means none, not "none yet". */
+/** The ids of the notifications that are up once no effect is pending: so that "none" means none, not "none yet". */
 export async function alertsOf(day: AgentDay, timeout = 10_000): Promise<string[]> {
-  await expect.poll(async () => (await storedEngine(day)).owed, { timeout }).toEqual([]);
+  await expect.poll(async () => (await storedEngine(day)).pendingEffects, { timeout }).toEqual([]);
   return (await day.browser.notifications()).map(({ id }) => id);
 }

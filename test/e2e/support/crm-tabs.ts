@@ -53,12 +53,12 @@ export async function settledTabs(
   await expect
     .poll(
       async () => {
-        const { book, owed } = await storedEngine(day);
-        return { isKnown: callId in book.calls || callId in book.aliases, owed };
+        const { callState, pendingEffects } = await storedEngine(day);
+        return { isKnown: callId in callState.calls || callId in callState.aliases, pendingEffects };
       },
       { timeout },
     )
-    .toEqual({ isKnown: true, owed: [] });
+    .toEqual({ isKnown: true, pendingEffects: [] });
   return (await webTabs(day)).filter(({ url }) => url.includes(part));
 }
 
@@ -74,12 +74,14 @@ export async function closeTabs({ panel }: AgentDay, tabs: readonly SeenTab[]): 
 export async function store({ panel }: AgentDay, changes: Partial<Settings>): Promise<void> {
   await callBrowserApi(panel.puppeteer, 'runtime.sendMessage', [{ type: 'save-settings', changes }]);
   // The answer to a command that has gone through the engine's queue.
-  await callBrowserApi(panel.puppeteer, 'runtime.sendMessage', [{ type: 'missed-seen' }]);
+  await callBrowserApi(panel.puppeteer, 'runtime.sendMessage', [{ type: 'missed-read' }]);
 }
 
 /** Waits until a page may open by itself again: only so many may in a while. */
 export async function untilMayOpen(day: AgentDay): Promise<void> {
   await expect
-    .poll(async () => withinLimit((await storedEngine(day)).book.poppedAt, Date.now()), { timeout: 15_000 })
+    .poll(async () => withinLimit((await storedEngine(day)).callState.autoOpenedAt, Date.now()), {
+      timeout: 15_000,
+    })
     .not.toBeNull();
 }

@@ -6,7 +6,7 @@ import type { LogLine } from '../../../src/domain/common/log-buffer.ts';
 import type { AgentBrowser } from '../../../scripts/browsers/agent-browser.ts';
 import type { AgentPage } from '../../../scripts/browsers/agent-page.ts';
 import { tracedSteps } from '../../../scripts/browsers/trace.ts';
-import { withinTime } from '../../../src/platform/async/timeout.ts';
+import { withTimeout } from '../../../src/platform/async/timeout.ts';
 import type { Simulator } from '../../../scripts/simulator/simulator.ts';
 
 const FOLDER = 'dist/test-failures';
@@ -61,7 +61,7 @@ const tail = (title: string, lines: readonly string[], most: number): string[] =
   lines.length === 0 ? [] : [`${title}:`, ...lines.slice(-most).map((line) => `  ${line}`)];
 
 async function pagesOf(browser: AgentBrowser, folder: string): Promise<string[]> {
-  const pages = await withinTime(browser.extensionPages(), LOOK_MS).catch(() => []);
+  const pages = await withTimeout(browser.extensionPages(), LOOK_MS).catch(() => []);
   return Promise.all(
     pages.map((page, at) => pageLine(page, path.join(folder, `${browser.name}-${String(at)}`))),
   );
@@ -69,11 +69,11 @@ async function pagesOf(browser: AgentBrowser, folder: string): Promise<string[]>
 
 async function pageLine(page: AgentPage, picture: string): Promise<string> {
   try {
-    const url = await withinTime(page.url(), LOOK_MS);
+    const url = await withTimeout(page.url(), LOOK_MS);
     const text = String(
-      await withinTime(page.puppeteer.evaluate('document.body.innerText'), LOOK_MS),
+      await withTimeout(page.puppeteer.evaluate('document.body.innerText'), LOOK_MS),
     ).replace(/\s+/g, ' ');
-    await withinTime(page.screenshot(`${picture}.png`), LOOK_MS).catch(() => undefined);
+    await withTimeout(page.screenshot(`${picture}.png`), LOOK_MS).catch(() => undefined);
     return `page ${new URL(url).pathname}: ${text}`;
   } catch (reason) {
     return `page: ${String(reason).split('\n')[0] ?? ''}`;
@@ -82,7 +82,7 @@ async function pageLine(page: AgentPage, picture: string): Promise<string> {
 
 async function logOf(browser: AgentBrowser): Promise<string[]> {
   try {
-    const { log = [] } = (await withinTime(browser.storage('session'), LOOK_MS)) as {
+    const { log = [] } = (await withTimeout(browser.storage('session'), LOOK_MS)) as {
       log?: readonly LogLine[];
     };
     return log.map(

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { coalesced } from '../../../src/platform/async/coalesce.ts';
+import { coalesce } from '../../../src/platform/async/coalesce.ts';
 
 describe('coalesced work', () => {
   it('runs once for all that asked while it ran, and each of them waits for a run that began after', async () => {
     let state = 0;
     let runs = 0;
     let seen = 0;
-    const work = coalesced(async () => {
+    const work = coalesce(async () => {
       runs += 1;
       const at = state;
       await Promise.resolve();
@@ -26,7 +26,7 @@ describe('coalesced work', () => {
   it('never runs beside itself, whenever it is asked', async () => {
     let under = 0;
     let most = 0;
-    const work = coalesced(async () => {
+    const work = coalesce(async () => {
       most = Math.max(most, (under += 1));
       await new Promise((resolve) => setTimeout(resolve, 1));
       under -= 1;

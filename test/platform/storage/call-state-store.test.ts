@@ -3,7 +3,7 @@ import { reduce } from '../../../src/domain/calls/reducer.ts';
 import { createEngineStore } from '../../../src/platform/storage/call-state-store.ts';
 import type { EngineState } from '../../../src/platform/storage/items.ts';
 import { AGENT_START, call, eventOf, hangUp, line, play } from '../../support/event-builders.ts';
-import { emptyBook } from '../../../src/domain/calls/state.ts';
+import { initialState } from '../../../src/domain/calls/state.ts';
 
 const area = vi.hoisted((): { items: Record<string, unknown>; writes: string[][]; broken: boolean } => ({
   items: {},
@@ -38,12 +38,16 @@ const past = reduce(play([line('NEWCALL', call()), hangUp(call())]), {
   kind: 'tick',
   at: AGENT_START + 60_000,
 });
-const stateOf = (book: EngineState['book']): EngineState => ({ book, owed: [], clicks: [] });
+const stateOf = (callState: EngineState['callState']): EngineState => ({
+  callState,
+  pendingEffects: [],
+  clicks: [],
+});
 
 describe('the engine’s store', () => {
   beforeEach(() => void Object.assign(area, { items: {}, writes: [], broken: false }));
 
-  it('gives the next worker the book whole', async () => {
+  it('gives the next worker the state whole', async () => {
     const store = createEngineStore();
     expect(await store.get()).toBeNull();
     const ringing = reduce(past, eventOf(line('NEWCALL', call({ ivrid: 'another' }))));
@@ -64,9 +68,9 @@ describe('the engine’s store', () => {
     area.broken = true;
     const store = createEngineStore();
     await expect(store.get()).rejects.toThrow('store broken');
-    await store.set(stateOf(emptyBook));
+    await store.set(stateOf(initialState));
     expect(area.items).toEqual({
-      engine: { ...stateOf(emptyBook), book: JSON.stringify(emptyBook) },
+      engine: { ...stateOf(initialState), callState: JSON.stringify(initialState) },
       pastCalls: {},
     });
   });

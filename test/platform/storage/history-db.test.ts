@@ -33,7 +33,7 @@ const call = (callId: string, startedAt: number): CallSummary =>
     talkingAt: null,
     endedAt: startedAt + 1,
     outcome: 'missed',
-    quiet: null,
+    suppressed: null,
     details: [],
     linkId: null,
     lookup: null,

@@ -1,6 +1,6 @@
 /** Several pages and the worker write settings at the same time, over one store that takes its time. */
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { toggled } from '../../../src/domain/common/list-edits.ts';
+import { toggleItem } from '../../../src/domain/common/list-edits.ts';
 import type * as SettingsStore from '../../../src/platform/storage/settings-store.ts';
 import { createLocks } from '../../support/web-locks.ts';
 
@@ -60,7 +60,9 @@ describe('settings that two pages and the worker change at the same time', () =>
       if (isOn) expected.add(line);
       else expected.delete(line);
       const writer = writers[Math.floor(random() * writers.length)] ?? writers[0];
-      return writer.changeSettings(({ pickedLines }) => ({ pickedLines: toggled(pickedLines, line, isOn) }));
+      return writer.changeSettings(({ pickedLines }) => ({
+        pickedLines: toggleItem(pickedLines, line, isOn),
+      }));
     });
     await Promise.all(saves);
     const { pickedLines } = await (await open()).storedSettings();

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { reduce } from '../../../src/domain/calls/reducer.ts';
-import { apart, together } from '../../../src/platform/storage/stored-state.ts';
+import { splitEnded, joinEnded } from '../../../src/platform/storage/stored-state.ts';
 import { AGENT_START, call, eventOf, hangUp, line, play } from '../../support/event-builders.ts';
 
 const MINUTE_MS = 60_000;
 
-describe('the stored book', () => {
+describe('the stored state', () => {
   const past = reduce(play([line('NEWCALL', call()), hangUp(call())]), {
     kind: 'tick',
     at: AGENT_START + MINUTE_MS,
@@ -14,25 +14,25 @@ describe('the stored book', () => {
 
   it('keeps the calls that are over apart, and loses none', () => {
     const ringing = reduce(past, eventOf(line('NEWCALL', call({ ivrid: 'another' }))));
-    const stored = apart(ringing, {});
+    const stored = splitEnded(ringing, {});
     expect(Object.keys(stored.past)).toEqual([gone]);
-    expect(Object.keys(stored.book.calls)).toEqual(['another']);
-    expect(together(stored.book, stored.past)).toEqual(ringing);
+    expect(Object.keys(stored.state.calls)).toEqual(['another']);
+    expect(joinEnded(stored.state, stored.past)).toEqual(ringing);
   });
 
   it('leaves a call whose card still lingers where the pages see it', () => {
     const lingering = play([line('NEWCALL', call()), hangUp(call())]);
-    expect(Object.keys(apart(lingering, {}).past)).toEqual([]);
+    expect(Object.keys(splitEnded(lingering, {}).past)).toEqual([]);
   });
 
   it('has the very same past calls to store while a new one rings, and others once that is over', () => {
-    const known = apart(past, {}).past;
+    const known = splitEnded(past, {}).past;
     const ringing = reduce(past, eventOf(line('NEWCALL', call({ ivrid: 'another' }))));
-    expect(apart(ringing, known).past).toBe(known);
+    expect(splitEnded(ringing, known).past).toBe(known);
     const over = reduce(play([hangUp(call({ ivrid: 'another' }))], ringing), {
       kind: 'tick',
       at: AGENT_START + MINUTE_MS,
     });
-    expect(apart(over, known).past).not.toBe(known);
+    expect(splitEnded(over, known).past).not.toBe(known);
   });
 });

@@ -1,7 +1,7 @@
 /** The timer that gives up a silent connection, as it is bundled: each packet puts it off, though none touches the timer. */
 import { build } from 'esbuild';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { EDITS, makeEdits } from '../../../scripts/build/patches.ts';
+import { PATCHES, applyPatches } from '../../../scripts/build/patches.ts';
 
 const LIBRARY = 'engine.io-client/lib/socket.js';
 const PING_INTERVAL_MS = 25_000;
@@ -22,7 +22,7 @@ const bundled = await build({
   platform: 'browser',
   write: false,
   logLevel: 'silent',
-  plugins: [makeEdits(EDITS.filter(({ file }) => file.startsWith('engine.io-')))],
+  plugins: [applyPatches(PATCHES.filter(({ file }) => file.startsWith('engine.io-')))],
 });
 const { default: Socket } = (await import(
   `data:text/javascript,${encodeURIComponent(bundled.outputFiles[0]?.text ?? '')}`

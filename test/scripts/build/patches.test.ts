@@ -1,30 +1,30 @@
 import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
-import { type Edit, edited, makeEdits } from '../../../scripts/build/patches.ts';
+import { type Patch, patched, applyPatches } from '../../../scripts/build/patches.ts';
 
-const edit: Edit = { file: 'some/index.js', from: 'innerHTML', to: 'textContent' };
+const edit: Patch = { file: 'some/index.js', from: 'innerHTML', to: 'textContent' };
 
 describe('what is taken out of the libraries', () => {
   it('is replaced where it stands', () => {
-    expect(edited('e.innerHTML = t;', [edit])).toBe('e.textContent = t;');
+    expect(patched('e.innerHTML = t;', [edit])).toBe('e.textContent = t;');
   });
 
   it.each([
     ['is not there', 'e.append(t);'],
     ['is there twice', 'e.innerHTML = f.innerHTML;'],
   ])('fails the build where the text %s', (_, contents) => {
-    expect(() => edited(contents, [edit])).toThrow(
+    expect(() => patched(contents, [edit])).toThrow(
       /some\/index\.js does not hold once what the build takes out: innerHTML/,
     );
   });
 
-  const bundle = (edits: readonly Edit[]): Promise<unknown> =>
+  const bundle = (edits: readonly Patch[]): Promise<unknown> =>
     build({
       stdin: { contents: 'import "idb";', resolveDir: import.meta.dirname },
       bundle: true,
       write: false,
       logLevel: 'silent',
-      plugins: [makeEdits(edits)],
+      plugins: [applyPatches(edits)],
     });
 
   it('fails the build where a new release of the library has changed', async () => {

@@ -3,11 +3,11 @@ import {
   type CallRecord,
   deadlineOf,
   type FaultTimes,
-  judgeCall,
+  evaluateCall,
   type RingVerdict,
   type SentRing,
   settledAt,
-  type Sighting,
+  type Observation,
 } from '../../../scripts/chaos/evaluate.ts';
 import type { SceneKind } from '../../../scripts/chaos/fault-types.ts';
 
@@ -18,9 +18,9 @@ const ring = (sentAt: number, stoppedAt: number, more: Partial<SentRing> = {}): 
   hangUpLost: false,
   ...more,
 });
-const card = (from: number, to: number, late = false): Sighting => ({ surface: 'card', from, to, late });
-const note = (from: number, to: number): Sighting => ({ surface: 'notification', from, to, late: false });
-const call = (rings: SentRing[], sightings: Sighting[]): CallRecord => ({
+const card = (from: number, to: number, late = false): Observation => ({ surface: 'card', from, to, late });
+const note = (from: number, to: number): Observation => ({ surface: 'notification', from, to, late: false });
+const call = (rings: SentRing[], sightings: Observation[]): CallRecord => ({
   callId: 'id',
   label: 'Caller',
   rings,
@@ -31,11 +31,11 @@ const fault = (kind: SceneKind, injectedAt = 0, liftedAt = injectedAt): FaultTim
   injectedAt,
   liftedAt,
 });
-const judgeOne = (rings: SentRing[], sightings: Sighting[], around: FaultTimes): RingVerdict | undefined =>
-  judgeCall(call(rings, sightings), around)[0];
+const judgeOne = (rings: SentRing[], sightings: Observation[], around: FaultTimes): RingVerdict | undefined =>
+  evaluateCall(call(rings, sightings), around)[0];
 
 describe('shown, lost, too short', () => {
-  it.each<[why: string, SentRing, Sighting[], FaultTimes, RingVerdict['outcome']]>([
+  it.each<[why: string, SentRing, Observation[], FaultTimes, RingVerdict['outcome']]>([
     ['shown within 2 s', ring(1_000, 5_000), [card(1_100, 5_050)], fault('none'), 'shown'],
     ['shown by its notification alone', ring(1_000, 5_000), [note(1_100, 5_050)], fault('none'), 'shown'],
     ['never shown, though it rang for 2 s', ring(1_000, 3_000), [], fault('none'), 'lost'],
@@ -106,29 +106,29 @@ describe('a call that rings again', () => {
 
   it('must be shown again', () => {
     expect(
-      judgeCall(call(rings, [card(1_010, 4_010), card(8_010, 12_010)]), fault('none')).map(
+      evaluateCall(call(rings, [card(1_010, 4_010), card(8_010, 12_010)]), fault('none')).map(
         ({ outcome }) => outcome,
       ),
     ).toEqual(['shown', 'shown']);
-    expect(judgeCall(call(rings, [card(1_010, 4_010)]), fault('none')).map(({ outcome }) => outcome)).toEqual(
-      ['shown', 'lost'],
-    );
+    expect(
+      evaluateCall(call(rings, [card(1_010, 4_010)]), fault('none')).map(({ outcome }) => outcome),
+    ).toEqual(['shown', 'lost']);
   });
 
   it('is shown by a card that was never taken away, if that stays', () => {
-    expect(judgeCall(call(rings, [card(1_010, 12_010)]), fault('none'))[1]).toMatchObject({
+    expect(evaluateCall(call(rings, [card(1_010, 12_010)]), fault('none'))[1]).toMatchObject({
       outcome: 'shown',
       shownAt: 8_000,
     });
   });
 
   it('is not shown by a stale card that goes as the ring begins', () => {
-    expect(judgeCall(call(rings, [card(1_010, 8_100)]), fault('none'))[1]?.outcome).toBe('lost');
+    expect(evaluateCall(call(rings, [card(1_010, 8_100)]), fault('none'))[1]?.outcome).toBe('lost');
   });
 });
 
 describe('a ghost', () => {
-  it.each<[why: string, SentRing, Sighting[], FaultTimes, ghostMs: number]>([
+  it.each<[why: string, SentRing, Observation[], FaultTimes, ghostMs: number]>([
     ['is none within 10 s of the end', ring(0, 4_000), [card(10, 13_900)], fault('none'), 0],
     ['is one after that, on either surface', ring(0, 4_000), [note(10, 14_500)], fault('none'), 500],
     [

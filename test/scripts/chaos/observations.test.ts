@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { createSightings } from '../../../scripts/chaos/observations.ts';
+import { createObservations } from '../../../scripts/chaos/observations.ts';
 
 const dana = { name: 'Dana', late: false };
 
 it('what is shown at two looks was shown between them', () => {
-  const sightings = createSightings();
+  const sightings = createObservations();
   sightings.see('panel', 'card', 100, [dana]);
   sightings.still('panel', 150);
   expect(sightings.liveSince('Dana')).toBe(100);
@@ -14,14 +14,14 @@ it('what is shown at two looks was shown between them', () => {
 });
 
 it('a notification that is gone was last seen at the last look', () => {
-  const sightings = createSightings();
+  const sightings = createObservations();
   sightings.see('notifications', 'notification', 100, [dana]);
   sightings.see('notifications', 'notification', 200, [], 140);
   expect(sightings.of('Dana')).toEqual([{ surface: 'notification', from: 100, to: 140, late: false }]);
 });
 
 it('what comes back is another sighting, and each surface has its own', () => {
-  const sightings = createSightings();
+  const sightings = createObservations();
   sightings.see('panel', 'card', 100, [dana]);
   sightings.see('panel', 'card', 200, []);
   sightings.see('panel', 'card', 300, [{ ...dana, late: true }]);
@@ -34,7 +34,7 @@ it('what comes back is another sighting, and each surface has its own', () => {
 });
 
 it('a page that went away has shown what it showed until it was last read', () => {
-  const sightings = createSightings();
+  const sightings = createObservations();
   sightings.see('panel', 'card', 100, [dana]);
   sightings.still('panel', 180);
   sightings.lose('panel');

@@ -102,11 +102,11 @@ describe('the control API', () => {
     await control('login-fault', { kind: 'answer', status: 429, headers: { 'Retry-After': '3' }, times: 5 });
     expect((await post(`${simulator.url}/monitorAPI/Login/User`, {})).status).toBe(429);
     expect(await state()).toMatchObject({
-      loginFaults: [{ kind: 'answer', times: 4 }],
+      signInErrors: [{ kind: 'answer', times: 4 }],
       loginAttempts: [{ status: 429 }],
     });
     await control('clear-login-faults');
-    expect(await state()).toMatchObject({ loginFaults: [] });
+    expect(await state()).toMatchObject({ signInErrors: [] });
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clock, endOfDay, moment, startOfDay } from '../../../src/ui/app/format.ts';
+import { formatDuration, endOfDay, formatMoment, startOfDay } from '../../../src/ui/app/format.ts';
 
 describe('clock', () => {
   it.each([
@@ -10,8 +10,8 @@ describe('clock', () => {
     [3_787_000, '1:03:07'],
     [-4_000, '00:00'],
   ])('%i ms is %s', (duration, shown) => {
-    expect(clock(duration, 'en')).toBe(shown);
-    expect(clock(duration, 'he')).toBe(shown);
+    expect(formatDuration(duration, 'en')).toBe(shown);
+    expect(formatDuration(duration, 'he')).toBe(shown);
   });
 });
 
@@ -24,11 +24,11 @@ describe('moment', () => {
     ['yesterday by its word, however few hours ago', at(22, 23, 58), 'yesterday 23:58'],
     ['earlier days by their date', at(20, 10, 42), 'Nov 20, 10:42'],
   ])('tells %s', (_, then, shown) => {
-    expect(moment(then, at(23, 1, 0), 'en')).toBe(shown);
+    expect(formatMoment(then, at(23, 1, 0), 'en')).toBe(shown);
   });
 
   it('speaks Hebrew', () => {
-    expect(moment(at(22, 10, 42), at(23, 10, 42), 'he')).toBe('אתמול 10:42');
+    expect(formatMoment(at(22, 10, 42), at(23, 10, 42), 'he')).toBe('אתמול 10:42');
   });
 });
 

@@ -50,8 +50,8 @@ afterEach(() => void vi.useRealTimers());
 
 /** Draws a page that shows the region of the settings. */
 async function open(): Promise<void> {
-  const { mount, useFrame } = await import('../../../src/ui/app/page.tsx');
-  mount(() => h('p', null, `Region ${useFrame().settings.region}`), 'app.name');
+  const { mount, usePage } = await import('../../../src/ui/app/page.tsx');
+  mount(() => h('p', null, `Region ${usePage().settings.region}`), 'app.name');
   await vi.advanceTimersByTimeAsync(100);
 }
 

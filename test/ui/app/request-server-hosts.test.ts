@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { askForServers } from '../../../src/ui/app/request-server-hosts.ts';
+import { requestServerHosts } from '../../../src/ui/app/request-server-hosts.ts';
 
 const asked: (readonly string[])[] = [];
 let answer: () => Promise<boolean>;
 vi.mock('../../../src/platform/log.ts', () => ({ log: () => undefined, messageOf: String }));
 vi.mock('../../../src/platform/host-permissions.ts', () => ({
-  askOrigins: (addresses: readonly string[]) => {
+  requestHostPermissions: (addresses: readonly string[]) => {
     asked.push(addresses);
     return answer();
   },
@@ -17,7 +17,7 @@ beforeEach(() => {
 
 describe('leave to reach login servers', () => {
   it('is asked for in the very turn of the click, for all in one question', () => {
-    void askForServers(['https://a.example.com/login', 'https://b.example.com/refresh']);
+    void requestServerHosts(['https://a.example.com/login', 'https://b.example.com/refresh']);
     expect(asked).toEqual([['https://a.example.com/login', 'https://b.example.com/refresh']]);
   });
 
@@ -27,11 +27,11 @@ describe('leave to reach login servers', () => {
     ['no question that the browser lets us ask', () => Promise.reject(new Error('not in the manifest'))],
   ])('%s, and the sign-in goes on', async (_, given) => {
     answer = given;
-    await expect(askForServers(['https://login.example.com'])).resolves.toBeUndefined();
+    await expect(requestServerHosts(['https://login.example.com'])).resolves.toBeUndefined();
   });
 
   it('is not asked for this very machine', async () => {
-    await askForServers(['http://127.0.0.1:8080']);
+    await requestServerHosts(['http://127.0.0.1:8080']);
     expect(asked).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { toggled } from '../../../src/domain/common/list-edits.ts';
+import { toggleItem } from '../../../src/domain/common/list-edits.ts';
 import type { Settings } from '../../../src/domain/settings/settings.ts';
 import type { SettingsUpdate } from '../../../src/platform/storage/settings-store.ts';
 import type * as Parsed from '../../../src/ui/app/save-setting.ts';
@@ -44,7 +44,7 @@ const set =
 
 let page: typeof Save & typeof Parsed;
 let pending: Save.PendingUpdates;
-const shown = (some: Partial<Settings> = {}): Settings => page.withPending(settings(some), pending);
+const shown = (some: Partial<Settings> = {}): Settings => page.withPendingChanges(settings(some), pending);
 const failed = (): Partial<Settings> => page.merged(pending.failed)(settings());
 /** Stores as a browser does whose pages hear of a change at once. */
 const saved = async (update: SettingsUpdate): Promise<void> => {
@@ -106,14 +106,14 @@ describe('an update that is being stored', () => {
 
   it('is handed to the worker when the page closes, with what is typed into a field', async () => {
     void page.saveSettings(set({ pickedLines: ['SIPSIP1'] }));
-    await page.saveClosing(shown(), { crmLink: 'https://crm.example.com/' });
+    await page.flushOnClose(shown(), { crmLink: 'https://crm.example.com/' });
     expect(store.sent).toEqual([
       { type: 'save-settings', changes: { pickedLines: ['SIPSIP1'], crmLink: 'https://crm.example.com/' } },
     ]);
   });
 
   it('sends nothing when the page closes with all stored', async () => {
-    await page.saveClosing(shown());
+    await page.flushOnClose(shown());
     expect(store.sent).toEqual([]);
   });
 });
@@ -125,7 +125,7 @@ describe('what a save resolves to', () => {
     store.isFull = false;
     store.held = { pickedLines: ['SIPSIP1'] };
     const saving = page.saveSettings(({ pickedLines }) => ({
-      pickedLines: toggled(pickedLines, 'SIPSIP2', true),
+      pickedLines: toggleItem(pickedLines, 'SIPSIP2', true),
     }));
     await vi.waitFor(() => expect(store.heard.size).toBe(1));
     hear();
@@ -137,7 +137,7 @@ describe('a list that is edited twice before the first edit is stored', () => {
   it('keeps both edits', async () => {
     const pick =
       (line: string): SettingsUpdate =>
-      ({ pickedLines }) => ({ pickedLines: toggled(pickedLines, line, true) });
+      ({ pickedLines }) => ({ pickedLines: toggleItem(pickedLines, line, true) });
     const saving = [page.saveSettings(pick('SIPSIP1')), page.saveSettings(pick('SIPSIP2'))];
     expect(shown({ pickedLines: [] }).pickedLines).toEqual(['SIPSIP1', 'SIPSIP2']);
     for (const each of saving) {
@@ -151,13 +151,13 @@ describe('a list that is edited twice before the first edit is stored', () => {
 
 describe('a picked value', () => {
   it('is saved where its parser takes it', async () => {
-    expect(page.saveParsed(settings(), 'region', () => 'GB')).toBeNull();
+    expect(page.saveSetting(settings(), 'region', () => 'GB')).toBeNull();
     await vi.waitFor(() => expect(store.held).toEqual({ region: 'GB' }));
   });
 
   it('is refused with its fault, and nothing is saved', async () => {
     expect(
-      page.saveParsed(settings({ rules: [] }), 'rules', () => [
+      page.saveSetting(settings({ rules: [] }), 'rules', () => [
         { id: 'r', when: { queues: ['x'.repeat(201)] } },
       ]),
     ).toBe('too-long');

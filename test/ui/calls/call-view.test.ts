@@ -3,16 +3,14 @@ import type { CallSummary } from '../../../src/domain/calls/call-summary.ts';
 import english from '../../../src/locales/en.json' with { type: 'json' };
 import { mainLink } from '../../../src/domain/crm/call-links.ts';
 import { callLabel, runningTime, talkTime, toneOf } from '../../../src/ui/calls/call-view.ts';
-import { plain } from '../../../src/domain/common/sanitize.ts';
+import { sanitize } from '../../../src/domain/common/sanitize.ts';
 import { callSummary } from '../../support/call-summary.ts';
 
 const call = callSummary();
 const t = (text: unknown): string => {
-  const { key, verbatim } =
-    typeof text === 'string'
-      ? { key: text, verbatim: undefined }
-      : (text as { key?: string; verbatim?: string });
-  return verbatim ?? (english as Record<string, string>)[key ?? ''] ?? '';
+  const { key, raw } =
+    typeof text === 'string' ? { key: text, raw: undefined } : (text as { key?: string; raw?: string });
+  return raw ?? (english as Record<string, string>)[key ?? ''] ?? '';
 };
 
 describe('the accessible name of a call', () => {
@@ -83,6 +81,6 @@ describe('a name from outside', () => {
     ['keeps markup as the text that it is', '<b>Bob</b>', '<b>Bob</b>'],
     ['keeps Hebrew', 'דנה כהן', 'דנה כהן'],
   ])('%s', (_, raw, shown) => {
-    expect(plain(raw)).toBe(shown);
+    expect(sanitize(raw)).toBe(shown);
   });
 });

@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
 /** The page that loads a settings file: what it shows of a file, and when it stores what. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { change, fetchCatalogue, newWorld, type World } from '../../support/fake-extension.ts';
+import { change, fetchCatalogue, newFakeBrowser, type FakeBrowser } from '../../support/fake-extension.ts';
 import { createLocks } from '../../support/web-locks.ts';
 
-const world = vi.hoisted((): { now: World } => ({ now: null as unknown as World }));
+const world = vi.hoisted((): { now: FakeBrowser } => ({ now: null as unknown as FakeBrowser }));
 vi.mock('webextension-polyfill', async () => {
   const { fakeExtension: fake } = await import('../../support/fake-extension.ts');
   return { default: fake(() => world.now) };
@@ -66,7 +66,7 @@ const settings = (): unknown => world.now.local.settings;
 beforeEach(() => {
   vi.resetModules();
   vi.spyOn(console, 'warn').mockImplementation(() => undefined);
-  world.now = newWorld();
+  world.now = newFakeBrowser();
   document.body.innerHTML = '<div id="app"></div>';
   vi.stubGlobal('fetch', fetchCatalogue);
   Object.defineProperty(navigator, 'locks', { value: createLocks(), configurable: true });

@@ -2,10 +2,10 @@
 /** A text field that saves itself, while other pages change the setting that it stands for. */
 import { h } from 'preact';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { change, fetchCatalogue, newWorld, type World } from '../../support/fake-extension.ts';
+import { change, fetchCatalogue, newFakeBrowser, type FakeBrowser } from '../../support/fake-extension.ts';
 import { createLocks } from '../../support/web-locks.ts';
 
-const world = vi.hoisted((): { now: World } => ({ now: null as unknown as World }));
+const world = vi.hoisted((): { now: FakeBrowser } => ({ now: null as unknown as FakeBrowser }));
 vi.mock('webextension-polyfill', async () => {
   const { fakeExtension } = await import('../../support/fake-extension.ts');
   return { default: fakeExtension(() => world.now) };
@@ -21,15 +21,15 @@ function type(text: string): void {
 
 beforeEach(async () => {
   vi.resetModules();
-  world.now = newWorld();
+  world.now = newFakeBrowser();
   world.now.local.settings = { version: 1 };
   document.body.innerHTML = '<div id="app"></div>';
   vi.stubGlobal('fetch', fetchCatalogue);
   Object.defineProperty(navigator, 'locks', { value: createLocks(), configurable: true });
   const { mount } = await import('../../../src/ui/app/page.tsx');
-  const { useSavedField } = await import('../../../src/ui/options/use-autosave-field.ts');
+  const { useAutosaveField } = await import('../../../src/ui/options/use-autosave-field.ts');
   mount(() => {
-    const field = useSavedField('crmLink');
+    const field = useAutosaveField('crmLink');
     return h('input', {
       value: field.text,
       onInput: (event) => field.type(event.currentTarget.value),

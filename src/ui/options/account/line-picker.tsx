@@ -2,18 +2,18 @@
  * Which lines of an account belong to the agent: picked one by one, or wherever a certain user is logged in.
  */
 import { useId, useMemo, useState } from 'preact/hooks';
-import { toggled } from '../../../domain/common/list-edits.ts';
-import { isSomebodyElses, type LineFacts } from '../../../domain/calls/lines.ts';
+import { toggleItem } from '../../../domain/common/list-edits.ts';
+import { isUsedByOther, type LineFacts } from '../../../domain/calls/lines.ts';
 import { directoryItem, signedInUser } from '../../../platform/storage/items.ts';
 import { Select, TextField } from '../../components/field.tsx';
-import { figure } from '../../app/format.ts';
+import { formatNumber } from '../../app/format.ts';
 import { missingLines, searchLines, usersOf } from './line-search.ts';
 import { Lockable } from '../../components/locked.tsx';
-import { useFrame, useStatus } from '../../app/page.tsx';
-import { plain } from '../../../domain/common/sanitize.ts';
-import { saveParsed } from '../../app/save-setting.ts';
+import { usePage, useStatus } from '../../app/page.tsx';
+import { sanitize } from '../../../domain/common/sanitize.ts';
+import { saveSetting } from '../../app/save-setting.ts';
 import { needsForm } from './sign-in.tsx';
-import { useItem } from '../../app/use-stored-item.ts';
+import { useStoredItem } from '../../app/use-stored-item.ts';
 import type { LoginType } from '../../../domain/settings/choices.ts';
 
 /**
@@ -21,9 +21,9 @@ import type { LoginType } from '../../../domain/settings/choices.ts';
  * keeps no directory.
  */
 export function LinePicker() {
-  const { translator } = useFrame();
+  const { translator } = usePage();
   const status = useStatus();
-  const directory = useItem(directoryItem);
+  const directory = useStoredItem(directoryItem);
   const loginType = useLoginType();
   const isAsked = loginType === 'account' || loginType === 'token' || (directory?.value.length ?? 0) > 0;
   if (needsForm(status) || directory === null || loginType === 'user' || !isAsked) return null;
@@ -42,7 +42,7 @@ export function LinePicker() {
 
 /** A notice that no call can be shown until the agent picks a line. */
 export function PickNote() {
-  const { settings, translator } = useFrame();
+  const { settings, translator } = usePage();
   const status = useStatus();
   const loginType = useLoginType();
   const isAccount = loginType === 'account' || loginType === 'token';
@@ -57,13 +57,13 @@ export function PickNote() {
 
 /** Returns how the user has signed in. The settings may name another way by now. */
 function useLoginType(): LoginType {
-  const { settings } = useFrame();
-  return useItem(signedInUser)?.value?.type ?? settings.loginType;
+  const { settings } = usePage();
+  return useStoredItem(signedInUser)?.value?.type ?? settings.loginType;
 }
 
 /** The search field, the lines and the choice of a user to follow. */
 function Picker({ lines }: { lines: readonly LineFacts[] }) {
-  const { settings, translator } = useFrame();
+  const { settings, translator } = usePage();
   const [query, setQuery] = useState('');
   const { shown, more } = useMemo(
     () => searchLines(lines, settings.pickedLines, query),
@@ -75,10 +75,10 @@ function Picker({ lines }: { lines: readonly LineFacts[] }) {
   const usedBy = (name: string | undefined): string =>
     name === undefined
       ? translator.t('lines.somebodyElse')
-      : translator.t({ key: 'lines.otherUser', params: { name: plain(name) } });
+      : translator.t({ key: 'lines.otherUser', params: { name: sanitize(name) } });
   const picked = useMemo(() => new Set(settings.pickedLines), [settings.pickedLines]);
   const pick = (lineId: string, isOn: boolean): void => {
-    saveParsed(settings, 'pickedLines', (lines) => toggled(lines, lineId, isOn));
+    saveSetting(settings, 'pickedLines', (lines) => toggleItem(lines, lineId, isOn));
   };
   return (
     <>
@@ -103,11 +103,11 @@ function Picker({ lines }: { lines: readonly LineFacts[] }) {
           ))}
           {shown.map((line) => {
             const isPicked = picked.has(line.lineId);
-            const note = isPicked && isSomebodyElses(line) ? usedBy(names.get(line.onlineUserId)) : null;
+            const note = isPicked && isUsedByOther(line) ? usedBy(names.get(line.onlineUserId)) : null;
             return (
               <LineRow
                 key={line.lineId}
-                name={`${plain(line.userName)} ${line.number === '' ? line.lineId : line.number}`.trim()}
+                name={`${sanitize(line.userName)} ${line.number === '' ? line.lineId : line.number}`.trim()}
                 note={note}
                 isPicked={isPicked}
                 onPick={(isOn) => pick(line.lineId, isOn)}
@@ -118,7 +118,7 @@ function Picker({ lines }: { lines: readonly LineFacts[] }) {
       </Lockable>
       {more > 0 && (
         <p class="hint">
-          {translator.t({ key: 'lines.more', params: { count: figure(more, translator.language) } })}
+          {translator.t({ key: 'lines.more', params: { count: formatNumber(more, translator.language) } })}
         </p>
       )}
       <Select
@@ -126,12 +126,12 @@ function Picker({ lines }: { lines: readonly LineFacts[] }) {
         label="lines.follow"
         hint="lines.followHint"
         value={settings.followUser}
-        onPick={(userId) => saveParsed(settings, 'followUser', () => userId)}
+        onPick={(userId) => saveSetting(settings, 'followUser', () => userId)}
       >
         <option value="">{translator.t('lines.nobody')}</option>
         {users.map(({ userId, userName }) => (
           <option key={userId} value={userId}>
-            {plain(userName)}
+            {sanitize(userName)}
           </option>
         ))}
       </Select>

@@ -4,9 +4,9 @@
  */
 import { useEffect, useRef } from 'preact/hooks';
 import type { MessageKey } from '../../../domain/common/messages.ts';
-import { faultText, TextField } from '../../components/field.tsx';
-import { useFrame, useStatus } from '../../app/page.tsx';
-import { type SavedField, useSavedField } from '../use-autosave-field.ts';
+import { errorKey, TextField } from '../../components/field.tsx';
+import { usePage, useStatus } from '../../app/page.tsx';
+import { type AutosaveField, useAutosaveField } from '../use-autosave-field.ts';
 import type { LoginType } from '../../../domain/settings/choices.ts';
 
 type ServerName = 'loginServer' | 'twoStepServer' | 'settingsServer' | 'refreshServer';
@@ -14,7 +14,7 @@ type ServerName = 'loginServer' | 'twoStepServer' | 'settingsServer' | 'refreshS
 interface ServerField {
   readonly name: ServerName;
   readonly label: MessageKey;
-  readonly field: SavedField;
+  readonly field: AutosaveField;
 }
 
 /** The address fields of a sign-in form. */
@@ -30,14 +30,14 @@ export function useServers(type: LoginType): Servers {
   const one: ServerField = {
     name: 'loginServer',
     label: 'account.server',
-    field: useSavedField('loginServer'),
+    field: useAutosaveField('loginServer'),
   };
-  const login = useSavedField('twoStepServer');
+  const login = useAutosaveField('twoStepServer');
   // The other two addresses are validated against the login server in the form, whether it is saved yet or
   // not.
   const beside = login.parsed.ok ? { twoStepServer: login.parsed.value } : {};
-  const settings = useSavedField('settingsServer', beside);
-  const refresh = useSavedField('refreshServer', beside);
+  const settings = useAutosaveField('settingsServer', beside);
+  const refresh = useAutosaveField('refreshServer', beside);
   const three: readonly ServerField[] = [
     { name: 'twoStepServer', label: 'account.server', field: login },
     { name: 'settingsServer', label: 'account.settingsServer', field: settings },
@@ -59,7 +59,7 @@ export function useServers(type: LoginType): Servers {
 
 /** The address fields in a disclosure. It opens when an address is invalid or is not a Voicenter server. */
 export function ServerFields({ servers: { fields, hint } }: { servers: Servers }) {
-  const { translator } = useFrame();
+  const { translator } = usePage();
   const status = useStatus();
   const details = useRef<HTMLDetailsElement>(null);
   const isDoubted = status.word === 'refused' && status.problem.kind === 'not-voicenter';
@@ -81,7 +81,7 @@ export function ServerFields({ servers: { fields, hint } }: { servers: Servers }
             type="text"
             autocomplete="off"
             value={field.text}
-            error={faultText(field.fault)}
+            error={errorKey(field.fault)}
             onText={field.type}
             onLeave={field.settle}
           />

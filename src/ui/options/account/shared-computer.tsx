@@ -5,19 +5,19 @@ import {
   SHARED_COMPUTER_SETTINGS,
   sharedComputer,
 } from '../../../domain/settings/shared-computer.ts';
-import { letGo } from '../../app/send-command.ts';
+import { logFailure } from '../../app/send-command.ts';
 import { Checkbox } from '../../components/field.tsx';
-import { useFrame } from '../../app/page.tsx';
+import { usePage } from '../../app/page.tsx';
 import { saveSettings } from '../../app/save-settings.ts';
 
 /**
  * The checkbox sets all settings of a shared computer at once. It is locked if the policy locks one of them.
  */
 export function SharedComputer() {
-  const { settings, policy } = useFrame();
+  const { settings, policy } = usePage();
   const isSet = policy !== null && SHARED_COMPUTER_SETTINGS.some((name) => isLocked(policy, name));
   const save = (isShared: boolean): void =>
-    letGo(
+    logFailure(
       'setting not saved',
       saveSettings(() => sharedComputer(isShared)),
     );

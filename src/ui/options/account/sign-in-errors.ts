@@ -13,10 +13,10 @@ export interface Typed {
 }
 
 /** The fault of each field. A field without a fault has null. */
-export type LoginFaults = { readonly [field in keyof Typed]: MessageKey | null };
+export type SignInErrors = { readonly [field in keyof Typed]: MessageKey | null };
 
 /** The faults before the first validation: none. */
-export const noFaults: LoginFaults = { email: null, username: null, password: null, token: null };
+export const noSignInErrors: SignInErrors = { email: null, username: null, password: null, token: null };
 
 /** The fields that each way to sign in shows. */
 export const FIELDS: Readonly<Record<LoginType, readonly (keyof Typed)[]>> = {
@@ -27,7 +27,7 @@ export const FIELDS: Readonly<Record<LoginType, readonly (keyof Typed)[]>> = {
 };
 
 /** Returns the faults of the typed text. In a two-step login, a token replaces user name and password. */
-export function loginFaults(type: LoginType, { email, username, password, token }: Typed): LoginFaults {
+export function signInErrors(type: LoginType, { email, username, password, token }: Typed): SignInErrors {
   const asked =
     type === 'two-step' && token !== ''
       ? []

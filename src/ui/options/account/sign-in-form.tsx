@@ -7,13 +7,13 @@ import { statusWord } from '../../../domain/account/connection-status.ts';
 import { table, type Settings } from '../../../domain/settings/settings.ts';
 import { type PendingSecret, type Secret, signInOf } from '../../../domain/account/credentials.ts';
 import { send } from '../../../platform/messaging/commands.ts';
-import { SECRET_LOCK, typedSecret } from '../../../platform/storage/items.ts';
-import { askForServers } from '../../app/request-server-hosts.ts';
-import { ask, letGo } from '../../app/send-command.ts';
+import { SECRET_LOCK, pendingSecretItem } from '../../../platform/storage/items.ts';
+import { requestServerHosts } from '../../app/request-server-hosts.ts';
+import { sendCommand, logFailure } from '../../app/send-command.ts';
 import { Select, TextField, Toggle } from '../../components/field.tsx';
-import { FIELDS, type LoginFaults, loginFaults, noFaults, secretOf } from './sign-in-errors.ts';
-import { useFrame, useStatus } from '../../app/page.tsx';
-import { type Refusal, saveParsed } from '../../app/save-setting.ts';
+import { FIELDS, type SignInErrors, signInErrors, noSignInErrors, secretOf } from './sign-in-errors.ts';
+import { usePage, useStatus } from '../../app/page.tsx';
+import { type Refusal, saveSetting } from '../../app/save-setting.ts';
 import { saveSettings } from '../../app/save-settings.ts';
 import { SharedComputer } from './shared-computer.tsx';
 import { ServerFields, useServers } from './server-fields.tsx';
@@ -21,14 +21,14 @@ import { LOGIN_TYPES } from '../../../domain/settings/choices.ts';
 
 /** The form for all ways to sign in. The fields depend on the chosen way. */
 export function SignInForm() {
-  const { settings, translator } = useFrame();
+  const { settings, translator } = usePage();
   const status = useStatus();
   const { loginType } = settings;
   const [names, setNames] = useState<{ readonly email: string | null; readonly username: string | null }>({
     email: null,
     username: null,
   });
-  const [faults, setFaults] = useState<LoginFaults>(noFaults);
+  const [faults, setFaults] = useState<SignInErrors>(noSignInErrors);
   const servers = useServers(loginType);
   const form = useRef<HTMLFormElement>(null);
   const password = useRef<HTMLInputElement>(null);
@@ -36,8 +36,8 @@ export function SignInForm() {
   const [submits, setSubmits] = useState(0);
   const email = names.email ?? settings.email;
   const username = names.username ?? settings.username;
-  const has = (field: keyof LoginFaults): boolean => FIELDS[loginType].includes(field);
-  const mend = (field: keyof LoginFaults): void => setFaults({ ...faults, [field]: null });
+  const has = (field: keyof SignInErrors): boolean => FIELDS[loginType].includes(field);
+  const mend = (field: keyof SignInErrors): void => setFaults({ ...faults, [field]: null });
 
   // Focuses the first invalid field, but only after the agent submits.
   useEffect(() => {
@@ -49,7 +49,7 @@ export function SignInForm() {
     // Stores the secret together with the sign-in that it was typed for. If the settings change later, the
     // secret still goes nowhere else.
     const pending: PendingSecret = { signIn: signInOf({ ...settings, ...changes }, secret), secret };
-    await navigator.locks.request(SECRET_LOCK, () => typedSecret.set(pending));
+    await navigator.locks.request(SECRET_LOCK, () => pendingSecretItem.set(pending));
     await send({ type: 'sign-in' });
   };
   const submit = (event: Event): void => {
@@ -61,7 +61,7 @@ export function SignInForm() {
       password: password.current?.value ?? '',
       token: token.current?.value ?? '',
     };
-    const found = loginFaults(loginType, typed);
+    const found = signInErrors(loginType, typed);
     setFaults(found);
     setSubmits(submits + 1);
     const address = table.email.parse(email);
@@ -74,14 +74,14 @@ export function SignInForm() {
     };
     // Browsers show the permission prompt only right after the click. So the code must not await anything
     // before it.
-    letGo(
+    logFailure(
       'sign-in failed',
-      askForServers(Object.values(addresses)).then(() => signIn(secretOf(loginType, typed), changes)),
+      requestServerHosts(Object.values(addresses)).then(() => signIn(secretOf(loginType, typed), changes)),
     );
   };
   const pickType = (raw: string): Refusal => {
-    setFaults(noFaults);
-    return saveParsed(settings, 'loginType', () => raw);
+    setFaults(noSignInErrors);
+    return saveSetting(settings, 'loginType', () => raw);
   };
 
   return (
@@ -157,7 +157,7 @@ export function SignInForm() {
           {translator.t('account.signIn')}
         </button>
         {statusWord(status) !== 'signed-out' && status.word !== 'refused' && (
-          <button type="button" class="button" onClick={() => ask({ type: 'sign-out' })}>
+          <button type="button" class="button" onClick={() => sendCommand({ type: 'sign-out' })}>
             {translator.t('account.stopTrying')}
           </button>
         )}

@@ -1,20 +1,20 @@
 /** The account section: the signed-in user with a sign-out button, or the sign-in form. */
 import type { ConnectionStatus } from '../../../domain/account/connection-status.ts';
-import { ask } from '../../app/send-command.ts';
-import { useFrame, useStatus } from '../../app/page.tsx';
-import { plain } from '../../../domain/common/sanitize.ts';
+import { sendCommand } from '../../app/send-command.ts';
+import { usePage, useStatus } from '../../app/page.tsx';
+import { sanitize } from '../../../domain/common/sanitize.ts';
 import { SignInForm } from './sign-in-form.tsx';
 import { signedInUser } from '../../../platform/storage/items.ts';
 import { ProblemNote } from '../../components/status-line.tsx';
-import { useItem } from '../../app/use-stored-item.ts';
+import { useStoredItem } from '../../app/use-stored-item.ts';
 
 /** True if the sign-in form is needed. The form stays until a sign-in succeeds, so the typed text is kept. */
 export const needsForm = (status: ConnectionStatus): boolean =>
   status.word === 'off' || status.word === 'refused' || (status.word !== 'online' && !status.signedIn);
 
 /** The account section of the options page. */
-export function Account() {
-  const { translator } = useFrame();
+export function AccountSection() {
+  const { translator } = usePage();
   const status = useStatus();
   return (
     <section aria-labelledby="account">
@@ -27,8 +27,8 @@ export function Account() {
 
 /** The name of the signed-in user and the sign-out button. A token has no name. */
 function SignedIn() {
-  const { translator } = useFrame();
-  const user = useItem(signedInUser);
+  const { translator } = usePage();
+  const user = useStoredItem(signedInUser);
   const [before = '', after = ''] = translator.t('account.signedInAs').split('{email}');
   const who = user?.value?.who ?? '';
   return (
@@ -39,12 +39,12 @@ function SignedIn() {
         <p>
           {before}
           <bdi dir="ltr" class="who">
-            {plain(who)}
+            {sanitize(who)}
           </bdi>
           {after}
         </p>
       )}
-      <button type="button" class="button" onClick={() => ask({ type: 'sign-out' })}>
+      <button type="button" class="button" onClick={() => sendCommand({ type: 'sign-out' })}>
         {translator.t('account.signOut')}
       </button>
     </div>

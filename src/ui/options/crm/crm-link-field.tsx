@@ -5,12 +5,12 @@
 import { useId, useRef } from 'preact/hooks';
 import { fillTemplate, type Placeholder, PLACEHOLDERS, sampleValues } from '../../../domain/crm/crm-url.ts';
 import { linkPolicyOf } from '../../../domain/crm/url-policy.ts';
-import { faultText, TextField } from '../../components/field.tsx';
+import { errorKey, TextField } from '../../components/field.tsx';
 import { Lockable, useLocked } from '../../components/locked.tsx';
 import { MoreLinks, Opening } from './more-links.tsx';
-import { useFrame } from '../../app/page.tsx';
+import { usePage } from '../../app/page.tsx';
 import { ForeignTemplate, PresetPicker } from './preset-picker.tsx';
-import { useSavedField } from '../use-autosave-field.ts';
+import { useAutosaveField } from '../use-autosave-field.ts';
 
 /** The placeholders that most links need. The agent opens the others with one click. */
 const COMMON: readonly Placeholder[] = [
@@ -28,9 +28,9 @@ const COMMON: readonly Placeholder[] = [
 
 /** The options section for the CRM link, its placeholders, presets and further links. */
 export function CrmLinkSection() {
-  const { settings, translator } = useFrame();
+  const { settings, translator } = usePage();
   const { t } = translator;
-  const template = useSavedField('crmLink');
+  const template = useAutosaveField('crmLink');
   const isLocked = useLocked('crmLink');
   const input = useRef<HTMLInputElement>(null);
   const samples = sampleValues(settings.region);
@@ -58,7 +58,7 @@ export function CrmLinkSection() {
         autocomplete="off"
         field={input}
         value={template.text}
-        error={faultText(template.fault)}
+        error={errorKey(template.fault)}
         onText={template.type}
         onLeave={template.settle}
       >
@@ -110,7 +110,7 @@ function Chip({
   sample: string;
   onInsert: (name: Placeholder) => void;
 }) {
-  const { t } = useFrame().translator;
+  const { t } = usePage().translator;
   const id = useId();
   return (
     <li>
@@ -136,7 +136,7 @@ function Chip({
 
 /** Shows the filled link. Renders nothing while the template is invalid or yields no link. */
 function Preview({ url, isSaved }: { url: ReturnType<typeof fillTemplate> | null; isSaved: boolean }) {
-  const { t } = useFrame().translator;
+  const { t } = usePage().translator;
   if (url?.kind !== 'link') return null;
   return (
     <div class="preview">

@@ -5,26 +5,26 @@ import type { MessageKey } from '../../../domain/common/messages.ts';
 import { table } from '../../../domain/settings/settings.ts';
 
 /** The fault of each of the two fields. A field without a fault has null. */
-export interface LinkFaults {
+export interface LinkErrors {
   readonly name: MessageKey | null;
   readonly template: MessageKey | null;
 }
 
 /** The faults before the first validation: none. */
-export const noLinkFaults: LinkFaults = { name: null, template: null };
+export const noLinkErrors: LinkErrors = { name: null, template: null };
 
 /** True if either field has a fault. */
-export const hasFault = ({ name, template }: LinkFaults): boolean => name !== null || template !== null;
+export const hasError = ({ name, template }: LinkErrors): boolean => name !== null || template !== null;
 
 /**
  * Returns the faults of the typed text. A missing text is a fault once the agent has left both fields
  * (`isLeft`). A new link (`isNew`) with two empty fields is no fault, because nothing is lost.
  */
-export function linkFaults(
+export function linkErrors(
   { name, template }: Pick<NamedLink, 'name' | 'template'>,
   limits: Limits,
   { isLeft, isNew }: { isLeft: boolean; isNew: boolean },
-): LinkFaults {
+): LinkErrors {
   const parsed = table.crmLink.parse(template, limits);
   const isDue = isLeft && !(isNew && name.trim() === '' && template.trim() === '');
   const missing = (text: string, fault: MessageKey): MessageKey | null =>

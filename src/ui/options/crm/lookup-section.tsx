@@ -2,21 +2,21 @@
  * The customer's endpoint that identifies a caller: its address, the request method, and the permission to
  * reach its host.
  */
-import { askOrigin } from '../../../platform/host-permissions.ts';
-import { letGo } from '../../app/send-command.ts';
-import { faultText, Select, TextField } from '../../components/field.tsx';
-import { useFrame } from '../../app/page.tsx';
-import { saveParsed } from '../../app/save-setting.ts';
-import { useOrigin } from '../../app/use-host-permission.ts';
-import { useSavedField } from '../use-autosave-field.ts';
+import { requestHostPermission } from '../../../platform/host-permissions.ts';
+import { logFailure } from '../../app/send-command.ts';
+import { errorKey, Select, TextField } from '../../components/field.tsx';
+import { usePage } from '../../app/page.tsx';
+import { saveSetting } from '../../app/save-setting.ts';
+import { useHostPermission } from '../../app/use-host-permission.ts';
+import { useAutosaveField } from '../use-autosave-field.ts';
 import { LOOKUP_METHODS } from '../../../domain/settings/choices.ts';
 
 /** The options section for the caller lookup. The other fields appear once an address is stored. */
 export function LookupSection() {
-  const { settings, translator } = useFrame();
+  const { settings, translator } = usePage();
   const { t } = translator;
-  const address = useSavedField('lookupUrl');
-  const newRecord = useSavedField('newRecordLink');
+  const address = useAutosaveField('lookupUrl');
+  const newRecord = useAutosaveField('newRecordLink');
   return (
     <section aria-labelledby="lookup">
       <h2 id="lookup">{t('lookup.title')}</h2>
@@ -27,7 +27,7 @@ export function LookupSection() {
         type="text"
         autocomplete="off"
         value={address.text}
-        error={faultText(address.fault)}
+        error={errorKey(address.fault)}
         onText={address.type}
         onLeave={address.settle}
       />
@@ -38,7 +38,7 @@ export function LookupSection() {
             name="lookupMethod"
             label="lookup.method"
             value={settings.lookupMethod}
-            onPick={(raw) => saveParsed(settings, 'lookupMethod', () => raw)}
+            onPick={(raw) => saveSetting(settings, 'lookupMethod', () => raw)}
           >
             {LOOKUP_METHODS.map((method) => (
               <option key={method} value={method}>
@@ -53,7 +53,7 @@ export function LookupSection() {
             type="text"
             autocomplete="off"
             value={newRecord.text}
-            error={faultText(newRecord.fault)}
+            error={errorKey(newRecord.fault)}
             onText={newRecord.type}
             onLeave={newRecord.settle}
           />
@@ -68,14 +68,18 @@ export function LookupSection() {
  * allowed host, or while that is unknown.
  */
 function AllowHost({ address }: { address: string }) {
-  const { t } = useFrame().translator;
-  const allowed = useOrigin(address);
+  const { t } = usePage().translator;
+  const allowed = useHostPermission(address);
   if (allowed !== false) return null;
   const { host } = new URL(address);
   return (
     <div class="problem">
       <p>{t({ key: 'origin.needed', params: { host } })}</p>
-      <button type="button" class="button" onClick={() => letGo('host not allowed', askOrigin(address))}>
+      <button
+        type="button"
+        class="button"
+        onClick={() => logFailure('host not allowed', requestHostPermission(address))}
+      >
         {t({ key: 'origin.allow', params: { host } })}
       </button>
     </div>

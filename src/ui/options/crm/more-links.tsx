@@ -4,22 +4,22 @@
  */
 import { useEffect, useId, useState } from 'preact/hooks';
 import type { NamedLink } from '../../../domain/crm/call-links.ts';
-import { withItem, withoutItem } from '../../../domain/common/list-edits.ts';
-import { crmAddress } from '../../../domain/account/required-hosts.ts';
+import { replaceItem, removeStoredItem } from '../../../domain/common/list-edits.ts';
+import { crmBaseUrl } from '../../../domain/account/required-hosts.ts';
 import { OPENINGS } from '../../../domain/rules/rules.ts';
-import { askOrigin } from '../../../platform/host-permissions.ts';
-import { letGo } from '../../app/send-command.ts';
-import { described, FieldError, faultText, Select } from '../../components/field.tsx';
-import { hasFault, linkFaults, noLinkFaults } from './link-errors.ts';
-import { ByOrganisation, useLocked } from '../../components/locked.tsx';
-import { useFrame } from '../../app/page.tsx';
-import { type Refusal, saveParsed } from '../../app/save-setting.ts';
+import { requestHostPermission } from '../../../platform/host-permissions.ts';
+import { logFailure } from '../../app/send-command.ts';
+import { ariaFieldProps, FieldError, errorKey, Select } from '../../components/field.tsx';
+import { hasError, linkErrors, noLinkErrors } from './link-errors.ts';
+import { ManagedHint, useLocked } from '../../components/locked.tsx';
+import { usePage } from '../../app/page.tsx';
+import { type Refusal, saveSetting } from '../../app/save-setting.ts';
 import { saveSettings } from '../../app/save-settings.ts';
-import { useOrigin } from '../../app/use-host-permission.ts';
+import { useHostPermission } from '../../app/use-host-permission.ts';
 
 /** The list of named links, with a button that adds one. */
 export function MoreLinks() {
-  const { settings, translator } = useFrame();
+  const { settings, translator } = usePage();
   const { t } = translator;
   const links = settings.moreLinks;
   /** Links that the agent has started and that are not stored yet. Their fields stay until they are. */
@@ -28,10 +28,10 @@ export function MoreLinks() {
   const drafts = begun.filter((draft) => !isStored(draft));
   useEffect(() => setBegun(drafts), [links]);
   const keep = (link: NamedLink): Refusal =>
-    saveParsed(settings, 'moreLinks', (stored) => withItem(stored, link));
+    saveSetting(settings, 'moreLinks', (stored) => replaceItem(stored, link));
   const remove = (link: NamedLink): void => {
     setBegun(drafts.filter(({ id }) => id !== link.id));
-    if (isStored(link)) saveParsed(settings, 'moreLinks', (stored) => withoutItem(stored, link.id));
+    if (isStored(link)) saveSetting(settings, 'moreLinks', (stored) => removeStoredItem(stored, link.id));
   };
   return (
     <fieldset class="conditions">
@@ -72,11 +72,11 @@ interface LinkFieldsProps {
  * fields.
  */
 function LinkFields({ link, isNew, onChange, onRemove }: LinkFieldsProps) {
-  const { settings, translator } = useFrame();
+  const { settings, translator } = usePage();
   const { t } = translator;
   const id = useId();
   const [typed, setTyped] = useState(link);
-  const [faults, setFaults] = useState(noLinkFaults);
+  const [faults, setFaults] = useState(noLinkErrors);
   const [refusal, setRefusal] = useState<Refusal>(null);
   const type = (part: 'name' | 'template', text: string): void => {
     setTyped({ ...typed, [part]: text });
@@ -89,8 +89,8 @@ function LinkFields({ link, isNew, onChange, onRemove }: LinkFieldsProps) {
       (place) => !(place instanceof Node && event.currentTarget.contains(place)),
     );
     const next = { ...typed, name: typed.name.trim(), template: typed.template.trim() };
-    setFaults(linkFaults(next, settings, { isLeft, isNew }));
-    const isWhole = !hasFault(linkFaults(next, settings, { isLeft: true, isNew: false }));
+    setFaults(linkErrors(next, settings, { isLeft, isNew }));
+    const isWhole = !hasError(linkErrors(next, settings, { isLeft: true, isNew: false }));
     const isChanged = isNew || next.name !== link.name || next.template !== link.template;
     // Saves only when an input loses focus. If the button loses it, the agent is about to remove the link.
     if (isWhole && isChanged && event.target instanceof HTMLInputElement) setRefusal(onChange(next));
@@ -107,7 +107,7 @@ function LinkFields({ link, isNew, onChange, onRemove }: LinkFieldsProps) {
         type="text"
         autocomplete="off"
         value={typed[part]}
-        {...described(`${id}-${part}`, faults[part])}
+        {...ariaFieldProps(`${id}-${part}`, faults[part])}
         onInput={(event) => type(part, event.currentTarget.value)}
       />
       <FieldError id={`${id}-${part}`} text={faults[part]} />
@@ -125,14 +125,14 @@ function LinkFields({ link, isNew, onChange, onRemove }: LinkFieldsProps) {
       >
         {t('rule.remove')}
       </button>
-      <FieldError id={id} text={faultText(refusal)} />
+      <FieldError id={id} text={errorKey(refusal)} />
     </div>
   );
 }
 
 /** Settings for when the link opens if no rule says otherwise, and in which tab a click opens it. */
 export function Opening() {
-  const { settings, translator } = useFrame();
+  const { settings, translator } = usePage();
   const { t } = translator;
   return (
     <>
@@ -141,7 +141,7 @@ export function Opening() {
         label="opening.label"
         hint="opening.hint"
         value={settings.openWhen}
-        onPick={(raw) => saveParsed(settings, 'openWhen', () => raw)}
+        onPick={(raw) => saveSetting(settings, 'openWhen', () => raw)}
       >
         {OPENINGS.map((open) => (
           <option key={open} value={open}>
@@ -159,17 +159,17 @@ export function Opening() {
  * extension see whether the tab still exists.
  */
 function ReuseTab() {
-  const { settings, translator } = useFrame();
+  const { settings, translator } = usePage();
   const { t } = translator;
   const id = useId();
-  const address = crmAddress(settings.crmLink);
+  const address = crmBaseUrl(settings.crmLink);
   const isLocked = useLocked('reuseTab');
-  const allowed = useOrigin(address);
+  const allowed = useHostPermission(address);
   const toggle = (isOn: boolean): void => {
     // Firefox and Chrome show the permission prompt only right after the click. So the code must not await
     // anything before it.
-    const granted = isOn && allowed !== true ? askOrigin(address) : Promise.resolve(true);
-    letGo(
+    const granted = isOn && allowed !== true ? requestHostPermission(address) : Promise.resolve(true);
+    logFailure(
       'tab reuse not saved',
       granted.then(async (may) => (may ? saveSettings(() => ({ reuseTab: isOn })) : undefined)),
     );
@@ -194,7 +194,7 @@ function ReuseTab() {
       <p id={`${id}-hint`} class="hint">
         {t({ key: 'links.reuseHint', params: { host: new URL(address).host } })}
       </p>
-      {isLocked && <ByOrganisation />}
+      {isLocked && <ManagedHint />}
     </div>
   );
 }

@@ -13,15 +13,15 @@ import {
   type PresetResult,
   presetTemplate,
 } from '../../../domain/crm/presets.ts';
-import { described, FieldError } from '../../components/field.tsx';
-import { useFrame } from '../../app/page.tsx';
+import { ariaFieldProps, FieldError } from '../../components/field.tsx';
+import { usePage } from '../../app/page.tsx';
 
 /**
  * The list of known CRMs, with the form of the picked one. `onPick` receives the template of a preset once it
  * is complete.
  */
 export function PresetPicker({ onPick }: { onPick: (template: string) => void }) {
-  const { t } = useFrame().translator;
+  const { t } = usePage().translator;
   const id = useId();
   const [picked, setPicked] = useState('');
   const preset = PRESETS.find((each) => each.id === picked);
@@ -55,7 +55,7 @@ export function PresetPicker({ onPick }: { onPick: (template: string) => void })
 
 /** The questions of one preset. Its button calls `onPick` if all answers are valid. */
 function PresetForm({ preset, onPick }: { preset: Preset; onPick: (template: string) => void }) {
-  const { t } = useFrame().translator;
+  const { t } = usePage().translator;
   const [answers, setAnswers] = useState<Readonly<Record<string, string>>>({});
   const [result, setResult] = useState<PresetResult | null>(null);
   const take = (): void => {
@@ -97,7 +97,7 @@ function AskField({
   fault: 'preset-missing' | 'preset-unfit' | null;
   onText: (text: string) => void;
 }) {
-  const { t } = useFrame().translator;
+  const { t } = usePage().translator;
   const id = useId();
   const text = fault === null ? null : (`error.${fault}` as const);
   return (
@@ -110,7 +110,7 @@ function AskField({
         spellcheck={false}
         autocomplete="off"
         placeholder={ask.example}
-        {...described(id, text)}
+        {...ariaFieldProps(id, text)}
         onInput={(event) => onText(event.currentTarget.value)}
       />
       <FieldError id={id} text={text} />
@@ -123,7 +123,7 @@ function AskField({
  * placeholders that are unknown. `onTake` receives the converted template.
  */
 export function ForeignTemplate({ text, onTake }: { text: string; onTake: (template: string) => void }) {
-  const { t, language } = useFrame().translator;
+  const { t, language } = usePage().translator;
   const { template, unknown } = importTemplate(text);
   const changes = template !== text.trim();
   // `[callerid]` is valid in an address. It just never changes from call to call.

@@ -1,8 +1,8 @@
 /** The editors for a rule's conditions, one for each kind. */
-import { toggled } from '../../../domain/common/list-edits.ts';
+import { toggleItem } from '../../../domain/common/list-edits.ts';
 import type { ConditionName, Conditions } from '../../../domain/rules/rules.ts';
 import { Choice, HoursFields, USUAL_HOURS } from '../../components/checkbox.tsx';
-import { useFrame } from '../../app/page.tsx';
+import { usePage } from '../../app/page.tsx';
 import type { Refusal } from '../../app/save-setting.ts';
 import { NAMED_STATUSES, statusName } from '../../app/agent-status-names.ts';
 import { ListField, Countries, YesNo, DataField } from './condition-fields.tsx';
@@ -28,7 +28,7 @@ export function ConditionEditor({
   write: Write;
   refusal: Refusal;
 }) {
-  const { t } = useFrame().translator;
+  const { t } = usePage().translator;
   switch (name) {
     case 'queues':
     case 'dialed':
@@ -48,7 +48,7 @@ export function ConditionEditor({
         <Countries
           refusal={refusal}
           picked={when.countries ?? []}
-          onPick={(code, isOn) => write('countries', (before = []) => orNone(toggled(before, code, isOn)))}
+          onPick={(code, isOn) => write('countries', (before = []) => orNone(toggleItem(before, code, isOn)))}
         />
       );
     case 'internal':
@@ -74,7 +74,7 @@ export function ConditionEditor({
           <legend>{t('condition.statuses')}</legend>
           {NAMED_STATUSES.map((statusId) => {
             const pick = (isOn: boolean): void =>
-              write('statuses', (before = []) => orNone(toggled(before, statusId, isOn)));
+              write('statuses', (before = []) => orNone(toggleItem(before, statusId, isOn)));
             return (
               <Choice
                 key={statusId}

@@ -3,8 +3,8 @@ import { useId, useState } from 'preact/hooks';
 import type { MessageKey } from '../../../domain/common/messages.ts';
 import type { Region } from '../../../domain/common/phone-number.ts';
 import { countriesIn } from '../../app/countries.ts';
-import { described, FieldError, faultText } from '../../components/field.tsx';
-import { useFrame } from '../../app/page.tsx';
+import { ariaFieldProps, FieldError, errorKey } from '../../components/field.tsx';
+import { usePage } from '../../app/page.tsx';
 import type { Refusal } from '../../app/save-setting.ts';
 
 /** A choice between yes and no. */
@@ -17,7 +17,7 @@ export function YesNo({
   value: boolean;
   onPick: (value: boolean) => void;
 }) {
-  const { t } = useFrame().translator;
+  const { t } = usePage().translator;
   const id = useId();
   return (
     <div class="field">
@@ -48,7 +48,7 @@ export function ListField({
   list: readonly string[];
   onPick: (list: string[]) => void;
 }) {
-  const { t } = useFrame().translator;
+  const { t } = usePage().translator;
   const id = useId();
   const read = (text: string): string[] => [
     ...new Set(
@@ -68,10 +68,10 @@ export function ListField({
         spellcheck={false}
         autocomplete="off"
         defaultValue={list.join(', ')}
-        {...described(id, faultText(refusal), true)}
+        {...ariaFieldProps(id, errorKey(refusal), true)}
         onChange={(event) => onPick(read(event.currentTarget.value))}
       />
-      <FieldError id={id} text={faultText(refusal)} />
+      <FieldError id={id} text={errorKey(refusal)} />
       <p id={`${id}-hint`} class="hint">
         {t(hint)}
       </p>
@@ -92,7 +92,7 @@ export function DataField({
   refusal: Refusal;
   onPick: (data: { name: string; value: string }) => void;
 }) {
-  const { t } = useFrame().translator;
+  const { t } = usePage().translator;
   const id = useId();
   const [typed, setTyped] = useState(data);
   const write = (part: 'name' | 'value', text: string): void => {
@@ -110,7 +110,7 @@ export function DataField({
         spellcheck={false}
         autocomplete="off"
         defaultValue={data[part]}
-        {...described(id, faultText(refusal))}
+        {...ariaFieldProps(id, errorKey(refusal))}
         onChange={(event) => write(part, event.currentTarget.value)}
       />
     </div>
@@ -121,7 +121,7 @@ export function DataField({
         {field('name')}
         {field('value')}
       </div>
-      <FieldError id={id} text={faultText(refusal)} />
+      <FieldError id={id} text={errorKey(refusal)} />
     </div>
   );
 }
@@ -136,7 +136,7 @@ export function Countries({
   refusal: Refusal;
   onPick: (code: Region, isOn: boolean) => void;
 }) {
-  const { t, language } = useFrame().translator;
+  const { t, language } = usePage().translator;
   const id = useId();
   const all = countriesIn(language);
   const nameOf = (wanted: Region): string => all.find(({ code }) => code === wanted)?.name ?? wanted;
@@ -162,7 +162,7 @@ export function Countries({
       <select
         id={id}
         value=""
-        {...described(id, faultText(refusal))}
+        {...ariaFieldProps(id, errorKey(refusal))}
         onChange={(event) => onPick(event.currentTarget.value as Region, true)}
       >
         <option value="">{t('condition.addCountry')}</option>
@@ -174,7 +174,7 @@ export function Countries({
             </option>
           ))}
       </select>
-      <FieldError id={id} text={faultText(refusal)} />
+      <FieldError id={id} text={errorKey(refusal)} />
     </div>
   );
 }

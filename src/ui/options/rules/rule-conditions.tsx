@@ -3,7 +3,7 @@ import { useId, useState } from 'preact/hooks';
 import type { ConditionName, Conditions } from '../../../domain/rules/rules.ts';
 import { USUAL_HOURS } from '../../components/checkbox.tsx';
 import { ConditionEditor, type Write } from './condition-editor.tsx';
-import { useFrame } from '../../app/page.tsx';
+import { usePage } from '../../app/page.tsx';
 import type { Refusal } from '../../app/save-setting.ts';
 
 /** All kinds of conditions, in the order in which the page shows them. */
@@ -31,7 +31,7 @@ export function RuleConditions({
   when: Conditions;
   onChange: (edit: (when: Conditions) => Conditions) => Refusal;
 }) {
-  const { t } = useFrame().translator;
+  const { t } = usePage().translator;
   const id = useId();
   /**
    * Conditions that the agent has added but not filled in. They are not stored, because a list without an

@@ -4,7 +4,7 @@ import { COLOURS, OPENINGS, type Rule } from '../../../domain/rules/rules.ts';
 import { SOUNDS } from '../../../domain/rules/sounds.ts';
 import { Choice } from '../../components/checkbox.tsx';
 import { Select } from '../../components/field.tsx';
-import { useFrame } from '../../app/page.tsx';
+import { usePage } from '../../app/page.tsx';
 import { RuleConditions } from './rule-conditions.tsx';
 import type { Refusal } from '../../app/save-setting.ts';
 
@@ -16,7 +16,7 @@ export function RuleEditor({
   rule: Rule;
   onChange: (edit: (rule: Rule) => Rule) => Refusal;
 }) {
-  const { settings, translator } = useFrame();
+  const { settings, translator } = usePage();
   const { t } = translator;
   const id = useId();
   const change = (changes: Partial<Rule>): Refusal => onChange((before) => ({ ...before, ...changes }));

@@ -4,12 +4,12 @@ import type { CallSummary } from '../../../domain/calls/call-summary.ts';
 import type { WhyNoLink } from '../../../domain/crm/crm-url.ts';
 import { noLinkKey } from '../../../domain/alerts/texts.ts';
 import type { RuleFacts } from '../../../domain/rules/rules.ts';
-import { tryOut } from '../../../domain/alerts/rule-preview.ts';
+import { previewRules } from '../../../domain/alerts/rule-preview.ts';
 import { weekTimeOf } from '../../../domain/rules/work-hours.ts';
 import { lastCalls } from '../../../platform/storage/history-db.ts';
 import { callLabel } from '../../calls/call-view.ts';
-import { moment } from '../../app/format.ts';
-import { useBook, useFrame } from '../../app/page.tsx';
+import { formatMoment } from '../../app/format.ts';
+import { useCalls, usePage } from '../../app/page.tsx';
 import { ruleName } from '../../calls/rule-name.ts';
 import { useHistory } from '../../app/use-history.ts';
 
@@ -31,9 +31,9 @@ const FIRST: Typed = { kind: 'external', number: '0501234567', dialed: '', queue
 const FIELDS = ['number', 'dialed', 'queue', 'line', 'data'] as const;
 
 /** The rule tester with its form and the outcome. */
-export function TryIt() {
-  const { settings, translator } = useFrame();
-  const book = useBook();
+export function RuleTester() {
+  const { settings, translator } = usePage();
+  const state = useCalls();
   const { t, language } = translator;
   const id = useId();
   const past = (
@@ -43,7 +43,7 @@ export function TryIt() {
   const [picked, setPicked] = useState('');
   const base = past.find(({ callId }) => callId === picked);
   const call = callOf(typed, base);
-  const line = Object.values(book.lines).find(
+  const line = Object.values(state.lines).find(
     ({ lineId, number }) => typed.line !== '' && (lineId === typed.line || number === typed.line),
   );
   const facts: RuleFacts = {
@@ -51,7 +51,7 @@ export function TryIt() {
     dialed: call.dialed,
     queue: { id: null, name: call.queue },
     line: { id: line?.lineId ?? typed.line, number: line?.number ?? '' },
-    statusId: line?.statusId ?? Object.values(book.lines)[0]?.statusId ?? 0,
+    statusId: line?.statusId ?? Object.values(state.lines)[0]?.statusId ?? 0,
     details: call.details,
     week: weekTimeOf(Date.now()),
     region: settings.region,
@@ -74,7 +74,7 @@ export function TryIt() {
                 <option
                   key={row.callId}
                   value={row.callId}
-                >{`${callLabel(row, settings, t)} · ${moment(row.startedAt, Date.now(), language)}`}</option>
+                >{`${callLabel(row, settings, t)} · ${formatMoment(row.startedAt, Date.now(), language)}`}</option>
               ))}
             </select>
           </div>
@@ -110,14 +110,18 @@ export function TryIt() {
           ),
         )}
       </div>
-      <Outcome trial={tryOut(call, facts, settings)} />
+      <Outcome trial={previewRules(call, facts, settings)} />
     </div>
   );
 }
 
 /** What the rules do with the call: the matching rule, the check of each condition, and the link. */
-function Outcome({ trial: { tried, rule, ruling, quiet, link } }: { trial: ReturnType<typeof tryOut> }) {
-  const { settings, translator } = useFrame();
+function Outcome({
+  trial: { tried, rule, ruleResult, suppressed, link },
+}: {
+  trial: ReturnType<typeof previewRules>;
+}) {
+  const { settings, translator } = usePage();
   const { t } = translator;
   const whyNot = (why: WhyNoLink): string => t(why === 'no-template' ? 'try.noLink' : noLinkKey(why));
   return (
@@ -146,7 +150,7 @@ function Outcome({ trial: { tried, rule, ruling, quiet, link } }: { trial: Retur
           ))}
         </ul>
       )}
-      <p>{quiet === null ? t(`opening.${ruling.open}`) : t(`quiet.${quiet}`)}</p>
+      <p>{suppressed === null ? t(`opening.${ruleResult.open}`) : t(`quiet.${suppressed}`)}</p>
       {link.kind === 'link' && (
         <p class="preview-url" dir="ltr">
           {link.url}
@@ -181,7 +185,7 @@ function callOf(typed: Typed, base: CallSummary | undefined): CallSummary {
     talkingAt: null,
     endedAt: null,
     outcome: null,
-    quiet: null,
+    suppressed: null,
     details: [],
     linkId: null,
     lookup: null,

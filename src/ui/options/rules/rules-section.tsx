@@ -1,31 +1,31 @@
 /** The rules, in the order in which they are tried. The first rule that matches wins. */
 import { useId, useState } from 'preact/hooks';
-import { movedBeside, withItem, withoutItem } from '../../../domain/common/list-edits.ts';
+import { moveBeside, replaceItem, removeStoredItem } from '../../../domain/common/list-edits.ts';
 import type { Rule } from '../../../domain/rules/rules.ts';
-import { FieldError, faultText } from '../../components/field.tsx';
+import { FieldError, errorKey } from '../../components/field.tsx';
 import { Lockable } from '../../components/locked.tsx';
-import { useFrame } from '../../app/page.tsx';
+import { usePage } from '../../app/page.tsx';
 import { RuleEditor } from './rule-editor.tsx';
 import { ruleName } from '../../calls/rule-name.ts';
-import { type Refusal, saveParsed } from '../../app/save-setting.ts';
-import { TryIt } from './rule-tester.tsx';
+import { type Refusal, saveSetting } from '../../app/save-setting.ts';
+import { RuleTester } from './rule-tester.tsx';
 
 /** The options section for rules: the list, the editors and the rule tester. */
 export function RulesSection() {
-  const { settings, translator } = useFrame();
+  const { settings, translator } = usePage();
   const { t } = translator;
   const { rules } = settings;
   const id = useId();
   const [fault, setFault] = useState<Refusal>(null);
   const save = (edit: (rules: readonly Rule[]) => readonly Rule[]): Refusal => {
-    const refusal = saveParsed(settings, 'rules', edit);
+    const refusal = saveSetting(settings, 'rules', edit);
     if (refusal === null) setFault(null);
     return refusal;
   };
   const change = (id: string, edit: (rule: Rule) => Rule): Refusal =>
     save((before) => before.map((rule) => (rule.id === id ? edit(rule) : rule)));
   const move = (rule: Rule, where: 'before' | 'after', neighbour: Rule | undefined): void => {
-    if (neighbour !== undefined) save((before) => movedBeside(before, rule.id, where, neighbour.id));
+    if (neighbour !== undefined) save((before) => moveBeside(before, rule.id, where, neighbour.id));
   };
   const add = (): void => {
     const rule: Rule = {
@@ -38,7 +38,7 @@ export function RulesSection() {
       sound: null,
       silent: false,
     };
-    setFault(save((before) => withItem(before, rule)));
+    setFault(save((before) => replaceItem(before, rule)));
   };
   return (
     <section aria-labelledby="rules">
@@ -79,7 +79,7 @@ export function RulesSection() {
                     type="button"
                     class="button small"
                     aria-label={t({ key: 'rules.delete', params: { rule: ruleName(rule, index, t) } })}
-                    onClick={() => save((before) => withoutItem(before, rule.id))}
+                    onClick={() => save((before) => removeStoredItem(before, rule.id))}
                   >
                     {t('rule.remove')}
                   </button>
@@ -101,9 +101,9 @@ export function RulesSection() {
             {t('rules.add')}
           </button>
         </div>
-        <FieldError id={id} text={faultText(fault)} />
+        <FieldError id={id} text={errorKey(fault)} />
       </Lockable>
-      <TryIt />
+      <RuleTester />
     </section>
   );
 }
@@ -113,7 +113,7 @@ export function RulesSection() {
  * their section.
  */
 function FixedRules() {
-  const { settings, translator } = useFrame();
+  const { settings, translator } = usePage();
   const { t } = translator;
   const fixed = [
     settings.quietInternal ? t('quiet.setInternal') : null,

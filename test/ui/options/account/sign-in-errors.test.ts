@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { loginFaults, noFaults, secretOf } from '../../../../src/ui/options/account/sign-in-errors.ts';
+import { signInErrors, noSignInErrors, secretOf } from '../../../../src/ui/options/account/sign-in-errors.ts';
 import type { LoginType } from '../../../../src/domain/settings/choices.ts';
 
 const nothing = { email: '', username: '', password: '', token: '' };
@@ -19,7 +19,7 @@ it.each<[LoginType, object, object]>([
   ['two-step', {}, { username: 'error.username-missing', password: 'error.password-missing' }],
   ['two-step', { token: 't' }, {}],
 ])('%s with %j lacks %j', (type, typed, faults) => {
-  expect(loginFaults(type, { ...nothing, ...typed })).toEqual({ ...noFaults, ...faults });
+  expect(signInErrors(type, { ...nothing, ...typed })).toEqual({ ...noSignInErrors, ...faults });
 });
 
 it('in two steps a token goes before a password', () => {

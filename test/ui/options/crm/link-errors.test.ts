@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NO_LIMITS } from '../../../../src/domain/common/limits.ts';
-import { hasFault, linkFaults } from '../../../../src/ui/options/crm/link-errors.ts';
+import { hasError, linkErrors } from '../../../../src/ui/options/crm/link-errors.ts';
 
 const GOOD = 'https://crm.example.com/{phone}';
 const [NAMELESS, NOWHERE] = ['error.link-name-missing', 'error.link-address-missing'] as const;
@@ -24,8 +24,8 @@ describe('a link beside the default one', () => {
     ['that was saved says what was emptied', '', '', true, false, NAMELESS, NOWHERE],
     ['that was saved is left in peace while it is rewritten', '', GOOD, false, false, null, null],
   ])('%s', (_, name, template, isLeft, isNew, nameFault, templateFault) => {
-    const faults = linkFaults({ name, template }, NO_LIMITS, { isLeft, isNew });
+    const faults = linkErrors({ name, template }, NO_LIMITS, { isLeft, isNew });
     expect(faults).toEqual({ name: nameFault, template: templateFault });
-    expect(hasFault(faults)).toBe(nameFault !== null || templateFault !== null);
+    expect(hasError(faults)).toBe(nameFault !== null || templateFault !== null);
   });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { judge, PATIENCE_MS, type Proof } from '../../../src/background/connection/liveness.ts';
+import { checkLiveness, TIMEOUT_MS, type Proof } from '../../../src/background/connection/liveness.ts';
 
 const T = 1_700_000_000_000;
 const heard: Proof = { heardAt: T, asked: null, answers: true, pulseMs: null };
-const asked: Proof = { ...heard, asked: { at: T + 25_000, patienceMs: PATIENCE_MS } };
+const asked: Proof = { ...heard, asked: { at: T + 25_000, patienceMs: TIMEOUT_MS } };
 
 describe('a server that is silent', () => {
   it.each<[string, Proof, number, object]>([
@@ -25,6 +25,6 @@ describe('a server that is silent', () => {
     ],
     ['is asked again where it has never answered', { ...asked, answers: false }, 50_000, { kind: 'ask' }],
   ])('%s', (_, proof, later, verdict) => {
-    expect(judge(proof, T + later)).toEqual(verdict);
+    expect(checkLiveness(proof, T + later)).toEqual(verdict);
   });
 });
