@@ -79,7 +79,7 @@ const pages = trackOpenPages({
 });
 const engine = createEngine({
   stored: createEngineStore(),
-  settings: settings.current,
+  settings,
   getContext: (at) => ({ at, week: weekTimeOf(at), isSidePanelOpen: pages.isOpen('side-panel') }),
   runEffect: (effect, callState, attempt) =>
     runEffect(effect, callState, attempt, {

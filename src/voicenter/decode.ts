@@ -40,30 +40,33 @@ export type Decoded =
   | { readonly kind: 'malformed'; readonly where: string };
 
 /**
- * Returns true for a line whose calls we need. The servers of a busy account report thousands of calls, and
- * nearly all of them are at other agents' lines.
+ * A message about one line, whose call is not read yet. The servers of a busy account report thousands of calls
+ * a second, and nearly all of them are at other agents' lines.
  */
-export type IsRelevant = (line: LineFacts) => boolean;
-const everyLine: IsRelevant = () => true;
+export interface LineMessage {
+  readonly kind: 'line';
+  readonly line: LineFacts;
+  /** Reads the rest: with the call, or without it when the line is not the agent's. */
+  readonly read: (withCall: boolean) => Decoded;
+}
 
-/**
- * Returns a decoder for the messages of one login. The decoder remembers the server's clock. It does not read
- * the call of an event at a line that `concerns` rejects.
- */
-export function createDecoder(
-  concerns: IsRelevant = everyLine,
-): (name: ServerEvent, payload: unknown, receivedAt: Millis) => Decoded {
+/** Returns a decoder for the messages of one login. The decoder remembers the server's clock. */
+export function createDecoder(): (
+  name: ServerEvent,
+  payload: unknown,
+  receivedAt: Millis,
+) => Decoded | LineMessage {
   let clock = unknownClock;
   return (name, payload, receivedAt) => {
     const message = unwrap(payload);
     if (message !== null)
       clock = updateClock(clock, message.envelope.servertime, message.envelope.servertimeoffset);
-    return read(name, message, receivedAt, clock, concerns);
+    return read(name, message, receivedAt, clock);
   };
 }
 
 /**
- * Decodes one message. `receivedAt` is the agent's clock when the message arrived, in ms. `clock` is the
+ * Decodes one message, also the call of a line. `receivedAt` is the agent's clock when the message arrived, in ms. `clock` is the
  * server's clock.
  */
 export const decode = (
@@ -71,7 +74,10 @@ export const decode = (
   payload: unknown,
   receivedAt: Millis,
   clock: ServerClock = unknownClock,
-): Decoded => read(name, unwrap(payload), receivedAt, clock, everyLine);
+): Decoded => {
+  const message = read(name, unwrap(payload), receivedAt, clock);
+  return message.kind === 'line' ? message.read(true) : message;
+};
 
 /** A message whose field names are folded once. `data` is null if the message has no readable `data`. */
 interface Message {
@@ -92,8 +98,7 @@ function read(
   message: Message | null,
   receivedAt: Millis,
   clock: ServerClock,
-  concerns: IsRelevant,
-): Decoded {
+): Decoded | LineMessage {
   switch (name) {
     case 'loginSuccess':
     case 'keepaliveResponse':
@@ -124,7 +129,7 @@ function read(
       };
     }
     case 'ExtensionEvent':
-      return decodeLine(message, receivedAt, clock, concerns);
+      return decodeLine(message, receivedAt, clock);
     case 'ExtensionsUpdated':
     case 'QueuesUpdated':
     case 'DialersUpdated':
@@ -164,12 +169,7 @@ const REASONS = new Map<string, LineReason>([
   ['userstatusupdate', 'status'],
 ]);
 
-function decodeLine(
-  message: Message | null,
-  receivedAt: Millis,
-  clock: ServerClock,
-  concerns: IsRelevant,
-): Decoded {
+function decodeLine(message: Message | null, receivedAt: Millis, clock: ServerClock): Decoded | LineMessage {
   if (message === null) return malformed('ExtensionEvent');
   const { outer, envelope } = message;
   const data = message.data ?? ((outer.data ?? null) === null ? outer : null);
@@ -187,15 +187,18 @@ function decodeLine(
     cause: endCauseOf(cause, dialstatus),
     at: receivedAt,
   } as const;
-  if (reason === 'status' || !concerns(facts))
-    return { kind: 'event', event: { ...base, callId: null, call: null } };
-  const named = v.safeParse(callSchema, data.currentcall);
-  const current = named.success ? named.output : pick(callsOf(data.calls), reason, ivruniqueid);
-  const call = current === null ? null : callFacts(current, reason, moment);
-  const callId = call?.callId ?? ivruniqueid;
-  if (callId === null || (call === null && reason !== 'hangup'))
-    return malformed('ExtensionEvent.data.currentCall');
-  return { kind: 'event', event: { ...base, callId, call } };
+  const bare: Decoded = { kind: 'event', event: { ...base, callId: null, call: null } };
+  if (reason === 'status') return bare;
+  const readCall = (): Decoded => {
+    const named = v.safeParse(callSchema, data.currentcall);
+    const current = named.success ? named.output : pick(callsOf(data.calls), reason, ivruniqueid);
+    const call = current === null ? null : callFacts(current, reason, moment);
+    const callId = call?.callId ?? ivruniqueid;
+    if (callId === null || (call === null && reason !== 'hangup'))
+      return malformed('ExtensionEvent.data.currentCall');
+    return { kind: 'event', event: { ...base, callId, call } };
+  };
+  return { kind: 'line', line: facts, read: (withCall) => (withCall ? readCall() : bare) };
 }
 
 /** Reads each field beside `data` first. If the field is missing there, reads it inside `data`. */

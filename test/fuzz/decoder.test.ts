@@ -1,11 +1,10 @@
 /** Whatever a server sends, the decoder makes an event of it that can be kept and shown, or says why not. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createDecoder } from '../../src/voicenter/decode.ts';
 import { CASES, FUZZ_TIMEOUT_MS } from '../support/fuzz-runs.ts';
 import { RESERVED, serverMessage } from '../support/malicious-values.ts';
 import { unreadableIn } from '../support/readable.ts';
-import { AGENT_START } from '../support/event-builders.ts';
+import { AGENT_START, createFullDecoder } from '../support/event-builders.ts';
 
 const reserved: readonly string[] = RESERVED;
 const IDS = ['callId', 'lineId', 'queueId', 'relatedIds'];
@@ -40,7 +39,7 @@ it(
   { timeout: FUZZ_TIMEOUT_MS },
   () => {
     const events = { line: 0, snapshot: 0, queues: 0 };
-    const decode = createDecoder();
+    const decode = createFullDecoder();
     fc.assert(
       fc.property(serverMessage, ([name, payload]) => {
         const decoded = decode(name, payload, AGENT_START);

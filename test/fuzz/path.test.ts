@@ -8,10 +8,16 @@ import { summarize } from '../../src/domain/calls/call-summary.ts';
 import { effectsOf } from '../../src/domain/alerts/side-effects.ts';
 import { readSettings } from '../../src/domain/settings/settings.ts';
 import { waitingQueues } from '../../src/domain/calls/queues.ts';
-import { createDecoder } from '../../src/voicenter/decode.ts';
 import { CASES, FUZZ_TIMEOUT_MS } from '../support/fuzz-runs.ts';
 import { RESERVED, serverMessage } from '../support/malicious-values.ts';
-import { AGENT_START, around, call, line, SERVER_START } from '../support/event-builders.ts';
+import {
+  AGENT_START,
+  around,
+  call,
+  line,
+  SERVER_START,
+  createFullDecoder,
+} from '../support/event-builders.ts';
 import type { CallEvent } from '../../src/domain/calls/events.ts';
 import { type CallState, initialState } from '../../src/domain/calls/state.ts';
 import { nextTick } from '../../src/domain/calls/expiry.ts';
@@ -73,7 +79,7 @@ it(
     let alerts = 0;
     fc.assert(
       fc.property(fc.array(serverMessage, { maxLength: 4 }), (story) => {
-        const decode = createDecoder();
+        const decode = createFullDecoder();
         let { state, at } = { state: start, at: AGENT_START };
         const hear = (name: Parameters<typeof decode>[0], payload: unknown): readonly Effect[] => {
           at += 1_000;

@@ -1,5 +1,5 @@
 /** A notation for what comes over the wire: `line('NEWCALL', call())` is an event as captured, with invented values. */
-import { decode } from '../../src/voicenter/decode.ts';
+import { createDecoder, decode, type Decoded } from '../../src/voicenter/decode.ts';
 import type { AlertContext } from '../../src/domain/alerts/alert-policy.ts';
 import { reduce } from '../../src/domain/calls/reducer.ts';
 import type { CallEvent } from '../../src/domain/calls/events.ts';
@@ -90,4 +90,13 @@ export function play(payloads: readonly object[], from: CallState = initialState
     (state, payload, index) => reduce(state, eventOf(payload, AGENT_START + index * 1000)),
     from,
   );
+}
+
+/** A decoder that reads each message whole, as for a line of the agent. */
+export function createFullDecoder(): (...message: Parameters<ReturnType<typeof createDecoder>>) => Decoded {
+  const decodeHead = createDecoder();
+  return (...message) => {
+    const decoded = decodeHead(...message);
+    return decoded.kind === 'line' ? decoded.read(true) : decoded;
+  };
 }

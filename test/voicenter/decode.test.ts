@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { createDecoder, decode, type Decoded } from '../../src/voicenter/decode.ts';
+import { createDecoder, decode, type Decoded, type LineMessage } from '../../src/voicenter/decode.ts';
 import { AGENT_START, call, hangUp, line, SERVER_START } from '../support/event-builders.ts';
 import type { Caller } from '../../src/domain/common/types.ts';
 
@@ -58,9 +58,11 @@ describe('shapes', () => {
     });
   });
 
-  it('of an event at a line that does not concern us the line alone is read', () => {
-    const others = createDecoder(({ lineId }) => lineId !== 'SIPSIP1');
-    expect(others('ExtensionEvent', line('NEWCALL', call()), AGENT_START)).toMatchObject({
+  it('reads the line of an event first, and its call only when asked to', () => {
+    const message = createDecoder()('ExtensionEvent', line('NEWCALL', call()), AGENT_START) as LineMessage;
+    expect(message.line).toMatchObject({ lineId: 'SIPSIP1', userId: '7654321' });
+    expect(message.read(true)).toMatchObject({ event: { callId: 'call-1' } });
+    expect(message.read(false)).toMatchObject({
       event: { reason: 'newcall', line: { lineId: 'SIPSIP1', userId: '7654321' }, callId: null, call: null },
     });
   });

@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { createDecoder } from '../../src/voicenter/decode.ts';
 import { updateClock, trueEpoch, unknownClock } from '../../src/voicenter/server-clock.ts';
 import { reduce } from '../../src/domain/calls/reducer.ts';
-import { AGENT_START, call, line, SERVER_START, snapshot, type WireCall } from '../support/event-builders.ts';
+import {
+  AGENT_START,
+  call,
+  line,
+  SERVER_START,
+  snapshot,
+  type WireCall,
+  createFullDecoder,
+} from '../support/event-builders.ts';
 import { initialState } from '../../src/domain/calls/state.ts';
 
 const HOUR = 3_600;
@@ -15,7 +22,7 @@ function hear(
     payload: object,
   ])[]
 ) {
-  const decode = createDecoder();
+  const decode = createFullDecoder();
   return said.reduce((state, [seconds, name, payload]) => {
     const decoded = decode(name, payload, AGENT_START + seconds * 1000);
     if (decoded.kind !== 'event') throw new Error(decoded.kind);
@@ -80,7 +87,7 @@ describe('the server’s clock', () => {
   });
 
   it('an hour wrong on the agent’s side spoils no duration', () => {
-    const decode = createDecoder();
+    const decode = createFullDecoder();
     const decoded = decode(
       'AllExtensionsStatus',
       list(SERVER_START + 90, 120, call()),

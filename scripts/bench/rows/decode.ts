@@ -4,7 +4,7 @@ import { evaluateAlert } from '../../../src/domain/alerts/evaluate.ts';
 import { reduce } from '../../../src/domain/calls/reducer.ts';
 import { ownsLine } from '../../../src/domain/calls/lines.ts';
 import { readSettings } from '../../../src/domain/settings/settings.ts';
-import { createDecoder, type Decoded } from '../../../src/voicenter/decode.ts';
+import { createDecoder } from '../../../src/voicenter/decode.ts';
 import type { ServerEvent } from '../../../src/voicenter/protocol.ts';
 import { incoming } from '../../simulator/call-facts.ts';
 import type { Line } from '../../simulator/model.ts';
@@ -26,10 +26,9 @@ export function startState(lines: number): {
   readonly state: () => CallState;
   readonly reset: () => void;
 } {
-  const decode = createDecoder((line) => ownsLine(state, line));
+  const decode = createDecoder();
   const take = (state: CallState, event: CallEvent): CallState =>
     evaluateAlert(state, reduce(state, event), settings, around);
-  const eventOf = (decoded: Decoded): CallEvent | null => (decoded.kind === 'event' ? decoded.event : null);
   const directory = createLineDirectory(
     { get: () => Promise.resolve([]), set: () => Promise.resolve(), watch: () => () => undefined },
     () => true,
@@ -42,7 +41,9 @@ export function startState(lines: number): {
     at: AT,
   });
   const hear = (name: string, payload: unknown): void => {
-    const event = eventOf(decode(name as ServerEvent, payload, AT));
+    const message = decode(name as ServerEvent, payload, AT);
+    const decoded = message.kind === 'line' ? message.read(ownsLine(state, message.line)) : message;
+    const event = decoded.kind === 'event' ? decoded.event : null;
     if (event === null) return;
     state = take(state, event);
     directory.hear(event);

@@ -46,7 +46,7 @@ const looksAlike = (known: LineFacts | undefined, line: LineFacts): boolean =>
  */
 export function createLineDirectory(
   stored: Item<readonly LineFacts[]>,
-  isDisplayEffect: () => boolean,
+  isShown: () => boolean,
 ): LineDirectory {
   let lines = new Map<LineId, LineFacts>();
   /** False until the first snapshot. The last worker may have stored another list. */
@@ -85,7 +85,7 @@ export function createLineDirectory(
       // The first list is written soon, because an agent who has just signed in waits for it.
       const isFirst = isNews && known.size === 0;
       isStale ||= isNews;
-      if (isNews && isDisplayEffect())
+      if (isNews && isShown())
         writing ??= setTimeout(
           write,
           isFirst ? WRITE_WITHIN_MS : Math.max(WRITE_WITHIN_MS, lines.size * WRITE_WITHIN_MS_A_LINE),

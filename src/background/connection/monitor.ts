@@ -106,7 +106,7 @@ export function createMonitor(deps: MonitorDeps): Monitor {
   const oddities = new Map<string, number>();
   const random = (): number => Math.random();
   let stale: ReturnType<typeof setTimeout> | undefined;
-  let decode = createDecoder(deps.isRelevant);
+  let decode = createDecoder();
   /** The account that is signed in, or null. */
   let current: StoredAccount | null = null;
   const directory = createLineDirectory(directoryItem, deps.isDirectoryShown);
@@ -155,7 +155,7 @@ export function createMonitor(deps: MonitorDeps): Monitor {
   });
 
   async function adopt(account: StoredAccount): Promise<void> {
-    decode = createDecoder(deps.isRelevant);
+    decode = createDecoder();
     if (!(await know(account))) return;
     connection.connect(account);
     await afterStartupDelay;
@@ -203,7 +203,8 @@ export function createMonitor(deps: MonitorDeps): Monitor {
   }
 
   function hear(name: ServerEvent, payload: unknown): void {
-    const decoded = decode(name, payload, deps.now());
+    const message = decode(name, payload, deps.now());
+    const decoded = message.kind === 'line' ? message.read(deps.isRelevant(message.line)) : message;
     switch (decoded.kind) {
       case 'event':
         deps.onEvent(decoded.event);

@@ -1,36 +1,31 @@
 /**
- * The event loop. Events wait in one inbox. One turn applies all of them to the state, stores the state
- * together with the pending effects in one write, and performs the effects.
+ * The store of the call state. An event is applied at once: the state changes, one write stores it together
+ * with the pending effects, and the effects run in their queues.
  */
-import { reduce } from '../../domain/calls/reducer.ts';
-import { evaluateAlert } from '../../domain/alerts/evaluate.ts';
+import { transition } from '../../domain/alerts/transition.ts';
+import { isDisplayEffect, type Effect, recoverPending } from '../../domain/alerts/effects.ts';
+import { nextTick } from '../../domain/calls/expiry.ts';
 import { ownsLine } from '../../domain/calls/lines.ts';
-import { effectsOf } from '../../domain/alerts/side-effects.ts';
-import type { Settings } from '../../domain/settings/settings.ts';
+import { type CallState, initialState } from '../../domain/calls/state.ts';
 import { coalesce } from '../../platform/async/coalesce.ts';
+import { waitUpTo } from '../../platform/async/timeout.ts';
 import { log, messageOf } from '../../platform/log.ts';
 import type { EngineState } from '../../platform/storage/items.ts';
-import { waitUpTo } from '../../platform/async/timeout.ts';
 import { createEffectQueue } from './effect-queue.ts';
-import { createPendingEvents } from './pending-events.ts';
-import type { CallEvent } from '../../domain/calls/events.ts';
-import { type CallState, initialState } from '../../domain/calls/state.ts';
-import { nextTick } from '../../domain/calls/expiry.ts';
-import { isDisplayEffect, type Effect, recoverPending } from '../../domain/alerts/effects.ts';
-import type { EngineDeps, Engine } from './types.ts';
+import type { Engine, EngineDeps } from './types.ts';
 
 /** How many clicks are remembered. A page repeats a click within seconds, so a few are enough. */
 const CLICKS = 20;
-/** How long a turn waits for the store. A store that does not answer must not hold up a ringing call. */
-const STORE_PATIENCE_MS = 5_000;
-/** How long an amended effect waits for the store. */
-const AMEND_PATIENCE_MS = 1_000;
+/** How long an effect waits for the store, in ms. A store that does not answer must not hold it up for ever. */
+const STORE_TIMEOUT_MS = 5_000;
+/** How long an amended effect waits for the store, in ms. */
+const AMEND_TIMEOUT_MS = 1_000;
 /**
- * How long other alerts wait for the write while a page is open. The page shows a ring within a few ms of the
+ * How long alerts wait for the write while a page is open, in ms. The page shows a ring within a few ms of the
  * write if the browser has nothing else to do, so it goes first.
  */
 const PAGE_FIRST_MS = 50;
-/** How much longer they wait, so that the page can paint. */
+/** How much longer they wait, in ms, so that the page can paint. */
 const PAGE_PAINTS_MS = 10;
 /**
  * Delay before a write of changes that cause no effects, in ms. Call queues and lines may change many times a
@@ -39,38 +34,30 @@ const PAGE_PAINTS_MS = 10;
 const IDLE_WRITE_MS = 250;
 
 /**
- * One part of a turn. It receives the state and returns the next one, with the effects that it adds in
- * `pendingEffects`.
- */
-type Part = (draft: EngineState, settings: Settings) => EngineState;
-/**
- * The state without the pending effects. They are kept apart, because one turn may remove thousands of them.
+ * The state without the pending effects. They are kept apart, because one event may remove thousands of them.
  */
 type Lasting = Omit<EngineState, 'pendingEffects'>;
+const EMPTY: Lasting = { callState: initialState, clicks: [] };
 
-/** Creates the engine. It reads the stored state at the first event or request. */
+/** Creates the engine, and reads the state that the last worker left. */
 export function createEngine(deps: EngineDeps): Engine {
-  let state: Lasting | null = null;
+  let state = EMPTY;
   /** The pending effects in order. The key is the effect as it was decided, the value is its amended form. */
   const pending = new Map<Effect, Effect>();
+  /** The newest work that waits until state or settings are read. Null when nothing waits. */
+  let waiting: Promise<unknown> | null = null;
   let alarm: ReturnType<typeof setTimeout> | undefined;
   /** The state for whose next tick the alarm is set. Null after the alarm has fired. */
   let alarmed: CallState | null = null;
   let idleWrite: ReturnType<typeof setTimeout> | undefined;
-  let running = false;
-  const inbox: {
-    readonly part: Part;
-    readonly event: CallEvent | null;
-    readonly done: (failed: readonly Effect[]) => void;
-  }[] = [];
-  const pendingEvents = createPendingEvents();
   /** The write that contains all pending effects. */
-  let storing: Promise<void> = Promise.resolve();
+  let storing: Promise<unknown> = Promise.resolve();
   /** Resolves when the open pages, if there are any, have shown the last write. */
   let painted: Promise<void> = Promise.resolve();
+
   const runQueued = createEffectQueue({
     run: (effect, turn) =>
-      deps.runEffect(effect, (state ?? EMPTY).callState, { ...turn, amend: (next) => amend(effect, next) }),
+      deps.runEffect(effect, state.callState, { ...turn, amend: (next) => amend(effect, next) }),
     mayBegin: (effect) => (isDisplayEffect(effect) ? painted : storing),
     settle: (effect) => void pending.delete(effect),
     // An open side panel shows a ring as soon as it is stored.
@@ -79,181 +66,144 @@ export function createEngine(deps: EngineDeps): Engine {
     now: deps.now,
   });
 
-  async function amend(effect: Effect, next: Effect): Promise<void> {
-    if (!pending.has(effect)) return;
-    pending.set(effect, next);
-    await waitUpTo(persist(), AMEND_PATIENCE_MS);
-  }
-
   const persist = coalesce(async () => {
     clearTimeout(idleWrite);
     idleWrite = undefined;
     // A full or broken store loses the state if the worker dies. It never loses the alert.
-    await attempt(
-      'state not stored',
-      deps.stored.set({ ...(state ?? EMPTY), pendingEffects: [...pending.values()] }),
-    );
+    await attempt('state not stored', deps.stored.set({ ...state, pendingEffects: [...pending.values()] }));
   });
-  const project = (): void => deps.onChange((state ?? EMPTY).callState);
 
-  /**
-   * Returns the state that the last worker left. On first use it also starts the effects that were still
-   * pending.
-   */
-  async function hydrate(): Promise<Lasting> {
-    if (state !== null) return state;
+  async function amend(effect: Effect, next: Effect): Promise<void> {
+    if (!pending.has(effect)) return;
+    pending.set(effect, next);
+    await waitUpTo(persist(), AMEND_TIMEOUT_MS);
+  }
+
+  /** Reads the state that the last worker left, and starts the effects that were still pending. */
+  async function hydrate(): Promise<void> {
     // A store that cannot be read must not hide the calls that come now.
-    const { pendingEffects, ...lasting } = (await attempt('state not read', deps.stored.get())) ?? EMPTY;
+    const stored = await attempt('state not read', deps.stored.get());
+    if (stored === undefined || stored === null) return;
+    const { pendingEffects, ...lasting } = stored;
     state = lasting;
-    const still = recoverPending(pendingEffects, deps.now());
-    enqueueAll(still);
-    void perform(still);
-    return state;
+    alarm = setAlarm();
+    const recovered = recoverPending(pendingEffects, deps.now());
+    for (const effect of recovered) pending.set(effect, effect);
+    void runAll(recovered);
   }
-
-  function enqueue(part: Part, event: CallEvent | null = null): Promise<readonly Effect[]> {
-    if (event !== null) pendingEvents.add(event);
-    return new Promise((done) => {
-      inbox.push({ part, event, done });
-      if (!running) void run();
-    });
-  }
-
-  async function run(): Promise<void> {
-    running = true;
-    while (inbox.length > 0) {
-      const parts = inbox.splice(0);
-      try {
-        await turn(parts);
-      } catch (thrown) {
-        log('error', 'turn failed', { why: messageOf(thrown) });
-        taken();
-        parts.forEach(({ done }) => done([]));
-      }
-    }
-    running = false;
-  }
-
-  function enqueueAll(effects: readonly Effect[]): void {
-    for (const effect of effects) pending.set(effect, effect);
-  }
-
-  const taken = (): void => pendingEvents.left(inbox.flatMap(({ event }) => event ?? []));
 
   /**
-   * Handles all waiting parts at once. A hundred events need one write, and no event waits for the alerts of
-   * another.
+   * Does `work` now. While the state or the settings are being read, at the start and for some ms after a
+   * change, `work` waits, and later work waits behind it.
    */
-  async function turn(parts: typeof inbox): Promise<void> {
-    const before = await hydrate();
-    const settings = await deps.settings();
-    let draft = before;
-    const effects: Effect[] = [];
-    for (const { part } of parts) {
+  function whenRead(work: () => Begun): Begun['done'] {
+    const begin = (): Begun => {
       try {
-        const { pendingEffects: added, ...next } = part({ ...draft, pendingEffects: [] }, settings);
-        draft = next;
-        effects.push(...added);
+        return work();
       } catch (thrown) {
         log('error', 'event not taken', { why: messageOf(thrown) });
+        return NOTHING;
       }
-    }
-    state = draft;
-    enqueueAll(effects);
-    taken();
-    const lasts = isLasting(before.callState, draft.callState);
-    if (effects.length > 0 || draft.clicks !== before.clicks || lasts) {
-      storing = waitUpTo(persist(), STORE_PATIENCE_MS).then(() => undefined);
+    };
+    const reading = deps.settings.reading();
+    if (waiting === null && reading === null) return begin().done;
+    const begun = Promise.all([waiting, reading]).then(begin);
+    waitFor(begun);
+    return begun.then(({ done }) => done);
+  }
+
+  function waitFor(work: Promise<unknown>): void {
+    const ended: Promise<void> = work.then(() => {
+      if (waiting === ended) waiting = null;
+    });
+    waiting = ended;
+  }
+
+  /** Takes over the next state, and starts its effects. */
+  function commit(next: Lasting, effects: readonly Effect[]): Begun {
+    const before = state;
+    state = next;
+    for (const effect of effects) pending.set(effect, effect);
+    const isNews = isLasting(before.callState, next.callState);
+    if (effects.length > 0 || next.clicks !== before.clicks || isNews) {
+      storing = waitUpTo(persist(), STORE_TIMEOUT_MS);
       if (deps.isWatched()) painted = waitUpTo(storing, PAGE_FIRST_MS).then(() => pause(PAGE_PAINTS_MS));
-    } else if (draft.callState !== before.callState)
+    } else if (next.callState !== before.callState)
       idleWrite ??= setTimeout(() => void persist(), IDLE_WRITE_MS);
-    const performed = perform(effects);
-    schedule(draft.callState);
-    await storing;
-    // Does not wait for the alert, which may take long. The badge must not show a call as ringing after it
+    // Skips an unchanged state. Ten thousand events a second may change nothing.
+    if (next.callState !== alarmed) alarm = setAlarm();
+    const done = Promise.all([runAll(effects), storing]).then(([failed]) => failed);
+    // The badge does not wait for the alert, which may take long. It must not show a call as ringing after it
     // ended.
-    if (lasts) project();
-    void performed.then((failed) => parts.forEach(({ done }) => done(failed)));
+    if (isNews) deps.onChange(next.callState);
+    return { done };
   }
 
   /**
-   * Performs effects, side by side where order does not matter, then removes them from the stored state. A
-   * worker that dies in between repeats an effect instead of losing it. Effects that show a call do not wait
-   * for the write under way. If that write fails, the server reports the call to the next worker.
+   * Runs effects, side by side where order does not matter, then removes them from the stored state. A worker
+   * that dies in between repeats an effect instead of losing it. Effects that show a call do not wait for the
+   * write under way. If that write fails, the server reports the call to the next worker.
    */
-  async function perform(effects: readonly Effect[]): Promise<readonly Effect[]> {
+  async function runAll(effects: readonly Effect[]): Promise<readonly Effect[]> {
     if (effects.length === 0) return [];
     const failed = await runQueued(effects);
     await persist();
     return failed;
   }
 
-  function schedule(callState: CallState): void {
-    // Skips an unchanged state. Ten thousand events a second may change nothing.
-    if (callState === alarmed) return;
+  function setAlarm(): ReturnType<typeof setTimeout> | undefined {
     clearTimeout(alarm);
-    alarmed = callState;
-    const due = nextTick(callState);
-    if (due !== null) alarm = setTimeout(ring, Math.max(0, due - deps.now()));
+    alarmed = state.callState;
+    const due = nextTick(alarmed);
+    return due === null ? undefined : setTimeout(tick, Math.max(0, due - deps.now()));
   }
 
-  /** If the clock says that a tick is early, its turn sets the alarm again. */
-  function ring(): void {
+  /** If the clock says that a tick is early, its event sets the alarm again. */
+  function tick(): void {
     alarmed = null;
     void engine.dispatch({ kind: 'tick', at: deps.now() });
   }
 
+  // A line is removed from the agent only by a message that can be read completely.
+  const isOwn = (line: Parameters<Engine['isRelevant']>[0]): boolean =>
+    ownsLine(state.callState, line) || Object.hasOwn(state.callState.lines, line.lineId);
+
   const engine: Engine = {
     async dispatch(event) {
-      // Skips lines that are not the agent's: most messages of an account's servers. They need no turn and do
-      // not wait for one.
-      if (event.kind === 'line' && !engine.isRelevant(event.line)) return;
-      // Skips messages about the agent's lines that change nothing. A tick always gets a turn, because the
-      // turn sets the alarm again.
-      const ahead =
-        event.kind === 'line' && !running && state !== null
-          ? { before: state.callState, after: reduce(state.callState, event) }
-          : null;
-      if (ahead !== null && ahead.after === ahead.before) return;
-      await enqueue((draft, settings) => {
-        const reduced = draft.callState === ahead?.before ? ahead.after : reduce(draft.callState, event);
+      await whenRead(() => {
+        // Most messages of an account's servers are about lines that are not the agent's.
+        if (event.kind === 'line' && !isOwn(event.line)) return NOTHING;
         const context = deps.getContext('at' in event ? event.at : deps.now());
-        const next = evaluateAlert(draft.callState, reduced, settings, context);
-        return next === draft.callState
-          ? draft
-          : {
-              ...draft,
-              callState: next,
-              pendingEffects: [
-                ...draft.pendingEffects,
-                ...effectsOf(draft.callState, next, settings, context),
-              ],
-            };
-      }, event);
+        const next = transition(state.callState, event, deps.settings.now(), context);
+        return commit({ ...state, callState: next.state }, next.effects);
+      });
     },
     enqueueEffects: (decide, click) =>
-      enqueue((draft, settings) => {
-        if (click !== undefined && draft.clicks.includes(click)) return draft;
-        const pendingEffects = [...draft.pendingEffects, ...decide(draft.callState, settings)];
-        return {
-          ...draft,
-          pendingEffects,
-          clicks: click === undefined ? draft.clicks : [...draft.clicks, click].slice(-CLICKS),
-        };
+      whenRead(() => {
+        const { callState, clicks } = state;
+        if (click !== undefined && clicks.includes(click)) return NOTHING;
+        return commit(
+          { callState, clicks: click === undefined ? clicks : [...clicks, click].slice(-CLICKS) },
+          decide(callState, deps.settings.now()),
+        );
       }),
-    // A line is removed from the agent only by a message that can be read completely.
-    isRelevant: (line) =>
-      state === null ||
-      pendingEvents.mayMove(line.lineId) ||
-      ownsLine(state.callState, line) ||
-      Object.hasOwn(state.callState.lines, line.lineId),
-    notify: () => enqueue((draft) => draft).then(project),
+    isRelevant: (line) => waiting !== null || isOwn(line),
+    async notify() {
+      await whenRead(() => {
+        deps.onChange(state.callState);
+        return NOTHING;
+      });
+    },
   };
+  waitFor(hydrate());
   return engine;
 }
 
-/** The state before anything was stored. */
-const EMPTY: EngineState = { callState: initialState, pendingEffects: [], clicks: [] };
+/** Work that has begun. `done` resolves to the effects that failed, once all have ended and the state is stored. */
+interface Begun {
+  readonly done: Promise<readonly Effect[]>;
+}
+const NOTHING: Begun = { done: Promise.resolve([]) };
 
 /**
  * The parts of the state that are stored at once, and that the badge shows. Other parts, such as lines and

@@ -7,12 +7,13 @@ import type { Turn } from './effect-queue.ts';
 import type { Millis } from '../../domain/common/types.ts';
 import type { CallEvent } from '../../domain/calls/events.ts';
 import type { CallState } from '../../domain/calls/state.ts';
+import type { SettingsSource } from '../services/settings-source.ts';
 import type { Effect } from '../../domain/alerts/effects.ts';
 
 /** What the engine needs from the rest of the worker. */
 export interface EngineDeps {
   readonly stored: EngineStore;
-  readonly settings: () => Promise<Settings>;
+  readonly settings: Pick<SettingsSource, 'now' | 'reading'>;
   /** The circumstances at a moment that decide on alerts. */
   readonly getContext: (at: Millis) => AlertContext;
   /** True while a page is open. Pages show what is stored. */
@@ -38,19 +39,19 @@ export interface Attempt extends Turn {
 
 /** The engine: the only writer of the state. */
 export interface Engine {
-  /** Applies an event to the state. Resolves when its effects are done. */
+  /** Applies an event to the state at once. Resolves when the state is stored and the effects are done. */
   dispatch(event: CallEvent): Promise<void>;
   /**
-   * Adds effects that no change of the state causes, such as those of a click. `decide` runs when its turn
-   * comes. A `click` that was handled before adds nothing. Resolves to the effects that failed in that turn.
+   * Adds effects that no change of the state causes, such as those of a click. `decide` runs at once. A
+   * `click` that was handled before adds nothing. Resolves to those of the effects that failed.
    */
   enqueueEffects(
     decide: (callState: CallState, settings: Settings) => readonly Effect[],
     click?: string,
   ): Promise<readonly Effect[]>;
   /**
-   * True if a call on the line may be the agent's. Also true while a waiting event may give the line to the
-   * agent, because the state is not up to date then.
+   * True if a call on the line may be the agent's. Also true while events wait for the stored state, because
+   * the state is not up to date then.
    */
   isRelevant(line: LineFacts): boolean;
   /** Shows the state on the badge again, after something outside the state has changed. */

@@ -30,6 +30,10 @@ export interface SettingsSource {
    * fallback.
    */
   readonly current: () => Promise<Settings>;
+  /** The last settings that were read, or the fallback. */
+  readonly now: () => Settings;
+  /** The read that is under way; null when `now` is up to date. Never rejects. */
+  readonly reading: () => Promise<unknown> | null;
   /** True once the settings were read. Until then `current` resolves to the fallback. */
   readonly areKnown: () => boolean;
   /** Reads the settings again after a change, and repeats until the store answers. */
@@ -55,7 +59,7 @@ export function createSettingsSource({
   let isFallbackUsed = false;
   /** The number of the newest read. The results of older reads are ignored. */
   let newest = 0;
-  let reading = readNow();
+  let reading: Promise<unknown> | null = null;
 
   /**
    * Resolves when the store has answered or has failed twice. In the second case it keeps reading until the
@@ -97,16 +101,25 @@ export function createSettingsSource({
 
   /** Waits for the newest read, because another may begin during the wait. */
   async function settled(): Promise<Settings> {
-    for (;;) {
-      const mine = reading;
-      await mine;
-      if (mine === reading) return known ?? fallback;
-    }
+    while (reading !== null) await reading;
+    return now();
   }
 
+  const now = (): Settings => known ?? fallback;
+
+  function refresh(): void {
+    const read = readNow().then(() => {
+      if (reading === read) reading = null;
+    });
+    reading = read;
+  }
+
+  refresh();
   return {
     current: settled,
+    now,
+    reading: () => reading,
     areKnown: () => known !== null,
-    refresh: () => void (reading = readNow()),
+    refresh,
   };
 }

@@ -5,9 +5,16 @@ import { costOf, othersEvents, ownEvents, startState } from '../../../scripts/be
 import { createEngine } from '../../../src/background/engine/engine.ts';
 import { readSettings } from '../../../src/domain/settings/settings.ts';
 import type { EngineState } from '../../../src/platform/storage/items.ts';
-import { createDecoder } from '../../../src/voicenter/decode.ts';
 import { itemsTakenBy } from '../../support/work.ts';
-import { around, call, eventOf, line, SERVER_START, snapshot } from '../../support/event-builders.ts';
+import {
+  around,
+  call,
+  eventOf,
+  line,
+  SERVER_START,
+  snapshot,
+  createFullDecoder,
+} from '../../support/event-builders.ts';
 import type { Engine } from '../../../src/background/engine/types.ts';
 
 /** For caches and a busy machine: looking through a hundred times the lines would cost far more. */
@@ -52,7 +59,7 @@ async function counted(): Promise<{ readonly engine: Engine; readonly writes: ()
       get: () => Promise.resolve(stored),
       set: (state) => Promise.resolve(void ((stored = state), (writes += 1))),
     },
-    settings: () => Promise.resolve(readSettings({}, {})),
+    settings: { now: () => readSettings({}, {}), reading: () => null },
     getContext: (at) => around({ at }),
     isWatched: () => false,
     runEffect: () => Promise.resolve(),
@@ -70,7 +77,7 @@ async function counted(): Promise<{ readonly engine: Engine; readonly writes: ()
 
 it('what happens at colleagues’ lines is not written; what rings at ours is', async () => {
   const { engine, writes } = await counted();
-  const decode = createDecoder();
+  const decode = createFullDecoder();
   const take = async (name: string, payload: unknown): Promise<void> => {
     const decoded = decode('ExtensionEvent', payload, Date.now());
     if (name !== 'ExtensionEvent' || decoded.kind !== 'event')

@@ -13,7 +13,11 @@ interface World {
   full?: boolean;
   /** Until it resolves nothing is stored. */
   storing?: Promise<void>;
+  /** Each write takes a moment, as it does in a browser. */
+  slow?: boolean;
   unreadable?: boolean;
+  /** The settings are being read. */
+  reading?: Promise<void> | null;
   /** A page is open. */
   watched?: boolean;
   stored: EngineState | null;
@@ -32,11 +36,11 @@ function wake(world: World): Engine {
           : Promise.resolve(structuredClone(world.stored)),
       async set(value) {
         if (world.full === true) throw new Error('quota exceeded');
-        await world.storing;
+        await (world.slow === true ? new Promise((resolve) => setTimeout(resolve, 0)) : world.storing);
         Object.assign(world, { stored: structuredClone(value), writes: world.writes + 1 });
       },
     },
-    settings: () => Promise.resolve(readSettings(world.settings ?? {}, {})),
+    settings: { now: () => readSettings(world.settings ?? {}, {}), reading: () => world.reading ?? null },
     runEffect: async (effect, callState, attempt) => {
       await world.perform(effect, callState, attempt);
       world.done.push(effect);
@@ -112,7 +116,7 @@ describe('the engine', () => {
     await vi.waitFor(() => expect(kinds(world)).toEqual(['open-window']));
   });
 
-  it('knows whose lines concern it once it is up to date, and until then takes all for its own', async () => {
+  it('takes each line for the agent’s until the stored state is read', async () => {
     const world = newFakeBrowser();
     const engine = wake(world);
     const { line: own } = ring as Extract<typeof ring, { kind: 'line' }>;
@@ -131,7 +135,7 @@ describe('the engine', () => {
     expect(world.writes).toBe(writes);
   });
 
-  it('a line of others is theirs also while a ring is being stored; the agent’s, and one that they may come to, is not', async () => {
+  it('knows the agent’s lines at once after each event, also while a ring is being stored', async () => {
     const world = newFakeBrowser();
     const engine = wake(world);
     const { line: own } = ring as Extract<typeof ring, { kind: 'line' }>;
@@ -150,7 +154,7 @@ describe('the engine', () => {
     const ringing = engine.dispatch(ring);
     await new Promise((resolve) => setTimeout(resolve, 0));
     expect([own, other, desk].map((each) => engine.isRelevant(each))).toEqual([true, false, false]);
-    // The agent sits down elsewhere: an event of that line without their name is theirs though this one has not been taken yet.
+    // The agent sits down at another line.
     const comes = engine.dispatch({
       ...ring,
       reason: 'status',
@@ -159,9 +163,9 @@ describe('the engine', () => {
       call: null,
     } as typeof ring);
     expect([other, desk].map((each) => engine.isRelevant(each))).toEqual([false, true]);
-    // A list may name any line as theirs.
+    // The full list no longer names that line.
     const listed = engine.dispatch({ kind: 'snapshot', lines: [], at: AGENT_START });
-    expect([other, desk].map((each) => engine.isRelevant(each))).toEqual([true, true]);
+    expect([other, desk].map((each) => engine.isRelevant(each))).toEqual([false, false]);
     stored();
     await Promise.all([ringing, comes, listed]);
     expect([own, other].map((each) => engine.isRelevant(each))).toEqual([true, false]);
@@ -170,9 +174,10 @@ describe('the engine', () => {
   it('a message at the agent’s line that cannot be read whole ends no ring there, whomever it names', async () => {
     const world = newFakeBrowser();
     const engine = wake(world);
-    const decode = createDecoder((told) => engine.isRelevant(told));
+    const decode = createDecoder();
     const hear = async (name: 'AllExtensionsStatus' | 'ExtensionEvent', payload: object): Promise<void> => {
-      const decoded = decode(name, payload, AGENT_START);
+      const message = decode(name, payload, AGENT_START);
+      const decoded = message.kind === 'line' ? message.read(engine.isRelevant(message.line)) : message;
       if (decoded.kind === 'event') await engine.dispatch(decoded.event);
     };
     await engine.dispatch({
@@ -255,8 +260,8 @@ describe('the engine', () => {
     expect(world.stored?.callState.calls['call-1']?.phase).toBe('stopped');
   });
 
-  it('takes what came while it was at work in one turn, with one write before and one after the alerts', async () => {
-    const world = newFakeBrowser();
+  it('stores a hundred rings that come at once in a few writes', async () => {
+    const world: World = { ...newFakeBrowser(), slow: true };
     const engine = wake(world);
     await engine.notify();
     const rings = Array.from({ length: 100 }, (_, at) =>
@@ -426,7 +431,29 @@ describe('the engine', () => {
     expect(kinds(world)).toEqual(['open-tab', 'open-tab']);
   });
 
-  it('a click’s effects wait for their turn', async () => {
+  it('applies events in order with the settings that were being read when they came', async () => {
+    const world: World = { ...newFakeBrowser(), settings: { notification: true } };
+    const engine = wake(world);
+    await engine.notify();
+    let read = (): void => undefined;
+    world.reading = new Promise((resolve) => (read = resolve));
+    const rung = engine.dispatch(ring);
+    const other = {
+      ...(ring as Extract<typeof ring, { kind: 'line' }>).line,
+      lineId: 'SIPSIP9',
+      userId: '9',
+    };
+    expect(engine.isRelevant(other)).toBe(true);
+    world.reading = null;
+    world.settings = { notification: false };
+    const ended = engine.dispatch(eventOf(hangUp(call()), AGENT_START + 1000));
+    read();
+    await Promise.all([rung, ended]);
+    expect(kinds(world)).not.toContain('notify');
+    expect(world.stored?.callState.calls['call-1']?.phase).toBe('stopped');
+  });
+
+  it('a click’s effects see the state after the event before them', async () => {
     const world = newFakeBrowser();
     const engine = wake(world);
     await Promise.all([
