@@ -1,13 +1,13 @@
-/** A large account: its lines, and what its colleagues do all day. */
+/** A large account: its lines, and the events of the agent's colleagues. */
 import { incoming } from '../simulator/call-facts.ts';
 import { type Call, DEFAULT_LINES, type Line, type LineSetup } from '../simulator/model.ts';
 import { createWire, type WireEvent } from '../simulator/wire.ts';
 
 const OFFSET_MINUTES = 120;
-/** One event in so many is ours, and one is that of a colleague who comes or goes. */
+/** Of this many events, one is a ring of the agent, and one is a colleague who signs in or out. */
 export const ONE_IN = 1_000;
 
-/** The lines of an account: the agent's own, then so many colleagues. */
+/** Returns the account's lines: first the agent's own, then colleagues'. `lines` is their total number. */
 export const accountOf = (lines: number): LineSetup[] => [
   ...DEFAULT_LINES.slice(0, 1),
   ...Array.from({ length: lines - 1 }, (_, at) => ({
@@ -19,7 +19,11 @@ export const accountOf = (lines: number): LineSetup[] => [
   })),
 ];
 
-/** Events of everybody else: calls that ring, are answered and end, breaks, and now and then somebody who goes home. */
+/**
+ * Returns a function that produces the colleagues' events: calls that ring, are answered and end, breaks, and
+ * occasional sign-ins and sign-outs. `at` is the index of the event. With `queues`, one event in six is a
+ * queue's.
+ */
 export function colleagues(setups: readonly LineSetup[]): (at: number, queues: boolean) => WireEvent {
   const now = (): number => Math.floor(Date.now() / 1000);
   const wire = createWire({ now, offsetMinutes: OFFSET_MINUTES });

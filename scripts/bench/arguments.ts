@@ -1,25 +1,25 @@
-/** What was asked for on the command line. */
+/** Command line options of the benchmark. */
 import { parseArgs } from 'node:util';
 import type { BrowserName } from '../find-browsers.mjs';
 import { type RowName, ROWS } from './series.ts';
 
-/** The rows that are measured beside an extension without logic. */
+/** The rows that are compared with baseline X, an extension without logic. */
 const BESIDE_AN_ANCHOR: readonly RowName[] = ['panel', 'window', 'created', 'notified', 'cold'];
 
 export interface Asked {
   readonly browsers: readonly BrowserName[];
   readonly rows: readonly RowName[];
-  /** Samples of the rows whose p99 is quoted; the others take at most `FEW`. */
+  /** Samples per row whose p99 is reported. The other rows take at most `FEW`. */
   readonly samples: number;
-  /** How long the idle part lasts. */
+  /** Duration of the idle measurement, in minutes. */
   readonly minutes: number;
-  /** How long one flood lasts. */
+  /** Duration of one flood, in seconds. */
   readonly seconds: number;
-  /** Measures anew what was measured. */
+  /** Measures again what earlier runs already measured. */
   readonly again: boolean;
 }
 
-/** @throws Error with a sentence for whoever asked */
+/** Parses the command line. Throws an Error with a sentence for the user. */
 export function readArguments(words: readonly string[]): Asked {
   const { values } = parseArgs({
     args: [...words],

@@ -1,4 +1,7 @@
-/** Copies of what is measured, each with the same probes: the built extension as it is, and the anchors. */
+/**
+ * Prepares the extensions to be measured: the built Ringside, unchanged, and the baselines. Each gets the
+ * same probes.
+ */
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -11,10 +14,16 @@ import { GECKO_ID } from '../manifest.ts';
 const here = fileURLToPath(new URL('.', import.meta.url));
 const at = (name: string): string => path.join(here, name);
 
-/** What can be measured: Ringside, anchor X. Anchor V is a web page in X's browser, whose worker then stays away. */
+/**
+ * What can be measured: Ringside or baseline X. Baseline V is a web page in X's browser. X's worker then
+ * opens no socket.
+ */
 export type SubjectName = 'ours' | 'x';
 
-/** Makes the directory of an extension to be measured; `benchUrl` is the post office's. */
+/**
+ * Creates the directory of an extension to be measured. `benchUrl` is the collector's address. The caller has
+ * to call `remove` afterwards.
+ */
 export async function buildSubject(
   subject: SubjectName,
   browser: BrowserName,
@@ -23,7 +32,7 @@ export async function buildSubject(
   const dir = await mkdtemp(path.join(tmpdir(), 'ringside-bench-'));
   if (subject === 'ours')
     await cp(distOf(browser === 'chromium' ? 'chrome' : 'firefox'), dir, { recursive: true });
-  else await writeAnchor(dir, browser);
+  else await writeBaseline(dir, browser);
   for (const [name, script] of [
     ['probe/page', 'probe-page.js'],
     ['probe/driver', 'bench.js'],
@@ -42,20 +51,20 @@ export async function buildSubject(
   return { dir, remove: () => rm(dir, { recursive: true, force: true }) };
 }
 
-/** Anchor V's page and script, by the names under which they are to be served. */
-export async function anchorV(
+/** Returns baseline V's page and scripts, each with the name under which the collector has to serve it. */
+export async function baselineV(
   benchUrl: string,
 ): Promise<readonly (readonly [name: string, content: string])[]> {
-  const page = await readFile(at('anchors/v-page.html'), 'utf8');
+  const page = await readFile(at('baselines/v-page.html'), 'utf8');
   return [
     ['v-page.html', page.replace('<title>', '<script src="probe-page.js"></script><title>')],
-    ['v-page.js', await bundle('bench/baselines/v-page.ts', benchUrl)],
+    ['v-page.js', await bundle('baselines/v-page.ts', benchUrl)],
     ['probe-page.js', await bundle('probe/page.ts', benchUrl)],
   ];
 }
 
-async function writeAnchor(dir: string, browser: BrowserName): Promise<void> {
-  const manifest = JSON.parse(await readFile(at('anchors/x-manifest.json'), 'utf8')) as object;
+async function writeBaseline(dir: string, browser: BrowserName): Promise<void> {
+  const manifest = JSON.parse(await readFile(at('baselines/x-manifest.json'), 'utf8')) as object;
   const keys =
     browser === 'chromium'
       ? { background: { service_worker: 'background.js' } }
@@ -64,9 +73,9 @@ async function writeAnchor(dir: string, browser: BrowserName): Promise<void> {
           browser_specific_settings: { gecko: { id: GECKO_ID } },
         };
   await writeFile(path.join(dir, 'manifest.json'), JSON.stringify({ ...manifest, ...keys }));
-  await writeFile(path.join(dir, 'background.js'), await bundle('bench/baselines/x-worker.ts', ''));
-  await writeFile(path.join(dir, 'x-page.js'), await bundle('bench/baselines/x-page.ts', ''));
-  for (const page of ['x-page.html', 'x-line.html']) await cp(at(`anchors/${page}`), path.join(dir, page));
+  await writeFile(path.join(dir, 'background.js'), await bundle('baselines/x-worker.ts', ''));
+  await writeFile(path.join(dir, 'x-page.js'), await bundle('baselines/x-page.ts', ''));
+  for (const page of ['x-page.html', 'x-line.html']) await cp(at(`baselines/${page}`), path.join(dir, page));
   await mkdir(path.join(dir, 'icons'));
   await cp(at('../../icons/app-128.png'), path.join(dir, 'icons/app-128.png'));
 }
@@ -81,13 +90,13 @@ async function bundle(source: string, benchUrl: string): Promise<string> {
     target: 'es2022',
     legalComments: 'none',
     define: { BENCH_URL: JSON.stringify(benchUrl) },
-    // As in the product's build: the library's own logging is left out.
-    alias: { debug: at('anchors/no-debug.cjs') },
+    // Leaves out the library's own logging, as the product's build does.
+    alias: { debug: at('baselines/no-debug.cjs') },
   });
   return outputFiles[0]?.text ?? '';
 }
 
-/** The probe comes first, so that nothing is painted before it looks. */
+/** Inserts the probe as the first script, so that it sees everything that the page paints. */
 async function probe(page: string): Promise<void> {
   const html = await readFile(page, 'utf8');
   await writeFile(page, html.replace('<title>', '<script src="probe-page.js"></script><title>'));

@@ -1,4 +1,4 @@
-/** The distributions as a picture: each time a dot, ours above its anchor. Pure. */
+/** Draws the distributions as a picture: one dot for each time, Ringside above its baseline. Pure. */
 import type { BrowserName } from '../find-browsers.mjs';
 import { percentile, type Results } from './series.ts';
 import { type Line, linesOf } from './targets.ts';
@@ -12,7 +12,10 @@ const TOP = 40;
 const TICKS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000];
 const COLOURS = { ours: '#0b6e4f', anchor: '#5b6470' };
 
-/** An SVG, or null where there is nothing to draw. It stands on white, so that it can be read in a dark page, too. */
+/**
+ * Returns an SVG, or null when there is nothing to draw. The background is white, so that it is readable on a
+ * dark page too.
+ */
 export function chartOf(results: Results): string | null {
   const lines = BROWSERS.flatMap((browser) => linesOf(results, browser)).filter(
     ({ anchor }) => anchor !== null,
@@ -46,7 +49,7 @@ function drawn({ browser, title, times, anchor }: Line, top: number, x: (ms: num
   );
 }
 
-/** Every time a faint dot, the median a bar. */
+/** Draws each time as a faint dot and the median as a bar. */
 function dots(times: readonly number[], y: number, colour: string, x: (ms: number) => number): string {
   const middle = at(x(percentile(times, 50)));
   return `<g fill="${colour}" fill-opacity="0.25">${times.map((ms) => `<circle cx="${at(x(ms))}" cy="${String(y)}" r="3"/>`).join('')}</g><line x1="${middle}" x2="${middle}" y1="${String(y - 7)}" y2="${String(y + 7)}" stroke="${colour}" stroke-width="2.5"/>`;

@@ -1,22 +1,31 @@
-/** Where pages and workers under measurement report to, and where the driver's page fetches its orders: a web server on loopback. */
+/**
+ * A web server on loopback. The measured pages and workers report to it, and the driver page fetches its
+ * commands from it.
+ */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as v from 'valibot';
 
 const stampSchema = v.object({ what: v.string(), page: v.string(), number: v.string(), at: v.number() });
-/** Something that happened in the browser: `at` in ms since 1970, by this machine's clock. */
+/** Something that happened in the browser. `at` is in ms since 1970, by this machine's clock. */
 export type Timestamp = v.InferOutput<typeof stampSchema>;
 
 const answerSchema = v.union([v.object({ error: v.string() }), v.object({ value: v.unknown() })]);
 
 export interface Collector {
   readonly url: string;
-  /** Serves a file of this content under this name, for web pages that are measured. */
+  /** Serves `content` under `name`, for web pages that are measured. */
   readonly serve: (name: string, content: string) => void;
-  /** The next stamp that fits; rejects after `withinMs`, naming what was waited for. To be called before what causes it. */
+  /**
+   * Resolves with the next timestamp for which `fits` returns true. Rejects after `withinMs` with an error
+   * that contains `what`. Call it before the action that causes the timestamp.
+   */
   readonly next: (what: string, fits: (stamp: Timestamp) => boolean, withinMs?: number) => Promise<Timestamp>;
-  /** Has the driver's page call `chrome.<path>`, or an order of its own (probe/driver.ts). */
+  /**
+   * Makes the driver page call `chrome.<path>`, or one of its own commands (probe/driver.ts). Resolves with
+   * the result; rejects with the page's error.
+   */
   readonly call: (path: string, ...args: readonly unknown[]) => Promise<unknown>;
   readonly close: () => void;
 }
@@ -24,7 +33,7 @@ export interface Collector {
 const PATIENCE_MS = 15_000;
 const TYPES: Readonly<Record<string, string>> = { html: 'text/html', js: 'text/javascript' };
 
-/** Opens on any free port. */
+/** Starts the server on any free port. */
 export async function startCollector(): Promise<Collector> {
   const files = new Map<string, string>();
   const waiting = new Set<(stamp: Timestamp) => void>();
@@ -79,7 +88,8 @@ export async function startCollector(): Promise<Collector> {
         };
         waiting.add(take);
       });
-      // Its maker awaits it only after having caused it: a failure before that must not end the process.
+      // The caller awaits this promise only after triggering the event. A rejection before that must not end
+      // the process as unhandled.
       stamp.catch(() => undefined);
       return stamp;
     },

@@ -1,11 +1,16 @@
-/** The debuggers that drivers leave on a browser are taken off before anything is measured; for a moment one can be put back. */
+/**
+ * Detaches the debuggers that browser drivers leave attached, because they would distort the measurement.
+ * Single operations attach one again for a moment.
+ */
 import type { Browser, CDPSession } from 'puppeteer-core';
 import * as v from 'valibot';
 
 export interface Debugger {
-  /** Ends the extension's worker; a page of the extension has to be open. */
+  /** Ends the extension's worker. Needs an open page of the extension. */
   readonly killWorker: () => Promise<void>;
-  /** Bytes on the heap of the worker, or of a page, after its garbage was collected; null where there is none that runs. */
+  /**
+   * Heap size in bytes of the worker or of a page, after a garbage collection. Null where it is not running.
+   */
   readonly heapOf: (which: 'worker' | { readonly page: string }) => Promise<number | null>;
 }
 
@@ -14,12 +19,14 @@ const targetsSchema = v.object({
 });
 type Target = v.InferOutput<typeof targetsSchema>['targetInfos'][number];
 
-/** Lets go of every page and worker of a Chromium. Its own pages cannot be driven by puppeteer from then on. */
-export async function logFailure(browser: Browser, extensionUrl: string): Promise<Debugger> {
+/**
+ * Detaches from every page and worker of a Chromium. Puppeteer cannot drive the extension's pages afterwards.
+ */
+export async function detachDebugger(browser: Browser, extensionUrl: string): Promise<Debugger> {
   const root = await browser.target().createCDPSession();
   const connection = root.connection();
   if (connection === undefined) throw new Error('The browser has no connection');
-  // Puppeteer has new pages wait for it: that would be measured, too.
+  // Puppeteer makes new pages wait for its debugger. The measurement would include that.
   await connection.send('Target.setAutoAttach', {
     autoAttach: false,
     waitForDebuggerOnStart: false,

@@ -1,7 +1,11 @@
 /**
- * `npm run bench -- [--browser chromium|firefox|both] [--only panel,cold] [--samples 300] [--minutes 10] [--seconds 60] [--again]`:
- * Ringside beside its anchors, on this machine. Prints its tables and keeps them with all samples in dist/bench; a run that broke
- * off goes on. Fails if a promise does not hold.
+ * Compares Ringside with its baselines on this machine:
+ *
+ *   npm run bench -- [--browser chromium|firefox|both] [--only panel,cold] [--samples 300]
+ *                    [--minutes 10] [--seconds 60] [--again]
+ *
+ * It prints tables and saves them with all samples in dist/bench. It continues an interrupted run. It exits
+ * with an error when a target is missed.
  */
 import { readArguments } from './arguments.ts';
 import { chartOf } from './chart.ts';

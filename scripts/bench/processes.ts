@@ -1,11 +1,14 @@
-/** What a browser's processes cost, from Linux's /proc. */
+/** Cost of a browser's processes, read from Linux's /proc. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { processTree, fieldsOfStat } from '../process-tree.ts';
 
-/** `extension`: worker and pages of extensions; `page`: the web page that works most; `all`: the whole browser. */
+/**
+ * `extension`: worker and pages of extensions. `page`: the web page that uses the most CPU. `all`: the whole
+ * browser.
+ */
 export interface Cost {
   readonly cpuMs: number;
-  /** Times that a thread went to sleep by itself, and so was woken. */
+  /** How often a thread gave up the processor voluntarily, which equals how often it was woken. */
   readonly wakeups: number;
   /** Proportional share of memory, in bytes. */
   readonly memory: number;
@@ -16,7 +19,7 @@ export type Costs = Readonly<Record<'extension' | 'page' | 'all', Cost>>;
 const TICK_MS = 10;
 const NOTHING: Cost = { cpuMs: 0, wakeups: 0, memory: 0 };
 
-/** The costs so far of a process and all its descendants. */
+/** Returns the costs so far of a process and all its descendants. */
 export function costsOf(root: number): Costs {
   const processes = processTree(root).flatMap((pid) => look(pid) ?? []);
   const sum = (costs: readonly Cost[]): Cost =>
@@ -33,7 +36,7 @@ export function costsOf(root: number): Costs {
   return { extension: sum(of('extension')), page: sum(busiest), all: sum(processes) };
 }
 
-/** What was spent between two looks; the memory is that of the second. */
+/** Returns the cost between two readings. The memory is that of the second reading. */
 export function spent(before: Costs, after: Costs): Costs {
   const step = (which: keyof Costs): Cost => ({
     cpuMs: after[which].cpuMs - before[which].cpuMs,
@@ -45,7 +48,7 @@ export function spent(before: Costs, after: Costs): Costs {
 
 type Kind = 'extension' | 'page' | 'other';
 
-/** Null for a process that ended while we looked. */
+/** Returns null for a process that ended during the reading. */
 function look(pid: number): (Cost & { readonly kind: Kind }) | null {
   try {
     const stat = fieldsOfStat(pid);

@@ -1,11 +1,11 @@
-/** The tables of a run, as Markdown. Pure. */
+/** Formats the results of a run as Markdown tables. Pure. */
 import type { BrowserName } from '../find-browsers.mjs';
 import { LEAST_FOR_P99, percentile, type Results } from './series.ts';
 import { figureVerdicts, type Line, linesOf, round } from './targets.ts';
 
 const BROWSERS: readonly BrowserName[] = ['chromium', 'firefox'];
 
-/** The whole report; `command` is how it was made. */
+/** Returns the whole report. `command` is the command line that produced it. */
 export function reportOf(results: Results, command: string): string {
   const { cpu, cores, memory, system } = results.machine;
   const versions = BROWSERS.flatMap((name) => results.versions[name] ?? []).join(', ');
@@ -69,7 +69,7 @@ export function reportOf(results: Results, command: string): string {
   ].join('\n');
 }
 
-/** True if everything that was promised, and measured, holds. */
+/** Returns true when every measured target is met. */
 export const holds = (results: Results): boolean =>
   BROWSERS.every((browser) =>
     [
@@ -112,7 +112,10 @@ function timesRow({ browser, title, times, anchor, verdicts }: Line): string[] {
   ];
 }
 
-/** Figures of one row by who and circumstance, in the order in which they were measured. */
+/**
+ * Returns the figures of one row in the order of measurement. The key is the rest of the series key: subject
+ * and variant.
+ */
 function figuresOf(
   { series }: Results,
   prefix: string,

@@ -1,4 +1,4 @@
-/** Measures what was asked for and is not there yet, row by row. */
+/** Measures the requested rows that have no results yet. */
 import type { BrowserName } from '../find-browsers.mjs';
 import { TARGETS } from '../manifest.ts';
 import { accountOf } from './account.ts';
@@ -15,7 +15,7 @@ import { keyOf, LEAST_FOR_P99, type Results, type RowName, type Series, type Who
 import { BUNDLES, sizeOf } from './sizes.ts';
 import { withSeries } from './store.ts';
 
-/** Rows whose p99 nobody quotes take so many samples at most. */
+/** Rows without a reported p99 take at most this many samples. */
 const FEW = 60;
 
 export interface RunParts {
@@ -24,7 +24,7 @@ export interface RunParts {
   readonly say: (words: string) => void;
 }
 
-/** One thing to measure: the series that it gives, by their keys. */
+/** One measurement job. `keys` are the keys of the series that it returns. */
 interface Job {
   readonly name: string;
   readonly keys: readonly string[];
@@ -34,7 +34,7 @@ interface Job {
   ) => Promise<readonly (readonly [key: string, series: Series])[]>;
 }
 
-/** Plays all jobs that are still to do. Rejects with the first that fails; what was measured before is kept. */
+/** Runs all jobs without results. Rejects with the first failure. The results of earlier jobs are kept. */
 export async function runBench(begun: Results, { asked, keep, say }: RunParts): Promise<Results> {
   let results = begun;
   const jobs = asked.browsers.flatMap((browser) =>
@@ -56,7 +56,7 @@ export async function runBench(begun: Results, { asked, keep, say }: RunParts): 
   return results;
 }
 
-/** Figures are there or not; of times there have to be as many as were asked for. */
+/** Figures only have to exist. Times also need the requested number of samples. */
 function isThere({ series }: Results, key: string, needs: number): boolean {
   const found = series[key];
   return found !== undefined && (!('times' in found) || found.times.length >= needs);
@@ -167,7 +167,7 @@ function loadJob(
   };
 }
 
-/** Short and long in turn, in one browser. */
+/** Measures a short and then a long history in one browser. */
 function historyJob(browser: BrowserName, samples: number, say: (words: string) => void): Job {
   const [long, short] = [keyOf(browser, 'history', 'ours'), keyOf(browser, 'history', 'ours', 'short')];
   return {
@@ -188,7 +188,7 @@ function historyJob(browser: BrowserName, samples: number, say: (words: string) 
   };
 }
 
-/** Ours is killed and woken once for both rows, for its ring is stored on the way to its window. */
+/** One restart of Ringside serves both rows, because the ring is stored before its window opens. */
 function restartJob(
   browser: BrowserName,
   who: 'ours' | 'x',
@@ -221,9 +221,12 @@ function restartJob(
   };
 }
 
-/** A ring of ours, with its end and the going of its card, owes the engine's item so many writes at most. */
+/**
+ * One ring of the agent, including its end and the removal of its card, causes at most this many writes of
+ * the engine's item.
+ */
 const WRITES_A_RING = 8;
-/** Writes of stored items that no ring of ours asked for. */
+/** Writes of stored items that no ring of the agent caused. */
 const foreignWrites = ({ keys, shownMs }: Flooded): number =>
   (keys.directory ?? 0) + Math.max(0, (keys.engine ?? 0) - WRITES_A_RING * shownMs.length);
 
@@ -236,7 +239,7 @@ function floodJob(
   say: (words: string) => void,
 ): Job {
   const key = keyOf(browser, 'flood', who, `${String(lines)}${queues ? ' and queues' : ''}`);
-  // Two rings of ours a second; those with queues are not quoted with a p99.
+  // A flood contains two rings of the agent a second. A flood with queues is reported without a p99.
   const rounds = queues
     ? 1
     : Math.max(1, Math.ceil(Math.min(samples, LEAST_FOR_P99) / Math.max(1, seconds * 2)));
@@ -248,7 +251,7 @@ function floodJob(
       inBed(who, browser, { lines: accountOf(lines), login: 'account' }, note, async (bed) => {
         if (who === 'x') await bed.post.call('runtime.sendMessage', { way: 'storage' });
         await bed.post.call('windows.create', { url: who === 'ours' ? 'desk.html' : 'x-page.html' });
-        // Warm-up: what a first flood allocates stays.
+        // Warm-up, because what the first flood allocates stays allocated.
         await measureFlood(bed, lines, Math.min(10, seconds), queues);
         const floods: Flooded[] = [];
         for (let round = 0; round < rounds; round++) {
@@ -296,7 +299,7 @@ const IDLERS = [
   ['v', 'page'],
 ] as const;
 
-/** All side by side: what does nothing is in nobody's way. */
+/** Runs all idle subjects at the same time, because idle browsers do not disturb each other. */
 function idleJob(browser: BrowserName, minutes: number): Job {
   const keyOfIdler = ([who, page]: (typeof IDLERS)[number]): string => keyOf(browser, 'idle', who, page);
   return {

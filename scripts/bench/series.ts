@@ -1,8 +1,8 @@
-/** What is kept of a measurement. */
+/** The form in which measurements are stored. */
 import type { BrowserName } from '../find-browsers.mjs';
 import type { SubjectName } from './build-subject.ts';
 
-/** Samples of a time in ms, or figures by name. */
+/** Either samples of a time in ms, or figures by name. */
 export type Series =
   { readonly times: readonly number[] } | { readonly figures: Readonly<Record<string, number>> };
 
@@ -22,10 +22,10 @@ export const ROWS = [
 ] as const;
 export type RowName = (typeof ROWS)[number];
 
-/** Who was measured; `v` is the vendor's sample page. */
+/** The measured subject. `v` is the vendor's sample page. */
 export type Who = SubjectName | 'v';
 
-/** One measurement: "chromium panel x" or, with a circumstance, "firefox flood ours 5000". */
+/** Key of one measurement: "chromium panel x" or, with a variant, "firefox flood ours 5000". */
 export const keyOf = (browser: BrowserName, row: RowName, who: Who, circumstance = ''): string =>
   `${browser} ${row} ${who} ${circumstance}`.trim();
 
@@ -36,20 +36,20 @@ export interface Machine {
   readonly system: string;
 }
 
-/** A run, complete or broken off. */
+/** The results of a run, complete or interrupted. */
 export interface Results {
   readonly machine: Machine;
-  /** Tells one build of the product from another: times of two builds are no run. */
+  /** Identifies the build of the product. Times of two builds must not be mixed in one run. */
   readonly build: string;
   readonly versions: Readonly<Partial<Record<BrowserName, string>>>;
   readonly series: Readonly<Record<string, Series>>;
 }
 
-/** The nearest-rank percentile; NaN of none. */
+/** Returns the nearest-rank percentile, or NaN when there are no times. */
 export function percentile(times: readonly number[], percent: number): number {
   const sorted = [...times].sort((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)] ?? NaN;
 }
 
-/** So many samples make a p99 worth quoting. */
+/** The least number of samples for which a p99 is reported. */
 export const LEAST_FOR_P99 = 300;

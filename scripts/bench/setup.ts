@@ -1,4 +1,6 @@
-/** A test bed: one browser with one subject, signed in to a simulator of its own, and no debugger anywhere. */
+/**
+ * A benchmark setup: one browser with one subject, signed in to its own simulator, with no debugger attached.
+ */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readSettings } from '../../src/domain/settings/settings.ts';
 import { type PendingSecret, type Secret, signInOf } from '../../src/domain/account/credentials.ts';
@@ -9,14 +11,14 @@ import type { BrowserName } from '../find-browsers.mjs';
 import type { LineSetup } from '../simulator/model.ts';
 import { startSimulator } from '../simulator/server.ts';
 import { DEFAULT_LOGINS } from '../simulator/tokens.ts';
-import { anchorV, buildSubject, type SubjectName } from './build-subject.ts';
-import { type Debugger, logFailure } from './debugger.ts';
+import { baselineV, buildSubject, type SubjectName } from './build-subject.ts';
+import { type Debugger, detachDebugger } from './debugger.ts';
 import { type TrafficMeter, startTrafficMeter } from './traffic-meter.ts';
 import { startCollector, type Collector } from './collector.ts';
 import { type Costs, costsOf } from './processes.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 
-/** The line at which the agent sits. */
+/** The agent's own line. */
 export const OWN_LINE = 'SIPSIP1';
 
 export interface Setup {
@@ -26,11 +28,11 @@ export interface Setup {
   readonly pbx: Simulator;
   readonly post: Collector;
   readonly meter: TrafficMeter;
-  /** Chromium's; Firefox has none that could be had for a moment. */
+  /** Null in Firefox, which has no debugger that can be attached for a moment only. */
   readonly debug: Debugger | null;
-  /** Ends the background and waits until the server has lost it. */
+  /** Ends the background and waits until the server has lost the connection. */
   readonly killBackground: () => Promise<void>;
-  /** Has the background started and connected, if it is not. */
+  /** Starts the background and waits for its connection, unless it is already connected. */
   readonly wake: (way?: string) => Promise<void>;
   readonly costs: () => Costs;
   readonly close: () => Promise<void>;
@@ -41,7 +43,7 @@ export interface SetupOptions {
   readonly login?: 'user' | 'account';
 }
 
-/** Builds a bed; rejects if the subject does not connect. */
+/** Creates a setup. Rejects if the subject does not connect. */
 export async function makeSetup(
   subject: SubjectName | 'v',
   browser: BrowserName,
@@ -58,8 +60,8 @@ export async function makeSetup(
   const pid = puppet.process()?.pid;
   if (pid === undefined) throw new Error('The browser has no process');
   await post.call('alone');
-  // A window of its own for what is measured: what lies behind another tab paints nothing.
-  const debug = browser === 'chromium' ? await logFailure(puppet, agent.extensionUrl) : null;
+  // Measured pages open in their own windows, because a page behind another tab paints nothing.
+  const debug = browser === 'chromium' ? await detachDebugger(puppet, agent.extensionUrl) : null;
   if (browser === 'firefox') reachInternals(puppet);
 
   const isConnected = (): boolean => pbx.state().clients.length > 0;
@@ -118,7 +120,7 @@ async function signIn({ subject, pbx, post, meter }: Setup, login: 'user' | 'acc
   const { Data } = (await answer.json()) as { Data: { Socket: { Token: string } } };
   const token = Data.Socket.Token;
   if (subject === 'v') {
-    for (const [name, content] of await anchorV(post.url)) post.serve(name, content);
+    for (const [name, content] of await baselineV(post.url)) post.serve(name, content);
     await post.call('tabs.create', {
       url: `${post.url}/v-page.html?server=${encodeURIComponent(meter.url)}&token=${token}`,
     });

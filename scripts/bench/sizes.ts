@@ -1,4 +1,7 @@
-/** Sizes of the bundles, from esbuild's metafile of the very build that ships. Gzip is shared out by bytes. */
+/**
+ * Sizes of the bundles, from esbuild's metafile of the shipped build. The gzip size is split in proportion to
+ * the bytes.
+ */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -6,7 +9,7 @@ import type { Metafile } from 'esbuild';
 import { distOf, metafileOf } from '../build.ts';
 import type { Target } from '../manifest.ts';
 
-/** In bytes. */
+/** All sizes are in bytes. */
 export interface Size extends Readonly<Record<string, number>> {
   readonly minified: number;
   readonly gzip: number;
@@ -25,7 +28,7 @@ export const BUNDLES = [
   'sound.js',
 ] as const;
 
-/** The size of one bundle; `libraries` and `own` are gzipped. Rejects where it was not built. */
+/** Returns the size of one bundle. `libraries` and `own` are gzipped. Rejects where it was not built. */
 export async function sizeOf(target: Target, bundle: string): Promise<Size> {
   const { outputs } = JSON.parse(await readFile(metafileOf(target), 'utf8')) as Metafile;
   const output = Object.entries(outputs).find(([file]) => path.basename(file) === bundle)?.[1];

@@ -1,4 +1,4 @@
-/** Keeps the results on disk after each measurement, so that a run that broke off goes on. */
+/** Saves the results to disk after each measurement, so that an interrupted run can continue. */
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import os from 'node:os';
@@ -11,6 +11,7 @@ import type { Machine, Results, Series } from './series.ts';
 export const OUT = fileURLToPath(new URL('../../dist/bench', import.meta.url));
 const FILE = path.join(OUT, 'results.json');
 
+/** Returns a description of this machine. */
 export const thisMachine = (): Machine => ({
   cpu: os.cpus()[0]?.model.trim() ?? 'unknown',
   cores: os.cpus().length,
@@ -18,7 +19,7 @@ export const thisMachine = (): Machine => ({
   system: `${os.type()} ${os.release()}, Node ${process.versions.node}`,
 });
 
-/** Tells one build from another by what it ships. */
+/** Identifies a build by a hash of its shipped files. */
 export async function buildId(): Promise<string> {
   const hash = createHash('sha256');
   for (const target of TARGETS)
@@ -27,7 +28,7 @@ export async function buildId(): Promise<string> {
   return hash.digest('hex').slice(0, 12);
 }
 
-/** What was measured of this very build on this very machine; an empty run where there is none. */
+/** Returns the saved results of this build on this machine, or an empty run. */
 export async function loadResults(): Promise<Results> {
   const empty: Results = { machine: thisMachine(), build: await buildId(), versions: {}, series: {} };
   const text = await readFile(FILE, 'utf8').catch((reason: unknown) => {
@@ -35,14 +36,14 @@ export async function loadResults(): Promise<Results> {
     throw reason;
   });
   if (text === null) return empty;
-  // Written by this very program: whoever changes it by hand gets what they deserve.
+  // Not validated, because only this program writes the file.
   const kept = JSON.parse(text) as Results;
   return kept.build === empty.build && JSON.stringify(kept.machine) === JSON.stringify(empty.machine)
     ? kept
     : empty;
 }
 
-/** Writes a file whole, or not at all. */
+/** Writes the file to a temporary name first, so that an interrupted run leaves no half-written file. */
 export async function writeWhole(name: string, content: string): Promise<void> {
   await mkdir(OUT, { recursive: true });
   const file = path.join(OUT, name);
@@ -50,9 +51,11 @@ export async function writeWhole(name: string, content: string): Promise<void> {
   await rename(`${file}.new`, file);
 }
 
+/** Writes the results to dist/bench/results.json. */
 export const saveResults = (results: Results): Promise<void> =>
   writeWhole('results.json', JSON.stringify(results));
 
+/** Returns the results with one series added or replaced. */
 export const withSeries = (results: Results, key: string, series: Series): Results => ({
   ...results,
   series: { ...results.series, [key]: series },

@@ -1,16 +1,16 @@
-/** What the bench must show, and whether it does. Pure. */
+/** The benchmark's targets, and whether they are met. Pure. */
 import type { BrowserName } from '../find-browsers.mjs';
 import { keyOf, LEAST_FOR_P99, percentile, type Results, type RowName, type Who } from './series.ts';
 
-/** One line of a table: a subject's times beside its anchor's. */
+/** One table line: a subject's times compared with its baseline's. */
 export interface Line {
   readonly browser: BrowserName;
   readonly row: RowName;
   readonly title: string;
   readonly times: readonly number[];
-  /** What it is measured against, with its name. */
+  /** The baseline's name and times. */
   readonly anchor: { readonly name: string; readonly times: readonly number[] } | null;
-  /** Empty where nothing is promised. */
+  /** Empty where there is no target. */
   readonly verdicts: readonly Verdict[];
 }
 
@@ -19,7 +19,10 @@ export interface Verdict {
   readonly holds: boolean;
 }
 
-/** How a row is called, what stands beside it, and the most that it may take of that: of its median and of its p95. */
+/**
+ * A row's title, its baseline, and its limits: the largest allowed ratio to the baseline's median and to its
+ * p95.
+ */
 interface Pledge {
   readonly row: RowName;
   readonly title: string;
@@ -31,7 +34,7 @@ interface Pledge {
   };
   readonly median?: number;
   readonly p95?: number;
-  /** In ms, on top of the median's share. */
+  /** In ms, added to the allowed median. */
   readonly slack?: number;
 }
 
@@ -90,7 +93,7 @@ export const TIMED: readonly Pledge[] = [
   },
 ];
 
-/** Those of a browser whose samples are there. */
+/** Returns the lines of one browser for which there are samples. */
 export function linesOf({ series }: Results, browser: BrowserName): Line[] {
   const timesOf = (row: RowName, who: Who, circumstance = ''): readonly number[] => {
     const found = series[keyOf(browser, row, who, circumstance)];
@@ -144,7 +147,7 @@ function judge(
   return [...check(50, median), ...check(95, p95)];
 }
 
-/** The promises about figures, of whatever was measured. */
+/** Returns the results for the targets about figures, as far as they were measured. */
 export function figureVerdicts({ series }: Results, browser: BrowserName): Verdict[] {
   const figures = (row: RowName, who: Who, circumstance: string): Readonly<Record<string, number>> | null => {
     const found = series[keyOf(browser, row, who, circumstance)];
@@ -203,6 +206,6 @@ export function figureVerdicts({ series }: Results, browser: BrowserName): Verdi
 
 const kilo = (bytes: number | undefined): number | undefined =>
   bytes === undefined ? undefined : bytes / 1000;
-/** Three digits tell all that such figures can. */
+/** Rounds to three significant digits, because the measurements are no more precise. */
 export const round = (value: number): string =>
   Number.isFinite(value) ? String(Number(value.toPrecision(3))) : '–';

@@ -1,15 +1,15 @@
-/** Counts the bytes between a client and the simulator: a wire that is looked at on its way. */
+/** A proxy that counts the bytes between a client and the simulator. */
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
 export interface TrafficMeter {
   readonly url: string;
-  /** Both directions together, so far. */
+  /** Bytes so far, both directions together. */
   readonly bytes: () => number;
   readonly close: () => void;
 }
 
-/** Listens on any free port and passes everything on to `port` of this machine. */
+/** Listens on any free port and forwards everything to `port` of this machine. */
 export async function startTrafficMeter(port: number): Promise<TrafficMeter> {
   const open = new Set<Socket>();
   let bytes = 0;
@@ -21,7 +21,7 @@ export async function startTrafficMeter(port: number): Promise<TrafficMeter> {
     ] as const) {
       open.add(from);
       from.on('data', (chunk: Buffer) => void (bytes += chunk.length));
-      // Whichever end is lost, the other has to learn of it.
+      // When one end is lost, the other end has to be closed too.
       from.on('error', () => to.destroy());
       from.on('close', () => {
         open.delete(from);

@@ -1,5 +1,8 @@
-/** The wall clock of this machine, as sender and page read it both. */
+/** The wall clock of this machine. Sender and page both read it. */
 
-/** Ms since 1970 with fractions, for what takes 3 ms is not told in whole ones. Firefox's own fractions lie up to 2 ms beside its clock: there whole ms. */
+/**
+ * Returns ms since 1970. In Chromium it has fractions, because a duration of 3 ms needs them. In Firefox it
+ * has whole ms, because the fractions there differ from the clock by up to 2 ms.
+ */
 export const wallClock = (isFirefox: boolean): number =>
   isFirefox ? Date.now() : performance.timeOrigin + performance.now();

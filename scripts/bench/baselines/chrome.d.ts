@@ -1,8 +1,10 @@
 import type { Browser } from 'webextension-polyfill';
 
 declare global {
-  /** What anchors and probes use of the browser: both call it `chrome`, and both answer by promises. */
+  /**
+   * The browser API that baselines and probes use. Both browsers call it `chrome`, and both return promises.
+   */
   const chrome: Browser;
-  /** Where stamps go and commands come from: put in by build-subject.ts. */
+  /** Address of the collector: it receives timestamps and hands out commands. build-subject.ts inserts it. */
   const BENCH_URL: string;
 }

@@ -1,4 +1,7 @@
-/** Anchor V: the sample page of the vendor's documentation, with the socket in an open tab. It writes caller and reason to the DOM. */
+/**
+ * Baseline V: the sample page of the vendor's documentation, with the socket in an open tab. It writes caller
+ * and reason to the DOM.
+ */
 import io from 'socket.io-client';
 
 const query = new URLSearchParams(location.search);

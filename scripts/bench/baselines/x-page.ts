@@ -1,4 +1,4 @@
-/** Anchor X's open page: paints what it is told, in one line. */
+/** The open page of baseline X. It paints the ringing number in one line. */
 const place = document.getElementById('line');
 const paint = (ring: unknown): void => {
   if (place !== null && typeof ring === 'string') place.textContent = ring;

@@ -1,4 +1,7 @@
-/** Anchor X: an extension with no logic. The worker has the socket; a number that rings goes the way that was asked for. */
+/**
+ * Baseline X: an extension without logic. The worker holds the socket and passes the ringing number on, in
+ * the way that the benchmark requests.
+ */
 import io from 'socket.io-client';
 
 type Way = 'storage' | 'message' | 'window' | 'notification';
@@ -59,6 +62,6 @@ chrome.runtime.onMessage.addListener((message: unknown) => {
   way = (message as { way?: Way }).way ?? way;
   void connect();
 });
-// Without an API call now and then both browsers would end it.
+// Both browsers end a worker that makes no API call for a while.
 setInterval(() => void chrome.runtime.getPlatformInfo(), 20_000);
 void connect();

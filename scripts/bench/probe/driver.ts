@@ -1,11 +1,14 @@
-/** An idle page of the extension's origin, by which the bench works without a debugger: it asks for commands, one after the other. */
+/**
+ * An idle page of the extension's origin. The benchmark controls the browser through it, without a debugger.
+ * It fetches commands one after the other.
+ */
 interface Order {
   readonly path: string;
   readonly args: readonly unknown[];
 }
 
 const OWN: Readonly<Record<string, (...args: never[]) => unknown>> = {
-  /** Tells of every change of storage that holds the number. */
+  /** Reports every storage change that contains the number. */
   watch(number: string) {
     chrome.storage.onChanged.addListener(function stored(changes) {
       if (!JSON.stringify(changes).includes(number)) return;
@@ -13,7 +16,7 @@ const OWN: Readonly<Record<string, (...args: never[]) => unknown>> = {
       void post('stamp', { what: 'stored', page: 'driver', number, at: Date.now() });
     });
   },
-  /** What the worker has written so far. */
+  /** Returns how often the worker has written so far, and which items. */
   counts: () =>
     new Promise((resolve) => {
       const channel = new BroadcastChannel('bench');
@@ -23,7 +26,10 @@ const OWN: Readonly<Record<string, (...args: never[]) => unknown>> = {
       };
       channel.postMessage('counts?');
     }),
-  /** Puts so many invented calls into the user's history once there is one; resolves to the newest one's number. */
+  /**
+   * Writes `count` invented calls into the user's history, as soon as the history exists. Resolves to the
+   * number of the newest one.
+   */
   async fillHistory(count: number) {
     const find = async (): Promise<string | undefined> =>
       (await indexedDB.databases()).find(({ name }) => name?.startsWith('history-'))?.name;

@@ -1,4 +1,6 @@
-/** Put into every page that is measured, anchors too: tells when a telephone number that was not there before is painted. */
+/**
+ * Inserted into every measured page, the baselines' included. Reports when a new telephone number is painted.
+ */
 import { wallClock } from '../wall-clock.ts';
 
 const NUMBER = /0\d\d-?\d{3}-?\d{4}/g;
@@ -9,9 +11,9 @@ new MutationObserver(() => {
     const number = written.replaceAll('-', '');
     if (seen.has(number)) continue;
     seen.add(number);
-    // A window that opens minimised paints no frame: there that the number is in the document has to do.
+    // A minimised window paints no frame. Such a page reports when the number is in the document.
     if (document.hidden) told('written', number);
-    // The time at which the frame is made, not the one that it bears: that may lie before the ring.
+    // Reads the clock when the frame is made. The frame's own timestamp may be earlier than the ring.
     else requestAnimationFrame(() => told('painted', number));
   }
 }).observe(document, { subtree: true, childList: true, characterData: true });

@@ -1,4 +1,7 @@
-/** Put before the worker's own code, the anchor's too: tells when it booted, when a notification was created, and counts what is written. Keeps the page of the installation away. */
+/**
+ * Runs before the worker's own code, in Ringside and in the baselines. Reports the start and each created
+ * notification, and counts the writes. Suppresses the page that opens after the installation.
+ */
 import { wallClock } from '../wall-clock.ts';
 
 const counts = { session: 0, local: 0, database: 0, bytes: 0 };
@@ -11,7 +14,7 @@ const tell = (stamp: object): void =>
     body: JSON.stringify({ page: 'worker', number: '', ...stamp }),
   });
 
-/** Counts calls of a method before it does what it did. */
+/** Counts each call of a method, then calls the original. */
 function wrap<T extends object>(
   owner: T,
   name: keyof T & string,
@@ -51,7 +54,8 @@ Object.assign(chrome.notifications, {
   },
 });
 
-// Measured is any day but the first: that page would leave 18 MB behind in the process it shared with the worker.
+// The benchmark measures any day but the first. The installation page would leave 18 MB in the process that
+// it shares with the worker.
 Object.assign(chrome.runtime, { openOptionsPage: () => Promise.resolve() });
 
 const channel = new BroadcastChannel('bench');

@@ -1,4 +1,4 @@
-/** A busy account: thousands of events of colleagues' lines, and one in a thousand that is ours. */
+/** A busy account: thousands of events on colleagues' lines, and one in a thousand for the agent. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as v from 'valibot';
 import { accountOf, colleagues, ONE_IN } from '../account.ts';
@@ -6,9 +6,11 @@ import { type Setup, OWN_LINE } from '../setup.ts';
 import { wallClock } from '../wall-clock.ts';
 import { nextNumber } from './latency.ts';
 
-/** The loads that are measured, in lines of the account. */
+/** The account sizes that are measured, in lines. */
 export const FLOOD_LINES = [50, 500, 5_000] as const;
-/** The rings of so many seconds at two a second are pooled, for a p99 of ours needs 300 of them. */
+/**
+ * Events a second. Two of them are rings of the agent. A p99 needs 300 rings, so several floods are pooled.
+ */
 const PER_SECOND = 2_000;
 const STEP_MS = 10;
 const RINGS_FOR_MS = 200;
@@ -16,13 +18,13 @@ const RINGS_FOR_MS = 200;
 export interface Flooded {
   readonly shownMs: readonly number[];
   readonly events: number;
-  /** Of worker and pages. */
+  /** CPU time of worker and pages. */
   readonly cpuMs: number;
   readonly heapBefore: number | null;
   readonly heapAfter: number | null;
   readonly memoryBefore: number;
   readonly memoryAfter: number;
-  /** Calls of storage.set, by area, and of the database's writing methods. */
+  /** Calls of storage.set by area, and calls of the database's writing methods. */
   readonly writes: Readonly<Record<string, number>>;
   /** How often each stored item was written. */
   readonly keys: Readonly<Record<string, number>>;
@@ -35,7 +37,10 @@ const countsSchema = v.object({
   keys: v.record(v.string(), v.number()),
 });
 
-/** One flood of so many seconds, with a page of the subject open. `queues`: one event in six is a queue's, as was captured. */
+/**
+ * Runs one flood with a page of the subject open. With `queues`, one event in six is a queue's, as in
+ * captured traffic.
+ */
 export async function measureFlood(
   bed: Setup,
   lines: number,
@@ -62,7 +67,7 @@ export async function measureFlood(
   }
   const shownMs = await Promise.all(shown);
   const [after, wrote] = [bed.costs().extension, await counts()];
-  // What lingers, cards and ended calls, goes by itself.
+  // Cards and ended calls disappear by themselves within this time.
   await sleep(8_000);
   const heapAfter = await heap();
   const writes = {
@@ -86,10 +91,10 @@ export async function measureFlood(
   };
 }
 
-/** A ring that was not shown by then counts as one that took so long, in ms. */
+/** A ring that is not shown within this time counts as this long, in ms. */
 const GIVEN_UP_MS = 30_000;
 
-/** Rings at our line while the server floods; how soon the page showed it, in ms. */
+/** Rings the agent's line during a flood. Resolves to the time until the page showed it, in ms. */
 export async function ringUnder({ post, pbx, browser }: Setup, page: string): Promise<number> {
   const number = nextNumber();
   const sentAt = wallClock(browser === 'firefox');

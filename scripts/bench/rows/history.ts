@@ -1,16 +1,19 @@
-/** A panel over a long history beside one over a short: what it takes until the newest call is painted must not grow with the others. */
+/**
+ * Compares a panel with a long history to one with a short history. The time until the newest call is painted
+ * must not grow with the history.
+ */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Setup } from '../setup.ts';
 import { wallClock } from '../wall-clock.ts';
 
-/** Calls that lie in the history. */
+/** Number of calls in the history. */
 export const SHORT_HISTORY = 20;
 export const LONG_HISTORY = 5_000;
 const PAUSE_MS = 250;
-/** The card of a call that is over stays for 5 s. */
+/** The card of an ended call stays for 5 s. */
 const CARD_GONE_MS = 7_000;
 
-/** Opens a panel over so many past calls again and again; `onSample` hears of each time in ms. */
+/** Opens a panel with `calls` past calls, once for each sample. Calls `onSample` with each time, in ms. */
 export async function measureHistory(
   bed: Setup,
   calls: number,
@@ -18,7 +21,7 @@ export async function measureHistory(
   onSample: (ms: number) => void,
 ): Promise<void> {
   const { post, browser, pbx } = bed;
-  // The first call makes the history.
+  // The history is created with the first call.
   pbx.answeredElsewhere({ callId: pbx.ring() });
   await sleep(CARD_GONE_MS);
   const newest = (await post.call('fillHistory', calls)) as string;

@@ -1,24 +1,24 @@
-/** What it costs to do nothing: so many minutes without a call, a debugger, or anybody who looks. */
+/** Measures the cost of doing nothing: some minutes without a call, a debugger or a user. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Setup } from '../setup.ts';
 import { type Cost, spent } from '../processes.ts';
 
-/** After the page has opened and the sign-in is done, in ms. */
+/** Wait after opening the page and signing in, in ms. */
 const SETTLE_MS = 20_000;
 const HOUR_MINUTES = 60;
 
-/** Of an hour. */
+/** All values are per hour, except `memory`. */
 export interface Idle extends Readonly<Record<string, number>> {
   readonly cpuSeconds: number;
   readonly wakeups: number;
   readonly bytes: number;
-  /** Of worker and pages at the end, in bytes. */
+  /** Memory of worker and pages at the end, in bytes. */
   readonly memory: number;
-  /** The whole browser's CPU time, its own idleness included. */
+  /** CPU time of the whole browser, including what it uses without the extension. */
   readonly browserCpuSeconds: number;
 }
 
-/** Leaves the subject alone for so many minutes; `page`: one of its pages is open. */
+/** Measures the subject for some minutes in which nothing happens. With `page`, one of its pages is open. */
 export async function measureIdle(bed: Setup, minutes: number, page: boolean): Promise<Idle> {
   const { post, subject, meter } = bed;
   if (subject === 'ours' && page) await post.call('windows.create', { url: 'desk.html' });

@@ -1,16 +1,22 @@
-/** From the server's emit until the caller is before the agent: on an open page, in a window, as a notification. */
+/**
+ * Measures the time from the server's emit until the agent sees the caller: on an open page, in a window, or
+ * as a notification.
+ */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Setup } from '../setup.ts';
 import type { RowName } from '../series.ts';
 import { wallClock } from '../wall-clock.ts';
 
-/** A pause between samples, in ms, so that none suffers from the one before and none falls into step with the frames. */
+/**
+ * Pause between samples, in ms. It keeps a sample from slowing the next one. The jitter avoids a fixed phase
+ * relative to the frames.
+ */
 const PAUSE_MS = 250;
 const JITTER_MS = 50;
-/** What the anchor's window says: one line that stands in its file. */
+/** The number in the static file of the baseline's window. */
 const STATIC_NUMBER = '0500000000';
 
-/** Where and how a ring shows in each subject. */
+/** How a subject shows a ring: the way to the page, the page, and the reported event. */
 interface Surface {
   readonly way: 'storage' | 'message' | 'window' | 'notification';
   readonly page: string;
@@ -18,10 +24,10 @@ interface Surface {
 }
 
 let rung = 0;
-/** A caller's number that nobody had before. */
+/** Returns a caller's number that was not used before. */
 export const nextNumber = (): string => `052${String(2_000_000 + (rung += 1))}`;
 
-/** How anchor X shows what each row measures. */
+/** How baseline X shows what each row measures. */
 const ANCHOR: Readonly<Partial<Record<RowName, Surface>>> = {
   panel: { way: 'storage', page: 'x-page.html', what: 'painted' },
   created: { way: 'window', page: 'x-line.html', what: 'painted' },
@@ -34,7 +40,7 @@ const OURS: Readonly<Partial<Record<RowName, Surface>>> = {
   notified: { way: 'notification', page: 'worker', what: 'notified' },
 };
 
-/** Measures one row; `onSample` hears of each time in ms. */
+/** Measures one row. Calls `onSample` with each time, in ms. */
 export async function measureLatency(
   bed: Setup,
   row: RowName,
@@ -56,7 +62,7 @@ export async function measureLatency(
   }
 }
 
-/** Opens what has to be open, and tells the anchor which way to go. */
+/** Opens the page or window that the row needs, and configures the baseline. */
 async function prepare(bed: Setup, row: RowName, circumstance: string): Promise<void> {
   const { post, pbx, subject, browser } = bed;
   if (subject === 'v') return;
@@ -64,7 +70,7 @@ async function prepare(bed: Setup, row: RowName, circumstance: string): Promise<
     await post.call('runtime.sendMessage', { way: circumstance === '' ? ANCHOR[row]?.way : circumstance });
     if (row === 'panel') await post.call('windows.create', { url: 'x-page.html' });
   } else {
-    // In Firefox the window is off by default: it would take the keyboard.
+    // In Firefox the call window is off by default, because it would take the keyboard focus.
     if (browser === 'firefox')
       await setUp(bed, { callWindow: row === 'window' || row === 'created' || row === 'killed' });
     if (row === 'panel') await post.call('windows.create', { url: 'desk.html' });
@@ -81,14 +87,17 @@ async function prepare(bed: Setup, row: RowName, circumstance: string): Promise<
   await sleep(1_500);
 }
 
-/** Changes some of our settings. */
+/** Changes some of Ringside's settings. */
 export async function setUp({ post }: Setup, changes: Readonly<Record<string, unknown>>): Promise<void> {
   const { settings } = (await post.call('storage.local.get', 'settings')) as { settings: object };
   await post.call('storage.local.set', { settings: { ...settings, ...changes } });
   await sleep(200);
 }
 
-/** One ring, from the emit to the surface; then it ends, and what it opened goes. */
+/**
+ * Measures one ring, from the emit until it is shown. Then ends the call and closes what it opened. Resolves
+ * to ms.
+ */
 async function ringOnce(
   bed: Setup,
   { page, what }: Pick<Surface, 'page' | 'what'>,
@@ -114,7 +123,7 @@ async function ringOnce(
   return at - sentAt;
 }
 
-/** Takes card and window away at once, for a finished card would stay for 5 s. */
+/** Removes card and window at once, because the card of an ended call would stay for 5 s. */
 export async function tidyUp(
   { post, subject, browser }: Setup,
   callId: string,
@@ -130,7 +139,7 @@ export async function tidyUp(
     if (subject === 'x') for (const { id } of windows) await post.call('windows.remove', id);
     await sleep(25);
   }
-  // Firefox goes on closing for a while.
+  // Firefox keeps closing the window for a while.
   if (browser === 'firefox') await sleep(300);
 }
 

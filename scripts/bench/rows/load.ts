@@ -1,15 +1,15 @@
-/** A hostile server: how soon our rings show while everything hostile comes at once, ten thousand events a second. */
+/** A hostile server: measures how soon a ring shows during ten thousand hostile events a second. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Setup } from '../setup.ts';
 import { ringUnder } from './flood.ts';
 
-/** How long one attack lasts, and how often ours rings during it. */
+/** Duration of one attack in seconds, and the pause between two rings during it. */
 const SECONDS = 5;
 const PAUSE_MS = 350;
-/** Between two attacks what is left of the first is worked off. */
+/** Pause between two attacks, in which the first one's backlog is processed. */
 const REST_MS = 5_000;
 
-/** Attacks again and again until there are as many samples as wanted; `onSample` hears of each time in ms. */
+/** Attacks until the wanted number of samples is reached. Calls `onSample` with each time, in ms. */
 export async function measureLoad(
   bed: Setup,
   samples: number,
@@ -28,7 +28,7 @@ export async function measureLoad(
       await sleep(PAUSE_MS);
     }
     await attack;
-    // Waits behind all that was sent before it.
+    // This ring is processed after everything that was sent before it. So the backlog is empty when it shows.
     await ringUnder(bed, page);
     await sleep(REST_MS);
   }

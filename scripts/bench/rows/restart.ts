@@ -1,16 +1,22 @@
-/** A background that was killed: how long until it knows what rings, and until the agent sees the ring that it missed. */
+/**
+ * Measures a restart of the killed background: the time until it knows the ringing call, and until the agent
+ * sees the missed ring.
+ */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Setup } from '../setup.ts';
 import { nextNumber, setUp, tidyUp } from './latency.ts';
 
-/** All in ms since the worker booted, but `shown`: that counts from the reopening of the socket. */
+/** `opened` and `applied` are in ms since the worker started. `shown` is in ms since the socket reopened. */
 export interface Restart {
   readonly opened: number;
   readonly applied: number;
   readonly shown: number;
 }
 
-/** Kills and wakes the background once for each sample. `opensWindow`: the missed ring opens a window; else only what is stored is measured. */
+/**
+ * Kills and wakes the background once for each sample. With `opensWindow`, the missed ring opens a window.
+ * Otherwise the time until the ring is stored is measured.
+ */
 export async function measureRestarts(
   bed: Setup,
   samples: number,
@@ -43,7 +49,6 @@ async function restartOnce(bed: Setup, opensWindow: boolean): Promise<Restart> {
         (stamp) => stamp.page === page && (stamp.number === number || stamp.number === '0500000000'),
       )
     : null;
-  // It ends with the worker where that dies of it.
   await bed.wake(opensWindow ? 'window' : 'storage');
   const opened = pbx.state().clients[0]?.connectedAt ?? NaN;
   const { at: bootedAt } = await booted;

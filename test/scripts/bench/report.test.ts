@@ -19,7 +19,7 @@ const panel = (ours: number, x: number, count = 60): Results =>
   });
 
 describe('the table', () => {
-  it('says by how much we are slower than the anchor, and whether that was promised', () => {
+  it('says how much slower we are than the anchor, and whether the target is met', () => {
     expect(reportOf(panel(15, 10), 'npm run bench')).toContain(
       '| 15 | 15 | – | X, open page | 10 | 1.5 | 1.5 | median ≤ 1.5×: yes; p95 ≤ 2×: yes |',
     );
@@ -28,18 +28,18 @@ describe('the table', () => {
     expect(holds(panel(16, 10))).toBe(false);
   });
 
-  it('quotes a p99 of 300 samples or more only', () => {
+  it('shows a p99 only from 300 samples on', () => {
     expect(reportOf(panel(15, 10, 299), '')).toContain('| 15 | 15 | – |');
     expect(reportOf(panel(15, 10, 300), '')).toContain('| 15 | 15 | 15 |');
   });
 
-  it('promises nothing where the anchor was not measured', () => {
+  it('contains no target if the anchor was not measured', () => {
     const alone = results({ [keyOf('chromium', 'panel', 'ours')]: times(900) });
     expect(holds(alone)).toBe(true);
     expect(reportOf(alone, '')).not.toContain('≤');
   });
 
-  it('a late ring may take 50 ms longer than one whose window is created', () => {
+  it('allows a late ring 50 ms more than one whose window is created', () => {
     const late = (ms: number): Results =>
       results({
         [keyOf('firefox', 'created', 'ours')]: times(100),
@@ -49,7 +49,7 @@ describe('the table', () => {
   });
 });
 
-describe('promises about figures', () => {
+describe('a target for figures', () => {
   it.each<[string, Readonly<Record<string, Series>>, boolean]>([
     [
       'an idle hour of 1.5 times X’s',
@@ -87,22 +87,22 @@ describe('promises about figures', () => {
       { 'chromium decode ours 50': { figures: { others: 25, own: 100 } } },
       false,
     ],
-  ])('%s', (_, series, kept) => {
+  ])('is evaluated for %s', (_, series, kept) => {
     const verdicts = figureVerdicts(results(series), 'chromium');
     expect(verdicts.length).toBeGreaterThan(0);
     expect(verdicts.every((verdict) => verdict.holds)).toBe(kept);
   });
 });
 
-describe('the picture', () => {
-  it('has a dot for each time, and none where there are no times', () => {
+describe('the chart', () => {
+  it('has a dot for each time, and does not exist without times', () => {
     expect(chartOf(results({}))).toBeNull();
     expect(chartOf(panel(15, 10))?.match(/<circle/g)).toHaveLength(120);
   });
 });
 
-describe('what can be asked for', () => {
-  it('everything, unless rows or a browser are named', () => {
+describe('the command line', () => {
+  it('selects everything unless rows or a browser are named', () => {
     expect(readArguments([])).toMatchObject({
       browsers: ['chromium', 'firefox'],
       samples: 300,
@@ -123,7 +123,7 @@ describe('what can be asked for', () => {
     ['--samples', '0'],
     ['--samples', '1.5'],
     ['--minutes', 'ten'],
-  ])('%s %s is refused with a sentence', (name, value) => {
+  ])('refuses %s %s with a sentence', (name, value) => {
     expect(() => readArguments([name, value])).toThrow(/^--\w+ /);
   });
 });
