@@ -139,7 +139,7 @@ async function eraseOthers(whose: string | null): Promise<void> {
 /** Removes what shows how and where the user worked, so that the next user does not see it. */
 async function forgetTraces(): Promise<void> {
   await Promise.all([
-    removeStoredItem('session', 'gatherWorkerFacts'),
+    removeStoredItem('session', 'workerFacts'),
     removeStoredItem('session', 'crmTab'),
     logKeeper.forget(),
   ]);

@@ -56,10 +56,10 @@ function customDataOf(raw: unknown): CustomData {
   const entries = [...new Map(named)];
   if (entries.length === 0) return NO_CUSTOM_DATA;
   const own = idOf(normalizeKeys(Object.fromEntries(entries))?.originalivruniqueid);
-  const isDisplayEffect = (name: string): boolean => name.toLowerCase() !== 'originalivruniqueid';
+  const isShown = (name: string): boolean => name.toLowerCase() !== 'originalivruniqueid';
   const details = entries.flatMap(([name, value]) => {
     const said = { name: cleanText(name), value: textOf(value) };
-    return isDisplayEffect(name) && said.name !== '' && said.value !== '' ? [said] : [];
+    return isShown(name) && said.name !== '' && said.value !== '' ? [said] : [];
   });
   return { originalivruniqueid: own, details: details.slice(0, MOST_DETAILS) };
 }

@@ -1,7 +1,7 @@
 /** The types of a session: what it needs and what it does. */
 import type { ConnectionStatus } from '../../domain/account/connection-status.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
-import type { Secret, SignIn } from '../../domain/account/credentials.ts';
+import type { PendingSecret, Secret, SignIn } from '../../domain/account/credentials.ts';
 import type { StoredAccount } from '../../platform/storage/items.ts';
 import type { SignInDeps } from './sign-in-attempt.ts';
 import type { KeepSettings, AccountStore } from './account-store.ts';
@@ -68,4 +68,16 @@ export interface Session {
   retryNow(by: 'network' | 'user'): void;
   /** Call this when the server has accepted the token. */
   confirmToken(): void;
+}
+
+/**
+ * One try to sign in: what it can use, how many tries failed before it (`failures`), and whether the user
+ * sees its problems (`inBackground`: it does not).
+ */
+export interface Attempt {
+  readonly attemptId: number;
+  readonly account: StoredAccount | null;
+  readonly typed: PendingSecret | null;
+  readonly failures: number;
+  readonly inBackground: boolean;
 }

@@ -1,58 +1,16 @@
 /** Signs the user in, keeps the account, renews its token, and decides when a refusal is final. */
 import type { ConnectionStatus, Problem } from '../../domain/account/connection-status.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
-import { filterTrustedServers } from '../../domain/common/server-address.ts';
-import {
-  forbiddenServer,
-  isForServersOf,
-  type PendingSecret,
-  type Secret,
-  type SignIn,
-} from '../../domain/account/credentials.ts';
+import { isForServersOf, type PendingSecret } from '../../domain/account/credentials.ts';
 import { log, messageOf } from '../../platform/log.ts';
 import type { StoredAccount } from '../../platform/storage/items.ts';
-import { KNOWN_SERVERS } from '../../voicenter/login.ts';
-import type { Login } from '../../voicenter/login-response.ts';
-import { createTimer } from '../../platform/async/timer.ts';
 import { backoffMs } from '../../platform/async/backoff.ts';
-import { signInRequestOf, isFresh } from './credentials.ts';
-import { trySignIn } from './sign-in-attempt.ts';
-import type { SessionDeps, Session } from './session-types.ts';
-
-/**
- * One try to sign in: what it can use, how many tries failed before it (`failures`), and whether the user
- * sees its problems (`inBackground`: it does not).
- */
-interface Attempt {
-  readonly attemptId: number;
-  readonly account: StoredAccount | null;
-  readonly typed: PendingSecret | null;
-  readonly failures: number;
-  readonly inBackground: boolean;
-}
-
-/**
- * A token is renewed this long before it expires, in ms. If it has less than ten times this left, a tenth of
- * the remaining time is used.
- */
-const RENEW_AHEAD_MS = 60_000;
-
-/**
- * Returns the reason why no server of an account may receive its token under these settings. Null if some
- * server may.
- */
-function problemOfServers(
-  { signIn, servers }: StoredAccount,
-  trusted: readonly string[],
-  settings: Settings,
-): Problem | null {
-  const forbidden = forbiddenServer(signIn, settings);
-  if (forbidden !== null) return { kind: 'forbidden', host: forbidden };
-  const [first] = servers;
-  return trusted.length === 0 && first !== undefined
-    ? { kind: 'foreign-monitor', host: new URL(first).host }
-    : null;
-}
+import { retryForever } from '../../platform/async/retry.ts';
+import { isFresh } from './credentials.ts';
+import { accountOf, createAccountMemory, trustedServersOf } from './signed-in-account.ts';
+import { createSessionTimer } from './session-timer.ts';
+import { type SignedIn, signInWith } from './sign-in-attempt.ts';
+import type { Attempt, SessionDeps, Session } from './session-types.ts';
 
 /** Creates a session that does nothing until a method is called. */
 export function createSession(deps: SessionDeps): Session {
@@ -66,12 +24,8 @@ export function createSession(deps: SessionDeps): Session {
    * sign-ins.
    */
   let refusedTokens = 0;
-  /** The timer of the next try, or of the renewal before the token expires. Never both. */
-  const retry = createTimer();
-  /** The pending next try, or null. `isAsked`: the server named the time. */
-  let waiting: { readonly again: () => void; readonly isAsked: boolean } | null = null;
-  /** The account of the last sign-in in this worker, even if it could not be stored. */
-  let latest: StoredAccount | null = null;
+  const timer = createSessionTimer(deps.now);
+  const memory = createAccountMemory(deps);
   /** The account that the socket is opened with, or null. */
   let used: StoredAccount | null = null;
   /**
@@ -87,45 +41,23 @@ export function createSession(deps: SessionDeps): Session {
    */
   let isSigningOut = false;
 
-  /**
-   * Resolves to the answer of the store. Retries a store that fails, with a growing pause. Resolves to null
-   * if another sign-in or sign-out makes the answer obsolete.
-   */
-  async function retryForever<T>(
-    attemptId: number,
-    trouble: string,
-    ask: () => Promise<T>,
-  ): Promise<T | null> {
-    for (let failures = 1; attemptId === generation; failures++) {
-      try {
-        return await ask();
-      } catch (thrown) {
-        log('error', trouble, { why: messageOf(thrown) });
-        await new Promise((resolve) => setTimeout(resolve, backoffMs(failures, deps.random())));
-      }
-    }
-    return null;
-  }
+  /** Repeats `work` until it succeeds, or until another sign-in or sign-out makes its result obsolete. */
+  const insist = <T>(attemptId: number, trouble: string, work: () => Promise<T>): Promise<T | null> =>
+    retryForever({ isWanted: () => attemptId === generation, trouble, random: deps.random }, work);
 
   /**
    * Resolves to the account to continue with. A store that cannot be read does not mean that the user is
    * signed out, so it is read again.
    */
   const load = (attemptId: number): Promise<StoredAccount | null> =>
-    retryForever(attemptId, 'account not read', async () => latest ?? (await deps.accountStore.load()));
+    insist(attemptId, 'account not read', () => memory.load());
 
   /**
    * Resolves to the typed secret that waits for its sign-in. A store that cannot be read does not mean that
    * no secret was typed, so it is read again.
    */
   const pendingSecret = (attemptId: number): Promise<PendingSecret | null> =>
-    retryForever(attemptId, 'secret not read', () => deps.accountStore.pendingSecret());
-
-  async function forget(): Promise<void> {
-    latest = null;
-    // Both run, because a failure in one store must not keep the secret in the other.
-    await Promise.all([deps.accountStore.forgetPendingSecret(), deps.accountStore.forget()]);
-  }
+    insist(attemptId, 'secret not read', () => deps.accountStore.pendingSecret());
 
   async function renewOnce(inBackground: boolean): Promise<void> {
     if (isSigningOut) return;
@@ -142,8 +74,7 @@ export function createSession(deps: SessionDeps): Session {
   const underWay = (): Promise<void> | null => (renewing?.attemptId === generation ? renewing.work : null);
 
   function begin(): number {
-    retry.clear();
-    waiting = null;
+    timer.clear();
     isForeground = false;
     isSigningOut = false;
     generation += 1;
@@ -162,61 +93,43 @@ export function createSession(deps: SessionDeps): Session {
     }
   }
 
-  async function signInOnce({ attemptId, account, typed, failures, inBackground }: Attempt): Promise<void> {
+  async function signInOnce(next: Attempt): Promise<void> {
+    const { attemptId, account, failures } = next;
     const settings = await deps.settings();
     if (attemptId !== generation) return;
-    const claim = signInRequestOf(account, typed);
-    const signedIn = account !== null;
-    if (claim === null) {
-      // If an earlier worker reported a refusal, the refusal stays until the user acts.
-      const before = await deps.lastStatus();
-      settle(attemptId, before.word === 'refused' ? before : { word: 'off' });
-      return;
-    }
-    const { signIn } = claim;
-    const forbidden = forbiddenServer(signIn, settings);
-    if (forbidden !== null) {
-      await deps.accountStore.forgetPendingSecret();
-      settle(attemptId, { word: 'refused', problem: { kind: 'forbidden', host: forbidden } });
-      return;
-    }
-    const credentials = claim.credentials.slice(Math.max(0, refusedTokens - 1));
-    if (failures === 0 && !inBackground) deps.onStatus({ word: 'connecting', signedIn });
-    const verdict = await trySignIn(
-      { signIn, credentials },
-      { signedIn, monitorHosts: settings.monitorHosts },
-      deps,
-      () => attemptId !== generation,
-    );
-    if (verdict === null) return;
-    switch (verdict.kind) {
+    const inBackground = next.inBackground && isFresh(account, deps.now());
+    const isMoot = (): boolean => attemptId !== generation;
+    const onBegin = (): void => {
+      if (failures === 0 && !next.inBackground)
+        deps.onStatus({ word: 'connecting', signedIn: account !== null });
+    };
+    const result = await signInWith({ ...next, refusedTokens }, settings, { ...deps, onBegin }, isMoot);
+    if (result === null) return;
+    switch (result.kind) {
+      case 'nothing': {
+        // If an earlier worker reported a refusal, the refusal stays until the user acts.
+        const before = await deps.lastStatus();
+        settle(attemptId, before.word === 'refused' ? before : { word: 'off' });
+        return;
+      }
       case 'signed-in':
-        return accept(attemptId, { signIn, secret: verdict.secret }, verdict.login, account);
+        return accept(attemptId, result, account);
       case 'trouble':
-        wait(
-          {
-            attemptId,
-            account,
-            typed,
-            failures: failures + 1,
-            inBackground: inBackground && isFresh(account, deps.now()),
-          },
-          verdict.problem,
-          verdict.pauseMs,
-        );
+        wait({ ...next, failures: failures + 1, inBackground }, result.problem, result.pauseMs);
         return;
       case 'wrong-server':
         await deps.accountStore.forgetPendingSecret();
-        settle(attemptId, { word: 'refused', problem: verdict.problem });
+        settle(attemptId, { word: 'refused', problem: result.problem });
         return;
       case 'refused':
-        if (inBackground && account !== null && isFresh(account, deps.now()) && deps.isServed()) {
-          log('warn', 'renewal refused', { credentials: credentials.length });
-          renewAtEnd(account);
+        if (inBackground && account !== null && deps.isServed()) {
+          log('warn', 'renewal refused', { credentials: result.tried });
+          // The token is used until it expires. Only then does a refusal count.
+          timer.renewAtEnd(account, () => void renewOnce(false));
           return;
         }
-        await forget();
-        settle(attemptId, { word: 'refused', problem: verdict.problem });
+        await memory.forget();
+        settle(attemptId, { word: 'refused', problem: result.problem });
     }
   }
 
@@ -234,13 +147,9 @@ export function createSession(deps: SessionDeps): Session {
         retryAt: deps.now() + pause,
         signedIn: next.account !== null,
       });
-    const again = (): void => {
-      retry.clear();
-      waiting = null;
+    timer.retryAfter(pause, askedMs !== null, () => {
       if (next.attemptId === generation) void attempt(next);
-    };
-    waiting = { again, isAsked: askedMs !== null };
-    retry.set(pause, again);
+    });
   }
 
   /** Ends in a status that only the user can change. */
@@ -250,53 +159,17 @@ export function createSession(deps: SessionDeps): Session {
     deps.onStatus(status);
   }
 
-  async function accept(
-    attemptId: number,
-    who: { signIn: SignIn; secret: Secret | null },
-    login: Login,
-    before: StoredAccount | null,
-  ): Promise<void> {
-    // A refresh may return less than the login did. The values that it leaves out are still valid.
-    const servers =
-      [login.servers, before?.servers ?? [], KNOWN_SERVERS].find(({ length }) => length > 0) ?? [];
-    const account: StoredAccount = {
-      ...login,
-      signIn: who.signIn,
-      secret: who.secret,
-      servers: [...servers],
-      refreshToken: login.refreshToken ?? before?.refreshToken ?? null,
-      personId: login.personId ?? before?.personId ?? null,
-      identity: before?.identity ?? (await deps.identityOf(who.signIn, who.secret)),
-    };
-    latest = account;
-    const held = await store(account);
-    if (latest === account) latest = held;
+  async function accept(attemptId: number, signedIn: SignedIn, before: StoredAccount | null): Promise<void> {
+    const identity = before?.identity ?? (await deps.identityOf(signedIn.signIn, signedIn.secret));
+    const account = accountOf(signedIn, before, identity);
+    await memory.keep(account);
     if (attemptId === generation) use(account);
-  }
-
-  /**
-   * Stores the account and returns it as this worker continues with it. If it cannot be stored, the worker
-   * still holds it in memory, as far as the user wants that.
-   */
-  async function store(account: StoredAccount): Promise<StoredAccount> {
-    try {
-      // The settings are read at the moment of the write, because the user may have changed them since the
-      // sign-in began.
-      const stored = await deps.accountStore.save(account, deps.settings);
-      await deps.accountStore.forgetPendingSecret();
-      return stored;
-    } catch (thrown) {
-      // A full disk may prevent the next sign-in, but it must never prevent the calls of today.
-      log('error', 'account not stored', { why: messageOf(thrown) });
-      const wishes = await deps.settings().catch(() => null);
-      return wishes?.keepSignedIn === true && wishes.keepPassword ? account : { ...account, secret: null };
-    }
   }
 
   function use(account: StoredAccount): void {
     used = account;
-    retry.clear();
-    renewInTime(account);
+    // The socket works meanwhile, so this renewal shows nothing.
+    timer.renewInTime(account, () => void renewOnce(true));
     deps.onAccount(account);
   }
 
@@ -305,31 +178,10 @@ export function createSession(deps: SessionDeps): Session {
    * been stored under another policy. Returns false if no server is allowed.
    */
   function useWithin(account: StoredAccount, settings: Settings): boolean {
-    const servers = filterTrustedServers(account.servers, account.signIn.server, settings.monitorHosts);
-    const problem = problemOfServers(account, servers, settings);
+    const { servers, problem } = trustedServersOf(account, settings);
     if (problem !== null) settle(generation, { word: 'refused', problem });
-    else if (used === null || servers.length < used.servers.length)
-      use({ ...account, servers: [...servers] });
+    else if (used === null || servers.length < used.servers.length) use({ ...account, servers });
     return problem === null;
-  }
-
-  /** Schedules a quiet renewal before the token expires. It is quiet because the socket works meanwhile. */
-  function renewInTime(account: StoredAccount): void {
-    const left = (account.tokenExpiresAt ?? 0) - deps.now();
-    // A token that has expired before its first use points to a wrong clock. It is used until a server
-    // refuses it.
-    if (left <= 0) return;
-    retry.set(left - Math.min(RENEW_AHEAD_MS, left / 10), () => void renewOnce(true));
-  }
-
-  /**
-   * Call this when a renewal was refused while the server still sends on the socket. The token is used until
-   * it expires. Only then does a refusal count.
-   */
-  function renewAtEnd({ tokenExpiresAt }: StoredAccount): void {
-    // A token without an expiry time is used until the server of the socket refuses it.
-    if (tokenExpiresAt === null) return;
-    retry.set(Math.max(0, tokenExpiresAt - deps.now()), () => void renewOnce(false));
   }
 
   return {
@@ -362,9 +214,9 @@ export function createSession(deps: SessionDeps): Session {
     async signOut() {
       const attemptId = begin();
       isSigningOut = true;
-      await retryForever(attemptId, 'secrets not forgotten', async () => {
+      await insist(attemptId, 'secrets not forgotten', async () => {
         try {
-          await forget();
+          await memory.forget();
         } finally {
           // The user is signed out even if the store fails. The secrets are forgotten as soon as the store
           // works.
@@ -373,11 +225,7 @@ export function createSession(deps: SessionDeps): Session {
       });
       if (attemptId === generation) isSigningOut = false;
     },
-    async keepLess(wishes) {
-      if (latest !== null && !(wishes.keepSignedIn && wishes.keepPassword))
-        latest = { ...latest, secret: null };
-      await deps.accountStore.keepLess(wishes);
-    },
+    keepLess: (wishes) => memory.keepLess(wishes),
     async dropUnfitSecret(stored) {
       const before = generation;
       // The settings are read after the secret, because a page stores the settings of a sign-in before its
@@ -406,9 +254,7 @@ export function createSession(deps: SessionDeps): Session {
       return renewOnce(false);
     },
     renewQuietly: () => underWay() ?? renewOnce(true),
-    retryNow(by) {
-      if (waiting !== null && (by === 'user' || !waiting.isAsked)) waiting.again();
-    },
+    retryNow: (by) => timer.retryNow(by),
     confirmToken() {
       refusedTokens = 0;
     },

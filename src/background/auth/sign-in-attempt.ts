@@ -4,10 +4,17 @@
  */
 import type { Problem } from '../../domain/account/connection-status.ts';
 import { filterTrustedServers } from '../../domain/common/server-address.ts';
-import type { Secret } from '../../domain/account/credentials.ts';
+import {
+  forbiddenServer,
+  type PendingSecret,
+  type Secret,
+  type SignIn,
+} from '../../domain/account/credentials.ts';
+import type { Settings } from '../../domain/settings/settings.ts';
+import type { StoredAccount } from '../../platform/storage/items.ts';
 import { log, messageOf } from '../../platform/log.ts';
 import type { HttpAnswer, HttpRequest, Login, LoginStep } from '../../voicenter/login-response.ts';
-import { type Answer, type SignInRequest, retryDelay, problemOf } from './credentials.ts';
+import { type Answer, type SignInRequest, retryDelay, problemOf, signInRequestOf } from './credentials.ts';
 import type { Millis } from '../../domain/common/types.ts';
 
 /** What a sign-in attempt needs from outside. */
@@ -23,19 +30,25 @@ export interface SignInDeps {
   readonly now: () => Millis;
 }
 
+/**
+ * A success. `login.servers` are the servers that may receive the token. `secret` is what we may keep.
+ */
+export interface SignedIn {
+  readonly kind: 'signed-in';
+  readonly signIn: SignIn;
+  readonly login: Login;
+  readonly secret: Secret | null;
+}
+
 /** The result of a sign-in attempt. */
 export type SignInResult =
-  /**
-   * `login.servers` are the servers that may receive the token. `secret` is what we may keep after the
-   * success.
-   */
-  | { readonly kind: 'signed-in'; readonly login: Login; readonly secret: Secret | null }
+  | SignedIn
   /** Another try makes sense. `pauseMs`: how long the server asks us to wait, in ms, or null. */
   | { readonly kind: 'trouble'; readonly problem: Problem; readonly pauseMs: Millis | null }
   /** The settings or the login name a server that we cannot use. The user must correct this. */
   | { readonly kind: 'wrong-server'; readonly problem: Problem }
-  /** The server accepts none of the credentials. */
-  | { readonly kind: 'refused'; readonly problem: Problem };
+  /** The server accepts none of the credentials. `tried`: how many there were. */
+  | { readonly kind: 'refused'; readonly problem: Problem; readonly tried: number };
 
 /**
  * What is known about the user apart from the claim. `signedIn`: the servers have accepted the user before.
@@ -44,6 +57,35 @@ export interface SignInContext {
   readonly signedIn: boolean;
   /** Hosts that may receive the token, in addition to those of Voicenter and the login server. */
   readonly monitorHosts: readonly string[];
+}
+
+/**
+ * Signs in with the account, or with a typed secret. Skips the credentials whose tokens a socket refused
+ * (`refusedTokens`: how many in a row). Resolves to `nothing` without an account and a secret. Calls `onBegin`
+ * before the first request. Resolves to null once `isMoot` returns true.
+ */
+export async function signInWith(
+  {
+    account,
+    typed,
+    refusedTokens,
+  }: {
+    readonly account: StoredAccount | null;
+    readonly typed: PendingSecret | null;
+    readonly refusedTokens: number;
+  },
+  settings: Settings,
+  deps: SignInDeps & { readonly onBegin: () => void },
+  isMoot: () => boolean,
+): Promise<SignInResult | { readonly kind: 'nothing' } | null> {
+  const request = signInRequestOf(account, typed);
+  if (request === null) return { kind: 'nothing' };
+  const forbidden = forbiddenServer(request.signIn, settings);
+  if (forbidden !== null) return { kind: 'wrong-server', problem: { kind: 'forbidden', host: forbidden } };
+  const credentials = request.credentials.slice(Math.max(0, refusedTokens - 1));
+  deps.onBegin();
+  const { monitorHosts } = settings;
+  return trySignIn({ ...request, credentials }, { signedIn: account !== null, monitorHosts }, deps, isMoot);
 }
 
 /**
@@ -61,7 +103,7 @@ export async function trySignIn(
   for (const [index, { step, secret }] of credentials.entries()) {
     const { answer, asked } = await ask(step, deps, isMoot);
     if (isMoot()) return null;
-    if (answer.kind === 'signed-in') return admit(answer.login, secret, signIn.server, standing);
+    if (answer.kind === 'signed-in') return admit(answer.login, secret, signIn, standing);
     // A failure of a separate refresh server says nothing about the login server, so the next credential is
     // tried.
     if (answer.kind === 'refused' || (asked !== host && index < credentials.length - 1)) continue;
@@ -74,6 +116,7 @@ export async function trySignIn(
   }
   return {
     kind: 'refused',
+    tried: credentials.length,
     problem: standing.signedIn
       ? { kind: 'token-refused', host }
       : { kind: 'refused', host, login: signIn.type },
@@ -84,16 +127,16 @@ export async function trySignIn(
 function admit(
   login: Login,
   secret: Secret | null,
-  server: string,
+  signIn: SignIn,
   { signedIn, monitorHosts }: SignInContext,
 ): SignInResult {
-  const servers = filterTrustedServers(login.servers, server, monitorHosts);
+  const servers = filterTrustedServers(login.servers, signIn.server, monitorHosts);
   const foreign = login.servers.find((each) => !servers.includes(each));
   if (foreign !== undefined)
     log('warn', 'monitor servers left out', { named: login.servers.length, taken: servers.length });
   if (foreign !== undefined && servers.length === 0 && !signedIn)
     return { kind: 'wrong-server', problem: { kind: 'foreign-monitor', host: new URL(foreign).host } };
-  return { kind: 'signed-in', login: { ...login, servers }, secret };
+  return { kind: 'signed-in', signIn, login: { ...login, servers }, secret };
 }
 
 /**

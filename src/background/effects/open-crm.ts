@@ -35,7 +35,7 @@ export function createCrmOpener(
     if (lastOpened.what === what && now() - lastOpened.at < DOUBLE_CLICK_MS) return true;
     lastOpened = { what, at: now() };
     let leads = true;
-    // Reads before the engine's turn, because a history that is being deleted must not delay a ring.
+    // Reads before it asks the engine, because a history that is being deleted must not delay a ring.
     const past = await soon(findCall(whose(), callId));
     await engine.enqueueEffects((state, current) => {
       const live = state.calls[callId];

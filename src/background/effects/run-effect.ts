@@ -88,8 +88,7 @@ export async function runEffect(
         (surface) =>
           !failed.some(
             (each) =>
-              SURFACE_REACTIONS[surface].includes(each.kind) &&
-              (!('callId' in each) || each.callId === callId),
+              SURFACE_EFFECTS[surface].includes(each.kind) && (!('callId' in each) || each.callId === callId),
           ),
       );
       const shownAt = surfaces.length === 0 ? null : readyAt;
@@ -121,7 +120,7 @@ const openCrm = async ({ url, behind }: TabWish, context: EffectContext): Promis
   behind ? openTabBehind(url) : openTab(url, (await context.settings()).reuseTab);
 
 /** The effects that show a ring on each surface. The side panel needs none. */
-const SURFACE_REACTIONS: Readonly<Record<Surface, readonly Effect['kind'][]>> = {
+const SURFACE_EFFECTS: Readonly<Record<Surface, readonly Effect['kind'][]>> = {
   'side-panel': [],
   notification: ['notify', 'notify-crowd'],
   window: ['open-window'],

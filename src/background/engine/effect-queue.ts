@@ -8,7 +8,7 @@ import type { Millis } from '../../domain/common/types.ts';
 import { queueOf, NOTIFICATION_PREFIX, type Effect } from '../../domain/alerts/effects.ts';
 
 /** Time limit for one effect. A browser that never answers must not block the next call. */
-const REACTION_TIMEOUT_MS = 5_000;
+const EFFECT_TIMEOUT_MS = 5_000;
 /**
  * How long an effect that gives way waits for notifications. A slow notification must not hold up the window.
  */
@@ -65,7 +65,7 @@ export function createEffectQueue({
     if (yieldsToNotifications === true) earlier.push(waitUpTo(notices, GIVE_WAY_MS));
     const doing = Promise.all(earlier).then(async () => {
       try {
-        await withTimeout(run(effect, { failed, readyAt: await ready }), REACTION_TIMEOUT_MS);
+        await withTimeout(run(effect, { failed, readyAt: await ready }), EFFECT_TIMEOUT_MS);
       } catch (thrown) {
         failed.push(effect);
         log('error', 'effect failed', { kind: effect.kind, why: messageOf(thrown) });

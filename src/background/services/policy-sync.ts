@@ -78,7 +78,7 @@ export function createPolicySync({ managed, kept, lastTrue, changed }: PolicySyn
   }
 
   function hear(stored: unknown): void {
-    // Not read yet. The first `look` of this worker corrects the item.
+    // Not read yet. The first `check` of this worker corrects the item.
     if (held === null) return;
     if (isSame(stored, held.policy)) changed();
     else {

@@ -22,7 +22,7 @@ export function replaceItem<T extends Identified>(list: readonly T[], item: T): 
 }
 
 /** Returns the list without the item of this id. */
-export const removeStoredItem = <T extends Identified>(list: readonly T[], id: string): readonly T[] =>
+export const removeItem = <T extends Identified>(list: readonly T[], id: string): readonly T[] =>
   list.filter((other) => other.id !== id);
 
 /**
@@ -36,7 +36,7 @@ export function moveBeside<T extends Identified>(
   neighbour: string,
 ): readonly T[] {
   const item = list.find((other) => other.id === id);
-  const others = removeStoredItem(list, id);
+  const others = removeItem(list, id);
   const at = others.findIndex((other) => other.id === neighbour);
   if (item === undefined || at === -1) return list;
   return others.toSpliced(where === 'before' ? at : at + 1, 0, item);

@@ -37,17 +37,17 @@ function database(whose: string, make: boolean): Promise<History> {
     database: Promise.resolve(left)
       .catch(() => undefined)
       .then((db) => db?.close())
-      .then(() => open(whose, make, logFailure)),
+      .then(() => open(whose, make, forgetConnection)),
   };
-  function logFailure(): void {
+  function forgetConnection(): void {
     if (opened === current) opened = null;
   }
   opened = current;
-  current.database.catch(logFailure);
+  current.database.catch(forgetConnection);
   return current.database;
 }
 
-const open = (whose: string, make: boolean, logFailure: () => void): Promise<History> =>
+const open = (whose: string, make: boolean, forgetConnection: () => void): Promise<History> =>
   openDB<Schema>(PREFIX + whose, 1, {
     upgrade(db, _, __, transaction) {
       // A reader must not create a database again that was erased.
@@ -62,10 +62,10 @@ const open = (whose: string, make: boolean, logFailure: () => void): Promise<His
     },
     // A newer build, or the worker that erases, waits until this connection closes.
     blocking(_, __, { target }) {
-      logFailure();
+      forgetConnection();
       (target as IDBDatabase).close();
     },
-    terminated: logFailure,
+    terminated: forgetConnection,
   });
 
 const writing = (whose: string): Promise<History> => database(whose, true);

@@ -169,7 +169,7 @@ export const aliveItem = item('session', 'alive', own<number | null>(null));
 /** The last lines of the log. Written by the worker's log keeper alone. */
 export const logItem = item('session', 'log', own<readonly LogLine[]>([]));
 /** The result of the last diagnostics that a page asked for. Null before that. Written by the worker. */
-export const workerFactsItem = item('session', 'gatherWorkerFacts', own<WorkerFacts | null>(null));
+export const workerFactsItem = item('session', 'workerFacts', own<WorkerFacts | null>(null));
 /** Where the agent put the call window, or null if the agent never moved it. Written by the worker. */
 export const windowBoundsItem = item('local', 'callWindowPlace', (raw): WindowBounds | null => {
   const parsed = v.safeParse(windowBoundsSchema, raw);
@@ -183,7 +183,7 @@ export const callWindowItem = item('session', 'callWindow', own<number | null>(n
 /** Removes an item completely. A secret set to `null` would still leave an entry. */
 export const removeStoredItem = async (
   area: Area,
-  key: 'account' | 'pendingSecret' | 'gatherWorkerFacts' | 'crmTab',
+  key: 'account' | 'pendingSecret' | 'workerFacts' | 'crmTab',
 ): Promise<void> => browser.storage[area].remove(key);
 
 /**

@@ -32,8 +32,8 @@ export interface PageContext {
 // does not delay a caller's number.
 const FrameContext = createContext<PageContext | null>(null);
 const StatusContext = createContext<ConnectionStatus | null>(null);
-const BookContext = createContext<CallState | null>(null);
-const ShownBookContext = createContext<CallState | null>(null);
+const CallStateContext = createContext<CallState | null>(null);
+const DeferredStateContext = createContext<CallState | null>(null);
 
 /** Returns settings and texts. A page is not drawn before it has both. */
 export const usePage = (): PageContext => useRead(FrameContext);
@@ -42,13 +42,13 @@ export const usePage = (): PageContext => useRead(FrameContext);
 export const useStatus = (): ConnectionStatus => useRead(StatusContext);
 
 /** Returns the state: calls, lines and queues. */
-export const useCalls = (): CallState => useRead(BookContext);
+export const useCalls = (): CallState => useRead(CallStateContext);
 
 /**
  * Returns the state one frame later, when its calls are already drawn. Use it for parts that may be drawn
  * after a caller's number.
  */
-export const useDeferredCalls = (): CallState => useRead(ShownBookContext);
+export const useDeferredCalls = (): CallState => useRead(DeferredStateContext);
 
 /** Throws if no page surrounds the component. */
 function useRead<T>(context: Context<T | null>): T {
@@ -78,7 +78,7 @@ function Page({ View, title }: { View: FunctionComponent; title: MessageKey }) {
   const failed = (): void => setFailed(true);
   const stored = useStoredItem(settingsItem, failed);
   const policyRead = useStoredItem(policyItem, failed);
-  const bookText = useStoredItem(callStateItem, failed);
+  const stateText = useStoredItem(callStateItem, failed);
   const status = useStoredItem(statusItem, failed);
   const policy = useMemo(
     () => (policyRead === null ? null : readPolicy(policyRead.value).policy),
@@ -103,7 +103,7 @@ function Page({ View, title }: { View: FunctionComponent; title: MessageKey }) {
     document.documentElement.dir = translator.direction;
     document.title = translator.t(title);
   }, [translator, title]);
-  const text = bookText?.value ?? null;
+  const text = stateText?.value ?? null;
   // The engine rewrites its item even if only its pending effects have changed. The text of the state is then
   // equal, and the page does not redraw.
   const state = useMemo(() => (text === null ? initialState : parse(text)), [text]);
@@ -113,14 +113,14 @@ function Page({ View, title }: { View: FunctionComponent; title: MessageKey }) {
     () => (settings === null || translator === null ? null : { translator, settings, policy: known }),
     [translator, settings, known],
   );
-  if (frame === null || status === null || bookText === null)
+  if (frame === null || status === null || stateText === null)
     return hasFailed && translator !== null ? <Unread translator={translator} /> : null;
   return (
     <FrameContext.Provider value={frame}>
       <StatusContext.Provider value={status.value}>
-        <BookContext.Provider value={state}>
-          <ShownBook state={state}>{view}</ShownBook>
-        </BookContext.Provider>
+        <CallStateContext.Provider value={state}>
+          <DeferredState state={state}>{view}</DeferredState>
+        </CallStateContext.Provider>
       </StatusContext.Provider>
     </FrameContext.Provider>
   );
@@ -146,10 +146,10 @@ function Unread({ translator: { t } }: { translator: Translator }) {
 }
 
 /** Passes a new state on after the first frame with that state is drawn. */
-function ShownBook({ state, children }: { state: CallState; children: ComponentChildren }) {
+function DeferredState({ state, children }: { state: CallState; children: ComponentChildren }) {
   const [shown, setShown] = useState(state);
   useEffect(() => setShown(state), [state]);
-  return <ShownBookContext.Provider value={shown}>{children}</ShownBookContext.Provider>;
+  return <DeferredStateContext.Provider value={shown}>{children}</DeferredStateContext.Provider>;
 }
 
 /** Returns null until the texts of the language are loaded. */

@@ -186,7 +186,7 @@ function Pinnable({
     sendCommand({ type: 'pin', callId, pinned });
   };
   // A button keeps the focus after a click. So only a focus that the browser shows pins the card.
-  const isDisplayEffect = ({ target }: Event): boolean =>
+  const isShown = ({ target }: Event): boolean =>
     target instanceof Element && target.matches(':focus-visible');
   // No event reports that pointer and focus have left the card when the page is hidden or the agent works
   // elsewhere.
@@ -206,7 +206,7 @@ function Pinnable({
       aria-busy={!isWhole}
       onMouseMove={() => touch({ over: true })}
       onMouseLeave={() => touch({ over: false })}
-      onFocusIn={(event) => touch({ focused: isDisplayEffect(event) })}
+      onFocusIn={(event) => touch({ focused: isShown(event) })}
       onFocusOut={() => touch({ focused: false })}
     >
       {children}

@@ -52,8 +52,8 @@ function Import() {
     setResult(told);
     button.current?.focus();
   };
-  const isDisplayEffect = preview?.kind === 'plan' || preview?.kind === 'refused';
-  const fault = isDisplayEffect ? null : (preview?.kind ?? unreadable);
+  const isShown = preview?.kind === 'plan' || preview?.kind === 'refused';
+  const fault = isShown ? null : (preview?.kind ?? unreadable);
   return (
     <main class="options">
       <header class="options-head">
@@ -83,7 +83,7 @@ function Import() {
           </div>
         </div>
       </section>
-      {isDisplayEffect && <ImportPreview key={picked?.count} preview={preview} onEnd={end} />}
+      {isShown && <ImportPreview key={picked?.count} preview={preview} onEnd={end} />}
       <UnsavedNotice />
     </main>
   );

@@ -114,9 +114,9 @@ const SETTINGS: { readonly [K in SingleSetting]: Words<Settings[K]> } = {
 
 /** Returns a setting of `speech.settings` in words, or '' for an empty value. */
 export const settingWords = (name: SingleSetting, speech: Speech): string =>
-  closeReason(name, speech.settings[name], speech);
+  wordsFor(name, speech.settings[name], speech);
 
-function closeReason<K extends SingleSetting>(name: K, value: Settings[K], speech: Speech): string {
+function wordsFor<K extends SingleSetting>(name: K, value: Settings[K], speech: Speech): string {
   return SETTINGS[name](value, speech);
 }
 

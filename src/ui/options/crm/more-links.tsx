@@ -4,7 +4,7 @@
  */
 import { useEffect, useId, useState } from 'preact/hooks';
 import type { NamedLink } from '../../../domain/crm/call-links.ts';
-import { replaceItem, removeStoredItem } from '../../../domain/common/list-edits.ts';
+import { replaceItem, removeItem } from '../../../domain/common/list-edits.ts';
 import { crmBaseUrl } from '../../../domain/account/required-hosts.ts';
 import { OPENINGS } from '../../../domain/rules/rules.ts';
 import { requestHostPermission } from '../../../platform/host-permissions.ts';
@@ -31,7 +31,7 @@ export function MoreLinks() {
     saveSetting(settings, 'moreLinks', (stored) => replaceItem(stored, link));
   const remove = (link: NamedLink): void => {
     setBegun(drafts.filter(({ id }) => id !== link.id));
-    if (isStored(link)) saveSetting(settings, 'moreLinks', (stored) => removeStoredItem(stored, link.id));
+    if (isStored(link)) saveSetting(settings, 'moreLinks', (stored) => removeItem(stored, link.id));
   };
   return (
     <fieldset class="conditions">

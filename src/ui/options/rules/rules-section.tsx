@@ -1,6 +1,6 @@
 /** The rules, in the order in which they are tried. The first rule that matches wins. */
 import { useId, useState } from 'preact/hooks';
-import { moveBeside, replaceItem, removeStoredItem } from '../../../domain/common/list-edits.ts';
+import { moveBeside, replaceItem, removeItem } from '../../../domain/common/list-edits.ts';
 import type { Rule } from '../../../domain/rules/rules.ts';
 import { FieldError, errorKey } from '../../components/field.tsx';
 import { Lockable } from '../../components/locked.tsx';
@@ -79,7 +79,7 @@ export function RulesSection() {
                     type="button"
                     class="button small"
                     aria-label={t({ key: 'rules.delete', params: { rule: ruleName(rule, index, t) } })}
-                    onClick={() => save((before) => removeStoredItem(before, rule.id))}
+                    onClick={() => save((before) => removeItem(before, rule.id))}
                   >
                     {t('rule.remove')}
                   </button>

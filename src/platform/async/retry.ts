@@ -1,0 +1,32 @@
+/** Repeats work that must succeed at last, such as reading a store. */
+import { log, messageOf } from '../log.ts';
+import { backoffMs } from './backoff.ts';
+
+/** What a repeated work needs. */
+export interface RetryOptions {
+  /** Returns false when the result is no longer wanted. */
+  readonly isWanted: () => boolean;
+  /** The log text for each failure. */
+  readonly trouble: string;
+  /** A random number in [0, 1), for the pauses. */
+  readonly random: () => number;
+}
+
+/**
+ * Resolves to the result of `work`. Repeats `work` with growing pauses while it rejects. Resolves to null once
+ * the result is no longer wanted. Never rejects.
+ */
+export async function retryForever<T>(
+  { isWanted, trouble, random }: RetryOptions,
+  work: () => Promise<T>,
+): Promise<T | null> {
+  for (let failures = 1; isWanted(); failures++) {
+    try {
+      return await work();
+    } catch (thrown) {
+      log('error', trouble, { why: messageOf(thrown) });
+      await new Promise((resolve) => setTimeout(resolve, backoffMs(failures, random())));
+    }
+  }
+  return null;
+}
