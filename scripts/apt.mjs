@@ -1,26 +1,30 @@
 // @ts-check
-// Installs what a machine lacks with apt-get, where that may be done. Plain JavaScript, Node's own modules only: a part of setup.mjs.
+// Installs missing system packages with apt-get, where that is allowed. Part of setup.mjs, so it is plain
+// JavaScript and imports only Node's own modules.
 import { spawnSync } from 'node:child_process';
 import { findProgram } from './find-browsers.mjs';
 
-/** A reason to stop that the person at the keyboard can do something about. */
+/** An error that stops the set-up and that the user can fix. */
 export class SetupError extends Error {}
 
 /**
- * Tells the person at the keyboard what goes on.
+ * Prints one progress message.
  * @param {string} sentence
  */
 export function say(sentence) {
   console.log(`Set-up: ${sentence}`);
 }
 
-/** Set to anything but 0 by whoever wants nothing installed on the system. */
+/** Environment variable. Any value but 0 forbids installing system packages. */
 const FORBIDS = 'RINGSIDE_NO_APT';
 
 /**
- * Installs by apt where we may, and says each command before it runs; else throws with what to do.
- * `byHand`: that, where there is no apt. `choose` gets a test for names that apt knows.
- * @param {{ what: string, byHand: string, choose: (known: (name: string) => boolean) => readonly string[] }} wanted
+ * Installs packages with apt-get. Prints each command before it runs.
+ * Throws a `SetupError` with instructions where it may not install, or where the installation fails.
+ * `byHand` is the instruction for a system without apt. `choose` returns the package names; its argument
+ * tests whether apt knows a name.
+ * @param {{ what: string, byHand: string,
+ *   choose: (known: (name: string) => boolean) => readonly string[] }} wanted
  */
 export function installPackages({ what, byHand, choose }) {
   if (findProgram('apt-get') === undefined) throw new SetupError(`Set-up: missing ${what}. ${byHand}`);
@@ -33,7 +37,7 @@ export function installPackages({ what, byHand, choose }) {
   }
   say(`missing ${what}. It is installed with apt-get (a minute or two); ${FORBIDS}=1 forbids that.`);
   apt('update');
-  // Only now are all names known: a slim image comes without apt's lists.
+  // Runs after the update, because a slim image comes without apt's lists and knows no names before.
   const packages = choose(aptKnows);
   apt('install', '-y', '--no-install-recommends', ...packages);
   say(`installed ${packages.join(', ')}.`);

@@ -1,17 +1,25 @@
-/** `npm run differences`: what cannot be the same in Chrome and Firefox, from here into the user guide's table. */
+/**
+ * `npm run differences` writes the differences between Chrome and Firefox into the table of the user guide.
+ */
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
-/** One thing that an agent or a developer meets otherwise in the other browser, in Markdown. */
+/** One thing that an agent or a developer finds different in the other browser, in Markdown. */
 export interface Difference {
   readonly what: string;
   readonly chrome: string;
   readonly firefox: string;
-  /** Every file that does one thing in Chrome and another in Firefox; none where only the browsers differ. */
+  /**
+   * Every file that behaves differently in Chrome and in Firefox for this reason. Empty where only the
+   * browsers differ.
+   */
   readonly where: readonly string[];
 }
 
-/** All of them. A file that tells the browsers apart and stands in no row fails `test/scripts/build/browser-differences.test.ts`. */
+/**
+ * All differences. `test/scripts/build/browser-differences.test.ts` fails for a file that distinguishes the
+ * browsers but is in no row.
+ */
 export const DIFFERENCES: readonly Difference[] = [
   {
     what: 'Call window',
@@ -95,7 +103,7 @@ export const DIFFERENCES: readonly Difference[] = [
 const BEGIN = '<!-- Written by `npm run differences` from scripts/browser-differences.ts -->';
 const END = '<!-- Up to here -->';
 
-/** The table, in Markdown. */
+/** Returns the table in Markdown. */
 export function differencesTable(differences: readonly Difference[] = DIFFERENCES): string {
   return [
     '| | Chrome, Edge | Firefox |',
@@ -104,7 +112,7 @@ export function differencesTable(differences: readonly Difference[] = DIFFERENCE
   ].join('\n');
 }
 
-/** A text with the table of today between its marks. Throws where its place is not marked once. */
+/** Returns the text with the current table between the marks. Throws unless each mark occurs exactly once. */
 export function withTable(text: string, table: string, begin = BEGIN, end = END): string {
   const [before, rest, ...again] = text.split(begin);
   const after = rest?.split(end).slice(1) ?? [];

@@ -1,4 +1,7 @@
-/** Builds the unpacked development extensions into dist/chrome and dist/firefox; `--watch` builds again on change. */
+/**
+ * Builds the unpacked development extensions into dist/chrome and dist/firefox. `--watch` builds again on
+ * change.
+ */
 import { watch as fsWatch } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -11,10 +14,10 @@ import { type Target, TARGETS } from './manifest.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Where a target's unpacked extension lies. */
+/** Returns the directory of a target's unpacked extension. */
 export const distOf = (target: Target): string => path.join(root, 'dist', target);
 
-/** Where a target's esbuild metafile lies. */
+/** Returns the path of a target's esbuild metafile. */
 export const metafileOf = (target: Target): string => metafileBeside(distOf(target));
 
 /** Builds both extensions once, or keeps building on change. Rejects when the code does not build. */
@@ -23,7 +26,10 @@ export async function build({ watch = false } = {}): Promise<void> {
     await buildOne({ root, target, out: distOf(target), development: true }, watch);
 }
 
-/** Builds the extension that a store gets, without what only development may do, into a directory. Rejects when the code does not build. */
+/**
+ * Builds the store's version of the extension into a directory, without the parts for development. Rejects
+ * when the code does not build.
+ */
 export async function buildForStore(target: Target, out: string): Promise<void> {
   await buildOne({ root, target, out, development: false }, false);
 }
@@ -41,12 +47,12 @@ async function buildOne(plan: Plan, watch: boolean): Promise<void> {
   } else await bundler.rebuild().finally(async () => bundler.dispose());
 }
 
-/** Watches everything that an extension is made of; esbuild's own watch sees only what it bundles. */
+/** Watches everything that an extension consists of. esbuild's own watch covers only what it bundles. */
 function rebuildOnChange(bundler: BuildContext): void {
   let pause: ReturnType<typeof setTimeout> | undefined;
   const soon = (): void => {
     clearTimeout(pause);
-    // A build that fails has said so on the console; the next change tries again.
+    // esbuild has already printed the errors. The next change tries again.
     pause = setTimeout(() => void bundler.rebuild().catch(() => console.error('Not built, see above.')), 100);
   };
   for (const source of ['src', 'icons', 'manifest.json'])

@@ -1,4 +1,4 @@
-/** `npm start`: builds Ringside, starts a simulated Voicenter, opens a browser that is signed in, and rings. */
+/** `npm start`: builds Ringside, starts a simulated Voicenter, opens a signed-in browser, and rings. */
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -53,7 +53,7 @@ async function orOnAnyPort(error: unknown): Promise<Simulator> {
 
 async function signIn(agent: AgentBrowser, { url }: Simulator, { template }: FakeCrm): Promise<void> {
   const { email, pin } = DEFAULT_LOGINS.user;
-  // Ringside opens it by itself when it has just been installed.
+  // Ringside opens this page by itself after the installation.
   const options = await agent.waitForPage('options.html');
   await options.disclose('Advanced');
   await options.fill('Login server', url);
@@ -68,13 +68,13 @@ async function signIn(agent: AgentBrowser, { url }: Simulator, { template }: Fak
   );
 }
 
-/** Nobody is looking: takes one call as an agent would, and tells what there was to see. */
+/** Without a display: handles one call as an agent would, and prints what was shown. */
 async function watchOneCall(agent: AgentBrowser, caller: Simulator, customers: FakeCrm): Promise<void> {
   await mkdir(shots, { recursive: true });
   const [options] = await agent.extensionPages();
   await options?.screenshot(`${shots}/options.png`);
   caller.ring(CALLER);
-  // Firefox shows the notification first, because there the call window would take the keyboard.
+  // Firefox shows the notification first, because the call window would take the keyboard focus there.
   if (agent.name === 'firefox') await agent.clickNotification((await agent.waitForNotification()).id);
   const card = await agent.waitForPage('call.html');
   await card.find('article', nameWith(CALLER.callerName, SHOWN_NUMBER));
@@ -95,7 +95,7 @@ Screenshots: ${['call-card', 'panel', 'options'].map((name) => path.relative(pro
 With a display, the same command opens the browser and leaves it to you.`);
 }
 
-/** Somebody is looking: rings, says what else can be tried, and ends with the browser. */
+/** With a display: rings, prints what else the user can try, and ends with the browser. */
 async function leaveToPerson(agent: AgentBrowser, caller: Simulator): Promise<void> {
   await agent.openTab(`${caller.url}/`);
   caller.ring(CALLER);
@@ -106,7 +106,7 @@ async function leaveToPerson(agent: AgentBrowser, caller: Simulator): Promise<vo
   await agent.untilClosed();
 }
 
-/** Matches a card's accessible name, which holds both, and takes them out of it. */
+/** Returns a pattern that matches a card's accessible name and extracts caller and number from it. */
 function nameWith(name: string, number: string): RegExp {
   return new RegExp(`(${name}).*(${number})`);
 }

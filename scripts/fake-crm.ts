@@ -1,11 +1,11 @@
-/** A customer database of one page, for the demo: it shows what a CRM would be asked. */
+/** A one-page customer database for the demo. It shows the number that a CRM would receive. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface FakeCrm {
-  /** What to enter as "CRM link". */
+  /** The value for the setting "CRM link". */
   readonly template: string;
-  /** Where the template leads for a national number, e.g. "0501234567". */
+  /** Returns the template's address for a national number, e.g. "0501234567". */
   addressFor(national: string): string;
   close(): void;
 }

@@ -1,27 +1,30 @@
 // @ts-check
-// Where the browsers are. Plain JavaScript, Node's own modules only: setup.mjs uses it before anything is installed.
+// Finds the installed browsers. Plain JavaScript with only Node's own modules, because setup.mjs uses it
+// before anything is installed.
 import { accessSync, constants, statSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * The two browsers that Ringside is tested in; Chrome and Edge count as Chromium.
+ * The two browsers that Ringside is tested in. Chrome and Edge count as Chromium.
  * @typedef {'chromium' | 'firefox'} BrowserName
  */
 
 /**
- * `title`: as written in sentences. `override`: the environment variable that overrides the search. `programs`: names to look for on PATH, best first.
- * `places`: where it usually lies on systems that do not use PATH, below the system's own roots.
+ * `title`: the name in sentences. `override`: the environment variable that replaces the search.
+ * `programs`: the names to look for on PATH, best first. `places`: the usual paths on systems that do not use
+ * PATH, relative to the system's program directories.
  * @typedef {{ readonly title: string, readonly override: string, readonly programs: readonly string[],
  *   readonly places: { readonly darwin: readonly string[], readonly win32: readonly string[] } }} BrowserKind
  */
 
 /**
- * What the search reads of the machine; tests pass their own.
- * @typedef {{ readonly platform: string, readonly env: Readonly<Record<string, string | undefined>>, readonly isProgram: (file: string) => boolean }} Machine
+ * What the search reads from the machine. Tests pass their own.
+ * @typedef {{ readonly platform: string, readonly env: Readonly<Record<string, string | undefined>>,
+ *   readonly isProgram: (file: string) => boolean }} Machine
  */
 
 /**
- * What each browser is called, and where it may lie.
+ * The name of each browser, and where it may be installed.
  * @type {Readonly<Record<BrowserName, BrowserKind>>}
  */
 export const BROWSERS = {
@@ -64,9 +67,9 @@ export const BROWSERS = {
 const thisMachine = { platform: process.platform, env: process.env, isProgram };
 
 /**
- * Looks for a browser: the override variable first, then PATH, then the platform's usual places.
- * Answers its full path, or undefined when there is none. Throws when the variable names something that cannot be run:
- * falling back to another browser than the one asked for would be a lie.
+ * Looks for a browser: first in the override variable, then on PATH, then in the platform's usual places.
+ * Returns its full path, or undefined if there is none. Throws when the variable names something that cannot
+ * be run, because using another browser would be misleading.
  * @param {BrowserName} name
  * @param {Machine} machine
  */
@@ -87,7 +90,7 @@ export function findBrowser(name, machine = thisMachine) {
 }
 
 /**
- * Looks for any program on PATH; answers its full path or undefined.
+ * Looks for any program on PATH. Returns its full path or undefined.
  * @param {string} program
  * @param {Machine} machine
  */
@@ -115,7 +118,8 @@ function usualPlaces(places, { platform, env }) {
   const { join } = pathsOf(platform);
   const roots =
     platform === 'darwin' ? ['/', env.HOME] : [env.PROGRAMFILES, env['PROGRAMFILES(X86)'], env.LOCALAPPDATA];
-  // Place by place, not root by root: Chrome in the home directory still comes before Edge for everybody.
+  // Sorted by program first, then by directory: a Chrome in the home directory comes before an Edge for all
+  // users.
   return places[platform].flatMap((place) =>
     roots.flatMap((root) => (root === undefined || root === '' ? [] : [join(root, place)])),
   );
@@ -132,7 +136,7 @@ function isProgram(file) {
     accessSync(file, constants.X_OK);
     return statSync(file).isFile();
   } catch {
-    // Not there, or not ours to run: either way no candidate.
+    // It does not exist or may not be run.
     return false;
   }
 }

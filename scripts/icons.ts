@@ -1,4 +1,7 @@
-/** Draws the icons: one family, each an SVG below, made into the PNGs of icons/ by a headless Chromium. Run: npx tsx scripts/icons.ts */
+/**
+ * Draws the icons. Each is an SVG below; a headless Chromium renders it to the PNGs in icons/.
+ * Run: npx tsx scripts/icons.ts
+ */
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,12 +11,15 @@ import { findBrowser } from './find-browsers.mjs';
 
 const icons = fileURLToPath(new URL('../icons', import.meta.url));
 
-/** The family's figure, on a grid of 16. */
+/** The handset that most icons share, on a grid of 16. */
 const HANDSET =
   'M4.3 2.1h1.5l1.3 3.1-1.5 1.3a8.3 8.3 0 0 0 3.9 3.9l1.3-1.5 3.1 1.3v1.5c0 1.3-1 2.3-2.3 2.2A10.4 10.4 0 0 1 2.1 4.4c-.1-1.3.9-2.3 2.2-2.3Z';
 const handset = (colour: string, move = ''): string => `<path d="${HANDSET}" fill="${colour}" ${move}/>`;
 
-/** Both kinds of toolbar are met by mid tones with a light figure on them; a ground of its own keeps every figure legible. */
+/**
+ * The background makes each icon legible on light and dark toolbars: a medium colour with a light shape on
+ * it.
+ */
 const disc = (colour: string): string => `<circle cx="8" cy="8" r="8" fill="${colour}"/>`;
 const square = (colour: string): string => `<rect width="16" height="16" rx="3.5" fill="${colour}"/>`;
 const small = 'transform="translate(2.4 2.4) scale(.7)"';
@@ -24,17 +30,17 @@ const BLUE = '#2a6bcc';
 const RED = '#c5352b';
 
 const STATES: Readonly<Record<string, string>> = {
-  // A struck ring, as beside "Signed out" in the pages.
+  // A ring with a stroke through it, as beside "Signed out" in the pages.
   'signed-out': `<circle cx="8" cy="8" r="6.5" fill="none" stroke="${GREY}" stroke-width="2.5"/><path d="m3.4 12.6 9.2-9.2" stroke="${GREY}" stroke-width="2.5"/>`,
   // A triangle with an exclamation mark.
   trouble: `<path d="M8 .8a1.2 1.2 0 0 1 1 .6l6.7 11.8a1.2 1.2 0 0 1-1 1.8H1.3a1.2 1.2 0 0 1-1-1.8L7 1.4a1.2 1.2 0 0 1 1-.6Z" fill="${RED}"/><path d="M8 5.5v4M8 11.5v1.8" stroke="${WHITE}" stroke-width="2"/>`,
-  // A handset that sounds, on a square: nothing else stands so full in the toolbar.
+  // A ringing handset on a square. It fills the toolbar button more than the other icons.
   ringing: `${square(GREEN)}${handset(WHITE, 'transform="translate(1.1 2.3) scale(.78)"')}<path d="M9 4.8a2.6 2.6 0 0 1 2.2 2.2M9.2 2a5.4 5.4 0 0 1 4.8 4.8" fill="none" stroke="${WHITE}" stroke-width="1.4" stroke-linecap="round"/>`,
   // A handset on a square.
   'in-call': `${square(BLUE)}${handset(WHITE, 'transform="translate(1.5 1.5) scale(.81)"')}`,
-  // An arrow that bounced off.
+  // An arrow that bounces off.
   missed: `${square(RED)}<path d="M3 4.5 8 9.5l5-5M3 9V4.5h4.5" fill="none" stroke="${WHITE}" stroke-width="1.8"/><path d="M3 13h10" stroke="${WHITE}" stroke-width="1.8"/>`,
-  // Three dots on a disc: something is under way.
+  // Three dots on a disc: connecting is in progress.
   connecting: `${disc(GREY)}<path d="M3 7h2v2H3zM7 7h2v2H7zM11 7h2v2h-2z" fill="${WHITE}"/>`,
   // A handset on a full disc.
   online: `${disc(GREEN)}${handset(WHITE, small)}`,

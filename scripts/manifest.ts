@@ -6,20 +6,23 @@ export type Target = (typeof TARGETS)[number];
 /** The add-on's id at Mozilla. */
 export const GECKO_ID = 'ringside@ringside.example';
 
-/** What only development builds may reach: the simulator on this machine. */
+/** Addresses that only development builds may reach: the simulator on this machine. */
 const LOOPBACK = {
   hosts: ['http://127.0.0.1/*', 'http://localhost/*'],
   connections: ['http://127.0.0.1:*', 'ws://127.0.0.1:*', 'http://localhost:*', 'ws://localhost:*'],
 };
 
-/** What manifest.json holds that depends on the kind of build. */
+/** The keys of manifest.json that depend on the kind of build. */
 export interface SharedManifest {
   readonly permissions: readonly string[];
   readonly host_permissions: readonly string[];
   readonly content_security_policy: { readonly extension_pages: string };
 }
 
-/** The manifest of one target. Development builds differ from packaged ones by the loopback addresses alone. */
+/**
+ * Returns the manifest of one target. Development builds differ from packaged ones only by the loopback
+ * addresses.
+ */
 export function manifestFor(
   target: Target,
   shared: SharedManifest,
@@ -41,28 +44,34 @@ export function manifestFor(
   };
 }
 
-/** `connect-src` is the policy's last directive. */
+/** Works because `connect-src` is the policy's last directive. */
 const withLoopback = (policy: string): string => [policy, ...LOOPBACK.connections].join(' ');
 
-/** A desk at the side, and a page that can play a sound: Firefox needs no permission for either. */
+/** For the side panel, and for a hidden page that plays sounds. Firefox needs no permission for either. */
 const CHROME_PERMISSIONS = ['sidePanel', 'offscreen'];
 
-/** An id that no extension has: ids are hashes of keys, and none is known for this one. Chrome warns of an empty list. */
+/**
+ * An id that no extension has: ids are hashes of keys, and no key is known for this one. Used because Chrome
+ * warns about an empty list.
+ */
 const NOBODY = 'a'.repeat(32);
 
-/** Firefox needs no schema for policies; in Chrome it lies here. */
+/** File name of the policy schema in Chrome. Firefox needs no schema. */
 export const POLICY_SCHEMA = 'policy-schema.json';
 
 const chromeKeys = {
   minimum_chrome_version: '120',
   background: { service_worker: 'background.js' },
   side_panel: { default_path: 'desk.html' },
-  // Without it any other extension could connect. Firefox has no such key; there nobody listens.
+  // Without this key any other extension could connect. Firefox has no such key; there Ringside does not
+  // listen for other extensions.
   externally_connectable: { ids: [NOBODY] },
   storage: { managed_schema: POLICY_SCHEMA },
 };
 
-/** What leaves the browser, in Mozilla's words; docs/store/permissions.md says why these. */
+/**
+ * The data that leaves the browser, in Mozilla's categories. docs/store/permissions.md explains the choice.
+ */
 const DATA_COLLECTION = {
   required: ['authenticationInfo', 'personallyIdentifyingInfo', 'personalCommunications'],
 };
@@ -76,7 +85,7 @@ const firefoxKeys = {
     open_at_install: false,
   },
   browser_specific_settings: {
-    // 142 is the first release that knows the declaration on every platform.
+    // 142 is the first release that supports the declaration on every platform.
     gecko: { id: GECKO_ID, strict_min_version: '142.0', data_collection_permissions: DATA_COLLECTION },
   },
 };

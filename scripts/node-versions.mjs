@@ -1,9 +1,11 @@
 // @ts-check
-// Which Nodes will do. Plain JavaScript without imports: setup.mjs asks before anything is installed, and on old Nodes too.
+// Which versions of Node are supported. Plain JavaScript without imports, because setup.mjs runs it before
+// anything is installed, and on old versions of Node too.
 
 /**
- * True where a version of Node, as `process.versions.node` has it, lies in a range as package.json has it: parts such as `^20.19.0` and `>=24`,
- * with `||` between them. Throws where a part is written otherwise.
+ * Returns true where a version of Node, as in `process.versions.node`, is in a range, as in package.json. A
+ * range consists of parts such as `^20.19.0` and `>=24`, with `||` between them. Throws for any other kind of
+ * part.
  * @param {string} version
  * @param {string} range
  */
@@ -15,7 +17,7 @@ export function fitsNode(version, range) {
 }
 
 /**
- * The range as a sentence has it: `20 (20.19.0 or later), 24 or later`.
+ * Returns the range in words: `20 (20.19.0 or later), 24 or later`.
  * @param {string} range
  */
 export function nodeRangeText(range) {
@@ -41,7 +43,7 @@ function partsOf(range) {
 }
 
 /**
- * Major, minor and patch; what follows ("-nightly") does not count.
+ * Returns major, minor and patch. Ignores a suffix such as "-nightly".
  * @param {string} version
  */
 function numbersOf(version) {
@@ -50,7 +52,7 @@ function numbersOf(version) {
 }
 
 /**
- * Above 0 where the first is newer, below where it is older.
+ * Returns a positive number where `one` is newer, a negative one where it is older.
  * @param {readonly [number, number, number]} one
  * @param {readonly [number, number, number]} other
  */

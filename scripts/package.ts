@@ -1,6 +1,6 @@
 /**
- * `npm run package`: the extensions as the stores get them, and the source as a reviewer does, as zips in
- * dist/. Beside them the list of what is bundled, and the hashes of all of it.
+ * `npm run package` writes zips into dist/: the extensions for the stores and the source for reviewers. Also
+ * writes the list of bundled libraries, and the hashes of all these files.
  */
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -19,9 +19,9 @@ import { type Target, TARGETS } from './manifest.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /**
- * Writes the three zips, the list of what is bundled and the hashes of all of them into a directory, and the
- * unpacked extensions below its `packaged`. Answers the paths of all but these. Rejects when the code cannot
- * be built.
+ * Writes the three zips, the list of bundled libraries and the hashes into a directory. Leaves the unpacked
+ * extensions in its subdirectory `packaged`. Returns the paths of all files but the unpacked ones. Rejects
+ * when the code cannot be built.
  */
 export async function makePackages(into: string): Promise<readonly string[]> {
   const version = await versionOf(root);
@@ -40,7 +40,7 @@ export async function makePackages(into: string): Promise<readonly string[]> {
 
 const unpackedIn = (into: string, target: Target): string => path.join(into, 'packaged', target);
 
-/** The list of what the extensions in a directory bundle. */
+/** Returns the list of the libraries that the unpacked extensions in a directory bundle. */
 async function sbomOf(into: string, version: string): Promise<string> {
   const dirs = new Set<string>();
   for (const target of TARGETS) {

@@ -1,7 +1,7 @@
-/** Which processes belong together, from Linux's /proc. */
+/** Finds related processes in Linux's /proc. */
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** A process and all its descendants, parents first. */
+/** Returns a process and all its descendants, parents first. */
 export function processTree(root: number): number[] {
   const children = new Map<number, number[]>();
   for (const entry of readdirSync('/proc')) {
@@ -13,9 +13,12 @@ export function processTree(root: number): number[] {
   return found;
 }
 
-/** What `/proc/PID/stat` says after the name, state first, the parent second. Throws for a process that has gone. */
+/**
+ * Returns the fields of `/proc/PID/stat` after the name: first the state, second the parent. Throws for a
+ * process that has ended.
+ */
 export function fieldsOfStat(pid: number): readonly string[] {
-  // The name, in brackets, may hold anything: the fields begin behind the last bracket.
+  // The name is in brackets and may contain any character. So the fields begin after the last bracket.
   const stat = readFileSync(`/proc/${String(pid)}/stat`, 'utf8');
   return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 }
@@ -24,7 +27,7 @@ function parentOf(pid: number): number | undefined {
   try {
     return Number(fieldsOfStat(pid)[1]);
   } catch {
-    // It ended while we looked.
+    // The process ended during the reading.
     return undefined;
   }
 }

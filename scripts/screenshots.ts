@@ -1,6 +1,7 @@
 /**
- * `npm run screenshots`: takes every page in every state from the real extension in Chromium, light and dark, in each
- * language (or in those that are named: `-- en he`), into dist/screenshots; with `--readme` also renews the few that the README shows.
+ * `npm run screenshots` photographs every page in every state from the real extension in Chromium, light and
+ * dark, in each language (or in the named ones: `-- en he`), into dist/screenshots. With `--readme` it also
+ * updates the ones in the README.
  */
 import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -15,7 +16,7 @@ import type { Simulator } from './simulator/simulator.ts';
 
 const out = fileURLToPath(new URL('../dist/screenshots', import.meta.url));
 const docs = fileURLToPath(new URL('../docs/screenshots', import.meta.url));
-/** What the README shows: at most twelve. */
+/** The screenshots in the README: at most twelve. */
 const IN_README = [
   'call-ringing',
   'call-two',
@@ -27,7 +28,7 @@ const IN_README = [
   'panel-he',
 ];
 
-/** A view as people have it: a popup, a small window, a tab. */
+/** Typical sizes: of a popup, a small window and a tab. */
 const SIZES = {
   panel: { width: 380, height: 560 },
   call: { width: 400, height: 300 },
@@ -99,7 +100,10 @@ async function takeAll(look: Look): Promise<void> {
   }
 }
 
-/** Opens the options page and sets what the later pictures need; the language goes into the settings as the page would write it. */
+/**
+ * Opens the options page and sets what the later screenshots need. Stores the language in the settings, as
+ * the page would.
+ */
 async function setUp(browser: AgentBrowser, { language }: Look): Promise<AgentPage> {
   const options = await browser.openPage('options.html');
   const settings = { language, crmLink: 'https://acme.zendesk.com/agent/search/1?type=user&q={e164}' };
@@ -113,7 +117,7 @@ async function setUp(browser: AgentBrowser, { language }: Look): Promise<AgentPa
   return options;
 }
 
-/** Types into the fields by their kind: their labels are in the language of the picture. */
+/** Finds the fields by their type, because their labels are translated. */
 async function signIn(options: AgentPage, { url }: Simulator, password: string): Promise<void> {
   const { puppeteer: page } = options;
   await options.bringToFront();
@@ -131,10 +135,10 @@ async function signIn(options: AgentPage, { url }: Simulator, password: string):
   await page.click('button[type=submit]');
 }
 
-/** `fullPage`: all of it, however long. */
+/** `fullPage`: the whole page, not only the visible part. */
 type Shoot = (page: AgentPage, size: keyof typeof SIZES, name: string, fullPage?: boolean) => Promise<void>;
 
-/** A ring that kept quiet, a lost connection, and what desk and ledger make of them. */
+/** Takes a suppressed ring and a lost connection, as the side panel and the Today page show them. */
 async function takeBadDay(
   browser: AgentBrowser,
   pbx: Simulator,
@@ -154,7 +158,7 @@ async function takeBadDay(
   await panel.find('alert');
   await shoot(panel, 'panel', 'panel-lost');
   await takeCheckUp(browser, shoot, 'doctor-lost');
-  // Shorter ones are no outage.
+  // A shorter interruption does not count as an outage.
   await new Promise((resolve) => setTimeout(resolve, 6_000));
   pbx.refuseSockets(false);
   await until(() => pbx.state().clients.length === 1);
@@ -163,7 +167,7 @@ async function takeBadDay(
   await shoot(day, 'day', 'day', true);
 }
 
-/** The diagnostics once every answer has come, with the question that follows the test notification. */
+/** Takes the diagnostics after all checks have finished, with the question after the test notification. */
 async function takeCheckUp(browser: AgentBrowser, shoot: Shoot, name: string): Promise<void> {
   const doctor = await browser.openPage('doctor.html');
   await doctor.puppeteer.waitForFunction(
@@ -175,7 +179,7 @@ async function takeCheckUp(browser: AgentBrowser, shoot: Shoot, name: string): P
   await doctor.close();
 }
 
-/** The preview of a settings file. */
+/** Takes the preview of a settings file. */
 async function takeImport(browser: AgentBrowser, shoot: Shoot): Promise<void> {
   const file = path.join(out, 'settings.json');
   const rule = { id: 'vip', name: 'VIP', when: { numbers: ['+972501234567'] }, open: 'ring', colour: 'red' };

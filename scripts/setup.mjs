@@ -1,10 +1,12 @@
 // @ts-check
-// Brings a machine that has nothing but Node and npm to where `npm start` and `npm test` can work. Says nothing when there is
-// nothing to do. Plain JavaScript, Node's own modules only: it runs before node_modules exists.
+// Prepares a machine that has only Node and npm for `npm start` and `npm test`. Prints nothing when there is
+// nothing to do. Plain JavaScript with only Node's own modules, because it runs before node_modules exists.
 //
-//   --browsers chromium,firefox   both are needed      --no-browsers  none is
-//   --browsers any                one is enough        --desktop      Xvfb, openbox and xdotool too, on Linux: tests of the keyboard and of
-//                                 the browser's own questions want a desktop
+//   --browsers chromium,firefox   both are required
+//   --browsers any                one is enough; installs Chromium if there is none
+//   --no-browsers                 none is required
+//   --desktop                     on Linux also installs Xvfb, openbox and xdotool, for the tests of the
+//                                 keyboard and of the browser's own permission prompts
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -17,10 +19,10 @@ import { fitsNode, nodeRangeText } from './node-versions.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const NAMES = /** @type {readonly BrowserName[]} */ (Object.keys(BROWSERS));
 
-// The first name that this system's apt knows is taken: Debian says firefox-esr, others firefox.
+// The first name that this system's apt knows is used. Debian has firefox-esr, others have firefox.
 /** @type {Readonly<Record<BrowserName, readonly string[]>>} */
 const PACKAGES = { chromium: ['chromium', 'chromium-browser'], firefox: ['firefox-esr', 'firefox'] };
-// Slim images have no font at all; this one draws Hebrew, without which screenshots show empty boxes.
+// Slim images have no font at all. This one includes Hebrew. Without it screenshots show empty boxes.
 const FONTS = 'fonts-noto-core';
 const DESKTOP = { Xvfb: 'xvfb', openbox: 'openbox', xdotool: 'xdotool' };
 
@@ -74,7 +76,10 @@ function installDependencies() {
   if (npm.status !== 0) throw new SetupError('Set-up: "npm ci" failed, see above.');
 }
 
-/** True when node_modules holds what package-lock.json asks for, as far as npm's own record of its last install tells. */
+/**
+ * Returns true when node_modules matches package-lock.json, according to npm's own record of its last
+ * install.
+ */
 function dependenciesMatch() {
   const record = `${root}node_modules/.package-lock.json`;
   if (!existsSync(record)) return false;
@@ -83,7 +88,7 @@ function dependenciesMatch() {
   const allAskedAreThere = Object.entries(asked).every(([place, { version, integrity, optional }]) => {
     if (place === '') return true;
     const found = installed[place];
-    // What is built for other systems is asked for, optional, and rightly absent.
+    // A package for another system is optional and correctly missing.
     if (found === undefined) return optional === true;
     return found.version === version && found.integrity === integrity && existsSync(root + place);
   });
@@ -92,7 +97,8 @@ function dependenciesMatch() {
 
 /**
  * @param {string} file
- * @returns {Readonly<Record<string, { readonly version: string, readonly integrity?: string, readonly optional?: boolean }>>}
+ * @returns {Readonly<Record<string, { readonly version: string, readonly integrity?: string,
+ *   readonly optional?: boolean }>>}
  */
 function readPackages(file) {
   return JSON.parse(readFileSync(file, 'utf8')).packages;
@@ -100,7 +106,7 @@ function readPackages(file) {
 
 /** @param {readonly (BrowserName | 'any')[]} wanted */
 function provideBrowsers(wanted) {
-  // "any" takes what is there; only a machine with none gets one.
+  // "any" uses an installed browser. One is installed only if there is none.
   const anyone = NAMES.some(isThere) ? [] : NAMES.slice(0, 1);
   const needed = wanted.includes('any') ? anyone : NAMES.filter((name) => wanted.includes(name));
   const missing = needed.filter((name) => !isThere(name));
@@ -127,7 +133,8 @@ function isThere(name) {
 }
 
 /**
- * Ubuntu's packages are stubs that want snap: installed, on PATH, and unable to start in a container.
+ * Checks that the browser starts. Ubuntu's packages are stubs that need snap: they are installed and on PATH,
+ * but cannot start in a container.
  * @param {BrowserName} name
  */
 function checkItRuns(name) {

@@ -1,6 +1,7 @@
 /**
- * `npm run soak -- [--minutes 30] [--browser chromium|firefox|both]`: a quiet day. No page of ours is open, no debugger is on the
- * background, nothing comes over the wire but the server's own pings and a ring every five minutes: each must be shown within 2 s.
+ * `npm run soak -- [--minutes 30] [--browser chromium|firefox|both]` tests long idle times. No page of the
+ * extension is open, and no debugger is attached to the background. The wire carries only the server's own
+ * pings and a ring every five minutes. Each ring must be shown within 2 s.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -14,10 +15,10 @@ import type { BrowserName } from './find-browsers.mjs';
 import { startSimulator } from './simulator/server.ts';
 
 const EVERY_MS = 5 * 60_000;
-/** However short the soak. */
+/** Applies to short soaks too. */
 const LEAST_RINGS = 3;
 const LIMIT_MS = 2_000;
-/** How long each rings. */
+/** Duration of each ring, in ms. */
 const RINGS_FOR_MS = 4_000;
 const LOOK_EVERY_MS = 20;
 const OUT = fileURLToPath(new URL('../dist/soak', import.meta.url));
@@ -25,19 +26,20 @@ const OUT = fileURLToPath(new URL('../dist/soak', import.meta.url));
 interface Soaked {
   readonly browser: BrowserName;
   readonly version: string;
-  /** From each ring to its notification, in ms; null where none came in time. */
+  /** Time from each ring to its notification, in ms. Null where none came in time. */
   readonly shownMs: readonly (number | null)[];
-  /** Sockets that the server saw open during the soak: one means that the first was never lost. */
+  /** Number of sockets during the soak. One means that the connection was never lost. */
   readonly sockets: number;
 }
 
-/** One browser, left alone between the rings. */
+/** Soaks one browser, which stays idle between the rings. */
 async function soak(browser: BrowserName, minutes: number): Promise<Soaked> {
   const build = await copyBuild(browser);
   const pbx = await startSimulator();
   const agent = await launchBrowser(browser, { extensionDir: build.dir });
   await signIn(agent, pbx.url, 'https://crm.example.com/{phone}');
-  // The options page opened by itself upon installation: a page of ours holds a line to the worker, so it has to go.
+  // An open page holds a port to the worker. So the options page, which opened after the installation, has to
+  // be closed.
   for (const page of await agent.extensionPages()) await page.close();
   const begun = Date.now();
   const every = Math.floor(Math.min(EVERY_MS, (minutes * 60_000) / LEAST_RINGS));
@@ -59,7 +61,7 @@ async function soak(browser: BrowserName, minutes: number): Promise<Soaked> {
     );
     await sleep(Math.max(0, sentAt + RINGS_FOR_MS - Date.now()));
     pbx.hangUp({ callId });
-    // The call window belongs to the ring: without it no page of ours is open for the next pause.
+    // The call window belongs to the ring. It has to close, so that no page is open during the next pause.
     await agent.waitForPageGone('call.html', 30_000);
   }
   for (const { id } of pbx.state().clients) ids.add(id);

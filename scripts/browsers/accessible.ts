@@ -1,5 +1,6 @@
-// Runs inside the page (bundled by in-page.ts): roles and names as assistive software gets them, good enough for plain HTML.
-// What is found by these is checked against the browser's own accessibility tree before it is used (agent-page.ts).
+// Runs inside the page (bundled by in-page.ts). Computes roles and names like assistive software, precisely
+// enough for plain HTML. agent-page.ts checks each found element against the browser's own accessibility tree
+// before it uses it.
 
 const INPUT_ROLES: Readonly<Record<string, string>> = {
   checkbox: 'checkbox',
@@ -59,7 +60,10 @@ const NAMED_BY_CONTENT = new Set([
   'columnheader',
 ]);
 
-/** The role of an element, explicit or by its tag; '' for none. A `<summary>` is a "disclosure", for want of a common word. */
+/**
+ * Returns the role of an element, explicit or implied by its tag; '' for none. A `<summary>` gets the role
+ * "disclosure", because there is no standard one.
+ */
 export function roleOf(element: Element): string {
   const explicit = element.getAttribute('role')?.trim().split(/\s+/)[0];
   if (explicit) return explicit;
@@ -71,7 +75,10 @@ export function roleOf(element: Element): string {
   return TAG_ROLES[element.tagName] ?? '';
 }
 
-/** The accessible name: aria-labelledby, aria-label, what the tag offers, its content, title; '' for none. */
+/**
+ * Returns the accessible name; '' for none. Sources in this order: aria-labelledby, aria-label, the tag's own
+ * name, the content, the title.
+ */
 export function nameOf(element: Element): string {
   const labelledBy = (element.getAttribute('aria-labelledby') ?? '').split(/\s+/).filter((id) => id !== '');
   const parts = labelledBy.flatMap((id) => document.getElementById(id) ?? []);
@@ -84,7 +91,7 @@ export function nameOf(element: Element): string {
   );
 }
 
-/** True unless the element, or what holds it, is hidden from sight or from assistive software. */
+/** Returns false if the element or an ancestor is hidden from sight or from assistive software. */
 export function isPerceivable(element: Element): boolean {
   return (
     element.checkVisibility({ visibilityProperty: true }) &&
@@ -92,7 +99,7 @@ export function isPerceivable(element: Element): boolean {
   );
 }
 
-/** Text as a reader gets it, white space folded. */
+/** Returns the visible text with white space collapsed. */
 export function textOf(element: Element): string {
   return tidy(element instanceof HTMLElement ? element.innerText : element.textContent);
 }
@@ -128,7 +135,10 @@ function isField(element: Element): element is HTMLInputElement | HTMLSelectElem
   );
 }
 
-/** Text of all descendants, those with labels by their label; a field inside its own label says nothing. */
+/**
+ * Returns the text of all descendants. A descendant with a label contributes that label. `except` is left
+ * out: a field inside its own label is not part of its name.
+ */
 function content(node: Node | null, except?: Element): string {
   if (node === null || node === except) return '';
   if (!(node instanceof Element)) return node.nodeType === Node.TEXT_NODE ? (node.textContent ?? '') : '';

@@ -7,53 +7,61 @@ import { PATIENCE_MS, untilTrue } from './wait-for.ts';
 
 export type { Where };
 
-// As text, for tsx would write a helper of its own into it (see in-page.ts). A minimised window has no frames.
+// A string, because tsx would add a helper call to a function (see in-page.ts). The timeout is for a
+// minimised window, which has no frames.
 const TWO_FRAMES = `Promise.race([
   new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
   new Promise((resolve) => setTimeout(resolve, 200)),
 ]).then(() => undefined)`;
 
 /**
- * A page as a person meets it: by role and accessible name. Strings match whole names, regular expressions any part. Everything
- * waits until what it needs is there, and else throws with a list of what the page showed instead.
+ * A page as a person uses it: elements are found by role and accessible name. A string must equal the whole
+ * name; a regular expression may match any part. Every action waits for the elements that it needs. After the
+ * timeout it throws an error that lists what the page showed.
  */
 export interface AgentPage {
   url(): Promise<string>;
-  /** Waits for an element, brings its page to the front and makes sure that the browser's own accessibility tree knows it by that name too. */
+  /**
+   * Waits for an element and brings its page to the front. Also checks that the browser's own accessibility
+   * tree has the element by that name.
+   */
   find(role: string, name?: string | RegExp, where?: Where): Promise<ElementHandle>;
-  /** Those that are there now, without waiting. */
+  /** Returns the elements that are there now, without waiting. */
   all(role: string, where?: Where): Promise<Seen[]>;
-  /** Visible text of the first. */
+  /** Returns the visible text of the first match. */
   text(role: string, name?: string | RegExp, where?: Where): Promise<string>;
-  /** Clicks with the mouse, whose pointer stays there: what it points at remains hovered, even when another tab comes to the front. */
+  /**
+   * Clicks with the mouse. The pointer stays there, so the element remains hovered even when another tab
+   * comes to the front.
+   */
   click(role: string, name?: string | RegExp, where?: Where): Promise<void>;
   hover(role: string, name?: string | RegExp, where?: Where): Promise<void>;
-  /** Brings the page to the front and takes the pointer to its corner, off everything. */
+  /** Brings the page to the front and moves the pointer into its corner, away from all elements. */
   pointerAway(): Promise<void>;
-  /** Replaces what the field with this label holds, by the keyboard; the focus stays in it. */
+  /** Replaces the content of the field with this label, by keyboard. The field keeps the focus. */
   fill(label: string | RegExp, text: string, where?: Where): Promise<void>;
   value(label: string | RegExp, where?: Where): Promise<string>;
-  /** Presses a key wherever the focus is, e.g. "Tab". */
+  /** Presses a key in the focused element, e.g. "Tab". */
   press(key: 'Tab' | 'Enter' | 'Escape' | 'Space' | 'ArrowDown' | 'ArrowUp'): Promise<void>;
-  /** Ticks or unticks. */
+  /** Ticks or unticks a checkbox. */
   check(label: string | RegExp, on: boolean, where?: Where): Promise<void>;
-  /** Picks an option of a select or of a group of radio buttons. */
+  /** Selects an option of a select or of a group of radio buttons. */
   choose(label: string | RegExp, option: string, where?: Where): Promise<void>;
   /** Opens a `<details>` unless it is open. */
   disclose(summary: string | RegExp): Promise<void>;
   waitForText(role: string, text: string | RegExp, where?: Where): Promise<void>;
   waitForCount(role: string, count: number, name?: string | RegExp, where?: Where): Promise<void>;
   waitForGone(role: string, name?: string | RegExp, where?: Where): Promise<void>;
-  /** Everything the document holds, typed text too, for searches after secrets. */
+  /** Returns everything in the document, typed text included. For tests that search for secrets. */
   dump(): Promise<string>;
   screenshot(file: `${string}.png`): Promise<void>;
   bringToFront(): Promise<void>;
   close(): Promise<void>;
-  /** For what is not offered here. */
+  /** For actions that this interface does not offer. */
   readonly puppeteer: Page;
 }
 
-/** Puts the helper around a page of either browser. */
+/** Wraps a page of either browser. */
 export function createAgentPage(page: Page): AgentPage {
   async function wait(
     sought: Sought,
@@ -63,7 +71,7 @@ export function createAgentPage(page: Page): AgentPage {
     const timeoutMs = where.timeoutMs ?? PATIENCE_MS;
     const answer = await handleInPage(page, 'wait', sought, count, timeoutMs);
     const element = answer.asElement();
-    // A handle on null or on the list of what was there is no element; only the list is an answer of failure.
+    // The handle holds an element, null, or the list of what was there instead. Only the list means failure.
     if (element !== null) return element as ElementHandle;
     const seen = (await answer.jsonValue()) as Seen[] | null;
     if (seen === null) return undefined;
@@ -91,16 +99,17 @@ export function createAgentPage(page: Page): AgentPage {
     return element;
   }
 
-  // What the browser has found by that name on this page once it finds again: to ask each time doubles what a click takes.
+  // The check runs once per page and name, because checking each time doubles the duration of a click.
   async function checkOnce(element: ElementHandle, role: string | undefined, sought: Sought): Promise<void> {
-    // Cards have a name for each caller, all made in one way.
+    // Each card is named after its caller, in the same way. So one check covers all cards.
     const key = `${new URL(await url()).pathname} ${role === 'article' ? role : describe(sought)}`;
     if (CHECKED.has(key)) return;
     await checkWithBrowser(element, role, sought);
     CHECKED.add(key);
   }
 
-  // Firefox builds its tree a moment after the DOM changed (1 s in a tab at the back), hence the wait.
+  // Waits, because Firefox updates its accessibility tree a moment after the DOM changes (1 s in a background
+  // tab).
   async function checkWithBrowser(
     element: ElementHandle,
     role: string | undefined,
@@ -109,7 +118,7 @@ export function createAgentPage(page: Page): AgentPage {
     await untilTrue(
       `${describe(sought)} in the browser's accessibility tree, though the page has it`,
       async () => {
-        // Asked anew each time: a card is renamed when a lookup tells who calls.
+        // Reads the name anew each time, because a card is renamed when a lookup finds the caller.
         const [seen] = (await callInPage(page, 'look', sought)) as Seen[];
         const selector = `aria/${seen?.name ?? ''}${role === undefined || role === 'disclosure' ? '' : `[role="${role}"]`}`;
         for (const known of await page.$$(selector))
@@ -120,7 +129,8 @@ export function createAgentPage(page: Page): AgentPage {
     );
   }
 
-  // Input goes to what is in front. A tab at the back gets no frames: Chrome's accessibility tree and clicks would wait for ever.
+  // Input goes to the page in front. A background tab gets no frames, so Chrome's accessibility tree and
+  // clicks would wait forever.
   async function inFront(): Promise<void> {
     if ((await page.evaluate('document.visibilityState')) !== 'visible') await page.bringToFront();
   }
@@ -129,8 +139,9 @@ export function createAgentPage(page: Page): AgentPage {
     return (await page.evaluate('location.href')) as string;
   }
 
-  // The page may be drawn anew between the last look and the press of the button: then the pointer is over something else. Such a press is
-  // kept from whatever it hit, and aimed again; one that has reached the element is never repeated.
+  // The page may be redrawn between the last check and the press of the button. Then the pointer is over
+  // another element. The guard keeps such a press from that element, and the click is tried again. A press
+  // that reached the element is never repeated.
   async function click(
     role: string | undefined,
     name: string | RegExp | undefined,
@@ -142,13 +153,13 @@ export function createAgentPage(page: Page): AgentPage {
       await untilStillAndEnabled(element);
       await callInPage(page, 'guardClick', toSought(role, name, undefined, where));
       await element.click().catch((reason: unknown) => {
-        // Drawn anew, it is another element by now.
+        // After a redraw the handle refers to a removed element.
         if (!/detached|not clickable|not visible/i.test(String(reason))) throw reason;
       });
-      // A page that went away had its click.
+      // A page that went away has received its click.
       const outcome = (await callInPage(page, 'endGuard').catch(() => null)) as GuardedClick | null;
       if (outcome === null || outcome.arrived) return;
-      // An agent's click would be lost, too: that is a fault of the page.
+      // A user's click would be lost too, so this is a bug of the page.
       if (outcome.pressed)
         throw new Error(
           `${String(name)} moved away from under the pointer while its button was pressed; there is now: ${outcome.hit}`,
@@ -158,10 +169,10 @@ export function createAgentPage(page: Page): AgentPage {
     }
   }
 
-  // Input goes to a place on the screen: what comes late or is scrolled moves the element away, and a browser at its limit draws that a few frames later.
-  // A person waits for a disabled button, too.
+  // Waits until the element neither moves nor is disabled. Late content and scrolling move it, and a busy
+  // browser draws that some frames later. A person waits for a disabled button, too.
   async function untilStillAndEnabled(element: ElementHandle): Promise<void> {
-    // To the middle: at an edge it may lie under a bar that stays there.
+    // Scrolls it to the middle, because at an edge it may lie under a fixed bar.
     await element.evaluate((each) =>
       each.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' }),
     );
@@ -212,7 +223,7 @@ export function createAgentPage(page: Page): AgentPage {
         const field = await findNamed(undefined, label, where);
         return field.evaluate((each) => ('value' in each ? String(each.value) : ''));
       },
-      // Firefox's driver knows the space bar by what it types only.
+      // Firefox's driver knows the space bar only by the character that it types.
       press: (key) => page.keyboard.press(key === 'Space' ? ' ' : key),
       async check(label, on, where = {}) {
         const box = await findNamed('checkbox', label, where);
@@ -256,10 +267,10 @@ export function createAgentPage(page: Page): AgentPage {
   );
 }
 
-/** What browsers were found to know by role and name, by page. */
+/** Page and element of each check that succeeded. */
 const CHECKED = new Set<string>();
 
-/** What a person does or looks for on a page. */
+/** The actions that appear in the trace: what a person does or looks for on a page. */
 const STEPS = [
   'find',
   'text',

@@ -1,6 +1,9 @@
-/** Reads Chromium's own log of the network. */
+/** Reads Chromium's own network log. */
 
-/** Addresses that were asked on behalf of an origin, which stands without a slash at its end. The log is one event a line. */
+/**
+ * Returns the addresses that were requested on behalf of an origin. `origin` has no slash at its end. The log
+ * has one event per line.
+ */
 export function requestsIn(log: string, origin: string): readonly string[] {
   const addresses = log.split('\n').flatMap((line) => {
     if (!line.includes(`"initiator":"${origin}`)) return [];

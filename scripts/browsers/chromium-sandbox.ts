@@ -1,26 +1,30 @@
-/** Chromium's sandbox: on wherever it can be. Without it a page that breaks Chromium has the user's files. */
+/**
+ * Starts Chromium with its sandbox wherever possible. Without the sandbox, a page that exploits Chromium can
+ * read the user's files.
+ */
 
-/** Starts without a sandbox. */
+/** The flag that starts Chromium without a sandbox. */
 export const NO_SANDBOX = '--no-sandbox';
 
-/** What Chromium writes into its log when the system gives it no sandbox, as many containers do. */
+/** Chromium logs this text when the system offers no sandbox, as in many containers. */
 const NONE_HERE = 'No usable sandbox';
 
 export interface SandboxCase {
-  /** The user is root: for root Chromium does not start with its sandbox. */
+  /** True if the user is root. Chromium does not start with its sandbox as root. */
   readonly isRoot: boolean;
-  /** No person will use the browser, and it reaches this machine alone. */
+  /** True if no person uses the browser and it reaches only this machine. */
   readonly isHeadless: boolean;
-  /** What Chromium has written into its log so far. */
+  /** Returns what Chromium has logged so far. */
   readonly log: () => Promise<string>;
 }
 
-/** Whether this process runs as root. */
+/** Returns true if this process runs as root. */
 export const isRoot = (): boolean => process.getuid?.() === 0;
 
 /**
- * Starts Chromium by `start`, with its sandbox unless the user is root. Where the system has none, a headless
- * Chromium is started again without it. Rejects as `start` does, and where a person's window would have none.
+ * Calls `start` with the flags for Chromium and resolves with its result. The sandbox is on unless the user
+ * is root. On a system without one, a headless Chromium is started again without it. Rejects as `start` does.
+ * Also rejects where a visible window would have no sandbox.
  */
 export async function startSandboxed<T>(
   start: (flags: readonly string[]) => Promise<T>,

@@ -2,16 +2,22 @@ import { type Browser, type CDPSession, type Target, TargetType } from 'puppetee
 import * as v from 'valibot';
 import { untilTrue } from './wait-for.ts';
 
-/** The extension's service worker, watched and commanded without a debugger that stays: one would keep it alive for ever. */
+/**
+ * Observes and controls the extension's service worker. No debugger stays attached, because it would keep the
+ * worker alive forever.
+ */
 export interface WorkerControl {
   runs(): Promise<boolean>;
-  /** Evaluates in the worker, as soon as `ready` is true there, and lets go of it again. Starts it if it does not run. */
+  /**
+   * Evaluates `expression` in the worker as soon as `ready` is true there, then detaches. Starts the worker
+   * if it does not run.
+   */
   run(ready: string, expression: string): Promise<void>;
-  /** Resolves when the worker has ended. */
+  /** Ends the worker. Resolves when it has ended. */
   kill(): Promise<void>;
 }
 
-/** True for the service worker of the extension whose address begins so. */
+/** Returns true for the service worker of the extension at this address. */
 export function isWorkerOf(target: Target, extensionUrl: string): boolean {
   return target.type() === TargetType.SERVICE_WORKER && target.url().startsWith(extensionUrl);
 }
@@ -20,11 +26,12 @@ const targetsSchema = v.object({
   targetInfos: v.array(v.object({ targetId: v.string(), type: v.string(), url: v.string() })),
 });
 
-/** Makes it for the extension at this address. */
+/** Creates the control for the extension at this address. */
 export async function createWorkerControl(browser: Browser, extensionUrl: string): Promise<WorkerControl> {
   const root = await browser.target().createCDPSession();
 
-  // The browser is asked afresh, for puppeteer's own list may lag behind. Listing attaches no debugger.
+  // Asks the browser each time, because puppeteer's own list may be out of date. Listing attaches no
+  // debugger.
   async function workers(): Promise<readonly string[]> {
     const { targetInfos } = v.parse(targetsSchema, await root.send('Target.getTargets'));
     return targetInfos
@@ -33,7 +40,7 @@ export async function createWorkerControl(browser: Browser, extensionUrl: string
   }
   const runs = async (): Promise<boolean> => (await workers()).length > 0;
 
-  // Any page will do to command workers; it need not be one of ours.
+  // Any page can send commands to workers, even one that is not the extension's.
   async function withWorkers(act: (session: CDPSession) => Promise<unknown>): Promise<void> {
     const [page] = await browser.pages();
     if (page === undefined) throw new Error('No page is open through which the worker could be reached');
@@ -62,7 +69,7 @@ export async function createWorkerControl(browser: Browser, extensionUrl: string
     async kill() {
       const doomed = await workers();
       await withWorkers((session) => session.send('ServiceWorker.stopAllWorkers'));
-      // The next one may be there at once: an open page calls it.
+      // Compares ids, because an open page may start the next worker at once.
       const isOver = async (): Promise<boolean> => (await workers()).every((id) => !doomed.includes(id));
       await untilTrue('end of the worker', isOver, () => Promise.resolve('a worker still'));
     },

@@ -15,7 +15,10 @@ import { until } from './wait-for.ts';
 const START_MS = 30_000;
 const WINDOW = { width: 1280, height: 860 };
 
-/** Starts Chromium (or Chrome, or Edge) over CDP. The extension's id is Chrome's, made of the directory or the manifest's key. */
+/**
+ * Starts Chromium (or Chrome, or Edge) over CDP. Chrome derives the extension's id from the directory or from
+ * the manifest's key.
+ */
 export async function launchChromium(executablePath: string, options: LaunchOptions): Promise<AgentBrowser> {
   const profile = makeProfile(options.userDataDir);
   const consoleFile = profile.fileBeside('console.log');
@@ -38,13 +41,14 @@ export async function launchChromium(executablePath: string, options: LaunchOpti
   const browser = await startSandboxed(start, {
     isRoot: isRoot(),
     isHeadless: options.headless ?? true,
-    // A Chromium that did not even begin to log has no reason to tell.
+    // There is no log file if Chromium failed before it started logging.
     log: () => readFile(consoleFile, 'utf8').catch(() => ''),
   });
   profile.removeAtExit();
   try {
     const observer = (await browser.pages())[0] ?? (await browser.newPage());
-    // Into a tab that is still blank the browser puts the options page that the extension opens on its installation, sooner or later.
+    // The extension opens its options page after the installation. The browser would put it into a blank tab,
+    // at any time, so this tab must not be blank.
     await observer.goto('data:text/html,observer');
     await browser.installExtension(options.extensionDir);
     const view = await look(browser, observer, options);
@@ -63,7 +67,7 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  // Without a graphics card a turning icon keeps a whole processor busy.
+  // Without a graphics card an animated icon uses a whole processor.
   '--force-prefers-reduced-motion',
 ];
 
@@ -73,7 +77,7 @@ function chosenFlags({ locale, network, headless, hosts = [] }: LaunchOptions): 
     ...(network === 'open' ? [] : ['MAP * ~NOTFOUND', 'EXCLUDE localhost', 'EXCLUDE 127.0.0.1']),
   ];
   return [
-    // Headless Chrome's screen is 800 by 600 else.
+    // Without this flag the screen of headless Chrome is 800 by 600.
     ...(headless === false ? [] : ['--screen-info={1920x1080}']),
     ...(locale === undefined ? [] : [`--lang=${locale}`]),
     ...(rules.length === 0 ? [] : [`--host-resolver-rules=${rules.join(' , ')}`]),
@@ -98,7 +102,7 @@ async function look(
       await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: colorScheme }]);
   };
   const view = createExtensionView(browser, extensionUrl, observer, dress);
-  // Not by --window-size, which would force itself upon the windows that the extension opens, too.
+  // Not set by --window-size, because that flag would also apply to the windows that the extension opens.
   const [window] = await view.windows();
   if (window !== undefined) await view.callApi('windows.update', window.id, windowSize ?? WINDOW);
   return view;
@@ -119,7 +123,7 @@ async function assemble(
     const tabOf = async (page: Page): Promise<Tab> => {
       const session = await page.createCDPSession();
       const { windowId } = await session.send('Browser.getWindowForTarget');
-      // The target's address, not the page's: an error page calls itself chrome-error://chromewebdata/.
+      // Uses the target's address, because an error page reports chrome-error://chromewebdata/ as its own.
       const { targetInfo } = await session.send('Target.getTargetInfo');
       await session.detach();
       return {
@@ -131,7 +135,7 @@ async function assemble(
     const asked = await Promise.allSettled(
       (await view.located()).map(({ page }) =>
         tabOf(page).catch((reason: unknown) => {
-          // A tab that closes while it is asked is no tab any more.
+          // A tab that closes during the query is left out.
           if (page.isClosed() || /Target closed|Session closed|detached|destroyed/i.test(String(reason)))
             return null;
           throw reason;
@@ -170,7 +174,7 @@ async function assemble(
     },
     answerPermissionPrompt: answerInChromium,
     async revokeOrigin(pattern) {
-      // The page on which a person would do it knows the API for it.
+      // The browser's own extensions page can call an API that removes a host permission.
       const settings = await browser.newPage();
       await settings.goto('chrome://extensions');
       await settings.evaluate(

@@ -1,4 +1,4 @@
-/** A desktop without a screen: Xvfb with a window manager, and the keyboard of whoever sits at it. */
+/** A desktop without a screen: Xvfb with a window manager. Keyboard input is simulated. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { promisify } from 'node:util';
@@ -7,20 +7,27 @@ import { until, untilTrue } from './wait-for.ts';
 const run = promisify(execFile);
 
 export interface Desktop {
-  /** Brings the window whose title fits (a regular expression) to the front and gives it the keyboard, as a click on it would. */
+  /**
+   * Brings a window to the front and gives it the focus, as a click on it would. `title` is a regular
+   * expression.
+   */
   readonly activate: (title: string) => Promise<void>;
-  /** Types on the keyboard, into whatever has the focus, at `pauseMs` a key. */
+  /** Types text into the focused element. `pauseMs` is the pause between keys. */
   readonly type: (text: string, pauseMs: number) => Promise<void>;
   /** Presses keys together, in xdotool's names, e.g. `alt+shift+o`. */
   readonly press: (keys: string) => Promise<void>;
-  /** Resolves when nothing of it runs any more. */
+  /** Ends the desktop. Resolves when none of its processes runs any more. */
   readonly close: () => Promise<void>;
 }
 
-/** Runs Xvfb until its own input ends: whatever becomes of this process, the desktop goes with it, and with the desktop all that is on it. */
+/**
+ * Runs Xvfb until the shell's own input ends. So the desktop and everything on it end with this process, even
+ * if it crashes.
+ */
 const XVFB = 'Xvfb "$@" & server=$!; cat > /dev/null; kill $server; wait $server';
-// Without auto-repeat (-r): on a busy machine a key that is let go late would count twice.
-// Without resets (-noreset): a server starts over when its last client goes, and xdotool, which looks whether the window manager is there, may be that while the manager comes: it then ends.
+// `-r` turns off auto-repeat: on a busy machine a late key release would count as a second press. `-noreset`
+// keeps the server running when its last client disconnects. xdotool may be that last client while it waits
+// for the window manager. A reset would end the manager.
 const XVFB_OPTIONS = [
   '-displayfd',
   '1',
@@ -33,7 +40,7 @@ const XVFB_OPTIONS = [
   '-noreset',
 ];
 
-/** Starts a desktop, and makes it the one on which this process starts programs. */
+/** Starts a desktop and makes it the display for all programs that this process starts. */
 export async function startDesktop(): Promise<Desktop> {
   const before = process.env.DISPLAY;
   const xvfb = spawn('sh', ['-c', XVFB, 'Xvfb', ...XVFB_OPTIONS], { stdio: ['pipe', 'pipe', 'ignore'] });
@@ -69,7 +76,7 @@ export async function startDesktop(): Promise<Desktop> {
   };
 }
 
-/** The number that Xvfb gives itself. */
+/** Returns the display number that Xvfb chose. */
 function firstLine(xvfb: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     xvfb.stdout?.once('data', (line: Buffer) => resolve(line.toString().trim()));
@@ -83,7 +90,10 @@ async function ended(program: ChildProcess): Promise<void> {
   if (program.exitCode === null && program.signalCode === null) await once(program, 'exit');
 }
 
-/** A call window that closes during xdotool's walk over all windows ends the walk with BadWindow: the window that is sought was not seen yet. */
+/**
+ * Returns a window's id, or undefined if there is none. xdotool visits all windows and fails with BadWindow
+ * when one closes meanwhile, e.g. a call window. That counts as not found.
+ */
 const windowCalled = (title: string): Promise<string | undefined> =>
   run('xdotool', ['search', '--onlyvisible', '--name', title]).then(
     ({ stdout }) => stdout.split('\n')[0],

@@ -3,7 +3,7 @@ import { until, untilTrue } from './wait-for.ts';
 
 type Waiters = Pick<AgentBrowser, 'waitForTab' | 'waitForNotification' | 'waitForNoNotification'>;
 
-/** Makes what waits, of what looks. */
+/** Creates the waiting functions from functions that read the current state. */
 export function createWaiters(
   tabs: () => Promise<Tab[]>,
   notifications: () => Promise<NotificationSeen[]>,

@@ -5,7 +5,7 @@ import { createAgentPage, type AgentPage } from './agent-page.ts';
 import { addressOf, callBrowserApi, loadedAddressOf } from './page-calls.ts';
 import { until, untilTrue } from './wait-for.ts';
 
-/** What both browsers have in common: everything that an extension page or puppeteer's pages can tell. */
+/** The part that both browsers share: everything that an extension page or puppeteer's pages can read. */
 export type ExtensionView = Pick<
   AgentBrowser,
   | 'extensionUrl'
@@ -22,7 +22,7 @@ export type ExtensionView = Pick<
 > & {
   /** Calls `browser.<path>` in an extension page, e.g. "notifications.getAll". */
   callApi(path: string, ...args: unknown[]): Promise<unknown>;
-  /** Pages but the driver's own, with the addresses they say they have. */
+  /** All pages but the driver's own, with the addresses that they report. */
   located(): Promise<Located[]>;
 };
 
@@ -31,7 +31,7 @@ export interface Located {
   readonly url: string;
 }
 
-/** A list of pages is trusted for so long, in ms. */
+/** How long a list of pages counts as current, in ms. */
 const REFRESH_MS = 250;
 
 type Which = string | ((url: URL) => boolean);
@@ -54,9 +54,9 @@ const windowsSchema = v.array(
 const tabSchema = v.object({ id: v.number() });
 
 /**
- * Makes the view. `observer` is a page that already shows the extension's manifest.json; `dress` prepares a page before its first
- * use (colour scheme). `refreshPages` brings the driver's list of pages up to date, where it cannot be
- * trusted.
+ * Creates the view. `observer` is a page that already shows the extension's manifest.json. `dress` prepares a
+ * page before its first use (colour scheme). `refreshPages` updates the driver's list of pages, for browsers
+ * where that list is unreliable.
  */
 export function createExtensionView(
   browser: Browser,
@@ -93,7 +93,7 @@ export function createExtensionView(
     return (await located()).filter(({ url }) => url.startsWith(extensionUrl));
   }
 
-  // When the window that the observer was in has been closed, any page of ours will do.
+  // After the observer's window has closed, any page of the extension is used instead.
   async function callApi(path: string, ...args: unknown[]): Promise<unknown> {
     const page = observerIsThere ? observer : (await ownPages())[0]?.page;
     if (page === undefined)
@@ -105,7 +105,8 @@ export function createExtensionView(
     return v.parse(windowsSchema, await callApi('windows.getAll'));
   }
 
-  // By way of an address that nobody else has: the extension may be opening pages of its own at this very moment.
+  // Opens a unique address first, to recognise the new tab. The extension may be opening pages of its own at
+  // the same moment.
   async function openTab(url: string): Promise<AgentPage> {
     opened += 1;
     const stopover = `${extensionUrl}manifest.json#${String(opened)}`;
@@ -124,7 +125,7 @@ export function createExtensionView(
     return agentPage(page);
   }
 
-  // Told which window: left to itself Firefox puts the tab into the call window if that has the focus.
+  // Names the window, because Firefox would put the tab into the call window if that has the focus.
   async function createTab(url: string): Promise<number> {
     const windowId = (await windows()).find(({ type }) => type === 'normal')?.id;
     if (windowId !== undefined) return v.parse(tabSchema, await callApi('tabs.create', { url, windowId })).id;
@@ -137,7 +138,7 @@ export function createExtensionView(
     return (await located()).filter(({ url }) => fits(new URL(url))).map(({ page }) => page);
   }
 
-  /** All pages, those too that do not answer. */
+  /** Describes all pages, including those that do not answer. */
   async function listed(): Promise<string> {
     const pages = (await browser.pages()).filter((page) => page !== observer);
     const all = await Promise.all(

@@ -1,16 +1,22 @@
 import type { Browser } from 'puppeteer-core';
 import * as v from 'valibot';
 
-/** Evaluates in Firefox's own (chrome) scope, where everything is known and allowed; the value comes back through JSON. */
+/**
+ * Evaluates an expression in Firefox's own privileged (chrome) scope. The value is returned as JSON. Rejects
+ * if the expression throws.
+ */
 export type Internals = (expression: string) => Promise<unknown>;
 
 interface BidiConnection {
   send(method: string, params: object): Promise<{ result: unknown }>;
-  /** Hands an event on as if Firefox had sent it. */
+  /** Passes an event on as if Firefox had sent it. */
   emit(method: string, params: unknown): void;
 }
 
-/** Puppeteer offers no way to the chrome scope nor to contexts that it missed, so we use the connection that it holds. */
+/**
+ * Puppeteer offers no access to the chrome scope, nor to contexts that it missed. So this uses puppeteer's
+ * own connection.
+ */
 const connectionOf = (browser: Browser): BidiConnection =>
   (browser as unknown as { readonly connection: BidiConnection }).connection;
 
@@ -20,7 +26,7 @@ const answerSchema = v.variant('type', [
   v.object({ type: v.literal('exception'), exceptionDetails: v.object({ text: v.string() }) }),
 ]);
 
-/** Opens the way to Firefox's internals; needs `--remote-allow-system-access`. */
+/** Gives access to Firefox's internals. Needs `--remote-allow-system-access`. */
 export function reachInternals(browser: Browser): Internals {
   const connection = connectionOf(browser);
   return async (expression) => {
@@ -45,8 +51,9 @@ export function reachInternals(browser: Browser): Internals {
 const contextSchema = v.looseObject({ context: v.string() });
 
 /**
- * Brings puppeteer's list of pages up to date with Firefox's own. Firefox sometimes announces a new tab by an id that it then gives up, while the
- * tab moves to the extension's process: puppeteer keeps a page that answers nothing, and never hears of the true one.
+ * Updates puppeteer's list of pages with Firefox's own. Firefox sometimes announces a new tab by an id that
+ * it drops when the tab moves to the extension's process. Puppeteer then keeps a page that does not answer
+ * and never learns about the real one.
  */
 export async function refreshPages(browser: Browser): Promise<void> {
   const connection = connectionOf(browser);
@@ -70,9 +77,9 @@ export async function refreshPages(browser: Browser): Promise<void> {
       });
 }
 
-// Headless Firefox closes a notification the moment it appears, for want of a desktop. This stands in for the desktop: it keeps
-// what is shown, so that getAll is true and a click can be made. It lives in a sandbox that the service registry keeps alive,
-// not in the window that happened to be there.
+// Headless Firefox closes a notification as soon as it appears, because there is no desktop. This stand-in
+// replaces the desktop's notification service. It stores the notifications, so that getAll is correct and
+// clicks work. It lives in a sandbox that the service registry keeps alive, not in a window that may close.
 const STAND_IN = `(() => {
   const sandbox = Cu.Sandbox(Services.scriptSecurityManager.getSystemPrincipal(), { wantGlobalProperties: ['ChromeUtils'] });
   Object.assign(sandbox, { Services });
@@ -84,7 +91,7 @@ const STAND_IN = `(() => {
       showAlert(alert, listener) { shown.set(alert.name, { listener, cookie: alert.cookie }); listener?.observe(null, 'alertshow', alert.cookie); },
       closeAlert(name) { end(name); },
       teardown() {}, pbmTeardown() {},
-      isDisplayEffect(name) { return shown.has(name); },
+      isShown(name) { return shown.has(name); },
       click(name) { const { listener, cookie } = shown.get(name); listener?.observe(null, 'alertclickcallback', cookie); end(name); },
     };
     desktop.wrappedJSObject = desktop;
@@ -95,22 +102,25 @@ const STAND_IN = `(() => {
 })()`;
 const DESKTOP = `Cc['@mozilla.org/alerts-service;1'].getService(Ci.nsIAlertsService).wrappedJSObject`;
 
-/** Puts the stand-in for the desktop's notifications in place. */
+/** Installs the stand-in for the desktop's notification service. */
 export async function standInForDesktop(internals: Internals): Promise<void> {
   await internals(STAND_IN);
 }
 
-/** True when the notification has reached the desktop: `getAll` names it a little before, while its icon is being decoded. */
+/**
+ * Returns true when the notification has reached the desktop. `getAll` lists it a little earlier, while its
+ * icon is being decoded.
+ */
 export async function isOnDesktop(internals: Internals, id: string): Promise<boolean> {
-  return (await internals(`${DESKTOP}.isDisplayEffect(${JSON.stringify(id)})`)) === true;
+  return (await internals(`${DESKTOP}.isShown(${JSON.stringify(id)})`)) === true;
 }
 
-/** Clicks it, whereupon it goes, as on real desktops. */
+/** Clicks the notification. It then closes, as on real desktops. */
 export async function clickOnDesktop(internals: Internals, id: string): Promise<void> {
   await internals(`${DESKTOP}.click(${JSON.stringify(id)})`);
 }
 
-/** Begins to keep the address of every request that an add-on makes. */
+/** Starts recording the address of every request that an add-on makes. */
 export async function recordRequests(internals: Internals, addonId: string): Promise<void> {
   await internals(`(() => {
     const sandbox = Cu.Sandbox(Services.scriptSecurityManager.getSystemPrincipal());
@@ -128,6 +138,6 @@ export async function recordRequests(internals: Internals, addonId: string): Pro
   })()`);
 }
 
-/** What was kept; nothing where it was not begun. */
+/** Returns the recorded addresses. Empty if recording was not started. */
 export const recordedRequests = async (internals: Internals): Promise<readonly string[]> =>
   v.parse(v.array(v.string()), await internals(`[...(Services.ringsideAsked ?? [])]`));

@@ -20,7 +20,7 @@ import { untilGone } from './wait-until-gone.ts';
 import { createWaiters } from './event-waiters.ts';
 import { untilTrue } from './wait-for.ts';
 
-/** Firefox would make up an address for the extension; a fixed one can be opened. */
+/** Firefox would choose a random address for the extension. A fixed one can be opened by tests. */
 const UUID = '7f6b1d3c-52d1-4b0e-9c57-2f1d6a3e8b90';
 const START_MS = 60_000;
 
@@ -54,7 +54,7 @@ export async function launchFirefox(executablePath: string, options: LaunchOptio
     if ((options.notifications ?? 'stand-in') === 'stand-in') await standInForDesktop(internals);
     if (options.recordRequests === true) await recordRequests(internals, GECKO_ID);
     const observer = (await browser.pages())[0] ?? (await browser.newPage());
-    // A page that the extension opens upon its installation would take the place of an empty tab.
+    // The page that the extension opens after the installation would replace an empty tab.
     await observer.goto('data:text/plain,taken');
     await browser.installExtension(options.extensionDir);
     const view = await look(browser, observer);
@@ -73,7 +73,10 @@ export async function launchFirefox(executablePath: string, options: LaunchOptio
   }
 }
 
-/** What Firefox has written to its standard output, where the preferences below send every console message. */
+/**
+ * Returns what Firefox has written to its standard output. The preferences below send every console message
+ * there.
+ */
 function recordOutput(browser: Browser): () => string {
   const chunks: Buffer[] = [];
   browser.process()?.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -86,7 +89,7 @@ function preferences({
   notifications,
   hosts = [],
 }: LaunchOptions): Record<string, unknown> {
-  // A proxy that nobody serves: whatever is not loopback is refused at once.
+  // No server listens at this proxy, so every address but loopback is refused at once.
   const closed = {
     'network.proxy.type': 1,
     'network.proxy.socks': '127.0.0.1',
@@ -96,15 +99,16 @@ function preferences({
   };
   return {
     'extensions.webextensions.uuids': JSON.stringify({ [GECKO_ID]: UUID }),
-    // A temporary add-on is forgotten when Firefox ends, with all it stored; tests of a restart need it to be as installed.
+    // Firefox removes a temporary add-on and its stored data when it ends. Tests of a restart need the data
+    // to stay, as for an installed add-on.
     'extensions.webextensions.keepUuidOnUninstall': true,
     'extensions.webextensions.keepStorageOnUninstall': true,
     'devtools.console.stdout.content': true,
-    // Without a graphics card a turning icon keeps a whole processor busy.
+    // Without a graphics card an animated icon uses a whole processor.
     'ui.prefersReducedMotion': 1,
-    // The driver's own page is a JSON file and shall stay an idle one.
+    // The driver's own page is a JSON file. The JSON viewer would run code in it.
     'devtools.jsonview.enabled': false,
-    // A tab at the back would be asked once a second only.
+    // Otherwise timers in a background tab run only once a second.
     'dom.min_background_timeout_value': 10,
     ...(notifications === 'drawn' ? { 'alerts.useSystemBackend': false } : {}),
     ...(network === 'open' ? {} : closed),
@@ -119,7 +123,7 @@ function preferences({
 
 async function look(browser: Browser, observer: Page): Promise<ExtensionView> {
   const extensionUrl = `moz-extension://${UUID}/`;
-  // The default wait is for an event that Firefox does not send for extension pages.
+  // The default waits for an event that Firefox does not send for extension pages.
   await observer.goto(`${extensionUrl}manifest.json`, { waitUntil: [] });
   await observer.waitForFunction('location.protocol === "moz-extension:" && typeof browser === "object"', {
     polling: 25,
@@ -150,7 +154,7 @@ function assemble(
   let asked: readonly string[] = [];
   const extension = `WebExtensionPolicy.getByID(${JSON.stringify(GECKO_ID)}).extension`;
 
-  // From the browser, not from the tabs API, which hides addresses that the extension has no permission for.
+  // Reads from the browser, because the tabs API hides addresses for which the extension has no permission.
   async function tabs(): Promise<Tab[]> {
     const all =
       await internals(`[...Services.wm.getEnumerator('navigator:browser')].flatMap((window) => window.gBrowser.tabs.map((tab) => ({
@@ -187,7 +191,7 @@ function assemble(
     consoleText: () => Promise.resolve(output()),
     backgroundRuns: async () => (await internals(`${extension}.backgroundState`)) === 'running',
     async killBackground() {
-      // An API call of the background at this very moment cancels the suspension, so it is ordered until it has happened.
+      // An API call by the background cancels the suspension, so this repeats until the background has ended.
       await internals(`(async () => {
         const extension = ${extension};
         if (extension.backgroundState === 'stopped') return;

@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 import type { JSHandle, Page } from 'puppeteer-core';
 
-// Bundled here and sent as text, because functions that are handed over live would carry helpers of whatever compiled them
-// (tsx: `__name`) into a page that has none.
+// Bundles the code and sends it as text. A compiler adds helper calls to functions (tsx: `__name`), and the
+// page does not have those helpers.
 const { outputFiles } = buildSync({
   entryPoints: [fileURLToPath(new URL('screen-state.ts', import.meta.url))],
   bundle: true,
@@ -15,7 +15,7 @@ const { outputFiles } = buildSync({
 });
 const seeing = outputFiles[0]?.text ?? '';
 
-/** Calls a function of screen-state.ts inside the page; arguments go over as JSON. */
+/** Calls a function of screen-state.ts inside the page. Arguments are passed as JSON. */
 export async function callInPage(
   page: Page,
   name: 'look' | 'dump' | 'guardClick' | 'endGuard',
@@ -24,7 +24,7 @@ export async function callInPage(
   return page.evaluate(expression(name, args));
 }
 
-/** Like `callInPage`, for answers that may be elements. */
+/** Like `callInPage`, for results that may be elements. */
 export async function handleInPage(page: Page, name: 'wait', ...args: unknown[]): Promise<JSHandle> {
   return page.evaluateHandle(expression(name, args));
 }

@@ -7,8 +7,8 @@ import { launchFirefox } from './firefox.ts';
 import { traced } from './trace.ts';
 
 /**
- * Starts a browser with the extension loaded and its background started. Throws when the browser or the build is missing, with
- * the command that helps.
+ * Starts a browser with the extension loaded and its background started. Throws when the browser or the build
+ * is missing; the message contains the command that helps.
  */
 export async function launchBrowser(name: BrowserName, options: LaunchOptions): Promise<AgentBrowser> {
   const { title, override } = BROWSERS[name];
@@ -27,8 +27,8 @@ export async function launchBrowser(name: BrowserName, options: LaunchOptions): 
 }
 
 /**
- * Waits for the page that the extension opens upon its installation. Until it is there Firefox may put it into any tab that is still blank,
- * one that a test has just opened among them. A profile that is used again may have no installation.
+ * Waits for the page that the extension opens after its installation. Until it appears, Firefox may put it
+ * into any blank tab, even one that a test has just opened. A reused profile may have no installation.
  */
 async function meetFirstPage(
   browser: AgentBrowser,
@@ -39,10 +39,10 @@ async function meetFirstPage(
   if (firstPage === 'close') await page.close();
 }
 
-/** Installing an extension takes long where several browsers start at once. */
+/** Installing an extension takes long when several browsers start at once. */
 const FIRST_PAGE_MS = 30_000;
 
-/** What is done to a browser as a whole, or waited for in it. */
+/** The actions on the whole browser that appear in the trace. */
 const STEPS = [
   'openPage',
   'openTab',

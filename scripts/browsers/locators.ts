@@ -1,7 +1,7 @@
-/** A string to be met exactly, or a regular expression, in a form that can be sent into a page. */
+/** A string that must be equal, or a regular expression, in a form that can be sent into a page. */
 export type Pattern = { readonly is: string } | { readonly matches: string; readonly flags: string };
 
-/** What to look for. Without a role: any form field. */
+/** What to look for. Without a role, any form field matches. */
 export interface Sought {
   readonly role?: string;
   readonly name?: Pattern;
@@ -9,7 +9,7 @@ export interface Sought {
   readonly within?: Sought;
 }
 
-/** Where to look and how long; `within` narrows to one element, e.g. the article of one call. */
+/** Where to look and how long. `within` limits the search to one element, e.g. the article of one call. */
 export interface Where {
   readonly within?: {
     readonly role: string;
@@ -19,19 +19,19 @@ export interface Where {
   readonly timeoutMs?: number;
 }
 
-/** What was found: role, accessible name, visible text. */
+/** A found element: role, accessible name and visible text. */
 export interface Seen {
   readonly role: string;
   readonly name: string;
   readonly text: string;
 }
 
-// A name as tests write it.
+// Converts a name as tests write it.
 function pattern(wanted: string | RegExp): Pattern {
   return typeof wanted === 'string' ? { is: wanted } : { matches: wanted.source, flags: wanted.flags };
 }
 
-/** What tests say, as it is sent into the page. */
+/** Converts a test's arguments into the form that is sent into the page. */
 export function toSought(
   role: string | undefined,
   name: string | RegExp | undefined,
@@ -46,7 +46,7 @@ export function toSought(
   };
 }
 
-/** "button "Open in CRM" in article /Dana/", for messages. */
+/** Returns a description for messages: "button "Open in CRM" in article /Dana/". */
 export function describe(sought: Sought): string {
   const words = [sought.role ?? 'field'];
   if (sought.name !== undefined) words.push(quote(sought.name));
@@ -55,10 +55,16 @@ export function describe(sought: Sought): string {
   return words.join(' ');
 }
 
-/** So much of a page goes into a message: with more, a log's end holds nothing but the last of several. */
+/**
+ * Maximum length of a page's description in a message. Longer ones would push earlier failures out of the end
+ * of a log.
+ */
 const DESCRIBED_CHARACTERS = 1500;
 
-/** What a page shows, for messages: what has the role that was sought first, then the rest as far as there is room. */
+/**
+ * Describes what a page shows, for messages. Elements with the wanted role come first. The text is cut at the
+ * maximum length.
+ */
 export function describeSeen(seen: readonly Seen[], { role: soughtRole }: Sought): string {
   if (seen.length === 0) return 'nothing with a role';
   const [alike, others] = [

@@ -1,4 +1,7 @@
-/** A policy for the extension, put where the browsers look for one, and taken away again without a trace. */
+/**
+ * Installs a managed policy for the extension where the browsers look for it, and removes it again
+ * completely.
+ */
 import { createHash } from 'node:crypto';
 import {
   accessSync,
@@ -16,18 +19,18 @@ import { GECKO_ID } from '../manifest.ts';
 import type { BrowserName, LaunchOptions } from './agent-browser.ts';
 
 export interface ManagedPolicy {
-  /** What the browser has to be started with. */
+  /** The launch options that the browser needs. */
   readonly launch: Pick<LaunchOptions, 'home'>;
-  /** Puts a policy in place of the last one; Chromium hears of it while it runs. `null` takes it away. */
+  /** Replaces the policy; `null` removes it. A running Chromium notices the change. */
   set(policy: object | null): void;
-  /** Leaves nothing behind. */
+  /** Removes everything that was created. */
   remove(): void;
 }
 
-/** Chromium reads policies from here alone, which belongs to root. */
+/** Chromium reads policies only from this directory, which belongs to root. */
 const CHROMIUM_DIR = '/etc/chromium/policies/managed';
 
-/** Why a browser cannot be given policies on this machine, or null where it can. */
+/** Returns the reason why a browser cannot get policies on this machine, or null if it can. */
 export function whyNoPolicy(name: BrowserName): string | null {
   if (name === 'firefox') return null;
   try {
@@ -38,7 +41,7 @@ export function whyNoPolicy(name: BrowserName): string | null {
   }
 }
 
-/** Nothing is in place until it is set. */
+/** Prepares a policy. No policy is installed until `set` is called. */
 export function managedPolicy(name: BrowserName, extensionDir: string): ManagedPolicy {
   if (name === 'firefox') {
     const home = mkdtempSync(path.join(tmpdir(), 'ringside-home-'));
@@ -51,7 +54,7 @@ export function managedPolicy(name: BrowserName, extensionDir: string): ManagedP
     );
   }
   const file = path.join(CHROMIUM_DIR, `ringside-test-${String(process.pid)}.json`);
-  // What had to be made for the file goes with it.
+  // The path that is removed afterwards: the file, or the first directory that has to be created for it.
   const made = existsSync(CHROMIUM_DIR) ? file : pathBelow(firstThere(CHROMIUM_DIR), CHROMIUM_DIR);
   return policyFile(
     file,
@@ -85,7 +88,7 @@ function policyFile(
   };
 }
 
-/** Chrome makes the id of an unpacked extension of where it lies. */
+/** Chrome derives the id of an unpacked extension from its path. */
 const unpackedId = (dir: string): string =>
   createHash('sha256')
     .update(realpathSync(dir))
@@ -93,9 +96,9 @@ const unpackedId = (dir: string): string =>
     .slice(0, 32)
     .replace(/./g, (digit) => String.fromCharCode(97 + parseInt(digit, 16)));
 
-/** The nearest directory upwards that is there. */
+/** Returns the nearest existing directory, going upwards. */
 const firstThere = (dir: string): string => (existsSync(dir) ? dir : firstThere(path.dirname(dir)));
 
-/** The first step from `above` on the way to `dir`. */
+/** Returns the first path component below `above` on the way to `dir`. */
 const pathBelow = (above: string, dir: string): string =>
   path.join(above, path.relative(above, dir).split(path.sep)[0] ?? '');

@@ -1,6 +1,9 @@
 import type { Page } from 'puppeteer-core';
 
-/** Calls `browser.<path>` in an extension page; the answer comes as JSON. Rejects with the browser's own error. */
+/**
+ * Calls `browser.<path>` in an extension page. Returns the result as JSON. Rejects with the browser's own
+ * error.
+ */
 export async function callBrowserApi(page: Page, path: string, args: unknown[]): Promise<unknown> {
   return page.evaluate(
     (names, values) => {
@@ -18,14 +21,19 @@ export async function callBrowserApi(page: Page, path: string, args: unknown[]):
   );
 }
 
-/** A page's address, asked of itself: puppeteer calls every extension page in Firefox about:blank. Undefined when it has gone. */
+/**
+ * Returns the address that the page itself reports, because puppeteer calls every extension page in Firefox
+ * about:blank. Undefined when the page is gone.
+ */
 export async function addressOf(page: Page): Promise<string | undefined> {
   return ask(page, 'location.href');
 }
 
-/** Like `addressOf`; undefined also while the page is still loading, when its scripts may not have run. */
+/**
+ * Like `addressOf`, but also undefined while the page is loading, because its scripts may not have run yet.
+ */
 export async function loadedAddressOf(page: Page): Promise<string | undefined> {
-  // Firefox's own page about an address that it cannot reach never gets beyond "interactive".
+  // Firefox's error page for an unreachable address stays at "interactive".
   return ask(
     page,
     'document.readyState === "complete" || document.documentURI.startsWith("about:neterror") ? location.href : undefined',
@@ -36,7 +44,7 @@ async function ask(page: Page, expression: string): Promise<string | undefined> 
   try {
     return (await page.evaluate(expression)) as string | undefined;
   } catch {
-    // It went away, or was replaced, while being asked: it has no address that could be waited for.
+    // The page closed or was replaced during the query, so it has no address to wait for.
     return undefined;
   }
 }

@@ -1,4 +1,4 @@
-/** What the browser itself asks the user, and how the user's answer is given where no page can reach. */
+/** Answers the browser's own permission prompts, which page scripts cannot reach. */
 import { execFile } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -8,12 +8,17 @@ import { untilTrue } from './wait-for.ts';
 
 export type Answer = 'grant' | 'deny';
 
-/** Chromium takes no answer for the first half second, lest a key that was meant for the page grants something. */
+/** Chromium ignores answers for the first half second, so that a key meant for the page grants nothing. */
 const PROTECTED_MS = 1_000;
-/** In the order in which the dialog has its buttons; the first key that grants has to find the button. */
+/**
+ * The keys follow the order of the dialog's buttons. To grant, the first key moves the focus to the button.
+ */
 const KEYS: Readonly<Record<Answer, readonly string[]>> = { grant: ['Tab', 'Return'], deny: ['Escape'] };
 
-/** Answers by the keyboard of the desktop that this process is on (desktop.ts). `asking`: the page that had the focus and loses it to the dialog. */
+/**
+ * Answers with the keyboard of this process's desktop (desktop.ts). `asking` is the page that had the focus
+ * and loses it to the dialog.
+ */
 export async function answerInChromium(asking: AgentPage, answer: Answer): Promise<void> {
   const hasFocus = async (): Promise<boolean> =>
     (await asking.puppeteer.evaluate('document.hasFocus()')) === true;
@@ -27,13 +32,13 @@ export async function answerInChromium(asking: AgentPage, answer: Answer): Promi
 
 const DOORHANGER = `Services.wm.getMostRecentWindow('navigator:browser').document.querySelector('#addon-webext-permissions-notification')`;
 
-/** Answers by the buttons of Firefox's doorhanger, headless too. */
+/** Answers with the buttons of Firefox's doorhanger. Works headless too. */
 export async function answerInFirefox(internals: Internals, answer: Answer): Promise<void> {
   const button = `${DOORHANGER}?.${answer === 'grant' ? 'button' : 'secondaryButton'}`;
   const isOpen = async (): Promise<boolean> =>
     (await internals(`${DOORHANGER}?.closest('panel')?.state === 'open'`)) === true;
   await untilTrue('question by the browser', isOpen, () => Promise.resolve('none'));
-  // Pressed until it has been taken: a press that comes too soon may be dropped, as in Chromium.
+  // Repeats the press until the prompt closes, because Firefox, like Chromium, may ignore an early press.
   await untilTrue(
     'end of the question',
     async () => {

@@ -5,18 +5,23 @@ import path from 'node:path';
 /** A directory for one run of a browser. */
 export interface Profile {
   readonly dir: string;
-  /** A file beside the profile, removed with it in any case. */
+  /**
+   * Returns the path of a file beside the profile. The file is always removed, even if the profile is kept.
+   */
   fileBeside(name: string): string;
-  /** Removes what was made. */
+  /** Removes what was created. */
   remove(): void;
-  /** Sees to it that the end of this process, Ctrl-C included, removes it. To be called after the launch: puppeteer ends the browser first. */
+  /**
+   * Removes it when this process ends, Ctrl-C included. Call it after the launch, so that puppeteer's own
+   * exit handler ends the browser first.
+   */
   removeAtExit(): void;
 }
 
-/** Makes a fresh profile, or takes the one to keep. */
+/** Creates a fresh profile, or uses the one to keep. */
 export function makeProfile(keep: string | undefined): Profile {
   const ours = mkdtempSync(path.join(tmpdir(), 'ringside-browser-'));
-  // Helpers of the browser write for a moment after it has gone.
+  // Retries, because the browser's helper processes keep writing for a moment after it has ended.
   const remove = (): void => rmSync(ours, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   return {
     dir: keep ?? path.join(ours, 'profile'),

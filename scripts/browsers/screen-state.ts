@@ -1,12 +1,13 @@
-// Runs inside the page (bundled by in-page.ts): finding elements by what they are to the person in front, and waiting for them.
+// Runs inside the page (bundled by in-page.ts). Finds elements as the user perceives them, and waits for
+// them.
 import { isPerceivable, nameOf, roleOf, textOf } from './accessible.ts';
 import type { Pattern, Seen, Sought } from './locators.ts';
 
 const LOOK_AGAIN_MS = 25;
 
-/** All perceivable elements that fit, in document order. */
+/** Returns all perceivable elements that match, in document order. */
 export function find(sought: Sought): Element[] {
-  // The document itself, for a page that has only begun to load has no root element yet.
+  // Starts at the document, because a page that has just begun to load has no root element yet.
   const roots: ParentNode[] = sought.within === undefined ? [document] : find(sought.within);
   const elements = roots.flatMap((root) => [...root.querySelectorAll('*')]);
   return elements.filter(
@@ -19,7 +20,10 @@ export function find(sought: Sought): Element[] {
   );
 }
 
-/** Waits until `count` elements fit, or until any does; then answers the first that fits (null for a count of 0), else what is there. */
+/**
+ * Waits until `count` elements match, or until any does. Returns the first match, or null for a count of 0.
+ * After the timeout returns the list of what is there.
+ */
 export async function wait(
   sought: Sought,
   count: number | 'some',
@@ -34,7 +38,7 @@ export async function wait(
   }
 }
 
-/** Everything with a role, for messages: what a person would find on this page. */
+/** Returns the matching elements. Without `sought`, returns everything with a role, for messages. */
 export function look(sought?: Sought): Seen[] {
   const elements =
     sought === undefined
@@ -43,7 +47,10 @@ export function look(sought?: Sought): Seen[] {
   return elements.map((element) => ({ role: roleOf(element), name: nameOf(element), text: textOf(element) }));
 }
 
-/** The whole document as it stands, with what was typed into its fields: nothing in the DOM escapes a search for secrets. */
+/**
+ * Returns the whole document and the text typed into its fields, so that a search for secrets covers the
+ * entire DOM.
+ */
 export function dump(): string {
   const typed = [...document.querySelectorAll('input, textarea, select')].map((field) =>
     'value' in field ? String(field.value) : '',
@@ -51,7 +58,10 @@ export function dump(): string {
   return [document.documentElement.outerHTML, ...typed].join('\n');
 }
 
-/** What became of a guarded click. `pressed`: the button went down on the element. `hit`: what the pointer was over where it was not the element. */
+/**
+ * Result of a guarded click. `pressed`: the button went down on the element. `hit`: the element under the
+ * pointer, if it was another one.
+ */
 export interface GuardedClick {
   readonly arrived: boolean;
   readonly pressed: boolean;
@@ -63,7 +73,7 @@ declare global {
 
 const CLICK_EVENTS = ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click'] as const;
 
-/** From now on a click gets through to what is sought only, and to nothing else. */
+/** From now on a click reaches only matching elements. All other clicks are blocked. */
 export function guardClick(sought: Sought): void {
   let click: GuardedClick = { arrived: false, pressed: false, hit: 'nothing' };
   const guard = (event: Event): void => {
@@ -87,17 +97,20 @@ export function guardClick(sought: Sought): void {
   };
 }
 
-/** Ends the guard; null where there is none, on a page that was loaded meanwhile. */
+/**
+ * Ends the guard and returns the result. Null if there is no guard, because the page was reloaded meanwhile.
+ */
 export const endGuard = (): GuardedClick | null => globalThis.endClickGuard?.() ?? null;
 
-// A field is sought by its label alone: a password field has no role in ARIA, and the browsers invent different ones.
+// A field is found by its label alone. A password field has no ARIA role, and the browsers report different
+// ones.
 function isField(element: Element): boolean {
   return element.matches(
     'input:not([type=hidden]), textarea, select, fieldset, [role=combobox], [role=textbox], [role=radiogroup]',
   );
 }
 
-// As to a screen reader, what says that it is still being filled is not there yet.
+// An element that says it is still loading does not count yet, as for a screen reader.
 const isWhole = (element: Element): boolean => element.getAttribute('aria-busy') !== 'true';
 
 function fits(pattern: Pattern | undefined, actual: () => string): boolean {

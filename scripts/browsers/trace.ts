@@ -1,27 +1,27 @@
-/** The last steps that the driver took, for the messages of a failed test. */
+/** The driver's last steps, for the messages of failed tests. */
 
 interface Step {
   /** Epoch milliseconds. */
   readonly at: number;
   readonly text: string;
-  /** How long it took, in ms; null while it is under way. */
+  /** Duration in ms; null while the step is running. */
   tookMs: number | null;
   failed: boolean;
 }
 
-/** A failed test is understood from its last minute or so. */
+/** Enough for about the last minute, which explains most failures. */
 const KEPT_STEPS = 200;
 const LONGEST_ARGUMENT = 60;
 const kept: Step[] = [];
 
-/** The steps so far, oldest first: `12:00:03.120 click button "Sign in" (85 ms)`. */
+/** Returns the steps so far, oldest first: `12:00:03.120 click button "Sign in" (85 ms)`. */
 export const tracedSteps = (): string[] =>
   kept.map(
     ({ at, text, tookMs, failed }) =>
       `${new Date(at).toISOString().slice(11, 23)} ${text}${tookMs === null ? ' (under way)' : ` (${String(tookMs)} ms${failed ? ', failed' : ''})`}`,
   );
 
-/** An object of the driver whose methods are noted as steps, `prefix` first. */
+/** Returns the object with the named methods recorded as steps. `prefix` starts each step's text. */
 export function traced<T extends object>(
   prefix: string,
   methods: T,

@@ -1,12 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** How long anything may take to appear unless a caller says otherwise. */
+/** Default timeout, in ms. */
 export const PATIENCE_MS = 10_000;
 const LOOK_AGAIN_MS = 25;
 
 /**
- * Asks again and again until the answer is not undefined. After `timeoutMs` throws an error that says what was awaited and, from
- * `instead`, what was there. An error of `probe` itself is a bug and passes at once.
+ * Calls `probe` repeatedly until it returns a value other than undefined. After `timeoutMs` throws an error
+ * that contains `awaited` and the result of `instead`, which describes what was there. An error of `probe` is
+ * a bug and is thrown at once.
  */
 export async function until<T>(
   awaited: string,
@@ -24,7 +25,7 @@ export async function until<T>(
   throw new Error(`No ${awaited} within ${String(timeoutMs / 1000)} s. There was: ${await instead()}`);
 }
 
-/** Like `until`, for something that has only to become true. */
+/** Like `until`, for a condition that has to become true. */
 export async function untilTrue(
   awaited: string,
   probe: () => Promise<boolean>,

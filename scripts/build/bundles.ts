@@ -1,7 +1,10 @@
-/** How the bundles are made, and what stands in for the parts of libraries that Ringside has no use for. */
+/** esbuild options of the bundles, and stubs for library parts that Ringside does not use. */
 import type { BuildOptions, Plugin } from 'esbuild';
 
-/** The bundles. One file each, readable by an add-on reviewer with the lockfile and this very command. */
+/**
+ * Returns the options. Each bundle is one file, which an add-on reviewer can reproduce with the lockfile and
+ * this command.
+ */
 export const bundles = (root: string, out: string): BuildOptions => ({
   absWorkingDir: root,
   entryPoints: {
@@ -26,7 +29,10 @@ export const bundles = (root: string, out: string): BuildOptions => ({
   logLevel: 'warning',
 });
 
-/** socket.io's `debug` logs wire traffic to whoever sets a storage key, and weighs 3 kB: a stub stands in its place. */
+/**
+ * socket.io's `debug` logs wire traffic when a certain storage key is set, and takes 3 kB. A stub replaces
+ * it.
+ */
 export const withoutDebug: Plugin = {
   name: 'without-debug',
   setup(bundler) {
@@ -38,7 +44,7 @@ export const withoutDebug: Plugin = {
   },
 };
 
-/** Only the websocket transport is used; a worker has no XMLHttpRequest for the polling ones anyway. */
+/** Only the websocket transport is used. A worker has no XMLHttpRequest for the polling transports anyway. */
 export const onlyWebsocket: Plugin = {
   name: 'only-websocket',
   setup(bundler) {

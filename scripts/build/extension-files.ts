@@ -1,4 +1,4 @@
-/** What an extension holds besides its bundles. */
+/** The files of an extension besides its bundles. */
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Plugin } from 'esbuild';
@@ -9,23 +9,26 @@ import { pages } from './pages.ts';
 
 /** One extension to build. */
 export interface Plan {
-  /** The repository. */
+  /** Directory of the repository. */
   readonly root: string;
   readonly target: Target;
-  /** Where the unpacked extension goes; esbuild's metafile goes beside it, for an extension ships only what it runs. */
+  /**
+   * Directory of the unpacked extension. esbuild's metafile is written beside it, because an extension ships
+   * only what it runs.
+   */
   readonly out: string;
   readonly development: boolean;
 }
 
-/** Where esbuild's metafile lies of an extension that was built into a directory. */
+/** Returns the path of the esbuild metafile for an extension that was built into `out`. */
 export const metafileBeside = (out: string): string => `${out}.meta.json`;
 
-/** The version: it stands in package.json and nowhere else. */
+/** Returns the version. package.json is its only source. */
 export async function versionOf(root: string): Promise<string> {
   return (JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as { version: string }).version;
 }
 
-/** Writes manifest and licences and copies pages, texts and icons, after each build that went well. */
+/** Writes manifest and licences and copies pages, texts and icons after each successful build. */
 export const extensionFiles = ({ root, target, out, development }: Plan): Plugin => ({
   name: 'extension-files',
   setup(bundler) {

@@ -1,14 +1,14 @@
-/** The licences of what is bundled: collected from the packages themselves, shipped in every extension. */
+/** The licences of the bundled libraries. They are read from the packages and shipped in every extension. */
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Metafile } from 'esbuild';
 import { isPatched } from './patches.ts';
 
-/** A library, of which at least one byte is in a bundle. */
+/** A library with at least one byte in a bundle. */
 export interface BundledPackage {
   readonly name: string;
   readonly version: string;
-  /** Absolute. */
+  /** Absolute path. */
   readonly dir: string;
 }
 
@@ -20,13 +20,16 @@ interface PackageJson {
   readonly repository?: string | { readonly url: string };
 }
 
-/** Everything that others wrote and a build's bundles hold, by name and version; two versions of one library are two. */
+/**
+ * Returns all libraries in a build's bundles, sorted by name and version. Two versions of one library are two
+ * entries.
+ */
 export async function bundledPackages(
   root: string,
   { outputs }: Metafile,
 ): Promise<readonly BundledPackage[]> {
   const inputs = Object.values(outputs).flatMap((output) => Object.entries(output.inputs));
-  // What has a colon is one of esbuild's own, or a stub of ours.
+  // A path with a colon is esbuild's own code or one of our stubs.
   const files = inputs
     .filter(([file, { bytesInOutput }]) => bytesInOutput > 0 && !file.includes(':'))
     .map(([file]) => file);
@@ -39,7 +42,7 @@ export async function bundledPackages(
     .sort((a, b) => compare(a.name, b.name) || compare(a.version, b.version));
 }
 
-/** The text of LICENSES.txt. Throws where a package does not tell its licence. */
+/** Returns the text of LICENSES.txt. Throws where a package does not state its licence. */
 export async function licencesText(packages: readonly BundledPackage[]): Promise<string> {
   const parts = await Promise.all(
     packages.map(async ({ name, version, dir }) =>
@@ -51,13 +54,16 @@ export async function licencesText(packages: readonly BundledPackage[]): Promise
 
 const OPENING = `Ringside's bundles hold code of the packages below, each with its licence. Ringside's own is in LICENSE.`;
 
-/** Names as code units compare: the same on every machine, whatever its language. */
+/** Compares by code units, so that the order is the same on every machine and in every language. */
 const compare = (a: string, b: string): number => Number(a > b) - Number(a < b);
 
 const packageJson = async (dir: string): Promise<PackageJson> =>
   JSON.parse(await readFile(path.join(dir, 'package.json'), 'utf8')) as PackageJson;
 
-/** Where its source is to be had, and what the build changed in it: the Mozilla Public License asks for both. */
+/**
+ * Says where the source is available and whether the build changed it. The Mozilla Public License requires
+ * both.
+ */
 async function originOf(dir: string): Promise<string> {
   const { name, version, repository } = await packageJson(dir);
   const url = typeof repository === 'string' ? repository : repository?.url;
@@ -70,14 +76,14 @@ async function originOf(dir: string): Promise<string> {
 }
 
 /**
- * A package's licence by its SPDX name: as it says itself, or MIT where it has the text of that or says so in
- * its readme. Throws where it does not tell.
+ * Returns the SPDX name of a package's licence. This is the name in package.json, or MIT if the package
+ * contains the MIT text or names MIT in its readme. Throws where no licence is found.
  */
 export async function licenceIdOf(dir: string): Promise<string> {
   const { license, licenses } = await packageJson(dir);
   const said = license ?? licenses?.[0]?.type;
   if (said !== undefined) return said;
-  // Throws where neither file nor readme nor package.json tells of a licence.
+  // licenceOf throws where neither file nor readme nor package.json states a licence.
   if ((await licenceOf(dir)).includes(MIT_GRANT)) return 'MIT';
   throw new Error(`${dir} is bundled and does not name its licence in a way that the build understands`);
 }
@@ -102,7 +108,7 @@ async function licenceOf(dir: string): Promise<string> {
   return `The package names the MIT licence and has no text of it. It reads:\n\nCopyright (c) the authors of ${name}\n\n${MIT}`;
 }
 
-/** What the MIT licence begins with. */
+/** The first words of the MIT licence. */
 const MIT_GRANT = 'Permission is hereby granted';
 
 const MIT = `${MIT_GRANT}, free of charge, to any person obtaining a copy of this software and associated documentation

@@ -1,14 +1,14 @@
-/** The extension's pages, which differ only in their script, their styles and the class of their body. */
+/** The extension's pages. They differ only in their script, their styles and the class of their body. */
 
 interface Page {
-  /** The bundle that draws the page, without its ending. */
+  /** Name of the page's bundle, without the extension. */
   readonly script: string;
-  /** Beside styles.css, without their ending. */
+  /** Style sheets besides styles.css, without the extension. */
   readonly styles: readonly string[];
   readonly bodyClass: string;
 }
 
-/** The pages by the name of their file. Their addresses are public: administrators and bookmarks use them. */
+/** The pages by file name. Their addresses are public: administrators and bookmarks use them. */
 const PAGES: Readonly<Record<string, Page>> = {
   'options.html': { script: 'options', styles: ['options'], bodyClass: 'options-page' },
   'import.html': { script: 'import', styles: ['options', 'import'], bodyClass: 'options-page import-page' },
@@ -36,7 +36,7 @@ ${['styles', ...styles].map((name) => `    <link rel="stylesheet" href="${name}.
 </html>
 `;
 
-/** A page that shows nothing: Chromium plays sounds in it. */
+/** A page that shows nothing. Chromium plays sounds in it. */
 const SOUND_PAGE = `<!doctype html>
 <html lang="en">
   <head>
@@ -48,7 +48,7 @@ const SOUND_PAGE = `<!doctype html>
 </html>
 `;
 
-/** The HTML of every page, by the name of its file. */
+/** Returns the HTML of every page by file name. */
 export const pages = (): ReadonlyMap<string, string> =>
   new Map([
     ...Object.entries(PAGES).map(([name, page]) => [name, html(page)] as const),

@@ -1,13 +1,16 @@
-/** Takes out of the libraries, as they are bundled, what makes code or markup from text, for no bundle may hold any of it, and what every start would have to wait for. */
+/**
+ * Patches libraries while they are bundled. Some patches remove code that makes code or markup from text,
+ * because no bundle may contain any. Others remove work that would delay every start.
+ */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Plugin } from 'esbuild';
 
-/** One text in one file of a library, and what is bundled in its place. */
+/** One text in one file of a library, and its replacement. */
 export interface Patch {
-  /** Below node_modules, with slashes. */
+  /** Path below node_modules, with slashes. */
   readonly file: string;
-  /** Stands in the file exactly once. */
+  /** Must occur in the file exactly once. */
   readonly from: string;
   readonly to: string;
 }
@@ -33,22 +36,24 @@ const LAZY_HEARTBEAT = `  var self = this, wait = timeout || (self.pingInterval 
   }, wait);
 `;
 
-/** All that is changed in what others wrote. */
+/** All changes to libraries. */
 export const PATCHES: readonly Patch[] = [
-  // `self` is there in every worker and page: the last resort of an older world is never reached.
+  // `self` exists in every worker and page, so this fallback for old browsers is never reached.
   { file: 'engine.io-client/lib/globalThis.browser.js', from: `Function('return this')()`, to: 'globalThis' },
   {
     file: 'socket.io-client-4/node_modules/engine.io-client/build/esm/globals.js',
     from: `Function("return this")()`,
     to: 'globalThis',
   },
-  // Preact's way to put HTML from a string into a page: no page of ours does (test/scripts/build/bundles.test.ts).
+  // Preact's way to insert HTML from a string. No page of Ringside uses it
+  // (test/scripts/build/bundles.test.ts).
   {
     file: 'preact/dist/preact.mjs',
     from: '(l||y&&(h.__html==y.__html||h.__html==t.innerHTML)||(t.innerHTML=h.__html),r.__k=[])',
     to: '(r.__k=[])',
   },
-  // As a module it is taken as it is. Taken as CommonJS, each of the browser's own APIs is set up on the way, used or not: 2 ms at every start.
+  // Makes the polyfill an ES module, whose export is used directly. The import of a CommonJS module
+  // initialises each of the browser's own APIs, used or not: 2 ms at every start.
   {
     file: 'webextension-polyfill/dist/browser-polyfill.js',
     from: '(function (global, factory) {',
@@ -59,15 +64,17 @@ export const PATCHES: readonly Patch[] = [
     from: '//# sourceMappingURL=browser-polyfill.js.map',
     to: 'export default module.exports;',
   },
-  // A test for the builders of older browsers, which makes two blobs at every start of the worker: 1 ms.
+  // A test for old browsers, which creates two blobs at every start of the worker: 1 ms.
   {
     file: 'engine.io-parser/lib/browser.js',
     from: `var Blob = require('blob');`,
     to: 'var Blob = globalThis.Blob;',
   },
-  // Each packet set the timer of a dead connection anew, which under an attack took 40 % of the extension's time in Firefox (docs/threat-model.md). Now a packet moves the deadline, and the timer looks at it when it goes off.
+  // Each packet restarted the timer that detects a dead connection. During an attack this took 40 % of the
+  // extension's time in Firefox (docs/threat-model.md). Now a packet only moves the deadline, and the timer
+  // checks it when it fires.
   { file: 'engine.io-client/lib/socket.js', from: HEARTBEAT, to: LAZY_HEARTBEAT },
-  // A table of the browsers' functions: the one for developer tools, of which Ringside has none.
+  // An entry in a table of browser functions, for the developer tools. Ringside has none.
   {
     file: 'webextension-polyfill/dist/browser-polyfill.js',
     from: '"eval": {\n              "minArgs": 1,\n              "maxArgs": 2,\n              "singleCallbackArg": false\n            }',
@@ -75,7 +82,10 @@ export const PATCHES: readonly Patch[] = [
   },
 ];
 
-/** A file of a library after its edits. Throws where a text to be replaced is not there once: a new release has to be looked at again. */
+/**
+ * Returns the patched content of a library file. Throws where a text to be replaced does not occur exactly
+ * once, so that a new release is reviewed.
+ */
 export function patched(contents: string, edits: readonly Patch[]): string {
   return edits.reduce((text, { file, from, to }) => {
     const [before, after, ...more] = text.split(from);
@@ -88,11 +98,14 @@ export function patched(contents: string, edits: readonly Patch[]): string {
   }, contents);
 }
 
-/** True for the directory of a package in which something is changed. */
+/** Returns true for the directory of a package that is patched. */
 export const isPatched = (dir: string): boolean =>
   PATCHES.some(({ file }) => packageOf(file) === belowNodeModules(dir));
 
-/** Makes the edits. The build fails where one cannot be made, or was not, for its file is no longer part of a bundle. */
+/**
+ * esbuild plugin that applies the patches. The build fails if a patch does not apply, or if its file is no
+ * longer bundled.
+ */
 export function applyPatches(edits: readonly Patch[] = PATCHES): Plugin {
   return {
     name: 'edits',
@@ -115,12 +128,12 @@ export function applyPatches(edits: readonly Patch[] = PATCHES): Plugin {
   };
 }
 
-/** A file's path below the outermost node_modules, with slashes. */
+/** Returns a file's path below the outermost node_modules, with slashes. */
 export function belowNodeModules(file: string): string {
   const [, ...below] = file.split(path.sep).join('/').split('/node_modules/');
   return below.join('/node_modules/');
 }
 
-/** The package that a file below node_modules belongs to: the innermost. */
+/** Returns the package that contains a file below node_modules: the innermost one. */
 const packageOf = (file: string): string | undefined =>
   /^(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+/.exec(file)?.[0];

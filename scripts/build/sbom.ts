@@ -1,42 +1,41 @@
 /**
- * The list of what is bundled (a software bill of materials) in the form of CycloneDX 1.6. It tells which
- * libraries, in which version and under which licence, are in the extension. It depends on nothing else:
- * no time and no chance is in it.
+ * The list of bundled libraries (a software bill of materials) as CycloneDX 1.6: name, version and licence.
+ * The output contains no times or random values, so it depends only on the build.
  */
 import { createHash } from 'node:crypto';
 
-/** A package as package-lock.json has it. */
+/** A package as in package-lock.json. */
 export interface LockedPackage {
-  /** Where it is not the name of its place. */
+  /** Set only where it differs from the path. */
   readonly name?: string;
   readonly version: string;
-  /** Hashes of what npm downloads, as in `sha512-…`, with blanks between. */
+  /** Hashes of the archive that npm downloads, separated by spaces: `sha512-…`. */
   readonly integrity?: string;
-  /** By name, with the range that is asked for. */
+  /** Version ranges by package name. */
   readonly dependencies?: Readonly<Record<string, string>>;
 }
 
-/** The packages of a lockfile by their places, as in `node_modules/a/node_modules/b`; the root's is ''. */
+/** The packages of a lockfile by path, e.g. `node_modules/a/node_modules/b`. The root's path is ''. */
 export type Lock = Readonly<Record<string, LockedPackage>>;
 
-/** A library of which at least one byte is in a bundle. */
+/** A library with at least one byte in a bundle. */
 export interface ListedPackage {
-  /** Its place in the lockfile. */
+  /** Its path in the lockfile. */
   readonly place: string;
-  /** By SPDX: an identifier, or an expression with several. */
+  /** An SPDX identifier, or an expression with several. */
   readonly licence: string;
-  /** Whether the build changes something in it (patches.ts). */
+  /** True if the build patches it (patches.ts). */
   readonly isChanged: boolean;
 }
 
-/** What is shipped. */
+/** The shipped product. */
 export interface Application {
   readonly name: string;
   readonly version: string;
   readonly licence: string;
 }
 
-/** The list as JSON. Throws where the lockfile does not know a library, or has no hash of it. */
+/** Returns the list as JSON. Throws where the lockfile does not contain a library or its hash. */
 export function sbomText(app: Application, bundled: readonly ListedPackage[], lock: Lock): string {
   const libraries = bundled.map((each) => libraryOf(each, lock)).sort((a, b) => compare(a.purl, b.purl));
   const purls = new Map(libraries.map(({ place, purl }) => [place, purl]));
@@ -67,7 +66,7 @@ const HEAD = {
 };
 
 interface Library extends ListedPackage {
-  /** As the registry has it; with its scope. */
+  /** The registry's name, with the scope. */
   readonly name: string;
   readonly version: string;
   readonly purl: string;
@@ -104,7 +103,7 @@ function componentOf({ name, version, purl, hashes, licence, isChanged }: Librar
 
 const CHANGED = 'Changed as it is bundled: see scripts/build/patches.ts in the source of Ringside.';
 
-/** npm's names of hashes, and those of CycloneDX. */
+/** npm's names of hash algorithms, and those of CycloneDX. */
 const ALGORITHMS = new Map([
   ['sha1', 'SHA-1'],
   ['sha256', 'SHA-256'],
@@ -112,7 +111,7 @@ const ALGORITHMS = new Map([
   ['sha512', 'SHA-512'],
 ]);
 
-/** The hashes of the archive that npm downloads. */
+/** Returns the hashes of the archive that npm downloads. */
 const hashesOf = (integrity: string): readonly object[] =>
   integrity.split(' ').flatMap((hash) => {
     const [, kind = '', content = ''] = /^(\w+)-([\w+/]+=*)$/.exec(hash) ?? [];
@@ -123,18 +122,21 @@ const hashesOf = (integrity: string): readonly object[] =>
 const licencesOf = (licence: string): readonly object[] =>
   /^[\w.+-]+$/.test(licence) ? [{ license: { id: licence } }] : [{ expression: licence }];
 
-/** Where Node finds what a package at `from` asks for by a name: below it, beside it, or further up. */
+/**
+ * Returns the path where Node finds a dependency of the package at `from`: below it, beside it, or further
+ * up.
+ */
 function placeOf(name: string, from: string, lock: Lock): string {
   const place = from === '' ? `node_modules/${name}` : `${from}/node_modules/${name}`;
   if (from === '' || lock[place] !== undefined) return place;
   return placeOf(name, from.slice(0, Math.max(0, from.lastIndexOf('/node_modules/'))), lock);
 }
 
-/** A UUID of version 8, made of the contents: another list has another. */
+/** Returns a UUID of version 8 that is derived from the contents. Different contents have different UUIDs. */
 function serialOf(contents: object): string {
   const hash = createHash('sha256').update(JSON.stringify(contents)).digest('hex');
   return `urn:uuid:${hash.replace(/^(.{8})(.{4})(.{3})(.{3})(.{12}).*$/, '$1-$2-8$3-8$4-$5')}`;
 }
 
-/** As code units compare: the same on every machine, whatever its language. */
+/** Compares by code units, so that the order is the same on every machine and in every language. */
 const compare = (a: string, b: string): number => Number(a > b) - Number(a < b);

@@ -1,15 +1,20 @@
-/** Zip files that depend on what is in them alone: not on the machine, the hour, or the order in which files are found. */
+/**
+ * Reproducible zip files: they do not depend on the machine, the time, or the order in which files are found.
+ */
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { zipSync } from 'fflate';
 
-/** The clock of a zip has no time zone: fflate writes the local reading, and this reads the same everywhere. */
+/**
+ * A zip file stores local time without a time zone. fflate writes the local time of this date, which is the
+ * same in every zone.
+ */
 const ALWAYS = new Date(2020, 0, 1);
 const UNIX = 3;
-/** A plain file that its owner may change and all may read. */
+/** Plain file, readable by all, writable by its owner. */
 const MODE = 0o100644;
 
-/** A zip of the files, named as they lie below `dir`, with slashes. */
+/** Returns a zip of the files. Names are relative to `dir`, with slashes. */
 export async function zipOf(dir: string, files: readonly string[]): Promise<Uint8Array> {
   const sorted = [...files].sort();
   const contents = await Promise.all(sorted.map((file) => readFile(path.join(dir, file))));
@@ -17,7 +22,10 @@ export async function zipOf(dir: string, files: readonly string[]): Promise<Uint
   return zipSync(Object.fromEntries(entries), { level: 9, mtime: ALWAYS, os: UNIX, attrs: MODE << 16 });
 }
 
-/** Every file below a directory, with slashes; what bears one of the given names is passed by, with all that is in it. */
+/**
+ * Returns every file below a directory, with slashes. Skips files and directories with one of the names in
+ * `passedBy`.
+ */
 export async function filesBelow(dir: string, passedBy: readonly string[] = []): Promise<readonly string[]> {
   const entries = await readdir(dir, { withFileTypes: true });
   const files = entries.map(async (entry) => {

@@ -1,18 +1,18 @@
-/** What was asked for on the command line. */
+/** Command line options of a fault run. */
 import { parseArgs } from 'node:util';
 import type { BrowserName } from '../find-browsers.mjs';
 
-/** The wishes of a caller. */
+/** The parsed options. */
 export interface Asked {
   readonly browser: BrowserName;
   readonly rings: number;
   readonly seed: number;
   readonly resume: boolean;
-  /** Browsers side by side: what is waited for in one goes on in another. */
+  /** Number of browsers that run in parallel. While one waits, another can work. */
   readonly lanes: number;
 }
 
-/** @throws Error with a sentence for whoever asked */
+/** Parses the command line. Throws an Error with a sentence for the user. */
 export function readArguments(words: readonly string[], newSeed: () => number): Asked {
   const { values } = parseArgs({
     args: [...words],

@@ -1,11 +1,14 @@
-/** A copy of the built extension: a build that is made meanwhile must not change what is tested. */
+/** Copies the built extension, so that a new build does not change what is being tested. */
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { distOf } from '../build.ts';
 import type { BrowserName } from '../find-browsers.mjs';
 
-/** Copies what was built for a browser into a directory of its own; RINGSIDE_DIST names another build's directory, as dist is one. */
+/**
+ * Copies a browser's build into a temporary directory. RINGSIDE_DIST names another directory to use instead
+ * of dist. The caller has to call `remove` afterwards.
+ */
 export async function copyBuild(
   browser: BrowserName,
 ): Promise<{ readonly dir: string; readonly remove: () => Promise<void> }> {

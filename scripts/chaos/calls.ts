@@ -1,4 +1,4 @@
-/** Plays one planned call on the simulator and writes down what was sent when. */
+/** Plays one planned call on the simulator and records what was sent when. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HIDDEN } from '../simulator/call-facts.ts';
 import { AGENT } from './faults.ts';
@@ -10,29 +10,29 @@ import type { Environment } from './environment.ts';
 /** A call while it is played. */
 export interface PlayedCall {
   readonly name: string;
-  /** '' until it has rung. */
+  /** '' until the first ring. */
   callId: string;
   readonly rings: SentRing[];
-  /** Ends it without a word to the clients, whatever the plan says. */
+  /** Ends the call without notifying the clients, whatever the plan says. */
   readonly hangUpUnheard: () => void;
   readonly play: () => Promise<void>;
 }
 
-/** What a scene tells its calls. */
+/** Timing that a scene passes to its calls. */
 export interface Trigger {
-  /** When the fault is to be injected, epoch ms: the zero of the plan's times. */
+  /** When the fault is injected, in epoch ms. The plan's times are relative to it. */
   readonly zero: number;
-  /** What is known of the fault; null until it is lifted. */
+  /** Times of the fault; null until it is lifted. */
   readonly times: () => FaultTimes | null;
 }
 
 const LOOK_EVERY_MS = 20;
-/** A ring that is not shown goes on a little longer than its limit, so that it can be judged. */
+/** A ring that is not shown continues this long after its limit, so that it can be evaluated. */
 const MARGIN_MS = 1_000;
-/** While events are reordered one waits for the next: it comes after so long. */
+/** While events are reordered, the last one is held back until the next. This delay sends another one. */
 const FLUSH_MS = 150;
 
-/** Prepares a call; `play` resolves when it has ended. */
+/** Prepares a call. `play` resolves when the call has ended. */
 export function prepareCall(
   world: Environment,
   scene: Scene,
@@ -71,7 +71,7 @@ export function prepareCall(
     observer.expect(name, call.callId);
   }
 
-  /** Resolves when the ring has lasted as planned, or was ended from elsewhere. */
+  /** Resolves when the ring has lasted as planned, or when the call was ended from outside. */
   async function ringOut(ringPlan: RingPlan): Promise<void> {
     let shownAt: number | null = null;
     const isDone = (now: number): boolean => {
@@ -119,7 +119,7 @@ export function prepareCall(
     if (plan.talkMs !== null) {
       stoppedAt = told(() => pbx.answer({ callId: call.callId }));
       const talkedUntil = stoppedAt + plan.talkMs;
-      // A hang-up that is to be lost ends the talk when the fault comes.
+      // If the hang-up is to be lost, the call lasts until the fault ends it.
       const untilLost = scene.kind === 'hang-up-lost' && index === 0;
       while (!isOver() && (untilLost || Date.now() < talkedUntil)) await sleep(LOOK_EVERY_MS);
       if (isOver()) return;

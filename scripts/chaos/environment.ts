@@ -1,4 +1,7 @@
-/** All that a run plays with: an agent's browser, the simulator with two monitor servers, a web server for a CRM. */
+/**
+ * Everything that a run needs: an agent's browser, the simulator with two monitor servers, and a web server
+ * as CRM.
+ */
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -15,37 +18,40 @@ import type { Login } from './schedule.ts';
 import { signIn } from './sign-in.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 
-/** A browser at work and what surrounds it. */
+/** A running browser and its servers. */
 export interface Environment {
   readonly browser: AgentBrowser;
   readonly pbx: Simulator;
-  /** The monitor servers, the preferred one first; the login server is another. */
+  /** The monitor servers, the preferred one first. The login server is separate. */
   readonly monitors: readonly [Port, Port];
   readonly cable: Network | null;
   readonly observer: Observer;
   readonly login: Login;
-  /** The line at which the agent sits: calls ring there. */
+  /** The agent's current line, where calls ring. */
   readonly desk: () => string;
-  /** The agent sits down at another line; only an account's login can follow. */
+  /** Moves the agent to another line. Only an account login can follow. */
   readonly moveTo: (desk: string) => void;
-  /** The browser's first process. */
+  /** Process id of the browser's main process. */
   readonly pid: number;
-  /** What the harness itself stumbled over since it was last asked; once anything has, the world is `broken`. */
+  /**
+   * Returns the harness's own errors since the last call. After the first one the environment counts as
+   * `broken`.
+   */
   readonly takeTroubles: () => string[];
   readonly broken: () => boolean;
-  /** The open panel, opened and watched if it was not. */
+  /** Returns the panel page. Opens and observes it if it is not open. */
   readonly panel: () => Promise<AgentPage>;
-  /** Closes all our pages, call windows too. */
+  /** Closes all pages of the extension, call windows included. */
   readonly closePages: () => Promise<void>;
-  /** When the client that is connected now has connected, if that was after `since` (epoch ms). */
+  /** Returns when the connected client connected, if that was after `since` (epoch ms). */
   readonly connectedSince: (since: number) => number | undefined;
   readonly close: () => Promise<void>;
 }
 
-/** The lines between which a hot desk changes, the agent's own first. */
+/** The lines between which the agent moves in a hot-desk scene. The agent's own line is first. */
 export const DESKS: readonly [string, string] = ['SIPSIP1', 'SIPSIP2'];
 
-/** Builds a world and signs the agent in; rejects if that does not work. */
+/** Creates an environment and signs the agent in. Rejects if that fails. */
 export async function startEnvironment(
   name: BrowserName,
   extensionDir: string,
@@ -83,7 +89,7 @@ export async function startEnvironment(
   }
 
   const driver = (await openPanel()).puppeteer.browser();
-  // The driver's defaults keep Firefox from noticing that the network is gone.
+  // The driver's default preferences keep Firefox from noticing that the network is down.
   if (name === 'firefox')
     await reachInternals(driver)(`Services.prefs.setBoolPref('network.manage-offline-status', true)`);
   const { pid } = driver.process() ?? {};

@@ -1,27 +1,30 @@
-/** What became of a ring: shown, lost, too short to tell; doubled; a ghost. Pure: times in, verdicts out (epoch ms throughout). */
+/**
+ * Evaluates each ring: shown, lost, or too short to tell; and whether it became a ghost, which is shown as
+ * live after its end. Pure. All times are epoch ms.
+ */
 import { CALM_LIMIT_MS, GHOST_MS, KINDS, LOST_HANG_UP_GHOST_MS, type SceneKind } from './fault-types.ts';
 
-/** The call was seen as live on a surface from one moment to another: the last at which it was so seen. */
+/** A span in which a surface showed the call as live. `to` is the last moment at which this was observed. */
 export interface Observation {
   readonly surface: 'card' | 'notification';
   readonly from: number;
   readonly to: number;
-  /** The card said "Late". */
+  /** True if the card said "Late". */
   readonly late: boolean;
 }
 
 /** One ring as the simulator sent it. */
 export interface SentRing {
   readonly sentAt: number;
-  /** When it stopped being a ring: given up, answered or hung up. */
+  /** When it stopped ringing: it timed out, was answered or was hung up. */
   readonly stoppedAt: number;
-  /** When nothing of it was live any more: later than `stoppedAt` if it was answered. */
+  /** When the call was no longer live. Later than `stoppedAt` if the call was answered. */
   readonly endedAt: number;
-  /** The clients were never told of the end. */
+  /** True if the clients were not notified of the end. */
   readonly hangUpLost: boolean;
 }
 
-/** One call with all that was sent and seen of it. */
+/** One call with everything that was sent and observed. */
 export interface CallRecord {
   readonly callId: string;
   readonly label: string;
@@ -29,47 +32,53 @@ export interface CallRecord {
   readonly sightings: readonly Observation[];
 }
 
-/** The fault around it. `liftedAt` is the injection where nothing is lifted. */
+/** The fault during the call. `liftedAt` equals `injectedAt` where nothing is lifted. */
 export interface FaultTimes {
   readonly kind: SceneKind;
   readonly injectedAt: number;
   readonly liftedAt: number;
-  /** More time for everything than the limits give, in ms: for a run that asks whether a ring is shown, not how soon. Default 0. */
+  /**
+   * Extra time added to every limit, in ms. For a run that checks whether a ring is shown, not how soon.
+   * Default 0.
+   */
   readonly graceMs?: number;
 }
 
 export type Way = 'card' | 'notification' | 'both' | 'none';
 
-/** The verdict on one ring. */
+/** The result for one ring. */
 export interface RingVerdict {
   readonly callId: string;
   readonly label: string;
   readonly sentAt: number;
   readonly stoppedAt: number;
   readonly endedAt: number;
-  /** Until when it had to be shown. */
+  /** The latest time at which it had to be shown. */
   readonly deadline: number;
   readonly shownAt: number | null;
   readonly way: Way;
   readonly late: boolean;
-  /** When it was last seen as live; null: it never was. */
+  /** When it was last observed as live; null if never. */
   readonly withdrawnAt: number | null;
   readonly outcome: 'shown' | 'lost' | 'too-short';
-  /** How long after it should have been gone it was still there, in ms; 0 for none. */
+  /** How long it was still shown after it should have disappeared, in ms; 0 for none. */
   readonly ghostMs: number;
 }
 
-/** Judges every ring of a call. To be asked when `settledAt` has passed. */
+/** Evaluates every ring of a call. Call it only after the time that `settledAt` returns. */
 export function evaluateCall(call: CallRecord, fault: FaultTimes): RingVerdict[] {
   return call.rings.map((ring, index) => judgeRing(call, ring, call.rings[index + 1], fault));
 }
 
-/** The moment by which a call has nothing left to prove. */
+/** Returns the time after which a call's result can no longer change. */
 export function settledAt(call: CallRecord, fault: FaultTimes): number {
   return Math.max(...call.rings.map((ring) => Math.max(deadlineOf(ring, fault), goneBy(ring, fault))));
 }
 
-/** Until when a ring has to be shown: 2 s, or what its fault allows if that is later. */
+/**
+ * Returns the latest time at which a ring has to be shown: 2 s after it was sent, or the fault's limit if
+ * that is later.
+ */
 export function deadlineOf({ sentAt }: Pick<SentRing, 'sentAt'>, fault: FaultTimes): number {
   return Math.max(sentAt + CALM_LIMIT_MS + (fault.graceMs ?? 0), faultDeadline(fault));
 }
@@ -79,7 +88,10 @@ function faultDeadline({ kind, injectedAt, liftedAt, graceMs = 0 }: FaultTimes):
   return (from === 'lifted' ? liftedAt : injectedAt) + limitMs + graceMs;
 }
 
-/** When a ring may be seen as live no longer. An end that nobody could hear of for the fault is given the fault's own limit. */
+/**
+ * Returns the time after which a ring must not be shown as live. If the fault may have hidden the end, the
+ * fault's own limit applies.
+ */
 function goneBy(ring: SentRing, fault: FaultTimes): number {
   const ordinary = ring.endedAt + (ring.hangUpLost ? LOST_HANG_UP_GHOST_MS : GHOST_MS) + (fault.graceMs ?? 0);
   return ring.endedAt >= fault.injectedAt ? Math.max(ordinary, faultDeadline(fault)) : ordinary;
@@ -123,8 +135,9 @@ function judgeRing(
 }
 
 /**
- * Whether a sighting shows this ring. What is still up from the ring before shows it only if it stays: a stale card that goes as
- * soon as the truth is known has not told anybody of a new ring. What comes after the ring shows nothing of it.
+ * Returns true if an observation shows this ring. A card left from the previous ring counts only if it stays.
+ * A stale card that disappears once the state is known does not show a new ring. An observation that begins
+ * after the ring does not count.
  */
 function showsIt({ from, to }: Observation, ring: SentRing, deadline: number): boolean {
   if (from >= ring.sentAt) return from <= ring.endedAt;

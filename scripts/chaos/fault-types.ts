@@ -1,4 +1,4 @@
-/** The kinds of fault: what each is called, how long the extension may take over it, and how often it is worth its time. */
+/** The kinds of fault: their titles, the time limits for the extension, and how often each is used. */
 
 /** `none` is a scene without a fault. */
 export const FAULT_KINDS = [
@@ -26,27 +26,27 @@ export const FAULT_KINDS = [
 export type FaultKind = (typeof FAULT_KINDS)[number];
 export type SceneKind = FaultKind | 'none';
 
-/** What the schedule and the judge know of a kind; times in ms. */
+/** What the schedule and the evaluation need to know about a kind. Times in ms. */
 export interface KindFacts {
   readonly title: string;
   /** How long a ring may take to be shown, counted from `from`. */
   readonly limitMs: number;
-  /** When the limit begins: when the fault is lifted, or at its injection where nothing lifts it. */
+  /** When the limit begins: when the fault is lifted, or at its injection where nothing is lifted. */
   readonly from: 'lifted' | 'injected';
-  /** How long the fault is on, between these two. */
+  /** Shortest and longest duration of the fault. */
   readonly lasts: readonly [number, number];
-  /** How often it is chosen once every kind has had its turn: what takes long is rare. */
+  /** How often the kind is chosen once every kind was used. Slow kinds are rare. */
   readonly weight: number;
-  /** Our page: the fault needs one open, none open, or does not mind. */
+  /** Whether the fault needs an open page of the extension, needs none, or works with either. */
   readonly page: 'open' | 'closed' | 'either';
 }
 
-/** How long a ring may take while nothing is wrong. */
+/** How long a ring may take to be shown without a fault. */
 export const CALM_LIMIT_MS = 2_000;
-/** How long after its end a ring may be shown as live; a lost hang-up is given more. */
+/** How long a ring may be shown as live after its end. A lost hang-up has a longer limit. */
 export const GHOST_MS = 10_000;
 export const LOST_HANG_UP_GHOST_MS = 60_000;
-/** Within this time after the click exactly one CRM tab has to be there. */
+/** Exactly one CRM tab has to exist this long after the click. */
 export const CRM_LIMIT_MS = 35_000;
 
 const brief = { from: 'injected', lasts: [0, 0], page: 'either' } as const;

@@ -1,4 +1,4 @@
-/** How each fault is done to the world, and how it is lifted. */
+/** How each fault is injected and lifted. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { suspend } from './suspend.ts';
 import type { SceneKind } from './fault-types.ts';
@@ -9,15 +9,15 @@ import { DESKS, type Environment } from './environment.ts';
 export interface Fault {
   readonly inject: () => Promise<void> | void;
   readonly lift?: () => Promise<void> | void;
-  /** The socket is lost by it, so that there is a recovery to wait for. */
+  /** True if the fault breaks the socket, so that there is a recovery to wait for. */
   readonly cuts: boolean;
 }
 
-/** The agent's user, and a colleague. */
+/** User ids of the agent and of a colleague. */
 export const AGENT = 7654321;
 const COLLEAGUE = 12345679;
 
-/** The fault of a scene. */
+/** Returns the fault of a scene. */
 export function faultOf(world: Environment, scene: Scene, firstCall: FirstCall): Fault {
   const { pbx, browser, monitors, observer } = world;
   const [first, second] = monitors;
@@ -69,7 +69,7 @@ export function faultOf(world: Environment, scene: Scene, firstCall: FirstCall):
       cuts: true,
       async inject() {
         await first.takeDown();
-        // Whoever worked at the second one has to come past the first.
+        // A client of the second server has to reconnect, too. It tries the first server before.
         second.sockets.drop();
       },
       lift: () => first.bringUp(),
@@ -115,7 +115,7 @@ export function faultOf(world: Environment, scene: Scene, firstCall: FirstCall):
       cuts: false,
       inject: () => pbx.seat({ userID: scene.variant ? COLLEAGUE : 0, line: world.desk() }),
       lift() {
-        // A user's own login sees the user's own line only: there the agent comes back to it.
+        // A user login sees only the user's own line, so the agent comes back to it.
         if (world.login === 'account') world.moveTo(DESKS[DESKS.indexOf(world.desk()) === 0 ? 1 : 0]);
         pbx.seat({ userID: AGENT, line: world.desk() });
       },
@@ -135,15 +135,15 @@ export function faultOf(world: Environment, scene: Scene, firstCall: FirstCall):
   return faults[scene.kind]();
 }
 
-/** What faults need of the scene's first call. */
+/** What faults need to know about the scene's first call. */
 export interface FirstCall {
   /** The caller's name. */
   readonly name: string;
-  /** It ends, and nobody is told. */
+  /** Ends the call without notifying the clients. */
   readonly hangUpUnheard: () => void;
 }
 
-/** Takes away whatever a fault may have left, so that no scene suffers from the one before. */
+/** Removes everything that a fault may have left, so that it does not affect the next scene. */
 export async function clearAway({ pbx, monitors }: Environment): Promise<void> {
   pbx.clearLoginFaults();
   pbx.refuseSockets(false);

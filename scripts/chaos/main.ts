@@ -1,6 +1,7 @@
 /**
- * `npm run faults -- [--browser chromium|firefox] [--rings N] [--seed S] [--lanes L] [--resume]`: rings and faults against the built extension
- * in a real browser; see CONTRIBUTING.md. Prints its table, keeps it in dist/faults, and fails if a ring was lost, something was
+ * `npm run faults -- [--browser chromium|firefox] [--rings N] [--seed S] [--lanes L] [--resume]` plays rings
+ * and faults against the built extension in a real browser; see CONTRIBUTING.md.
+ * It prints a table and saves it in dist/faults. It exits with an error if a ring was lost, something was
  * shown twice or a ghost was seen.
  */
 import { type Asked, readArguments } from './arguments.ts';
@@ -45,7 +46,10 @@ await build.remove();
 console.log(reportOf(done, commandOf(done)));
 process.exit(isClean(done) && done.scenes.length === scenes.length ? 0 : 1);
 
-/** A run without results; a kind that this machine cannot do is left out, and said to be. */
+/**
+ * Returns a run without results. Leaves out the kinds that this machine cannot do, and records them as
+ * skipped.
+ */
 function fresh({ browser, seed, rings }: Asked, noNetwork: string | null): Run {
   const kinds = noNetwork === null ? FAULT_KINDS : FAULT_KINDS.filter((kind) => kind !== 'offline');
   const skipped = noNetwork === null ? {} : { [KINDS.offline.title]: noNetwork };

@@ -1,4 +1,7 @@
-/** A network of the run's own, whose cable can be pulled: browsers go truly offline while loopback goes on. */
+/**
+ * A separate network for the run, which can be disconnected. Browsers then are really offline, while loopback
+ * still works.
+ */
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { constants } from 'node:os';
 import process from 'node:process';
@@ -6,15 +9,15 @@ import process from 'node:process';
 const MARK = 'RINGSIDE_FAULTS_NETWORK';
 const CABLE = 'ringside0';
 
-/** The cable of a run's own network. */
+/** Disconnects and reconnects the network. */
 export interface Network {
   readonly pull: () => void;
   readonly plug: () => void;
 }
 
 /**
- * Starts this program once more inside a network namespace, and ends with it. Returns in the inner program, and where no
- * namespace can be made; then says why.
+ * Starts this program again inside a network namespace and exits with its status. Returns only in the inner
+ * program, or with the reason if no namespace can be created.
  */
 export async function enterOwnNetwork(): Promise<{ cable: Network } | { why: string }> {
   if (process.env[MARK] === 'own') return layCable();
@@ -29,7 +32,7 @@ export async function enterOwnNetwork(): Promise<{ cable: Network } | { why: str
     [...flags, process.execPath, ...process.execArgv, ...process.argv.slice(1)],
     { stdio: 'inherit', env: { ...process.env, [MARK]: 'own' } },
   );
-  // Ctrl-C reaches the inner program by itself; this one waits for it to finish.
+  // Ctrl-C reaches the inner program directly. This one waits for it to finish.
   process.on('SIGINT', () => undefined);
   process.on('SIGTERM', () => inner.kill('SIGTERM'));
   const code = await new Promise<number>((resolve) =>
@@ -42,7 +45,10 @@ export async function enterOwnNetwork(): Promise<{ cable: Network } | { why: str
 
 const ip = (words: string): void => void execFileSync('ip', words.split(' '), { stdio: 'pipe' });
 
-/** One end has an address and the default route, without which Firefox calls no network one. */
+/**
+ * Creates the network device. It gets an address and the default route, because Firefox considers itself
+ * offline without them.
+ */
 function layCable(): { cable: Network } | { why: string } {
   const plug = (): void => {
     ip(`link set ${CABLE} up`);
@@ -50,7 +56,7 @@ function layCable(): { cable: Network } | { why: string } {
   };
   try {
     ip('link set lo up');
-    // Small kernels have no dummy device: a pair of virtual ethernet ends does as well.
+    // Some kernels have no dummy device. A pair of virtual ethernet devices works as well.
     try {
       ip(`link add ${CABLE} type dummy`);
     } catch {

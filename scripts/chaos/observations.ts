@@ -1,4 +1,7 @@
-/** Turns what surfaces showed at single moments into spans of time, for each caller and surface. Pure but for its memory. */
+/**
+ * Converts snapshots of what surfaces show into time spans, per caller and surface. Its only effect is on its
+ * own state.
+ */
 import type { Observation } from './evaluate.ts';
 
 interface Span {
@@ -8,15 +11,18 @@ interface Span {
   late: boolean;
 }
 
-/** What one source (a page, the notifications) shows as live at a moment. */
+/** A call that one source (a page, or the notifications) shows as live at a moment. */
 export interface Shown {
   readonly name: string;
   readonly late: boolean;
 }
 
-/** All sightings so far. */
+/** All observations so far. */
 export interface Observations {
-  /** What a source shows at `at`; whatever it showed before and does no more was there until then. */
+  /**
+   * Records what a source shows at `at`. A call that the source no longer shows counts as seen until
+   * `goneAt`.
+   */
   readonly see: (
     source: string,
     surface: Observation['surface'],
@@ -24,18 +30,21 @@ export interface Observations {
     shown: readonly Shown[],
     goneAt?: number,
   ) => void;
-  /** The source showed the same as before up to this moment. */
+  /** Records that the source still showed the same at this moment. */
   readonly still: (source: string, at: number) => void;
-  /** The source can be read no longer: what it showed was there when it was last read. */
+  /** Records that the source can no longer be read. Its calls count as seen until its last reading. */
   readonly lose: (source: string) => void;
   readonly of: (name: string) => Observation[];
-  /** Since when a caller is seen as live without a break, over all surfaces that show it now; null: not now. */
+  /**
+   * Returns since when a caller has been shown as live without interruption, on any surface that shows it
+   * now. Null if none does.
+   */
   readonly liveSince: (name: string) => number | null;
-  /** Frees what was kept of a caller. */
+  /** Frees the data of a caller. */
   readonly forget: (name: string) => void;
 }
 
-/** Starts with nothing seen. */
+/** Starts without observations. */
 export function createObservations(): Observations {
   const open = new Map<string, Map<string, Span>>();
   const all = new Map<string, Span[]>();

@@ -1,4 +1,7 @@
-/** Watches one browser from outside: the cards in our pages and the browser's list of notifications, several times a second. */
+/**
+ * Observes one browser from outside, several times a second: the cards in the extension's pages and the
+ * browser's list of notifications.
+ */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page, Target } from 'puppeteer-core';
 import type { AgentBrowser } from '../browsers/agent-browser.ts';
@@ -7,21 +10,21 @@ import { createObservations, type Observations } from './observations.ts';
 
 const LOOK_EVERY_MS = 60;
 
-/** The eyes of a run. */
+/** Collects the observations of a run. */
 export interface Observer extends Pick<Observations, 'of' | 'liveSince' | 'forget'> {
-  /** Names the call of a caller, by which its notification is known. */
+  /** Assigns a call id to a caller's name, to recognise the call's notification. */
   readonly expect: (name: string, callId: string) => void;
-  /** Reads a page of ours from now until it goes. */
+  /** Observes a page of the extension until it closes. */
   readonly watch: (page: Page, source: string) => Promise<void>;
-  /** Looks no more until `resume`: a browser that is stopped answers nothing. */
+  /** Stops observing until `resume`, because a suspended browser does not answer. */
   readonly pause: () => Promise<void>;
   readonly resume: () => void;
-  /** What was seen twice since this was last asked, in words; what belongs to no caller, too. */
+  /** Returns what was shown twice, or belongs to no caller, since the last call. As sentences. */
   readonly takeDoubles: () => string[];
   readonly close: () => Promise<void>;
 }
 
-/** Starts watching. `onTrouble` hears of what the watching itself stumbles over. */
+/** Starts observing. `onTrouble` receives errors of the observation itself. */
 export function createObserver(browser: AgentBrowser, onTrouble: (reason: unknown) => void): Observer {
   const sightings = createObservations();
   const calls = new Map<string, string>();
@@ -58,7 +61,7 @@ export function createObserver(browser: AgentBrowser, onTrouble: (reason: unknow
     } catch (reason) {
       pages.delete(source);
       sightings.lose(source);
-      // A page that was closed is no trouble: agents close pages.
+      // A closed page is no error, because faults close pages.
       if (!page.isClosed() && !/closed|detached|destroyed|no such frame|Session/i.test(String(reason)))
         onTrouble(reason);
     }
@@ -77,7 +80,7 @@ export function createObserver(browser: AgentBrowser, onTrouble: (reason: unknow
     all.forEach(({ id }, index) => {
       if (names[index] === '') doubles.add(`a notification of nobody who called: ${id.slice(0, 80)}`);
     });
-    // One that is gone was last seen at the last look.
+    // A notification that has disappeared was last seen at the previous look.
     sightings.see(
       'notifications',
       'notification',
@@ -89,7 +92,7 @@ export function createObserver(browser: AgentBrowser, onTrouble: (reason: unknow
   }
 
   async function look(): Promise<void> {
-    // Of a window that is born and named between two of its events the browser's driver tells nothing.
+    // Puppeteer reports no event for a window that opens and gets its address between two of its events.
     targets?.all().forEach(met);
     await Promise.all([readNotifications(), ...[...pages].map(([source, page]) => readPage(source, page))]);
   }
@@ -104,7 +107,8 @@ export function createObserver(browser: AgentBrowser, onTrouble: (reason: unknow
     }
   }
 
-  // Chromium's call windows are watched as they come; Firefox, where they are off by default, does not tell their address.
+  // Chromium's call windows are observed as they open. Firefox does not report their address, and they are
+  // off by default there.
   const openWindows = new Set<Target>();
   async function meet(target: Target): Promise<void> {
     if (openWindows.has(target) || !target.url().startsWith(`${browser.extensionUrl}call.html`)) return;
@@ -117,7 +121,8 @@ export function createObserver(browser: AgentBrowser, onTrouble: (reason: unknow
 
   async function watch(page: Page, source: string): Promise<void> {
     try {
-      // A window is announced before its document is there: what was put into the one before it goes with it.
+      // A window is announced before its document is loaded. A script in the previous document is lost with
+      // it, so this tries again.
       await page
         .evaluate(RECORD)
         .catch((reason: unknown) =>

@@ -1,6 +1,6 @@
-/** Chance that can be repeated: the same seed gives the same day. */
+/** Repeatable random numbers: the same seed gives the same plan. */
 
-/** A source of chance. */
+/** A random number generator. */
 export interface Random {
   /** A number in [0, 1). */
   readonly next: () => number;
@@ -8,12 +8,12 @@ export interface Random {
   readonly whole: (from: number, to: number) => number;
   readonly chance: (probability: number) => boolean;
   readonly pick: <T>(list: readonly [T, ...T[]]) => T;
-  /** One of the list, the heavier ones more often. */
+  /** Picks one of the list. An item with a higher weight is picked more often. */
   readonly weighed: <T>(list: readonly T[], weight: (each: T) => number) => T;
   readonly shuffled: <T>(list: readonly T[]) => T[];
 }
 
-/** Mulberry32: 32 bits of state are plenty for a schedule. */
+/** Mulberry32. Its 32 bits of state are enough for a schedule. */
 export function createRandom(seed: number): Random {
   let state = seed >>> 0;
 

@@ -1,17 +1,20 @@
-/** What is put into our open pages to be seen from outside: it writes down which cards and history rows there are, with times. */
+/**
+ * A script that runs in the extension's open pages. It records which cards and history rows they show, with
+ * times.
+ */
 import * as v from 'valibot';
 import words from '../../src/locales/en.json' with { type: 'json' };
 
-/** By these words a card is live; a card that says anything else is not. */
+/** A card with one of these texts is live. */
 const LIVE = [words['phase.ringing'], words['phase.talking'], words['phase.held']];
 
-/** How callers are called: by it a card or a row is known. */
+/** Returns the caller's name, which identifies its cards and rows. */
 export const callerName = (scene: number, call: number): string =>
   `Caller ${String(scene).padStart(4, '0')}${String(call).padStart(2, '0')}`;
 const CALLER = 'Caller \\d{6}';
 export const CALLER_PATTERN = new RegExp(CALLER);
 
-/** A page as it was from one moment on. */
+/** What a page showed from one moment on. */
 export interface PageState {
   /** Epoch ms. */
   readonly at: number;
@@ -21,7 +24,7 @@ export interface PageState {
     readonly late: boolean;
     readonly text: string;
   }[];
-  /** The caller's name of each history row; '' for rows of others. */
+  /** The caller's name in each history row; '' for rows of other callers. */
   readonly rows: readonly string[];
 }
 
@@ -36,7 +39,7 @@ const logSchema = v.object({
   ),
 });
 
-/** Starts the recorder in a page; harmless where it runs already. */
+/** Starts the recorder in a page. Does nothing where it runs already. */
 export const RECORD = `(() => {
   if (globalThis.faultLog) return;
   const log = globalThis.faultLog = [];
@@ -57,8 +60,11 @@ export const RECORD = `(() => {
   look();
 })()`;
 
-/** Takes what was written down since the last time, and the page's own time; a document that came after the recorder was put in gets one now. */
+/**
+ * Returns the records since the last call, and the page's own time. Starts the recorder if the page has
+ * loaded a new document.
+ */
 export const TAKE = `${RECORD}; ({ now: Date.now(), log: globalThis.faultLog.splice(0) })`;
 
-/** Parses what TAKE answers. */
+/** Parses the result of TAKE. */
 export const readTaken = (answer: unknown): { now: number; log: PageState[] } => v.parse(logSchema, answer);

@@ -1,34 +1,37 @@
-/** What is kept of a run: one result for each scene, in a form that survives an interruption. */
+/** The stored form of a run: one result per scene, so that an interrupted run can continue. */
 import type { BrowserName } from '../find-browsers.mjs';
 import type { FaultTimes, RingVerdict } from './evaluate.ts';
 import type { Weight } from './schedule.ts';
 
-/** What came of the click on "Open in CRM" before a kill. */
+/** Result of the click on "Open in CRM" before a kill. */
 export interface CrmOutcome {
   readonly label: string;
-  /** The most tabs that were seen for the call at once. */
+  /** The highest number of tabs seen for the call at the same time. */
   readonly tabs: number;
 }
 
-/** What came of one scene. */
+/** The result of one scene. */
 export interface SceneResult extends FaultTimes {
   readonly number: number;
   readonly verdicts: readonly RingVerdict[];
-  /** What was there twice, in words. */
+  /** What was shown twice, as sentences. */
   readonly doubles: readonly string[];
   readonly crm: CrmOutcome | null;
-  /** From the lifting (or the injection, see fault-types.ts) to the first socket after it, in ms; null where no socket was to be lost. */
+  /**
+   * Time from the lifting (or the injection, see fault-types.ts) to the first new connection, in ms. Null
+   * where the fault breaks no socket.
+   */
   readonly recoveryMs: number | null;
-  /** Why the scene could not be played to its end, or what else went wrong in it. */
+  /** Why the scene was not completed, or what else went wrong in it. */
   readonly trouble: string | null;
 }
 
-/** A run as it lies on disk. */
+/** A run as stored on disk. */
 export interface Run {
   readonly wish: Weight;
   readonly browser: BrowserName;
   readonly version: string;
-  /** Time at work so far, interruptions not counted, in ms. */
+  /** Working time so far, without interruptions, in ms. */
   readonly elapsedMs: number;
   /** Kinds that this machine cannot do, with the reason. */
   readonly skipped: Readonly<Record<string, string>>;
@@ -43,7 +46,7 @@ export interface Failure {
   readonly detail: string;
 }
 
-/** Everything in a scene that must not happen, each with what is needed to find the cause. */
+/** Returns every failure of a scene, with the details needed to find the cause. */
 export function failuresOf(result: SceneResult): Failure[] {
   const found: Failure[] = [];
   const add = (what: Failure['what'], detail: string): void =>

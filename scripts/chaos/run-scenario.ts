@@ -1,4 +1,4 @@
-/** Plays one scene: the fault, the calls around it, the return to calm; and tells what came of it once that can be told. */
+/** Plays one scene: the fault, the calls around it, and the recovery. Then evaluates it. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AgentPage } from '../browsers/agent-page.ts';
 import { type PlayedCall, prepareCall } from './calls.ts';
@@ -9,21 +9,21 @@ import type { CrmOutcome, SceneResult } from './result.ts';
 import type { Scene } from './schedule.ts';
 import type { Environment } from './environment.ts';
 
-/** A scene that has been played; its result follows when its ghosts have had their time. */
+/** A played scene. `result` resolves later, when the time limits for ghosts have passed. */
 export interface ScenarioRun {
-  /** The world can be played on in. */
+  /** True if the next scene can use the same environment. */
   readonly healthy: boolean;
   readonly result: Promise<SceneResult>;
 }
 
-/** How long the extension may stay away before the run goes on without it. */
+/** How long a scene waits for the extension to reconnect, in ms. */
 const GIVE_UP_MS = 90_000;
 const BEFORE_MS = 200;
-/** What was shown at the last moment may be seen a look later. */
+/** What is shown at the last moment may be observed one look later. */
 const LAST_LOOK_MS = 500;
 const POLL_MS = 25;
 
-/** Plays a scene. Rejects where the harness itself fails; what the extension does wrong is in the result. */
+/** Plays a scene. Rejects where the harness itself fails. Errors of the extension are in the result. */
 export async function runScenario(world: Environment, scene: Scene): Promise<ScenarioRun> {
   const { observer } = world;
   if (scene.pageOpen) await (await world.panel()).bringToFront();
@@ -103,20 +103,20 @@ export async function runScenario(world: Environment, scene: Scene): Promise<Sce
   return { healthy: recovered && !world.broken(), result: settle() };
 }
 
-/** When a client has connected after `since`; null if none did for long. */
+/** Returns when a client has connected after `since`; null if none did within the limit. */
 async function connection(world: Environment, since: number): Promise<number | null> {
   await until(() => world.connectedSince(since) !== undefined, GIVE_UP_MS);
   return world.connectedSince(since) ?? null;
 }
 
-/** The most CRM tabs that a call has until its limit; then closes them. */
+/** Counts the CRM tabs of a call until the limit, then closes them. Returns the highest number. */
 async function countTabs(
   { browser }: Environment,
   { name, callId }: PlayedCall,
   clickedAt: number,
 ): Promise<CrmOutcome> {
   let most = 0;
-  // A page may go while it is asked: then it is none of ours.
+  // A page may close during the query. It is then left out.
   const its = async (): Promise<AgentPage[]> => {
     const all = await Promise.all(
       (await browser.pages()).map(async (page) => ({ page, url: await page.url().catch(() => '') })),

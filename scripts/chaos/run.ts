@@ -1,4 +1,4 @@
-/** A run from its first scene to its last, over interruptions. */
+/** Plays a run from its first scene to its last, across interruptions. */
 import type { BrowserName } from '../find-browsers.mjs';
 import type { Network } from './network.ts';
 import { failuresOf, type Run, type SceneResult } from './result.ts';
@@ -9,20 +9,20 @@ import { startEnvironment, type Environment } from './environment.ts';
 /** What a run needs. */
 export interface RunParts {
   readonly browser: BrowserName;
-  /** How many worlds play side by side. */
+  /** Number of environments that run in parallel. */
   readonly lanes: number;
-  /** The built extension; nobody may change it while the run lasts. */
+  /** Directory of the built extension. It must not change during the run. */
   readonly extensionDir: string;
   readonly cable: Network | null;
-  /** Called whenever there is a new result. */
+  /** Called for each new result. */
   readonly keep: (run: Run) => Promise<void>;
   /** Called when a scene begins. */
   readonly progress: (run: Run, scene: Scene) => void;
-  /** No scene is begun any more once this is true. */
+  /** While this returns true, no further scene begins. */
   readonly stopped: () => boolean;
 }
 
-/** Plays what is left of a run, and answers it with all its results. */
+/** Plays the remaining scenes of a run. Returns the run with all its results. */
 export async function playRun(begun: Run, parts: RunParts): Promise<Run> {
   const startedAt = Date.now();
   let run = begun;
@@ -37,17 +37,17 @@ export async function playRun(begun: Run, parts: RunParts): Promise<Run> {
       scenes: [...run.scenes, result].sort((a, b) => a.number - b.number),
     };
     const now = run;
-    // One after the other: a later result must not be written over by an earlier one.
+    // Saves one after the other, so that an earlier result cannot overwrite a later one.
     kept = kept.then(() => parts.keep(now));
     return kept;
   }
 
-  /** Plays scene after scene in a world of its own. */
+  /** Plays scene after scene in its own environment. */
   async function lane(): Promise<void> {
     let world: Environment | null = null;
     let pending: Promise<void>[] = [];
 
-    /** The world has gone wrong: what it still owes is waited for, then another takes its place. */
+    /** Discards a broken environment after its pending results. The next scene creates a new one. */
     async function leave(): Promise<void> {
       await Promise.allSettled(pending);
       pending = [];
@@ -57,7 +57,7 @@ export async function playRun(begun: Run, parts: RunParts): Promise<Run> {
 
     for (let scene = todo.shift(); scene !== undefined && !parts.stopped(); scene = todo.shift()) {
       const mine = scene;
-      // Where no world can be built there is nothing to be learnt: that ends the run.
+      // If no environment can be created, the run ends, because nothing can be tested.
       world ??= await startEnvironment(parts.browser, parts.extensionDir, parts.cable, loginOf(begun.wish));
       run = { ...run, version: world.browser.version };
       try {
@@ -70,7 +70,7 @@ export async function playRun(begun: Run, parts: RunParts): Promise<Run> {
         await leave();
       }
     }
-    // A failure in here is a bug of the harness and must be loud.
+    // A failure here is a bug of the harness and must end the run.
     await Promise.all(pending);
     await leave();
   }
@@ -79,13 +79,13 @@ export async function playRun(begun: Run, parts: RunParts): Promise<Run> {
   return run;
 }
 
-/** The scenes that have no result yet: results are kept in any order, gaps are played again. */
+/** Returns the scenes without a result. Results are stored in any order, so there may be gaps. */
 export function scenesLeft({ wish, scenes }: Pick<Run, 'wish' | 'scenes'>): Scene[] {
   const played = new Set(scenes.map(({ number }) => number));
   return planDay(wish).filter(({ number }) => !played.has(number));
 }
 
-/** True if nothing happened that must not. */
+/** Returns true if there is no failure. */
 export const isClean = (run: Run): boolean => run.scenes.every((result) => failuresOf(result).length === 0);
 
 function broken({ number, kind }: Scene, reason: unknown): SceneResult {

@@ -1,59 +1,74 @@
-/** The day of one run: which faults come, and which calls ring around each. Pure: the same wish gives the same day. */
+/**
+ * Plans one run: which faults occur, and which calls ring around each. Pure: the same input gives the same
+ * plan.
+ */
 import { FAULT_KINDS, type FaultKind, KINDS, type SceneKind } from './fault-types.ts';
 import { createRandom, type Random } from './random.ts';
 
-/** How a ring ends: after a time, or once it has been shown for a time (at the latest a second after its limit). All in ms. */
+/**
+ * How a ring ends: after a time, or once it has been shown for a time (at the latest a second after its
+ * limit). All in ms.
+ */
 export type RingPlan = { readonly pauseMs: number } & (
   { readonly until: 'time'; readonly lastsMs: number } | { readonly until: 'shown'; readonly holdMs: number }
 );
 
 /** One call of a scene. */
 export interface CallPlan {
-  /** When it rings first, in ms from the injection of the fault; negative: before it. */
+  /** When it rings first, in ms after the injection of the fault. Negative: before it. */
   readonly startMs: number;
-  /** More than one: a queue gives up and rings again. `pauseMs` is the silence before each ring but the first. */
+  /**
+   * Several rings mean that a queue gives up and rings again. `pauseMs` is the silence before each ring but
+   * the first.
+   */
   readonly rings: readonly RingPlan[];
   readonly hidden: boolean;
-  /** Set: the last ring is answered, and talked on for so long. */
+  /** If set, the last ring is answered and the call lasts this long. */
   readonly talkMs: number | null;
 }
 
 /** One fault with the calls around it. */
 export interface Scene {
-  /** From 1. */
+  /** Counts from 1. */
   readonly number: number;
   readonly kind: SceneKind;
-  /** How long the fault is on, in ms; 0 where it is over at once. */
+  /** Duration of the fault in ms; 0 where it is over at once. */
   readonly lastsMs: number;
   /** Whether the panel is open. */
   readonly pageOpen: boolean;
-  /** For kinds that come in two ways: which. */
+  /** Chooses between the two forms of a kind that has two. */
   readonly variant: boolean;
   readonly graceMs: number;
   readonly calls: readonly CallPlan[];
 }
 
-/** What kind of day is wished. */
+/** The requested properties of a run. */
 export interface Weight {
   readonly seed: number;
-  /** How many rings; a queue's second ring of a call counts as one. */
+  /** Number of rings. Each further ring of a call counts as one. */
   readonly rings: number;
   /** Default all. */
   readonly kinds?: readonly FaultKind[];
-  /** More time than the limits give, in ms (evaluate.ts). */
+  /** Extra time added to the limits, in ms (evaluate.ts). */
   readonly graceMs?: number;
 }
 
-/** How the agent signs in: with the user's own login, or with the account's, its calls following the user from desk to desk. */
+/**
+ * How the agent signs in: with a user login, or with an account login, which follows the user from line to
+ * line.
+ */
 export type Login = 'user' | 'account';
 
-/** Odd days are played with the account's login, so that each day can be repeated by its seed alone. */
+/** Odd seeds use the account login, so that a run can be repeated by its seed alone. */
 export const loginOf = ({ seed }: Pick<Weight, 'seed'>): Login => (seed % 2 === 1 ? 'account' : 'user');
 
 const RINGS_PER_FAULT = 2.7;
 const FAULTS_PER_CALM_SCENE = 25;
 
-/** Plans a day: at least one fault for every three rings, and each kind at least once where there are rings enough. */
+/**
+ * Plans a run: at least one fault for every three rings, and each kind at least once if there are enough
+ * rings.
+ */
 export function planDay({ seed, rings, kinds = FAULT_KINDS, graceMs = 0 }: Weight): Scene[] {
   const random = createRandom(seed);
   const faults = Math.min(rings, Math.max(kinds.length, Math.ceil(rings / RINGS_PER_FAULT)));
@@ -72,11 +87,11 @@ export function planDay({ seed, rings, kinds = FAULT_KINDS, graceMs = 0 }: Weigh
     .map((kind, index) => ({ ...planScene(random, index + 1, kind, counts[index] ?? 1), graceMs }));
 }
 
-/** How many rings a schedule holds. */
+/** Returns the number of rings in a scene. */
 export const ringsOf = (scene: Scene): number =>
   scene.calls.reduce((sum, call) => sum + call.rings.length, 0);
 
-/** One each, the rest by chance, so that scenes have from one to about six. */
+/** Gives each scene one ring and distributes the rest at random. Scenes then have one to about six. */
 function shareOut(random: Random, total: number, scenes: number): number[] {
   const counts = Array.from({ length: scenes }, () => 1);
   for (let left = total - scenes; left > 0; left--) {
@@ -100,7 +115,7 @@ function planScene(random: Random, number: number, kind: SceneKind, rings: numbe
     const call = planCall(random, scene, calls.length === 0, left);
     calls.push(call);
     left -= call.rings.length;
-    // Two callers at once: the second comes while the first still rings.
+    // Two callers at once: the second call begins while the first still rings.
     if (left > 0 && random.chance(0.2)) {
       calls.push({ ...planCall(random, scene, false, 1), startMs: call.startMs + random.whole(0, 800) });
       left -= 1;
@@ -111,13 +126,16 @@ function planScene(random: Random, number: number, kind: SceneKind, rings: numbe
 
 type Frame = Pick<Scene, 'kind' | 'lastsMs'>;
 
-/** The first call of a scene rings long enough to prove something, and where the fault needs one it rings before it. */
+/**
+ * The first call of a scene rings until it has been shown or its limit has passed. If the fault needs a live
+ * call, it rings before the fault.
+ */
 function planCall(random: Random, frame: Frame, first: boolean, left: number): CallPlan {
   const needsOneBefore = first && (frame.kind === 'crm-killed' || frame.kind === 'hang-up-lost');
   const startMs = needsOneBefore ? -random.whole(2_500, 3_000) : startOf(random, frame, first);
   const hidden = random.chance(0.1);
   const talkMs = random.chance(0.25) ? random.whole(1_000, 3_000) : null;
-  // The sure one outlives its limit, however long that is.
+  // Lasts longer than its limit, however long that is.
   const sure: RingPlan = { pauseMs: 0, until: 'shown', holdMs: random.whole(600, 2_500) };
   if (needsOneBefore && frame.kind === 'hang-up-lost' && talkMs !== null)
     return { startMs, rings: [{ ...sure, holdMs: 500 }], hidden: false, talkMs };
@@ -136,17 +154,18 @@ function queueRings(random: Random, count: number): RingPlan[] {
   });
 }
 
-/** The wire's pauses are 3 to 12 s; the longest ones are rare, to save time. */
+/** Pauses on the real wire are 3 to 12 s. The longest ones are rare here, to save time. */
 const pauseBetweenRings = (random: Random): number =>
   random.chance(0.15) ? random.whole(6_000, 12_000) : random.whole(3_000, 5_000);
 
-/** Some ring already when the fault comes, most while it is on, some right after. */
+/** Returns when a call starts. Some calls ring before the fault, most during it, some right after. */
 function startOf(random: Random, { kind, lastsMs }: Frame, first: boolean): number {
-  // Nobody calls while a worker dies for want of calls.
+  // The worker dies only without calls, so no call rings at that moment.
   if (kind === 'killed-without-page' && first) return random.whole(600, 1_800);
   if (!first && random.chance(0.3)) return -random.whole(500, 2_500);
   if (kind === 'hot-desk') return lastsMs + random.whole(300, 2_500);
-  // Somebody who goes away or falls asleep does so between two calls as often as within one.
+  // A fault with a duration, such as an absence or a suspension, begins between two calls as often as within
+  // one.
   if (lastsMs > 0) return first ? random.whole(0, lastsMs) : random.whole(0, lastsMs + 3_000);
   return random.whole(0, first ? 1_200 : 4_000);
 }

@@ -1,4 +1,4 @@
-/** Signing in as the agent, through the options page. */
+/** Signs in as the agent, through the options page. */
 import type { AgentBrowser } from '../browsers/agent-browser.ts';
 import type { AgentPage } from '../browsers/agent-page.ts';
 import { untilTrue } from '../browsers/wait-for.ts';
@@ -6,7 +6,7 @@ import { DEFAULT_LINES } from '../simulator/model.ts';
 import { DEFAULT_LOGINS } from '../simulator/tokens.ts';
 import type { Login } from './schedule.ts';
 
-/** Signs in and sets the CRM link; resolves when the page says "Online" and all that was set is stored. */
+/** Signs in and sets the CRM link. Resolves when the page says "Online" and all settings are stored. */
 export async function signIn(
   browser: AgentBrowser,
   loginServer: string,

@@ -1,4 +1,4 @@
-/** Keeps a run on disk after each scene, and finds it again. */
+/** Saves a run to disk after each scene, and loads it again. */
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,13 +7,16 @@ import type { Run } from './result.ts';
 
 const OUT = fileURLToPath(new URL('../../dist/faults', import.meta.url));
 
-/** Where a run and its table lie. */
+/** Returns the paths of a run and of its table. */
 export const filesOf = (browser: BrowserName, out = OUT): { json: string; markdown: string } => ({
   json: path.join(out, `${browser}.json`),
   markdown: path.join(out, `${browser}.md`),
 });
 
-/** Writes a run with its table. An interruption at any moment leaves a whole file behind. */
+/**
+ * Writes a run and its table. Writes the run to a temporary name first, so that an interruption leaves no
+ * half-written file.
+ */
 export async function saveRun(run: Run, report: string, out = OUT): Promise<void> {
   const { json, markdown } = filesOf(run.browser, out);
   await mkdir(out, { recursive: true });
@@ -22,10 +25,10 @@ export async function saveRun(run: Run, report: string, out = OUT): Promise<void
   await writeFile(markdown, report);
 }
 
-/** The run that was begun in this browser. Rejects with a sentence where there is none. */
+/** Returns the saved run of this browser. Rejects with a sentence where there is none. */
 export async function loadRun(browser: BrowserName, out = OUT): Promise<Run> {
   const { json } = filesOf(browser, out);
-  // Written by saveRun of this very program: whoever changes it by hand gets what they deserve.
+  // Not validated, because only saveRun writes the file.
   const text = await readFile(json, 'utf8').catch(() => {
     throw new Error(`There is no run to resume: ${path.relative(process.cwd(), json)} does not exist.`);
   });

@@ -1,10 +1,10 @@
-/** Puts a whole browser to sleep, as a closing lid does, and wakes it. */
+/** Suspends a whole browser, as closing a laptop's lid does, and resumes it. */
 import { processTree } from '../process-tree.ts';
 
-/** Stops a process with all its descendants; the answer wakes them. */
+/** Stops a process and all its descendants. Returns a function that resumes them. */
 export function suspend(pid: number): () => void {
   const frozen = new Set<number>();
-  // Parents first, then again for what was born meanwhile.
+  // Stops parents first, then repeats for processes that were created meanwhile.
   for (let found = processTree(pid); found.some((each) => !frozen.has(each)); found = processTree(pid)) {
     for (const each of found)
       if (!frozen.has(each) && signal(each, 'SIGSTOP')) frozen.add(each);
@@ -13,7 +13,7 @@ export function suspend(pid: number): () => void {
   return () => [...frozen].reverse().forEach((each) => signal(each, 'SIGCONT'));
 }
 
-/** False where the process has gone. */
+/** Returns false if the process is gone. */
 function signal(pid: number, name: 'SIGSTOP' | 'SIGCONT'): boolean {
   try {
     return process.kill(pid, name);

@@ -1,4 +1,4 @@
-/** The table of a run, as Markdown. Pure. */
+/** Formats a run as a Markdown table. Pure. */
 import { FAULT_KINDS, KINDS, type SceneKind } from './fault-types.ts';
 import { type Failure, failuresOf, type Run, type SceneResult } from './result.ts';
 import { loginOf } from './schedule.ts';
@@ -19,7 +19,7 @@ const HEADINGS = [
   'p99',
 ];
 
-/** One line of the table; times in ms, null where there is none. */
+/** One line of the table. Times in ms, null where there is none. */
 export interface Row {
   readonly title: string;
   readonly faults: number;
@@ -34,13 +34,13 @@ export interface Row {
   readonly recoveryMs: readonly [p50: number | null, p99: number | null];
 }
 
-/** The nearest-rank percentile of some times; null of none. */
+/** Returns the nearest-rank percentile, or null when there are no times. */
 export function percentile(times: readonly number[], percent: number): number | null {
   const sorted = [...times].sort((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)] ?? null;
 }
 
-/** Sums up some scenes. */
+/** Summarises some scenes. */
 export function rowOf(title: string, scenes: readonly SceneResult[]): Row {
   const rings = scenes.flatMap(({ verdicts }) => verdicts);
   const failures = scenes.flatMap(failuresOf);
@@ -63,7 +63,7 @@ export function rowOf(title: string, scenes: readonly SceneResult[]): Row {
   };
 }
 
-/** All rows: one for each kind that was played, and their sum. */
+/** Returns all rows: one for each kind that was played, and the total. */
 export function rowsOf(scenes: readonly SceneResult[]): Row[] {
   const kinds: readonly SceneKind[] = [...FAULT_KINDS, 'none'];
   const rows = kinds.flatMap((kind) => {
@@ -73,7 +73,7 @@ export function rowsOf(scenes: readonly SceneResult[]): Row[] {
   return [...rows, rowOf('all', scenes)];
 }
 
-/** The whole report: what was run, the table, and each failure. */
+/** Returns the whole report: the run, the table, and each failure. */
 export function reportOf(run: Run, command: string): string {
   const failures = run.scenes.flatMap(failuresOf);
   const minutes = (run.elapsedMs / 60_000).toFixed(1);

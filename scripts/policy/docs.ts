@@ -1,11 +1,11 @@
-/** `npm run policy-keys`: writes the table of keys into docs/rollout.md. */
+/** `npm run policy-keys` writes the table of keys into docs/rollout.md. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { withTable } from '../browser-differences.ts';
 import type { Form, Part } from './schema-builders.ts';
 import { POLICY_KEYS } from './keys.ts';
 
-/** The docs with the present table of keys. Throws where its place is not marked once. */
+/** Returns the docs with the current table of keys. Throws unless each mark occurs exactly once. */
 export function withKeys(docs: string): string {
   return withTable(
     docs,
@@ -19,7 +19,10 @@ export function withKeys(docs: string): string {
   );
 }
 
-/** One for a value, and one for each part of it; what an object named `hours` holds is that of `workHours`. */
+/**
+ * Returns one row for a value and one for each part of it. The parts of working hours are listed only once,
+ * for `workHours`.
+ */
 function rows(name: string, { form, does }: Part): readonly string[] {
   return [
     `| \`${name}\` | ${form.says} | ${does} |`,

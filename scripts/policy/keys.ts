@@ -1,4 +1,7 @@
-/** What an administrator may preset or lock: each setting with its form and what it does. The schema, the docs and the lint come of this one table. */
+/**
+ * What an administrator may preset or lock: each setting with its form and its effect. The schema, the docs
+ * and the lint are derived from this table.
+ */
 import { MAX_RULES, OPENINGS } from '../../src/domain/rules/rules.ts';
 import {
   MAX_ID_LENGTH,
@@ -26,9 +29,9 @@ import { LOOKUP_METHODS, LOGIN_TYPES, LANGUAGES } from '../../src/domain/setting
 
 /** Ids of lines, users and links. */
 const id = textOf(1, MAX_ID_LENGTH);
-const waitUpTo = `of at most ${String(MAX_TEXT_LENGTH)} characters`;
-const address = text(`an address that begins with \`https://\`, ${waitUpTo}`);
-const mail = text(`a mail address ${waitUpTo}`);
+const atMost = `of at most ${String(MAX_TEXT_LENGTH)} characters`;
+const address = text(`an address that begins with \`https://\`, ${atMost}`);
+const mail = text(`a mail address ${atMost}`);
 const host = text('a host such as `crm.example.com`, or `*.example.com` for all below it', 'example.com');
 const hosts = list(host, [0, MAX_HOSTS]);
 const SCHEME =
@@ -46,7 +49,7 @@ const namedLink = object(
   ['id', 'name', 'template'],
 );
 
-/** Where the two servers may be that get tokens of the two-step login. */
+/** The allowed locations of the two servers that receive tokens of the two-step login. */
 const TRUSTED = 'At Voicenter, at the host of `twoStepServer` or below it, or within `monitorHosts`.';
 
 export const POLICY_KEYS: Readonly<Record<keyof Settings, Part>> = {
@@ -120,7 +123,7 @@ export const POLICY_KEYS: Readonly<Record<keyof Settings, Part>> = {
   },
   eraseAtSignOut: {
     form: flag,
-    does: 'Past calls and the ledger of rings are erased when an agent signs out.',
+    does: 'Past calls and the ring log are erased when an agent signs out.',
   },
   region: { form: country, does: 'The country whose numbers are written without its code.' },
   language: { form: oneOf(LANGUAGES), does: 'The language of pages, notifications and badge.' },
@@ -147,7 +150,7 @@ export const POLICY_KEYS: Readonly<Record<keyof Settings, Part>> = {
   },
 };
 
-/** The schema that Chrome and Edge want of an extension that takes policies. */
+/** Returns the schema that Chrome and Edge require from an extension with policies. */
 export function policySchema(): object {
   const properties = Object.fromEntries(
     Object.entries(POLICY_KEYS).map(([name, { form, does }]) => [

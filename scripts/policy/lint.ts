@@ -1,4 +1,7 @@
-/** Judges a policy file, in whichever wrapping the browsers want it, and says what each of its keys does. Pure. */
+/**
+ * Evaluates a policy file, in any of the wrappers that browsers expect, and describes the effect of each key.
+ * Pure.
+ */
 import { isDangerousScheme } from '../../src/domain/crm/dangerous-schemes.ts';
 import type { Limits } from '../../src/domain/common/limits.ts';
 import {
@@ -17,9 +20,9 @@ import { doubts, tooWide } from './risks.ts';
 export interface Verdict {
   /** One line for each key that is applied. */
   readonly does: readonly string[];
-  /** One line for each that is not, or not wholly, with where and what would be taken. */
+  /** One line for each key that is not applied, or only in part, with its place and what it takes. */
   readonly wrong: readonly string[];
-  /** One line for what is applied, and may not be what was meant. */
+  /** One line for each applied value that may not be intended. */
   readonly doubts: readonly string[];
 }
 
@@ -27,8 +30,9 @@ const isObject = (raw: unknown): raw is Readonly<Record<string, unknown>> =>
   typeof raw === 'object' && raw !== null && !Array.isArray(raw);
 
 /**
- * The policy inside of what wraps it: Chrome's and Edge's `3rdparty`, Firefox's `policies.json`, Firefox's managed-storage manifest; or the bare policy.
- * Of several extensions it is the first.
+ * Returns the policy without its wrapper: Chrome's and Edge's `3rdparty`, Firefox's `policies.json`, or
+ * Firefox's managed-storage manifest. A policy without a wrapper is returned as it is. With several
+ * extensions, returns the first one's policy.
  */
 function unwrapPolicy(raw: unknown): unknown {
   if (!isObject(raw)) return raw;
@@ -39,7 +43,7 @@ function unwrapPolicy(raw: unknown): unknown {
   return type === 'storage' ? data : raw;
 }
 
-/** Throws where the text is no JSON. */
+/** Evaluates the text of a policy file. Throws where the text is not JSON. */
 export function lintPolicy(file: string): Verdict {
   const unwrapped = unwrapPolicy(JSON.parse(file));
   const raw = isObject(unwrapped) ? unwrapped : {};
@@ -56,7 +60,7 @@ export function lintPolicy(file: string): Verdict {
     return reason === undefined ? [] : [`${path === '' ? 'The policy' : path}: ${reason}`];
   });
   const unfit = faults.filter(({ why }) => BESIDE[why] === undefined);
-  // Several items of a list may be at fault: the list is looked through once.
+  // Several items of a list may be wrong. The list is evaluated only once.
   const settings = new Set(unfit.map(({ path }) => settingOf(path)));
   const wrong = [
     ...beside,
@@ -72,16 +76,16 @@ export function lintPolicy(file: string): Verdict {
   };
 }
 
-/** `locked.linkHosts` of `locked.linkHosts[1]`. */
+/** Returns the setting's path: `locked.linkHosts` for `locked.linkHosts[1]`. */
 const settingOf = (path: string): string => path.replace(/\[\d+\]$/, '');
 
 type Raw = Readonly<Record<string, unknown>>;
 
-/** A setting of a part of the policy as the file has it. */
+/** Returns a setting's value as written in the file. */
 const valueIn = (raw: Raw, part: string, name: keyof Settings): unknown =>
   isObject(raw[part]) ? fromText(name, raw[part][name]) : undefined;
 
-/** What is wrong beside the value itself. */
+/** Messages for errors that do not concern the value itself. */
 const BESIDE: Readonly<Partial<Record<PolicyError['why'], string>>> = {
   secret: 'no policy holds a password or token; take it out. Agents type it once.',
   'unknown-key': 'Ringside knows no such key; look for its name in docs/rollout.md.',
@@ -89,7 +93,7 @@ const BESIDE: Readonly<Partial<Record<PolicyError['why'], string>>> = {
   'locked-too': 'is locked, too, and the lock holds; take one of them out.',
 };
 
-/** What there is to say of a setting (`locked.linkHosts`) that does not fit. */
+/** Returns the messages for an invalid setting (`locked.linkHosts`). */
 function sentences(
   setting: string,
   faults: readonly PolicyError[],
@@ -101,23 +105,27 @@ function sentences(
   const name = key as keyof Settings;
   const { form } = POLICY_KEYS[name];
   const value = valueIn(raw, part, name);
-  const sendAndConfirm = (one: unknown): boolean => isWhole(table[name].parse(one, limits));
-  // Where links may lead to no host at all no example of one fits: all else is judged as if they could.
+  const isValid = (one: unknown): boolean => isWhole(table[name].parse(one, limits));
+  // If `linkHosts` allows no host, no example link is valid. So the other parts are evaluated as if any host
+  // were allowed.
   const open = limits.linkHosts?.length === 0 ? { ...limits, linkHosts: null } : limits;
   const found = locateErrors(form, value, (one) => isWhole(table[name].parse(one, open)), open);
   const nowhere = { path: [], value, form, why: 'template-host-forbidden' } as const;
-  const blames = found.length > 0 || sendAndConfirm(value) ? found : [nowhere];
+  const blames = found.length > 0 || isValid(value) ? found : [nowhere];
   return blames.map((each) => sentence(reasoned(each, name, why as LocatedError['why']), setting, value));
 }
 
-/** Of a value without parts the setting's own parser knows best why it does not fit. */
+/** For a value without parts, the setting's own parser knows the most precise reason. */
 function reasoned(found: LocatedError, name: keyof Settings, why: LocatedError['why']): LocatedError {
   const written = name === 'linkSchemes' && typeof found.value === 'string' ? found.value : '';
   if (isDangerousScheme(written.trim().toLowerCase())) return { ...found, why: 'dangerous' };
   return found.path.length === 0 && found.why === 'unfit' ? { ...found, why } : found;
 }
 
-/** Of settings without a fault: parts that nobody reads, and values of another kind than the schema says. */
+/**
+ * Returns messages for valid settings: parts that nothing reads, and values whose type differs from the
+ * schema's.
+ */
 function strayed(
   policy: Pick<Policy, 'locked' | 'preset'>,
   raw: Raw,
@@ -133,7 +141,7 @@ function strayed(
   );
 }
 
-/** `locked.rules[0].colour = "pink" (in "vip"): does not fit; it takes …` */
+/** Returns a message: `locked.rules[0].colour = "pink" (in "vip"): does not fit; it takes …` */
 function sentence({ path, value, form, why }: LocatedError, setting: string, whole: unknown): string {
   const where =
     setting + path.map((step) => (typeof step === 'number' ? `[${String(step)}]` : `.${step}`)).join('');

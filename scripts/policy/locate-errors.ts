@@ -1,17 +1,20 @@
-/** Where in a policy's value something does not fit. The setting's own parser is asked about each part alone: nothing is judged here. Pure. */
+/**
+ * Finds the invalid parts of a policy's value. The setting's own parser decides about each part; this code
+ * only locates. Pure.
+ */
 import type { Limits } from '../../src/domain/common/limits.ts';
 import type { SettingError } from '../../src/domain/settings/parsers.ts';
 import type { Form, Schema } from './schema-builders.ts';
 
 export interface LocatedError {
-  /** Names and places, from the setting inwards. */
+  /** Property names and indexes, from the setting inwards. */
   readonly path: readonly (string | number)[];
   readonly value: unknown;
-  /** What the value is to be, or what it is a strange part of. */
+  /** The form that the value should have. For a strange part: the form of the object that contains it. */
   readonly form: Form;
   /**
-   * `twins`: each item fits, but two are the same or have one id.
-   * `kind`: Ringside would take it, Chrome's and Edge's schema does not.
+   * `twins`: each item is valid, but two are the same or have the same id.
+   * `kind`: Ringside accepts the value, but Chrome's and Edge's schema does not.
    * `dangerous`: a scheme that no policy can allow.
    */
   readonly why: 'unfit' | 'missing' | 'strange' | 'twins' | 'kind' | 'dangerous' | SettingError;
@@ -21,7 +24,7 @@ type Path = LocatedError['path'];
 const isObject = (raw: unknown): raw is Readonly<Record<string, unknown>> =>
   typeof raw === 'object' && raw !== null && !Array.isArray(raw);
 
-/** Why a value is not taken, part by part; empty where `takes` takes it. */
+/** Returns why a value is not accepted, part by part. Empty if `takes` accepts it. */
 export function locateErrors(
   form: Form,
   raw: unknown,
@@ -60,7 +63,10 @@ export function locateErrors(
   return here(judged?.ok === false ? judged.fault : 'unfit');
 }
 
-/** What is taken, and yet is not what it seems: parts that nobody reads, and values of a kind that Chrome and Edge do not let through. */
+/**
+ * Finds misleading parts of an accepted value: parts that nothing reads, and values of a type that Chrome and
+ * Edge do not pass on.
+ */
 export function unknownParts(form: Form, raw: unknown, path: Path = []): readonly LocatedError[] {
   const { items, parts } = form;
   if (!isOfKind(form.schema.type, raw)) return [{ path, value: raw, form, why: 'kind' }];

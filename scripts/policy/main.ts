@@ -1,6 +1,6 @@
 /**
- * `npm run policy -- <file>`: lints a policy file and prints what each key does. Fails if a key is not
- * applied or allows too much; what is only doubtful is printed.
+ * `npm run policy -- <file>` lints a policy file and prints the effect of each key. It exits with an error if
+ * a key is not applied or allows too much. Values that are only doubtful are printed as warnings.
  */
 import { readFile } from 'node:fs/promises';
 import { lintPolicy } from './lint.ts';

@@ -1,6 +1,6 @@
 /**
- * What a policy allows or rules out though each of its values fits: hosts that are too wide, and dead ends.
- * Pure.
+ * Finds risks in a policy with valid values: host patterns that are too wide, and settings that allow
+ * nothing. Pure.
  */
 import { getPublicSuffix } from 'tldts';
 import type { Limits } from '../../src/domain/common/limits.ts';
@@ -11,19 +11,20 @@ import { isHostPattern } from '../../src/domain/common/host-patterns.ts';
 
 /** The settings that are lists of hosts. */
 const HOST_LISTS = ['linkHosts', 'monitorHosts', 'loginHosts', 'lookupHosts'] as const;
-/** What an empty list of them rules out. */
+/** What each of these lists rules out when it is empty. */
 const NOTHING_LEFT = {
   linkHosts: 'no link leads to a web page',
   loginHosts: 'nobody can sign in',
   lookupHosts: 'no lookup address can be set',
 } as const;
 const PARTS = ['preset', 'locked'] as const;
-/** A value as the file has it. */
+/** Returns a value as written in the file. */
 type ValueOf = (part: (typeof PARTS)[number], name: keyof Settings) => unknown;
 
 /**
- * One line for each pattern that spans a public suffix (`*.co.il`, `*.github.io`): below it anybody can own
- * a host. `valueOf`: a value as the file has it, so that the line names the item's own place.
+ * Returns one line for each pattern that spans a public suffix (`*.co.il`, `*.github.io`), because anybody
+ * can own a host below it. `valueOf` returns a value as written in the file, so that the line names the
+ * item's index in the file.
  */
 export function tooWide(valueOf: ValueOf): readonly string[] {
   return PARTS.flatMap((part) =>
@@ -49,8 +50,8 @@ function isPublic(pattern: string): boolean {
 }
 
 /**
- * One line for each thing that is hardly meant: a list that allows nothing, or a login that begins where it
- * must not.
+ * Returns one line for each setting that is probably not intended: a list that allows nothing, or a default
+ * login server that is not allowed.
  */
 export function doubts(policy: Policy, limits: Limits): readonly string[] {
   const names = Object.keys(NOTHING_LEFT) as (keyof typeof NOTHING_LEFT)[];
@@ -60,7 +61,7 @@ export function doubts(policy: Policy, limits: Limits): readonly string[] {
   return [...empty.map(sentence), ...loginElsewhere(policy, limits)];
 }
 
-/** The login server that agents begin with lies outside `loginHosts`. */
+/** Reports a default login server that is not in `loginHosts`. */
 function loginElsewhere({ locked, preset }: Policy, limits: Limits): readonly string[] {
   const held = { ...preset, ...locked };
   const name = held.loginType === 'two-step' ? 'twoStepServer' : 'loginServer';

@@ -26,7 +26,7 @@ export const hours: Form = object(
   ['days', 'from', 'to'],
 );
 
-/** A country whose numbers we can read. */
+/** A country whose numbers Ringside can parse. */
 export const country: Form = text('the two capital letters of a country, such as `IL`', 'IL');
 
 const values: Range = [1, MAX_VALUES];

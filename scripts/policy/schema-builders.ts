@@ -1,10 +1,13 @@
-/** The forms of a policy's values: for Chrome as a schema, for people in words, and for the lint as an example that fits. */
+/**
+ * The forms of a policy's values. Each has a schema for Chrome, a description for people, and a valid example
+ * for the lint.
+ */
 import type { Limits } from '../../src/domain/common/limits.ts';
 import { MAX_TEMPLATE_LENGTH, MAX_PLACEHOLDERS } from '../../src/domain/crm/url-template.ts';
 import type { SettingRow } from '../../src/domain/settings/parsers.ts';
 import { table } from '../../src/domain/settings/settings.ts';
 
-/** The part of JSON Schema that Chrome knows for policies. */
+/** The part of JSON Schema that Chrome supports for policies. */
 export interface Schema {
   readonly type: 'string' | 'boolean' | 'integer' | 'array' | 'object';
   readonly enum?: readonly string[];
@@ -12,26 +15,29 @@ export interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
 }
 
-/** Least and most. */
+/** Minimum and maximum. */
 export type Range = readonly [number, number];
 
 export interface Form {
   readonly schema: Schema;
-  /** What the value is, as it follows on "takes". */
+  /** Description of the value. It continues a sentence after "takes". */
   readonly says: string;
-  /** A value that fits under such limits; there is none where `linkHosts` allows no host. */
+  /**
+   * Returns a value that is valid under these limits. There is none for a link where `linkHosts` allows no
+   * host.
+   */
   readonly sample: (limits: Limits) => unknown;
-  /** Of a number itself, of a text's characters, or of a list's items. */
+  /** Limits a number's value, a text's length, or a list's length. */
   readonly range?: Range;
   readonly items?: Form;
   readonly parts?: Readonly<Record<string, Part>>;
-  /** Those of the parts that cannot be left out. */
+  /** Names of the required parts. */
   readonly needs?: readonly string[];
-  /** Judges such a value by itself, where there is more to say of it than yes or no. */
+  /** Parser for the value alone. Set where it gives a more precise error than valid or invalid. */
   readonly parse?: SettingRow<unknown>['parse'];
 }
 
-/** A form with what the value does. */
+/** A form together with the effect of the value. */
 export interface Part {
   readonly form: Form;
   readonly does: string;
@@ -39,20 +45,20 @@ export interface Part {
 
 const code = (word: string): string => `\`${word}\``;
 
-/** Any text: what it may hold is said by `says`, and by an example where not all fits. */
+/** Any text. `says` describes it. `sample` is a valid example; needed where not every text is valid. */
 export const text = (says = 'text', sample = ''): Form => ({
   schema: { type: 'string' },
   says,
   sample: () => sample,
 });
 
-/** A text of so many characters. */
+/** A text with a minimum and maximum length. */
 export const textOf = (least: 0 | 1, most: number): Form => ({
   ...text(`text, ${String(least)} to ${String(most)} characters`, 'x'),
   range: [least, most],
 });
 
-/** A template of a link. */
+/** A link template. */
 export const link: Form = {
   ...text(
     'a link with placeholders, which begins with `https://` or with a scheme of `linkSchemes`, ' +
@@ -64,6 +70,7 @@ export const link: Form = {
 
 export const flag: Form = { schema: { type: 'boolean' }, says: '`true` or `false`', sample: () => true };
 
+/** A whole number with a minimum and maximum. */
 export const whole = (range: Range): Form => ({
   schema: { type: 'integer' },
   says: `a whole number from ${String(range[0])} to ${String(range[1])}`,
@@ -71,20 +78,21 @@ export const whole = (range: Range): Form => ({
   range,
 });
 
-/** One of the numbers by which Voicenter calls things. */
+/** A number that Voicenter uses as an id. */
 export const number: Form = {
   schema: { type: 'integer' },
   says: 'a whole number from 1 on',
   sample: () => 1,
 };
 
+/** One of the given words. */
 export const oneOf = (words: readonly string[]): Form => ({
   schema: { type: 'string', enum: words },
   says: words.map(code).join(' '),
   sample: () => words[0],
 });
 
-/** A list of so many items; without `range` its length follows from what it holds. */
+/** A list with a minimum and maximum length. Without `range`, the possible items limit the length. */
 export const list = (items: Form, range?: Range): Form => ({
   schema: { type: 'array', items: items.schema },
   says: `a list${range === undefined ? '' : ` of ${range[0] === 0 ? 'at most' : `${String(range[0])} to`} ${String(range[1])}`}, each ${items.says}`,
@@ -93,7 +101,7 @@ export const list = (items: Form, range?: Range): Form => ({
   ...(range === undefined ? {} : { range }),
 });
 
-/** An object of which the parts named in `needs` cannot be left out. */
+/** An object. The parts named in `needs` are required. */
 export function object(parts: Readonly<Record<string, Part>>, needs: readonly string[]): Form {
   const others = Object.keys(parts).filter((name) => !needs.includes(name));
   const named = (names: readonly string[]): string => names.map(code).join(', ');

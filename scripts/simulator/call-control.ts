@@ -1,26 +1,32 @@
-/** What happens to a call once it is there, with what follows from it for other lines and for its queue. */
+/** Changes to an existing call, and the effects on other lines and on its queue. */
 import { SimulatorError } from './model.ts';
 import type { CallAtLine, Ending, Pbx, Target } from './pbx.ts';
 
-/** What can be done to a call; without a callId, to the newest live one. Each throws a SimulatorError if it cannot be. */
+/**
+ * What can be done to a call. Without a callId it applies to the newest live one. Each function throws a
+ * SimulatorError if it is not possible.
+ */
 export interface CallControl {
-  /** The line picks up; where else the call rings it ends as "Answered elsewhere", and its queue lets it go (EXIT). */
+  /**
+   * The line answers. Wherever else the call rings, it ends as "Answered elsewhere", and it leaves its queue
+   * (EXIT).
+   */
   readonly answer: (target?: Target) => void;
   readonly hold: (target?: Target) => void;
   readonly unhold: (target?: Target) => void;
-  /** The call is over, at every line unless one is named. A caller who gave up in a queue leaves it ABANDONED. */
+  /** Ends the call, at every line unless one is named. A waiting caller leaves the queue as ABANDONED. */
   readonly hangUp: (target?: Target & Ending) => void;
-  /** A queue gives up ringing; the caller goes on waiting. */
+  /** A queue stops ringing. The caller keeps waiting. */
   readonly stopRinging: (target?: Target & Ending) => void;
-  /** Somebody else picks up: the other line where it rings, or a colleague we do not see. */
+  /** Somebody else answers: another line where the call rings, or an invisible colleague. */
   readonly answeredElsewhere: (target?: Target) => void;
-  /** The agent declines; a queue keeps the caller. */
+  /** The agent declines. The caller stays in the queue. */
   readonly reject: (target?: Target) => void;
-  /** A caller who waits in a queue gives up, whether or not the call rings. */
+  /** A waiting caller gives up, whether or not the call rings. */
   readonly abandon: (waiting: { readonly callId: string; readonly silent?: boolean }) => void;
 }
 
-/** Gives a PBX its call control. */
+/** Creates the call control of a PBX. */
 export function createCallControl(pbx: Pbx): CallControl {
   const ringing = (target: Target): CallAtLine => {
     const found = pbx.find(target)[0];
@@ -57,7 +63,7 @@ export function createCallControl(pbx: Pbx): CallControl {
     hangUp(target = {}) {
       const { call } = pbx.find(target)[0];
       pbx.end({ ...target, callId: call.callId });
-      // Named at one line only, the call may live on at another.
+      // A call that ended at one named line may still be live at another.
       if (!isLive(call.callId)) pbx.leaveQueue(call.callId, { ...target, reason: 'ABANDONED' });
     },
     stopRinging(target = {}) {

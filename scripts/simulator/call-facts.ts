@@ -1,27 +1,27 @@
-/** What the different kinds of call say about themselves; which fields a kind lacks is as the wire has it. */
+/** The data of the different kinds of call. Each kind lacks the same fields as on the wire. */
 import type { CallFacts } from './model.ts';
 
-/** Who calls, and how they got here. Whatever is absent has a default. */
+/** Who calls, and how the call arrived. Every field is optional. */
 export interface CallerOptions {
   readonly callerNumber?: string;
   readonly callerName?: string;
   readonly dialedNumber?: string;
-  /** Set: the call comes out of this queue. */
+  /** If set, the call comes from this queue. */
   readonly queueID?: number;
-  /** Custom variables that the PBX sends along. */
+  /** Custom variables that the PBX sends with the call. */
   readonly customData?: Readonly<Record<string, string>>;
 }
 
-/** The number that calls unless told otherwise. */
+/** Default number of the caller. */
 export const DEFAULT_CALLER = '0501234567';
-/** The number that is called unless told otherwise. */
+/** Default dialled number. */
 export const DEFAULT_DIALED = '0722776772';
-/** What the wire says in place of a withheld number. */
+/** The wire's text for a withheld number. */
 export const HIDDEN = 'Anonymous';
 
 const PLAIN = { dialedNumber: '', isInternal: false, relatedCallIds: [], customData: {} } as const;
 
-// Outgoing calls carry these five in customdata; their true values are in no source.
+// Outgoing calls have these five fields in customdata. No source shows their real values.
 const DO_NOT_CALL = {
   DoNotCallMeStatus: 'sample',
   DoNotCallMeStatusCode: 'sample',
@@ -30,7 +30,7 @@ const DO_NOT_CALL = {
   IsDoNotCallMe: 'sample',
 };
 
-/** A caller from outside, ringing. */
+/** Returns an incoming call from outside. */
 export function incoming({
   callerNumber = DEFAULT_CALLER,
   callerName = 'John Doe',
@@ -52,7 +52,9 @@ export function incoming({
   };
 }
 
-/** A colleague: the name stands where the number should, and the number in originalCallerID. */
+/**
+ * Returns a call from a colleague. The number field contains the name, and the number is in originalCallerID.
+ */
 export function internal({ callerName = 'Lois Lane', callerNumber = '602' }: CallerOptions): CallFacts {
   return {
     ...PLAIN,
@@ -65,7 +67,7 @@ export function internal({ callerName = 'Lois Lane', callerNumber = '602' }: Cal
   };
 }
 
-/** The other end of an internal call: what the line of the colleague who dialled shows. */
+/** Returns the other end of an internal call, as shown at the line of the colleague who dialled. */
 export function internalDialed(callerName: string): CallFacts {
   return {
     ...PLAIN,
@@ -77,12 +79,12 @@ export function internalDialed(callerName: string): CallFacts {
   };
 }
 
-/** A waiting queue call that the agent joined without a ring: it does not know its caller. */
+/** Returns a waiting queue call that the agent joined without a ring. It does not contain the caller. */
 export function joined(queueID: number): CallFacts {
   return { ...PLAIN, direction: 'Incoming', callerName: '', callerPhone: HIDDEN, queueID };
 }
 
-/** What an attended transfer leaves at the line that took it over. */
+/** Returns the call at the line that received an attended transfer. */
 export function transferred(
   options: CallerOptions,
   relatedCallIds: readonly string[],
@@ -101,7 +103,7 @@ export function transferred(
   };
 }
 
-/** A call that the agent dialled. */
+/** Returns a call that the agent dialled. */
 export function outgoing({ callerNumber = DEFAULT_CALLER, callerName = '' }: CallerOptions): CallFacts {
   return {
     ...PLAIN,
@@ -113,7 +115,7 @@ export function outgoing({ callerNumber = DEFAULT_CALLER, callerName = '' }: Cal
   };
 }
 
-/** One leg of a call that the agent asked a web page for. */
+/** Returns one leg of a call that the agent started from a web page. */
 export function click2Call({ callerNumber = HIDDEN, callerName = '' }: CallerOptions, leg: 1 | 2): CallFacts {
   return {
     ...PLAIN,
@@ -125,7 +127,10 @@ export function click2Call({ callerNumber = HIDDEN, callerName = '' }: CallerOpt
   };
 }
 
-/** Listening in on a colleague. The capture holds none: [inferred] from the vendor's page. */
+/**
+ * Returns a call that listens in on a colleague. The capture contains none: [inferred] from the vendor's
+ * page.
+ */
 export function spy({ callerName = 'Lois Lane' }: CallerOptions): CallFacts {
   return { ...PLAIN, direction: 'Spy', callerName, callerPhone: callerName, isInternal: true };
 }

@@ -1,7 +1,8 @@
 /**
- * The control API: every operation of a Simulator as `POST /control/<name>` with a JSON object, and `GET /control/state`.
- * It answers only a caller on this computer: a JSON body keeps foreign pages out (they would need a preflight, which is
- * not answered), the Host check keeps out names that were rebound to loopback.
+ * The control API: every operation of a Simulator as `POST /control/<name>` with a JSON object, and
+ * `GET /control/state`. It serves only callers on this computer. Requiring a JSON body keeps out foreign web
+ * pages: they would need a preflight request, which is not answered. The Host check keeps out names that were
+ * rebound to loopback.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as v from 'valibot';
@@ -15,7 +16,7 @@ type Beginning<T> = (options: T) => string;
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
 
-/** Builds the handler for everything under /control/. */
+/** Returns the handler for everything under /control/. */
 export function createControlApi(
   simulator: Simulator,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
@@ -54,11 +55,11 @@ function refusal(status: number, error: string): readonly [number, { readonly er
 }
 
 function operationsOf(simulator: Simulator): ReadonlyMap<string, Operation> {
-  /** An operation that begins a call: answers its callId. */
+  /** Makes an operation that starts a call. Its result is the callId. */
   const begins =
     <T>(schema: v.GenericSchema<unknown, T>, begin: Beginning<T>): Operation =>
     (body) => ({ callId: begin(checked(schema, body)) });
-  /** An operation with nothing to tell. */
+  /** Makes an operation without a result. */
   const does =
     <T>(schema: v.GenericSchema<unknown, T>, act: (options: T) => void): Operation =>
     (body) => {
@@ -122,7 +123,7 @@ function bodyOf(text: string): unknown {
   } catch {
     throw new SimulatorError('The body is not JSON.');
   }
-  // To the schema library an array is an object without the fields that it looks for.
+  // The schema library accepts an array as an object without the expected fields.
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw new SimulatorError('The body must be a JSON object.');
   return body;

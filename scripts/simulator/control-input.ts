@@ -1,4 +1,7 @@
-/** What the control API takes: one schema an operation, strict, so that a misspelt field is told and not ignored. */
+/**
+ * The input of the control API: one schema per operation. The schemas are strict, so that a misspelt field is
+ * an error.
+ */
 import * as v from 'valibot';
 
 const text = v.exactOptional(v.string());
@@ -16,15 +19,15 @@ const caller = {
 const call = { ...caller, line: text, silent: flag };
 const target = { callId: text, line: text, silent: flag };
 
-/** A call that begins. */
+/** A new call. */
 export const Call = v.strictObject(call);
-/** A call that rings, or is there already. */
+/** A call that rings, or a live call in another phase. */
 export const Ring = v.strictObject({
   ...call,
   callId: text,
   phase: v.exactOptional(v.picklist(['Ringing', 'Dialing', 'Talking', 'Hold', 'Spying'])),
 });
-/** A caller who begins to wait. */
+/** A caller who starts waiting. */
 export const Waiting = v.strictObject({ ...caller, silent: flag });
 /** A waiting call that is put through. */
 export const Joined = v.strictObject({ ...call, callId: text });
@@ -36,11 +39,11 @@ export const Retries = v.strictObject({
   pauseMs: milliseconds,
   cause: text,
 });
-/** Which call is meant. */
+/** Selects a call. */
 export const Target = v.strictObject(target);
-/** Which call ends, and why. */
+/** Selects the call that ends, with the cause. */
 export const Ending = v.strictObject({ ...target, cause: text, dialStatus: text });
-/** Which waiting caller gives up. */
+/** Selects the waiting caller who gives up. */
 export const Abandon = v.strictObject({ callId: v.string(), silent: flag });
 /** A line's new status. */
 export const Status = v.strictObject({ status: count, line: text });
@@ -52,18 +55,18 @@ export const Refuse = v.strictObject({ refusing: v.boolean() });
 export const Silence = v.strictObject({ whom: v.exactOptional(v.picklist(['old-only', 'new-too'])) });
 /** How many times each event is sent. */
 export const Duplicate = v.strictObject({ times: v.pipe(count, v.maxValue(20)) });
-/** Whether events change places. */
+/** Whether events are reordered. */
 export const Reorder = v.strictObject({ reordering: v.boolean() });
-/** How many malformed events. */
+/** Number of malformed events. */
 export const Malformed = v.strictObject({ count: v.pipe(count, v.maxValue(10_000)) });
-/** How long and how dense a storm of resync requests is. */
+/** Rate and duration of a storm of resync requests. */
 export const Storm = v.strictObject({
   perSecond: v.exactOptional(v.pipe(count, v.maxValue(1000))),
   seconds: v.exactOptional(v.pipe(count, v.maxValue(600))),
 });
 /** How keepalives are answered. */
 export const Keepalive = v.strictObject({ answer: v.picklist(['ok', 'none', 'error']) });
-/** Who sits down where. */
+/** Which user signs in at which line. */
 export const User = v.strictObject({ userID: v.pipe(v.number(), v.integer(), v.minValue(0)), line: text });
 /** An operation without options. */
 export const Nothing = v.strictObject({});
@@ -74,7 +77,7 @@ const fault = {
   delayMs: milliseconds,
 };
 
-/** A login that goes wrong. */
+/** A fault of the login service. */
 export const Fault = v.variant('kind', [
   v.strictObject({
     ...fault,

@@ -1,4 +1,7 @@
-/** Rewrites a captured payload into the shape of the vendor's page: fewer fields, and a call event's reason inside `data`. */
+/**
+ * Converts a captured payload into the form of the vendor's documentation: fewer fields, and a call event's
+ * reason inside `data`.
+ */
 import type { Payload, WireEvent } from './wire.ts';
 
 const CALL = [
@@ -43,7 +46,7 @@ const QUEUE = ['QueueID', 'QueueName'];
 const WAITING = ['CallerID', 'CallerName', 'IvrUniqueID', 'JoinTimeStamp', 'ivrid'];
 const HANG_UP = ['cause', 'callerID', 'ivruniqueid'];
 
-/** The same event as the vendor's page prints it. */
+/** Returns the event as the vendor's page prints it. */
 export function asDocumented([name, payload]: WireEvent): WireEvent {
   switch (name) {
     case 'ExtensionEvent':
@@ -77,7 +80,8 @@ export function asDocumented([name, payload]: WireEvent): WireEvent {
 function extensionEvent(payload: Payload): Payload {
   const data = inner(payload, 'data');
   const head = pick(payload, ['eventName', 'reason', 'servertime', 'servertimeoffset']);
-  // A status change is the one extension event that the page, too, shows with its reason beside data.
+  // The page, too, shows a status change with its reason beside `data`. This is the only such extension
+  // event.
   if (payload.reason === 'userStatusUpdate') return { ...head, data: extension(data) };
   return {
     data: {

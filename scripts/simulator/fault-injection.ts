@@ -1,4 +1,4 @@
-/** Everything that can go wrong between a simulator and its clients, apart from the login service. */
+/** Faults between a simulator and its clients, apart from those of the login service. */
 import type { Port } from './port.ts';
 import { malformed } from './malformed.ts';
 import type { Pbx } from './pbx.ts';
@@ -6,36 +6,36 @@ import type { Timers } from './queue-retries.ts';
 import type { TokenService } from './tokens.ts';
 import type { Traffic } from './traffic.ts';
 
-/** How keepalives are answered: as they should be, not at all, or with an error code. */
+/** How keepalives are answered: correctly, not at all, or with an error code. */
 export type KeepaliveAnswer = 'ok' | 'none' | 'error';
 
-/** The troubles that can be ordered. Those that name a door are about all of the simulator's ports at once. */
+/** The available faults. Each applies to all of the simulator's ports at once. */
 export interface FaultInjection {
-  /** Cuts every socket abruptly; returns how many clients were connected. */
+  /** Cuts every socket abruptly. Returns how many clients were connected. */
   readonly drop: () => number;
-  /** Refuses new sockets, or accepts them again; the connected ones stay. */
+  /** Refuses new sockets, or accepts them again. Connected sockets stay. */
   readonly refuseSockets: (refusing: boolean) => void;
-  /** Half-open: see Sockets.fallSilent; default 'old-only'. */
+  /** Half-open sockets: see Sockets.fallSilent. Default 'old-only'. */
   readonly fallSilent: (whom?: 'old-only' | 'new-too') => void;
   readonly speak: () => void;
-  /** All tokens that were handed out are void from now on, and every socket is cut; refresh tokens stay good. */
+  /** Makes all issued tokens invalid and cuts every socket. Refresh tokens stay valid. */
   readonly expireTokens: () => void;
-  /** Sends each event so many times; 1 is the ordinary. */
+  /** Sends each event this many times; 1 is normal. */
   readonly duplicate: (times: number) => void;
-  /** While on, of each two events the second goes first. */
+  /** While on, events are swapped in pairs: of each two, the second is sent first. */
   readonly reorder: (on: boolean) => void;
-  /** Sends so many events that no client can read. */
+  /** Sends this many events that no client can parse. */
   readonly sendMalformed: (count: number) => void;
-  /** Says "what you know is stale" many times a second; default 20 a second for 3 s. */
+  /** Sends notices that the client's data is outdated; default 20 a second for 3 s. */
   readonly resyncStorm: (storm?: { readonly perSecond?: number; readonly seconds?: number }) => void;
   readonly answerKeepalive: (how: KeepaliveAnswer) => void;
-  /** Another user sits down at a line (hot desk); 0: nobody. */
+  /** Another user signs in at a line (hot desk); 0 means nobody. */
   readonly seat: (change: { readonly userID: number; readonly line?: string }) => void;
 }
 
 const STALE = ['ExtensionsUpdated', 'QueuesUpdated', 'DialersUpdated'] as const;
 
-/** What the troubles act upon. */
+/** What the faults act on. */
 export interface FaultInjectionParts {
   readonly doors: () => readonly Port[];
   readonly tokens: TokenService;
@@ -46,7 +46,7 @@ export interface FaultInjectionParts {
   readonly setKeepalive: (how: KeepaliveAnswer) => void;
 }
 
-/** Builds the troubles of a simulator. */
+/** Creates the faults of a simulator. */
 export function createFaultInjection({
   doors,
   tokens,

@@ -1,9 +1,9 @@
-/** Small helpers around node's http server. */
+/** Small helpers for node's http server. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 const LONGEST_BODY = 1_000_000;
 
-/** Reads a request's body as text; throws if it is longer than a megabyte. */
+/** Reads a request's body as text. Throws if it is longer than a megabyte. */
 export async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let length = 0;
@@ -16,7 +16,7 @@ export async function readBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Answers with JSON. */
+/** Sends a JSON response. */
 export function sendJson(
   response: ServerResponse,
   status: number,
@@ -29,7 +29,7 @@ export function sendJson(
   });
 }
 
-/** Answers with text of any kind. */
+/** Sends a text response of any type. */
 export function send(
   response: ServerResponse,
   status: number,
@@ -39,7 +39,7 @@ export function send(
   response.writeHead(status, { 'Cache-Control': 'no-store', ...headers }).end(body);
 }
 
-/** The path that was asked for, without the query. */
+/** Returns the requested path without the query. */
 export function pathOf(request: IncomingMessage): string {
   return (request.url ?? '/').split('?', 1)[0] ?? '/';
 }

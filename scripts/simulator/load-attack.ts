@@ -1,23 +1,29 @@
-/** A hostile server at its worst: endless texts, tens of thousands of lines, deep nesting, reserved names and deceiving characters, ten thousand events a second. */
+/**
+ * Traffic of a hostile server: endless texts, tens of thousands of lines, deep nesting, reserved names,
+ * misleading characters, and ten thousand events a second.
+ */
 import type { Payload, WireEvent } from './wire.ts';
 
-/** How long it lasts and how much of it there is. */
+/** Duration and volume of the attack. */
 export interface AttackOptions {
   /** Default 5. */
   readonly seconds?: number;
   /** Default 10,000. */
   readonly perSecond?: number;
-  /** Lines of others in the full list; default 50,000. */
+  /** Number of colleagues' lines in the full list; default 50,000. */
   readonly lines?: number;
-  /** Characters of each endless text; default 10 MB. */
+  /** Characters in each endless text; default 10 MB. */
   readonly textLength?: number;
 }
 
-/** What an attack needs of a simulator. */
+/** What an attack needs from a simulator. */
 export interface AttackParts {
-  /** Sends a packet as it is written: no library nests as deep as a text can, nor writes ten thousand a second. */
+  /**
+   * Sends a packet unchanged. Needed because no library can encode the deepest nesting, or send ten thousand
+   * events a second.
+   */
   readonly sendRaw: (packet: string) => void;
-  /** The true list of all lines: an attack adds to it, and ends no call by it. */
+  /** Returns the real list of all lines. The attack extends it, so that it ends no call. */
   readonly allLines: () => WireEvent;
   /** The wire's epoch seconds. */
   readonly now: () => number;
@@ -47,11 +53,14 @@ const STEP_MS = 10;
 
 const nested = (wrap: (inner: unknown) => unknown): unknown =>
   Array.from({ length: DEPTH }).reduce<unknown>(wrap, 'core');
-/** As JSON.parse makes it: `__proto__` is a field like others, and goes over the wire. */
+/** Creates `__proto__` as an ordinary field, as JSON.parse does, so that it is sent. */
 const fieldsNamed = (names: readonly string[]): object =>
   Object.fromEntries(names.map((name) => [name, { [name]: 1, ivrid: name, isTest: true }]));
 
-/** Events of all kinds but one: what rings at the agent's own line, so that whatever alerts alerts wrongly. */
+/**
+ * Returns the event with this index. Every kind of event occurs, except a valid ring at the agent's own line.
+ * So every alert during the attack is wrong.
+ */
 function eventOf(at: number, id: string, now: number): WireEvent {
   const reserved = RESERVED[at % RESERVED.length] ?? '';
   const deceiving = DECEIVING[at % DECEIVING.length] ?? '';
@@ -120,13 +129,13 @@ function eventOf(at: number, id: string, now: number): WireEvent {
   }
 }
 
-/** Stands for a number in a packet that is written once and sent with many. */
+/** Placeholder for a number in a packet. The packet is encoded once and sent with many numbers. */
 const NUMBER = '\u00a7';
 const KINDS = 120;
-/** A packet of the socket.io protocol. */
+/** Returns the event as a packet of the socket.io protocol. */
 const packetOf = (event: WireEvent): string => `2${JSON.stringify(event)}`;
 
-/** The packets that are sent once each, spread over the attack. */
+/** Returns the packets that are sent only once, distributed over the attack. */
 function blowsOf({
   textLength,
   lines,
@@ -187,13 +196,13 @@ function blowsOf({
   return blows.map((blow) => (typeof blow === 'string' ? blow : packetOf(blow)));
 }
 
-/** Attacks every client; resolves with the number of events once the last of them is sent. */
+/** Attacks every client. Resolves with the number of events after the last one is sent. */
 export async function attack(
   { sendRaw, allLines, now }: AttackParts,
   { seconds = 5, perSecond = 10_000, lines = 50_000, textLength = 10 * 1024 * 1024 }: AttackOptions = {},
 ): Promise<number> {
   const kinds = Array.from({ length: KINDS }, (_, kind) => packetOf(eventOf(kind, NUMBER, now())));
-  // Written before the first is sent: a server that is busy writing would be late with all else.
+  // Encoded before the attack begins, because encoding would delay the events during it.
   const waiting = blowsOf({ lines, textLength, now: now(), allLines });
   const all = waiting.length;
   const [begun, pause] = [performance.now(), (seconds * 1000) / (all + 1)];

@@ -1,19 +1,22 @@
-/** Faults of the login service, ordered by a test or on the control page. */
+/** Faults of the login service, requested by a test or on the control page. */
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Which part of signing in: the login itself, the refresh of its token, or (two-step only) the settings with the socket's token. */
+/**
+ * The part of signing in: the login itself, the refresh of its token, or (two-step only) the settings with
+ * the socket's token.
+ */
 export type LoginStep = 'login' | 'refresh' | 'settings';
 
-/** How a login goes wrong. */
+/** How a login fails. */
 export type LoginFault = {
-  /** How many requests it hits; absent: all until it is cleared. */
+  /** How many requests it affects. Absent: all until it is cleared. */
   readonly times?: number;
   /** Absent: all. */
   readonly step?: LoginStep;
-  /** Milliseconds to wait before anything is answered. */
+  /** Delay before the response, in ms. */
   readonly delayMs?: number;
 } &
-  /** Any status with any body: a string is sent as it is, anything else as JSON. */
+  /** Any status with any body. A string is sent unchanged, anything else as JSON. */
   (
     | {
         readonly kind: 'answer';
@@ -21,30 +24,30 @@ export type LoginFault = {
         readonly body?: unknown;
         readonly headers?: Readonly<Record<string, string>>;
       }
-    /** The connection is closed without an answer. */
+    /** Closes the connection without a response. */
     | { readonly kind: 'close' }
-    /** A web page where JSON should be, as a captive portal sends it. */
+    /** Sends a web page instead of JSON, as a captive portal does. */
     | { readonly kind: 'html' }
-    /** Only the delay. */
+    /** Only delays the response. */
     | { readonly kind: 'slow' }
   );
 
 /** The page that a fault of kind html sends. */
 export const HTML_PAGE = '<!doctype html><title>Welcome</title><p>Please accept the terms of this network.';
 
-/** Keeps the faults that are still to come; the oldest one that fits goes first. */
+/** Holds the pending faults. The oldest one that matches is used first. */
 export interface FaultRegistry {
   readonly order: (fault: LoginFault) => void;
   readonly clear: () => void;
-  /** The faults still to come, with how many requests each will yet hit. */
+  /** The pending faults, each with the number of requests that it still affects. */
   readonly pending: () => readonly LoginFault[];
-  /** The fault that hits a request of this step, if any, counted down. */
+  /** Returns the fault for a request of this step, if any, and counts it down. */
   readonly next: (step: LoginStep) => LoginFault | undefined;
-  /** Waits, without keeping the process alive. */
+  /** Waits without keeping the process alive. */
   readonly pause: (ms: number) => Promise<void>;
 }
 
-/** Builds an empty desk. */
+/** Creates a registry without faults. */
 export function createFaultRegistry(): FaultRegistry {
   let pending: LoginFault[] = [];
   return {

@@ -1,4 +1,4 @@
-/** Voicenter's login service: the three one-step logins with their refresh, and the newer stack in two steps. */
+/** Voicenter's login service: the three one-step logins with their refresh, and the newer two-step login. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as v from 'valibot';
 import { pathOf, readBody, send, sendJson } from './http.ts';
@@ -12,19 +12,19 @@ export interface LoginAttempt {
   readonly at: number;
   readonly step: LoginStep;
   readonly path: string;
-  /** The status that was answered; 0 if the connection was closed instead. */
+  /** The response's status; 0 if the connection was closed instead. */
   readonly status: number;
 }
 
 /** The login service of a simulator. */
 export interface LoginService {
-  /** Whether a path belongs to the login service. */
+  /** Returns true if a path belongs to the login service. */
   readonly owns: (path: string) => boolean;
   readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   readonly attempts: () => readonly LoginAttempt[];
 }
 
-/** What a request earns: whose tokens, or a refusal. */
+/** Result of a request: the scope of the new tokens, or a refusal. */
 type Verdict = Scope | { readonly kind: 'refused'; readonly status: number; readonly body: unknown };
 
 const CORS = {
@@ -37,7 +37,9 @@ const ROOT = '/monitorapi/';
 const UserLogin = v.object({ email: v.string(), pin: v.string() });
 const AccountLogin = v.object({ username: v.string(), password: v.string() });
 const TokenLogin = v.object({ token: v.string() });
-/** The two ways in which clients put it: by kind of identity, and with the plain email of the vendor's own extension. */
+/**
+ * The two forms that clients send: with an identity type, or with an email as in the vendor's own extension.
+ */
 const TwoStepLogin = v.union([
   v.object({ identityType: v.literal('User'), username: v.string(), password: v.string() }),
   v.object({ identityType: v.literal('Token'), token: v.string() }),
@@ -55,7 +57,10 @@ const refused = (status: number, body: unknown): Verdict => ({ kind: 'refused', 
 const unauthorized = (): Verdict => refused(401, { StatusCode: 401, Status: 'Unauthorized' });
 const ACCOUNT: Scope = { kind: 'account' };
 
-/** Builds the login service; addresses are asked for late, because a free port is known only when the server listens. */
+/**
+ * Creates the login service. Addresses are read for each request, because a free port is known only once the
+ * server listens.
+ */
 export function createLogin(parts: {
   tokens: TokenService;
   faults: FaultRegistry;
@@ -133,7 +138,10 @@ export function createLogin(parts: {
     return { StatusCode: 200, Status: 'OK', Data: { Socket } };
   }
 
-  /** Sends what a fault wants in place of an answer; returns the status, 0 for a closed connection, undefined to go on. */
+  /**
+   * Sends a fault's response. Returns its status, 0 for a closed connection, or undefined if the normal
+   * response has to follow.
+   */
   function spoil(fault: LoginFault, response: ServerResponse): number | undefined {
     switch (fault.kind) {
       case 'slow':
@@ -191,7 +199,10 @@ export function createLogin(parts: {
   };
 }
 
-/** A login that takes a JSON body. What is no JSON at all gets the "Unexpected token" that Voicenter's own parser gives. */
+/**
+ * Handles a login with a JSON body. A body that is not JSON gets "Unexpected token", as from Voicenter's own
+ * parser.
+ */
 function login<T>(
   schema: v.GenericSchema<unknown, T>,
   check: (sent: T) => Scope | undefined,

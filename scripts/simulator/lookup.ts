@@ -1,12 +1,12 @@
 /**
- * A customer's pop-up endpoint as the vendor's contract has it: GET, form and JSON, and no CORS headers. It is as strict as a customer's code may
- * be: a field that the contract names and a request lacks is told with 400.
+ * A customer's pop-up endpoint according to the vendor's contract: GET, form and JSON, without CORS headers.
+ * It is as strict as a customer's code may be: it answers 400 when a field of the contract is missing.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readBody, send, sendJson } from './http.ts';
 
-/** What the endpoint says of a caller; a field that is absent here is absent in the answer. */
+/** What the endpoint returns about a caller. An absent field is absent in the response. */
 export interface LookupRecord {
   readonly url?: string;
   readonly name?: string;
@@ -16,33 +16,33 @@ export interface LookupRecord {
 
 /** How the endpoint answers. */
 export type LookupBehaviour = {
-  /** Milliseconds to wait before anything is answered. */
+  /** Delay before the response, in ms. */
   readonly delayMs?: number;
 } &
-  /** As it should. */
+  /** A correct response. */
   (
     | ({ readonly kind: 'ok' } & LookupRecord)
-    /** This HTTP status with an answer that would else be right. */
+    /** This HTTP status with an otherwise correct response. */
     | { readonly kind: 'status'; readonly status: number }
     /** JSON whose STATUS is not OK. */
     | { readonly kind: 'not-ok' }
     /** A web page. */
     | { readonly kind: 'not-json' }
-    /** A right answer but for its URL, which is a script. */
+    /** A correct response except for its URL, which is a script. */
     | { readonly kind: 'hostile-url' }
-    /** So many bytes of a JSON text, a piece at a time. */
+    /** This many bytes of JSON, sent in pieces. */
     | { readonly kind: 'huge'; readonly bytes: number }
     | { readonly kind: 'redirect'; readonly to: string }
-    /** Nothing is ever answered. */
+    /** No response at all. */
     | { readonly kind: 'hang' }
-    /** Headers and half an answer, and never the rest. */
+    /** Headers and half a response, without the rest. */
     | { readonly kind: 'stall' }
   );
 
-/** How a request was put; null for one that the contract does not know. */
+/** The form of a request. Null for one that is not in the contract. */
 export type LookupForm = 'get' | 'form' | 'json';
 
-/** What came to the endpoint. */
+/** A request to the endpoint. */
 export interface LookupRequest {
   /** Epoch milliseconds. */
   readonly at: number;
@@ -50,11 +50,11 @@ export interface LookupRequest {
   readonly form: LookupForm | null;
   /** `statusCall` or `status`. */
   readonly phase: string | null;
-  /** Everything that was sent, the address's own parameters too. */
+  /** Everything that was sent, including the address's own parameters. */
   readonly fields: Readonly<Record<string, unknown>>;
-  /** True for one with cookies. */
+  /** True if the request had cookies. */
   readonly cookies: boolean;
-  /** `cut`: the client went away before the answer had ended. */
+  /** `cut`: the client disconnected before the response was complete. */
   readonly ending: 'open' | 'answered' | 'cut';
 }
 
@@ -62,14 +62,14 @@ export interface LookupRequest {
 export interface LookupEndpoint {
   readonly owns: (path: string) => boolean;
   readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-  /** How it answers from now on. */
+  /** Sets how it answers from now on. */
   readonly behave: (behaviour: LookupBehaviour) => void;
   readonly behaviour: () => LookupBehaviour;
   /** Oldest first. */
   readonly requests: () => readonly LookupRequest[];
 }
 
-/** Who the endpoint knows unless told otherwise. */
+/** The caller in the default response. */
 const DEFAULT_RECORD: LookupRecord = {
   url: 'https://crm.example.com/contacts/1',
   name: 'John Doe',
@@ -98,7 +98,7 @@ const PIECE = Buffer.alloc(16 * 1024, ' ');
 
 type Sent = Pick<LookupRequest, 'form' | 'fields'>;
 
-/** Builds the endpoint; `now` in epoch milliseconds. */
+/** Creates the endpoint. `now` returns epoch milliseconds. */
 export function createLookup({ now }: { readonly now: () => number }): LookupEndpoint {
   const requests: { -readonly [K in keyof LookupRequest]: LookupRequest[K] }[] = [];
   let current: LookupBehaviour = { kind: 'ok', ...DEFAULT_RECORD };
@@ -199,7 +199,7 @@ async function answer(behaviour: LookupBehaviour, response: ServerResponse): Pro
   }
 }
 
-/** As fast as the client takes it, and no longer than it listens: what is sent is valid JSON to its end. */
+/** Sends as fast as the client reads, and stops when it disconnects. The complete response is valid JSON. */
 async function sendHuge(bytes: number, response: ServerResponse): Promise<void> {
   const gone = new Promise((resolve) => response.once('close', resolve));
   response.writeHead(200, { 'Content-Type': 'application/json' });

@@ -5,7 +5,7 @@ import { DEFAULT_LOGINS } from './tokens.ts';
 
 const USAGE = 'Usage: simulator [--port N] [--host ADDRESS]    (default: --port 8080 --host 127.0.0.1)';
 
-/** A message for the person at the terminal, and the end. */
+/** Prints a message for the user and ends the process. */
 function fail(message: string): never {
   console.error(message);
   process.exit(1);

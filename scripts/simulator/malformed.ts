@@ -1,4 +1,4 @@
-/** What no server should ever send; each is sent under every name that clients listen to. */
+/** Malformed payloads. Each is sent under every event name that clients listen to. */
 
 const NAMES = [
   'ExtensionEvent',
@@ -36,11 +36,12 @@ const PAYLOADS: readonly unknown[] = [
   { errorCode: 'none' },
 ];
 
-/** `count` malformed events, every kind in turn. */
+/** Returns `count` malformed events. All kinds take turns. */
 export function malformed(count: number): readonly (readonly [name: string, payload: unknown])[] {
   return Array.from({ length: count }, (_, index) => {
     const name = NAMES[index % NAMES.length] ?? NAMES[0];
-    // An AllExtensionsStatus that parses is the truth, however strange: only ones that cannot be read are sent.
+    // Clients trust every AllExtensionsStatus that they can parse, however strange. So no payload here can be
+    // parsed as one.
     return [name, PAYLOADS[Math.floor(index / NAMES.length) % PAYLOADS.length]] as const;
   });
 }

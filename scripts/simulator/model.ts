@@ -1,12 +1,15 @@
-/** The things that the simulated PBX knows. Every epoch here is true UTC seconds, 0 for "none"; only wire.ts bends them. */
+/**
+ * The data of the simulated PBX. Every epoch here is UTC seconds, with 0 for "none". Only wire.ts converts
+ * them.
+ */
 
-/** Where a call stands, in the wire's own words (`callstatus`). */
+/** Phase of a call, in the wire's words (`callstatus`). */
 export type Phase = 'Ringing' | 'Dialing' | 'Talking' | 'Hold' | 'Spying';
 
 /** The wire's `direction` (and `callType`). */
 export type Direction = 'Incoming' | 'Outgoing' | 'Click2Call' | 'Spy';
 
-/** What a call is about, apart from where it stands. An absent field is absent on the wire too. */
+/** The data of a call apart from its phase. An absent field is absent on the wire too. */
 export interface CallFacts {
   readonly direction: Direction;
   readonly callerName: string;
@@ -20,24 +23,24 @@ export interface CallFacts {
   readonly actualDialedNumber?: string | number;
   readonly queueID?: number;
   readonly transferredBy?: string;
-  /** Click2Call only: 1 rings the agent's own phone, 2 is the call that the agent asked for. */
+  /** Click2Call only. 1 rings the agent's own phone; 2 is the call to the customer. */
   readonly leg?: 1 | 2;
 }
 
-/** One call as one line has it: the same callId at two lines is two of these. */
+/** One call at one line. The same callId at two lines is two of these. */
 export interface Call {
   readonly callId: string;
   readonly facts: CallFacts;
   readonly startedAt: number;
-  /** Counts up over the whole PBX, so the newest call is the one with the highest. */
+  /** Increases across the whole PBX. The newest call has the highest. */
   readonly serial: number;
   phase: Phase;
   answeredAt: number;
 }
 
-/** A line and the user it belongs to, as a simulator is told of it. */
+/** Configuration of a line and its user. */
 export interface LineSetup {
-  /** The SIP user name, by which everything here names a line. */
+  /** The SIP user name, which identifies a line in the simulator. */
   readonly extenUser: string;
   readonly userID: number;
   readonly userName: string;
@@ -66,7 +69,7 @@ export interface WaitingCall {
   readonly joinedAt: number;
 }
 
-/** A queue as a simulator is told of it. */
+/** Configuration of a queue. */
 export interface QueueSetup {
   readonly queueID: number;
   readonly name: string;
@@ -77,7 +80,7 @@ export interface Queue extends QueueSetup {
   waiting: WaitingCall[];
 }
 
-/** What the PBX announces; wire.ts turns each into the payload that clients get. */
+/** An event of the PBX. wire.ts converts it to the payload that clients receive. */
 export type PbxEvent =
   | {
       readonly kind: 'call';
@@ -101,20 +104,20 @@ export type PbxEvent =
       readonly answeredAgent?: string;
     };
 
-/** Why a queue event is sent; ANSWER is not on the vendor's page, but on the wire. */
+/** Why a queue event is sent. ANSWER is not in the vendor's documentation, but on the wire. */
 export type QueueReason = 'JOIN' | 'ANSWER' | 'EXIT' | 'ABANDONED';
 
-/** The default agent's line comes first: calls ring there unless told otherwise. */
+/** The default lines. The default agent's comes first; calls ring there unless another line is named. */
 export const DEFAULT_LINES: readonly LineSetup[] = [
   { extenUser: 'SIPSIP1', userID: 7654321, userName: 'Clark Kent', number: 1234567, queueIDs: [555] },
   { extenUser: 'SIPSIP2', userID: 12345679, userName: 'Lois Lane', number: 9876542, queueIDs: [555, 556] },
 ];
 
-/** The default queues; the second one is not the default agent's, so that a test can miss it. */
+/** The default queues. The second one is not the default agent's, so that a test can check its absence. */
 export const DEFAULT_QUEUES: readonly QueueSetup[] = [
   { queueID: 555, name: 'תמיכה' },
   { queueID: 556, name: 'מכירות' },
 ];
 
-/** Something was asked of the simulator that cannot be; the message is a sentence for whoever asked. */
+/** An operation that the simulator cannot do. The message is a sentence for the user. */
 export class SimulatorError extends Error {}

@@ -1,4 +1,4 @@
-/** Serves the control page. Its files are read on every request, so that editing them needs no restart. */
+/** Serves the control page. Its files are read on every request, so that changes need no restart. */
 import { readFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { send } from './http.ts';
@@ -9,7 +9,7 @@ const FILES: Readonly<Record<string, { readonly file: string; readonly type: str
   '/page.js': { file: 'page.js', type: 'text/javascript; charset=utf-8' },
 };
 
-/** Answers a request for the page or one of its files; 404 for anything else. */
+/** Sends the page or one of its files; 404 for any other path. */
 export async function servePage(path: string, response: ServerResponse): Promise<void> {
   const found = FILES[path];
   if (!found) {

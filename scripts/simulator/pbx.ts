@@ -1,4 +1,7 @@
-/** The telephone exchange: lines, calls and queues, and what may happen to them. Knows nothing of sockets or of the wire. */
+/**
+ * The telephone exchange: lines, calls, queues and their events. Independent of sockets and of the wire
+ * format.
+ */
 import {
   type Call,
   type CallFacts,
@@ -12,13 +15,13 @@ import {
 } from './model.ts';
 import { createQueues, type Queues } from './queue.ts';
 
-/** Which call is meant. */
+/** Selects a call. */
 export interface Target {
   /** Absent: the newest live call. */
   readonly callId?: string;
-  /** The line's extenUser. Absent: wherever the call is, the newest place first. */
+  /** The line's extenUser. Absent: every line with the call, the newest first. */
   readonly line?: string;
-  /** Let it happen without telling the clients, as if the event had been lost. */
+  /** Does not notify the clients, as if the event had been lost. */
   readonly silent?: boolean;
 }
 
@@ -36,19 +39,19 @@ export interface Beginning {
   readonly line: Line;
   readonly facts: CallFacts;
   readonly phase: Phase;
-  /** Epochs; absent: now, and 0. */
+  /** Epoch seconds. Default: `startedAt` is now, `answeredAt` is 0. */
   readonly startedAt?: number;
   readonly answeredAt?: number;
   readonly silent?: boolean;
 }
 
-/** A call together with the line that has it. */
+/** A call together with its line. */
 export interface CallAtLine {
   readonly line: Line;
   readonly call: Call;
 }
 
-/** What a PBX is made of. */
+/** What a PBX consists of. */
 export interface PbxSetup {
   readonly lines: readonly LineSetup[];
   readonly queues: readonly QueueSetup[];
@@ -58,31 +61,31 @@ export interface PbxSetup {
   readonly announce: (event: PbxEvent) => void;
 }
 
-/** The running exchange. Whatever cannot be done throws a SimulatorError. */
+/** The running exchange. An operation that is not possible throws a SimulatorError. */
 export interface Pbx extends Queues {
   readonly lines: readonly Line[];
   readonly queues: readonly Queue[];
   readonly now: () => number;
   readonly newCallId: () => string;
-  /** The line of that name; absent: the first. */
+  /** Returns the line of that name. Absent: the first. */
   readonly line: (extenUser?: string) => Line;
-  /** The live calls that a target means, the newest first; throws if there is none. */
+  /** Returns the live calls that match a target, the newest first. Throws if there is none. */
   readonly find: (target: Target) => [CallAtLine, ...CallAtLine[]];
-  /** What was last known of a call, live or ended. */
+  /** Returns the last known state of a call, live or ended. */
   readonly remembered: (callId: string) => Call | undefined;
   readonly begin: (beginning: Beginning) => Call;
   readonly answer: (target: Target) => CallAtLine;
   readonly hold: (target: Target) => void;
   readonly unhold: (target: Target) => void;
-  /** Ends the call at every line that the target means. A queue goes on with it: see leaveQueue. */
+  /** Ends the call at every line that matches the target. The call stays in its queue: see leaveQueue. */
   readonly end: (target: Target & Ending) => CallAtLine[];
   /** Changes the status of a line's user; 2 is "logged out". */
   readonly setStatus: (line: Line, status: number) => void;
-  /** Another user sits down at a line (hot desk); 0: nobody. */
+  /** Another user signs in at a line (hot desk); 0 means nobody. */
   readonly setUser: (line: Line, userID: number) => void;
 }
 
-/** Builds an exchange in which nobody calls yet and everybody is logged in. */
+/** Creates an exchange without calls, with everybody logged in. */
 export function createPbx({ now, newCallId, announce, ...setup }: PbxSetup): Pbx {
   const opened = now();
   const idle = {
@@ -145,7 +148,8 @@ export function createPbx({ now, newCallId, announce, ...setup }: PbxSetup): Pbx
     begin({ callId, line, facts, phase, startedAt, answeredAt = 0, silent }) {
       const ring = `${callId} at ${line.extenUser}`;
       const previous = lastRings.get(ring);
-      // The wire tells two rings of a call at a line apart by callStarted alone: two within one second must differ as well.
+      // On the wire two rings of a call at a line differ only in callStarted. So two within one second must
+      // get different values.
       const started = startedAt ?? (previous === undefined ? now() : Math.max(now(), previous + 1));
       lastRings.set(ring, started);
       const call: Call = { callId, facts, startedAt: started, serial: ++serial, phase, answeredAt };

@@ -1,21 +1,24 @@
-/** One port of the simulator: an http server with its sockets, which can be taken away and come back at the same address. */
+/**
+ * One port of the simulator: an http server with its sockets. It can be stopped and started again at the same
+ * address.
+ */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { sendJson } from './http.ts';
 import { createSockets, type SocketParts, type Sockets } from './sockets.ts';
 
-/** An open door. */
+/** A listening port. */
 export interface Port {
   /** Base address without a slash at its end. */
   readonly url: string;
   readonly port: number;
   readonly sockets: Sockets;
-  /** Cuts all connections and frees the port: whoever comes is refused by the operating system. */
+  /** Cuts all connections and frees the port. The operating system then refuses new connections. */
   readonly takeDown: () => Promise<void>;
   /** Listens again at the same port. */
   readonly bringUp: () => Promise<void>;
 }
 
-/** How a door is opened. `port` 0 is any free one. */
+/** How a port is opened. `port` 0 means any free one. */
 export interface PortOptions {
   readonly host: string;
   readonly port: number;
@@ -23,7 +26,7 @@ export interface PortOptions {
   readonly parts: Omit<SocketParts, 'http'>;
 }
 
-/** Opens a door; rejects if it cannot listen, with node's error. */
+/** Opens a port. Rejects with node's error if it cannot listen. */
 export async function openPort({ host, port, route, parts }: PortOptions): Promise<Port> {
   const http = createServer((request, response) => {
     Promise.resolve(route(request, response)).catch((error: unknown) => {

@@ -1,4 +1,7 @@
-/** A queue that rings an agent, gives up, waits and rings again, under one callId, as busy queues do all day. */
+/**
+ * A queue that rings an agent, gives up, waits and rings again under the same callId, as busy queues often
+ * do.
+ */
 import type { CallControl } from './call-control.ts';
 import type { Pbx } from './pbx.ts';
 import type { CallOptions, Scenarios } from './scenarios.ts';
@@ -7,11 +10,11 @@ import type { CallOptions, Scenarios } from './scenarios.ts';
 export interface RetryOptions extends CallOptions {
   /** Default 3. */
   readonly rings?: number;
-  /** How long each ring lasts; default 4000. */
+  /** Duration of each ring in ms; default 4000. */
   readonly ringMs?: number;
-  /** How long the queue waits between two rings; default 4000, the wire's are 3 to 12 s. */
+  /** Pause between two rings in ms; default 4000. Pauses on the real wire are 3 to 12 s. */
   readonly pauseMs?: number;
-  /** What the HANGUP between two rings says; default "Normal hangup", "No user responding" occurs too. */
+  /** Cause in the HANGUP between two rings; default "Normal hangup". "No user responding" occurs too. */
   readonly cause?: string;
 }
 
@@ -21,7 +24,7 @@ export interface Timers {
   readonly clear: () => void;
 }
 
-/** Timers that can all be cleared at once. */
+/** Creates timers that can all be cleared at once. */
 export function createTimers(): Timers {
   const running = new Set<NodeJS.Timeout>();
   return {
@@ -39,7 +42,7 @@ export function createTimers(): Timers {
   };
 }
 
-/** Rings now and goes on by itself until the rings are used up or the call is answered; returns the callId. */
+/** Rings now and repeats until all rings are used or the call is answered. Returns the callId. */
 export function startQueueRetries(
   parts: { pbx: Pbx; stories: Scenarios; control: CallControl; timers: Timers },
   options: RetryOptions,
@@ -59,7 +62,7 @@ export function startQueueRetries(
   }
 
   function ringAgain(ring: number): void {
-    // The caller may have given up, or been put through, during the pause.
+    // The caller may have given up or been put through during the pause.
     if (!pbx.waits(callId)) return;
     stories.ring({ callId, line: line.extenUser });
     timers.after(ringMs, () => giveUp(ring));

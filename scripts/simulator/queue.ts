@@ -1,13 +1,13 @@
-/** The waiting rooms of the exchange: who waits in which queue, and how a wait ends. */
+/** The queues of the exchange: who waits in which queue, and how the waiting ends. */
 import { type PbxEvent, type Queue, type QueueReason, SimulatorError, type WaitingCall } from './model.ts';
 
-/** The part of the PBX that keeps callers waiting. */
+/** The part of the PBX that holds waiting callers. */
 export interface Queues {
-  /** The queue of that id; absent: the first. */
+  /** Returns the queue with that id. Absent: the first. */
   readonly queue: (queueID?: number) => Queue;
-  /** A caller begins to wait. Nothing happens if the call waits already. */
+  /** A caller starts waiting. Does nothing if the call waits already. */
   readonly joinQueue: (queueID: number, caller: Omit<WaitingCall, 'joinedAt'>, silent?: boolean) => void;
-  /** A wait ends. Nothing happens if the call does not wait; tells whether it did. */
+  /** A caller stops waiting. Returns false if the call was not waiting. */
   readonly leaveQueue: (
     callId: string,
     how: {
@@ -16,11 +16,11 @@ export interface Queues {
       readonly silent?: boolean;
     },
   ) => boolean;
-  /** Whether the call waits in any queue. */
+  /** Returns true if the call waits in any queue. */
   readonly waits: (callId: string) => boolean;
 }
 
-/** Gives a PBX its queues. */
+/** Creates the queues of a PBX. */
 export function createQueues(pbx: {
   readonly queues: readonly Queue[];
   now(): number;

@@ -7,24 +7,27 @@ import type { Pbx, Target } from './pbx.ts';
 
 /** Who calls, and at which line. */
 export interface CallOptions extends CallerOptions {
-  /** The extenUser of the line; absent: the default agent's. */
+  /** The extenUser of the line. Absent: the default agent's. */
   readonly line?: string;
-  /** The call is there, and in the next snapshot, but nobody is told. */
+  /** The call exists and is in the next snapshot, but the clients are not notified. */
   readonly silent?: boolean;
 }
 
 /** A call from outside. */
 export interface RingOptions extends CallOptions {
-  /** An earlier call rings again, or at another line. */
+  /** Makes an earlier call ring again, or at another line. */
   readonly callId?: string;
-  /** Default Ringing. Talking and Hold are calls that were answered before anyone could see. */
+  /** Default Ringing. A call in Talking or Hold was answered before the clients could see it. */
   readonly phase?: Phase;
 }
 
-/** Each begins a call and returns its callId. */
+/** Each function starts a call and returns its callId. */
 export interface Scenarios {
   readonly ring: (options?: RingOptions) => string;
-  /** A second call rings while the line talks; if it does not talk yet, a first call comes and is answered. */
+  /**
+   * A second call rings while the line is talking. If it is not talking yet, a first call is started and
+   * answered.
+   */
   readonly secondCaller: (options?: CallOptions) => string;
   readonly hiddenNumber: (options?: CallOptions) => string;
   /** The caller's name is Hebrew. */
@@ -32,21 +35,21 @@ export interface Scenarios {
   readonly internalCall: (options?: CallOptions) => string;
   /** A call rings at a line that is not the default agent's. */
   readonly colleagueCall: (options?: CallOptions) => string;
-  /** A caller begins to wait in a queue; no line rings yet. */
+  /** A caller starts waiting in a queue. No line rings yet. */
   readonly joinQueue: (options?: CallerOptions & { readonly silent?: boolean }) => string;
   /** A waiting queue call (callId, or a new one) is put through without ringing. */
   readonly joinedCall: (options?: CallOptions & { readonly callId?: string }) => string;
-  /** A colleague hands a customer over: the legs end, a new call is there, talking. */
+  /** A colleague transfers a customer: both legs end, and a new call is talking. */
   readonly transfer: (options?: CallOptions) => string;
   readonly dial: (options?: CallOptions) => string;
   /** Leg 1: the agent's own phone. */
   readonly click2Call: (options?: CallOptions) => string;
-  /** Leg 2, after leg 1 was answered: the customer is called, under the same callId. */
+  /** Leg 2, after leg 1 was answered: the customer is called under the same callId. */
   readonly click2CallSecondLeg: (target?: Target) => string;
   readonly spy: (options?: CallOptions) => string;
 }
 
-/** Gives a PBX its callers. */
+/** Creates the scenarios of a PBX. */
 export function createScenarios(pbx: Pbx, control: CallControl): Scenarios {
   function begin(kind: CallFacts, phase: Phase, { line, silent = false }: CallOptions): string {
     return pbx.begin({ callId: pbx.newCallId(), line: pbx.line(line), facts: kind, phase, silent }).callId;
@@ -73,7 +76,7 @@ export function createScenarios(pbx: Pbx, control: CallControl): Scenarios {
     return callId;
   }
 
-  /** A call that waits brings its caller along; a queue's calls go by its name. */
+  /** Adds a waiting call's own caller. A call from a queue has the queue's name by default. */
   function callerOf(callId: string, caller: CallerOptions): CallerOptions {
     for (const queue of pbx.queues) {
       const waiting = queue.waiting.find((each) => each.callId === callId);
@@ -132,7 +135,8 @@ export function createScenarios(pbx: Pbx, control: CallControl): Scenarios {
     transfer(options = {}) {
       const to = pbx.line(options.line);
       const from = colleagueOf(to);
-      // What came before, where the clients have not seen it: the colleague asked the agent while the customer was on hold.
+      // Silently creates what happened before: the colleague consulted the agent while the customer was on
+      // hold.
       const answeredAt = pbx.now();
       const asking = {
         facts: facts.internal({ callerName: from.userName }),

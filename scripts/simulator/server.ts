@@ -1,4 +1,4 @@
-/** Puts the simulator together: exchange, wire, login, sockets, control API and page on one port. */
+/** Assembles the simulator: exchange, wire, login, sockets, control API and page on one port. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createCallControl } from './call-control.ts';
 import { createControlApi } from './control-api.ts';
@@ -22,7 +22,7 @@ import { createFaultInjection, type KeepaliveAnswer } from './fault-injection.ts
 import { createWire, type WireEvent } from './wire.ts';
 import type { SimulatorOptions, Simulator } from './simulator.ts';
 
-/** Starts a simulator; rejects if it cannot listen, with node's error (EADDRINUSE for a port that is taken). */
+/** Starts a simulator. Rejects with node's error if it cannot listen (EADDRINUSE for a port in use). */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const {
     port = 0,
@@ -141,7 +141,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   return simulator;
 }
 
-/** A user hears of the user's own lines only, and nothing of queues. */
+/** A user receives events only of the user's own lines, and none of queues. */
 function concerns(event: PbxEvent, scope: Scope): boolean {
   return event.kind === 'queue' ? scope.kind === 'account' : owns(scope, event.line);
 }

@@ -1,4 +1,4 @@
-/** socket.io 2.5.1 brings no types: the part of it that the simulator uses. */
+/** Types for the part of socket.io 2.5.1 that the simulator uses, because the package has none. */
 declare module 'socket.io' {
   import type { IncomingMessage, Server as HttpServer } from 'node:http';
 
@@ -12,7 +12,7 @@ declare module 'socket.io' {
     readonly handshake: { readonly query: Readonly<Record<string, string | undefined>> };
     emit(event: string, ...values: readonly unknown[]): this;
     on(event: string, listener: (...values: readonly unknown[]) => void): this;
-    /** Sees every event of this socket before its listeners do: the name, then its values. */
+    /** Receives every event of this socket before its listeners do: the name, then its values. */
     use(middleware: (packet: readonly [string, ...unknown[]], next: (error?: Error) => void) => void): this;
     disconnect(close?: boolean): this;
   }
@@ -27,7 +27,7 @@ declare module 'socket.io' {
     readonly pingInterval: number;
     readonly pingTimeout: number;
     readonly serveClient: boolean;
-    /** Replaces the check of the Origin header; a false answer refuses the handshake. */
+    /** Replaces the check of the Origin header. The answer false refuses the handshake. */
     readonly allowRequest: (
       request: IncomingMessage,
       answer: (error: string | null, allowed: boolean) => void,

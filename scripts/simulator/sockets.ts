@@ -1,4 +1,7 @@
-/** The socket side: a genuine socket.io 2.5.1 server, set as Voicenter's is, and the means to break its connections. */
+/**
+ * The socket side: a real socket.io 2.5.1 server with Voicenter's configuration, and ways to break its
+ * connections.
+ */
 import type { Server as HttpServer } from 'node:http';
 import type { Duplex } from 'node:stream';
 import createSocketServer, { type Socket } from 'socket.io';
@@ -6,7 +9,7 @@ import { silence } from './mute.ts';
 import type { Scope, TokenService } from './tokens.ts';
 import type { WireEvent } from './wire.ts';
 
-/** A client that is connected. */
+/** A connected client. */
 export interface ConnectedClient {
   readonly id: string;
   readonly scope: Scope;
@@ -14,7 +17,7 @@ export interface ConnectedClient {
   readonly connectedAt: number;
 }
 
-/** Something that a client sent. */
+/** An event that a client sent. */
 export interface ClientEvent {
   /** Epoch milliseconds. */
   readonly at: number;
@@ -24,7 +27,7 @@ export interface ClientEvent {
   readonly values: string;
 }
 
-/** An event that went over the wire. */
+/** An event on the wire. */
 export interface WireMessage {
   /** Epoch milliseconds. */
   readonly at: number;
@@ -33,42 +36,45 @@ export interface WireMessage {
   readonly payload: unknown;
 }
 
-/** What the sockets need to know of the rest. */
+/** What the sockets need from the simulator. */
 export interface SocketParts {
   readonly http: HttpServer;
   readonly tokens: TokenService;
   readonly now: () => number;
   readonly greeting: (scope: Scope) => readonly WireEvent[];
   readonly snapshot: (scope: Scope) => readonly WireEvent[];
-  /** What a client's keepalive is answered with; undefined: with nothing. */
+  /** Returns the response to a client's keepalive; undefined for none. */
   readonly keepaliveResponse: () => WireEvent | undefined;
 }
 
-/** All sockets of a simulator. */
+/** All sockets of one port. */
 export interface Sockets {
   readonly clients: () => readonly ConnectedClient[];
-  /** The latest events that clients sent, oldest first. */
+  /** The latest events from clients, oldest first. */
   readonly clientEvents: () => readonly ClientEvent[];
-  /** The last events in both directions, oldest first: a few, for messages about a failed test. */
+  /** The last events in both directions, oldest first. Only a few, for messages about a failed test. */
   readonly lastMessages: () => readonly WireMessage[];
-  /** Sends to every client that `concerns` says yes to; absent: to all. */
+  /** Sends to every client for which `concerns` returns true. Absent: to all. */
   readonly send: (
     event: readonly [name: string, payload: unknown],
     concerns?: (scope: Scope) => boolean,
   ) => void;
-  /** Sends every client a packet of the socket.io protocol as it is written, whatever it says. */
+  /** Sends a packet of the socket.io protocol to every client, unchanged. */
   readonly sendRaw: (packet: string) => void;
-  /** Cuts every connection below the protocol, without a goodbye; returns how many clients were connected. */
+  /**
+   * Cuts every connection below the protocol, without a close packet. Returns how many clients were
+   * connected.
+   */
   readonly drop: () => number;
-  /** Refuses (or accepts again) new sockets at their handshake; the connected ones stay. */
+  /** Refuses new sockets at their handshake, or accepts them again. Connected sockets stay. */
   readonly refuse: (refusing: boolean) => void;
   readonly isRefusing: () => boolean;
   /**
-   * Half-open: every socket there is stays up and dies silently, for good. 'new-too': sockets that come now wait for an answer
-   * until `speak`; 'old-only': those are served.
+   * Half-open connections: every existing socket stays open, but never sends or receives again. 'new-too':
+   * new sockets wait for an answer until `speak`. 'old-only': new sockets work normally.
    */
   readonly fallSilent: (whom: 'old-only' | 'new-too') => void;
-  /** New sockets, and those that waited, are answered again. */
+  /** Answers new sockets, and those that wait. */
   readonly speak: () => void;
 }
 
@@ -84,7 +90,8 @@ export function createSockets({
   snapshot,
   keepaliveResponse,
 }: SocketParts): Sockets {
-  // By id: a 4.x client makes this server connect its one socket twice, and only the second is ever said to disconnect.
+  // Keyed by id, because a 4.x client makes this server connect its one socket twice. Only the second reports
+  // a disconnect.
   const clients = new Map<string, { readonly socket: Socket; readonly client: ConnectedClient }>();
   const connections = new Set<Duplex>();
   const heard: ClientEvent[] = [];
@@ -102,14 +109,14 @@ export function createSockets({
     pingInterval: 60_000,
     pingTimeout: 180_000,
     serveClient: false,
-    // Any Origin is welcome: this takes the place of socket.io's own check.
+    // Accepts any Origin. This replaces socket.io's own check.
     allowRequest(_request, answer) {
       const reply = (): void => answer(refusing ? 'Refused' : null, !refusing);
       if (unanswered) unanswered.push(reply);
       else reply();
     },
   });
-  const lineScopeOf = (socket: Socket): Scope | undefined => tokens.lineScopeOf(socket.handshake.query.token);
+  const scopeOf = (socket: Socket): Scope | undefined => tokens.scopeOf(socket.handshake.query.token);
   const note = (from: WireMessage['from'], name: string, payload: unknown): void => {
     messages.push({ at: now(), from, name, payload });
     if (messages.length > KEPT_MESSAGES) messages.shift();
@@ -121,13 +128,14 @@ export function createSockets({
     }
   };
 
-  // An old server refuses so: an "error" packet with this word, and the connection stays open.
-  io.use((socket, next) => next(lineScopeOf(socket) ? undefined : new Error('Unauthorized')));
+  // The same refusal as from an old server: an "error" packet with this word, and the connection stays open.
+  io.use((socket, next) => next(scopeOf(socket) ? undefined : new Error('Unauthorized')));
 
   io.on('connection', (socket) => {
-    const scope = lineScopeOf(socket);
+    const scope = scopeOf(socket);
     if (!scope) return void socket.disconnect(true);
-    // The first packet to it may have met a closed connection: then it is announced dead, and will not be said to disconnect.
+    // The connection may have closed at the first packet. A socket is then announced although it is dead, and
+    // never reports a disconnect.
     if (socket.conn.readyState !== 'open') return;
     clients.set(socket.id, { socket, client: { id: socket.id, scope, connectedAt: now() } });
     socket.on('disconnect', () => clients.delete(socket.id));
@@ -137,7 +145,7 @@ export function createSockets({
       note('client', name, undefined);
       next();
     });
-    // updateMonitoredExtensions is heard and needs no answer.
+    // updateMonitoredExtensions needs no response.
     socket.on('keepalive', () => {
       const answer = keepaliveResponse();
       if (answer) emitAll(socket, [answer]);

@@ -1,4 +1,4 @@
-/** What a simulator looks like from outside, in this project's words: for tests and for the control page. */
+/** The state of a simulator in this project's terms, for tests and for the control page. */
 import type { FaultRegistry, LoginFault } from './login-faults.ts';
 import type { LoginAttempt, LoginService } from './login.ts';
 import type { LookupBehaviour, LookupEndpoint, LookupRequest } from './lookup.ts';
@@ -6,7 +6,7 @@ import type { Phase } from './model.ts';
 import type { Pbx } from './pbx.ts';
 import type { ClientEvent, ConnectedClient, Sockets } from './sockets.ts';
 
-/** A live call at a line; epochs are true seconds. */
+/** A live call at a line. Epochs are UTC seconds. */
 export interface LiveCall {
   readonly callId: string;
   readonly line: string;
@@ -19,7 +19,7 @@ export interface LiveCall {
   readonly startedAt: number;
 }
 
-/** Everything at once. No token is in it. */
+/** The complete state. It contains no token. */
 export interface SimulatorState {
   readonly url: string;
   readonly shape: 'captured' | 'documented';
@@ -41,13 +41,13 @@ export interface SimulatorState {
   readonly refusingSockets: boolean;
   readonly clientEvents: readonly ClientEvent[];
   readonly loginAttempts: readonly LoginAttempt[];
-  readonly signInErrors: readonly LoginFault[];
-  /** What the pop-up endpoint was asked, oldest first, and how it answers now. */
+  readonly loginFaults: readonly LoginFault[];
+  /** Requests to the pop-up endpoint, oldest first, and how it answers now. */
   readonly lookups: readonly LookupRequest[];
   readonly lookupBehaviour: LookupBehaviour;
 }
 
-/** Describes a simulator. */
+/** Returns the state of a simulator. */
 export function describeState(parts: {
   url: string;
   shape: SimulatorState['shape'];
@@ -93,7 +93,7 @@ export function describeState(parts: {
     refusingSockets: sockets.some((each) => each.isRefusing()),
     clientEvents: sockets.flatMap((each) => each.clientEvents()).sort((a, b) => a.at - b.at),
     loginAttempts: [...login.attempts()],
-    signInErrors: [...faults.pending()],
+    loginFaults: [...faults.pending()],
     lookups: lookup.requests(),
     lookupBehaviour: lookup.behaviour(),
   };

@@ -1,10 +1,10 @@
-/** Who may sign in, and the tokens that they get for it. */
+/** Who may sign in, and the tokens that they receive. */
 import { randomBytes } from 'node:crypto';
 
-/** Whose events a token entitles to. */
+/** Whose events a token gives access to. */
 export type Scope = { readonly kind: 'user'; readonly userID: number } | { readonly kind: 'account' };
 
-/** What a login hands out; expiries are epoch milliseconds. */
+/** The tokens from a login. Expiries are epoch milliseconds. */
 export interface Tokens {
   readonly token: string;
   readonly tokenExpiry: number;
@@ -12,23 +12,26 @@ export interface Tokens {
   readonly refreshTokenExpiry: number;
 }
 
-/** Issues tokens and knows them again. */
+/** Issues tokens and checks them. */
 export interface TokenService {
   readonly issue: (scope: Scope) => Tokens;
-  /** Whose socket token this is; undefined if it is unknown or has expired. */
-  readonly lineScopeOf: (token: string | undefined) => Scope | undefined;
-  /** Whose refresh token this is; undefined if it is unknown or has expired. */
+  /** Returns the scope of a socket token; undefined if it is unknown or has expired. */
+  readonly scopeOf: (token: string | undefined) => Scope | undefined;
+  /** Returns the scope of a refresh token; undefined if it is unknown or has expired. */
   readonly refreshScopeOf: (refreshToken: string | undefined) => Scope | undefined;
-  /** The two-step login's first half: an access token, which only asks for settings, and its refresh token. */
+  /**
+   * Issues the tokens of the first step of a two-step login: an access token, which is only valid for
+   * settings, and its refresh token.
+   */
   readonly issueAccess: (scope: Scope) => { readonly accessToken: string; readonly refreshToken: string };
   readonly accessScopeOf: (accessToken: string | undefined) => Scope | undefined;
-  /** Ends every socket and access token this very moment; refresh tokens live on. */
+  /** Expires every socket and access token at once. Refresh tokens stay valid. */
   readonly expireAll: () => void;
-  /** Replaces every token in a text, for logs and lists that people see. */
+  /** Replaces every token in a text, for visible logs and lists. */
   readonly mask: (text: string) => string;
 }
 
-/** The logins that a simulator knows unless told otherwise. Nothing here guards anything. */
+/** The default logins. They protect nothing. */
 export const DEFAULT_LOGINS = {
   user: { email: 'agent@example.com', pin: 'ringside', userID: 7654321 },
   account: { username: 'account@example.com', password: 'ringside' },
@@ -37,7 +40,7 @@ export const DEFAULT_LOGINS = {
 
 const REFRESH_LIFETIME_MS = 30 * 24 * 3600_000;
 
-/** @param now epoch milliseconds */
+/** Creates a token service without tokens. `now` returns epoch milliseconds. */
 export function createTokenService(now: () => number, lifetimeSeconds: number): TokenService {
   const sockets = new Map<string, { readonly scope: Scope; readonly expiry: number }>();
   const refreshes: typeof sockets = new Map();
@@ -75,10 +78,10 @@ export function createTokenService(now: () => number, lifetimeSeconds: number): 
       for (const tokens of [sockets, accesses])
         for (const [token, { scope }] of tokens) tokens.set(token, { scope, expiry: 0 });
     },
-    lineScopeOf: (token) => valid(sockets, token),
+    scopeOf: (token) => valid(sockets, token),
     refreshScopeOf: (refreshToken) => valid(refreshes, refreshToken),
     mask(text) {
-      // A token cannot hide in a text that is shorter than one, and every token is 48 digits of hexadecimal.
+      // Every token has 48 hexadecimal digits, so only such texts can be tokens.
       return text.replace(/[0-9a-f]{48}/g, (found) =>
         [sockets, refreshes, accesses].some((tokens) => tokens.has(found)) ? '(token)' : found,
       );

@@ -1,22 +1,25 @@
-/** What may happen to events between the exchange and its clients: said several times, or in another order. */
+/** Changes to events between the exchange and its clients: they can be duplicated or reordered. */
 import type { Scope } from './tokens.ts';
 
-/** An event on its way, and whose it is; without `concerns` it is everybody's. */
+/** An event on its way to the clients. Without `concerns` it goes to all of them. */
 export interface Passing {
   readonly event: readonly [name: string, payload: unknown];
   readonly concerns?: (scope: Scope) => boolean;
 }
 
-/** The way of all events. */
+/** The path of all events. */
 export interface Traffic {
   readonly send: (passing: Passing) => void;
-  /** From now on each event is sent so many times; 1 is the ordinary. */
+  /** Sends each event this many times from now on; 1 is normal. */
   readonly duplicate: (times: number) => void;
-  /** While on, of each two events the second goes first; what is held when it ends is sent then. */
+  /**
+   * While on, events are swapped in pairs: of each two, the second is sent first. A held event is sent when
+   * it is turned off.
+   */
   readonly reorder: (on: boolean) => void;
 }
 
-/** Puts a way in front of `deliver`. */
+/** Creates the path in front of `deliver`. */
 export function createTraffic(deliver: (passing: Passing) => void): Traffic {
   let times = 1;
   let reordering = false;

@@ -1,40 +1,40 @@
 /**
- * The one place that knows Voicenter's names: turns what the PBX knows into payloads, field by field as captured from a live
- * server (test/scripts/simulator/wire-samples.json), in the same order.
+ * Converts the data of the PBX to Voicenter's payloads. The simulator knows Voicenter's field names only
+ * here. Fields and their order are as captured from a live server (test/scripts/simulator/wire-samples.json).
  */
 import { randomBytes } from 'node:crypto';
 import type { Call, Line, PbxEvent, Queue } from './model.ts';
 
-/** A JSON object on its way to a client. */
+/** A JSON object for a client. */
 export type Payload = Readonly<Record<string, unknown>>;
 
-/** An event's name and what it carries. */
+/** An event's name and payload. */
 export type WireEvent = readonly [name: string, payload: Payload];
 
-/** The server's clock: true epoch seconds, and the minutes by which its wall clock is ahead of UTC. */
+/** The server's clock: real epoch seconds, and the minutes by which its wall clock is ahead of UTC. */
 export interface WireClock {
   readonly now: () => number;
   readonly offsetMinutes: number;
 }
 
-/** The payloads as the wire has them. */
+/** Creates the payloads. */
 export interface Wire {
   readonly event: (event: PbxEvent) => WireEvent;
   readonly loginSuccess: () => WireEvent;
   readonly loginStatus: (queues: readonly Queue[]) => WireEvent;
   readonly allExtensionsStatus: (lines: readonly Line[]) => WireEvent;
   readonly allDialersStatus: () => WireEvent;
-  /** `errorCode` other than 0: the session is dead. */
+  /** An `errorCode` other than 0 means that the session has ended. */
   readonly keepaliveResponse: (errorCode?: number) => WireEvent;
-  /** A new call's id: the wall clock to the second, then 18 digits of hexadecimal. */
+  /** Returns a new call's id: the wall clock to the second, then 18 hexadecimal digits. */
   readonly newCallId: () => string;
 }
 
 const ACCOUNT_ID = 1000;
 
-/** Builds payloads in the shape that was captured. */
+/** Creates payloads in the captured form. */
 export function createWire(clock: WireClock): Wire {
-  // Voicenter writes the local wall clock as if it were UTC; 0 means "none" and stays 0.
+  // Voicenter writes the local wall clock as if it were UTC. 0 means "none" and stays 0.
   const wall = (epoch: number): number => (epoch === 0 ? 0 : epoch + clock.offsetMinutes * 60);
   const stamp = (): Payload => ({ servertime: wall(clock.now()), servertimeoffset: clock.offsetMinutes });
   const ok = (): Payload => ({ ...stamp(), errorCode: 0, errorDesc: 'OK' });
@@ -74,7 +74,7 @@ export function createWire(clock: WireClock): Wire {
       isInternal: facts.isInternal,
       ...given({ transferExtensionName: facts.transferredBy }),
       ip: '192.0.2.1',
-      // Only the call that an ANSWER is about comes without it.
+      // Only the call of an ANSWER event lacks this field.
       ...given({ blcServerID: isAnswer ? undefined : 1 }),
     };
   }
@@ -179,7 +179,7 @@ export function createWire(clock: WireClock): Wire {
       'AllExtensionsStatus',
       { extensions: lines.map((line) => extension(line)), ...ok() },
     ],
-    // No source shows what it carries: nothing that a client could lean on.
+    // No source shows its content, so no client can rely on it.
     allDialersStatus: () => ['AllDialersStatus', { dialers: [], ...ok() }],
     keepaliveResponse: (errorCode = 0) => [
       'keepaliveResponse',
@@ -189,7 +189,7 @@ export function createWire(clock: WireClock): Wire {
   };
 }
 
-/** Only the fields that have a value: an absent field is absent on the wire, never null. */
+/** Returns only the fields with a value. An absent field is absent on the wire, never null. */
 function given(fields: Payload): Payload {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
