@@ -1,4 +1,4 @@
-/** What comments and pages refer to is there to be read. */
+/** Everything that comments and pages refer to exists. */
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -14,13 +14,13 @@ async function below(folder: string, ends: RegExp): Promise<readonly string[]> {
   return files.filter((file) => ends.test(file)).map((file) => path.join(folder, file));
 }
 
-/** The comments of a source, with what is a comment to the eye alone. */
+/** The comments of a source, including what only looks like a comment. */
 const commentsOf = (source: string): string =>
   [...source.matchAll(/\/\*[\s\S]*?\*\/|(?<!:)\/\/.*|<!--[\s\S]*?-->/g)]
     .map(([comment]) => comment)
     .join('\n');
 
-it('each page that a comment cites is there, and so is the section', async () => {
+it('each page and section that a comment cites exists', async () => {
   const sources = (
     await Promise.all(
       ['src', 'scripts', 'test'].map((folder) => below(folder, /\.(tsx?|mts|m?js|css|html)$/)),
@@ -44,7 +44,7 @@ it('each page that a comment cites is there, and so is the section', async () =>
   expect(sections).toBeGreaterThan(20);
 });
 
-it('each link between pages leads somewhere', async () => {
+it('each link between pages has a target', async () => {
   const pages = ['README.md', 'CONTRIBUTING.md', ...(await below('docs', /\.md$/))];
   const dead: string[] = [];
   for (const page of pages) {

@@ -1,4 +1,4 @@
-/** The catalogues say the same in each language, and the pages say nothing that is not in them. */
+/** The catalogues match in each language, and the pages show no text that is not in them. */
 import { readdir, readFile } from 'node:fs/promises';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
@@ -14,7 +14,7 @@ const CATALOGUES: readonly (readonly [string, Catalogue])[] = [
   ['ar', arabic],
   ['ru', russian],
 ];
-/** Texts that are counted have a form for each way in which the language counts; the others stand for themselves. */
+/** Counted texts have a form for each plural form of the language. The others have a single form. */
 const COUNTED = Object.keys(english).flatMap((key) =>
   key.endsWith('.other') ? [key.slice(0, -'.other'.length)] : [],
 );
@@ -24,16 +24,16 @@ const plainKeysOf = (catalogue: Catalogue): string[] =>
   Object.keys(catalogue)
     .filter((key) => baseOf(key) === undefined)
     .sort();
-/** Examples of CRM templates hold braces that are meant to be shown. */
+/** Examples of CRM templates contain braces that are meant to be shown. */
 const paramsOf = (text: string): string[] =>
   [...text.replace(/https:\/\/\S+/g, '').matchAll(/\{\w+\}/g)].map(([name]) => name).sort();
 
-describe.each(CATALOGUES)('catalogue %s', (language, catalogue) => {
+describe.each(CATALOGUES)('the catalogue %s', (language, catalogue) => {
   it('has the same keys as English', () => {
     expect(plainKeysOf(catalogue)).toEqual(plainKeysOf(english));
   });
 
-  it.each(COUNTED)('has every form of %s in which the language counts, and no other', (counted) => {
+  it.each(COUNTED)('has exactly the plural forms of %s that the language needs', (counted) => {
     const forms = new Intl.PluralRules(language, {
       type: ORDINAL.has(counted) ? 'ordinal' : 'cardinal',
     }).resolvedOptions().pluralCategories;
@@ -44,7 +44,7 @@ describe.each(CATALOGUES)('catalogue %s', (language, catalogue) => {
     ).toEqual(forms.map((form) => `${counted}.${form}`).sort());
     for (const form of forms)
       expect(paramsOf(catalogue[`${counted}.${form}`] ?? '').every((name) => name === '{count}')).toBe(true);
-    // One, two or none may be said in a word; every larger number has to be there.
+    // One, two or none may be a word. Every larger number must be shown.
     expect(catalogue[`${counted}.other`]).toContain('{count}');
   });
 
@@ -57,7 +57,7 @@ describe.each(CATALOGUES)('catalogue %s', (language, catalogue) => {
   );
 });
 
-/** Texts that send people to a section, a field or a check: they have to call it what it is called there. */
+/** Texts that refer to a section, a field or a check must use its name. */
 const NAMED: readonly (readonly [string, ...string[]])[] = [
   ['problem.not-voicenter', 'account.advanced', 'account.server'],
   ['doctor.sign-in.refused.do', 'account.title'],
@@ -80,16 +80,16 @@ const NAMED: readonly (readonly [string, ...string[]])[] = [
   ['file.loadHint', 'file.import'],
 ];
 
-describe.each(CATALOGUES)('what a text of %s sends to', (_, catalogue) => {
-  it.each(NAMED)('%s names %s as its heading or label does', (key, ...labels) => {
-    // In the midst of a sentence a label may lose its capital.
+describe.each(CATALOGUES)('a reference in the catalogue %s', (_, catalogue) => {
+  it.each(NAMED)('%s uses the name of %s in its heading or label', (key, ...labels) => {
+    // A label may lose its capital inside a sentence.
     for (const label of labels)
       expect(catalogue[key]?.toLowerCase()).toContain(catalogue[label]?.toLowerCase());
   });
 });
 
 describe('the manifest', () => {
-  it('is named and described in each language, in as many letters as the stores take', async () => {
+  it('has a name and a description in each language, within the stores’ length limit', async () => {
     for (const [language, catalogue] of CATALOGUES) {
       const messages = JSON.parse(await readFile(`src/_locales/${language}/messages.json`, 'utf8')) as Record<
         string,
@@ -116,14 +116,14 @@ const SPOKEN = new Set([
   'aria-valuetext',
 ]);
 
-/** Literal text with letters in what a page shows. */
+/** Literal text with letters that a page shows. */
 function literalsIn(file: string, source: string): string[] {
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isJsxText(node)) found.push(node.text.trim());
     if (ts.isJsxExpression(node) && !ts.isJsxAttribute(node.parent) && node.expression !== undefined)
       found.push(...shown(node.expression));
-    // A component's own attributes are keys of the catalogue; those of elements are shown as they stand.
+    // Attributes of a component are keys of the catalogue. Attributes of elements are shown as written.
     const isElement = ts.isJsxAttribute(node) && /^[a-z]/.test(node.parent.parent.tagName.getText());
     if (
       isElement &&
@@ -164,7 +164,7 @@ describe('the pages', () => {
     ['<p>{late && "Late"}</p>', ['Late']],
     ['<img alt="A phone" class="mark" />', ['A phone']],
     ['<Field label="account.email" />', []],
-  ])('the search finds what %s shows', (source, expected) => {
+  ])('are searched for the literals that %s shows', (source, expected) => {
     expect(literalsIn('a.tsx', source)).toEqual(expected);
   });
 });

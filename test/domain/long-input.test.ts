@@ -1,4 +1,4 @@
-/** Text from outside has a limit, and no regular expression is asked about more than that. */
+/** Text from outside has a length limit, and no regular expression reads more than that. */
 import { describe, expect, it } from 'vitest';
 import { importTemplate } from '../../src/domain/crm/template-import.ts';
 import { checkTemplate, fillTemplate, sampleValues } from '../../src/domain/crm/crm-url.ts';
@@ -37,7 +37,7 @@ describe('a template', () => {
     ['an unclosed brace', BASE + '{'.repeat(HUGE)],
     ['a custom field', `${BASE}{data.${' '.repeat(HUGE)}}`],
     ['blanks around it', `${' '.repeat(HUGE)}${templateOf(4_001)}`],
-  ])('is refused before any expression looks at %s of 200 kB', (_, template) => {
+  ])('is refused before any regular expression reads %s of 200 kB', (_, template) => {
     for (const name of ['crmLink', 'newRecordLink'] as const) {
       expect(table[name].parse(template)).toEqual({ ok: false, fault: 'too-long' });
       expect(longestMatched(() => table[name].parse(template))).toBe(0);
@@ -49,14 +49,14 @@ describe('a template', () => {
     expect(longestMatched(() => importTemplate(template))).toBe(0);
   });
 
-  it('is looked at only as long as it is allowed to be, when 700 modifiers follow each other', () => {
+  it('of 700 modifiers is read only up to its length limit', () => {
     const template = `${BASE}{phone${':e164'.repeat(700)}}`;
     expect(checkTemplate(template)).toBeNull();
     expect(longestMatched(() => checkTemplate(template))).toBeLessThanOrEqual(4_000);
   });
 });
 
-describe('links beside the default one', () => {
+describe('additional links', () => {
   const link = { id: 'a', name: 'Orders', template: `${BASE}{phone}` };
   it.each([
     ['a template', { template: templateOf(4_001) }],
@@ -88,25 +88,25 @@ describe('a text setting', () => {
   };
   const names = Object.keys(LIMITS) as Name[];
 
-  it.each(names)('%s is taken at its limit, and refused one character beyond', (name) => {
+  it.each(names)('%s is accepted at its limit, and refused one character beyond', (name) => {
     const longest = sample(name, LIMITS[name]);
     expect(table[name].parse(longest)).toEqual({ ok: true, value: longest });
     expect(table[name].parse(sample(name, LIMITS[name] + 1))).toEqual({ ok: false, fault: 'too-long' });
   });
 
-  it.each(names)('%s of 200 kB is refused before any expression sees it', (name) => {
+  it.each(names)('%s of 200 kB is refused before any regular expression reads it', (name) => {
     for (const text of [sample(name, HUGE), 'https://a.example.com' + '/'.repeat(HUGE), ' '.repeat(HUGE)]) {
       expect(table[name].parse(text)).toEqual({ ok: false, fault: 'too-long' });
       expect(longestMatched(() => table[name].parse(text))).toBe(0);
     }
   });
 
-  it('an address that grows beyond the limit as the browser spells it is too long', () => {
+  it('with an address is too long when the browser’s spelling exceeds the limit', () => {
     const address = `https://a.example.com/${'א'.repeat(500)}`;
     expect(table.lookupUrl.parse(address)).toEqual({ ok: false, fault: 'too-long' });
   });
 
-  it('beyond its limit falls back when it is stored, and is named in a file and a policy', () => {
+  it('beyond its limit falls back when stored, and is named in a file and a policy', () => {
     const stored = { crmLink: templateOf(4_001), username: 'x'.repeat(2_001), lookupUrl: addressOf(2_001) };
     expect(readSettings(stored, {})).toMatchObject({ crmLink: '', username: '', lookupUrl: '' });
     expect(readSettingsFile(JSON.stringify({ ringside: 1, settings: stored }))).toMatchObject({
@@ -121,7 +121,7 @@ describe('a text setting', () => {
 });
 
 describe('a host pattern', () => {
-  it('of 200 kB is refused before any expression sees it', () => {
+  it('of 200 kB is refused before any regular expression reads it', () => {
     for (const pattern of ['.'.repeat(HUGE), `*.${'a.'.repeat(HUGE)}com`]) {
       expect(isHostPattern(pattern)).toBe(false);
       expect(longestMatched(() => isHostPattern(pattern))).toBe(0);

@@ -1,4 +1,4 @@
-/** Every page in every language has no fault that axe can find, and holds together when it is enlarged. */
+/** Every page in every language is free of faults that axe can find, and stays usable when it is enlarged. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { expect, it } from 'vitest';
@@ -7,10 +7,13 @@ import { type AgentDay, inEachBrowser } from './support/agent-day.ts';
 
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe finds in the light and, where the driver can switch it, in the dark: each as its rule with the elements. */
+/**
+ * The faults that axe finds with light colours and, where the driver can switch, with dark ones. Each is a
+ * rule with its elements.
+ */
 async function faultsOf(page: AgentPage, { name }: Pick<AgentDay, 'name'>): Promise<string[]> {
   const light = await faultsNow(page);
-  // Firefox's driver cannot; the colours are the same.
+  // Firefox's driver cannot switch. The colours are the same there.
   if (name === 'firefox') return light;
   await page.puppeteer.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
   const dark = await faultsNow(page);
@@ -28,7 +31,7 @@ async function faultsNow(page: AgentPage): Promise<string[]> {
   return found as string[];
 }
 
-/** The diagnostics with its answers and its report. */
+/** The diagnostics page with its results and its report. */
 async function openAll(page: AgentPage): Promise<void> {
   await page.puppeteer.waitForSelector('.finding-ok');
   await page.puppeteer.waitForSelector('details');
@@ -39,7 +42,7 @@ async function openAll(page: AgentPage): Promise<void> {
 }
 
 const RULE = { queues: ['x'.repeat(200)], hours: { days: [1], from: 0, to: 60 } };
-/** Everything that the preview of a settings file can show: addresses, changes, and what is left out. */
+/** Everything that the preview of a settings file can show: addresses, changes and ignored settings. */
 const FILE = JSON.stringify({
   ringside: 1,
   settings: {
@@ -68,9 +71,9 @@ async function openPreview(page: AgentPage): Promise<void> {
 }
 
 inEachBrowser((day) => {
-  // Texts and directions are the same in both browsers: Firefox shows one language of each direction.
+  // Texts and directions are the same in both browsers, so Firefox shows one language of each direction.
   it.each(['English', 'עברית', ...(day.name === 'chromium' ? ['العربية', 'Русский'] : [])])(
-    '%s',
+    'no page has an accessibility fault in %s',
     async (language) => {
       const options = await day.browser.openPage('options.html');
       await options.choose(/Language|שפה|اللغة|Язык/, language);
@@ -79,7 +82,7 @@ inEachBrowser((day) => {
       await options.puppeteer.waitForSelector('input[type=time]');
       await options.puppeteer.waitForSelector('#rings, select');
       expect(await faultsOf(options, day)).toEqual([]);
-      // Nothing of what was ticked may keep the next call quiet.
+      // No ticked box may suppress the next call.
       for (const box of await options.puppeteer.$$('section input[type=checkbox]:checked'))
         await box.evaluate((each) => each instanceof HTMLInputElement && each.click());
       await expect
@@ -116,7 +119,7 @@ inEachBrowser((day) => {
     'desk.html',
     'call.html',
     'panel.html',
-  ] as const)('at 300 % nothing of %s is cut off sideways', async (name) => {
+  ] as const)('nothing of %s is cut off sideways at 300 %', async (name) => {
     const zoom = (factor: number): string => `(globalThis.browser ?? chrome).tabs.setZoom(${String(factor)})`;
     const page = await day.browser.openPage(name);
     await page.puppeteer.waitForSelector('main h1');

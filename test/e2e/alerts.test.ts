@@ -1,11 +1,13 @@
-/** The surfaces that alert: notification and call window, and that neither of them ever takes what the agent is at. */
+/**
+ * The alert surfaces, notification and call window. Neither ever takes the keyboard from the agent's work.
+ */
 import { expect, it } from 'vitest';
 import { alertsOf, inEachBrowser, storedEngine } from './support/agent-day.ts';
 
 inEachBrowser((day) => {
   const popups = async () => (await day.browser.windows()).filter(({ type }) => type === 'popup');
 
-  it('by default Chrome opens the call window without the focus, Firefox opens none', async () => {
+  it('a ring opens the call window without focus in Chrome and no window in Firefox, by default', async () => {
     day.pbx.ring({ callerName: 'Clark Kent' });
     await day.panel.find('article', 'Clark Kent 050-123-4567');
     await alertsOf(day);
@@ -21,7 +23,7 @@ inEachBrowser((day) => {
     });
   });
 
-  it('a click on the notification brings the card to the front; the window closes with the last card', async () => {
+  it('a click on the notification shows the card; the window closes with the last card', async () => {
     const callId = day.pbx.ring({ callerName: 'Lois Lane' });
     await day.browser.waitForNotification();
     await day.browser.clickNotification(`call:${callId}`);
@@ -35,7 +37,7 @@ inEachBrowser((day) => {
     expect(await popups()).toEqual([]);
   });
 
-  it('two calls share one window, and it stays until both are gone', async () => {
+  it('two calls share one window, which stays until both are gone', async () => {
     const first = day.pbx.ring({ callerName: 'Clark Kent' });
     await day.browser.waitForNotification();
     await day.browser.clickNotification(`call:${first}`);
@@ -50,7 +52,7 @@ inEachBrowser((day) => {
     expect(await popups()).toHaveLength(1);
   });
 
-  it('a card is held while the pointer is on it, and let go when it leaves', async () => {
+  it('a card stays pinned while the pointer is on it', async () => {
     day.pbx.ring({ callerName: 'Perry White' });
     const card = await day.panel.find('article', 'Perry White 050-123-4567');
     await card.hover();
@@ -61,7 +63,7 @@ inEachBrowser((day) => {
     await expect.poll(pinned).toBeUndefined();
   });
 
-  it('Chrome’s notification has buttons: the first opens the CRM, the second dismisses', async () => {
+  it('Chrome’s notification has two buttons: the first opens the CRM, the second dismisses', async () => {
     if (day.name === 'firefox') {
       const shown = async () => (await day.browser.notifications())[0];
       day.pbx.ring({ callerName: 'Jimmy Olsen', queueID: 555 });
@@ -80,12 +82,12 @@ inEachBrowser((day) => {
     await day.browser.waitForNoNotification();
   });
 
-  it('each surface is a setting, saved also when the tab is closed right after the switch', async () => {
+  it('each surface has a setting, saved even when the tab closes right after the change', async () => {
     const options = await day.browser.openPage('options.html');
     await options.check('Notification', false);
     await options.check('Call window', day.name === 'firefox');
     await options.close();
-    // What a ring does is decided by what is stored: not before it is.
+    // The stored settings decide what a ring does, so the test waits for them.
     await expect
       .poll(async () => (await day.browser.storage('local')).settings)
       .toMatchObject({ notification: false, callWindow: day.name === 'firefox' });
@@ -94,7 +96,7 @@ inEachBrowser((day) => {
     expect(await alertsOf(day)).toEqual([]);
     const windows = await popups();
     if (day.name === 'chromium') expect(windows).toEqual([]);
-    // Asked for in Firefox it opens minimised, which is the only way there that leaves the keyboard where it is.
+    // Firefox opens the requested window minimised. Only that keeps the keyboard focus there.
     else expect(windows).toMatchObject([{ state: 'minimized' }]);
     const again = await day.browser.openPage('options.html');
     await again.check('Notification', true);
@@ -102,7 +104,7 @@ inEachBrowser((day) => {
     await again.close();
   });
 
-  it('a ring sounds where that is asked for, and the ledger says so', async () => {
+  it('a ring sounds when sound is on, and the ring log says so', async () => {
     const options = await day.browser.openPage('options.html');
     await options.check('Sound', true);
     await options.choose('Which sound', 'Marimba');
@@ -115,7 +117,7 @@ inEachBrowser((day) => {
     expect(await alertsOf(day)).toHaveLength(1);
     const ledger = await day.browser.openPage('day.html');
     await ledger.waitForText('row', /Heard.*notification,.*sound/s);
-    // Chrome's worker has no audio: a page that nobody sees plays it.
+    // Chrome's worker has no audio, so a hidden page plays it.
     if (day.name === 'chromium')
       expect(await options.puppeteer.evaluate('chrome.offscreen.hasDocument()')).toBe(true);
     await ledger.close();
@@ -123,11 +125,11 @@ inEachBrowser((day) => {
     await options.close();
   });
 
-  it('with every alert switched off a ring is listed, with that reason', async () => {
+  it('a ring is listed with the reason when every alert is switched off', async () => {
     const options = await day.browser.openPage('options.html');
     await options.check('Notification', false);
     await options.check('Call window', false);
-    // The window is off by default in Firefox, and what is the default is not stored.
+    // The window is off by default in Firefox, and defaults are not stored.
     const stored = { notification: false, ...(day.name === 'chromium' ? { callWindow: false } : {}) };
     await expect.poll(async () => (await day.browser.storage('local')).settings).toMatchObject(stored);
     day.pbx.ring({ callerName: 'In Silence' });
@@ -141,7 +143,7 @@ inEachBrowser((day) => {
     await options.close();
   });
 
-  it('without a normal window the CRM gets a new one', async () => {
+  it('the CRM opens in a new window when there is no normal window', async () => {
     const callId = day.pbx.ring({ callerName: 'Nobody Home' });
     await day.browser.waitForNotification();
     await day.browser.clickNotification(`call:${callId}`);

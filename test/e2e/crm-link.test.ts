@@ -11,13 +11,13 @@ inEachBrowser((day) => {
   const stored = async (): Promise<unknown> =>
     ((await day.browser.storage('local')) as { settings: { crmLink?: string } }).settings.crmLink;
 
-  it('shows the URL for a sample caller while one types, and saves by itself', async () => {
+  it('the CRM link shows its URL for a sample caller during typing, and saves by itself', async () => {
     await options.fill('CRM link', 'https://crm.example.com/find?q={e164}');
     await options.waitForText('main', /https:\/\/crm\.example\.com\/find\?q=%2B972501234567/);
     await expect.poll(stored).toBe('https://crm.example.com/find?q={e164}');
   });
 
-  it('what was typed is saved also when the tab is closed before the half second is over', async () => {
+  it('typed text is saved even if the tab closes before the half second is over', async () => {
     const other = await day.browser.openPage('options.html');
     await other.fill('CRM link', 'https://crm.example.com/closed?q={phone}');
     await other.close();
@@ -25,7 +25,7 @@ inEachBrowser((day) => {
   });
 
   it.each([['javascript:alert({phone})', /http/]])(
-    'refuses %s at the field: it stays typed, unsaved, with its error',
+    'the field refuses %s: the text stays, unsaved, with its error',
     async (template, error) => {
       const before = await stored();
       await options.fill('CRM link', template);
@@ -36,7 +36,7 @@ inEachBrowser((day) => {
     },
   );
 
-  it('a known CRM asks for the piece that is the customer’s own, and fills in its address', async () => {
+  it('a known CRM asks for the customer’s part and fills in its address', async () => {
     await options.disclose('Use a known CRM');
     await options.choose('Your CRM', 'Zendesk');
     await options.click('button', 'Use this address');
@@ -46,13 +46,13 @@ inEachBrowser((day) => {
     await expect.poll(stored).toBe('https://acme.zendesk.com/agent/search/1?type=user&q={e164}');
   });
 
-  it('placeholders of another tool are offered in Ringside’s words', async () => {
+  it('placeholders of another tool are offered as Ringside’s placeholders', async () => {
     await options.fill('CRM link', 'https://crm.example.com/find?q=[callerid]');
     await options.click('button', 'Use this');
     await expect.poll(stored).toBe('https://crm.example.com/find?q={phone}');
   });
 
-  it('without a template "Set up" stands in place of "Open in CRM" and leads to the settings', async () => {
+  it('"Set up" replaces "Open in CRM" without a template and opens the settings', async () => {
     await options.fill('CRM link', ' ');
     await options.press('Tab');
     await expect.poll(stored).toBeUndefined();
@@ -64,7 +64,7 @@ inEachBrowser((day) => {
     await day.browser.waitForTab(({ url, active }) => url.endsWith('options.html') && active);
   });
 
-  it('a template that was changed is used from the next click on', async () => {
+  it('a changed template is used from the next click on', async () => {
     await options.fill('CRM link', `${day.crm}/by-national/{national}?from={did}`);
     await options.press('Tab');
     await expect.poll(stored).toContain('by-national');
@@ -78,12 +78,12 @@ inEachBrowser((day) => {
     );
   });
 
-  it('a past call opens in the CRM too', async () => {
+  it('a past call opens in the CRM, too', async () => {
     const callId = day.pbx.ring({ callerName: 'Past Caller', callerNumber: '0521234567' });
     day.pbx.hangUp({ callId });
     await day.panel.bringToFront();
     const row = { within: { role: 'listitem', text: /Past Caller/ } };
-    // A double click asks once.
+    // A double click counts as one.
     const button = await day.panel.find('button', 'Open in CRM', row);
     await button.click({ count: 2 });
     await day.browser.waitForTab('0521234567');

@@ -1,4 +1,7 @@
-/** A server that invents calls, or a line that gets sixty at once: the agent is told of all, and buried in nothing. */
+/**
+ * A server that invents calls, or a line that gets sixty at once: the agent sees all of them without a flood
+ * of alerts.
+ */
 import { expect, it } from 'vitest';
 import { alertsOf, inEachBrowser } from './support/agent-day.ts';
 import { store } from './support/crm-tabs.ts';
@@ -9,7 +12,7 @@ inEachBrowser((day) => {
   const atTheCrm = async (): Promise<number> =>
     (await day.browser.tabs()).filter(({ url }) => url.startsWith(`${day.crm}/search`)).length;
 
-  it('sixty calls at once open five pages, ask five times who calls, and share one notification', async () => {
+  it('sixty calls at once open five pages, cause five lookups and share one notification', async () => {
     await store(day, { openWhen: 'ring', lookupUrl: `${day.pbx.url}/lookup`, callWindow: false });
     for (let at = 0; at < CALLS; at += 1)
       day.pbx.ring({
@@ -18,14 +21,14 @@ inEachBrowser((day) => {
       });
     await day.panel.waitForText('main', /55 more calls/);
     expect(await alertsOf(day, 60_000)).toEqual(['crowd']);
-    // Chrome does not tell what a notification says.
+    // Chrome does not reveal the text of a notification.
     if (day.name === 'firefox')
       expect(await day.browser.notifications()).toMatchObject([{ title: '60 calls at your lines' }]);
     await expect.poll(atTheCrm).toBe(5);
     expect(day.pbx.state().lookups).toHaveLength(5);
   });
 
-  it('each of them is on the ledger, and stands in the list once it is over', async () => {
+  it('each of the sixty calls is in the ring log, and in the list once it is over', async () => {
     for (const { callId } of day.pbx.state().calls) day.pbx.answeredElsewhere({ callId });
     await day.panel.waitForText('link', /rang 60, shown 60/);
     await day.panel.waitForCount('article', 0, undefined, { timeoutMs: 15_000 });

@@ -1,4 +1,4 @@
-/** The README's first command: a newcomer without a display sees one call taken. */
+/** The README's first command shows a newcomer one call, even without a display. */
 import { execFile } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
@@ -10,8 +10,9 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const run = promisify(execFile);
 
 describe('npm start', () => {
-  it('signs in, rings, shows the caller and opens the record, and leaves its pictures', async () => {
-    // As npm starts it: tsx compiles otherwise than the runner of the tests does, and what it writes must run in a page too.
+  it('signs in, rings, shows the caller, opens the record and saves its pictures', async () => {
+    // Starts it as npm does, because tsx compiles differently from the test runner. The compiled code must
+    // also run in a page.
     const env = { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '' };
     const begun = Date.now();
     const { stdout, stderr } = await run(process.execPath, ['--import', 'tsx', 'scripts/demo.ts'], {

@@ -1,14 +1,16 @@
-/** The desk at the side: opened by the agent alone; while it is open, rings show there and the window stays away. */
+/**
+ * Only the agent opens the side panel. While it is open, rings show there and the call window stays closed.
+ */
 import { expect, it } from 'vitest';
 import { alertsOf, inEachBrowser } from './support/agent-day.ts';
 
-/** A page that closes is noticed by the worker a moment later. */
+/** The worker notices a closed page a moment later. */
 const CLOSING_MS = 1_500;
 
 inEachBrowser((day) => {
   const popups = async () => (await day.browser.windows()).filter(({ type }) => type === 'popup');
 
-  it('the ledger says that the desk showed the ring; without it the window comes again', async () => {
+  it('the side panel shows the ring, as the ring log says; the window opens only without it', async () => {
     const options = await day.browser.openPage('options.html');
     await options.check('Call window', true);
     await options.close();
@@ -30,9 +32,10 @@ inEachBrowser((day) => {
     await expect.poll(popups).toHaveLength(1);
   });
 
-  it('a click in the panel opens it, and rings show there', async () => {
+  it('a click in the panel opens the side panel, and rings show there', async () => {
     await day.panel.click('button', 'Keep at the side');
-    // No tab: in Chrome it is among the browser's targets, in Firefox the extension's other pages see it.
+    // It is no tab. Chrome lists it among the browser's targets, and Firefox shows it to other pages of the
+    // extension.
     const said = day.name === 'firefox' ? sidebarSays : await sidePanelSays();
     await expect.poll(() => said(`querySelector('[role=status]')?.textContent`)).toBe('Online');
     day.pbx.ring({ callerName: 'At The Side' });

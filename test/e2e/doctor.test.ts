@@ -1,4 +1,7 @@
-/** The diagnostics: a healthy day is all well, each trouble is named with its remedy, and the report holds nobody's number or name. */
+/**
+ * The diagnostics: a healthy day has no trouble, each trouble is named with its remedy, and the report
+ * contains no number or name.
+ */
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -23,7 +26,7 @@ inEachBrowser((day) => {
   });
   afterEach(() => doctor.close());
 
-  it('a healthy day is all well', async () => {
+  it('the diagnostics find no trouble on a healthy day', async () => {
     await doctor.waitForText('heading', WELL);
     const found = await items();
     expect(found.filter((text) => /\b(Problem|Attention|Checking)\b/.test(text))).toEqual([]);
@@ -50,7 +53,7 @@ inEachBrowser((day) => {
     );
   });
 
-  it('panel and settings lead to it', async () => {
+  it('the panel and the settings link to the diagnostics', async () => {
     await doctor.close();
     const options = await day.browser.openPage('options.html');
     for (const from of [day.panel, options]) {
@@ -63,7 +66,7 @@ inEachBrowser((day) => {
     doctor = await day.browser.openPage('doctor.html');
   });
 
-  it('a server that is away while we are connected is pointed out', async () => {
+  it('the diagnostics report a server that is down while the socket is open', async () => {
     const other = await day.pbx.addServer();
     day.pbx.advertise([day.pbx.url, other.url]);
     day.pbx.expireTokens();
@@ -81,7 +84,7 @@ inEachBrowser((day) => {
     await doctor.waitForText('heading', WELL);
   });
 
-  it('of a notification only the agent’s eyes can tell', async () => {
+  it('the agent confirms whether the test notification was visible', async () => {
     await doctor.click('button', 'Show a notification');
     await expect
       .poll(async () => (await day.browser.notifications()).map(({ id }) => id))
@@ -95,7 +98,7 @@ inEachBrowser((day) => {
     await finds(/Notification.*Fine.*You saw the test notification/s);
   });
 
-  it('the sound is played, and the call window shown', async () => {
+  it('the diagnostics play the sound and show the call window', async () => {
     await set({ sound: true, soundVolume: 20, callWindow: true });
     await doctor.click('button', 'Play the sound');
     await doctor.waitForText('alert', /Did you hear it/);
@@ -110,7 +113,7 @@ inEachBrowser((day) => {
     await set({ sound: false, callWindow: day.name === 'chromium' });
   });
 
-  it('a button waits for the checks, whose answers may move it', async () => {
+  it('a button waits for the checks, because their results may move it', async () => {
     const held: ServerResponse[] = [];
     let holds = true;
     const slow = createServer((_, response) => {
@@ -136,7 +139,7 @@ inEachBrowser((day) => {
     await set({ lookupUrl: '' });
   });
 
-  it('the CRM link opens an example, and is missed where there is none', async () => {
+  it('the CRM link opens an example, and its absence is reported', async () => {
     await doctor.click('button', 'Open an example');
     await day.browser.waitForTab(`${day.crm}/search?q=0501234567&name=Clark%20Kent`);
     const { settings } = (await day.browser.storage('local')) as { settings: { crmLink: string } };
@@ -145,19 +148,19 @@ inEachBrowser((day) => {
     await set({ crmLink: settings.crmLink });
   });
 
-  it('a lookup that is not allowed is named; one that is well answers', async () => {
+  it('a forbidden lookup host is named, and a working lookup answers', async () => {
     await set({ lookupUrl: 'https://pop.example.com/lookup' });
     await finds(/Caller lookup.*Problem.*does not let Ringside reach pop\.example\.com yet.*Allow the host/s);
     await set({ lookupUrl: `${day.pbx.url}/lookup` });
     await finds(/Caller lookup.*Fine.*answers/s);
-    // The check by itself tells the endpoint of no call.
+    // The check itself sends no call to the endpoint.
     expect(day.pbx.state().lookups).toEqual([]);
     await doctor.click('button', 'Ask about a made-up caller');
     await finds(/Caller lookup.*Fine.*answered a made-up caller as it should/s);
     await set({ lookupUrl: '' });
   });
 
-  it('the report that is copied holds findings, settings and log, and nothing of anybody', async () => {
+  it('the copied report contains findings, settings and log, but nothing about a person', async () => {
     await doctor.waitForText('heading', WELL);
     day.pbx.ring({ callerName: 'Lois Lane', callerNumber: '0529998877' });
     await day.panel.find('article', 'Lois Lane 052-999-8877');
@@ -165,7 +168,7 @@ inEachBrowser((day) => {
     await day.panel.puppeteer.evaluate(
       `(globalThis.browser ?? chrome).runtime.sendMessage({ type: 'resync' })`,
     );
-    // What the killed worker had to say stands before what the new one says.
+    // The log lines of the killed worker come before those of the new one.
     await expect
       .poll(
         async () =>

@@ -1,4 +1,7 @@
-/** A short day of faults: no ring lost, nothing shown twice, no ghost. `npm run faults` is the long one, which also asks how soon. */
+/**
+ * A short day of faults: no ring is lost, none is shown twice, and no ended call stays. `npm run faults` is
+ * the long one, which also measures delays.
+ */
 import { describe, expect, it } from 'vitest';
 import { copyBuild } from '../../scripts/chaos/build-copy.ts';
 import type { FaultKind } from '../../scripts/chaos/fault-types.ts';
@@ -6,7 +9,7 @@ import { failuresOf, type Run } from '../../scripts/chaos/result.ts';
 import { playRun } from '../../scripts/chaos/run.ts';
 import { BROWSERS_HERE } from './support/world.ts';
 
-/** Those that take seconds. */
+/** The faults that take seconds. */
 const QUICK: readonly FaultKind[] = [
   'killed-with-page',
   'cut',
@@ -20,12 +23,12 @@ const QUICK: readonly FaultKind[] = [
   'hot-desk',
 ];
 const RINGS = 14;
-/** A machine that is busy with other tests shows a ring later, and that is no fault. */
+/** A machine that is busy with other tests shows a ring later, which is no fault. */
 const GRACE_MS = 30_000;
 
 describe.each(BROWSERS_HERE)('%s', (browser) => {
   it(
-    'loses no ring, shows none twice and leaves no ghost through ten kinds of fault',
+    'loses no ring, shows none twice and keeps no ended call through ten kinds of fault',
     { timeout: 300_000 },
     async () => {
       const build = await copyBuild(browser);

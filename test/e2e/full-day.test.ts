@@ -1,13 +1,13 @@
-/** What an agent meets in a day: calls that ring again and again, the test call, the search, the languages. */
+/** An agent's day: repeated rings, the test call, the search and the languages. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { type AgentDay, alertsOf, endAll, inEachBrowser } from './support/agent-day.ts';
 
-/** Pastes from the clipboard into what has the focus. */
+/** Pastes from the clipboard into the focused field. */
 async function paste({ name, panel }: AgentDay): Promise<void> {
   const { keyboard } = panel.puppeteer;
   await keyboard.down('Control');
-  // Chrome takes a synthetic shortcut for mere keys unless it is told what they mean.
+  // Chrome treats a synthetic shortcut as plain keys unless its command is given.
   await keyboard.press('KeyV', name === 'chromium' ? { commands: ['Paste'] } : {});
   await keyboard.up('Control');
 }
@@ -17,7 +17,10 @@ inEachBrowser((day) => {
   const todays = async (): Promise<string> =>
     (await day.panel.all('link')).map(({ text }) => text).find((text) => text.startsWith('Today')) ?? '';
 
-  /** In Firefox the window is off unless it is asked for; then it opens minimised, and a click on the notification brings it up. */
+  /**
+   * In Firefox the window is off by default. When switched on, it opens minimised, and a click on the
+   * notification restores it.
+   */
   async function wantWindow(): Promise<void> {
     const options = await day.browser.openPage('options.html');
     await options.check('Call window', true);
@@ -27,7 +30,7 @@ inEachBrowser((day) => {
     await options.close();
   }
 
-  it('a queue call that rings 5 times is one card, 5 alerts, all shown, and one row of the history', async () => {
+  it('a queue call that rings 5 times is one card, 5 shown alerts and one history row', async () => {
     const before = Number(/rang (\d+)/.exec(await todays())?.[1] ?? 0);
     day.pbx.queueRetries({ rings: 5, ringMs: 400, pauseMs: 300, callerNumber: '0541234567' });
     await day.panel.waitForText('article', /5th ring/);
@@ -40,7 +43,7 @@ inEachBrowser((day) => {
     await day.panel.waitForText('listitem', /5 rings/, RECENT);
   });
 
-  it('"Show me a test call" goes the way of every call, is marked, and never counted', async () => {
+  it('"Show me a test call" alerts like any call, is marked, and is never counted', async () => {
     const before = await todays();
     const options = await day.browser.openPage('options.html');
     await options.click('button', 'Show me a test call');
@@ -77,7 +80,7 @@ inEachBrowser((day) => {
     await day.panel.fill('Search calls', ' ');
   });
 
-  it('the caller’s number is copied by a button that the keyboard reaches, in the form that every program takes', async () => {
+  it('the copy button works by keyboard and gives the number in international form', async () => {
     day.pbx.ring({ callerName: 'Copy Me', callerNumber: '0529998877' });
     const button = await day.panel.find('button', 'Copy number', {
       within: { role: 'article', name: 'Copy Me 052-999-8877' },
@@ -91,13 +94,13 @@ inEachBrowser((day) => {
     await day.panel.fill('Search calls', ' ');
   });
 
-  it('what the PBX sends along with a call stands under it', async () => {
+  it('custom data from the PBX is shown under the call', async () => {
     day.pbx.ring({ callerName: 'With Order', customData: { Order: 'A-4711', OriginalIvrUniqueID: 'x1' } });
     await day.panel.waitForText('article', /Order\s*A-4711/);
     expect((await day.panel.all('article'))[0]?.text).not.toContain('OriginalIvrUniqueID');
   });
 
-  it('who waits in the queues is on the panel, the longest wait first', async () => {
+  it('the panel shows who waits in the queues, the longest wait first', async () => {
     day.pbx.joinQueue({ callerNumber: '0541111111' });
     // Voicenter counts whole seconds.
     await sleep(1_100);
@@ -109,14 +112,14 @@ inEachBrowser((day) => {
     await day.panel.waitForText('region', /as of \d\d:\d\d/);
   });
 
-  it('the agent’s status and since when are on the panel', async () => {
+  it('the panel shows the agent’s status and since when', async () => {
     day.pbx.setStatus({ status: 3 });
     await day.panel.waitForText('main', /Lunch\s*since \d\d:\d\d/);
     day.pbx.setStatus({ status: 1 });
     await day.panel.waitForText('main', /Available/);
   });
 
-  it('a call window that was closed by hand is opened again by the next ring', async () => {
+  it('the next ring opens a call window that was closed by hand', async () => {
     await wantWindow();
     day.pbx.ring({ callerName: 'Closed By Hand' });
     const window = await day.browser.waitForPage('call.html');
@@ -128,7 +131,7 @@ inEachBrowser((day) => {
     await next.waitForCount('article', 1, 'Next Caller 053-765-4321');
   });
 
-  it('the call window comes back where the agent left it', async () => {
+  it('the call window reopens where the agent left it', async () => {
     await wantWindow();
     const front = async (callId: string): Promise<void> =>
       day.name === 'firefox' ? day.browser.clickNotification(`call:${callId}`) : undefined;
@@ -137,7 +140,7 @@ inEachBrowser((day) => {
     await front(callId);
     await window.find('article', 'Moved 050-123-4567');
     const popup = async () => (await day.browser.windows()).find(({ type }) => type === 'popup');
-    // What moves in its first second is not the agent's doing, but the window manager's.
+    // A move in the window's first second comes from the window manager, not from the agent.
     await sleep(1_500);
     const wish = { left: 120, top: 90, width: 460, height: 380 };
     await window.puppeteer.evaluate(
@@ -155,7 +158,7 @@ inEachBrowser((day) => {
   it.each([
     ['עברית', 'rtl', /שיחה נכנסת/, /^Ringside: הטלפון/],
     ['English', 'ltr', /Incoming call/, /^Ringside: your phone/],
-  ])('speaks %s, on pages, toolbar and notifications', async (name, direction, ringing, title) => {
+  ])('pages, toolbar and notifications are in %s', async (name, direction, ringing, title) => {
     const before = (await day.browser.badge()).title;
     const options = await day.browser.openPage('options.html');
     await options.choose(/Language|שפה|اللغة|Язык/, name);
@@ -165,7 +168,7 @@ inEachBrowser((day) => {
     await day.panel.waitForText('article', ringing);
     expect(await day.panel.puppeteer.evaluate('document.documentElement.dir')).toBe(direction);
     await expect.poll(async () => (await day.browser.badge()).title).toMatch(title);
-    // Chrome does not tell what its notifications say.
+    // Chrome does not reveal the text of its notifications.
     if (day.name === 'firefox')
       await expect
         .poll(

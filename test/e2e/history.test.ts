@@ -1,4 +1,7 @@
-/** The history: bounded on the page and in the store, and gone when the agent says so; the outages of the day. */
+/**
+ * The history is limited on the page and in the store, and is erased on request. The outages of the day are
+ * in it, too.
+ */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { MAX_OUTAGES, MAX_RINGS } from '../../src/domain/history/bounds.ts';
@@ -23,7 +26,7 @@ const fill = (count: number): string => `(async () => {
   db.close();
 })()`;
 
-/** Writes invented rings and outages of yesterday, a second apart, so many more than the ledger keeps. */
+/** Writes invented rings and outages of yesterday, a second apart: `surplus` more than the history keeps. */
 const fillLedger = (surplus: number): string => `(async () => {
   ${OPEN}
   const tx = db.transaction(['rings', 'outages'], 'readwrite');
@@ -38,7 +41,7 @@ const fillLedger = (surplus: number): string => `(async () => {
   db.close();
 })()`;
 
-/** How many rings and outages are kept, and the ids of the oldest ring and the newest invented one. */
+/** The number of rings and outages kept, and the ids of the oldest ring and the newest invented one. */
 const LEDGER = `(async () => {
   ${OPEN}
   const tx = db.transaction(['rings', 'outages']);
@@ -50,7 +53,7 @@ const LEDGER = `(async () => {
   return { rings: rings.length, outages, oldest: rings[0]?.callId, newest: invented.at(-1)?.callId };
 })()`;
 
-/** Keeps the text of the next file that the page hands out. */
+/** Keeps the text of the next file that the page offers. */
 const KEEP_FILE = `{
   const make = URL.createObjectURL;
   URL.createObjectURL = (blob) => {
@@ -60,8 +63,8 @@ const KEEP_FILE = `{
 }`;
 
 inEachBrowser((day) => {
-  it('of 500 calls the panel draws the last 20', async () => {
-    // The first call makes the history.
+  it('the panel shows the last 20 of 500 calls', async () => {
+    // The first call creates the history.
     day.pbx.answeredElsewhere({ callId: day.pbx.ring() });
     await day.panel.waitForText('link', /rang 1, shown 1/);
     await day.panel.puppeteer.evaluate(fill(500));
@@ -70,18 +73,18 @@ inEachBrowser((day) => {
     await page.close();
   });
 
-  it('"Show more" goes on where the list ends', async () => {
+  it('"Show more" continues where the list ends', async () => {
     const page = await day.browser.openPage('panel.html');
     await page.click('button', 'Show more');
     await page.waitForCount('listitem', 40, undefined, { within: { role: 'list', name: 'Recent calls' } });
     await page.close();
   });
 
-  it('a lost connection is in the ledger as a time in which calls may be missing', async () => {
+  it('a lost connection is in the ring log as a time in which calls may be missing', async () => {
     day.pbx.refuseSockets(true);
     day.pbx.drop();
     await day.panel.waitForText('status', /Connecting|Trouble/);
-    // Shorter ones are not worth a word: the list after them tells what rang.
+    // Shorter outages are not reported, because the next list contains what rang.
     await sleep(5_500);
     day.pbx.refuseSockets(false);
     await day.panel.waitForText('status', /Online/, { timeoutMs: 40_000 });
@@ -90,7 +93,7 @@ inEachBrowser((day) => {
     await ledger.close();
   });
 
-  it('goes into a file that a spreadsheet can open, and no caller’s name is a formula in it', async () => {
+  it('the history is exported as CSV, and no caller’s name is a formula in it', async () => {
     const callId = day.pbx.ring({
       callerName: '=HYPERLINK("https://evil.example")',
       callerNumber: '0529998877',
@@ -115,7 +118,7 @@ inEachBrowser((day) => {
     await ledger.close();
   });
 
-  it('is cut to the number of calls that the agent wants kept, at once', async () => {
+  it('the history is cut at once to the number of calls that the agent chooses', async () => {
     const ledger = await day.browser.openPage('day.html');
     await ledger.waitForText('main', /50\d calls are kept/);
     const options = await day.browser.openPage('options.html');
@@ -125,7 +128,7 @@ inEachBrowser((day) => {
     await ledger.close();
   });
 
-  it('keeps a bounded number of rings and outages, the newest ones', async () => {
+  it('the history keeps a limited number of rings and outages, the newest ones', async () => {
     const SURPLUS = 300;
     await day.panel.puppeteer.evaluate(fillLedger(SURPLUS));
     const options = await day.browser.openPage('options.html');
@@ -136,13 +139,13 @@ inEachBrowser((day) => {
       .toMatchObject({
         rings: MAX_RINGS,
         outages: MAX_OUTAGES,
-        // Rings of the tests before this one are newer, and kept.
+        // Rings of earlier tests are newer and stay.
         oldest: expect.stringMatching(/^ring-30\d$/) as string,
         newest: `ring-${String(MAX_RINGS + SURPLUS - 1)}`,
       });
   });
 
-  it('is erased on the agent’s word', async () => {
+  it('the history is erased on the agent’s request', async () => {
     const ledger = await day.browser.openPage('day.html');
     ledger.puppeteer.on('dialog', (dialog) => void dialog.accept());
     await ledger.waitForText('main', /\d+ calls are kept/);

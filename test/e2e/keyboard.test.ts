@@ -1,4 +1,7 @@
-/** The keyboard is the agent's: on a real desktop, with a window manager and keys that are pressed. Such desktops are to be had on Linux only. */
+/**
+ * Alerts never take the keyboard from the agent. This needs a real desktop with a window manager and pressed
+ * keys, which exists on Linux only.
+ */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -11,17 +14,17 @@ import { launchBrowser, startSimulator } from './support/world.ts';
 import type { Simulator } from '../../scripts/simulator/simulator.ts';
 
 const SENTENCE = 'the customer asks for a copy of the invoice of last month and for a call back tomorrow';
-/** About a second of typing: the alert of a ring comes while its words are typed. */
+/** About a second of typing, so that the alert of a ring arrives while its words are typed. */
 const WORDS_A_RING = 4;
 
-/** A browser on the desktop, with Ringside signed in to a telephone system of its own. */
+/** A browser on the desktop, with Ringside signed in to a separate simulator. */
 interface Agent {
   readonly browser: AgentBrowser;
   readonly pbx: Simulator;
   readonly panel: AgentPage;
 }
 
-/** Two browsers with windows on one small machine. */
+/** Two browsers with windows share one small machine. */
 const SLOW_MS = 25_000;
 
 describe.skipIf(process.platform !== 'linux')(
@@ -29,7 +32,7 @@ describe.skipIf(process.platform !== 'linux')(
   { timeout: 5 * SLOW_MS },
   () => {
     let desktop: Desktop;
-    let crmBaseUrl = '';
+    let crmAddress = '';
     const agents = new Map<BrowserName, Agent>();
     const agent = (name: BrowserName): Agent => {
       const found = agents.get(name);
@@ -37,14 +40,14 @@ describe.skipIf(process.platform !== 'linux')(
       return found;
     };
 
-    /** Resolves to what ends it again. */
+    /** Resolves to a function that stops it. */
     async function start(name: BrowserName): Promise<() => Promise<void>> {
       const pbx = await startSimulator();
       const browser = await launchBrowser(name, { headless: false, notifications: 'drawn' });
       const options = await browser.openPage('options.html');
       await signIn(options, pbx);
       await options.waitForText('status', /Online/);
-      await options.fill('CRM link', `${crmBaseUrl}/search?q={phone}`);
+      await options.fill('CRM link', `${crmAddress}/search?q={phone}`);
       await options.press('Tab');
       await options.close();
       agents.set(name, { browser, pbx, panel: await browser.openPage('panel.html') });
@@ -63,13 +66,13 @@ describe.skipIf(process.platform !== 'linux')(
         response.setHeader('Content-Type', 'text/html').end('<title>CRM</title><textarea></textarea>'),
       );
       await new Promise<void>((resolve) => crm.listen(0, '127.0.0.1', resolve));
-      crmBaseUrl = `http://127.0.0.1:${String((crm.address() as AddressInfo).port)}`;
+      crmAddress = `http://127.0.0.1:${String((crm.address() as AddressInfo).port)}`;
       return () => {
         crm.closeAllConnections();
         crm.close();
       };
     });
-    // A hook for each: together they may take longer than one may.
+    // One hook for each browser, because both together may exceed the time limit of a hook.
     beforeAll(() => start('chromium'));
     beforeAll(() => start('firefox'));
 
@@ -83,17 +86,17 @@ describe.skipIf(process.platform !== 'linux')(
       ['firefox', 'Firefox'],
     ] as const;
 
-    /** What the panel says of today's rings. */
+    /** The panel's count of today's rings. */
     async function today({ panel }: Agent): Promise<{ rang: number; shown: number }> {
       const [, rang, shown] = /rang (\d+), shown (\d+)/.exec(await panel.text('link', /^Today/)) ?? [];
       return { rang: Number(rang), shown: Number(shown) };
     }
 
     it.each(BOTH)(
-      'keys typed into a page in %s all arrive there while one call after the other alerts in both',
+      'keys typed into a page in %s all arrive there while calls alert in both browsers',
       async (name, title) => {
         const before = await Promise.all([...agents.values()].map(today));
-        const note = await agent(name).browser.openTab(`${crmBaseUrl}/note`);
+        const note = await agent(name).browser.openTab(`${crmAddress}/note`);
         await note.bringToFront();
         await desktop.activate(`CRM.*${title}`);
         await note.puppeteer.focus('textarea');
@@ -104,7 +107,7 @@ describe.skipIf(process.platform !== 'linux')(
           await desktop.type(words.slice(ring * WORDS_A_RING, (ring + 1) * WORDS_A_RING).join(''), 80);
         }
         expect(await note.puppeteer.$eval('textarea', (field) => field.value)).toBe(SENTENCE);
-        // All of them were shown, and in Chrome in a window, too.
+        // All rings were shown, and in Chrome also in a window.
         await expect
           .poll(() => Promise.all([...agents.values()].map(today)), { timeout: SLOW_MS })
           .toEqual(before.map(({ rang, shown }) => ({ rang: rang + count, shown: shown + count })));

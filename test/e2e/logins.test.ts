@@ -1,4 +1,4 @@
-/** The other ways to sign in, and whose lines alert then. */
+/** The other ways to sign in, and the lines that alert then. */
 import { expect, it } from 'vitest';
 import { DEFAULT_LOGINS } from '../../scripts/simulator/tokens.ts';
 import { TWO_STEP_PATHS } from '../../scripts/simulator/two-step.ts';
@@ -25,13 +25,16 @@ inEachBrowser(
       await options.waitForText('status', /Signed out/);
       await options.close();
     }
-    /** Rings at a line; once a ring at the agent's own line is shown, what did not show by then does not. */
+    /**
+     * Rings at a line. Once a ring at the agent's own line is shown, an earlier ring that is not shown never
+     * will be.
+     */
     async function shows(caller: string, line: string): Promise<void> {
       day.pbx.ring({ callerName: caller, line });
       await day.panel.find('article', `${caller} 050-123-4567`);
     }
 
-    it('at an account no line alerts before one is picked, then only that one does', async () => {
+    it('no line of an account alerts until one is picked, then only that one does', async () => {
       const options = await begin('Account');
       await options.fill('Login server', day.pbx.url);
       await options.fill('Username', account.username);
@@ -49,13 +52,13 @@ inEachBrowser(
         await options.check(COLLEAGUE, false);
         await options.fill('Search lines', ' ');
         await options.check(AGENT, true);
-        // What rings at a line when it is picked is shown, too.
+        // A call that rings at a line when it is picked is shown, too.
         await day.panel.find('article', 'Too Early 050-123-4567');
         await endAll(day);
       });
     });
 
-    it('by an account’s token the calls follow a user from desk to desk; a picked line with somebody else is pointed out', async () => {
+    it('an account’s token follows a user to another line, and reports others at a picked line', async () => {
       const options = await begin('Account token');
       await options.fill('Token', token);
       await signInAndOut(options, async () => {
@@ -63,7 +66,7 @@ inEachBrowser(
         day.pbx.seat({ userID: 12345679, line: 'SIPSIP1' });
         await options.waitForText('listitem', /Lois Lane is logged in here/);
         await options.check(AGENT, false);
-        // Nobody's calls are shown any more.
+        // No calls are shown any more.
         await expect
           .poll(async () => (await options.all('listitem')).map(({ text }) => text), { timeout: 10_000 })
           .not.toContainEqual(expect.stringMatching(/logged in here/));
@@ -85,14 +88,14 @@ inEachBrowser(
     it.each([
       ['name and password', { Username: user.email, Password: user.pin }],
       ['a token', { Token: token }],
-    ])('in two steps by %s', async (how, typed) => {
+    ])('the two-step login works by %s', async (how, typed) => {
       const options = await begin('Two-step');
       await options.fill('Login server', day.pbx.url + TWO_STEP_PATHS.login);
       await options.fill('Settings server', day.pbx.url + TWO_STEP_PATHS.settings);
       await options.fill('Refresh server', day.pbx.url + TWO_STEP_PATHS.refresh);
       for (const [field, text] of Object.entries(typed)) await options.fill(field, text);
       await signInAndOut(options, async () => {
-        // A token speaks for the whole account: there the user is followed still, as chosen before.
+        // A token signs in the whole account. The user chosen before is still followed there.
         await shows(`By ${how}`, 'SIPSIP1');
         expect(
           JSON.stringify([await day.browser.storage('local'), await day.browser.storage('session')]),
@@ -101,7 +104,7 @@ inEachBrowser(
       });
     });
 
-    it('what was typed for one type of login is there again after a look at another', async () => {
+    it('text typed for one login type is kept while another type is shown', async () => {
       const options = await begin('Account');
       await options.fill('Username', 'somebody');
       await options.choose('Login type', 'User');

@@ -1,4 +1,7 @@
-/** The customer's own endpoint: what it says stands on the card, what it does wrong costs nothing, and it hears how the call goes. */
+/**
+ * The customer's own endpoint: its answer is on the card, its faults do no harm, and it receives each phase
+ * of the call.
+ */
 import { beforeEach, expect, it } from 'vitest';
 import { inEachBrowser } from './support/agent-day.ts';
 
@@ -6,7 +9,7 @@ inEachBrowser((day) => {
   const CLARK = /Clark Kent|050-123-4567/;
   const links = async (): Promise<string[]> =>
     (await day.panel.all('button', { within: { role: 'article', name: CLARK } })).map(({ name }) => name);
-  /** The phases that the endpoint was told since, in order. */
+  /** The phases that the endpoint has received since then, in order. */
   const told = (since: number) =>
     day.pbx
       .state()
@@ -15,7 +18,7 @@ inEachBrowser((day) => {
 
   beforeEach(() => day.panel.bringToFront());
 
-  it('is set on the options page', async () => {
+  it('the lookup is set on the options page', async () => {
     const options = await day.browser.openPage('options.html');
     await options.fill('Lookup address', `${day.pbx.url}/lookup?tenant=7`);
     await options.press('Tab');
@@ -30,7 +33,7 @@ inEachBrowser((day) => {
     await options.close();
   });
 
-  it('name, company and page come from the endpoint, and the search stays offered', async () => {
+  it('name, company and page come from the endpoint, and the search is still offered', async () => {
     day.pbx.answerLookups({
       kind: 'ok',
       url: `${day.crm}/record/4711`,
@@ -48,7 +51,7 @@ inEachBrowser((day) => {
     await day.browser.waitForTab(`${day.crm}/record/4711`);
   });
 
-  it('who is not in the CRM can be entered as a new record', async () => {
+  it('a caller who is not in the CRM can be entered as a new record', async () => {
     day.pbx.answerLookups({ kind: 'ok', total: 0 });
     day.pbx.ring({ callerName: 'Clark Kent' });
     await day.panel.waitForText('article', /Not in the CRM/);
@@ -59,20 +62,23 @@ inEachBrowser((day) => {
   it.each([
     ['that is slow', { kind: 'hang' }, /no answer within 3 seconds/],
     ['that names a script to open', { kind: 'hostile-url' }, /unsafe address/],
-  ] as const)('an endpoint %s leaves the link as it is, and the card says so', async (_, behaviour, why) => {
-    day.pbx.answerLookups(behaviour);
-    const callId = day.pbx.ring({ callerName: 'Clark Kent' });
-    await day.panel.find('article', CLARK);
-    expect(await links()).toContain('Open in CRM');
-    await day.panel.waitForText('article', why);
-    await day.panel.click('button', 'Open in CRM', { within: { role: 'article', text: why } });
-    // The search of the template; an ended call with the same number has its tab already.
-    await day.browser.waitForTab(({ url }) => url.startsWith(`${day.crm}/search?q=0501234567`));
-    day.pbx.answeredElsewhere({ callId });
-    day.pbx.answerLookups({ kind: 'ok' });
-  });
+  ] as const)(
+    'an endpoint %s leaves the link unchanged, and the card gives the reason',
+    async (_, behaviour, why) => {
+      day.pbx.answerLookups(behaviour);
+      const callId = day.pbx.ring({ callerName: 'Clark Kent' });
+      await day.panel.find('article', CLARK);
+      expect(await links()).toContain('Open in CRM');
+      await day.panel.waitForText('article', why);
+      await day.panel.click('button', 'Open in CRM', { within: { role: 'article', text: why } });
+      // The template's search. An ended call with the same number already has a tab.
+      await day.browser.waitForTab(({ url }) => url.startsWith(`${day.crm}/search?q=0501234567`));
+      day.pbx.answeredElsewhere({ callId });
+      day.pbx.answerLookups({ kind: 'ok' });
+    },
+  );
 
-  it('hears how a call goes, in order, by the chosen method', async () => {
+  it('the endpoint receives the phases of a call in order, by the chosen method', async () => {
     const options = await day.browser.openPage('options.html');
     await options.choose('Asked by', 'POST, JSON');
     await expect

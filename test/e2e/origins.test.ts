@@ -1,6 +1,7 @@
 /**
- * Leave to speak to a customer's host: asked for, granted, refused and taken away, in both browsers, and what a lookup gets with and without it.
- * Chromium's question is answered by the keyboard of a desktop, and such desktops are to be had on Linux only.
+ * Host permissions: requested, granted, refused and removed in both browsers, and the lookup with and without
+ * one.
+ * The keyboard of a desktop answers Chromium's question, and such desktops exist on Linux only.
  */
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
@@ -17,7 +18,7 @@ const OTHER = 'other.ringside.example';
 const LOGIN = 'login.ringside.example';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-/** The parts under test, as a page of ours would have them. */
+/** The modules under test, bundled as for an extension page. */
 const [parts] = buildSync({
   stdin: {
     contents: `export * from './src/platform/host-permissions.ts'; export * from './src/background/http/lookup-request.ts'; export * from './src/voicenter/lookup.ts';`,
@@ -60,7 +61,7 @@ describe.skipIf(process.platform !== 'linux').each(BROWSERS_HERE)('%s', (name) =
   const answer = (): Promise<unknown> => inPage('answer');
   const changes = (): Promise<unknown> => inPage('changes');
 
-  /** Clicks a button that asks for a host, as the settings page will have one. */
+  /** Clicks a button that requests a host, as on the settings page. */
   async function clickToAsk(host: string): Promise<void> {
     await inPage(
       `answer = undefined; document.querySelector('#ask').onclick = () => parts.requestHostPermission(${JSON.stringify(address(host))}).then((granted) => (answer = granted), (error) => (answer = error.message)); 0`,
@@ -91,14 +92,14 @@ describe.skipIf(process.platform !== 'linux').each(BROWSERS_HERE)('%s', (name) =
     await desktop.close();
   });
 
-  it('nothing is granted beforehand, and a lookup sends nothing', async () => {
+  it('nothing is granted at first, and a lookup sends nothing', async () => {
     expect(await has(HOST)).toBe(false);
     for (const method of ['get', 'form', 'json'] as const)
       expect(await requestLookup(HOST, method)).toEqual({ kind: 'failed', why: 'not-allowed' });
     expect(front.connections()).toBe(0);
   });
 
-  it('a refusal is told, and changes nothing', async () => {
+  it('a refusal is reported and changes nothing', async () => {
     await clickToAsk(HOST);
     await browser.answerPermissionPrompt(page, 'deny');
     await expect.poll(answer).toBe(false);
@@ -107,7 +108,7 @@ describe.skipIf(process.platform !== 'linux').each(BROWSERS_HERE)('%s', (name) =
     expect(front.connections()).toBe(0);
   });
 
-  it('a host that is granted is looked up by every method, without CORS and without a question beforehand', async () => {
+  it('a granted host is looked up by every method, without CORS or a preflight request', async () => {
     await clickToAsk(HOST);
     await browser.answerPermissionPrompt(page, 'grant');
     await expect.poll(answer).toBe(true);
@@ -123,7 +124,7 @@ describe.skipIf(process.platform !== 'linux').each(BROWSERS_HERE)('%s', (name) =
     ]);
   });
 
-  it('redirects, answers without end and answers that never end are given up in browsers, too', async () => {
+  it('redirects, oversized answers and answers that never end are given up in browsers, too', async () => {
     const before = pbx.state().lookups.length;
     pbx.answerLookups({ kind: 'redirect', to: address(OTHER) });
     expect(await requestLookup(HOST, 'get')).toEqual({ kind: 'failed', why: 'redirect' });
@@ -142,12 +143,12 @@ describe.skipIf(process.platform !== 'linux').each(BROWSERS_HERE)('%s', (name) =
     pbx.answerLookups({ kind: 'ok', total: 0 });
   });
 
-  it('it is granted alone: another host is not', async () => {
+  it('a grant covers one host and no other', async () => {
     expect(await has(OTHER)).toBe(false);
     expect(await requestLookup(OTHER, 'get')).toEqual({ kind: 'failed', why: 'not-allowed' });
   });
 
-  it('a host that the user takes away is gone at once, and that is heard', async () => {
+  it('a removed permission takes effect at once and is reported', async () => {
     const before = await changes();
     await browser.revokeOrigin(`https://${HOST}/*`);
     await expect.poll(() => has(HOST)).toBe(false);
@@ -158,7 +159,7 @@ describe.skipIf(process.platform !== 'linux').each(BROWSERS_HERE)('%s', (name) =
     expect(pbx.state().lookups).toHaveLength(received);
   });
 
-  it('a host that is given back is gone, and what the manifest needs stays', async () => {
+  it('a returned host permission is gone, and what the manifest needs stays', async () => {
     await page.bringToFront();
     await clickToAsk(OTHER);
     await browser.answerPermissionPrompt(page, 'grant');
@@ -169,7 +170,7 @@ describe.skipIf(process.platform !== 'linux').each(BROWSERS_HERE)('%s', (name) =
     expect(await inPage(`parts.hasHostPermission(${JSON.stringify(pbx.url)})`)).toBe(true);
   });
 
-  it('the settings page asks for the lookup’s host, and asks again when it is taken away', async () => {
+  it('the settings page requests the lookup’s host, and again after its removal', async () => {
     const allow = `Allow ${HOST}:${String(front.port)}`;
     await page.fill('Lookup address', address(HOST));
     await page.press('Tab');
@@ -183,7 +184,7 @@ describe.skipIf(process.platform !== 'linux').each(BROWSERS_HERE)('%s', (name) =
     await page.find('button', allow);
   });
 
-  it('"Reuse the CRM tab" is on only with the CRM’s host allowed', async () => {
+  it('"Reuse the CRM tab" is on only while the CRM’s host is allowed', async () => {
     const isOn = (): Promise<unknown> =>
       inPage(
         `[...document.querySelectorAll('label')].find(({ textContent }) => textContent === 'Reuse the CRM tab').control.checked`,
@@ -203,14 +204,14 @@ describe.skipIf(process.platform !== 'linux').each(BROWSERS_HERE)('%s', (name) =
     await expect.poll(isOn).toBe(false);
   });
 
-  it('a host is given back when the last setting that needs it lets go of it', async () => {
+  it('a host permission is returned when the last setting stops using it', async () => {
     const allow = `Allow ${HOST}:${String(front.port)}`;
     await page.click('button', allow);
     await browser.answerPermissionPrompt(page, 'grant');
     await page.waitForCount('button', 0, allow);
     await page.fill('Lookup address', '');
     await page.press('Tab');
-    // Reusing the CRM's tab still needs it.
+    // "Reuse the CRM tab" still needs it.
     await expect
       .poll(async () => ((await browser.storage('local')).settings as { lookupUrl?: string }).lookupUrl)
       .toBeUndefined();
@@ -219,8 +220,8 @@ describe.skipIf(process.platform !== 'linux').each(BROWSERS_HERE)('%s', (name) =
     await expect.poll(() => has(HOST)).toBe(false);
   });
 
-  it('"Sign in" asks for the host of a login server of one’s own; after a refusal nothing is sent, after leave the sign-in goes on', async () => {
-    // Chromium grants again without a question what it has granted once: a host of its own.
+  it('"Sign in" requests the login server’s host: a refusal sends nothing, a grant continues', async () => {
+    // Chromium repeats an earlier grant without a question, so this test uses a separate host.
     const door = await openTlsFront(LOGIN, pbx.url);
     const attempts = (): number => pbx.state().loginAttempts.length;
     const before = attempts();
@@ -236,7 +237,7 @@ describe.skipIf(process.platform !== 'linux').each(BROWSERS_HERE)('%s', (name) =
     await browser.answerPermissionPrompt(page, 'grant');
     await expect.poll(attempts).toBeGreaterThan(before);
     expect(await has(LOGIN)).toBe(true);
-    // The password went to that host alone; a token is sent to no monitor that is neither its own nor Voicenter's.
+    // Only that host received the password. Tokens go only to monitors of that host or of Voicenter.
     await page.waitForText('alert', /no token was sent there/);
     door.close();
   });

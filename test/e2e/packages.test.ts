@@ -1,4 +1,4 @@
-/** The packaged extensions in the browsers themselves: they load, and the browsers have nothing to remark. */
+/** The packaged extensions load in the browsers without a warning. */
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -27,15 +27,15 @@ const chromeSchema = v.array(
   }),
 );
 
-/** What the browser's page for developers would show of the extension. */
+/** The warnings on the browser's page for developers. */
 async function remarksOf(browser: AgentBrowser): Promise<readonly string[]> {
   if (browser.name === 'chromium') {
     const id = new URL(browser.extensionUrl).host;
     const { puppeteer: page } = await browser.openTab('chrome://extensions/');
-    // Chrome keeps its remarks for developers: it is told to take us for one, and to load the extension once more.
+    // Chrome keeps its warnings for developers. This switches developer mode on and reloads the extension.
     await page.evaluate('chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true })');
     await page.evaluate(`chrome.developerPrivate.reload('${id}', { failQuietly: false })`);
-    // The driver's own page went with the extension that was.
+    // The driver's own page was closed with the old extension.
     const options = await page.browser().newPage();
     await options.goto(`${browser.extensionUrl}options.html`);
     await showSignIn(createAgentPage(options));
@@ -54,7 +54,7 @@ async function remarksOf(browser: AgentBrowser): Promise<readonly string[]> {
   return v.parse(v.array(v.string()), await internals(remarks));
 }
 
-/** What Firefox says of content security policies goes to its browser console alone. */
+/** Firefox reports content security policies only in its browser console. */
 const FIREFOX_POLICY_REMARKS = `Services.console.getMessageArray()
   .filter((each) => each instanceof Ci.nsIScriptError && each.sourceName.startsWith('moz-extension:'))
   .map((each) => each.category + ': ' + each.errorMessage)
@@ -63,7 +63,7 @@ const FIREFOX_POLICY_REMARKS = `Services.console.getMessageArray()
 const isPolicyRemark = (line: string): boolean =>
   /content.security.policy|trusted|warning processing/i.test(line);
 
-/** What the browser said of the content security policy so far, of directives that it does not know too. */
+/** The browser's warnings about the content security policy so far, including unknown directives. */
 async function policyRemarksOf(browser: AgentBrowser): Promise<readonly string[]> {
   const said = (await browser.consoleText()).split('\n').filter(isPolicyRemark);
   const [page] = await browser.pages();
@@ -72,11 +72,11 @@ async function policyRemarksOf(browser: AgentBrowser): Promise<readonly string[]
   return [...said, ...v.parse(v.array(v.string()), await internals(FIREFOX_POLICY_REMARKS))];
 }
 
-/** Whether a page of ours is drawn. The one for sounds has nothing to draw. */
+/** Whether an extension page is drawn. The page for sounds has nothing to draw. */
 const IS_DRAWN = `document.readyState === 'complete'
   && document.querySelector('#app')?.childElementCount !== 0`;
 
-/** The page works: the background has told it that nobody is signed in. */
+/** The page works: the background has reported that nobody is signed in. */
 const showSignIn = async (options: AgentPage): Promise<unknown> => options.find('button', 'Sign in');
 
 describe.each(BROWSERS_HERE)('the package for %s', (name) => {
@@ -88,7 +88,7 @@ describe.each(BROWSERS_HERE)('the package for %s', (name) => {
   });
   afterAll(() => rm(dir, { recursive: true, force: true }));
 
-  /** Loads an unpacked extension, waits for its first page, and answers what `look` found. */
+  /** Loads an unpacked extension, waits for its first page, and returns the result of `look`. */
   async function load<T>(extensionDir: string, look: (browser: AgentBrowser) => Promise<T>): Promise<T> {
     const browser = await launchBrowser(name, { extensionDir, firstPage: 'keep' });
     try {
@@ -103,7 +103,7 @@ describe.each(BROWSERS_HERE)('the package for %s', (name) => {
     expect(await load(path.join(dir, 'good'), remarksOf)).toEqual([]);
   });
 
-  it('draws each of its pages, and the browser has no remark on their policy', async () => {
+  it('draws each of its pages without a warning about their policy', async () => {
     const pages = (await filesBelow(path.join(dir, 'good'))).filter((file) => file.endsWith('.html'));
     expect(pages).toHaveLength(8);
     const remarks = await load(path.join(dir, 'good'), async (browser) => {
@@ -120,7 +120,7 @@ describe.each(BROWSERS_HERE)('the package for %s', (name) => {
     const found = await load(path.join(dir, 'good'), async (browser) => {
       const page = await browser.openPage('panel.html');
       const outcome = await page.puppeteer.evaluate(ATTACK);
-      // The browser refuses the frame in a process of its own, a moment later.
+      // The browser refuses the frame a moment later, in a separate process.
       await expect
         .poll(async () => policyRemarksOf(browser))
         .toContainEqual(expect.stringContaining('frame-ancestors'));
@@ -135,7 +135,7 @@ describe.each(BROWSERS_HERE)('the package for %s', (name) => {
     });
   });
 
-  it('with a key and a directive that the browser does not know, is remarked upon', async () => {
+  it('causes a warning if its key or a directive is unknown to the browser', async () => {
     const odd = path.join(dir, 'odd');
     await cp(path.join(dir, 'good'), odd, { recursive: true });
     const manifest = JSON.parse(await readFile(path.join(odd, 'manifest.json'), 'utf8')) as SharedManifest;
@@ -143,7 +143,7 @@ describe.each(BROWSERS_HERE)('the package for %s', (name) => {
     const content_security_policy = { extension_pages: `no-such-directive 'none'; ${policy}` };
     const changed = { ...manifest, no_such_key: true, content_security_policy };
     await writeFile(path.join(odd, 'manifest.json'), JSON.stringify(changed));
-    // Without such remarks the tests above could not fail.
+    // Without such warnings the tests above could not fail.
     expect((await load(odd, policyRemarksOf)).join()).toContain('no-such-directive');
     expect((await load(odd, remarksOf)).join()).toContain('no_such_key');
   });

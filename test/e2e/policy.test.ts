@@ -1,4 +1,7 @@
-/** Real policies in real browsers: preset and locked settings, told late, changed while agents work, and taken away. */
+/**
+ * Real policies in real browsers: preset and locked settings, reported late, changed while agents work, and
+ * removed.
+ */
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -30,7 +33,10 @@ const LOCKED = {
   moreLinks: [{ id: 'erp', name: 'ERP', template: 'https://erp.ringside.example/{digits}' }],
 };
 const POLICY = { preset: { mostCards: 3, notification: true }, locked: LOCKED };
-/** Chrome tells of a policy some 3 s after its start, of a change within 5 s, and one that is gone holds for 10 s more. */
+/**
+ * Chrome reports a policy about 3 s after its start and a change within 5 s. A removed policy stays in force
+ * for 10 s more.
+ */
 const TOLD_MS = 25_000;
 
 describe.each(BROWSERS_HERE)('%s', (name) => {
@@ -49,7 +55,7 @@ describe.each(BROWSERS_HERE)('%s', (name) => {
         hosts: [HOST],
         ...policy.launch,
       });
-    /** What the page shows of a field. */
+    /** The state of a field on the page. */
     const field = (label: string): Promise<unknown> =>
       options.puppeteer.evaluate(
         `(() => { const { control } = [...document.querySelectorAll('label')].find((each) => each.textContent === ${JSON.stringify(label)}) ?? {}; return control && { value: control.value, disabled: control.disabled }; })()`,
@@ -57,7 +63,8 @@ describe.each(BROWSERS_HERE)('%s', (name) => {
 
     beforeAll(async () => {
       home = await mkdtemp(path.join(tmpdir(), 'ringside-policy-'));
-      // Chromium knows it by where it lies: a policy for this copy is none for the browsers of other tests.
+      // Chromium identifies an extension by its path, so a policy for this copy does not affect the browsers
+      // of other tests.
       extensionDir = path.join(home, 'extension');
       await cp(DIST[name], extensionDir, { recursive: true });
       policy = managedPolicy(name, extensionDir);
@@ -75,7 +82,7 @@ describe.each(BROWSERS_HERE)('%s', (name) => {
       await rm(home, { recursive: true, force: true, maxRetries: 10 });
     });
 
-    it('what is locked is shown as set by the organisation and cannot be changed; what is preset can', async () => {
+    it('locked settings are shown as the organisation’s and fixed; preset ones can be changed', async () => {
       await expect
         .poll(() => field('CRM link'), { timeout: TOLD_MS })
         .toEqual({ value: LOCKED.crmLink, disabled: true });
@@ -88,7 +95,7 @@ describe.each(BROWSERS_HERE)('%s', (name) => {
       await expect.poll(() => field('Cards at once, at most')).toEqual({ value: '5', disabled: false });
     });
 
-    it('a call leads where the policy says', async () => {
+    it('a call opens the link that the policy sets', async () => {
       const panel = await browser.openPage('panel.html');
       pbx.ring({ callerName: 'Under A Policy' });
       await panel.find('article', 'Under A Policy 050-123-4567');
@@ -100,7 +107,7 @@ describe.each(BROWSERS_HERE)('%s', (name) => {
       await panel.close();
     });
 
-    it('what another hand writes into the stored policy is undone', async () => {
+    it('a forged policy in the store is undone', async () => {
       const stored = async (): Promise<unknown> => (await browser.storage('local')).policy;
       const before = await stored();
       const forged = { locked: { language: 'ru' } };
@@ -111,7 +118,7 @@ describe.each(BROWSERS_HERE)('%s', (name) => {
       await expect.poll(stored).toEqual(POLICY);
     });
 
-    it('a host that the policy needs is one click away in the panel', async () => {
+    it('the panel offers to allow a host that the policy needs', async () => {
       const panel = await browser.openPage('panel.html');
       await panel.waitForText(
         'status',
@@ -128,8 +135,9 @@ describe.each(BROWSERS_HERE)('%s', (name) => {
         .toEqual({ value: `https://${HOST}/v2?q={e164}`, disabled: true });
     });
 
-    // Chrome itself hands out what it knew, when a policy goes while it is not running; Firefox reads its file at the start.
-    it(`one that is taken away, ${name === 'chromium' ? 'while the agent works' : 'before the next start'}, is gone, and the agent’s own choice is back`, async () => {
+    // Chrome itself reports the old policy when it is removed while Chrome is closed. Firefox reads its file
+    // at the start.
+    it(`a policy removed ${name === 'chromium' ? 'while the agent works' : 'before the next start'} is gone, and the agent’s choice is back`, async () => {
       if (name === 'firefox') await browser.close();
       policy.set(null);
       if (name === 'firefox') {
@@ -140,7 +148,7 @@ describe.each(BROWSERS_HERE)('%s', (name) => {
         .poll(() => field('CRM link'), { timeout: TOLD_MS })
         .toEqual({ value: '', disabled: false });
       expect(await field('Cards at once, at most')).toEqual({ value: '5', disabled: false });
-      // Where there is none, no other hand can make one.
+      // Where there is no policy, nobody can forge one.
       const forged = { locked: { mostCards: 1 } };
       await callBrowserApi(options.puppeteer, 'storage.local.set', [{ policy: forged }]);
       await expect.poll(async () => (await browser.storage('local')).policy).toEqual({});

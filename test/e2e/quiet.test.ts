@@ -1,11 +1,14 @@
-/** When Ringside keeps quiet: no alert anywhere, and the reason in list and ledger. */
+/** A suppressed call alerts nowhere, and its reason is in the list and the ring log. */
 import { afterEach, expect, it } from 'vitest';
 import { alertsOf, inEachBrowser } from './support/agent-day.ts';
 
 inEachBrowser((day) => {
   const RECENT = { within: { role: 'list', name: 'Recent calls' } } as const;
 
-  /** Changes settings as an agent does, and waits until they are stored: what a ring does is decided by that. */
+  /**
+   * Changes settings as an agent does, and waits until they are stored, because the stored settings decide
+   * what a ring does.
+   */
   async function set(
     stored: object,
     change: (options: Awaited<ReturnType<typeof day.browser.openPage>>) => Promise<void>,
@@ -16,7 +19,7 @@ inEachBrowser((day) => {
     await options.close();
   }
 
-  /** What the ledger says of the last ring. */
+  /** The last ring in the ring log. */
   async function lastInLedger(): Promise<string> {
     const page = await day.browser.openPage('day.html');
     await page.waitForText('row', /ms|Quiet|Muted|switched off/);
@@ -57,7 +60,7 @@ inEachBrowser((day) => {
       },
       /Quiet: your status/,
     ],
-  ])('%s', async (_, setting, stored, ring, reason) => {
+  ])('a ring is suppressed for %s', async (_, setting, stored, ring, reason) => {
     await set(stored, (options) => options.check(setting, true));
     ring();
     await day.panel.waitForCount('article', 1);
@@ -68,7 +71,7 @@ inEachBrowser((day) => {
     expect(await lastInLedger()).toMatch(reason);
   });
 
-  it('a second call while the agent talks', async () => {
+  it('a second call is suppressed while the agent talks', async () => {
     await set({ quietTalking: true }, (options) => options.check('While I am in a call', true));
     day.pbx.ring({ callerName: 'First Of Two' });
     day.pbx.answer();
@@ -80,7 +83,7 @@ inEachBrowser((day) => {
     expect(await lastInLedger()).toMatch(/Jane Doe.*Quiet: you were in a call/s);
   });
 
-  it('outside the working hours', async () => {
+  it('a ring is suppressed outside the working hours', async () => {
     await set({ workHours: { days: [] } }, async (options) => {
       await options.check('Outside my working hours', true);
       for (const name of ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'])
@@ -92,7 +95,7 @@ inEachBrowser((day) => {
     expect(await lastInLedger()).toMatch(/After Hours.*Quiet: outside your hours/s);
   });
 
-  it('"Mute this call" hides it and its later rings; the ring that was shown counts as shown', async () => {
+  it('"Mute this call" hides its later rings; the ring that was shown counts as shown', async () => {
     const callId = day.pbx.ring({ callerName: 'Again And Again' });
     await day.panel.find('article', 'Again And Again 050-123-4567');
     await alertsOf(day);

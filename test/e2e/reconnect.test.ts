@@ -1,9 +1,9 @@
-/** What is heard of but does not ring: each gets what it deserves, and nothing more. */
+/** Events without a ring: each has exactly its own effects. */
 import { expect, it } from 'vitest';
 import { alertsOf, inEachBrowser } from './support/agent-day.ts';
 
 inEachBrowser((day) => {
-  /** A ring that must show: once it did, whatever was to come of the event before it has come. */
+  /** A ring that must show. Once it does, the effects of the event before it are complete. */
   async function settle(): Promise<void> {
     const callId = day.pbx.ring({ callerName: 'Marker' });
     await day.panel.find('article', 'Marker 050-123-4567');
@@ -12,13 +12,13 @@ inEachBrowser((day) => {
     await day.panel.waitForGone('article', 'Marker 050-123-4567');
   }
 
-  it('a queue call joined already talking: a card in a call, and one notification', async () => {
+  it('a queue call joined while talking has a card and one notification', async () => {
     const callId = day.pbx.joinedCall({ callerNumber: '0541234567' });
     await day.panel.waitForText('article', /In a call/);
     expect(await alertsOf(day)).toEqual([`call:${callId}`]);
   });
 
-  it('a transfer that arrives talking: one card in a call, one notification, and one row with the colleague’s asking before it', async () => {
+  it('a transfer that arrives talking has one card, one notification and one history row', async () => {
     day.pbx.transfer({ callerName: 'Handed Over' });
     await day.panel.waitForText('article', /In a call/);
     expect(await alertsOf(day)).toHaveLength(1);
@@ -32,21 +32,24 @@ inEachBrowser((day) => {
     ).toHaveLength(1);
   });
 
-  it.each(['ANSWER', 'HOLD', 'UNHOLD'] as const)('first seen by %s: a card, no alert', async (reason) => {
-    day.pbx.ring({
-      callerName: 'Midway',
-      phase: ({ ANSWER: 'Ringing', HOLD: 'Talking', UNHOLD: 'Hold' } as const)[reason],
-      silent: true,
-    });
-    ({ ANSWER: () => day.pbx.answer(), HOLD: () => day.pbx.hold(), UNHOLD: () => day.pbx.unhold() })[
-      reason
-    ]();
-    await day.panel.waitForText('article', reason === 'HOLD' ? /On hold/ : /In a call/);
-    expect(await alertsOf(day)).toEqual([]);
-    expect((await day.browser.windows()).filter(({ type }) => type === 'popup')).toEqual([]);
-  });
+  it.each(['ANSWER', 'HOLD', 'UNHOLD'] as const)(
+    'a call first seen by %s has a card but no alert',
+    async (reason) => {
+      day.pbx.ring({
+        callerName: 'Midway',
+        phase: ({ ANSWER: 'Ringing', HOLD: 'Talking', UNHOLD: 'Hold' } as const)[reason],
+        silent: true,
+      });
+      ({ ANSWER: () => day.pbx.answer(), HOLD: () => day.pbx.hold(), UNHOLD: () => day.pbx.unhold() })[
+        reason
+      ]();
+      await day.panel.waitForText('article', reason === 'HOLD' ? /On hold/ : /In a call/);
+      expect(await alertsOf(day)).toEqual([]);
+      expect((await day.browser.windows()).filter(({ type }) => type === 'popup')).toEqual([]);
+    },
+  );
 
-  it('first seen by HANGUP: in the history only', async () => {
+  it('a call first seen by HANGUP is in the history only', async () => {
     day.pbx.ring({ callerName: 'Only The End', phase: 'Talking', silent: true });
     day.pbx.hangUp();
     await day.panel.waitForText('listitem', /Only The End/, {
@@ -60,7 +63,7 @@ inEachBrowser((day) => {
     ['an outgoing call', () => day.pbx.dial()],
     ['spying', () => day.pbx.spy()],
     ['the first leg of Click2Call', () => day.pbx.click2Call()],
-  ])('%s: no card, no alert, but the badge says "in a call"', async (_, begin) => {
+  ])('%s has no card and no alert, but the badge says "in a call"', async (_, begin) => {
     begin();
     await expect.poll(() => day.browser.badge()).toMatchObject({ title: 'Ringside: in a call' });
     expect(await alertsOf(day)).toEqual([]);
@@ -75,7 +78,7 @@ inEachBrowser((day) => {
     await day.panel.find('article', 'Still Here 050-123-4567');
   });
 
-  it('garbage on the wire is survived', async () => {
+  it('invalid messages on the wire do no harm', async () => {
     for (const garbage of [
       null,
       'text',

@@ -1,4 +1,4 @@
-/** The bad day: the background dies, the browser is closed, and what was there comes back. */
+/** The background is killed or the browser is closed, and the calls come back. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,7 +9,7 @@ import { BROWSERS_HERE, launchBrowser, startSimulator } from './support/world.ts
 import type { Simulator } from '../../scripts/simulator/simulator.ts';
 
 inEachBrowser((day) => {
-  it('a background that was killed comes back, with the call that rings and the old notification alive', async () => {
+  it('a killed background comes back with the ringing call and its notification', async () => {
     const callId = day.pbx.ring({ callerName: 'Clark Kent' });
     await day.panel.find('article', 'Clark Kent 050-123-4567');
     await day.browser.killBackground();
@@ -19,7 +19,7 @@ inEachBrowser((day) => {
     await day.panel.waitForCount('article', 1);
   });
 
-  it('a click on "Open in CRM" survives the death of the background: one tab, and no second one', async () => {
+  it('a click on "Open in CRM" opens one tab even if the background dies', async () => {
     day.pbx.ring({ callerName: 'One Tab' });
     await day.panel.click('button', 'Open in CRM', {
       within: { role: 'article', name: 'One Tab 050-123-4567' },
@@ -47,7 +47,7 @@ inEachBrowser((day) => {
   });
 });
 
-/** Two launches of a browser, on a machine that does other things as well. */
+/** Two launches of a browser, on a busy machine. */
 const SLOW_MS = 120_000;
 
 describe.each(BROWSERS_HERE)('closing %s', { timeout: SLOW_MS }, (name) => {
@@ -66,7 +66,7 @@ describe.each(BROWSERS_HERE)('closing %s', { timeout: SLOW_MS }, (name) => {
     await rm(profile, { recursive: true, force: true });
   });
 
-  it('keeps what was heard over each restart, and the sign-in where that was asked for', async () => {
+  it('keeps the calls over each restart, and the sign-in if the user chose that', async () => {
     profile = await mkdtemp(path.join(tmpdir(), 'ringside-restart-'));
     const first = await launch();
     const options = await first.openPage('options.html');

@@ -4,7 +4,7 @@ import { inEachBrowser } from './support/agent-day.ts';
 inEachBrowser((day) => {
   const card = (name: string) => ({ within: { role: 'article', name } });
 
-  it('a ring is a card with caller, number, dialled number and phase, a notification, and the badge', async () => {
+  it('a ring shows a card with caller, dialled number and phase, a notification and the badge', async () => {
     day.pbx.ring({ callerName: 'Clark Kent', callerNumber: '0501234567', dialedNumber: '0722776772' });
     const text = await day.panel.text('article', 'Clark Kent 050-123-4567');
     expect(text).toMatch(/Clark Kent/);
@@ -15,7 +15,7 @@ inEachBrowser((day) => {
     await expect.poll(() => day.browser.badge()).toMatchObject({ title: 'Ringside: your phone is ringing' });
   });
 
-  it('is click-through while it rings: one click opens the CRM at the caller', async () => {
+  it('one click on a ringing call opens the CRM at the caller', async () => {
     day.pbx.ring({ callerName: 'Clark & Sons', callerNumber: '0501234567' });
     await day.panel.click('button', 'Open in CRM', card('Clark & Sons 050-123-4567'));
     const tab = await day.browser.waitForTab('/search');
@@ -27,7 +27,7 @@ inEachBrowser((day) => {
     expect(day.pbx.state().calls[0]?.phase).toBe('Ringing');
   });
 
-  it('the card follows the call through answer, hold and hang-up, then goes; the notification goes with the call', async () => {
+  it('the card follows answer, hold and hang-up, then disappears like the notification', async () => {
     day.pbx.ring({ callerName: 'Lois Lane', callerNumber: '0521234567' });
     const here = 'Lois Lane 052-123-4567';
     await day.panel.waitForText('article', /Incoming call/);
@@ -45,7 +45,7 @@ inEachBrowser((day) => {
     await day.panel.waitForText('listitem', /Lois Lane/, { within: { role: 'list', name: 'Recent calls' } });
   });
 
-  it('says when a call was answered elsewhere, and does not count it as missed', async () => {
+  it('a call answered elsewhere is shown as that and does not count as missed', async () => {
     day.pbx.ring({ callerName: 'Jimmy Olsen' });
     await day.panel.find('article', 'Jimmy Olsen 050-123-4567');
     day.pbx.answeredElsewhere();
@@ -53,7 +53,7 @@ inEachBrowser((day) => {
     await expect.poll(() => day.browser.badge()).toEqual({ text: '', title: 'Ringside: online' });
   });
 
-  it('a call that nobody answered may ring again for 15 s, then it is missed: in the list, and on the badge until the panel is looked at', async () => {
+  it('an unanswered call is missed after 15 s, on the badge until the panel is opened', async () => {
     await day.panel.close();
     const callId = day.pbx.ring({ callerName: 'Perry White' });
     await day.browser.waitForNotification();
@@ -81,7 +81,7 @@ inEachBrowser((day) => {
     ]);
   });
 
-  it('while two calls live, what the server tells of either is told of that card, whichever it names first', async () => {
+  it('each event of two live calls changes its own card, whichever call it lists first', async () => {
     const first = day.pbx.ring({ callerName: 'Clark Kent' });
     day.pbx.answer({ callId: first });
     const second = day.pbx.secondCaller();
@@ -107,7 +107,7 @@ inEachBrowser((day) => {
       .toEqual({ 'Jane Doe 050-765-4321': 'In a call', 'Clark Kent 050-123-4567': 'On hold' });
   });
 
-  it('the same call ringing again alerts again and stays one card and one row', async () => {
+  it('a call that rings again alerts again and stays one card and one row', async () => {
     const callId = day.pbx.ring({ callerName: 'Lana Lang' });
     await day.panel.find('article', 'Lana Lang 050-123-4567');
     day.pbx.stopRinging({ callId });
@@ -126,17 +126,17 @@ inEachBrowser((day) => {
     );
   });
 
-  it('a Hebrew name is shown as it is', async () => {
+  it('a Hebrew name is shown unchanged', async () => {
     day.pbx.hebrewName();
     await day.panel.find('article', 'לויס ליין 050-123-4567');
   });
 
-  it('a queue’s label is the queue’s name and not the caller’s', async () => {
+  it('a queue’s label is shown as the queue’s name, not the caller’s', async () => {
     day.pbx.ring({ queueID: 555 });
     expect(await day.panel.text('article', '050-123-4567')).toMatch(/תמיכה/);
   });
 
-  it('a hidden number is said so, and offers no link that needs one', async () => {
+  it('a hidden number is shown as hidden, without a link that needs a number', async () => {
     day.pbx.hiddenNumber();
     await day.panel.find('article', 'Hidden number');
     expect((await day.panel.all('button', card('Hidden number'))).map(({ name }) => name)).not.toContain(
@@ -144,12 +144,12 @@ inEachBrowser((day) => {
     );
   });
 
-  it('a colleague’s call shows name and inner number', async () => {
+  it('a colleague’s call shows the name and the internal number', async () => {
     day.pbx.internalCall();
     await day.panel.find('article', 'Lois Lane 602');
   });
 
-  it('a caller whose name is markup is shown as text', async () => {
+  it('a caller’s name with markup is shown as text', async () => {
     day.pbx.ring({ callerName: '<img src=x onerror="document.title=\'owned\'"><b>x</b>' });
     await day.panel.find('article', /^<img src=x onerror="document\.title='owned'"><b>x<\/b> 050-123-4567$/);
     expect(await day.panel.puppeteer.evaluate('document.title')).not.toBe('owned');
@@ -158,14 +158,14 @@ inEachBrowser((day) => {
     ).toBe(0);
   });
 
-  it('a call at a colleague’s line alerts nobody', async () => {
+  it('a call at a colleague’s line does not alert', async () => {
     day.pbx.colleagueCall({ callerName: 'Not For Us' });
     day.pbx.ring({ callerName: 'For Us' });
     await day.panel.find('article', 'For Us 050-123-4567');
     await day.panel.waitForCount('article', 1);
   });
 
-  it('dismissing hides the card and its notification, and the call goes on', async () => {
+  it('"Dismiss" hides the card and its notification, and the call continues', async () => {
     day.pbx.ring({ callerName: 'Clark Kent' });
     await day.panel.click('button', 'Dismiss', card('Clark Kent 050-123-4567'));
     await day.panel.waitForCount('article', 0);
@@ -173,7 +173,7 @@ inEachBrowser((day) => {
     expect(day.pbx.state().calls[0]?.phase).toBe('Ringing');
   });
 
-  it('a ring after the server dropped the connection is shown', async () => {
+  it('a ring is shown after the server closed the connection', async () => {
     day.pbx.drop();
     await expect.poll(() => day.pbx.state().clients.length, { timeout: 10_000 }).toBe(1);
     day.pbx.ring({ callerName: 'After The Drop' });

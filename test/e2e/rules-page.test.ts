@@ -1,4 +1,4 @@
-/** Rules and links as the agent sets them up: on the options page, with the try-it box beside them. */
+/** The agent sets up rules and links on the options page, with the try-it box beside them. */
 import { expect, it } from 'vitest';
 import type { Settings } from '../../src/domain/settings/settings.ts';
 import { inEachBrowser } from './support/agent-day.ts';
@@ -9,7 +9,7 @@ inEachBrowser((day) => {
   const RULES = { within: { role: 'list', name: 'Rules' } } as const;
   const OUTCOME = { within: { role: 'region', name: 'What would happen' } } as const;
 
-  it('a link and two rules are set up, reordered and tried, and the next ring goes by them', async () => {
+  it('a link and two rules are set up, reordered and tried, and apply to the next ring', async () => {
     const options = await day.browser.openPage('options.html');
     await options.click('button', 'Add a link');
     await options.fill('Name of the link', 'Orders');
@@ -67,7 +67,7 @@ inEachBrowser((day) => {
     await options.close();
   });
 
-  it('a link with a fault is not saved, and says why', async () => {
+  it('a faulty link is not saved, and the reason is shown', async () => {
     const options = await day.browser.openPage('options.html');
     await options.click('button', 'Add a link');
     const before = await stored();

@@ -1,4 +1,4 @@
-/** Each condition of a rule end to end: which link opens by itself tells which rule was taken. */
+/** Each condition of a rule end to end. The link that opens by itself shows which rule was applied. */
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Conditions, Rule } from '../../src/domain/rules/rules.ts';
 import { alertsOf, inEachBrowser } from './support/agent-day.ts';
@@ -6,7 +6,7 @@ import { closeTabs, settledTabs, store, tabAt, untilMayOpen, webTabs } from './s
 
 const NIGHT = '0521111111';
 const DESK = '0522222222';
-/** In the order in which they are tried; each has a link of its own name. */
+/** In the order in which they are tried. Each has a link with its own name. */
 const RULES: readonly (readonly [string, Conditions, Partial<Rule>?])[] = [
   ['silent', { numbers: ['0509999999'] }, { silent: true }],
   ['hidden', { hidden: true }],
@@ -71,12 +71,12 @@ inEachBrowser((day) => {
     }
   });
 
-  it('a queue’s call that was joined already talking goes by what is known of it', async () => {
+  it('a queue call joined while talking gets the rule for what is known of it', async () => {
     const callId = day.pbx.joinedCall({ queueID: 555 });
     expect((await tabAt(day, callId)).url).toBe(`${day.crm}/hidden/${callId}`);
   });
 
-  it('a silent one opens and shows nothing, also when the call is answered', async () => {
+  it('a silent rule opens and shows nothing, even when the call is answered', async () => {
     const callId = day.pbx.ring({ callerNumber: '0509999999' });
     expect(await settledTabs(day, callId, callId)).toEqual([]);
     expect(await alertsOf(day)).toEqual([]);
@@ -85,20 +85,20 @@ inEachBrowser((day) => {
     expect(await settledTabs(day, callId, callId)).toEqual([]);
   });
 
-  it('one that opens on the answer waits for it', async () => {
+  it('a rule that opens on the answer waits for it', async () => {
     const callId = day.pbx.ring({ callerNumber: '0530000000' });
     expect(await settledTabs(day, callId, callId)).toEqual([]);
     day.pbx.answer({ callId });
     expect((await tabAt(day, callId)).url).toBe(`${day.crm}/answered/${callId}`);
   });
 
-  it('where none fits nothing opens by itself, and the click goes by the default link; else by the rule’s', async () => {
+  it('without a rule only a click opens the default link; with one it opens the rule’s', async () => {
     const without = day.pbx.ring({ callerName: 'No Rule' });
     const by = day.pbx.ring({ callerName: 'By Rule', callerNumber: '0530000000' });
     expect(await settledTabs(day, by, '/')).toEqual([]);
     const click = (name: RegExp): Promise<void> =>
       day.panel.click('button', 'Open in CRM', { within: { role: 'article', name } });
-    // One tab is in front before the next click: a page that is covered while it is clicked is not drawn.
+    // One tab is in front before the next click, because a covered page is not drawn.
     await click(/^No Rule/);
     expect((await tabAt(day, without)).url).toBe(`${day.crm}/default/${without}`);
     await click(/^By Rule/);

@@ -1,4 +1,4 @@
-/** Settings that travel: out as a file, and in again once the agent has seen what it would change. */
+/** Settings are saved to a file, and loaded again after the agent has seen the changes. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -8,7 +8,7 @@ import { callBrowserApi } from '../../scripts/browsers/page-calls.ts';
 import { EMAIL, inEachBrowser, PASSWORD } from './support/agent-day.ts';
 import { store } from './support/crm-tabs.ts';
 
-/** What a page would hand to the agent as a file, instead of a download that no test sees. */
+/** Keeps the text of a file that a page offers, because no test sees a download. */
 const CATCH_FILES = `(() => {
   const make = URL.createObjectURL;
   URL.createObjectURL = (blob) => {
@@ -17,7 +17,7 @@ const CATCH_FILES = `(() => {
   };
 })()`;
 
-/** Who has the focus: its text, or the label of a region. */
+/** The focused element: its text, or the label of a region. */
 const FOCUSED = `(() => {
   const { activeElement } = document;
   const label = document.getElementById(activeElement.getAttribute('aria-labelledby') ?? '');
@@ -39,7 +39,7 @@ inEachBrowser((day) => {
     page = await day.browser.waitForPage('import.html');
     await page.find('button', 'Choose a file');
   });
-  // Each test begins at the same settings.
+  // Each test starts with the same settings.
   beforeEach(() => store(day, { region: 'GB', crmLink: `${day.crm}/search?q={phone}&name={name}` }));
   afterAll(async () => {
     await rm(folder, { recursive: true });
@@ -64,7 +64,7 @@ inEachBrowser((day) => {
   const isEnabled = (): Promise<unknown> =>
     page.puppeteer.$eval('.button.primary', (button) => !(button as HTMLButtonElement).disabled);
 
-  it('what is saved to a file brings the settings back, and holds no secret', async () => {
+  it('a saved file restores the settings and contains no secret', async () => {
     await store(day, { quietStatuses: [3], historyDays: 7 });
     await options.click('button', 'Save to a file');
     await expect.poll(() => options.puppeteer.evaluate('globalThis.savedFile ?? ""')).not.toBe('');
@@ -77,7 +77,7 @@ inEachBrowser((day) => {
     const { account } = (await day.browser.storage('session')) as {
       account: { token: string; refreshToken: string };
     };
-    // The password of the simulator is the word that begins the file.
+    // The simulator's password equals the first word of the file.
     for (const secret of [PASSWORD, account.token, account.refreshToken])
       expect(file.replace('"ringside": 1', '')).not.toContain(secret);
 
@@ -110,7 +110,7 @@ inEachBrowser((day) => {
     expect(await stored()).toEqual(before);
   });
 
-  it('an address has to be confirmed before Import, and then all of the file is stored', async () => {
+  it('an address must be confirmed before Import, which then stores the whole file', async () => {
     const before = await stored();
     const crmLink = 'https://crm.example.net/search?q={e164}';
     await loadSettings({ region: 'CY', crmLink, loginServer: 'https://login.example.net' });
@@ -128,7 +128,7 @@ inEachBrowser((day) => {
 
     await loadSettings({ region: 'CY', crmLink });
     await shows(/crm\.example\.net/);
-    // By the keyboard alone: from the preview to the box, and on to the button.
+    // By keyboard only: from the preview to the box, and on to the button.
     await expect.poll(focused).toBe(PREVIEW);
     await page.press('Tab');
     await page.press('Space');
@@ -191,14 +191,14 @@ inEachBrowser((day) => {
       /no settings file of Ringside/,
     ],
     ['a huge file', `{"ringside":1,"settings":{"region":"${'x'.repeat(12_000_000)}"}}`, /too big/],
-  ])('%s changes nothing, and says so', async (_, text, says) => {
+  ])('%s is reported and changes nothing', async (_, text, says) => {
     const before = await stored();
     await load(text);
     await told(says);
     expect(await stored()).toEqual(before);
   });
 
-  it('settings that another page changes meanwhile are shown anew, and confirmed anew', async () => {
+  it('settings changed by another page are shown and must be confirmed again', async () => {
     await loadSettings({ region: 'US', crmLink: 'https://crm.example.org/?q={e164}' });
     await shows(/now United Kingdom then United States/);
     await page.check(KNOWN, true);
@@ -213,7 +213,7 @@ inEachBrowser((day) => {
     expect(await stored()).toMatchObject({ region: 'US', crmLink: 'https://crm.example.org/?q={e164}' });
   });
 
-  it('a newer file is read as far as it is understood, and a newer store is not written over', async () => {
+  it('a newer file is read as far as possible, and a newer store is not overwritten', async () => {
     await loadSettings({ region: 'IL', hologram: { on: true } }, 9);
     await shows(/newer Ringside/);
     await page.click('button', 'Import');

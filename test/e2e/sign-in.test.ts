@@ -18,13 +18,13 @@ inEachBrowser(
       await options?.close();
     });
 
-    it('says "Signed out" before anybody signed in', async () => {
+    it('the status is "Signed out" before the first sign-in', async () => {
       const page = await openOptions();
       await page.waitForText('status', /Signed out/);
       await expect.poll(() => day.browser.badge()).toEqual({ text: 'off', title: 'Ringside: signed out' });
     });
 
-    it('a test call needs no server: it shows before anybody signed in', async () => {
+    it('a test call needs no server and shows before the first sign-in', async () => {
       const page = await openOptions();
       await page.click('button', 'Show me a test call');
       await day.panel.waitForText('article', /Test call.*Clark Kent/s);
@@ -33,7 +33,7 @@ inEachBrowser(
       await day.browser.waitForNoNotification();
     });
 
-    it('signs in with the right password and says so on page and toolbar', async () => {
+    it('the right password signs in, as the page and the toolbar show', async () => {
       const page = await openOptions();
       await signIn(page, day.pbx);
       await page.waitForText('status', /Online/);
@@ -41,7 +41,7 @@ inEachBrowser(
       expect(day.pbx.state().clients).toHaveLength(1);
     });
 
-    it('signs in by Enter in a field', async () => {
+    it('Enter in a field signs in', async () => {
       const page = await openOptions();
       await page.disclose('Advanced');
       await page.fill('Login server', day.pbx.url);
@@ -52,7 +52,7 @@ inEachBrowser(
       expect(new URL(page.puppeteer.url()).search).toBe('');
     });
 
-    it('tells a wrong password, keeps what was typed, and does not try again by itself', async () => {
+    it('a wrong password is reported, the typed text stays, and no retry follows', async () => {
       const page = await openOptions();
       await signIn(page, day.pbx, { password: 'wrong' });
       await page.waitForText('status', /Trouble/);
@@ -66,7 +66,7 @@ inEachBrowser(
       expect(day.pbx.state().loginAttempts).toHaveLength(attempts + 1);
     });
 
-    it('tells a server that has trouble, and signs in by itself when it is well again', async () => {
+    it('a server error is reported, and the sign-in succeeds once the server works', async () => {
       const page = await openOptions();
       day.pbx.orderLoginFault({ kind: 'answer', status: 503 });
       await signIn(page, day.pbx);
@@ -76,14 +76,14 @@ inEachBrowser(
       await page.waitForText('status', /Online/, { timeoutMs: 20_000 });
     });
 
-    it('tells a server that is no Voicenter login', async () => {
+    it('a server that is no Voicenter login is reported', async () => {
       const page = await openOptions();
       day.pbx.orderLoginFault({ kind: 'html' });
       await signIn(page, day.pbx);
       await page.waitForText('alert', /no Voicenter login/);
     });
 
-    it('tells a server that cannot be reached', async () => {
+    it('a server that cannot be reached is reported', async () => {
       const page = await openOptions();
       await signIn(page, { url: 'http://127.0.0.1:9' });
       await page.waitForText('alert', /cannot reach 127\.0\.0\.1:9/);
@@ -91,7 +91,7 @@ inEachBrowser(
       await page.waitForText('status', /Online/);
     });
 
-    it('a password goes to no other server than it was typed for, though the settings change while it waits', async () => {
+    it('a password goes only to its own server, though the settings change while it waits', async () => {
       const page = await openOptions();
       const before = day.pbx.state().loginAttempts.length;
       await signIn(page, { url: 'http://127.0.0.1:9' });
@@ -99,14 +99,14 @@ inEachBrowser(
       await store(day, { loginServer: day.pbx.url });
       await page.waitForText('status', /Signed out/);
       expect(await day.browser.storage('session')).not.toHaveProperty('pendingSecret');
-      // As a worker that starts over would, and the user's own "Try now".
+      // Repeats what a restarted worker and the user's "Try now" would do.
       await day.browser.killBackground();
       await callBrowserApi(day.panel.puppeteer, 'runtime.sendMessage', [{ type: 'sign-in' }]);
       await page.waitForText('status', /Signed out/);
       expect(day.pbx.state().loginAttempts).toHaveLength(before);
     });
 
-    it('refuses plain http to anything but this machine, at the field', async () => {
+    it('the field refuses plain http except for this machine', async () => {
       const page = await openOptions();
       const before = day.pbx.state().loginAttempts.length;
       await signIn(page, { url: 'http://login.example.com' });
@@ -116,7 +116,7 @@ inEachBrowser(
       expect(day.pbx.state().loginAttempts).toHaveLength(before);
     });
 
-    it('keeps password and tokens out of pages, logs and, unless asked to stay signed in, out of the disk', async () => {
+    it('secrets stay out of pages and logs, and off the disk unless the user stays signed in', async () => {
       const page = await openOptions();
       await page.check('Keep me signed in', false);
       await signIn(page, day.pbx);
@@ -134,7 +134,7 @@ inEachBrowser(
       expect(session).not.toContain(`"${PASSWORD}"`);
     });
 
-    it('signing out closes the socket and forgets every secret', async () => {
+    it('signing out closes the socket and deletes every secret', async () => {
       const page = await openOptions();
       await signIn(page, day.pbx);
       await page.waitForText('status', /Online/);

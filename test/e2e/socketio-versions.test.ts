@@ -1,4 +1,6 @@
-/** Rings reach the card through servers of every generation of socket.io, also where the login is wrong about which one it is. */
+/**
+ * Rings reach the card through servers of every socket.io generation, even if the login names the wrong one.
+ */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import attach1 from 'socket.io-1';
@@ -27,7 +29,9 @@ const generations: Readonly<Record<string, Attach>> = {
   },
 };
 
-/** A server of that generation whose login claims to be of release `version`; it greets and rings each client at once. */
+/**
+ * A server of that generation whose login claims release `version`. It greets and rings each client at once.
+ */
 async function startServer(
   generation: string,
   version: string,
@@ -68,7 +72,7 @@ describe.each(BROWSERS_HERE)('%s', (name) => {
   it.each([
     ['4.8.4', '2.4.0'],
     ['1.7.4', '4.0.0'],
-  ])('a ring through a server of socket.io %s whose login says %s', async (generation, version) => {
+  ])('a ring arrives through a socket.io %s server whose login says %s', async (generation, version) => {
     const server = await startServer(generation, version);
     close = server.close;
     const options = await browser.openPage('options.html');
@@ -76,7 +80,7 @@ describe.each(BROWSERS_HERE)('%s', (name) => {
     const panel = await browser.openPage('panel.html');
     await panel.find('article', 'Clark Kent 050-123-4567');
     await panel.close();
-    // The next server is met without what this one has taught.
+    // Signs out so that the next server starts without what this one has taught.
     await options.click('button', 'Sign out');
     await options.waitForText('status', /Signed out/);
     await options.close();

@@ -1,4 +1,7 @@
-/** The CRM's tabs: what opens by itself stays behind, once for a call; what is clicked for comes to the front. */
+/**
+ * The CRM's tabs: a page that opens by itself stays behind and opens once for a call. A clicked page comes to
+ * the front.
+ */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
@@ -6,7 +9,7 @@ import { inEachBrowser } from './support/agent-day.ts';
 import { closeTabs, goTo, settledTabs, store, tabAt, untilMayOpen, webTabs } from './support/crm-tabs.ts';
 
 inEachBrowser((day) => {
-  /** Another web site; it takes its time over the page. */
+  /** Another web site with a slow page. */
   let other: Server;
   let otherSite: string;
   beforeAll(async () => {
@@ -40,7 +43,7 @@ inEachBrowser((day) => {
   const click = (name: string): Promise<void> =>
     day.panel.click('button', 'Open in CRM', { within: { role: 'article', name: `${name} 050-123-4567` } });
 
-  it('on the ring, behind: tab and window of the agent stay as they are', async () => {
+  it('a page opens behind on the ring, and the agent’s tab and window stay unchanged', async () => {
     const work = await day.browser.openTab(`${day.crm}/work`);
     await work.puppeteer.evaluate("globalThis.typed = 'half a sentence'");
     const before = { tabs: await webTabs(day), windows: await day.browser.windows() };
@@ -55,7 +58,7 @@ inEachBrowser((day) => {
     ]);
   });
 
-  it('on the answer, not before', async () => {
+  it('a page opens on the answer, not before', async () => {
     await store(day, { openWhen: 'answer' });
     const callId = day.pbx.ring({ callerName: 'Answered' });
     expect(await settledTabs(day, callId, '/of/')).toEqual([]);
@@ -63,7 +66,7 @@ inEachBrowser((day) => {
     expect(await tabAt(day, `/of/${callId}`)).toMatchObject({ active: false });
   });
 
-  it('on the click only, in front', async () => {
+  it('a page opens only on the click, in front', async () => {
     await store(day, { openWhen: 'click' });
     const callId = day.pbx.ring({ callerName: 'Clicked' });
     day.pbx.answer({ callId });
@@ -73,7 +76,7 @@ inEachBrowser((day) => {
     expect(await tabAt(day, `/of/${callId}`)).toMatchObject({ active: true });
   });
 
-  it('a click opens in front, in a tab of its own, what has opened behind', async () => {
+  it('a click opens a page in front in another tab when it is already open behind', async () => {
     const callId = day.pbx.ring({ callerName: 'Both' });
     const behind = await tabAt(day, `/of/${callId}`);
     await click('Both');
@@ -84,7 +87,7 @@ inEachBrowser((day) => {
     ]);
   });
 
-  it('once, however often a queue rings it', async () => {
+  it('a page opens once, however often a queue rings the call', async () => {
     const callId = day.pbx.ring({ queueID: 555 });
     await tabAt(day, `/of/${callId}`);
     for (const ring of ['2nd ring', '3rd ring']) {
@@ -97,7 +100,7 @@ inEachBrowser((day) => {
     expect(await settledTabs(day, callId, '/of/')).toHaveLength(1);
   });
 
-  it('once, also when a transfer gives it another id', async () => {
+  it('a page opens once, even when a transfer gives the call another id', async () => {
     const asked = day.pbx.internalCall({ callerName: 'Lois Lane' });
     await tabAt(day, `/of/${asked}`);
     day.pbx.answer({ callId: asked });
@@ -108,7 +111,7 @@ inEachBrowser((day) => {
   });
 
   it.each(['a quick', 'a slow'])(
-    'once, also when the background is killed right after the ring: %s page',
+    'a page opens once, even if the background is killed right after the ring: %s page',
     async (pace) => {
       if (pace === 'a slow') await store(day, { crmLink: `${otherSite}/of/{callId}` });
       const callId = day.pbx.ring({ callerName: 'Killed' });
@@ -119,7 +122,7 @@ inEachBrowser((day) => {
     },
   );
 
-  it('a click goes to the tab that Ringside opened, where the agent wants it so and as long as it is there', async () => {
+  it('a click reuses the tab that Ringside opened, if the agent chose that and it still exists', async () => {
     await store(day, { reuseTab: true });
     const first = day.pbx.ring({ callerName: 'First' });
     const ours = await tabAt(day, `/of/${first}`);
@@ -136,7 +139,7 @@ inEachBrowser((day) => {
       .poll(() => webTabs(day))
       .toEqual([{ ...ours, url: `${day.crm}/of/${second}`, active: true }]);
 
-    // At another site by now: what the agent does there is not Ringside's.
+    // The tab is now at another site, where it belongs to the agent.
     await goTo(day, ours, `${otherSite}/elsewhere`);
     await tabAt(day, '/elsewhere');
     await click('First');

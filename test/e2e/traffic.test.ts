@@ -1,5 +1,7 @@
-/** Whom Ringside speaks to, as the browsers themselves tell it: the servers of the sign-in and the lookup that was named. Nobody else, and no host that
- * the user has not allowed: not a byte. */
+/**
+ * The hosts that Ringside contacts, as the browsers record them: the sign-in servers and the configured
+ * lookup. No other host, and none without permission, receives a byte.
+ */
 import { describe, expect, it } from 'vitest';
 import { signIn } from './support/agent-day.ts';
 import { openTlsFront } from './support/tls-front.ts';
@@ -11,12 +13,12 @@ const FORBIDDEN = 'pop.ringside.example';
 
 describe.each(BROWSERS_HERE)('%s', (name) => {
   it(
-    'a day of sign-in, calls, lookups and every page asks the login server, its monitor servers and the lookup address, and nothing else',
+    'a day of use contacts only the login server, its monitors and the lookup address',
     { timeout: 120_000 },
     async () => {
       const pbx = await startSimulator();
       const lookups = await startSimulator();
-      // An https server that would take everything from everybody, were it asked: the user never allows it.
+      // An https server that would accept everything. The user never allows it.
       const forbidden = await openTlsFront(FORBIDDEN, lookups.url);
       const browser = await launchBrowser(name, { recordRequests: true, hosts: [FORBIDDEN] });
       try {

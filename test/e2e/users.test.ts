@@ -1,10 +1,16 @@
-/** Several people at one computer: each sees their own calls only, and what is left after signing out, erasing and restarting is what the privacy statement says. */
+/**
+ * Several people at one computer: each sees only their own calls. What stays after sign-out, erasing and a
+ * restart matches the privacy statement.
+ */
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { DEFAULT_LOGINS } from '../../scripts/simulator/tokens.ts';
 import { type AgentDay, EMAIL, inEachBrowser, PASSWORD, signIn } from './support/agent-day.ts';
 
-/** Everything in the extension's databases: `{ database: { store: rows } }`. A key says no more than that it cannot be taken out. */
+/**
+ * Everything in the extension's databases: `{ database: { store: rows } }`. For a key it only says that it
+ * cannot be exported.
+ */
 const DATABASES = `(async () => {
   const ended = (request) => new Promise((resolve, reject) => { request.onsuccess = () => resolve(request.result); request.onerror = () => reject(request.error); });
   const all = {};
@@ -30,13 +36,13 @@ const dump = async ({ browser, panel }: AgentDay): Promise<Dump> => ({
 const histories = ({ databases }: Dump): string[] =>
   Object.keys(databases).filter((name) => name.startsWith('history-'));
 
-/** The items that a table of the privacy statement names, by the heading above it. */
+/** The items in a table of the privacy statement, by the heading above it. */
 async function remains(heading: string): Promise<string[]> {
   const text = await readFile('docs/store/privacy.md', 'utf8');
   const section = text.split(/^#+ /m).find((part) => part.startsWith(heading)) ?? '';
   return [...section.matchAll(/^\| `([\w-]+)`/gm)].map(([, name = '']) => name);
 }
-/** What there is in the store, named as in the statement. */
+/** The items in the store, named as in the statement. */
 const items = ({ local, databases }: Dump): string[] => [
   ...Object.keys(local),
   ...Object.keys(databases).map((name) => name.replace(/-.*/, '')),
@@ -49,7 +55,7 @@ inEachBrowser((day) => {
     await page.click('button', 'Sign out');
     await page.waitForText('status', /Signed out/);
     await page.close();
-    // It is the last thing that a sign-out does.
+    // Clearing the log is the last step of a sign-out.
     await expect
       .poll(async () => (await day.browser.storage('session')).log ?? [])
       .not.toContainEqual(expect.objectContaining({ event: 'background started' }));
@@ -68,7 +74,7 @@ inEachBrowser((day) => {
     await day.panel.waitForText('listitem', new RegExp(callerName));
   };
 
-  it('a stored sign-in lies on the disk encrypted, by a key that cannot be taken out', async () => {
+  it('a stored sign-in is encrypted on disk with a key that cannot be exported', async () => {
     const { local, session, databases } = await dump(day);
     const { account } = session as { account: { token: string; refreshToken: string } };
     const disk = JSON.stringify([local.account, databases]);
@@ -78,7 +84,7 @@ inEachBrowser((day) => {
     expect(local.account).toEqual({ iv: expect.any(String) as string, data: expect.any(String) as string });
   });
 
-  it('after signing out nobody sees the calls, and nothing of them or of the secrets is where others look', async () => {
+  it('no calls are visible after sign-out, and no secrets or calls are in shared storage', async () => {
     await takeCall('Lois Lane', '0529998877');
     await day.panel.waitForText('link', /rang 1, shown 1/);
     await signOut();
@@ -89,13 +95,13 @@ inEachBrowser((day) => {
     await ledger.close();
     const left = await dump(day);
     expect(JSON.stringify([left.local, left.session])).not.toMatch(/Lois Lane|0529998877|529998877/);
-    expect(left.session).not.toHaveProperty('gatherWorkerFacts');
+    expect(left.session).not.toHaveProperty('workerFacts');
     expect(left.session).not.toHaveProperty('crmTab');
     expect(left.databases.keys).toEqual({ keys: [] });
     expect(await remains('After signing out')).toEqual(expect.arrayContaining(items(left)));
   });
 
-  it('the next one sees none of it; the first one finds it again', async () => {
+  it('the next user sees none of it, and the first user finds it again', async () => {
     const page = await options();
     await page.choose('Login type', 'Account');
     await page.fill('Username', DEFAULT_LOGINS.account.username);
@@ -114,7 +120,7 @@ inEachBrowser((day) => {
     expect(histories(await dump(day))).toHaveLength(2);
   });
 
-  it('on the agent’s word their own calls are erased, and only those', async () => {
+  it('"Erase all calls" erases the agent’s own calls only', async () => {
     const before = await dump(day);
     const ledger = await day.browser.openPage('day.html');
     ledger.puppeteer.on('dialog', (dialog) => void dialog.accept());
@@ -128,7 +134,7 @@ inEachBrowser((day) => {
     expect(histories(before)).toEqual(expect.arrayContaining(histories(after)));
   });
 
-  it('on a shared computer everybody’s are gone once they sign out, and no secret was ever on the disk', async () => {
+  it('a shared computer keeps nothing after sign-out and never stores a secret on disk', async () => {
     await signOut();
     const page = await options();
     await page.check('Others use this computer too', true);
@@ -137,7 +143,7 @@ inEachBrowser((day) => {
       .toMatchObject({ keepSignedIn: false, keepPassword: false, eraseAtSignOut: true });
     await page.close();
     await signInAgain();
-    // Whoever was here before has signed out, too.
+    // Those of earlier users are gone, too, because they have signed out.
     await expect.poll(async () => histories(await dump(day))).toEqual([]);
     await takeCall('Lois Lane', '0529998877');
     expect((await dump(day)).local).not.toHaveProperty('account');

@@ -1,4 +1,7 @@
-/** Whatever a server sends, the decoder makes an event of it that can be kept and shown, or says why not. */
+/**
+ * For any server message, the decoder makes an event that can be stored and shown, or gives the reason why
+ * not.
+ */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { CASES, FUZZ_TIMEOUT_MS } from '../support/fuzz-runs.ts';
@@ -8,11 +11,11 @@ import { AGENT_START, createFullDecoder } from '../support/event-builders.ts';
 
 const reserved: readonly string[] = RESERVED;
 const IDS = ['callId', 'lineId', 'queueId', 'relatedIds'];
-/** Statuses are the oldest thing that is told. */
+/** A status is the oldest possible time. */
 const OLDEST_MS = 61 * 86_400_000;
 const TIMES = ['at', 'startedAt', 'answeredAt', 'since', 'statusSince'];
 
-/** Throws where a value of an event is not bounded, well-formed and plain. */
+/** Throws if a value of an event is not bounded, well-formed and plain. */
 function checkKept(value: unknown, key: string, depth: number): void {
   if (depth > 8) throw new Error('nested too deep');
   if (typeof value === 'string') {
@@ -35,7 +38,7 @@ function checkKept(value: unknown, key: string, depth: number): void {
 }
 
 it(
-  `${String(CASES)} hostile messages make events that are bounded, well-formed and plain, and no exception`,
+  `${String(CASES)} hostile messages give bounded, well-formed, plain events and no exception`,
   { timeout: FUZZ_TIMEOUT_MS },
   () => {
     const events = { line: 0, snapshot: 0, queues: 0 };
@@ -49,7 +52,7 @@ it(
       }),
       { numRuns: CASES },
     );
-    // One that lets nothing through keeps every promise.
+    // A decoder that rejects everything would pass every other check.
     for (const count of Object.values(events)) expect(count).toBeGreaterThan(CASES / 50);
     expect(events.line).toBeGreaterThan(CASES / 5);
     expect(Object.keys(Object.prototype)).toEqual([]);

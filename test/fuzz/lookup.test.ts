@@ -1,4 +1,4 @@
-/** Whatever a lookup endpoint answers: no exception, short clean names, and only pages that may be opened. */
+/** Any answer of a lookup endpoint gives no exception, short clean names, and only allowed pages. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { LookupAnswer } from '../../src/domain/calls/lookup-result.ts';
@@ -52,7 +52,7 @@ const answer = fc
       ? { ...fields, URL: url }
       : fields,
   );
-/** What cannot be said in JSON, or is cut off on its way. */
+/** Answers that JSON cannot express, or that are cut off on the way. */
 const body = fc.tuple(answer, fc.nat(200)).map(([fields, cut]) => {
   const text = JSON.stringify(fields ?? null);
   return cut < 15 ? text.slice(0, cut) : text;
@@ -64,7 +64,7 @@ const isClean = (text: string): boolean =>
   text.length <= 200 && text.isWellFormed() && unreadableIn(text) === null;
 
 it(
-  `${String(CASES)} hostile answers open no page that they may not, and show no text that deceives`,
+  `${String(CASES)} hostile answers open no forbidden page and show no deceptive text`,
   { timeout: FUZZ_TIMEOUT_MS },
   () => {
     const met = { found: 0, opened: 0, refused: 0 };

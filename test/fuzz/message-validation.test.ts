@@ -1,4 +1,7 @@
-/** Whoever speaks to the worker: only our own pages are heard, and only with commands that name calls, never with what could harm the state or the settings. */
+/**
+ * The worker accepts messages only from its own pages, and only commands that cannot harm the state or the
+ * settings.
+ */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { reduce } from '../../src/domain/calls/reducer.ts';
@@ -78,9 +81,9 @@ function obey(command: Command): void {
     );
   if (command.type !== 'save-settings') return;
   const fit = pickValid(command.changes);
-  // Written and read again they are the same: what was stored is what holds.
+  // Stored settings are the same when they are read again.
   const read = readSettings(structuredClone(fit), {});
-  // Servers that get the two-step login's tokens are judged by the login server beside them.
+  // The servers that receive two-step tokens are evaluated by the login server in the same settings.
   const limits = limitsAmong({ ...read }, NO_LIMITS);
   for (const name of SETTING_NAMES) {
     const wanted = Object.hasOwn(fit, name) ? fit[name] : defaults[name];
@@ -91,14 +94,14 @@ function obey(command: Command): void {
     throw new Error('a setting that nobody knows');
 }
 
-/** Only the call that there is may have changed. */
+/** Only the existing call may have changed. */
 function check(state: typeof ringing): void {
   if (Object.keys(state.calls).join() !== 'call-1' || Object.getPrototypeOf(state.calls) !== Object.prototype)
     throw new Error(`the state has ${Object.keys(state.calls).join()}`);
 }
 
 it(
-  `${String(CASES)} hostile messages change nothing but the call or the setting that they name`,
+  `${String(CASES)} hostile messages change only the call or setting that they name`,
   { timeout: FUZZ_TIMEOUT_MS },
   () => {
     let taken = 0;

@@ -1,4 +1,7 @@
-/** The whole way of hostile messages, from the wire into the state and to what is effects: no exception, a sound state, alerts of the agent's own lines only, and a ring after all that alerts. */
+/**
+ * The whole path of hostile messages, from the wire through the state to the effects: no exception, a valid
+ * state, alerts of the agent's own lines only, and an alert for a ring afterwards.
+ */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { reduce } from '../../src/domain/calls/reducer.ts';
@@ -73,7 +76,7 @@ function check(state: CallState, effects: readonly Effect[]): void {
 }
 
 it(
-  `${String(CASES)} hostile stories leave a sound state, and our next ring alerts`,
+  `${String(CASES)} hostile stories leave a valid state, and the next own ring alerts`,
   { timeout: FUZZ_TIMEOUT_MS },
   () => {
     let alerts = 0;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as Origins from '../../src/platform/host-permissions.ts';
 
-/** What the browser was asked, and an event that can be counted. */
+/** The requests to the browser, and an event whose listeners can be counted. */
 const listeners = { added: new Set<() => void>(), removed: new Set<() => void>() };
 const eventOf = (set: Set<() => void>) => ({
   addListener: (each: () => void) => void set.add(each),
@@ -35,7 +35,7 @@ beforeEach(async () => {
 });
 afterEach(() => void vi.unstubAllGlobals());
 
-describe('the pattern of an address', () => {
+describe('the origin pattern', () => {
   it.each([
     ['https://crm.example.com/popup?x=1#y', 'https://crm.example.com/*'],
     ['https://CRM.example.com:8443/', 'https://crm.example.com/*'],
@@ -44,7 +44,7 @@ describe('the pattern of an address', () => {
     ['https://לקוח.example/', 'https://xn--9dben8b.example/*'],
     ['https://[::1]:8080/', 'https://[::1]/*'],
     ['https://user:secret@crm.example.com/', 'https://crm.example.com/*'],
-  ])('%s is %s', (address, pattern) => {
+  ])('of %s is %s', (address, pattern) => {
     expect(origins.originPattern(address)).toBe(pattern);
   });
 
@@ -57,7 +57,7 @@ describe('the pattern of an address', () => {
     'chrome://settings',
     '<all_urls>',
     '*://*/*',
-  ])('"%s" has none, and is neither asked for nor given back', async (address) => {
+  ])('of "%s" is none, so it is neither requested nor removed', async (address) => {
     expect(origins.originPattern(address)).toBeNull();
     expect(await origins.hasHostPermission(address)).toBe(false);
     expect(await origins.requestHostPermission(address)).toBe(false);
@@ -66,15 +66,15 @@ describe('the pattern of an address', () => {
   });
 });
 
-describe('leave for an origin', () => {
+describe('the host permission', () => {
   const one = { origins: ['https://crm.example.com/*'] };
 
-  it('is asked for at that one host, in the very turn of the click', () => {
+  it('is requested for that one host in the turn of the click', () => {
     void origins.requestHostPermission('https://crm.example.com:8443/popup');
     expect(asked).toEqual([['request', one]]);
   });
 
-  it('is known, and given back', async () => {
+  it('is found and removed', async () => {
     expect(await origins.hasHostPermission('https://crm.example.com/popup')).toBe(true);
     await origins.removeHostPermission('https://crm.example.com/popup');
     expect(asked).toEqual([
@@ -84,7 +84,7 @@ describe('leave for an origin', () => {
   });
 
   it.each(['http://127.0.0.1:8080/lookup', 'https://monitor1.voicenter.co.il/', 'https://voicenter.co.il/'])(
-    'is not given back where the manifest needs it: %s',
+    'is not removed where the manifest needs it: %s',
     async (address) => {
       await origins.removeHostPermission(address);
       expect(asked).toEqual([]);
@@ -96,12 +96,12 @@ describe('leave for an origin', () => {
     'http://monitor1.voicenter.co.il/',
     'https://evilvoicenter.co.il/',
     'https://voicenter.co.il.evil.example/',
-  ])('what only looks like it is given back: %s', async (address) => {
+  ])('is removed for a host that only looks like a required one: %s', async (address) => {
     await origins.removeHostPermission(address);
     expect(asked).toHaveLength(1);
   });
 
-  it('is watched, granted or taken away, until one stops', () => {
+  it('is watched for grants and removals until the watch stops', () => {
     const changed = vi.fn();
     const stop = origins.onHostPermissionsChange(changed);
     for (const set of Object.values(listeners)) set.forEach((each) => each());

@@ -3,7 +3,7 @@ import english from '../../src/locales/en.json' with { type: 'json' };
 import hebrew from '../../src/locales/he.json' with { type: 'json' };
 import { createTranslator } from '../../src/platform/i18n.ts';
 
-// The catalogues come from files: nothing is asked of the browser.
+// The catalogues come from files, so the browser is not needed.
 vi.mock('webextension-polyfill', () => ({ default: {} }));
 
 const en = createTranslator('en', english);
@@ -15,7 +15,7 @@ it('a number with spaces keeps its order between Hebrew words', () => {
   expect(en.t(dialed)).toBe('Called +44 20 7946 0018');
 });
 
-it('a span of time runs from right to left, as the words around it do', () => {
+it('a time span in Hebrew runs from right to left like its words', () => {
   const time = he.t({ key: 'outage.span', params: { from: '14:02', to: '14:05' } });
   expect(he.t({ key: 'outage.line', params: { time } })).toBe(
     '\u2067\u206814:02\u2069–\u206814:05\u2069\u2069: ייתכן שחסרות שיחות',
@@ -26,6 +26,6 @@ it.each([
   [0, '0 missed calls'],
   [1, '1 missed call'],
   [1_200, '1,200 missed calls'],
-])('%i is counted in words', (count, words) => {
+])('the count %i is shown in words', (count, words) => {
   expect(en.t({ counted: 'badge.title.missed', count, type: 'cardinal' })).toBe(`Ringside: ${words}`);
 });

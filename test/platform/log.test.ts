@@ -21,13 +21,13 @@ it.each([
   expect(mask(text)).toBe(masked);
 });
 
-it('of a text of any length the log writes the beginning, and nothing of a secret that is cut there', () => {
+it('the log writes the beginning of a long text, and no part of a secret cut there', () => {
   const masked = mask(`${'word '.repeat(98)}secret-of-any-length`.padEnd(10_000_000, 'x'));
   expect(masked).toBe(`${'word '.repeat(98)}…`);
 });
 
-it('no expression of the mask looks at more than the beginning of a long text', () => {
-  // What takes the place of a secret may be longer than the secret.
+it('no regular expression of the mask reads more than the beginning of a long text', () => {
+  // The replacement for a secret may be longer than the secret.
   const most = 4 * 500;
   for (const part of ['a', 'a-', 'a.', '1 ', 'a@b ', 'pin:x ', ' ']) {
     expect(longestMatched(() => mask(part.repeat(100_000)))).toBeLessThanOrEqual(most);
@@ -39,7 +39,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-it('hands each line on with its level and its time, masked', () => {
+it('the log passes each line on masked, with its level and its time', () => {
   vi.spyOn(console, 'warn').mockImplementation(() => undefined);
   const heard: LogLine[] = [];
   setLogSink((line) => heard.push(line));

@@ -1,4 +1,4 @@
-/** What is installed by apt is said before it is installed, and a person may forbid it. */
+/** apt packages are announced before they are installed, and a person may forbid the installation. */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 const isLinux = process.platform === 'linux';
 const isRoot = isLinux && process.getuid?.() === 0;
 
-/** Set-up as it asks for what a desktop needs; a process of its own, for it is told by its environment. */
+/**
+ * Set-up as it requests what a desktop needs. It runs in a separate process, because its environment controls
+ * it.
+ */
 const INSTALL = `
   import { installPackages } from ${JSON.stringify(new URL('../../scripts/apt.mjs', import.meta.url).href)};
   try {
@@ -25,7 +28,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(place, { recursive: true, force: true }));
 
-/** Puts a program where it is found before anything else. */
+/** Puts a program where it is found first. */
 function program(name: string, script: string): void {
   const file = path.join(place, 'bin', name);
   writeFileSync(file, `#!/bin/sh\n${script}\n`);
@@ -45,7 +48,7 @@ interface AlertContext {
   readonly failsAt?: string;
 }
 
-/** Installs with an apt that writes down its commands. */
+/** Installs with an apt that records its commands. */
 function install({ env = {}, failsAt = 'nothing' }: AlertContext = {}): Installed {
   const record = path.join(place, 'record');
   program('apt-cache', 'echo "  Candidate: 1.0"');
@@ -62,7 +65,7 @@ const COMMANDS = ['update', 'install -y --no-install-recommends xvfb openbox'].m
   (words) => `-q -o DPkg::Lock::Timeout=120 ${words}`,
 );
 
-describe.runIf(isRoot)('apt, run by root', () => {
+describe.runIf(isRoot)('apt-get, run by root,', () => {
   it('is announced with each of its commands', () => {
     const { said, ran } = install();
     expect(said).toEqual([
@@ -73,25 +76,28 @@ describe.runIf(isRoot)('apt, run by root', () => {
     expect(ran).toEqual(COMMANDS);
   });
 
-  it.each(['update', 'install'])('is announced before it runs: "%s" fails', (failsAt) => {
+  it.each(['update', 'install'])('is announced before it runs, even if "%s" fails', (failsAt) => {
     const { said, error, ran } = install({ failsAt });
     expect(said.at(-1)).toBe(`  apt-get ${ran.at(-1) ?? ''}`);
     expect(ran.at(-1)).toContain(failsAt);
     expect(error).toMatch(new RegExp(`"apt-get ${failsAt}.*" failed`));
   });
 
-  it.each(['', '0'])('is run where RINGSIDE_NO_APT is "%s"', (value) => {
+  it.each(['', '0'])('runs when RINGSIDE_NO_APT is "%s"', (value) => {
     expect(install({ env: { RINGSIDE_NO_APT: value } }).ran).toEqual(COMMANDS);
   });
 });
 
-it.runIf(isLinux)('apt is not run where RINGSIDE_NO_APT forbids it, and the commands are told', () => {
-  const { said, error, ran } = install({ env: { RINGSIDE_NO_APT: '1' } });
-  expect(ran).toEqual([]);
-  expect(said).toEqual(['']);
-  const sudo = isRoot ? '' : 'sudo ';
-  expect(error).toBe(
-    'Set-up: missing a desktop. RINGSIDE_NO_APT is set, so nothing is installed. Run:\n' +
-      `  ${sudo}apt-get update && ${sudo}apt-get install -y xvfb openbox`,
-  );
-});
+it.runIf(isLinux)(
+  'apt-get does not run when RINGSIDE_NO_APT forbids it, and its commands are printed',
+  () => {
+    const { said, error, ran } = install({ env: { RINGSIDE_NO_APT: '1' } });
+    expect(ran).toEqual([]);
+    expect(said).toEqual(['']);
+    const sudo = isRoot ? '' : 'sudo ';
+    expect(error).toBe(
+      'Set-up: missing a desktop. RINGSIDE_NO_APT is set, so nothing is installed. Run:\n' +
+        `  ${sudo}apt-get update && ${sudo}apt-get install -y xvfb openbox`,
+    );
+  },
+);

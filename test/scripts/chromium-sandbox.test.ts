@@ -3,7 +3,7 @@ import { startSandboxed } from '../../scripts/browsers/chromium-sandbox.ts';
 
 const NO_SANDBOX_HERE = '[1:1:ERROR:zygote_host_impl_linux.cc:130] No usable sandbox! If this is …';
 
-/** A Chromium that starts with a sandbox only where there is one; and the flags of every start. */
+/** A Chromium that starts with a sandbox only if there is one, and the flags of every start. */
 function chromium(hasSandbox: boolean, log: string) {
   const tries: (readonly string[])[] = [];
   const start = (flags: readonly string[]): Promise<string> => {
@@ -27,14 +27,14 @@ describe('Chromium is started', () => {
     expect(tries).toEqual(flags);
   });
 
-  it('in no window without a sandbox, and says what to do', async () => {
+  it('in no window without a sandbox, with advice on what to do', async () => {
     const { tries, start, log } = chromium(false, NO_SANDBOX_HERE);
     const started = startSandboxed(start, { isRoot: false, isHeadless: false, log });
     await expect(started).rejects.toThrow(/no usable sandbox.*chromium-sandbox.*npm start/is);
     expect(tries).toEqual([[]]);
   });
 
-  it('no second time when it fails for another reason', async () => {
+  it('not again when it fails for another reason', async () => {
     const { tries, start, log } = chromium(false, 'Cannot open display');
     await expect(startSandboxed(start, { isRoot: false, isHeadless: true, log })).rejects.toThrow('gone');
     expect(tries).toEqual([[]]);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { findBrowser, findProgram, type BrowserName, type Machine } from '../../scripts/find-browsers.mjs';
 
-/** A machine on which exactly these files can be run. */
+/** A machine on which exactly these files are programs. */
 function machine(platform: string, programs: readonly string[], env: Record<string, string> = {}): Machine {
   return {
     platform,
@@ -21,7 +21,7 @@ const ownChrome = 'C:\\Users\\dana\\AppData\\Local\\Google\\Chrome\\Application\
 const macChrome = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
 const macFirefox = '/Users/dana/Applications/Firefox.app/Contents/MacOS/firefox';
 
-describe('finding a browser', () => {
+describe('the search for a browser', () => {
   const table: [promise: string, name: BrowserName, machine: Machine, found: string | undefined][] = [
     ['takes Chromium from PATH', 'chromium', machine('linux', ['/usr/bin/chromium']), '/usr/bin/chromium'],
     [
@@ -88,7 +88,7 @@ describe('finding a browser', () => {
     expect(findBrowser(name, on)).toBe(found);
   });
 
-  test('refuses a variable that names no program, rather than take another browser', () => {
+  test('refuses a variable that names no program instead of using another browser', () => {
     const on = machine('linux', ['/usr/bin/chromium'], { CHROME_PATH: '/nowhere/chrome' });
     expect(() => findBrowser('chromium', on)).toThrow('CHROME_PATH is /nowhere/chrome');
   });
@@ -101,7 +101,7 @@ describe('finding a browser', () => {
     expect(findProgram('openbox', machine('linux', []))).toBeUndefined();
   });
 
-  test('looks at the real machine by default', () => {
+  test('uses the real machine by default', () => {
     expect(findProgram('node')).toMatch(/node(\.exe)?$/);
   });
 });

@@ -1,4 +1,4 @@
-/** The simulator and what stands around it are for this machine alone: nothing listens at another address. */
+/** The simulator and its helpers are for this machine only, so nothing listens at another address. */
 import { readFile } from 'node:fs/promises';
 import { Server } from 'node:net';
 import path from 'node:path';
@@ -17,7 +17,7 @@ interface Closable {
   close(): unknown;
 }
 
-/** Where every server listens that `start` has opened. */
+/** The addresses of every server that `start` has opened. */
 async function addressesOf(start: () => Promise<Closable>): Promise<readonly string[]> {
   const listen = vi.spyOn(Server.prototype, 'listen');
   const running = await start();
@@ -34,7 +34,7 @@ async function severalDoors(): Promise<Closable> {
   return simulator;
 }
 
-describe('a server of ours listens on loopback alone', () => {
+describe('a test server listens on loopback only:', () => {
   it.each([
     ['simulator', severalDoors, 3],
     ['CRM of npm start', startFakeCrm, 1],
@@ -55,7 +55,7 @@ async function callsBelow(folder: string): Promise<readonly string[]> {
   return (await Promise.all(calls)).flat();
 }
 
-/** The simulator passes on the host that it was told; by default that is loopback, see above. */
+/** The simulator passes on the host it was given. By default that is loopback, as tested above. */
 const isOnLoopback = (call: string): boolean =>
   call.includes("'127.0.0.1'") || call.startsWith('scripts/simulator/port.ts: port, host,');
 

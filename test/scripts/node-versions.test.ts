@@ -6,7 +6,7 @@ const read = async (file: string): Promise<unknown> =>
   JSON.parse(await readFile(new URL(`../../${file}`, import.meta.url), 'utf8'));
 const RANGE = '^20.19.0 || ^22.13.0 || >=24';
 
-describe('which Nodes will do', () => {
+describe('the supported Node versions', () => {
   it.each([
     ['18.20.8', false],
     ['20.18.9', false],
@@ -18,19 +18,19 @@ describe('which Nodes will do', () => {
     ['23.11.0', false],
     ['24.0.0', true],
     ['26.1.0-nightly', true],
-  ])('%s: %s', (version, fits) => {
+  ])('include %s: %s', (version, fits) => {
     expect(fitsNode(version, RANGE)).toBe(fits);
   });
 
-  it('are told in words', () => {
+  it('are described in words', () => {
     expect(nodeRangeText(RANGE)).toBe('20 (20.19.0 or later), 22 (22.13.0 or later), 24 or later');
   });
 
-  it('a range that is written otherwise is no range at all', () => {
+  it('cannot be read from a range in another format', () => {
     expect(() => fitsNode('20.19.0', '20.x')).toThrow('"20.x"');
   });
 
-  it('are those of the pickiest package that development needs, and the docs name them', async () => {
+  it('are those of the strictest development package, and the docs name them', async () => {
     const { engines } = (await read('package.json')) as { engines: { node: string } };
     const { packages } = (await read('package-lock.json')) as {
       packages: Readonly<Record<string, { engines?: { node?: string } }>>;

@@ -4,7 +4,7 @@ import { failureLines, LONGEST_FAILURE } from '../support/run/reporter.ts';
 const stacks = [{ file: `${process.cwd()}/test/e2e/ring.test.ts`, line: 12 }];
 
 describe('the report of a failed test', () => {
-  it('names the test, the error, its place and what was going on', () => {
+  it('names the test, the error, its place and its context', () => {
     expect(failureLines('a ring', [{ message: 'no card', stacks }], ['steps:', '  click'])).toEqual([
       'FAIL a ring',
       'no card',
@@ -14,7 +14,7 @@ describe('the report of a failed test', () => {
     ]);
   });
 
-  it('has at most 40 lines, none of them endless and none coloured', () => {
+  it('has at most 40 lines, none of them endless or coloured', () => {
     const many = Array.from({ length: 100 }, (_, at) => `line ${String(at)}`);
     const lines = failureLines(
       'a ring',
@@ -26,7 +26,7 @@ describe('the report of a failed test', () => {
     expect(lines.join('')).not.toContain('\u001b');
   });
 
-  it('says how many other errors there were', () => {
+  it('gives the number of other errors', () => {
     expect(failureLines('a ring', [{ message: 'first' }, { message: 'second\nand more' }], [])).toEqual([
       'FAIL a ring',
       'first',
@@ -34,7 +34,7 @@ describe('the report of a failed test', () => {
     ]);
   });
 
-  it('says so where no error is known', () => {
+  it('says so when no error is known', () => {
     expect(failureLines('a ring', [], [])).toEqual(['FAIL a ring', 'no error was told']);
   });
 });

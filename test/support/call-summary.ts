@@ -1,4 +1,4 @@
-/** A past call as the history holds it, with what a test wants otherwise. */
+/** A past call as stored in the history, with the given differences. */
 import type { CallSummary } from '../../src/domain/calls/call-summary.ts';
 
 export const callSummary = (different: Partial<CallSummary> = {}): CallSummary => ({

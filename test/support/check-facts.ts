@@ -1,4 +1,4 @@
-/** What the diagnostics goes by on a day on which all is well. */
+/** The facts of the diagnostics on a day when everything works. */
 import type { DiagnosticFacts } from '../../src/domain/diagnostics/facts.ts';
 import { readSettings, type Settings } from '../../src/domain/settings/settings.ts';
 import type { LineFacts } from '../../src/domain/calls/lines.ts';

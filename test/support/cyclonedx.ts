@@ -1,10 +1,10 @@
-/** What the schema of CycloneDX 1.6 asks of a list like ours. There, too, an unknown key is a fault. */
+/** The requirements of the CycloneDX 1.6 schema on a list like ours. An unknown key is a fault there, too. */
 import * as v from 'valibot';
 
 const filled = v.pipe(v.string(), v.minLength(1));
 const matching = (pattern: RegExp) => v.pipe(v.string(), v.regex(pattern));
 
-/** Of SPDX's list, those that a library may have without anybody's looking at it. */
+/** The licences of the SPDX list that a library may have without a review. */
 const licenceId = v.picklist(['MIT', 'ISC', 'MPL-2.0', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD']);
 const licence = v.union([
   v.strictObject({ license: v.strictObject({ id: licenceId }) }),

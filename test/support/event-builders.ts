@@ -1,17 +1,17 @@
-/** A notation for what comes over the wire: `line('NEWCALL', call())` is an event as captured, with invented values. */
+/** A notation for wire messages: `line('NEWCALL', call())` is an event as captured, with invented values. */
 import { createDecoder, decode, type Decoded } from '../../src/voicenter/decode.ts';
 import type { AlertContext } from '../../src/domain/alerts/alert-policy.ts';
 import { reduce } from '../../src/domain/calls/reducer.ts';
 import type { CallEvent } from '../../src/domain/calls/events.ts';
 import { type CallState, initialState } from '../../src/domain/calls/state.ts';
 
-/** The server's wall clock at the beginning of every story, in its own seconds, and the agent's clock in ms. */
+/** The server's wall clock at the start of every story, in its own seconds, and the agent's clock in ms. */
 export const SERVER_START = 1_703_762_019;
 export const AGENT_START = 1_703_754_819_000;
 
 export type WireCall = Record<string, unknown>;
 
-/** An incoming queue call that rings, with whatever is different. */
+/** An incoming queue call that rings, with the given differences. */
 export const call = (different: WireCall = {}): WireCall => ({
   callStarted: SERVER_START,
   callAnswered: 0,
@@ -38,7 +38,7 @@ const LINE = {
   representativeStatus: 1,
 };
 
-/** An ExtensionEvent's payload as captured: `reason` and its companions beside `data`. */
+/** An ExtensionEvent's payload as captured, with `reason` and related fields beside `data`. */
 export const line = (
   reason: string,
   currentCall: WireCall | null,
@@ -69,7 +69,7 @@ export const snapshot = (...calls: WireCall[]): object => ({
   errorCode: 0,
 });
 
-/** A Wednesday noon with no desk open, or whatever is different. */
+/** Wednesday noon with the side panel closed, with the given differences. */
 export const around = (different: Partial<AlertContext> = {}): AlertContext => ({
   at: AGENT_START,
   week: { day: 3, minute: 720 },
@@ -77,7 +77,7 @@ export const around = (different: Partial<AlertContext> = {}): AlertContext => (
   ...different,
 });
 
-/** The event of an ExtensionEvent payload; fails the test when it does not decode to one. */
+/** The event of an ExtensionEvent payload. Fails the test if the payload does not decode to one. */
 export function eventOf(payload: object, at = AGENT_START): CallEvent {
   const decoded = decode('extensions' in payload ? 'AllExtensionsStatus' : 'ExtensionEvent', payload, at);
   if (decoded.kind !== 'event') throw new Error(`not an event: ${JSON.stringify(decoded)}`);
@@ -92,7 +92,7 @@ export function play(payloads: readonly object[], from: CallState = initialState
   );
 }
 
-/** A decoder that reads each message whole, as for a line of the agent. */
+/** A decoder that reads each message completely, as for a line of the agent. */
 export function createFullDecoder(): (...message: Parameters<ReturnType<typeof createDecoder>>) => Decoded {
   const decodeHead = createDecoder();
   return (...message) => {

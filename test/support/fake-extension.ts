@@ -1,4 +1,4 @@
-/** What pages ask of the browser, over plain objects: a store that tells of its changes, and texts. */
+/** The browser APIs that pages use, over plain objects: a store that reports its changes, and texts. */
 import { readFileSync } from 'node:fs';
 
 type Listener = (changes: Record<string, { newValue?: unknown }>) => void;
@@ -8,12 +8,12 @@ export interface FakeBrowser {
   readonly local: Record<string, unknown>;
   readonly session: Record<string, unknown>;
   readonly listeners: Readonly<Record<Area, Set<Listener>>>;
-  /** What was written, as the store was handed it. */
+  /** The written items, as passed to the store. */
   readonly writes: object[];
   readonly messages: unknown[];
   /** The store refuses every write. */
   isFull: boolean;
-  /** Writes wait for this. */
+  /** Writes wait for this promise. */
   held: Promise<void>;
 }
 
@@ -29,13 +29,16 @@ export function newFakeBrowser(): FakeBrowser {
   };
 }
 
-/** Changes the store as another page does, and tells the page of it. */
+/** Changes the store as another page does, and reports that to the page. */
 export function change(world: FakeBrowser, area: Area, key: string, value: unknown): void {
   world[area][key] = value;
   world.listeners[area].forEach((listener) => listener({ [key]: { newValue: structuredClone(value) } }));
 }
 
-/** In place of webextension-polyfill. A mock is made once for all tests of a file: `now` is the world of this test. */
+/**
+ * Replaces webextension-polyfill. A mock is made once for all tests of a file, so `now` returns the browser
+ * of the current test.
+ */
 export function fakeExtension(now: () => FakeBrowser): object {
   const noEvent = { addListener: () => undefined, removeListener: () => undefined };
   const area = (name: Area) => ({
@@ -66,7 +69,7 @@ export function fakeExtension(now: () => FakeBrowser): object {
   };
 }
 
-/** In place of `fetch`: the catalogues of texts. */
+/** Replaces `fetch` and returns the text catalogues. */
 export function fetchCatalogue(address: string): Promise<Response> {
   const file = address.split('/').at(-1) ?? '';
   return Promise.resolve(Response.json(JSON.parse(readFileSync(`src/locales/${file}`, 'utf8'))));

@@ -1,9 +1,12 @@
-/** What a hostile server, endpoint or page may say: values that have broken programs before, and sound messages with such values put in. */
+/**
+ * Values that a hostile server, endpoint or page may send. They have broken programs before. Valid messages
+ * get such values put in.
+ */
 import fc from 'fast-check';
 import { SERVER_EVENTS, type ServerEvent } from '../../src/voicenter/protocol.ts';
 import { call, hangUp, line, SERVER_START, snapshot } from './event-builders.ts';
 
-/** Names that every object has, and others that mean something to engines. */
+/** Names that every object has, and others with a meaning for JavaScript engines. */
 export const RESERVED = [
   '__proto__',
   'constructor',
@@ -78,7 +81,7 @@ const nested = (depth: number, wrap: (inner: unknown) => unknown): unknown =>
   Array.from({ length: depth }).reduce(wrap, 1);
 const fromJson = (json: string): unknown => JSON.parse(json) as unknown;
 
-/** Frozen: they are shared by all cases, and none may change them for the next. */
+/** Frozen, because all cases share them and none may change them for the next. */
 const HOSTILE_VALUES: readonly unknown[] = [
   null,
   undefined,
@@ -130,7 +133,7 @@ export const hostileValue: fc.Arbitrary<unknown> = fc.oneof(
 );
 
 interface Change {
-  /** Which of all places in the message, counted round and round. */
+  /** The index among all places of the message, modulo their number. */
   readonly place: number;
   readonly how: 'replace' | 'drop' | 'rename' | 'add' | 'twice';
   readonly value: unknown;
@@ -143,7 +146,7 @@ const change: fc.Arbitrary<Change> = fc.record({
   name: hostileText,
 });
 
-/** One of these sound values, with up to four hostile changes somewhere in it; now and then one that is nothing of the kind. */
+/** One of these valid values with up to four hostile changes, and sometimes an unrelated value. */
 export const spoilt = (sound: readonly unknown[]): fc.Arbitrary<unknown> =>
   fc.oneof(
     {
@@ -175,11 +178,11 @@ function changed(message: unknown, { place, how, value, name }: Change): unknown
 
 type Holder = Record<string, unknown>;
 
-/** As JSON.parse would: also `__proto__` becomes a field. */
+/** Sets a field as JSON.parse would, so `__proto__` becomes a field, too. */
 const put = (holder: Holder, key: string, value: unknown): void =>
   void Object.defineProperty(holder, key, { value, enumerable: true, configurable: true, writable: true });
 
-/** Every field of a message, the nested ones too, down to where a hostile value was put. */
+/** Every field of a message, including nested ones, down to a hostile value. */
 function placesOf(message: unknown, depth = 0): readonly { readonly holder: Holder; readonly key: string }[] {
   if (typeof message !== 'object' || message === null || Object.isFrozen(message) || depth > 6) return [];
   const holder = message as Holder;
@@ -188,7 +191,7 @@ function placesOf(message: unknown, depth = 0): readonly { readonly holder: Hold
     .flatMap((key) => [{ holder, key }, ...placesOf(holder[key], depth + 1)]);
 }
 
-/** All that a server says in an agent's day, as it is sent. */
+/** All messages of a server in an agent's day, as sent. */
 export const SOUND_MESSAGES: readonly (readonly [ServerEvent, unknown])[] = [
   ['loginSuccess', { servertime: SERVER_START, servertimeoffset: 120, errorCode: 0, errorDesc: 'OK' }],
   ['keepaliveResponse', { servertime: SERVER_START, servertimeoffset: 120, errorCode: 0 }],
@@ -247,7 +250,7 @@ export const SOUND_MESSAGES: readonly (readonly [ServerEvent, unknown])[] = [
   ['ExtensionsUpdated', {}],
 ];
 
-/** One of them, spoilt somewhere, under its own name or another's. */
+/** One of them, spoilt somewhere, under its own name or another one. */
 export const serverMessage: fc.Arbitrary<readonly [ServerEvent, unknown]> = fc.oneof(
   {
     weight: 15,

@@ -1,4 +1,4 @@
-/** What nobody can see in a text, or would cover other lines: the tests' own words for it. */
+/** The invisible characters and those that would cover other lines, defined independently for the tests. */
 
 const NEVER_SEEN = /[\p{Cc}\p{DI}\u2028\u2029\u2800\ufff9-\ufffb\u{1d159}\u{13430}-\u{13442}\u{16fe4}]/u;
 const JOINER = /[\u200c\u200d]/;
@@ -11,7 +11,7 @@ const JOINED_LETTER = new RegExp(
     '\\ua8e0-\\ua8ff\\u1000-\\u109f\\ua9e0-\\ua9ff\\uaa60-\\uaa7f\\u1780-\\u18af\\u19e0-\\u19ff]',
 );
 
-/** The first character, in hexadecimal, that a name may not hold at its place; null for a readable name. */
+/** The first character, in hexadecimal, that a name must not have at its place. Null for a readable name. */
 export function unreadableIn(name: string): string | null {
   const chars = Array.from(name);
   let stacked = 0;
@@ -27,7 +27,7 @@ export function unreadableIn(name: string): string | null {
   return null;
 }
 
-/** Whether an invisible character makes something visible of its neighbours. */
+/** Whether an invisible character changes how its neighbours look. */
 function isPartOfSign(before: string, char: string, after: string): boolean {
   if (VARIATION.test(char)) return PICTURE.test(before) || (/[\d#*]/.test(before) && after === '\u20e3');
   if (TAG.test(char)) return before === '\u{1f3f4}' || TAG.test(before);

@@ -1,4 +1,4 @@
-/** A certificate that nobody vouches for, made here and now: node makes keys and signatures, but no certificates. */
+/** A self-signed certificate, made on the spot. Node makes keys and signatures, but no certificates. */
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 
 /** DER: tag, length, value (X.690 8.1). */
@@ -6,7 +6,7 @@ function der(tag: number, ...parts: readonly Buffer[]): Buffer {
   const value = Buffer.concat(parts);
   return Buffer.concat([Buffer.from([tag, ...lengthOf(value.length)]), value]);
 }
-/** In as few bytes as it takes: browsers, unlike node, insist. */
+/** Uses as few bytes as possible. Browsers, unlike node, require that. */
 function lengthOf(length: number): readonly number[] {
   if (length < 128) return [length];
   return length < 256 ? [0x81, length] : [0x82, length >> 8, length & 255];
@@ -20,7 +20,9 @@ const utcTime = (at: Date): Buffer =>
 const ECDSA_WITH_SHA256 = sequence(oid('2a8648ce3d040302'));
 const DAY_MS = 86_400_000;
 
-/** Key and certificate in PEM for a host of this name, good from yesterday until tomorrow (RFC 5280 4.1). */
+/**
+ * Key and certificate in PEM for a host with this name, valid from yesterday until tomorrow (RFC 5280 4.1).
+ */
 export function selfSigned(host: string): { readonly key: string; readonly cert: string } {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const name = sequence(der(0x31, sequence(oid('550403'), der(0x0c, Buffer.from(host)))));

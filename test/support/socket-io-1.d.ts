@@ -1,4 +1,4 @@
-/** The little of socket.io 1.7.4 that tests use; the package brings no types of its own. */
+/** The small part of socket.io 1.7.4 that tests use. The package has no types. */
 declare module 'socket.io-1' {
   import type { Server } from 'node:http';
 

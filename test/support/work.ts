@@ -1,11 +1,11 @@
-/** How much work pure code does, counted instead of timed: a busy machine counts the same. */
-
 /**
- * The longest text that a regular expression looks at while `work` runs, in characters; 0 where none does.
+ * The amount of work of pure code, counted instead of timed, so that a busy machine gives the same result.
  */
+
+/** The longest text that a regular expression reads while `work` runs, in characters. 0 if none does. */
 export function longestMatched(work: () => unknown): number {
   let longest = 0;
-  // `test`, `match`, `replace`, `search` and `split` all end up in `exec`.
+  // `test`, `match`, `replace`, `search` and `split` all use `exec`.
   const exec = methodOf(RegExp.prototype, 'exec');
   const counting = function (this: RegExp, text: string): unknown {
     longest = Math.max(longest, text.length);
@@ -17,7 +17,7 @@ export function longestMatched(work: () => unknown): number {
 
 const arrayIterator = Object.getPrototypeOf([][Symbol.iterator]()) as object;
 
-/** How many items are taken from arrays by loops and spreads while `work` runs. */
+/** The number of items that loops and spreads take from arrays while `work` runs. */
 export function itemsTaken(work: () => unknown): number {
   let taken = 0;
   const next = methodOf(arrayIterator, 'next');
@@ -29,10 +29,7 @@ export function itemsTaken(work: () => unknown): number {
   return taken;
 }
 
-/**
- * As `itemsTaken`, for work that takes several turns; the items of every list that is filtered or searched
- * count, too.
- */
+/** Like `itemsTaken`, for work that takes several turns. Items of filtered or searched lists count, too. */
 export async function itemsTakenBy(work: () => Promise<unknown>): Promise<number> {
   let taken = 0;
   const next = methodOf(arrayIterator, 'next');
@@ -57,7 +54,7 @@ export async function itemsTakenBy(work: () => Promise<unknown>): Promise<number
   return taken;
 }
 
-/** A list that counts how many of its items are looked at, by whatever means. */
+/** A list that counts the reads of its items. */
 export function countingReads<T>(items: readonly T[]): { list: readonly T[]; reads: () => number } {
   let reads = 0;
   const list = new Proxy(items, {
@@ -73,7 +70,7 @@ type Method = (this: unknown, ...rest: readonly unknown[]) => unknown;
 const methodOf = (holder: object, name: string): Method =>
   Object.getOwnPropertyDescriptor(holder, name)?.value as Method;
 
-/** Puts a method in place of another; what it returns puts that back. */
+/** Replaces a method, and returns a function that restores it. */
 function put(holder: object, name: string, value: unknown): () => void {
   const before = Object.getOwnPropertyDescriptor(holder, name);
   if (before === undefined) throw new Error(`there is no ${name}`);

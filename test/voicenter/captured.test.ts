@@ -1,4 +1,4 @@
-/** Events as they came over the wire, field by field (values invented), replayed into the state. */
+/** Events as captured from the wire, with their fields and invented values, applied to the state. */
 import { describe, expect, it } from 'vitest';
 import { reduce } from '../../src/domain/calls/reducer.ts';
 import { effectsOf } from '../../src/domain/alerts/side-effects.ts';
@@ -13,7 +13,7 @@ import { cards, liveCalls } from '../../src/domain/calls/selectors.ts';
 const NOW = 1_703_754_819_000;
 const settings = readSettings({}, {});
 
-/** Plays captured payloads of one kind, one second apart, and tells what each of them made happen. */
+/** Applies captured payloads of one kind, a second apart. Returns the effects of each. */
 function replay(
   name: ServerEvent,
   payloads: readonly unknown[],
@@ -33,7 +33,7 @@ const extension = (title: keyof typeof samples, from?: CallState) =>
   replay('ExtensionEvent', samples[title], from);
 
 describe('captured traffic', () => {
-  it('a queue call: ring, hang-up, ring again and answer, hold, unhold: one card throughout', () => {
+  it('keeps one card for a queue call: ring, hang-up, ring again, answer, hold, unhold', () => {
     const { state, happened } = extension('a queue call: ring, answer, hold, unhold, hang-up');
     expect(happened[0]).toEqual(['notify', 'open-window', 'log-ring', 'record']);
     expect(happened[1]).toEqual(['clear-notification', 'record']);
@@ -46,32 +46,32 @@ describe('captured traffic', () => {
     expect(state.missed).toEqual([]);
   });
 
-  it('a waiting queue call joined without ringing: a card in a call, its caller hidden', () => {
+  it('shows a card in a call with a hidden caller for a queue call joined without ringing', () => {
     const { state, happened } = extension('a waiting queue call joined without ringing');
     expect(happened).toEqual([['notify', 'open-window', 'log-ring', 'record']]);
     expect(cards(state)).toMatchObject([{ phase: 'talking', rings: 0, caller: { kind: 'hidden' } }]);
   });
 
-  it('an attended transfer arriving: a card in a call with the customer’s number', () => {
+  it('shows a card in a call with the customer’s number for an attended transfer', () => {
     expect(cards(extension('an attended transfer arriving').state)).toMatchObject([
       { phase: 'talking', caller: { number: '0501234567' }, dialed: '0722776772' },
     ]);
   });
 
-  it('answered elsewhere, first seen by its hang-up: history, not missed', () => {
+  it('keeps a call answered elsewhere in the history, not missed, when first seen by its end', () => {
     const { state, happened } = extension('answered elsewhere');
     expect(happened).toEqual([['record']]);
     expect(Object.values(state.calls)).toMatchObject([{ outcome: 'answered-elsewhere', card: false }]);
     expect(state.missed).toEqual([]);
   });
 
-  it('an internal call: the colleague’s name, and the number that is not in callerphone', () => {
+  it('gives an internal call the colleague’s name and the number that callerphone lacks', () => {
     expect(cards(extension('an internal call').state)).toMatchObject([
       { caller: { kind: 'internal', name: 'Lois Lane', number: '602' } },
     ]);
   });
 
-  it('call waiting: the event is about currentCall, which is not the first', () => {
+  it('applies an event to currentCall when call waiting lists another call first', () => {
     const { state } = extension('call waiting: the current call is not the first');
     expect(liveCalls(state)).toMatchObject([
       { callId: '20231228102439000000000000000007', phase: 'talking' },
@@ -79,7 +79,7 @@ describe('captured traffic', () => {
   });
 
   it.each(['an outgoing call', 'click2call, both legs'] as const)(
-    '%s: no card, no alert, but a live call',
+    'shows no card and no alert, but a live call, for %s',
     (title) => {
       const { state, happened } = extension(title);
       expect(happened.flat().filter((kind) => kind !== 'record')).toEqual([]);
@@ -88,12 +88,12 @@ describe('captured traffic', () => {
     },
   );
 
-  it('a status change ends nothing', () => {
+  it('ends no call at a status change', () => {
     const { state: ringing } = extension('a queue call: ring, answer, hold, unhold, hang-up');
     expect(liveCalls(extension('a status change', ringing).state)).toHaveLength(1);
   });
 
-  it('the full list: calls that began before us are cards without an alert, outgoing ones none', () => {
+  it('shows older calls of the full list as cards without an alert, except outgoing ones', () => {
     const { state, happened } = replay(
       'AllExtensionsStatus',
       samples['AllExtensionsStatus (two of 37 extensions)'],
@@ -103,7 +103,7 @@ describe('captured traffic', () => {
     expect(liveCalls(state)).toHaveLength(2);
   });
 
-  it('the queues’ names are known from the first list on, and a label that repeats one is no name', () => {
+  it('gives the queue names from the first list on, and a label with one is no caller’s name', () => {
     expect(replay('loginStatus', samples['loginStatus (two queues)']).state.queues).toEqual({
       '555': 'תמיכה',
     });

@@ -11,21 +11,21 @@ const factsOf = (payload: unknown) => {
   return result.kind === 'event' && result.event.kind === 'line' ? result.event.call : null;
 };
 
-describe('shapes', () => {
-  it('reads reason and its companions beside `data` and inside it', () => {
+describe('the decoder', () => {
+  it('reads the reason and related fields beside `data` and inside it', () => {
     const beside = hangUp(call(), 'Answered elsewhere') as { data: object };
     const { data, ...envelope } = beside;
     expect(extension({ data: { ...data, ...envelope } })).toEqual(extension(beside));
   });
 
-  it('a reason that is null beside `data` is read inside it', () => {
+  it('reads the reason inside `data` when it is null beside it', () => {
     const { data } = line('NEWCALL', call()) as { data: object };
     expect(extension({ reason: null, data: { ...data, reason: 'NEWCALL' } })).toMatchObject({
       event: { reason: 'newcall' },
     });
   });
 
-  it('reads every spelling that was met', () => {
+  it('reads every known spelling', () => {
     const odd = {
       Data: {
         ExtenUser: 'SIPSIP1',
@@ -45,7 +45,7 @@ describe('shapes', () => {
     });
   });
 
-  it('finds the call among `calls` where `currentCall` is missing', () => {
+  it('finds the call in `calls` when `currentCall` is missing', () => {
     const held = call({ ivrid: 'held', callstatus: 'Hold' });
     const newest = call({ ivrid: 'newest', callStarted: SERVER_START + 60 });
     expect(factsOf(line('NEWCALL', null, { calls: [call(), newest, held] }))?.callId).toBe('newest');
@@ -58,7 +58,7 @@ describe('shapes', () => {
     });
   });
 
-  it('reads the line of an event first, and its call only when asked to', () => {
+  it('reads the line of an event first, and its call only on request', () => {
     const message = createDecoder()('ExtensionEvent', line('NEWCALL', call()), AGENT_START) as LineMessage;
     expect(message.line).toMatchObject({ lineId: 'SIPSIP1', userId: '7654321' });
     expect(message.read(true)).toMatchObject({ event: { callId: 'call-1' } });
@@ -67,7 +67,7 @@ describe('shapes', () => {
     });
   });
 
-  it('a line listed twice in a snapshot holds the calls of both entries', () => {
+  it('gives a line that a snapshot lists twice the calls of both entries', () => {
     const entry = { extenUser: 'SIPSIP1', number: 1, calls: [call()] };
     const result = decode(
       'AllExtensionsStatus',
@@ -80,7 +80,7 @@ describe('shapes', () => {
   });
 });
 
-describe('who calls', () => {
+describe('the caller', () => {
   const external: Caller = { kind: 'external', number: '0501234567' };
   it.each<[Record<string, unknown>, Caller]>([
     [{}, external],
@@ -123,28 +123,28 @@ describe('who calls', () => {
       'unavailable',
       'חסוי',
     ].map((callerphone): [Record<string, unknown>, Caller] => [{ callerphone }, { kind: 'hidden' }]),
-  ])('%j', (different, caller) => {
+  ])('is read from %j', (different, caller) => {
     expect(factsOf(line('NEWCALL', call(different)))?.caller).toEqual(caller);
   });
 
-  it('a name comes without control characters, direction overrides or endless length', () => {
+  it('has a name without control characters, direction overrides or endless length', () => {
     expect(
       factsOf(line('NEWCALL', call({ callername: `a\u202e\u0000b\n${'x'.repeat(10_000)}` })))?.label,
     ).toMatch(/^a b x{196}$/);
   });
 });
 
-describe('what is kept of endless texts', () => {
+describe('decoded endless texts', () => {
   const MB = 1024 * 1024;
   const huge = (): string => 'x'.repeat(2 * MB);
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
   const heap = (): number => {
-    // Shapes of objects, which hold their fields' names, outlive two collections.
+    // Object shapes, which hold the names of fields, survive two collections.
     for (let round = 0; round < 4; round += 1) collect();
     return process.memoryUsage().heapUsed / MB;
   };
-  /** As it comes from the socket: in texts of its own. */
+  /** As received from the socket, in separate strings. */
   const received = (payload: unknown): unknown => JSON.parse(JSON.stringify(payload));
 
   it.each<[string, (at: number) => unknown]>([
@@ -162,7 +162,7 @@ describe('what is kept of endless texts', () => {
     ['ids', () => line('NEWCALL', call({ relatedIvrUniqueIDs: `call-of-yesterday-0001,${huge()}` }))],
     ['field names', (at) => line('NEWCALL', call({ [`${String(at)}${huge()}`]: 1 }))],
     ['reasons', (at) => line(`${String(at)}${huge()}`, call())],
-  ])('%s hold on to nothing of the rest', (_, payload) => {
+  ])('keep no memory of the rest: %s', (_, payload) => {
     const before = heap();
     const kept = Array.from({ length: 5 }, (_none, at) => extension(received(payload(at))));
     expect(heap() - before).toBeLessThan(2);
@@ -170,7 +170,7 @@ describe('what is kept of endless texts', () => {
   });
 });
 
-describe('time', () => {
+describe('a decoded time', () => {
   it.each([120, 180, 0])(
     'is the agent’s, whatever the server’s wall clock says (offset %d)',
     (servertimeoffset) => {
@@ -183,11 +183,14 @@ describe('time', () => {
     },
   );
 
-  it.each([SERVER_START * 1e9, 1e300, -5])('a wild servertime (%d) makes no wild time', (servertime) => {
-    expect(factsOf(line('NEWCALL', call(), { envelope: { servertime } }))?.startedAt).toBe(AGENT_START);
-  });
+  it.each([SERVER_START * 1e9, 1e300, -5])(
+    'is the agent’s if the servertime (%d) is absurd',
+    (servertime) => {
+      expect(factsOf(line('NEWCALL', call(), { envelope: { servertime } }))?.startedAt).toBe(AGENT_START);
+    },
+  );
 
-  it('never turns 0 into a time', () => {
+  it('is never made from 0', () => {
     expect(factsOf(line('NEWCALL', call({ callStarted: 0, callAnswered: '0' })))).toMatchObject({
       startedAt: AGENT_START,
       answeredAt: null,
@@ -195,7 +198,7 @@ describe('time', () => {
   });
 });
 
-describe('what does not fit', () => {
+describe('a payload that does not fit', () => {
   it.each([
     [undefined, 'ExtensionEvent'],
     ['text', 'ExtensionEvent'],
@@ -210,7 +213,7 @@ describe('what does not fit', () => {
   });
 
   it.each([[null, 7, {}], ['all']])(
-    'a list of which nothing can be read (%j) is malformed, not an empty truth',
+    'is malformed if nothing in its list can be read (%j), and no empty snapshot',
     (...extensions) => {
       expect(decode('AllExtensionsStatus', { extensions }, AGENT_START)).toEqual({
         kind: 'malformed',
@@ -219,12 +222,12 @@ describe('what does not fit', () => {
     },
   );
 
-  it('an unknown reason is ignored, with its name', () => {
+  it('is ignored for an unknown reason, which is named', () => {
     expect(extension(line('toString', call()))).toEqual({ kind: 'ignored', why: 'reason toString' });
   });
 });
 
-it('a greeting or keepalive answer with an error code says that the session is dead', () => {
+it('a greeting or keepalive answer with an error code means a dead session', () => {
   expect(decode('keepaliveResponse', { errorCode: 1 }, 0)).toEqual({ kind: 'greeting', accepted: false });
   expect(decode('loginSuccess', { errorCode: 0 }, 0)).toEqual({ kind: 'greeting', accepted: true });
 });

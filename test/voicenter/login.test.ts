@@ -26,11 +26,11 @@ describe('a login answer', () => {
     [{ Version: 'new' }, 2],
     [{ Version: '9'.repeat(50) }, 2],
     [{ Version: 'server 4.8.1 of 2.5.0' }, 4],
-  ])('%j is spoken to in the dialect of socket.io-client %d', (socket, dialect) => {
+  ])('%j needs the dialect of socket.io-client %d', (socket, dialect) => {
     expect(read(socket).dialect).toBe(dialect);
   });
 
-  it('names the servers in order, once each, without paths; only TLS, or this very machine', () => {
+  it('names the servers in order, once each, without paths, only with TLS or on this machine', () => {
     const URLList = [
       'https://monitor1.example.com/',
       'http://monitor2.example.com',
@@ -50,7 +50,7 @@ describe('a login answer', () => {
     expect(read({}).servers).toEqual([]);
   });
 
-  it('reads every spelling, and dates that are none as no end', () => {
+  it('is read in every spelling, and an invalid date means no expiry', () => {
     expect(read({ PersonID: 7, TokenExpiry: '2026-11-24T08:00:00Z', refreshtoken: 'r' })).toMatchObject({
       personId: '7',
       tokenExpiresAt: Date.UTC(2026, 10, 24, 8),
@@ -66,7 +66,7 @@ describe('a login answer', () => {
 
 describe('a login answer with endless fields', () => {
   const endless = 'x'.repeat(8_193);
-  it('is none where the token is longer than 8,192 characters', () => {
+  it('is refused if the token is longer than 8,192 characters', () => {
     const answer = (token: string) => {
       const body = JSON.stringify({ Data: { Socket: { Token: token } } });
       return readLogin({ status: 200, body, retryAfter: null }, 0);
@@ -75,13 +75,13 @@ describe('a login answer with endless fields', () => {
     expect(answer('x'.repeat(8_192))).toMatchObject({ kind: 'signed-in' });
   });
 
-  it('is taken without the other fields that are longer', () => {
+  it('is accepted without the other fields that are longer', () => {
     const login = read({ RefreshToken: endless, PersonID: endless, URL: `https://${endless}` });
     expect(login).toMatchObject({ refreshToken: null, personId: null, servers: [] });
   });
 });
 
-it('an error beside another status than 200 is no refusal', () => {
+it('an error with a status other than 200 is no refusal', () => {
   expect(readLogin({ status: 404, body: '{"error":"Not Found"}', retryAfter: null }, 0)).toEqual({
     kind: 'not-voicenter',
   });
@@ -90,9 +90,9 @@ it('an error beside another status than 200 is no refusal', () => {
   });
 });
 
-describe('a request', () => {
+describe('a login request', () => {
   it.each(['https://login.example.com', 'https://login.example.com/monitorAPI'])(
-    'to %s finds its way',
+    'to %s has the right address',
     (server) => {
       const signIn = { type: 'user', server, who: 'a@example.com' } as const;
       expect(loginStep(signIn, { kind: 'password', value: 'p' }).request).toMatchObject({
@@ -108,7 +108,7 @@ describe('a request', () => {
     },
   );
 
-  it('of an account sends username and password, that of a token nothing else', () => {
+  it('of an account sends username and password, and one of a token only the token', () => {
     const server = 'https://login.example.com';
     expect(
       loginStep({ type: 'account', server, who: 'firm' }, { kind: 'password', value: 'p' }).request,

@@ -25,7 +25,7 @@ const bodyOf = (
   different: Partial<LookupFacts> = {},
 ): string => lookupRequest(ADDRESS, method, { ...facts, ...different }, phase)?.body ?? '';
 
-describe('the question', () => {
+describe('the lookup request', () => {
   it('by GET is the contract’s query', () => {
     expect(asked('get')).toEqual({
       url: `${ADDRESS}?phone=0501234567&ivrid=20201202&extenUser=SIPSIP1&did=0722776772&statusCall=Ringing`,
@@ -35,7 +35,7 @@ describe('the question', () => {
     });
   });
 
-  it('by form has the same fields, but for `status`', () => {
+  it('by form has the same fields, except for `status`', () => {
     expect(asked('form')).toEqual({
       url: ADDRESS,
       method: 'POST',
@@ -44,7 +44,7 @@ describe('the question', () => {
     });
   });
 
-  it('by JSON has the contract’s fields and no others', () => {
+  it('by JSON has exactly the contract’s fields', () => {
     const request = asked('json');
     expect(request).toMatchObject({
       url: ADDRESS,
@@ -68,7 +68,7 @@ describe('the question', () => {
     });
   });
 
-  it('tells an answer by its time, and the cause on hang-up only', () => {
+  it('has the time of the answer, and the cause only on hang-up', () => {
     expect(JSON.parse(bodyOf('json', 'Talking', { answeredAt: 1_703_754_825_000 }))).toMatchObject({
       status: 'Talking',
       isAnswered: 1,
@@ -79,7 +79,7 @@ describe('the question', () => {
     expect(bodyOf('form', 'Hangup')).toContain('status=Hangup');
   });
 
-  it('leaves no field out where nothing is known', () => {
+  it('leaves out no field when nothing is known', () => {
     const different = { phone: '', callerName: '', did: '', startedAt: null, cause: '' };
     expect(asked('get', { different })?.url).toBe(
       `${ADDRESS}?phone=&ivrid=20201202&extenUser=SIPSIP1&did=&statusCall=Ringing`,
@@ -108,20 +108,20 @@ describe('the question', () => {
     ['?', '?phone='],
     ['?phone=&tenant=7&statusCall=x', '?tenant=7&phone='],
     ['?a=1#phone', '?a=1&phone='],
-  ])('by GET keeps what the address has already: %s', (own, begin) => {
+  ])('by GET keeps the query of the address: %s', (own, begin) => {
     const url = asked('get', { address: ADDRESS + own })?.url ?? '';
     expect(url.startsWith(ADDRESS + begin)).toBe(true);
     expect(url.match(/phone=/g)).toHaveLength(1);
     expect(url.endsWith('&statusCall=Ringing')).toBe(true);
   });
 
-  it.each(['form', 'json'] as const)('by %s leaves the address’s query alone', (method) => {
+  it.each(['form', 'json'] as const)('by %s leaves the address’s query unchanged', (method) => {
     expect(asked(method, { address: `${ADDRESS}?key=a%20b&phone=1#x` })?.url).toBe(
       `${ADDRESS}?key=a%20b&phone=1`,
     );
   });
 
-  it('no value can leave its field', () => {
+  it('keeps each value in its field', () => {
     const different = { phone: '+972&did=1#', did: '%00 x' };
     expect(asked('get', { different })?.url).toBe(
       `${ADDRESS}?phone=%2B972%26did%3D1%23&ivrid=20201202&extenUser=SIPSIP1&did=%2500+x&statusCall=Ringing`,
@@ -135,11 +135,11 @@ describe('the question', () => {
     'https://user:secret@crm.example.com/',
     'javascript:alert(1)',
     'file:///etc/passwd',
-  ])('goes to no such address: "%s"', (address) => {
+  ])('is not made for the address "%s"', (address) => {
     expect(asked('get', { address })).toBeNull();
   });
 
-  it('may go to this very machine without TLS', () => {
+  it('may go to this machine without TLS', () => {
     expect(asked('get', { address: 'http://127.0.0.1:8080/lookup' })?.url).toMatch(
       /^http:\/\/127\.0\.0\.1:8080\/lookup\?phone=/,
     );
@@ -149,8 +149,8 @@ describe('the question', () => {
 const read = (fields: object): LookupAnswer => readLookup(200, JSON.stringify({ STATUS: 'OK', ...fields }));
 const nothing = { kind: 'found', url: null, urlRefused: false, name: '', company: '', total: null };
 
-describe('the answer', () => {
-  it('needs nothing but its STATUS', () => {
+describe('the lookup answer', () => {
+  it('needs only its STATUS', () => {
     expect(read({})).toEqual(nothing);
     expect(
       read({
@@ -172,12 +172,12 @@ describe('the answer', () => {
     ).toEqual({ ...nothing, url: 'https://crm.example.com/1', name: 'Dana' });
   });
 
-  it.each([[404], [500], [302], [199], [0]])('of HTTP %d is none', (status) => {
+  it.each([[404], [500], [302], [199], [0]])('is refused with HTTP status %d', (status) => {
     expect(readLookup(status, '{"STATUS":"OK"}')).toEqual({ kind: 'failed', why: 'status' });
   });
 
   it.each(['', 'OK', '<!doctype html>', '{"STATUS":"OK"', 'null', '[]', '[{"STATUS":"OK"}]', '"OK"', '1'])(
-    'that is no JSON object is none: %s',
+    'is refused if it is no JSON object: %s',
     (body) => {
       expect(readLookup(200, body)).toEqual({ kind: 'failed', why: 'not-json' });
     },
@@ -191,7 +191,7 @@ describe('the answer', () => {
     '{"STATUS":["OK"]}',
     '{"CLIENTNAME":"Dana"}',
     '{"STATUS":"OK then"}',
-  ])('that does not say OK is none: %s', (body) => {
+  ])('is refused if it does not say OK: %s', (body) => {
     expect(readLookup(200, body)).toEqual({ kind: 'failed', why: 'not-ok' });
   });
 
@@ -210,11 +210,11 @@ describe('the answer', () => {
     [[1], null],
     [1e300, null],
     ['9'.repeat(40), null],
-  ])('TOTAL %j is %j', (TOTAL, total) => {
+  ])('has TOTAL %j as %j', (TOTAL, total) => {
     expect(read({ TOTAL })).toEqual({ ...nothing, total });
   });
 
-  it('cleans names as other outside text', () => {
+  it('has its names cleaned like other text from outside', () => {
     const name = read({ CLIENTNAME: '\u202edana\u0000\n  cohen\u2069 ', COMPANY: 'x'.repeat(5000) });
     expect(name).toEqual({ ...nothing, name: 'dana cohen', company: 'x'.repeat(200) });
     expect(read({ CLIENTNAME: 7, COMPANY: { name: 'x' } })).toEqual({ ...nothing, name: '7' });
@@ -257,7 +257,7 @@ describe('the answer', () => {
     true,
     {},
     ['https://crm.example.com/'],
-  ])('refuses the page %j, and keeps the rest', (URL) => {
+  ])('is used without the forbidden page %j', (URL) => {
     expect(read({ URL, CLIENTNAME: 'Dana', COMPANY: 'Cohen', TOTAL: 1 })).toEqual({
       kind: 'found',
       url: null,

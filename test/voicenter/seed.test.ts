@@ -10,12 +10,12 @@ const decoded = (name: keyof typeof seed.examples): ReturnType<typeof decode> =>
   return decode(event, payload, NOW);
 };
 
-describe('every example of the vendor’s page decodes', () => {
+describe('an example of the vendor’s page', () => {
   it('loginSuccess is an accepted greeting', () => {
     expect(decoded('loginSuccess')).toEqual({ kind: 'greeting', accepted: true });
   });
 
-  it('loginStatus names the queues and who waits in them', () => {
+  it('loginStatus names the queues and their waiting callers', () => {
     expect(decoded('loginStatus')).toEqual({
       kind: 'event',
       event: {
@@ -40,7 +40,7 @@ describe('every example of the vendor’s page decodes', () => {
     });
   });
 
-  it('AllExtensionsStatus is a snapshot of the lines; 0 stands for nobody', () => {
+  it('AllExtensionsStatus is a snapshot of the lines, where 0 means nobody', () => {
     expect(decoded('AllExtensionsStatus')).toMatchObject({
       event: {
         kind: 'snapshot',
@@ -74,7 +74,7 @@ describe('every example of the vendor’s page decodes', () => {
     ['QueueEvent JOIN', 1],
     ['QueueEvent EXIT', 0],
     ['QueueEvent ABANDONED', 0],
-  ] as const)('%s says who waits now', (name, waiting) => {
+  ] as const)('%s names the callers who wait now', (name, waiting) => {
     expect(decoded(name)).toMatchObject({
       event: { kind: 'queues', queues: [{ queueId: '1234567', name: 'Queue1' }] },
     });
@@ -115,7 +115,7 @@ describe('every example of the vendor’s page decodes', () => {
     ['click2call leg 2 NEWCALL', 'newcall', { ...placed, phase: 'talking' }],
     ['click2call leg 2 ANSWER', 'answer', { ...placed, phase: 'talking' }],
     ['click2call leg 2 HANGUP', 'hangup', { ...placed, phase: 'talking' }],
-  ] as const)('%s', (name, reason, facts) => {
+  ] as const)('%s is decoded as that event', (name, reason, facts) => {
     expect(decoded(name)).toMatchObject({
       event: {
         kind: 'line',
@@ -128,7 +128,7 @@ describe('every example of the vendor’s page decodes', () => {
     });
   });
 
-  it('userStatusUpdate tells the status and ends nothing', () => {
+  it('userStatusUpdate gives the status and ends no call', () => {
     expect(decoded('userStatusUpdate')).toMatchObject({
       event: { kind: 'line', reason: 'status', line: { statusId: 3 }, call: null, callId: null },
     });

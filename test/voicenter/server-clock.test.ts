@@ -14,7 +14,7 @@ import { initialState } from '../../src/domain/calls/state.ts';
 
 const HOUR = 3_600;
 
-/** Plays payloads through one decoder, the given number of true seconds after the start each. */
+/** Decodes payloads with one decoder, each the given number of true seconds after the start. */
 function hear(
   ...said: readonly (readonly [
     seconds: number,
@@ -40,18 +40,18 @@ const list = (wall: number, offset: number, ...calls: WireCall[]): object => ({
 describe.each([
   ['forward', 120, 180],
   ['back', 180, 120],
-])('when the server’s clock goes %s within a call', (_, before, after) => {
+])('when the server’s clock goes %s during a call', (_, before, after) => {
   const jump = (after - before) * 60;
   const ringing = call();
   const talking = call({ callstatus: 'Talking', callAnswered: SERVER_START + 10 });
   const known = [0, 'AllExtensionsStatus', list(SERVER_START, before)] as const;
 
-  it('a call first seen after it has its true age', () => {
+  it('a call first seen afterwards has its true age', () => {
     const state = hear(known, [600, 'AllExtensionsStatus', list(SERVER_START + 600 + jump, after, talking)]);
     expect(state.calls['call-1']).toMatchObject({ startedAt: AGENT_START, talkingAt: AGENT_START + 10_000 });
   });
 
-  it('a ring that goes over it ends with its hang-up', () => {
+  it('a ring across the change ends with its hang-up', () => {
     const state = hear(
       known,
       [0, 'ExtensionEvent', sent(SERVER_START, before, 'NEWCALL', ringing)],
@@ -77,7 +77,7 @@ describe.each([
 });
 
 describe('the server’s clock', () => {
-  it('keeps the last offset where a message names none, and needs none to tell ages', () => {
+  it('keeps the last offset if a message has none, and needs none for ages', () => {
     const clock = updateClock(updateClock(unknownClock, SERVER_START, 120), SERVER_START + 5, null);
     expect(trueEpoch(clock, SERVER_START, SERVER_START + 5)).toBe(SERVER_START - 2 * HOUR);
     const bare = line('NEWCALL', call(), {
@@ -86,7 +86,7 @@ describe('the server’s clock', () => {
     expect(hear([30, 'ExtensionEvent', bare]).calls['call-1']?.startedAt).toBe(AGENT_START);
   });
 
-  it('an hour wrong on the agent’s side spoils no duration', () => {
+  it('gives right durations when the agent’s clock is an hour wrong', () => {
     const decode = createFullDecoder();
     const decoded = decode(
       'AllExtensionsStatus',
@@ -98,7 +98,7 @@ describe('the server’s clock', () => {
     });
   });
 
-  it('a message without offset first, one with it later, are the same clock', () => {
+  it('is the same for a message without an offset and a later one with it', () => {
     const bare = line('NEWCALL', call(), { envelope: { servertimeoffset: undefined } });
     const state = hear(
       [0, 'ExtensionEvent', bare],

@@ -31,8 +31,8 @@ function next(step: LoginStep, first = access): LoginStep {
   return result.step;
 }
 
-describe('the login in two steps', () => {
-  it('says who it is under both names that servers know, then asks for the settings as that user', () => {
+describe('the two-step login', () => {
+  it('sends the user under both known field names, then asks for that user’s settings', () => {
     const step = loginStep(signIn, password);
     expect(step.request).toMatchObject({ url: signIn.server, method: 'POST' });
     expect(JSON.parse(step.request.body ?? '')).toEqual({
@@ -49,13 +49,13 @@ describe('the login in two steps', () => {
     });
   });
 
-  it('goes by a token, too', () => {
+  it('works with a token, too', () => {
     expect(
       JSON.parse(loginStep({ ...signIn, who: '' }, { kind: 'token', value: 't' }).request.body ?? ''),
     ).toEqual({ identityType: 'Token', token: 't' });
   });
 
-  it('refreshes at its own server, keeping the refresh token where no other comes', () => {
+  it('refreshes at its own server and keeps the refresh token if no other comes', () => {
     const step = refreshStep(signIn, 'old');
     expect(step.request).toEqual({
       url: signIn.refreshServer,
@@ -68,7 +68,7 @@ describe('the login in two steps', () => {
     });
   });
 
-  it('takes from the settings what the socket needs, and not the SIP password', () => {
+  it('keeps what the socket needs from the settings, but not the SIP password', () => {
     const result = next(loginStep(signIn, password)).read(answer(settings), 0);
     expect(result).toEqual({
       kind: 'signed-in',
@@ -84,7 +84,7 @@ describe('the login in two steps', () => {
     expect(JSON.stringify(result)).not.toContain('sip-secret');
   });
 
-  it('tries all monitors, those of the highest priority first, whatever is odd among them', () => {
+  it('tries all monitors by priority and skips invalid ones', () => {
     const MonitorList = [
       { Priority: 1, Domain: 'monitor1.example.com', Version: '4.1.0' },
       null,
@@ -104,7 +104,7 @@ describe('the login in two steps', () => {
     ['server-trouble', answer({}, 503)],
     ['not-voicenter', answer({ Data: {} })],
     ['refused', answer({ error: 'no' })],
-  ])('%s, in either step', (kind, failure) => {
+  ])('reports %s in either step', (kind, failure) => {
     expect(loginStep(signIn, password).read(failure, 0)).toMatchObject({ kind });
     expect(next(loginStep(signIn, password)).read(failure, 0)).toMatchObject({ kind });
   });

@@ -37,7 +37,7 @@ const ALL: KeepSettings = { keepSignedIn: true, keepPassword: true };
 const TOKENS: KeepSettings = { keepSignedIn: true, keepPassword: false };
 const NOTHING: KeepSettings = { keepSignedIn: false, keepPassword: true };
 const wish = (wishes: KeepSettings) => () => Promise.resolve(wishes);
-/** What is on the disk after the browser has closed and started anew. */
+/** Keeps only what is on disk, as after a restart of the browser. */
 const restart = (): void => void Object.assign(store, { session: {} });
 
 vi.stubGlobal('navigator', { locks: createLocks() });
@@ -47,13 +47,13 @@ beforeEach(async () => {
 });
 
 describe('the account', () => {
-  it('outlives the browser where the user wants to stay signed in', async () => {
+  it('survives a restart of the browser if the user stays signed in', async () => {
     expect(await accountStore.save(ACCOUNT, wish(ALL))).toEqual(ACCOUNT);
     restart();
     expect(await accountStore.load()).toEqual(ACCOUNT);
   });
 
-  it('lies on the disk encrypted, anew at each write', async () => {
+  it('is encrypted on disk, differently at each write', async () => {
     await accountStore.save(ACCOUNT, wish(ALL));
     const first = JSON.stringify(store.local);
     for (const secret of [
@@ -68,19 +68,19 @@ describe('the account', () => {
     expect(JSON.stringify(store.local)).not.toBe(first);
   });
 
-  it('cannot be read again once the user has signed out, whatever is still found of it', async () => {
+  it('cannot be decrypted after sign-out, even if its data is found again', async () => {
     await accountStore.save(ACCOUNT, wish(ALL));
     const found = structuredClone(store.local);
     await accountStore.forget();
     expect(store).toEqual({ local: {}, session: {} });
-    // A new key that is made later does not read it either.
+    // A new key that is made later does not decrypt it either.
     await accountStore.save({ ...ACCOUNT, token: 'another' }, wish(ALL));
     Object.assign(store, { local: found });
     restart();
     expect(await accountStore.load()).toBeNull();
   });
 
-  it('that was tampered with is none', async () => {
+  it('is not read after it was tampered with', async () => {
     await accountStore.save(ACCOUNT, wish(ALL));
     const { account } = store.local as { account: { iv: string; data: string } };
     Object.assign(store.local, {
@@ -98,24 +98,24 @@ describe('the account', () => {
     expect(await accountStore.load()).toBeNull();
   });
 
-  it('is kept without the password where only the tokens are wanted', async () => {
+  it('is stored without the password if only the tokens are to be kept', async () => {
     expect(await accountStore.save(ACCOUNT, wish(TOKENS))).toEqual(WITHOUT_SECRET);
     restart();
     expect(await accountStore.load()).toEqual(WITHOUT_SECRET);
   });
 
-  it('is kept for the session only, without its secret, where the user does not want to stay signed in', async () => {
+  it('is stored for the session only, without its secret, if the user does not stay signed in', async () => {
     await accountStore.save(ACCOUNT, wish(ALL));
     expect(await accountStore.save(ACCOUNT, wish(NOTHING))).toEqual(WITHOUT_SECRET);
     expect(store).toEqual({ local: {}, session: { account: WITHOUT_SECRET } });
   });
 
-  it('does not stay on the disk when the wish to keep it ends while it is being stored', async () => {
+  it('does not stay on disk if the user stops keeping it during the write', async () => {
     await Promise.all([accountStore.save(ACCOUNT, wish(ALL)), accountStore.keepLess(NOTHING)]);
     expect(store).toEqual({ local: {}, session: { account: WITHOUT_SECRET } });
   });
 
-  it('loses its password, and no more, when only the tokens are wanted from now on', async () => {
+  it('loses only its password when the user changes to keeping only the tokens', async () => {
     await accountStore.save(ACCOUNT, wish(ALL));
     await accountStore.keepLess(TOKENS);
     expect(store.session).toEqual({ account: WITHOUT_SECRET });
@@ -123,14 +123,14 @@ describe('the account', () => {
     expect(await accountStore.load()).toEqual(WITHOUT_SECRET);
   });
 
-  it('stays as it is when the user wants all of it kept', async () => {
+  it('stays unchanged when the user keeps all of it', async () => {
     await accountStore.save(ACCOUNT, wish(ALL));
     const before = structuredClone(store);
     await accountStore.keepLess(ALL);
     expect(store).toEqual(before);
   });
 
-  it('is gone when it is forgotten while it is being stored', async () => {
+  it('is deleted when it is forgotten during its write', async () => {
     await Promise.all([accountStore.save(ACCOUNT, wish(ALL)), accountStore.forget()]);
     expect(store).toEqual({ local: {}, session: {} });
   });
@@ -139,7 +139,7 @@ describe('the account', () => {
 describe('a typed secret', () => {
   const pending: PendingSecret = { signIn: SIGN_IN, secret: { kind: 'password', value: 'typed' } };
 
-  it('is forgotten where it does not fit, and only there', async () => {
+  it('is forgotten only if it does not fit', async () => {
     Object.assign(store.session, { pendingSecret: pending });
     expect(await accountStore.forgetUnfitSecret(() => Promise.resolve(true))).toBe(false);
     expect(await accountStore.pendingSecret()).toEqual(pending);

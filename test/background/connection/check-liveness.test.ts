@@ -5,7 +5,7 @@ const T = 1_700_000_000_000;
 const heard: Proof = { heardAt: T, asked: null, answers: true, pulseMs: null };
 const asked: Proof = { ...heard, asked: { at: T + 25_000, patienceMs: TIMEOUT_MS } };
 
-describe('a server that is silent', () => {
+describe('a silent server', () => {
   it.each<[string, Proof, number, object]>([
     ['is left alone for 25 s', heard, 24_999, { kind: 'wait', until: T + 25_000 }],
     ['is asked after 25 s', heard, 25_000, { kind: 'ask' }],

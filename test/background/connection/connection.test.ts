@@ -19,7 +19,7 @@ interface Heard {
   readonly with: readonly unknown[];
 }
 
-/** A connection whose reports can be waited for. `random` decides the pauses: 0 for the shortest. */
+/** A connection whose reports can be awaited. `random` decides the pauses, and 0 gives the shortest. */
 function listen(
   random = (): number => 0,
   isBusy = (): boolean => false,
@@ -89,7 +89,7 @@ async function modernServer(): Promise<{ url: string; io: Server4; http: Server 
   return { url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`, io, http };
 }
 
-/** A server of the older generation that does as it is told. */
+/** A server of the older generation whose behaviour each test sets. */
 async function bareServer(port = 0): Promise<{ url: string; io: Server2 }> {
   const http = createServer();
   const io = createServer2(http, {
@@ -108,7 +108,7 @@ async function bareServer(port = 0): Promise<{ url: string; io: Server2 }> {
 }
 
 describe('the connection', () => {
-  it('opens, and hears the greeting in order', async () => {
+  it('opens and receives the greeting in order', async () => {
     const {
       simulator: { url },
       token,
@@ -125,7 +125,7 @@ describe('the connection', () => {
     ]);
   });
 
-  it('an error that is nested too deep to be written out is an end like any other, and the next try comes', async () => {
+  it('closes and reconnects after an error message that is nested too deep to be logged', async () => {
     const { simulator: started, token } = await simulator();
     const { connection, until, heard } = listen();
     connection.connect({ servers: [started.url], token, dialect: 2 });
@@ -140,7 +140,7 @@ describe('the connection', () => {
       .toBe(true);
   });
 
-  it('tells a refused token, and does not try again with it', async () => {
+  it('reports a refused token and does not try again with it', async () => {
     const {
       simulator: { url },
     } = await simulator();
@@ -150,7 +150,7 @@ describe('the connection', () => {
     expect(heard.filter(({ what }) => what === 'lost')).toEqual([]);
   });
 
-  it('comes back by itself after the server dropped it', async () => {
+  it('reconnects by itself after the server closed it', async () => {
     const { simulator: server, token } = await simulator();
     const { connection, until, heard } = listen();
     connection.connect({ servers: [server.url], token, dialect: 2 });
@@ -161,7 +161,7 @@ describe('the connection', () => {
     await until('message', (message) => message.with[0] === 'AllExtensionsStatus');
   });
 
-  it('goes on to the next server when one is down', async () => {
+  it('moves on to the next server when one is down', async () => {
     const {
       simulator: { url },
       token,
@@ -171,7 +171,7 @@ describe('the connection', () => {
     expect(await until('open')).toMatchObject({ with: [new URL(url).host, 2] });
   });
 
-  it('goes back to the preferred server when it is well and no call is live', async () => {
+  it('returns to the preferred server when that one works and no call is live', async () => {
     const { simulator: server, token } = await simulator();
     const second = await server.addServer();
     await server.takeDown();
@@ -197,7 +197,7 @@ describe('the connection', () => {
     expect(heard.filter(({ what }) => what === 'lost')).toHaveLength(1);
   });
 
-  it('speaks to a server of socket.io 4', async () => {
+  it('supports a socket.io 4 server', async () => {
     const { url, io } = await modernServer();
     io.on('connection', (socket) => socket.emit('loginSuccess', { token: socket.handshake.query.token }));
     const { connection, until } = listen();
@@ -222,7 +222,7 @@ describe('the connection', () => {
     expect(heard.filter(({ what }) => what === 'lost')).toEqual([]);
   });
 
-  it('finds the right dialect also of a server that was down at first', async () => {
+  it('finds the right dialect of a server that was down at first', async () => {
     const { url, io, http } = await modernServer();
     const { port } = new URL(url);
     await io.close();
@@ -244,7 +244,7 @@ describe('the connection', () => {
     expect(heard.filter(({ what }) => what === 'open')).toEqual([]);
   });
 
-  it('tries at once when told that something may have changed', async () => {
+  it('tries at once when `check` reports a possible change', async () => {
     const { simulator: server, token } = await simulator();
     const { connection, until, heard } = listen(() => 1);
     connection.connect({ servers: [server.url], token, dialect: 2 });
@@ -259,7 +259,7 @@ describe('the connection', () => {
     expect(Date.now()).toBeLessThan(Number(retryAt));
   });
 
-  it('an open connection has to prove itself, and does', async () => {
+  it('asks for proof on `check` while it is open, and gets it', async () => {
     const { simulator: server, token } = await simulator();
     const { connection, until } = listen();
     connection.connect({ servers: [server.url], token, dialect: 2 });
@@ -270,7 +270,7 @@ describe('the connection', () => {
       .toBe(2);
   });
 
-  it('leaves a server whose door opens but where nobody answers', async () => {
+  it('leaves a server that accepts the socket but does not answer', async () => {
     const mute = await bareServer();
     const opened = new Promise((resolve) => mute.io.use(resolve));
     const { simulator: second, token } = await simulator();
@@ -287,7 +287,7 @@ describe('the connection', () => {
     expect(await until('open')).toMatchObject({ with: [new URL(second.url).host, 2] });
   });
 
-  it('leaves a server that takes it in and greets nobody', async () => {
+  it('leaves a server that sends no greeting within 60 s', async () => {
     const { url } = await bareServer();
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const { connection, until, heard } = listen();
@@ -302,7 +302,7 @@ describe('the connection', () => {
     });
   });
 
-  it('connects anew, ever more slowly, where its session is called dead, and doubts its token once', async () => {
+  it('reconnects with growing pauses if its session is dead, and doubts its token once', async () => {
     const { simulator: server, token } = await simulator();
     server.answerKeepalive('error');
     const { connection, until, heard } = listen();
@@ -326,7 +326,7 @@ describe('the connection', () => {
     await until('message', ({ with: [name] }) => name === 'keepaliveResponse');
   });
 
-  it('does not go back to a preferred server that refuses it', async () => {
+  it('does not return to a preferred server that refuses it', async () => {
     const { simulator: server, token } = await simulator();
     const first = await modernServer();
     await first.io.close();
@@ -351,7 +351,7 @@ describe('the connection', () => {
     ]);
   });
 
-  it('doubts its token, once, when a server drops it twice before a word', async () => {
+  it('doubts its token once when a server closes it twice without a message', async () => {
     const { url, io } = await modernServer();
     io.on('connection', (socket) => socket.disconnect(true));
     const { connection, until, heard } = listen();
@@ -360,7 +360,7 @@ describe('the connection', () => {
     expect(heard.filter(({ what }) => what === 'tokenDoubted')).toHaveLength(1);
   });
 
-  it('is silent after it was told to leave', async () => {
+  it('reports nothing after `disconnect`', async () => {
     const { simulator: server, token } = await simulator();
     const { connection, until, heard } = listen();
     connection.connect({ servers: [server.url], token, dialect: 2 });
@@ -371,7 +371,7 @@ describe('the connection', () => {
     expect(heard).toEqual([]);
   });
 
-  it('sends nothing to a host that the user has not allowed, and connects as soon as it is', async () => {
+  it('sends nothing to a host without permission, and connects as soon as it is granted', async () => {
     const { simulator: server, token } = await simulator();
     let isAllowed = false;
     const { connection, until, heard } = listen(
@@ -390,7 +390,7 @@ describe('the connection', () => {
     await until('open');
   });
 
-  it('closes when the user takes the host away', async () => {
+  it('closes when the user removes the host permission', async () => {
     const { simulator: server, token } = await simulator();
     let isAllowed = true;
     const { connection, until } = listen(
@@ -406,7 +406,7 @@ describe('the connection', () => {
     await expect.poll(() => server.state().clients).toEqual([]);
   });
 
-  it('goes on to the next server when the user has not allowed the first', async () => {
+  it('moves on to the next server when the first has no permission', async () => {
     const [first, second] = [await simulator(), await simulator()];
     const { connection, until } = listen(
       () => 0,

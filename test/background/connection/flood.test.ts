@@ -1,4 +1,4 @@
-/** Budgets of a busy account that hold on any machine: what a colleague's event may cost, and what it may write. */
+/** Limits for a busy account that hold on any machine: the cost and the writes of a colleague's event. */
 import { describe, expect, it } from 'vitest';
 import { accountOf, colleagues } from '../../../scripts/bench/account.ts';
 import { costOf, othersEvents, ownEvents, startState } from '../../../scripts/bench/rows/decode.ts';
@@ -17,14 +17,14 @@ import {
 } from '../../support/event-builders.ts';
 import type { Engine } from '../../../src/background/engine/types.ts';
 
-/** For caches and a busy machine: looking through a hundred times the lines would cost far more. */
+/** Allows for caches and a busy machine. A search through a hundred times the lines would cost far more. */
 const SLACK = 4;
 const ROUNDS = 5;
 const some = <T>(events: readonly T[]): readonly T[] => events.slice(0, 400);
 
 describe('an account of 5,000 lines', () => {
   it(
-    'a colleague’s event costs what it costs among 50: nothing looks through the lines',
+    'handles a colleague’s event at the cost of 50 lines, because nothing searches the lines',
     { timeout: 30_000 },
     () => {
       const [few, many] = [
@@ -35,12 +35,12 @@ describe('an account of 5,000 lines', () => {
     },
   );
 
-  it('so does an event of ours', { timeout: 30_000 }, () => {
+  it('handles the agent’s own event at the cost of 50 lines', { timeout: 30_000 }, () => {
     const events = some(ownEvents());
     expect(costOf(5_000, events, ROUNDS)).toBeLessThan(SLACK * costOf(50, events, ROUNDS));
   });
 
-  it('a colleague’s event leaves the very same state', () => {
+  it('keeps the identical state at a colleague’s event', () => {
     const { hear, state } = startState(5_000);
     const before = state();
     for (const [name, payload] of othersEvents(5_000)) hear(name, payload);
@@ -50,7 +50,7 @@ describe('an account of 5,000 lines', () => {
   });
 });
 
-/** An engine whose writes are counted, signed in to an account of which SIPSIP1 is picked. */
+/** An engine that counts its writes. It is signed in to an account with SIPSIP1 picked. */
 async function counted(): Promise<{ readonly engine: Engine; readonly writes: () => number }> {
   let stored: EngineState | null = null;
   let writes = 0;
@@ -75,7 +75,7 @@ async function counted(): Promise<{ readonly engine: Engine; readonly writes: ()
   return { engine, writes: () => writes };
 }
 
-it('what happens at colleagues’ lines is not written; what rings at ours is', async () => {
+it('an event at a colleague’s line is not written, but a ring at an own line is', async () => {
   const { engine, writes } = await counted();
   const decode = createFullDecoder();
   const take = async (name: string, payload: unknown): Promise<void> => {
@@ -92,7 +92,7 @@ it('what happens at colleagues’ lines is not written; what rings at ours is', 
   expect(writes()).toBeGreaterThan(before);
 });
 
-it('ten times as many rings in one turn take ten times the work', async () => {
+it('ten times as many rings in one turn cause ten times the work', async () => {
   const work = async (size: number): Promise<number> => {
     const { engine } = await counted();
     await engine.dispatch(eventOf(snapshot(), Date.now()));
@@ -102,6 +102,6 @@ it('ten times as many rings in one turn take ten times the work', async () => {
     });
     return itemsTakenBy(() => Promise.all(rings.map((ring) => engine.dispatch(ring))));
   };
-  // From 300 calls on the state is full: what a ring costs then grows no more.
+  // The state is full from 300 calls on, so the cost of a ring no longer grows.
   expect((await work(4_000)) / (await work(400))).toBeLessThan(15);
 });

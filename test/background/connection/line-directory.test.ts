@@ -47,7 +47,7 @@ function directory(isDisplayEffect = true) {
   return { kept, writes };
 }
 
-it('writes a burst of news once', () => {
+it('the directory writes a burst of events once', () => {
   const { kept, writes } = directory();
   kept.hear(said(line('A', { onlineUserId: 'x' })));
   kept.hear(said(line('A', { onlineUserId: 'y' })));
@@ -55,7 +55,7 @@ it('writes a burst of news once', () => {
   expect(writes.map((lines) => lines.map(({ onlineUserId }) => onlineUserId))).toEqual([['y', 'u']]);
 });
 
-it('is not written for what no picker shows, nor for lines that the server never listed', () => {
+it('the directory is not written for what no picker shows or for unlisted lines', () => {
   const { kept, writes } = directory();
   vi.advanceTimersByTime(1_000);
   kept.hear(said(line('A', { statusId: 3 })));
@@ -64,7 +64,7 @@ it('is not written for what no picker shows, nor for lines that the server never
   expect(writes).toHaveLength(1);
 });
 
-it('of thousands of lines is written at once when it is first told, then seldom', () => {
+it('a directory of thousands of lines is written at once at first, then rarely', () => {
   const writes: (readonly LineFacts[])[] = [];
   const kept = createLineDirectory(
     {
@@ -90,7 +90,7 @@ it('of thousands of lines is written at once when it is first told, then seldom'
   expect(writes.at(-1)?.[7]?.onlineUserId).toBe('59');
 });
 
-it('is not written again for a full list that tells nothing new', () => {
+it('the directory is not written again for a full list without changes', () => {
   const { kept, writes } = directory();
   vi.advanceTimersByTime(1_000);
   kept.hear({
@@ -108,7 +108,7 @@ it('is not written again for a full list that tells nothing new', () => {
   expect(writes.at(-1)).toEqual([line('A')]);
 });
 
-it('a list that the last worker left is replaced, even by an empty one', () => {
+it('the directory of the last worker is replaced, even by an empty list', () => {
   const writes: (readonly LineFacts[])[] = [];
   const kept = createLineDirectory(
     {
@@ -123,14 +123,14 @@ it('a list that the last worker left is replaced, even by an empty one', () => {
   expect(writes).toEqual([[]]);
 });
 
-it('forgets everything with the sign-in', async () => {
+it('the directory is cleared at sign-out', async () => {
   const { kept, writes } = directory();
   vi.advanceTimersByTime(1_000);
   await kept.clear();
   expect(writes.at(-1)).toEqual([]);
 });
 
-it('is written for nobody while no page shows it, and at once for a page that opens', () => {
+it('the directory is not written while no page shows it, but at once when a page opens', () => {
   const { kept, writes } = directory(false);
   kept.hear(said(line('A', { onlineUserId: 'x' })));
   vi.advanceTimersByTime(60_000);

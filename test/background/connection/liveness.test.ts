@@ -4,7 +4,7 @@ import { createLiveness, type Liveness } from '../../../src/background/connectio
 let asked: number;
 let dead: number;
 let watch: Liveness;
-/** A server that answers keepalives for as long as this holds. */
+/** The server answers keepalives while this is true. */
 let alive: boolean;
 
 beforeEach(() => {
@@ -28,14 +28,14 @@ function watchOver(pulseMs: number | null): Liveness {
   });
 }
 
-describe('the watch over a socket', () => {
-  it('asks once when the socket opens and then every 25 s of silence, for as long as it is answered', () => {
+describe('the liveness watch', () => {
+  it('asks once when the socket opens, then after every 25 s of silence while it gets answers', () => {
     watch.start();
     vi.advanceTimersByTime(25_000 * 10);
     expect([asked, dead]).toEqual([11, 0]);
   });
 
-  it('does not ask a server that speaks by itself', () => {
+  it('does not ask a server that sends messages by itself', () => {
     watch.start();
     for (let second = 0; second < 600; second += 20) {
       vi.advanceTimersByTime(20_000);
@@ -44,7 +44,7 @@ describe('the watch over a socket', () => {
     expect([asked, dead]).toEqual([1, 0]);
   });
 
-  it('gives up on a server that fell silent within 35 s', () => {
+  it('gives up on a server within 35 s of its last message', () => {
     watch.start();
     alive = false;
     vi.advanceTimersByTime(34_999);
@@ -55,7 +55,7 @@ describe('the watch over a socket', () => {
     expect(dead).toBe(1);
   });
 
-  it('never gives up on a server that has never answered, while its transport pulses', () => {
+  it('never gives up on a server that has never answered while its transport pings', () => {
     alive = false;
     watch.start();
     for (let minute = 0; minute < 60; minute++) {
@@ -65,7 +65,7 @@ describe('the watch over a socket', () => {
     expect(dead).toBe(0);
   });
 
-  it('gives up on one that has never answered 25 s after a pulse that did not come', () => {
+  it('gives up 25 s after a missing ping on a server that has never answered', () => {
     alive = false;
     watch.start();
     vi.advanceTimersByTime(84_000);
@@ -74,7 +74,7 @@ describe('the watch over a socket', () => {
     expect(dead).toBe(1);
   });
 
-  it('never gives up on one that has never answered and names no pulse', () => {
+  it('never gives up on a server that has never answered and announces no ping', () => {
     alive = false;
     watch = watchOver(null);
     watch.start();
@@ -82,7 +82,7 @@ describe('the watch over a socket', () => {
     expect(dead).toBe(0);
   });
 
-  it('asks at once when something may have happened, and waits 3 s only', () => {
+  it('asks at once on `check` and waits only 3 s', () => {
     watch.start();
     alive = false;
     watch.check();
@@ -92,7 +92,7 @@ describe('the watch over a socket', () => {
     expect(dead).toBe(1);
   });
 
-  it('after a sleep of the machine it asks before it judges', () => {
+  it('asks after a sleep of the machine before it gives up', () => {
     watch.start();
     vi.setSystemTime(Date.now() + 8 * 3_600_000);
     vi.advanceTimersByTime(25_000);
@@ -105,7 +105,7 @@ describe('the watch over a socket', () => {
     expect(dead).toBe(1);
   });
 
-  it('notices a nap of 8 s, too, as soon as it wakes', () => {
+  it('notices a sleep of 8 s as soon as the machine wakes', () => {
     watch.start();
     vi.advanceTimersByTime(11_000);
     alive = false;
@@ -114,7 +114,7 @@ describe('the watch over a socket', () => {
     expect([asked, dead]).toEqual([2, 1]);
   });
 
-  it('is quiet once stopped', () => {
+  it('does nothing once it is stopped', () => {
     watch.start();
     watch.stop();
     alive = false;

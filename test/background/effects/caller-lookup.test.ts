@@ -1,4 +1,4 @@
-/** Telling a customer's endpoint of calls, over real HTTP. */
+/** Reports calls to a customer's endpoint over real HTTP. */
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -27,12 +27,12 @@ const call: CallSummary = {
   lookup: null,
 };
 
-/** An endpoint that answers when the test says so, and only then. */
+/** An endpoint that answers only when the test says so. */
 interface Endpoint {
   readonly url: string;
-  /** What it was asked, oldest first. */
+  /** The requests, oldest first. */
   readonly asked: string[];
-  /** Answers the oldest request that waits. */
+  /** Answers the oldest open request. */
   answer(name: string, status?: number): void;
   close(): void;
 }
@@ -63,7 +63,7 @@ async function openEndpoint(): Promise<Endpoint> {
 
 let endpoint: Endpoint;
 let heard: [string, LookupAnswer][];
-/** Answers that come after a test are not the next one's. */
+/** Keeps answers that arrive after a test out of the next test. */
 const hearing = (): ((callId: string, answer: LookupAnswer) => void) => {
   const own: typeof heard = [];
   heard = own;
@@ -91,7 +91,7 @@ describe('the customer’s endpoint', () => {
   const names = (): string[] =>
     heard.map(([callId, answer]) => `${callId} ${answer.kind === 'found' ? answer.name : answer.why}`);
 
-  it('hears of a call in the order of its life: the next only when the last is answered', async () => {
+  it('receives the phases of a call in order, each after the answer to the last one', async () => {
     const tell = teller();
     tell('Ringing');
     tell('Talking');
@@ -106,7 +106,7 @@ describe('the customer’s endpoint', () => {
       .toEqual(['Ringing call-1 0501234567', 'Talking call-1 0501234567', 'Hangup call-1 0501234567']);
   });
 
-  it('one call does not wait for another', async () => {
+  it('receives a call without waiting for another', async () => {
     const tell = teller();
     tell('Ringing');
     tell('Ringing', { callId: 'call-2', caller: { kind: 'external', number: '0507654321' } });
@@ -115,7 +115,7 @@ describe('the customer’s endpoint', () => {
       .toEqual(['Ringing call-1 0501234567', 'Ringing call-2 0507654321']);
   });
 
-  it('one that fails is told of, and does not hold up the next', async () => {
+  it('receives the next phase after a failed request, and the failure is reported', async () => {
     const tell = teller();
     tell('Ringing');
     tell('Talking');
@@ -126,7 +126,7 @@ describe('the customer’s endpoint', () => {
     await expect.poll(names).toEqual(['call-1 status', 'call-1 After all']);
   });
 
-  it('is not asked who it is by an end, nor by a call that the agent places', async () => {
+  it('is not asked for the caller at a call’s end or at a call that the agent places', async () => {
     const tell = teller();
     tell('Dialing', { callId: 'call-2', direction: 'outgoing' });
     await expect.poll(() => endpoint.asked).toHaveLength(1);
@@ -140,7 +140,7 @@ describe('the customer’s endpoint', () => {
     await expect.poll(names).toEqual(['call-3 In time']);
   });
 
-  it('an address that may not be asked is said at once, and nobody is asked', async () => {
+  it('is not asked at a forbidden address, which is reported at once', async () => {
     const lookups = createCallerLookup(hearing());
     lookups.tell({ callId: 'call-1', phase: 'Ringing' }, call, {
       lookupUrl: 'http://crm.example.com/who',

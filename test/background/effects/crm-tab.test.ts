@@ -1,4 +1,7 @@
-/** Which tab a CRM page goes to, over a browser made of plain objects; the real ones are in test/e2e/tabs.test.ts. */
+/**
+ * Chooses the tab for a CRM page, in a browser of plain objects. Real browsers are tested in
+ * test/e2e/tabs.test.ts.
+ */
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 interface FakeTab {
@@ -84,12 +87,12 @@ beforeEach(() => {
 });
 
 describe('a page that opens by itself', () => {
-  it('opens behind the tab that the agent looks at', async () => {
+  it('opens behind the active tab', async () => {
     await openTabBehind(`${CRM}/1`);
     expect(addresses()).toEqual([`[${MAIL}]`, `${CRM}/1`]);
   });
 
-  it('opens in no window but a normal one, and in no private one', async () => {
+  it('opens only in a normal window and in no private one', async () => {
     world.windows = [{ id: 2, focused: true, incognito: true }];
     await openTabBehind(`${CRM}/1`);
     expect(world.windows.find(({ id }) => id === 100)).toMatchObject({ focused: false });
@@ -108,7 +111,7 @@ describe('a click', () => {
     ['at the very page', {}, true],
     ['elsewhere in the CRM', { url: `${CRM}/other#here` }, true],
     ['on its way to the CRM', { url: '', pendingUrl: `${CRM}/1` }, true],
-    // As Chromium has it: an address that is not there yet is not ours to read.
+    // Chromium does not let us read an address that has not loaded yet.
     ['on its way to the CRM, with no address yet', { url: undefined, pendingUrl: `${CRM}/1` }, true],
     ['at another site by now', { url: MAIL }, false],
     ['at a site that only begins like the CRM', { url: `${CRM}.evil.example/1` }, false],
@@ -128,7 +131,7 @@ describe('a click', () => {
   });
 });
 
-describe('after a worker died over it, the page', () => {
+describe('after a worker died while opening it, a page', () => {
   it.each<[string, Partial<FakeTab>, boolean]>([
     ['is taken for opened where a new tab shows it', { url: `${CRM}/1` }, true],
     ['also where the CRM has sent it on', { url: `${CRM}/login` }, true],
@@ -150,7 +153,7 @@ describe('after a worker died over it, the page', () => {
     expect(await findOpened(`${CRM}/1`, [1])).toBe(isFound);
   });
 
-  it('is ours from then on: the next click goes there', async () => {
+  it('counts as ours afterwards, and the next click reuses it', async () => {
     world.tabs.push({ id: 7, windowId: 1, url: `${CRM}/1`, active: false });
     await findOpened(`${CRM}/1`, [1]);
     await openTab(`${CRM}/2`, true);

@@ -28,7 +28,7 @@ const { playSound } = await import('../../../src/background/effects/sound.ts');
 
 beforeEach(() => void Object.assign(world, { hasDocument: false, created: 0, played: [] }));
 
-it('two sounds at the same moment open one hidden page, and both play', async () => {
+it('two sounds at the same moment open one hidden page and both play', async () => {
   await Promise.all([playSound('bell', 50), playSound('pulse', 50)]);
   expect(world).toEqual({ hasDocument: true, created: 1, played: ['bell', 'pulse'] });
 });

@@ -28,7 +28,7 @@ async function ask(answer: (response: ServerResponse) => void): Promise<HttpAnsw
 }
 
 describe('a request to a host that the user has not allowed', () => {
-  it('sends nothing, not even a question whether it may', async () => {
+  it('sends nothing and opens no connection', async () => {
     permission.isGiven = false;
     let connections = 0;
     const listening = createServer().on('connection', () => (connections += 1));
@@ -52,7 +52,7 @@ describe('a login’s answer', () => {
     });
   });
 
-  it('that does not end is given up after 1 MB', async () => {
+  it('that does not end is cancelled after 1 MB', async () => {
     let sent = 0;
     const answer = await ask((response) => {
       response.writeHead(200);
@@ -67,7 +67,7 @@ describe('a login’s answer', () => {
     expect(sent).toBeLessThan(32 * 1024 * 1024);
   });
 
-  it('that leads elsewhere is not followed', async () => {
+  it('that redirects is not followed', async () => {
     await expect(
       ask((response) => response.writeHead(307, { Location: 'https://evil.example/' }).end()),
     ).rejects.toThrow();

@@ -46,7 +46,7 @@ afterEach(async () => {
 });
 
 describe('a lookup', () => {
-  it('finds out who calls, by each method and at each phase, as the contract has it', async () => {
+  it('finds the caller by each method and in each phase, as the contract says', async () => {
     const known = {
       kind: 'found',
       url: 'https://crm.example.com/contacts/1',
@@ -73,7 +73,7 @@ describe('a lookup', () => {
       ]);
   });
 
-  it('learns that a caller is unknown', async () => {
+  it('reports that a caller is unknown', async () => {
     simulator.answerLookups({ kind: 'ok', total: 0 });
     expect(await ask()).toMatchObject({ kind: 'found', url: null, total: 0 });
   });
@@ -83,7 +83,7 @@ describe('a lookup', () => {
     expect(await ask()).toMatchObject({ kind: 'found', url: null, urlRefused: true, name: 'John Doe' });
   });
 
-  it('reads Hebrew that comes in pieces', async () => {
+  it('reads Hebrew that arrives byte by byte', async () => {
     const name = 'דנה כהן';
     const bytes = Buffer.from(JSON.stringify({ STATUS: 'OK', CLIENTNAME: name }));
     const server = createServer((_, response) => {
@@ -110,24 +110,24 @@ describe('a lookup', () => {
     [{ kind: 'not-ok' }, 'not-ok'],
     [{ kind: 'not-json' }, 'not-json'],
     [{ kind: 'huge', bytes: 10_000_000 }, 'too-big'],
-  ])('%j: %s', async (behaviour, why) => {
+  ])('with the answer %j fails: %s', async (behaviour, why) => {
     simulator.answerLookups(behaviour);
     expect(await ask()).toEqual({ kind: 'failed', why });
   });
 
-  it('takes no more than it needs of an answer without end', async () => {
+  it('reads no more than it needs of an endless answer', async () => {
     simulator.answerLookups({ kind: 'huge', bytes: 1_000_000_000 });
     expect(await ask()).toEqual({ kind: 'failed', why: 'too-big' });
     await expect.poll(() => asked().at(-1)?.ending).toBe('cut');
   });
 
-  it('takes an answer that is just not too big', async () => {
+  it('accepts an answer just below the size limit', async () => {
     simulator.answerLookups({ kind: 'huge', bytes: 64 * 1024 - 200 });
     expect(await ask()).toMatchObject({ kind: 'found', name: 'John Doe' });
   });
 
   it.each(['get', 'form', 'json'] as const)(
-    'by %s follows no redirect: the caller’s number goes to no host that nobody named',
+    'by %s follows no redirect, so the caller’s number reaches no unknown host',
     async (method) => {
       const elsewhere = await startSimulator();
       for (const to of [
@@ -144,17 +144,17 @@ describe('a lookup', () => {
   );
 
   it.each<LookupBehaviour>([{ kind: 'hang' }, { kind: 'stall' }, { kind: 'ok', delayMs: 20_000 }])(
-    '%j: gives up when its time is over',
+    'with the answer %j fails when its time is over',
     async (behaviour) => {
       simulator.answerLookups(behaviour);
-      // The real 3 s are waited for in test/e2e/lookup.test.ts.
+      // test/e2e/lookup.test.ts waits the real 3 s.
       expect(await ask('get', 'Ringing', 200)).toEqual({ kind: 'failed', why: 'slow' });
       await expect.poll(() => asked().at(-1)?.ending).toBe('cut');
     },
   );
 
   it.each(['get', 'form', 'json'] as const)(
-    'by %s tells nothing to a host that the user has not allowed',
+    'by %s sends nothing to a host without permission',
     async (method) => {
       permission.isGiven = false;
       expect(await ask(method)).toEqual({ kind: 'failed', why: 'not-allowed' });
@@ -163,19 +163,19 @@ describe('a lookup', () => {
     },
   );
 
-  it('says that nobody is there', async () => {
+  it('reports an unreachable server', async () => {
     await simulator.takeDown();
     expect(await ask()).toEqual({ kind: 'failed', why: 'unreachable' });
   });
 
-  it('asks at no address that may not be asked', async () => {
+  it('sends nothing to a forbidden address', async () => {
     expect(await requestLookup(lookupRequest('http://crm.example.com/', 'get', facts, 'Ringing'))).toEqual({
       kind: 'failed',
       why: 'bad-address',
     });
   });
 
-  it('logs why, and nothing of the caller', async () => {
+  it('logs the reason and nothing about the caller', async () => {
     simulator.answerLookups({ kind: 'not-ok' });
     await ask();
     expect(vi.mocked(console.warn).mock.calls).toEqual([['[ringside] lookup failed', { why: 'not-ok' }]]);

@@ -50,7 +50,7 @@ const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .filter((file) => /\.tsx?$/.test(file))
   .map((file) => path.join('src', file));
 
-it('no alarm is set for less than half a minute: Chrome clamps those of store builds, so nothing shorter may be relied on', () => {
+it('no alarm is shorter than 30 s, because Chrome lengthens shorter ones in store builds', () => {
   const found = sources.flatMap((file) =>
     [...readFileSync(file, 'utf8').matchAll(/alarms\.create\([^)]*\)/g)].map(([text]) => ({ file, text })),
   );
@@ -63,7 +63,7 @@ it('no alarm is set for less than half a minute: Chrome clamps those of store bu
   expect(Number(minutes)).toBeGreaterThanOrEqual(0.5);
 });
 
-it('the heartbeat comes well before either browser would end an idle background (30 s)', () => {
+it('the heartbeat comes well before a browser ends an idle background (30 s)', () => {
   const ms = /const HEARTBEAT_MS = ([\d_]+);/
     .exec(readFileSync('src/background/services/keepalive.ts', 'utf8'))?.[1]
     ?.replaceAll('_', '');

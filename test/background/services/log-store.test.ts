@@ -26,18 +26,18 @@ beforeEach(() => {
 });
 afterEach(() => void vi.useRealTimers());
 
-it('writes a burst of lines once, after what the last worker left', async () => {
+it('the log store writes a burst of lines once, after the lines of the last worker', async () => {
   kept = [line(1)];
   const { keep } = createLogStore(stored);
   for (let at = 2; at < 102; at++) keep(line(at));
   expect(writes).toBe(0);
-  // A line that comes during a write asks for one more.
+  // A line that arrives during a write causes one more write.
   await vi.advanceTimersByTimeAsync(3_000);
   expect(writes).toBeLessThanOrEqual(2);
   expect(kept.map(({ at }) => at)).toEqual(Array.from({ length: 101 }, (_, at) => at + 1));
 });
 
-it('writes at most once a second, however long the burst lasts', async () => {
+it('the log store writes at most once a second, however long the burst lasts', async () => {
   const { keep } = createLogStore(stored);
   for (let at = 0; at < 10_000; at += 10) {
     keep(line(at));
@@ -50,7 +50,7 @@ it('writes at most once a second, however long the burst lasts', async () => {
   expect(kept.at(-1)?.at).toBe(9_990);
 });
 
-it('goes on after a write that failed', async () => {
+it('the log store continues after a failed write', async () => {
   const { keep } = createLogStore(stored);
   fails = true;
   keep(line(1));
@@ -63,7 +63,7 @@ it('goes on after a write that failed', async () => {
   expect(kept.map(({ at }) => at)).toEqual([1, 2]);
 });
 
-it('stores no deleted line when lines are deleted during a read', async () => {
+it('the log store stores no deleted line when lines are deleted during a read', async () => {
   kept = [line(1)];
   let answer: (lines: readonly LogLine[]) => void = () => undefined;
   const slow: Item<readonly LogLine[]> = {

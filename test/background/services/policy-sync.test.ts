@@ -8,13 +8,13 @@ const RU = { locked: { language: 'ru' } };
 type Stored = Readonly<Record<string, unknown>> | undefined;
 
 /**
- * A browser that tells of policies as it likes, and its store with the policy that was kept from before. The
- * store tells the living worker of each change a turn later, and sorts names, as Chrome's does.
+ * A browser that reports a policy as the test says, and its store with the policy from before. The store
+ * reports each change to the living worker a turn later, and sorts names as Chrome's store does.
  */
 function world(kept: Stored, told: Told) {
   const state = { kept, told, lastTrue: null as TruePolicy | null, writes: 0, refreshes: 0 };
   let hear: (value: unknown, before: unknown) => void = () => undefined;
-  /** Something is written into the store, by whatever hand. */
+  /** Writes into the store, as any script could. */
   const put = (value: Stored): void => {
     const before = state.kept;
     state.kept = value === undefined ? undefined : sorted(value);
@@ -25,7 +25,7 @@ function world(kept: Stored, told: Told) {
     put(value);
     return Promise.resolve();
   };
-  /** A worker in place of the one before it. */
+  /** Starts a worker in place of the one before it. */
   const wake = () =>
     createPolicySync({
       managed: async () => {
@@ -52,14 +52,14 @@ function world(kept: Stored, told: Told) {
 const sorted = (value: object): Stored =>
   Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
 const FORGED = { locked: { keepSignedIn: false } };
-/** Everything that is under way, without any time passing. */
+/** Waits for all open work without any time passing. */
 const settled = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 describe('the policy', () => {
-  it('is kept when it is told, also where it comes late', async () => {
+  it('is stored when the browser reports it, also when it comes late', async () => {
     const { state, watch } = world(undefined, {});
     await watch.check();
     expect(state.kept).toBeUndefined();
@@ -79,7 +79,7 @@ describe('the policy', () => {
     expect(state.kept).toEqual(RU);
   });
 
-  it('there is none where a first run has not heard of one for 5 s, or the browser says so at once', async () => {
+  it('is empty if a first run gets none for 5 s, or if the browser reports none at once', async () => {
     const late = world(undefined, {});
     await late.watch.check();
     await vi.advanceTimersByTimeAsync(4_999);
@@ -94,7 +94,7 @@ describe('the policy', () => {
   it.each<[string, Told]>([
     ['says nothing of it', {}],
     ['cannot be asked', 'silent'],
-  ])('that was kept holds while the browser %s for less than 10 s', async (_, told) => {
+  ])('that was stored holds while the browser %s for less than 10 s', async (_, told) => {
     const { state, watch } = world(HE, told);
     await watch.check();
     await vi.advanceTimersByTimeAsync(9_000);
@@ -104,21 +104,21 @@ describe('the policy', () => {
     expect([state.kept, state.writes]).toEqual([HE, 0]);
   });
 
-  it('that was kept is gone when it has not been told for 10 s', async () => {
+  it('that was stored is removed after 10 s without a report', async () => {
     const { state, watch } = world(HE, {});
     await watch.check();
     await vi.advanceTimersByTimeAsync(10_000);
     expect(state.kept).toEqual({});
   });
 
-  it('that differs takes its place at once', async () => {
+  it('that differs replaces the stored one at once', async () => {
     const { state, watch } = world(HE, RU);
     await watch.check();
     expect(state.kept).toEqual(RU);
   });
 });
 
-describe('a policy that another hand has written', () => {
+describe('a forged policy in the store', () => {
   it.each<[string, Stored, Told, Stored]>([
     ['nothing', {}, {}, FORGED],
     ['nothing, as the browser says', {}, null, FORGED],
@@ -126,7 +126,7 @@ describe('a policy that another hand has written', () => {
     ['a policy, and takes it away', HE, HE, {}],
     ['a policy, and takes the item away', HE, HE, undefined],
     ['nothing, and takes the item away', {}, {}, undefined],
-  ])('in place of %s is undone at once, with one write', async (_, kept, told, forged) => {
+  ])('in place of %s is undone at once with one write', async (_, kept, told, forged) => {
     const { state, put, watch } = world(kept, told);
     await watch.check();
     put(forged);
@@ -134,7 +134,7 @@ describe('a policy that another hand has written', () => {
     expect([state.kept, state.writes]).toEqual([kept, 1]);
   });
 
-  it('again and again is undone each time, and never after that', async () => {
+  it('is undone each time it is written, and nothing is written after that', async () => {
     const { state, put, watch } = world(HE, HE);
     await watch.check();
     for (let times = 1; times <= 20; times += 1) {
@@ -146,7 +146,7 @@ describe('a policy that another hand has written', () => {
     expect(state.writes).toBe(20);
   });
 
-  it('is not told to the settings, but what takes its place again is', async () => {
+  it('does not reach the settings, but the restored policy does', async () => {
     const { state, put, watch } = world(HE, HE);
     await watch.check();
     put(FORGED);
@@ -158,11 +158,11 @@ describe('a policy that another hand has written', () => {
     ['nothing', {}, {}],
     ['a policy', HE, HE],
     ['a policy of which the browser says nothing yet', HE, {}],
-  ])('while no worker lives, in place of %s, is undone by the next one at once', async (_, kept, told) => {
+  ])('written without a worker in place of %s is undone by the next one at once', async (_, kept, told) => {
     const { state, put, wake, watch } = world(kept, kept ?? null);
     await watch.check();
     state.told = told;
-    // The change itself may start the worker, and reach it before it has looked or after that.
+    // The change itself may start the worker. It arrives before or after the first look.
     for (const isHeardFirst of [true, false]) {
       if (!isHeardFirst) put(FORGED);
       const woken = wake();
@@ -186,7 +186,7 @@ describe('a policy that another hand has written', () => {
     expect([state.kept, state.writes]).toEqual([kept, 1]);
   });
 
-  it('in a doubt is undone, and the doubt goes on', async () => {
+  it('is undone while the policy is in doubt, and the doubt goes on', async () => {
     const gone = world(HE, {});
     await gone.watch.check();
     gone.put(FORGED);
@@ -196,7 +196,7 @@ describe('a policy that another hand has written', () => {
     expect(gone.state.kept).toEqual({});
   });
 
-  it('in a doubt does not keep the late policy away', async () => {
+  it('does not stop the late policy while the policy is in doubt', async () => {
     const { state, put, watch } = world(HE, {});
     await watch.check();
     put(FORGED);
@@ -210,7 +210,7 @@ describe('a policy that another hand has written', () => {
     expect(state.kept).toEqual(RU);
   });
 
-  it('on a first run is taken away again, and the late policy is kept', async () => {
+  it('is removed on a first run, and the late policy is stored', async () => {
     const { state, put, watch } = world(undefined, {});
     await watch.check();
     put(FORGED);
@@ -231,7 +231,7 @@ describe('a policy that another hand has written', () => {
   });
 });
 
-it('a policy whose names the store sorts is no other hand’s', async () => {
+it('a policy whose names the store sorts does not count as forged', async () => {
   const unsorted = { preset: { sound: true }, locked: { language: 'he' } };
   const { state, watch } = world({}, unsorted);
   await watch.check();

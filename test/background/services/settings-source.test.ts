@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => void vi.useRealTimers());
 
-/** A source over reads that succeed with these regions or fail (null), one after the other; the last one repeats. */
+/** A source over reads that succeed with these regions or fail (null), in order. The last one repeats. */
 function sourceOver(reads: (string | null)[]) {
   const changes: [string | null, string][] = [];
   const source = createSettingsSource({
@@ -29,20 +29,20 @@ function sourceOver(reads: (string | null)[]) {
 }
 
 describe('the settings of the worker', () => {
-  it('are what was read at its start', async () => {
+  it('are those read at its start', async () => {
     const { source, changes } = sourceOver(['GB']);
     expect((await source.current()).region).toBe('GB');
     expect(source.areKnown()).toBe(true);
     expect(changes).toEqual([]);
   });
 
-  it('survive one failed read at the start without a fallback', async () => {
+  it('are read again after one failed read at the start, without a fallback', async () => {
     const { source, changes } = sourceOver([null, 'GB']);
     expect((await source.current()).region).toBe('GB');
     expect(changes).toEqual([]);
   });
 
-  it('fall back to the defaults after two failed reads, and are taken as soon as the store answers', async () => {
+  it('fall back to the defaults after two failed reads, and are used once the store answers', async () => {
     const { source, changes, reads } = sourceOver([null, null, null, null]);
     expect(await source.current()).toBe(FALLBACK);
     expect(source.areKnown()).toBe(false);
@@ -54,7 +54,7 @@ describe('the settings of the worker', () => {
     expect((await source.current()).region).toBe('GB');
   });
 
-  it('stay the last good ones while a later read fails, and are retried', async () => {
+  it('stay the last good ones while a later read fails, and are read again', async () => {
     const { source, changes, reads } = sourceOver(['GB']);
     await source.current();
     reads.splice(0, reads.length, null);
@@ -66,7 +66,7 @@ describe('the settings of the worker', () => {
     expect(changes).toEqual([['GB', 'US']]);
   });
 
-  it('of a change that was heard are waited for', async () => {
+  it('wait for the read after a reported change', async () => {
     const { source, reads } = sourceOver(['GB']);
     await source.current();
     reads.splice(0, reads.length, 'US');
@@ -74,7 +74,7 @@ describe('the settings of the worker', () => {
     expect((await source.current()).region).toBe('US');
   });
 
-  it('of a store that does not answer are the last good ones', async () => {
+  it('are the last good ones while the store does not answer', async () => {
     const answers = [Promise.resolve(settings('GB'))];
     const source = createSettingsSource({
       read: () => answers.shift() ?? new Promise(() => undefined),

@@ -22,25 +22,25 @@ describe('the servers of a sign-in', () => {
   it.each<[string, SignIn]>([
     ['one server', USER],
     ['servers of its own', TWO_STEP],
-  ])('with %s may have its secrets without a policy', (_, signIn) => {
+  ])('with %s may receive its secrets without a policy', (_, signIn) => {
     expect(forbiddenServer(signIn, settings)).toBeNull();
   });
 
   it.each<[string, SignIn]>([
     ['settings', { ...TWO_STEP, settingsServer: 'https://evil.example/s' }],
     ['refresh', { ...TWO_STEP, refreshServer: 'https://evil.example/r' }],
-  ])('a foreign %s server may not, unless the policy names it', (_, signIn) => {
+  ])('may not include a foreign %s server unless the policy names it', (_, signIn) => {
     expect(forbiddenServer(signIn, settings)).toBe('evil.example');
     expect(forbiddenServer(signIn, { ...settings, monitorHosts: ['evil.example'] })).toBeNull();
   });
 
-  it('a login server may not that the policy leaves out', () => {
+  it('may not include a login server that the policy leaves out', () => {
     expect(forbiddenServer(USER, { ...settings, loginHosts: ['*.voicenter.com'] })).toBe('pbx.example');
     expect(forbiddenServer(USER, { ...settings, loginHosts: [] })).toBe('pbx.example');
     expect(forbiddenServer(USER, { ...settings, loginHosts: ['pbx.example'] })).toBeNull();
   });
 
-  it('a secret is for those that the settings name for its own way to sign in', () => {
+  it('may receive a secret only if the settings name them for the same way to sign in', () => {
     const stored = readSettings({ loginServer: 'https://pbx.example', email: 'agent@example.com' }, {});
     const pending = { signIn: signInOf(stored, null), secret: { kind: 'password', value: 'p' } } as const;
     expect(
@@ -56,7 +56,7 @@ describe('the servers of a sign-in', () => {
 });
 
 describe('an identity', () => {
-  it('is the same however the name is written, and another for another way, server or name', () => {
+  it('ignores upper and lower case, and differs for another login type, server or name', () => {
     const secret = { kind: 'password', value: 'p' } as const;
     expect(identityText({ ...USER, who: 'Agent@Example.com' }, secret)).toBe(identityText(USER, null));
     const others: SignIn[] = [
@@ -67,7 +67,7 @@ describe('an identity', () => {
     expect(new Set([USER, ...others].map((signIn) => identityText(signIn, secret))).size).toBe(4);
   });
 
-  it('of a token is the token’s', () => {
+  it('of a token is derived from the token', () => {
     const byToken: SignIn = { type: 'token', server: 'https://pbx.example', who: '' };
     const text = (value: string): string => identityText(byToken, { kind: 'token', value });
     expect(text('a')).toBe(text('a'));

@@ -20,7 +20,7 @@ const settings = readSettings({}, {});
 const ring = (different: WireCall = {}, data: object = {}): object =>
   line('NEWCALL', call(different), { data });
 
-/** The state after these payloads, every ring judged as it comes. */
+/** The state after these payloads. Every ring is evaluated as it arrives. */
 function judged(payloads: readonly object[], using: Partial<Settings>, where = around()): CallState {
   return payloads.reduce<CallState>(
     (state, payload, index) =>
@@ -36,7 +36,7 @@ function judged(payloads: readonly object[], using: Partial<Settings>, where = a
 const quietOf = (state: CallState, callId = 'call-1'): string | null | undefined =>
   state.calls[callId]?.suppressed;
 
-describe('a ring keeps quiet', () => {
+describe('a ring', () => {
   const talking = line('ANSWER', call({ ivrid: 'other', callstatus: 'Talking' }));
   const outgoing = line('NEWCALL', call({ ivrid: 'other', direction: 'Outgoing', callstatus: 'Dialing' }));
   const hours: WorkHours = { days: [0], from: 540, to: 1080 };
@@ -62,19 +62,19 @@ describe('a ring keeps quiet', () => {
     ['in a chosen status only', { quietStatuses: [3] }, [ring({}, { representativeStatus: 1 })], null],
     ['outside the working hours', { workHours: hours }, [ring()], 'hours'],
     ['where every surface is off', { notification: false, callWindow: false }, [ring()], 'off'],
-  ])('%s', (_, using, payloads, reason) => {
+  ])('is suppressed %s', (_, using, payloads, reason) => {
     const state = judged(payloads, using);
     expect(quietOf(state)).toBe(reason);
   });
 
-  it('and shows on no surface then, though its card is there for those who look', () => {
+  it('that is suppressed shows on no surface but keeps its card', () => {
     const state = judged([ring({ callerphone: 'Anonymous' })], { quietHidden: true });
     const quiet = state.calls['call-1'];
     expect(quiet?.card).toBe(true);
     expect(quiet && alertFor(quiet, settings, around()).surfaces).toEqual([]);
   });
 
-  it('each ring is judged anew: the next one may be shown', () => {
+  it('is evaluated each time it rings, so the next ring may be shown', () => {
     const rings = [ring(), hangUp(call()), ring({ callStarted: 1_800_000_000 })];
     const first = judged(rings.slice(0, 1), { quietStatuses: [1] });
     expect(quietOf(first)).toBe('status');
@@ -88,7 +88,7 @@ describe('a ring keeps quiet', () => {
     expect(quietOf(last)).toBe(null);
   });
 
-  it('once muted, however often it rings again; "Dismiss" hides one ring only', () => {
+  it('stays suppressed after "Mute" however often it rings; "Dismiss" hides one ring only', () => {
     const again = eventOf(ring({ callStarted: 1_800_000_000 }), AGENT_START + 20_000);
     const step = (state: CallState, event: Parameters<typeof reduce>[1]): CallState =>
       evaluateAlert(state, reduce(state, event), settings, around());
@@ -108,7 +108,7 @@ describe('a ring keeps quiet', () => {
   });
 });
 
-describe('where a ring shows', () => {
+describe('a ring shows', () => {
   const shown = (using: Partial<Settings>, isSidePanelOpen = false): readonly string[] => {
     const state = judged([ring()], using);
     const rung = state.calls['call-1'];
@@ -135,11 +135,11 @@ describe('a test call', () => {
     const event = { kind: 'test-call', call: testCall('1', AGENT_START), at: AGENT_START } as const;
     return evaluateAlert(initialState, reduce(initialState, event), { ...settings, ...using }, around());
   };
-  it('alerts whatever the rules of quiet say', () => {
+  it('alerts whatever the settings suppress', () => {
     expect(quietOf(test({ workHours: { days: [], from: 0, to: 1 } }), 'test-1')).toBe(null);
   });
 
-  it('ends by itself, is no missed call, and no list of the server ends it before', () => {
+  it('ends by itself, is no missed call, and is not ended by a server list before', () => {
     const listed = reduce(test(), { kind: 'snapshot', lines: [], at: AGENT_START + 1_000 });
     expect(listed.calls['test-1']?.phase).toBe('ringing');
     const over = reduce(listed, { kind: 'tick', at: AGENT_START + 20_000 });
@@ -175,7 +175,7 @@ describe('working hours', () => {
     { days: [0], from: -1, to: 1 },
     { days: [0], from: 0, to: 1440 },
     { days: 'all', from: 0, to: 1 },
-  ])('%j are none', (raw) => {
+  ])('are refused when they are %j', (raw) => {
     expect(readWorkHours(raw)).toBeUndefined();
   });
 });

@@ -53,11 +53,11 @@ interface Told {
   readonly state: CallState;
   readonly call: Call;
   readonly effects: readonly Effect[];
-  /** The pages that open by themselves, in that order. */
+  /** The pages that open by themselves, in order. */
   readonly pops: readonly string[];
 }
 
-/** What becomes of a story under these settings; wire events lie a second apart. */
+/** Plays a story under these settings. Wire events are a second apart. */
 function tell(story: readonly (object | CallEvent)[], using: Partial<Settings>, from = initialState): Told {
   const settings = { ...base, ...using };
   const effects: Effect[] = [];
@@ -77,7 +77,7 @@ function tell(story: readonly (object | CallEvent)[], using: Partial<Settings>, 
 }
 const DEFAULT = `${CRM}/?q=0501234567`;
 
-describe('a ring is judged', () => {
+describe('a ring is evaluated', () => {
   it.each<[string, Partial<Settings>, WireCall, SuppressedReason | null]>([
     ['by a silent rule', {}, {}, 'rule'],
     [
@@ -96,20 +96,20 @@ describe('a ring is judged', () => {
     );
   });
 
-  it('a fixed setting holds also where a rule would open the call', () => {
+  it('as suppressed by a fixed setting, even where a rule would open the call', () => {
     const { call: judged, pops } = tell([ring()], { quietStatuses: [1], rules: [rule({ open: 'ring' })] });
     expect(judged).toMatchObject({ suppressed: 'status', ruleResult: { ruleId: 'r', open: 'ring' } });
     expect(pops).toEqual([]);
   });
 
-  it('by the rules of the moment, each ring anew', () => {
+  it('by the current rules, each time it rings', () => {
     const first = tell([ring(), hangUp(call())], { rules: [rule({ silent: true })] });
     const second = tell([again()], { rules: [rule({ id: 'other', colour: 'red' })] }, first.state);
     expect(first.call).toMatchObject({ suppressed: 'rule', ruleResult: { ruleId: 'r', colour: null } });
     expect(second.call).toMatchObject({ suppressed: null, ruleResult: { ruleId: 'other', colour: 'red' } });
   });
 
-  it('and not by what changes between rings', () => {
+  it('only when it rings, not when the rules change in between', () => {
     const rung = tell([ring()], { rules: [rule({ colour: 'red' })] });
     expect(tell([line('ANSWER', talking)], { rules: [] }, rung.state).call.ruleResult).toMatchObject({
       ruleId: 'r',
@@ -117,14 +117,14 @@ describe('a ring is judged', () => {
     });
   });
 
-  it('a rule that takes away the only surface is the reason, not the browser', () => {
+  it('as suppressed by the rule when the rule removes the only surface', () => {
     const sound = { notification: false, callWindow: false, sound: true };
     expect(tell([ring()], { ...sound, rules: [rule({ sound: 'none' })] }).call.suppressed).toBe('rule');
     expect(tell([ring()], { ...sound, rules: [rule({ sound: 'pulse' })] }).call.suppressed).toBeNull();
     expect(tell([ring()], { sound: true, rules: [rule({ sound: 'none' })] }).call.suppressed).toBeNull();
   });
 
-  it('a rule’s sound is played in place of the agent’s own, or none, where sounds are on', () => {
+  it('with the rule’s sound in place of the agent’s, or none, where sounds are on', () => {
     const sounds = (using: Partial<Settings>): unknown[] =>
       tell([ring()], using).effects.filter(({ kind }) => kind === 'sound');
     expect(sounds({ sound: true, rules: [rule({ sound: 'pulse' })] })).toEqual([
@@ -137,7 +137,7 @@ describe('a ring is judged', () => {
     expect(sounds({ sound: false, rules: [rule({ sound: 'pulse' })] })).toEqual([]);
   });
 
-  it('a call that does not alert has no rule', () => {
+  it('by no rule when the call does not alert', () => {
     expect(
       tell([line('NEWCALL', call({ direction: 'Outgoing', callstatus: 'Dialing' }))], { rules: [rule()] })
         .call.ruleResult,
@@ -206,7 +206,7 @@ describe('a call opens by itself', () => {
     expect(tell(story, { openWhen }).pops).toEqual(Array(times).fill(DEFAULT));
   });
 
-  it('by the link of its rule, when the rule says', () => {
+  it('with the link of its rule, at the moment that the rule names', () => {
     const links = {
       moreLinks: [{ id: 'orders', name: 'Orders', template: `${CRM}/orders/{callId}` }],
       rules: [rule({ link: 'orders', open: 'answer' })],
@@ -217,7 +217,7 @@ describe('a call opens by itself', () => {
     ]);
   });
 
-  it('never while it keeps quiet, also when it is answered; a later ring that is shown opens it', () => {
+  it('never while suppressed, not even when answered, but on a later ring that is shown', () => {
     const silent = tell([ring()], { rules: [rule({ silent: true, open: 'ring' })] });
     expect(silent.pops).toEqual([]);
     expect(
@@ -227,7 +227,7 @@ describe('a call opens by itself', () => {
     expect(tell([again()], { openWhen: 'ring' }, stopped.state).pops).toEqual([DEFAULT]);
   });
 
-  it('not without a link; and when the number shows up, then', () => {
+  it('only with a link, and once the number becomes known', () => {
     const hidden = call({ callerphone: 'Anonymous', callstatus: 'Talking' });
     const unknown = tell([line('NEWCALL', hidden)], { openWhen: 'ring' });
     expect(unknown.call.autoOpened).toBe('no');
@@ -237,7 +237,7 @@ describe('a call opens by itself', () => {
     expect(tell([ring()], { openWhen: 'ring', crmLink: '' }).call.autoOpened).toBe('no');
   });
 
-  it('after its notification and the other alerts, before the history', () => {
+  it('after its notification and the other alerts, but before the history is written', () => {
     expect(tell([ring()], { openWhen: 'ring' }).effects.map(({ kind }) => kind)).toEqual([
       'notify',
       'open-window',
@@ -256,44 +256,44 @@ describe('with a lookup', () => {
     answer,
   });
 
-  it('the page waits for what is found, and is that', () => {
+  it('the page waits for the answer and opens what was found', () => {
     const rung = tell([ring()], asks);
     expect(rung.pops).toEqual([]);
     expect(tell([heard(FOUND)], asks, rung.state).pops).toEqual([`${CRM}/known`]);
   });
 
-  it('or is the default one where nothing is', () => {
+  it('the default page opens when nothing was found', () => {
     const rung = tell([ring()], asks);
     expect(tell([heard({ kind: 'failed', why: 'status' })], asks, rung.state).pops).toEqual([DEFAULT]);
     expect(tell([heard({ ...FOUND, url: null })], asks, rung.state).pops).toEqual([DEFAULT]);
   });
 
-  it('no longer than 4 s, and not twice when the answer comes after all', () => {
+  it('the page waits at most 4 s and does not open again when a late answer arrives', () => {
     const rung = tell([ring()], asks);
     expect(tell([tick(LOOKUP_TIMEOUT_MS - 1)], asks, rung.state).pops).toEqual([]);
     expect(tell([tick(LOOKUP_TIMEOUT_MS), heard(FOUND)], asks, rung.state).pops).toEqual([DEFAULT]);
     expect(LOOKUP_TIMEOUT_MS).toBe(4_000);
   });
 
-  it('not for a call that is over by then', () => {
+  it('no page opens for a call that has ended by then', () => {
     expect(
       tell([ring(), hangUp(call(), 'Answered elsewhere'), heard(FOUND), tick(LOOKUP_TIMEOUT_MS)], asks).pops,
     ).toEqual([]);
   });
 
-  it('the answer to an earlier ring serves a later one at once', () => {
+  it('the answer to an earlier ring is used at once for a later ring', () => {
     const first = tell([ring(), heard(FOUND), hangUp(call())], { ...asks, rules: [rule({ silent: true })] });
     expect(tell([again()], asks, first.state).pops).toEqual([`${CRM}/known`]);
   });
 
-  it('a call that is not asked about does not wait', () => {
+  it('a call that needs no lookup does not wait', () => {
     expect(tell([ring({ isInternal: true, callerphone: 'Lois Lane' })], asks).pops).toEqual([DEFAULT]);
   });
 });
 
 describe('a test call', () => {
   const test: CallEvent = { kind: 'test-call', call: testCall('1', AGENT_START), at: AGENT_START };
-  it('is neither ruled nor looked up nor opened', () => {
+  it('is neither matched to a rule nor looked up nor opened', () => {
     const {
       call: shown,
       pops,

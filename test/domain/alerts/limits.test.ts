@@ -32,7 +32,7 @@ const elsewhere = (at: number): object =>
     envelope: { cause: 'Answered elsewhere', dialStatus: '', ivruniqueid: number(at).ivrid },
   });
 
-/** Tells one wire event after the other, each so many ms after the one before. */
+/** Applies wire events one after the other, each `ms` after the one before. */
 function teller(using = settings) {
   let state: CallState = initialState;
   let at = AGENT_START;
@@ -54,7 +54,7 @@ const of = <K extends Effect['kind']>(effects: readonly Effect[], kind: K) =>
   effects.filter((each): each is Extract<Effect, { kind: K }> => each.kind === kind);
 
 describe('the limit', () => {
-  it('lets five begin within 10 s, and the next ones as time goes on', () => {
+  it('allows five within 10 s, and more as time passes', () => {
     let times: readonly number[] = [];
     const taken = [0, 1, 2, 3, 4, 5, 9_999, 10_000, 10_000, 10_001].map((at) => {
       const next = withinLimit(times, at);
@@ -64,12 +64,12 @@ describe('the limit', () => {
     expect(taken).toEqual([true, true, true, true, true, false, false, true, false, true]);
   });
 
-  it('does not hold for ever after the clock was set back', () => {
+  it('does not last for ever after the clock was set back', () => {
     expect(withinLimit([100_000, 100_001, 100_002, 100_003, 100_004], 50_000)).toEqual([50_000]);
   });
 });
 
-describe('of sixty calls that ring at once', () => {
+describe('when sixty calls ring at once', () => {
   it('five open by themselves, all alert, and all are in the list', () => {
     const { tell, state } = teller();
     const effects = Array.from({ length: 60 }, (_, at) => tell(ring(at), 10)).flat();
@@ -79,7 +79,7 @@ describe('of sixty calls that ring at once', () => {
     expect(Object.values(state().calls).filter(({ card }) => card)).toHaveLength(60);
   });
 
-  it('a page that was not opened is not opened later either; the next call is', () => {
+  it('a page that was not opened is not opened later, but the next call’s page is', () => {
     const { tell } = teller({ ...settings, openWhen: 'answer' });
     for (let at = 0; at < 7; at += 1) tell(ring(at));
     const opened = Array.from({ length: 7 }, (_, at) => kinds(tell(talk(at))).includes('open-tab'));
@@ -95,7 +95,7 @@ describe('of sixty calls that ring at once', () => {
 describe('lookups', () => {
   const asking = { ...settings, openWhen: 'click', lookupUrl: `${CRM}/who` } as const;
 
-  it('of a sixth call at once is none, and its card says why; what it does next is told as soon as that may be', () => {
+  it('are skipped for a sixth call at once; its card says why, and its next phase is sent later', () => {
     const { tell, state } = teller(asking);
     const told = Array.from({ length: 6 }, (_, at) => of(tell(ring(at)), 'look-up').length);
     expect(told).toEqual([1, 1, 1, 1, 1, 0]);
@@ -111,14 +111,14 @@ describe('lookups', () => {
     ]);
   });
 
-  it('an end that follows a ring which was told is always told; of a call that was not told, never', () => {
+  it('always report the end of a call whose ring was reported, and never that of another', () => {
     const { tell } = teller(asking);
     for (let at = 0; at < 6; at += 1) tell(ring(at));
     const ends = Array.from({ length: 6 }, (_, at) => of(tell(elsewhere(at)), 'look-up').length);
     expect(ends).toEqual([1, 1, 1, 1, 1, 0]);
   });
 
-  it('of one call that rings again and again are limited, too', () => {
+  it('are limited for one call that rings again and again, too', () => {
     const { tell } = teller(asking);
     const told = Array.from({ length: 20 }, (_, at) => {
       const rung = of(tell(ring(0, { callStarted: SERVER_START + at * 20 })), 'look-up').length;
@@ -131,7 +131,7 @@ describe('lookups', () => {
 describe('notifications', () => {
   const quiet = { ...settings, openWhen: 'click' } as const;
 
-  it('of an eleventh call give way to one for all, which the twelfth brings up to date', () => {
+  it('become one for all at the eleventh call, and the twelfth updates it', () => {
     const { tell } = teller(quiet);
     for (let at = 0; at < 10; at += 1) expect(kinds(tell(ring(at)))).toContain('notify');
     const eleventh = tell(ring(10));
@@ -142,7 +142,7 @@ describe('notifications', () => {
     expect(of(twelfth, 'notify-crowd')).toEqual([{ kind: 'notify-crowd', silent: false }]);
   });
 
-  it('count down in silence, and stand for themselves again once five are left', () => {
+  it('are reduced silently, and become separate again when five are left', () => {
     const { tell } = teller(quiet);
     for (let at = 0; at < 11; at += 1) tell(ring(at));
     for (let at = 0; at < 5; at += 1)
@@ -155,13 +155,13 @@ describe('notifications', () => {
     expect(kinds(tell(ring(20)))).toContain('notify');
   });
 
-  it('go with whoever signs out', () => {
+  it('are removed when the agent signs out', () => {
     const { tell, hear } = teller(quiet);
     for (let at = 0; at < 12; at += 1) tell(ring(at));
     expect(kinds(hear({ kind: 'signed-out' }))).toContain('clear-crowd');
   });
 
-  it('that are switched off come back in no form', () => {
+  it('appear in no form when they are switched off', () => {
     const { tell } = teller({ ...quiet, notification: false });
     const effects = Array.from({ length: 12 }, (_, at) => tell(ring(at))).flat();
     expect([of(effects, 'notify'), of(effects, 'notify-crowd')]).toEqual([[], []]);

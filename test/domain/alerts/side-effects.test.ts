@@ -18,7 +18,7 @@ import type { Effect } from '../../../src/domain/alerts/effects.ts';
 const settings = readSettings({}, {});
 const talking = call({ callstatus: 'Talking' });
 
-/** What the last of these payloads makes happen. */
+/** The effects of the last of these payloads. */
 const after = (payloads: object[], using = settings): Effect[] => {
   const before = play(payloads.slice(0, -1));
   const last = payloads.at(-1);
@@ -31,7 +31,7 @@ const after = (payloads: object[], using = settings): Effect[] => {
 };
 const kinds = (effects: readonly Effect[]): string[] => effects.map(({ kind }) => kind);
 
-describe('what a step makes happen', () => {
+describe('the effects of an event', () => {
   it.each<[string, object[], string[]]>([
     ['a ring', [line('NEWCALL', call())], ['notify', 'open-window', 'log-ring', 'record']],
     ['the same ring told twice', [line('NEWCALL', call()), line('NEWCALL', call())], []],
@@ -61,11 +61,11 @@ describe('what a step makes happen', () => {
       ['record'],
     ],
     ['spying', [line('NEWCALL', call({ direction: 'Spy', callstatus: 'Spying' }))], []],
-  ])('%s', (_, payloads, expected) => {
+  ])('are correct for %s', (_, payloads, expected) => {
     expect(kinds(after(payloads))).toEqual(expected);
   });
 
-  it('only a ring sounds; a call joined already talking is told in silence', () => {
+  it('include a sound for a ring, but none for a call joined while it is talking', () => {
     expect(after([line('NEWCALL', call())])).toContainEqual({
       kind: 'notify',
       callId: 'call-1',
@@ -78,7 +78,7 @@ describe('what a step makes happen', () => {
     });
   });
 
-  it('each surface has its own switch', () => {
+  it('leave out each surface that is switched off', () => {
     expect(kinds(after([line('NEWCALL', call())], { ...settings, notification: false }))).toEqual([
       'open-window',
       'log-ring',
@@ -95,7 +95,7 @@ describe('what a step makes happen', () => {
   const step = (before: CallState, event: Parameters<typeof reduce>[1]): string[] =>
     kinds(effectsOf(before, reduce(before, event), settings, around()));
 
-  it('the window closes with the last card, and dismissing takes the notification away', () => {
+  it('close the window with the last card, and clear the notification when it is dismissed', () => {
     expect(step(ringing, { kind: 'dismissed', callId: 'call-1' })).toEqual([
       'clear-notification',
       'close-window',
@@ -104,12 +104,12 @@ describe('what a step makes happen', () => {
     expect(step(two, { kind: 'dismissed', callId: 'call-1' })).toEqual(['clear-notification']);
   });
 
-  it('a ring that lasts longer than 45 s makes us ask the server, and nothing else', () => {
+  it('are only a resync after a ring of 45 s', () => {
     expect(step(ringing, { kind: 'tick', at: AGENT_START + 45_000 })).toEqual(['resync']);
     expect(step(ringing, { kind: 'tick', at: AGENT_START + 44_000 })).toEqual([]);
   });
 
-  it('signing out leaves no alert behind', () => {
+  it('remove every alert at sign-out', () => {
     expect(step(ringing, { kind: 'signed-out' })).toEqual(['clear-notification', 'close-window']);
     expect(step(initialState, { kind: 'signed-out' })).toEqual([]);
   });

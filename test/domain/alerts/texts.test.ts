@@ -25,11 +25,13 @@ const summaryOf = (different: WireCall, callState = initialState) => {
   return summarize(after, known);
 };
 
-describe('the badge shows the first that holds', () => {
+describe('the badge', () => {
   const ringing = [line('NEWCALL', call())];
   const inCall = [line('NEWCALL', call({ ivrid: 'x', direction: 'Outgoing', callstatus: 'Dialing' }))];
   const missed = [line('NEWCALL', call({ ivrid: 'm' })), hangUp(call({ ivrid: 'm' }))];
-  /** The state an hour after the first story, when it is decided who was missed, and after the second. */
+  /**
+   * The state after the first story, an hour later when the missed calls are decided, and then the second.
+   */
   const after = (past: readonly object[], present: readonly object[] = []) =>
     play(present, reduce(play(past), { kind: 'tick', at: AGENT_START + 3_600_000 }));
   const waiting: ConnectionStatus = {
@@ -48,29 +50,29 @@ describe('the badge shows the first that holds', () => {
     ['online', online, [], missed],
     ['connecting', { word: 'connecting', signedIn: true }, []],
     ['online', online, [snapshot()]],
-  ])('%s', (state, status, past, present) => {
+  ])('shows %s as the first state that applies', (state, status, past, present) => {
     expect(badge(after(past, present), status).state).toBe(state);
   });
 
-  it('counts missed calls, and no further than two digits', () => {
+  it('counts missed calls up to two digits', () => {
     const hundred = Array.from({ length: 100 }, (_, index) => hangUp(call({ ivrid: `c${String(index)}` })));
     expect(badge(after(missed), online).text).toEqual({ raw: '1' });
     expect(badge(after(hundred), online).text).toEqual({ raw: '99+' });
   });
 });
 
-describe('who calls', () => {
+describe('the text of a call', () => {
   const queue = play([snapshot()]);
   const named = { ...queue, queues: { '555': 'תמיכה' } };
 
-  it('name and number, as people write it', () => {
+  it('has the name and the number as people write it', () => {
     expect(callerLines(summaryOf({}), 'IL')).toEqual({
       name: { raw: 'Clark Kent' },
       number: '050-123-4567',
     });
   });
 
-  it('a queue’s label and a number told twice are no names', () => {
+  it('does not take a queue’s label or a repeated number for a name', () => {
     expect(callerLines(summaryOf({ callername: 'תמיכה', queueID: 555 }, named), 'IL')).toEqual({
       name: null,
       number: '050-123-4567',
@@ -84,7 +86,7 @@ describe('who calls', () => {
     });
   });
 
-  it('a name that turns the writing direction around is shown as what it is', () => {
+  it('shows a name without the characters that reverse the writing direction', () => {
     const turned = summaryOf(
       { callername: '\u202eDana Levi\u202c', queueID: 555 },
       reduce(named, {
@@ -101,14 +103,14 @@ describe('who calls', () => {
     });
   });
 
-  it('a hidden number is said so', () => {
+  it('says that a number is hidden', () => {
     expect(callerLines(summaryOf({ callerphone: 'Anonymous', callername: '' }), 'IL')).toEqual({
       name: { key: 'caller.hidden' },
       number: null,
     });
   });
 
-  it('the notification tells who, which number was called, by which queue, and what happens', () => {
+  it('in a notification has the caller, the dialed number, the queue and the phase', () => {
     expect(
       notificationText(summaryOf({ callername: 'ישראל ישראלי', queueID: 555 }, named), 'ringing', settings),
     ).toEqual({
@@ -128,13 +130,13 @@ describe('who calls', () => {
     ['https://crm.example.com/{phone}', {}, ['card.openCrm', 'card.dismiss']],
     ['https://crm.example.com/{phone}', { callerphone: 'Anonymous' }, ['card.dismiss']],
     ['https://crm.example.com/{label}', { callername: '../admin' }, ['card.dismiss']],
-  ])('its buttons with the template "%s" for %j', (crmLink, caller, keys) => {
+  ])('has the buttons for the template "%s" and %j', (crmLink, caller, keys) => {
     expect(notificationText(summaryOf(caller), 'ringing', { ...settings, crmLink }).buttons).toEqual(
       keys.map((key) => ({ key })),
     );
   });
 
-  it('the title is never empty', () => {
+  it('always has a title', () => {
     expect(notificationText(summaryOf({ callername: '' }), 'ringing', settings).title).toEqual({
       raw: '050-123-4567',
     });
@@ -143,7 +145,7 @@ describe('who calls', () => {
     ).toEqual({ key: 'caller.hidden' });
   });
 
-  it('an ended call says how it ended', () => {
+  it('says how an ended call ended', () => {
     expect(phaseKey('ended', 'answered-elsewhere')).toBe('outcome.answered-elsewhere');
     expect(phaseKey('held', null)).toBe('phase.held');
   });

@@ -49,7 +49,7 @@ const talking = call({ callstatus: 'Talking' });
 const dialing = call({ direction: 'Outgoing', callstatus: 'Dialing' });
 const spoken = call({ direction: 'Outgoing', callstatus: 'Talking' });
 
-/** The news that a story makes, each as "phase of call"; wire events lie a second apart. */
+/** The lookups that a story causes, each as "phase call". Wire events are a second apart. */
 function told(story: readonly (object | CallEvent)[], using = settings): string[] {
   const news: string[] = [];
   story.reduce<CallState>((before, each, index) => {
@@ -63,7 +63,7 @@ function told(story: readonly (object | CallEvent)[], using = settings): string[
   return news;
 }
 
-describe('the endpoint is told', () => {
+describe('the lookup endpoint is notified', () => {
   it.each<[string, (object | CallEvent)[], string[]]>([
     [
       'ring, answer and end',
@@ -178,11 +178,11 @@ describe('the endpoint is told', () => {
     expect(told(story)).toEqual(phases.map((phase) => `${phase} call-1`));
   });
 
-  it('nothing where there is none', () => {
+  it('of nothing where no lookup is set up', () => {
     expect(told([line('NEWCALL', call()), hangUp(talking)], { ...settings, lookupUrl: '' })).toEqual([]);
   });
 
-  it('under the call’s first id, also after a transfer', () => {
+  it('of the call’s first id, also after a transfer', () => {
     const moved = call({ ivrid: 'call-2', callstatus: 'Talking', relatedIvrUniqueIDs: ['call-1'] });
     expect(told([line('NEWCALL', call()), line('NEWCALL', moved), hangUp(moved)])).toEqual([
       'Ringing call-1',
@@ -204,7 +204,7 @@ describe('a call', () => {
   const heard = (answer: LookupAnswer): CallEvent => ({ kind: 'looked-up', callId: 'call-1', answer });
   const rung = step(initialState, eventOf(line('NEWCALL', call())));
 
-  it('waits for the first answer, and wakes by itself when none can come any more', () => {
+  it('waits for the first answer, and stops by itself when none can come any more', () => {
     expect(lookupOf(rung)).toEqual({ kind: 'asking', since: AGENT_START });
     expect(nextTick(rung)).toBe(AGENT_START + LOOKUP_TIMEOUT_MS);
     const late = step(rung, { kind: 'tick', at: AGENT_START + LOOKUP_TIMEOUT_MS });
@@ -212,11 +212,11 @@ describe('a call', () => {
     expect(lookupOf(step(late, heard(FOUND)))).toEqual(FOUND);
   });
 
-  it('does not wait for the answer to its end, which nobody asks for', () => {
+  it('does not wait for the answer to its end, since nobody needs it', () => {
     expect(lookupOf(step(initialState, eventOf(hangUp(talking))))).toBeNull();
   });
 
-  it('waits for nothing where it is placed by the agent', () => {
+  it('does not wait when the agent places it', () => {
     expect(lookupOf(step(initialState, eventOf(line('NEWCALL', dialing))))).toBeNull();
   });
 
@@ -237,11 +237,11 @@ describe('a call', () => {
     ],
     ['what is found in the end counts', FAILED, FOUND, FOUND],
     ['a mere "OK" is no failure', FAILED, NOTHING, NOTHING],
-  ])('%s', (_, first, second, kept) => {
+  ])('keeps the right answer: %s', (_, first, second, kept) => {
     expect(lookupOf([heard(first), heard(second)].reduce(step, rung))).toEqual(kept);
   });
 
-  it('what is found changes its notification while it shows, and its row in the history', () => {
+  it('updates its visible notification and its history row with what was found', () => {
     const kinds = (before: CallState, answer: LookupAnswer): string[] =>
       effectsOf(before, reduce(before, heard(answer)), settings, around()).map(({ kind }) => kind);
     expect(kinds(rung, FOUND)).toEqual(['update-notification', 'record']);
@@ -250,17 +250,17 @@ describe('a call', () => {
     expect(kinds(over, FOUND)).toEqual(['record']);
   });
 
-  it('the same word again changes nothing', () => {
+  it('does not change when the same answer comes again', () => {
     const known = step(rung, heard(FOUND));
     expect(step(known, heard({ ...FOUND }))).toBe(known);
   });
 
-  it('an answer for a call that is no more changes nothing', () => {
+  it('that no longer exists ignores an answer', () => {
     expect(reduce(initialState, heard(FOUND))).toBe(initialState);
   });
 });
 
-it('whatever answers come in whatever order, what was found is not lost to one that says nothing', () => {
+it('keeps what was found, whatever answers come in whatever order', () => {
   const answer = fc.constantFrom<LookupAnswer>(FAILED, NOTHING, FOUND, { kind: 'failed', why: 'slow' });
   const [first] = Object.values(reduce(initialState, eventOf(line('NEWCALL', call()))).calls);
   if (first === undefined) throw new Error('no call');

@@ -1,4 +1,4 @@
-/** A server that lies without end: what the state keeps stays small, and our ring alerts all the same. */
+/** A server may send false data without end. The state stays small, and the agent’s own ring still alerts. */
 import { describe, expect, it } from 'vitest';
 import { reduce } from '../../../src/domain/calls/reducer.ts';
 import { effectsOf } from '../../../src/domain/alerts/side-effects.ts';
@@ -16,7 +16,7 @@ const sizes = (state: CallState): number[] =>
     (part) => Object.keys(part).length,
   );
 
-describe('too much', () => {
+describe('the state', () => {
   it.each<[string, CallEvent[]]>([
     ['calls that ring for ever', many(1_000, (at) => line('NEWCALL', call({ ivrid: `c${String(at)}` })))],
     [
@@ -52,7 +52,7 @@ describe('too much', () => {
         ],
       })),
     ],
-  ])('%s are let go', (_, events) => {
+  ])('stays small and still alerts when there are too many %s', (_, events) => {
     const state = play(events);
     for (const size of sizes(state)) expect(size).toBeLessThanOrEqual(1_000);
     expect(Object.keys(state.calls).length).toBeLessThanOrEqual(240);

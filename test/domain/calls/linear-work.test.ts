@@ -1,4 +1,4 @@
-/** Lists from outside are gone through once: twice as long a list takes twice the work, not four times. */
+/** Lists from outside are read once. A list of twice the length takes twice the work, not four times. */
 import { describe, expect, it } from 'vitest';
 import { checkConnection } from '../../../src/domain/diagnostics/check-connection.ts';
 import { ownLinesOf, type LineFacts } from '../../../src/domain/calls/lines.ts';
@@ -8,7 +8,7 @@ import { healthy, line, settingsWith } from '../../support/check-facts.ts';
 import { countingReads, itemsTaken } from '../../support/work.ts';
 import { AGENT_START, call, SERVER_START } from '../../support/event-builders.ts';
 
-/** At most this many times the work for ten times the input: ten for linear work, a hundred for quadratic. */
+/** The most work for ten times the input. Linear work is 10 times as much, quadratic work 100 times. */
 const MOST = 15;
 const growth = (work: (size: number) => number, size: number): number => work(10 * size) / work(size);
 const listOf = <T>(size: number, item: (index: number) => T): T[] =>
@@ -41,21 +41,21 @@ describe('the decoder', () => {
 });
 
 describe('picked lines', () => {
-  it('are each looked at once while a snapshot is read', () => {
+  it('are each read once while a snapshot is read', () => {
     const { list, reads } = countingReads(listOf(500, (index) => `S${String(index)}`));
     const lines = listOf(5_000, (index) => ({ line: lineOf(index), calls: [] }));
     expect(ownLinesOf({ kind: 'picked', lineIds: list, userId: null }, lines)).toHaveLength(500);
     expect(reads()).toBe(500);
   });
 
-  it('that are gone are found with one look at each line of the account', () => {
+  it('that are gone are found with one read of each line of the account', () => {
     const { list, reads } = countingReads(listOf(5_000, lineOf));
     expect(missingLines(['S1', 'gone', 'S4999'], list)).toEqual(['gone']);
     expect(reads()).toBe(5_000);
   });
 });
 
-it('the diagnostics look once at each line of the directory', () => {
+it('the diagnostics read each line of the directory once', () => {
   const own = Object.fromEntries(listOf(500, (index) => [`S${String(index)}`, lineOf(index)] as const));
   const { list, reads } = countingReads(listOf(5_000, lineOf));
   const state = {

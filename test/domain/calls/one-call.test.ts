@@ -1,4 +1,4 @@
-/** One call, whatever befalls it: several lines, transfers, a change of desks. */
+/** One call stays one call: at several lines, through transfers and when its user changes lines. */
 import { describe, expect, it } from 'vitest';
 import { RING_AGAIN_MS } from '../../../src/domain/calls/call-outcome.ts';
 import { reduce } from '../../../src/domain/calls/reducer.ts';
@@ -33,13 +33,13 @@ const only = (state: CallState) => {
 };
 const other = { data: { extenUser: 'SIPSIP9' } };
 
-describe('at several lines of the agent', () => {
+describe('a call at several lines of the agent', () => {
   it.each([
     [['Answered elsewhere', 'Normal hangup'], 'answered-elsewhere'],
     [['Normal hangup', 'Answered elsewhere'], 'answered-elsewhere'],
     [['Call Rejected', 'No user responding'], 'rejected'],
     [['Normal hangup', 'No user responding'], 'missed'],
-  ])('ends by %j: counts as %s', ([first = '', second = ''], outcome) => {
+  ])('that ends by %j counts as %s', ([first = '', second = ''], outcome) => {
     const ended = {
       ...hangUp(call(), second),
       ...{ data: { ...(hangUp(call(), second) as { data: object }).data, ...other.data } },
@@ -51,7 +51,7 @@ describe('at several lines of the agent', () => {
     ).toMatchObject({ phase: 'ended', outcome, rings: 1 });
   });
 
-  it('how an earlier ring ended is forgotten with the next', () => {
+  it('forgets how an earlier ring ended when it rings again', () => {
     const again = call({ callStarted: SERVER_START + 20 });
     const late = [
       line('NEWCALL', call(), other),
@@ -81,7 +81,7 @@ describe('after a transfer', () => {
     line('NEWCALL', handedOver()),
   ];
 
-  it('the caller who comes under a new id is the same call, told once more', () => {
+  it('a caller under a new id is the same call and alerts once more', () => {
     const state = play(story);
     expect(only(state)).toMatchObject({
       callId: 'call-1',
@@ -94,7 +94,7 @@ describe('after a transfer', () => {
     expect(cards(state)).toHaveLength(1);
   });
 
-  it('what a lookup said of the colleague is not said of the caller', () => {
+  it('a lookup answer about the colleague is not shown for the caller', () => {
     const answer = {
       kind: 'found',
       name: 'Lois Lane',
@@ -111,7 +111,7 @@ describe('after a transfer', () => {
     const lookupOf = (...story: object[]): unknown => only(play(story, known))?.lookup;
     expect(lookupOf()).toEqual(answer);
     expect(lookupOf(line('NEWCALL', handedOver()))).toBeNull();
-    // Whoever comes back is still the same.
+    // The same caller keeps the answer.
     expect(lookupOf(line('NEWCALL', handedOver({ callerphone: '0521111111' })))).toEqual(answer);
   });
 
@@ -119,11 +119,11 @@ describe('after a transfer', () => {
     ['ends', [hangUp(handedOver())]],
     ['ends by a hang-up that only names it', [line('HANGUP', null, { envelope: { ivruniqueid: 'call-9' } })]],
     ['is gone from the list', [snapshot()]],
-  ])('%s under the new id', (_, ending) => {
+  ])('the call %s under the new id', (_, ending) => {
     expect(only(play([...story, ...ending]))).toMatchObject({ phase: 'ended', outcome: 'answered' });
   });
 
-  it('what comes late under the old id changes nothing', () => {
+  it('a late event under the old id changes nothing', () => {
     const state = play(story);
     for (const late of [
       line('ANSWER', { ...consult, callstatus: 'Talking' }),
@@ -144,7 +144,7 @@ describe('after a transfer', () => {
     ]);
   });
 
-  it('a call that the agent places meanwhile stays a call of its own', () => {
+  it('a call that the agent places meanwhile stays a separate call', () => {
     const placed = call({
       ivrid: 'call-5',
       direction: 'Outgoing',
@@ -159,7 +159,7 @@ describe('after a transfer', () => {
   });
 });
 
-describe('an account, of which the agent has picked lines', () => {
+describe('an agent of an account', () => {
   const at = (extenUser: string, onlineUserID: number, userID = onlineUserID): { data: object } => ({
     data: { extenUser, userID, onlineUserID },
   });
@@ -193,7 +193,7 @@ describe('an account, of which the agent has picked lines', () => {
     }
   });
 
-  it('follows the user from desk to desk, and asks what rings there already', () => {
+  it('who follows a user gets the user’s new line, and a resync of what rings there', () => {
     const first = play([lines], follow);
     const sits = eventOf(line('userStatusUpdate', null, at('C', 1, 3)));
     const moved = reduce(first, sits);
@@ -201,7 +201,7 @@ describe('an account, of which the agent has picked lines', () => {
     expect(liveCalls(play([line('NEWCALL', call(), at('C', 1, 3))], moved))).toHaveLength(1);
   });
 
-  it('a call at a desk that the user left is theirs no more, and not missed', () => {
+  it('loses a call at a line that the followed user left, and it is not missed', () => {
     const ringing = play([lines, line('NEWCALL', call(), at('A', 1))], follow);
     const left = play([line('userStatusUpdate', null, at('A', 7, 1))], ringing);
     expect(only(left)).toMatchObject({ phase: 'ended', outcome: 'moved' });
@@ -213,7 +213,7 @@ describe('an account, of which the agent has picked lines', () => {
     expect(only(told)).toMatchObject({ phase: 'ended', outcome: 'moved' });
   });
 
-  it('another choice of lines drops the old ones and asks for the full list', () => {
+  it('who picks other lines loses the old calls and gets a resync', () => {
     const ringing = play(
       [lines, line('NEWCALL', call(), at('A', 1))],
       as({ kind: 'picked', lineIds: ['A'], userId: null }),
@@ -237,8 +237,8 @@ describe('an account, of which the agent has picked lines', () => {
   });
 });
 
-describe('a queue that rings again', () => {
-  it('within the wait goes on with the same card, after it brings the same row back', () => {
+describe('a queue call that rings again', () => {
+  it('keeps its card within the wait, and afterwards gets its row back', () => {
     const again = call({ callStarted: SERVER_START + 12 });
     const stopped = play([line('NEWCALL', call()), hangUp(call())]);
     expect(only(play([line('NEWCALL', again)], stopped))).toMatchObject({

@@ -1,4 +1,7 @@
-/** Promises that hold for every story: invented ones, interleaved, doubled, lost, out of order, and such as no server would send. */
+/**
+ * Properties that hold for every sequence of events. The sequences are random, interleaved, doubled, lost and
+ * out of order, and contain events that no server would send.
+ */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { reduce } from '../../../src/domain/calls/reducer.ts';
@@ -112,7 +115,10 @@ const settings = (notification: boolean, callWindow: boolean): Settings => ({
   callWindow,
 });
 
-/** Rings that the state owes an alert, by our own reading of the rules and not by the state's: a new ring on an own line, told by NEWCALL or found in a list. */
+/**
+ * Rings that must alert, by an independent reading of the rules: a new ring on an own line, reported by
+ * NEWCALL.
+ */
 function ringsTold(state: CallState, told: CallEvent): readonly CallFacts[] {
   const isNew = (lineAt: string, heard: CallFacts): boolean => {
     const known =
@@ -137,8 +143,8 @@ function ringsTold(state: CallState, told: CallEvent): readonly CallFacts[] {
   return [];
 }
 
-describe('whatever happens', () => {
-  it('no sequence of events throws, and the clock’s next turn is always ahead of us or at hand', () => {
+describe('any sequence of events', () => {
+  it('causes no exception, and its next tick changes the state', () => {
     fc.assert(
       fc.property(fc.array(event, { maxLength: 40 }), (story) => {
         const state = story.reduce((before, told) => {
@@ -153,7 +159,7 @@ describe('whatever happens', () => {
     );
   });
 
-  it('no ring goes without an alert unless the settings say so', () => {
+  it('alerts at every ring unless the settings say otherwise', () => {
     fc.assert(
       fc.property(
         fc.array(event, { maxLength: 25 }),
@@ -178,7 +184,7 @@ describe('whatever happens', () => {
     );
   });
 
-  it('a call opens by itself at most once, never for a test, and never while it keeps quiet', () => {
+  it('opens a call at most once, and never for a test or while it is suppressed', () => {
     const answers = fc.constantFrom<LookupAnswer>(
       { kind: 'failed', why: 'slow' },
       { kind: 'found', url: 'https://crm.example.com/7', urlRefused: false, name: '', company: '', total: 1 },
@@ -238,7 +244,7 @@ describe('whatever happens', () => {
           story.reduce((before, each) => {
             const now = around('at' in each ? { at: each.at } : {});
             const after = evaluateAlert(before, reduce(before, each), using, now);
-            // Whoever signs in anew begins with other calls.
+            // Calls of another user are other calls.
             if (after.who !== before.who || each.kind === 'signed-out') opened.clear();
             const effects = effectsOf(before, after, using, now).filter(({ kind }) => kind === 'open-tab');
             const popped = Object.values(after.calls).filter(
@@ -265,7 +271,7 @@ describe('whatever happens', () => {
     );
   });
 
-  it('a later ring of a known call alerts again', () => {
+  it('alerts again at a later ring of a known call', () => {
     fc.assert(
       fc.property(fc.array(event, { maxLength: 15 }), (story) => {
         const before = story.reduce(reduce, initialState);
@@ -276,7 +282,7 @@ describe('whatever happens', () => {
         if (ring.kind !== 'line' || !ownsLine(before, ring.line)) return;
         const after = reduce(before, ring);
         const known = before.calls[before.aliases['call-1'] ?? 'call-1'];
-        // A call that rings or is talked on at another line of the agent is told of already.
+        // No new alert: the call rings or is talked on at another line of the agent.
         if (
           known !== undefined &&
           Object.entries(known.legs).some(([id, leg]) => id !== 'A' && leg.phase !== 'ended')
@@ -306,7 +312,7 @@ describe('whatever happens', () => {
     })
     .map(({ reason, ring, extenUser, ...rest }) => line(reason, again(ring, rest), { data: { extenUser } }));
 
-  it('a snapshot at the end is the truth about live calls', () => {
+  it('leaves the live calls of a snapshot at its end', () => {
     fc.assert(
       fc.property(
         fc.array(wireEvent, { maxLength: 20 }),
@@ -323,7 +329,7 @@ describe('whatever happens', () => {
     );
   });
 
-  it('doubled, lost or out of order, events end in the same truth once the server tells it', () => {
+  it('ends in the same state after a snapshot, though events are doubled, lost or out of order', () => {
     const life = [
       line('NEWCALL', again(0)),
       line('HANGUP', again(0)),

@@ -27,13 +27,13 @@ const asPerson = (personId: string | null) =>
     scope: { kind: 'person', personId },
     at: AGENT_START,
   });
-/** The state after all waiting. */
+/** The state after every wait has ended. */
 const waited = (state: ReturnType<typeof play>) =>
   reduce(state, { kind: 'tick', at: AGENT_START + 3_600_000 });
 const the = (state: ReturnType<typeof play>, id = 'call-1') => state.calls[id];
 
 describe('a ringing call', () => {
-  it('is one card that alerts once, however often it is told', () => {
+  it('is one card that alerts once, however often it is reported', () => {
     const state = play([line('NEWCALL', call()), line('NEWCALL', call())]);
     expect(cards(state)).toHaveLength(1);
     expect(the(state)).toMatchObject({ phase: 'ringing', rings: 1, alerts: 1, outcome: null });
@@ -58,7 +58,7 @@ describe('a ringing call', () => {
   });
 
   it.each(['Normal hangup', 'No user responding', '', 'User alerting, no answer', 'Unknown'])(
-    'that ends ringing with "%s" may ring again for 15 s, then it was missed',
+    'that ends ringing with "%s" may ring again for 15 s and then counts as missed',
     (cause) => {
       const stopped = play([line('NEWCALL', call()), hangUp(call(), cause)]);
       const stoppedAt = AGENT_START + 1000;
@@ -88,7 +88,7 @@ describe('a ringing call', () => {
     expect(state.missed).toEqual([]);
   });
 
-  it('is answered, not missed, when it was talking, whatever `answered` says', () => {
+  it('is answered, not missed, if it was talking, whatever `answered` says', () => {
     const state = play([
       line('NEWCALL', call()),
       line('NEWCALL', call({ callstatus: 'Talking' })),
@@ -98,7 +98,7 @@ describe('a ringing call', () => {
     expect(state.missed).toEqual([]);
   });
 
-  it('rings again under the same id: alerts again, stays one call and at most one missed call', () => {
+  it('that rings again under the same id alerts again and stays one call, missed at most once', () => {
     const story = play([
       line('NEWCALL', call()),
       hangUp(call()),
@@ -113,7 +113,7 @@ describe('a ringing call', () => {
     expect(state.missed).toEqual(['call-1']);
   });
 
-  it('is not missed any more once a later ring is answered', () => {
+  it('is no longer missed when a later ring is answered', () => {
     const missed = waited(play([line('NEWCALL', call()), hangUp(call())]));
     expect(missed.missed).toEqual(['call-1']);
     expect(
@@ -121,7 +121,7 @@ describe('a ringing call', () => {
     ).toEqual([]);
   });
 
-  it('does not come back to life by an older message that comes late', () => {
+  it('is not revived by an older message that arrives late', () => {
     const state = play([
       line('NEWCALL', again(1)),
       hangUp(again(1)),
@@ -133,14 +133,14 @@ describe('a ringing call', () => {
     expect(the(newer)?.phase).toBe('ringing');
   });
 
-  it('ends by a bare hang-up that only names it', () => {
+  it('ends by a hang-up that only names it', () => {
     const bare = line('HANGUP', null, { envelope: { ivruniqueid: 'call-1', cause: 'Normal hangup' } });
     expect(the(play([line('NEWCALL', call()), bare]))?.phase).toBe('stopped');
   });
 });
 
-describe('what is no ring', () => {
-  it('a NEWCALL already talking: a card and one alert, no ring', () => {
+describe('a call without a ring', () => {
+  it('has a card and one alert when its NEWCALL is already talking', () => {
     const joined = call({
       callstatus: 'Talking',
       callerphone: 'Anonymous',
@@ -162,7 +162,7 @@ describe('what is no ring', () => {
     ['ANSWER', 'talking'],
     ['HOLD', 'held'],
     ['UNHOLD', 'talking'],
-  ])('first seen by %s: a card, no alert', (reason, phase) => {
+  ])('has a card but no alert when first seen by %s', (reason, phase) => {
     expect(the(play([line(reason, talking({ callstatus: 'Hold' }))]))).toMatchObject({
       phase,
       alerts: 0,
@@ -170,14 +170,14 @@ describe('what is no ring', () => {
     });
   });
 
-  it('first seen by HANGUP: kept for the history, without a card', () => {
+  it('is kept for the history without a card when first seen by HANGUP', () => {
     const state = play([hangUp(talking())]);
     expect(the(state)).toMatchObject({ phase: 'ended', outcome: 'answered', alerts: 0, card: false });
     expect(cards(state)).toEqual([]);
   });
 
   it.each(['Outgoing', 'Spy', 'Click2Call', 'Click2call'])(
-    '%s: a live call without card or alert',
+    'is live without card or alert when its direction is %s',
     (direction) => {
       const state = play([line('NEWCALL', call({ direction, callstatus: 'Dialing' }))]);
       expect(liveCalls(state)).toHaveLength(1);
@@ -185,7 +185,7 @@ describe('what is no ring', () => {
     },
   );
 
-  it('a status change ends no live call', () => {
+  it('does not end at a status change', () => {
     const state = play([
       line('NEWCALL', call()),
       line('userStatusUpdate', null, { data: { representativeStatus: 3 } }),
@@ -195,20 +195,20 @@ describe('what is no ring', () => {
   });
 });
 
-describe('whose line it is', () => {
+describe('a line', () => {
   const colleague = { extenUser: 'SIPSIP2', userID: 12345679, onlineUserID: 12345679 };
 
-  it('a colleague’s line does not alert once the agent’s lines are known', () => {
+  it('of a colleague does not alert once the agent’s lines are known', () => {
     expect(play([snapshot(), line('NEWCALL', call(), { data: colleague })]).calls).toEqual({});
   });
 
-  it('a list without any line does not make the agent deaf', () => {
+  it('still alerts after a list without any line', () => {
     expect(the(play([{ extensions: [], servertime: SERVER_START }, line('NEWCALL', call())]))?.phase).toBe(
       'ringing',
     );
   });
 
-  it('a line where the agent is logged in is the agent’s', () => {
+  it('where the agent is logged in is the agent’s', () => {
     const signedIn = asPerson('7654321');
     const state = play(
       [snapshot(), line('NEWCALL', call(), { data: { ...colleague, onlineUserID: 7654321 } })],
@@ -217,7 +217,7 @@ describe('whose line it is', () => {
     expect(the(state)?.phase).toBe('ringing');
   });
 
-  it('of several lines in a snapshot only those of the person count; without any, all do', () => {
+  it('in a snapshot counts only if it is the person’s; all count if none is', () => {
     const both = {
       extensions: [
         { calls: [], extenUser: 'SIPSIP1', userID: 7654321 },
@@ -230,33 +230,33 @@ describe('whose line it is', () => {
   });
 });
 
-describe('a server that is odd', () => {
-  it('a call without `callStarted` follows its events all the same', () => {
+describe('an unusual server', () => {
+  it('may leave out `callStarted`, and the call still follows its events', () => {
     const bare = { callStarted: 0 };
     expect(the(play([line('NEWCALL', call()), line('ANSWER', talking(bare))]))?.phase).toBe('talking');
     expect(the(play([line('NEWCALL', call()), hangUp(call(bare))]))?.phase).toBe('stopped');
   });
 
-  it('a call that a list forgot comes back with the next word of it', () => {
+  it('may leave a call out of a list, and its next event brings it back', () => {
     const state = play([line('NEWCALL', call()), snapshot(), line('ANSWER', talking())]);
     expect(the(state)).toMatchObject({ phase: 'talking', outcome: null });
     expect(state.missed).toEqual([]);
   });
 
-  it('a queue named like a part of the language is no queue’s name', () => {
+  it('may name a queue like a JavaScript property, and that gives no queue name', () => {
     const state = play([line('NEWCALL', call({ queueID: 'constructor' }))]);
     const known = the(state);
     expect(known === undefined ? null : queueName(state, known)).toBe('');
   });
 
-  it('the same sign-in once more changes nothing, another one begins anew', () => {
+  it('may repeat a sign-in without a change; another sign-in starts anew', () => {
     const state = play([line('NEWCALL', call())], asPerson(null));
     const scope = { kind: 'person', personId: null } as const;
     expect(reduce(state, { kind: 'signed-in', who: 'me', scope, at: AGENT_START })).toBe(state);
     expect(reduce(state, { kind: 'signed-in', who: 'another', scope, at: AGENT_START }).calls).toEqual({});
   });
 
-  it('who waits in a queue that is known already changes nothing', () => {
+  it('may repeat who waits in a queue without a change', () => {
     const queues = {
       kind: 'queues',
       queues: [{ queueId: '555', name: 'Support', waiting: [] }],
@@ -274,7 +274,7 @@ describe('a server that is odd', () => {
     expect(reduce(state, { ...queues, queues: [] }).waiting, 'a whole list without the queue').toEqual({});
   });
 
-  it('how old the word on who waits is stays known, where somebody waits', () => {
+  it('sends who waits, and the age of that list stays known where somebody waits', () => {
     const callers = [
       { callId: 'waits-1', caller: { kind: 'external', number: '0501234567' }, since: AGENT_START },
     ] as const;
@@ -296,7 +296,7 @@ describe('a server that is odd', () => {
 });
 
 describe('several calls', () => {
-  it('a call that the agent places at one line and that rings at another is a ring', () => {
+  it('include a ring at one line of a call that the agent places at another', () => {
     const state = play([
       line('NEWCALL', call({ direction: 'Outgoing', callstatus: 'Dialing' })),
       line('NEWCALL', call(), { data: { extenUser: 'SIPSIP9' } }),
@@ -306,7 +306,7 @@ describe('several calls', () => {
 
   const second = call({ ivrid: 'call-2', callerphone: '0521234567', callStarted: SERVER_START + 5 });
 
-  it('currentCall says which one an event is about, in whatever order `calls` comes', () => {
+  it('are told apart by currentCall, whatever the order of `calls`', () => {
     const state = play([
       line('NEWCALL', talking()),
       line('NEWCALL', second, { calls: [second, talking()] }),
@@ -317,7 +317,7 @@ describe('several calls', () => {
     expect(cards(state).map((card) => card.callId)).toEqual(['call-2', 'call-1']);
   });
 
-  it('one call at two of the agent’s lines is one card, and lives until both have left it', () => {
+  it('are one card when one call is at two lines, until both lines have left it', () => {
     const other = { data: { extenUser: 'SIPSIP9' } };
     const both = [
       line('NEWCALL', call()),
@@ -331,16 +331,16 @@ describe('several calls', () => {
 });
 
 describe('a snapshot', () => {
-  it('makes a late ring of a call that rings and was not known', () => {
+  it('creates a late ring for an unknown call that rings', () => {
     expect(the(play([snapshot(call())]))).toMatchObject({ phase: 'ringing', late: true, alerts: 1 });
   });
 
-  it('changes nothing about a ring that is known', () => {
+  it('does not change a known ring', () => {
     const before = play([snapshot(), line('NEWCALL', call())]);
     expect(play([snapshot(call())], before).calls).toBe(before.calls);
   });
 
-  it('ends what is no longer there and decides how it counts', () => {
+  it('ends calls that it does not list and decides how they count', () => {
     const state = play([line('NEWCALL', call()), line('NEWCALL', talking({ ivrid: 'call-2' })), snapshot()]);
     expect(the(state)).toMatchObject({ phase: 'stopped', outcome: null });
     expect(the(state, 'call-2')).toMatchObject({ phase: 'ended', outcome: 'answered' });
@@ -351,10 +351,10 @@ describe('a snapshot', () => {
   });
 });
 
-describe('a call that lives long', () => {
+describe('a long call', () => {
   const ringing = play([line('NEWCALL', call())]);
 
-  it('is doubted after 45 s, and again every 45 s', () => {
+  it('is checked after 45 s, and again every 45 s', () => {
     expect(nextTick(ringing)).toBe(AGENT_START + 45_000);
     expect(reduce(ringing, { kind: 'tick', at: AGENT_START + 44_999 })).toBe(ringing);
     const doubted = reduce(ringing, { kind: 'tick', at: AGENT_START + 45_000 });
@@ -364,7 +364,7 @@ describe('a call that lives long', () => {
     );
   });
 
-  it('is doubted also while it is talked on: a hang-up that was lost must not leave it there', () => {
+  it('is checked while talking too, because its hang-up may have been lost', () => {
     expect(nextTick(play([line('ANSWER', talking())], ringing))).toBe(AGENT_START + 45_000);
   });
 });
@@ -373,13 +373,13 @@ describe('a card', () => {
   const ended = play([line('NEWCALL', call()), hangUp(call(), 'Answered elsewhere')]);
   const endedAt = AGENT_START + 1000;
 
-  it('stays 5 s after the end, then goes', () => {
+  it('stays 5 s after the end, then disappears', () => {
     expect(nextTick(ended)).toBe(endedAt + CARD_LINGER_MS);
     expect(cards(reduce(ended, { kind: 'tick', at: endedAt + CARD_LINGER_MS - 1 }))).toHaveLength(1);
     expect(cards(reduce(ended, { kind: 'tick', at: endedAt + CARD_LINGER_MS }))).toEqual([]);
   });
 
-  it('stays while the agent’s hand is on it, and goes when the hand leaves', () => {
+  it('stays while it is pinned, and disappears when it is unpinned', () => {
     const pinned = reduce(ended, { kind: 'pinned', callId: 'call-1', pinned: true, at: endedAt });
     expect(cards(reduce(pinned, { kind: 'tick', at: endedAt + 60_000 }))).toHaveLength(1);
     expect(
@@ -388,7 +388,7 @@ describe('a card', () => {
     expect(cards(reduce(pinned, { kind: 'unpin-all', at: endedAt + 60_000 }))).toEqual([]);
   });
 
-  it('that was dismissed stays away for this ring and comes back with the next', () => {
+  it('that was dismissed stays away for this ring and returns with the next', () => {
     const dismissed = reduce(play([line('NEWCALL', call())]), { kind: 'dismissed', callId: 'call-1' });
     expect(cards(play([line('ANSWER', talking())], dismissed))).toEqual([]);
     expect(cards(play([hangUp(call()), line('NEWCALL', again(1))], dismissed))).toHaveLength(1);
@@ -396,7 +396,7 @@ describe('a card', () => {
 });
 
 describe('the caller of a joined queue call', () => {
-  it('is known from the queue that the call waited in', () => {
+  it('is taken from the queue in which the call waited', () => {
     const waiting = reduce(initialState, {
       kind: 'queues',
       queues: [
@@ -418,7 +418,7 @@ describe('the caller of a joined queue call', () => {
   });
 });
 
-it('memory of ended calls stays bounded', () => {
+it('the state keeps fewer than 45 ended calls', () => {
   const story = Array.from({ length: 200 }, (_, index) => [
     line('NEWCALL', call({ ivrid: `c${String(index)}` })),
     hangUp(call({ ivrid: `c${String(index)}` })),

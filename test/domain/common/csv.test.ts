@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { toCsv } from '../../../src/domain/common/csv.ts';
 
 const cellOf = (text: string): string => toCsv([[text]]).slice(1, -2);
-/** What a reader by RFC 4180 finds in the cell. */
+/** The cell as an RFC 4180 reader reads it. */
 const readBack = (text: string): string =>
   cellOf(text)
     .replace(/^"(.*)"$/s, '$1')
@@ -21,7 +21,7 @@ describe('a cell that a spreadsheet could run', () => {
     ' =HYPERLINK("http://evil.example")',
     '\u00a0=1',
     '\u3000=1',
-    // Full-width, small, raised and lowered signs, the minus of mathematics and the Hebrew plus.
+    // Full-width, small, superscript and subscript signs, the mathematical minus and the Hebrew plus.
     '＝1',
     '＋1',
     '－1',
@@ -38,7 +38,7 @@ describe('a cell that a spreadsheet could run', () => {
     '₌1',
     '−1',
     '﬩1',
-    // Behind what nobody sees.
+    // Behind invisible characters.
     '\u200b=1',
     '\ufeff=1',
     '\u00ad=1',
@@ -48,7 +48,7 @@ describe('a cell that a spreadsheet could run', () => {
     '\u{e0020}=1',
     '\0=1',
     '\u202e=1',
-    // Behind quotes, which a program may take for its own.
+    // Behind quotes, which a program may drop.
     '"=1"',
     "'=1'",
     ' " =1',
@@ -99,7 +99,7 @@ describe('a harmless cell', () => {
   });
 });
 
-it('a table is read as UTF-8, a line for each row', () => {
+it('a table is written as UTF-8 with a line for each row', () => {
   expect(
     toCsv([
       ['a', 'b'],
@@ -112,11 +112,11 @@ const SIGNS = ['=', '+', '-', '@', '＝', '－', '−'];
 const PIECES = [...SIGNS, ';', ',', '\t', '\n', '\r', '|', '"', "'", ' ', '\u200b', '\u3164', 'a', '1', 'א'];
 const text = fc.array(fc.constantFrom(...PIECES), { maxLength: 12 }).map((pieces) => pieces.join(''));
 
-it('no program that splits at any separator, quotes or no quotes, finds a formula', () => {
+it('no cell contains a formula for a program that splits at any separator', () => {
   fc.assert(
     fc.property(fc.array(text, { minLength: 1, maxLength: 4 }), (row) => {
       const written = toCsv([row]).slice(1);
-      // This reader splits everywhere, and drops quotes, blanks and invisible characters in front of a field.
+      // This reader splits everywhere. It drops quotes, blanks and invisible characters in front of a field.
       const fields = written.split(/[,;|\t\r\n]/).map((field) => field.replace(/^[\s"\u200b\u3164]+/, ''));
       expect(fields.filter((field) => SIGNS.includes(field.charAt(0)))).toEqual([]);
     }),
@@ -124,7 +124,7 @@ it('no program that splits at any separator, quotes or no quotes, finds a formul
   );
 });
 
-it('a reader by RFC 4180 finds each cell as it was, but for the apostrophes', () => {
+it('an RFC 4180 reader reads each cell unchanged apart from the apostrophes', () => {
   fc.assert(
     fc.property(text, (cell) => {
       expect(readBack(cell).replaceAll("'", '')).toBe(cell.replaceAll("'", ''));

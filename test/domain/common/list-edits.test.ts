@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  moveBeside,
-  toggleItem,
-  replaceItem,
-  removeStoredItem,
-} from '../../../src/domain/common/list-edits.ts';
+import { moveBeside, toggleItem, replaceItem, removeItem } from '../../../src/domain/common/list-edits.ts';
 
 interface Item {
   readonly id: string;
@@ -23,12 +18,12 @@ describe('an edit of a list', () => {
   it.each<[string, (before: readonly Item[]) => readonly Item[], readonly Item[]]>([
     ['adds a new item at the end', (before) => replaceItem(before, d), [a, b, c, d]],
     ['replaces an item with the same id', (before) => replaceItem(before, changed), [a, changed, c]],
-    ['removes an item', (before) => removeStoredItem(before, 'b'), [a, c]],
+    ['removes an item', (before) => removeItem(before, 'b'), [a, c]],
     ['moves an item before its neighbour', (before) => moveBeside(before, 'c', 'before', 'b'), [a, c, b]],
     ['moves an item after its neighbour', (before) => moveBeside(before, 'a', 'after', 'b'), [b, a, c]],
     ['moves nothing where the neighbour has gone', (before) => moveBeside(before, 'a', 'after', 'z'), list],
     ['moves nothing where the item has gone', (before) => moveBeside(before, 'z', 'after', 'a'), list],
-  ])('%s, and does the same when it is applied twice', (_, edit, expected) => {
+  ])('%s, with the same result when it is applied twice', (_, edit, expected) => {
     expect(edit(list)).toEqual(expected);
     expect(edit(edit(list))).toEqual(expected);
   });

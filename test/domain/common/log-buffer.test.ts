@@ -11,13 +11,13 @@ import {
 const line = (at: number, text = 'x'): LogLine =>
   fitLine({ at, level: 'warn', event: 'event', facts: { text } });
 
-it('keeps the newest lines, in their order', () => {
+it('the log buffer keeps the newest lines in order', () => {
   const lines = Array.from({ length: MAX_LINES + 7 }, (_, at) => line(at));
   expect(newestLines(lines)).toEqual(lines.slice(7));
   expect(newestLines(lines.slice(0, 5))).toEqual(lines.slice(0, 5));
 });
 
-it('is bounded in size however long and odd the lines are', () => {
+it('the log buffer stays within its size however long or unusual the lines are', () => {
   fc.assert(
     fc.property(
       fc.array(fc.tuple(fc.string({ unit: 'binary', maxLength: 2_000 }), fc.integer({ min: 1, max: 50 })), {
@@ -37,7 +37,7 @@ it('is bounded in size however long and odd the lines are', () => {
   );
 });
 
-it('cuts a text that would take the place of many, and the facts of a line that has too many', () => {
+it('the log buffer cuts a long text, and limits the facts of a line', () => {
   const facts = Object.fromEntries(
     Array.from({ length: 30 }, (_, at) => [`fact${String(at)}`, 'long '.repeat(1_000)]),
   );

@@ -85,7 +85,7 @@ const NEW_YORK = [
 ];
 const asReceived = (number: string): string[] => Array<string>(7).fill(number);
 
-describe('a number, however it comes, has every form that CRMs store', () => {
+describe('a number in any spelling has every form that CRMs store', () => {
   it.each<[string, string[]]>([
     ['0501234567', MOBILE],
     ['050-123-4567', MOBILE],
@@ -126,7 +126,7 @@ describe('a number, however it comes, has every form that CRMs store', () => {
     expect(numberForms(number, 'IL')).toMatchObject({ phone: number, digits: number.replace(/\D/g, '') });
   });
 
-  it('the forms of a starred or short number hold no separators where digits are asked for', () => {
+  it('a starred or short number has no separators in its digit forms', () => {
     expect(numberForms('*23-45', 'IL')).toMatchObject({
       phone: '*23-45',
       digits: '2345',
@@ -171,7 +171,7 @@ describe('a number, however it comes, has every form that CRMs store', () => {
     );
   });
 
-  // Without the plus these are also numbers of the country's own, and read as such.
+  // Without the plus these are also national numbers of the country, and are read as such.
   const AMBIGUOUS: readonly string[] = ['DE', 'ID', 'XK'];
   it('each form of a number of any country is read as the same number again in that country', () => {
     const countries = Object.entries(examples) as [Region, string][];
@@ -185,7 +185,7 @@ describe('a number, however it comes, has every form that CRMs store', () => {
     }
   });
 
-  it('a foreign number is read as itself in Israel, in each form that names its country', () => {
+  it('a foreign number is read as the same number in Israel in each form with a country code', () => {
     for (const [region, number] of Object.entries(examples) as [Region, string][]) {
       const forms = numberForms(number, region);
       for (const form of ['e164', 'international', 'internationalDashed'] as const)
@@ -193,7 +193,7 @@ describe('a number, however it comes, has every form that CRMs store', () => {
     }
   });
 
-  it('whatever comes, it has forms', () => {
+  it('any text has forms', () => {
     fc.assert(
       fc.property(
         fc
@@ -233,7 +233,7 @@ describe('a shown number', () => {
     expect(displayNumber('+972501234567', 'GB')).toBe('+972 50 123 4567');
   });
 
-  it('a region is one that numbers exist for', () => {
+  it('has a region that numbers exist for', () => {
     expect([isRegion('IL'), isRegion('XX'), isRegion('')]).toEqual([true, false, false]);
   });
 });

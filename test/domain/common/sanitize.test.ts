@@ -1,4 +1,4 @@
-/** Names as they are shown: only what can be seen, and nothing over other lines. */
+/** Names are shown without invisible characters and without marks that cover other lines. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sanitize } from '../../../src/domain/common/sanitize.ts';
@@ -8,7 +8,7 @@ import { unreadableIn } from '../../support/readable.ts';
 import { call, line, play } from '../../support/event-builders.ts';
 import { callerLines } from '../../../src/domain/calls/labels.ts';
 
-/** Each a name in which nothing can be seen. */
+/** Each is a name without any visible character. */
 const UNSEEN_NAMES: readonly (readonly [string, string])[] = [
   ['a blank', ' '],
   ['blanks of other widths', '\u00a0\u2003\u3000\u1680\u205f'],
@@ -36,7 +36,7 @@ const ringing = (different: Record<string, unknown>): CallSummary => {
 };
 
 describe.each(UNSEEN_NAMES)('a name of %s', (_, name) => {
-  it('is no name', () => {
+  it('counts as no name', () => {
     expect(sanitize(name)).toBe('');
     expect(cleanText(name)).toBe('');
     expect(idOf(name)).toBeNull();
@@ -45,7 +45,7 @@ describe.each(UNSEEN_NAMES)('a name of %s', (_, name) => {
   it('leaves the heading of the card to the number', () => {
     const inner = ringing({ isInternal: true, callerphone: name, callername: name, originalCallerID: '602' });
     expect(callerLines(inner, 'IL')).toEqual({ name: null, number: '602' });
-    // As an earlier version kept it.
+    // Names that an earlier version stored are cleaned, too.
     expect(callerLines({ ...ringing({}), name }, 'IL')).toEqual({ name: null, number: '050-123-4567' });
   });
 });
@@ -82,7 +82,7 @@ describe('a name in any script', () => {
     ['a region’s flag', '🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}'],
     ['a keycap', '1️⃣ #️⃣'],
     ['a telephone as text', '☎︎ Support'],
-  ])('stays as it is: %s', (_, name) => {
+  ])('stays unchanged: %s', (_, name) => {
     expect(unreadableIn(name)).toBeNull();
     expect(sanitize(name)).toBe(name);
     expect(cleanText(name)).toBe(name);
@@ -106,7 +106,7 @@ describe('a name in any script', () => {
     ['an override of direction', 'invoice\u202efdp.exe', 'invoice fdp.exe'],
     ['a filler between letters', 'Dana\u3164Levi', 'Dana Levi'],
     ['blanks in a row', ' Dana \u2800 \u3000\tLevi ', 'Dana Levi'],
-  ])('loses what cannot be seen or covers others: %s', (_, name, shown) => {
+  ])('loses what is invisible or covers other lines: %s', (_, name, shown) => {
     expect(sanitize(name)).toBe(shown);
     expect(cleanText(name)).toBe(shown);
   });
@@ -144,7 +144,7 @@ const PIECES = [
 ];
 const anyName = fc.array(fc.constantFrom(...PIECES), { maxLength: 40 }).map((pieces) => pieces.join(''));
 
-it('of any characters there remains a readable name, and cleaning it again changes nothing', () => {
+it('any characters give a readable name, and cleaning it again changes nothing', () => {
   fc.assert(
     fc.property(anyName, fc.nat(3), (name, times) => {
       const clean = cleanText(name.repeat(1 + times * 8));
@@ -158,7 +158,7 @@ it('of any characters there remains a readable name, and cleaning it again chang
   );
 });
 
-it('letters that were there remain, in their order', () => {
+it('all letters of a name remain in order', () => {
   const OTHERS = /[^\p{L}]|[\u115f\u1160\u3164\uffa0\u{13441}\u{13442}]/gu;
   const letters = (text: string): string => text.replace(OTHERS, '');
   fc.assert(

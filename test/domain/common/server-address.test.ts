@@ -6,7 +6,7 @@ import {
   filterTrustedServers,
 } from '../../../src/domain/common/server-address.ts';
 
-describe('the hosts of login servers that the user can be asked for', () => {
+describe('the host permission for a login server', () => {
   it.each([
     ['https://login.example.com', true],
     ['https://login.example.com:8443/Auth?x=1', true],
@@ -14,11 +14,11 @@ describe('the hosts of login servers that the user can be asked for', () => {
     ['http://127.0.0.1:8080', false],
     ['http://localhost:8080', false],
     ['', false],
-  ])('%s: %s', (address, isAskable) => {
+  ])('is requested for %s: %s', (address, isAskable) => {
     expect(requestableHosts([address])).toEqual(isAskable ? [address] : []);
   });
 
-  it('the three of the two-step login are asked for together, without the one on this machine', () => {
+  it('is requested for all three two-step servers at once, except one on this machine', () => {
     expect(
       requestableHosts([
         'https://a.example.com/login',
@@ -29,7 +29,7 @@ describe('the hosts of login servers that the user can be asked for', () => {
   });
 });
 
-describe('a token goes to the monitor server', () => {
+describe('a token is sent to a monitor server', () => {
   it.each([
     ['of Voicenter', 'https://monitor1.voicenter.co.il', true],
     ['of the login server’s own host', 'https://login.example.com:8443', true],

@@ -80,12 +80,12 @@ describe('"Open in CRM" leads', () => {
     expect(mainLink(told, settings)).toEqual(link);
   });
 
-  it('nowhere where none is set up, and says so', () => {
+  it('nowhere where no link is set up, and gives the reason', () => {
     expect(mainLink(call(), { ...settings, crmLink: '' })).toEqual({ kind: 'none', why: 'no-template' });
   });
 });
 
-describe('beside it are offered', () => {
+describe('the other links are', () => {
   it.each<[string, CallSummary, [string, string | null, string][]]>([
     [
       'the others',
@@ -130,7 +130,7 @@ describe('beside it are offered', () => {
   });
 });
 
-describe('a link by its id', () => {
+describe('a link by its id is', () => {
   const unknown = call({ lookup: found({ url: null, total: 0 }) });
   it.each<[string, CallSummary, string | undefined, object]>([
     ['none: the main one', call({ linkId: 'orders' }), undefined, to(ORDERS)],
@@ -164,13 +164,13 @@ describe('a link by its id', () => {
     ['not where it did not say how many', { url: null, total: null }, false],
     ['not where it knows several', { url: null, total: 3 }, false],
     ['not where nobody was asked', null, false],
-  ])('the new record is offered %s', (_, lookup, isOffered) => {
+  ])('the new-record link, offered %s', (_, lookup, isOffered) => {
     expect(newRecordLink(call({ lookup: lookup === null ? null : found(lookup) }), settings).kind).toBe(
       isOffered ? 'link' : 'none',
     );
   });
 
-  it('every link that is offered is the one that its id opens', () => {
+  it('the one that is offered with that id', () => {
     for (const told of [call(), call({ linkId: 'orders' }), call({ lookup: found() }), hidden]) {
       for (const { id, url } of otherLinks(told, settings))
         expect(linkById(told, id, settings)).toEqual(to(url));

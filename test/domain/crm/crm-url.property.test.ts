@@ -1,4 +1,7 @@
-/** Whatever an administrator writes and whoever calls: a link keeps to the allowed schemes and hosts, and values stay where they were put. */
+/**
+ * For any template and any caller, a link keeps to the allowed schemes and hosts, and values stay in their
+ * place.
+ */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { CallSummary } from '../../../src/domain/calls/call-summary.ts';
@@ -128,7 +131,7 @@ const slot = fc.constantFrom(
   '{national:###-###-####}',
   '{data.Order:international}',
 );
-/** Mostly a sound part of a URL, now and then a placeholder or something else where it does not belong. */
+/** Mostly a valid part of a URL, sometimes a placeholder or something else in the wrong place. */
 const mostly = (sound: readonly string[], odd: readonly string[]): fc.Arbitrary<string> =>
   fc.oneof(
     { weight: 12, arbitrary: fc.constantFrom(...sound) },
@@ -182,7 +185,10 @@ const POLICIES: readonly LinkPolicy[] = [
   { schemes: ['priority'], hosts: [] },
   { schemes: ['priority'], hosts: ['crm.example.com', '*.example.org'] },
 ];
-/** Those of the hosts above that are sound, as URLs spell them; `c` is one after `https:/`, and an address for a program has none. */
+/**
+ * The valid hosts of the lists above, as URLs spell them. `c` is the host after `https:/`. An address for a
+ * program has an empty host.
+ */
 const WRITTEN_HOSTS = [
   'crm.example.com',
   'crm.example.com.',
@@ -192,22 +198,25 @@ const WRITTEN_HOSTS = [
   'c',
   '',
 ];
-/** The oracle says it anew, in its own words, with what the lists above can make. */
+/** The oracle checks the same policy independently, for what the lists above can produce. */
 const isAllowed = ({ protocol, hostname }: URL, { schemes, hosts }: LinkPolicy): boolean => {
   if (!['https:', 'http:', ...(schemes.length > 0 ? ['priority:'] : [])].includes(protocol)) return false;
   if (hosts === null || (protocol === 'priority:' && hostname === '')) return true;
   return hosts.length > 0 && ['crm.example.com', 'a.example.org'].includes(hostname);
 };
 
-/** A value as the URL has to hold it: only unreserved characters are themselves, and the plus in an address for a program. */
+/**
+ * A value as the URL must contain it: only unreserved characters are unencoded, and the plus in an address
+ * for a program.
+ */
 const ENCODED = /^(?:[\w.~+-]|%[\dA-F]{2})*$/;
-/** A call's numbers are the dear part: each call meets this many templates. */
+/** Number formatting is the slow part, so each call is used for this many templates. */
 const TEMPLATES_A_CALL = 10;
-/** Cheap enough for more than the other fuzzes try. */
+/** These cases are cheap, so there are more of them than in the other fuzz tests. */
 const TEMPLATES = Math.max(CASES, 100_000);
 
 it(
-  `${String(TEMPLATES)} random templates, for random calls, make no URL outside of what is allowed, no unencoded value, and no exception`,
+  `${String(TEMPLATES)} random templates make no forbidden URL, no raw value and no exception`,
   { timeout: FUZZ_TIMEOUT_MS },
   () => {
     let links = 0;
@@ -231,7 +240,7 @@ it(
       }),
       { numRuns: TEMPLATES / TEMPLATES_A_CALL },
     );
-    // One that never makes a link keeps every promise.
+    // A function that never makes a link would pass every other check.
     expect(links).toBeGreaterThan(TEMPLATES / 10);
     expect([...why].sort()).toEqual(['bad-template', 'bad-value', 'no-number']);
   },
@@ -243,7 +252,8 @@ function expectKept(link: string, template: string, policy: LinkPolicy): void {
   if (!isWritten(url.hostname, template)) throw new Error(`${link} leads to a host that nobody wrote`);
   if (url.username !== '' || url.password !== '') throw new Error(`${link} has a user`);
   if (!/^[\x21-\x7e]+$/.test(link)) throw new Error(`${link} holds what is not printable`);
-  // Harmless values show where in the URL the template wants them; what stands there now is a value, and encoded whole.
+  // Harmless values show where the template puts values in the URL. The values there must now be fully
+  // encoded.
   const whole = patternOf(template);
   const found = whole?.exec(link) ?? null;
   if (found === null) throw new Error(`${link} is not of the form ${String(whole)}`);
@@ -252,7 +262,7 @@ function expectKept(link: string, template: string, policy: LinkPolicy): void {
   expectFolders(link, template);
 }
 
-/** However often a server decodes, the path has the folders of the template, and none leads out. */
+/** However often a server decodes, the path has the folders of the template, and no folder leads out. */
 function expectFolders(link: string, template: string): void {
   const folders = decodedPath(link).split('/');
   const wanted = decodedPath(new URL(template.replace(/\{[^{}]*\}/g, 'x')).href).split('/');
@@ -263,7 +273,7 @@ function expectFolders(link: string, template: string): void {
 
 const utf8Of = (escapes: string): string => Buffer.from(escapes.replaceAll('%', ''), 'hex').toString('utf8');
 
-/** The path as a server has it that decodes until nothing changes, and takes each kind of slash for one. */
+/** The path as read by a server that decodes until nothing changes and accepts every kind of slash. */
 function decodedPath(url: string): string {
   let path = url.split(/[?#]/)[0] ?? '';
   for (let before = ''; before !== path;) {
@@ -277,14 +287,17 @@ function decodedPath(url: string): string {
     .replaceAll('\u200b', '');
 }
 
-/** A host of the list; or, where no path stands between, one of the list with the dot that the template goes on with. */
+/**
+ * A host of the list. Without a slash after the host, a host of the list with the dot that the template
+ * continues with.
+ */
 const isWritten = (host: string, template: string): boolean =>
   WRITTEN_HOSTS.includes(host) ||
   (WRITTEN_HOSTS.includes(host.slice(0, -1)) &&
     host.endsWith('.') &&
     template.includes(decodeURIComponent(host)));
 
-/** The URL that a template makes, with a group for each placeholder. */
+/** The URL of a template as a pattern, with a group for each placeholder. */
 function patternOf(template: string): RegExp | null {
   const parts = template.split(/\{[^{}]*\}/);
   const marked = parts.reduce((text, part, index) => `${text}slot${String(index)}slot${part}`);

@@ -98,7 +98,7 @@ describe('a template', () => {
     expect(urlOf(template)).toBe('bad-template');
   });
 
-  it('makes no link where none is set up, or for a caller without the number that it needs', () => {
+  it('makes no link if none is set up, or if the caller lacks the required number', () => {
     expect(urlOf('')).toBe('no-template');
     expect(urlOf('https://crm.example.com/{phone}', { phone: '' })).toBe('no-number');
     expect(urlOf('https://crm.example.com/?c={callId}', { phone: '' })).toBe(
@@ -108,7 +108,7 @@ describe('a template', () => {
     expect(urlOf('https://crm.example.com/{phone:last4}', { phone: '*' })).toBe('no-number');
   });
 
-  it('any other value that is empty is an empty text', () => {
+  it('replaces any other empty value with an empty text', () => {
     expect(
       urlOf('https://crm.example.com/{name}/x?d={did:e164}&o={data.Order:###}', {
         name: '',
@@ -118,7 +118,7 @@ describe('a template', () => {
     ).toBe('https://crm.example.com//x?d=&o=');
   });
 
-  it('a value cannot leave its place', () => {
+  it('keeps a value in its place', () => {
     expect(urlOf('https://crm.example.com/c?q={name}', { name: '../../admin?x=1#y' })).toBe(
       'https://crm.example.com/c?q=..%2F..%2Fadmin%3Fx%3D1%23y',
     );
@@ -194,7 +194,7 @@ describe('the administrator’s policy', () => {
     if (fault !== null) expect(filled(template)).toBe('bad-template');
   });
 
-  it('a program gets its plus as it is in the path, and values encoded all the same', () => {
+  it('keeps the plus in the path of a program’s address, and encodes other values', () => {
     expect(filled('tel:{e164}')).toBe('tel:+972501234567');
     expect(filled('priority:open?phone={e164}&n={name}')).toBe(
       'priority:open?phone=%2B972501234567&n=Clark%20Kent',
@@ -202,14 +202,14 @@ describe('the administrator’s policy', () => {
     expect(filled('priority:{phone}', { schemes: [], hosts: null })).toBe('bad-template');
   });
 
-  it('a value cannot give a program’s address a host', () => {
+  it('lets no value become the host of a program’s address', () => {
     const anywhere = { schemes: ['priority'], hosts: null };
     const link = fillTemplate('priority:/{data.Order}/{phone}', values({ details: [] }), anywhere);
     expect(link).toEqual({ kind: 'none', why: 'bad-value' });
   });
 });
 
-describe('what a call offers', () => {
+describe('the values of a call', () => {
   const valuesOf = (different: Record<string, unknown>): LinkValues => {
     const state = play([line('NEWCALL', call(different))]);
     const [known] = Object.values(state.calls);
@@ -217,7 +217,7 @@ describe('what a call offers', () => {
     return linkValues(summarize(state, known), 'IL');
   };
 
-  it('the number in each form', () => {
+  it('contain the number in each form', () => {
     expect(valuesOf({ callerphone: '972501234567' })).toMatchObject({
       phone: '972501234567',
       digits: '972501234567',
@@ -230,7 +230,7 @@ describe('what a call offers', () => {
     });
   });
 
-  it('nothing for a hidden number', () => {
+  it('contain no number for a hidden caller', () => {
     expect(valuesOf({ callerphone: 'Anonymous' })).toMatchObject({
       phone: '',
       digits: '',
@@ -240,7 +240,7 @@ describe('what a call offers', () => {
     });
   });
 
-  it('the inner number for a colleague', () => {
+  it('contain the internal number for a colleague', () => {
     expect(
       valuesOf({
         callerphone: 'Lois Lane',
@@ -251,7 +251,7 @@ describe('what a call offers', () => {
     ).toMatchObject({ phone: '602', name: 'Lois Lane' });
   });
 
-  it('the line, the queue and what was sent along', () => {
+  it('contain the line, the queue and the custom data', () => {
     expect(valuesOf({ queueID: '77', customdata: { 'Order No': 'A-1' } })).toMatchObject({
       line: 'SIPSIP1',
       lineNumber: '1234567',
@@ -265,7 +265,7 @@ describe('what a call offers', () => {
     });
   });
 
-  it('an inner line as it is, even where it looks like a number of the country', () => {
+  it('contain an internal line unchanged, even where it looks like a national number', () => {
     expect(
       valuesOf({ callerphone: 'Lois Lane', originalCallerID: '1234567', isInternal: true }),
     ).toMatchObject({ phone: '1234567', e164: '1234567', international: '1234567' });
@@ -274,7 +274,7 @@ describe('what a call offers', () => {
     ).toMatchObject({ e164: '+972501234567' });
   });
 
-  it('no number for a colleague whose number is not told', () => {
+  it('contain no number for a colleague whose number is unknown', () => {
     const colleague = valuesOf({ callerphone: 'Lois Lane', originalCallerID: '', isInternal: true });
     expect(fillTemplate('https://crm.example.com/{bare}', colleague)).toEqual({
       kind: 'none',
@@ -282,7 +282,7 @@ describe('what a call offers', () => {
     });
   });
 
-  it('what it can of a call that an older version kept', () => {
+  it('contain what is known of a call that an older version stored', () => {
     const old: CallSummary = {
       callId: 'c1',
       direction: 'incoming',

@@ -10,7 +10,7 @@ const preset = (id: string): Preset => {
   return found;
 };
 
-/** For the caller 0501234567 and the answers that the asks give as examples. */
+/** The links for the caller 0501234567 and the example answers of each preset. */
 const GOLDEN: Readonly<Record<string, string>> = {
   servicenow: 'A https://acme.service-now.com/cti.do?sysparm_caller_phone=%2B972501234567',
   znuny: 'A https://crm.example.com/znuny/index.pl?Action=AgentTicketPhoneCTI;CallerID=501234567',
@@ -33,7 +33,7 @@ const GOLDEN: Readonly<Record<string, string>> = {
 };
 
 describe('a preset', () => {
-  it('has an address that is known to the letter', () => {
+  it('has exactly the known address', () => {
     expect(PRESETS.map(({ id }) => id)).toEqual(Object.keys(GOLDEN));
   });
 
@@ -45,13 +45,13 @@ describe('a preset', () => {
     expect(`${preset(id).attested} ${link.kind === 'link' ? link.url : link.why}`).toBe(golden);
   });
 
-  it('asks for every piece that its template lacks, and for nothing else', () => {
+  it('asks for every part that its template lacks, and for nothing else', () => {
     for (const { template, asks } of PRESETS)
       expect([...template.matchAll(/<(\w+)>/g)].map(([, id]) => id)).toEqual(asks.map(({ id }) => id));
   });
 
   it.each(PRESETS.flatMap((each) => each.asks.map(({ id }) => [each.id, id] as const)))(
-    '%s says when its %s is missing',
+    '%s reports when its %s is missing',
     (id, askId) => {
       expect(presetTemplate(preset(id), { ...examplesOf(preset(id)), [askId]: ' ' })).toEqual({
         ok: false,
@@ -93,7 +93,7 @@ describe('a preset', () => {
     'x&y=1',
   ];
   it.each(PRESETS.flatMap((each) => each.asks.map(({ id }) => [each.id, id] as const)))(
-    '%s lets no answer for its %s leave the place',
+    '%s lets no answer for its %s leave its place',
     (id, askId) => {
       for (const hostile of HOSTILE) {
         expect(presetTemplate(preset(id), { ...examplesOf(preset(id)), [askId]: hostile }), hostile).toEqual({
@@ -125,7 +125,7 @@ describe('a preset', () => {
     expect(presetTemplate(preset(id), { ...examplesOf(preset(id)), [askId]: answer }).ok).toBe(fits);
   });
 
-  it('none is offered for a CRM without a known address', () => {
+  it('exists for no CRM without a known address', () => {
     expect(LOOKUP_ONLY).toEqual(['Odoo', 'monday', 'Freshsales', 'Priority']);
     expect(PRESETS.filter(({ name }) => LOOKUP_ONLY.includes(name))).toEqual([]);
   });

@@ -61,7 +61,7 @@ describe('a template of another tool', () => {
     ],
     ['https://c.example/?x={}', 'https://c.example/?x={}', ['{}']],
     ['https://c.example/?x={phone:last0}', 'https://c.example/?x={phone:last0}', ['{phone:last0}']],
-  ])('of %s what is not understood is named and left', (foreign, template, unknown) => {
+  ])('in %s keeps and names what is unknown', (foreign, template, unknown) => {
     expect(importTemplate(foreign)).toEqual({ template, unknown });
   });
 
@@ -73,11 +73,11 @@ describe('a template of another tool', () => {
     'https://c.example/%D7%A9%D7%9C%D7%95%D7%9D?x=100%25&q={e164}#top',
     'https://c.example/%D7abc%D7?q={e164}',
     'https://c.example/?q={did:e164:last9}&o={data.Order No}&m={national:###-###}',
-  ])('leaves alone what is the URL’s own: %s', (template) => {
+  ])('keeps what belongs to the URL: %s', (template) => {
     expect(importTemplate(template)).toEqual({ template, unknown: [] });
   });
 
-  it('our own placeholders come back as they are', () => {
+  it('keeps Ringside’s own placeholders', () => {
     for (const name of PLACEHOLDERS)
       expect(importTemplate(`https://c.example/{${name}}`)).toEqual({
         template: `https://c.example/{${name}}`,
@@ -85,7 +85,7 @@ describe('a template of another tool', () => {
       });
   });
 
-  it('whatever is pasted, what was not understood is named as it stands there, and nothing else makes the result unfit', () => {
+  it('names every unknown part as written, and is valid unless a part is unknown', () => {
     const marks = fc.constantFrom(
       '{',
       '}',

@@ -1,4 +1,4 @@
-/** A value in the path of a CRM link stays in its folder, whatever the server takes for a slash or a dot. */
+/** A value in the path of a CRM link stays in its folder, whatever a server accepts as a slash or a dot. */
 import { describe, expect, it } from 'vitest';
 import { checkTemplate, fillTemplate, sampleValues } from '../../../src/domain/crm/crm-url.ts';
 import type { CrmLink, LinkValues } from '../../../src/domain/crm/crm-url.ts';
@@ -9,7 +9,7 @@ const filled = (template: string, different: Partial<LinkValues>): CrmLink =>
   fillTemplate(template, { ...sampleValues('IL'), ...different }, PROGRAMS);
 const BAD_VALUE = { kind: 'none', why: 'bad-value' };
 
-/** Each a way to write a slash. */
+/** Each is one way to write a slash. */
 const SLASHES = [
   '/',
   '\\',
@@ -44,7 +44,7 @@ describe.each(SLASHES)('a value with a slash that is written %s', (slash) => {
     'https://crm.example.com/{data.Order}',
     'priority://open/{name}',
     'priority:open/{name}',
-  ])('makes no link by %s', (template) => {
+  ])('makes no link in %s', (template) => {
     for (const value of [`a${slash}b`, slash, `..${slash}..${slash}admin`]) {
       expect(filled(template, { name: value, details: [{ name: 'Order', value }] })).toEqual(BAD_VALUE);
     }
@@ -81,7 +81,7 @@ it.each([
   '.\u200b.',
   '..\0x',
   '..%00.html',
-])('a value that a server may take for a dot folder, %j, makes no link', (name) => {
+])('a value that a server may read as a dot folder, %j, makes no link', (name) => {
   expect(filled('https://crm.example.com/c/{name}', { name })).toEqual(BAD_VALUE);
   expect(filled('https://crm.example.com/c/{name}/edit', { name })).toEqual(BAD_VALUE);
   expect(filled('https://crm.example.com/c?q={name}#{name}', { name })).toMatchObject({ kind: 'link' });
@@ -94,7 +94,7 @@ it.each<[string, Partial<LinkValues>]>([
   ['https://crm.example.com/c/.{name}', { name: '' }],
   ['https://crm.example.com/c/%2{name}', { name: 'f' }],
   ['https://crm.example.com/c/%{name}', { name: '2e%2e' }],
-])('%s makes no link of pieces that are a slash or a dot folder together', (template, different) => {
+])('%s makes no link of parts that together form a slash or a dot folder', (template, different) => {
   expect(checkTemplate(template)).toBeNull();
   expect(filled(template, different)).toEqual(BAD_VALUE);
 });
@@ -123,19 +123,19 @@ it.each([
   '',
   '%D7%93',
   '%F9%EC',
-])('a harmless value, %j, is a folder of its own', (name) => {
+])('a harmless value, %j, is a separate folder', (name) => {
   const url = `https://crm.example.com/c/${encodeURIComponent(name)}/edit`.replace('*', '%2A');
   expect(filled('https://crm.example.com/c/{name}/edit', { name })).toEqual({ kind: 'link', url });
 });
 
-it('slashes that the template itself has, also encoded ones, stay', () => {
+it('slashes of the template itself stay, also encoded ones', () => {
   expect(filled('https://crm.example.com/group%2Fproject/{name}', { name: 'a' })).toEqual({
     kind: 'link',
     url: 'https://crm.example.com/group%2Fproject/a',
   });
 });
 
-it.each(['%252e%252e/', '..%2f', '..;/'])('a template with the dot folder %s is at fault', (folder) => {
+it.each(['%252e%252e/', '..%2f', '..;/'])('a template with the dot folder %s is refused', (folder) => {
   const template = `https://crm.example.com/${folder}{name}`;
   expect(checkTemplate(template)).toBe('template-not-a-url');
   expect(filled(template, {})).toEqual({ kind: 'none', why: 'bad-template' });

@@ -1,4 +1,4 @@
-/** The report of the diagnostics: useful, and without anything that came from outside. */
+/** The diagnostics report is useful and contains nothing that came from outside. */
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import english from '../../../src/locales/en.json' with { type: 'json' };
@@ -28,7 +28,7 @@ const reportOf = (facts: DiagnosticFacts, log: readonly LogLine[] = [], version 
   );
 
 describe('the report', () => {
-  it('holds versions, findings with their remedy, safe settings and the log', () => {
+  it('contains versions, findings with remedies, safe settings and the log', () => {
     const log: readonly LogLine[] = [
       {
         at: NOW - 1_000,
@@ -70,7 +70,7 @@ describe('the report', () => {
   });
 
   const oneOf = (letters: string) => fc.constantFrom(...Array.from(letters));
-  /** What must not get out: each unlike anything that the report says by itself. */
+  /** Texts that must not appear. Each is unlike anything that the report says by itself. */
   const digits = (least: number, most: number) =>
     fc.string({ unit: oneOf('0123456789'), minLength: least, maxLength: most });
   const letters = fc
@@ -92,15 +92,15 @@ describe('the report', () => {
       .map((token) => `Zq${token}`),
     fc.tuple(letters, letters).map((parts) => `eyJ${parts.join('.')}`),
   );
-  /** What it says of nobody, with the settings as they come. */
+  /** A report about nobody, with the default settings. */
   const innocent = reportOf(healthy, [], '1.0.0');
-  /** A secret, and every part of it that could tell somebody something. */
+  /** A secret and each of its parts that could identify somebody. */
   const partsOf = (text: string): string[] =>
     [text, ...text.split(/[\s@/:?=&.-]+/)].filter(
       (part) => part.length > 3 && !/^(https?|example|token|8443)$/.test(part) && !innocent.includes(part),
     );
 
-  it('holds nothing of whatever is put into the facts', () => {
+  it('contains nothing of the texts that the facts contain', () => {
     fc.assert(
       fc.property(
         fc.array(secret, { minLength: 12, maxLength: 12 }),
@@ -195,7 +195,7 @@ describe('the report', () => {
     ['Dana was rejected', '… was …'],
     ['ExtensionEvent.data.currentCall', 'ExtensionEvent.data.currentCall'],
     ['open-window', 'open-window'],
-  ])('of "%s" it repeats "%s"', (text, repeated) => {
+  ])('shortens "%s" to "%s"', (text, repeated) => {
     expect(knownWords(text)).toBe(repeated);
   });
 });

@@ -1,4 +1,4 @@
-/** What the diagnostics finds, and what it says to do. */
+/** The findings of the diagnostics and their remedies. */
 import { describe, expect, it, vi } from 'vitest';
 import english from '../../../src/locales/en.json' with { type: 'json' };
 import type { CheckName, DiagnosticFacts, Finding } from '../../../src/domain/diagnostics/facts.ts';
@@ -25,7 +25,7 @@ const waiting = (problem: Problem): ConnectionStatus => ({
 const picked = { kind: 'picked', lineIds: ['SIPSIP1'], userId: null } as const;
 
 describe('the diagnostics', () => {
-  it('has nothing to say against a day on which all is well', () => {
+  it('report no trouble when everything works', () => {
     const findings = runChecks(healthy);
     expect(troubles(findings)).toEqual([]);
     expect(findings.filter(({ state }) => state === 'ok').map(({ check }) => check)).toEqual([
@@ -45,7 +45,7 @@ describe('the diagnostics', () => {
     ).toEqual(['elsewhere', 'sound', 'lookup', 'policy']);
   });
 
-  it('says of each trouble what to do', () => {
+  it('give a remedy for each trouble', () => {
     const problems: readonly Problem[] = [
       { kind: 'offline' },
       { kind: 'unreachable', host: 'h' },
@@ -276,13 +276,13 @@ describe('the diagnostics', () => {
     ],
     ['a policy', 'policy', { policy: 'set' }, [/^ok: Some settings are set by your organisation/]],
     ['a policy of which some does not fit', 'policy', { policy: 'faulty' }, [/^attention: .*does not fit/]],
-  ])('%s', (_, check, changes, expected) => {
+  ])('report correctly: %s', (_, check, changes, expected) => {
     const said = of(check, changes);
     expect(said).toHaveLength(expected.length);
     said.forEach((sentence, index) => expect(sentence).toMatch(expected[index] ?? /never/));
   });
 
-  it('asks a lookup once more in words when it gave no good answer', () => {
+  it('offer to ask the lookup again after a bad answer', () => {
     const settings = settingsWith({ lookupUrl: 'https://crm.example.com/pop' });
     const worker = { at: NOW, servers: [], heardAt: NOW, lookup: 'not-json' } as const;
     const found = runChecks({

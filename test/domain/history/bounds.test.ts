@@ -4,7 +4,7 @@ import { isSurplus, isTrimDue, keptAt, MAX_OUTAGES, MAX_RINGS } from '../../../s
 const DAY_MS = 86_400_000;
 const NOW = 1_000 * DAY_MS;
 
-describe('what is kept of the past', () => {
+describe('the history', () => {
   it.each([
     [
       { historyDays: 30, historyCalls: 5_000 },
@@ -22,11 +22,11 @@ describe('what is kept of the past', () => {
       { historyDays: 30, historyCalls: 0 },
       { since: NOW - 30 * DAY_MS, calls: 0 },
     ],
-  ])('%j keeps %j, and always the same number of rings and outages', (bounds, kept) => {
+  ])('with %j keeps %j, and always the same number of rings and outages', (bounds, kept) => {
     expect(keptAt(NOW, bounds)).toEqual({ ...kept, rings: MAX_RINGS, outages: MAX_OUTAGES });
   });
 
-  it('is more rings than an agent hears in half a year of hundred a day', () => {
+  it('keeps more rings than half a year of 100 rings a day', () => {
     expect(MAX_RINGS).toBeGreaterThan(180 * 100);
   });
 });

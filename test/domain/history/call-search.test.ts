@@ -35,10 +35,10 @@ it.each<[string, boolean]>([
   ['kent 050', true],
   ['kent 059', false],
   ['lois', false],
-])('%j: %s', (query, found) => {
+])('the search for %j finds the call: %s', (query, found) => {
   expect(callSearch(query, 'IL')(call)).toBe(found);
 });
 
-it('a hidden caller is found by name and queue alone', () => {
+it('the search finds a hidden caller by name and queue only', () => {
   expect(callSearch('050', 'IL')({ ...call, caller: { kind: 'hidden' } })).toBe(false);
 });

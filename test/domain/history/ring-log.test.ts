@@ -11,7 +11,7 @@ const ring = (different: Partial<RingRecord>): RingRecord => ({
   ...different,
 });
 
-it('counts what rang, what was shown and what kept quiet; what the browser refused is neither', () => {
+it('the ring log counts all, shown and suppressed rings; a refused ring is neither', () => {
   expect(
     ringTotals([
       ring({}),
@@ -21,11 +21,11 @@ it('counts what rang, what was shown and what kept quiet; what the browser refus
   ).toEqual({ rang: 3, shown: 1, suppressed: 1 });
 });
 
-it('a ring that was not shown has no latency, and no clock that jumps back makes a negative one', () => {
+it('a ring that was not shown has no latency, and no latency is negative after a clock change', () => {
   expect([ring({}), ring({ shownAt: null }), ring({ shownAt: 900 })].map(latencyOf)).toEqual([40, null, 0]);
 });
 
-it('sorts the rings of a day by the hour', () => {
+it('the ring log sorts the rings of a day by the hour', () => {
   const hours = byHour(
     [ring({ heardAt: 9 }), ring({ heardAt: 9, shownAt: null }), ring({ heardAt: 23 })],
     (at) => at,

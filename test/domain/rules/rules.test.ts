@@ -113,7 +113,7 @@ describe('a condition', () => {
     ['00972-50*', '0501234567', true],
     ['97250*', '0501234567', true],
     ['972*', '0501234567', true],
-    // "Begins with a 9" is no word about Israel.
+    // "Begins with 9" says nothing about Israel.
     ['9*', '0501234567', false],
     ['97*', '0501234567', false],
     ['*4567', '0501234567', true],
@@ -133,16 +133,16 @@ describe('a condition', () => {
     ['+44*', '0501234567', false],
     ['', '0501234567', false],
     ['-', '0501234567', false],
-    // As copied from a page that is read from right to left.
+    // As copied from a right-to-left page.
     ['\u200e050-123-4567\u200f', '0501234567', true],
     ['\u202a+972\u00a050\u2011123\u20134567\u202c', '0501234567', true],
     ['050/1234567', '0501234567', true],
-  ])('numbers and dialed: the pattern "%s" for %s', (pattern, number, expected) => {
+  ])('matches numbers and dialed by the pattern "%s" for %s', (pattern, number, expected) => {
     expect(fits({ numbers: [pattern] }, from(number))).toBe(expected);
     expect(fits({ dialed: [pattern] }, { dialed: number })).toBe(expected);
   });
 
-  it('all that are given must hold, and each is told with its answer', () => {
+  it('must hold together with the others, and each is listed with its result', () => {
     const mixed = rule({ queues: ['555'], hidden: true, statuses: [1] });
     expect(ruleFor([mixed], facts())).toBeNull();
     expect(checksOf(mixed, facts())).toEqual([
@@ -154,20 +154,20 @@ describe('a condition', () => {
   });
 });
 
-describe('which rule', () => {
+describe('a rule', () => {
   const rules = [
     rule({ hidden: true }, { id: 'a' }),
     rule({ queues: ['555'] }, { id: 'b' }),
     rule({}, { id: 'c' }),
   ];
-  it('the first that fits wins; one without conditions fits every call', () => {
+  it('wins as the first that fits; without conditions it fits every call', () => {
     expect(ruleFor(rules, facts())?.id).toBe('b');
     expect(ruleFor(rules, facts(HIDDEN))?.id).toBe('a');
     expect(ruleFor(rules, facts({ queue: { id: null, name: '' } }))?.id).toBe('c');
     expect(ruleFor(rules.slice(0, 2), facts({ queue: { id: null, name: '' } }))).toBeNull();
   });
 
-  it('says link, moment, colour and sound; without a rule the agent’s own choice holds', () => {
+  it('sets link, moment, colour and sound; without a rule the agent’s settings apply', () => {
     expect(
       toRuleResult(rule({}, { link: 'orders', open: 'answer', colour: 'red', sound: 'none' }), 'ring'),
     ).toEqual({ ruleId: 'r', link: 'orders', open: 'answer', colour: 'red', sound: 'none' });
@@ -199,7 +199,7 @@ describe('rules from outside', () => {
     silent: false,
   };
 
-  it('are read, trimmed', () => {
+  it('are read and trimmed', () => {
     expect(readRules([raw])).toEqual([{ ...raw, name: 'Orders', when: { ...raw.when, queues: ['555'] } }]);
     expect(readRules([])).toEqual([]);
   });
@@ -232,11 +232,11 @@ describe('rules from outside', () => {
     ['another sound', [{ ...raw, sound: 'siren' }]],
     ['no conditions', [{ ...raw, when: undefined }]],
     ['too many', Array.from({ length: 101 }, (_, id) => ({ ...raw, id: String(id) }))],
-  ])('%s: none', (_, given) => {
+  ])('are refused: %s', (_, given) => {
     expect(readRules(given)).toBeUndefined();
   });
 
-  it('what a rule written by hand leaves out is what most rules say', () => {
+  it('get the usual values for what they leave out', () => {
     expect(readRules([{ id: 'r', when: { hidden: true } }])).toEqual([
       {
         id: 'r',
@@ -251,11 +251,11 @@ describe('rules from outside', () => {
     ]);
   });
 
-  it('a condition that nobody knows makes no rules, rather than a rule that fits every call', () => {
+  it('are refused with an unknown condition, because such a rule would fit every call', () => {
     expect(readRules([{ ...raw, when: { number: ['0501234567'] }, silent: true }])).toBeUndefined();
   });
 
-  it('refuses far too many items without looking into any of them', () => {
+  it('are refused without reading any item when there are far too many', () => {
     let looks = 0;
     const watched = new Proxy(
       {},
@@ -273,14 +273,14 @@ describe('rules from outside', () => {
     expect(looks).toBeGreaterThan(0);
   });
 
-  it('hours hold what hours are, and nothing beside', () => {
+  it('keep only the known parts of hours', () => {
     const hours = { days: [2, 1], from: 0, to: 60, more: 'x'.repeat(1000) };
     expect(readRules([{ ...raw, when: { hours } }])?.[0]?.when).toEqual({
       hours: { days: [1, 2], from: 0, to: 60 },
     });
   });
 
-  it('anything at all: no rules or such as may be asked, never an exception', () => {
+  it('are valid rules or refused, whatever they contain, and never throw', () => {
     const loose = fc.record(
       {
         id: fc.anything(),
@@ -308,7 +308,7 @@ describe('a pattern', () => {
   const letters = (least: number): fc.Arbitrary<string> =>
     fc.string({ unit: fc.constantFrom('a', 'b', '*', '.'), minLength: least, maxLength: 12 });
 
-  it('fits as the regular expression would that has `.*` for each `*`', () => {
+  it('fits like a regular expression with `.*` for each `*`', () => {
     const oracle = (pattern: string): RegExp =>
       new RegExp(
         `^${pattern
@@ -327,7 +327,7 @@ describe('a pattern', () => {
     );
   });
 
-  it('goes through the text once for the worst of patterns, with no regular expression', () => {
+  it('reads the text once for the worst pattern, without a regular expression', () => {
     const worst = `${'*a'.repeat(100)}*b*b`;
     const matched = longestMatched(() => expect(fitsPattern(worst, `${'a'.repeat(10_000)}b`)).toBe(false));
     expect(matched).toBeLessThanOrEqual(1);

@@ -1,4 +1,4 @@
-/** Where settings send secrets and callers' details, and how such an address is shown. */
+/** Where settings send secrets and caller details, and how such an address is shown. */
 import { describe, expect, it } from 'vitest';
 import { lookOf, newAddresses } from '../../../src/domain/settings/destinations.ts';
 import { checkTemplate } from '../../../src/domain/crm/crm-url.ts';
@@ -7,7 +7,9 @@ import { AGENT_SETTINGS, readSettings, type Settings, table } from '../../../src
 const settingsWith = (stored: object): Settings => readSettings(stored, {});
 const link = (id: string, address: string): object => ({ id, name: id.toUpperCase(), template: address });
 const rule = (id: string, to: string | null): object => ({ id, name: id.toUpperCase(), when: {}, link: to });
-/** Each new address with its uses: setting, name of a link or rule, what is sent, and the address until then. */
+/**
+ * Each new address with its uses: setting, name of the link or rule, what is sent, and the previous address.
+ */
 const added = (before: object, after: object): unknown =>
   newAddresses(settingsWith(before), settingsWith(after)).map(({ address, uses }) => [
     address,
@@ -16,7 +18,7 @@ const added = (before: object, after: object): unknown =>
 
 const A = 'https://a.example/';
 const B = 'https://b.example/';
-/** Of Voicenter's own, which may have tokens. */
+/** One of Voicenter's own hosts, which may receive tokens. */
 const OWN = 'https://a.voicenter.com/';
 const TWO_STEP = settingsWith({});
 const LOGIN = 'https://loginapi.voicenter.co.il';
@@ -153,11 +155,11 @@ describe('a new address', () => {
       { moreLinks: [link('x', A), link('y', B)] },
       { moreLinks: [link('y', B), { id: 'x', name: 'Other', template: A }] },
     ],
-  ])('comes of nothing where %s', (_, before, after) => {
+  ])('is not reported where %s', (_, before, after) => {
     expect(added(before, after)).toEqual([]);
   });
 
-  it('is found wherever a setting takes the text of an address', () => {
+  it('is found in every setting that accepts an address', () => {
     const address = 'https://probe.voicenter.com/path';
     const free = ['username', 'followUser'];
     const taking = AGENT_SETTINGS.filter((name) => !free.includes(name) && table[name].parse(address).ok);
@@ -169,7 +171,7 @@ describe('a new address', () => {
   });
 });
 
-describe('the look of an address', () => {
+describe('the display of an address', () => {
   it.each([
     [
       'https://crm.example.com/search?q={phone}',
@@ -241,7 +243,7 @@ describe('the look of an address', () => {
     expect(lookOf(address)).toEqual({ host, text, isOdd });
   });
 
-  it('of what is no address is its text', () => {
+  it('is the text alone when it is no address', () => {
     expect(lookOf('\u202enot one')).toEqual({ host: '', text: '‹U+202E›not one', isOdd: true });
   });
 });

@@ -1,4 +1,4 @@
-/** Which rules and links come, go, change or move. */
+/** Which rules and links are added, removed, changed or moved. */
 import { describe, expect, it } from 'vitest';
 import { listChange } from '../../../src/domain/settings/list-changes.ts';
 import { type Rule, readRules } from '../../../src/domain/rules/rules.ts';
@@ -8,7 +8,7 @@ const rule = (id: string, more: object = {}): Rule => {
   if (read === undefined) throw new Error('It is no rule');
   return read;
 };
-/** Each change as its kind, the item's id and the parts that are told. */
+/** Each change as its kind, the item's id and the changed parts. */
 const told = (before: readonly Rule[], after: readonly Rule[]): unknown =>
   listChange(before, after).items.map(({ id, before: old, after: next, parts }) => {
     if (old === null) return ['new', id, ...parts];
@@ -87,7 +87,7 @@ describe('a list of rules', () => {
   });
 });
 
-it('a list of links tells of their names and addresses', () => {
+it('a list of links reports names and addresses', () => {
   const link = (id: string, name: string, template: string) => ({ id, name, template });
   expect(
     listChange(

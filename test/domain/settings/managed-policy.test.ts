@@ -24,25 +24,25 @@ describe('a policy', () => {
     locked: { language: 'he', callWindow: true },
   });
 
-  it('presets what the agent has not chosen, and locks whatever the agent has chosen', () => {
+  it('presets what the agent has not chosen, and locks settings whatever the agent has chosen', () => {
     const settings = resolveSettings(policy, { sound: false, language: 'ru' }, { callWindow: false });
     expect(settings).toMatchObject({ crmLink: CRM, sound: false, language: 'he', callWindow: true });
     expect([isLocked(policy, 'language'), isLocked(policy, 'crmLink')]).toEqual([true, false]);
   });
 
-  it('nothing of what is locked is stored: the agent’s own choice comes back when the lock goes', () => {
+  it('stores no locked value, so the agent’s choice returns when the lock is removed', () => {
     const before = { language: 'ru' };
     const stored = toStored(policy, before, { language: 'ar', sound: false }, {});
     expect(stored).toEqual({ language: 'ru', sound: false, version: 1 });
     expect(resolveSettings(EMPTY_POLICY, stored, {}).language).toBe('ru');
   });
 
-  it('an agent’s choice that is our default, but not the preset, is stored', () => {
+  it('stores an agent’s choice that equals our default but not the preset', () => {
     expect(toStored(policy, {}, { crmLink: '' }, {})).toEqual({ crmLink: '', version: 1 });
     expect(resolveSettings(policy, { crmLink: '' }, {}).crmLink).toBe('');
   });
 
-  it('every setting can be preset and locked', () => {
+  it('can preset and lock every setting', () => {
     const settings = readSettings({}, {});
     for (const part of ['preset', 'locked'] as const) {
       expect(readPolicy({ [part]: settings })).toEqual({
@@ -52,7 +52,7 @@ describe('a policy', () => {
     }
   });
 
-  it('takes lists, numbers and switches as text, as the registry of Windows holds them', () => {
+  it('accepts lists, numbers and switches as text, as the Windows registry stores them', () => {
     expect(
       read({
         locked: {
@@ -108,15 +108,17 @@ describe('a policy', () => {
       { locked: { linkSchemes: ['javascript'] } },
       [{ path: 'locked.linkSchemes[0]', why: 'unknown-choice' }],
     ],
-  ])('names %s', (_, raw, expected) => expect(faults(raw)).toEqual(expect.arrayContaining([...expected])));
+  ])('names %s as a fault', (_, raw, expected) =>
+    expect(faults(raw)).toEqual(expect.arrayContaining([...expected])),
+  );
 
-  it('one value that does not fit leaves the others in force', () => {
+  it('keeps its other values in force when one value does not fit', () => {
     expect(read({ locked: { crmLink: 'javascript:alert(1)', sound: true, language: 'xx' } }).locked).toEqual({
       sound: true,
     });
   });
 
-  it('is read whatever it holds, and then makes settings that the browser could have stored itself', () => {
+  it('with any content is read and gives settings that the browser could have stored', () => {
     const value = fc.oneof(fc.anything(), fc.string(), fc.array(fc.string()));
     const part = fc.dictionary(
       fc.oneof(fc.constantFrom(...SETTING_NAMES, 'password', '__proto__', 'constructor'), fc.string()),
@@ -130,7 +132,8 @@ describe('a policy', () => {
           const { policy: taken } = readPolicy(raw);
           const settings = resolveSettings(taken, stored, {});
           expect(Object.keys(settings).sort()).toEqual([...SETTING_NAMES].sort());
-          // Where the policy names other login servers, the usual one stays, and nobody can sign in at it.
+          // Where the policy names other login servers, the default address stays, but nobody can sign in
+          // there.
           const logins = ['loginServer', 'twoStepServer'] as const;
           const refused = logins.filter((name) => !table[name].parse(settings[name], settings).ok);
           expect(readPolicy({ locked: settings })).toEqual({
@@ -144,8 +147,8 @@ describe('a policy', () => {
   });
 });
 
-describe('where links may lead', () => {
-  it('a program’s scheme is a template only where the policy allows it', () => {
+describe('the targets of links', () => {
+  it('include a program’s scheme only where the policy allows it', () => {
     const template = 'priority:open?phone={digits}';
     const settings = resolveSettings(
       read({ locked: { linkSchemes: ['priority'] } }),
@@ -159,7 +162,7 @@ describe('where links may lead', () => {
     expect(resolveSettings(EMPTY_POLICY, { crmLink: template }, {}).crmLink).toBe('');
   });
 
-  it('no agent and no settings file can allow it', () => {
+  it('cannot be allowed by an agent or a settings file', () => {
     expect(
       resolveSettings(
         EMPTY_POLICY,
@@ -170,7 +173,7 @@ describe('where links may lead', () => {
     expect(toStored(EMPTY_POLICY, {}, { monitorHosts: ['*.example.net'] }, {})).toEqual({ version: 1 });
   });
 
-  it('a template, and what the lookup found, beyond the hosts that the policy names leads nowhere', () => {
+  it('exclude hosts that the policy does not name, in templates and in lookup answers', () => {
     const limits = read({ locked: { linkHosts: ['*.example.com'] } });
     const settings = resolveSettings(limits, { crmLink: 'https://evil.example.net/{e164}' }, {});
     expect(settings.crmLink).toBe('');
@@ -187,7 +190,7 @@ describe('where links may lead', () => {
   });
 });
 
-it('a host is given back when the last setting that needs it lets go of it', () => {
+it('a host permission is returned when the last setting stops using it', () => {
   const both = readSettings(
     { lookupUrl: 'https://crm.example.com/lookup', crmLink: CRM, reuseTab: true },
     {},
@@ -213,7 +216,7 @@ describe('the hosts that a policy needs', () => {
     ]);
   });
 
-  it('are none for what the agent has chosen alone', () => {
+  it('exclude those that only the agent has chosen', () => {
     expect(
       policyAddresses(EMPTY_POLICY, readSettings({ lookupUrl: 'https://crm.example.com/lookup' }, {})),
     ).toEqual([]);

@@ -1,4 +1,4 @@
-/** What a policy narrows stays narrow: whatever mistakes it holds, and whatever agents and files say. */
+/** Limits of a policy stay in force, whatever mistakes it contains and whatever agents and files set. */
 import { describe, expect, it } from 'vitest';
 import { isDangerousScheme } from '../../../src/domain/crm/dangerous-schemes.ts';
 import { NO_LIMITS } from '../../../src/domain/common/limits.ts';
@@ -40,7 +40,7 @@ describe('a list of hosts', () => {
     ['a text', 'crm.example.com'],
     ['a switch', true],
     ['an object', { 0: 'crm.example.com' }],
-  ])('that is %s allows nothing, and is a fault', (_, value) => {
+  ])('that is %s allows nothing and is a fault', (_, value) => {
     for (const name of ['linkHosts', 'loginHosts', 'lookupHosts', 'monitorHosts', 'linkSchemes'] as const) {
       expect(under({ locked: { [name]: value } })[name]).toEqual([]);
       const fault = { path: `locked.${name}`, why: 'unknown-choice' };
@@ -48,20 +48,20 @@ describe('a list of hosts', () => {
     }
   });
 
-  it('of more than a hundred entries keeps the first hundred, and is a fault', () => {
+  it('of more than a hundred entries keeps the first hundred and is a fault', () => {
     const hosts = Array.from({ length: 101 }, (_, index) => `a${String(index)}.example.com`);
     const raw = { locked: { linkHosts: hosts } };
     expect(under(raw).linkHosts).toEqual(hosts.slice(0, 100));
     expect(faultsOf(raw)).toEqual([{ path: 'locked.linkHosts', why: 'too-many' }]);
   });
 
-  it('that is not given allows any host', () => {
+  it('that is missing allows any host', () => {
     const anything = { linkHosts: null, loginHosts: null, lookupHosts: null, monitorHosts: [] };
     expect(under({ locked: {} })).toMatchObject(anything);
     expect(under({}, { crmLink: 'https://any.example/' }).crmLink).toBe('https://any.example/');
   });
 
-  it('that allows no host leaves no link of an agent’s', () => {
+  it('that allows no host removes every link of an agent', () => {
     const own = {
       crmLink: 'https://crm.example.com/',
       moreLinks: [{ id: 'a', name: 'A', template: 'https://crm.example.com/' }],
@@ -82,7 +82,7 @@ describe('a locked value that cannot be read', () => {
   const raw = { locked: { sound: 'loud', crmLink: 'javascript:1', callWindow: 'no' } };
   const { policy, faults } = readPolicy(raw);
 
-  it('locks the default, and is a fault', () => {
+  it('locks the default and is a fault', () => {
     const stored = { sound: true, crmLink: 'https://own.example/' };
     expect(resolveSettings(policy, stored, {})).toMatchObject({ sound: false, crmLink: '' });
     const names = ['sound', 'crmLink', 'region'] as const;
@@ -90,21 +90,21 @@ describe('a locked value that cannot be read', () => {
     expect(faults.map(({ path }) => path)).toEqual(['locked.sound', 'locked.crmLink', 'locked.callWindow']);
   });
 
-  it('locks the browser’s own default where it has one', () => {
+  it('locks the browser’s own default where there is one', () => {
     expect(resolveSettings(policy, { callWindow: true }, { callWindow: false }).callWindow).toBe(false);
   });
 
-  it('is never overwritten, and the agent’s own choice comes back when the lock goes', () => {
+  it('is never overwritten, and the agent’s choice returns when the lock is removed', () => {
     const stored = toStored(policy, { sound: true }, { sound: false, language: 'he' }, {});
     expect(stored).toEqual({ sound: true, language: 'he', version: 1 });
   });
 
-  it('is among what a page shows as locked', () => {
+  it('is shown as locked on a page', () => {
     const locked = lockedOf(policy, resolveSettings(policy, {}, {}));
     expect(locked).toEqual({ sound: false, crmLink: '', callWindow: true });
   });
 
-  it('is named when the same setting is preset, too', () => {
+  it('is named when the same setting is also preset', () => {
     expect(faultsOf({ preset: { sound: true }, locked: { sound: 'loud' } })).toEqual([
       { path: 'locked.sound', why: 'unknown-choice' },
       { path: 'preset.sound', why: 'locked-too' },
@@ -112,7 +112,7 @@ describe('a locked value that cannot be read', () => {
   });
 });
 
-describe('hosts of login servers and lookup addresses', () => {
+describe('allowed hosts of login servers and lookup addresses', () => {
   const locked = { loginHosts: ['login.example.com'], lookupHosts: ['*.crm.example'] };
   const own = {
     loginServer: 'https://evil.example',
@@ -120,7 +120,7 @@ describe('hosts of login servers and lookup addresses', () => {
     lookupUrl: 'https://evil.example/pop',
   };
 
-  it('rule out what is stored already, in favour of the default', () => {
+  it('replace stored addresses of other hosts with the default', () => {
     const preset = {
       loginServer: 'https://login.example.com',
       twoStepServer: 'https://login.example.com/two',
@@ -154,7 +154,7 @@ describe('hosts of login servers and lookup addresses', () => {
     expect(faults).toEqual([{ path: `locked.${name}`, why: fault }]);
   });
 
-  it('let an empty lookup address stand for none', () => {
+  it('accept an empty lookup address', () => {
     expect(table.lookupUrl.parse('', { ...NO_LIMITS, lookupHosts: [] })).toEqual({ ok: true, value: '' });
   });
 });
@@ -174,24 +174,24 @@ describe('the settings and refresh servers of the two-step login', () => {
   const ownLogin = { ...NO_LIMITS, twoStepServer: OWN.twoStepServer };
   const file = (settings: object): string => JSON.stringify({ ringside: 1, settings });
 
-  it.each(names)('%s: the default is taken', (name) => {
+  it.each(names)('%s: the default is accepted', (name) => {
     const { fallback } = table[name];
     expect(table[name].parse(fallback)).toEqual({ ok: true, value: fallback });
     expect(table[name].parse('', ownLogin)).toEqual({ ok: true, value: fallback });
   });
 
-  it.each(names)('%s: a foreign one is refused', (name) => {
+  it.each(names)('%s: one on another host is refused', (name) => {
     expect(table[name].parse(foreign[name])).toEqual({ ok: false, fault: 'token-host-foreign' });
     expect(table[name].parse(OWN[name])).toEqual({ ok: false, fault: 'token-host-foreign' });
   });
 
-  it.each(names)('%s: the login server’s own is taken, and one that the policy allows', (name) => {
+  it.each(names)('%s: one on the login server’s host is accepted, and one that the policy allows', (name) => {
     expect(table[name].parse(OWN[name], ownLogin)).toEqual({ ok: true, value: OWN[name] });
     const monitorHosts = ['pbx.example', '*.pbx.example'];
     expect(table[name].parse(OWN[name], { ...NO_LIMITS, monitorHosts }).ok).toBe(true);
   });
 
-  it('on one host with the login server are taken together, wherever the three come from', () => {
+  it('are accepted together on one host with the login server, from every source', () => {
     expect(readSettings(OWN, {})).toMatchObject(OWN);
     expect(readSettingsFile(file(OWN))).toMatchObject({ taken: OWN, refused: [] });
     expect(pickValid(OWN)).toEqual(OWN);
@@ -200,7 +200,7 @@ describe('the settings and refresh servers of the two-step login', () => {
     expect(faultsOf({ preset: { twoStepServer }, locked: { settingsServer } })).toEqual([]);
   });
 
-  it('foreign ones are refused in a file and a policy', () => {
+  it('on another host are refused in a file and a policy', () => {
     expect(readSettingsFile(file({ ...OWN, ...foreign }))).toMatchObject({
       taken: { twoStepServer: OWN.twoStepServer },
       refused: names.map((name) => ({ name, fault: 'token-host-foreign' })),
@@ -210,7 +210,7 @@ describe('the settings and refresh servers of the two-step login', () => {
     );
   });
 
-  it('do not stay in use when the login server is changed', () => {
+  it('do not stay in use when the login server changes', () => {
     const changed = { ...OWN, twoStepServer: 'https://other.example/login' };
     expect(readSettings(changed, {})).toMatchObject({ twoStepServer: changed.twoStepServer, ...DEFAULTS });
   });
@@ -224,7 +224,7 @@ describe('the settings and refresh servers of the two-step login', () => {
     expect(under(raw, { twoStepServer: 'https://other.example/login' })).toMatchObject(DEFAULTS);
   });
 
-  it('are judged by the locked login server, whatever the agent has stored', () => {
+  it('are evaluated by the locked login server, whatever the agent has stored', () => {
     const raw = { locked: { twoStepServer: OWN.twoStepServer } };
     const evil = { twoStepServer: 'https://evil.example/login' };
     expect(under(raw, { ...OWN, ...evil })).toMatchObject(OWN);

@@ -1,9 +1,12 @@
-/** What is told of a value that is not saved: each kind of field says what it wants, and lists say whether they are too long or hold something that is. */
+/**
+ * The error of a value that is not saved: each kind of field says what it accepts, and lists say whether they
+ * or one of their items are too long.
+ */
 import { describe, expect, it } from 'vitest';
 import { NO_LIMITS } from '../../../src/domain/common/limits.ts';
 import { table } from '../../../src/domain/settings/settings.ts';
 
-describe('an address that is none, or that would go unprotected', () => {
+describe('an invalid or unencrypted address', () => {
   it.each([
     ['loginServer', 'not-a-url', 'http-only-loopback'],
     ['twoStepServer', 'full-not-a-url', 'full-http'],
@@ -26,7 +29,7 @@ describe('links', () => {
       name: 'Orders',
       template: 'https://crm.example.com/{phone}',
     }));
-  it('20 are taken, and the 21st is one too many', () => {
+  it('are accepted up to 20, and the 21st is too many', () => {
     expect(table.moreLinks.parse(links(20)).ok).toBe(true);
     expect(table.moreLinks.parse(links(21))).toEqual({ ok: false, fault: 'too-many' });
   });

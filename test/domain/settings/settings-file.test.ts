@@ -30,13 +30,13 @@ const settings: Settings = readSettings(
 const file = (told: unknown, ringside: unknown = 1): string => JSON.stringify({ ringside, settings: told });
 
 describe('a file that Ringside has saved', () => {
-  it('brings every setting back', () => {
+  it('restores every setting', () => {
     const read = readSettingsFile(settingsFile(settings, {}));
     const taken = Object.fromEntries(AGENT_SETTINGS.map((name) => [name, settings[name]]));
     expect(read).toEqual({ kind: 'read', taken, refused: [], unknown: [], unknownCount: 0, isNewer: false });
   });
 
-  it('leaves a browser’s own defaults out, so that another browser’s stand', () => {
+  it('leaves out the browser’s own defaults, so that those of another browser apply', () => {
     const read = readSettingsFile(settingsFile({ ...settings, callWindow: false }, { callWindow: false }));
     expect(read).toMatchObject({ taken: { region: 'GB' } });
     expect(read.kind === 'read' && Object.keys(read.taken)).not.toContain('callWindow');
@@ -45,11 +45,11 @@ describe('a file that Ringside has saved', () => {
     );
   });
 
-  it('holds settings and nothing else', () => {
+  it('contains settings and nothing else', () => {
     const written = JSON.parse(settingsFile(settings, {})) as { settings: object };
     expect(Object.keys(written)).toEqual(['ringside', 'settings']);
     expect(Object.keys(written.settings)).toEqual([...AGENT_SETTINGS]);
-    // A choice of yes or no about a secret is none.
+    // A yes-or-no setting about a secret contains no secret.
     expect(
       SETTING_NAMES.filter(
         (name) => /password|secret|token|account/i.test(name) && typeof settings[name] !== 'boolean',
@@ -59,13 +59,13 @@ describe('a file that Ringside has saved', () => {
 });
 
 describe('any other file', () => {
-  it('cannot set what is an administrator’s alone', () => {
+  it('cannot set what only an administrator may set', () => {
     expect(
       readSettingsFile(file({ monitorHosts: ['*.example.net'], linkSchemes: ['priority'] })),
     ).toMatchObject({ taken: {}, unknown: ['monitorHosts', 'linkSchemes'] });
   });
 
-  it('takes what fits and names what does not, with the reason', () => {
+  it('applies what fits and names what does not, with the reason', () => {
     expect(
       readSettingsFile(
         `\ufeff${file({ region: 'GB', crmLink: 'javascript:alert(1)', loginServer: 'http://login.example.com', rules: [{}], hologram: 1, password: 'x' })}`,
@@ -84,7 +84,7 @@ describe('any other file', () => {
     });
   });
 
-  it('of a newer version is read as far as it parses, and says so', () => {
+  it('of a newer version is read as far as it parses, and reported as newer', () => {
     expect(readSettingsFile(file({ region: 'GB', hologram: 1 }, 9))).toMatchObject({
       taken: { region: 'GB' },
       unknown: ['hologram'],
@@ -109,7 +109,7 @@ describe('any other file', () => {
     '{"ringside":1}',
     '{"__proto__":{"ringside":1,"settings":{"sound":true}}}',
     '['.repeat(100_000),
-  ])('that is none changes nothing: %s', (text) => {
+  ])('that is no settings file changes nothing: %s', (text) => {
     expect(readSettingsFile(text)).toEqual({ kind: 'no-settings' });
   });
 
@@ -119,7 +119,7 @@ describe('any other file', () => {
     });
   });
 
-  it('names at most ten of the settings that nobody knows, harmless to look at', () => {
+  it('has at most ten unknown settings named, without deceptive characters', () => {
     const told = Object.fromEntries(
       Array.from({ length: 500 }, (_, at) => [`\u202ename ${String(at)} ${'x'.repeat(100)}`, at]),
     );
@@ -131,7 +131,7 @@ describe('any other file', () => {
     ).toBe(true);
   });
 
-  it('whatever it holds, only what parses is taken, and as it parses', () => {
+  it('with any content sets only what parses', () => {
     const told = fc.dictionary(
       fc.oneof(
         { weight: 4, arbitrary: fc.constantFrom(...SETTING_NAMES) },
@@ -149,7 +149,7 @@ describe('any other file', () => {
         (text) => {
           const read = readSettingsFile(text);
           if (read.kind !== 'read') return;
-          // Servers that get the two-step login's tokens are judged by the login server beside them.
+          // The servers that receive two-step tokens are evaluated by the login server in the same file.
           const limits = limitsAmong({ ...read.taken }, NO_LIMITS);
           for (const [name, value] of Object.entries(read.taken))
             expect(table[name as keyof Settings].parse(value, limits)).toEqual({ ok: true, value });

@@ -1,4 +1,4 @@
-/** What importing a settings file would do, before anything is stored. */
+/** The effect of importing a settings file, before anything is stored. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Policy } from '../../../src/domain/settings/managed-policy.ts';
@@ -34,7 +34,7 @@ const link = (id: string, template = `https://crm.example.com/${id}?q={e164}`): 
   template,
 });
 const HOURS = { days: [0, 1], from: 540, to: 1080 };
-/** A value for each setting that is not its default. */
+/** A value for each setting that differs from its default. */
 const OTHERS: Readonly<Record<(typeof AGENT_SETTINGS)[number], unknown>> = {
   loginType: 'account',
   loginServer: 'https://login.example.com',
@@ -76,7 +76,7 @@ const OTHERS: Readonly<Record<(typeof AGENT_SETTINGS)[number], unknown>> = {
 };
 
 describe('the changes of a file', () => {
-  it.each(AGENT_SETTINGS)('name %s where its value differs, and only then', (name) => {
+  it.each(AGENT_SETTINGS)('contain %s only where its value differs', (name) => {
     expect(planOf({ [name]: OTHERS[name] }).changed).toEqual([name]);
     expect(planOf({ [name]: OTHERS[name] }, { [name]: OTHERS[name] }).changed).toEqual([]);
     expect(planOf({ [name]: settingsWith({})[name] }, { [name]: OTHERS[name] }).changed).toEqual([name]);
@@ -92,16 +92,16 @@ describe('the changes of a file', () => {
       { moreLinks: [link('b'), link('a')] },
       ['moreLinks'],
     ],
-  ])('do not come of the order alone of %s', (_, stored, told, changed) => {
+  ])('do not depend on the order alone of %s', (_, stored, told, changed) => {
     expect(planOf(told, stored).changed).toEqual(changed);
   });
 
-  it('leave alone what the file does not name', () => {
+  it('leave out what the file does not name', () => {
     const plan = planOf({ region: 'GB' }, { sound: true });
     expect([plan.after, plan.named]).toEqual([{ ...plan.before, region: 'GB' }, ['region']]);
   });
 
-  it('leave alone what is locked, and name it where the file has another value', () => {
+  it('leave out locked settings, which are named where the file has another value', () => {
     const policy: Policy = {
       preset: {},
       lockedDefaults: [],
@@ -138,7 +138,7 @@ describe('a file that is refused', () => {
     });
   });
 
-  it('may have a link to a host that the organisation does not allow', () => {
+  it('may contain a link to a host that the organisation does not allow', () => {
     const settings: Settings = { ...settingsWith({}), linkHosts: ['*.example.com'] };
     expect(previewOf(textOf({ crmLink: 'https://evil.example/{phone}' }), settings, NONE)).toMatchObject({
       refused: [{ name: 'crmLink', fault: 'template-host-forbidden' }],
@@ -161,7 +161,7 @@ describe('a file that is refused', () => {
       { crmLink: long(LONGEST_ADDRESS + 1) },
       [],
     ],
-  ])('for %s', (_, told, stored, names) => {
+  ])('is refused for %s', (_, told, stored, names) => {
     const preview = previewOf(textOf(told), settingsWith(stored), NONE);
     expect(preview.kind === 'refused' ? preview.refused : []).toEqual(
       names.map((name) => ({ name, fault: 'address-too-long' })),
@@ -220,7 +220,7 @@ describe('the update that stores a plan', () => {
     expect(isImported(plan, update)).toBe(Object.keys(expected).length > 0);
   });
 
-  it('is known to be done by what was stored', () => {
+  it('is recognised as done by what was stored', () => {
     expect(
       [{}, { region: 'US' }, { ...changes, region: 'CY' }, { ...changes, historyDays: 1 }].map((stored) =>
         isImported(plan, stored as Partial<Settings>),
@@ -230,7 +230,7 @@ describe('the update that stores a plan', () => {
 });
 
 describe('the signature of a plan', () => {
-  it('is the same for the same changes, and another for others', () => {
+  it('is the same for the same changes, and different for others', () => {
     const base = signatureOf(planOf({ region: 'US' }, { region: 'GB' }));
     expect(signatureOf(planOf({ region: 'US', sound: false }, { region: 'GB', historyDays: 1 }))).toBe(base);
     expect(signatureOf(planOf({ region: 'US' }, { region: 'CY' }))).not.toBe(base);
@@ -238,7 +238,7 @@ describe('the signature of a plan', () => {
   });
 });
 
-it('whatever a file holds, its plan stores only agents’ settings that parse, and leaves the others', () => {
+it('any file changes only agents’ settings that parse, and leaves the others unchanged', () => {
   const told = fc.dictionary(
     fc.oneof(
       { weight: 4, arbitrary: fc.constantFrom(...SETTING_NAMES) },

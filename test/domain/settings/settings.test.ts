@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isDefault, readSettings, table } from '../../../src/domain/settings/settings.ts';
 
 describe('settings', () => {
-  it('what does not parse falls back, the rest stays', () => {
+  it('fall back where a value does not parse, and keep the rest', () => {
     const settings = readSettings(
       { region: 'GB', crmLink: 'javascript:x', notification: 'yes', email: 'a@example.com' },
       {},
@@ -14,7 +14,7 @@ describe('settings', () => {
     });
   });
 
-  it('a default is the browser’s own before it is ours', () => {
+  it('have the browser’s own default before ours', () => {
     const settings = readSettings(
       { region: 'GB', notification: true, callWindow: false },
       { callWindow: false },
@@ -35,7 +35,7 @@ describe('the login server', () => {
     ['http://localhost:8080/', 'http://localhost:8080'],
     ['https://example.com/voice/', 'https://example.com/voice'],
     ['', 'https://loginapi.voicenter.co.il'],
-  ])('%s is taken as %s', (written, value) => {
+  ])('%s is accepted as %s', (written, value) => {
     expect(table.loginServer.parse(written)).toEqual({ ok: true, value });
   });
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { readSettings } from '../../../src/domain/settings/settings.ts';
 import { isSharedComputer, sharedComputer } from '../../../src/domain/settings/shared-computer.ts';
 
-it('a computer is one’s own until it is said to be shared, and again afterwards', () => {
+it('a computer is personal until it is set as shared, and again afterwards', () => {
   const own = readSettings({}, {});
   expect(isSharedComputer(own)).toBe(false);
   const shared = { ...own, ...sharedComputer(true) };
@@ -10,7 +10,7 @@ it('a computer is one’s own until it is said to be shared, and again afterward
   expect({ ...shared, ...sharedComputer(false) }).toEqual(own);
 });
 
-it('is not taken for shared while anything of its user stays', () => {
+it('a computer does not count as shared while anything of its user is kept', () => {
   const shared = { ...readSettings({}, {}), ...sharedComputer(true) };
   expect(
     [{ keepSignedIn: true }, { keepPassword: true }, { eraseAtSignOut: false }].map((kept) =>

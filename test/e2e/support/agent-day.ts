@@ -1,4 +1,4 @@
-/** An agent at work: a real browser with Ringside, signed in to a simulator, as every end-to-end test needs one. */
+/** An agent at work: a real browser with Ringside, signed in to a simulator, for every end-to-end test. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
@@ -18,13 +18,13 @@ export interface AgentDay {
   readonly name: BrowserName;
   readonly browser: AgentBrowser;
   readonly pbx: Simulator;
-  /** Base address of a web server that stands in for the CRM. */
+  /** The base address of a web server in place of the CRM. */
   readonly crm: string;
-  /** The panel in a tab: it shows live calls in both browsers, whichever surfaces alert. */
+  /** The panel in a tab. It shows live calls in both browsers, whichever surfaces alert. */
   readonly panel: AgentPage;
 }
 
-/** Takes the finished cards away at once: their 5 s are a promise of one test, not a pause after each. */
+/** Dismisses the finished cards at once. One test checks their 5 s, so the others need not wait. */
 const DISMISS_ALL = `(async () => {
   const browser = globalThis.browser ?? globalThis.chrome;
   const { engine } = await browser.storage.session.get('engine');
@@ -32,7 +32,10 @@ const DISMISS_ALL = `(async () => {
   await Promise.all(callIds.map((callId) => browser.runtime.sendMessage({ type: 'dismiss', callId })));
 })()`;
 
-/** Runs the same tests in each browser of the project. Each gets a fresh profile, simulator and CRM; `day` is filled in before the first test. */
+/**
+ * Runs the same tests in each browser of the project. Each gets a fresh profile, simulator and CRM. `day` is
+ * filled in before the first test.
+ */
 export function inEachBrowser(
   tests: (day: AgentDay) => void,
   { signedIn = true, crmLink = true } = {},
@@ -64,7 +67,7 @@ export function inEachBrowser(
       day.panel = await day.browser.openPage('panel.html');
     });
 
-    // A call that one test leaves ringing must not be another's.
+    // A call that one test leaves ringing must not reach the next.
     afterEach(async ({ task }) => {
       await tellOfFailure(task);
       await endAll(day);
@@ -81,9 +84,9 @@ export function inEachBrowser(
   });
 }
 
-/** Ends every call and takes its card away. */
+/** Ends every call and removes its card. */
 export async function endAll({ panel, pbx }: Pick<AgentDay, 'panel' | 'pbx'>): Promise<void> {
-  // A card stays for as long as the pointer is on it.
+  // A card stays while the pointer is on it.
   await panel.pointerAway();
   for (let live = pbx.state().calls[0]; live !== undefined; live = pbx.state().calls[0])
     endForGood(pbx, live);
@@ -91,13 +94,15 @@ export async function endAll({ panel, pbx }: Pick<AgentDay, 'panel' | 'pbx'>): P
   await panel.waitForCount('article', 0, undefined, { timeoutMs: 15_000 });
 }
 
-/** Ends a call at a line so that nothing of it is left undecided: one that stops ringing could ring again for 15 s. */
+/**
+ * Ends a call at a line with a final outcome, because a call that stops ringing could ring again for 15 s.
+ */
 function endForGood(pbx: Simulator, { callId, phase, line }: SimulatorState['calls'][number]): void {
   if (phase === 'Ringing') pbx.answeredElsewhere({ callId, line });
   else pbx.hangUp({ callId });
 }
 
-/** Signs in through the options page; what comes of it is the caller's to check. */
+/** Signs in through the options page. The caller checks the result. */
 export async function signIn(
   options: AgentPage,
   { url }: { url: string },
@@ -110,7 +115,7 @@ export async function signIn(
   await options.click('button', 'Sign in');
 }
 
-/** What the engine has stored: its state with the calls that are over, and the pending effects. */
+/** The engine's stored state with its ended calls, and the pending effects. */
 export async function storedEngine({
   browser,
 }: Pick<AgentDay, 'browser'>): Promise<Pick<EngineState, 'callState' | 'pendingEffects'>> {
@@ -121,7 +126,7 @@ export async function storedEngine({
   return { pendingEffects: engine.pendingEffects, callState: joinEnded(parse(engine.callState), pastCalls) };
 }
 
-/** The ids of the notifications that are up once no effect is pending: so that "none" means none, not "none yet". */
+/** The ids of the notifications once no effect is pending. So "none" means none, not "none yet". */
 export async function alertsOf(day: AgentDay, timeout = 10_000): Promise<string[]> {
   await expect.poll(async () => (await storedEngine(day)).pendingEffects, { timeout }).toEqual([]);
   return (await day.browser.notifications()).map(({ id }) => id);

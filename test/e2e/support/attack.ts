@@ -1,17 +1,17 @@
-/** What an attacker would try who can put elements into a page of ours, through some fault in it. */
+/** The attempts of an attacker who can put elements into an extension page through some fault in it. */
 
-/** What became of it, as the page tells. */
+/** The results of the attempts, as the page reports them. */
 export interface Attacked {
-  /** By attempt: `refused` by the browser, else what came of it. */
+  /** By attempt: `refused` by the browser, or else the result. */
   readonly tried: Readonly<Record<string, unknown>>;
-  /** The directives of the content security policy that the browser held up against it. */
+  /** The directives of the content security policy that stopped an attempt. */
   readonly broken: readonly string[];
   readonly isOwned: boolean;
-  /** Where the page is afterwards. */
+  /** The path of the page afterwards. */
   readonly path: string;
 }
 
-/** To be evaluated in a page. It is text: a function would bring helpers along that no page has. */
+/** To be evaluated in a page. It is text, because a function would need helpers that no page has. */
 export const ATTACK = `(async () => {
   const tried = {};
   const attempt = (name, make) => {

@@ -1,4 +1,7 @@
-/** What Ringside opens, seen through the extension's own eyes; and settings as the options page would store them. */
+/**
+ * The tabs that Ringside opens, read through the extension itself, and settings stored as by the options
+ * page.
+ */
 import { expect } from 'vitest';
 import * as v from 'valibot';
 import type { Settings } from '../../../src/domain/settings/settings.ts';
@@ -16,16 +19,16 @@ const seenSchema = v.array(
   }),
 );
 
-/** A tab with the id that it keeps for life, whatever it shows. */
+/** A tab with its id, which never changes. */
 export interface SeenTab {
   readonly id: number;
   readonly windowId: number;
   readonly active: boolean;
-  /** Where it is or, while it begins to load, is on its way to. */
+  /** The tab's address or, while it begins to load, its next address. */
   readonly url: string;
 }
 
-/** All tabs of web pages: of the CRM, and whatever the agent works in. */
+/** All tabs with web pages, of the CRM and of other sites. */
 export async function webTabs({ panel }: AgentDay): Promise<SeenTab[]> {
   const tabs = v.parse(seenSchema, await callBrowserApi(panel.puppeteer, 'tabs.query', [{}]));
   return tabs
@@ -33,7 +36,7 @@ export async function webTabs({ panel }: AgentDay): Promise<SeenTab[]> {
     .filter(({ url }) => url.startsWith('http'));
 }
 
-/** Waits for a tab whose address holds the text. */
+/** Waits for a tab whose address contains the text. */
 export async function tabAt(day: AgentDay, part: string, timeout = 10_000): Promise<SeenTab> {
   await expect
     .poll(async () => (await webTabs(day)).map(({ url }) => url).join(' '), { timeout })
@@ -43,7 +46,10 @@ export async function tabAt(day: AgentDay, part: string, timeout = 10_000): Prom
   return tab;
 }
 
-/** Those whose address holds the text once the call is known and nothing is owed any more: so that "none" means none, not "none yet". */
+/**
+ * The tabs whose address contains the text, once the call is known and no effect is pending. So "none" means
+ * none, not "none yet".
+ */
 export async function settledTabs(
   day: AgentDay,
   callId: string,
@@ -70,14 +76,14 @@ export async function closeTabs({ panel }: AgentDay, tabs: readonly SeenTab[]): 
   await callBrowserApi(panel.puppeteer, 'tabs.remove', [tabs.map(({ id }) => id)]);
 }
 
-/** Changes settings as a page that closes does, and waits until the worker goes by them. */
+/** Changes settings as a closing page does, and waits until the worker uses them. */
 export async function store({ panel }: AgentDay, changes: Partial<Settings>): Promise<void> {
   await callBrowserApi(panel.puppeteer, 'runtime.sendMessage', [{ type: 'save-settings', changes }]);
-  // The answer to a command that has gone through the engine's queue.
+  // Waits for the answer to a command that has passed through the engine's queue.
   await callBrowserApi(panel.puppeteer, 'runtime.sendMessage', [{ type: 'missed-read' }]);
 }
 
-/** Waits until a page may open by itself again: only so many may in a while. */
+/** Waits until a page may open by itself again, because the number per time is limited. */
 export async function untilMayOpen(day: AgentDay): Promise<void> {
   await expect
     .poll(async () => withinLimit((await storedEngine(day)).callState.autoOpenedAt, Date.now()), {

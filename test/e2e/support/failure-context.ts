@@ -1,4 +1,4 @@
-/** What was going on around a test that failed: a few lines for the report, all of it in dist/test-failures. */
+/** The context of a failed test: a few lines for the report, and everything in dist/test-failures. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { WireMessage } from '../../../scripts/simulator/sockets.ts';
@@ -10,27 +10,27 @@ import { withTimeout } from '../../../src/platform/async/timeout.ts';
 import type { Simulator } from '../../../scripts/simulator/simulator.ts';
 
 const FOLDER = 'dist/test-failures';
-/** A browser that hangs must not keep its own failure from being told. */
+/** A browser that hangs must not delay the report of its own failure. */
 const LOOK_MS = 5_000;
-/** Lines of each part in the report: with the error itself no more than 40. */
+/** Lines of each part in the report. With the error itself they are at most 40. */
 const LINES = { steps: 3, page: 4, log: 4, wire: 14 } as const;
 
 const browsers = new Set<AgentBrowser>();
 const simulators = new Set<Simulator>();
 
-/** From now on, until it is closed, a failed test tells of this browser. */
+/** Includes this browser in the context of failed tests until it is closed. */
 export function watchBrowser(browser: AgentBrowser): AgentBrowser {
   browsers.add(browser);
   return { ...browser, close: () => browser.close().finally(() => browsers.delete(browser)) };
 }
 
-/** From now on, until it is closed, a failed test tells what this simulator said and heard. */
+/** Includes this simulator's sent and received messages in the context of failed tests until it is closed. */
 export function watchSimulator(simulator: Simulator): Simulator {
   simulators.add(simulator);
   return { ...simulator, close: () => simulator.close().finally(() => simulators.delete(simulator)) };
 }
 
-/** Gathers it, writes pictures and the whole trace, and resolves to the lines for the report. */
+/** Collects the context, writes pictures and the whole trace, and resolves to the lines for the report. */
 export async function failureContext(testName: string): Promise<string[]> {
   const folder = path.join(FOLDER, testName.replace(/[^\p{L}\d]+/gu, '-').slice(0, 120));
   await mkdir(folder, { recursive: true });
@@ -97,7 +97,7 @@ async function logOf(browser: AgentBrowser): Promise<string[]> {
 const wireLine = ({ at, from, name, payload }: WireMessage): string =>
   `${new Date(at).toISOString().slice(11, 23)} ${from === 'server' ? '→' : '←'} ${name} ${gist(payload)}`;
 
-/** Of an event what tells it from others: reason, call and phase. */
+/** The parts that identify an event: reason, call and phase. */
 function gist(payload: unknown): string {
   const text = JSON.stringify(payload) as string | undefined;
   const [reason, call, status] = ['reason', 'ivrid', 'callstatus'].map(

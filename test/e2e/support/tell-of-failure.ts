@@ -1,7 +1,7 @@
 import type { RunnerTestCase } from 'vitest';
 import { failureContext } from './failure-context.ts';
 
-/** Keeps what is going on if the test has failed: to be called before anything is cleaned up. Does nothing the second time. */
+/** Saves the context if the test has failed. Call it before any clean-up. A second call does nothing. */
 export async function tellOfFailure(task: Readonly<RunnerTestCase>): Promise<void> {
   if (task.result?.state !== 'fail' || task.meta.failureContext !== undefined) return;
   Object.assign(task.meta, {

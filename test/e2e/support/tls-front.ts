@@ -1,4 +1,4 @@
-/** A TLS server in front of a plain one, for what browsers allow at https only. */
+/** A TLS server in front of a plain one, for what browsers allow only over https. */
 import { request as ask } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -6,12 +6,12 @@ import { selfSigned } from '../../support/self-signed.ts';
 
 export interface TlsFront {
   readonly port: number;
-  /** How many connections were ever opened to it: none means that it received not a byte. */
+  /** The number of connections ever opened to it. Zero means that it received no byte. */
   readonly connections: () => number;
   readonly close: () => void;
 }
 
-/** Opens it on a free port of this machine, under a name of its own; everything is handed on to `behind`. */
+/** Opens it on a free port of this machine, under its own name. It forwards everything to `behind`. */
 export async function openTlsFront(host: string, behind: string): Promise<TlsFront> {
   const server = createServer(selfSigned(host), (request, response) => {
     const onward = ask(
@@ -23,7 +23,7 @@ export async function openTlsFront(host: string, behind: string): Promise<TlsFro
       },
     );
     onward.once('error', () => response.destroy());
-    // Whoever is behind shall notice a client that goes away.
+    // Closes the forwarded request so that `behind` notices a client that leaves.
     response.once('close', () => onward.destroy());
     request.pipe(onward);
   });

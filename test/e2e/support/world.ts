@@ -1,4 +1,7 @@
-/** The browsers and simulators of a test: those of the vitest project, watched so that a failed test can tell of them. */
+/**
+ * The browsers and simulators of a test, for the browser of the vitest project. Failed tests report their
+ * context.
+ */
 import { inject } from 'vitest';
 import { startSimulator as start } from '../../../scripts/simulator/server.ts';
 import type { AgentBrowser, BrowserName, LaunchOptions } from '../../../scripts/browsers/agent-browser.ts';
@@ -8,7 +11,7 @@ import type { Simulator, SimulatorOptions } from '../../../scripts/simulator/sim
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The browser of the project; a project that runs alone drives both. */
+    /** The browser of the project. A project that runs alone uses both. */
     readonly browser?: BrowserName;
   }
 }
@@ -20,7 +23,7 @@ export const DIST: Readonly<Record<BrowserName, string>> = {
 };
 
 const chosen = inject('browser');
-/** The browsers in which this run has to try a file. */
+/** The browsers in which this run must test a file. */
 export const BROWSERS_HERE: readonly BrowserName[] =
   chosen === undefined ? ['chromium', 'firefox'] : [chosen];
 

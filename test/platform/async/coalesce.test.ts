@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { coalesce } from '../../../src/platform/async/coalesce.ts';
 
 describe('coalesced work', () => {
-  it('runs once for all that asked while it ran, and each of them waits for a run that began after', async () => {
+  it('runs once more for all calls during a run, and each waits for a run that began later', async () => {
     let state = 0;
     let runs = 0;
     let seen = 0;
@@ -23,7 +23,7 @@ describe('coalesced work', () => {
     expect([runs, seen]).toEqual([3, 51]);
   });
 
-  it('never runs beside itself, whenever it is asked', async () => {
+  it('never runs twice at the same time', async () => {
     let under = 0;
     let most = 0;
     const work = coalesce(async () => {

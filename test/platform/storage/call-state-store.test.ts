@@ -47,7 +47,7 @@ const stateOf = (callState: EngineState['callState']): EngineState => ({
 describe('the engine’s store', () => {
   beforeEach(() => void Object.assign(area, { items: {}, writes: [], broken: false }));
 
-  it('gives the next worker the state whole', async () => {
+  it('returns the complete state to the next worker', async () => {
     const store = createEngineStore();
     expect(await store.get()).toBeNull();
     const ringing = reduce(past, eventOf(line('NEWCALL', call({ ivrid: 'another' }))));
@@ -55,7 +55,7 @@ describe('the engine’s store', () => {
     expect(await createEngineStore().get()).toEqual(stateOf(ringing));
   });
 
-  it('writes past calls when they change, and not at the ring of another', async () => {
+  it('writes past calls when they change, not when another call rings', async () => {
     const store = createEngineStore();
     await store.get();
     await store.set(stateOf(past));
@@ -63,7 +63,7 @@ describe('the engine’s store', () => {
     expect(area.writes).toEqual([['engine', 'pastCalls'], ['engine']]);
   });
 
-  it('leaves no caller behind on sign-out, also where the store could not be read', async () => {
+  it('leaves no caller behind on sign-out, even if the store could not be read', async () => {
     await createEngineStore().set(stateOf(past));
     area.broken = true;
     const store = createEngineStore();

@@ -52,7 +52,7 @@ beforeEach(async () => {
 });
 
 describe('the history', () => {
-  it('of one user is nothing to another', async () => {
+  it('of one user is invisible to another', async () => {
     await putCall('a', call('c1', 1));
     await putRing('a', ring('c1', 1));
     await putOutage('a', { from: 1, to: null });
@@ -69,7 +69,7 @@ describe('the history', () => {
     expect(await outagesSince('a', 0)).toEqual([{ from: 1, to: null }]);
   });
 
-  it('is of nobody while nobody is signed in', async () => {
+  it('is empty while nobody is signed in', async () => {
     await putCall('a', call('c1', 1));
     expect([await lastCalls(null, 10), await ringsSince(null, 0), await findCall(null, 'c1')]).toEqual([
       [],
@@ -78,18 +78,18 @@ describe('the history', () => {
     ]);
   });
 
-  it('is made by whoever writes, never by whoever reads', async () => {
+  it('is created by a write, never by a read', async () => {
     expect(await lastCalls('a', 10)).toEqual([]);
     await trimHistory('a', { since: 0, calls: 0, rings: 0, outages: 0 });
     expect(await usersWithHistory()).toEqual([]);
-    // A write that comes during the first read makes it all the same.
+    // A write during the first read creates it, too.
     const [found] = await Promise.all([lastCalls('a', 10), putCall('a', call('c1', 1))]);
     expect(found).toEqual([]);
     expect(await usersWithHistory()).toEqual(['a']);
     expect(await lastCalls('a', 10)).toHaveLength(1);
   });
 
-  it('that is erased is gone, and its user’s name with it; others keep theirs', async () => {
+  it('is erased together with its user’s name, and other users keep theirs', async () => {
     await putCall('a', call('c1', 1));
     await putCall('b', call('c2', 2));
     await eraseHistory('a');

@@ -1,4 +1,4 @@
-/** Several pages and the worker write settings at the same time, over one store that takes its time. */
+/** Several pages and the worker write settings at the same time, to one slow store. */
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { toggleItem } from '../../../src/domain/common/list-edits.ts';
 import type * as SettingsStore from '../../../src/platform/storage/settings-store.ts';
@@ -32,13 +32,13 @@ vi.mock('webextension-polyfill', () => {
   };
 });
 
-/** The module as each page and the worker has it: with a state of its own. */
+/** The module as each page and the worker loads it, with separate state. */
 async function open(): Promise<typeof SettingsStore> {
   vi.resetModules();
   return import('../../../src/platform/storage/settings-store.ts');
 }
 
-/** Numbers that look random and are the same in every run (a linear congruential generator). */
+/** Pseudo-random numbers that are the same in every run (a linear congruential generator). */
 function createRandom(seed: number): () => number {
   let state = seed;
   return () => (state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32) / 2 ** 32;
@@ -50,7 +50,7 @@ beforeEach(() => {
 });
 
 describe('settings that two pages and the worker change at the same time', () => {
-  it('hold every one of 1,000 random updates', async () => {
+  it('contain each of 1,000 random updates', async () => {
     const writers = [await open(), await open(), await open()] as const;
     const { random } = store;
     const expected = new Set<string>();
@@ -69,7 +69,7 @@ describe('settings that two pages and the worker change at the same time', () =>
     expect([...pickedLines].sort()).toEqual([...expected].sort());
   });
 
-  it('hold updates of different settings', async () => {
+  it('contain updates of different settings', async () => {
     const [page, worker] = [await open(), await open()];
     await Promise.all([
       page.changeSettings(() => ({ region: 'GB' })),

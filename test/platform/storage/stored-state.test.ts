@@ -12,7 +12,7 @@ describe('the stored state', () => {
   });
   const [gone] = Object.keys(past.calls);
 
-  it('keeps the calls that are over apart, and loses none', () => {
+  it('keeps ended calls apart and loses none', () => {
     const ringing = reduce(past, eventOf(line('NEWCALL', call({ ivrid: 'another' }))));
     const stored = splitEnded(ringing, {});
     expect(Object.keys(stored.past)).toEqual([gone]);
@@ -20,12 +20,12 @@ describe('the stored state', () => {
     expect(joinEnded(stored.state, stored.past)).toEqual(ringing);
   });
 
-  it('leaves a call whose card still lingers where the pages see it', () => {
+  it('keeps a call whose card is still shown where pages read it', () => {
     const lingering = play([line('NEWCALL', call()), hangUp(call())]);
     expect(Object.keys(splitEnded(lingering, {}).past)).toEqual([]);
   });
 
-  it('has the very same past calls to store while a new one rings, and others once that is over', () => {
+  it('keeps the same past calls while a new call rings, and others after it has ended', () => {
     const known = splitEnded(past, {}).past;
     const ringing = reduce(past, eventOf(line('NEWCALL', call({ ivrid: 'another' }))));
     expect(splitEnded(ringing, known).past).toBe(known);

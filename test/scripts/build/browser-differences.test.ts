@@ -7,18 +7,18 @@ import { manifestFor, type SharedManifest } from '../../../scripts/manifest.ts';
 
 const root = new URL('../../..', import.meta.url).pathname;
 const read = async (file: string): Promise<string> => readFile(path.join(root, file), 'utf8');
-/** How code tells the browsers apart: by name, or by an API that only one of them has. */
+/** The ways in which code distinguishes the browsers: by name, or by an API that only one of them has. */
 const TELLS_APART =
   /\bisFirefox\b|\bsidePanel\b|\bsidebarAction\b|\.offscreen\b|\bgetPermissionLevel\b|target === 'chrome'/;
 
 describe('the table of differences between the browsers', () => {
-  it('stands in the user guide as the code has it (else: npm run differences)', async () => {
+  it('is in the user guide as in the code (else: npm run differences)', async () => {
     const readme = await read('docs/user-guide.md');
     expect(withTable(readme, differencesTable())).toBe(readme);
     expect(readme).toContain('| Background | a service worker | an event page |');
   });
 
-  it('names each file that does one thing in Chrome and another in Firefox, and no other', async () => {
+  it('names exactly the files that behave differently in Chrome and Firefox', async () => {
     const sources = (await filesBelow(path.join(root, 'src')))
       .filter((file) => /\.tsx?$/.test(file))
       .map((file) => `src/${file}`);
@@ -28,7 +28,7 @@ describe('the table of differences between the browsers', () => {
     expect([...new Set(DIFFERENCES.flatMap(({ where }) => where))].sort()).toEqual(telling.sort());
   });
 
-  it('says the oldest releases that the manifests say', async () => {
+  it('names the oldest releases of the manifests', async () => {
     const shared = JSON.parse(await read('manifest.json')) as SharedManifest;
     const { chrome = '', firefox = '' } = DIFFERENCES.find(({ what }) => what === 'Oldest release') ?? {};
     expect(manifestFor('chrome', shared, '1.0', { development: false })).toMatchObject({
@@ -39,7 +39,7 @@ describe('the table of differences between the browsers', () => {
     });
   });
 
-  it('is not written into a guide that has no one place for it', () => {
+  it('is not written into a guide without exactly one place for it', () => {
     expect(() => withTable('# Ringside', differencesTable())).toThrow(/has to have/);
   });
 });

@@ -1,4 +1,4 @@
-/** Size budgets, of the very build that ships. */
+/** Size limits of the build that ships. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sizeOf } from '../../../scripts/bench/sizes.ts';
 import { build } from '../../../scripts/build.ts';
@@ -9,7 +9,7 @@ const KB = 1000;
 beforeAll(async () => build());
 
 describe.each(TARGETS)('in %s', (target) => {
-  it('the worker’s libraries stay within 70 kB gzip, our own code within 36 kB', async () => {
+  it('the worker’s libraries stay within 70 kB gzip, and our own code within 36 kB', async () => {
     const { libraries, own } = await sizeOf(target, 'background.js');
     expect(libraries).toBeLessThanOrEqual(70 * KB);
     expect(own).toBeLessThanOrEqual(36 * KB);
@@ -17,7 +17,7 @@ describe.each(TARGETS)('in %s', (target) => {
   });
 
   it.each(['panel.js', 'call.js', 'options.js', 'day.js', 'doctor.js', 'import.js'])(
-    '%s holds at most 25 kB of our own code',
+    '%s contains at most 25 kB of our own code',
     async (bundle) => {
       const { own } = await sizeOf(target, bundle);
       expect(own).toBeGreaterThan(0);

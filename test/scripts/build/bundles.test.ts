@@ -1,4 +1,4 @@
-/** What the shipped files may not hold, and whose licences they must bring along. */
+/** What the shipped files must not contain, and which licences they must include. */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -12,7 +12,7 @@ import { TARGETS } from '../../../scripts/manifest.ts';
 
 const root = new URL('../../..', import.meta.url).pathname;
 
-/** Each with an example that it must find. */
+/** Each pattern with an example that it must find. */
 const FORBIDDEN: readonly (readonly [string, RegExp, string])[] = [
   ['eval', /\beval\b/, 'window.eval("1")'],
   ['a function made of text', /\bFunction\s*\(/, 'new Function("return this")'],
@@ -37,11 +37,11 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => rm(out, { recursive: true, force: true }));
 
-it.each(FORBIDDEN)('%s would be found', (_, pattern, example) => {
+it.each(FORBIDDEN)('the search finds %s', (_, pattern, example) => {
   expect(example).toMatch(pattern);
 });
 
-describe.each(TARGETS)('what ships for %s', (target) => {
+describe.each(TARGETS)('the build for %s', (target) => {
   const read = async (kind: RegExp): Promise<readonly (readonly [string, string])[]> => {
     const files = (await filesBelow(dirOf(target))).filter((file) => kind.test(file));
     return Promise.all(
@@ -49,7 +49,7 @@ describe.each(TARGETS)('what ships for %s', (target) => {
     );
   };
 
-  it('makes no code and no markup from text, and loads no code from elsewhere', async () => {
+  it('makes no code or markup from text, and loads no code from elsewhere', async () => {
     const bundles = await read(/\.js$/);
     expect(bundles).toHaveLength(8);
     const found = bundles.flatMap(([file, text]) =>
@@ -58,7 +58,7 @@ describe.each(TARGETS)('what ships for %s', (target) => {
     expect(found).toEqual([]);
   });
 
-  it('has pages whose scripts and styles are files of its own', async () => {
+  it('has pages whose scripts and styles are its own files', async () => {
     const pages = await read(/\.html$/);
     const shipped = await filesBelow(dirOf(target));
     expect(pages.length).toBeGreaterThan(4);
@@ -70,7 +70,7 @@ describe.each(TARGETS)('what ships for %s', (target) => {
     }
   });
 
-  it('brings the licence of each library that is in a bundle', async () => {
+  it('includes the licence of each bundled library', async () => {
     const metafile = JSON.parse(await readFile(metafileBeside(dirOf(target)), 'utf8')) as Metafile;
     const packages = await bundledPackages(root, metafile);
     expect(packages.map(({ name }) => name)).toEqual(
@@ -83,7 +83,7 @@ describe.each(TARGETS)('what ships for %s', (target) => {
         'libphonenumber-js',
       ]),
     );
-    // The two generations of one library are two.
+    // Two generations of one library count as two libraries.
     expect(
       packages.filter(({ name }) => name === 'socket.io-client').map(({ version }) => version[0]),
     ).toEqual(['2', '4']);
@@ -100,7 +100,7 @@ describe.each(TARGETS)('what ships for %s', (target) => {
     expect(licences).toHaveLength(packages.length + 1);
   });
 
-  it('holds no library whose advisories nobody has answered (docs/security-advisories.md)', async () => {
+  it('contains no library with unanswered advisories (docs/security-advisories.md)', async () => {
     const metafile = JSON.parse(await readFile(metafileBeside(dirOf(target)), 'utf8')) as Metafile;
     const bundled = (await bundledPackages(root, metafile)).map(({ name, version }) => `${name} ${version}`);
     const [answered = ''] = (await readFile(path.join(root, 'docs/security-advisories.md'), 'utf8')).split(
@@ -111,14 +111,14 @@ describe.each(TARGETS)('what ships for %s', (target) => {
     );
   });
 
-  it('brings its own licence', async () => {
+  it('includes its own licence', async () => {
     expect(await readFile(path.join(dirOf(target), 'LICENSE'), 'utf8')).toBe(
       await readFile(path.join(root, 'LICENSE'), 'utf8'),
     );
   });
 });
 
-it('our own code asks for none of what was taken out of the libraries, and hears no other extension', async () => {
+it('our code uses nothing that was removed from libraries, and ignores other extensions', async () => {
   const sources = (await filesBelow(path.join(root, 'src'))).filter((file) => /\.tsx?$/.test(file));
   expect(sources.length).toBeGreaterThan(50);
   const texts = await Promise.all(

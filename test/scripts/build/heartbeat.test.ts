@@ -1,4 +1,4 @@
-/** The timer that gives up a silent connection, as it is bundled: each packet puts it off, though none touches the timer. */
+/** The bundled timer that closes a silent connection. Each packet delays it without touching the timer. */
 import { build } from 'esbuild';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { PATCHES, applyPatches } from '../../../scripts/build/patches.ts';
@@ -44,7 +44,7 @@ beforeEach(() => {
 
 afterEach(() => vi.useRealTimers());
 
-/** Of silence from now on, and no sooner. */
+/** Expects the close after this much silence from now on, and not earlier. */
 function givesUpAfter(ms: number): void {
   vi.advanceTimersByTime(ms - 100);
   expect(onClose).not.toHaveBeenCalled();
@@ -52,12 +52,12 @@ function givesUpAfter(ms: number): void {
   expect(onClose).toHaveBeenCalledExactlyOnceWith('ping timeout');
 }
 
-it('gives up a server that has been silent for interval and timeout together, and no sooner', () => {
+it('the timer closes a connection after interval and timeout of silence, not earlier', () => {
   socket.onHeartbeat();
   givesUpAfter(PING_INTERVAL_MS + PING_TIMEOUT_MS);
 });
 
-it('any packet puts it off, to the same moment at which a timer set anew would go off', () => {
+it('every packet delays the close as far as a new timer would', () => {
   socket.onHeartbeat();
   for (const at of [1_000, 12_345, 29_999]) {
     vi.advanceTimersByTime(at - performance.now());
@@ -66,7 +66,7 @@ it('any packet puts it off, to the same moment at which a timer set anew would g
   givesUpAfter(PING_INTERVAL_MS + PING_TIMEOUT_MS);
 });
 
-it('an unanswered ping is given up after its own, shorter time', () => {
+it('an unanswered ping closes the connection after its own, shorter time', () => {
   socket.onHeartbeat();
   vi.advanceTimersByTime(10_000);
   socket.onHeartbeat();
@@ -75,7 +75,7 @@ it('an unanswered ping is given up after its own, shorter time', () => {
   givesUpAfter(PING_TIMEOUT_MS);
 });
 
-it('the answer to a ping puts it off again', () => {
+it('the answer to a ping delays the close again', () => {
   socket.onHeartbeat(PING_TIMEOUT_MS);
   vi.advanceTimersByTime(100);
   socket.onHeartbeat();
@@ -88,7 +88,7 @@ it('ten thousand packets set one timer', () => {
   expect(set).toHaveBeenCalledOnce();
 });
 
-it('says nothing of a socket that is closed already', () => {
+it('a socket that is closed already is not closed again', () => {
   socket.onHeartbeat();
   socket.readyState = 'closed';
   vi.advanceTimersByTime(60_000);

@@ -13,13 +13,13 @@ const shared = JSON.parse(
 ) as SharedManifest;
 const manifest = (target: (typeof TARGETS)[number], development: boolean): Manifest =>
   manifestFor(target, shared, '1.2.3', { development }) as Manifest;
-/** A policy's directives, with what each allows. */
+/** The directives of a policy with their values. */
 const directivesOf = ({
   content_security_policy: { extension_pages: policy },
 }: Manifest): readonly string[] => policy.split(';').map((directive) => directive.trim());
 
 describe.each(TARGETS)('the manifest for %s', (target) => {
-  it('of a development build differs from the packaged one by the loopback addresses alone', () => {
+  it('for development differs from the packaged one only by the loopback addresses', () => {
     const { host_permissions: hosts, content_security_policy: policy, ...rest } = manifest(target, true);
     const {
       host_permissions: packagedHosts,
@@ -33,7 +33,7 @@ describe.each(TARGETS)('the manifest for %s', (target) => {
     );
   });
 
-  it('of a packaged build may reach Voicenter, and others only when the agent was asked', () => {
+  it('of a package may reach Voicenter, and other hosts only with the agent’s permission', () => {
     expect(manifest(target, false).host_permissions).toEqual([
       'https://*.voicenter.co.il/*',
       'https://*.voicenter.co/*',
@@ -42,7 +42,7 @@ describe.each(TARGETS)('the manifest for %s', (target) => {
     expect(manifest(target, false).optional_host_permissions).toEqual(['https://*/*']);
   });
 
-  it('of a packaged build runs nothing but its own files, and speaks over TLS alone', () => {
+  it('of a package runs only its own files and connects only over TLS', () => {
     expect(directivesOf(manifest(target, false))).toEqual(
       expect.arrayContaining([
         "default-src 'none'",
@@ -68,28 +68,28 @@ describe.each(TARGETS)('the manifest for %s', (target) => {
     expect(directives).toHaveLength(10);
   });
 
-  it('lets neither web pages nor other extensions in', () => {
+  it('excludes web pages and other extensions', () => {
     expect(manifest(target, false)).not.toHaveProperty('web_accessible_resources');
     expect(manifest(target, false)).not.toHaveProperty('content_scripts');
-    // Firefox has no such key: there it is enough that nobody listens (bundles.test.ts).
+    // Firefox has no such key. There it is enough that nothing listens (bundles.test.ts).
     expect(manifest(target, false).externally_connectable).toEqual(
       target === 'chrome' ? { ids: ['aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'] } : undefined,
     );
   });
 
-  it('has a background of the kind that the browser runs', () => {
+  it('has the kind of background that the browser runs', () => {
     expect(manifest(target, false).background).toEqual(
       target === 'chrome' ? { service_worker: 'background.js' } : { scripts: ['background.js'] },
     );
   });
 });
 
-it('the version stands in package.json alone: manifest.json has none of its own', () => {
+it('the version is only in package.json, not in manifest.json', () => {
   expect(shared).not.toHaveProperty('version');
   expect(manifest('chrome', false)).toHaveProperty('version', '1.2.3');
 });
 
-it('Firefox’s users are told what leaves the browser (docs/store/permissions.md)', () => {
+it('Firefox’s users see which data leaves the browser (docs/store/permissions.md)', () => {
   expect(manifest('firefox', false).browser_specific_settings?.gecko.data_collection_permissions).toEqual({
     required: ['authenticationInfo', 'personallyIdentifyingInfo', 'personalCommunications'],
   });

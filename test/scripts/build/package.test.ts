@@ -1,4 +1,4 @@
-/** The packages: `npm run package` as a store and a reviewer meet it. */
+/** The packages of `npm run package` as a store and a reviewer receive them. */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -36,11 +36,11 @@ const KINDS = ['chrome', 'firefox', 'source'];
 const ZIPS = KINDS.map((kind) => `ringside-${version}-${kind}.zip`);
 const read = async (file: string): Promise<Buffer> => readFile(path.join(place, file));
 
-it('are three zips whose names say the version, the list of what is bundled, and the hashes', () => {
+it('the packages are three zips named by version, the list of libraries and the hashes', () => {
   expect(files.map((file) => path.basename(file))).toEqual([...ZIPS, 'sbom.cdx.json', 'SHA256SUMS']);
 });
 
-it('the hashes are those of the zips and of the list, as sha256sum reads them', async () => {
+it('the hashes are those of the zips and of the list, in the format of sha256sum', async () => {
   const wanted: string[] = [];
   for (const file of [...ZIPS, 'sbom.cdx.json']) {
     wanted.push(
@@ -55,7 +55,7 @@ it('the hashes are those of the zips and of the list, as sha256sum reads them', 
 describe('the list of what is bundled', () => {
   const parsed = async () => v.parse(cyclonedx, JSON.parse((await read('sbom.cdx.json')).toString('utf8')));
 
-  it.each(TARGETS)('names the libraries whose licences the extension for %s brings', async (target) => {
+  it.each(TARGETS)('names the libraries whose licences the extension for %s includes', async (target) => {
     const { components } = await parsed();
     const listed = components.map(({ purl }) => decodeURIComponent(purl).replace('pkg:npm/', ''));
     const licences = await readFile(path.join(place, 'packaged', target, 'LICENSES.txt'), 'utf8');
@@ -70,7 +70,7 @@ describe('the list of what is bundled', () => {
     expect(listed.toSorted()).toEqual(brought.toSorted());
   });
 
-  it('tells of licences other than MIT, and of what the build changes', async () => {
+  it('names licences other than MIT and what the build changes', async () => {
     const { components } = await parsed();
     const polyfill = components.find(({ name }) => name === 'webextension-polyfill');
     expect(polyfill?.licenses).toEqual([{ license: { id: 'MPL-2.0' } }]);
@@ -79,7 +79,7 @@ describe('the list of what is bundled', () => {
 });
 
 it.each(['chrome', 'firefox'])(
-  'the one for %s has the manifest at its root, with the version of package.json',
+  'the package for %s has the manifest at its root, with the version of package.json',
   async (kind) => {
     const files = unzipSync(await zip(kind));
     expect(JSON.parse(Buffer.from(files['manifest.json'] ?? []).toString('utf8'))).toMatchObject({
@@ -93,15 +93,18 @@ it.each(['chrome', 'firefox'])(
   },
 );
 
-it.runIf(existsSync(path.join(root, '.git')))('the source is what git keeps, and nothing else', async () => {
-  const { stdout } = await run('git', ['ls-files', '-z'], { cwd: root });
-  expect(Object.keys(unzipSync(await zip('source'))).sort()).toEqual(
-    stdout.split('\0').filter(Boolean).sort(),
-  );
-});
+it.runIf(existsSync(path.join(root, '.git')))(
+  'the source zip contains exactly the files that git tracks',
+  async () => {
+    const { stdout } = await run('git', ['ls-files', '-z'], { cwd: root });
+    expect(Object.keys(unzipSync(await zip('source'))).sort()).toEqual(
+      stdout.split('\0').filter(Boolean).sort(),
+    );
+  },
+);
 
 it(
-  'a reviewer who packages the unpacked source gets the same files, byte for byte',
+  'a reviewer who packages the unpacked source gets identical files',
   async () => {
     const source = path.join(place, 'reviewer');
     for (const [file, contents] of Object.entries(unzipSync(await zip('source')))) {
@@ -109,7 +112,7 @@ it(
       await writeFile(path.join(source, file), contents);
     }
     await symlink(path.join(root, 'node_modules'), path.join(source, 'node_modules'));
-    // Another hour, another language, another folder.
+    // Another time zone, another language, another folder.
     await run('npm', ['run', 'package'], {
       cwd: source,
       env: { ...process.env, TZ: 'Pacific/Kiritimati', LANG: 'tr_TR.UTF-8' },
@@ -124,11 +127,11 @@ it(
 );
 
 it(
-  'Mozilla’s linter has nothing to say: no errors, no warnings, no notices',
+  'Mozilla’s linter reports no errors, no warnings and no notices',
   async () => {
     const linter = path.join(root, 'node_modules/web-ext/bin/web-ext.js');
     const words = ['lint', '--source-dir', path.join(place, 'packaged/firefox'), '--output', 'json'];
-    // It ends with a failure when there are errors; they are in what it prints.
+    // The linter fails when there are errors. They are in its output.
     const { stdout } = await run(process.execPath, [linter, ...words], {
       env: { ...process.env, NO_UPDATE_NOTIFIER: '1' },
     }).catch((failed: unknown) => failed as { stdout: string });

@@ -4,15 +4,15 @@ import { type Patch, patched, applyPatches } from '../../../scripts/build/patche
 
 const edit: Patch = { file: 'some/index.js', from: 'innerHTML', to: 'textContent' };
 
-describe('what is taken out of the libraries', () => {
-  it('is replaced where it stands', () => {
+describe('a patch of a library', () => {
+  it('replaces the text in its place', () => {
     expect(patched('e.innerHTML = t;', [edit])).toBe('e.textContent = t;');
   });
 
   it.each([
     ['is not there', 'e.append(t);'],
     ['is there twice', 'e.innerHTML = f.innerHTML;'],
-  ])('fails the build where the text %s', (_, contents) => {
+  ])('fails the build if the text %s', (_, contents) => {
     expect(() => patched(contents, [edit])).toThrow(
       /some\/index\.js does not hold once what the build takes out: innerHTML/,
     );
@@ -27,13 +27,13 @@ describe('what is taken out of the libraries', () => {
       plugins: [applyPatches(edits)],
     });
 
-  it('fails the build where a new release of the library has changed', async () => {
+  it('fails the build if a new release of the library has changed', async () => {
     await expect(bundle([{ file: 'idb/build/index.js', from: 'no such text', to: '' }])).rejects.toThrow(
       /does not hold once/,
     );
   });
 
-  it('fails the build where the file is part of no bundle', async () => {
+  it('fails the build if the file is in no bundle', async () => {
     await expect(bundle([edit])).rejects.toThrow(/some\/index\.js is in no bundle any more/);
   });
 });

@@ -1,4 +1,4 @@
-/** The list of what is bundled, as CycloneDX wants it. */
+/** The list of bundled libraries in CycloneDX format. */
 import path from 'node:path';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
@@ -8,7 +8,7 @@ import { cyclonedx } from '../../support/cyclonedx.ts';
 
 const root = new URL('../../..', import.meta.url).pathname;
 
-/** An integrity as npm writes it, of bytes that are all one letter. */
+/** An integrity value in npm's format, for bytes that are all one letter. */
 const sha512 = (letter: string): string => `sha512-${Buffer.from(letter.repeat(64)).toString('base64')}`;
 const sha1 = (letter: string): string => `sha1-${Buffer.from(letter.repeat(20)).toString('base64')}`;
 const hashOf = (letter: string, alg = 'SHA-512', length = 64) => ({
@@ -50,7 +50,7 @@ describe('the list of what is bundled', () => {
   const text = sbomText(APP, BUNDLED, LOCK);
   const bom = v.parse(cyclonedx, JSON.parse(text));
 
-  it('names each bundled library, and no other', () => {
+  it('names exactly the bundled libraries', () => {
     expect(bom.components.map(({ group, name, version, purl }) => [group, name, version, purl])).toEqual([
       ['@scope', 'beta', '1.0.0', 'pkg:npm/%40scope/beta@1.0.0'],
       ['@scope', 'beta', '2.0.0+build', 'pkg:npm/%40scope/beta@2.0.0%2Bbuild'],
@@ -68,14 +68,14 @@ describe('the list of what is bundled', () => {
     ]);
   });
 
-  it('says what Ringside is, and which library is changed', () => {
+  it('describes Ringside and names the changed library', () => {
     const licenses = [{ license: { id: 'MIT' } }];
     expect(bom.metadata.component).toMatchObject({ name: 'ringside', version: '1.2.3', licenses });
     const changed = bom.components.filter(({ pedigree }) => pedigree !== undefined);
     expect(changed.map(({ purl }) => purl)).toEqual(['pkg:npm/alpha@1.0.1']);
   });
 
-  it('says who needs whom, each by the copy that it gets', () => {
+  it('names the dependencies of each library, by the copy that it gets', () => {
     expect(Object.fromEntries(bom.dependencies.map(({ ref, dependsOn }) => [ref, dependsOn]))).toEqual({
       'ringside@1.2.3': ['pkg:npm/alpha@0.9.0', 'pkg:npm/alpha@1.0.1'],
       'pkg:npm/%40scope/beta@1.0.0': [],
@@ -85,7 +85,7 @@ describe('the list of what is bundled', () => {
     });
   });
 
-  it('is the same text in whatever order libraries are found, and another for other libraries', () => {
+  it('is independent of the order of libraries, and different for other libraries', () => {
     expect(sbomText(APP, [...BUNDLED].reverse(), LOCK)).toBe(text);
     const other = v.parse(cyclonedx, JSON.parse(sbomText(APP, BUNDLED.slice(1), LOCK)));
     expect(other.serialNumber).not.toBe(bom.serialNumber);
@@ -95,7 +95,7 @@ describe('the list of what is bundled', () => {
     ['does not know', {}, /does not know/],
     ['has no hash of', { 'node_modules/gamma': { version: '1.0.0' } }, /no hash/],
     ['has only an odd hash of', { 'node_modules/gamma': { version: '1', integrity: 'md5-AA==' } }, /no hash/],
-  ])('is not written where a library is one that the lockfile %s', (_, lock, reason) => {
+  ])('is not written if the lockfile %s a library', (_, lock, reason) => {
     expect(() => sbomText(APP, [bundled('node_modules/gamma')], lock)).toThrow(reason);
   });
 });

@@ -1,4 +1,4 @@
-/** The texts for the stores: within the stores' limits, and true to the manifests. */
+/** The texts for the stores respect the stores' limits and match the manifests. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -18,7 +18,7 @@ const SUMMARY_AT_MOST = 132;
 const DESCRIPTION_AT_MOST = 16_000;
 
 describe.each(['en', 'he'])('the listing in %s', (language) => {
-  it('has a name, a summary and a description within the stores’ limits, the first two as in the manifest', async () => {
+  it('has name, summary and description within limits, the first two as in the manifest', async () => {
     const listing = await read(`docs/store/listing.${language}.md`);
     const manifestTexts = JSON.parse(await read(`src/_locales/${language}/messages.json`)) as Record<
       'name' | 'description',
@@ -32,15 +32,12 @@ describe.each(['en', 'he'])('the listing in %s', (language) => {
   });
 });
 
-it.each(['ar', 'ru'])(
-  'the summary that the manifest has in %s is within the stores’ limit too',
-  async (language) => {
-    const { description } = JSON.parse(await read(`src/_locales/${language}/messages.json`)) as {
-      description: { message: string };
-    };
-    expect(description.message.length).toBeLessThanOrEqual(SUMMARY_AT_MOST);
-  },
-);
+it.each(['ar', 'ru'])('the manifest’s summary in %s is within the stores’ limit, too', async (language) => {
+  const { description } = JSON.parse(await read(`src/_locales/${language}/messages.json`)) as {
+    description: { message: string };
+  };
+  expect(description.message.length).toBeLessThanOrEqual(SUMMARY_AT_MOST);
+});
 
 interface Asking extends SharedManifest {
   readonly optional_host_permissions: readonly string[];
@@ -53,7 +50,7 @@ const packaged = async (target: (typeof TARGETS)[number]): Promise<Asking> =>
     development: false,
   }) as Asking;
 
-it('each permission that a packaged manifest asks for has its reason, and none has a reason that is not asked for', async () => {
+it('exactly the permissions of a packaged manifest have a reason', async () => {
   const asked = await Promise.all(TARGETS.map(packaged));
   const all = asked.flatMap((manifest) => [
     ...manifest.permissions,
@@ -66,7 +63,7 @@ it('each permission that a packaged manifest asks for has its reason, and none h
   expect(headings.sort()).toEqual([...new Set(all)].sort());
 });
 
-it('what Firefox’s users are told is reasoned, row by row, and stands in the privacy statement', async () => {
+it('Firefox’s data declaration is reasoned row by row and is in the privacy statement', async () => {
   const declared =
     (await packaged('firefox')).browser_specific_settings?.gecko.data_collection_permissions.required ?? [];
   const rows = [...(await read('docs/store/permissions.md')).matchAll(/^\| `(\w+)` \| yes \|/gm)].map(

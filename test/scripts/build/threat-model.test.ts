@@ -30,7 +30,7 @@ describe('the threat model', () => {
     }
   });
 
-  it('looks at everyone', () => {
+  it('covers every kind of attacker', () => {
     expect([...text.matchAll(/^## (.+)$/gm)].map(([, who]) => who)).toEqual(
       expect.arrayContaining([
         'Server',

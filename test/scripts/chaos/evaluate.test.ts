@@ -34,7 +34,7 @@ const fault = (kind: SceneKind, injectedAt = 0, liftedAt = injectedAt): FaultTim
 const judgeOne = (rings: SentRing[], sightings: Observation[], around: FaultTimes): RingVerdict | undefined =>
   evaluateCall(call(rings, sightings), around)[0];
 
-describe('shown, lost, too short', () => {
+describe('a ring', () => {
   it.each<[why: string, SentRing, Observation[], FaultTimes, RingVerdict['outcome']]>([
     ['shown within 2 s', ring(1_000, 5_000), [card(1_100, 5_050)], fault('none'), 'shown'],
     ['shown by its notification alone', ring(1_000, 5_000), [note(1_100, 5_050)], fault('none'), 'shown'],
@@ -80,11 +80,11 @@ describe('shown, lost, too short', () => {
       fault('none'),
       'shown',
     ],
-  ])('%s', (_, sent, sightings, around, outcome) => {
+  ])('is evaluated: %s', (_, sent, sightings, around, outcome) => {
     expect(judgeOne([sent], sightings, around)?.outcome).toBe(outcome);
   });
 
-  it('tells when, by which way, and whether as late', () => {
+  it('has a time, a surface and a late mark', () => {
     const verdict = judgeOne(
       [ring(1_000, 5_000)],
       [card(1_100, 5_050, true), note(1_050, 5_100)],
@@ -115,14 +115,14 @@ describe('a call that rings again', () => {
     ).toEqual(['shown', 'lost']);
   });
 
-  it('is shown by a card that was never taken away, if that stays', () => {
+  it('is shown by a card that was never removed, if the card stays', () => {
     expect(evaluateCall(call(rings, [card(1_010, 12_010)]), fault('none'))[1]).toMatchObject({
       outcome: 'shown',
       shownAt: 8_000,
     });
   });
 
-  it('is not shown by a stale card that goes as the ring begins', () => {
+  it('is not shown by an old card that disappears as the ring begins', () => {
     expect(evaluateCall(call(rings, [card(1_010, 8_100)]), fault('none'))[1]?.outcome).toBe('lost');
   });
 });
@@ -172,7 +172,7 @@ describe('a ghost', () => {
     expect(judgeOne([sent], sightings, around)?.ghostMs).toBe(ghostMs);
   });
 
-  it('is not what the next ring shows', () => {
+  it('is not a card of the next ring', () => {
     expect(
       judgeOne([ring(0, 4_000), ring(12_000, 30_000)], [card(10, 4_010), card(12_010, 30_010)], fault('none'))
         ?.ghostMs,
@@ -180,7 +180,7 @@ describe('a ghost', () => {
   });
 });
 
-it('a call is settled when nothing can be said against it any more', () => {
+it('a call is settled when no failure is possible any more', () => {
   expect(settledAt(call([ring(0, 4_000)], []), fault('none'))).toBe(14_000);
   expect(settledAt(call([ring(0, 4_000, { hangUpLost: true })], []), fault('hang-up-lost'))).toBe(64_000);
   expect(settledAt(call([ring(1_000, 4_000)], []), fault('half-open'))).toBe(45_000);

@@ -3,7 +3,7 @@ import { createObservations } from '../../../scripts/chaos/observations.ts';
 
 const dana = { name: 'Dana', late: false };
 
-it('what is shown at two looks was shown between them', () => {
+it('an item seen at two looks counts as shown in between', () => {
   const sightings = createObservations();
   sightings.see('panel', 'card', 100, [dana]);
   sightings.still('panel', 150);
@@ -20,7 +20,7 @@ it('a notification that is gone was last seen at the last look', () => {
   expect(sightings.of('Dana')).toEqual([{ surface: 'notification', from: 100, to: 140, late: false }]);
 });
 
-it('what comes back is another sighting, and each surface has its own', () => {
+it('an item that comes back is another sighting, separately for each surface', () => {
   const sightings = createObservations();
   sightings.see('panel', 'card', 100, [dana]);
   sightings.see('panel', 'card', 200, []);
@@ -33,7 +33,7 @@ it('what comes back is another sighting, and each surface has its own', () => {
   ]);
 });
 
-it('a page that went away has shown what it showed until it was last read', () => {
+it('a page that closed showed its items until it was last read', () => {
   const sightings = createObservations();
   sightings.see('panel', 'card', 100, [dana]);
   sightings.still('panel', 180);

@@ -44,8 +44,8 @@ const run = (...scenes: SceneResult[]): Run => ({
   scenes,
 });
 
-describe('failures', () => {
-  it('there are none where all went well', () => expect(failuresOf(scene(1))).toEqual([]));
+describe('the failures of a scene', () => {
+  it('are none when everything worked', () => expect(failuresOf(scene(1))).toEqual([]));
 
   it.each<[what: string, Partial<SceneResult>]>([
     ['lost', { verdicts: [verdict({ outcome: 'lost', shownAt: null, way: 'none' })] }],
@@ -54,11 +54,11 @@ describe('failures', () => {
     ['duplicate', { crm: { label: 'Caller 000100', tabs: 2 } }],
     ['crm', { crm: { label: 'Caller 000100', tabs: 0 } }],
     ['trouble', { trouble: 'the browser ended by itself' }],
-  ])('%s', (what, wrong) =>
+  ])('name the kind: %s', (what, wrong) =>
     expect(failuresOf(scene(1, wrong))).toMatchObject([{ scene: 1, kind: 'cut', what }]),
   );
 
-  it('a ring that was too short is none', () =>
+  it('exclude a ring that was too short', () =>
     expect(failuresOf(scene(1, { verdicts: [verdict({ outcome: 'too-short' })] }))).toEqual([]));
 });
 
@@ -92,7 +92,7 @@ describe('the table', () => {
     });
   });
 
-  it('has a row for each kind that came, a calm scene being no fault, and their sum', () => {
+  it('has a row for each kind, with a calm scene as no fault, and a total', () => {
     const rows = rowsOf([scene(1), scene(2, { kind: 'none', recoveryMs: null })]);
     expect(rows.map(({ title, faults }) => [title, faults])).toEqual([
       ['socket cut', 1],
@@ -101,7 +101,7 @@ describe('the table', () => {
     ]);
   });
 
-  it('names seed, browser, command, what was left out, and every failure', () => {
+  it('names seed, browser, command, skipped kinds and every failure', () => {
     const report = reportOf(
       {
         ...run(scene(3, { doubles: ['two cards for X'] })),
@@ -121,8 +121,8 @@ describe('the table', () => {
   });
 });
 
-describe('going on after an interruption', () => {
-  it('a run comes back from the disk as it was, its wish included', async () => {
+describe('a run after an interruption', () => {
+  it('is loaded from disk unchanged, with its options', async () => {
     const out = await mkdtemp(path.join(tmpdir(), 'ringside-store-'));
     await saveRun(run(scene(1)), 'report', out);
     expect(await loadRun('chromium', out)).toEqual(run(scene(1)));
@@ -138,7 +138,7 @@ describe('the command line', () => {
       ['--browser', 'firefox', '--rings', '200', '--seed', '9', '--lanes', '3', '--resume'],
       { browser: 'firefox', rings: 200, seed: 9, lanes: 3, resume: true },
     ],
-  ])('%j', (words, asked) => expect(readArguments(words, () => 42)).toEqual(asked));
+  ])('is read from %j', (words, asked) => expect(readArguments(words, () => 42)).toEqual(asked));
 
   it.each([[['--browser', 'opera']], [['--rings', '0']], [['--rings', 'many']], [['--speed', '2']]])(
     'refuses %j',

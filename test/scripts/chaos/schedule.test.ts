@@ -6,12 +6,12 @@ import { planDay, ringsOf } from '../../../scripts/chaos/schedule.ts';
 const seeds = fc.integer({ min: 1, max: 1_000_000 });
 
 describe('the schedule', () => {
-  it('is the same for the same seed, and another for another', () => {
+  it('is the same for the same seed, and different for another', () => {
     expect(planDay({ seed: 7, rings: 100 })).toEqual(planDay({ seed: 7, rings: 100 }));
     expect(planDay({ seed: 7, rings: 100 })).not.toEqual(planDay({ seed: 8, rings: 100 }));
   });
 
-  it('has as many rings as were asked for, and at least one fault for every three', () => {
+  it('has the requested number of rings, and at least one fault for every three', () => {
     fc.assert(
       fc.property(seeds, fc.integer({ min: 1, max: 400 }), (seed, rings) => {
         const day = planDay({ seed, rings });
@@ -22,7 +22,7 @@ describe('the schedule', () => {
     );
   });
 
-  it('has every kind from 60 rings on', () => {
+  it('contains every kind from 60 rings on', () => {
     fc.assert(
       fc.property(seeds, (seed) => {
         expect(new Set(planDay({ seed, rings: 60 }).map(({ kind }) => kind))).toEqual(
@@ -32,14 +32,14 @@ describe('the schedule', () => {
     );
   });
 
-  it('keeps to the kinds that were asked for', () => {
+  it('contains only the requested kinds', () => {
     const kinds = new Set(
       planDay({ seed: 1, rings: 30, kinds: ['cut', 'duplicate'] }).map(({ kind }) => kind),
     );
     expect(kinds).toEqual(new Set(['cut', 'duplicate', 'none']));
   });
 
-  it('a long day is mostly of quick faults, and has the slow ones several times', () => {
+  it('of a long day has mostly quick faults, and each slow one several times', () => {
     const day = planDay({ seed: 3, rings: 1000 });
     const times = (kind: string): number => day.filter((scene) => scene.kind === kind).length;
     for (const slow of ['half-open', 'killed-without-page', 'hang-up-lost', 'asleep']) {
@@ -48,7 +48,7 @@ describe('the schedule', () => {
     }
   });
 
-  it('has all shapes of ring: short, ordinary, sure, answered, again and again, two at once, hidden; before, during and after the fault', () => {
+  it('has every shape of ring and call, before, during and after the fault', () => {
     const calls = planDay({ seed: 5, rings: 1000 }).flatMap((scene) =>
       scene.calls.map((call) => ({ scene, call })),
     );
@@ -65,7 +65,7 @@ describe('the schedule', () => {
     expect(calls.some(({ scene, call }) => call.startMs > scene.lastsMs)).toBe(true);
   });
 
-  it('each scene has a ring that lasts as long as its limit asks, and the page that its kind needs', () => {
+  it('has in each scene a ring as long as its limit, and the page that its kind needs', () => {
     for (const scene of planDay({ seed: 9, rings: 300 })) {
       expect(scene.calls.flatMap(({ rings }) => rings).some(({ until }) => until === 'shown')).toBe(true);
       if (KINDS[scene.kind].page !== 'either') expect(scene.pageOpen).toBe(KINDS[scene.kind].page === 'open');

@@ -1,4 +1,4 @@
-/** Every example that the docs give an administrator is one that holds, and what does not hold is told where and why. */
+/** Every policy example in the docs is valid, and every fault is reported with its place and reason. */
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { GECKO_ID } from '../../../scripts/manifest.ts';
@@ -17,11 +17,11 @@ const [, installing = '', rest = ''] =
   /\n## Installing\n([\s\S]*?)\n(## The policy\n[\s\S]*)/.exec(docs) ?? [];
 const blocks = blocksOf(rest);
 
-/** What a script of PowerShell writes into the registry: JSON, or a text that is none. */
+/** The registry values that a PowerShell script writes: JSON, or other text. */
 const fromPowerShell = (text: string): string =>
   `{${[...text.matchAll(/-Name (\w+)(?: -Type \w+)? -Value '([^']*)'/g)].map(([, name = '', value = '']) => `"${name}": ${value.startsWith('{') ? value : JSON.stringify(value)}`).join(', ')}}`;
 
-/** What a property list says: keys, and of values those kinds that the docs use. */
+/** The content of a property list: keys, and the kinds of values that the docs use. */
 function fromPlist(text: string): string {
   const parts = [
     ...text.matchAll(
@@ -55,25 +55,25 @@ const READERS: Readonly<Record<string, (text: string) => string>> = {
 };
 
 describe('the policies in docs/rollout.md', () => {
-  it('are there for each way to deliver one', () => {
+  it('exist for each way to deliver one', () => {
     const count = (language: string): number => blocks.filter((block) => block.language === language).length;
     expect(['json', 'powershell', 'xml'].map(count)).toEqual([5, 2, 1]);
     expect(docs).toContain(GECKO_ID);
   });
 
-  it.each(blocks)('$language: $text', ({ language, text }) => {
+  it.each(blocks)('are valid in $language: $text', ({ language, text }) => {
     const { does, wrong, doubts } = lintPolicy(READERS[language]?.(text) ?? '');
     expect([...wrong, ...doubts]).toEqual([]);
     expect(does.length).toBeGreaterThan(0);
   });
 
-  it('and their table of keys is that of today', () => {
+  it('have a table of keys that is up to date', () => {
     expect(withKeys(docs)).toBe(docs);
     expect(Object.keys(POLICY_KEYS).sort()).toEqual([...SETTING_NAMES].sort());
   });
 });
 
-/** What a block installs: texts of a Forcelist, and settings of an extension by its id. */
+/** The extensions that a block installs: texts of a Forcelist, or settings of an extension by its id. */
 function installed({ language, text }: { language: string; text: string }): readonly unknown[] {
   const raw = JSON.parse(READERS[language]?.(text) ?? '') as {
     ExtensionInstallForcelist?: string[];
@@ -99,7 +99,7 @@ describe('the installations in docs/rollout.md', () => {
   ];
   const [chrome, edge] = [forced('clients2\\.google\\.com/'), forced('edge\\.microsoft\\.com/')];
 
-  it('are there for each browser and system, and of the form that it wants', () => {
+  it('exist for each browser and system, in the required form', () => {
     const own = [
       'EXTENSION_ID',
       {
@@ -128,20 +128,20 @@ describe('the installations in docs/rollout.md', () => {
     ]);
   });
 
-  it('the update manifest names the extension and its CRX', () => {
+  it('have an update manifest that names the extension and its CRX', () => {
     const manifest = all.find(({ text }) => text.includes('<gupdate'))?.text ?? '';
     expect(manifest).toMatch(
       /<app appid="EXTENSION_ID">\s*<updatecheck codebase="https:\S+\.crx" version="VERSION"\/>/,
     );
   });
 
-  it('no host is promised that no policy can grant', () => {
+  it('promise no host that no policy can grant', () => {
     expect(docs).not.toContain('runtime_allowed_hosts');
   });
 });
 
 describe('the lint', () => {
-  it('says of each key what it does', () => {
+  it('describes each key', () => {
     const does = ['locked.language = "he": The language of pages, notifications and badge.'];
     expect(lintPolicy('{"locked": {"language": "he"}}')).toEqual({ does, wrong: [], doubts: [] });
   });
@@ -153,11 +153,11 @@ describe('the lint', () => {
     ['{"preset": {"sound": true}, "locked": {"sound": true}}', /locked, too/],
     ['[]', /must be an object/],
     ['{}', /presets and locks nothing/],
-  ])('%s is named, with what to do', (file, why) => {
+  ])('names the fault in %s and what to do', (file, why) => {
     expect(lintPolicy(file).wrong).toEqual([expect.stringMatching(why)]);
   });
 
-  it('browser settings that hold no policy of Ringside’s preset and lock nothing', () => {
+  it('reports browser settings without a Ringside policy as setting nothing', () => {
     expect(lintPolicy('{"policies": {"ExtensionSettings": {}}}').wrong).toEqual([
       expect.stringMatching(/presets and locks nothing/),
     ]);
@@ -319,12 +319,12 @@ describe('the lint', () => {
       { locked: { crmLink: null } },
       [expect.stringMatching(/^locked\.crmLink = null: is of another kind: Chrome and Edge may drop it/)],
     ],
-  ])('says where and what would be taken: %s', (_, policy, wrong) => {
+  ])('gives the place and the accepted values: %s', (_, policy, wrong) => {
     expect(lintPolicy(JSON.stringify(policy)).wrong).toEqual(wrong);
   });
 });
 
-describe('the lint of what a policy allows', () => {
+describe('the lint of a policy’s limits', () => {
   const wrongOf = (policy: object) => lintPolicy(JSON.stringify(policy)).wrong;
   const doubtsOf = (policy: object) => lintPolicy(JSON.stringify(policy)).doubts;
 
@@ -340,17 +340,17 @@ describe('the lint of what a policy allows', () => {
   });
 
   const OWN = ['*.example.com', '*.example.co.il', 'example.co.il', '*.acme.github.io', '*.pbx.internal'];
-  it.each(OWN)('takes %s', (pattern) => {
+  it.each(OWN)('accepts %s', (pattern) => {
     expect(wrongOf({ locked: { linkHosts: [pattern] } })).toEqual([]);
   });
 
-  it.each(['ms-msdt', 'search-ms', 'Shell', 'file', 'javascript'])('says that %s is dangerous', (scheme) => {
+  it.each(['ms-msdt', 'search-ms', 'Shell', 'file', 'javascript'])('reports %s as dangerous', (scheme) => {
     const sentence = /^locked\.linkSchemes\[1\] = .*: can run code, .*: no policy can allow it\. It takes/;
     const wrong = wrongOf({ locked: { linkSchemes: ['priority', scheme] } });
     expect(wrong).toEqual([expect.stringMatching(sentence)]);
   });
 
-  it('goes on with the entries that fit', () => {
+  it('continues with the entries that fit', () => {
     const { does, wrong } = lintPolicy('{"locked": {"linkHosts": ["a.example.com", "*", "b"]}}');
     expect(does).toEqual([expect.stringMatching(/^locked\.linkHosts = \["a\.example\.com"\]: /)]);
     expect(wrong.map((line) => line.split(' = ')[0])).toEqual(['locked.linkHosts[1]', 'locked.linkHosts[2]']);
@@ -431,11 +431,11 @@ describe('the lint of what a policy allows', () => {
     ],
     ['no list that names the login server', { locked: { loginHosts: ['*.voicenter.co.il'] } }, []],
     ['no list that is not given', { locked: { monitorHosts: [], linkSchemes: [] } }, []],
-  ])('doubts %s', (_, policy, sentences) => {
+  ])('warns of %s', (_, policy, sentences) => {
     expect(doubtsOf(policy)).toEqual(sentences.map((each) => expect.stringMatching(each) as unknown));
   });
 
-  it('does not stumble over a key that looks like a place in a list', () => {
+  it('accepts a key that looks like a place in a list', () => {
     expect(wrongOf({ locked: { 'linkHosts[0]': 1, 'nothing[1]': 2 } })).toEqual([
       expect.stringMatching(/^locked\.linkHosts\[0\]: Ringside knows no such key/),
       expect.stringMatching(/^locked\.nothing\[1\]: Ringside knows no such key/),
@@ -443,7 +443,7 @@ describe('the lint of what a policy allows', () => {
   });
 });
 
-it('the schema uses what Chrome knows of schemas, and lists have one kind of item', () => {
+it('the schema uses only what Chrome supports, and lists have one kind of item', () => {
   const walk = (schema: unknown): void => {
     const { type, items, properties, ...rest } = schema as Record<string, unknown>;
     expect(Object.keys(rest).filter((key) => !['enum', 'title', 'description'].includes(key))).toEqual([]);

@@ -1,4 +1,4 @@
-/** What the docs and the lint say of a value is what its parser takes, to the last number and letter. */
+/** The docs and the lint describe exactly the values that the parser accepts. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Form } from '../../../scripts/policy/schema-builders.ts';
@@ -11,7 +11,10 @@ import { SETTING_NAMES, table } from '../../../src/domain/settings/settings.ts';
 
 type Takes = (raw: unknown) => boolean;
 
-/** Every form among the keys, with a way to ask whether the setting around it takes a value in its place. */
+/**
+ * Every form among the keys, with a function that says whether the setting around it accepts a value in its
+ * place.
+ */
 function places(
   name: string,
   form: Form,
@@ -29,11 +32,11 @@ const all = SETTING_NAMES.flatMap((name) => {
   return places(name, POLICY_KEYS[name].form, takes);
 });
 
-/** Of a length, or a value, just at a bound. */
+/** A value, or a value of a length, exactly at a limit. */
 function atBound({ schema, items }: Form, bound: number): unknown {
   if (schema.type === 'integer') return bound;
   if (schema.type === 'string') return 'x'.repeat(bound);
-  // Links and rules want an id each.
+  // Links and rules each need an id.
   return Array.from({ length: bound }, (_, index) =>
     items?.parts?.id === undefined
       ? items?.sample(NO_LIMITS)
@@ -41,15 +44,15 @@ function atBound({ schema, items }: Form, bound: number): unknown {
   );
 }
 
-describe('of each value', () => {
-  it.each(all)('$name: the example fits, and of choices each', ({ form, takes }) => {
+describe('a policy value', () => {
+  it.each(all)('$name accepts its example and each of its choices', ({ form, takes }) => {
     expect(takes(form.sample(NO_LIMITS))).toBe(true);
     for (const choice of form.schema.enum ?? []) expect(takes(choice)).toBe(true);
     if (form.schema.enum !== undefined) expect(takes('another')).toBe(false);
   });
 
   it.each(all.filter(({ form }) => form.range !== undefined))(
-    '$name: least and most fit, one less and one more do not',
+    '$name accepts the least and the most, but not one less or one more',
     ({ form, takes }) => {
       const [least, most] = form.range ?? [0, 0];
       expect([
@@ -63,7 +66,7 @@ describe('of each value', () => {
   );
 
   it.each(all.filter(({ form }) => form.needs !== undefined))(
-    '$name: no needed part can be left out, every other can',
+    '$name needs every required part and no other',
     ({ form, takes }) => {
       const whole = form.sample(NO_LIMITS) as Readonly<Record<string, unknown>>;
       expect(Object.keys(whole)).toEqual(form.needs);
@@ -75,7 +78,7 @@ describe('of each value', () => {
   );
 });
 
-/** Values that are nearly right. */
+/** Values that are almost right. */
 const nearly = (form: Form): fc.Arbitrary<unknown> => {
   const { items, parts } = form;
   const own = fc.oneof(
@@ -98,7 +101,7 @@ const nearly = (form: Form): fc.Arbitrary<unknown> => {
   return fc.oneof({ weight: 4, arbitrary: record }, { weight: 1, arbitrary: own });
 };
 
-it('whatever is not applied is told, with its place and what it takes', () => {
+it('every value that is not applied is reported with its place and what is accepted', () => {
   const keyed = fc
     .constantFrom(...SETTING_NAMES)
     .chain((name) => nearly(POLICY_KEYS[name].form).map((value) => [name, value] as const));

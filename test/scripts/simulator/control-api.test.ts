@@ -20,7 +20,7 @@ afterEach(async () => {
 });
 
 describe('the control API', () => {
-  it('leads a call through its life and shows it', async () => {
+  it('leads a call through its phases and shows it', async () => {
     const client = await enter(simulator);
     const { status, body } = await control('ring', {
       callerNumber: '0507654321',
@@ -83,7 +83,7 @@ describe('the control API', () => {
     expect((await client.all('ExtensionEvent')).slice(1).map((event) => event.cause)).toEqual(causes);
   });
 
-  it('changes status, sends raw events, drops and refuses sockets', async () => {
+  it('changes the status, sends raw events, and closes and refuses sockets', async () => {
     const client = await enter(simulator);
     await control('status', { status: 3 });
     await control('emit', { name: 'ExtensionsUpdated', payload: { any: 'thing' } });
@@ -102,11 +102,11 @@ describe('the control API', () => {
     await control('login-fault', { kind: 'answer', status: 429, headers: { 'Retry-After': '3' }, times: 5 });
     expect((await post(`${simulator.url}/monitorAPI/Login/User`, {})).status).toBe(429);
     expect(await state()).toMatchObject({
-      signInErrors: [{ kind: 'answer', times: 4 }],
+      loginFaults: [{ kind: 'answer', times: 4 }],
       loginAttempts: [{ status: 429 }],
     });
     await control('clear-login-faults');
-    expect(await state()).toMatchObject({ signInErrors: [] });
+    expect(await state()).toMatchObject({ loginFaults: [] });
   });
 
   it.each([
@@ -123,13 +123,13 @@ describe('the control API', () => {
     expect(await control(operation, body)).toEqual({ status: 400, body: { error } });
   });
 
-  it('names what it knows when asked for what it does not', async () => {
+  it('names the known operations when an unknown one is requested', async () => {
     const { status, body } = await control('rign');
     expect(status).toBe(404);
     expect(body.error).toMatch(/^There is no operation "rign"\. Known are: state, ring, /);
   });
 
-  it('refuses a form, text, a body that is no JSON, and GET for what changes something', async () => {
+  it('refuses a form, text, invalid JSON, and GET for an operation that changes something', async () => {
     const url = `${simulator.url}/control/ring`;
     for (const type of ['text/plain', 'application/x-www-form-urlencoded']) {
       expect(
@@ -146,7 +146,7 @@ describe('the control API', () => {
     expect(simulator.state().calls).toEqual([]);
   });
 
-  it('lets no foreign page in: no CORS, and no name that is not loopback', async () => {
+  it('excludes foreign pages: no CORS, and no host name except loopback', async () => {
     const preflight = await fetch(`${simulator.url}/control/ring`, {
       method: 'OPTIONS',
       headers: { Origin: 'https://example.com', 'Access-Control-Request-Method': 'POST' },
@@ -165,7 +165,7 @@ describe('the control API', () => {
 });
 
 describe('the control page', () => {
-  it('is served with its script and style, and every button of it is an operation', async () => {
+  it('is served with its script and style, and each of its buttons is an operation', async () => {
     const html = await (await fetch(`${simulator.url}/`)).text();
     for (const [file, type] of [
       ['page.js', 'text/javascript'],
@@ -184,7 +184,7 @@ describe('the control page', () => {
     expect((await fetch(`${simulator.url}/secrets`)).status).toBe(404);
   });
 
-  it('never puts text in as markup', async () => {
+  it('never inserts text as markup', async () => {
     expect(await (await fetch(`${simulator.url}/page.js`)).text()).not.toMatch(
       /innerHTML|outerHTML|insertAdjacentHTML|document\.write/,
     );
@@ -192,7 +192,7 @@ describe('the control page', () => {
 });
 
 describe('a port that is taken', () => {
-  it("is told by node's own error", async () => {
+  it("is reported by node's own error", async () => {
     await expect(startSimulator({ port: simulator.port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
   });
 });

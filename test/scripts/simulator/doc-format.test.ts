@@ -1,6 +1,6 @@
 /**
- * documented-samples.json holds the first example of each kind on the vendor's page, as printed; the one repair is a closing
- * typographic quote (”) in the JOIN example.
+ * documented-samples.json contains the first example of each kind on the vendor's page, as printed. The only
+ * repair is a closing typographic quote (”) in the JOIN example.
  */
 import { afterEach, describe, expect, it } from 'vitest';
 import { startSimulator } from '../../../scripts/simulator/server.ts';
@@ -18,7 +18,7 @@ afterEach(async () => {
 const page = (name: keyof typeof documented): unknown => shape(documented[name]);
 
 describe('the documented shape', () => {
-  it("puts the reason of a call event inside data, with the fields of the vendor's page and no others", async () => {
+  it("has the reason of a call event inside data, with exactly the fields of the vendor's page", async () => {
     simulator = await startSimulator({ shape: 'documented' });
     const client = await enter(simulator);
     simulator.ring();
@@ -42,7 +42,7 @@ describe('the documented shape', () => {
     ]);
   });
 
-  it('greets and tells of queues as the page does', async () => {
+  it('has greetings and queue events as on the page', async () => {
     simulator = await startSimulator({ shape: 'documented' });
     simulator.joinQueue();
     const client = await enter(simulator, 'account');

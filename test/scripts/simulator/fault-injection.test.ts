@@ -1,4 +1,4 @@
-/** What can go wrong between the server and its clients, ordered at the simulator. */
+/** Faults between the server and its clients, ordered at the simulator. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startSimulator } from '../../../scripts/simulator/server.ts';
 import { closeClients, connect, enter, type Json, post, signIn } from './support.ts';
@@ -20,7 +20,7 @@ const control = (operation: string, body: unknown = {}): ReturnType<typeof post>
   post(`${simulator.url}/control/${operation}`, body);
 
 describe('half-open sockets', () => {
-  it('stay connected and hear nothing any more, while new ones are served', async () => {
+  it('stay connected but receive nothing more, while new ones are served', async () => {
     const old = await enter(simulator);
     const before = old.heard.length;
     simulator.fallSilent();
@@ -33,14 +33,14 @@ describe('half-open sockets', () => {
     expect(simulator.state().clients).toHaveLength(2);
   });
 
-  it('are forgotten once they are cut', async () => {
+  it('are removed once they are cut', async () => {
     await enter(simulator);
     simulator.fallSilent();
     simulator.drop();
     await expect.poll(() => simulator.state().clients).toEqual([]);
   });
 
-  it('leave new sockets waiting, too, until the server speaks again', async () => {
+  it('leave new sockets waiting, too, until the server sends again', async () => {
     simulator.fallSilent('new-too');
     const token = String((await signIn(simulator)).Token);
     const waiting = connect(simulator, token);
@@ -67,7 +67,7 @@ describe('tokens that expire now', () => {
 });
 
 describe('another server', () => {
-  it('tells of the same calls, goes down by itself and comes back at its address', async () => {
+  it('has the same calls, goes down separately and comes back at its address', async () => {
     const second = await simulator.addServer();
     simulator.advertise([second.url, simulator.url]);
     const { Token, URLList } = await signIn(simulator);
@@ -89,7 +89,7 @@ describe('another server', () => {
     expect(await connect(second, String(Token)).first('loginSuccess')).toBeDefined();
   });
 
-  it('lives on when the first goes down', async () => {
+  it('continues when the first goes down', async () => {
     const second = await simulator.addServer();
     const there = connect(second, String((await signIn(simulator)).Token));
     await there.first('AllDialersStatus');
@@ -101,8 +101,8 @@ describe('another server', () => {
   });
 });
 
-describe('events that go astray', () => {
-  it('come several times', async () => {
+describe('faulty events', () => {
+  it('arrive several times', async () => {
     const client = await enter(simulator);
     simulator.duplicate(3);
     simulator.ring();
@@ -111,7 +111,7 @@ describe('events that go astray', () => {
     expect(reasons(await client.all('ExtensionEvent'))).toEqual(['NEWCALL', 'NEWCALL', 'NEWCALL', 'ANSWER']);
   });
 
-  it('change places, and none is lost', async () => {
+  it('change order, and none is lost', async () => {
     const client = await enter(simulator);
     simulator.reorder(true);
     const callId = simulator.ring();
@@ -121,16 +121,16 @@ describe('events that go astray', () => {
     expect(reasons(await client.all('ExtensionEvent'))).toEqual(['ANSWER', 'NEWCALL', 'HANGUP']);
   });
 
-  it('cannot be read', async () => {
+  it('are invalid', async () => {
     const client = await enter(simulator);
     simulator.sendMalformed(200);
-    // Malformed keepalive answers are among them: the end is marked by something else.
+    // Malformed keepalive answers are among them, so another event marks the end.
     simulator.emit('ExtensionsUpdated', {});
     await client.first('ExtensionsUpdated');
     expect(client.heard.filter(({ name }) => name === 'ExtensionEvent')).toHaveLength(40);
   });
 
-  it('say "stale" many times a second', async () => {
+  it('report stale lines many times a second', async () => {
     const client = await enter(simulator);
     simulator.resyncStorm({ perSecond: 200, seconds: 1 });
     await expect.poll(async () => (await client.all('ExtensionsUpdated')).length, { timeout: 5000 }).toBe(67);
@@ -138,7 +138,7 @@ describe('events that go astray', () => {
 });
 
 describe('a keepalive', () => {
-  it('is answered with an error, not at all, or rightly again', async () => {
+  it('gets an error, no answer, or a correct answer again', async () => {
     const client = await enter(simulator);
     const answers = (): unknown[] =>
       client.heard
@@ -155,8 +155,8 @@ describe('a keepalive', () => {
   });
 });
 
-describe('a hot desk', () => {
-  it('tells who sits at the line now', async () => {
+describe('a line with changing users', () => {
+  it('reports who is logged in at the line', async () => {
     const client = await enter(simulator);
     simulator.seat({ userID: 12345679 });
     simulator.seat({ userID: 0 });

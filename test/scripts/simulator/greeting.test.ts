@@ -58,7 +58,7 @@ describe('a client that connects', () => {
     expect(simulator.state().clients).toEqual([]);
   });
 
-  it('is refused with "Unauthorized" if its token has expired, and not a second before', async () => {
+  it('is refused with "Unauthorized" when its token has expired, and not a second before', async () => {
     const token = String((await signIn(simulator)).Token);
     time += 59_000;
     await connect(simulator, token).first('loginSuccess');
@@ -66,7 +66,7 @@ describe('a client that connects', () => {
     expect(await connect(simulator, token).first('error')).toBe('Unauthorized');
   });
 
-  it('is turned away at the handshake while sockets are refused', async () => {
+  it('is refused at the handshake while sockets are refused', async () => {
     const token = String((await signIn(simulator)).Token);
     simulator.refuseSockets(true);
     expect(await connect(simulator, token).first('connect_error')).toBeInstanceOf(Error);
@@ -76,7 +76,7 @@ describe('a client that connects', () => {
 });
 
 describe('a client of a newer socket.io', () => {
-  it('is told that this server speaks v2.x, and leaves nothing behind', async () => {
+  it('gets the error that this server uses v2.x, and leaves no state behind', async () => {
     const token = String((await signIn(simulator)).Token);
     const socket = connectNew(simulator.url, {
       transports: ['websocket'],
@@ -110,14 +110,14 @@ describe('a connected client', () => {
     expect(await client.all('ExtensionEvent')).toEqual([]);
   });
 
-  it('is let go when it says closeme', async () => {
+  it('is disconnected when it sends closeme', async () => {
     const client = await enter(simulator);
     client.emit('closeme');
     expect(await client.first('disconnect')).toBe('io server disconnect');
     expect(simulator.state().clients).toEqual([]);
   });
 
-  it('is cut off abruptly, below the protocol', async () => {
+  it('is cut abruptly, below the protocol', async () => {
     const client = await enter(simulator);
     expect(simulator.state().clients).toHaveLength(1);
     expect(simulator.drop()).toBe(1);
@@ -125,7 +125,7 @@ describe('a connected client', () => {
     expect(simulator.state().clients).toEqual([]);
   });
 
-  it('is listed with what it said, its token masked', async () => {
+  it('is listed with its messages, its token masked', async () => {
     const token = String((await signIn(simulator)).Token);
     const client = connect(simulator, token);
     await client.first('AllDialersStatus');
@@ -139,7 +139,7 @@ describe('a connected client', () => {
     expect(JSON.stringify(simulator.state())).not.toContain(token);
   });
 
-  it('gets any event that a test makes up', async () => {
+  it('gets any event that a test sends', async () => {
     const client = await enter(simulator);
     simulator.emit('ExtensionsUpdated', ['as it is']);
     expect(await client.first('ExtensionsUpdated')).toEqual(['as it is']);
@@ -147,7 +147,7 @@ describe('a connected client', () => {
 });
 
 describe('the scope of a login', () => {
-  it("is one user's own lines and queues, and no queue events", async () => {
+  it("is one user's own lines and queues, without queue events", async () => {
     const client = await enter(simulator, 'user');
     const own = simulator.ring({ queueID: 555 });
     simulator.colleagueCall();

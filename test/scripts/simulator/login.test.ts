@@ -47,13 +47,13 @@ describe('a login', () => {
   });
 
   it.each(['/monitorapi/login/user', '/MONITORAPI/Login/USER'])(
-    'knows its path in any case: %s',
+    'accepts its path in upper and lower case: %s',
     async (path) => {
       expect((await userLogin(path)).status).toBe(200);
     },
   );
 
-  it.each(['account', 'token'] as const)('gives an %s a token that a socket takes', async (kind) => {
+  it.each(['account', 'token'] as const)('gives an %s a token that a socket accepts', async (kind) => {
     const token = String((await signIn(simulator, kind)).Token);
     expect(await connect(simulator, token).first('loginSuccess')).toMatchObject({ errorDesc: 'OK' });
   });
@@ -62,11 +62,11 @@ describe('a login', () => {
     ['/monitorAPI/Login/User', { email, pin: 'wrong' }],
     ['/monitorAPI/Login/Account', { ...DEFAULT_LOGINS.account, password: 'wrong' }],
     ['/monitorAPI/Login/Token', { token: 'wrong' }],
-  ])('refuses what is wrong with 401: %s', async (path, body) => {
+  ])('refuses wrong credentials with 401: %s', async (path, body) => {
     expect((await userLogin(path, body)).status).toBe(401);
   });
 
-  it('answers 400 to a body without the fields it needs', async () => {
+  it('answers 400 to a body without the required fields', async () => {
     expect((await userLogin(undefined, { email, password: pin })).status).toBe(400);
   });
 
@@ -143,13 +143,13 @@ describe('an ordered login fault', () => {
     expect((await userLogin()).body).toHaveProperty('Data.Socket.Token');
   });
 
-  it('sends a string as it is', async () => {
+  it('sends a string unchanged', async () => {
     simulator.orderLoginFault({ kind: 'answer', status: 500, body: 'Unexpected token', times: 1 });
     const response = await fetch(`${simulator.url}/monitorAPI/Login/User`, { method: 'POST', body: '{}' });
     expect([response.status, await response.text()]).toEqual([500, 'Unexpected token']);
   });
 
-  it('hits as many logins as it was told, and the list of attempts says so', async () => {
+  it('affects the given number of logins, as the list of attempts shows', async () => {
     simulator.orderLoginFault({ kind: 'answer', status: 503, times: 2 });
     const statuses = [];
     for (let i = 0; i < 3; i++) statuses.push((await userLogin()).status);
@@ -168,7 +168,7 @@ describe('an ordered login fault', () => {
     expect((await userLogin()).status).toBe(200);
   });
 
-  it('leaves the login alone if it is meant for the refresh', async () => {
+  it('does not affect the login when it is for the refresh', async () => {
     const { RefreshToken } = await signIn(simulator);
     simulator.orderLoginFault({ kind: 'answer', status: 401, step: 'refresh' });
     expect((await userLogin()).status).toBe(200);
@@ -191,7 +191,7 @@ describe('an ordered login fault', () => {
     expect(await response.text()).toContain('<!doctype html>');
   });
 
-  it('keeps the login waiting, then answers rightly', async () => {
+  it('delays the login, then answers correctly', async () => {
     simulator.orderLoginFault({ kind: 'slow', delayMs: 150, times: 1 });
     const before = performance.now();
     expect((await userLogin()).status).toBe(200);

@@ -46,7 +46,7 @@ describe('the pop-up endpoint', () => {
     expect([...response.headers.keys()].filter((name) => name.startsWith('access-control-'))).toEqual([]);
   });
 
-  it('takes GET, a form and JSON, and tells which phase came how', async () => {
+  it('accepts GET, a form and JSON, and records the phase and the method', async () => {
     await get({ ...essentials, statusCall: 'Ringing', tenant: '7' });
     await fetch(`${simulator.url}/lookup?tenant=7`, {
       method: 'POST',
@@ -82,7 +82,7 @@ describe('the pop-up endpoint', () => {
     ['POST', 'phone=1'],
     ['POST', '[]'],
     ['POST', 'null'],
-  ])('knows no %s of %s', async (method, body) => {
+  ])('refuses %s of %s', async (method, body) => {
     const response = await fetch(`${simulator.url}/lookup`, {
       method,
       ...(body === undefined
@@ -94,8 +94,8 @@ describe('the pop-up endpoint', () => {
   });
 });
 
-describe('its behaviour', () => {
-  it('is ordered through the control API, seen in the state, and holds until the next order', async () => {
+describe('the behaviour of the endpoint', () => {
+  it('is set through the control API, visible in the state, and stays until the next order', async () => {
     expect((await order({ kind: 'ok', total: 0 })).status).toBe(200);
     expect(simulator.state().lookupBehaviour).toEqual({ kind: 'ok', total: 0 });
     for (let times = 0; times < 2; times += 1)
@@ -115,7 +115,7 @@ describe('its behaviour', () => {
     [{ kind: 'status', status: 99 }, '"status" is not right'],
     [{ kind: 'huge', bytes: 0 }, '"bytes" is not right'],
     [{ kind: 'ok', title: 'x' }, '"title" is not known here'],
-  ])('%j is no order', async (body, error) => {
+  ])('refuses the order %j', async (body, error) => {
     const { status, body: answer } = await order(body);
     expect([status, answer.error]).toEqual([400, expect.stringContaining(error)]);
   });
@@ -148,7 +148,7 @@ describe('its behaviour', () => {
     expect(performance.now() - began).toBeGreaterThan(290);
   });
 
-  it('can be huge: valid JSON to its end, and no more of it than somebody takes', async () => {
+  it('can be huge: valid JSON to its end, sent only as far as it is read', async () => {
     await order({ kind: 'huge', bytes: 200_000 });
     const text = await (await get()).text();
     expect(text.length).toBeGreaterThan(200_000);
@@ -158,7 +158,7 @@ describe('its behaviour', () => {
     await expect.poll(() => asked().at(-1)?.ending).toBe('cut');
   });
 
-  it('can be silence, from the start or in the middle', async () => {
+  it('can be no answer, from the start or in the middle', async () => {
     for (const kind of ['hang', 'stall']) {
       await order({ kind });
       const text = get(undefined, { signal: AbortSignal.timeout(300) }).then((response) => response.text());

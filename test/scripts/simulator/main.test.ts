@@ -39,7 +39,7 @@ function run(...args: string[]): {
 
 describe('the simulator as a program', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)(
-    'says where it is and how to sign in, and stops on %s',
+    'prints its address and the logins, and stops on %s',
     async (signal) => {
       const { child, output, until } = run('--port', '0');
       await until('Stop');
@@ -52,7 +52,7 @@ describe('the simulator as a program', () => {
     },
   );
 
-  it('says plainly that its port is taken', async () => {
+  it('reports plainly that its port is taken', async () => {
     const other = await startSimulator();
     const { child, output } = run('--port', String(other.port));
     expect(await once(child, 'close')).toEqual([1, null]);
@@ -61,7 +61,7 @@ describe('the simulator as a program', () => {
     expect(output().trim().split('\n')).toHaveLength(1); // no stack
   });
 
-  it('says how it is used when it is used wrongly', async () => {
+  it('prints its usage when it is used wrongly', async () => {
     const { child, output } = run('--port', 'abc');
     expect(await once(child, 'close')).toEqual([1, null]);
     expect(output()).toMatch(/^"abc" is no port number\.\nUsage: /);

@@ -1,4 +1,4 @@
-/** wire-samples.json holds events as they came over the wire, field by field, with invented values. */
+/** wire-samples.json contains events as captured from the wire, with all their fields and invented values. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startSimulator } from '../../../scripts/simulator/server.ts';
 import { type Client, closeClients, enter, envelope, type Json, shape } from './support.ts';
@@ -39,8 +39,8 @@ const asJson = (event: CallEvent | undefined): Json | undefined => event as unkn
 
 const QUEUE_CALL = 'a queue call: ring, answer, hold, unhold, hang-up';
 
-describe('a call through its life', () => {
-  it('has every field of the captured ring, answer, hold and unhold, and none more', async () => {
+describe('a call', () => {
+  it('has exactly the fields of the captured ring, answer, hold and unhold', async () => {
     simulator.ring({ queueID: 555 });
     simulator.answer();
     simulator.hold();
@@ -59,7 +59,7 @@ describe('a call through its life', () => {
     ]);
   });
 
-  it('ends as captured: in currentCall, with its cause, and no more in calls', async () => {
+  it('ends as captured: in currentCall with its cause, and no longer in calls', async () => {
     const callId = simulator.ring({ queueID: 555 });
     simulator.hangUp({ cause: 'No user responding' });
     const end = (await heard())[1];
@@ -72,7 +72,7 @@ describe('a call through its life', () => {
     });
   });
 
-  it('carries cause, callerID, dialStatus and ivruniqueid on the hang-up alone', async () => {
+  it('has cause, callerID, dialStatus and ivruniqueid only on the hang-up', async () => {
     simulator.ring();
     simulator.answer();
     simulator.hangUp();
@@ -82,7 +82,7 @@ describe('a call through its life', () => {
     expect(fields).toEqual([[], [], ['cause', 'callerID', 'dialStatus', 'ivruniqueid']]);
   });
 
-  it('writes the local wall clock as if it were UTC, in events and ids', async () => {
+  it('has the local wall clock as if it were UTC, in events and ids', async () => {
     simulator.ring();
     time += 10_000;
     simulator.answer();
@@ -106,7 +106,7 @@ describe('a call through its life', () => {
     });
   });
 
-  it('is told as ringing nowhere else once another line answers it', async () => {
+  it('rings nowhere else once another line answers it', async () => {
     const callId = simulator.ring({ queueID: 555 });
     simulator.ring({ callId, line: 'SIPSIP2' });
     simulator.answer({ callId, line: 'SIPSIP2' });
@@ -118,14 +118,14 @@ describe('a call through its life', () => {
     });
   });
 
-  it('is answered elsewhere as captured, by a line we see or by nobody we see', async () => {
+  it('is answered elsewhere as captured, by a visible line or by an invisible one', async () => {
     simulator.ring({ queueID: 555 });
     simulator.answeredElsewhere();
     const callId = simulator.ring({ line: 'SIPSIP2' });
     simulator.ring({ callId });
     simulator.answeredElsewhere({ callId });
     const events = await heard();
-    // Some queue calls of the capture have originalCallerName, some have not.
+    // Some queue calls of the capture have originalCallerName, and some do not.
     expect(envelope(asJson(events[1]), 'originalCallerName')).toEqual(
       envelope(sample('answered elsewhere'), 'originalCallerName'),
     );
@@ -138,7 +138,7 @@ describe('a call through its life', () => {
     expect(reasons(await heard('SIPSIP2'))).toEqual(['NEWCALL', 'ANSWER']);
   });
 
-  it('goes on waiting in its queue when the agent rejects it', async () => {
+  it('keeps waiting in its queue when the agent rejects it', async () => {
     const callId = simulator.ring({ queueID: 555 });
     simulator.reject();
     expect((await heard()).at(-1)?.cause).toBe('Call Rejected');
@@ -147,7 +147,7 @@ describe('a call through its life', () => {
     expect(await queueReasons()).toEqual(['JOIN', 'ABANDONED']);
   });
 
-  it('waits on in its queue when only one of two lines stops, and leaves it with the last', async () => {
+  it('keeps waiting in its queue until the last of two lines stops', async () => {
     const callId = simulator.ring({ queueID: 555 });
     simulator.ring({ callId, line: 'SIPSIP2' });
     simulator.hangUp({ callId, line: 'SIPSIP2' });
@@ -157,7 +157,7 @@ describe('a call through its life', () => {
     expect((await heard()).map((event) => event.reason)).toEqual(['NEWCALL', 'HANGUP']);
   });
 
-  it('can be seen first by its ANSWER, HOLD, UNHOLD or HANGUP', async () => {
+  it('can be first seen by its ANSWER, HOLD, UNHOLD or HANGUP', async () => {
     simulator.answer({ callId: simulator.ring({ silent: true }) });
     simulator.hold({ callId: simulator.ring({ silent: true, phase: 'Talking' }) });
     simulator.unhold({ callId: simulator.ring({ silent: true, phase: 'Hold' }) });
@@ -165,14 +165,14 @@ describe('a call through its life', () => {
     expect(reasons(await heard())).toEqual(['ANSWER', 'HOLD', 'UNHOLD', 'HANGUP']);
   });
 
-  it('can end without anybody being told', async () => {
+  it('can end without an event', async () => {
     simulator.ring();
     simulator.hangUp({ silent: true });
     expect(reasons(await heard())).toEqual(['NEWCALL']);
     expect(simulator.state().calls).toEqual([]);
   });
 
-  it('refuses what cannot be', () => {
+  it('refuses impossible steps', () => {
     expect(() => simulator.answer()).toThrow('There is no live call.');
     const callId = simulator.ring();
     expect(() => simulator.hold()).toThrow(`Call ${callId} is Ringing, not Talking.`);
@@ -183,8 +183,8 @@ describe('a call through its life', () => {
   });
 });
 
-describe('kinds of calls', () => {
-  it('a second caller: both in calls, the ringing one first while the event is about the other', async () => {
+describe('a kind of call', () => {
+  it('with a second caller lists both calls, the ringing one first, about either call', async () => {
     const second = simulator.secondCaller();
     const first = simulator.state().calls.find((call) => call.callId !== second)?.callId;
     expect(first).toBeDefined();
@@ -197,7 +197,7 @@ describe('kinds of calls', () => {
     expect(last?.data.currentCall.ivrid).toBe(first);
   });
 
-  it('call waiting as captured: a ringing call and one that is joined', async () => {
+  it('with call waiting is as captured: a ringing call and a joined one', async () => {
     simulator.ring({ queueID: 555 });
     simulator.joinedCall();
     const event = (await heard()).at(-1);
@@ -209,7 +209,7 @@ describe('kinds of calls', () => {
     );
   });
 
-  it('a joined call: talking at once, anonymous, never answered, its number known to the queue alone', async () => {
+  it('that is joined is talking at once, anonymous and never answered; its queue has the number', async () => {
     const callId = simulator.joinedCall({ callerNumber: '0501234567' });
     const [event] = await heard();
     expect(envelope(asJson(event))).toEqual(envelope(sample('a waiting queue call joined without ringing')));
@@ -229,7 +229,7 @@ describe('kinds of calls', () => {
     });
   });
 
-  it('an attended transfer: the legs end, and a new call arrives talking that names both', async () => {
+  it('by attended transfer ends both legs and arrives talking with both ids', async () => {
     const asked = simulator.internalCall();
     simulator.answer();
     time += 5_000;
@@ -253,7 +253,7 @@ describe('kinds of calls', () => {
     expect(events[3]?.data.currentCall.callStarted).toBe(events[0]?.data.currentCall.callStarted);
   });
 
-  it('an internal call: a name where the number should be', async () => {
+  it('that is internal has a name in place of the number', async () => {
     simulator.internalCall();
     const [event] = await heard();
     expect(envelope(asJson(event))).toEqual(envelope(sample('an internal call')));
@@ -265,7 +265,7 @@ describe('kinds of calls', () => {
     });
   });
 
-  it('an outgoing call, dialling and answered', async () => {
+  it('that is outgoing is dialled and answered', async () => {
     simulator.dial({ callerNumber: '0722776772' });
     simulator.answer();
     const events = await heard();
@@ -276,7 +276,7 @@ describe('kinds of calls', () => {
     ]);
   });
 
-  it('Click2Call: both legs as captured, under one id and one start', async () => {
+  it('by Click2Call has both legs as captured, with one id and one start', async () => {
     simulator.click2Call();
     time += 1_000;
     simulator.answer();
@@ -306,7 +306,7 @@ describe('kinds of calls', () => {
     ]);
   });
 
-  it("Spy, a hidden number, a Hebrew name and a queue's label", async () => {
+  it("can be Spy, or have a hidden number, a Hebrew name or a queue's label", async () => {
     simulator.spy();
     simulator.hiddenNumber();
     simulator.hebrewName();
@@ -319,7 +319,7 @@ describe('kinds of calls', () => {
     ]);
   });
 
-  it('a status change has no currentCall but may have live calls; logging out leaves nobody online', async () => {
+  it('is kept at a status change without currentCall; logging out leaves nobody online', async () => {
     const callId = simulator.ring({ queueID: 555, phase: 'Hold', silent: true });
     simulator.setStatus({ status: 5 });
     simulator.setStatus({ status: 2 });
@@ -331,8 +331,8 @@ describe('kinds of calls', () => {
   });
 });
 
-describe('queues', () => {
-  it('tell of JOIN, ANSWER, EXIT and ABANDONED as captured', async () => {
+describe('a queue', () => {
+  it('sends JOIN, ANSWER, EXIT and ABANDONED as captured', async () => {
     simulator.joinedCall({ callId: simulator.joinQueue() });
     simulator.answer({ callId: simulator.ring({ callId: simulator.joinQueue() }) });
     simulator.abandon({ callId: simulator.joinQueue() });
@@ -354,7 +354,7 @@ describe('queues', () => {
       expect(shape(events[index])).toEqual(shape(sample('queue events', captured)));
   });
 
-  it('ring again and again under one id, each ring with a new start, until the rings are used up', async () => {
+  it('rings again under one id, each ring with a new start, until all rings are used', async () => {
     const callId = simulator.queueRetries({ rings: 3, ringMs: 5, pauseMs: 5 });
     await expect.poll(queueReasons, { interval: 10 }).toEqual(['JOIN', 'ABANDONED']);
     const events = await heard();
@@ -370,7 +370,7 @@ describe('queues', () => {
     ).toBe(true);
   });
 
-  /** Resolves when a retry that began now, and takes longer than those under test, has run out. */
+  /** Resolves at the end of a retry that begins now and takes longer than those under test. */
   const aWhile = async (): Promise<void> => {
     const later = simulator.queueRetries({ rings: 1, ringMs: 60, line: 'SIPSIP2' });
     await expect
@@ -378,7 +378,7 @@ describe('queues', () => {
       .toContainEqual(['HANGUP', later]);
   };
 
-  it('stop ringing once the call is answered', async () => {
+  it('stops ringing once the call is answered', async () => {
     const callId = simulator.queueRetries({ rings: 3, ringMs: 20, pauseMs: 1 });
     simulator.answer({ callId });
     await aWhile();
@@ -386,7 +386,7 @@ describe('queues', () => {
     expect(simulator.state().calls).toMatchObject([{ callId, phase: 'Talking' }]);
   });
 
-  it('do not ring again for a caller who gave up between two rings', async () => {
+  it('does not ring again for a caller who left between two rings', async () => {
     const callId = simulator.queueRetries({ rings: 3, ringMs: 1, pauseMs: 30 });
     await expect.poll(() => simulator.state().calls, { interval: 1 }).toEqual([]);
     simulator.abandon({ callId });

@@ -1,4 +1,4 @@
-/** What the simulator's tests share: the genuine old client, logins, and the comparison of shapes. */
+/** Shared by the simulator's tests: the original old client, logins and the comparison of shapes. */
 import { createRequire } from 'node:module';
 import { DEFAULT_LOGINS } from '../../../scripts/simulator/tokens.ts';
 import type { Simulator } from '../../../scripts/simulator/simulator.ts';
@@ -11,7 +11,7 @@ interface OldSocket {
   readonly close: () => OldSocket;
 }
 
-// socket.io-client 2.5.0 brings no types.
+// socket.io-client 2.5.0 has no types.
 const connectOld = createRequire(import.meta.url)('socket.io-client') as (
   url: string,
   options: object,
@@ -32,21 +32,21 @@ const NAMES = [
   'ExtensionsUpdated',
 ];
 
-/** A connected client that remembers what came. */
+/** A connected client that remembers what it received. */
 export interface Client {
   /** Everything so far, in order. */
   readonly heard: { readonly name: string; readonly value: unknown }[];
   readonly emit: (event: string, ...values: unknown[]) => void;
-  /** The first value of that name that came, or the next that comes. */
+  /** The first value with that name, received already or next. */
   readonly first: (name: string) => Promise<unknown>;
-  /** The values of that name once everything that the server had to say has come. */
+  /** The values with that name, once everything that the server has sent has arrived. */
   readonly all: (name: string) => Promise<Json[]>;
   readonly close: () => void;
 }
 
 const open: Client[] = [];
 
-/** Connects as the vendor's SDKs do; `extraHeaders` is for an Origin. */
+/** Connects like the vendor's SDKs. `extraHeaders` is for an Origin. */
 export function connect(
   simulator: { readonly url: string },
   token: string,
@@ -83,7 +83,7 @@ export function connect(
       return named(name)[0];
     },
     async all(name) {
-      // Packets arrive in order: what was sent before the answer to a keepalive is here when the answer is.
+      // Packets arrive in order, so everything sent before the answer to a keepalive arrives before it.
       const answers = named('keepaliveResponse').length;
       socket.emit('keepalive');
       await until(() => named('keepaliveResponse').length > answers);
@@ -100,7 +100,7 @@ export function closeClients(): void {
   for (const client of open.splice(0)) client.close();
 }
 
-/** Posts JSON; the answer's body is parsed if it is JSON. */
+/** Posts JSON. The answer's body is parsed as JSON. */
 export async function post(
   url: string,
   body: unknown,
@@ -134,7 +134,9 @@ export async function enter(simulator: Simulator, kind: keyof typeof LOGINS = 'u
   return client;
 }
 
-/** The shape of a value: field names with the types of what is in them; of a list, the different shapes in it. */
+/**
+ * The shape of a value: field names with the types of their values, and for a list its different item shapes.
+ */
 export function shape(value: unknown): unknown {
   if (Array.isArray(value))
     return [...new Map(value.map((each) => [JSON.stringify(shape(each)), shape(each)])).values()];
@@ -147,7 +149,7 @@ export function shape(value: unknown): unknown {
   );
 }
 
-/** The shape of an event apart from its list of calls, and with what may or may not be there taken out. */
+/** The shape of an event without its list of calls and without the optional fields given. */
 export function envelope(event: Json | undefined, ...leftOut: string[]): unknown {
   return JSON.parse(
     JSON.stringify(shape(event), (key, value: unknown) =>

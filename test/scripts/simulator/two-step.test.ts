@@ -1,4 +1,4 @@
-/** The newer login stack: a login, then the settings with the socket's token. */
+/** The newer login: a login, then the settings with the socket's token. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { startSimulator } from '../../../scripts/simulator/server.ts';
 import { DEFAULT_LOGINS } from '../../../scripts/simulator/tokens.ts';
@@ -30,7 +30,7 @@ it.each([
   ['by user', { identityType: 'User', username: email, password: pin }, 7654321],
   ["by the email of the vendor's extension", { email, password: pin }, 7654321],
   ['by token', { identityType: 'Token', token: DEFAULT_LOGINS.token }, 1000],
-])('signs in %s, gives settings, and their code opens a socket', async (_, body, personID) => {
+])('the login %s gives settings, and their code opens a socket', async (_, body, personID) => {
   const second = await simulator.addServer();
   simulator.advertise([simulator.url, second.url]);
   const { AccessToken } = (await login(body)).body.Data as Json;
@@ -45,7 +45,7 @@ it.each([
   expect(await connect(simulator, String(settings.IdentityCode)).first('loginSuccess')).toBeDefined();
 });
 
-it('refuses a wrong password, and settings without a valid access token', async () => {
+it('a wrong password is refused, and settings need a valid access token', async () => {
   expect((await login({ email, password: 'wrong' })).status).toBe(401);
   const { AccessToken, RefreshToken } = (await login({ email, password: pin })).body.Data as Json;
   for (const bearer of [RefreshToken, 'made up', undefined])
@@ -54,14 +54,14 @@ it('refuses a wrong password, and settings without a valid access token', async 
   expect((await ask(TWO_STEP_PATHS.settings, AccessToken)).status).toBe(401);
 });
 
-it('refreshes to a new access token, with which the settings are asked again', async () => {
+it('a refresh gives a new access token, which gives the settings again', async () => {
   const { RefreshToken } = (await login({ email, password: pin })).body.Data as Json;
   simulator.expireTokens();
   const { AccessToken } = (await ask(TWO_STEP_PATHS.refresh, RefreshToken)).body.Data as Json;
   expect((await ask(TWO_STEP_PATHS.settings, AccessToken)).status).toBe(200);
 });
 
-it('lets the settings alone fail', async () => {
+it('the settings step can fail alone', async () => {
   const { AccessToken } = (await login({ email, password: pin })).body.Data as Json;
   simulator.orderLoginFault({ kind: 'answer', status: 500, step: 'settings', times: 1 });
   expect((await ask(TWO_STEP_PATHS.settings, AccessToken)).status).toBe(500);

@@ -1,4 +1,7 @@
-/** Says how far the tests are, one line a file, and of each failure what a reader needs to find its cause: at most 40 lines. */
+/**
+ * Reports the progress of the tests with one line per file. For each failure it prints what a reader needs to
+ * find the cause, in at most 40 lines.
+ */
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type { SerializedError } from 'vitest';
@@ -6,26 +9,29 @@ import type { Reporter, TestCase, TestModule, TestRunEndReason, TestSpecificatio
 
 declare module 'vitest' {
   interface TaskMeta {
-    /** What was going on around a failed end-to-end test: a few lines each of the last steps, the pages, the worker's log and the wire. */
+    /**
+     * The context of a failed end-to-end test: a few lines each of the last steps, the pages, the worker's
+     * log and the wire.
+     */
     readonly failureContext?: readonly string[];
   }
 }
 
 export const LONGEST_FAILURE = 40;
 const LONGEST_LINE = 200;
-/** Of the error's own message: an assertion's comparison of two objects may be endless. */
+/** The limit of the error's own message, because the comparison of two objects may be endless. */
 const MESSAGE_LINES = 10;
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
-/** An error as vitest hands it over. */
+/** An error as vitest passes it. */
 interface Failure {
   readonly message: string;
   readonly diff?: string | undefined;
   readonly stacks?: readonly { readonly file: string; readonly line: number }[] | undefined;
 }
 
-/** The lines that tell of a failed test: what failed, where, and what was going on. */
+/** The lines about a failed test: what failed, where, and its context. */
 export function failureLines(name: string, errors: readonly Failure[], context: readonly string[]): string[] {
   const [error] = errors;
   const message = stripVTControlCharacters(error?.message ?? 'no error was told').split('\n');
@@ -71,7 +77,7 @@ export default class RingsideReporter implements Reporter {
     const tests = [...module.children.allTests()];
     const failed = tests.filter((test) => test.result().state === 'failed').length;
     const skipped = tests.filter((test) => test.result().state === 'skipped').length;
-    // What breaks outside of a test: while the file is loaded, or in a hook.
+    // Errors outside of a test, while the file is loaded or in a hook.
     for (const error of module.errors()) this.#say(failureLines(nameOf(module), [error], []));
     for (const suite of module.children.allSuites())
       for (const error of suite.errors())

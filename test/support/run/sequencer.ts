@@ -1,4 +1,7 @@
-/** The order of test files: the longest first, so that none of them is left for the end, and both browsers side by side. */
+/**
+ * The order of test files: the longest first, so that none runs alone at the end, and both browsers side by
+ * side.
+ */
 import path from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { statSync } from 'node:fs';

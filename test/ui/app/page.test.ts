@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-/** A page over a store that fails: it says so and goes on trying, instead of staying blank. */
+/** A page over a failing store reports that and keeps trying instead of staying blank. */
 import { readFileSync } from 'node:fs';
 import { h } from 'preact';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -62,7 +62,7 @@ describe('a page', () => {
   });
 
   it.each(['local', 'session'])(
-    'whose first read of storage.%s fails says so, and shows its content once a later one succeeds',
+    'whose first read of storage.%s fails reports it, and shows its content after a later one',
     async (area) => {
       world.broken.add(area);
       await open();

@@ -15,8 +15,8 @@ beforeEach(() => {
   answer = () => Promise.resolve(true);
 });
 
-describe('leave to reach login servers', () => {
-  it('is asked for in the very turn of the click, for all in one question', () => {
+describe('the permission for login servers', () => {
+  it('is requested for all in one question, in the turn of the click', () => {
     void requestServerHosts(['https://a.example.com/login', 'https://b.example.com/refresh']);
     expect(asked).toEqual([['https://a.example.com/login', 'https://b.example.com/refresh']]);
   });
@@ -25,12 +25,12 @@ describe('leave to reach login servers', () => {
     ['granted', () => Promise.resolve(true)],
     ['refused', () => Promise.resolve(false)],
     ['no question that the browser lets us ask', () => Promise.reject(new Error('not in the manifest'))],
-  ])('%s, and the sign-in goes on', async (_, given) => {
+  ])('is %s, and the sign-in continues', async (_, given) => {
     answer = given;
     await expect(requestServerHosts(['https://login.example.com'])).resolves.toBeUndefined();
   });
 
-  it('is not asked for this very machine', async () => {
+  it('is not requested for this machine', async () => {
     await requestServerHosts(['http://127.0.0.1:8080']);
     expect(asked).toEqual([]);
   });

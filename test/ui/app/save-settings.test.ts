@@ -5,7 +5,7 @@ import type { SettingsUpdate } from '../../../src/platform/storage/settings-stor
 import type * as Parsed from '../../../src/ui/app/save-setting.ts';
 import type * as Save from '../../../src/ui/app/save-settings.ts';
 
-/** A store that can be full, and whose changes are heard when the test says so. */
+/** A store that can be full. The test decides when its changes are reported. */
 interface Store {
   isFull: boolean;
   held: Partial<Settings>;
@@ -46,7 +46,7 @@ let page: typeof Save & typeof Parsed;
 let pending: Save.PendingUpdates;
 const shown = (some: Partial<Settings> = {}): Settings => page.withPendingChanges(settings(some), pending);
 const failed = (): Partial<Settings> => page.merged(pending.failed)(settings());
-/** Stores as a browser does whose pages hear of a change at once. */
+/** Stores as a browser does that reports changes to its pages at once. */
 const saved = async (update: SettingsUpdate): Promise<void> => {
   const saving = page.saveSettings(update);
   await vi.waitFor(() => expect(store.heard.size).toBe(1));
@@ -81,7 +81,7 @@ describe('an update that the browser does not store', () => {
     ]);
   });
 
-  it('gives way to a later update of the same setting, and others are stored with that', async () => {
+  it('is replaced by a later update of the same setting, and others are stored with it', async () => {
     store.isFull = true;
     await Promise.allSettled([
       page.saveSettings(set({ region: 'GB' })),
@@ -94,7 +94,7 @@ describe('an update that the browser does not store', () => {
 });
 
 describe('an update that is being stored', () => {
-  it('is shown at once, and until the page has heard of the change', async () => {
+  it('is shown at once, until the page gets the reported change', async () => {
     const saving = page.saveSettings(set({ region: 'GB' }));
     expect(shown({ region: 'IL' }).region).toBe('GB');
     await vi.waitFor(() => expect(store.held).toEqual({ region: 'GB' }));
@@ -104,7 +104,7 @@ describe('an update that is being stored', () => {
     expect(shown({ region: 'IL' }).region).toBe('IL');
   });
 
-  it('is handed to the worker when the page closes, with what is typed into a field', async () => {
+  it('is handed to the worker when the page closes, with the text typed into a field', async () => {
     void page.saveSettings(set({ pickedLines: ['SIPSIP1'] }));
     await page.flushOnClose(shown(), { crmLink: 'https://crm.example.com/' });
     expect(store.sent).toEqual([
@@ -112,14 +112,14 @@ describe('an update that is being stored', () => {
     ]);
   });
 
-  it('sends nothing when the page closes with all stored', async () => {
+  it('sends nothing when the page closes after everything is stored', async () => {
     await page.flushOnClose(shown());
     expect(store.sent).toEqual([]);
   });
 });
 
-describe('what a save resolves to', () => {
-  it('is what was changed at the moment of the write, earlier failed updates included', async () => {
+describe('the result of a save', () => {
+  it('is what was changed at the time of the write, with earlier failed updates', async () => {
     store.isFull = true;
     await expect(page.saveSettings(set({ region: 'GB' }))).rejects.toThrow('Quota');
     store.isFull = false;
@@ -150,12 +150,12 @@ describe('a list that is edited twice before the first edit is stored', () => {
 });
 
 describe('a picked value', () => {
-  it('is saved where its parser takes it', async () => {
+  it('is saved if its parser accepts it', async () => {
     expect(page.saveSetting(settings(), 'region', () => 'GB')).toBeNull();
     await vi.waitFor(() => expect(store.held).toEqual({ region: 'GB' }));
   });
 
-  it('is refused with its fault, and nothing is saved', async () => {
+  it('is refused with its error, and nothing is saved', async () => {
     expect(
       page.saveSetting(settings({ rules: [] }), 'rules', () => [
         { id: 'r', when: { queues: ['x'.repeat(201)] } },

@@ -29,10 +29,10 @@ describe('the accessible name of a call', () => {
   });
 });
 
-describe('times of a call', () => {
+describe('the times of a call', () => {
   const times = { ringingAt: 2_000, startedAt: 1_000, talkingAt: 5_000, endedAt: 9_000 };
 
-  it('counts the present ring, then the talk through hold, then the talk that was', () => {
+  it('count the current ring, then the talk including hold, then the ended talk', () => {
     expect(runningTime({ ...times, phase: 'ringing' }, 10_000)).toBe(8_000);
     expect(runningTime({ ...times, phase: 'ringing', ringingAt: null }, 10_000)).toBe(9_000);
     expect(runningTime({ ...times, phase: 'talking' }, 10_000)).toBe(5_000);
@@ -40,12 +40,12 @@ describe('times of a call', () => {
     expect(runningTime({ ...times, phase: 'ended' }, 20_000)).toBe(4_000);
   });
 
-  it('has no talk time for a call that nobody answered', () => {
+  it('include no talk time for a call that nobody answered', () => {
     expect(talkTime({ talkingAt: null, endedAt: 9_000 })).toBeNull();
   });
 });
 
-describe('what a call offers', () => {
+describe('the view of a call', () => {
   const settings = {
     crmLink: 'https://crm.example.com/?q={e164}',
     moreLinks: [],
@@ -55,7 +55,7 @@ describe('what a call offers', () => {
     linkHosts: null,
   } as const;
 
-  it('links a caller with a number, and says why it does not link another', () => {
+  it('links a caller with a number, and gives the reason where it does not', () => {
     expect(mainLink(call, settings)).toEqual({
       kind: 'link',
       url: 'https://crm.example.com/?q=%2B972501234567',
@@ -67,7 +67,7 @@ describe('what a call offers', () => {
     expect(mainLink(call, { ...settings, crmLink: '' })).toEqual({ kind: 'none', why: 'no-template' });
   });
 
-  it('marks a missed call apart from others that ended', () => {
+  it('shows a missed call differently from other ended calls', () => {
     expect(toneOf('ended', 'missed')).toBe('missed');
     expect(toneOf('ended', 'answered')).toBe('ended');
     expect(toneOf('ringing', null)).toBe('ringing');

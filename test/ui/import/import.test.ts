@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-/** The page that loads a settings file: what it shows of a file, and when it stores what. */
+/** The import page: what it shows of a settings file, and when it stores what. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { change, fetchCatalogue, newFakeBrowser, type FakeBrowser } from '../../support/fake-extension.ts';
 import { createLocks } from '../../support/web-locks.ts';
@@ -35,7 +35,7 @@ async function open({
   await eventually(() => expect(button('Choose a file')).toBeDefined());
 }
 
-/** Hands the page a file as the browser's dialog does. */
+/** Passes a file to the page as the browser's dialog does. */
 async function pick(text: string): Promise<void> {
   button('Choose a file')?.focus();
   const input = document.querySelector('input[type=file]');
@@ -46,7 +46,7 @@ async function pick(text: string): Promise<void> {
 }
 const load = (settings: object, ringside = 1): Promise<void> => pick(JSON.stringify({ ringside, settings }));
 
-/** A page draws in its own time; on a busy machine that takes a while. */
+/** Waits for the page to draw, which takes a while on a busy machine. */
 const eventually = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 10_000 });
 
 const all = (selector: string): HTMLElement[] => [...document.querySelectorAll<HTMLElement>(selector)];
@@ -55,7 +55,7 @@ const said = (element: Element | null | undefined): string =>
 const button = (name: string): HTMLButtonElement | undefined =>
   all('button').find((each) => said(each) === name) as HTMLButtonElement | undefined;
 const region = (): HTMLElement | null => document.querySelector('.import');
-/** What is announced below "Choose a file". */
+/** The announcement below "Choose a file". */
 const status = (): string => said(document.querySelector('.import-result'));
 /** Each change as a line. */
 const changes = (): string[] => all('.change, .item').map(said);
@@ -74,7 +74,7 @@ beforeEach(() => {
 afterEach(() => void vi.restoreAllMocks());
 
 describe('a settings file that was picked', () => {
-  it('is shown with old and new values in words, and nothing of it is stored', async () => {
+  it('is shown with old and new values in words, and nothing is stored', async () => {
     await open({ settings: { region: 'GB', quietStatuses: [3] } });
     await load({
       region: 'US',
@@ -103,7 +103,7 @@ describe('a settings file that was picked', () => {
     expect([world.now.writes, world.now.messages]).toEqual([[], []]);
   });
 
-  it('is stored in one write by Import, which says so and gives the focus back', async () => {
+  it('is stored in one write by Import, which is reported and returns the focus', async () => {
     await open({ settings: { region: 'GB', email: 'agent@example.com' } });
     await load({ region: 'US', sound: true });
     button('Import')?.click();
@@ -114,7 +114,7 @@ describe('a settings file that was picked', () => {
     expect([region(), document.activeElement]).toEqual([null, button('Choose a file')]);
   });
 
-  it('is dropped by Cancel, which says so and gives the focus back', async () => {
+  it('is dropped by Cancel, which is reported and returns the focus', async () => {
     await open();
     await load({ region: 'US' });
     button('Cancel')?.click();
@@ -122,7 +122,7 @@ describe('a settings file that was picked', () => {
     expect([world.now.writes, region(), document.activeElement]).toEqual([[], null, button('Choose a file')]);
   });
 
-  it('appears as a named region that has the focus', async () => {
+  it('appears as a named region with the focus', async () => {
     await open();
     await load({ region: 'US' });
     await eventually(() => expect(document.activeElement).toBe(region()));
@@ -134,7 +134,7 @@ describe('a settings file that was picked', () => {
     ]);
   });
 
-  it('that changes nothing says so, and cannot be imported', async () => {
+  it('that changes nothing is reported and cannot be imported', async () => {
     await open({ settings: { region: 'US', pickedLines: ['a', 'b'] } });
     await load({ region: 'US', pickedLines: ['b', 'a'], sound: false });
     expect([...(region()?.children ?? [])].map(said)).toEqual([
@@ -145,7 +145,7 @@ describe('a settings file that was picked', () => {
     expect(button('Import')).toBeUndefined();
   });
 
-  it('shows rules and links by name with what would change, and a new order', async () => {
+  it('shows rules and links by name with their changes and a new order', async () => {
     const link = { id: 'o', name: 'Orders', template: 'https://crm.example.com/o?q={e164}' };
     await open({
       settings: { moreLinks: [link], rules: [rule('VIP'), rule('Night', { silent: true }), rule('Old')] },
@@ -172,7 +172,7 @@ describe('a settings file that was picked', () => {
     ]);
   });
 
-  it('leaves out what nobody knows, names it, and is imported all the same', async () => {
+  it('is imported without unknown settings, which are named', async () => {
     await open();
     await load({ region: 'US', hologram: 1 }, 9);
     expect(said(region())).toContain('Not known here and left out: \u2068hologram\u2069.');
@@ -181,7 +181,7 @@ describe('a settings file that was picked', () => {
     await eventually(() => expect(settings()).toEqual({ version: 1, region: 'US' }));
   });
 
-  it('leaves locked settings as the organisation has set them, and names those that differ', async () => {
+  it('leaves locked settings unchanged, and names those that differ', async () => {
     await open({ policy: { locked: { region: 'GB', language: 'en' } } });
     await load({ region: 'US', language: 'en', sound: true });
     expect(said(region())).toContain('Set by your organisation and left as it is: Number region.');
@@ -190,8 +190,8 @@ describe('a settings file that was picked', () => {
   });
 });
 
-describe('an address that would get data', () => {
-  it('is shown in full at the top, and has to be confirmed before Import', async () => {
+describe('an address that would receive data', () => {
+  it('is shown in full at the top and must be confirmed before Import', async () => {
     await open({ settings: { crmLink: 'https://crm.example.com/old?q={phone}' } });
     const crmLink = `https://crm.example.net/search?${'a'.repeat(900)}={phone}`;
     await load({ crmLink, region: 'US' });
@@ -212,7 +212,7 @@ describe('an address that would get data', () => {
     await eventually(() => expect(settings()).toEqual({ version: 1, crmLink, region: 'US' }));
   });
 
-  it('says that the agent has to sign in again after a change of servers', async () => {
+  it('brings a warning that the agent must sign in again after a change of servers', async () => {
     await open({ status: ONLINE });
     await load({ loginServer: 'https://login.example.com' });
     expect(said(region())).toContain('you will have to sign in again');
@@ -225,7 +225,7 @@ describe('an address that would get data', () => {
       ONLINE,
       { twoStepServer: 'https://login.example.com/auth' },
     ],
-  ])('says nothing of signing in where %s', async (_, word, told) => {
+  ])('brings no such warning where %s', async (_, word, told) => {
     await open({ status: word });
     await load(told);
     expect([addresses().length, said(region()).includes('sign in again')]).toEqual([1, false]);
@@ -233,7 +233,7 @@ describe('an address that would get data', () => {
 });
 
 describe('a file that is refused', () => {
-  it('for one setting is not imported at all, and says which and why', async () => {
+  it('for one setting is not imported at all, and the reason is shown', async () => {
     await open();
     await load({ region: 'US', crmLink: 'javascript:alert(1)', rules: [{ __proto__: null }], hologram: 1 });
     expect(all('.refusals li').map(said)).toEqual([
@@ -247,7 +247,7 @@ describe('a file that is refused', () => {
     expect(world.now.writes).toEqual([]);
   });
 
-  it('for an address that nobody can read through names it', async () => {
+  it('for an address that is too long to read is named', async () => {
     await open();
     await load({ crmLink: `https://crm.example.com/?${'x'.repeat(2_000)}` });
     expect(all('.refusals li').map(said)).toEqual([
@@ -264,7 +264,7 @@ describe('a file that is refused', () => {
     ],
     ['long', JSON.stringify({ ringside: 1, settings: { region: 'x'.repeat(1_000_000) } }), /too big/],
     ['huge', 'x'.repeat(3_000_001), /too big/],
-  ])('for being %s says so, and changes nothing', async (_, text, says) => {
+  ])('for being %s is reported, and nothing changes', async (_, text, says) => {
     await open();
     await pick(text);
     expect(status()).toMatch(says);
@@ -273,7 +273,7 @@ describe('a file that is refused', () => {
 });
 
 describe('settings that change while a preview is open', () => {
-  it('make the preview anew, and what was confirmed has to be confirmed again', async () => {
+  it('renew the preview, and addresses must be confirmed again', async () => {
     await open({ settings: { region: 'GB' } });
     await load({ region: 'US', crmLink: 'https://crm.example.com/?q={phone}' });
     box()?.click();
@@ -286,7 +286,7 @@ describe('settings that change while a preview is open', () => {
     );
   });
 
-  it('and of which the page has not heard yet keep Import from storing what was not shown', async () => {
+  it('without a report to the page yet keep Import from storing what was not shown', async () => {
     await open({ settings: { region: 'GB' } });
     await load({ region: 'US', sound: true });
     world.now.local.settings = { version: 1, region: 'CY' };
@@ -299,7 +299,7 @@ describe('settings that change while a preview is open', () => {
     await eventually(() => expect(settings()).toEqual({ version: 1, region: 'US', sound: true }));
   });
 
-  it('leave the preview as it was shown while it is being stored', async () => {
+  it('leave the preview unchanged while it is being stored', async () => {
     let release = (): void => undefined;
     world.now.held = new Promise((resolve) => (release = resolve));
     await open();
@@ -314,7 +314,7 @@ describe('settings that change while a preview is open', () => {
 });
 
 describe('an import that the browser does not store', () => {
-  it('changes nothing, says what was not saved, and is stored by another try', async () => {
+  it('changes nothing, names what was not saved, and is stored by another try', async () => {
     await open();
     await load({ region: 'US', sound: true });
     world.now.isFull = true;
@@ -330,7 +330,7 @@ describe('an import that the browser does not store', () => {
 });
 
 describe('a hostile file', () => {
-  it('shows characters that deceive the eye by their codes, and the host as browsers spell it', async () => {
+  it('has its deceptive characters shown by their codes, and the host as browsers spell it', async () => {
     await open();
     await load({
       crmLink: 'https://сrm.example.com/\u202ea\u200b\u0301b',
@@ -349,7 +349,7 @@ describe('a hostile file', () => {
     );
   });
 
-  it('with markup, direction overrides and names of objects in it is shown as text', async () => {
+  it('with markup, direction overrides and object names is shown as text', async () => {
     await open();
     const name = '<img src=x onerror=alert(1)>\u202ecod';
     const told = JSON.stringify({
@@ -370,7 +370,7 @@ describe('a hostile file', () => {
     ]).toEqual([null, false, false]);
   });
 
-  it('as large as a file may be is shown whole', async () => {
+  it('of the largest allowed size is shown completely', async () => {
     await open();
     const values = Array.from({ length: 100 }, (_, at) => `${String(at)} ${'x'.repeat(190)}`);
     const rules = Array.from({ length: 45 }, (_, at) =>

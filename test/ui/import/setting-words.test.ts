@@ -1,4 +1,4 @@
-/** Settings in words, as the preview of a settings file says them. */
+/** Settings in words, as in the preview of a settings file. */
 import { describe, expect, it, vi } from 'vitest';
 import { type ItemParts, type PartName, type SomeParts } from '../../../src/domain/settings/list-changes.ts';
 import { AGENT_SETTINGS, readSettings } from '../../../src/domain/settings/settings.ts';
@@ -23,7 +23,7 @@ const LINES = [
   { lineId: 'SIPSIP1', userId: '7', userName: 'Lois\u202e Lane', number: '1234' },
 ] as Partial<LineFacts>[] as LineFacts[];
 const speechOf = (stored: object): Speech => ({ ...en, lines: LINES, settings: readSettings(stored, {}) });
-/** Without the characters that set entries apart. */
+/** Without the characters that isolate entries. */
 const bare = (text: string): string => text.replace(/[\u2068\u2069]/g, '');
 
 type Single = Parameters<typeof settingWords>[0];
@@ -68,7 +68,7 @@ describe('a setting in words', () => {
     ['historyCalls', 5000, '5,000 calls'],
     ['region', 'GB', 'United Kingdom'],
     ['language', 'auto', 'Browser’s language'],
-  ])('%s %j', (name, value, words) => {
+  ])('for the setting %s %j', (name, value, words) => {
     expect(bare(settingWords(name, speechOf({ [name]: value })))).toBe(words);
   });
 });
@@ -97,7 +97,7 @@ describe('a part of a rule or link in words', () => {
     ['sound', 'none', 'Sound: None'],
     ['sound', 'bell', 'Sound: Bell'],
     ['template', 'https://crm.example.com/\u202e', 'Address: https://crm.example.com/‹U+202E›'],
-  ])('%s %j', (part, value, words) => {
+  ])('for the part %s %j', (part, value, words) => {
     const speech = speechOf({
       moreLinks: [{ id: 'o', name: 'Orders', template: 'https://crm.example.com/' }],
     });
@@ -105,24 +105,24 @@ describe('a part of a rule or link in words', () => {
     expect(`${en.t(partLabel(part))}: ${bare(partWords(part, parts, speech))}`).toBe(words);
   });
 
-  it('that it has not is empty', () => {
+  it('is empty if the rule has no such part', () => {
     expect(partWords('queues', {}, speechOf({}))).toBe('');
   });
 });
 
-it('names that are long are cut, in whole characters', () => {
+it('long names are cut between whole characters', () => {
   expect(shownName('x'.repeat(200))).toBe('x'.repeat(200));
   expect(shownName('x'.repeat(201))).toBe(`${'x'.repeat(200)}…`);
   expect(shownName(`${'x'.repeat(199)}😀`).isWellFormed()).toBe(true);
 });
 
-it('lists set their entries apart, with the comma of the language', () => {
+it('lists isolate their entries and use the comma of the language', () => {
   expect(listed(['a\u2069', 'ב'], en)).toBe('\u2068a\u2069, \u2068ב\u2069');
   expect(listed(['a', 'b'], createTranslator('ar', arabic as unknown as typeof english))).toBe(
     '\u2068a\u2069، \u2068b\u2069',
   );
 });
 
-it('each setting of an agent stands in one group', () => {
+it('each setting of an agent is in exactly one group', () => {
   expect(SETTING_GROUPS.flatMap(([, names]) => names).sort()).toEqual([...AGENT_SETTINGS].sort());
 });

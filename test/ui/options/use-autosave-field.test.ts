@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-/** A text field that saves itself, while other pages change the setting that it stands for. */
+/** A text field that saves itself while other pages change the same setting. */
 import { h } from 'preact';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { change, fetchCatalogue, newFakeBrowser, type FakeBrowser } from '../../support/fake-extension.ts';
@@ -39,7 +39,7 @@ beforeEach(async () => {
   await eventually(() => expect(document.querySelector('input')).not.toBeNull());
 });
 
-it('a field shows what another page has saved after its own text was saved', async () => {
+it('a field shows what another page saves after the field’s own text was saved', async () => {
   type('https://crm.example.com/one');
   input().dispatchEvent(new Event('blur'));
   await eventually(() => expect(stored()).toBe('https://crm.example.com/one'));

@@ -36,7 +36,7 @@ describe('a line', () => {
     expect(found('lois', ['SIP3'])).toEqual(['SIP3', 'SIP2']);
   });
 
-  it('among thousands: the first hundred are shown, the others counted', () => {
+  it('among thousands is one of the first hundred shown, and the others are counted', () => {
     const many = Array.from({ length: 5_000 }, (_, index) =>
       line(`S${String(index)}`, `User ${String(index)}`, String(index)),
     );

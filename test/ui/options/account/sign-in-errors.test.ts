@@ -18,11 +18,11 @@ it.each<[LoginType, object, object]>([
   ['token', { token: 't' }, {}],
   ['two-step', {}, { username: 'error.username-missing', password: 'error.password-missing' }],
   ['two-step', { token: 't' }, {}],
-])('%s with %j lacks %j', (type, typed, faults) => {
+])('a sign-in by %s with %j lacks %j', (type, typed, faults) => {
   expect(signInErrors(type, { ...nothing, ...typed })).toEqual({ ...noSignInErrors, ...faults });
 });
 
-it('in two steps a token goes before a password', () => {
+it('a two-step sign-in uses a token before a password', () => {
   expect(secretOf('two-step', { ...nothing, password: 'p', token: ' t ' })).toEqual({
     kind: 'token',
     value: 't',

@@ -5,7 +5,7 @@ import { hasError, linkErrors } from '../../../../src/ui/options/crm/link-errors
 const GOOD = 'https://crm.example.com/{phone}';
 const [NAMELESS, NOWHERE] = ['error.link-name-missing', 'error.link-address-missing'] as const;
 
-describe('a link beside the default one', () => {
+describe('an additional link', () => {
   it.each([
     ['is whole', 'Orders', GOOD, true, true, null, null],
     ['lacks its name once it is left', '', GOOD, true, true, NAMELESS, null],
