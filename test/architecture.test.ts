@@ -36,6 +36,12 @@ const importsOf = (file: string): Import[] =>
   }));
 
 const source = filesIn('src');
+const filesBelowSrc = (): string[] => [
+  ...source,
+  ...readdirSync('src', { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.css'))
+    .map((file) => path.posix.join('src', file)),
+];
 const imports = source.flatMap(importsOf);
 const own = imports.filter(({ to }) => to.startsWith('src/') && to !== TEXTS);
 const packages = imports.filter(({ to }) => !to.startsWith('src/'));
@@ -125,6 +131,19 @@ describe('the source', () => {
   it('uses nothing of node', () => {
     const ofNode = packages.filter(({ to }) => to.startsWith('node:') || builtinModules.includes(to));
     expect(shown(ofNode)).toEqual([]);
+  });
+
+  it('has at most 260 lines in a file of code and 110 characters in a line', () => {
+    const tooLong = filesBelowSrc().flatMap((file) => {
+      const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+      return [
+        ...(lines.length > 260 && !file.endsWith('.css')
+          ? [`${file} has ${String(lines.length)} lines`]
+          : []),
+        ...lines.flatMap((line, at) => (line.length > 110 ? [`${file}:${String(at + 1)}`] : [])),
+      ];
+    });
+    expect(tooLong).toEqual([]);
   });
 
   it('has at most 16 files of code in a folder', () => {

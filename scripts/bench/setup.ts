@@ -2,7 +2,7 @@
  * A benchmark setup: one browser with one subject, signed in to its own simulator, with no debugger attached.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readSettings } from '../../src/domain/settings/settings.ts';
+import { readSettings } from '../../src/domain/settings/read-settings.ts';
 import { type PendingSecret, type Secret, signInOf } from '../../src/domain/account/credentials.ts';
 import { reachInternals } from '../browsers/firefox-internals.ts';
 import { launchBrowser } from '../browsers/launch.ts';

@@ -40,7 +40,8 @@ export type Decoded =
   | { readonly kind: 'malformed'; readonly where: string };
 
 /**
- * A message about one line, whose call is not read yet. The servers of a busy account report thousands of calls
+ * A message about one line, whose call is not read yet. The servers of a busy account report thousands of
+ * calls
  * a second, and nearly all of them are at other agents' lines.
  */
 export interface LineMessage {
@@ -66,7 +67,8 @@ export function createDecoder(): (
 }
 
 /**
- * Decodes one message, also the call of a line. `receivedAt` is the agent's clock when the message arrived, in ms. `clock` is the
+ * Decodes one message, also the call of a line. `receivedAt` is the agent's clock when the message arrived,
+ * in ms. `clock` is the
  * server's clock.
  */
 export const decode = (

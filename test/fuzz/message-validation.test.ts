@@ -7,13 +7,8 @@ import { expect, it } from 'vitest';
 import { reduce } from '../../src/domain/calls/reducer.ts';
 import { type Command, readCommand } from '../../src/platform/messaging/command.ts';
 import { NO_LIMITS } from '../../src/domain/common/limits.ts';
-import {
-  pickValid,
-  limitsAmong,
-  readSettings,
-  SETTING_NAMES,
-  table,
-} from '../../src/domain/settings/settings.ts';
+import { pickValid, limitsAmong, readSettings } from '../../src/domain/settings/read-settings.ts';
+import { SETTING_NAMES, table } from '../../src/domain/settings/settings.ts';
 import { CASES, FUZZ_TIMEOUT_MS } from '../support/fuzz-runs.ts';
 import { hostileText, hostileValue, RESERVED, spoilt } from '../support/malicious-values.ts';
 import { AGENT_START, call, eventOf, line } from '../support/event-builders.ts';

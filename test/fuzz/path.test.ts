@@ -9,7 +9,7 @@ import { evaluateAlert } from '../../src/domain/alerts/evaluate.ts';
 import { notificationText } from '../../src/domain/alerts/texts.ts';
 import { summarize } from '../../src/domain/calls/call-summary.ts';
 import { effectsOf } from '../../src/domain/alerts/side-effects.ts';
-import { readSettings } from '../../src/domain/settings/settings.ts';
+import { readSettings } from '../../src/domain/settings/read-settings.ts';
 import { waitingQueues } from '../../src/domain/calls/queues.ts';
 import { CASES, FUZZ_TIMEOUT_MS } from '../support/fuzz-runs.ts';
 import { RESERVED, serverMessage } from '../support/malicious-values.ts';

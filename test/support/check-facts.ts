@@ -1,6 +1,7 @@
 /** The facts of the diagnostics on a day when everything works. */
 import type { DiagnosticFacts } from '../../src/domain/diagnostics/facts.ts';
-import { readSettings, type Settings } from '../../src/domain/settings/settings.ts';
+import { readSettings } from '../../src/domain/settings/read-settings.ts';
+import { type Settings } from '../../src/domain/settings/settings.ts';
 import type { LineFacts } from '../../src/domain/calls/lines.ts';
 import { initialState } from '../../src/domain/calls/state.ts';
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { reduce } from '../../src/domain/calls/reducer.ts';
 import { effectsOf } from '../../src/domain/alerts/side-effects.ts';
-import { readSettings } from '../../src/domain/settings/settings.ts';
+import { readSettings } from '../../src/domain/settings/read-settings.ts';
 import { decode } from '../../src/voicenter/decode.ts';
 import type { ServerEvent } from '../../src/voicenter/protocol.ts';
 import samples from '../scripts/simulator/wire-samples.json' with { type: 'json' };

@@ -3,7 +3,7 @@ import { createLineDirectory } from '../../../src/background/connection/line-dir
 import { evaluateAlert } from '../../../src/domain/alerts/evaluate.ts';
 import { reduce } from '../../../src/domain/calls/reducer.ts';
 import { ownsLine } from '../../../src/domain/calls/lines.ts';
-import { readSettings } from '../../../src/domain/settings/settings.ts';
+import { readSettings } from '../../../src/domain/settings/read-settings.ts';
 import { createDecoder } from '../../../src/voicenter/decode.ts';
 import type { ServerEvent } from '../../../src/voicenter/protocol.ts';
 import { incoming } from '../../simulator/call-facts.ts';

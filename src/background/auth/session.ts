@@ -20,8 +20,7 @@ export function createSession(deps: SessionDeps): Session {
    */
   let generation = 0;
   /**
-   * How many tokens in a row a socket refused. Fresh tokens that are refused too must not cause endless
-   * sign-ins.
+   * How many tokens in a row a socket refused. Fresh ones that are refused must not cause endless sign-ins.
    */
   let refusedTokens = 0;
   const timer = createSessionTimer(deps.now);
@@ -81,9 +80,7 @@ export function createSession(deps: SessionDeps): Session {
     return generation;
   }
 
-  /**
-   * Runs one try. A store that fails must not end the tries for good, because it may work at the next try.
-   */
+  /** Runs one try. A store that fails must not end the tries, because it may work at the next try. */
   async function attempt(next: Attempt): Promise<void> {
     try {
       await signInOnce(next);

@@ -1,7 +1,4 @@
-/**
- * Owns the socket to the monitor servers. Opens it, notices when it ends, and tries the next server without
- * end.
- */
+/** Owns the socket to the monitor servers: opens it, notices when it ends, and tries the next server. */
 import { isRefusal } from '../../voicenter/decode.ts';
 import { type ClientMessage, CLOSE_ME, keepalive, SERVER_EVENTS } from '../../voicenter/protocol.ts';
 import { backoffMs } from '../../platform/async/backoff.ts';
@@ -12,6 +9,8 @@ import {
   CLOSE_EVENTS,
   type Socket,
   closeReason,
+  isTokenRefusal,
+  isWrongVersion,
 } from './socket.ts';
 import { createFailback } from './failback.ts';
 import { createLiveness, type Liveness } from './liveness.ts';
@@ -25,22 +24,10 @@ import type { ConnectionEvents, ConnectionDeps, Connection, ConnectTarget } from
 const DOUBTED_AFTER = { dropped: 2, unopened: 4 };
 
 /**
- * A server that accepts the socket and sends nothing, not even a greeting, is only half up. It has this long
- * to send something, in ms.
+ * A server that accepts the socket and sends nothing is only half up. It has this long for a greeting, in
+ * ms.
  */
 const GREETING_TIMEOUT_MS = 60_000;
-
-/**
- * The messages of a server that speaks the other generation of socket.io. Servers of 2.x report an error in
- * words, servers of 4.x drop the websocket.
- */
-const WRONG_DIALECT = /v2\.x with a v3\.x client|websocket error|server error/i;
-/**
- * No source documents how a bad token is refused (docs/wire.md 2.4). These are the words of the libraries
- * that the servers use.
- */
-const REFUSED_TOKEN =
-  /unauthori[sz]ed|unexpected token|(invalid|expired) token|token (is )?(invalid|expired)|jwt|forbidden/i;
 
 /** Creates a connection that stays closed until `connect` is called. */
 export function createConnection(
@@ -57,15 +44,15 @@ export function createConnection(
   /** True if the token was doubted since the server last sent a message. One report is enough. */
   let doubted = false;
   /**
-   * True if the server reported the session as dead. A greeting then proves nothing until the server accepts
-   * a keepalive.
+   * True if the server called the session dead. A greeting then proves nothing until a keepalive is
+   * accepted.
    */
   let sessionRejected = false;
   /** The timer that ends a socket if the server sends nothing in time. */
   let deadline: ReturnType<typeof setTimeout> | undefined;
   /**
-   * The dialect in use. The version in the login may be wrong. Until a socket has opened (`certain`), a
-   * failure that looks like the other dialect makes us try that dialect once, before the pause.
+   * The version in use. The login may name the wrong one. Until a socket has opened (`certain`), a failure
+   * that looks like the other version makes us try that one at once.
    */
   let dialect: { current: SocketIoVersion; certain: boolean } = { current: 2, certain: false };
   /** Starts the pending next try at once. Null if no try is pending. */
@@ -98,10 +85,7 @@ export function createConnection(
     else void Promise.resolve(answer).then(proceed);
   }
 
-  /**
-   * Closes the socket to a server that the user has not allowed, or opens none. Tries the next server after a
-   * pause.
-   */
+  /** Closes the socket to a server that the user has not allowed. Tries the next server after a pause. */
   function refrain(wanted: ConnectTarget, server: string): void {
     drop();
     at = (at + 1) % wanted.servers.length;
@@ -152,7 +136,7 @@ export function createConnection(
           ask: () => openSocket(dialect.current, wanted.servers[0] ?? '', wanted.token),
           isBusy,
           random,
-          well: () => moveHome(wanted),
+          well: () => failBack(wanted),
         });
     });
     for (const name of SERVER_EVENTS) {
@@ -182,11 +166,11 @@ export function createConnection(
 
   function fail(wanted: ConnectTarget, host: string, words: string, opened: boolean): void {
     drop();
-    if (REFUSED_TOKEN.test(words)) {
+    if (isTokenRefusal(words)) {
       on.tokenRefused(host);
       return;
     }
-    if (!dialect.certain && dialect.current === wanted.dialect && WRONG_DIALECT.test(words)) {
+    if (!dialect.certain && dialect.current === wanted.dialect && isWrongVersion(words)) {
       dialect = { current: wanted.dialect === 2 ? 4 : 2, certain: false };
       open(wanted);
       return;
@@ -214,11 +198,8 @@ export function createConnection(
     retry = setTimeout(tryNow, pauseMs);
   }
 
-  /**
-   * Moves back to the preferred server, which works again. Its snapshot contains everything that the change
-   * may miss.
-   */
-  function moveHome(wanted: ConnectTarget): void {
+  /** Moves back to the preferred server. Its snapshot contains everything that the change may miss. */
+  function failBack(wanted: ConnectTarget): void {
     say(CLOSE_ME);
     drop();
     at = 0;

@@ -11,6 +11,7 @@ import { type StoredAccount, directoryItem, signedInUser, statusItem } from '../
 import { createDecoder } from '../../voicenter/decode.ts';
 import { RESYNC, type ServerEvent } from '../../voicenter/protocol.ts';
 import { createConnection } from './connection.ts';
+import { createOddMessages } from './odd-messages.ts';
 import { createLineDirectory } from './line-directory.ts';
 import { request } from '../http/login-request.ts';
 import { createSession } from '../auth/session.ts';
@@ -26,10 +27,7 @@ export interface MonitorDeps {
   readonly settings: () => Promise<Settings>;
   /** False until settings could be read for the first time. Until then `settings` resolves to a default. */
   readonly areSettingsKnown: () => boolean;
-  /**
-   * Resolves to the settings as they are stored at this moment. A page may have written them just before its
-   * command.
-   */
+  /** Resolves to the settings as stored at this moment. A page may have written them before its command. */
   readonly storedSettings: () => Promise<Settings>;
   readonly onEvent: (event: CallEvent) => void;
   /** Whether a call at a line may be the agent's, judged by all events that `onEvent` received. */
@@ -65,8 +63,7 @@ export interface Monitor {
   /** Call this when the administrator may have restricted which servers may receive secrets and tokens. */
   enforce(settings: Settings): void;
   /**
-   * Call this when the machine woke up or the network changed. A waiting try starts now, and an open socket
-   * must prove that it is alive.
+   * Call this when the machine woke up or the network changed: tries now, or checks that the socket lives.
    */
   check(): void;
   /** Starts the next try now, because the user does not want to wait. */
@@ -91,19 +88,9 @@ export interface Monitor {
  */
 const STALE_WITHIN_MS = 2_000;
 
-/**
- * At most this many kinds of odd messages are counted separately, because a hostile server can make up any
- * number of them.
- */
-const MOST_ODDITIES = 100;
-
 /** Creates a link that does nothing until a method is called. */
 export function createMonitor(deps: MonitorDeps): Monitor {
-  /**
-   * Counts the messages that did not fit, by place. They are counted because logging each one would fill the
-   * log.
-   */
-  const oddities = new Map<string, number>();
+  const count = createOddMessages();
   const random = (): number => Math.random();
   let stale: ReturnType<typeof setTimeout> | undefined;
   let decode = createDecoder();
@@ -229,14 +216,6 @@ export function createMonitor(deps: MonitorDeps): Monitor {
       case 'malformed':
         count('malformed', decoded.where);
     }
-  }
-
-  /** Counts an odd message. Logs only the counts 1, 10, 100 and so on. */
-  function count(kind: string, odd: string): void {
-    const what = oddities.has(odd) || oddities.size < MOST_ODDITIES ? odd : 'more of it';
-    const times = (oddities.get(what) ?? 0) + 1;
-    oddities.set(what, times);
-    if (Math.log10(times) % 1 === 0) log('warn', `${kind} message`, { what, times });
   }
 
   function resync(): void {

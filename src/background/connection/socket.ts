@@ -54,3 +54,20 @@ export function closeReason(reason: unknown): string {
     return 'unreadable';
   }
 }
+
+/**
+ * The messages of a server that speaks the other generation of socket.io. Servers of 2.x report an error in
+ * words, servers of 4.x drop the websocket.
+ */
+const WRONG_VERSION = /v2\.x with a v3\.x client|websocket error|server error/i;
+/** True if a socket that never opened ended as with a server of the other generation. */
+export const isWrongVersion = (words: string): boolean => WRONG_VERSION.test(words);
+
+/**
+ * No source documents how a bad token is refused (docs/wire.md 2.4). These are the words of the libraries
+ * that the servers use.
+ */
+const REFUSED_TOKEN =
+  /unauthori[sz]ed|unexpected token|(invalid|expired) token|token (is )?(invalid|expired)|jwt|forbidden/i;
+/** True if the reason for the end of a socket is its token. */
+export const isTokenRefusal = (words: string): boolean => REFUSED_TOKEN.test(words);

@@ -16,12 +16,15 @@ import type { Engine, EngineDeps } from './types.ts';
 
 /** How many clicks are remembered. A page repeats a click within seconds, so a few are enough. */
 const CLICKS = 20;
-/** How long an effect waits for the store, in ms. A store that does not answer must not hold it up for ever. */
+/**
+ * How long an effect waits for the store, in ms. A store that does not answer must not hold it up for ever.
+ */
 const STORE_TIMEOUT_MS = 5_000;
 /** How long an amended effect waits for the store, in ms. */
 const AMEND_TIMEOUT_MS = 1_000;
 /**
- * How long alerts wait for the write while a page is open, in ms. The page shows a ring within a few ms of the
+ * How long alerts wait for the write while a page is open, in ms. The page shows a ring within a few ms of
+ * the
  * write if the browser has nothing else to do, so it goes first.
  */
 const PAGE_FIRST_MS = 50;
@@ -180,11 +183,13 @@ export function createEngine(deps: EngineDeps): Engine {
     },
     enqueueEffects: (decide, click) =>
       whenRead(() => {
-        const { callState, clicks } = state;
-        if (click !== undefined && clicks.includes(click)) return NOTHING;
+        if (click !== undefined && state.clicks.includes(click)) return NOTHING;
+        const effects = decide(state.callState, deps.settings.now());
+        // `decide` may have dispatched an event, so the state is read again.
+        const { clicks } = state;
         return commit(
-          { callState, clicks: click === undefined ? clicks : [...clicks, click].slice(-CLICKS) },
-          decide(callState, deps.settings.now()),
+          { ...state, clicks: click === undefined ? clicks : [...clicks, click].slice(-CLICKS) },
+          effects,
         );
       }),
     isRelevant: (line) => waiting !== null || isOwn(line),
@@ -199,7 +204,10 @@ export function createEngine(deps: EngineDeps): Engine {
   return engine;
 }
 
-/** Work that has begun. `done` resolves to the effects that failed, once all have ended and the state is stored. */
+/**
+ * Work that has begun. `done` resolves to the effects that failed, once all have ended and the state is
+ * stored.
+ */
 interface Begun {
   readonly done: Promise<readonly Effect[]>;
 }

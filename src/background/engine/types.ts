@@ -19,7 +19,8 @@ export interface EngineDeps {
   /** True while a page is open. Pages show what is stored. */
   readonly isWatched: () => boolean;
   /**
-   * Performs one effect. `callState` is the newest state. A rejection is logged and the effect is removed, because
+   * Performs one effect. `callState` is the newest state. A rejection is logged and the effect is removed,
+   * because
    * it would fail again.
    */
   readonly runEffect: (effect: Effect, callState: CallState, attempt: Attempt) => Promise<void>;

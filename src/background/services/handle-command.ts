@@ -1,7 +1,7 @@
 /** Performs the commands that pages send to the worker. */
 import { testCall } from '../../domain/calls/test-call.ts';
 import type { CallId, Millis } from '../../domain/common/types.ts';
-import { pickValid } from '../../domain/settings/settings.ts';
+import { pickValid } from '../../domain/settings/read-settings.ts';
 import type { Command } from '../../platform/messaging/command.ts';
 import { windowBoundsItem } from '../../platform/storage/items.ts';
 import { changeSettings, storedSettings } from '../../platform/storage/settings-store.ts';

@@ -1,19 +1,16 @@
-/**
- * State transitions of one call. Each event returns the next state of the call. An event that is out of date
- * changes nothing.
- */
-import type { Call, CallFacts, Direction, EndCause, Leg, Phase } from './call.ts';
-import { isLive } from './call.ts';
+/** State transitions of one call. An event that is out of date changes nothing. */
+import {
+  type Appearance,
+  type Call,
+  type CallFacts,
+  type Direction,
+  type EndCause,
+  isLive,
+  type Leg,
+  type Phase,
+} from './call.ts';
 import { endingOf } from './call-outcome.ts';
 import type { CallId, LineId, Millis } from '../common/types.ts';
-
-/**
- * How the extension learned of a call.
- * - `announced`: by its `NEWCALL`.
- * - `midway`: by a later event of the call.
- * - `snapshot`: by the server's full list.
- */
-export type Appearance = 'announced' | 'midway' | 'snapshot';
 
 /**
  * Two rings of one call are at least 3 s apart (docs/wire.md 3.3). An end that is older than the ring by more

@@ -135,3 +135,11 @@ export const isLive = (call: Call): boolean => call.phase !== 'ended' && call.ph
 
 /** True until the outcome of the call is decided. */
 export const isOpen = (call: Call): boolean => call.phase !== 'ended';
+
+/**
+ * How the extension learned of a call.
+ * - `announced`: by its `NEWCALL`.
+ * - `midway`: by a later event of the call.
+ * - `snapshot`: by the server's full list.
+ */
+export type Appearance = 'announced' | 'midway' | 'snapshot';

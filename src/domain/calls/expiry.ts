@@ -29,7 +29,8 @@ const lingers = (call: Call): boolean => call.card && !call.pinned && call.phase
  * - It gives up lookups that received no answer.
  * - It decides the calls that did not ring again.
  * - It removes the cards whose time is over.
- * - It puts off `verifyAt` of the calls that last too long. That change triggers a check with the server. Test
+ * - It puts off `verifyAt` of the calls that last too long. That change triggers a check with the server.
+ * Test
  *   calls end.
  */
 export function expire(before: CallState, at: Millis): CallState {

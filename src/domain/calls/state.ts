@@ -33,7 +33,8 @@ export interface CallState {
   /** Missed calls that the agent has not seen yet. */
   readonly missed: readonly CallId[];
   /**
-   * Times of the last pages opened (`autoOpenedAt`) and the last lookups begun (`lookupsAt`) without a click. Both
+   * Times of the last pages opened (`autoOpenedAt`) and the last lookups begun (`lookupsAt`) without a
+   * click. Both
    * lists are short (domain/alerts/limits.ts).
    */
   readonly autoOpenedAt: readonly Millis[];

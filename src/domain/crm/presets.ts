@@ -108,7 +108,8 @@ export const PRESETS: readonly Preset[] = [
     'dynamics',
     'Dynamics 365',
     'B',
-    'https://<org>.<region>.dynamics.com/main.aspx?appid=<app>&pagetype=search&searchText={national}&searchType=0',
+    'https://<org>.<region>.dynamics.com/main.aspx' +
+      '?appid=<app>&pagetype=search&searchText={national}&searchType=0',
     ask('org', 'crm.preset.ask.org', 'acme', LABEL),
     ask('region', 'crm.preset.ask.dynamicsRegion', 'crm4', /^crm\d{0,2}$/i),
     ask(

@@ -14,12 +14,18 @@ export interface Import {
  * softphones). Case, marks and blanks are ignored.
  */
 const WORDS: Partial<Record<Placeholder, string>> = {
-  phone:
-    'phone number num phonenumber phonenum callerid callernum callernumber callerphone callerphonenumber caller calleridnum calleridnumber cid cidnum cidnumber clid clidnum clidnumber cli ani callani interactionani from fromnumber fromaddress remote remotenumber remoteparty remoteaddress contactnumber contactphone customernumber customerphone externalnumber callingnumber callingparty incomingnumber inboundnumber tel telephone telephonenumber mobile msisdn src',
-  name: 'name callername callerdisplayname displayname displayremote calleridname cidname clidname cnam contactname customername fromname remotename fullname',
-  did: 'did dnis didnumber callednumber called calledid calledparty dialednumber dialed dialled dialednum diallednumber to tonumber toaddress calldnis calldialednumber callcalledaddress destination destinationnumber dst',
-  callId:
-    'callid callguid callcallid calluniqueid calluuid uniqueid uuid guid ivrid ivruniqueid interactionid conversationid sessionid linkedid',
+  phone: `phone number num phonenumber phonenum callerid callernum callernumber callerphone callerphonenumber
+     caller calleridnum calleridnumber cid cidnum cidnumber clid clidnum clidnumber cli ani callani
+     interactionani from fromnumber fromaddress remote remotenumber remoteparty remoteaddress
+     contactnumber contactphone customernumber customerphone externalnumber callingnumber callingparty
+     incomingnumber inboundnumber tel telephone telephonenumber mobile msisdn src`,
+  name: `name callername callerdisplayname displayname displayremote calleridname cidname clidname cnam
+     contactname customername fromname remotename fullname`,
+  did: `did dnis didnumber callednumber called calledid calledparty dialednumber dialed dialled dialednum
+     diallednumber to tonumber toaddress calldnis calldialednumber callcalledaddress destination
+     destinationnumber dst`,
+  callId: `callid callguid callcallid calluniqueid calluuid uniqueid uuid guid ivrid ivruniqueid interactionid
+     conversationid sessionid linkedid`,
   line: 'line extension exten ext extenuser agentextension local localnumber activeuser',
   lineUser: 'lineuser agent agentname agentusername user username operator operatorname',
   lineUserId: 'lineuserid agentid userid operatorid',
@@ -32,7 +38,7 @@ const WORDS: Partial<Record<Placeholder, string>> = {
 };
 const KNOWN = new Map(
   Object.entries(WORDS).flatMap(([ours, words]) =>
-    words.split(' ').map((word) => [word.toLowerCase(), ours] as const),
+    words.split(/\s+/).map((word) => [word.toLowerCase(), ours] as const),
   ),
 );
 

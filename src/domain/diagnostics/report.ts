@@ -33,15 +33,17 @@ export function reportText(
 ): string {
   const sentence = (text: Text, why: Finding['why']): string =>
     t(masked(text, why === null ? null : t(msg(why))));
+  const browser = `${system.browser} ${versionIn(system.version)}`;
+  const doText = (remedy: Text | null): string => (remedy === null ? '' : ` → ${sentence(remedy, null)}`);
   return [
-    `Ringside ${versionIn(version)}, ${system.browser} ${versionIn(system.version)}, ${system.os ?? 'unknown system'}`,
+    `Ringside ${versionIn(version)}, ${browser}, ${system.os ?? 'unknown system'}`,
     time(at),
     `Connection: ${status.word}`,
     '',
     'Findings',
     ...findings.map(
       ({ check, state, found, why, remedy }) =>
-        `[${state}] ${check}: ${sentence(found, why)}${remedy === null ? '' : ` → ${sentence(remedy, null)}`}`,
+        `[${state}] ${check}: ${sentence(found, why)}${doText(remedy)}`,
     ),
     '',
     'Settings',

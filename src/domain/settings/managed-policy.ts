@@ -4,14 +4,8 @@
  */
 import { type Limits, NO_LIMITS } from '../common/limits.ts';
 import type { SettingError } from './parsers.ts';
-import {
-  AGENT_SETTINGS,
-  limitsAmong,
-  readSettings,
-  type Settings,
-  SETTING_NAMES,
-  table,
-} from './settings.ts';
+import { limitsAmong, readSettings } from './read-settings.ts';
+import { AGENT_SETTINGS, type Settings, SETTING_NAMES, table } from './settings.ts';
 import { applyChanges } from './migrations.ts';
 
 /** An administrator's policy. */

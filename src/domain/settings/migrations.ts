@@ -1,8 +1,9 @@
+import { isDefault } from './read-settings.ts';
 /**
  * The versions of stored settings. Older settings are brought up to date when they are read. Newer settings
  * stay as they are. Pure.
  */
-import { isDefault, type Settings } from './settings.ts';
+import { type Settings } from './settings.ts';
 
 /** The version that is written today. It is a number stored beside the settings, under the name `version`. */
 export const SETTINGS_VERSION = 1;

@@ -6,7 +6,8 @@
 import { type Limits, NO_LIMITS } from '../common/limits.ts';
 import { sanitize } from '../common/sanitize.ts';
 import type { SettingError } from './parsers.ts';
-import { AGENT_SETTINGS, type AgentSetting, limitsAmong, type Settings, table } from './settings.ts';
+import { limitsAmong } from './read-settings.ts';
+import { AGENT_SETTINGS, type AgentSetting, type Settings, table } from './settings.ts';
 import { SETTINGS_VERSION, migrate } from './migrations.ts';
 
 /** Longest file, in characters. It is longer than the largest settings that all parsers accept. */

@@ -13,7 +13,8 @@ export interface RetryOptions {
 }
 
 /**
- * Resolves to the result of `work`. Repeats `work` with growing pauses while it rejects. Resolves to null once
+ * Resolves to the result of `work`. Repeats `work` with growing pauses while it rejects. Resolves to null
+ * once
  * the result is no longer wanted. Never rejects.
  */
 export async function retryForever<T>(

@@ -8,7 +8,8 @@ import type { StatusWord } from '../../domain/account/connection-status.ts';
 import type { Outcome, Phase } from '../../domain/calls/call.ts';
 
 const HANDSET =
-  'M4.2 2.2 6 2l1.2 3-1.4 1.1a8 8 0 0 0 4 4l1.1-1.4 3 1.2-.2 1.9c-.1 1.1-1 1.9-2.1 1.8A10.3 10.3 0 0 1 2.4 4.4c-.1-1.1.7-2.1 1.8-2.2Z';
+  'M4.2 2.2 6 2l1.2 3-1.4 1.1a8 8 0 0 0 4 4l1.1-1.4 3 1.2-.2 1.9c-.1 1.1-1 1.9-2.1 1.8' +
+  'A10.3 10.3 0 0 1 2.4 4.4c-.1-1.1.7-2.1 1.8-2.2Z';
 
 const Icon = ({ children }: { children: ComponentChild }) => (
   <svg

@@ -118,7 +118,8 @@ interface TrialProps {
 }
 
 /**
- * A button that shows or plays something. It waits for the checks, whose answers may move it. The question appears once that is done. A failure counts as the
+ * A button that shows or plays something. It waits for the checks, whose answers may move it. The question
+ * appears once that is done. A failure counts as the
  * answer `refused`.
  */
 function Trial({ button, question, isChecking, run, answer }: TrialProps) {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createSession } from '../../../src/background/auth/session.ts';
 import type { ConnectionStatus } from '../../../src/domain/account/connection-status.ts';
-import { readSettings } from '../../../src/domain/settings/settings.ts';
+import { readSettings } from '../../../src/domain/settings/read-settings.ts';
 import type { PendingSecret } from '../../../src/domain/account/credentials.ts';
 import type { StoredAccount } from '../../../src/platform/storage/items.ts';
 import type { HttpAnswer, HttpRequest } from '../../../src/voicenter/login-response.ts';

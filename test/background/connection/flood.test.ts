@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { accountOf, colleagues } from '../../../scripts/bench/account.ts';
 import { costOf, othersEvents, ownEvents, startState } from '../../../scripts/bench/rows/decode.ts';
 import { createEngine } from '../../../src/background/engine/engine.ts';
-import { readSettings } from '../../../src/domain/settings/settings.ts';
+import { readSettings } from '../../../src/domain/settings/read-settings.ts';
 import type { EngineState } from '../../../src/platform/storage/items.ts';
 import { itemsTakenBy } from '../../support/work.ts';
 import {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createEngine } from '../../../src/background/engine/engine.ts';
-import { readSettings } from '../../../src/domain/settings/settings.ts';
+import { readSettings } from '../../../src/domain/settings/read-settings.ts';
 import type { EngineState } from '../../../src/platform/storage/items.ts';
 import { createDecoder } from '../../../src/voicenter/decode.ts';
 import { AGENT_START, around, call, eventOf, hangUp, line, snapshot } from '../../support/event-builders.ts';
@@ -451,6 +451,20 @@ describe('the engine', () => {
     await Promise.all([rung, ended]);
     expect(kinds(world)).not.toContain('notify');
     expect(world.stored?.callState.calls['call-1']?.phase).toBe('stopped');
+  });
+
+  it('keeps an event that is dispatched while the effects of a click are decided', async () => {
+    const world = newFakeBrowser();
+    const engine = wake(world);
+    await engine.dispatch(ring);
+    let dismissed: Promise<void> | undefined;
+    await engine.enqueueEffects(() => {
+      dismissed = engine.dispatch({ kind: 'dismissed', callId: 'call-1' });
+      return [];
+    }, 'click-1');
+    await dismissed;
+    await engine.dispatch({ kind: 'tick', at: AGENT_START });
+    expect(world.stored?.callState.calls['call-1']?.card).toBe(false);
   });
 
   it('a click’s effects see the state after the event before them', async () => {

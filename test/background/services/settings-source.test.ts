@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createSettingsSource } from '../../../src/background/services/settings-source.ts';
-import { readSettings, type Settings } from '../../../src/domain/settings/settings.ts';
+import { readSettings } from '../../../src/domain/settings/read-settings.ts';
+import { type Settings } from '../../../src/domain/settings/settings.ts';
 
 const settings = (region: string): Settings => readSettings({ region }, {});
 const FALLBACK = settings('IL');

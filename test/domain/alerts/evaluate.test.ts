@@ -6,7 +6,8 @@ import { LOOKUP_TIMEOUT_MS } from '../../../src/domain/calls/caller-lookup.ts';
 import type { LookupFound } from '../../../src/domain/calls/lookup-result.ts';
 import { effectsOf } from '../../../src/domain/alerts/side-effects.ts';
 import type { Opening, Rule } from '../../../src/domain/rules/rules.ts';
-import { readSettings, type Settings } from '../../../src/domain/settings/settings.ts';
+import { readSettings } from '../../../src/domain/settings/read-settings.ts';
+import { type Settings } from '../../../src/domain/settings/settings.ts';
 import { testCall } from '../../../src/domain/calls/test-call.ts';
 import {
   AGENT_START,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { reduce } from '../../../src/domain/calls/reducer.ts';
 import { evaluateAlert } from '../../../src/domain/alerts/evaluate.ts';
 import { effectsOf } from '../../../src/domain/alerts/side-effects.ts';
-import { readSettings } from '../../../src/domain/settings/settings.ts';
+import { readSettings } from '../../../src/domain/settings/read-settings.ts';
 import { withinLimit } from '../../../src/domain/alerts/limits.ts';
 import {
   AGENT_START,

@@ -3,7 +3,7 @@ import { reduce } from '../../../src/domain/calls/reducer.ts';
 import { summarize } from '../../../src/domain/calls/call-summary.ts';
 import type { ConnectionStatus } from '../../../src/domain/account/connection-status.ts';
 import { badge, notificationText } from '../../../src/domain/alerts/texts.ts';
-import { readSettings } from '../../../src/domain/settings/settings.ts';
+import { readSettings } from '../../../src/domain/settings/read-settings.ts';
 import {
   AGENT_START,
   call,

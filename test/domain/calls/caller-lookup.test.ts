@@ -6,7 +6,7 @@ import { evaluateAlert } from '../../../src/domain/alerts/evaluate.ts';
 import { applyAnswer, lookupRequestOf, LOOKUP_TIMEOUT_MS } from '../../../src/domain/calls/caller-lookup.ts';
 import type { LookupAnswer, LookupFound } from '../../../src/domain/calls/lookup-result.ts';
 import { effectsOf } from '../../../src/domain/alerts/side-effects.ts';
-import { readSettings } from '../../../src/domain/settings/settings.ts';
+import { readSettings } from '../../../src/domain/settings/read-settings.ts';
 import { testCall } from '../../../src/domain/calls/test-call.ts';
 import {
   AGENT_START,

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { reduce } from '../../../src/domain/calls/reducer.ts';
 import { effectsOf } from '../../../src/domain/alerts/side-effects.ts';
-import { readSettings } from '../../../src/domain/settings/settings.ts';
+import { readSettings } from '../../../src/domain/settings/read-settings.ts';
 import { AGENT_START, around, call, eventOf, hangUp, line } from '../../support/event-builders.ts';
 import type { CallEvent } from '../../../src/domain/calls/events.ts';
 import { type CallState, initialState } from '../../../src/domain/calls/state.ts';

@@ -4,7 +4,7 @@ import { RING_AGAIN_MS } from '../../../src/domain/calls/call-outcome.ts';
 import { reduce } from '../../../src/domain/calls/reducer.ts';
 import type { LineScope } from '../../../src/domain/calls/lines.ts';
 import { effectsOf } from '../../../src/domain/alerts/side-effects.ts';
-import { readSettings } from '../../../src/domain/settings/settings.ts';
+import { readSettings } from '../../../src/domain/settings/read-settings.ts';
 import {
   AGENT_START,
   around,

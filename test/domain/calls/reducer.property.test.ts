@@ -11,7 +11,8 @@ import { evaluateAlert } from '../../../src/domain/alerts/evaluate.ts';
 import type { LookupAnswer } from '../../../src/domain/calls/lookup-result.ts';
 import { effectsOf } from '../../../src/domain/alerts/side-effects.ts';
 import { OPENINGS, type Rule } from '../../../src/domain/rules/rules.ts';
-import { readSettings, type Settings } from '../../../src/domain/settings/settings.ts';
+import { readSettings } from '../../../src/domain/settings/read-settings.ts';
+import { type Settings } from '../../../src/domain/settings/settings.ts';
 import { testCall } from '../../../src/domain/calls/test-call.ts';
 import {
   AGENT_START,

@@ -7,7 +7,7 @@ import { runChecks } from '../../../src/domain/diagnostics/run-checks.ts';
 import type { DiagnosticFacts } from '../../../src/domain/diagnostics/facts.ts';
 import { knownWords } from '../../../src/domain/diagnostics/report-allowlist.ts';
 import type { LogLine } from '../../../src/domain/common/log-buffer.ts';
-import { readSettings } from '../../../src/domain/settings/settings.ts';
+import { readSettings } from '../../../src/domain/settings/read-settings.ts';
 import { createTranslator } from '../../../src/platform/i18n.ts';
 import { healthy, line, NOW, settingsWith } from '../../support/check-facts.ts';
 

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { lookOf, newAddresses } from '../../../src/domain/settings/destinations.ts';
 import { checkTemplate } from '../../../src/domain/crm/crm-url.ts';
-import { AGENT_SETTINGS, readSettings, type Settings, table } from '../../../src/domain/settings/settings.ts';
+import { readSettings } from '../../../src/domain/settings/read-settings.ts';
+import { AGENT_SETTINGS, type Settings, table } from '../../../src/domain/settings/settings.ts';
 
 const settingsWith = (stored: object): Settings => readSettings(stored, {});
 const link = (id: string, address: string): object => ({ id, name: id.toUpperCase(), template: address });

@@ -9,7 +9,8 @@ import {
   toStored,
 } from '../../../src/domain/settings/managed-policy.ts';
 import { releasedHosts, policyAddresses } from '../../../src/domain/account/required-hosts.ts';
-import { readSettings, SETTING_NAMES, table } from '../../../src/domain/settings/settings.ts';
+import { readSettings } from '../../../src/domain/settings/read-settings.ts';
+import { SETTING_NAMES, table } from '../../../src/domain/settings/settings.ts';
 import { callSummary } from '../../support/call-summary.ts';
 
 const CRM = 'https://crm.example.com/?q={e164}';

@@ -10,7 +10,8 @@ import {
   resolveSettings,
   toStored,
 } from '../../../src/domain/settings/managed-policy.ts';
-import { pickValid, readSettings, table } from '../../../src/domain/settings/settings.ts';
+import { pickValid, readSettings } from '../../../src/domain/settings/read-settings.ts';
+import { table } from '../../../src/domain/settings/settings.ts';
 import { readSettingsFile } from '../../../src/domain/settings/settings-file.ts';
 
 const under = (raw: unknown, stored: unknown = {}) => resolveSettings(readPolicy(raw).policy, stored, {});

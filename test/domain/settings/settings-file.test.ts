@@ -6,10 +6,9 @@ import {
   readSettingsFile,
   settingsFile,
 } from '../../../src/domain/settings/settings-file.ts';
+import { limitsAmong, readSettings } from '../../../src/domain/settings/read-settings.ts';
 import {
   AGENT_SETTINGS,
-  limitsAmong,
-  readSettings,
   SETTING_NAMES,
   type Settings,
   table,

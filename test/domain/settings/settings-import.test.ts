@@ -10,12 +10,8 @@ import {
   previewOf,
   signatureOf,
 } from '../../../src/domain/settings/settings-import.ts';
-import {
-  AGENT_SETTINGS,
-  readSettings,
-  SETTING_NAMES,
-  type Settings,
-} from '../../../src/domain/settings/settings.ts';
+import { readSettings } from '../../../src/domain/settings/read-settings.ts';
+import { AGENT_SETTINGS, SETTING_NAMES, type Settings } from '../../../src/domain/settings/settings.ts';
 import { hostileText, hostileValue } from '../../support/malicious-values.ts';
 
 const NONE: Policy = { preset: {}, locked: {}, lockedDefaults: [] };

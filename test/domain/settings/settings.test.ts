@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isDefault, readSettings, table } from '../../../src/domain/settings/settings.ts';
+import { isDefault, readSettings } from '../../../src/domain/settings/read-settings.ts';
+import { table } from '../../../src/domain/settings/settings.ts';
 
 describe('settings', () => {
   it('fall back where a value does not parse, and keep the rest', () => {

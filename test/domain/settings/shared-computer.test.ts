@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readSettings } from '../../../src/domain/settings/settings.ts';
+import { readSettings } from '../../../src/domain/settings/read-settings.ts';
 import { isSharedComputer, sharedComputer } from '../../../src/domain/settings/shared-computer.ts';
 
 it('a computer is personal until it is set as shared, and again afterwards', () => {

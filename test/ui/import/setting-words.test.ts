@@ -1,7 +1,8 @@
 /** Settings in words, as in the preview of a settings file. */
 import { describe, expect, it, vi } from 'vitest';
 import { type ItemParts, type PartName, type SomeParts } from '../../../src/domain/settings/list-changes.ts';
-import { AGENT_SETTINGS, readSettings } from '../../../src/domain/settings/settings.ts';
+import { readSettings } from '../../../src/domain/settings/read-settings.ts';
+import { AGENT_SETTINGS } from '../../../src/domain/settings/settings.ts';
 import english from '../../../src/locales/en.json' with { type: 'json' };
 import arabic from '../../../src/locales/ar.json' with { type: 'json' };
 import { createTranslator } from '../../../src/platform/i18n.ts';

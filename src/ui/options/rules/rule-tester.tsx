@@ -71,10 +71,11 @@ export function RuleTester() {
             <select id={`${id}-past`} value={picked} onChange={(event) => pick(event.currentTarget.value)}>
               <option value="">{t('try.typed')}</option>
               {past.map((row) => (
-                <option
-                  key={row.callId}
-                  value={row.callId}
-                >{`${callLabel(row, settings, t)} · ${formatMoment(row.startedAt, Date.now(), language)}`}</option>
+                <option key={row.callId} value={row.callId}>
+                  {[callLabel(row, settings, t), formatMoment(row.startedAt, Date.now(), language)].join(
+                    ' · ',
+                  )}
+                </option>
               ))}
             </select>
           </div>
