@@ -88,9 +88,9 @@ export function createEngine(deps: EngineDeps): Engine {
     const stored = await attempt('state not read', deps.stored.get());
     if (stored === undefined || stored === null) return;
     const { pendingEffects, ...lasting } = stored;
+    const recovered = recoverPending(pendingEffects, deps.now());
     state = lasting;
     alarm = setAlarm();
-    const recovered = recoverPending(pendingEffects, deps.now());
     for (const effect of recovered) pending.set(effect, effect);
     void runAll(recovered);
   }
@@ -116,8 +116,12 @@ export function createEngine(deps: EngineDeps): Engine {
   }
 
   function waitFor(work: Promise<unknown>): void {
-    const ended: Promise<void> = work.then(() => {
+    const end = (): void => {
       if (waiting === ended) waiting = null;
+    };
+    const ended: Promise<void> = work.then(end, (thrown: unknown) => {
+      log('error', 'state not restored', { why: messageOf(thrown) });
+      end();
     });
     waiting = ended;
   }

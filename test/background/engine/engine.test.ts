@@ -4,7 +4,7 @@ import { readSettings } from '../../../src/domain/settings/read-settings.ts';
 import type { EngineState } from '../../../src/platform/storage/items.ts';
 import { createDecoder } from '../../../src/voicenter/decode.ts';
 import { AGENT_START, around, call, eventOf, hangUp, line, snapshot } from '../../support/event-builders.ts';
-import type { CallState } from '../../../src/domain/calls/state.ts';
+import { type CallState, initialState } from '../../../src/domain/calls/state.ts';
 import type { Effect } from '../../../src/domain/alerts/effects.ts';
 import type { Attempt, Engine } from '../../../src/background/engine/types.ts';
 
@@ -316,6 +316,14 @@ describe('the engine', () => {
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const world = newFakeBrowser();
     world.unreadable = true;
+    await wake(world).dispatch(ring);
+    expect(kinds(world)).toContain('notify');
+  });
+
+  it('alerts although the stored effects make no sense', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const world = newFakeBrowser();
+    world.stored = { callState: initialState, clicks: [], pendingEffects: null } as unknown as EngineState;
     await wake(world).dispatch(ring);
     expect(kinds(world)).toContain('notify');
   });
