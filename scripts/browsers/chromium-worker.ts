@@ -68,10 +68,21 @@ export async function createWorkerControl(browser: Browser, extensionUrl: string
     },
     async kill() {
       const doomed = await workers();
-      await withWorkers((session) => session.send('ServiceWorker.stopAllWorkers'));
-      // Compares ids, because an open page may start the next worker at once.
-      const isOver = async (): Promise<boolean> => (await workers()).every((id) => !doomed.includes(id));
-      await untilTrue('end of the worker', isOver, () => Promise.resolve('a worker still'));
+      let hasStopped = false;
+      // An open page may start the next worker at once, and that one may get the id of the old one. So both
+      // count: the browser's report that the worker stopped, and an id that is gone.
+      const isOver = async (): Promise<boolean> =>
+        hasStopped || (await workers()).every((id) => !doomed.includes(id));
+      await withWorkers(async (session) => {
+        session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
+          hasStopped ||= versions.some(
+            ({ scriptURL, runningStatus }) =>
+              scriptURL.startsWith(extensionUrl) && runningStatus === 'stopped',
+          );
+        });
+        await session.send('ServiceWorker.stopAllWorkers');
+        await untilTrue('end of the worker', isOver, () => Promise.resolve('a worker still'));
+      });
     },
   };
 }

@@ -8,7 +8,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { AgentBrowser, BrowserName } from '../../scripts/browsers/agent-browser.ts';
 import type { AgentPage } from '../../scripts/browsers/agent-page.ts';
 import { type Desktop, startDesktop } from '../../scripts/browsers/desktop.ts';
-import { endAll, signIn } from './support/agent-day.ts';
+import { endAll, signIn, storedEngine } from './support/agent-day.ts';
 import { tellOfFailure } from './support/tell-of-failure.ts';
 import { launchBrowser, startSimulator } from './support/world.ts';
 import type { Simulator } from '../../scripts/simulator/simulator.ts';
@@ -131,6 +131,10 @@ describe.skipIf(process.platform !== 'linux')(
         await browser.waitForTab('/search?q=0529876543', SLOW_MS);
         await desktop.press('alt+shift+d');
         await panel.waitForCount('article', 0, undefined, { timeoutMs: SLOW_MS });
+        // The card stays away: a later write must not bring it back.
+        await expect.poll(async () => (await storedEngine({ browser })).pendingEffects).toEqual([]);
+        const { callState } = await storedEngine({ browser });
+        expect(Object.values(callState.calls).filter(({ card }) => card)).toEqual([]);
         expect(pbx.state().calls.map(({ phase }) => phase)).toEqual(['Ringing']);
       },
     );
