@@ -50,6 +50,8 @@ inEachBrowser(
         await shows('Picked', 'SIPSIP2');
         expect((await day.panel.all('article')).map(({ name }) => name)).toEqual(['Picked 050-123-4567']);
         await options.check(COLLEAGUE, false);
+        // The notice comes once the change is stored, and moves the list.
+        await options.waitForText('alert', /Pick your line/);
         await options.fill('Search lines', ' ');
         await options.check(AGENT, true);
         // A call that rings at a line when it is picked is shown, too.
