@@ -41,8 +41,7 @@ export type Decoded =
 
 /**
  * A message about one line, whose call is not read yet. The servers of a busy account report thousands of
- * calls
- * a second, and nearly all of them are at other agents' lines.
+ * calls a second, and nearly all of them are at other agents' lines.
  */
 export interface LineMessage {
   readonly kind: 'line';

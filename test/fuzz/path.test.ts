@@ -5,10 +5,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { reduce } from '../../src/domain/calls/reducer.ts';
-import { evaluateAlert } from '../../src/domain/alerts/evaluate.ts';
 import { notificationText } from '../../src/domain/alerts/texts.ts';
 import { summarize } from '../../src/domain/calls/call-summary.ts';
-import { effectsOf } from '../../src/domain/alerts/side-effects.ts';
+import { transition, type Transition } from '../../src/domain/alerts/transition.ts';
 import { readSettings } from '../../src/domain/settings/read-settings.ts';
 import { waitingQueues } from '../../src/domain/calls/queues.ts';
 import { CASES, FUZZ_TIMEOUT_MS } from '../support/fuzz-runs.ts';
@@ -42,15 +41,8 @@ const OWN_RING = line('NEWCALL', call({ ivrid: 'own-ring', callStarted: SERVER_S
   envelope: { servertime: SERVER_START + 3_000 },
 });
 
-function step(
-  state: CallState,
-  event: CallEvent,
-  at: number,
-): { readonly state: CallState; readonly effects: readonly Effect[] } {
-  const now = around({ at });
-  const after = evaluateAlert(state, reduce(state, event), settings, now);
-  return { state: after, effects: effectsOf(state, after, settings, now) };
-}
+const step = (state: CallState, event: CallEvent, at: number): Transition =>
+  transition(state, event, settings, around({ at }));
 
 function check(state: CallState, effects: readonly Effect[]): void {
   for (const part of [state.calls, state.lines, state.queues, state.waiting, state.waited, state.aliases]) {

@@ -94,7 +94,6 @@ export function createSession(deps: SessionDeps): Session {
     const { attemptId, account, failures } = next;
     const settings = await deps.settings();
     if (attemptId !== generation) return;
-    const inBackground = next.inBackground && isFresh(account, deps.now());
     const isMoot = (): boolean => attemptId !== generation;
     const onBegin = (): void => {
       if (failures === 0 && !next.inBackground)
@@ -102,6 +101,8 @@ export function createSession(deps: SessionDeps): Session {
     };
     const result = await signInWith({ ...next, refusedTokens }, settings, { ...deps, onBegin }, isMoot);
     if (result === null) return;
+    // A token that ended during the request is needed by now.
+    const inBackground = next.inBackground && isFresh(account, deps.now());
     switch (result.kind) {
       case 'nothing': {
         // If an earlier worker reported a refusal, the refusal stays until the user acts.

@@ -62,8 +62,7 @@ export interface SignInContext {
 /**
  * Signs in with the account, or with a typed secret. Skips the credentials whose tokens a socket refused
  * (`refusedTokens`: how many in a row). Resolves to `nothing` without an account and a secret. Calls
- * `onBegin`
- * before the first request. Resolves to null once `isMoot` returns true.
+ * `onBegin` before the first request. Resolves to null once `isMoot` returns true.
  */
 export async function signInWith(
   {

@@ -5,7 +5,7 @@
 import { transition } from '../../domain/alerts/transition.ts';
 import { isDisplayEffect, type Effect, recoverPending } from '../../domain/alerts/effects.ts';
 import { nextTick } from '../../domain/calls/expiry.ts';
-import { ownsLine } from '../../domain/calls/lines.ts';
+import { type LineFacts, ownsLine } from '../../domain/calls/lines.ts';
 import { type CallState, initialState } from '../../domain/calls/state.ts';
 import { coalesce } from '../../platform/async/coalesce.ts';
 import { waitUpTo } from '../../platform/async/timeout.ts';
@@ -24,8 +24,7 @@ const STORE_TIMEOUT_MS = 5_000;
 const AMEND_TIMEOUT_MS = 1_000;
 /**
  * How long alerts wait for the write while a page is open, in ms. The page shows a ring within a few ms of
- * the
- * write if the browser has nothing else to do, so it goes first.
+ * the write if the browser has nothing else to do, so it goes first.
  */
 const PAGE_FIRST_MS = 50;
 /** How much longer they wait, in ms, so that the page can paint. */
@@ -172,7 +171,7 @@ export function createEngine(deps: EngineDeps): Engine {
   }
 
   // A line is removed from the agent only by a message that can be read completely.
-  const isOwn = (line: Parameters<Engine['isRelevant']>[0]): boolean =>
+  const isOwn = (line: LineFacts): boolean =>
     ownsLine(state.callState, line) || Object.hasOwn(state.callState.lines, line.lineId);
 
   const engine: Engine = {

@@ -20,8 +20,7 @@ export interface EngineDeps {
   readonly isWatched: () => boolean;
   /**
    * Performs one effect. `callState` is the newest state. A rejection is logged and the effect is removed,
-   * because
-   * it would fail again.
+   * because it would fail again.
    */
   readonly runEffect: (effect: Effect, callState: CallState, attempt: Attempt) => Promise<void>;
   /** Shows the state on the badge, which is always visible. The badge itself waits until the alert is out. */

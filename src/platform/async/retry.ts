@@ -14,8 +14,7 @@ export interface RetryOptions {
 
 /**
  * Resolves to the result of `work`. Repeats `work` with growing pauses while it rejects. Resolves to null
- * once
- * the result is no longer wanted. Never rejects.
+ * once the result is no longer wanted. Never rejects.
  */
 export async function retryForever<T>(
   { isWanted, trouble, random }: RetryOptions,

@@ -3,8 +3,7 @@ import browser from 'webextension-polyfill';
 
 /**
  * The kinds of pages, sent as the name of the page's connection. `side-panel` is an open side panel, which
- * shows
- * rings itself. `directory` is a page that shows the lines of a whole account.
+ * shows rings itself. `directory` is a page that shows the lines of a whole account.
  */
 const KINDS = ['page', 'side-panel', 'directory'] as const;
 

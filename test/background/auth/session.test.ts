@@ -783,6 +783,21 @@ describe('a worker that starts', () => {
       expect(accountStore.account).toBeNull();
     });
 
+    it('counts at once when the token ended during the request', async () => {
+      const { session, saw, last } = sessionWith([], {
+        account: served,
+        password: null,
+        request: async () => {
+          await vi.advanceTimersByTimeAsync(600_000);
+          return refusal;
+        },
+      });
+      await session.renewQuietly();
+      expect(last()).toMatchObject({ word: 'refused', problem: { kind: 'token-refused' } });
+      // By the refresh token and by the kept token, once each.
+      expect(saw.requests).toHaveLength(2);
+    });
+
     it('counts at once where the socket is lost too', async () => {
       const { session, wish, last } = sessionWith([refusal, refusal], { account: served, password: null });
       Object.assign(wish, { served: false });

@@ -67,7 +67,7 @@ describe('the engine', () => {
   beforeEach(() => void vi.useFakeTimers({ now: AGENT_START, toFake: ['Date'] }));
   afterEach(() => void vi.useRealTimers());
 
-  it('stores what it owes before it does it, and strikes it off afterwards', async () => {
+  it('stores effects before it runs them, and removes them afterwards', async () => {
     const world = newFakeBrowser();
     const pendingAtTheTime: number[] = [];
     world.perform = () =>
@@ -78,7 +78,7 @@ describe('the engine', () => {
     expect(kinds(world)).toEqual(['notify', 'open-window', 'log-ring', 'record']);
   });
 
-  it('shows a call while it is being stored; what must be remembered first waits', async () => {
+  it('shows a call while it is being stored; effects that must be stored first wait', async () => {
     const world = newFakeBrowser();
     let stored = (): void => undefined;
     world.storing = new Promise((resolve) => (stored = resolve));
@@ -171,7 +171,7 @@ describe('the engine', () => {
     expect([own, other].map((each) => engine.isRelevant(each))).toEqual([true, false]);
   });
 
-  it('a message at the agent’s line that cannot be read whole ends no ring there, whomever it names', async () => {
+  it('ends no ring by a message at the agent’s line that cannot be read whole', async () => {
     const world = newFakeBrowser();
     const engine = wake(world);
     const decode = createDecoder();
@@ -198,7 +198,7 @@ describe('the engine', () => {
     expect(kinds(world)).not.toContain('clear-notification');
   });
 
-  it('a worker killed while it alerts leaves the alert to the next one', async () => {
+  it('leaves the alert of a killed worker to the next one', async () => {
     const world = newFakeBrowser();
     const begun: string[] = [];
     world.perform = ({ kind }) => (begun.push(kind), new Promise(() => undefined));
@@ -210,7 +210,7 @@ describe('the engine', () => {
     await expect.poll(() => kinds(world)).toEqual(['notify', 'open-window', 'log-ring', 'record']);
   });
 
-  it('writes nothing for what changes nothing', async () => {
+  it('writes nothing for an event that changes nothing', async () => {
     const world = newFakeBrowser();
     const engine = wake(world);
     await engine.dispatch(ring);
@@ -220,7 +220,7 @@ describe('the engine', () => {
     expect(world.writes).toBe(writes);
   });
 
-  it('one effect that fails does not keep the others from happening', async () => {
+  it('runs the other effects when one fails', async () => {
     const world = newFakeBrowser();
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
     world.perform = ({ kind }) =>
@@ -230,7 +230,7 @@ describe('the engine', () => {
     expect(world.stored?.pendingEffects).toEqual([]);
   });
 
-  it('a browser that never answers does not keep the next call waiting for ever', async () => {
+  it('gives up an effect that the browser never answers', async () => {
     vi.useFakeTimers();
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const world = newFakeBrowser();
@@ -242,14 +242,14 @@ describe('the engine', () => {
     expect(kinds(world)).toEqual(['open-window', 'log-ring', 'record']);
   });
 
-  it('alerts even where the store is full', async () => {
+  it('alerts even when the store is full', async () => {
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const world = { ...newFakeBrowser(), full: true };
     await wake(world).dispatch(ring);
     expect(kinds(world)).toEqual(['notify', 'open-window', 'log-ring', 'record']);
   });
 
-  it('takes events one after the other, in the order in which they came', async () => {
+  it('applies events in the order in which they came', async () => {
     const world = newFakeBrowser();
     const engine = wake(world);
     await Promise.all([engine.dispatch(ring), engine.dispatch(eventOf(hangUp(call()), AGENT_START + 1000))]);
@@ -272,7 +272,7 @@ describe('the engine', () => {
     expect(kinds(world).filter((kind) => kind === 'log-ring')).toHaveLength(100);
   });
 
-  it('an alert that the browser takes its time over does not keep the next call waiting', async () => {
+  it('shows the next call while the browser still works on an alert', async () => {
     const world = newFakeBrowser();
     world.perform = (effect) =>
       effect.kind === 'notify' && effect.callId === 'call-1'
@@ -288,7 +288,7 @@ describe('the engine', () => {
     expect(world.stored?.pendingEffects).toContainEqual({ kind: 'notify', callId: 'call-1', silent: false });
   });
 
-  it('what owes nothing and only tells of queues is written a moment later, once for all', async () => {
+  it('writes changes of queues alone a moment later, once for all', async () => {
     vi.useFakeTimers({ now: AGENT_START });
     const world = newFakeBrowser();
     const engine = wake(world);
@@ -312,7 +312,7 @@ describe('the engine', () => {
     expect(world.stored?.callState.waiting.q1).toHaveLength(1);
   });
 
-  it('tells of calls also where the last worker’s store cannot be read', async () => {
+  it('alerts also when the stored state cannot be read', async () => {
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const world = newFakeBrowser();
     world.unreadable = true;
@@ -328,7 +328,7 @@ describe('the engine', () => {
     expect(kinds(world)).toContain('notify');
   });
 
-  it('takes a finished card away when its time has come, without being told', async () => {
+  it('removes a finished card when its time has come', async () => {
     vi.useFakeTimers({ now: AGENT_START });
     const world = newFakeBrowser();
     const engine = wake(world);
@@ -339,7 +339,7 @@ describe('the engine', () => {
     expect(kinds(world).at(-1)).toBe('close-window');
   });
 
-  it('a worker that starts decides in its time what the last one left undecided', async () => {
+  it('decides in time whether a call of the last worker was missed', async () => {
     vi.useFakeTimers({ now: AGENT_START });
     const world = newFakeBrowser();
     await wake(world).dispatch(ring);
@@ -350,7 +350,7 @@ describe('the engine', () => {
     expect(world.stored?.callState.missed).toEqual(['call-1']);
   });
 
-  it('takes the card away also after the clock was set back', async () => {
+  it('removes the card also after the clock was set back', async () => {
     vi.useFakeTimers({ now: AGENT_START });
     const world = newFakeBrowser();
     const engine = wake(world);
@@ -370,7 +370,7 @@ describe('the engine', () => {
   };
   const never = new Promise<never>(() => undefined);
 
-  it('a tab that a dead worker has begun to open is looked for first', async () => {
+  it('looks for a tab that a dead worker had begun to open', async () => {
     const world = newFakeBrowser();
     world.perform = (effect, _, { amend }) => openTab(effect, amend, never);
     void wake(world).enqueueEffects(() => [TAB]);
@@ -380,7 +380,7 @@ describe('the engine', () => {
     expect(kinds(world)).toEqual(['find-or-open-tab', 'notify', 'open-window', 'log-ring', 'record']);
   });
 
-  it('a tab that a dead worker has not begun to open is opened', async () => {
+  it('opens a tab that a dead worker had not begun to open', async () => {
     const world = newFakeBrowser();
     world.perform = () => never;
     void wake(world).enqueueEffects(() => [TAB]);
@@ -390,14 +390,14 @@ describe('the engine', () => {
     expect(kinds(world)).toEqual(['open-tab', 'notify', 'open-window', 'log-ring', 'record']);
   });
 
-  it('a effect that was amended is struck off when it is done', async () => {
+  it('removes an amended effect when it is done', async () => {
     const world = newFakeBrowser();
     world.perform = (effect, _, { amend }) => openTab(effect, amend, Promise.resolve());
     await wake(world).enqueueEffects(() => [TAB]);
     expect(world.stored?.pendingEffects).toEqual([]);
   });
 
-  it('a browser that is slow to tell its tabs keeps no ring waiting', async () => {
+  it('shows a ring while the browser is slow to list its tabs', async () => {
     const world = newFakeBrowser();
     world.perform = (effect) => (effect.kind === 'open-tab' ? never : Promise.resolve());
     const engine = wake(world);
@@ -407,7 +407,7 @@ describe('the engine', () => {
     expect(kinds(world)).toContain('notify');
   });
 
-  it('the log of a ring gets the time at which its surfaces were done, not that at which the history was free', async () => {
+  it('logs the time at which the surfaces of a ring were done', async () => {
     vi.useFakeTimers({ now: AGENT_START });
     const world = newFakeBrowser();
     const readyAt: number[] = [];
@@ -428,7 +428,7 @@ describe('the engine', () => {
     expect(readyAt).toEqual([11]);
   });
 
-  it('a click that is said again, to the same worker or the next, is answered once', async () => {
+  it('handles a repeated click once, also when the next worker receives it', async () => {
     const world = newFakeBrowser();
     const first = wake(world);
     await first.enqueueEffects(() => [TAB], 'click-1');
@@ -475,7 +475,7 @@ describe('the engine', () => {
     expect(world.stored?.callState.calls['call-1']?.card).toBe(false);
   });
 
-  it('a click’s effects see the state after the event before them', async () => {
+  it('decides the effects of a click by the state after the event before it', async () => {
     const world = newFakeBrowser();
     const engine = wake(world);
     await Promise.all([
@@ -501,7 +501,7 @@ describe('the engine', () => {
       expect(world.stored?.callState.calls['call-1']?.autoOpened).toBe('opened');
     });
 
-    it('is looked for by the worker that comes after one which died over it, behind as before', async () => {
+    it('is looked for by the next worker when one died over it', async () => {
       vi.useFakeTimers({ now: AGENT_START + 30_000 });
       const world = popping();
       world.perform = (effect, _, { amend }) => openTab(effect, amend, never);
@@ -516,7 +516,7 @@ describe('the engine', () => {
       expect(kinds(world)).not.toContain('open-tab');
     });
 
-    it('is let go by a worker that comes much later', async () => {
+    it('is dropped by a worker that starts much later', async () => {
       vi.useFakeTimers({ now: AGENT_START + 60_000 });
       const world = popping();
       world.perform = (effect, _, { amend }) => openTab(effect, amend, never);

@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { reduce } from '../../../src/domain/calls/reducer.ts';
 import type { Call, SuppressedReason } from '../../../src/domain/calls/call.ts';
-import { evaluateAlert } from '../../../src/domain/alerts/evaluate.ts';
 import { LOOKUP_TIMEOUT_MS } from '../../../src/domain/calls/caller-lookup.ts';
 import type { LookupFound } from '../../../src/domain/calls/lookup-result.ts';
-import { effectsOf } from '../../../src/domain/alerts/side-effects.ts';
+import { transition } from '../../../src/domain/alerts/transition.ts';
 import type { Opening, Rule } from '../../../src/domain/rules/rules.ts';
 import { readSettings } from '../../../src/domain/settings/read-settings.ts';
 import { type Settings } from '../../../src/domain/settings/settings.ts';
@@ -64,10 +62,9 @@ function tell(story: readonly (object | CallEvent)[], using: Partial<Settings>, 
   const effects: Effect[] = [];
   const state = story.reduce<CallState>((before, each, index) => {
     const event = 'kind' in each ? each : eventOf(each, AGENT_START + index * 1_000);
-    const now = around({ at: 'at' in event ? event.at : AGENT_START });
-    const after = evaluateAlert(before, reduce(before, event), settings, now);
-    effects.push(...effectsOf(before, after, settings, now));
-    return after;
+    const next = transition(before, event, settings, around({ at: 'at' in event ? event.at : AGENT_START }));
+    effects.push(...next.effects);
+    return next.state;
   }, from);
   const [first] = Object.values(state.calls);
   if (first === undefined) throw new Error('no call');

@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { reduce } from '../../../src/domain/calls/reducer.ts';
-import { evaluateAlert } from '../../../src/domain/alerts/evaluate.ts';
-import { effectsOf } from '../../../src/domain/alerts/side-effects.ts';
+import { transition } from '../../../src/domain/alerts/transition.ts';
 import { readSettings } from '../../../src/domain/settings/read-settings.ts';
 import { withinLimit } from '../../../src/domain/alerts/limits.ts';
 import {
@@ -37,11 +35,9 @@ function teller(using = settings) {
   let state: CallState = initialState;
   let at = AGENT_START;
   const hear = (event: CallEvent): readonly Effect[] => {
-    const now = around({ at });
-    const after = evaluateAlert(state, reduce(state, event), using, now);
-    const effects = effectsOf(state, after, using, now);
-    state = after;
-    return effects;
+    const next = transition(state, event, using, around({ at }));
+    ({ state } = next);
+    return next.effects;
   };
   return {
     tell: (payload: object, ms = 100): readonly Effect[] => hear(eventOf(payload, (at += ms))),
