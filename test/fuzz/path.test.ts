@@ -7,7 +7,7 @@ import { expect, it } from 'vitest';
 import { reduce } from '../../src/domain/calls/reducer.ts';
 import { notificationText } from '../../src/domain/alerts/texts.ts';
 import { summarize } from '../../src/domain/calls/call-summary.ts';
-import { transition, type Transition } from '../../src/domain/alerts/transition.ts';
+import { transition, type Transition } from '../../src/domain/alerts/side-effects.ts';
 import { readSettings } from '../../src/domain/settings/read-settings.ts';
 import { waitingQueues } from '../../src/domain/calls/queues.ts';
 import { CASES, FUZZ_TIMEOUT_MS } from '../support/fuzz-runs.ts';

@@ -2,7 +2,7 @@
  * The store of the call state. An event is applied at once: the state changes, one write stores it together
  * with the pending effects, and the effects run in their queues.
  */
-import { transition } from '../../domain/alerts/transition.ts';
+import { transition } from '../../domain/alerts/side-effects.ts';
 import { isDisplayEffect, type Effect, recoverPending } from '../../domain/alerts/effects.ts';
 import { nextTick } from '../../domain/calls/expiry.ts';
 import { type LineFacts, ownsLine } from '../../domain/calls/lines.ts';

@@ -3,7 +3,7 @@
  * state, so that it survives the worker. Pure.
  */
 import type { AlertContext } from './alert-policy.ts';
-import type { Call, SuppressedReason } from '../calls/call.ts';
+import { type Call, isIncoming, isLive, type SuppressedReason } from '../calls/call.ts';
 import { mainLink } from '../crm/call-links.ts';
 import { summarize } from '../calls/call-summary.ts';
 import {
@@ -14,9 +14,7 @@ import {
   skipLookup,
 } from '../calls/caller-lookup.ts';
 import { type Rule, type RuleFacts, ruleFor, toRuleResult } from '../rules/rules.ts';
-import { isScreenPopDue } from './screen-pop.ts';
 import type { Settings } from '../settings/settings.ts';
-import { isCrowd, withinLimit } from './limits.ts';
 import { isOutside } from '../rules/work-hours.ts';
 import type { Millis } from '../common/types.ts';
 import type { CallState } from '../calls/state.ts';
@@ -156,3 +154,66 @@ const isTalking = (state: CallState, ringing: Call): boolean =>
       !call.isTest &&
       (call.phase === 'talking' || call.phase === 'held' || call.phase === 'dialing'),
   );
+
+/**
+ * True when the link must open now: the rule's moment has come, the agent was alerted, and no better page is
+ * pending.
+ */
+function isScreenPopDue(call: Call): boolean {
+  if (
+    call.autoOpened !== 'no' ||
+    call.isTest ||
+    call.muted ||
+    call.suppressed !== null ||
+    call.alerts === 0 ||
+    !isIncoming(call) ||
+    !isLive(call)
+  )
+    return false;
+  // The page that the lookup finds is the better one, so the link waits for it.
+  if (call.lookup?.kind === 'asking') return false;
+  const talks = call.phase === 'talking' || call.phase === 'held';
+  switch (call.ruleResult?.open) {
+    case 'ring':
+      // A queue call that was joined already talking never rang, so this also opens its link.
+      return true;
+    case 'answer':
+      return talks;
+    case 'click':
+    case undefined:
+      return false;
+  }
+}
+
+// A server that invents calls must not flood the agent with pages, requests and notifications.
+
+/** At most `MOST` automatic tabs, and as many lookups, begin within `WITHIN_MS` (ms). */
+const MOST = 5;
+const WITHIN_MS = 10_000;
+
+/**
+ * Returns the recent times plus `at`, or null when that exceeds the limit. Times are in ms. After the clock
+ * was set back, times that lie too far in the future are dropped.
+ */
+export function withinLimit(times: readonly Millis[], at: Millis): readonly Millis[] | null {
+  const recent = times.filter((time) => Math.abs(at - time) < WITHIN_MS);
+  return recent.length >= MOST ? null : [...recent, at];
+}
+
+/** With more notified calls than this, one notification replaces theirs. */
+const CROWD_BEGINS_ABOVE = 10;
+/**
+ * At this number of notified calls, each gets a notification again. The gap to `CROWD_BEGINS_ABOVE` keeps
+ * notifications from flickering when calls come and go at the limit.
+ */
+const CROWD_ENDS_AT = 5;
+
+/** Returns the live calls that have a notification. */
+export const notified = (calls: Readonly<Record<string, Call>>): readonly Call[] =>
+  Object.values(calls).filter(
+    (call) => isLive(call) && call.card && call.alerts > 0 && call.suppressed === null,
+  );
+
+/** Returns true when one notification stands for all calls. `was` is the previous result. */
+export const isCrowd = (calls: Readonly<Record<string, Call>>, was: boolean): boolean =>
+  notified(calls).length > (was ? CROWD_ENDS_AT : CROWD_BEGINS_ABOVE);

@@ -1,6 +1,6 @@
 /**
- * Compares two states and returns the effects that follow. Each effect can run twice without harm, because it
- * is identified by the call id.
+ * One step of the state: what an event changes, and the effects that follow. Each effect can run twice
+ * without harm, because it is identified by the call id. Pure.
  */
 import { alertFor, type AlertContext } from './alert-policy.ts';
 import { type Call, isLive } from '../calls/call.ts';
@@ -8,10 +8,30 @@ import { mainLink } from '../crm/call-links.ts';
 import { summarize } from '../calls/call-summary.ts';
 import { lookupRequestOf } from '../calls/caller-lookup.ts';
 import type { Settings } from '../settings/settings.ts';
-import { notified } from './limits.ts';
+import { evaluateAlert, notified } from './evaluate.ts';
+import type { CallEvent } from '../calls/events.ts';
+import { reduce } from '../calls/reducer.ts';
 import type { CallState } from '../calls/state.ts';
 import { windowCards } from '../calls/selectors.ts';
 import type { Effect } from './effects.ts';
+
+/** The state after an event, and the effects in the order in which they must run. */
+export interface Transition {
+  /** The same object as before when the event changes nothing. */
+  readonly state: CallState;
+  readonly effects: readonly Effect[];
+}
+
+/** Applies an event to the state, decides how its calls alert, and returns what the worker must do. */
+export function transition(
+  state: CallState,
+  event: CallEvent,
+  settings: Settings,
+  context: AlertContext,
+): Transition {
+  const next = evaluateAlert(state, reduce(state, event), settings, context);
+  return { state: next, effects: next === state ? [] : effectsOf(state, next, settings, context) };
+}
 
 /**
  * Returns the effects that the change from `before` to `after` requires, in the order in which they must run.

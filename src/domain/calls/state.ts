@@ -34,7 +34,7 @@ export interface CallState {
   readonly missed: readonly CallId[];
   /**
    * Times of the last pages opened (`autoOpenedAt`) and the last lookups begun (`lookupsAt`) without a
-   * click. Both lists are short (domain/alerts/limits.ts).
+   * click. Both lists are short (domain/alerts/evaluate.ts).
    */
   readonly autoOpenedAt: readonly Millis[];
   readonly lookupsAt: readonly Millis[];

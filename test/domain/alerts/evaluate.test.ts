@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Call, SuppressedReason } from '../../../src/domain/calls/call.ts';
 import { LOOKUP_TIMEOUT_MS } from '../../../src/domain/calls/caller-lookup.ts';
 import type { LookupFound } from '../../../src/domain/calls/lookup-result.ts';
-import { transition } from '../../../src/domain/alerts/transition.ts';
+import { transition } from '../../../src/domain/alerts/side-effects.ts';
 import type { Opening, Rule } from '../../../src/domain/rules/rules.ts';
 import { readSettings } from '../../../src/domain/settings/read-settings.ts';
 import { type Settings } from '../../../src/domain/settings/settings.ts';
