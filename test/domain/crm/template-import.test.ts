@@ -77,6 +77,68 @@ describe('a template of another tool', () => {
     expect(importTemplate(template)).toEqual({ template, unknown: [] });
   });
 
+  it.each([
+    ['https://x.example/one/one.app#{e164}', 'https://x.example/one/one.app#{e164}'],
+    ['https://x.example/one/one.app#{number}', 'https://x.example/one/one.app#{phone}'],
+    ['https://x.example/one/one.app#{{phone}}', 'https://x.example/one/one.app#{phone}'],
+    ['https://x.example/one/one.app#${ani}', 'https://x.example/one/one.app#{phone}'],
+    ['https://x.example/one/one.app##{ani}', 'https://x.example/one/one.app#{phone}'],
+    ['https://x.example/#{number}', 'https://x.example/#{phone}'],
+    ['https://x.example#{number}', 'https://x.example#{phone}'],
+    ['https://x.example/?lang=he#{digits:last9}', 'https://x.example/?lang=he#{digits:last9}'],
+    ['https://x.example/#{digits}&n=[name]', 'https://x.example/#{digits}&n={name}'],
+    ['https://x.example/#/call?n=#phone#', 'https://x.example/#/call?n={phone}'],
+    ['https://x.example/#/call?n=#{number}', 'https://x.example/#/call?n={phone}'],
+    ['https://x.example/#/call/#{number}/#{did}', 'https://x.example/#/call/{phone}/{did}'],
+    ['https://x.example/#!/search/[phone]', 'https://x.example/#!/search/{phone}'],
+    ['https://x.example/#[phone]', 'https://x.example/#{phone}'],
+    ['https://x.example/#<phone>', 'https://x.example/#{phone}'],
+    ['https://x.example/#%phone%', 'https://x.example/#{phone}'],
+    ['https://x.example/#%7Bphone%7D', 'https://x.example/#{phone}'],
+    ['https://x.example/#$phone', 'https://x.example/#{phone}'],
+    ['https://x.example/#@Call.ANI@', 'https://x.example/#{phone}'],
+    ['https://x.example/#--A--phone_number--B--', 'https://x.example/#{phone}'],
+    ['https://x.example/#contact/{{phone}}', 'https://x.example/#contact/{phone}'],
+    ['https://x.example/#contact#phone#', 'https://x.example/#contact{phone}'],
+    ['https://x.example/##phone#', 'https://x.example/#{phone}'],
+    ['https://x.example/#search/{q}?q=#CALLERID#', 'https://x.example/#search/{q}?q={phone}'],
+    ['tel:#{number}', 'tel:#{phone}'],
+    [
+      'https://acme.lightning.force.com/one/one.app#/alohaRedirect/_ui/search/ui/UnifiedSearchResults?str=%CallerNumber%',
+      'https://acme.lightning.force.com/one/one.app#/alohaRedirect/_ui/search/ui/UnifiedSearchResults?str={phone}',
+    ],
+    [
+      'https://org.crm4.dynamics.com/main.aspx?appid=7#pagetype=search&searchText={{ANI}}&searchType=0',
+      'https://org.crm4.dynamics.com/main.aspx?appid=7#pagetype=search&searchText={phone}&searchType=0',
+    ],
+    ['https://x.example/#top?a=1&name=x#', 'https://x.example/#top?a=1&name=x#'],
+    ['https://x.example/#search', 'https://x.example/#search'],
+    ['https://x.example/#phone', 'https://x.example/#phone'],
+    ['https://x.example/#:~:text={phone}', 'https://x.example/#:~:text={phone}'],
+  ])('keeps the fragment of %s', (foreign, template) => {
+    expect(importTemplate(foreign).template).toBe(template);
+  });
+
+  it.each([
+    ['https://x.example/?q=#{CLID}&n=#{name}', 'https://x.example/?q={phone}&n={name}'],
+    ['https://x.example/?q=#{phone:last9}', 'https://x.example/?q={phone:last9}'],
+    ['https://x.example/?q=${phone:last9}', 'https://x.example/?q={phone:last9}'],
+    ['https://x.example/#{did}/#{CLID}', 'https://x.example/{did}/{phone}'],
+    ['https://x.example/?q=##phone##', 'https://x.example/?q={phone}'],
+    ['https://x.example/##phone##/#did#', 'https://x.example/{phone}/{did}'],
+    ['https://x.example/?q=#phone#&n=#name##top', 'https://x.example/?q={phone}&n={name}#top'],
+    ['https://x.example/?q=@x@phone@', 'https://x.example/?q=@x{phone}'],
+  ])('removes the tool’s own # in %s', (foreign, template) => {
+    expect(importTemplate(foreign)).toEqual({ template, unknown: [] });
+  });
+
+  it('names an unknown placeholder without the # of the fragment', () => {
+    expect(importTemplate('https://x.example/#{colour}')).toEqual({
+      template: 'https://x.example/#{colour}',
+      unknown: ['{colour}'],
+    });
+  });
+
   it('keeps Ringside’s own placeholders', () => {
     for (const name of PLACEHOLDERS)
       expect(importTemplate(`https://c.example/{${name}}`)).toEqual({
