@@ -8,6 +8,9 @@ import { sanitize } from '../../src/domain/common/sanitize.ts';
 const LENGTH = 300_000;
 const PIECES = [
   ' ',
+  '1',
+  '1-',
+  '(',
   '\t',
   ',',
   ';',

@@ -5,7 +5,7 @@
 import { useCallback } from 'preact/hooks';
 import { allCalls, outagesSince, ringsSince } from '../../platform/storage/history-db.ts';
 import { sendCommand } from '../app/send-command.ts';
-import { callTable } from './csv-rows.ts';
+import { callTable, LIST_SEPARATORS } from './csv-rows.ts';
 import { HourlyChart } from './hourly-chart.tsx';
 import { download } from '../app/download.ts';
 import { dayName } from '../app/format.ts';
@@ -16,7 +16,7 @@ import { StatusLine } from '../components/status-line.tsx';
 import { RingTotals } from '../components/ring-totals.tsx';
 import { useHistory } from '../app/use-history.ts';
 import { useDay } from '../app/use-stored-item.ts';
-import { toCsv } from '../../domain/common/csv.ts';
+import { localTime, toCsv } from '../../domain/common/csv.ts';
 import type { Millis } from '../../domain/common/types.ts';
 
 function Day() {
@@ -45,8 +45,8 @@ function Ledger({ since }: { since: Millis }) {
   const calls = useHistory(allCalls);
   const exportCalls = (): void =>
     download(
-      `ringside-${new Date().toISOString().slice(0, 10)}.csv`,
-      toCsv(callTable(calls ?? [], settings.region, translator)),
+      `ringside-${localTime(new Date()).slice(0, 10)}.csv`,
+      toCsv(callTable(calls ?? [], settings.region, translator), LIST_SEPARATORS[translator.language]),
     );
   const erase = (): void => {
     if (confirm(t('day.eraseSure'))) sendCommand({ type: 'erase-history' });

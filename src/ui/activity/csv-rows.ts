@@ -2,19 +2,26 @@
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
 import { shownNumber } from '../../domain/calls/call-summary.ts';
 import { displayNumber, type Region } from '../../domain/common/phone-number.ts';
-import type { Translator } from '../../platform/i18n.ts';
+import type { Cell, Separator } from '../../domain/common/csv.ts';
+import type { Language, Translator } from '../../platform/i18n.ts';
 import { talkTime } from '../calls/call-view.ts';
 import { phaseKey } from '../../domain/calls/labels.ts';
 
 /**
- * Returns the rows, the headings first. Times are ISO 8601 and durations are whole seconds, because
- * spreadsheets can calculate with them.
+ * The list separators of Windows, which Excel splits a file by. Where a comma stands before the decimals, it
+ * is a semicolon. Windows has the semicolon for Arabic, too.
+ */
+export const LIST_SEPARATORS: Readonly<Record<Language, Separator>> = { en: ',', he: ',', ar: ';', ru: ';' };
+
+/**
+ * Returns the rows, the headings first. Times, counts and durations (whole seconds) are such that
+ * spreadsheets can calculate with them. Everything else is a text.
  */
 export function callTable(
   calls: readonly CallSummary[],
   region: Region,
   { t }: Pick<Translator, 't'>,
-): string[][] {
+): Cell[][] {
   const heads = (
     [
       'csv.time',
@@ -33,10 +40,10 @@ export function callTable(
   return [heads, ...calls.map((call) => row(call, region, t))];
 }
 
-function row(call: CallSummary, region: Region, t: Translator['t']): string[] {
+function row(call: CallSummary, region: Region, t: Translator['t']): Cell[] {
   const talked = talkTime(call);
   return [
-    new Date(call.startedAt).toISOString(),
+    new Date(call.startedAt),
     t(`direction.${call.direction}`),
     call.name,
     shownNumber(call, region) ?? t('caller.hidden'),
@@ -45,8 +52,8 @@ function row(call: CallSummary, region: Region, t: Translator['t']): string[] {
     call.outcome === null
       ? ''
       : t(call.outcome === 'answered' ? 'recent.answered' : phaseKey('ended', call.outcome)),
-    String(call.rings),
-    talked === null ? '' : String(Math.round(talked / 1000)),
+    call.rings,
+    talked === null ? '' : Math.round(talked / 1000),
     call.suppressed === null ? '' : t(`quiet.${call.suppressed}`),
     call.callId,
   ];

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toCsv } from '../../../src/domain/common/csv.ts';
+import { localTime, toCsv } from '../../../src/domain/common/csv.ts';
+import { cellsOf, withoutGuards } from '../../support/read-csv.ts';
 
 const cellOf = (text: string): string => toCsv([[text]]).slice(1, -2);
 /** The cell as an RFC 4180 reader reads it. */
@@ -78,6 +79,42 @@ describe('a cell that a spreadsheet could run', () => {
   });
 });
 
+describe('a text that a spreadsheet would turn into a number or a date', () => {
+  it.each([
+    '0501234567',
+    '972501234567',
+    '100',
+    '007',
+    '20231228102439000000000000000001',
+    '050 123 4567',
+    '1,234',
+    '1.5',
+    '5%',
+    '(5)',
+    '1/2',
+    '1-2',
+    '12-05-2026',
+    '2026-11-02',
+    '03-1999',
+    '10:30',
+    '1e5',
+    '12E+3',
+    ' 7 ',
+    '٠٥٠١٢٣٤',
+    "'007",
+    "''1-2",
+  ])('%j begins with an apostrophe', (text) => {
+    expect(readBack(text)).toBe(`'${text}`);
+  });
+
+  it.each(['050-123-4567', '1-700-500-123', '*6555', '03-1234567', 'Line 5', '5th', "O'Hara 5", 'ext. 12'])(
+    '%j stays a text by itself',
+    (text) => {
+      expect(readBack(text)).toBe(text);
+    },
+  );
+});
+
 describe('a harmless cell', () => {
   it.each<[string, string]>([
     ['Clark Kent', 'Clark Kent'],
@@ -108,6 +145,18 @@ it('a table is written as UTF-8 with a line for each row', () => {
   ).toBe('\ufeffa,b\r\nc,d\r\n');
 });
 
+it('a number and a time are such that a spreadsheet can calculate with them', () => {
+  const time = new Date(2026, 2, 5, 9, 2, 1);
+  expect(localTime(time)).toBe('2026-03-05 09:02:01');
+  expect(toCsv([[time, 7, '7']])).toBe(`\ufeff2026-03-05 09:02:01,7,"'7"\r\n`);
+});
+
+it('a table with another separator has the same cells', () => {
+  const row = ['a;b', 'a,b', '05,5', '"x"', 'two\nlines', ''];
+  expect(toCsv([row], ';')).toContain(';"a,b";');
+  expect(cellsOf(toCsv([row], ';'), ';')).toEqual(cellsOf(toCsv([row], ','), ','));
+});
+
 const SIGNS = ['=', '+', '-', '@', '＝', '－', '−'];
 const PIECES = [...SIGNS, ';', ',', '\t', '\n', '\r', '|', '"', "'", ' ', '\u200b', '\u3164', 'a', '1', 'א'];
 const text = fc.array(fc.constantFrom(...PIECES), { maxLength: 12 }).map((pieces) => pieces.join(''));
@@ -121,6 +170,18 @@ it('no cell contains a formula for a program that splits at any separator', () =
       expect(fields.filter((field) => SIGNS.includes(field.charAt(0)))).toEqual([]);
     }),
     { numRuns: 20_000 },
+  );
+});
+
+it('every text is the same after writing, reading and removing the apostrophes', () => {
+  const pieces = fc.constantFrom(...PIECES, '0', '-', '.', ':', '٠', 'e');
+  const any = fc.array(pieces, { maxLength: 8 }).map((parts) => parts.join(''));
+  fc.assert(
+    fc.property(any, any, fc.constantFrom(',' as const, ';' as const), (first, second, separator) => {
+      const [cells = []] = cellsOf(toCsv([[first, second, 'x']], separator), separator);
+      expect(cells.map(withoutGuards)).toEqual([first, second, 'x']);
+    }),
+    { numRuns: 5_000 },
   );
 });
 
