@@ -43,14 +43,21 @@ const KNOWN = new Map(
 );
 
 /**
+ * A sign that some tools put in front of a brace. A `#` there may also begin the fragment of the URL. It
+ * belongs to the mark after `=`, in a fragment (mask digits of ours are none), and after a slash if another
+ * such mark follows, because a URL has one fragment.
+ */
+const SIGN = '(?:\\$|#(?<==#|#(?![^{}]{0,40}\\}).*#)|#(?<=/#)(?=.*#\\{))?';
+
+/**
  * The ways to mark a placeholder, the longest first. A `sure` mark means nothing else in a URL, so an unknown
  * name in it is reported. The other marks (`%41`, `$filter=`, `filter[phone]=`, `#top`) may belong to the
  * URL. They count only with a known name.
  */
 const MARKS: readonly { readonly mark: string; readonly sure: boolean }[] = [
   { mark: '--A--(\\w+)--B--', sure: true },
-  { mark: '[$#]?\\{\\{([^{}]*)\\}\\}', sure: true },
-  { mark: '[$#]?\\{([^{}]*)\\}', sure: true },
+  { mark: `${SIGN}\\{\\{([^{}]*)\\}\\}`, sure: true },
+  { mark: `${SIGN}\\{([^{}]*)\\}`, sure: true },
   { mark: '%7B([\\w.]+)%7D', sure: true },
   { mark: '<([a-z][^<>/]*)>', sure: true },
   // A name in brackets that stands for a whole value. The brackets of a parameter follow its name or come
@@ -61,7 +68,8 @@ const MARKS: readonly { readonly mark: string; readonly sure: boolean }[] = [
   { mark: '%(?![\\da-f]{2}%)([a-z_][\\w.-]*)%', sure: false },
   { mark: '@([a-z_][\\w.]*)@', sure: false },
   { mark: '##([a-z_]\\w*)##', sure: false },
-  { mark: '#([a-z_]\\w*)#', sure: false },
+  // A first `#` may begin the fragment. The last two are then the mark.
+  { mark: '#([a-z_]\\w*)#(?!\\w+#)', sure: false },
   { mark: '\\$([a-z_]\\w*(?:-\\w+)*)(?![\\w=-])', sure: false },
   { mark: '%([a-z_]\\w*)', sure: false },
 ];
@@ -75,45 +83,20 @@ export function importTemplate(foreign: string): Import {
   const unknown = new Set<string>();
   const given = foreign.trim();
   if (given.length > MAX_TEMPLATE_LENGTH) return { template: given, unknown: [] };
-  const marks = new RegExp(ANY_MARK);
-  const isRepeated = given.split('#{').length > 2;
-  let template = '';
-  let copied = 0;
-  for (let found = marks.exec(given); found !== null; found = marks.exec(given)) {
-    const [written] = found;
-    const groups: readonly (string | undefined)[] = found.slice(1);
-    const which = groups.findIndex((group) => group !== undefined);
-    const before = template + given.slice(copied, found.index);
-    const hash = isFragment(written, before, isRepeated) ? '#' : '';
-    const mark = written.slice(hash.length);
-    const own = ownPlaceholder(mark) ?? oursFor(groups[which] ?? '');
-    if (own === null && MARKS[which]?.sure !== true) {
-      // This was no mark. Its last character may begin one.
-      marks.lastIndex = found.index + 1;
-      continue;
-    }
-    if (own === null) unknown.add(mark);
-    template = before + hash + (own ?? mark);
-    copied = marks.lastIndex;
-  }
-  return { template: template + given.slice(copied), unknown: [...unknown] };
+  const template = given.replace(ANY_MARK, (written: string, ...groups: unknown[]) => {
+    const unsigned = written.replace(/^[$#]/, '');
+    if (isOurs(unsigned)) return unsigned;
+    const which = MARKS.findIndex((_, index) => typeof groups[index] === 'string');
+    const ours = oursFor(String(groups[which]));
+    if (ours !== null) return ours;
+    if (MARKS[which]?.sure === true) unknown.add(written);
+    return written;
+  });
+  return { template, unknown: [...unknown] };
 }
 
-/**
- * True when the `#` of `#{name}` begins the fragment of the URL. It belongs to the mark after a `=` and in a
- * fragment. After a slash it does if the template has several such marks, because a URL has one fragment.
- */
-function isFragment(written: string, before: string, isRepeated: boolean): boolean {
-  if (!written.startsWith('#{')) return false;
-  const isInFragment = before.replace(/\{[^{}]*\}/g, '').includes('#');
-  return !isInFragment && !before.endsWith('=') && !(isRepeated && before.endsWith('/'));
-}
-
-/** Returns the placeholder of ours in a mark, without the sign in front of it. Null for any other mark. */
-function ownPlaceholder(mark: string): string | null {
-  const placeholder = /^[$#]?(\{[^{}]*\})$/.exec(mark)?.[1];
-  return placeholder !== undefined && checkTemplate(`https://x/${placeholder}`) === null ? placeholder : null;
-}
+const isOurs = (written: string): boolean =>
+  /^\{[^{}]*\}$/.test(written) && checkTemplate(`https://x/${written}`) === null;
 
 function oursFor(name: string): string | null {
   const word = name.toLowerCase().replace(/[^a-z\d]/g, '');

@@ -102,6 +102,11 @@ describe('a template of another tool', () => {
     ['https://x.example/#contact#phone#', 'https://x.example/#contact{phone}'],
     ['https://x.example/##phone#', 'https://x.example/#{phone}'],
     ['https://x.example/#search/{q}?q=#CALLERID#', 'https://x.example/#search/{q}?q={phone}'],
+    ['https://x.example/#/a/{{did}}/#{number}', 'https://x.example/#/a/{did}/{phone}'],
+    [
+      'https://x.example/?q={national:###-####}&x=1#{did}',
+      'https://x.example/?q={national:###-####}&x=1#{did}',
+    ],
     ['tel:#{number}', 'tel:#{phone}'],
     [
       'https://acme.lightning.force.com/one/one.app#/alohaRedirect/_ui/search/ui/UnifiedSearchResults?str=%CallerNumber%',
@@ -127,7 +132,6 @@ describe('a template of another tool', () => {
     ['https://x.example/?q=##phone##', 'https://x.example/?q={phone}'],
     ['https://x.example/##phone##/#did#', 'https://x.example/{phone}/{did}'],
     ['https://x.example/?q=#phone#&n=#name##top', 'https://x.example/?q={phone}&n={name}#top'],
-    ['https://x.example/?q=@x@phone@', 'https://x.example/?q=@x{phone}'],
   ])('removes the tool’s own # in %s', (foreign, template) => {
     expect(importTemplate(foreign)).toEqual({ template, unknown: [] });
   });
