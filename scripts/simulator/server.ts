@@ -10,6 +10,7 @@ import { createFaultRegistry } from './login-faults.ts';
 import { createLookup } from './lookup.ts';
 import { DEFAULT_LINES, DEFAULT_QUEUES, type Line, type PbxEvent, type Queue } from './model.ts';
 import { servePage } from './page.ts';
+import { answerPopup, isPopup } from './popup.ts';
 import { createPbx } from './pbx.ts';
 import { createTimers, startQueueRetries } from './queue-retries.ts';
 import { attack } from './load-attack.ts';
@@ -134,6 +135,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     const path = pathOf(request);
     if (login.owns(path)) return login.handle(request, response);
     if (lookup.owns(path)) return lookup.handle(request, response);
+    if (isPopup(request)) return answerPopup(request, response);
     if (path.startsWith('/control/')) return controlApi(request, response);
     return servePage(path, response);
   }

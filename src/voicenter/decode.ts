@@ -193,7 +193,8 @@ function decodeLine(message: Message | null, receivedAt: Millis, clock: ServerCl
   const readCall = (): Decoded => {
     const named = v.safeParse(callSchema, data.currentcall);
     const current = named.success ? named.output : pick(callsOf(data.calls), reason, ivruniqueid);
-    const call = current === null ? null : callFacts(current, reason, moment);
+    const call =
+      current === null ? null : callFacts(current, reason, moment, reason === 'hangup' ? cause : null);
     const callId = call?.callId ?? ivruniqueid;
     if (callId === null || (call === null && reason !== 'hangup'))
       return malformed('ExtensionEvent.data.currentCall');

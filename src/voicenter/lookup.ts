@@ -3,12 +3,13 @@
  * is calling, and reads the answer.
  */
 import * as v from 'valibot';
-import type { Direction, Outcome } from '../domain/calls/call.ts';
+import type { Direction, Outcome, ReceivedCall } from '../domain/calls/call.ts';
 import type { LookupPhase } from '../domain/calls/caller-lookup.ts';
 import type { LookupAnswer } from '../domain/calls/lookup-result.ts';
+import { countryOf, numberForms, type Region } from '../domain/common/phone-number.ts';
 import { isSafeServer } from '../domain/common/server-address.ts';
 import { urlOf } from '../domain/common/url.ts';
-import { folded, text } from './fields.ts';
+import { flag, folded, number, text } from './fields.ts';
 import type { HttpRequest } from './login-response.ts';
 import type { Millis } from '../domain/common/types.ts';
 import type { LookupMethod } from '../domain/settings/choices.ts';
@@ -17,6 +18,7 @@ import type { LookupMethod } from '../domain/settings/choices.ts';
 export interface LookupFacts {
   /** The number of the other end. '' if it is withheld. */
   readonly phone: string;
+  /** What Voicenter shows beside the number. */
   readonly callerName: string;
   readonly callId: string;
   readonly lineId: string;
@@ -24,8 +26,12 @@ export interface LookupFacts {
   readonly direction: Direction;
   readonly startedAt: Millis | null;
   readonly answeredAt: Millis | null;
-  /** Why the call ended, in the words of the wire. The request sends it on `Hangup` only. */
+  /** Why the call ended, where no hang-up said it. The request sends it on `Hangup` only. */
   readonly cause: string;
+  /** The call as it came; null if no server knows of it. */
+  readonly received: ReceivedCall | null;
+  /** The region in which a number without a country code is read. */
+  readonly region: Region;
 }
 
 /**
@@ -62,9 +68,9 @@ export function lookupRequest(
   }
 }
 
-/** The fields that all three methods send. */
-const essentials = ({ phone, callId, lineId, did }: LookupFacts) => ({
-  phone,
+/** The fields that all three methods send. JSON has another form of the number. */
+const essentials = ({ phone, callId, lineId, did, region }: LookupFacts) => ({
+  phone: countryOf(phone, region) === region ? numberForms(phone, region).national : phone,
   ivrid: callId,
   extenUser: lineId,
   did,
@@ -113,37 +119,53 @@ const DIRECTIONS: Readonly<Record<Direction, string>> = {
 };
 
 /**
- * Returns the fields of the JSON request. The contract gives the names, but not the types. [inferred] The
- * call fields are copies of those in the Real Time API. So texts are texts, times are epochs in seconds with
- * 0 for "none", and yes and no are 1 and 0. Ringside does not handle recordings, so it sends no recording and
- * "not muted".
+ * Returns the fields of the JSON request with the types of the vendor's page. `currentCall` is the call as it
+ * came. What the page copies from it is copied here, too, so that an endpoint sees no difference. Times are
+ * epochs in seconds by the server's wall clock (docs/wire.md 3.2). 0 means "none".
  */
 function details(facts: LookupFacts, phase: LookupPhase): object {
-  const { phone, ivrid, extenUser, did } = essentials(facts);
+  const { ivrid, extenUser, did } = essentials(facts);
+  const { received } = facts;
+  const currentCall = v.parse(fieldsSchema, parseJson(received?.json ?? '{}'));
+  const call = v.parse(receivedSchema, currentCall);
+  const wall = (at: Millis | null): number =>
+    at === null ? 0 : Math.max(0, Math.floor((at + (received?.wallAhead ?? 0)) / 1000));
+  const isAnswered = phase === 'Talking' || (phase === 'Hangup' && facts.answeredAt !== null);
   return {
-    phone,
+    phone: numberForms(facts.phone, facts.region).e164Digits,
     callerName: facts.callerName,
     ivrid,
     extenUser,
     did,
     status: phase,
     direction: DIRECTIONS[facts.direction],
-    recordFile: '',
-    isMuted: 0,
-    // [inferred] These are true epochs. It is not known whether the vendor's extension sends the server's
-    // wall clock instead (docs/wire.md 3.2).
-    callStarted: seconds(facts.startedAt),
-    isAnswered: facts.answeredAt === null ? 0 : 1,
-    callAnswered: seconds(facts.answeredAt),
-    // [inferred] In the Real Time API, `currentCall` is the call that an event is about. This request is
-    // about the same call.
-    currentCall: 1,
-    ...(phase === 'Hangup' ? { cause: facts.cause } : {}),
+    recordFile: call.recording.filename,
+    isMuted: call.recording.ismuted,
+    callStarted: call.callstarted > 0 ? call.callstarted : wall(facts.startedAt),
+    isAnswered,
+    callAnswered: isAnswered ? call.callanswered || wall(facts.answeredAt) : 0,
+    currentCall,
+    ...(phase === 'Hangup' ? { cause: received?.cause ?? facts.cause } : {}),
   };
 }
 
-/** Converts ms to whole seconds. 0 means "none". */
-const seconds = (at: Millis | null): number => (at === null ? 0 : Math.floor(at / 1000));
+const fieldsSchema = v.fallback(v.record(v.string(), v.unknown()), {});
+const NO_RECORDING = { filename: '', ismuted: false };
+/** What the request copies from the call. */
+const receivedSchema = v.pipe(
+  folded,
+  v.object({
+    callstarted: v.optional(number, 0),
+    callanswered: v.optional(number, 0),
+    recording: v.optional(
+      v.fallback(
+        v.pipe(folded, v.object({ filename: v.optional(text, ''), ismuted: v.optional(flag, false) })),
+        NO_RECORDING,
+      ),
+      NO_RECORDING,
+    ),
+  }),
+);
 
 /** A whole number of 0 or more, also when sent as text. Null for anything else. */
 const total = v.fallback(

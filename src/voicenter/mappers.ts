@@ -2,6 +2,7 @@
 import type { CallFacts, Direction, EndCause, LivePhase } from '../domain/calls/call.ts';
 import { callerOf, numberIn } from './caller.ts';
 import { idOf } from './fields.ts';
+import { receivedCall } from './received-call.ts';
 import type { WireCall, WireLine, WireQueue } from './schemas.ts';
 import { type ServerClock, steadyWall, trueEpoch } from './server-clock.ts';
 import type { Millis } from '../domain/common/types.ts';
@@ -46,12 +47,13 @@ export interface Moment {
 
 /**
  * Returns the facts of a call in a message of this moment. Returns null if the call has no id or no known
- * direction.
+ * direction. `cause` is the cause of a hang-up in the words of the wire.
  */
 export function callFacts(
   wire: WireCall,
   reason: LineReason | null,
   { clock, servertime, receivedAt }: Moment,
+  cause: string | null = null,
 ): CallFacts | null {
   const callId = wire.ivrid ?? wire.ivruniqueid;
   const direction = DIRECTIONS.get(wire.direction.toLowerCase());
@@ -73,6 +75,11 @@ export function callFacts(
     startedAt: at(wire.callstarted) ?? receivedAt,
     answeredAt: at(wire.callanswered),
     details: wire.customdata.details,
+    received: {
+      json: receivedCall(wire.raw),
+      wallAhead: servertime <= 0 ? 0 : servertime * 1000 - receivedAt,
+      cause,
+    },
     isTest: false,
   };
 }

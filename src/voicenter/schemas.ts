@@ -64,10 +64,20 @@ function customDataOf(raw: unknown): CustomData {
   return { originalivruniqueid: own, details: details.slice(0, MOST_DETAILS) };
 }
 
-/** A call. Epochs are in seconds by the server's wall clock (docs/wire.md 3.2). 0 means "none". */
+/** `folded`, with the object itself as `raw`. */
+const foldedWithRaw = v.pipe(
+  v.custom<object>((raw) => normalizeKeys(raw) !== null),
+  v.transform((raw): Fields => ({ ...normalizeKeys(raw), raw })),
+);
+
+/**
+ * A call. Epochs are in seconds by the server's wall clock (docs/wire.md 3.2). 0 means "none". `raw` is the
+ * call as it came.
+ */
 export const callSchema = v.pipe(
-  folded,
+  foldedWithRaw,
   v.object({
+    raw: v.unknown(),
     ivrid: v.optional(id),
     ivruniqueid: v.optional(id),
     callstarted: v.optional(number, 0),

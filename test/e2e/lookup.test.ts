@@ -102,8 +102,10 @@ inEachBrowser((day) => {
       ),
     ).toEqual(new Set(['json']));
     expect(day.pbx.state().lookups.at(-1)?.fields).toMatchObject({
-      phone: '0501234567',
+      phone: '972501234567',
       ivrid: callId,
+      isAnswered: true,
+      currentCall: { ivrid: callId },
       extenUser: 'SIPSIP1',
     });
   });

@@ -14,6 +14,18 @@ const facts: LookupFacts = {
   startedAt: 1_703_754_819_900,
   answeredAt: null,
   cause: 'User busy',
+  region: 'IL',
+  received: {
+    json: JSON.stringify({
+      callStarted: 1_703_762_019,
+      callAnswered: 0,
+      callerphone: '0501234567',
+      recording: { Filename: 'sample.mp3', IsMuted: 0 },
+      customdata: {},
+    }),
+    wallAhead: 7_200_000,
+    cause: null,
+  },
 };
 const asked = (
   method: LookupMethod,
@@ -52,27 +64,34 @@ describe('the lookup request', () => {
       headers: { 'Content-Type': 'application/json' },
     });
     expect(JSON.parse(request?.body ?? '')).toEqual({
-      phone: '0501234567',
+      phone: '972501234567',
       callerName: 'דנה כהן',
       ivrid: '20201202',
       extenUser: 'SIPSIP1',
       did: '0722776772',
       status: 'Ringing',
       direction: 'Incoming',
-      recordFile: '',
-      isMuted: 0,
-      callStarted: 1_703_754_819,
-      isAnswered: 0,
+      recordFile: 'sample.mp3',
+      isMuted: false,
+      callStarted: 1_703_762_019,
+      isAnswered: false,
       callAnswered: 0,
-      currentCall: 1,
+      currentCall: {
+        callStarted: 1_703_762_019,
+        callAnswered: 0,
+        callerphone: '0501234567',
+        recording: { Filename: 'sample.mp3', IsMuted: 0 },
+        customdata: {},
+      },
     });
   });
 
   it('has the time of the answer, and the cause only on hang-up', () => {
     expect(JSON.parse(bodyOf('json', 'Talking', { answeredAt: 1_703_754_825_000 }))).toMatchObject({
       status: 'Talking',
-      isAnswered: 1,
-      callAnswered: 1_703_754_825,
+      isAnswered: true,
+      // By the server's wall clock.
+      callAnswered: 1_703_762_025,
     });
     expect(bodyOf('json', 'Talking')).not.toContain('cause');
     expect(JSON.parse(bodyOf('json', 'Hangup'))).toMatchObject({ status: 'Hangup', cause: 'User busy' });
@@ -80,7 +99,7 @@ describe('the lookup request', () => {
   });
 
   it('leaves out no field when nothing is known', () => {
-    const different = { phone: '', callerName: '', did: '', startedAt: null, cause: '' };
+    const different = { phone: '', callerName: '', did: '', startedAt: null, cause: '', received: null };
     expect(asked('get', { different })?.url).toBe(
       `${ADDRESS}?phone=&ivrid=20201202&extenUser=SIPSIP1&did=&statusCall=Ringing`,
     );
@@ -89,7 +108,47 @@ describe('the lookup request', () => {
       callerName: '',
       did: '',
       callStarted: 0,
+      recordFile: '',
+      isMuted: false,
+      currentCall: {},
     });
+  });
+
+  it('takes what the page names from the call as it came', () => {
+    const json = JSON.stringify({
+      callstarted: '1703762019',
+      CallAnswered: 1_703_762_030,
+      recording: { filename: 'a.mp3', isMuted: true },
+    });
+    const different = {
+      answeredAt: 1_703_754_830_000,
+      received: { json, wallAhead: 0, cause: 'No user responding' },
+    };
+    expect(JSON.parse(bodyOf('json', 'Hangup', different))).toMatchObject({
+      recordFile: 'a.mp3',
+      isMuted: true,
+      callStarted: 1_703_762_019,
+      isAnswered: true,
+      callAnswered: 1_703_762_030,
+      cause: 'No user responding',
+    });
+    expect(JSON.parse(bodyOf('json', 'Ringing', different))).toMatchObject({
+      isAnswered: false,
+      callAnswered: 0,
+    });
+  });
+
+  it.each([
+    ['0501234567', '0501234567', '972501234567'],
+    ['972501234567', '0501234567', '972501234567'],
+    ['+972 50-123-4567', '0501234567', '972501234567'],
+    ['+442079460018', '+442079460018', '442079460018'],
+    ['*6555', '*6555', '*6555'],
+    ['205', '205', '205'],
+  ])('writes the number %s as %s, and as %s in JSON', (phone, local, abroad) => {
+    const sent = new URL(asked('get', { different: { phone } })?.url ?? '').searchParams.get('phone');
+    expect(sent).toBe(local);
+    expect(JSON.parse(asked('json', { different: { phone } })?.body ?? '')).toMatchObject({ phone: abroad });
   });
 
   it.each([

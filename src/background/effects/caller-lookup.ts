@@ -1,4 +1,5 @@
 /** Reports calls to the customer's endpoint and returns its answer about the caller. */
+import type { Call } from '../../domain/calls/call.ts';
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
 import { expectsAnswer, type LookupRequest } from '../../domain/calls/caller-lookup.ts';
 import type { LookupAnswer } from '../../domain/calls/lookup-result.ts';
@@ -7,10 +8,14 @@ import { lookupCauseOf, lookupRequest } from '../../voicenter/lookup.ts';
 import { requestLookup } from '../http/lookup-request.ts';
 import type { CallId } from '../../domain/common/types.ts';
 
+/** A call, and what the newest message said of it. */
+export type ReportedCall = CallSummary & Pick<Call, 'received'>;
+type LookupSettings = Pick<Settings, 'lookupUrl' | 'lookupMethod' | 'region'>;
+
 /** Sends the reports of calls. */
 export interface CallerLookup {
   /** Sends one report, after the earlier reports of the same call. Does not wait for the answer. */
-  tell(news: LookupRequest, call: CallSummary, settings: Pick<Settings, 'lookupUrl' | 'lookupMethod'>): void;
+  tell(news: LookupRequest, call: ReportedCall, settings: LookupSettings): void;
 }
 
 /** Creates the reporter. It calls `heard` with each answer that may name the caller. */
@@ -21,9 +26,9 @@ export function createCallerLookup(heard: (callId: CallId, answer: LookupAnswer)
    */
   const last = new Map<CallId, Promise<void>>();
   return {
-    tell(news, call, { lookupUrl, lookupMethod }) {
+    tell(news, call, { lookupUrl, lookupMethod, region }) {
       const { callId } = news;
-      const request = lookupRequest(lookupUrl, lookupMethod, factsOf(call), news.phase);
+      const request = lookupRequest(lookupUrl, lookupMethod, { ...factsOf(call), region }, news.phase);
       const turn = (last.get(callId) ?? Promise.resolve()).then(async () => {
         const answer = await requestLookup(request);
         if (expectsAnswer(call, news)) heard(callId, answer);
@@ -36,9 +41,9 @@ export function createCallerLookup(heard: (callId: CallId, answer: LookupAnswer)
   };
 }
 
-const factsOf = (call: CallSummary) => ({
+const factsOf = (call: ReportedCall) => ({
   phone: call.caller.kind === 'external' ? call.caller.number : '',
-  callerName: call.name,
+  callerName: call.label ?? '',
   callId: call.callId,
   lineId: call.lineId,
   did: call.dialed,
@@ -46,4 +51,5 @@ const factsOf = (call: CallSummary) => ({
   startedAt: call.startedAt,
   answeredAt: call.talkingAt,
   cause: lookupCauseOf(call.outcome),
+  received: call.received,
 });

@@ -1,12 +1,13 @@
 /** Performs each kind of effect. Only this file connects effects with the code that performs them. */
 import browser from 'webextension-polyfill';
 import type { Surface } from '../../domain/alerts/alert-policy.ts';
-import { type CallSummary, summarize } from '../../domain/calls/call-summary.ts';
+import { summarize } from '../../domain/calls/call-summary.ts';
 import type { RingRecord } from '../../domain/history/ring-log.ts';
 import type { LookupRequest } from '../../domain/calls/caller-lookup.ts';
 import { crowdText, notificationText } from '../../domain/alerts/texts.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import type { Translator } from '../../platform/i18n.ts';
+import type { ReportedCall } from './caller-lookup.ts';
 import { closeWindow, frontWindow, openWindow } from './call-window.ts';
 import { findOpened, openTab, openTabBehind, tabsThatAre } from './crm-tab.ts';
 import { erase, eraseOthers, logRing, recordCall } from './history.ts';
@@ -31,7 +32,7 @@ export interface EffectContext {
   /** Asks the server for a snapshot. */
   readonly resync: () => void;
   /** Reports a call to the customer's endpoint. */
-  readonly requestLookup: (news: LookupRequest, call: CallSummary, settings: Settings) => void;
+  readonly requestLookup: (news: LookupRequest, call: ReportedCall, settings: Settings) => void;
   readonly now: () => Millis;
 }
 
@@ -78,7 +79,9 @@ export async function runEffect(
       return playSound(effect.name, (await context.settings()).soundVolume);
     case 'look-up': {
       const call = state.calls[effect.callId];
-      if (call !== undefined) context.requestLookup(effect, summarize(state, call), await context.settings());
+      if (call === undefined) return;
+      const reported = { ...summarize(state, call), received: call.received };
+      context.requestLookup(effect, reported, await context.settings());
       return;
     }
     case 'log-ring': {

@@ -10,6 +10,7 @@ import {
   type Phase,
 } from './call.ts';
 import { endingOf } from './call-outcome.ts';
+import { newestReceived } from './caller-lookup.ts';
 import type { CallId, LineId, Millis } from '../common/types.ts';
 
 /**
@@ -164,7 +165,7 @@ export function endCall(
     (leg.phase === 'ended'
       ? facts.ringKey <= leg.ringKey
       : facts.ringKey !== 0 && facts.ringKey < leg.ringKey - OLDER_RING_S);
-  return old ? before : endLeg({ ...before, talkingAt }, lineId, ending);
+  return old ? before : endLeg({ ...before, talkingAt, received: facts.received }, lineId, ending);
 }
 
 /** Returns the call after its leg at `lineId` ended. The call itself ends with the last of its legs. */
@@ -227,16 +228,11 @@ function phaseOf(legs: Readonly<Record<LineId, Leg>>): Exclude<Phase, 'stopped' 
   return (['talking', 'held', 'ringing', 'dialing'] as const).find((phase) => phases.includes(phase)) ?? null;
 }
 
-type Details = Pick<
-  Call,
-  'callId' | 'ids' | 'direction' | 'caller' | 'label' | 'dialed' | 'queueId' | 'lineId' | 'details'
->;
-
 /**
  * Merges the facts of a message into the call. Later messages may contain less than earlier ones, so known
  * values stay.
  */
-function details(before: Call | undefined, facts: CallFacts, lineId: LineId): Details {
+function details(before: Call | undefined, facts: CallFacts, lineId: LineId) {
   const direction: Direction = before?.direction === 'incoming' ? 'incoming' : facts.direction;
   const ids = before?.ids ?? [];
   return {
@@ -249,6 +245,7 @@ function details(before: Call | undefined, facts: CallFacts, lineId: LineId): De
     queueId: facts.queueId ?? before?.queueId ?? null,
     lineId,
     details: facts.details.length > 0 ? facts.details : (before?.details ?? []),
+    received: newestReceived(before, facts),
   };
 }
 

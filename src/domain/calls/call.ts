@@ -30,6 +30,16 @@ export type SuppressedReason =
 export type EndCause =
   'hangup' | 'answered-elsewhere' | 'rejected' | 'busy' | 'transferred' | 'gone' | 'moved';
 
+/** What the newest message said of a call in the words of the wire, for the customer's endpoint. */
+export interface ReceivedCall {
+  /** The call as JSON, as it came, less what is secret. At most 8,000 characters. */
+  readonly json: string;
+  /** By how much the server's wall clock is ahead of the agent's clock, in ms. */
+  readonly wallAhead: Millis;
+  /** The cause of a hang-up as it came. Null for every other message. */
+  readonly cause: string | null;
+}
+
 /** One call as one message describes it. */
 export interface CallFacts {
   readonly callId: CallId;
@@ -51,6 +61,8 @@ export interface CallFacts {
   readonly answeredAt: Millis | null;
   /** Custom fields that the PBX sends with the call. */
   readonly details: readonly Detail[];
+  /** Null for a test call. */
+  readonly received: ReceivedCall | null;
   /** True for a test call, which the agent starts to see what a call looks like. No server knows of it. */
   readonly isTest: boolean;
 }
@@ -124,6 +136,7 @@ export interface Call {
    */
   readonly lookupSkipped: boolean;
   readonly details: readonly Detail[];
+  readonly received: ReceivedCall | null;
   readonly isTest: boolean;
 }
 

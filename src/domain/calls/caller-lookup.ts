@@ -2,7 +2,7 @@
  * What a call stores of the customer's lookup endpoint, and when the endpoint receives a request about it.
  * Pure.
  */
-import type { Call } from './call.ts';
+import type { Call, CallFacts, ReceivedCall } from './call.ts';
 import type { LookupAnswer } from './lookup-result.ts';
 import type { CallId, Millis } from '../common/types.ts';
 /**
@@ -97,6 +97,15 @@ export function applyAnswer(call: Call, answer: LookupAnswer): Call {
       ? !saysNothing(answer) && JSON.stringify(lookup) !== JSON.stringify(answer)
       : true;
   return isNews ? { ...call, lookup: answer } : call;
+}
+
+/**
+ * Returns what the newest message said of the call. A message that says the same again changes nothing: only
+ * its way here took another time.
+ */
+export function newestReceived(before: Call | undefined, { received }: CallFacts): ReceivedCall | null {
+  const known = before?.received ?? null;
+  return known?.json === received?.json && known?.cause === received?.cause ? known : received;
 }
 
 /** True for a failed lookup, and for the mere "OK" of an endpoint that only keeps a log. */

@@ -22,5 +22,6 @@ export const testCall = (id: string, at: Millis): CallFacts => ({
   startedAt: at,
   answeredAt: null,
   details: [],
+  received: null,
   isTest: true,
 });

@@ -2,12 +2,12 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createCallerLookup } from '../../../src/background/effects/caller-lookup.ts';
+import { createCallerLookup, type ReportedCall } from '../../../src/background/effects/caller-lookup.ts';
 import type { CallSummary } from '../../../src/domain/calls/call-summary.ts';
 import type { LookupAnswer } from '../../../src/domain/calls/lookup-result.ts';
 import type { LookupPhase } from '../../../src/domain/calls/caller-lookup.ts';
 
-const call: CallSummary = {
+const call: ReportedCall = {
   callId: 'call-1',
   direction: 'incoming',
   caller: { kind: 'external', number: '0501234567' },
@@ -25,6 +25,7 @@ const call: CallSummary = {
   details: [],
   linkId: null,
   lookup: null,
+  received: null,
 };
 
 /** An endpoint that answers only when the test says so. */
@@ -85,7 +86,11 @@ describe('the customer’s endpoint', () => {
     const lookups = createCallerLookup(hearing());
     return (phase, different = {}) => {
       const told = { ...call, ...different };
-      lookups.tell({ callId: told.callId, phase }, told, { lookupUrl: endpoint.url, lookupMethod: 'get' });
+      lookups.tell({ callId: told.callId, phase }, told, {
+        lookupUrl: endpoint.url,
+        lookupMethod: 'get',
+        region: 'IL',
+      });
     };
   };
   const names = (): string[] =>
@@ -145,6 +150,7 @@ describe('the customer’s endpoint', () => {
     lookups.tell({ callId: 'call-1', phase: 'Ringing' }, call, {
       lookupUrl: 'http://crm.example.com/who',
       lookupMethod: 'get',
+      region: 'IL',
     });
     await expect.poll(names).toEqual(['call-1 bad-address']);
     expect(endpoint.asked).toEqual([]);

@@ -21,6 +21,8 @@ const facts: LookupFacts = {
   startedAt: 1_703_754_819_000,
   answeredAt: null,
   cause: '',
+  received: null,
+  region: 'IL',
 };
 const permission = vi.hoisted(() => ({ isGiven: true }));
 vi.mock('../../../src/platform/host-permissions.ts', () => ({
@@ -66,9 +68,13 @@ describe('a lookup', () => {
         `${form} Dialing`,
       ]),
     );
-    for (const { fields, cookies } of asked())
+    for (const { form, fields, cookies } of asked())
       expect([fields, cookies]).toEqual([
-        expect.objectContaining({ phone: '0501234567', ivrid: 'call-1', tenant: '7' }),
+        expect.objectContaining({
+          phone: form === 'json' ? '972501234567' : '0501234567',
+          ivrid: 'call-1',
+          tenant: '7',
+        }),
         false,
       ]);
   });

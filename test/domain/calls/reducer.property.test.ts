@@ -47,6 +47,7 @@ const facts: fc.Arbitrary<CallFacts> = fc.record({
   startedAt: at,
   answeredAt: fc.option(at),
   details: fc.constant([]),
+  received: fc.constant(null),
   isTest: fc.constant(false),
 });
 const person = fc.record({
