@@ -43,7 +43,8 @@ const entriesOf = (raw: unknown): [string, unknown][] =>
 /** Returns a value as JSON. The names in custom data are the customer's own, so none of them is a secret. */
 function copyOf(value: unknown, within: string, depth: number): string | null {
   if (typeof value === 'string') return JSON.stringify(value.slice(0, LONGEST_TEXT));
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? null;
+  if (typeof value === 'number' || typeof value === 'boolean') return JSON.stringify(value);
+  if (typeof value !== 'object' || value === null) return 'null';
   if (depth === 0) return null;
   if (Array.isArray(value))
     return `[${value
