@@ -20,7 +20,7 @@ export async function gatherWorkerFacts(
 }
 
 /** A made-up number with a telling id. An endpoint that keeps a log can tell it from a real call. */
-const SAMPLE: LookupFacts = {
+const SAMPLE: Omit<LookupFacts, 'region'> = {
   phone: '0501234567',
   callerName: '',
   callId: 'ringside-test',
@@ -30,11 +30,14 @@ const SAMPLE: LookupFacts = {
   startedAt: null,
   answeredAt: null,
   cause: '',
+  received: null,
 };
 
 /** Asks the customer's endpoint about a made-up caller. Stores whether the endpoint answers as it should. */
-export async function askSampleLookup({ lookupUrl, lookupMethod }: Settings): Promise<void> {
-  const answer = await requestLookup(lookupRequest(lookupUrl, lookupMethod, SAMPLE, 'Ringing'));
+export async function askSampleLookup({ lookupUrl, lookupMethod, region }: Settings): Promise<void> {
+  const answer = await requestLookup(
+    lookupRequest(lookupUrl, lookupMethod, { ...SAMPLE, region }, 'Ringing'),
+  );
   const facts = await workerFactsItem.get();
   if (facts !== null)
     await workerFactsItem.set({ ...facts, lookup: answer.kind === 'found' ? 'found' : answer.why });
