@@ -45,4 +45,7 @@ export const healthy: DiagnosticFacts = {
   heard: null,
   storedLink: 'https://crm.example.com/{phone}',
   policy: 'none',
+  history: 'read',
+  hasLostRows: false,
+  isNotKept: false,
 };

@@ -9,6 +9,7 @@ import { deleteKey, seal, unseal } from '../../platform/storage/secret-key.ts';
 import {
   type StoredAccount,
   keptAccount,
+  notKeptItem,
   readAccount,
   removeStoredItem,
   SECRET_LOCK,
@@ -60,13 +61,21 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
 async function keep(account: StoredAccount): Promise<void> {
   try {
     await keptAccount.set(await seal(JSON.stringify(account)));
+    await noteKept(null);
   } catch (thrown) {
     // Without a database there is no key. The account is not written, because others could read it if it is
     // not encrypted. The user signs in again at the next start.
     log('error', 'account not kept', { why: messageOf(thrown) });
+    await noteKept(Date.now());
     await removeStoredItem('local', 'account');
   }
 }
+
+/** Notes for the pages since when the account cannot be kept; null if it can. Never rejects. */
+const noteKept = (since: number | null): Promise<void> =>
+  (since === null ? removeStoredItem('session', 'notKept') : notKeptItem.set(since)).catch(
+    (thrown: unknown) => log('warn', 'store not noted', { why: messageOf(thrown) }),
+  );
 
 async function loadKept(): Promise<StoredAccount | null> {
   const sealed = await keptAccount.get();
@@ -74,29 +83,38 @@ async function loadKept(): Promise<StoredAccount | null> {
   return text === null ? null : readAccount(JSON.parse(text));
 }
 
+// After the first sign-in of this browser session the account is in memory. A worker that restarts does not
+// need to wait for the database.
+const load = async (): Promise<StoredAccount | null> => (await sessionAccount.get()) ?? (await loadKept());
+
 const withoutSecret = (account: StoredAccount): StoredAccount => ({ ...account, secret: null });
 
 /** The account store over the browser's storage. */
 export const accountStore: AccountStore = {
-  // After the first sign-in of this browser session the account is in memory. A worker that restarts does not
-  // need to wait for the database.
-  load: async () => (await sessionAccount.get()) ?? (await loadKept()),
+  load,
   save: (account, wishes) =>
     inTurn(async () => {
       const { keepSignedIn, keepPassword } = await wishes();
       const stored = keepSignedIn && keepPassword ? account : withoutSecret(account);
-      await sessionAccount.set(stored);
-      if (keepSignedIn) await keep(stored);
-      else await removeStoredItem('local', 'account');
+      try {
+        await sessionAccount.set(stored);
+      } finally {
+        if (keepSignedIn) await keep(stored);
+        else await Promise.all([removeStoredItem('local', 'account'), noteKept(null)]);
+      }
       return stored;
     }),
   keepLess: ({ keepSignedIn, keepPassword }) =>
     inTurn(async () => {
       if (keepSignedIn && keepPassword) return;
-      const account = (await sessionAccount.get()) ?? (await loadKept());
+      const account = await load().catch((thrown: unknown) => {
+        // What must not be kept is removed even if it cannot be read.
+        if (keepSignedIn) throw thrown;
+        return null;
+      });
+      if (!keepSignedIn) await Promise.all([removeStoredItem('local', 'account'), noteKept(null)]);
       if (account !== null) await sessionAccount.set(withoutSecret(account));
-      if (!keepSignedIn) await removeStoredItem('local', 'account');
-      else if (account !== null && account.secret !== null) await keep(withoutSecret(account));
+      if (keepSignedIn && account !== null && account.secret !== null) await keep(withoutSecret(account));
       if (!keepSignedIn) await deleteKey();
     }),
   forget: () =>
@@ -105,6 +123,7 @@ export const accountStore: AccountStore = {
       await Promise.all([
         removeStoredItem('local', 'account'),
         removeStoredItem('session', 'account'),
+        noteKept(null),
         deleteKey(),
       ]);
     }),

@@ -41,22 +41,38 @@ export function createSession(deps: SessionDeps): Session {
   let isSigningOut = false;
 
   /** Repeats `work` until it succeeds, or until another sign-in or sign-out makes its result obsolete. */
-  const insist = <T>(attemptId: number, trouble: string, work: () => Promise<T>): Promise<T | null> =>
-    retryForever({ isWanted: () => attemptId === generation, trouble, random: deps.random }, work);
+  const insist = <T>(
+    attemptId: number,
+    trouble: string,
+    work: () => Promise<T>,
+    onFailure: (failures: number, pauseMs: number) => void = () => undefined,
+  ): Promise<T | null> =>
+    retryForever({ isWanted: () => attemptId === generation, trouble, onFailure, random: deps.random }, work);
+
+  /** A first failure is often over in a moment. The user sees the following ones while nothing is in use. */
+  function onUnread(failures: number, pauseMs: number): void {
+    if (failures > 1 && used === null)
+      deps.onStatus({
+        word: 'waiting',
+        problem: { kind: 'storage' },
+        retryAt: deps.now() + pauseMs,
+        signedIn: false,
+      });
+  }
 
   /**
    * Resolves to the account to continue with. A store that cannot be read does not mean that the user is
    * signed out, so it is read again.
    */
   const load = (attemptId: number): Promise<StoredAccount | null> =>
-    insist(attemptId, 'account not read', () => memory.load());
+    insist(attemptId, 'account not read', () => memory.load(), onUnread);
 
   /**
    * Resolves to the typed secret that waits for its sign-in. A store that cannot be read does not mean that
    * no secret was typed, so it is read again.
    */
   const pendingSecret = (attemptId: number): Promise<PendingSecret | null> =>
-    insist(attemptId, 'secret not read', () => deps.accountStore.pendingSecret());
+    insist(attemptId, 'secret not read', () => deps.accountStore.pendingSecret(), onUnread);
 
   async function renewOnce(inBackground: boolean): Promise<void> {
     if (isSigningOut) return;
@@ -86,7 +102,8 @@ export function createSession(deps: SessionDeps): Session {
       await signInOnce(next);
     } catch (thrown) {
       log('error', 'sign-in broke off', { why: messageOf(thrown) });
-      if (next.attemptId === generation) wait({ ...next, failures: next.failures + 1 }, null, null);
+      const problem = next.failures > 0 && used === null ? ({ kind: 'storage' } as const) : null;
+      if (next.attemptId === generation) wait({ ...next, failures: next.failures + 1 }, problem, null);
     }
   }
 

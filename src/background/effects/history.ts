@@ -16,7 +16,7 @@ import {
   usersWithHistory,
 } from '../../platform/storage/history-db.ts';
 import { log, messageOf } from '../../platform/log.ts';
-import { historyRevision } from '../../platform/storage/items.ts';
+import { historyLossItem, historyRevision } from '../../platform/storage/items.ts';
 import type { Millis } from '../../domain/common/types.ts';
 
 /** When the history was last trimmed. 0 before the first time. */
@@ -34,7 +34,7 @@ export async function recordCall(
   bounds: HistoryBounds,
   now: Millis,
 ): Promise<void> {
-  if (bounds.historyDays > 0 && bounds.historyCalls > 0) await putCall(whose, row);
+  if (bounds.historyDays > 0 && bounds.historyCalls > 0) await written(now, putCall(whose, row));
   await afterRow(bounds, now);
 }
 
@@ -48,7 +48,7 @@ export async function logRing(
   bounds: HistoryBounds,
   now: Millis,
 ): Promise<void> {
-  await putRing(whose, ring);
+  await written(now, putRing(whose, ring));
   await afterRow(bounds, now);
 }
 
@@ -59,15 +59,30 @@ export async function noteOutage(
   bounds: HistoryBounds,
   now: Millis,
 ): Promise<void> {
-  const wasOpen = await closeOutage(whose, from ?? now);
-  if (from !== null) await putOutage(whose, { from, to: null });
+  const wasOpen = await written(now, closeOutage(whose, from ?? now));
+  if (from !== null) await written(now, putOutage(whose, { from, to: null }));
   if (from !== null || wasOpen) await afterRow(bounds, now);
+}
+
+/** Waits for a write. If it fails, the pages say that rows of today may be missing. */
+async function written<T>(now: Millis, write: Promise<T>): Promise<T> {
+  try {
+    return await write;
+  } catch (thrown) {
+    await historyLossItem
+      .set(now)
+      .catch((again: unknown) => log('warn', 'loss not noted', { why: messageOf(again) }));
+    throw thrown;
+  }
 }
 
 async function afterRow(bounds: HistoryBounds, now: Millis): Promise<void> {
   newRows += 1;
-  if (isTrimDue(now, trimmedAt, newRows)) await trim(bounds, now);
-  else await tellPages();
+  if (!isTrimDue(now, trimmedAt, newRows)) return tellPages();
+  // The row is written. Old rows that stay longer do no harm, and the next row tries again.
+  await trim(bounds, now).catch((thrown: unknown) =>
+    log('warn', 'history not trimmed', { why: messageOf(thrown) }),
+  );
 }
 
 /** Deletes what is beyond the bounds, for every user of this browser profile. */

@@ -6,6 +6,8 @@ import { msg, type Text } from '../common/messages.ts';
 /** What went wrong. Each kind has its own sentence. `host` is where it went wrong. */
 export type Problem =
   | { readonly kind: 'offline' }
+  /** The browser's store cannot be read, so it is not known who was signed in, or by which settings. */
+  | { readonly kind: 'storage' }
   | { readonly kind: 'unreachable'; readonly host: string }
   | { readonly kind: 'not-voicenter'; readonly host: string }
   /** The login names no monitor server that may receive a token. */
@@ -64,7 +66,8 @@ export function statusWord(status: ConnectionStatus): StatusWord {
 export function problemText(problem: Problem): Text {
   switch (problem.kind) {
     case 'offline':
-      return msg('problem.offline');
+    case 'storage':
+      return msg(`problem.${problem.kind}`);
     case 'server-trouble':
     case 'blocked':
       return msg(`problem.${problem.kind}`, { host: problem.host, status: problem.status });

@@ -21,7 +21,8 @@ export type CheckName =
   | 'sound'
   | 'crm-link'
   | 'lookup'
-  | 'policy';
+  | 'policy'
+  | 'storage';
 
 /**
  * Result of a check. `unused`: there is nothing to check. `unknown`: the result cannot be determined.
@@ -98,6 +99,12 @@ export interface DiagnosticFacts {
   /** The CRM link as it is stored, valid or not. */
   readonly storedLink: string;
   readonly policy: 'none' | 'set' | 'faulty' | null;
+  /** Whether the history can be read. */
+  readonly history: 'read' | 'unread' | null;
+  /** True if rows of today could not be written. */
+  readonly hasLostRows: boolean;
+  /** True if the user wants to keep the sign-in and it cannot be kept. */
+  readonly isNotKept: boolean;
 }
 
 /** Returns a finding. `params` fill both texts. `rest.action` is offered beside it. */

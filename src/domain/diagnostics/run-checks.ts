@@ -13,6 +13,7 @@ export const runChecks = (facts: DiagnosticFacts): readonly Finding[] => [
   ...checkAlerts(facts),
   ...checkCrm(facts),
   policy(facts),
+  ...storage(facts),
 ];
 
 /** Returns the findings that need the agent's attention. */
@@ -26,4 +27,20 @@ function policy({ policy: said }: DiagnosticFacts): Finding {
   return said === 'set'
     ? finding('policy', 'ok', 'doctor.policy.set')
     : finding('policy', 'unused', 'doctor.policy.none');
+}
+
+function storage({ history, hasLostRows, isNotKept }: DiagnosticFacts): readonly Finding[] {
+  const wrong = (what: 'unread' | 'lost' | 'notKept'): Finding =>
+    finding('storage', 'wrong', `doctor.storage.${what}`, {}, { remedy: `doctor.storage.${what}.do` });
+  const found = [
+    ...(history === 'unread' ? [wrong('unread')] : []),
+    ...(hasLostRows ? [wrong('lost')] : []),
+    ...(isNotKept ? [wrong('notKept')] : []),
+  ];
+  if (found.length > 0) return found;
+  return [
+    history === null
+      ? finding('storage', 'asking', 'doctor.checking')
+      : finding('storage', 'ok', 'doctor.storage.ok'),
+  ];
 }

@@ -8,6 +8,8 @@ export interface RetryOptions {
   readonly isWanted: () => boolean;
   /** The log text for each failure. */
   readonly trouble: string;
+  /** Called after each failure, with their number and the pause before the next try, in ms. */
+  readonly onFailure?: (failures: number, pauseMs: number) => void;
   /** A random number in [0, 1), for the pauses. */
   readonly random: () => number;
 }
@@ -17,7 +19,7 @@ export interface RetryOptions {
  * once the result is no longer wanted. Never rejects.
  */
 export async function retryForever<T>(
-  { isWanted, trouble, random }: RetryOptions,
+  { isWanted, trouble, onFailure, random }: RetryOptions,
   work: () => Promise<T>,
 ): Promise<T | null> {
   for (let failures = 1; isWanted(); failures++) {
@@ -25,7 +27,9 @@ export async function retryForever<T>(
       return await work();
     } catch (thrown) {
       log('error', trouble, { why: messageOf(thrown) });
-      await new Promise((resolve) => setTimeout(resolve, backoffMs(failures, random())));
+      const pauseMs = backoffMs(failures, random());
+      if (isWanted()) onFailure?.(failures, pauseMs);
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
   }
   return null;

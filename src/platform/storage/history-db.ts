@@ -4,88 +4,25 @@
  * again. `whose` is a user's identity (background/auth/identity.ts). All functions reject when the database
  * fails. Those that read return an empty result if there is no user or no database.
  */
-import { deleteDB, type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
 import { isSurplus, type Kept } from '../../domain/history/bounds.ts';
 import type { Outage, RingRecord } from '../../domain/history/ring-log.ts';
 import type { CallId, Millis } from '../../domain/common/types.ts';
+import { log, messageOf } from '../log.ts';
+import { type History, usersWithHistory, withHistory } from './open-history.ts';
 
-interface Schema extends DBSchema {
-  calls: { key: CallId; value: CallSummary; indexes: { startedAt: Millis } };
-  /** A call may ring many times. The time at which we received a ring tells the rings apart. */
-  rings: { key: [CallId, Millis]; value: RingRecord; indexes: { heardAt: Millis } };
-  outages: { key: Millis; value: Outage };
-}
-type History = IDBPDatabase<Schema>;
+export { eraseHistory, usersWithHistory } from './open-history.ts';
 
-const PREFIX = 'history-';
-
-/** The database that is open, or null. */
-let opened: { readonly whose: string; readonly make: boolean; readonly database: Promise<History> } | null =
-  null;
-
-/**
- * Returns the user's database. It stays open until another user's is asked for. With `make`, creates a
- * missing database; otherwise a missing one rejects.
- */
-function database(whose: string, make: boolean): Promise<History> {
-  if (opened?.whose === whose && (opened.make || !make)) return opened.database;
-  const left = opened?.database;
-  const current = {
-    whose,
-    make,
-    database: Promise.resolve(left)
-      .catch(() => undefined)
-      .then((db) => db?.close())
-      .then(() => open(whose, make, forgetConnection)),
-  };
-  function forgetConnection(): void {
-    if (opened === current) opened = null;
-  }
-  opened = current;
-  current.database.catch(forgetConnection);
-  return current.database;
-}
-
-const open = (whose: string, make: boolean, forgetConnection: () => void): Promise<History> =>
-  openDB<Schema>(PREFIX + whose, 1, {
-    upgrade(db, _, __, transaction) {
-      // A reader must not create a database again that was erased.
-      if (!make) {
-        transaction.done.catch(() => undefined);
-        transaction.abort();
-        return;
-      }
-      db.createObjectStore('calls', { keyPath: 'callId' }).createIndex('startedAt', 'startedAt');
-      db.createObjectStore('rings', { keyPath: ['callId', 'heardAt'] }).createIndex('heardAt', 'heardAt');
-      db.createObjectStore('outages', { keyPath: 'from' });
-    },
-    // A newer build, or the worker that erases, waits until this connection closes.
-    blocking(_, __, { target }) {
-      forgetConnection();
-      (target as IDBDatabase).close();
-    },
-    terminated: forgetConnection,
-  });
-
-const writing = (whose: string): Promise<History> => database(whose, true);
+const writing = (whose: string, write: (db: History) => Promise<unknown>): Promise<unknown> =>
+  withHistory<unknown>(whose, { make: true, none: undefined }, write);
 
 /** Runs `read` on the user's database. Returns `none` if there is no database or `whose` is null. */
-async function reading<T>(whose: string | null, none: T, read: (db: History) => Promise<T>): Promise<T> {
-  if (whose === null) return none;
-  let db: History;
-  try {
-    db = await database(whose, false);
-  } catch (thrown) {
-    if (thrown instanceof DOMException && thrown.name === 'AbortError') return none;
-    throw thrown;
-  }
-  return read(db);
-}
+const reading = async <T>(whose: string | null, none: T, read: (db: History) => Promise<T>): Promise<T> =>
+  whose === null ? none : withHistory(whose, { make: false, none }, read);
 
 /** Writes or overwrites the row of a call. A call has one row, however often it rang. */
 export async function putCall(whose: string, row: CallSummary): Promise<void> {
-  await (await writing(whose)).put('calls', row);
+  await writing(whose, (db) => db.put('calls', row));
 }
 
 /** The row of a call, or undefined. */
@@ -110,7 +47,7 @@ export const allCalls = (whose: string | null): Promise<CallSummary[]> =>
 
 /** Writes or overwrites one ring of a call. */
 export async function putRing(whose: string, ring: RingRecord): Promise<void> {
-  await (await writing(whose)).put('rings', ring);
+  await writing(whose, (db) => db.put('rings', ring));
 }
 
 /** The rings received since a time, oldest first. */
@@ -119,7 +56,7 @@ export const ringsSince = (whose: string | null, since: Millis): Promise<RingRec
 
 /** Writes or overwrites an outage, found by its start. */
 export async function putOutage(whose: string, outage: Outage): Promise<void> {
-  await (await writing(whose)).put('outages', outage);
+  await writing(whose, (db) => db.put('outages', outage));
 }
 
 /** The outages that ended after `since` or are still open, oldest first. */
@@ -176,19 +113,13 @@ async function trimTimeline(rows: Timeline, most: number, since: Millis): Promis
   }
 }
 
-/** The identities of all users who have a history in this browser profile. */
-export async function usersWithHistory(): Promise<string[]> {
-  return (await indexedDB.databases()).flatMap(({ name }) =>
-    name?.startsWith(PREFIX) === true ? [name.slice(PREFIX.length)] : [],
-  );
-}
-
-/** Deletes a user's database, so that no trace of the user remains here. */
-export async function eraseHistory(whose: string): Promise<void> {
-  if (opened?.whose === whose) {
-    const { database: db } = opened;
-    opened = null;
-    (await db.catch(() => undefined))?.close();
+/** Returns whether the history of a user can be read. Without a user, whether the browser lists databases. */
+export async function historyFacts(whose: string | null): Promise<'read' | 'unread'> {
+  try {
+    await Promise.all([usersWithHistory(), lastCalls(whose, 1), ringsSince(whose, Infinity)]);
+    return 'read';
+  } catch (thrown) {
+    log('warn', 'history not read', { why: messageOf(thrown) });
+    return 'unread';
   }
-  await deleteDB(PREFIX + whose);
 }

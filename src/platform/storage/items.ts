@@ -69,6 +69,18 @@ const own =
   (raw: unknown): T =>
     raw === undefined ? fallback : (raw as T);
 
+const numberOrNull = (raw: unknown): number | null => (typeof raw === 'number' ? raw : null);
+
+const CONNECTING: ConnectionStatus = { word: 'connecting', signedIn: true };
+const readStatus = (raw: unknown): ConnectionStatus =>
+  typeof raw === 'object' && raw !== null && 'word' in raw ? (raw as ConnectionStatus) : CONNECTING;
+
+/** Reads a list without a check of its entries. */
+const listOf =
+  <T>() =>
+  (raw: unknown): readonly T[] =>
+    Array.isArray(raw) ? (raw as T[]) : [];
+
 const accountSchema = v.object({
   /** The sign-in that these secrets belong to. They are not used for any other sign-in. */
   signIn: v.variant('type', [
@@ -140,7 +152,7 @@ export const SECRET_LOCK = 'pendingSecret';
 /** The user who is signed in, or null. Written by the worker. */
 export const signedInUser = item('session', 'signedInUser', own<SignedInUser | null>(null));
 /** All lines that the server last reported. The user picks theirs from them. Written by the worker. */
-export const directoryItem = item('session', 'directory', own<readonly LineFacts[]>([]));
+export const directoryItem = item('session', 'directory', listOf<LineFacts>());
 /** The key of the engine's item. */
 export const ENGINE = 'engine';
 /**
@@ -153,21 +165,27 @@ export const callStateItem: Pick<Item<string | null>, 'get' | 'watch'> = item(
   (raw) => own<StoredEngine | null>(null)(raw)?.callState ?? null,
 );
 /** The status of the connection. Written by the worker. */
-export const statusItem = item<ConnectionStatus>(
-  'session',
-  'status',
-  own<ConnectionStatus>({ word: 'connecting', signedIn: true }),
-);
+export const statusItem = item<ConnectionStatus>('session', 'status', readStatus);
 /**
  * A text that changes whenever the history (history-db.ts) has changed. Written by the history effect alone.
  */
 export const historyRevision = item('session', 'historyRevision', own(''));
 /**
+ * When a row of the history could last not be written, in ms. Null if all rows were written. Written by the
+ * history effect alone.
+ */
+export const historyLossItem = item('session', 'historyLoss', numberOrNull);
+/**
+ * When the sign-in could not be kept on the disk, although the user wants that, in ms. Null if it is kept.
+ * Written by the worker.
+ */
+export const notKeptItem = item('session', 'notKept', numberOrNull);
+/**
  * When the worker was last known to be running. Calls may be missing between that time and its next start.
  */
-export const aliveItem = item('session', 'alive', own<number | null>(null));
+export const aliveItem = item('session', 'alive', numberOrNull);
 /** The last lines of the log. Written by the worker's log keeper alone. */
-export const logItem = item('session', 'log', own<readonly LogLine[]>([]));
+export const logItem = item('session', 'log', listOf<LogLine>());
 /** The result of the last diagnostics that a page asked for. Null before that. Written by the worker. */
 export const workerFactsItem = item('session', 'workerFacts', own<WorkerFacts | null>(null));
 /** Where the agent put the call window, or null if the agent never moved it. Written by the worker. */
@@ -176,14 +194,14 @@ export const windowBoundsItem = item('local', 'callWindowPlace', (raw): WindowBo
   return parsed.success ? parsed.output : null;
 });
 /** The id of the CRM tab that we opened last. Written by the CRM-tab effect alone. */
-export const crmTabItem = item('session', 'crmTab', own<number | null>(null));
+export const crmTabItem = item('session', 'crmTab', numberOrNull);
 /** The id of the call window that we opened. Written by the call-window effect alone. */
-export const callWindowItem = item('session', 'callWindow', own<number | null>(null));
+export const callWindowItem = item('session', 'callWindow', numberOrNull);
 
 /** Removes an item completely. A secret set to `null` would still leave an entry. */
 export const removeStoredItem = async (
   area: Area,
-  key: 'account' | 'pendingSecret' | 'workerFacts' | 'crmTab',
+  key: 'account' | 'pendingSecret' | 'workerFacts' | 'crmTab' | 'notKept',
 ): Promise<void> => browser.storage[area].remove(key);
 
 /**

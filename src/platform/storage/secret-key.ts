@@ -3,8 +3,9 @@
  * never leaves the browser. Signing out deletes the key. Remains of deleted records in the database are then
  * unreadable. This does not protect against somebody who uses this browser profile.
  */
-import { type DBSchema, openDB } from 'idb';
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import * as v from 'valibot';
+import { withTimeout } from '../async/timeout.ts';
 
 interface Schema extends DBSchema {
   keys: { key: string; value: CryptoKey };
@@ -18,17 +19,28 @@ export const sealedSchema = v.object({ iv: v.string(), data: v.string() });
 /** An encrypted text. */
 export type Sealed = v.InferOutput<typeof sealedSchema>;
 
-/** Runs `work` on the database of keys. The database is open only during that time. */
-async function withKeys<T>(work: (keys: Awaited<ReturnType<typeof open>>) => Promise<T>): Promise<T> {
-  const keys = await open();
-  try {
-    return await work(keys);
-  } finally {
-    keys.close();
-  }
+/** Time limit for the database, in ms. A damaged one may never answer, and a sign-in must not wait for it. */
+const ANSWER_MS = 4_000;
+
+/**
+ * Runs `work` on the database of keys. The database is open only during that time. Rejects if it fails or
+ * does not answer in time.
+ */
+async function withKeys<T>(work: (keys: Keys) => Promise<T>): Promise<T> {
+  const use = async (): Promise<T> => {
+    const keys = await open();
+    try {
+      return await work(keys);
+    } finally {
+      keys.close();
+    }
+  };
+  return withTimeout(use(), ANSWER_MS);
 }
 
-const open = () =>
+type Keys = IDBPDatabase<Schema>;
+
+const open = (): Promise<Keys> =>
   openDB<Schema>('keys', 1, {
     upgrade(db) {
       db.createObjectStore('keys');
@@ -39,7 +51,7 @@ const open = () =>
 export async function seal(text: string): Promise<Sealed> {
   const key = await withKeys(async (keys) => {
     const known = await keys.get('keys', KEY);
-    if (known !== undefined) return known;
+    if (isKey(known)) return known;
     const made = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, [
       'encrypt',
       'decrypt',
@@ -47,9 +59,9 @@ export async function seal(text: string): Promise<Sealed> {
     // Another call may have stored a key in the meantime. A text that is encrypted by a lost key is lost.
     const { store, done } = keys.transaction('keys', 'readwrite');
     const other = await store.get(KEY);
-    if (other === undefined) await store.put(made, KEY);
+    if (!isKey(other)) await store.put(made, KEY);
     await done;
-    return other ?? made;
+    return isKey(other) ? other : made;
   });
   const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
   const data = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, new TextEncoder().encode(text));
@@ -74,6 +86,9 @@ export async function unseal({ iv, data }: Sealed): Promise<string | null> {
 export async function deleteKey(): Promise<void> {
   await withKeys((keys) => keys.delete('keys', KEY));
 }
+
+/** False for a missing key, and for a value that a damaged database returns instead. */
+const isKey = (stored: unknown): stored is CryptoKey => stored instanceof CryptoKey;
 
 const toBase64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes));
 const fromBase64 = (text: string): Uint8Array<ArrayBuffer> =>

@@ -14,7 +14,8 @@ import { OutageTable, RingTable } from './ring-table.tsx';
 import { mount, usePage, useDeferredCalls } from '../app/page.tsx';
 import { StatusLine } from '../components/status-line.tsx';
 import { RingTotals } from '../components/ring-totals.tsx';
-import { useHistory } from '../app/use-history.ts';
+import { HistoryUnread } from '../components/storage-notes.tsx';
+import { useHasLost, useHistory } from '../app/use-history.ts';
 import { useDay } from '../app/use-stored-item.ts';
 import { localTime, toCsv } from '../../domain/common/csv.ts';
 import type { Millis } from '../../domain/common/types.ts';
@@ -39,10 +40,12 @@ function Day() {
 function Ledger({ since }: { since: Millis }) {
   const { settings, translator } = usePage();
   const { t } = translator;
-  const rings = useHistory(useCallback((whose: string | null) => ringsSince(whose, since), [since])) ?? [];
-  const outages =
-    useHistory(useCallback((whose: string | null) => outagesSince(whose, since), [since])) ?? [];
-  const calls = useHistory(allCalls);
+  const ringsRead = useHistory(useCallback((whose: string | null) => ringsSince(whose, since), [since]));
+  const outagesRead = useHistory(useCallback((whose: string | null) => outagesSince(whose, since), [since]));
+  const callsRead = useHistory(allCalls);
+  const hasLost = useHasLost(since);
+  const calls = callsRead.value;
+  const rings = ringsRead.value ?? [];
   const exportCalls = (): void =>
     download(
       `ringside-${localTime(new Date()).slice(0, 10)}.csv`,
@@ -51,6 +54,19 @@ function Ledger({ since }: { since: Millis }) {
   const erase = (): void => {
     if (confirm(t('day.eraseSure'))) sendCommand({ type: 'erase-history' });
   };
+  const eraseButton = (
+    <button type="button" class="button" onClick={erase}>
+      {t('day.erase')}
+    </button>
+  );
+  // Empty tables would claim that it has not rung.
+  if ([ringsRead, outagesRead, callsRead].some(({ hasFailed }) => hasFailed))
+    return (
+      <>
+        <HistoryUnread />
+        <div class="form-actions">{eraseButton}</div>
+      </>
+    );
   return (
     <>
       <section aria-labelledby="tally">
@@ -58,11 +74,12 @@ function Ledger({ since }: { since: Millis }) {
           {t('day.tally')}
         </h2>
         <RingTotals rings={rings} />
+        {hasLost && <p class="bad">{t('history.incomplete')}</p>}
         <HourlyChart rings={rings} />
       </section>
       <section aria-labelledby="outages">
         <h2 id="outages">{t('day.outages')}</h2>
-        <OutageTable outages={outages} since={since} />
+        <OutageTable outages={outagesRead.value ?? []} since={since} />
       </section>
       <section aria-labelledby="rings">
         <h2 id="rings">{t('day.rings')}</h2>
@@ -80,9 +97,7 @@ function Ledger({ since }: { since: Millis }) {
           >
             {t('day.export')}
           </button>
-          <button type="button" class="button" onClick={erase}>
-            {t('day.erase')}
-          </button>
+          {eraseButton}
         </div>
       </section>
     </>

@@ -2,14 +2,17 @@
  * Reads values without which a page would stay blank. A read that fails is repeated, after a longer pause
  * each time.
  */
+import { withTimeout } from '../../platform/async/timeout.ts';
 import { log, messageOf } from '../../platform/log.ts';
 
 /** Pauses before the next attempts, in ms. The last pause repeats. */
 const PAUSES_MS = [250, 1_000, 5_000] as const;
+/** A read without an answer after this time, in ms, has failed. Its late answer still counts. */
+const READ_WITHIN_MS = 5_000;
 
 /**
- * Calls `done` with the value that `read` resolves to, and `failed` after each attempt that rejects. Returns
- * a function that stops the attempts. `name` is for the log.
+ * Calls `done` once, with the first value that `read` resolves to. Calls `failed` after each attempt that
+ * rejects or is not answered. Returns a function that stops the attempts. `name` is for the log.
  */
 export function readUntilDone<T>(
   name: string,
@@ -19,22 +22,25 @@ export function readUntilDone<T>(
 ): () => void {
   let isStopped = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const stop = (): void => {
+    isStopped = true;
+    clearTimeout(timer);
+  };
+  const take = (value: T): void => {
+    if (isStopped) return;
+    stop();
+    done(value);
+  };
   const attempt = async (failures: number): Promise<void> => {
-    let value: T;
     try {
-      value = await read();
+      await withTimeout(read().then(take), READ_WITHIN_MS);
     } catch (thrown) {
       log('error', name, { why: messageOf(thrown) });
       if (isStopped) return;
       failed();
       timer = setTimeout(() => void attempt(failures + 1), PAUSES_MS[failures] ?? PAUSES_MS.at(-1));
-      return;
     }
-    if (!isStopped) done(value);
   };
   void attempt(0);
-  return () => {
-    isStopped = true;
-    clearTimeout(timer);
-  };
+  return stop;
 }

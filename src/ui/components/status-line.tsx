@@ -34,7 +34,9 @@ export function ProblemNote() {
     <div class="problem">
       <p role="alert">{translator.t(problemText(status.problem))}</p>
       {status.problem.kind === 'not-allowed' && <AllowButton host={status.problem.host} />}
-      {status.word === 'waiting' && status.problem.kind !== 'not-allowed' && <RetryNote status={status} />}
+      {status.word === 'waiting' &&
+        status.problem.kind !== 'not-allowed' &&
+        status.problem.kind !== 'storage' && <RetryNote status={status} />}
       <p>
         <DiagnosticsLink />
       </p>

@@ -28,13 +28,24 @@ const TITLES: Readonly<Record<CheckName, MessageKey>> = {
   sound: 'alerts.sound',
   'crm-link': 'crm.link',
   lookup: 'lookup.title',
+  storage: 'doctor.check.storage',
 };
 
 /** The sections of the page, with the checks of each. */
 const GROUPS: readonly { readonly title: MessageKey; readonly checks: readonly CheckName[] }[] = [
   {
     title: 'doctor.group.connection',
-    checks: ['sign-in', 'login-server', 'call-server', 'socket', 'proof', 'lines', 'elsewhere', 'policy'],
+    checks: [
+      'sign-in',
+      'login-server',
+      'call-server',
+      'socket',
+      'proof',
+      'lines',
+      'elsewhere',
+      'policy',
+      'storage',
+    ],
   },
   { title: 'alerts.title', checks: ['notification', 'window', 'sound'] },
   { title: 'crm.title', checks: ['crm-link', 'lookup'] },

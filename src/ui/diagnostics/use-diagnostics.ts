@@ -8,17 +8,19 @@ import {
 } from '../../domain/diagnostics/facts.ts';
 import { sendAndConfirm } from '../../platform/messaging/commands.ts';
 import { notificationLevel, probe, systemFacts } from '../../platform/diagnostics.ts';
+import { historyFacts } from '../../platform/storage/history-db.ts';
 import { policyFacts } from '../../platform/storage/settings-store.ts';
-import { workerFactsItem, directoryItem, settingsItem } from '../../platform/storage/items.ts';
+import { workerFactsItem, directoryItem, notKeptItem, settingsItem } from '../../platform/storage/items.ts';
 import { logFailure } from '../app/send-command.ts';
 import { useCalls, usePage, useStatus } from '../app/page.tsx';
-import { useStoredItem, useNow } from '../app/use-stored-item.ts';
+import { useHasLost } from '../app/use-history.ts';
+import { useStoredItem, useDay, useNow } from '../app/use-stored-item.ts';
 import { useHostPermission } from '../app/use-host-permission.ts';
 
 /** The answers of the agent to questions like "Did you see it?". */
 export type Answers = Pick<DiagnosticFacts, 'seen' | 'windowSeen' | 'heard'>;
 /** The facts that the page asks the worker, the browser and the servers for. */
-type Asked = Pick<DiagnosticFacts, 'worker' | 'probes' | 'notifications' | 'policy'> & {
+type Asked = Pick<DiagnosticFacts, 'worker' | 'probes' | 'notifications' | 'policy' | 'history'> & {
   readonly system: DiagnosticFacts['system'] | null;
 };
 
@@ -56,6 +58,8 @@ export function useDiagnostics(): Diagnostics {
   const state = useCalls();
   const stored = useStoredItem(settingsItem);
   const directory = useStoredItem(directoryItem);
+  const notKept = useStoredItem(notKeptItem);
+  const hasLost = useHasLost(useDay());
   const now = useNow(true);
   const allowed = useHostPermission(settings.lookupUrl);
   const [round, setRound] = useState(0);
@@ -64,6 +68,7 @@ export function useDiagnostics(): Diagnostics {
     ...nothingYet,
     notifications: null,
     policy: null,
+    history: null,
     system: null,
   });
   const [answers, setAnswers] = useState<Answers>({ seen: null, windowSeen: null, heard: null });
@@ -90,6 +95,7 @@ export function useDiagnostics(): Diagnostics {
       systemFacts().then((system) => put({ system })),
       notificationLevel().then((notifications) => put({ notifications })),
       policyFacts().then((policy) => put({ policy })),
+      historyFacts(state.who).then((history) => put({ history })),
       lookAtServers(),
       ...logins.split(' ').map((address) => look(address, ROOT)),
       ...(lookupUrl === '' ? [] : [look(lookupUrl, ROOT)]),
@@ -103,7 +109,7 @@ export function useDiagnostics(): Diagnostics {
     return () => {
       stale = true;
     };
-  }, [round, isOnline, logins, lookupUrl, allowed]);
+  }, [round, isOnline, logins, lookupUrl, allowed, state.who]);
 
   const again = useCallback(() => {
     setAsked((known) => ({ ...known, ...nothingYet }));
@@ -132,6 +138,8 @@ export function useDiagnostics(): Diagnostics {
       settings,
       callState: state,
       directory: directory.value,
+      hasLostRows: hasLost,
+      isNotKept: (notKept?.value ?? null) !== null,
       storedLink: linkIn(stored.value),
     },
     isChecking,

@@ -14,6 +14,7 @@ import { Queues } from './queues.tsx';
 import { RecentCalls } from './recent-calls.tsx';
 import { PolicyHosts } from './policy-hosts.tsx';
 import { ProblemNote, StatusLine } from '../components/status-line.tsx';
+import { NotKeptNote } from '../components/storage-notes.tsx';
 import { Today } from './today.tsx';
 import type { CallId } from '../../domain/common/types.ts';
 
@@ -35,6 +36,7 @@ function Panel() {
       </header>
       <AgentLine />
       <ProblemNote />
+      <NotKeptNote />
       <PolicyHosts />
       <PickNote />
       {mustSignIn && (

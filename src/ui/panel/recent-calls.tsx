@@ -12,6 +12,7 @@ import { formatDuration, formatMoment } from '../app/format.ts';
 import { CallIcon } from '../components/icons.tsx';
 import { OptionsLink } from '../components/page-link.tsx';
 import { useDeferredCalls, usePage } from '../app/page.tsx';
+import { HistoryUnread } from '../components/storage-notes.tsx';
 import { Name, PhoneNumber } from '../components/phrase.tsx';
 import { useHistory } from '../app/use-history.ts';
 import { useDay } from '../app/use-stored-item.ts';
@@ -33,14 +34,14 @@ export function RecentCalls({ missed, onRead }: { missed: ReadonlySet<CallId>; o
   const [query, setQuery] = useState('');
   const [most, setMost] = useState(PAGE);
   const { region } = settings;
-  const history = useHistory(
+  const { value: history, hasFailed } = useHistory(
     useCallback((whose: string | null) => findCalls(whose, query, region, most + 1), [query, region, most]),
   );
   const isRead = history !== null;
   useEffect(() => {
     if (isRead) onRead();
   }, [isRead]);
-  if (history === null) return null;
+  if (history === null) return hasFailed ? <HistoryUnread /> : null;
   const live = new Set(liveCalls(state).map((call) => call.callId));
   const rows = history.filter((call) => !live.has(call.callId)).slice(0, most);
   const search = (text: string): void => {
@@ -64,7 +65,8 @@ export function RecentCalls({ missed, onRead }: { missed: ReadonlySet<CallId>; o
           onText={search}
         />
       )}
-      {rows.length === 0 ? (
+      {hasFailed && <HistoryUnread />}
+      {rows.length === 0 && !hasFailed ? (
         <p class="empty">{t(query === '' ? 'recent.none' : 'recent.notFound')}</p>
       ) : (
         <Rows rows={rows} missed={missed} />

@@ -7,13 +7,24 @@ import { ringTotals } from '../../domain/history/ring-log.ts';
 import { ringsSince } from '../../platform/storage/history-db.ts';
 import { DiagnosticsLink, PageLink } from '../components/page-link.tsx';
 import { usePage } from '../app/page.tsx';
-import { useHistory } from '../app/use-history.ts';
+import { useHasLost, useHistory } from '../app/use-history.ts';
 import { useDay } from '../app/use-stored-item.ts';
 
 export function Today() {
   const { t } = usePage().translator;
   const since = useDay();
-  const rings = useHistory(useCallback((whose: string | null) => ringsSince(whose, since), [since]));
+  const { value: rings, hasFailed } = useHistory(
+    useCallback((whose: string | null) => ringsSince(whose, since), [since]),
+  );
+  const hasLost = useHasLost(since);
+  // A total would be wrong. The list of calls says what to do.
+  if (hasFailed)
+    return (
+      <p class="today">
+        <span class="bad">{t('history.unreadToday')}</span>
+        <DiagnosticsLink />
+      </p>
+    );
   if (rings === null) return null;
   const { rang, shown, suppressed } = ringTotals(rings);
   return (
@@ -28,6 +39,7 @@ export function Today() {
         })}
       </PageLink>
       <DiagnosticsLink />
+      {hasLost && <span class="bad">{t('history.incomplete')}</span>}
       {suppressed > 0 && (
         <span class="hint">{t({ counted: 'today.quiet', count: suppressed, type: 'cardinal' })}</span>
       )}

@@ -37,6 +37,7 @@ const ALL: KeepSettings = { keepSignedIn: true, keepPassword: true };
 const TOKENS: KeepSettings = { keepSignedIn: true, keepPassword: false };
 const NOTHING: KeepSettings = { keepSignedIn: false, keepPassword: true };
 const wish = (wishes: KeepSettings) => () => Promise.resolve(wishes);
+const database = indexedDB;
 /** Keeps only what is on disk, as after a restart of the browser. */
 const restart = (): void => void Object.assign(store, { session: {} });
 
@@ -134,6 +135,48 @@ describe('the account', () => {
     await Promise.all([accountStore.save(ACCOUNT, wish(ALL)), accountStore.forget()]);
     expect(store).toEqual({ local: {}, session: {} });
   });
+});
+
+describe('an account that cannot be kept', () => {
+  it('is used for the session, and pages learn that it ends with the browser', async () => {
+    vi.stubGlobal('indexedDB', {
+      open: () => {
+        throw new DOMException('Internal error', 'UnknownError');
+      },
+    });
+    expect(await accountStore.save(ACCOUNT, wish(ALL))).toEqual(ACCOUNT);
+    expect(store).toEqual({
+      local: {},
+      session: { account: ACCOUNT, notKept: expect.any(Number) as number },
+    });
+    await expect(accountStore.forget()).rejects.toThrow('Internal error');
+    expect(store).toEqual({ local: {}, session: {} });
+    vi.stubGlobal('indexedDB', database);
+    await accountStore.save(ACCOUNT, wish(ALL));
+    expect(store.session).toEqual({ account: ACCOUNT });
+  });
+
+  it('is removed from the disk even if it cannot be read', async () => {
+    await accountStore.save(ACCOUNT, wish(ALL));
+    restart();
+    vi.stubGlobal('indexedDB', {
+      open: () => {
+        throw new DOMException('Internal error', 'UnknownError');
+      },
+    });
+    await expect(accountStore.load()).rejects.toThrow('Internal error');
+    await expect(accountStore.keepLess(NOTHING)).rejects.toThrow('Internal error');
+    expect(store).toEqual({ local: {}, session: {} });
+    vi.stubGlobal('indexedDB', database);
+  });
+
+  it.each([null, 7, 'x', [], { iv: 1 }, { iv: '%', data: '%' }, { iv: '', data: '' }])(
+    'and is stored as %j counts as none',
+    async (account) => {
+      Object.assign(store.local, { account });
+      expect(await accountStore.load()).toBeNull();
+    },
+  );
 });
 
 describe('a typed secret', () => {

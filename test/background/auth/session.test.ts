@@ -640,6 +640,35 @@ describe('a worker that starts', () => {
     expect(saw.accounts).toMatchObject([{ token: 't0' }]);
   });
 
+  it.each([{ read: true }, { secret: true }, { read: true, settings: true, secret: true, write: true }])(
+    'a store that fails for long (%j) is reported, and the sign-in goes on once it works',
+    async (failing) => {
+      const broken: Partial<Record<'read' | 'secret' | 'settings' | 'write', boolean>> = { ...failing };
+      const { session, saw } = sessionWith([], { account, password: null, broken });
+      void session.resume();
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect(saw.statuses.at(-1)).toMatchObject({
+        word: 'waiting',
+        problem: { kind: 'storage' },
+        signedIn: false,
+      });
+      Object.assign(broken, { read: false, secret: false, settings: false });
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(saw.accounts).toMatchObject([{ token: 't0' }]);
+    },
+  );
+
+  it('a user can sign in while the kept account cannot be read', async () => {
+    const { session, saw } = sessionWith([signedIn('t1')], { broken: { read: true } });
+    void session.resume();
+    await vi.advanceTimersByTimeAsync(10_000);
+    await session.signIn();
+    expect(saw.accounts).toMatchObject([{ token: 't1' }]);
+    const { length } = saw.statuses;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(saw.statuses.slice(length)).toEqual([]);
+  });
+
   it('a typed secret that cannot be read now is read a little later, and signs in', async () => {
     const broken = { secret: true };
     const { session, saw } = sessionWith([signedIn('t1')], { broken });

@@ -39,6 +39,7 @@ describe('the diagnostics', () => {
       'notification',
       'window',
       'crm-link',
+      'storage',
     ]);
     expect(
       findings.filter(({ state }) => state === 'unused' || state === 'unknown').map(({ check }) => check),
@@ -48,6 +49,7 @@ describe('the diagnostics', () => {
   it('give a remedy for each trouble', () => {
     const problems: readonly Problem[] = [
       { kind: 'offline' },
+      { kind: 'storage' },
       { kind: 'unreachable', host: 'h' },
       { kind: 'not-voicenter', host: 'h' },
       { kind: 'server-trouble', host: 'h', status: 503 },
@@ -58,6 +60,9 @@ describe('the diagnostics', () => {
     ];
     const states: Partial<DiagnosticFacts>[] = [
       ...problems.map((problem) => ({ status: waiting(problem) })),
+      { history: 'unread' },
+      { hasLostRows: true },
+      { isNotKept: true },
       ...problems
         .filter(({ kind }) => kind !== 'socket-lost')
         .map((problem) => ({ status: { word: 'refused', problem } as const })),

@@ -5,18 +5,23 @@ import { h } from 'preact';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 interface World {
+  /** The areas whose reads are never answered. */
+  silent: Set<string>;
+  session: Record<string, unknown>;
   /** The areas whose reads fail. */
   broken: Set<string>;
   local: Record<string, unknown>;
 }
-const world = vi.hoisted((): World => ({ broken: new Set(), local: {} }));
+const world = vi.hoisted((): World => ({ broken: new Set(), silent: new Set(), local: {}, session: {} }));
 vi.mock('webextension-polyfill', () => {
   const onChanged = { addListener: () => undefined, removeListener: () => undefined };
   const area = (name: string) => ({
-    get: (key: string) =>
-      world.broken.has(name)
+    get(key: string) {
+      if (world.silent.has(name)) return new Promise(() => undefined);
+      return world.broken.has(name)
         ? Promise.reject(new Error('store broken'))
-        : Promise.resolve({ [key]: name === 'local' ? world.local[key] : undefined }),
+        : Promise.resolve({ [key]: name === 'local' ? world.local[key] : world.session[key] });
+    },
     onChanged,
   });
   return {
@@ -42,7 +47,7 @@ beforeEach(() => {
   vi.resetModules();
   vi.useFakeTimers();
   vi.spyOn(console, 'error').mockImplementation(() => undefined);
-  Object.assign(world, { broken: new Set(), local: {} });
+  Object.assign(world, { broken: new Set(), silent: new Set(), local: {}, session: {} });
   document.body.innerHTML = '<div id="app"></div>';
   vi.stubGlobal('fetch', fetchCatalogue);
 });
@@ -70,6 +75,26 @@ describe('a page', () => {
       expect(document.querySelector('button')?.textContent).toBe('Try again');
       world.broken.clear();
       await vi.advanceTimersByTimeAsync(10_000);
+      expect(text()).toBe('Region IL');
+    },
+  );
+
+  it('whose store never answers reports it, and shows its content once it does', async () => {
+    world.silent.add('local');
+    await open();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(text()).toMatch(/cannot read what it has stored/);
+    world.silent.clear();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(text()).toBe('Region IL');
+  });
+
+  it.each([null, 7, 'x', true, [], [1], {}, { version: 'x', region: 7, rules: 'y', quietHours: [] }])(
+    'shows its content over stored values that are all %j',
+    async (value) => {
+      world.local = { settings: value, policy: value };
+      world.session = { status: value, engine: value };
+      await open();
       expect(text()).toBe('Region IL');
     },
   );

@@ -6,6 +6,7 @@ import { sanitize } from '../../../domain/common/sanitize.ts';
 import { SignInForm } from './sign-in-form.tsx';
 import { signedInUser } from '../../../platform/storage/items.ts';
 import { ProblemNote } from '../../components/status-line.tsx';
+import { NotKeptNote } from '../../components/storage-notes.tsx';
 import { useStoredItem } from '../../app/use-stored-item.ts';
 
 /** True if the sign-in form is needed. The form stays until a sign-in succeeds, so the typed text is kept. */
@@ -20,6 +21,7 @@ export function AccountSection() {
     <section aria-labelledby="account">
       <h2 id="account">{translator.t('account.title')}</h2>
       <ProblemNote />
+      <NotKeptNote />
       {needsForm(status) ? <SignInForm /> : <SignedIn />}
     </section>
   );

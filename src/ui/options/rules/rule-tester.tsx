@@ -37,7 +37,7 @@ export function RuleTester() {
   const { t, language } = translator;
   const id = useId();
   const past = (
-    useHistory(useCallback((whose: string | null) => lastCalls(whose, PAST_CALLS), [])) ?? []
+    useHistory(useCallback((whose: string | null) => lastCalls(whose, PAST_CALLS), [])).value ?? []
   ).filter(({ direction }) => direction === 'incoming');
   const [typed, setTyped] = useState(FIRST);
   const [picked, setPicked] = useState('');

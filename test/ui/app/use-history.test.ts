@@ -1,0 +1,91 @@
+// @vitest-environment happy-dom
+/** The pages over a history that cannot be read: they say so, never that there were no calls. */
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { serialize } from '../../../src/platform/storage/stored-state.ts';
+import { initialState } from '../../../src/domain/calls/state.ts';
+import {
+  change,
+  fakeExtension,
+  type FakeBrowser,
+  fetchCatalogue,
+  newFakeBrowser,
+} from '../../support/fake-extension.ts';
+
+let world: FakeBrowser = newFakeBrowser();
+vi.mock('webextension-polyfill', () => ({ default: fakeExtension(() => world) }));
+
+const real = indexedDB;
+const text = (): string => document.body.textContent;
+
+beforeEach(() => {
+  vi.resetModules();
+  vi.useFakeTimers();
+  vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  world = newFakeBrowser();
+  world.session.status = { word: 'online', host: 'h', since: 0 };
+  world.session.engine = {
+    callState: serialize({ ...initialState, who: 'agent' }),
+    pendingEffects: [],
+    clicks: [],
+  };
+  document.body.innerHTML = '<div id="app"></div>';
+  vi.stubGlobal('fetch', fetchCatalogue);
+  vi.stubGlobal('indexedDB', {
+    open: () => {
+      throw new DOMException('Internal error', 'UnknownError');
+    },
+    databases: () => Promise.reject(new DOMException('Internal error', 'UnknownError')),
+  });
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+describe('over a history that does not open', () => {
+  it('the panel says so in the list and in the line of today, and recovers', async () => {
+    await import('../../../src/ui/panel/panel.tsx');
+    await vi.advanceTimersByTimeAsync(500);
+    expect(text()).toMatch(/Past calls cannot be read/);
+    expect(text()).toMatch(/Today’s rings cannot be read/);
+    expect(text()).not.toMatch(/No calls yet|rang 0/);
+    vi.stubGlobal('indexedDB', real);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(text()).toMatch(/No calls yet/);
+    expect(text()).toMatch(/rang 0/);
+    expect(text()).not.toMatch(/cannot be read/);
+  });
+
+  it('the ring log says so, and offers to erase the history', async () => {
+    await import('../../../src/ui/activity/activity.tsx');
+    await vi.advanceTimersByTimeAsync(500);
+    expect(text()).toMatch(/Past calls cannot be read/);
+    expect(text()).not.toMatch(/has not rung|rang 0/);
+    expect(text()).toMatch(/Erase all calls/);
+  });
+});
+
+describe('over a history that lost rows', () => {
+  it.each([
+    ['the panel', () => import('../../../src/ui/panel/panel.tsx')],
+    ['the ring log', () => import('../../../src/ui/activity/activity.tsx')],
+  ])('%s says so', async (_, open) => {
+    vi.stubGlobal('indexedDB', real);
+    await open();
+    await vi.advanceTimersByTimeAsync(500);
+    expect(text()).not.toMatch(/could be stored/);
+    change(world, 'session', 'historyLoss', Date.now());
+    await vi.advanceTimersByTimeAsync(100);
+    expect(text()).toMatch(/Not every ring of today could be stored/);
+  });
+});
+
+describe('over a sign-in that cannot be kept', () => {
+  it('the panel says that it ends with the browser', async () => {
+    world.session.notKept = Date.now();
+    await import('../../../src/ui/panel/panel.tsx');
+    await vi.advanceTimersByTimeAsync(500);
+    expect(text()).toMatch(/cannot keep your sign-in/);
+  });
+});
