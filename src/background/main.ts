@@ -22,7 +22,7 @@ import {
   policyItem,
   removeStoredItem,
   settingsItem,
-  statusItem,
+  wasSignedInItem,
 } from '../platform/storage/items.ts';
 import { onCommand } from '../platform/messaging/command-listener.ts';
 import { showBadge } from './effects/badge.ts';
@@ -38,6 +38,9 @@ import { createCrmOpener } from './effects/open-crm.ts';
 import { createOutages } from './connection/outages.ts';
 import { runEffect } from './effects/run-effect.ts';
 import { createPolicySync } from './services/policy-sync.ts';
+import { createStatusWriter } from './services/status-writer.ts';
+import { createSignInReminder } from './services/sign-in-reminder.ts';
+import { installUpdates } from './services/updates.ts';
 import { createSettingsSource } from './services/settings-source.ts';
 import type { CallId } from '../domain/common/types.ts';
 import { cards, liveCalls } from '../domain/calls/selectors.ts';
@@ -60,11 +63,12 @@ const loadTexts = async (): Promise<Translator> => loadTranslator((await setting
 /** Texts that could not be loaded are loaded again, because without them no notification can be written. */
 const texts = (): Promise<Translator> => (translator = translator?.catch(loadTexts) ?? loadTexts());
 let status: ConnectionStatus = { word: 'connecting', signedIn: true };
+const tellPages = createStatusWriter();
 let isBusy = false;
 /** The identity of the user who is, or was last, signed in. Null if there was none. */
 let lastUser: string | null = null;
 
-const keepalive = createKeepalive(() => void aliveItem.set(now()));
+const keepalive = createKeepalive(() => aliveItem.set(now()));
 const outages = createOutages({
   lastAlive: () => afterStartupDelay.then(() => aliveItem.get()),
   note: async (from) =>
@@ -93,10 +97,17 @@ const engine = createEngine({
   isWatched: () => pages.isAnyOpen(),
   onChange(callState) {
     isBusy = liveCalls(callState).length > 0;
+    updates.callsChanged();
     showBadge(badge(callState, status), texts);
   },
   now,
 });
+const updates = installUpdates({
+  isCallLive: () => isBusy,
+  isEditing: () => pages.isOpen('directory'),
+  now,
+});
+const reminder = createSignInReminder({ wasSignedIn: wasSignedInItem, translator: texts });
 const lookups = createCallerLookup(
   (callId, answer) => void engine.dispatch({ kind: 'looked-up', callId, answer }),
 );
@@ -109,7 +120,8 @@ const link = createMonitor({
   onStatus(next) {
     log('info', 'status', { word: next.word, problem: 'problem' in next ? next.problem.kind : null });
     status = next;
-    void tellPages(next);
+    tellPages(next);
+    reminder.onStatus(next);
     const noted = outages.onStatus(next);
     // After a sign-out the last outage is recorded first, and the ring log is erased after that.
     if (next.word === 'off') void noted.then(() => eraseOthers(null));
@@ -144,15 +156,6 @@ async function forgetTraces(): Promise<void> {
     removeStoredItem('session', 'crmTab'),
     logKeeper.forget(),
   ]);
-}
-
-/**
- * Writes the status for the pages after the first moment. A worker that has just started need not show that
- * it is connecting, if that takes only a moment.
- */
-async function tellPages(next: ConnectionStatus): Promise<void> {
-  await afterStartupDelay;
-  if (status === next) await statusItem.set(next);
 }
 
 /**
@@ -221,6 +224,7 @@ browser.commands.onCommand.addListener(
 listenToWatchdog();
 listenToNotifications({
   clicked(id) {
+    reminder.clicked(id);
     if (isOurs(id)) void engine.enqueueEffects(() => [{ kind: 'front-window' }]);
   },
   button(id, index) {
@@ -246,6 +250,7 @@ browser.idle.onStateChanged.addListener((state) => {
 browser.runtime.onStartup.addListener(() => undefined);
 browser.runtime.onInstalled.addListener(({ reason }) => {
   if (reason === 'install') void browser.runtime.openOptionsPage();
+  if (reason === 'update') reminder.updated();
 });
 // The link resumes before the worker asks the browser for anything else, because a worker that was killed may
 // have missed a ring.

@@ -5,11 +5,11 @@ import { isForServersOf, type PendingSecret } from '../../domain/account/credent
 import { log, messageOf } from '../../platform/log.ts';
 import type { StoredAccount } from '../../platform/storage/items.ts';
 import { backoffMs } from '../../platform/async/backoff.ts';
-import { retryForever } from '../../platform/async/retry.ts';
 import { isFresh } from './credentials.ts';
 import { accountOf, createAccountMemory, trustedServersOf } from './signed-in-account.ts';
 import { createSessionTimer } from './session-timer.ts';
 import { type SignedIn, signInWith } from './sign-in-attempt.ts';
+import { createStoredReads } from './stored-reads.ts';
 import type { Attempt, SessionDeps, Session } from './session-types.ts';
 
 /** Creates a session that does nothing until a method is called. */
@@ -40,39 +40,11 @@ export function createSession(deps: SessionDeps): Session {
    */
   let isSigningOut = false;
 
-  /** Repeats `work` until it succeeds, or until another sign-in or sign-out makes its result obsolete. */
-  const insist = <T>(
-    attemptId: number,
-    trouble: string,
-    work: () => Promise<T>,
-    onFailure: (failures: number, pauseMs: number) => void = () => undefined,
-  ): Promise<T | null> =>
-    retryForever({ isWanted: () => attemptId === generation, trouble, onFailure, random: deps.random }, work);
-
-  /** A first failure is often over in a moment. The user sees the following ones while nothing is in use. */
-  function onUnread(failures: number, pauseMs: number): void {
-    if (failures > 1 && used === null)
-      deps.onStatus({
-        word: 'waiting',
-        problem: { kind: 'storage' },
-        retryAt: deps.now() + pauseMs,
-        signedIn: false,
-      });
-  }
-
-  /**
-   * Resolves to the account to continue with. A store that cannot be read does not mean that the user is
-   * signed out, so it is read again.
-   */
+  const reads = createStoredReads(deps, memory, () => used === null);
   const load = (attemptId: number): Promise<StoredAccount | null> =>
-    insist(attemptId, 'account not read', () => memory.load(), onUnread);
-
-  /**
-   * Resolves to the typed secret that waits for its sign-in. A store that cannot be read does not mean that
-   * no secret was typed, so it is read again.
-   */
+    reads.load(() => attemptId === generation);
   const pendingSecret = (attemptId: number): Promise<PendingSecret | null> =>
-    insist(attemptId, 'secret not read', () => deps.accountStore.pendingSecret(), onUnread);
+    reads.pendingSecret(() => attemptId === generation);
 
   async function renewOnce(inBackground: boolean): Promise<void> {
     if (isSigningOut) return;
@@ -229,15 +201,18 @@ export function createSession(deps: SessionDeps): Session {
     async signOut() {
       const attemptId = begin();
       isSigningOut = true;
-      await insist(attemptId, 'secrets not forgotten', async () => {
-        try {
-          await memory.forget();
-        } finally {
-          // The user is signed out even if the store fails. The secrets are forgotten as soon as the store
-          // works.
-          settle(attemptId, { word: 'off' });
-        }
-      });
+      await reads.forget(
+        () => attemptId === generation,
+        async () => {
+          try {
+            await memory.forget();
+          } finally {
+            // The user is signed out even if the store fails. The secrets are forgotten as soon as the store
+            // works.
+            settle(attemptId, { word: 'off' });
+          }
+        },
+      );
       if (attemptId === generation) isSigningOut = false;
     },
     keepLess: (wishes) => memory.keepLess(wishes),

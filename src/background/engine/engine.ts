@@ -8,7 +8,7 @@ import { nextTick } from '../../domain/calls/expiry.ts';
 import { type LineFacts, ownsLine } from '../../domain/calls/lines.ts';
 import { type CallState, initialState } from '../../domain/calls/state.ts';
 import { coalesce } from '../../platform/async/coalesce.ts';
-import { waitUpTo } from '../../platform/async/timeout.ts';
+import { waitUpTo, withTimeout } from '../../platform/async/timeout.ts';
 import { log, messageOf } from '../../platform/log.ts';
 import type { EngineState } from '../../platform/storage/items.ts';
 import { createEffectQueue } from './effect-queue.ts';
@@ -20,6 +20,8 @@ const CLICKS = 20;
  * How long an effect waits for the store, in ms. A store that does not answer must not hold it up for ever.
  */
 const STORE_TIMEOUT_MS = 5_000;
+/** Pause before a write that failed is repeated, in ms. A later change repeats it earlier. */
+const STORE_AGAIN_MS = 2_000;
 /** How long an amended effect waits for the store, in ms. */
 const AMEND_TIMEOUT_MS = 1_000;
 /**
@@ -72,7 +74,10 @@ export function createEngine(deps: EngineDeps): Engine {
     clearTimeout(idleWrite);
     idleWrite = undefined;
     // A full or broken store loses the state if the worker dies. It never loses the alert.
-    await attempt('state not stored', deps.stored.set({ ...state, pendingEffects: [...pending.values()] }));
+    const write = deps.stored.set({ ...state, pendingEffects: [...pending.values()] }).then(() => true);
+    const isStored = await attempt('state not stored', withTimeout(write, STORE_TIMEOUT_MS));
+    // Pages show what is stored, so they would miss the change.
+    if (isStored !== true) idleWrite ??= setTimeout(() => void persist(), STORE_AGAIN_MS);
   });
 
   async function amend(effect: Effect, next: Effect): Promise<void> {
@@ -84,7 +89,7 @@ export function createEngine(deps: EngineDeps): Engine {
   /** Reads the state that the last worker left, and starts the effects that were still pending. */
   async function hydrate(): Promise<void> {
     // A store that cannot be read must not hide the calls that come now.
-    const stored = await attempt('state not read', deps.stored.get());
+    const stored = await attempt('state not read', withTimeout(deps.stored.get(), STORE_TIMEOUT_MS));
     if (stored === undefined || stored === null) return;
     const { pendingEffects, ...lasting } = stored;
     const recovered = recoverPending(pendingEffects, deps.now());

@@ -19,8 +19,8 @@ export interface Keepalive {
   stop(): Promise<void>;
 }
 
-/** Creates a heartbeat that is off until `start`. Every heartbeat calls `beat`. */
-export function createKeepalive(beat: () => void): Keepalive {
+/** Creates a heartbeat that is off until `start`. Every heartbeat calls `beat`, which may reject. */
+export function createKeepalive(beat: () => Promise<void>): Keepalive {
   let heartbeat: ReturnType<typeof setInterval> | undefined;
   /**
    * Sets or clears the alarm as wanted when it runs, one run at a time. After a start and a stop in a row,
@@ -39,7 +39,7 @@ export function createKeepalive(beat: () => void): Keepalive {
     start() {
       heartbeat ??= setInterval(() => {
         void browser.runtime.getPlatformInfo();
-        beat();
+        beat().catch((thrown: unknown) => log('warn', 'beat not noted', { why: messageOf(thrown) }));
       }, HEARTBEAT_MS);
       return setWatchdog();
     },

@@ -4,6 +4,7 @@
  * writer changes it, the worker restores it.
  */
 import { log, messageOf } from '../../platform/log.ts';
+import { retryForever } from '../../platform/async/retry.ts';
 import type { Item } from '../../platform/storage/items.ts';
 
 /** The policy that the worker found to be true. `{}` means none. */
@@ -32,8 +33,8 @@ export interface PolicySyncDeps {
 /** Follows the policy. */
 export interface PolicySync {
   /**
-   * Reads the policy. Call it at the start of the worker and whenever the browser reports a change. Rejects
-   * if the `kept` item cannot be read or written.
+   * Reads the policy. Call it at the start of the worker and whenever the browser reports a change. If the
+   * store fails, tries again until it works. Never rejects.
    */
   check(): Promise<void>;
 }
@@ -51,6 +52,16 @@ export function createPolicySync({ managed, kept, lastTrue, changed }: PolicySyn
   let doubting: ReturnType<typeof setTimeout> | undefined;
   /** The policy that the item must hold. Null until this worker has read it. */
   let held: TruePolicy | null = null;
+  /** The number of the newest check. It replaces the older ones. */
+  let newest = 0;
+
+  async function check(wait: boolean): Promise<void> {
+    const mine = ++newest;
+    await retryForever(
+      { isWanted: () => mine === newest, trouble: 'policy not read or stored', random: Math.random },
+      () => take(wait),
+    );
+  }
 
   async function take(wait: boolean): Promise<void> {
     clearTimeout(doubting);
@@ -63,7 +74,7 @@ export function createPolicySync({ managed, kept, lastTrue, changed }: PolicySyn
     // fail forever.
     if (isEmpty && (wait || (told === FAILED && isKnown))) {
       const pause = isKnown ? GONE_AFTER_MS : FIRST_RUN_MS;
-      doubting = setTimeout(() => void take(false), pause);
+      doubting = setTimeout(() => void check(false), pause);
     } else {
       held = { policy: told ?? {} };
       if (!isSame(held, before)) await lastTrue.set(held).catch(note);
@@ -88,7 +99,7 @@ export function createPolicySync({ managed, kept, lastTrue, changed }: PolicySyn
   }
 
   kept.watch(hear);
-  return { check: () => take(true) };
+  return { check: () => check(true) };
 }
 
 /** The result of a read that failed. Like any `{}`, it does not prove at once that there is no policy. */

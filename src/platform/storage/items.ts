@@ -8,8 +8,10 @@ import type { WorkerFacts } from '../../domain/diagnostics/facts.ts';
 import type { ConnectionStatus } from '../../domain/account/connection-status.ts';
 import type { LogLine } from '../../domain/common/log-buffer.ts';
 import { type WindowBounds, windowBoundsSchema } from '../../domain/common/window-bounds.ts';
+import { log, messageOf } from '../log.ts';
 import { migrate } from '../../domain/settings/migrations.ts';
 import type { PendingSecret, SignedInUser } from '../../domain/account/credentials.ts';
+import { withTimeout } from '../async/timeout.ts';
 import { type Sealed, sealedSchema } from './secret-key.ts';
 import type { LineFacts } from '../../domain/calls/lines.ts';
 import type { CallState } from '../../domain/calls/state.ts';
@@ -24,6 +26,10 @@ export interface Item<T> {
 }
 
 type Area = 'local' | 'session';
+
+/** A read or write that takes longer than this, in ms, has failed. A damaged store may never answer. */
+const READ_MS = 5_000;
+const WRITE_MS = 10_000;
 
 /** What the engine stores in one write: the state and the pending effects. */
 export interface EngineState {
@@ -43,8 +49,8 @@ export interface StoredEngine extends Omit<EngineState, 'callState'> {
 
 function item<T>(area: Area, key: string, read: (raw: unknown) => T): Item<T> {
   return {
-    get: async () => read((await browser.storage[area].get(key))[key]),
-    set: async (value) => browser.storage[area].set({ [key]: value }),
+    get: async () => read((await withTimeout(browser.storage[area].get(key), READ_MS))[key]),
+    set: async (value) => withTimeout(browser.storage[area].set({ [key]: value }), WRITE_MS),
     watch: (changed) => {
       const listener = (changes: Record<string, { newValue?: unknown }>): void => {
         const change = changes[key];
@@ -188,6 +194,10 @@ export const aliveItem = item('session', 'alive', numberOrNull);
 export const logItem = item('session', 'log', listOf<LogLine>());
 /** The result of the last diagnostics that a page asked for. Null before that. Written by the worker. */
 export const workerFactsItem = item('session', 'workerFacts', own<WorkerFacts | null>(null));
+/** Since when a new version waits to be installed, in ms. Null if none does. Written by updates.ts. */
+export const pendingUpdateItem = item('session', 'pendingUpdate', numberOrNull);
+/** True if somebody was signed in when the last worker ended. Written by sign-in-reminder.ts. */
+export const wasSignedInItem = item('local', 'wasSignedIn', (raw) => raw === true);
 /** Where the agent put the call window, or null if the agent never moved it. Written by the worker. */
 export const windowBoundsItem = item('local', 'callWindowPlace', (raw): WindowBounds | null => {
   const parsed = v.safeParse(windowBoundsSchema, raw);
@@ -210,7 +220,9 @@ export const removeStoredItem = async (
  */
 export function restrictStorageAccess(): void {
   for (const area of ['local', 'session'] as const)
-    void (browser.storage[area] as Lockable).setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });
+    (browser.storage[area] as Lockable)
+      .setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' })
+      .catch((thrown: unknown) => log('warn', 'access not restricted', { area, why: messageOf(thrown) }));
 }
 /** The cross-browser types lack `setAccessLevel`. */
 type Lockable = browser.Storage.StorageArea & {

@@ -15,8 +15,8 @@ export interface HistoryRead<T> {
 }
 
 /**
- * Returns the result of `read` and follows the changes of the history. `read` must keep its identity while its
- * query stays the same. `whose` is null while no user is signed in.
+ * Returns the result of `read` and follows the changes of the history. `read` must keep its identity while
+ * its query stays the same. `whose` is null while no user is signed in.
  */
 export function useHistory<T>(read: (whose: string | null) => Promise<T>): HistoryRead<T> {
   const { who: whose } = useDeferredCalls();

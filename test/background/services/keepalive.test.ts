@@ -34,7 +34,7 @@ describe('the watchdog', () => {
     ['is set by a start that follows a stop at once', ['start', 'stop', 'start'], 1],
     ['is taken away by a stop', ['start', 'wait', 'stop'], 0],
   ] as const)('%s', async (_, steps, count) => {
-    const keepalive = createKeepalive(() => undefined);
+    const keepalive = createKeepalive(() => Promise.resolve());
     for (const step of steps) {
       if (step === 'wait') await vi.advanceTimersByTimeAsync(100);
       else void keepalive[step]();
