@@ -63,6 +63,13 @@ export const DIFFERENCES: readonly Difference[] = [
     where: ['src/background/effects/crm-tab.ts'],
   },
   {
+    what: 'Container of the CRM',
+    chrome: 'has no containers',
+    firefox:
+      'that of the CRM tab that was viewed last, with **Reuse the CRM tab** (optional permission `cookies`)',
+    where: [],
+  },
+  {
     what: 'Shortcuts',
     chrome: 'changed at `chrome://extensions/shortcuts`',
     firefox: 'changed in the add-on manager',

@@ -77,6 +77,8 @@ const DATA_COLLECTION = {
 };
 
 const firefoxKeys = {
+  // Names the container of a tab. Asked for with "Reuse the CRM tab".
+  optional_permissions: ['cookies'],
   background: { scripts: ['background.js'] },
   sidebar_action: {
     default_panel: 'desk.html',

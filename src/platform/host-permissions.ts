@@ -51,10 +51,25 @@ export const requestHostPermission = async (address: string): Promise<boolean> =
 
 /**
  * The same for several hosts, in one question. False, without a question, if one address is no web address.
+ * `withContainers` also asks for the permission that names a tab's container. Only Firefox has containers,
+ * and it does not mention this permission in its question.
  */
-export async function requestHostPermissions(addresses: readonly string[]): Promise<boolean> {
+export async function requestHostPermissions(
+  addresses: readonly string[],
+  withContainers = false,
+): Promise<boolean> {
   const origins = addresses.flatMap((address) => originPattern(address) ?? []);
-  return origins.length === addresses.length && browser.permissions.request({ origins });
+  const named = withContainers && hasContainers() ? { permissions: ['cookies' as const] } : {};
+  return origins.length === addresses.length && browser.permissions.request({ origins, ...named });
+}
+
+/** True in Firefox. Only its manifest names the permission. */
+const hasContainers = (): boolean =>
+  browser.runtime.getManifest().optional_permissions?.includes('cookies') === true;
+
+/** Returns the permission that names a tab's container. Its host is returned by `removeHostPermission`. */
+export async function removeContainerPermission(): Promise<void> {
+  if (hasContainers()) await browser.permissions.remove({ permissions: ['cookies'] });
 }
 
 /**

@@ -8,6 +8,8 @@ const eventOf = (set: Set<() => void>) => ({
   removeListener: (each: () => void) => void set.delete(each),
 });
 const asked: [string, unknown][] = [];
+/** The optional permissions of the manifest. Only Firefox's has some. */
+let optional: object = {};
 const answer = (name: string) => (what: unknown) => {
   asked.push([name, what]);
   return Promise.resolve(true);
@@ -15,7 +17,10 @@ const answer = (name: string) => (what: unknown) => {
 const browser = {
   runtime: {
     id: 'x',
-    getManifest: () => ({ host_permissions: ['https://*.voicenter.co.il/*', 'http://127.0.0.1/*'] }),
+    getManifest: () => ({
+      host_permissions: ['https://*.voicenter.co.il/*', 'http://127.0.0.1/*'],
+      ...optional,
+    }),
   },
   permissions: {
     contains: answer('contains'),
@@ -31,6 +36,7 @@ beforeEach(async () => {
   vi.stubGlobal('chrome', browser);
   vi.stubGlobal('browser', browser);
   asked.length = 0;
+  optional = {};
   origins = await import('../../src/platform/host-permissions.ts');
 });
 afterEach(() => void vi.unstubAllGlobals());
@@ -72,6 +78,22 @@ describe('the host permission', () => {
   it('is requested for that one host in the turn of the click', () => {
     void origins.requestHostPermission('https://crm.example.com:8443/popup');
     expect(asked).toEqual([['request', one]]);
+  });
+
+  it('is requested together with that for containers only where the manifest names it', async () => {
+    await origins.requestHostPermissions(['https://crm.example.com/popup'], true);
+    await origins.removeContainerPermission();
+    expect(asked).toEqual([['request', one]]);
+    optional = { optional_permissions: ['cookies'] };
+    asked.length = 0;
+    await origins.requestHostPermissions(['https://crm.example.com/popup'], true);
+    await origins.requestHostPermissions(['https://crm.example.com/popup']);
+    await origins.removeContainerPermission();
+    expect(asked).toEqual([
+      ['request', { ...one, permissions: ['cookies'] }],
+      ['request', one],
+      ['remove', { permissions: ['cookies'] }],
+    ]);
   });
 
   it('is found and removed', async () => {

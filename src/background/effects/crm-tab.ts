@@ -18,14 +18,15 @@ export async function openTab(url: string, reuse: boolean): Promise<void> {
 export async function openTabBehind(url: string): Promise<void> {
   const windowId = await lastNormalWindow();
   if (windowId !== null) {
-    await remember(await browser.tabs.create({ windowId, url, active: false }));
+    await remember(
+      await inContainer(url, (place) => browser.tabs.create({ ...place, windowId, active: false })),
+    );
     return;
   }
   // Firefox gives a new window the keyboard in any case, unless it opens minimised (docs/browsers.md 2).
-  const window = await browser.windows.create({
-    url,
-    ...(isFirefox ? { state: 'minimized' } : { focused: false }),
-  });
+  const window = await inContainer(url, (place) =>
+    browser.windows.create({ ...place, ...(isFirefox ? { state: 'minimized' } : { focused: false }) }),
+  );
   await remember(window.tabs?.[0]);
 }
 
@@ -83,10 +84,42 @@ function isAtSite(tab: browser.Tabs.Tab, url: string): boolean {
 
 async function openInFront(url: string): Promise<browser.Tabs.Tab | undefined> {
   const windowId = await lastNormalWindow();
-  if (windowId === null) return (await browser.windows.create({ url, focused: true })).tabs?.[0];
-  const tab = await browser.tabs.create({ windowId, url, active: true });
+  if (windowId === null)
+    return (await inContainer(url, (place) => browser.windows.create({ ...place, focused: true }))).tabs?.[0];
+  const tab = await inContainer(url, (place) => browser.tabs.create({ ...place, windowId, active: true }));
   await browser.windows.update(windowId, { focused: true });
   return tab;
+}
+
+/** What a new tab loads, and in which container of Firefox. */
+interface Place {
+  readonly url: string;
+  readonly cookieStoreId?: string;
+}
+
+/**
+ * Opens `url` in the container of the last tab that shows the same site, because the agent may be signed in
+ * only there. Opens it without a container if there is none, or if it was deleted. Firefox names containers
+ * only with the optional permission for them, Chrome has none.
+ */
+async function inContainer<T>(url: string, open: (place: Place) => Promise<T>): Promise<T> {
+  const cookieStoreId = await containerFor(url);
+  if (cookieStoreId === undefined) return open({ url });
+  try {
+    return await open({ url, cookieStoreId });
+  } catch (thrown) {
+    log('warn', 'container not used', { why: messageOf(thrown) });
+    return open({ url });
+  }
+}
+
+async function containerFor(url: string): Promise<string | undefined> {
+  // Without the list, the page opens all the same.
+  const all = await withTimeout(tabs(), TABS_WITHIN_MS).catch(() => []);
+  const [last] = all
+    .filter((tab) => !tab.incognito && tab.cookieStoreId !== undefined && isAtSite(tab, url))
+    .sort((a, b) => (b.lastAccessed ?? 0) - (a.lastAccessed ?? 0));
+  return last?.cookieStoreId;
 }
 
 const remember = (tab: browser.Tabs.Tab | undefined): Promise<void> => crmTabItem.set(tab?.id ?? null);

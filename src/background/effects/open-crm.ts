@@ -30,13 +30,21 @@ export function createCrmOpener(
   now: () => Millis,
 ): OpenCrm {
   let lastOpened = { what: '', at: 0 };
+  const isKnown = (callId: CallId): Promise<boolean> =>
+    new Promise((resolve) => {
+      void engine.enqueueEffects((state) => {
+        resolve(Object.hasOwn(state.calls, callId));
+        return [];
+      });
+    });
   return async (callId, link, click) => {
     const what = `${callId} ${link ?? ''}`;
     if (lastOpened.what === what && now() - lastOpened.at < DOUBLE_CLICK_MS) return true;
     lastOpened = { what, at: now() };
     let leads = true;
-    // Reads before it asks the engine, because a history that is being deleted must not delay a ring.
-    const past = await soon(findCall(whose(), callId));
+    // Reads before it asks the engine, because a history that is being deleted must not delay a ring. A call
+    // that is on the screen needs no history, which may be damaged and slow.
+    const past = (await isKnown(callId)) ? undefined : await soon(findCall(whose(), callId));
     await engine.enqueueEffects((state, current) => {
       const live = state.calls[callId];
       const call = live === undefined ? past : summarize(state, live);

@@ -28,7 +28,7 @@ export function PolicyHosts() {
       <button
         type="button"
         class="button"
-        onClick={() => logFailure('hosts not allowed', requestHostPermissions(missing))}
+        onClick={() => logFailure('hosts not allowed', requestHostPermissions(missing, settings.reuseTab))}
       >
         {t('policy.allow')}
       </button>

@@ -10,6 +10,9 @@ interface FakeTab {
   url?: string | undefined;
   pendingUrl?: string | undefined;
   active: boolean;
+  cookieStoreId?: string;
+  incognito?: boolean;
+  lastAccessed?: number;
 }
 
 interface World {
@@ -24,8 +27,18 @@ const world = vi.hoisted((): World => ({ tabs: [], windows: [], session: {}, nex
 vi.mock('webextension-polyfill', () => {
   const activate = (tab: FakeTab): void =>
     world.tabs.forEach((each) => (each.active = each.windowId === tab.windowId ? each === tab : each.active));
-  const create = ({ windowId, url, active }: { windowId: number; url: string; active: boolean }) => {
-    const tab = { id: world.next++, windowId, url, active };
+  const create = ({
+    cookieStoreId,
+    ...rest
+  }: Pick<FakeTab, 'windowId' | 'url' | 'active' | 'cookieStoreId'>) => {
+    if (cookieStoreId === 'deleted')
+      return Promise.reject(new Error('No cookie store exists with ID deleted'));
+    const tab: FakeTab = {
+      id: world.next++,
+      ...rest,
+      ...(cookieStoreId === undefined ? {} : { cookieStoreId }),
+    };
+    const { active } = tab;
     world.tabs.push(tab);
     if (active) activate(tab);
     return Promise.resolve(tab);
@@ -61,10 +74,13 @@ vi.mock('webextension-polyfill', () => {
         for (const window of world.windows) window.focused = focused && window.id === id;
         return Promise.resolve({ id });
       },
-      create: async ({ url, focused = false }: { url: string; focused?: boolean }) => {
+      create: async ({
+        focused = false,
+        ...tab
+      }: Pick<FakeTab, 'url' | 'cookieStoreId'> & { focused?: boolean }) => {
         const id = world.next++;
         world.windows.push({ id, focused, incognito: false });
-        return { id, tabs: [await create({ windowId: id, url, active: true })] };
+        return { id, tabs: [await create({ ...tab, windowId: id, active: true })] };
       },
     },
   };
@@ -83,6 +99,50 @@ beforeEach(() => {
     windows: [{ id: 1, focused: true, incognito: false }],
     session: {},
     next: 100,
+  });
+});
+
+describe('a page of a CRM in a container', () => {
+  const crm = (id: number, rest: Partial<FakeTab>): FakeTab => ({
+    id,
+    windowId: 1,
+    url: `${CRM}/home`,
+    active: false,
+    incognito: false,
+    ...rest,
+  });
+  const container = (): unknown => world.tabs.at(-1)?.cookieStoreId;
+
+  it.each([
+    ['in front', () => openTab(`${CRM}/1`, false)],
+    ['in front, with a tab to use again that is gone', () => openTab(`${CRM}/1`, true)],
+    ['behind', () => openTabBehind(`${CRM}/1`)],
+  ])('opens %s in the container of the CRM tab that was viewed last', async (_, open) => {
+    world.tabs.push(
+      crm(2, { cookieStoreId: 'firefox-container-1', lastAccessed: 1 }),
+      crm(3, { cookieStoreId: 'firefox-container-2', lastAccessed: 3 }),
+      crm(4, { cookieStoreId: 'firefox-default', lastAccessed: 2 }),
+      crm(5, { cookieStoreId: 'firefox-private', lastAccessed: 9, incognito: true }),
+      crm(6, { cookieStoreId: 'firefox-container-3', lastAccessed: 9, url: MAIL }),
+      crm(7, { cookieStoreId: 'firefox-container-4', lastAccessed: 9, url: undefined }),
+    );
+    await open();
+    expect([world.tabs.length, container()]).toEqual([8, 'firefox-container-2']);
+  });
+
+  it('opens there in a new window, too', async () => {
+    world.windows = [];
+    world.tabs = [crm(2, { cookieStoreId: 'firefox-container-1' })];
+    await openTabBehind(`${CRM}/1`);
+    expect(container()).toBe('firefox-container-1');
+    await openTab(`${CRM}/2`, false);
+    expect(container()).toBe('firefox-container-1');
+  });
+
+  it.each([{}, { cookieStoreId: 'deleted' }])('opens without a container for %j', async (rest) => {
+    world.tabs.push(crm(2, rest));
+    await openTab(`${CRM}/1`, false);
+    expect([world.tabs.length, container()]).toEqual([3, undefined]);
   });
 });
 

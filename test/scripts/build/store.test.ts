@@ -41,6 +41,7 @@ it.each(['ar', 'ru'])('the manifest’s summary in %s is within the stores’ li
 
 interface Asking extends SharedManifest {
   readonly optional_host_permissions: readonly string[];
+  readonly optional_permissions?: readonly string[];
   readonly browser_specific_settings?: {
     readonly gecko: { readonly data_collection_permissions: { readonly required: readonly string[] } };
   };
@@ -56,6 +57,7 @@ it('exactly the permissions of a packaged manifest have a reason', async () => {
     ...manifest.permissions,
     ...manifest.host_permissions,
     ...manifest.optional_host_permissions,
+    ...(manifest.optional_permissions ?? []),
   ]);
   const headings = [...(await read('docs/store/permissions.md')).matchAll(/^## (`.*)$/gm)].flatMap(
     ([, heading]) => [...(heading ?? '').matchAll(/`([^`]+)`/g)].map(([, name]) => name),

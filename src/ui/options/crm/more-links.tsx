@@ -7,7 +7,7 @@ import type { NamedLink } from '../../../domain/crm/call-links.ts';
 import { replaceItem, removeItem } from '../../../domain/common/list-edits.ts';
 import { crmBaseUrl } from '../../../domain/account/required-hosts.ts';
 import { OPENINGS } from '../../../domain/rules/rules.ts';
-import { requestHostPermission } from '../../../platform/host-permissions.ts';
+import { removeContainerPermission, requestHostPermissions } from '../../../platform/host-permissions.ts';
 import { logFailure } from '../../app/send-command.ts';
 import { ariaFieldProps, FieldError, errorKey, Select } from '../../components/field.tsx';
 import { hasError, linkErrors, noLinkErrors } from './link-errors.ts';
@@ -168,7 +168,9 @@ function ReuseTab() {
   const toggle = (isOn: boolean): void => {
     // Firefox and Chrome show the permission prompt only right after the click. So the code must not await
     // anything before it.
-    const granted = isOn && allowed !== true ? requestHostPermission(address) : Promise.resolve(true);
+    const granted = isOn
+      ? requestHostPermissions([address], true)
+      : removeContainerPermission().then(() => true);
     logFailure(
       'tab reuse not saved',
       granted.then(async (may) => (may ? saveSettings(() => ({ reuseTab: isOn })) : undefined)),
