@@ -1,5 +1,6 @@
 /** Command line options of a fault run. */
 import { parseArgs } from 'node:util';
+import { FAULT_KINDS, type FaultKind } from './fault-types.ts';
 import type { BrowserName } from '../find-browsers.mjs';
 
 /** The parsed options. */
@@ -8,6 +9,8 @@ export interface Asked {
   readonly rings: number;
   readonly seed: number;
   readonly resume: boolean;
+  /** The kinds of fault to use. Null for all. */
+  readonly kinds: readonly FaultKind[] | null;
   /** Number of browsers that run in parallel. While one waits, another can work. */
   readonly lanes: number;
 }
@@ -20,6 +23,7 @@ export function readArguments(words: readonly string[], newSeed: () => number): 
       browser: { type: 'string', default: 'chromium' },
       rings: { type: 'string', default: '60' },
       seed: { type: 'string' },
+      kinds: { type: 'string' },
       lanes: { type: 'string', default: '1' },
       resume: { type: 'boolean', default: false },
     },
@@ -30,10 +34,18 @@ export function readArguments(words: readonly string[], newSeed: () => number): 
   return {
     browser,
     resume,
+    kinds: values.kinds === undefined ? null : values.kinds.split(',').map(kindNamed),
     rings: count('--rings', values.rings),
     lanes: count('--lanes', values.lanes),
     seed: values.seed === undefined ? newSeed() : count('--seed', values.seed),
   };
+}
+
+function kindNamed(name: string): FaultKind {
+  const kind = FAULT_KINDS.find((each) => each === name);
+  if (kind === undefined)
+    throw new Error(`--kinds knows no "${name}". Its kinds: ${FAULT_KINDS.join(', ')}.`);
+  return kind;
 }
 
 function count(name: string, text: string): number {

@@ -3,8 +3,12 @@
  * as CRM.
  */
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Browser } from 'puppeteer-core';
 import type { AgentBrowser } from '../browsers/agent-browser.ts';
 import type { AgentPage } from '../browsers/agent-page.ts';
 import { reachInternals } from '../browsers/firefox-internals.ts';
@@ -21,6 +25,8 @@ import type { Simulator } from '../simulator/simulator.ts';
 /** A running browser and its servers. */
 export interface Environment {
   readonly browser: AgentBrowser;
+  /** Closes the browser and starts it again with the same profile. No page is open then. */
+  readonly restartBrowser: () => Promise<void>;
   readonly pbx: Simulator;
   /** The monitor servers, the preferred one first. The login server is separate. */
   readonly monitors: readonly [Port, Port];
@@ -67,7 +73,12 @@ export async function startEnvironment(
     response.setHeader('Content-Type', 'text/html').end(`<title>CRM</title>${encodeURI(request.url ?? '')}`),
   );
   await once(crm.listen(0, '127.0.0.1'), 'listening');
-  const browser = await launchBrowser(name, { extensionDir });
+  // The profile outlives the browser, for the faults that restart it.
+  const userDataDir = await mkdtemp(path.join(tmpdir(), 'ringside-faults-profile-'));
+  const launch = (): Promise<AgentBrowser> => launchBrowser(name, { extensionDir, userDataDir });
+  let browser = await launch();
+  // With a profile that is kept, the driver leaves this page of Chromium open.
+  if (name === 'chromium') await (await browser.waitForPage('options.html')).close();
   await signIn(
     browser,
     pbx.url,
@@ -92,21 +103,44 @@ export async function startEnvironment(
   // The driver's default preferences keep Firefox from noticing that the network is down.
   if (name === 'firefox')
     await reachInternals(driver)(`Services.prefs.setBoolPref('network.manage-offline-status', true)`);
-  const { pid } = driver.process() ?? {};
-  if (pid === undefined) throw new Error('The browser has no process');
   let closing = false;
-  driver.process()?.once('exit', (code, signal) => {
-    if (!closing) troubles.add(`the browser ended by itself: ${String(signal ?? code)}`);
-  });
+  let pid = watchProcess(driver);
+
+  /** Returns the process id. The end of the process is a trouble unless the harness closes the browser. */
+  function watchProcess(running: Browser): number {
+    const main = running.process();
+    if (main?.pid === undefined) throw new Error('The browser has no process');
+    main.once('exit', (code, signal) => {
+      if (!closing) troubles.add(`the browser ended by itself: ${String(signal ?? code)}`);
+    });
+    return main.pid;
+  }
 
   return {
-    browser,
+    get browser() {
+      return browser;
+    },
+    async restartBrowser() {
+      closing = true;
+      await observer.pause();
+      panel = null;
+      await browser.close();
+      browser = await launch();
+      const [page] = await browser.pages();
+      const next = page?.puppeteer.browser() ?? (await browser.openPage('day.html')).puppeteer.browser();
+      pid = watchProcess(next);
+      closing = false;
+      await observer.use(browser);
+      observer.resume();
+    },
     pbx,
     monitors,
     cable,
     observer,
     login,
-    pid,
+    get pid() {
+      return pid;
+    },
     desk: () => desk,
     moveTo: (other) => void (desk = other),
     takeTroubles() {
@@ -132,6 +166,7 @@ export async function startEnvironment(
       await browser.close();
       await pbx.close();
       await closeServer(crm);
+      await rm(userDataDir, { recursive: true, force: true });
     },
   };
 }

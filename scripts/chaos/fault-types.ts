@@ -21,6 +21,9 @@ export const FAULT_KINDS = [
   'resync-storm',
   'hot-desk',
   'crm-killed',
+  'store-full',
+  'history-broken',
+  'browser-restarted',
 ] as const;
 
 export type FaultKind = (typeof FAULT_KINDS)[number];
@@ -125,6 +128,29 @@ export const KINDS: Readonly<Record<SceneKind, KindFacts>> = {
     limitMs: CALM_LIMIT_MS,
     lasts: [1_500, 3_000],
     weight: 8,
+  },
+  'store-full': {
+    ...brief,
+    title: 'the store refuses every write',
+    limitMs: CALM_LIMIT_MS,
+    lasts: [3_000, 6_000],
+    weight: 4,
+    page: 'open',
+  },
+  'history-broken': {
+    ...brief,
+    title: 'the history does not open',
+    limitMs: CALM_LIMIT_MS,
+    lasts: [3_000, 6_000],
+    weight: 4,
+    page: 'open',
+  },
+  'browser-restarted': {
+    ...lifted,
+    title: 'browser restarted during a call',
+    limitMs: 10_000,
+    lasts: [0, 0],
+    weight: 0.8,
   },
   'crm-killed': {
     ...brief,

@@ -1,5 +1,6 @@
 /** How each fault is injected and lifted. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { breakHistory, emptyStore, fillStore, mendHistory } from './storage.ts';
 import { suspend } from './suspend.ts';
 import type { SceneKind } from './fault-types.ts';
 import type { Scene } from './schedule.ts';
@@ -119,6 +120,22 @@ export function faultOf(world: Environment, scene: Scene, firstCall: FirstCall):
         if (world.login === 'account') world.moveTo(DESKS[DESKS.indexOf(world.desk()) === 0 ? 1 : 0]);
         pbx.seat({ userID: AGENT, line: world.desk() });
       },
+    }),
+    'store-full': () => ({
+      cuts: false,
+      inject: async () => fillStore(await world.panel()),
+      lift: async () => emptyStore(await world.panel()),
+    }),
+    'history-broken': () => ({
+      cuts: false,
+      inject: async () => breakHistory(await world.panel()),
+      lift: async () => mendHistory(await world.panel()),
+    }),
+    'browser-restarted': () => ({
+      cuts: true,
+      inject: () => world.restartBrowser(),
+      // The limit begins once the browser runs again.
+      lift: () => undefined,
     }),
     'crm-killed': () => ({
       cuts: true,

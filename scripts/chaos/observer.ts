@@ -19,13 +19,16 @@ export interface Observer extends Pick<Observations, 'of' | 'liveSince' | 'forge
   /** Stops observing until `resume`, because a suspended browser does not answer. */
   readonly pause: () => Promise<void>;
   readonly resume: () => void;
+  /** Observes another browser from now on, because the first one was closed. */
+  readonly use: (next: AgentBrowser) => Promise<void>;
   /** Returns what was shown twice, or belongs to no caller, since the last call. As sentences. */
   readonly takeDoubles: () => string[];
   readonly close: () => Promise<void>;
 }
 
 /** Starts observing. `onTrouble` receives errors of the observation itself. */
-export function createObserver(browser: AgentBrowser, onTrouble: (reason: unknown) => void): Observer {
+export function createObserver(first: AgentBrowser, onTrouble: (reason: unknown) => void): Observer {
+  let browser = first;
   const sightings = createObservations();
   const calls = new Map<string, string>();
   const doubles = new Set<string>();
@@ -163,6 +166,14 @@ export function createObserver(browser: AgentBrowser, onTrouble: (reason: unknow
       await looking;
     },
     resume: () => void (paused = false),
+    async use(next) {
+      targets?.off();
+      for (const source of [...pages.keys(), 'notifications']) sightings.lose(source);
+      pages.clear();
+      openWindows.clear();
+      browser = next;
+      await listen();
+    },
     takeDoubles() {
       const news = [...doubles].slice(told);
       told = doubles.size;

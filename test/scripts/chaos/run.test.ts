@@ -133,17 +133,26 @@ describe('a run after an interruption', () => {
 
 describe('the command line', () => {
   it.each<[string[], object]>([
-    [[], { browser: 'chromium', rings: 60, seed: 42, lanes: 1, resume: false }],
+    [[], { browser: 'chromium', rings: 60, seed: 42, lanes: 1, resume: false, kinds: null }],
     [
       ['--browser', 'firefox', '--rings', '200', '--seed', '9', '--lanes', '3', '--resume'],
-      { browser: 'firefox', rings: 200, seed: 9, lanes: 3, resume: true },
+      { browser: 'firefox', rings: 200, seed: 9, lanes: 3, resume: true, kinds: null },
+    ],
+    [
+      ['--kinds', 'cut,store-full'],
+      { browser: 'chromium', rings: 60, seed: 42, lanes: 1, resume: false, kinds: ['cut', 'store-full'] },
     ],
   ])('is read from %j', (words, asked) => expect(readArguments(words, () => 42)).toEqual(asked));
 
-  it.each([[['--browser', 'opera']], [['--rings', '0']], [['--rings', 'many']], [['--speed', '2']]])(
-    'refuses %j',
-    (words) => {
-      expect(() => readArguments(words, () => 42)).toThrow();
-    },
-  );
+  it.each([
+    [['--browser', 'opera']],
+    [['--rings', '0']],
+    [['--rings', 'many']],
+    [
+      ['--speed', '2'],
+      ['--kinds', 'cut,fire'],
+    ],
+  ])('refuses %j', (words) => {
+    expect(() => readArguments(words, () => 42)).toThrow();
+  });
 });
