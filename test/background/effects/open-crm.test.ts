@@ -6,7 +6,7 @@ import { readSettings } from '../../../src/domain/settings/read-settings.ts';
 import type { Effect } from '../../../src/domain/alerts/effects.ts';
 import type { Engine } from '../../../src/background/engine/types.ts';
 import { testCall } from '../../../src/domain/calls/test-call.ts';
-import { transition } from '../../../src/domain/alerts/transition.ts';
+import { reduce } from '../../../src/domain/calls/reducer.ts';
 import { callSummary } from '../../support/call-summary.ts';
 
 const history = vi.hoisted((): { find: () => Promise<CallSummary | undefined> } => ({
@@ -17,12 +17,7 @@ vi.mock('../../../src/platform/storage/history-db.ts', () => ({ findCall: () => 
 const { createCrmOpener } = await import('../../../src/background/effects/open-crm.ts');
 
 const settings = readSettings({ crmLink: 'https://crm.example.com/{phone}' }, {});
-const live = transition(
-  { ...initialState, who: 'agent' },
-  { kind: 'test-call', call: testCall('c1', 0), at: 0 },
-  settings,
-  { at: 0, week: { day: 0, minute: 0 }, isSidePanelOpen: false },
-).state;
+const live = reduce({ ...initialState, who: 'agent' }, { kind: 'test-call', call: testCall('c1', 0), at: 0 });
 
 const opened: Effect[] = [];
 const engine: Pick<Engine, 'enqueueEffects'> = {

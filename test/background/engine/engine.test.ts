@@ -16,6 +16,8 @@ interface World {
   /** Each write takes a moment, as it does in a browser. */
   slow?: boolean;
   unreadable?: boolean;
+  /** Reads and writes are never answered. */
+  silent?: boolean;
   /** The settings are being read. */
   reading?: Promise<void> | null;
   /** A page is open. */
@@ -30,11 +32,14 @@ interface World {
 function wake(world: World): Engine {
   return createEngine({
     stored: {
-      get: () =>
-        world.unreadable === true
+      get() {
+        if (world.silent === true) return new Promise(() => undefined);
+        return world.unreadable === true
           ? Promise.reject(new Error('store broken'))
-          : Promise.resolve(structuredClone(world.stored)),
+          : Promise.resolve(structuredClone(world.stored));
+      },
       async set(value) {
+        if (world.silent === true) await new Promise(() => undefined);
         if (world.full === true) throw new Error('quota exceeded');
         await (world.slow === true ? new Promise((resolve) => setTimeout(resolve, 0)) : world.storing);
         Object.assign(world, { stored: structuredClone(value), writes: world.writes + 1 });
@@ -247,6 +252,28 @@ describe('the engine', () => {
     const world = { ...newFakeBrowser(), full: true };
     await wake(world).dispatch(ring);
     expect(kinds(world)).toEqual(['notify', 'open-window', 'log-ring', 'record']);
+  });
+
+  it('alerts when the store never answers, and stores the state once it does', async () => {
+    vi.useFakeTimers({ now: AGENT_START });
+    const world: World = { ...newFakeBrowser(), silent: true };
+    void wake(world).dispatch(ring);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(kinds(world)).toEqual(['notify', 'open-window']);
+    world.silent = false;
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(Object.keys(world.stored?.callState.calls ?? {})).toHaveLength(1);
+  });
+
+  it('stores a state that could not be stored once the store works', async () => {
+    vi.useFakeTimers({ now: AGENT_START });
+    const world: World = { ...newFakeBrowser(), full: true };
+    void wake(world).dispatch(ring);
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(world.stored).toBeNull();
+    world.full = false;
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(Object.keys(world.stored?.callState.calls ?? {})).toHaveLength(1);
   });
 
   it('applies events in the order in which they came', async () => {

@@ -12,7 +12,7 @@ type Stored = Readonly<Record<string, unknown>> | undefined;
  * reports each change to the living worker a turn later, and sorts names as Chrome's store does.
  */
 function world(kept: Stored, told: Told) {
-  const state = { kept, told, lastTrue: null as TruePolicy | null, writes: 0, refreshes: 0 };
+  const state = { kept, told, lastTrue: null as TruePolicy | null, writes: 0, refreshes: 0, isBroken: false };
   let hear: (value: unknown, before: unknown) => void = () => undefined;
   /** Writes into the store, as any script could. */
   const put = (value: Stored): void => {
@@ -33,7 +33,7 @@ function world(kept: Stored, told: Told) {
         return Promise.resolve(state.told);
       },
       kept: {
-        get: () => Promise.resolve(state.kept),
+        get: () => (state.isBroken ? Promise.reject(new Error('broken')) : Promise.resolve(state.kept)),
         set: write,
         remove: () => write(undefined),
         watch(changed) {
@@ -57,6 +57,20 @@ const settled = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
+
+describe('a policy over a store that fails', () => {
+  it('is stored as soon as the store works', async () => {
+    const { state, watch } = world(undefined, HE);
+    state.isBroken = true;
+    void watch.check();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(state.kept).toBeUndefined();
+    state.isBroken = false;
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(state.kept).toEqual(HE);
+    expect(state.refreshes).toBe(1);
+  });
+});
 
 describe('the policy', () => {
   it('is stored when the browser reports it, also when it comes late', async () => {
