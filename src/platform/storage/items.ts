@@ -196,8 +196,15 @@ export const logItem = item('session', 'log', listOf<LogLine>());
 export const workerFactsItem = item('session', 'workerFacts', own<WorkerFacts | null>(null));
 /** Since when a new version waits to be installed, in ms. Null if none does. Written by updates.ts. */
 export const pendingUpdateItem = item('session', 'pendingUpdate', numberOrNull);
-/** True if somebody was signed in when the last worker ended. Written by sign-in-reminder.ts. */
-export const wasSignedInItem = item('local', 'wasSignedIn', (raw) => raw === true);
+const storedMark = item('local', 'wasSignedIn', (raw) => raw === true);
+/**
+ * True if somebody was signed in when the last worker ended. Nothing is stored for false. Written by
+ * sign-in-reminder.ts.
+ */
+export const wasSignedInItem = {
+  get: storedMark.get,
+  set: (is: boolean) => (is ? storedMark.set(true) : browser.storage.local.remove('wasSignedIn')),
+};
 /** Where the agent put the call window, or null if the agent never moved it. Written by the worker. */
 export const windowBoundsItem = item('local', 'callWindowPlace', (raw): WindowBounds | null => {
   const parsed = v.safeParse(windowBoundsSchema, raw);
