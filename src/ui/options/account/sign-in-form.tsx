@@ -34,6 +34,7 @@ export function SignInForm() {
   const password = useRef<HTMLInputElement>(null);
   const token = useRef<HTMLInputElement>(null);
   const [submits, setSubmits] = useState(0);
+  const [hasFailed, setFailed] = useState(false);
   const email = names.email ?? settings.email;
   const username = names.username ?? settings.username;
   const has = (field: keyof SignInErrors): boolean => FIELDS[loginType].includes(field);
@@ -45,11 +46,16 @@ export function SignInForm() {
   }, [submits]);
 
   const signIn = async (secret: Secret, changes: Partial<Settings>): Promise<void> => {
-    await saveSettings(() => changes);
-    // Stores the secret together with the sign-in that it was typed for. If the settings change later, the
-    // secret still goes nowhere else.
-    const pending: PendingSecret = { signIn: signInOf({ ...settings, ...changes }, secret), secret };
-    await navigator.locks.request(SECRET_LOCK, () => pendingSecretItem.set(pending));
+    try {
+      await saveSettings(() => changes);
+      // Stores the secret together with the sign-in that it was typed for. If the settings change later, the
+      // secret still goes nowhere else.
+      const pending: PendingSecret = { signIn: signInOf({ ...settings, ...changes }, secret), secret };
+      await navigator.locks.request(SECRET_LOCK, () => pendingSecretItem.set(pending));
+    } catch (thrown) {
+      setFailed(true);
+      throw thrown;
+    }
     await send({ type: 'sign-in' });
   };
   const submit = (event: Event): void => {
@@ -64,6 +70,7 @@ export function SignInForm() {
     const found = signInErrors(loginType, typed);
     setFaults(found);
     setSubmits(submits + 1);
+    setFailed(false);
     const address = table.email.parse(email);
     const isFit = Object.values(found).every((fault) => fault === null);
     if (addresses === null || !isFit) return;
@@ -152,6 +159,11 @@ export function SignInForm() {
       )}
       <SharedComputer />
       <ServerFields servers={servers} />
+      {hasFailed && (
+        <div class="problem">
+          <p role="alert">{translator.t('account.notStored')}</p>
+        </div>
+      )}
       <div class="form-actions">
         <button type="submit" class="button primary">
           {translator.t('account.signIn')}
