@@ -1,7 +1,7 @@
 /** Command line options of a fault run. */
 import { parseArgs } from 'node:util';
-import { FAULT_KINDS, type FaultKind } from './fault-types.ts';
 import type { BrowserName } from '../find-browsers.mjs';
+import { FAULT_KINDS, type FaultKind } from './fault-types.ts';
 
 /** The parsed options. */
 export interface Asked {
@@ -9,10 +9,10 @@ export interface Asked {
   readonly rings: number;
   readonly seed: number;
   readonly resume: boolean;
-  /** The kinds of fault to use. Null for all. */
-  readonly kinds: readonly FaultKind[] | null;
   /** Number of browsers that run in parallel. While one waits, another can work. */
   readonly lanes: number;
+  /** The kinds of fault to use. Null for all. */
+  readonly only: readonly FaultKind[] | null;
 }
 
 /** Parses the command line. Throws an Error with a sentence for the user. */
@@ -23,9 +23,9 @@ export function readArguments(words: readonly string[], newSeed: () => number): 
       browser: { type: 'string', default: 'chromium' },
       rings: { type: 'string', default: '60' },
       seed: { type: 'string' },
-      kinds: { type: 'string' },
       lanes: { type: 'string', default: '1' },
       resume: { type: 'boolean', default: false },
+      only: { type: 'string', multiple: true },
     },
   });
   const { browser, resume } = values;
@@ -34,18 +34,19 @@ export function readArguments(words: readonly string[], newSeed: () => number): 
   return {
     browser,
     resume,
-    kinds: values.kinds === undefined ? null : values.kinds.split(',').map(kindNamed),
     rings: count('--rings', values.rings),
+    only: values.only === undefined ? null : kindsOf(values.only),
     lanes: count('--lanes', values.lanes),
     seed: values.seed === undefined ? newSeed() : count('--seed', values.seed),
   };
 }
 
-function kindNamed(name: string): FaultKind {
-  const kind = FAULT_KINDS.find((each) => each === name);
-  if (kind === undefined)
-    throw new Error(`--kinds knows no "${name}". Its kinds: ${FAULT_KINDS.join(', ')}.`);
-  return kind;
+function kindsOf(names: readonly string[]): FaultKind[] {
+  return names.map((name) => {
+    const kind = FAULT_KINDS.find((each) => each === name);
+    if (kind === undefined) throw new Error(`--only is one of ${FAULT_KINDS.join(', ')}, not "${name}".`);
+    return kind;
+  });
 }
 
 function count(name: string, text: string): number {

@@ -53,7 +53,7 @@ export const LOST_HANG_UP_GHOST_MS = 60_000;
 export const CRM_LIMIT_MS = 35_000;
 
 const brief = { from: 'injected', lasts: [0, 0], page: 'either' } as const;
-const lifted = { from: 'lifted', page: 'either' } as const;
+const lifted = { from: 'lifted', lasts: [0, 0], page: 'either' } as const;
 
 export const KINDS: Readonly<Record<SceneKind, KindFacts>> = {
   none: { ...brief, title: 'no fault', limitMs: CALM_LIMIT_MS, weight: 0 },
@@ -149,7 +149,6 @@ export const KINDS: Readonly<Record<SceneKind, KindFacts>> = {
     ...lifted,
     title: 'browser restarted during a call',
     limitMs: 10_000,
-    lasts: [0, 0],
     weight: 0.8,
   },
   'crm-killed': {

@@ -1,6 +1,6 @@
 /**
- * `npm run faults -- [--browser chromium|firefox] [--rings N] [--seed S] [--lanes L] [--kinds a,b] [--resume]` plays rings
- * and faults against the built extension in a real browser; see CONTRIBUTING.md.
+ * `npm run faults -- [--browser chromium|firefox] [--rings N] [--seed S] [--lanes L] [--only KIND]… [--resume]`
+ * plays rings and faults against the built extension in a real browser; see CONTRIBUTING.md.
  * It prints a table and saves it in dist/faults. It exits with an error if a ring was lost, something was
  * shown twice or a ghost was seen.
  */
@@ -50,19 +50,19 @@ process.exit(isClean(done) && done.scenes.length === scenes.length ? 0 : 1);
  * Returns a run without results. Leaves out the kinds that this machine cannot do, and records them as
  * skipped.
  */
-function fresh({ browser, seed, rings, kinds: chosen }: Asked, noNetwork: string | null): Run {
-  const kinds = (chosen ?? FAULT_KINDS).filter((kind) => noNetwork === null || kind !== 'offline');
-  const skipped = noNetwork === null ? {} : { [KINDS.offline.title]: noNetwork };
+function fresh({ browser, seed, rings, only }: Asked, noNetwork: string | null): Run {
+  const wanted = only ?? FAULT_KINDS;
+  const kinds = noNetwork === null ? wanted : wanted.filter((kind) => kind !== 'offline');
+  const skipped =
+    noNetwork === null || kinds.length === wanted.length ? {} : { [KINDS.offline.title]: noNetwork };
   return { wish: { seed, rings, kinds }, browser, version: browser, elapsedMs: 0, skipped, scenes: [] };
 }
 
 function commandOf({ browser, wish }: Run): string {
-  return `npm run faults -- --browser ${browser} --rings ${String(wish.rings)} --seed ${String(wish.seed)}${kindsOf(wish.kinds)}`;
+  const { kinds = FAULT_KINDS } = wish;
+  const only = kinds.length < FAULT_KINDS.length - 1 ? kinds.map((kind) => ` --only ${kind}`).join('') : '';
+  return `npm run faults -- --browser ${browser} --rings ${String(wish.rings)} --seed ${String(wish.seed)}${only}`;
 }
-
-/** The option that repeats a run of chosen kinds. Nothing for a run of all kinds that this machine can do. */
-const kindsOf = (kinds: readonly string[] = FAULT_KINDS): string =>
-  kinds.length >= FAULT_KINDS.length - 1 ? '' : ` --kinds ${kinds.join(',')}`;
 
 function progress(run: Run, scene: Scene): void {
   const failures = run.scenes.flatMap(failuresOf);

@@ -133,14 +133,14 @@ describe('a run after an interruption', () => {
 
 describe('the command line', () => {
   it.each<[string[], object]>([
-    [[], { browser: 'chromium', rings: 60, seed: 42, lanes: 1, resume: false, kinds: null }],
+    [[], { browser: 'chromium', rings: 60, seed: 42, lanes: 1, resume: false, only: null }],
     [
       ['--browser', 'firefox', '--rings', '200', '--seed', '9', '--lanes', '3', '--resume'],
-      { browser: 'firefox', rings: 200, seed: 9, lanes: 3, resume: true, kinds: null },
+      { browser: 'firefox', rings: 200, seed: 9, lanes: 3, resume: true, only: null },
     ],
     [
-      ['--kinds', 'cut,store-full'],
-      { browser: 'chromium', rings: 60, seed: 42, lanes: 1, resume: false, kinds: ['cut', 'store-full'] },
+      ['--only', 'half-open', '--only', 'cut'],
+      { browser: 'chromium', rings: 60, seed: 42, lanes: 1, resume: false, only: ['half-open', 'cut'] },
     ],
   ])('is read from %j', (words, asked) => expect(readArguments(words, () => 42)).toEqual(asked));
 
@@ -148,10 +148,8 @@ describe('the command line', () => {
     [['--browser', 'opera']],
     [['--rings', '0']],
     [['--rings', 'many']],
-    [
-      ['--speed', '2'],
-      ['--kinds', 'cut,fire'],
-    ],
+    [['--speed', '2']],
+    [['--only', 'flood']],
   ])('refuses %j', (words) => {
     expect(() => readArguments(words, () => 42)).toThrow();
   });
