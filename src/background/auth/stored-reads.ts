@@ -13,7 +13,7 @@ export interface StoredReads {
   /** Resolves to the typed secret that waits for its sign-in. */
   pendingSecret(isWanted: () => boolean): Promise<PendingSecret | null>;
   /** Forgets all secrets. */
-  forget(isWanted: () => boolean, work: () => Promise<void>): Promise<void | null>;
+  forget(isWanted: () => boolean, work: () => Promise<void>): Promise<unknown>;
 }
 
 /**

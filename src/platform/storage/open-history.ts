@@ -87,7 +87,9 @@ function connect(whose: string, make: boolean): Connection {
   opened = connection;
   // A connection to nothing is not kept: a later write creates the database.
   connection.database.then(
-    (db) => db ?? forget(connection),
+    (db) => {
+      if (db === null) forget(connection);
+    },
     () => forget(connection),
   );
   return connection;
@@ -101,12 +103,12 @@ const close = async (connection: Connection | null): Promise<void> =>
   (await connection?.database.catch(() => null))?.close();
 
 async function open(whose: string, make: boolean, onClosed: () => void): Promise<History | null> {
-  let isMissing = false;
+  const seen = { isMissing: false, isLate: false };
   const opening = openDB<Schema>(PREFIX + whose, 1, {
     upgrade(db, _, __, transaction) {
       // A reader must not create a database again that was erased.
       if (!make) {
-        isMissing = true;
+        seen.isMissing = true;
         transaction.done.catch(() => undefined);
         transaction.abort();
         return;
@@ -122,31 +124,32 @@ async function open(whose: string, make: boolean, onClosed: () => void): Promise
     },
     terminated: onClosed,
   });
-  let isLate = false;
   // A database that opens too late is closed, because nobody uses it and it would block an erasure.
   opening.then(
-    (db) => (isLate ? db.close() : undefined),
+    (db) => {
+      if (seen.isLate) db.close();
+    },
     () => undefined,
   );
   try {
     return await bounded(opening, OPEN_MS, () => {
-      isLate = true;
+      seen.isLate = true;
       rest();
     });
   } catch (thrown) {
-    if (isMissing) return null;
+    if (seen.isMissing) return null;
     throw thrown;
   }
 }
 
 /** Resolves to the result of `work`. Calls `onLate` and rejects if the browser does not answer in time. */
 async function bounded<T>(work: Promise<T>, limitMs: number, onLate: () => void): Promise<T> {
-  let isOver = false;
-  const noted = work.finally(() => (isOver = true));
+  const state = { isOver: false };
+  const noted = work.finally(() => (state.isOver = true));
   try {
     return await withTimeout(noted, limitMs);
   } catch (thrown) {
-    if (!isOver) onLate();
+    if (!state.isOver) onLate();
     throw thrown;
   }
 }
