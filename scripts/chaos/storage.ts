@@ -2,21 +2,23 @@
 import type { AgentPage } from '../browsers/agent-page.ts';
 
 /** Fills `storage.session` to its last byte, so that the browser refuses every write that needs more. */
-export const fillStore = async ({ puppeteer }: AgentPage): Promise<void> =>
-  void (await puppeteer.evaluate(`(async () => {
+export async function fillStore({ puppeteer }: AgentPage): Promise<void> {
+  await puppeteer.evaluate(`(async () => {
     const { session } = (globalThis.browser ?? globalThis.chrome).storage;
     for (let size = 8 * 1024 * 1024, at = 0; size >= 1; at += 1) {
       try { await session.set({ ['filler' + at]: 'x'.repeat(size) }); } catch { size = Math.floor(size / 2); }
     }
-  })()`));
+  })()`);
+}
 
 /** Removes what `fillStore` has written. */
-export const emptyStore = async ({ puppeteer }: AgentPage): Promise<void> =>
-  void (await puppeteer.evaluate(`(async () => {
+export async function emptyStore({ puppeteer }: AgentPage): Promise<void> {
+  await puppeteer.evaluate(`(async () => {
     const { session } = (globalThis.browser ?? globalThis.chrome).storage;
     const fillers = Object.keys(await session.get()).filter((key) => key.startsWith('filler'));
     await session.remove(fillers);
-  })()`));
+  })()`);
+}
 
 /**
  * Replaces each history by one of a newer version, which the extension cannot open. This closes the
@@ -44,8 +46,9 @@ export const mendHistory = async (page: AgentPage): Promise<void> =>
   );
 
 /** Runs an expression for the `name` of each history. It has to be a promise without a value. */
-const forEachHistory = async ({ puppeteer }: AgentPage, work: string): Promise<void> =>
-  void (await puppeteer.evaluate(`(async () => {
+async function forEachHistory({ puppeteer }: AgentPage, work: string): Promise<void> {
+  await puppeteer.evaluate(`(async () => {
     for (const { name } of await indexedDB.databases())
       if (name.startsWith('history-')) await ${work};
-  })()`));
+  })()`);
+}

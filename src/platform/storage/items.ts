@@ -86,15 +86,6 @@ const CONNECTING: ConnectionStatus = { word: 'connecting', signedIn: true };
 const readStatus = (raw: unknown): ConnectionStatus =>
   typeof raw === 'object' && raw !== null && 'word' in raw ? (raw as ConnectionStatus) : CONNECTING;
 
-/**
- * Reads a list without a check of its entries.
- * @__NO_SIDE_EFFECTS__
- */
-const listOf =
-  <T>() =>
-  (raw: unknown): readonly T[] =>
-    Array.isArray(raw) ? (raw as T[]) : [];
-
 const accountSchema = v.object({
   /** The sign-in that these secrets belong to. They are not used for any other sign-in. */
   signIn: v.variant('type', [
@@ -166,7 +157,9 @@ export const SECRET_LOCK = 'pendingSecret';
 /** The user who is signed in, or null. Written by the worker. */
 export const signedInUser = item('session', 'signedInUser', own<SignedInUser | null>(null));
 /** All lines that the server last reported. The user picks theirs from them. Written by the worker. */
-export const directoryItem = item('session', 'directory', listOf<LineFacts>());
+export const directoryItem = item('session', 'directory', (raw): readonly LineFacts[] =>
+  Array.isArray(raw) ? (raw as LineFacts[]) : [],
+);
 /** The key of the engine's item. */
 export const ENGINE = 'engine';
 /**
@@ -199,7 +192,9 @@ export const notKeptItem = item('session', 'notKept', numberOrNull);
  */
 export const aliveItem = item('session', 'alive', numberOrNull);
 /** The last lines of the log. Written by the worker's log keeper alone. */
-export const logItem = item('session', 'log', listOf<LogLine>());
+export const logItem = item('session', 'log', (raw): readonly LogLine[] =>
+  Array.isArray(raw) ? (raw as LogLine[]) : [],
+);
 /** The result of the last diagnostics that a page asked for. Null before that. Written by the worker. */
 export const workerFactsItem = item('session', 'workerFacts', own<WorkerFacts | null>(null));
 /** Since when a new version waits to be installed, in ms. Null if none does. Written by updates.ts. */
@@ -210,7 +205,7 @@ const storedMark = item('local', 'wasSignedIn', (raw) => raw === true);
  * sign-in-reminder.ts.
  */
 export const wasSignedInItem = {
-  get: storedMark.get,
+  get: () => storedMark.get(),
   set: (is: boolean) => (is ? storedMark.set(true) : browser.storage.local.remove('wasSignedIn')),
 };
 /** Where the agent put the call window, or null if the agent never moved it. Written by the worker. */

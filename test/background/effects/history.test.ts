@@ -3,11 +3,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RingRecord } from '../../../src/domain/history/ring-log.ts';
 import { callSummary } from '../../support/call-summary.ts';
 
-const world = vi.hoisted(() => ({
-  session: {} as Record<string, unknown>,
-  isStoreBroken: false,
-  failing: new Set<string>(),
-}));
+interface World {
+  session: Record<string, unknown>;
+  isStoreBroken: boolean;
+  failing: Set<string>;
+}
+const world = vi.hoisted((): World => ({ session: {}, isStoreBroken: false, failing: new Set() }));
 vi.mock('webextension-polyfill', () => ({
   default: {
     storage: {
