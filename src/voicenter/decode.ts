@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import type { CallFacts } from '../domain/calls/call.ts';
-import { callFacts, endCauseOf, lineFacts, phaseOf, queueFacts } from './mappers.ts';
+import { callFacts, devicesOf, endCauseOf, lineFacts, phaseOf, queueFacts } from './mappers.ts';
 import { type Fields, normalizeKeys } from './fields.ts';
 import type { ServerEvent } from './protocol.ts';
 import {
@@ -192,13 +192,16 @@ function decodeLine(message: Message | null, receivedAt: Millis, clock: ServerCl
   if (reason === 'status') return bare;
   const readCall = (): Decoded => {
     const named = v.safeParse(callSchema, data.currentcall);
-    const current = named.success ? named.output : pick(callsOf(data.calls), reason, ivruniqueid);
+    const calls = callsOf(data.calls);
+    const current = named.success ? named.output : pick(calls, reason, ivruniqueid);
     const call =
       current === null ? null : callFacts(current, reason, moment, reason === 'hangup' ? cause : null);
     const callId = call?.callId ?? ivruniqueid;
     if (callId === null || (call === null && reason !== 'hangup'))
       return malformed('ExtensionEvent.data.currentCall');
-    return { kind: 'event', event: { ...base, callId, call } };
+    const devices = Array.isArray(data.calls) ? devicesOf(calls, callId, call?.direction ?? null) : null;
+    const report = { devices, sentAt: servertime };
+    return { kind: 'event', event: { ...base, callId, call, report } };
   };
   return { kind: 'line', line: facts, read: (withCall) => (withCall ? readCall() : bare) };
 }
@@ -209,11 +212,13 @@ const readEnvelope = (outer: Fields, data: Fields | null): Envelope =>
 
 /**
  * Returns the call that an event without `currentCall` is about: the named call, or else the newest call in
- * the phase that the event brings. Returns null if no call fits.
+ * the phase that the event brings. Returns null if no call fits. An ended call is no longer in the list, so
+ * the list never describes it.
  */
 function pick(calls: readonly WireCall[], reason: LineReason, named: string | null): WireCall | null {
+  if (reason === 'hangup') return null;
   const known = calls.find((call) => named !== null && (call.ivrid ?? call.ivruniqueid) === named);
-  if (known !== undefined || reason === 'hangup') return known ?? null;
+  if (known !== undefined) return known;
   const fits = (call: WireCall): boolean =>
     reason === 'newcall' || (reason === 'hold') === (phaseOf(call.callstatus) === 'held');
   return calls.filter(fits).sort((a, b) => b.callstarted - a.callstarted)[0] ?? null;

@@ -1,5 +1,5 @@
 /** Converts the wire's lines, calls and queues to the types of the domain. */
-import type { CallFacts, Direction, EndCause, LivePhase } from '../domain/calls/call.ts';
+import type { CallFacts, DeviceCall, Direction, EndCause, LivePhase } from '../domain/calls/call.ts';
 import { callerOf, numberIn } from './caller.ts';
 import { idOf } from './fields.ts';
 import { receivedCall } from './received-call.ts';
@@ -80,9 +80,33 @@ export function callFacts(
       wallAhead: servertime <= 0 ? 0 : servertime * 1000 - receivedAt,
       cause,
     },
+    device: deviceOf(wire),
     isTest: false,
   };
 }
+
+/**
+ * Returns the name of the device that a call is on: the channel and the address of the phone. Two phones of
+ * one line differ in them (docs/wire.md 3.3). Returns '' if the call names neither.
+ */
+const deviceOf = ({ channel, channel2, ip }: WireCall): string => [channel || channel2, ip].join(' ').trim();
+
+/**
+ * Returns where the list of a line has a call: one entry for each device. `directed` is the direction of the
+ * call, or null when it is unknown. The same id may belong to a call of the other direction.
+ */
+export const devicesOf = (
+  calls: readonly WireCall[],
+  callId: string,
+  directed: Direction | null,
+): readonly DeviceCall[] =>
+  calls.flatMap((wire) => {
+    const direction = DIRECTIONS.get(wire.direction.toLowerCase());
+    const isIt = (wire.ivrid ?? wire.ivruniqueid) === callId && direction !== undefined;
+    return isIt && (directed ?? direction) === direction
+      ? [{ device: deviceOf(wire), phase: phaseAfter(null, wire.callstatus, direction) }]
+      : [];
+  });
 
 /** In seconds. An older status time is not credible, because no agent keeps a status for longer. */
 const LONGEST_STATUS_S = 60 * 86_400;

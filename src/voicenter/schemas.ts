@@ -95,6 +95,9 @@ export const callSchema = v.pipe(
     relatedivruniqueids: v.optional(ids, []),
     customdata: v.optional(v.pipe(v.unknown(), v.transform(customDataOf)), NO_CUSTOM_DATA),
     jointimestamp: v.optional(number, 0),
+    channel: v.optional(text, ''),
+    channel2: v.optional(text, ''),
+    ip: v.optional(text, ''),
   }),
 );
 export type WireCall = v.InferOutput<typeof callSchema>;

@@ -1,5 +1,5 @@
 /** Performs the commands that pages send to the worker. */
-import { testCall } from '../../domain/calls/test-call.ts';
+import { testCall } from '../../domain/calls/call.ts';
 import type { CallId, Millis } from '../../domain/common/types.ts';
 import { pickValid } from '../../domain/settings/read-settings.ts';
 import type { Command } from '../../platform/messaging/command.ts';

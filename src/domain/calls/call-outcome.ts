@@ -3,7 +3,8 @@
  * A call that may ring again is decided after a wait.
  */
 import type { Call, EndCause, Outcome } from './call.ts';
-import type { Millis } from '../common/types.ts';
+import { phaseOf } from './legs.ts';
+import type { CallId, LineId, Millis } from '../common/types.ts';
 
 /**
  * How long a call that stopped ringing waits for its next ring, in ms. Most queues ring again within 12 s
@@ -36,10 +37,11 @@ export function endingOf(call: Ended): {
   readonly outcome: Outcome | null;
 } {
   if (call.isTest) return { phase: 'ended', outcome: null };
-  const cause = strongestCause(call);
+  const causes = causesOf(call);
+  const cause = strongestOf(causes);
   if (call.direction !== 'incoming') return { phase: 'ended', outcome: 'placed' };
   if (call.talkingAt !== null)
-    return { phase: 'ended', outcome: cause === 'transferred' ? 'transferred' : 'answered' };
+    return { phase: 'ended', outcome: causes.includes('transferred') ? 'transferred' : 'answered' };
   switch (cause) {
     case 'answered-elsewhere':
     case 'rejected':
@@ -64,12 +66,39 @@ export const decided = (call: Call): Call => ({ ...call, phase: 'ended', outcome
 export const decisionDue = (call: Call): Millis | null =>
   call.phase === 'stopped' ? (call.endedAt ?? 0) + RING_AGAIN_MS : null;
 
-/**
- * The strongest cause among the legs that ended in the last ring. The ends of earlier rings no longer count.
- */
-function strongestCause({ legs, ringingAt }: Ended): EndCause {
+/** The causes of the legs that ended in the last ring. The ends of earlier rings no longer count. */
+function causesOf({ legs, ringingAt }: Ended): readonly EndCause[] {
   const endings = Object.values(legs).flatMap(({ ended }) => ended ?? []);
   const last = endings.filter(({ at }) => at >= (ringingAt ?? 0));
-  const causes = (last.length > 0 ? last : endings).map(({ cause }) => cause);
-  return BY_STRENGTH.find((cause) => causes.includes(cause)) ?? 'hangup';
+  return (last.length > 0 ? last : endings).map(({ cause }) => cause);
+}
+
+/** Returns the strongest of these causes. */
+export const strongestOf = (causes: readonly EndCause[]): EndCause =>
+  BY_STRENGTH.find((cause) => causes.includes(cause)) ?? 'hangup';
+
+/** The end of a call at a line. */
+export interface Ending {
+  readonly callId: CallId;
+  readonly ringKey: number;
+  readonly cause: EndCause;
+  readonly at: Millis;
+}
+
+/** Returns the call after its leg at `lineId` ended. The call itself ends with the last of its legs. */
+export function endLeg(call: Call, lineId: LineId, { callId, ringKey, cause, at }: Ending, sentAt = 0): Call {
+  // The causes `gone` and `moved` are inferred; no event reports them. So a later message about this same
+  // ring must be able to bring the call back.
+  const endedKey = cause === 'gone' || cause === 'moved' ? ringKey - 1 : ringKey;
+  const leg = call.legs[lineId];
+  const legs = {
+    ...call.legs,
+    [lineId]: {
+      ...{ callId, direction: leg?.direction ?? call.direction, phase: 'ended' as const, ringKey: endedKey },
+      ...{ devices: leg?.devices ?? [], left: leg?.left ?? [], ended: { cause, at, sentAt } },
+    },
+  };
+  const phase = phaseOf(legs);
+  if (phase !== null) return { ...call, legs, phase };
+  return { ...call, legs, ...endingOf({ ...call, legs }), endedAt: at, verifyAt: null };
 }

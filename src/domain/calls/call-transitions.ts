@@ -7,17 +7,26 @@ import {
   type EndCause,
   isLive,
   type Leg,
-  type Phase,
 } from './call.ts';
-import { endingOf } from './call-outcome.ts';
 import { newestReceived } from './caller-lookup.ts';
-import type { CallId, LineId, Millis } from '../common/types.ts';
-
-/**
- * Two rings of one call are at least 3 s apart (docs/wire.md 3.3). An end that is older than the ring by more
- * than this, in seconds, belongs to another ring.
- */
-const OLDER_RING_S = 2;
+import { type Ending, endLeg, strongestOf } from './call-outcome.ts';
+import {
+  devicesAfter,
+  devicesLeft,
+  isOldEnd,
+  isOldNews,
+  isOutlived,
+  isLaterRing,
+  isTalk,
+  legUnder,
+  type LineReport,
+  liveliest,
+  MOST_DEVICES,
+  NO_REPORT,
+  phaseOf,
+  unreported,
+} from './legs.ts';
+import type { LineId, Millis } from '../common/types.ts';
 
 /**
  * After this time, in ms, a live call may have ended without an event. The extension then asks the server,
@@ -30,6 +39,26 @@ const TEST_RINGS_MS = 20_000;
 /** Returns the call with its next check put off, after the extension has asked the server. `at` is in ms. */
 export const postponeVerification = (call: Call, at: Millis): Call => ({ ...call, verifyAt: at + DOUBT_MS });
 
+/** What is true of a call before anything has happened to it. */
+const UNTOUCHED = {
+  rings: 0,
+  alerts: 0,
+  late: false,
+  ringingAt: null,
+  talkingAt: null,
+  endedAt: null,
+  outcome: null,
+  verifyAt: null,
+  card: false,
+  pinned: false,
+  muted: false,
+  suppressed: null,
+  ruleResult: null,
+  autoOpened: 'no',
+  lookup: null,
+  lookupSkipped: false,
+} as const;
+
 /**
  * Returns the call after a message that shows it alive at a line. Returns `before` itself when the message is
  * out of date or changes nothing.
@@ -40,64 +69,65 @@ export function applyCall(
   lineId: LineId,
   hearing: Appearance,
   at: Millis,
+  report: LineReport = NO_REPORT,
 ): Call {
-  if (before !== undefined && hearing !== 'snapshot' && isOldNews(before, facts, lineId)) return before;
+  if (before !== undefined && hearing !== 'snapshot' && isOldNews(before, facts, lineId, report))
+    return before;
 
   const leg = legUnder(before, facts.callId, lineId);
+  const legs = { ...before?.legs, [lineId]: legAfter(leg, facts, report, hearing) };
+  const { phase } = legs[lineId] ?? facts;
   const incoming = facts.direction === 'incoming';
   const liveElsewhere =
     before !== undefined &&
     otherLegs(before, lineId).some((other) => other.direction === 'incoming' && other.phase !== 'ended');
-  const rings =
-    incoming &&
-    facts.phase === 'ringing' &&
-    !liveElsewhere &&
-    (leg === undefined || leg.phase === 'ended' || facts.ringKey > leg.ringKey);
+  const rings = incoming && phase === 'ringing' && !liveElsewhere && isNewRing(leg, facts);
   const joined =
     incoming &&
     hearing === 'announced' &&
     facts.phase === 'talking' &&
     (before === undefined || !isLive(before));
   const returned = before === undefined || !isLive(before) || rings || joined;
-  const legs = {
-    ...before?.legs,
-    [lineId]: {
-      callId: facts.callId,
-      direction: facts.direction,
-      phase: facts.phase,
-      ringKey: facts.ringKey,
-      ended: null,
-    },
-  };
-  const talks = facts.phase === 'talking' || facts.phase === 'held';
   const known = details(before, facts, lineId);
+  const old = before ?? { ...UNTOUCHED, startedAt: facts.startedAt };
   const next: Call = {
+    ...old,
     ...known,
     legs,
     phase: phaseOf(legs) ?? facts.phase,
-    rings: (before?.rings ?? 0) + Number(rings),
-    alerts: (before?.alerts ?? 0) + Number(rings || joined),
-    late: rings ? hearing === 'snapshot' : (before?.late ?? false),
-    startedAt: before?.startedAt ?? facts.startedAt,
-    ringingAt: rings ? facts.startedAt : (before?.ringingAt ?? null),
-    talkingAt: before?.talkingAt ?? (talks ? (facts.answeredAt ?? at) : null),
+    rings: old.rings + Number(rings),
+    alerts: old.alerts + Number(rings || joined),
+    late: rings ? hearing === 'snapshot' : old.late,
+    ringingAt: rings ? facts.startedAt : old.ringingAt,
+    talkingAt: old.talkingAt ?? (isTalk(phase) ? (facts.answeredAt ?? at) : null),
     endedAt: null,
     outcome: null,
-    verifyAt: returned ? at + (facts.isTest ? TEST_RINGS_MS : DOUBT_MS) : (before.verifyAt ?? at + DOUBT_MS),
-    card: returned
-      ? before?.muted !== true && (incoming || (before?.direction === 'incoming' && before.card))
-      : before.card,
-    pinned: before?.pinned ?? false,
-    muted: before?.muted ?? false,
-    suppressed: before?.suppressed ?? null,
-    ruleResult: before?.ruleResult ?? null,
-    autoOpened: before?.autoOpened ?? 'no',
+    verifyAt: returned ? at + (facts.isTest ? TEST_RINGS_MS : DOUBT_MS) : (old.verifyAt ?? at + DOUBT_MS),
+    card: returned ? !old.muted && (incoming || (before?.direction === 'incoming' && old.card)) : old.card,
     lookup: before === undefined || isHandedOver(before, known) ? null : before.lookup,
-    lookupSkipped: before?.lookupSkipped ?? false,
     isTest: facts.isTest,
   };
   return before !== undefined && sameCall(before, next) ? before : next;
 }
+
+/** The leg after a message that shows the call alive at its line. */
+function legAfter(leg: Leg | undefined, facts: CallFacts, report: LineReport, hearing: Appearance): Leg {
+  const devices = devicesAfter(leg, facts, report, hearing === 'announced');
+  const left = leg === undefined || isLaterRing(leg, facts) ? [] : leg.left;
+  return {
+    callId: facts.callId,
+    direction: facts.direction,
+    phase: liveliest(devices.map(({ phase }) => phase)) ?? facts.phase,
+    ringKey: facts.ringKey === 0 ? (leg?.ringKey ?? 0) : facts.ringKey,
+    devices,
+    left,
+    ended: null,
+  };
+}
+
+/** True when the agent has to be alerted of a ring. The devices of a line may begin to ring one by one. */
+const isNewRing = (leg: Leg | undefined, facts: CallFacts): boolean =>
+  leg === undefined || leg.phase === 'ended' || isLaterRing(leg, facts);
 
 /**
  * True when a colleague has handed over the caller whom they announced. The earlier lookup result then
@@ -112,7 +142,7 @@ const isHandedOver = (before: Call, after: Pick<Call, 'ids' | 'caller'>): boolea
 /**
  * Returns the call after it ended at a line. When the call is unknown (`before` is undefined), returns a new
  * ended call for the history, without a card. Returns `before` itself when the end belongs to an older ring
- * or an older id.
+ * or an older id. While another device of the line is still in the call, the call stays.
  */
 export function endCall(
   before: Call | undefined,
@@ -120,113 +150,81 @@ export function endCall(
   lineId: LineId,
   cause: EndCause,
   at: Millis,
+  report: LineReport = NO_REPORT,
 ): Call {
-  const talked = facts.answeredAt !== null || facts.phase === 'talking' || facts.phase === 'held';
-  const talkingAt = before?.talkingAt ?? (talked ? (facts.answeredAt ?? at) : null);
-  const ending = { callId: facts.callId, ringKey: facts.ringKey, cause, at };
-  if (before === undefined) {
-    const born: Call = {
-      ...details(undefined, facts, lineId),
-      legs: {
-        [lineId]: {
-          callId: facts.callId,
-          direction: facts.direction,
-          phase: facts.phase,
-          ringKey: facts.ringKey,
-          ended: null,
-        },
-      },
-      phase: facts.phase,
-      rings: Number(facts.direction === 'incoming' && !talked),
-      alerts: 0,
-      late: false,
-      startedAt: facts.startedAt,
-      ringingAt: facts.startedAt,
-      talkingAt,
-      endedAt: null,
-      outcome: null,
-      verifyAt: null,
-      card: false,
-      pinned: false,
-      muted: false,
-      suppressed: null,
-      ruleResult: null,
-      autoOpened: 'no',
-      lookup: null,
-      lookupSkipped: false,
-      isTest: facts.isTest,
-    };
-    return endLeg(born, lineId, ending);
-  }
-  if (isOutlived(before, facts.callId, lineId)) return before;
   const leg = legUnder(before, facts.callId, lineId);
-  const old =
-    leg !== undefined &&
-    (leg.phase === 'ended'
-      ? facts.ringKey <= leg.ringKey
-      : facts.ringKey !== 0 && facts.ringKey < leg.ringKey - OLDER_RING_S);
-  return old ? before : endLeg({ ...before, talkingAt, received: facts.received }, lineId, ending);
-}
-
-/** Returns the call after its leg at `lineId` ended. The call itself ends with the last of its legs. */
-export function endLeg(
-  call: Call,
-  lineId: LineId,
-  {
-    callId,
-    ringKey,
-    cause,
-    at,
-  }: { readonly callId: CallId; readonly ringKey: number; readonly cause: EndCause; readonly at: Millis },
-): Call {
-  // The causes `gone` and `moved` are inferred; no event reports them. So a later message about this same
-  // ring must be able to bring the call back.
-  const endedKey = cause === 'gone' || cause === 'moved' ? ringKey - 1 : ringKey;
-  const direction = call.legs[lineId]?.direction ?? call.direction;
-  const legs = {
-    ...call.legs,
-    [lineId]: { callId, direction, phase: 'ended' as const, ringKey: endedKey, ended: { cause, at } },
-  };
-  const phase = phaseOf(legs);
-  if (phase !== null) return { ...call, legs, phase };
-  return { ...call, legs, ...endingOf({ ...call, legs }), endedAt: at, verifyAt: null };
-}
-
-/** The leg at a line, if it has this id; otherwise undefined. */
-function legUnder(call: Call | undefined, callId: CallId, lineId: LineId): Leg | undefined {
-  const leg = call?.legs[lineId];
-  return leg?.callId === callId ? leg : undefined;
+  if (before !== undefined && (isOutlived(before, facts.callId, lineId) || isOldEnd(leg, facts)))
+    return before;
+  // The first message about a ring is the end of one of its devices.
+  const elsewhere = liveliest((report.devices ?? []).map(({ phase }) => phase));
+  if ((leg === undefined || leg.phase === 'ended') && elsewhere !== null) {
+    const { device: _, ...others } = facts;
+    return applyCall(before, { ...others, phase: elsewhere }, lineId, 'midway', at, report);
+  }
+  const talked = facts.answeredAt !== null || isTalk(facts.phase);
+  const known = before ?? bornEnded(facts, lineId, at);
+  const call = { ...known, talkingAt: known.talkingAt ?? (talked ? (facts.answeredAt ?? at) : null) };
+  const ending = { callId: facts.callId, ringKey: facts.ringKey, cause, at };
+  const after = hangUpDevice(call, facts, lineId, ending, report);
+  return isLive(after) ? after : { ...after, received: facts.received };
 }
 
 /**
- * True when a transfer has given the call a newer id at this line. Messages under the older id are then out
- * of date.
+ * Returns the call after one device of a line has hung up. `facts` is null when the end only names its call.
+ * The leg ends with the last of its devices.
  */
-const isOutlived = (call: Call, callId: CallId, lineId: LineId): boolean => {
+export function hangUpDevice(
+  call: Call,
+  facts: CallFacts | null,
+  lineId: LineId,
+  ending: Ending,
+  report: LineReport,
+): Call {
   const leg = call.legs[lineId];
-  return (
-    leg !== undefined && call.ids.includes(callId) && call.ids.indexOf(callId) < call.ids.indexOf(leg.callId)
-  );
-};
+  if (leg === undefined || leg.phase === 'ended') return endLeg(call, lineId, ending, report.sentAt);
+  const { devices, isDoubtful } = devicesLeft(leg, facts, ending.cause, report);
+  const left = [...leg.left, { device: facts?.device ?? '', cause: ending.cause }].slice(-MOST_DEVICES);
+  const phase = liveliest(devices.map((each) => each.phase));
+  if (phase === null) {
+    const ended: Leg = { ...leg, devices: unreported(leg, facts), left };
+    // An answered call ends as its last device says, another one by the strongest cause.
+    const cause = call.talkingAt === null ? strongestOf(left.map((each) => each.cause)) : ending.cause;
+    return endLeg(
+      { ...call, legs: { ...call.legs, [lineId]: ended } },
+      lineId,
+      { ...ending, cause },
+      report.sentAt,
+    );
+  }
+  const legs = { ...call.legs, [lineId]: { ...leg, phase, devices, left } };
+  const staying = { ...call, legs, phase: phaseOf(legs) ?? phase };
+  return isDoubtful ? postponeVerification(staying, ending.at) : staying;
+}
 
-function isOldNews(call: Call, facts: CallFacts, lineId: LineId): boolean {
-  if (isOutlived(call, facts.callId, lineId)) return true;
-  const leg = legUnder(call, facts.callId, lineId);
-  if (leg === undefined || facts.ringKey > leg.ringKey) return false;
-  // On this wire 0 means "none", so it does not identify a ring.
-  if (facts.ringKey === 0 && leg.phase !== 'ended') return false;
-  if (leg.phase === 'ended') return true;
-  return facts.ringKey < leg.ringKey - OLDER_RING_S || (facts.phase === 'ringing' && leg.phase !== 'ringing');
+/** A call whose end is its first message. */
+function bornEnded(facts: CallFacts, lineId: LineId, at: Millis): Call {
+  const { direction, phase } = facts;
+  const talked = facts.answeredAt !== null || isTalk(phase);
+  return {
+    ...UNTOUCHED,
+    ...details(undefined, facts, lineId),
+    legs: {
+      [lineId]: {
+        ...{ callId: facts.callId, direction, phase, ringKey: facts.ringKey },
+        ...{ devices: [{ device: facts.device ?? '', phase }], left: [], ended: null },
+      },
+    },
+    phase,
+    rings: Number(direction === 'incoming' && !talked),
+    startedAt: facts.startedAt,
+    ringingAt: facts.startedAt,
+    talkingAt: talked ? (facts.answeredAt ?? at) : null,
+    isTest: facts.isTest,
+  };
 }
 
 const otherLegs = (call: Call, lineId: LineId): Leg[] =>
   Object.entries(call.legs).flatMap(([id, leg]) => (id === lineId ? [] : [leg]));
-
-/** The phase of a call that has a live leg, or null. */
-function phaseOf(legs: Readonly<Record<LineId, Leg>>): Exclude<Phase, 'stopped' | 'ended'> | null {
-  const phases = Object.values(legs).map((leg) => leg.phase);
-  return (['talking', 'held', 'ringing', 'dialing'] as const).find((phase) => phases.includes(phase)) ?? null;
-}
 
 /**
  * Merges the facts of a message into the call. Later messages may contain less than earlier ones, so known

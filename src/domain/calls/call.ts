@@ -1,4 +1,4 @@
-/** The types of a call, and tests on them. All times are milliseconds in the agent's own clock. */
+/** The types of a call, tests on them, and the test call. All times are milliseconds in the agent's own clock. */
 import type { Lookup } from './lookup-result.ts';
 import type { RuleResult } from '../rules/rules.ts';
 import type { CallId, Caller, Millis, Detail, LineId } from '../common/types.ts';
@@ -63,8 +63,16 @@ export interface CallFacts {
   readonly details: readonly Detail[];
   /** Null for a test call. */
   readonly received: ReceivedCall | null;
+  /** The device of the line that the message is about, as the server names it. Absent when it names none. */
+  readonly device?: string;
   /** True for a test call, which the agent starts to see what a call looks like. No server knows of it. */
   readonly isTest: boolean;
+}
+
+/** A call on one device (phone) of a line. `device` is the server's name of it, or '' when it names none. */
+export interface DeviceCall {
+  readonly device: string;
+  readonly phase: LivePhase;
 }
 
 /** A call at one of the agent's lines. */
@@ -74,7 +82,12 @@ export interface Leg {
   readonly direction: Direction;
   readonly phase: LivePhase | 'ended';
   readonly ringKey: number;
-  readonly ended: { readonly cause: EndCause; readonly at: Millis } | null;
+  /** The devices in the call. After the end: those of which no end was reported. */
+  readonly devices: readonly DeviceCall[];
+  /** The devices that have hung up in this ring. */
+  readonly left: readonly { readonly device: string; readonly cause: EndCause }[];
+  /** `sentAt` is when the server sent the end, in seconds of its own clock; 0 when unknown. */
+  readonly ended: { readonly cause: EndCause; readonly at: Millis; readonly sentAt: number } | null;
 }
 
 /**
@@ -156,3 +169,25 @@ export const isOpen = (call: Call): boolean => call.phase !== 'ended';
  * - `snapshot`: by the server's full list.
  */
 export type Appearance = 'announced' | 'midway' | 'snapshot';
+
+/**
+ * Returns the call that "Show me a test call" creates. It starts ringing at `at` (ms) and follows the path of
+ * every other call, but no server knows of it. `id` must be new each time. A test call is never
+ * counted, and opens the CRM only when the agent clicks.
+ */
+export const testCall = (id: string, at: Millis): CallFacts => ({
+  callId: `test-${id}`,
+  relatedIds: [],
+  direction: 'incoming',
+  phase: 'ringing',
+  caller: { kind: 'external', number: '0501234567' },
+  label: 'Clark Kent',
+  dialed: '0722776772',
+  queueId: null,
+  ringKey: Math.floor(at / 1000),
+  startedAt: at,
+  answeredAt: null,
+  details: [],
+  received: null,
+  isTest: true,
+});

@@ -3,6 +3,7 @@ import type { LineScope, LineFacts } from './lines.ts';
 import type { LookupAnswer } from './lookup-result.ts';
 import type { CallId, Caller, Millis } from '../common/types.ts';
 import type { EndCause, CallFacts } from './call.ts';
+import type { LineReport } from './legs.ts';
 
 /** A caller who waits in a queue. */
 export interface WaitingCaller {
@@ -35,6 +36,8 @@ export type CallEvent =
       readonly call: CallFacts | null;
       readonly cause: EndCause;
       readonly at: Millis;
+      /** What else the message says of the call at this line. */
+      readonly report?: LineReport;
     }
   | { readonly kind: 'snapshot'; readonly lines: readonly SnapshotLine[]; readonly at: Millis }
   /** `whole`: the message is the server's full list, so a queue that it does not name no longer exists. */

@@ -2,9 +2,10 @@
  * The reducer of the state of all known calls, live and recently ended. `reduce` is the only way to change
  * that state. Pure.
  */
-import type { Call, CallFacts, EndCause } from './call.ts';
+import type { Call, CallFacts, DeviceCall, EndCause } from './call.ts';
 import { endCall, applyCall } from './call-transitions.ts';
 import { applyAnswer } from './caller-lookup.ts';
+import { liveliest } from './legs.ts';
 import { type LineScope, ownLinesOf, ownsLine, type LineFacts } from './lines.ts';
 import { applyQueues, nameQueues } from './queues.ts';
 import type { CallId, LineId, Millis } from '../common/types.ts';
@@ -77,13 +78,12 @@ function onLine(state: CallState, event: CallEvent & { kind: 'line' }): CallStat
   const facts = nameQueues(next, event.call);
   const known = withAlias(next, facts);
   const before = known.calls[canonicalId(known, facts.callId)];
-  if (event.reason === 'hangup')
-    return putCall(known, endCall(before, facts, lineId, event.cause, event.at), event.at);
-  return putCall(
-    known,
-    applyCall(before, facts, lineId, event.reason === 'newcall' ? 'announced' : 'midway', event.at),
-    event.at,
-  );
+  const { reason, cause, at, report } = event;
+  const after =
+    reason === 'hangup'
+      ? endCall(before, facts, lineId, cause, at, report)
+      : applyCall(before, facts, lineId, reason === 'newcall' ? 'announced' : 'midway', at, report);
+  return putCall(known, after, at);
 }
 
 /**
@@ -136,13 +136,14 @@ function onSnapshot(state: CallState, event: CallEvent & { kind: 'snapshot' }): 
     lines: Object.fromEntries(own.map(({ line }) => [line.lineId, steady(state.lines[line.lineId], line)])),
   };
   for (const { line, calls } of own) {
-    for (const facts of calls) {
+    for (const { facts, devices } of byCall(calls)) {
       next = withAlias(next, facts);
       const callId = canonicalId(next, facts.callId);
       present.add(legKey(callId, line.lineId));
+      const report = { devices, sentAt: 0 };
       next = putCall(
         next,
-        applyCall(next.calls[callId], nameQueues(next, facts), line.lineId, 'snapshot', event.at),
+        applyCall(next.calls[callId], nameQueues(next, facts), line.lineId, 'snapshot', event.at, report),
         event.at,
       );
     }
@@ -159,6 +160,20 @@ function onSnapshot(state: CallState, event: CallEvent & { kind: 'snapshot' }): 
   for (const call of liveCalls(next))
     if (!call.isTest) next = endLegs(next, call, (lineId) => causeAt(call.callId, lineId), event.at);
   return next;
+}
+
+/** Groups the calls of a line by their id. A call that is on several devices has one entry for each. */
+function byCall(
+  calls: readonly CallFacts[],
+): readonly { readonly facts: CallFacts; readonly devices: readonly DeviceCall[] }[] {
+  const groups = new Map<CallId, CallFacts[]>();
+  for (const facts of calls) groups.set(facts.callId, [...(groups.get(facts.callId) ?? []), facts]);
+  return [...groups.values()].flatMap((group) => {
+    const phase = liveliest(group.map((each) => each.phase));
+    const facts = group.find((each) => each.phase === phase) ?? group[0];
+    const devices = group.map(({ device = '', phase: its }) => ({ device, phase: its }));
+    return facts === undefined ? [] : [{ facts, devices }];
+  });
 }
 
 function hearLine(state: CallState, told: LineFacts): CallState {

@@ -2,7 +2,9 @@
 import { type Call, isIncoming, isOpen, type EndCause, type Leg } from './call.ts';
 import type { CallId, Millis, LineId } from '../common/types.ts';
 import type { CallState } from './state.ts';
-import { endLeg } from './call-transitions.ts';
+import { endLeg } from './call-outcome.ts';
+import { hangUpDevice } from './call-transitions.ts';
+import { type LineReport, NO_REPORT } from './legs.ts';
 
 /** Maximum length of the list of unseen missed calls. The oldest ones are dropped. */
 const MOST_MISSED = 1_000;
@@ -77,16 +79,16 @@ export function endCallById(
   state: CallState,
   callId: CallId | null,
   lineId: LineId,
-  event: { cause: EndCause; at: Millis },
+  { cause, at, report = NO_REPORT }: { cause: EndCause; at: Millis; report?: LineReport },
 ): CallState {
   const call = callId === null ? undefined : state.calls[canonicalId(state, callId)];
-  return call === undefined
+  const leg = call?.legs[lineId];
+  return call === undefined || leg === undefined || leg.phase === 'ended' || leg.callId !== callId
     ? state
-    : endLegs(
+    : putCall(
         state,
-        call,
-        (id, leg) => (id === lineId && leg.callId === callId ? event.cause : null),
-        event.at,
+        hangUpDevice(call, null, lineId, { callId, ringKey: leg.ringKey, cause, at }, report),
+        at,
       );
 }
 

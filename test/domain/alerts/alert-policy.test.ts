@@ -4,7 +4,7 @@ import { evaluateAlert } from '../../../src/domain/alerts/evaluate.ts';
 import { reduce } from '../../../src/domain/calls/reducer.ts';
 import { readSettings } from '../../../src/domain/settings/read-settings.ts';
 import { type Settings } from '../../../src/domain/settings/settings.ts';
-import { testCall } from '../../../src/domain/calls/test-call.ts';
+import { testCall } from '../../../src/domain/calls/call.ts';
 import { isOutside, readWorkHours, type WorkHours } from '../../../src/domain/rules/work-hours.ts';
 import {
   AGENT_START,

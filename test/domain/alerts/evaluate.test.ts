@@ -6,7 +6,7 @@ import { transition } from '../../../src/domain/alerts/side-effects.ts';
 import type { Opening, Rule } from '../../../src/domain/rules/rules.ts';
 import { readSettings } from '../../../src/domain/settings/read-settings.ts';
 import { type Settings } from '../../../src/domain/settings/settings.ts';
-import { testCall } from '../../../src/domain/calls/test-call.ts';
+import { testCall } from '../../../src/domain/calls/call.ts';
 import {
   AGENT_START,
   around,

@@ -7,7 +7,7 @@ import { applyAnswer, lookupRequestOf, LOOKUP_TIMEOUT_MS } from '../../../src/do
 import type { LookupAnswer, LookupFound } from '../../../src/domain/calls/lookup-result.ts';
 import { effectsOf } from '../../../src/domain/alerts/side-effects.ts';
 import { readSettings } from '../../../src/domain/settings/read-settings.ts';
-import { testCall } from '../../../src/domain/calls/test-call.ts';
+import { testCall } from '../../../src/domain/calls/call.ts';
 import {
   AGENT_START,
   around,

@@ -13,7 +13,7 @@ import { effectsOf } from '../../../src/domain/alerts/side-effects.ts';
 import { OPENINGS, type Rule } from '../../../src/domain/rules/rules.ts';
 import { readSettings } from '../../../src/domain/settings/read-settings.ts';
 import { type Settings } from '../../../src/domain/settings/settings.ts';
-import { testCall } from '../../../src/domain/calls/test-call.ts';
+import { testCall } from '../../../src/domain/calls/call.ts';
 import {
   AGENT_START,
   around,
