@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import type { CallFacts } from '../domain/calls/call.ts';
-import { callFacts, devicesOf, endCauseOf, lineFacts, phaseOf, queueFacts } from './mappers.ts';
+import { answeredId, callFacts, devicesOf, endCauseOf, lineFacts, phaseOf, queueFacts } from './mappers.ts';
 import { type Fields, normalizeKeys } from './fields.ts';
 import type { ServerEvent } from './protocol.ts';
 import {
@@ -46,7 +46,10 @@ export type Decoded =
 export interface LineMessage {
   readonly kind: 'line';
   readonly line: LineFacts;
-  /** Reads the rest: with the call, or without it when the line is not the agent's. */
+  /**
+   * Reads the rest: with the call, or only the id of a call that is answered when the line is not the
+   * agent's.
+   */
   readonly read: (withCall: boolean) => Decoded;
 }
 
@@ -203,7 +206,11 @@ function decodeLine(message: Message | null, receivedAt: Millis, clock: ServerCl
     const report = { devices, sentAt: servertime };
     return { kind: 'event', event: { ...base, callId, call, report } };
   };
-  return { kind: 'line', line: facts, read: (withCall) => (withCall ? readCall() : bare) };
+  const readAnswer = (): Decoded => {
+    const callId = answeredId(reason, data.currentcall);
+    return callId === null ? bare : { kind: 'event', event: { ...base, callId, call: null } };
+  };
+  return { kind: 'line', line: facts, read: (withCall) => (withCall ? readCall() : readAnswer()) };
 }
 
 /** Reads each field beside `data` first. If the field is missing there, reads it inside `data`. */

@@ -1,11 +1,12 @@
 /** Converts the wire's lines, calls and queues to the types of the domain. */
 import type { CallFacts, DeviceCall, Direction, EndCause, LivePhase } from '../domain/calls/call.ts';
 import { callerOf, numberIn } from './caller.ts';
-import { idOf } from './fields.ts';
+import { type Fields, idOf, normalizeKeys } from './fields.ts';
 import { receivedCall } from './received-call.ts';
 import type { WireCall, WireLine, WireQueue } from './schemas.ts';
 import { type ServerClock, steadyWall, trueEpoch } from './server-clock.ts';
 import type { Millis } from '../domain/common/types.ts';
+import { isTalk } from '../domain/calls/legs.ts';
 import type { LineFacts } from '../domain/calls/lines.ts';
 import type { LineReason, QueueFacts } from '../domain/calls/events.ts';
 
@@ -179,4 +180,21 @@ export function queueFacts(wire: WireQueue, moment: Moment): QueueFacts {
     ];
   });
   return { queueId: wire.queueid, name: wire.queuename, waiting };
+}
+
+/**
+ * Returns the id of the incoming call that an event answers at a line, or null. Reads three fields, because
+ * most messages of a busy account are about lines of other agents.
+ */
+export function answeredId(reason: LineReason, raw: unknown): string | null {
+  if (reason !== 'answer' && reason !== 'newcall') return null;
+  const current = typeof raw === 'object' && raw !== null ? (raw as Fields) : {};
+  const isUsual = [current.ivrid, current.direction, current.callstatus].every(
+    (field) => field !== undefined,
+  );
+  const fields = isUsual ? current : (normalizeKeys(raw) ?? {});
+  const { direction, callstatus } = fields;
+  const isIncoming = typeof direction === 'string' && direction.toLowerCase() === 'incoming';
+  const talks = reason === 'answer' || (typeof callstatus === 'string' && isTalk(phaseOf(callstatus) ?? ''));
+  return isIncoming && talks ? idOf(fields.ivrid ?? fields.ivruniqueid) : null;
 }

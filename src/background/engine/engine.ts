@@ -7,6 +7,7 @@ import { isDisplayEffect, type Effect, recoverPending } from '../../domain/alert
 import { nextTick } from '../../domain/calls/expiry.ts';
 import { type LineFacts, ownsLine } from '../../domain/calls/lines.ts';
 import { type CallState, initialState } from '../../domain/calls/state.ts';
+import { isKnownCall } from '../../domain/calls/update-call.ts';
 import { coalesce } from '../../platform/async/coalesce.ts';
 import { waitUpTo, withTimeout } from '../../platform/async/timeout.ts';
 import { log, messageOf } from '../../platform/log.ts';
@@ -183,7 +184,8 @@ export function createEngine(deps: EngineDeps): Engine {
     async dispatch(event) {
       await whenRead(() => {
         // Most messages of an account's servers are about lines that are not the agent's.
-        if (event.kind === 'line' && !isOwn(event.line)) return NOTHING;
+        if (event.kind === 'line' && !isOwn(event.line) && !isKnownCall(state.callState, event.callId))
+          return NOTHING;
         const context = deps.getContext('at' in event ? event.at : deps.now());
         const next = transition(state.callState, event, deps.settings.now(), context);
         return commit({ ...state, callState: next.state }, next.effects);

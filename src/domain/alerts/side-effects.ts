@@ -194,6 +194,7 @@ function record(old: Call | undefined, call: Call): Effect[] {
     old?.rings !== call.rings ||
     old.talkingAt !== call.talkingAt ||
     old.endedAt !== call.endedAt ||
-    old.outcome !== call.outcome;
+    old.outcome !== call.outcome ||
+    old.answeredBy !== call.answeredBy;
   return turned ? [{ kind: 'record', callId: call.callId }] : [];
 }

@@ -14,7 +14,7 @@ import { sanitize } from '../common/sanitize.ts';
 import { notified } from './evaluate.ts';
 import type { CallState } from '../calls/state.ts';
 import { liveCalls } from '../calls/selectors.ts';
-import { callerLines, phaseKey } from '../calls/labels.ts';
+import { callerLines, phaseText } from '../calls/labels.ts';
 
 /** State that the toolbar badge shows. */
 export type BadgeState =
@@ -82,7 +82,7 @@ export function notificationText(call: CallSummary, phase: Phase, settings: Link
   return {
     title,
     lines: [...(name === null ? [] : shown), ...dialed, ...queue],
-    context: msg(phaseKey(phase, call.outcome)),
+    context: phaseText({ ...call, phase }),
     buttons,
   };
 }

@@ -2,7 +2,7 @@
  * Decides the outcome of a call after all of the agent's lines have left it. Most outcomes are known at once.
  * A call that may ring again is decided after a wait.
  */
-import type { Call, EndCause, Outcome } from './call.ts';
+import { type Call, type EndCause, isLive, type Outcome } from './call.ts';
 import { phaseOf } from './legs.ts';
 import type { CallId, LineId, Millis } from '../common/types.ts';
 
@@ -25,7 +25,7 @@ const BY_STRENGTH: readonly EndCause[] = [
   'moved',
 ];
 
-type Ended = Pick<Call, 'direction' | 'talkingAt' | 'ringingAt' | 'legs' | 'isTest'>;
+type Ended = Pick<Call, 'direction' | 'talkingAt' | 'ringingAt' | 'legs' | 'isTest' | 'answeredBy'>;
 
 /**
  * Returns phase and outcome of a call whose last leg has ended. A call in which the agent talked counts as
@@ -44,13 +44,15 @@ export function endingOf(call: Ended): {
     return { phase: 'ended', outcome: causes.includes('transferred') ? 'transferred' : 'answered' };
   switch (cause) {
     case 'answered-elsewhere':
-    case 'rejected':
-    case 'busy':
     case 'transferred':
     case 'moved':
       return { phase: 'ended', outcome: cause };
+    case 'rejected':
+    case 'busy':
+      return { phase: 'ended', outcome: call.answeredBy === null ? cause : 'answered-elsewhere' };
     case 'hangup':
     case 'gone':
+      if (call.answeredBy !== null) return { phase: 'ended', outcome: 'answered-elsewhere' };
       // The server also sends "Normal hangup" when a queue stops ringing for the moment.
       return { phase: 'stopped', outcome: null };
   }
@@ -61,6 +63,22 @@ export function endingOf(call: Ended): {
  * time.
  */
 export const decided = (call: Call): Call => ({ ...call, phase: 'ended', outcome: 'missed' });
+
+/**
+ * Returns the call after a colleague answered it at `at` (ms) at a line that is not the agent's. `name` is
+ * the colleague's, or '' when unknown. While the call is live at the agent's lines, the answer is only
+ * remembered. A call that counted as missed no longer does. A call in which the agent talked stays as it
+ * is.
+ */
+export function answeredByColleague(call: Call, name: string, at: Millis): Call {
+  const isOurs = call.talkingAt !== null || call.outcome === 'moved' || call.outcome === 'transferred';
+  if (call.direction !== 'incoming' || call.isTest || isOurs) return call;
+  const answeredBy = call.answeredBy || name;
+  const known: Call = answeredBy === call.answeredBy ? call : { ...call, answeredBy };
+  if (isLive(known) || known.outcome === 'answered-elsewhere') return known;
+  const endedAt = known.phase === 'stopped' ? at : known.endedAt;
+  return { ...known, phase: 'ended', outcome: 'answered-elsewhere', endedAt };
+}
 
 /** Returns the time at which a call that stopped ringing becomes missed. Returns null for any other call. */
 export const decisionDue = (call: Call): Millis | null =>

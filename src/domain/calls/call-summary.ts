@@ -42,6 +42,8 @@ export interface CallSummary {
   /** Name of the user at the line. */
   readonly lineUser?: string;
   readonly lineUserId?: string;
+  /** The colleague who answered the call, or ''. */
+  readonly answeredBy?: string;
 }
 
 /**
@@ -92,6 +94,7 @@ export function summarize(state: CallState, call: Call): CallSummary {
       lineNumber: line?.number ?? '',
       lineUser: line?.userName ?? '',
       lineUserId: line?.userId ?? '',
+      answeredBy: call.answeredBy ?? '',
     },
     ...{ linkId: call.ruleResult?.link ?? null, lookup },
   };

@@ -48,6 +48,7 @@ const UNTOUCHED = {
   talkingAt: null,
   endedAt: null,
   outcome: null,
+  answeredBy: null,
   verifyAt: null,
   card: false,
   pinned: false,
@@ -102,6 +103,7 @@ export function applyCall(
     talkingAt: old.talkingAt ?? (isTalk(phase) ? (facts.answeredAt ?? at) : null),
     endedAt: null,
     outcome: null,
+    answeredBy: rings || isTalk(phase) ? null : old.answeredBy,
     verifyAt: returned ? at + (facts.isTest ? TEST_RINGS_MS : DOUBT_MS) : (old.verifyAt ?? at + DOUBT_MS),
     card: returned ? !old.muted && (incoming || (before?.direction === 'incoming' && old.card)) : old.card,
     lookup: before === undefined || isHandedOver(before, known) ? null : before.lookup,
@@ -209,10 +211,7 @@ function bornEnded(facts: CallFacts, lineId: LineId, at: Millis): Call {
     ...UNTOUCHED,
     ...details(undefined, facts, lineId),
     legs: {
-      [lineId]: {
-        ...{ callId: facts.callId, direction, phase, ringKey: facts.ringKey },
-        ...{ devices: [{ device: facts.device ?? '', phase }], left: [], ended: null },
-      },
+      [lineId]: legAfter(undefined, facts, NO_REPORT, 'midway'),
     },
     phase,
     rings: Number(direction === 'incoming' && !talked),

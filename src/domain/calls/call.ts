@@ -1,4 +1,6 @@
-/** The types of a call, tests on them, and the test call. All times are milliseconds in the agent's own clock. */
+/**
+ * The types of a call, tests on them, and the test call. All times are milliseconds in the agent's own clock.
+ */
 import type { Lookup } from './lookup-result.ts';
 import type { RuleResult } from '../rules/rules.ts';
 import type { CallId, Caller, Millis, Detail, LineId } from '../common/types.ts';
@@ -121,6 +123,11 @@ export interface Call {
   readonly talkingAt: Millis | null;
   readonly endedAt: Millis | null;
   readonly outcome: Outcome | null;
+  /**
+   * The colleague who answered the call at a line that is not the agent's; '' when the line does not name
+   * one. Null while no such answer is known. Only the login of an account or token learns of it.
+   */
+  readonly answeredBy: string | null;
   /** When to ask the server whether the call is still live; null once it has ended. */
   readonly verifyAt: Millis | null;
   /** True while the call has a card. */

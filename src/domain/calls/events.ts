@@ -25,7 +25,8 @@ export type LineReason = 'newcall' | 'answer' | 'hold' | 'unhold' | 'hangup' | '
 /**
  * Everything that can change the state. The first three kinds come from the wire, the others from the agent
  * and the clock. The `callId` of a `line` event names the call even when the event does not describe it (a
- * bare hang-up). For a line of another agent, `callId` and `call` are both null.
+ * bare hang-up). For a line of another agent, `call` is null, and `callId` names the call that is answered
+ * there, if one is.
  */
 export type CallEvent =
   | {

@@ -25,6 +25,22 @@ export function callerLines(call: CallSummary, region: Region): CallerLines {
   return { name: name === '' ? null : raw(name), number: shownNumber(call, region) };
 }
 
+/**
+ * Returns the call's phase as a text; for an ended call, its outcome. It names the colleague who answered the
+ * call, if the name is known.
+ */
+export function phaseText({ phase, outcome, answeredBy }: PhaseFacts): Text {
+  const name = phase === 'ended' && outcome === 'answered-elsewhere' ? sanitize(answeredBy ?? '') : '';
+  return name === '' ? msg(phaseKey(phase, outcome)) : msg('outcome.answeredBy', { name });
+}
+
+/** What `phaseText` needs to know of a call. */
+export interface PhaseFacts {
+  readonly phase: Phase;
+  readonly outcome: Outcome | null;
+  readonly answeredBy?: string | null | undefined;
+}
+
 /** Returns the message key of the call's phase; for an ended call, of its outcome. */
 export function phaseKey(phase: Phase, outcome: Outcome | null): MessageKey {
   return phase === 'ended' && outcome !== null ? `outcome.${outcome}` : `phase.${phase}`;

@@ -2,17 +2,17 @@
  * The reducer of the state of all known calls, live and recently ended. `reduce` is the only way to change
  * that state. Pure.
  */
-import type { Call, CallFacts, DeviceCall, EndCause } from './call.ts';
+import { type Call, type CallFacts, type DeviceCall, type EndCause, isLive } from './call.ts';
 import { endCall, applyCall } from './call-transitions.ts';
 import { applyAnswer } from './caller-lookup.ts';
-import { liveliest } from './legs.ts';
+import { isTalk, liveliest } from './legs.ts';
 import { type LineScope, ownLinesOf, ownsLine, type LineFacts } from './lines.ts';
 import { applyQueues, nameQueues } from './queues.ts';
 import type { CallId, LineId, Millis } from '../common/types.ts';
 import type { CallEvent } from './events.ts';
 import { type CallState, initialState } from './state.ts';
 import { liveCalls } from './selectors.ts';
-import { patchCall, putCall, canonicalId, endCallById, endLegs } from './update-call.ts';
+import { answerAtLine, canonicalId, endCallById, endLegs, patchCall, putCall } from './update-call.ts';
 import { expire } from './expiry.ts';
 
 /** The line of a test call. It exists on no server. */
@@ -69,8 +69,10 @@ export function reduce(state: CallState, event: CallEvent): CallState {
 
 function onLine(state: CallState, event: CallEvent & { kind: 'line' }): CallState {
   const { lineId } = event.line;
-  if (!ownsLine(state, event.line))
-    return Object.hasOwn(state.lines, lineId) ? leaveLine(state, lineId, event.at) : state;
+  if (!ownsLine(state, event.line)) {
+    const left = Object.hasOwn(state.lines, lineId) ? leaveLine(state, lineId, event.at) : state;
+    return isAnswer(event) ? answerAtLine(left, event.callId, event.line, event.at) : left;
+  }
   if (!Object.hasOwn(state.lines, lineId) && Object.keys(state.lines).length >= MAX_LINES) return state;
   const next = hearLine(state, event.line);
   if (event.call === null)
@@ -85,6 +87,12 @@ function onLine(state: CallState, event: CallEvent & { kind: 'line' }): CallStat
       : applyCall(before, facts, lineId, reason === 'newcall' ? 'announced' : 'midway', at, report);
   return putCall(known, after, at);
 }
+
+/** True for an answer of an incoming call. A call that is joined to a line is answered without a ring. */
+const isAnswer = ({ reason, call }: CallEvent & { kind: 'line' }): boolean =>
+  (reason === 'answer' || reason === 'newcall') && (call === null || isIncomingTalk(call));
+const isIncomingTalk = ({ direction, phase }: CallFacts): boolean =>
+  direction === 'incoming' && isTalk(phase);
 
 /**
  * After a transfer the caller returns under a new id that names the old ones (docs/wire.md 3.5). Both ids
@@ -159,8 +167,22 @@ function onSnapshot(state: CallState, event: CallEvent & { kind: 'snapshot' }): 
   };
   for (const call of liveCalls(next))
     if (!call.isTest) next = endLegs(next, call, (lineId) => causeAt(call.callId, lineId), event.at);
-  return next;
+  return event.lines.reduce(
+    (answering, { line, calls }) =>
+      others.has(line.lineId) ? answersOf(answering, line, calls, event.at) : answering,
+    next,
+  );
 }
+
+/**
+ * The state after the calls of a colleague's line in a snapshot. A call that still rings at the agent's lines
+ * may be that colleague's question, so it is not answered.
+ */
+const answersOf = (state: CallState, line: LineFacts, calls: readonly CallFacts[], at: Millis): CallState =>
+  calls.filter(isIncomingTalk).reduce((next, { callId }) => {
+    const call = next.calls[canonicalId(next, callId)];
+    return call === undefined || isLive(call) ? next : answerAtLine(next, callId, line, at);
+  }, state);
 
 /** Groups the calls of a line by their id. A call that is on several devices has one entry for each. */
 function byCall(

@@ -1,18 +1,37 @@
 /** Selectors on the state of the calls. */
-import { type Call, isLive } from './call.ts';
+import { type Call, isLive, type Phase } from './call.ts';
 import type { CallState } from './state.ts';
 import type { Millis } from '../common/types.ts';
 
+/** The order of the cards by phase. What the agent can still act on comes first. */
+const ORDER: readonly Phase[] = ['ringing', 'talking', 'held', 'dialing', 'stopped', 'ended'];
+
 /**
- * Returns all calls that have a card: live calls, and ended ones whose card still lingers. Ringing calls come
- * first, then the order is by start time.
+ * Returns all calls that have a card: live calls, and ended ones whose card still lingers. They are
+ * ordered by phase. Live calls of one phase are ordered by start time, finished ones from the newest to
+ * the oldest.
  */
 export function cards(state: CallState): readonly Call[] {
   return Object.values(state.calls)
     .filter((call) => call.card)
     .sort(
-      (a, b) => Number(b.phase === 'ringing') - Number(a.phase === 'ringing') || a.startedAt - b.startedAt,
+      (a, b) =>
+        ORDER.indexOf(a.phase) - ORDER.indexOf(b.phase) ||
+        (b.endedAt ?? 0) - (a.endedAt ?? 0) ||
+        a.startedAt - b.startedAt,
     );
+}
+
+/**
+ * Returns at most `most` of these cards, in their order. Finished calls are left out first, the oldest of
+ * them before the others.
+ */
+export function mostRelevant(calls: readonly Call[], most: number): readonly Call[] {
+  const byRelevance = [...calls].sort(
+    (a, b) => Number(isLive(b)) - Number(isLive(a)) || (b.endedAt ?? 0) - (a.endedAt ?? 0),
+  );
+  const kept = new Set(byRelevance.slice(0, most));
+  return calls.filter((call) => kept.has(call));
 }
 
 /** Returns the cards of the call window. A suppressed ring appears only in the panel and the side panel. */

@@ -2,7 +2,8 @@
 import { type Call, isIncoming, isOpen, type EndCause, type Leg } from './call.ts';
 import type { CallId, Millis, LineId } from '../common/types.ts';
 import type { CallState } from './state.ts';
-import { endLeg } from './call-outcome.ts';
+import { answeredByColleague, endLeg } from './call-outcome.ts';
+import { isUsedByOther, type LineFacts } from './lines.ts';
 import { hangUpDevice } from './call-transitions.ts';
 import { type LineReport, NO_REPORT } from './legs.ts';
 
@@ -90,6 +91,25 @@ export function endCallById(
         hangUpDevice(call, null, lineId, { callId, ringKey: leg.ringKey, cause, at }, report),
         at,
       );
+}
+
+/** True when the state has the call, live or past. */
+export const isKnownCall = (state: CallState, callId: CallId | null): callId is CallId =>
+  callId !== null && Object.hasOwn(state.calls, canonicalId(state, callId));
+
+/**
+ * Returns the state after a call was answered at a line that is not the agent's. Returns the same state when
+ * the call is unknown. When another user than the line's own is logged in there, nobody is named.
+ */
+export function answerAtLine(
+  state: CallState,
+  callId: CallId | null,
+  line: LineFacts,
+  at: Millis,
+): CallState {
+  const call = isKnownCall(state, callId) ? state.calls[canonicalId(state, callId)] : undefined;
+  const name = isUsedByOther(line) ? '' : line.userName;
+  return call === undefined ? state : putCall(state, answeredByColleague(call, name, at), at);
 }
 
 // Limits of the stored calls.

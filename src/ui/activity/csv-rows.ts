@@ -5,7 +5,7 @@ import { displayNumber, type Region } from '../../domain/common/phone-number.ts'
 import type { Cell, Separator } from '../../domain/common/csv.ts';
 import type { Language, Translator } from '../../platform/i18n.ts';
 import { talkTime } from '../calls/call-view.ts';
-import { phaseKey } from '../../domain/calls/labels.ts';
+import { phaseText } from '../../domain/calls/labels.ts';
 
 /**
  * The list separators of Windows, which Excel splits a file by. Where a comma stands before the decimals, it
@@ -51,7 +51,7 @@ function row(call: CallSummary, region: Region, t: Translator['t']): Cell[] {
     call.queue,
     call.outcome === null
       ? ''
-      : t(call.outcome === 'answered' ? 'recent.answered' : phaseKey('ended', call.outcome)),
+      : t(call.outcome === 'answered' ? 'recent.answered' : phaseText({ ...call, phase: 'ended' })),
     call.rings,
     talked === null ? '' : Math.round(talked / 1000),
     call.suppressed === null ? '' : t(`quiet.${call.suppressed}`),

@@ -19,7 +19,7 @@ import { Name, PhoneNumber, Phrase } from '../components/phrase.tsx';
 import { ruleName } from './rule-name.ts';
 import { useAfterFirstRender, useNow } from '../app/use-stored-item.ts';
 import type { CallId, Detail } from '../../domain/common/types.ts';
-import { callerLines, phaseKey } from '../../domain/calls/labels.ts';
+import { callerLines, phaseText } from '../../domain/calls/labels.ts';
 
 /**
  * A card. `summary` is the summary of `call`. The card reads only values from the page that seldom change.
@@ -42,7 +42,7 @@ export function CallCard({ call, summary }: { call: Call; summary: CallSummary }
     >
       <p class="card-phase">
         {isDrawn && <CallIcon phase={call.phase} outcome={call.outcome} />}
-        <span>{t(phaseKey(call.phase, call.outcome))}</span>
+        <span>{t(phaseText(call))}</span>
         {call.isTest && <span class="tag">{t('card.test')}</span>}
         {call.late && <span class="tag">{t('card.late')}</span>}
         {call.caller.kind === 'internal' && <span class="tag">{t('caller.internal')}</span>}

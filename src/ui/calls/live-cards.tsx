@@ -1,4 +1,4 @@
-/** The cards of all calls, ringing calls first, and the announcements for screen readers. */
+/** The cards of all calls, live calls first, and the announcements for screen readers. */
 import { useMemo } from 'preact/hooks';
 import { type CallSummary, summarize } from '../../domain/calls/call-summary.ts';
 import type { Call } from '../../domain/calls/call.ts';
@@ -6,18 +6,18 @@ import { CallCard } from './call-card.tsx';
 import { callLabel } from './call-view.ts';
 import { useCalls, usePage, useDeferredCalls } from '../app/page.tsx';
 import type { CallState } from '../../domain/calls/state.ts';
-import { cards } from '../../domain/calls/selectors.ts';
-import { phaseKey } from '../../domain/calls/labels.ts';
+import { cards, mostRelevant } from '../../domain/calls/selectors.ts';
+import { phaseText } from '../../domain/calls/labels.ts';
 
 /**
  * `of` selects the calls of the state that the page shows. The default is every card. The settings limit the
- * number of cards. Ringing calls come first.
+ * number of cards. Live calls come first.
  */
 export function LiveCards({ of = cards }: { of?: (state: CallState) => readonly Call[] }) {
   const { settings, translator } = usePage();
   const state = useCalls();
   const every = of(state);
-  const shown = every.slice(0, settings.mostCards);
+  const shown = mostRelevant(every, settings.mostCards);
   const others = every.length - shown.length;
   return (
     <>
@@ -51,14 +51,11 @@ function Announcements({ of }: { of: (state: CallState) => readonly Call[] }) {
   return useMemo(
     () => (
       <div role="log" class="unseen">
-        {of(state)
-          .slice(0, settings.mostCards)
-          .map((call) => (
-            <p key={`${call.callId} ${call.phase} ${String(call.alerts)}`}>
-              {translator.t(phaseKey(call.phase, call.outcome))}{' '}
-              {callLabel(summarize(state, call), settings, translator.t)}
-            </p>
-          ))}
+        {mostRelevant(of(state), settings.mostCards).map((call) => (
+          <p key={`${call.callId} ${call.phase} ${String(call.alerts)}`}>
+            {translator.t(phaseText(call))} {callLabel(summarize(state, call), settings, translator.t)}
+          </p>
+        ))}
       </div>
     ),
     [of, state, settings, translator],

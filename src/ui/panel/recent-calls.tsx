@@ -18,7 +18,7 @@ import { useHistory } from '../app/use-history.ts';
 import { useDay } from '../app/use-stored-item.ts';
 import type { CallId } from '../../domain/common/types.ts';
 import { liveCalls } from '../../domain/calls/selectors.ts';
-import { callerLines, phaseKey } from '../../domain/calls/labels.ts';
+import { callerLines, phaseText } from '../../domain/calls/labels.ts';
 
 /** How many calls are shown at first, and how many more after each "Show more". */
 const PAGE = 20;
@@ -99,7 +99,10 @@ function Rows({ rows, missed }: { rows: readonly CallSummary[]; missed: Readonly
     <ul class="rows" aria-label={translator.t('recent.title')}>
       {rows.map((call) => {
         // The state contains the outcome of a call slightly earlier than the history does.
-        const { phase, outcome } = state.calls[call.callId] ?? { phase: 'ended', outcome: call.outcome };
+        const { phase, outcome, answeredBy } = state.calls[call.callId] ?? {
+          ...call,
+          phase: 'ended' as const,
+        };
         return (
           <SteadyRow
             key={call.callId}
@@ -108,6 +111,7 @@ function Rows({ rows, missed }: { rows: readonly CallSummary[]; missed: Readonly
             isNew={missed.has(call.callId)}
             phase={phase}
             outcome={outcome}
+            answeredBy={answeredBy ?? ''}
           />
         );
       })}
@@ -121,19 +125,18 @@ interface RowFacts {
   readonly isNew: boolean;
   readonly phase: Phase;
   readonly outcome: Outcome | null;
+  readonly answeredBy: string;
 }
 
 /**
  * Redraws a row only if one of its values changes. A caller's number must not wait for twenty unchanged rows.
  */
-function SteadyRow({ call, day, isNew, phase, outcome }: RowFacts) {
-  return useMemo(
-    () => <Row call={call} day={day} isNew={isNew} phase={phase} outcome={outcome} />,
-    [call, day, isNew, phase, outcome],
-  );
+function SteadyRow(facts: RowFacts) {
+  const { call, day, isNew, phase, outcome, answeredBy } = facts;
+  return useMemo(() => <Row {...facts} />, [call, day, isNew, phase, outcome, answeredBy]);
 }
 
-function Row({ call, day, isNew, phase, outcome }: RowFacts) {
+function Row({ call, day, isNew, phase, outcome, answeredBy }: RowFacts) {
   const { settings, translator } = usePage();
   const { t, language } = translator;
   const { name, number } = callerLines(call, settings.region);
@@ -157,7 +160,7 @@ function Row({ call, day, isNew, phase, outcome }: RowFacts) {
             </span>
           )}
           <span class="row-outcome">
-            {t(outcome === 'answered' ? 'recent.answered' : phaseKey(phase, outcome))}
+            {t(outcome === 'answered' ? 'recent.answered' : phaseText({ phase, outcome, answeredBy }))}
           </span>
           <span>{formatMoment(call.startedAt, day, language)}</span>
           {duration !== null && <span class="clock">{formatDuration(duration, language)}</span>}
