@@ -27,6 +27,7 @@ import {
 import { onCommand } from '../platform/messaging/command-listener.ts';
 import { showBadge } from './effects/badge.ts';
 import { noteOutage, trim } from './effects/history.ts';
+import { loadMissed } from './effects/missed-calls.ts';
 import { callOfNotification, isOurs, listenToNotifications } from './effects/notification.ts';
 import { createCallerLookup } from './effects/caller-lookup.ts';
 import { createCommandHandler } from './services/handle-command.ts';
@@ -134,6 +135,7 @@ const link = createMonitor({
     lastUser = whose;
     void eraseOthers(whose);
   },
+  missedOf: async (whose) => loadMissed(whose, await settings.current(), now()),
   isBusy: () => isBusy,
   isDirectoryShown: () => pages.isOpen('directory'),
   now,

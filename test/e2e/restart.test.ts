@@ -66,7 +66,7 @@ describe.each(BROWSERS_HERE)('closing %s', { timeout: SLOW_MS }, (name) => {
     await rm(profile, { recursive: true, force: true });
   });
 
-  it('keeps the calls over each restart, and the sign-in if the user chose that', async () => {
+  it('keeps calls and missed marks over each restart, and the sign-in if the user chose that', async () => {
     profile = await mkdtemp(path.join(tmpdir(), 'ringside-restart-'));
     const first = await launch();
     const options = await first.openPage('options.html');
@@ -78,6 +78,11 @@ describe.each(BROWSERS_HERE)('closing %s', { timeout: SLOW_MS }, (name) => {
     await panel.find('article', 'Before The Restart 050-123-4567');
     pbx.answeredElsewhere();
     await panel.waitForText('listitem', /Before The Restart.*Answered elsewhere/s);
+    const missed = pbx.ring({ callerName: 'Missed Before' });
+    await panel.find('article', 'Missed Before 050-123-4567');
+    await panel.close();
+    pbx.hangUp({ callId: missed });
+    await expect.poll(async () => (await first.badge()).text, { timeout: 20_000 }).toBe('1');
     await first.close();
     await expect.poll(() => pbx.state().clients).toEqual([]);
 
@@ -92,7 +97,8 @@ describe.each(BROWSERS_HERE)('closing %s', { timeout: SLOW_MS }, (name) => {
     await signIn(again, pbx);
     await again.waitForText('status', /Online/);
     await signedOut.waitForText('listitem', /Before The Restart.*Answered elsewhere/s);
-    await signedOut.waitForText('link', /rang 1, shown 1/);
+    await signedOut.waitForText('listitem', /Missed Before.*New.*Missed/s);
+    await signedOut.waitForText('link', /rang 2, shown 2/);
     await second.close();
     await expect.poll(() => pbx.state().clients).toEqual([]);
 

@@ -50,6 +50,10 @@ export function fakeExtension(now: () => FakeBrowser): object {
       world.writes.push(structuredClone(items));
       for (const [key, value] of Object.entries(items)) change(world, name, key, structuredClone(value));
     },
+    remove: (key: string) => {
+      Reflect.deleteProperty(now()[name], key);
+      return Promise.resolve();
+    },
     onChanged: {
       addListener: (listener: Listener) => void now().listeners[name].add(listener),
       removeListener: (listener: Listener) => void now().listeners[name].delete(listener),

@@ -17,7 +17,7 @@ import { request } from '../http/login-request.ts';
 import { createSession } from '../auth/session.ts';
 import { identityOf } from '../auth/identity.ts';
 import { type KeepSettings, accountStore } from '../auth/account-store.ts';
-import type { Millis } from '../../domain/common/types.ts';
+import type { CallId, Millis } from '../../domain/common/types.ts';
 import type { CallEvent } from '../../domain/calls/events.ts';
 import { lineScopeOf } from '../../domain/account/line-scope.ts';
 
@@ -38,6 +38,8 @@ export interface MonitorDeps {
    * ended.
    */
   readonly onUser: (whose: string) => void;
+  /** Resolves to the missed calls that this user has not seen yet. Never rejects. */
+  readonly missedOf: (whose: string) => Promise<readonly CallId[]>;
   /** True while a call is live. Nothing may be tried then that could disturb it. */
   readonly isBusy: () => boolean;
   /** True while a page is open that shows the lines of the account. */
@@ -96,6 +98,8 @@ export function createMonitor(deps: MonitorDeps): Monitor {
   let decode = createDecoder();
   /** The account that is signed in, or null. */
   let current: StoredAccount | null = null;
+  /** The missed calls that the user had not seen yet at the sign-in. */
+  let missed: readonly CallId[] = [];
   const directory = createLineDirectory(directoryItem, deps.isDirectoryShown);
 
   const connection = createConnection(
@@ -156,8 +160,9 @@ export function createMonitor(deps: MonitorDeps): Monitor {
   async function know(account: StoredAccount): Promise<boolean> {
     current = account;
     deps.onUser(account.identity);
-    const settings = await deps.settings();
+    const [settings, unseen] = await Promise.all([deps.settings(), deps.missedOf(account.identity)]);
     if (current !== account) return false;
+    missed = unseen;
     // While the settings are unknown, the picked lines are unknown too. The agent then keeps the lines from
     // the last worker.
     if (isUserLogin(account.signIn) || deps.areSettingsKnown()) rescope(settings);
@@ -174,6 +179,7 @@ export function createMonitor(deps: MonitorDeps): Monitor {
       kind: 'signed-in',
       who: current.identity,
       scope: lineScopeOf(settings, current.signIn, current.personId),
+      missed,
       at: deps.now(),
     });
   }
@@ -224,25 +230,21 @@ export function createMonitor(deps: MonitorDeps): Monitor {
     connection.emit(RESYNC);
   }
 
-  function check(): void {
-    session.retryNow('network');
-    connection.check();
-  }
-
-  function permissionsChanged(): void {
-    connection.recheckPermission();
-    tryNow();
-  }
-
   function tryNow(): void {
     session.retryNow('user');
     connection.check();
   }
 
   return {
-    check,
+    check() {
+      session.retryNow('network');
+      connection.check();
+    },
     tryNow,
-    permissionsChanged,
+    permissionsChanged() {
+      connection.recheckPermission();
+      tryNow();
+    },
     resync,
     rescope,
     showDirectory: () => directory.show(),

@@ -69,7 +69,7 @@ export function createCommandHandler({
           who === null ? [] : [{ kind: 'erase', whose: who }],
         );
         if (failed.some(({ kind }) => kind === 'erase')) throw new Error('the history could not be erased');
-        return;
+        return engine.dispatch({ kind: 'missed-read' });
       }
       case 'pin':
         return engine.dispatch({ kind: 'pinned', callId: command.callId, pinned: command.pinned, at: now() });

@@ -55,6 +55,8 @@ export type Effect =
       readonly surfaces: readonly Surface[];
       readonly quiet: SuppressedReason | null;
     }
+  /** Keeps the unseen missed calls of user `whose`, so that they survive the browser. */
+  | { readonly kind: 'keep-missed'; readonly whose: string; readonly missed: readonly CallId[] }
   | ({ readonly kind: 'open-tab' } & TabWish)
   /** The same effect after the worker that began it died. */
   | ({ readonly kind: 'find-or-open-tab' } & TabWish & { readonly before: readonly number[] })
@@ -98,6 +100,7 @@ export function queueOf(effect: Effect): QueueSpec {
     case 'log-ring':
       return { queue: 'history', after: [notificationQueue(effect.callId), CROWD, 'window', 'sound'] };
     case 'record':
+    case 'keep-missed':
     case 'erase':
     case 'erase-others':
       return { queue: 'history', after: [] };

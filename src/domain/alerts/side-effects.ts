@@ -58,6 +58,8 @@ export function effectsOf(
       effects.push({ kind: 'clear-notification', callId: call.callId });
   }
   effects.push(...crowdEffects(before, after, effects, settings));
+  if (after.who !== null && after.who === before.who && after.missed !== before.missed)
+    effects.push({ kind: 'keep-missed', whose: after.who, missed: after.missed });
   const doubts = Object.values(after.calls).some((call) => isDoubtedAnew(before.calls[call.callId], call));
   if (doubts || hasNewLine(before, after)) effects.push({ kind: 'resync' });
   if (windowCards(before).length > 0 && windowCards(after).length === 0)

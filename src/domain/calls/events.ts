@@ -48,8 +48,17 @@ export type CallEvent =
       readonly whole: boolean;
       readonly at: Millis;
     }
-  /** `who` identifies the sign-in. A new sign-in starts from an empty state. */
-  | { readonly kind: 'signed-in'; readonly who: string; readonly scope: LineScope; readonly at: Millis }
+  /**
+   * `who` identifies the sign-in. A new sign-in starts from an empty state, with the missed calls that the
+   * user has not seen yet.
+   */
+  | {
+      readonly kind: 'signed-in';
+      readonly who: string;
+      readonly scope: LineScope;
+      readonly missed?: readonly CallId[];
+      readonly at: Millis;
+    }
   | { readonly kind: 'signed-out' }
   /** The answer of the lookup endpoint. */
   | { readonly kind: 'looked-up'; readonly callId: CallId; readonly answer: LookupAnswer }

@@ -32,7 +32,7 @@ export function reduce(state: CallState, event: CallEvent): CallState {
     case 'signed-in':
       return state.who === event.who
         ? rescope(state, event.scope, event.at)
-        : { ...initialState, who: event.who, scope: event.scope };
+        : { ...initialState, who: event.who, scope: event.scope, missed: event.missed ?? [] };
     case 'signed-out':
       return initialState;
     case 'looked-up':

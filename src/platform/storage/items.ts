@@ -9,6 +9,7 @@ import type { ConnectionStatus } from '../../domain/account/connection-status.ts
 import type { LogLine } from '../../domain/common/log-buffer.ts';
 import { type WindowBounds, windowBoundsSchema } from '../../domain/common/window-bounds.ts';
 import { log, messageOf } from '../log.ts';
+import { isKey } from '../../domain/common/sanitize.ts';
 import { migrate } from '../../domain/settings/migrations.ts';
 import type { PendingSecret, SignedInUser } from '../../domain/account/credentials.ts';
 import { withTimeout } from '../async/timeout.ts';
@@ -213,6 +214,25 @@ export const windowBoundsItem = item('local', 'callWindowPlace', (raw): WindowBo
   const parsed = v.safeParse(windowBoundsSchema, raw);
   return parsed.success ? parsed.output : null;
 });
+const missedSchema = v.record(
+  v.pipe(v.string(), v.check(isKey)),
+  v.array(v.object({ callId: v.pipe(v.string(), v.check(isKey)), at: v.number() })),
+);
+
+/**
+ * Missed calls that a user has not seen yet, by the user's identity. `at` is when a call was marked, in
+ * ms.
+ */
+export type KeptMissed = v.InferOutput<typeof missedSchema>;
+
+/** The unseen missed calls of every user of this browser profile. Written by the history effects alone. */
+export const missedItem = {
+  ...item('local', 'missedCalls', (raw): KeptMissed => {
+    const parsed = v.safeParse(missedSchema, raw);
+    return parsed.success ? parsed.output : {};
+  }),
+  remove: () => browser.storage.local.remove('missedCalls'),
+};
 /** The id of the CRM tab that we opened last. Written by the CRM-tab effect alone. */
 export const crmTabItem = item('session', 'crmTab', numberOrNull);
 /** The id of the call window that we opened. Written by the call-window effect alone. */

@@ -80,6 +80,7 @@ describe('a call that a colleague answers', () => {
     expect(answered.missed).toEqual([]);
     expect(effectsOf(missed, answered, readSettings({}, {}), around())).toEqual([
       { kind: 'record', callId: 'call-1' },
+      { kind: 'keep-missed', whose: 'me', missed: [] },
     ]);
   });
 

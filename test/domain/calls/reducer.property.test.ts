@@ -5,7 +5,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { reduce } from '../../../src/domain/calls/reducer.ts';
-import type { CallFacts } from '../../../src/domain/calls/call.ts';
+import { type CallFacts, testCall } from '../../../src/domain/calls/call.ts';
 import { ownsLine } from '../../../src/domain/calls/lines.ts';
 import { evaluateAlert } from '../../../src/domain/alerts/evaluate.ts';
 import type { LookupAnswer } from '../../../src/domain/calls/lookup-result.ts';
@@ -13,7 +13,6 @@ import { effectsOf } from '../../../src/domain/alerts/side-effects.ts';
 import { OPENINGS, type Rule } from '../../../src/domain/rules/rules.ts';
 import { readSettings } from '../../../src/domain/settings/read-settings.ts';
 import { type Settings } from '../../../src/domain/settings/settings.ts';
-import { testCall } from '../../../src/domain/calls/call.ts';
 import {
   AGENT_START,
   around,
