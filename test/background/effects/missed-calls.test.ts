@@ -1,6 +1,6 @@
 /** The marks of missed calls outlive the worker and the browser, apart for each user. */
 import { beforeEach, expect, it, vi } from 'vitest';
-import { transition } from '../../../src/domain/alerts/transition.ts';
+import { transition } from '../../../src/domain/alerts/side-effects.ts';
 import { readSettings } from '../../../src/domain/settings/read-settings.ts';
 import { reduce } from '../../../src/domain/calls/reducer.ts';
 import { type CallState, initialState } from '../../../src/domain/calls/state.ts';
