@@ -5,7 +5,7 @@ import { initialState } from '../../../src/domain/calls/state.ts';
 import { readSettings } from '../../../src/domain/settings/read-settings.ts';
 import type { Effect } from '../../../src/domain/alerts/effects.ts';
 import type { Engine } from '../../../src/background/engine/types.ts';
-import { testCall } from '../../../src/domain/calls/test-call.ts';
+import { testCall } from '../../../src/domain/calls/call.ts';
 import { reduce } from '../../../src/domain/calls/reducer.ts';
 import { callSummary } from '../../support/call-summary.ts';
 
