@@ -194,7 +194,7 @@ export function createMonitor(deps: MonitorDeps): Monitor {
     const decoded = message.kind === 'line' ? message.read(deps.isRelevant(message.line)) : message;
     switch (decoded.kind) {
       case 'event':
-        deps.onEvent(decoded.event);
+        deps.onEvent(directory.nameColleague(decoded.event));
         // A personal sign-in already knows its lines, so the agent does not need to pick any.
         if (current !== null && !isUserLogin(current.signIn)) directory.hear(decoded.event);
         return;

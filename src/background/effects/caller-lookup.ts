@@ -37,7 +37,7 @@ export function createCallerLookup(heard: (callId: CallId, answer: LookupAnswer)
 }
 
 const factsOf = (call: CallSummary) => ({
-  phone: call.caller.kind === 'external' ? call.caller.number : '',
+  phone: call.caller.kind === 'external' ? (call.caller.number ?? '') : '',
   callerName: call.name,
   callId: call.callId,
   lineId: call.lineId,

@@ -10,6 +10,7 @@ import {
   type Phase,
 } from './call.ts';
 import { endingOf } from './call-outcome.ts';
+import { mergeCaller } from '../common/caller/caller.ts';
 import type { CallId, LineId, Millis } from '../common/types.ts';
 
 /**
@@ -243,7 +244,7 @@ function details(before: Call | undefined, facts: CallFacts, lineId: LineId): De
     callId: before?.callId ?? facts.callId,
     ids: ids.includes(facts.callId) ? ids : [...ids, facts.callId],
     direction,
-    caller: facts.caller.kind === 'hidden' && before !== undefined ? before.caller : facts.caller,
+    caller: mergeCaller(before?.caller, facts.caller),
     label: facts.label || (before?.label ?? ''),
     dialed: facts.dialed || (before?.dialed ?? ''),
     queueId: facts.queueId ?? before?.queueId ?? null,

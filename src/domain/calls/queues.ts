@@ -2,6 +2,7 @@
 import type { CallFacts } from './call.ts';
 import type { CallEvent, QueueFacts, WaitingCaller } from './events.ts';
 import type { CallState } from './state.ts';
+import { mergeCaller, numberOf } from '../common/caller/caller.ts';
 
 /**
  * Number of waiting callers whose numbers are stored, for the moment in which one of them is joined to the
@@ -83,9 +84,9 @@ function hearQueue(state: CallState, queue: QueueFacts): CallState {
 
 /**
  * Returns the facts of a joined queue call with the number from the queue in which the caller waited. Returns
- * `facts` itself when the caller is not hidden or the queue did not name a number.
+ * `facts` itself when the call has a number or the queue did not name one.
  */
 export function nameQueues(state: CallState, facts: CallFacts): CallFacts {
-  const waited = facts.caller.kind === 'hidden' ? state.waited[facts.callId] : undefined;
-  return waited === undefined ? facts : { ...facts, caller: waited };
+  const waited = numberOf(facts.caller) === null ? state.waited[facts.callId] : undefined;
+  return waited === undefined ? facts : { ...facts, caller: mergeCaller(waited, facts.caller) };
 }

@@ -39,7 +39,7 @@ function row(call: CallSummary, region: Region, t: Translator['t']): string[] {
     new Date(call.startedAt).toISOString(),
     t(`direction.${call.direction}`),
     call.name,
-    shownNumber(call, region) ?? t('caller.hidden'),
+    shownNumber(call, region) ?? (call.caller.kind === 'hidden' ? t('caller.hidden') : ''),
     call.dialed === '' ? '' : displayNumber(call.dialed, region),
     call.queue,
     call.outcome === null

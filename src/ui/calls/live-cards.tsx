@@ -24,7 +24,7 @@ export function LiveCards({ of = cards }: { of?: (state: CallState) => readonly 
       {shown.length > 0 && (
         <section class="cards">
           {shown.map((call) => (
-            <SteadyCard key={call.callId} call={call} summary={summarize(state, call)} />
+            <SteadyCard key={call.callId} call={call} summary={summarize(state, call, settings.region)} />
           ))}
         </section>
       )}
@@ -56,7 +56,7 @@ function Announcements({ of }: { of: (state: CallState) => readonly Call[] }) {
           .map((call) => (
             <p key={`${call.callId} ${call.phase} ${String(call.alerts)}`}>
               {translator.t(phaseKey(call.phase, call.outcome))}{' '}
-              {callLabel(summarize(state, call), settings, translator.t)}
+              {callLabel(summarize(state, call, settings.region), settings, translator.t)}
             </p>
           ))}
       </div>
