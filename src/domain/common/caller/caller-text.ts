@@ -28,7 +28,7 @@ const CHANNEL = new RegExp(`^(?:${CHANNELS.replaceAll(' ', '|')})/(?=\\S+$)`, 'i
  * What a telephone system appends to a channel. Some append few decimal digits, most append hexadecimal
  * ones.
  */
-const CHANNEL_END = /-(?:[\da-f]{8}|\d{1,3}|\d*[a-f][\da-f]*)(?:;\d)?$/i;
+const CHANNEL_END = /-(?:[\da-f]{8}|\d{1,3}|00\d+|\d*[a-f][\da-f]*)(?:;\d)?$/i;
 const NUMBERED_CHANNEL_END = /-\d+$/;
 const ADDRESS = /^[^\s@]+@[^\s@]+$/;
 
@@ -41,7 +41,10 @@ export function readCaller(raw: string): CallerText {
   if (address === null) return isAddress(display) ? readAddress(display) : readWords(display);
   const inner = isAddress(address) ? readAddress(address) : readWords(address);
   // `Moshe <Cohen>`: brackets with a word in them belong to the name.
-  if (inner.number === null && inner.name !== '' && !isAddress(address)) return { number: null, name: text };
+  if (inner.number === null && inner.name !== '' && !isAddress(address))
+    return { number: null, name: display === '' ? inner.name : text };
+  // Two addresses without brackets: the first one counts.
+  if (isAddress(display)) return readAddress(display);
   const shown = readWords(display);
   const next = others === '' ? NOBODY : readCaller(others);
   return {

@@ -27,6 +27,10 @@ const PARAMETERS = /[;?&][a-z][\w.-]*(?:[=;&]|$)/i;
 /** An extension behind a number: `x12`, `ext. 12`. */
 const EXTENSION =
   /(\d)[\s,(]*(?:x|ext|extn|extension|שלוחה|доб|добавочный|вн|تحويلة|داخلي)[\s.:=#]*\d{1,8}[\s)]*$/iu;
+/** A word for a number that adds nothing to the digits behind it: `Extension 602`. */
+const EXTENSION_ALONE = /^(?:x|ext|extn|extension|tel|phone|שלוחה|טלפון|доб|تحويلة)[\s.:=#]*(?=\d+$)/iu;
+/** What may stand behind a word for a hidden number: parameters, or the count of `Anonymous 2`. */
+const COUNTED = /(?<=\p{L}{2}[^\p{N}]{0,3})(?:\d{1,3}|;[a-z][\w.-]*=.*)$/iu;
 /** Where a number without words ends: at a port, a pause or another number. */
 const NUMBER_END = /[;?,:&=@|!]/;
 /** Two numbers with a slash between them have the same length. `050/1234567` is one number. */
@@ -41,9 +45,9 @@ const IP_ADDRESS = new RegExp(`^@?${BYTE}(?:\\.${BYTE}){3}(?::\\d+)?$`);
 /** Reads a text that is no address: a number, a name, or a number among words. */
 export function readWords(text: string): CallerText {
   const plain = plainText(text);
-  if (namesNobody(plain) || IP_ADDRESS.test(plain)) return NOBODY;
+  if (IP_ADDRESS.test(plain) || namesNobody(plain.replace(COUNTED, ''))) return NOBODY;
   if (!/\d/.test(plain)) return { number: null, name: unquoted(text) };
-  const head = plain.slice(0, endOf(plain)).replace(EXTENSION, '$1');
+  const head = plain.slice(0, endOf(plain)).replace(EXTENSION, '$1').replace(EXTENSION_ALONE, '');
   if (!/[\p{L}\p{So}]/u.test(head)) return { number: numberIn(head), name: '' };
   return numberAmongWords(head) ?? { number: null, name: unquoted(text) };
 }

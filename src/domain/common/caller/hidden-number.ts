@@ -11,11 +11,12 @@ const WORDS = {
   en: [
     `anonymous anon private restricted withheld unavailable unknown hidden blocked suppressed barred
      masked concealed redacted confidential undisclosed undefined unidentified unlisted unpublished
-     unspecified prohibited none null undef nobody noname caller invalid asterisk`,
+     unspecified prohibited none null undef nobody noname incognito caller invalid asterisk`,
     'no not out without',
     `available known provided shown displayed identified disclosed id number numbers callers call
      calling calls party user name phone telephone tel mobile cell cellphone line cid cli clid clip
-     clir presentation network address subscriber interaction other service area secret protected`,
+     clir presentation network address subscriber interaction other service area secret protected
+     wireless customer client`,
     'by with the is of from this has been and or',
   ],
   he: [
@@ -23,7 +24,7 @@ const WORDS = {
      סודית מוגבל מוגבלת אלמוני`,
     'לא בלתי ללא בלי אין אינו אינה',
     `מזוהה מזהה זיהוי ידוע ידועה זמין זמינה מוכר מוכרת רשום רשומה שם מספר ממספר המספר מס טלפון
-     הטלפון נייד שיחה השיחה מתקשר מתקשרת המתקשר המתקשרת קו של פלוני מוצג`,
+     הטלפון נייד שיחה השיחה מתקשר מתקשרת המתקשר המתקשרת קו של פלוני מוצג לקוח לקוחה מנוי`,
   ],
   ar: [
     `خاص خاصة الخاص محجوب محجوبة مخفي مخفية مجهول مجهولة مقيد مقيدة محظور محظورة سري سرية خصوصي`,
@@ -35,8 +36,8 @@ const WORDS = {
   ru: [
     `скрыт скрыто скрытый скрытая аноним анонимно анонимный анонимная неизвестен неизвестно
      неизвестный неизвестная частный приватный закрыт закрытый засекречен засекреченный секретный
-     запрещен запрещено ограничен ограничено заблокирован недоступен недоступно неопределен
-     неопознан`,
+     запрещен запрещено ограничен ограничено заблокирован недоступен недоступно инкогнито
+     неопределен неопознан`,
     'не нет без',
     `номер номера номеров личный определен определено определился опознан известен доступен абонент
      абонента вызов вызова звонок звонящий имя имени телефон телефона`,
