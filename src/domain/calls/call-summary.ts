@@ -2,9 +2,8 @@
  * A call as the UI shows it, the CRM link uses it and the history stores it. Names are already separated from
  * labels.
  */
-import type { Call, Direction, Outcome, SuppressedReason } from './call.ts';
+import { type Call, type Direction, numberOf, type Outcome, type SuppressedReason } from './call.ts';
 import type { LookupFound } from './lookup-result.ts';
-import { numberOf } from '../common/caller/caller.ts';
 import { readCaller } from '../common/caller/caller-text.ts';
 import { displayNumber, isSameNumber, type Region } from '../common/phone-number.ts';
 import type { Caller, CallId, Detail, LineId, Millis } from '../common/types.ts';

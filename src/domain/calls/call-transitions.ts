@@ -7,10 +7,10 @@ import {
   type EndCause,
   isLive,
   type Leg,
+  mergeCaller,
   type Phase,
 } from './call.ts';
 import { endingOf } from './call-outcome.ts';
-import { mergeCaller } from '../common/caller/caller.ts';
 import type { CallId, LineId, Millis } from '../common/types.ts';
 
 /**

@@ -1,8 +1,7 @@
 /** Callers who wait in queues: how the state receives them, and how the panel shows them. */
-import type { CallFacts } from './call.ts';
+import { type CallFacts, mergeCaller, numberOf } from './call.ts';
 import type { CallEvent, QueueFacts, WaitingCaller } from './events.ts';
 import type { CallState } from './state.ts';
-import { mergeCaller, numberOf } from '../common/caller/caller.ts';
 
 /**
  * Number of waiting callers whose numbers are stored, for the moment in which one of them is joined to the

@@ -14,7 +14,7 @@ import {
 } from './url-template.ts';
 import { NUMBER_FORMS, type NumberForms, numberForms, type Region } from '../common/phone-number.ts';
 import { urlOf } from '../common/url.ts';
-import { numberOf } from '../common/caller/caller.ts';
+import { numberOf } from '../calls/call.ts';
 import type { Caller, Detail } from '../common/types.ts';
 
 /** The values that a call offers to templates, besides its custom variables (`{data.Order}`). */

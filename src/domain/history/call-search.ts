@@ -1,6 +1,6 @@
 /** Search for a past call by what the agent remembers of it. */
 import type { CallSummary } from '../calls/call-summary.ts';
-import { numberOf } from '../common/caller/caller.ts';
+import { numberOf } from '../calls/call.ts';
 import { plainText } from '../common/caller/caller-words.ts';
 import { readCaller } from '../common/caller/caller-text.ts';
 import { numberForms, type Region } from '../common/phone-number.ts';

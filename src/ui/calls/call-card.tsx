@@ -5,8 +5,7 @@
 import type { ComponentChild } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
-import { type Call, isLive, isOpen } from '../../domain/calls/call.ts';
-import { numberOf } from '../../domain/common/caller/caller.ts';
+import { type Call, isLive, isOpen, numberOf } from '../../domain/calls/call.ts';
 import { displayNumber } from '../../domain/common/phone-number.ts';
 import { sendCommand } from '../app/send-command.ts';
 import { callLabel, runningTime, toneOf } from './call-view.ts';

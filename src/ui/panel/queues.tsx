@@ -1,6 +1,6 @@
 /** The queues with their waiting callers, and how long each caller has waited. */
 import { useEffect } from 'preact/hooks';
-import { numberOf } from '../../domain/common/caller/caller.ts';
+import { numberOf } from '../../domain/calls/call.ts';
 import { displayNumber } from '../../domain/common/phone-number.ts';
 import { type WaitingQueue, waitingQueues } from '../../domain/calls/queues.ts';
 import { sendCommand } from '../app/send-command.ts';

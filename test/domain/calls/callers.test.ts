@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { reduce } from '../../../src/domain/calls/reducer.ts';
 import type { CallState } from '../../../src/domain/calls/state.ts';
 import type { Caller } from '../../../src/domain/common/types.ts';
-import { mergeCaller } from '../../../src/domain/common/caller/caller.ts';
+import { mergeCaller } from '../../../src/domain/calls/call.ts';
 import { AGENT_START, call, line, play, snapshot } from '../../support/event-builders.ts';
 
 const callerOf = ({ calls }: CallState): Caller | undefined => calls['call-1']?.caller;

@@ -1,6 +1,6 @@
 /** The rule tester: the agent picks a past call or types one, and sees what the rules do with it. */
 import { useCallback, useId, useState } from 'preact/hooks';
-import { numberOf } from '../../../domain/common/caller/caller.ts';
+import { numberOf } from '../../../domain/calls/call.ts';
 import type { CallSummary } from '../../../domain/calls/call-summary.ts';
 import type { WhyNoLink } from '../../../domain/crm/crm-url.ts';
 import { noLinkKey } from '../../../domain/alerts/texts.ts';
