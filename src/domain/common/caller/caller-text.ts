@@ -42,7 +42,7 @@ export function readCaller(raw: string): CallerText {
   const inner = isAddress(address) ? readAddress(address) : readWords(address);
   // `Moshe <Cohen>`: brackets with a word in them belong to the name.
   if (inner.number === null && inner.name !== '' && !isAddress(address))
-    return { number: null, name: display === '' ? inner.name : text };
+    return { number: null, name: text === `<${address}>` ? inner.name : text };
   // Two addresses without brackets: the first one counts.
   if (isAddress(display)) return readAddress(display);
   const shown = readWords(display);

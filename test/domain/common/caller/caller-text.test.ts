@@ -158,6 +158,7 @@ it.each<[string, CallerText]>([
   ['Moshe (050-123-4567)', { number: NUMBER, name: 'Moshe' }],
   ['Moshe (Work) 0501234567', { number: NUMBER, name: 'Moshe (Work)' }],
   ['Moshe: 0501234567 x12', { number: NUMBER, name: 'Moshe' }],
+  ['<img src="x"><b>x</b>', { number: null, name: '<img src="x"><b>x</b>' }],
   ['<Moshe>', { number: null, name: 'Moshe' }],
   ['Line 2', { number: null, name: 'Line 2' }],
   ['Moshe <Cohen>', { number: null, name: 'Moshe <Cohen>' }],
