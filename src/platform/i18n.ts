@@ -10,8 +10,13 @@ export type Language = Exclude<LanguageSetting, 'auto'>;
 export interface Translator {
   readonly language: Language;
   readonly direction: 'ltr' | 'rtl';
-  /** Returns the text with its parameters filled in. */
+  /**
+   * Returns the text with its parameters filled in. Texts from outside, and all parameters, are isolated from
+   * the words around them.
+   */
   readonly t: (text: Text | MessageKey) => string;
+  /** Like `t`, but without isolate characters: for a badge, a file or the clipboard. */
+  readonly plain: (text: Text | MessageKey) => string;
 }
 
 /**
@@ -21,6 +26,9 @@ export interface Translator {
 const FIRST_STRONG_ISOLATE = '\u2068';
 const RTL_ISOLATE = '\u2067';
 const POP_ISOLATE = '\u2069';
+const ISOLATES = /[\u2066-\u2069]/g;
+/** Letters and signs that are written from right to left. */
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
 const RTL: readonly Language[] = ['he', 'ar'];
 const SPOKEN = LANGUAGES.filter((language) => language !== 'auto');
@@ -61,12 +69,15 @@ async function readCatalogue(language: Language): Promise<Catalogue> {
 /** Creates a translator from a catalogue. */
 export function createTranslator(language: Language, catalogue: Catalogue): Translator {
   const direction = RTL.includes(language) ? 'rtl' : 'ltr';
-  // In right-to-left text, the words around a number with spaces would reverse its parts. A value made of our
-  // own words and figures runs right to left. Any other value takes the direction of its content.
-  const setApart = (value: string): string =>
-    direction === 'ltr'
-      ? value
-      : `${value.includes(POP_ISOLATE) ? RTL_ISOLATE : FIRST_STRONG_ISOLATE}${value}${POP_ISOLATE}`;
+  // In right-to-left text, the words around a number with spaces would reverse its parts. In left-to-right
+  // text, a Hebrew name would take the number behind it along. A value made of our own words and figures runs
+  // in the direction of the language. Any other value takes the direction of its content.
+  const isolate = (value: string): string => {
+    const isOurs = value.includes(POP_ISOLATE);
+    if (direction === 'ltr')
+      return isOurs || !RIGHT_TO_LEFT.test(value) ? value : `${FIRST_STRONG_ISOLATE}${value}${POP_ISOLATE}`;
+    return value === '' ? '' : `${isOurs ? RTL_ISOLATE : FIRST_STRONG_ISOLATE}${value}${POP_ISOLATE}`;
+  };
   // Created once, when first needed, because they are slow to create and every part of a page uses them.
   const plurals = new Map<'cardinal' | 'ordinal', Intl.PluralRules>();
   let figures: Intl.NumberFormat | undefined;
@@ -77,7 +88,7 @@ export function createTranslator(language: Language, catalogue: Catalogue): Tran
   };
   const t = (text: Text | MessageKey): string => {
     if (typeof text === 'string') return catalogue[text];
-    if ('raw' in text) return text.raw;
+    if ('raw' in text) return isolate(text.raw);
     if ('counted' in text) {
       figures ??= new Intl.NumberFormat(language);
       const form = formOf(text.count, text.type);
@@ -89,10 +100,10 @@ export function createTranslator(language: Language, catalogue: Catalogue): Tran
     const { params = {} } = text;
     return fill(
       catalogue[text.key],
-      Object.fromEntries(Object.entries(params).map(([name, value]) => [name, setApart(String(value))])),
+      Object.fromEntries(Object.entries(params).map(([name, value]) => [name, isolate(String(value))])),
     );
   };
-  return { language, direction, t };
+  return { language, direction, t, plain: (text) => t(text).replace(ISOLATES, '') };
 }
 
 const fill = (text: string, params: Params): string =>

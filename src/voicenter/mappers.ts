@@ -1,6 +1,6 @@
 /** Converts the wire's lines, calls and queues to the types of the domain. */
 import type { CallFacts, DeviceCall, Direction, EndCause, LivePhase } from '../domain/calls/call.ts';
-import { callerOf, numberIn } from './caller.ts';
+import { callerOf, numberIn, waitingCallerOf } from './caller.ts';
 import { type Fields, idOf, normalizeKeys } from './fields.ts';
 import { receivedCall } from './received-call.ts';
 import type { WireCall, WireLine, WireQueue } from './schemas.ts';
@@ -168,13 +168,11 @@ export function endCauseOf(cause: string, dialStatus: string): EndCause {
 export function queueFacts(wire: WireQueue, moment: Moment): QueueFacts {
   const waiting = wire.calls.flatMap((call) => {
     const callId = call.ivrid ?? call.ivruniqueid;
-    const number = numberIn(call.callerid);
     if (callId === undefined) return [];
-    const caller = number === null ? ({ kind: 'hidden' } as const) : ({ kind: 'external', number } as const);
     return [
       {
         callId,
-        caller,
+        caller: waitingCallerOf(call.callerid),
         since: call.jointimestamp <= 0 ? moment.receivedAt : sentAt(call.jointimestamp, moment),
       },
     ];

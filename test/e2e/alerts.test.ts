@@ -69,7 +69,7 @@ inEachBrowser((day) => {
       day.pbx.ring({ callerName: 'Jimmy Olsen', queueID: 555 });
       await expect.poll(shown).toMatchObject({
         title: 'Jimmy Olsen',
-        message: 'Incoming call\n050-123-4567\nCalled 072-277-6772\nQueue: תמיכה',
+        message: 'Incoming call\n050-123-4567\nCalled 072-277-6772\nQueue: \u2068תמיכה\u2069',
       });
       return;
     }

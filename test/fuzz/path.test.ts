@@ -62,7 +62,7 @@ function check(state: CallState, effects: readonly Effect[]): void {
     if ('callId' in effect && shown === undefined && effect.kind !== 'clear-notification')
       throw new Error(`${effect.kind} of no call`);
     if (shown !== undefined && effect.kind === 'notify')
-      notificationText(summarize(state, shown), shown.phase, settings);
+      notificationText(summarize(state, shown, settings.region), shown.phase, settings);
   }
   waitingQueues(state);
 }

@@ -15,6 +15,19 @@ it('a number with spaces keeps its order between Hebrew words', () => {
   expect(en.t(dialed)).toBe('Called +44 20 7946 0018');
 });
 
+it('a name and a number of their own are isolated where the language runs the other way', () => {
+  expect(he.t({ raw: '+44 20 7946 0018' })).toBe('\u2068+44 20 7946 0018\u2069');
+  expect(he.t({ raw: 'Dana (2)' })).toBe('\u2068Dana (2)\u2069');
+  expect(en.t({ raw: '+44 20 7946 0018' })).toBe('+44 20 7946 0018');
+  expect(en.t({ raw: 'משה 2' })).toBe('\u2068משה 2\u2069');
+  expect(en.t({ key: 'card.queue', params: { queue: 'משה 2' } })).toContain('\u2068משה 2\u2069');
+});
+
+it('a text for a badge, a file or the clipboard has no invisible marks', () => {
+  expect(he.plain(dialed)).toBe('חייגו אל +44 20 7946 0018');
+  expect(en.plain({ raw: 'משה 2' })).toBe('משה 2');
+});
+
 it('a time span in Hebrew runs from right to left like its words', () => {
   const time = he.t({ key: 'outage.span', params: { from: '14:02', to: '14:05' } });
   expect(he.t({ key: 'outage.line', params: { time } })).toBe(

@@ -86,6 +86,34 @@ describe('the caller', () => {
     [{}, external],
     [{ callerphone: 972722776772 }, { kind: 'external', number: '972722776772' }],
     [{ callerphone: '*2345' }, { kind: 'external', number: '*2345' }],
+    [{ callerphone: 'sip:0501234567@10.0.0.1:5060;user=phone' }, external],
+    [{ callerphone: '"0501234567" <sip:0501234567@10.0.0.1>' }, external],
+    [{ callerphone: '+972501234567;ext=12' }, { kind: 'external', number: '+972501234567' }],
+    [{ callerphone: '"Moshe 2" <0501234567>' }, { ...external, name: 'Moshe 2' }],
+    [
+      { callerphone: 'Moshe Cohen', originalCallerID: 'sip:0501234567@10.0.0.1' },
+      { ...external, name: 'Moshe Cohen' },
+    ],
+    [
+      { callerphone: 'Moshe Cohen', originalCallerID: '' },
+      { kind: 'external', number: null, name: 'Moshe Cohen' },
+    ],
+    [
+      { callerphone: 'Station 5', originalCallerID: 'Anonymous' },
+      { kind: 'external', number: null, name: 'Station 5' },
+    ],
+    [
+      { callerphone: 'Moshe Cohen', originalCallerID: '', isInternal: true },
+      { kind: 'internal', name: 'Moshe Cohen', number: null },
+    ],
+    [
+      { callerphone: '"Lois Lane" <sip:602@10.0.0.1>', isInternal: true },
+      { kind: 'internal', name: 'Lois Lane', number: '602' },
+    ],
+    [
+      { callerphone: 'Private', callername: 'Restricted', originalCallerID: '', isInternal: true },
+      { kind: 'hidden' },
+    ],
     [
       { callerphone: 'Lois Lane', callername: 'Lois Lane', originalCallerID: '602', isInternal: true },
       { kind: 'internal', name: 'Lois Lane', number: '602' },
@@ -122,6 +150,17 @@ describe('the caller', () => {
       'withheld',
       'unavailable',
       'חסוי',
+      'מספר חסוי',
+      'מזוהה-לא',
+      'Private Number',
+      'PRIVATE-NUMBER',
+      'Restricted Number',
+      'No Caller ID',
+      'رقم خاص',
+      'Скрытый номер',
+      'anonymous@anonymous.invalid',
+      '"Anonymous" <sip:anonymous@anonymous.invalid>',
+      '\u202bמספר חסוי\u202c',
     ].map((callerphone): [Record<string, unknown>, Caller] => [{ callerphone }, { kind: 'hidden' }]),
   ])('is read from %j', (different, caller) => {
     expect(factsOf(line('NEWCALL', call(different)))?.caller).toEqual(caller);

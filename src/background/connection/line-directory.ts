@@ -5,11 +5,16 @@
 import { log, messageOf } from '../../platform/log.ts';
 import type { Item } from '../../platform/storage/items.ts';
 import type { LineId } from '../../domain/common/types.ts';
-import type { LineFacts } from '../../domain/calls/lines.ts';
+import { createColleagueNaming, type LineFacts } from '../../domain/calls/lines.ts';
 import type { CallEvent } from '../../domain/calls/events.ts';
 
 /** The lines of the account that is signed in. */
 export interface LineDirectory {
+  /**
+   * Returns the event with its caller as a colleague if the caller is one of the lines. The call state does
+   * the same with the agent's own lines, but it does not know the others. /
+   */
+  nameColleague(event: CallEvent): CallEvent;
   /** Updates the lines from an event. */
   hear(event: CallEvent): void;
   /**
@@ -65,6 +70,11 @@ export function createLineDirectory(
   }
 
   return {
+    nameColleague(event) {
+      if (event.kind !== 'line' || event.call === null) return event;
+      const nameColleague = createColleagueNaming(() => lines.values());
+      return { ...event, call: nameColleague(event.call, event.line.lineId) };
+    },
     hear(event) {
       const known = lines;
       let isNews = false;

@@ -199,11 +199,13 @@ export function createMonitor(deps: MonitorDeps): Monitor {
     const message = decode(name, payload, deps.now());
     const decoded = message.kind === 'line' ? message.read(deps.isRelevant(message.line)) : message;
     switch (decoded.kind) {
-      case 'event':
-        deps.onEvent(decoded.event);
-        // A personal sign-in already knows its lines, so the agent does not need to pick any.
-        if (current !== null && !isUserLogin(current.signIn)) directory.hear(decoded.event);
+      case 'event': {
+        // The server sends a personal sign-in only its own lines, which the state knows.
+        const lines = current === null || isUserLogin(current.signIn) ? null : directory;
+        deps.onEvent(lines?.nameColleague(decoded.event) ?? decoded.event);
+        lines?.hear(decoded.event);
         return;
+      }
       case 'greeting':
         if (decoded.accepted) session.confirmToken();
         else {

@@ -80,8 +80,8 @@ function drawing(what: string, laterMs: number, draw: (wanted: Wanted) => Promis
 }
 
 const drawWords = drawing('badge', WORDS_LATER_MS, async ({ badge, texts }) => {
-  const { t } = await texts();
-  const [text, title] = [badge.text === null ? '' : t(badge.text), t(badge.title)];
+  const { t, plain } = await texts();
+  const [text, title] = [badge.text === null ? '' : plain(badge.text), t(badge.title)];
   await Promise.all([
     tell('text', text, () => browser.action.setBadgeText({ text })),
     tell('colour', COLOURS[badge.state], (color) => browser.action.setBadgeBackgroundColor({ color })),

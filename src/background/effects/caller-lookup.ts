@@ -42,7 +42,7 @@ export function createCallerLookup(heard: (callId: CallId, answer: LookupAnswer)
 }
 
 const factsOf = (call: ReportedCall) => ({
-  phone: call.caller.kind === 'external' ? call.caller.number : '',
+  phone: call.caller.kind === 'external' ? (call.caller.number ?? '') : '',
   callerName: call.label ?? '',
   callId: call.callId,
   lineId: call.lineId,

@@ -47,7 +47,7 @@ export function createCrmOpener(
     const past = (await isKnown(callId)) ? undefined : await soon(findCall(whose(), callId));
     await engine.enqueueEffects((state, current) => {
       const live = state.calls[callId];
-      const call = live === undefined ? past : summarize(state, live);
+      const call = live === undefined ? past : summarize(state, live, current.region);
       const found = call === undefined ? null : linkById(call, link, current);
       if (found === null) return [];
       if (found.kind === 'link')

@@ -72,17 +72,18 @@ export async function runEffect(
       return closeWindow();
     case 'record': {
       const call = state.calls[effect.callId];
-      return call === undefined || state.who === null
-        ? undefined
-        : recordCall(state.who, summarize(state, call), await context.settings(), context.now());
+      if (call === undefined || state.who === null) return;
+      const settings = await context.settings();
+      return recordCall(state.who, summarize(state, call, settings.region), settings, context.now());
     }
     case 'sound':
       return playSound(effect.name, (await context.settings()).soundVolume);
     case 'look-up': {
       const call = state.calls[effect.callId];
       if (call === undefined) return;
-      const reported = { ...summarize(state, call), received: call.received };
-      context.requestLookup(effect, reported, await context.settings());
+      const settings = await context.settings();
+      const reported = { ...summarize(state, call, settings.region), received: call.received };
+      context.requestLookup(effect, reported, settings);
       return;
     }
     case 'log-ring': {
@@ -141,8 +142,9 @@ async function notificationOf(
 ): Promise<ShownNotification | null> {
   const call = state.calls[callId];
   if (call === undefined) return null;
+  const settings = await context.settings();
   return {
-    text: notificationText(summarize(state, call), call.phase, await context.settings()),
+    text: notificationText(summarize(state, call, settings.region), call.phase, settings),
     ringing: call.phase === 'ringing',
     silent,
   };

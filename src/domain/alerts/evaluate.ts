@@ -90,7 +90,7 @@ function evaluateScreenPop(call: Call, state: CallState, settings: Settings, { a
 
 /** True when the call has a link. A caller whose number appears only later has no link until then. */
 const leadsSomewhere = (call: Call, state: CallState, settings: Settings): boolean =>
-  mainLink(summarize(state, call), settings).kind === 'link';
+  mainLink(summarize(state, call, settings.region), settings).kind === 'link';
 
 /**
  * Returns a call that has just rung, with its rule and the reason why it is suppressed. A test call is always

@@ -152,7 +152,7 @@ function pop(
   { at }: AlertContext,
 ): Effect[] {
   if (call.autoOpened !== 'opened' || old?.autoOpened === 'opened') return [];
-  const link = mainLink(summarize(state, call), settings);
+  const link = mainLink(summarize(state, call, settings.region), settings);
   return link.kind === 'link' ? [{ kind: 'open-tab', url: link.url, before: null, at, behind: true }] : [];
 }
 

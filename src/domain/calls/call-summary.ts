@@ -2,9 +2,10 @@
  * A call as the UI shows it, the CRM link uses it and the history stores it. Names are already separated from
  * labels.
  */
-import type { Call, Direction, Outcome, SuppressedReason } from './call.ts';
+import { type Call, type Direction, numberOf, type Outcome, type SuppressedReason } from './call.ts';
 import type { LookupFound } from './lookup-result.ts';
-import { displayNumber, type Region } from '../common/phone-number.ts';
+import { readCaller } from '../common/caller/caller-text.ts';
+import { displayNumber, isSameNumber, type Region } from '../common/phone-number.ts';
 import type { Caller, CallId, Detail, LineId, Millis } from '../common/types.ts';
 import type { CallState } from './state.ts';
 import { queueName } from './selectors.ts';
@@ -48,9 +49,9 @@ export interface CallSummary {
 
 /**
  * Returns the summary of a call, with the names of its queue and line from the state. A name from the lookup
- * replaces the name from the PBX.
+ * replaces the name from the PBX. `region` is that of numbers without a country code.
  */
-export function summarize(state: CallState, call: Call): CallSummary {
+export function summarize(state: CallState, call: Call, region: Region): CallSummary {
   const {
     callId,
     direction,
@@ -69,7 +70,7 @@ export function summarize(state: CallState, call: Call): CallSummary {
   } = call;
   const line = Object.hasOwn(state.lines, lineId) ? state.lines[lineId] : undefined;
   const lookup = call.lookup?.kind === 'found' ? call.lookup : null;
-  const name = lookup === null || lookup.name === '' ? callerName(state, call) : lookup.name;
+  const name = lookup === null || lookup.name === '' ? callerName(state, call, region) : lookup.name;
   return {
     ...{
       callId,
@@ -101,25 +102,26 @@ export function summarize(state: CallState, call: Call): CallSummary {
 }
 
 /**
- * Returns the caller's number in display format. Returns null for a hidden caller, and for a colleague whose
- * number is unknown.
+ * Returns the caller's number in display format. Returns null for a hidden caller, and for a caller whose
+ * name alone is known. /
  */
 export function shownNumber(summary: Pick<CallSummary, 'caller'>, region: Region): string | null {
-  const number = summary.caller.kind === 'hidden' ? null : summary.caller.number;
+  const number = numberOf(summary.caller);
   return number === null ? null : displayNumber(number, region);
 }
 
 /**
  * Returns the caller's name, or '' when none is known. The label of the PBX mostly names a queue or a menu.
- * It counts as a person's name only when it differs from every queue name and from the number.
+ * It counts as a person's name only when it differs from every queue name and from the number, and when it
+ * does not say that the number is hidden.
  */
-function callerName(state: CallState, call: Call): string {
-  if (call.caller.kind === 'internal') return call.caller.name;
-  const { label } = call;
-  const repeatsNumber =
-    call.caller.kind === 'external' && !/\p{L}/u.test(label) && digits(label) === digits(call.caller.number);
-  const isQueue = Object.values(state.queues).includes(label);
-  return repeatsNumber || isQueue ? '' : label;
+function callerName(state: CallState, { caller, label }: Call, region: Region): string {
+  if (caller.kind === 'internal') return caller.name;
+  const queues = Object.values(state.queues);
+  const own = caller.kind === 'external' ? (caller.name ?? '') : '';
+  if (own !== '' && !queues.includes(own)) return own;
+  if (queues.includes(label)) return '';
+  const { number, name } = readCaller(label);
+  if (number === null) return name;
+  return isSameNumber(number, numberOf(caller) ?? '', region) ? name : label;
 }
-
-const digits = (text: string): string => text.replace(/\D/g, '');

@@ -7,6 +7,7 @@ import {
   type EndCause,
   isLive,
   type Leg,
+  mergeCaller,
 } from './call.ts';
 import { newestReceived } from './caller-lookup.ts';
 import { type Ending, endLeg, strongestOf } from './call-outcome.ts';
@@ -236,7 +237,7 @@ function details(before: Call | undefined, facts: CallFacts, lineId: LineId) {
     callId: before?.callId ?? facts.callId,
     ids: ids.includes(facts.callId) ? ids : [...ids, facts.callId],
     direction,
-    caller: facts.caller.kind === 'hidden' && before !== undefined ? before.caller : facts.caller,
+    caller: mergeCaller(before?.caller, facts.caller),
     label: facts.label || (before?.label ?? ''),
     dialed: facts.dialed || (before?.dialed ?? ''),
     queueId: facts.queueId ?? before?.queueId ?? null,

@@ -22,7 +22,10 @@ export interface LookupRequest {
 
 /** Only callers with a number outside the company are looked up. Test calls are not. */
 const isLookedUp = ({ caller, direction, isTest }: Call): boolean =>
-  caller.kind === 'external' && (direction === 'incoming' || direction === 'outgoing') && !isTest;
+  caller.kind === 'external' &&
+  caller.number !== null &&
+  (direction === 'incoming' || direction === 'outgoing') &&
+  !isTest;
 
 /**
  * Returns the request that the change from `old` to `call` needs, or null when it brings nothing new for the

@@ -15,14 +15,14 @@ export interface CallerLines {
 }
 
 /**
- * Returns the heading of a call. `name` is null when none is known, except that a hidden caller always has a
- * name.
+ * Returns the heading of a call. `name` is null when none is known, except that a caller without a number
+ * always has a name: the person's, or that the number is hidden. /
  */
 export function callerLines(call: CallSummary, region: Region): CallerLines {
   const name = sanitize(call.name);
-  if (call.caller.kind === 'hidden')
-    return { name: name === '' ? msg('caller.hidden') : raw(name), number: null };
-  return { name: name === '' ? null : raw(name), number: shownNumber(call, region) };
+  const number = shownNumber(call, region);
+  if (name !== '') return { name: raw(name), number };
+  return { name: number === null ? msg('caller.hidden') : null, number };
 }
 
 /**

@@ -1,4 +1,5 @@
 /** Decides which of the lines that the server names belong to the agent. Only those lines alert. */
+import type { CallFacts } from './call.ts';
 import type { LineId, Millis } from '../common/types.ts';
 
 /**
@@ -64,4 +65,41 @@ export interface LineFacts {
   readonly statusId: number;
   /** Start of that status; null when the server sent none. */
   readonly statusSince: Millis | null;
+}
+
+/**
+ * Returns a function that makes the caller of a call at a line a colleague if the caller is another of the
+ * given lines. A caller with a number is known by that number, and a caller without one by the name of the
+ * user or line. The server does not mark every call between lines as internal. The lines are read once,
+ * when the first outside caller comes. /
+ */
+export function createColleagueNaming(
+  lines: () => Iterable<LineFacts>,
+): (facts: CallFacts, at: LineId) => CallFacts {
+  let known: ReadonlyMap<string, LineFacts> | null = null;
+  return (facts, at) => {
+    const { caller } = facts;
+    if (caller.kind !== 'external') return facts;
+    known ??= byAnyName(lines());
+    const line = known.get(caller.number === null ? nameKey(caller.name ?? '') : numberKey(caller.number));
+    if (line === undefined || line.lineId === at) return facts;
+    const name = line.userName === '' ? (caller.name ?? '') : line.userName;
+    return { ...facts, caller: { kind: 'internal', name, number: caller.number ?? (line.number || null) } };
+  };
+}
+
+const numberKey = (number: string): string => `number ${number}`;
+const nameKey = (name: string): string => `name ${name.trim().toLowerCase()}`;
+
+function byAnyName(lines: Iterable<LineFacts>): ReadonlyMap<string, LineFacts> {
+  const known = new Map<string, LineFacts>();
+  for (const line of lines)
+    for (const key of [
+      numberKey(line.number),
+      numberKey(line.lineId),
+      nameKey(line.userName),
+      nameKey(line.lineId),
+    ])
+      if (!known.has(key)) known.set(key, line);
+  return known;
 }

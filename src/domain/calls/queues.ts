@@ -1,5 +1,5 @@
 /** Callers who wait in queues: how the state receives them, and how the panel shows them. */
-import type { CallFacts } from './call.ts';
+import { type CallFacts, mergeCaller, numberOf } from './call.ts';
 import type { CallEvent, QueueFacts, WaitingCaller } from './events.ts';
 import type { CallState } from './state.ts';
 
@@ -83,9 +83,9 @@ function hearQueue(state: CallState, queue: QueueFacts): CallState {
 
 /**
  * Returns the facts of a joined queue call with the number from the queue in which the caller waited. Returns
- * `facts` itself when the caller is not hidden or the queue did not name a number.
+ * `facts` itself when the call has a number or the queue did not name one.
  */
 export function nameQueues(state: CallState, facts: CallFacts): CallFacts {
-  const waited = facts.caller.kind === 'hidden' ? state.waited[facts.callId] : undefined;
-  return waited === undefined ? facts : { ...facts, caller: waited };
+  const waited = numberOf(facts.caller) === null ? state.waited[facts.callId] : undefined;
+  return waited === undefined ? facts : { ...facts, caller: mergeCaller(waited, facts.caller) };
 }

@@ -6,7 +6,7 @@ import { type Call, type CallFacts, type DeviceCall, type EndCause, isLive } fro
 import { endCall, applyCall } from './call-transitions.ts';
 import { applyAnswer } from './caller-lookup.ts';
 import { isTalk, liveliest } from './legs.ts';
-import { type LineScope, ownLinesOf, ownsLine, type LineFacts } from './lines.ts';
+import { createColleagueNaming, type LineScope, ownLinesOf, ownsLine, type LineFacts } from './lines.ts';
 import { applyQueues, nameQueues } from './queues.ts';
 import type { CallId, LineId, Millis } from '../common/types.ts';
 import type { CallEvent } from './events.ts';
@@ -77,7 +77,8 @@ function onLine(state: CallState, event: CallEvent & { kind: 'line' }): CallStat
   const next = hearLine(state, event.line);
   if (event.call === null)
     return event.reason === 'hangup' ? endCallById(next, event.callId, lineId, event) : next;
-  const facts = nameQueues(next, event.call);
+  const nameColleague = createColleagueNaming(() => Object.values(next.lines));
+  const facts = nameColleague(nameQueues(next, event.call), lineId);
   const known = withAlias(next, facts);
   const before = known.calls[canonicalId(known, facts.callId)];
   const { reason, cause, at, report } = event;
@@ -143,6 +144,7 @@ function onSnapshot(state: CallState, event: CallEvent & { kind: 'snapshot' }): 
     hasSnapshot: own.length > 0 || state.scope.kind === 'picked',
     lines: Object.fromEntries(own.map(({ line }) => [line.lineId, steady(state.lines[line.lineId], line)])),
   };
+  const nameColleague = createColleagueNaming(() => event.lines.map(({ line }) => line));
   for (const { line, calls } of own) {
     for (const { facts, devices } of byCall(calls)) {
       next = withAlias(next, facts);
@@ -151,7 +153,14 @@ function onSnapshot(state: CallState, event: CallEvent & { kind: 'snapshot' }): 
       const report = { devices, sentAt: 0 };
       next = putCall(
         next,
-        applyCall(next.calls[callId], nameQueues(next, facts), line.lineId, 'snapshot', event.at, report),
+        applyCall(
+          next.calls[callId],
+          nameColleague(nameQueues(next, facts), line.lineId),
+          line.lineId,
+          'snapshot',
+          event.at,
+          report,
+        ),
         event.at,
       );
     }

@@ -12,7 +12,10 @@ export type Params = Readonly<Record<string, string | number>>;
  */
 export type CountedKey = { [K in MessageKey]: K extends `${infer Base}.other` ? Base : never }[MessageKey];
 
-/** A text in the agent's language. `raw` is a text from outside (a name, a number), shown as it is. */
+/**
+ * A text in the agent's language. `raw` is a text from outside (a name, a number). It is shown as it is, and
+ * isolated from the words around it.
+ */
 export type Text =
   | { readonly key: MessageKey; readonly params?: Params }
   | { readonly counted: CountedKey; readonly count: number; readonly type: Intl.PluralRuleType }

@@ -105,6 +105,14 @@ export const numberForms = remembered((number, region): NumberForms => {
   return forms as NumberForms;
 });
 
+/**
+ * Returns whether two numbers are the same, in any notation: `0501234567` and `+972501234567`. Numbers of no
+ * country are the same when their digits are.
+ */
+export function isSameNumber(a: string, b: string, region: Region): boolean {
+  return a === b || numberForms(a, region).e164 === numberForms(b, region).e164;
+}
+
 /** Returns the country of a number, or null if its digits do not show one. */
 export const countryOf = (number: string, region: Region): Region | null =>
   parse(number, region)?.parsed.country ?? null;

@@ -14,6 +14,7 @@ import {
 } from './url-template.ts';
 import { NUMBER_FORMS, type NumberForms, numberForms, type Region } from '../common/phone-number.ts';
 import { urlOf } from '../common/url.ts';
+import { numberOf } from '../calls/call.ts';
 import type { Caller, Detail } from '../common/types.ts';
 
 /** The values that a call offers to templates, besides its custom variables (`{data.Order}`). */
@@ -153,7 +154,7 @@ const FEWEST_DIGITS_OUTSIDE = 9;
 const noForms = Object.fromEntries(NUMBER_FORMS.map((form) => [form, ''])) as NumberForms;
 
 function formsOf(caller: Caller, region: Region): NumberForms {
-  const number = caller.kind === 'hidden' ? null : caller.number;
+  const number = numberOf(caller);
   if (number === null) return noForms;
   const isInner = caller.kind === 'internal' && number.replace(/\D/g, '').length < FEWEST_DIGITS_OUTSIDE;
   return isInner

@@ -170,7 +170,8 @@ const TESTS: Readonly<Record<ConditionName, Test>> = {
   numbers: ({ numbers = [] }, { caller, region }) =>
     caller.kind !== 'hidden' && caller.number !== null && fitsNumber(numbers, caller.number, region),
   countries: ({ countries = [] }, { caller, region }) =>
-    caller.kind === 'external' && countries.some((country) => country === countryOf(caller.number, region)),
+    caller.kind === 'external' &&
+    countries.some((country) => country === countryOf(caller.number ?? '', region)),
   internal: ({ internal }, { caller }) => (caller.kind === 'internal') === internal,
   hidden: ({ hidden }, { caller }) => (caller.kind === 'hidden') === hidden,
   data: ({ data }, { details }) =>

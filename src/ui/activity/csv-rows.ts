@@ -46,7 +46,7 @@ function row(call: CallSummary, region: Region, t: Translator['t']): Cell[] {
     new Date(call.startedAt),
     t(`direction.${call.direction}`),
     call.name,
-    shownNumber(call, region) ?? t('caller.hidden'),
+    shownNumber(call, region) ?? (call.caller.kind === 'hidden' ? t('caller.hidden') : ''),
     call.dialed === '' ? '' : displayNumber(call.dialed, region),
     call.queue,
     call.outcome === null

@@ -5,7 +5,7 @@
 import type { ComponentChild } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
-import { type Call, isLive, isOpen } from '../../domain/calls/call.ts';
+import { type Call, isLive, isOpen, numberOf } from '../../domain/calls/call.ts';
 import { displayNumber } from '../../domain/common/phone-number.ts';
 import { sendCommand } from '../app/send-command.ts';
 import { callLabel, runningTime, toneOf } from './call-view.ts';
@@ -135,7 +135,7 @@ function Details({ details }: { details: readonly Detail[] }) {
 function Heading({ call, canCopy }: { call: CallSummary; canCopy: boolean }) {
   const { settings, translator } = usePage();
   const { name, number } = callerLines(call, settings.region);
-  const received = call.caller.kind === 'hidden' ? null : call.caller.number;
+  const received = numberOf(call.caller);
   const shown = number === null ? translator.t('caller.hidden') : <PhoneNumber>{number}</PhoneNumber>;
   const copy = canCopy && received !== null && <CopyNumber number={received} />;
   if (name === null)

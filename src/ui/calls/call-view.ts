@@ -4,6 +4,7 @@ import type { Call, Outcome, Phase } from '../../domain/calls/call.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import type { Translator } from '../../platform/i18n.ts';
 import type { Millis } from '../../domain/common/types.ts';
+import { raw } from '../../domain/common/messages.ts';
 import { callerLines } from '../../domain/calls/labels.ts';
 
 /** The colour and icon of a call. They always appear together with the word. */
@@ -32,10 +33,10 @@ export function callLabel(
   t: Translator['t'],
 ): string {
   const { name, number } = callerLines(call, region);
-  return (
-    [name === null ? null : t(name), number].filter((part) => part !== null && part !== '').join(' ') ||
-    t('caller.hidden')
+  const parts = [name, number === null ? null : raw(number)].flatMap((part) =>
+    part === null ? [] : [t(part)],
   );
+  return parts.filter((part) => part !== '').join(' ') || t('caller.hidden');
 }
 
 /**

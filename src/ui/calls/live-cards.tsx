@@ -24,7 +24,7 @@ export function LiveCards({ of = cards }: { of?: (state: CallState) => readonly 
       {shown.length > 0 && (
         <section class="cards">
           {shown.map((call) => (
-            <SteadyCard key={call.callId} call={call} summary={summarize(state, call)} />
+            <SteadyCard key={call.callId} call={call} summary={summarize(state, call, settings.region)} />
           ))}
         </section>
       )}
@@ -53,7 +53,8 @@ function Announcements({ of }: { of: (state: CallState) => readonly Call[] }) {
       <div role="log" class="unseen">
         {mostRelevant(of(state), settings.mostCards).map((call) => (
           <p key={`${call.callId} ${call.phase} ${String(call.alerts)}`}>
-            {translator.t(phaseText(call))} {callLabel(summarize(state, call), settings, translator.t)}
+            {translator.t(phaseText(call))}{' '}
+            {callLabel(summarize(state, call, settings.region), settings, translator.t)}
           </p>
         ))}
       </div>

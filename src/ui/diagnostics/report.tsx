@@ -26,7 +26,10 @@ export function Report({ facts, findings }: { facts: DiagnosticFacts; findings: 
   if (english === null || log === null) return null;
   const { now: at, system, status, settings } = facts;
   const report = (): string =>
-    reportText({ at, version: ownVersion(), system, status, findings, settings, log: log.value }, english.t);
+    reportText(
+      { at, version: ownVersion(), system, status, findings, settings, log: log.value },
+      english.plain,
+    );
   const copy = async (): Promise<void> => {
     await navigator.clipboard.writeText(report());
     setCopied(true);

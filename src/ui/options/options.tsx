@@ -92,7 +92,7 @@ function RegionSelect() {
   const options = (regions: readonly Country[]) =>
     regions.map(({ code, name }) => (
       <option key={code} value={code}>
-        {name}
+        {t({ raw: name })}
       </option>
     ));
   return (

@@ -21,7 +21,9 @@ export function PolicyHosts() {
   const missing = useMissing(addresses);
   const { t, language } = translator;
   if (missing.length === 0) return null;
-  const hosts = new Intl.ListFormat(language).format(missing.map((address) => new URL(address).hostname));
+  const hosts = new Intl.ListFormat(language).format(
+    missing.map((address) => t({ raw: new URL(address).hostname })),
+  );
   return (
     <div class="problem" role="status">
       <p>{t({ key: 'policy.hosts', params: { hosts } })}</p>

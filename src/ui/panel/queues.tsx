@@ -1,5 +1,6 @@
 /** The queues with their waiting callers, and how long each caller has waited. */
 import { useEffect } from 'preact/hooks';
+import { numberOf } from '../../domain/calls/call.ts';
 import { displayNumber } from '../../domain/common/phone-number.ts';
 import { type WaitingQueue, waitingQueues } from '../../domain/calls/queues.ts';
 import { sendCommand } from '../app/send-command.ts';
@@ -87,14 +88,13 @@ function QueueRow({ queue, now }: { queue: WaitingQueue; now: number }) {
 
 function CallerRow({ caller: { caller, since }, now }: { caller: WaitingCaller; now: number }) {
   const { settings, translator } = usePage();
-  const number = caller.kind === 'hidden' ? null : caller.number;
+  const number = numberOf(caller);
+  const name = caller.kind === 'external' ? caller.name : undefined;
   return (
     <li class="queue-caller">
-      {number === null ? (
-        <span>{translator.t('caller.hidden')}</span>
-      ) : (
-        <PhoneNumber>{displayNumber(number, settings.region)}</PhoneNumber>
-      )}
+      {number === null && name === undefined && <span>{translator.t('caller.hidden')}</span>}
+      {number === null && name !== undefined && <Name>{name}</Name>}
+      {number !== null && <PhoneNumber>{displayNumber(number, settings.region)}</PhoneNumber>}
       <span class="clock">{formatDuration(now - since, translator.language)}</span>
     </li>
   );

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createLineDirectory } from '../../../src/background/connection/line-directory.ts';
 import type { LineFacts } from '../../../src/domain/calls/lines.ts';
+import { call, eventOf, line as wireLine } from '../../support/event-builders.ts';
+import type { Caller } from '../../../src/domain/common/types.ts';
 import type { CallEvent } from '../../../src/domain/calls/events.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -139,4 +141,28 @@ it('the directory is not written while no page shows it, but at once when a page
   expect(writes).toEqual([[line('A', { onlineUserId: 'x' }), line('B')]]);
   kept.show();
   expect(writes).toHaveLength(1);
+});
+
+it('a caller at another line of the account is a colleague, although the server does not say so', () => {
+  const { kept } = directory();
+  kept.hear(said(line('B', { userName: 'Lois Lane', number: '602' })));
+  const callerAt = (lineId: string, callerphone: string, originalCallerID = ''): Caller | undefined => {
+    const event = eventOf(
+      wireLine('NEWCALL', call({ callerphone, originalCallerID }), { data: { extenUser: lineId } }),
+    );
+    const named = kept.nameColleague(event);
+    return named.kind === 'line' ? named.call?.caller : undefined;
+  };
+  const colleague: Caller = { kind: 'internal', name: 'Lois Lane', number: '602' };
+  expect(callerAt('A', '602')).toEqual(colleague);
+  expect(callerAt('A', 'LOIS LANE')).toEqual(colleague);
+  expect(callerAt('A', 'Lois Lane', '602')).toEqual(colleague);
+  expect(callerAt('A', 'SIP/B-00000001')).toEqual(colleague);
+  expect(callerAt('A', 'Lois Lane', '0501234567')).toEqual({
+    kind: 'external',
+    number: '0501234567',
+    name: 'Lois Lane',
+  });
+  expect(callerAt('A', 'Lois')).toMatchObject({ kind: 'external' });
+  expect(callerAt('B', '602')).toEqual({ kind: 'external', number: '602' });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { reduce } from '../../../src/domain/calls/reducer.ts';
 import { summarize } from '../../../src/domain/calls/call-summary.ts';
 import type { ConnectionStatus } from '../../../src/domain/account/connection-status.ts';
@@ -15,6 +15,12 @@ import {
 } from '../../support/event-builders.ts';
 import { initialState } from '../../../src/domain/calls/state.ts';
 import { callerLines, phaseKey } from '../../../src/domain/calls/labels.ts';
+import english from '../../../src/locales/en.json' with { type: 'json' };
+import hebrew from '../../../src/locales/he.json' with { type: 'json' };
+import { createTranslator } from '../../../src/platform/i18n.ts';
+
+// The catalogues come from files, so the browser is not needed.
+vi.mock('webextension-polyfill', () => ({ default: {} }));
 
 const settings = readSettings({}, {});
 const online: ConnectionStatus = { word: 'online', host: 'monitor1', since: 0 };
@@ -22,7 +28,7 @@ const summaryOf = (different: WireCall, callState = initialState) => {
   const after = play([line('NEWCALL', call(different))], callState);
   const known = after.calls['call-1'];
   if (known === undefined) throw new Error('no call');
-  return summarize(after, known);
+  return summarize(after, known, 'IL');
 };
 
 describe('the badge', () => {
@@ -101,6 +107,60 @@ describe('the text of a call', () => {
       title: { raw: 'Dana Levi' },
       lines: [{}, {}, { params: { queue: 'Sales' } }],
     });
+  });
+
+  it.each([
+    ['972501234567'],
+    ['+972-50-123-4567'],
+    ['+972 (0)50 123 4567'],
+    ['00972501234567'],
+    ['050/1234567'],
+    ['050\u2011123\u20114567'],
+    ['501234567'],
+    ['tel:+972501234567'],
+    ['sip:0501234567@10.0.0.1'],
+    ['"0501234567" <sip:0501234567@10.0.0.1>'],
+    ['0501234567 ext. 12'],
+    ['\u0660\u0665\u0660\u0661\u0662\u0663\u0664\u0665\u0666\u0667'],
+    ['Private Number'],
+    ['מספר חסוי'],
+    ['Unknown caller'],
+    ['-1'],
+  ])('has no name from the label %s', (callername) => {
+    expect(callerLines(summaryOf({ callername }), 'IL')).toEqual({ name: null, number: '050-123-4567' });
+  });
+
+  it.each([
+    ['Moshe <972501234567>', 'Moshe'],
+    ['Moshe 0501234567', 'Moshe'],
+    ['Station 5', 'Station 5'],
+    ['0509999999', '0509999999'],
+  ])('has the name that the label %s adds to the number', (callername, name) => {
+    expect(callerLines(summaryOf({ callername }), 'IL').name).toEqual({ raw: name });
+  });
+
+  it('has the name of a caller outside whose number is unknown', () => {
+    const named = { callerphone: 'Moshe Cohen', originalCallerID: '', callername: 'תמיכה' };
+    expect(callerLines(summaryOf(named), 'IL')).toEqual({ name: { raw: 'Moshe Cohen' }, number: null });
+    expect(callerLines(summaryOf({ ...named, callername: 'Private' }), 'IL').name).toEqual({
+      raw: 'Moshe Cohen',
+    });
+  });
+
+  it('isolates number and name of a notification between Hebrew words', () => {
+    const { t } = createTranslator('he', hebrew as unknown as typeof english);
+    const { title, lines } = notificationText(
+      summaryOf({ callerphone: '+442079460018', callername: '', did: '+442079460019' }),
+      'ringing',
+      settings,
+    );
+    expect(t(title)).toBe('\u2068+44 20 7946 0018\u2069');
+    expect(lines.map(t)).toEqual(['חייגו אל \u2068+44 20 7946 0019\u2069']);
+    const named = notificationText(summaryOf({ callername: 'Dana (2)' }), 'ringing', settings);
+    expect([t(named.title), ...named.lines.slice(0, 1).map(t)]).toEqual([
+      '\u2068Dana (2)\u2069',
+      '\u2068050-123-4567\u2069',
+    ]);
   });
 
   it('says that a number is hidden', () => {

@@ -132,7 +132,7 @@ describe('a call that a colleague answers', () => {
     const known = the(state);
     if (known === undefined) throw new Error('no call');
     expect(phaseText(known)).toEqual({ key: 'outcome.answeredBy', params: { name: 'Dana' } });
-    expect(summarize(state, known).answeredBy).toBe('Dana');
+    expect(summarize(state, known, 'IL').answeredBy).toBe('Dana');
     expect(phaseText({ ...known, answeredBy: '' })).toEqual({ key: 'outcome.answered-elsewhere' });
     expect(phaseText({ ...known, phase: 'ringing' })).toEqual({ key: 'phase.ringing' });
   });

@@ -32,7 +32,7 @@ const ringing = (different: Record<string, unknown>): CallSummary => {
   const state = play([line('NEWCALL', call(different))]);
   const [known] = Object.values(state.calls);
   if (known === undefined) throw new Error('no call');
-  return summarize(state, known);
+  return summarize(state, known, 'IL');
 };
 
 describe.each(UNSEEN_NAMES)('a name of %s', (_, name) => {

@@ -214,7 +214,7 @@ describe('the values of a call', () => {
     const state = play([line('NEWCALL', call(different))]);
     const [known] = Object.values(state.calls);
     if (known === undefined) throw new Error('no call');
-    return linkValues(summarize(state, known), 'IL');
+    return linkValues(summarize(state, known, 'IL'), 'IL');
   };
 
   it('contain the number in each form', () => {

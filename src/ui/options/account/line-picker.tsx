@@ -107,7 +107,10 @@ function Picker({ lines }: { lines: readonly LineFacts[] }) {
             return (
               <LineRow
                 key={line.lineId}
-                name={`${sanitize(line.userName)} ${line.number === '' ? line.lineId : line.number}`.trim()}
+                name={[sanitize(line.userName), line.number === '' ? line.lineId : line.number]
+                  .map((part) => translator.t({ raw: part }))
+                  .join(' ')
+                  .trim()}
                 note={note}
                 isPicked={isPicked}
                 onPick={(isOn) => pick(line.lineId, isOn)}
@@ -131,7 +134,7 @@ function Picker({ lines }: { lines: readonly LineFacts[] }) {
         <option value="">{translator.t('lines.nobody')}</option>
         {users.map(({ userId, userName }) => (
           <option key={userId} value={userId}>
-            {sanitize(userName)}
+            {translator.t({ raw: sanitize(userName) })}
           </option>
         ))}
       </Select>

@@ -35,13 +35,13 @@ export function PresetPicker({ onPick }: { onPick: (template: string) => void })
             <option value="">{t('preset.none')}</option>
             {PRESETS.map((each) => (
               <option key={each.id} value={each.id}>
-                {each.name}
+                {t({ raw: each.name })}
               </option>
             ))}
             <optgroup label={t('preset.lookupOnly')}>
               {LOOKUP_ONLY.map((name) => (
                 <option key={name} value={name} disabled>
-                  {name}
+                  {t({ raw: name })}
                 </option>
               ))}
             </optgroup>
@@ -134,7 +134,11 @@ export function ForeignTemplate({ text, onTake }: { text: string; onTake: (templ
         <p class="hint">
           {t({
             key: 'import.unknown',
-            params: { names: new Intl.ListFormat(language, { style: 'narrow' }).format(unknown) },
+            params: {
+              names: new Intl.ListFormat(language, { style: 'narrow' }).format(
+                unknown.map((name) => t({ raw: name })),
+              ),
+            },
           })}
         </p>
       )}

@@ -170,7 +170,7 @@ export function Countries({
           .filter(({ code }) => !picked.includes(code))
           .map(({ code, name }) => (
             <option key={code} value={code}>
-              {name}
+              {t({ raw: name })}
             </option>
           ))}
       </select>

@@ -50,7 +50,7 @@ export function RuleEditor({
             <option value="">{t('rule.defaultLink')}</option>
             {settings.moreLinks.map((link) => (
               <option key={link.id} value={link.id}>
-                {link.name}
+                {t({ raw: link.name })}
               </option>
             ))}
           </Select>

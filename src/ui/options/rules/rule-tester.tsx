@@ -1,5 +1,6 @@
 /** The rule tester: the agent picks a past call or types one, and sees what the rules do with it. */
 import { useCallback, useId, useState } from 'preact/hooks';
+import { numberOf } from '../../../domain/calls/call.ts';
 import type { CallSummary } from '../../../domain/calls/call-summary.ts';
 import type { WhyNoLink } from '../../../domain/crm/crm-url.ts';
 import { noLinkKey } from '../../../domain/alerts/texts.ts';
@@ -164,7 +165,8 @@ function Outcome({
 
 function callerOf({ kind, number }: Typed): CallSummary['caller'] {
   if (kind === 'hidden') return { kind };
-  return kind === 'internal' ? { kind, name: '', number: number === '' ? null : number } : { kind, number };
+  const typed = number === '' ? null : number;
+  return kind === 'internal' ? { kind, name: '', number: typed } : { kind, number: typed };
 }
 
 /** Builds a call from the typed text. The remaining properties come from `base`, the picked past call. */
@@ -208,7 +210,7 @@ function typedOf({ caller, dialed, queue, lineId, details }: CallSummary): Typed
   const [detail] = details;
   return {
     kind: caller.kind,
-    number: caller.kind === 'hidden' ? '' : (caller.number ?? ''),
+    number: numberOf(caller) ?? '',
     dialed,
     queue,
     line: lineId,
