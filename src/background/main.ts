@@ -86,13 +86,14 @@ const pages = trackOpenPages({
 const engine = createEngine({
   stored: createEngineStore(),
   settings,
-  getContext: (at) => ({ at, week: weekTimeOf(at), isSidePanelOpen: pages.isOpen('side-panel') }),
+  getContext: (at) => ({ at, week: weekTimeOf(at), isSidePanelVisible: pages.isVisible('side-panel') }),
   runEffect: (effect, callState, attempt) =>
     runEffect(effect, callState, attempt, {
       settings: settings.current,
       translator: texts,
       resync: () => link.resync(),
       requestLookup: (news, call, known) => lookups.tell(news, call, known),
+      isPageVisible: pages.whenVisibilityIsKnown,
       now,
     }),
   isWatched: () => pages.isAnyOpen(),

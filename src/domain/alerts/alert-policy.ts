@@ -9,11 +9,14 @@ import type { Millis } from '../common/types.ts';
 export interface AlertContext {
   readonly at: Millis;
   readonly week: WeekTime;
-  /** True while the side panel is open. It shows the ring, so the call window stays closed. */
-  readonly isSidePanelOpen: boolean;
+  /**
+   * True while the agent can see a side panel. It shows the ring, so the call window stays closed. A side panel
+   * in a minimised window is open but not visible.
+   */
+  readonly isSidePanelVisible: boolean;
 }
 
-/** A place that announces a ring. `side-panel` is the side panel. */
+/** A place that announces a ring. */
 export type Surface = 'side-panel' | 'notification' | 'window' | 'sound';
 
 /** How a call alerts. */
@@ -34,7 +37,7 @@ export interface Alert {
 export function alertFor(
   call: Call,
   settings: Settings,
-  { isSidePanelOpen }: Pick<AlertContext, 'isSidePanelOpen'>,
+  { isSidePanelVisible }: Pick<AlertContext, 'isSidePanelVisible'>,
 ): Alert {
   const ruled = call.ruleResult?.sound ?? null;
   const isMute = ruled === 'none';
@@ -42,9 +45,9 @@ export function alertFor(
   const soundName = ruled === null || ruled === 'none' ? settings.soundName : ruled;
   if (call.suppressed !== null) return { surfaces: [], silent, soundName };
   const wanted: Readonly<Record<Surface, boolean>> = {
-    'side-panel': isSidePanelOpen,
+    'side-panel': isSidePanelVisible,
     notification: settings.notification,
-    window: settings.callWindow && !isSidePanelOpen,
+    window: settings.callWindow && !isSidePanelVisible,
     sound: settings.sound && !isMute && call.phase === 'ringing',
   };
   return {

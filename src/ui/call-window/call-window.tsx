@@ -29,4 +29,4 @@ function NoCalls() {
 }
 
 rememberBounds();
-mount(CallWindow, 'calls.title');
+mount(CallWindow, 'calls.title', 'call-window');

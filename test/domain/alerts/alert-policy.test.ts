@@ -110,24 +110,30 @@ describe('a ring', () => {
 });
 
 describe('a ring shows', () => {
-  const shown = (using: Partial<Settings>, isSidePanelOpen = false): readonly string[] => {
+  const shown = (using: Partial<Settings>, isSidePanelVisible = false): readonly string[] => {
     const state = judged([ring()], using);
     const rung = state.calls['call-1'];
     return rung === undefined
       ? []
-      : alertFor(rung, { ...settings, ...using }, around({ isSidePanelOpen })).surfaces;
+      : alertFor(rung, { ...settings, ...using }, around({ isSidePanelVisible })).surfaces;
   };
   it.each<[string, Partial<Settings>, boolean, string[]]>([
     ['notification and window', {}, false, ['notification', 'window']],
-    ['an open desk is the first, and the window stays away', {}, true, ['side-panel', 'notification']],
+    [
+      'a visible side panel is the first, and the window stays away',
+      {},
+      true,
+      ['side-panel', 'notification'],
+    ],
+    ['the window opens when no side panel is visible', { notification: false }, false, ['window']],
     [
       'the sound has its own switch',
       { notification: false, callWindow: false, sound: true },
       false,
       ['sound'],
     ],
-  ])('%s', (_, using, isSidePanelOpen, surfaces) => {
-    expect(shown(using, isSidePanelOpen)).toEqual(surfaces);
+  ])('%s', (_, using, isSidePanelVisible, surfaces) => {
+    expect(shown(using, isSidePanelVisible)).toEqual(surfaces);
   });
 });
 
