@@ -120,16 +120,16 @@ describe.skipIf(process.platform !== 'linux')(
     );
 
     it.each(BOTH)(
-      'in %s, Alt+Shift+O opens the CRM of the ringing call and Alt+Shift+D dismisses it',
+      'in %s, Alt+C opens the CRM of the ringing call and Alt+X dismisses it',
       async (name, title) => {
         const { browser, pbx, panel } = agent(name);
         await panel.bringToFront();
         await desktop.activate(`Ringside.*${title}`);
         pbx.ring({ callerName: 'By Keyboard', callerNumber: '0529876543' });
         await panel.find('article', 'By Keyboard 052-987-6543', { timeoutMs: SLOW_MS });
-        await desktop.press('alt+shift+o');
+        await desktop.press('alt+c');
         await browser.waitForTab('/search?q=0529876543', SLOW_MS);
-        await desktop.press('alt+shift+d');
+        await desktop.press('alt+x');
         await panel.waitForCount('article', 0, undefined, { timeoutMs: SLOW_MS });
         // The card stays away: a later write must not bring it back.
         await expect.poll(async () => (await storedEngine({ browser })).pendingEffects).toEqual([]);
