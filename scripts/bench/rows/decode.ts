@@ -1,4 +1,7 @@
-/** What one event costs on its way into the state, in this process: of a colleague's line, and of ours. The directory of lines hears of each, too. */
+/**
+ * What one event costs on its way into the state, in this process: of a colleague's line, and of ours. The
+ * directory of lines hears of each, too.
+ */
 import { createLineDirectory } from '../../../src/background/connection/line-directory.ts';
 import { evaluateAlert } from '../../../src/domain/alerts/evaluate.ts';
 import { reduce } from '../../../src/domain/calls/reducer.ts';

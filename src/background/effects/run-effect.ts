@@ -12,6 +12,7 @@ import { closeWindow, frontWindow, openWindow } from './call-window.ts';
 import { findOpened, openTab, openTabBehind, tabsThatAre } from './crm-tab.ts';
 import { erase, eraseOthers, logRing, recordCall } from './history.ts';
 import { keepMissed } from './missed-calls.ts';
+import { openPanel } from './panel-tab.ts';
 import { playSound } from './sound.ts';
 import {
   clearCrowd,
@@ -120,6 +121,8 @@ export async function runEffect(
       return eraseOthers(effect.whose);
     case 'open-options':
       return browser.runtime.openOptionsPage();
+    case 'open-panel':
+      return openPanel(effect.pastCall);
     case 'resync':
       context.resync();
   }

@@ -1,5 +1,5 @@
 /** Decides whether a call alerts and on which surfaces. */
-import type { Call } from '../calls/call.ts';
+import { type Call, isIncoming } from '../calls/call.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { SoundName } from '../rules/sounds.ts';
 import type { WeekTime } from '../rules/work-hours.ts';
@@ -10,8 +10,8 @@ export interface AlertContext {
   readonly at: Millis;
   readonly week: WeekTime;
   /**
-   * True while the agent can see a side panel. It shows the ring, so the call window stays closed. A side panel
-   * in a minimised window is open but not visible.
+   * True while the agent can see a side panel. It shows the ring, so the call window stays closed. A side
+   * panel in a minimised window is open but not visible.
    */
   readonly isSidePanelVisible: boolean;
 }
@@ -58,3 +58,23 @@ export function alertFor(
     soundName,
   };
 }
+
+/**
+ * Returns the sound that repeats now, or null for none. It belongs to the first call that rings with a
+ * sound. It ends when the call stops ringing, is answered anywhere, dismissed or muted. While the agent is
+ * in another call, nothing repeats in their ears.
+ */
+export function repeatingSound(
+  calls: readonly Call[],
+  settings: Settings,
+): { readonly name: SoundName; readonly volume: number } | null {
+  if (!settings.soundRepeat || calls.some(isInCall)) return null;
+  const [name] = calls
+    .filter((call) => call.alerts > 0 && call.card && isIncoming(call))
+    .map((call) => alertFor(call, settings, { isSidePanelVisible: false }))
+    .flatMap(({ surfaces, soundName }) => (surfaces.includes('sound') ? [soundName] : []));
+  return name === undefined ? null : { name, volume: settings.soundVolume };
+}
+
+const isInCall = ({ phase, isTest }: Call): boolean =>
+  !isTest && (phase === 'talking' || phase === 'held' || phase === 'dialing');

@@ -17,9 +17,9 @@ export interface RingRecord {
   /** The surfaces that took the ring. */
   readonly surfaces: readonly Surface[];
   /**
-   * Those of `surfaces` that certainly reached the agent's screen or ears: a visible page, a sound that began. A
-   * notification is never among them, because no system reports whether it showed one (docs/browsers.md 3).
-   * Missing in the rows of older versions.
+   * Those of `surfaces` that certainly reached the agent's screen or ears: a visible page, a sound that
+   * began. A notification is never among them, because no system reports whether it showed one
+   * (docs/browsers.md 3). Missing in the rows of older versions.
    */
   readonly confirmed?: readonly Surface[];
   /** Why it was not shown; null when it was. `failed`: the browser refused every surface. */

@@ -22,8 +22,8 @@ interface Report {
 }
 
 /**
- * Keeps a connection to the worker while this page is open, and reports over it whether the page is visible. The
- * worker notices when the page closes, and a worker that died is started again.
+ * Keeps a connection to the worker while this page is open, and reports over it whether the page is visible.
+ * The worker notices when the page closes, and a worker that died is started again.
  */
 export function connectPort(kind: PageKind): void {
   const port = browser.runtime.connect({ name: kind });
