@@ -48,7 +48,7 @@ export const DIFFERENCES: readonly Difference[] = [
     what: 'Desk at the side',
     chrome: 'the side panel (permission `sidePanel`)',
     firefox: 'the sidebar (no permission)',
-    where: ['src/platform/extension-pages.ts', 'scripts/manifest.ts'],
+    where: ['src/platform/side-panel.ts', 'scripts/manifest.ts'],
   },
   {
     what: 'Sound',

@@ -14,7 +14,7 @@ export interface Desktop {
   readonly activate: (title: string) => Promise<void>;
   /** Types text into the focused element. `pauseMs` is the pause between keys. */
   readonly type: (text: string, pauseMs: number) => Promise<void>;
-  /** Presses keys together, in xdotool's names, e.g. `alt+shift+o`. */
+  /** Presses keys together, in xdotool's names, e.g. `alt+c`. */
   readonly press: (keys: string) => Promise<void>;
   /** Ends the desktop. Resolves when none of its processes runs any more. */
   readonly close: () => Promise<void>;

@@ -103,6 +103,7 @@ export const POLICY_KEYS: Readonly<Record<keyof Settings, Part>> = {
   callWindow: { form: flag, does: 'A ring opens the call window.' },
   sound: { form: flag, does: 'A ring plays a sound.' },
   soundName: { form: oneOf(SOUNDS), does: 'Which sound.' },
+  soundRepeat: { form: flag, does: 'The sound repeats until the call is answered.' },
   soundVolume: { form: whole(RANGES.soundVolume), does: 'How loud, in percent.' },
   mostCards: { form: whole(RANGES.mostCards), does: 'At most so many cards are shown at once.' },
   quietInternal: { form: flag, does: 'Calls from colleagues keep quiet.' },

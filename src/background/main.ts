@@ -1,6 +1,7 @@
 /** The worker. Creates all parts and connects them. Every browser listener is added in the first turn. */
 import browser from 'webextension-polyfill';
 import type { ConnectionStatus } from '../domain/account/connection-status.ts';
+import { repeatingSound } from '../domain/alerts/alert-policy.ts';
 import { badge } from '../domain/alerts/texts.ts';
 import { releasedHosts } from '../domain/account/required-hosts.ts';
 import { readSettings } from '../domain/settings/read-settings.ts';
@@ -28,8 +29,8 @@ import { onCommand } from '../platform/messaging/command-listener.ts';
 import { showBadge } from './effects/badge.ts';
 import { noteOutage, trim } from './effects/history.ts';
 import { loadMissed } from './effects/missed-calls.ts';
-import { callOfNotification, isOurs, listenToNotifications } from './effects/notification.ts';
 import { createCallerLookup } from './effects/caller-lookup.ts';
+import { listenToClicks } from './services/clicks.ts';
 import { createCommandHandler } from './services/handle-command.ts';
 import { createEngine } from './engine/engine.ts';
 import { createKeepalive, listenToWatchdog } from './services/keepalive.ts';
@@ -38,13 +39,14 @@ import { createLogStore } from './services/log-store.ts';
 import { createCrmOpener } from './effects/open-crm.ts';
 import { createOutages } from './connection/outages.ts';
 import { runEffect } from './effects/run-effect.ts';
+import { createRepeater } from './effects/sound.ts';
 import { createPolicySync } from './services/policy-sync.ts';
 import { createStatusWriter } from './services/status-writer.ts';
 import { createSignInReminder } from './services/sign-in-reminder.ts';
 import { installUpdates } from './services/updates.ts';
 import { createSettingsSource } from './services/settings-source.ts';
 import type { CallId } from '../domain/common/types.ts';
-import { cards, liveCalls } from '../domain/calls/selectors.ts';
+import { liveCalls } from '../domain/calls/selectors.ts';
 import { trackOpenPages } from '../platform/messaging/page-presence.ts';
 
 const now = (): number => Date.now();
@@ -69,6 +71,7 @@ let isBusy = false;
 /** The identity of the user who is, or was last, signed in. Null if there was none. */
 let lastUser: string | null = null;
 
+const repeatSound = createRepeater();
 const keepalive = createKeepalive(() => aliveItem.set(now()));
 const outages = createOutages({
   lastAlive: () => afterStartupDelay.then(() => aliveItem.get()),
@@ -86,19 +89,24 @@ const pages = trackOpenPages({
 const engine = createEngine({
   stored: createEngineStore(),
   settings,
-  getContext: (at) => ({ at, week: weekTimeOf(at), isSidePanelOpen: pages.isOpen('side-panel') }),
+  getContext: (at) => ({ at, week: weekTimeOf(at), isSidePanelVisible: pages.isVisible('side-panel') }),
   runEffect: (effect, callState, attempt) =>
     runEffect(effect, callState, attempt, {
       settings: settings.current,
       translator: texts,
       resync: () => link.resync(),
       requestLookup: (news, call, known) => lookups.tell(news, call, known),
+      isPageVisible: pages.whenVisibilityIsKnown,
       now,
     }),
   isWatched: () => pages.isAnyOpen(),
   onChange(callState) {
     isBusy = liveCalls(callState).length > 0;
     updates.callsChanged();
+    // While offline nobody knows whether a call still rings.
+    repeatSound(
+      status.word === 'online' ? repeatingSound(Object.values(callState.calls), settings.now()) : null,
+    );
     showBadge(badge(callState, status), texts);
   },
   now,
@@ -160,14 +168,6 @@ async function forgetTraces(): Promise<void> {
   ]);
 }
 
-/**
- * The first button of a notification opens the CRM. If there is no record to open, the first button dismisses
- * the call.
- */
-async function pressButton(callId: CallId, index: number): Promise<void> {
-  if (index > 0 || !(await openCrm(callId))) await dismiss(callId);
-}
-
 const dismiss = (callId: CallId): Promise<void> => engine.dispatch({ kind: 'dismissed', callId });
 
 const obey = createCommandHandler({
@@ -214,26 +214,8 @@ function takeSettings(before: Settings | null, next: Settings): void {
 }
 
 onCommand(obey);
-// A keyboard shortcut acts on the call that is first on the screen.
-browser.commands.onCommand.addListener(
-  (name) =>
-    void engine.enqueueEffects((callState) => {
-      const [call] = cards(callState);
-      if (call !== undefined) void (name === 'open-crm' ? openCrm(call.callId) : dismiss(call.callId));
-      return [];
-    }),
-);
 listenToWatchdog();
-listenToNotifications({
-  clicked(id) {
-    reminder.clicked(id);
-    if (isOurs(id)) void engine.enqueueEffects(() => [{ kind: 'front-window' }]);
-  },
-  button(id, index) {
-    const callId = callOfNotification(id);
-    if (callId !== null) void pressButton(callId, index);
-  },
-});
+listenToClicks({ engine, openCrm, dismiss, notificationClicked: reminder.clicked });
 settingsItem.watch(settings.refresh);
 onHostPermissionsChange(() => link.permissionsChanged());
 const policy = createPolicySync({

@@ -37,6 +37,14 @@ const SILENT = 0.0001;
 /** Gain at a volume of 100 percent. */
 const LOUDEST = 0.5;
 
+/** The tones that have not ended yet. */
+const sounding = new Set<OscillatorNode>();
+
+/** Ends every sound that is playing. */
+export function stopChimes(): void {
+  sounding.forEach((tone) => tone.stop());
+}
+
 /**
  * Plays a sound at a volume in percent. Resolves when it has ended. Rejects where the browser has no audio.
  */
@@ -51,7 +59,13 @@ export async function playChime(name: SoundName, volume: number): Promise<void> 
     loudness.gain.exponentialRampToValueAtTime(SILENT, start + fades);
     tone.start(start);
     tone.stop(start + fades);
-    return new Promise((resolve) => tone.addEventListener('ended', resolve));
+    sounding.add(tone);
+    return new Promise<void>((resolve) =>
+      tone.addEventListener('ended', () => {
+        sounding.delete(tone);
+        resolve();
+      }),
+    );
   });
   await Promise.all(ended);
   await audio.close();

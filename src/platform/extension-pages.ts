@@ -33,7 +33,7 @@ export const COMMANDS = ['open-crm', 'dismiss'] as const;
 /** The keys of one command. */
 export interface Shortcut {
   readonly name: (typeof COMMANDS)[number];
-  /** As the browser writes them, e.g. `Alt+Shift+O`. Empty if no keys are set. */
+  /** As the browser writes them, e.g. `Alt+C`. Empty if no keys are set. */
   readonly keys: string;
 }
 
@@ -44,28 +44,4 @@ export async function shortcuts(): Promise<readonly Shortcut[]> {
     name,
     keys: all.find((command) => command.name === name)?.shortcut ?? '',
   }));
-}
-
-/** An API that only Chrome has and the cross-browser types lack. Firefox has `sidebarAction`. */
-interface SidePanel {
-  open(options: { windowId: number }): Promise<void>;
-}
-const sidePanel = (browser as unknown as { readonly sidePanel?: SidePanel }).sidePanel;
-
-/** The id of this page's window. Read in advance, because a click is over by the time the browser answers. */
-let windowId: number | null = null;
-if (sidePanel !== undefined) void browser.windows.getCurrent().then(({ id }) => (windowId = id ?? null));
-
-/** True if the browser has a side panel. Edge and older Chromes may have none. */
-export const canOpenSidePanel = (): boolean =>
-  sidePanel !== undefined ||
-  (browser.sidebarAction as typeof browser.sidebarAction | undefined) !== undefined;
-
-/**
- * Opens the side panel. Call it in a click, with no `await` before it. Does nothing in Chrome while the
- * window's id is unknown.
- */
-export async function openSidePanel(): Promise<void> {
-  if (sidePanel === undefined) await browser.sidebarAction.open();
-  else if (windowId !== null) await sidePanel.open({ windowId });
 }

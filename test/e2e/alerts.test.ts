@@ -2,6 +2,7 @@
  * The alert surfaces, notification and call window. Neither ever takes the keyboard from the agent's work.
  */
 import { expect, it } from 'vitest';
+import { CALL_WINDOW_SIZE } from '../../src/domain/common/window-bounds.ts';
 import { alertsOf, inEachBrowser, storedEngine } from './support/agent-day.ts';
 
 inEachBrowser((day) => {
@@ -37,7 +38,7 @@ inEachBrowser((day) => {
     expect(await popups()).toEqual([]);
   });
 
-  it('two calls share one window, which stays until both are gone', async () => {
+  it('two calls share one window, which grows until both cards fit', async () => {
     const first = day.pbx.ring({ callerName: 'Clark Kent' });
     await day.browser.waitForNotification();
     await day.browser.clickNotification(`call:${first}`);
@@ -45,11 +46,37 @@ inEachBrowser((day) => {
     day.pbx.secondCaller();
     await callWindow.waitForCount('article', 2);
     expect(await popups()).toHaveLength(1);
+    const hiddenPart = () =>
+      callWindow.puppeteer.evaluate('document.documentElement.scrollHeight - innerHeight');
+    await expect.poll(hiddenPart).toBe(0);
+    expect((await popups())[0]?.height).toBeGreaterThan(CALL_WINDOW_SIZE.height);
     await callWindow.click('button', 'Dismiss', {
       within: { role: 'article', name: 'Clark Kent 050-123-4567' },
     });
     await callWindow.waitForCount('article', 1, 'Jane Doe 050-765-4321');
-    expect(await popups()).toHaveLength(1);
+    await expect
+      .poll(async () => (await popups()).map(({ height }) => height))
+      .toEqual([CALL_WINDOW_SIZE.height]);
+  });
+
+  it('a click on the notification of a finished call opens the panel at that call', async () => {
+    const callId = day.pbx.ring({ callerName: 'Lana Lang' });
+    await day.panel.find('article', 'Lana Lang 050-123-4567');
+    day.pbx.answeredElsewhere({ callId });
+    await day.panel.click('button', 'Dismiss');
+    await alertsOf(day);
+    const opened = await popups();
+    // The system's list keeps a notification for days, even over a restart of the browser.
+    await day.panel.puppeteer.evaluate(`(globalThis.browser ?? globalThis.chrome).notifications.create(
+      'call:${callId}',
+      { type: 'basic', iconUrl: 'icons/app-128.png', title: 'Lana Lang', message: '' },
+    )`);
+    await day.browser.clickNotification(`call:${callId}`);
+    const panel = await day.browser.waitForPage((url) => url.searchParams.get('call') === callId);
+    await expect
+      .poll(() => panel.puppeteer.evaluate(`document.querySelector('[aria-current=true]')?.textContent`))
+      .toMatch(/Lana Lang/);
+    expect(await popups()).toEqual(opened);
   });
 
   it('a card stays pinned while the pointer is on it', async () => {
@@ -116,7 +143,7 @@ inEachBrowser((day) => {
     await day.panel.find('article', 'Heard 050-123-4567');
     expect(await alertsOf(day)).toHaveLength(1);
     const ledger = await day.browser.openPage('day.html');
-    await ledger.waitForText('row', /Heard.*notification,.*sound/s);
+    await ledger.waitForText('row', /Heard.*notification.*sound/s);
     // Chrome's worker has no audio, so a hidden page plays it.
     if (day.name === 'chromium')
       expect(await options.puppeteer.evaluate('chrome.offscreen.hasDocument()')).toBe(true);

@@ -1,7 +1,7 @@
 /** An agent's day: repeated rings, the test call, the search and the languages. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { type AgentDay, alertsOf, endAll, inEachBrowser } from './support/agent-day.ts';
+import { type AgentDay, alertsOf, countsIn, endAll, inEachBrowser } from './support/agent-day.ts';
 
 /** Pastes from the clipboard into the focused field. */
 async function paste({ name, panel }: AgentDay): Promise<void> {
@@ -31,11 +31,13 @@ inEachBrowser((day) => {
   }
 
   it('a queue call that rings 5 times is one card, 5 shown alerts and one history row', async () => {
-    const before = Number(/rang (\d+)/.exec(await todays())?.[1] ?? 0);
+    const before = countsIn(await todays());
     day.pbx.queueRetries({ rings: 5, ringMs: 400, pauseMs: 300, callerNumber: '0541234567' });
     await day.panel.waitForText('article', /5th ring/);
     expect(await day.panel.all('article')).toHaveLength(1);
-    await expect.poll(todays).toMatch(`rang ${String(before + 5)}, shown ${String(before + 5)}`);
+    await expect
+      .poll(async () => countsIn(await todays()))
+      .toEqual({ rang: before.rang + 5, announced: before.announced + 5 });
     await day.panel.waitForText('listitem', /054-123-4567/, RECENT);
     expect(
       (await day.panel.all('listitem', RECENT)).filter(({ text }) => text.includes('054-123-4567')),

@@ -98,7 +98,7 @@ describe.each(BROWSERS_HERE)('closing %s', { timeout: SLOW_MS }, (name) => {
     await again.waitForText('status', /Online/);
     await signedOut.waitForText('listitem', /Before The Restart.*Answered elsewhere/s);
     await signedOut.waitForText('listitem', /Missed Before.*New.*Missed/s);
-    await signedOut.waitForText('link', /rang 2, shown 2/);
+    await signedOut.waitForText('link', /rang 2, (shown 2|2 sent to the system)/);
     await second.close();
     await expect.poll(() => pbx.state().clients).toEqual([]);
 

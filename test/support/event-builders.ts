@@ -73,7 +73,7 @@ export const snapshot = (...calls: WireCall[]): object => ({
 export const around = (different: Partial<AlertContext> = {}): AlertContext => ({
   at: AGENT_START,
   week: { day: 3, minute: 720 },
-  isSidePanelOpen: false,
+  isSidePanelVisible: false,
   ...different,
 });
 

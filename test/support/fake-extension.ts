@@ -64,7 +64,7 @@ export function fakeExtension(now: () => FakeBrowser): object {
     runtime: {
       id: 'x',
       getURL: (file: string) => `chrome-extension://x/${file}`,
-      connect: () => ({ onDisconnect: noEvent }),
+      connect: () => ({ onDisconnect: noEvent, postMessage: () => undefined }),
       sendMessage: (message: unknown) => Promise.resolve(void now().messages.push(message)),
     },
     permissions: { contains: () => Promise.resolve(false), onAdded: noEvent, onRemoved: noEvent },

@@ -1,4 +1,7 @@
-/** What one event costs on its way into the state, in this process: of a colleague's line, and of ours. The directory of lines hears of each, too. */
+/**
+ * What one event costs on its way into the state, in this process: of a colleague's line, and of ours. The
+ * directory of lines hears of each, too.
+ */
 import { createLineDirectory } from '../../../src/background/connection/line-directory.ts';
 import { evaluateAlert } from '../../../src/domain/alerts/evaluate.ts';
 import { reduce } from '../../../src/domain/calls/reducer.ts';
@@ -18,7 +21,7 @@ const EVENTS = 2_000;
 const CALLS_AT_ONCE = 20;
 const AT = 1_703_754_819_000;
 const settings = readSettings({}, {});
-const around = { at: AT, week: { day: 3, minute: 720 }, isSidePanelOpen: false };
+const around = { at: AT, week: { day: 3, minute: 720 }, isSidePanelVisible: false };
 
 /** A worker's decoder and state for an account of so many lines, of which one is the agent's. */
 export function startState(lines: number): {

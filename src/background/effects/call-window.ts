@@ -1,72 +1,84 @@
 /**
  * The call window: one small window for all cards. It opens without the focus. Only the agent's click brings
- * it to the front.
+ * it to the front. Its page fits its height to its cards (ui/call-window/fit-window.ts).
  */
 import browser from 'webextension-polyfill';
-import type { WindowBounds } from '../../domain/common/window-bounds.ts';
+import {
+  CALL_WINDOW_SIZE,
+  type Corner,
+  cornerOf,
+  type WindowBounds,
+} from '../../domain/common/window-bounds.ts';
 import { isFirefox } from '../../platform/browser.ts';
 import { log, messageOf } from '../../platform/log.ts';
 import { callWindowItem, windowBoundsItem } from '../../platform/storage/items.ts';
 
-const SIZE = { width: 400, height: 320 };
-const MARGIN = 24;
+/** The window that Firefox opened minimised and that has no place on the screen yet, or null. */
+let unplaced: number | null = null;
 
 /**
- * Opens the window without the focus and draws attention to it once. A window that is already open is left
- * unchanged. Rejects where the browser refuses.
+ * Opens the window without the focus and draws attention to it. If it is already open, only draws attention:
+ * it may be minimised or covered, and the agent must see that there is another ring. No browser brings a
+ * window back without the keyboard (docs/browsers.md 2). Rejects where the browser refuses.
  */
 export async function openWindow(): Promise<void> {
   // Asks the browser everything beforehand. While the page loads, each question would delay it.
   const [open, left, near] = await Promise.all([
     findWindow(),
     windowBoundsItem.get(),
-    isFirefox ? {} : corner(),
+    isFirefox ? null : corner(),
   ]);
-  if (open !== null) return;
-  const { width, height } = left ?? SIZE;
+  if (open !== null) {
+    await browser.windows.update(open, { drawAttention: true });
+    return;
+  }
+  const { width, height } = left ?? CALL_WINDOW_SIZE;
   const id = await create(isFirefox ? { state: 'minimized' } : { focused: false, width, height });
   if (id === null) return;
   // Chromium ignores the place at creation when the window does not get the focus, but accepts a later
-  // update. Firefox opened the window minimised.
-  await putInPlace(id, isFirefox ? null : left, () => near, { drawAttention: true });
+  // update. A change of a window that Firefox opened minimised would restore it.
+  if (isFirefox) {
+    unplaced = id;
+    await browser.windows.update(id, { drawAttention: true });
+  } else await putInPlace(id, left, near, { drawAttention: true });
 }
 
 /** Brings the window to the front after the agent's click. Opens it if it is closed. */
 export async function frontWindow(): Promise<void> {
-  const [id, left] = await Promise.all([findWindow(), windowBoundsItem.get()]);
+  const [id, left, near] = await Promise.all([findWindow(), windowBoundsItem.get(), corner()]);
+  const { width, height } = left ?? CALL_WINDOW_SIZE;
   if (id === null) {
-    const opened = await create({
-      focused: true,
-      width: left?.width ?? SIZE.width,
-      height: left?.height ?? SIZE.height,
-    });
-    if (opened !== null && left !== null) await putInPlace(opened, left, corner);
-  } else {
-    const { state } = await browser.windows.get(id);
-    await browser.windows.update(id, { state: 'normal', focused: true });
-    // A window that a ring opened minimised has no place yet.
-    if (isFirefox && state === 'minimized' && left !== null) await putInPlace(id, left, corner);
+    const opened = await create({ focused: true, width, height });
+    if (opened !== null) await putInPlace(opened, left, near);
+    return;
   }
+  await browser.windows.update(id, { state: 'normal', focused: true });
+  if (id !== unplaced) return;
+  unplaced = null;
+  await putInPlace(id, left, { ...near, width, height });
 }
 
 /**
- * Moves the window to where the agent left it. If there is no such place, or its screen is gone, moves it
- * near the browser's window. Sends `more` in the same call.
+ * Moves the window to where the agent left it, or else to `near`. If the browser accepts neither, the window
+ * stays where the system put it. Sends `more` in the same call.
  */
 async function putInPlace(
   id: number,
   left: WindowBounds | null,
-  near: () => Corner | Promise<Corner>,
+  near: Partial<WindowBounds> | null,
   more: { drawAttention?: true } = {},
 ): Promise<void> {
-  // Chrome rejects a place that lies off every screen.
-  const isPut =
-    left !== null &&
-    (await browser.windows.update(id, { ...left, ...more }).then(
+  for (const place of [left, near]) {
+    if (place === null) continue;
+    // Chrome rejects a place of which most lies off every screen: the monitor may be gone, and the corner of
+    // the browser's window may be beyond the screen.
+    const isPut = await browser.windows.update(id, { ...place, ...more }).then(
       () => true,
       () => false,
-    ));
-  if (!isPut) await browser.windows.update(id, { ...(await near()), ...more });
+    );
+    if (isPut) return;
+  }
+  await browser.windows.update(id, more);
 }
 
 /** Closes the window if it is open. */
@@ -111,20 +123,5 @@ async function findWindow(): Promise<number | null> {
   );
 }
 
-/** A place in screen pixels, or `{}` for none. */
-type Corner = { left: number; top: number } | Record<string, never>;
-
-/**
- * The lower right corner of the agent's browser window. It is near, and seldom covers what the agent types.
- * Returns `{}` where there is no window.
- */
-async function corner(): Promise<Corner> {
-  const { left, top, width, height } = await browser.windows
-    .getLastFocused()
-    .catch((): Partial<browser.Windows.Window> => ({}));
-  if (left === undefined || top === undefined || width === undefined || height === undefined) return {};
-  return {
-    left: Math.round(Math.max(0, left + width - SIZE.width - MARGIN)),
-    top: Math.round(Math.max(0, top + height - SIZE.height - MARGIN)),
-  };
-}
+/** The place near the browser window that the agent used last. Null where there is none. */
+const corner = (): Promise<Corner | null> => browser.windows.getLastFocused().then(cornerOf, () => null);

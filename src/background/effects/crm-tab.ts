@@ -82,7 +82,11 @@ function isAtSite(tab: browser.Tabs.Tab, url: string): boolean {
   return urlOf(shown ?? '')?.origin === new URL(url).origin;
 }
 
-async function openInFront(url: string): Promise<browser.Tabs.Tab | undefined> {
+/**
+ * Opens `url` in front, in the agent's last normal window or in a new one. Rejects where the browser
+ * refuses.
+ */
+export async function openInFront(url: string): Promise<browser.Tabs.Tab | undefined> {
   const windowId = await lastNormalWindow();
   if (windowId === null)
     return (await inContainer(url, (place) => browser.windows.create({ ...place, focused: true }))).tabs?.[0];

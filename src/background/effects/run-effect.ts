@@ -12,6 +12,7 @@ import { closeWindow, frontWindow, openWindow } from './call-window.ts';
 import { findOpened, openTab, openTabBehind, tabsThatAre } from './crm-tab.ts';
 import { erase, eraseOthers, logRing, recordCall } from './history.ts';
 import { keepMissed } from './missed-calls.ts';
+import { openPanel } from './panel-tab.ts';
 import { playSound } from './sound.ts';
 import {
   clearCrowd,
@@ -34,6 +35,8 @@ export interface EffectContext {
   readonly resync: () => void;
   /** Reports a call to the customer's endpoint. */
   readonly requestLookup: (news: LookupRequest, call: ReportedCall, settings: Settings) => void;
+  /** Resolves to whether a page of that kind is visible. Waits a moment for a page that is still opening. */
+  readonly isPageVisible: (kind: 'call-window') => Promise<boolean>;
   readonly now: () => Millis;
 }
 
@@ -98,7 +101,8 @@ export async function runEffect(
       );
       const shownAt = surfaces.length === 0 ? null : readyAt;
       const reason = quiet ?? (shownAt === null ? 'failed' : null);
-      const ring: RingRecord = { callId, heardAt, way, surfaces, shownAt, reason };
+      const confirmed = await confirm(surfaces, context);
+      const ring: RingRecord = { callId, heardAt, way, surfaces, confirmed, shownAt, reason };
       return logRing(whose, ring, await context.settings(), context.now());
     }
     case 'open-tab': {
@@ -118,6 +122,8 @@ export async function runEffect(
       return eraseOthers(effect.whose);
     case 'open-options':
       return browser.runtime.openOptionsPage();
+    case 'open-panel':
+      return openPanel(effect.pastCall);
     case 'resync':
       context.resync();
   }
@@ -125,6 +131,17 @@ export async function runEffect(
 
 const openCrm = async ({ url, behind }: TabWish, context: EffectContext): Promise<void> =>
   behind ? openTabBehind(url) : openTab(url, (await context.settings()).reuseTab);
+
+/**
+ * Returns the surfaces that certainly reached the agent. The side panel was chosen because it was visible. No
+ * system reports whether it showed a notification.
+ */
+async function confirm(surfaces: readonly Surface[], context: EffectContext): Promise<readonly Surface[]> {
+  const isWindowVisible = surfaces.includes('window') && (await context.isPageVisible('call-window'));
+  return surfaces.filter(
+    (surface) => surface !== 'notification' && (surface !== 'window' || isWindowVisible),
+  );
+}
 
 /** The effects that show a ring on each surface. The side panel needs none. */
 const SURFACE_EFFECTS: Readonly<Record<Surface, readonly Effect['kind'][]>> = {

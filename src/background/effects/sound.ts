@@ -1,10 +1,13 @@
-/** Plays the sound of a ring. Chrome's worker has no audio, so a hidden page plays it there. */
+/**
+ * Plays the sound of a ring, once or until the call is answered. Chrome's worker has no audio, so a hidden
+ * page plays it there.
+ */
 import browser from 'webextension-polyfill';
 import type { SoundName } from '../../domain/rules/sounds.ts';
 import { isFirefox } from '../../platform/browser.ts';
-import { playChime } from '../../platform/audio.ts';
+import { playChime, stopChimes } from '../../platform/audio.ts';
 import { log, messageOf } from '../../platform/log.ts';
-import { playInOffscreen } from '../../platform/messaging/offscreen-audio.ts';
+import { playInOffscreen, stopInOffscreen } from '../../platform/messaging/offscreen-audio.ts';
 
 /** An API that only Chrome has and the cross-browser types lack. */
 interface Offscreen {
@@ -27,6 +30,47 @@ export async function playSound(name: SoundName, volume: number): Promise<void> 
   await playInOffscreen(name, volume);
 }
 
+/** Ends the sound that is playing, if there is one. Rejects where the browser refuses. */
+async function stopSound(): Promise<void> {
+  if (isFirefox) stopChimes();
+  else if (await offscreen().hasDocument()) await stopInOffscreen();
+}
+
+/** Pause from the start of a sound to its repetition, in ms. Telephones ring about as often. */
+const REPEAT_MS = 3_000;
+
+/** A sound that repeats, with its volume in percent. */
+interface Repeated {
+  readonly name: SoundName;
+  readonly volume: number;
+}
+
+/**
+ * Returns a function that takes the sound that must repeat from now on, or null to end it. The effect of the
+ * ring plays the sound for the first time, so the first repetition follows after a pause. The state of the
+ * calls decides on the sound, so a new worker goes on where the last one ended.
+ */
+export function createRepeater(): (sound: Repeated | null) => void {
+  let repeated: Repeated | null = null;
+  let timer: ReturnType<typeof setInterval> | undefined;
+  const failed = (thrown: unknown): void => log('warn', 'sound not repeated', { why: messageOf(thrown) });
+  return (sound) => {
+    repeated = sound;
+    if (sound === null) {
+      if (timer === undefined) return;
+      clearInterval(timer);
+      timer = undefined;
+      void stopSound().catch(failed);
+      return;
+    }
+    timer ??= setInterval(() => {
+      if (repeated !== null) void playSound(repeated.name, repeated.volume).catch(failed);
+    }, REPEAT_MS);
+  };
+}
+
+const offscreen = (): Offscreen => (browser as unknown as { readonly offscreen: Offscreen }).offscreen;
+
 /**
  * The opening of the hidden page that is under way, or null. Chrome rejects a second page, so other sounds
  * wait for this one.
@@ -34,9 +78,8 @@ export async function playSound(name: SoundName, volume: number): Promise<void> 
 let opening: Promise<void> | null = null;
 
 async function openPage(): Promise<void> {
-  const { offscreen } = browser as unknown as { readonly offscreen: Offscreen };
-  if (await offscreen.hasDocument()) return;
-  await offscreen.createDocument({
+  if (await offscreen().hasDocument()) return;
+  await offscreen().createDocument({
     url: browser.runtime.getURL('sound.html'),
     reasons: ['AUDIO_PLAYBACK'],
     justification: 'Plays the sound of an incoming call',

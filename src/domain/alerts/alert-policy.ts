@@ -1,5 +1,5 @@
 /** Decides whether a call alerts and on which surfaces. */
-import type { Call } from '../calls/call.ts';
+import { type Call, isIncoming } from '../calls/call.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { SoundName } from '../rules/sounds.ts';
 import type { WeekTime } from '../rules/work-hours.ts';
@@ -9,11 +9,14 @@ import type { Millis } from '../common/types.ts';
 export interface AlertContext {
   readonly at: Millis;
   readonly week: WeekTime;
-  /** True while the side panel is open. It shows the ring, so the call window stays closed. */
-  readonly isSidePanelOpen: boolean;
+  /**
+   * True while the agent can see a side panel. It shows the ring, so the call window stays closed. A side
+   * panel in a minimised window is open but not visible.
+   */
+  readonly isSidePanelVisible: boolean;
 }
 
-/** A place that announces a ring. `side-panel` is the side panel. */
+/** A place that announces a ring. */
 export type Surface = 'side-panel' | 'notification' | 'window' | 'sound';
 
 /** How a call alerts. */
@@ -34,7 +37,7 @@ export interface Alert {
 export function alertFor(
   call: Call,
   settings: Settings,
-  { isSidePanelOpen }: Pick<AlertContext, 'isSidePanelOpen'>,
+  { isSidePanelVisible }: Pick<AlertContext, 'isSidePanelVisible'>,
 ): Alert {
   const ruled = call.ruleResult?.sound ?? null;
   const isMute = ruled === 'none';
@@ -42,9 +45,9 @@ export function alertFor(
   const soundName = ruled === null || ruled === 'none' ? settings.soundName : ruled;
   if (call.suppressed !== null) return { surfaces: [], silent, soundName };
   const wanted: Readonly<Record<Surface, boolean>> = {
-    'side-panel': isSidePanelOpen,
+    'side-panel': isSidePanelVisible,
     notification: settings.notification,
-    window: settings.callWindow && !isSidePanelOpen,
+    window: settings.callWindow && !isSidePanelVisible,
     sound: settings.sound && !isMute && call.phase === 'ringing',
   };
   return {
@@ -55,3 +58,23 @@ export function alertFor(
     soundName,
   };
 }
+
+/**
+ * Returns the sound that repeats now, or null for none. It belongs to the first call that rings with a
+ * sound. It ends when the call stops ringing, is answered anywhere, dismissed or muted. While the agent is
+ * in another call, nothing repeats in their ears.
+ */
+export function repeatingSound(
+  calls: readonly Call[],
+  settings: Settings,
+): { readonly name: SoundName; readonly volume: number } | null {
+  if (!settings.soundRepeat || calls.some(isInCall)) return null;
+  const [name] = calls
+    .filter((call) => call.alerts > 0 && call.card && isIncoming(call))
+    .map((call) => alertFor(call, settings, { isSidePanelVisible: false }))
+    .flatMap(({ surfaces, soundName }) => (surfaces.includes('sound') ? [soundName] : []));
+  return name === undefined ? null : { name, volume: settings.soundVolume };
+}
+
+const isInCall = ({ phase, isTest }: Call): boolean =>
+  !isTest && (phase === 'talking' || phase === 'held' || phase === 'dialing');

@@ -61,6 +61,8 @@ export type Effect =
   /** The same effect after the worker that began it died. */
   | ({ readonly kind: 'find-or-open-tab' } & TabWish & { readonly before: readonly number[] })
   | { readonly kind: 'open-options' }
+  /** Opens the panel in a tab, at a past call unless `pastCall` is null. */
+  | { readonly kind: 'open-panel'; readonly pastCall: CallId | null }
   /** Deletes the past calls and the ring log of one user. */
   | { readonly kind: 'erase'; readonly whose: string }
   /** Deletes those of every user except `whose`; of every user when `whose` is null. */
@@ -107,6 +109,7 @@ export function queueOf(effect: Effect): QueueSpec {
     case 'open-tab':
     case 'find-or-open-tab':
     case 'open-options':
+    case 'open-panel':
       return { queue: 'tab', after: [] };
     case 'sound':
     case 'look-up':
@@ -142,18 +145,21 @@ const SHOWN: readonly Effect['kind'][] = [
  */
 export const isDisplayEffect = ({ kind }: Effect): boolean => SHOWN.includes(kind);
 
+/** Kinds of effects that bring a window or page of ours to the front after a click. */
+const BRINGS_FORWARD: readonly Effect['kind'][] = ['front-window', 'open-options', 'open-panel'];
+
 /** How long a page to open stays valid, in ms. After that the agent must have given up on the click. */
 const CLICK_LASTS_MS = 60_000;
 
 /**
  * Returns the pending effects of the last worker that a new worker still runs. `now` is in ms. It leaves out
- * `front-window`, `open-options` and pages older than `CLICK_LASTS_MS`, because a window or page from an old
- * click would surprise the agent now. A page that the last worker had begun to open becomes
+ * `BRINGS_FORWARD` and pages older than `CLICK_LASTS_MS`, because a window or page from an old click would
+ * surprise the agent now. A page that the last worker had begun to open becomes
  * `find-or-open-tab`.
  */
 export const recoverPending = (pending: readonly Effect[], now: Millis): readonly Effect[] =>
   pending.flatMap((effect): Effect[] => {
-    if (effect.kind === 'front-window' || effect.kind === 'open-options') return [];
+    if (BRINGS_FORWARD.includes(effect.kind)) return [];
     if (effect.kind !== 'open-tab' && effect.kind !== 'find-or-open-tab') return [effect];
     if (now - effect.at >= CLICK_LASTS_MS) return [];
     const { before } = effect;

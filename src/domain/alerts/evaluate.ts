@@ -104,7 +104,7 @@ function evaluateRing(call: Call, state: CallState, settings: Settings, context:
     ? 'muted'
     : suppressedReason(facts, rule, settings, {
         isTalking: isTalking(state, call),
-        isSidePanelOpen: context.isSidePanelOpen,
+        isSidePanelVisible: context.isSidePanelVisible,
       });
   return { ...call, ruleResult: toRuleResult(rule, settings.openWhen), suppressed };
 }
@@ -134,7 +134,7 @@ export function suppressedReason(
   facts: RuleFacts,
   rule: Rule | null,
   settings: Settings,
-  { isTalking, isSidePanelOpen }: { readonly isTalking: boolean; readonly isSidePanelOpen: boolean },
+  { isTalking, isSidePanelVisible }: { readonly isTalking: boolean; readonly isSidePanelVisible: boolean },
 ): SuppressedReason | null {
   if (settings.quietInternal && facts.caller.kind === 'internal') return 'internal';
   if (settings.quietHidden && facts.caller.kind === 'hidden') return 'hidden';
@@ -142,7 +142,7 @@ export function suppressedReason(
   if (settings.quietStatuses.includes(facts.statusId)) return 'status';
   if (isOutside(settings.workHours, facts.week)) return 'hours';
   if (rule?.silent === true) return 'rule';
-  if (settings.notification || settings.callWindow || isSidePanelOpen) return null;
+  if (settings.notification || settings.callWindow || isSidePanelVisible) return null;
   if (!settings.sound) return 'off';
   return rule?.sound === 'none' ? 'rule' : null;
 }

@@ -12,6 +12,7 @@ import { evaluateAlert, notified } from './evaluate.ts';
 import type { CallEvent } from '../calls/events.ts';
 import { reduce } from '../calls/reducer.ts';
 import type { CallState } from '../calls/state.ts';
+import type { CallId } from '../common/types.ts';
 import { windowCards } from '../calls/selectors.ts';
 import type { Effect } from './effects.ts';
 
@@ -199,4 +200,25 @@ function record(old: Call | undefined, call: Call): Effect[] {
     old.outcome !== call.outcome ||
     old.answeredBy !== call.answeredBy;
   return turned ? [{ kind: 'record', callId: call.callId }] : [];
+}
+
+/**
+ * Returns the effects of a click on a notification. `callId` is its call, or null for the one notification
+ * that stands for all calls. The call window opens if it has the card. The notification of a finished call
+ * may stay in the system's list for days, even over a restart: it opens the panel at that call, and is
+ * removed.
+ */
+export function effectsOfClick(callId: CallId | null, state: CallState): readonly Effect[] {
+  const cards = windowCards(state);
+  if (callId === null)
+    return cards.length > 0
+      ? [{ kind: 'front-window' }]
+      : [{ kind: 'clear-crowd' }, { kind: 'open-panel', pastCall: null }];
+  const known = state.aliases[callId] ?? callId;
+  return cards.some((call) => call.callId === known)
+    ? [{ kind: 'front-window' }]
+    : [
+        { kind: 'clear-notification', callId },
+        { kind: 'open-panel', pastCall: known },
+      ];
 }

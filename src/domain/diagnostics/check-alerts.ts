@@ -49,12 +49,14 @@ function notification({ settings, notifications, seen, system }: DiagnosticFacts
       { browser },
       { remedy: remedyFor(system.os), action: 'notify' },
     );
+  if (seen === true)
+    return finding('notification', 'ok', 'doctor.notification.seen', {}, { action: 'notify' });
   return finding(
     'notification',
     'ok',
-    seen === true ? 'doctor.notification.seen' : 'doctor.notification.allowed',
+    'doctor.notification.allowed',
     {},
-    { action: 'notify' },
+    { remedy: 'doctor.notification.test', action: 'notify' },
   );
 }
 

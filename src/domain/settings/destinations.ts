@@ -26,6 +26,7 @@ type Harmless =
   | 'callWindow'
   | 'sound'
   | 'soundName'
+  | 'soundRepeat'
   | 'soundVolume'
   | 'mostCards'
   | 'quietInternal'

@@ -80,6 +80,8 @@ export interface Settings {
   readonly callWindow: boolean;
   readonly sound: boolean;
   readonly soundName: SoundName;
+  /** True repeats the sound until the call is answered. False plays it once for each ring. */
+  readonly soundRepeat: boolean;
   /** In percent. */
   readonly soundVolume: number;
   /** Most cards that are shown at once. The others are only counted. */
@@ -191,6 +193,7 @@ export const table: Table = {
   callWindow: boolean(true),
   sound: boolean(false),
   soundName: oneOf(SOUNDS, 'bell'),
+  soundRepeat: boolean(false),
   soundVolume: wholeNumber(...RANGES.soundVolume, 60),
   mostCards: wholeNumber(...RANGES.mostCards, 5),
   quietInternal: boolean(false),

@@ -1,11 +1,11 @@
-/** Tracks which pages of the extension are open. */
+/** Tracks which pages of the extension are open, and which of them the agent can see. */
 import browser from 'webextension-polyfill';
 
 /**
- * The kinds of pages, sent as the name of the page's connection. `side-panel` is an open side panel, which
- * shows rings itself. `directory` is a page that shows the lines of a whole account.
+ * The kinds of pages, sent as the name of the page's connection. `side-panel` shows rings itself.
+ * `directory` is a page that shows the lines of a whole account.
  */
-const KINDS = ['page', 'side-panel', 'directory'] as const;
+const KINDS = ['page', 'side-panel', 'call-window', 'directory'] as const;
 
 /** One of `KINDS`. */
 export type PageKind = (typeof KINDS)[number];
@@ -13,20 +13,41 @@ export type PageKind = (typeof KINDS)[number];
 /** Pause before a page connects again, in ms. */
 const CALL_AGAIN_MS = 500;
 
+/** How long the worker waits for a page that is opening to report whether it is visible, in ms. */
+const REPORT_WITHIN_MS = 1_000;
+
+/** The message of a page: whether the browser shows it. */
+interface Report {
+  readonly visible: boolean;
+}
+
 /**
- * Keeps a connection to the worker while this page is open. The worker notices when the page closes, and a
- * worker that died is started again.
+ * Keeps a connection to the worker while this page is open, and reports over it whether the page is visible.
+ * The worker notices when the page closes, and a worker that died is started again.
  */
 export function connectPort(kind: PageKind): void {
-  browser.runtime.connect({ name: kind }).onDisconnect.addListener(() => {
+  const port = browser.runtime.connect({ name: kind });
+  const report = (): void =>
+    port.postMessage({ visible: document.visibilityState === 'visible' } satisfies Report);
+  report();
+  document.addEventListener('visibilitychange', report);
+  port.onDisconnect.addListener(() => {
+    document.removeEventListener('visibilitychange', report);
     setTimeout(() => connectPort(kind), CALL_AGAIN_MS);
   });
 }
 
-/** Reports which of our pages are open. */
+/** Says which of our pages are open and visible. */
 export interface OpenPages {
   readonly isOpen: (kind: PageKind) => boolean;
   readonly isAnyOpen: () => boolean;
+  /**
+   * True if the browser shows a page of that kind. A page in a minimised window or in a tab behind another is
+   * not visible. For a window that other windows cover, the browser's word counts (docs/browsers.md 2).
+   */
+  readonly isVisible: (kind: PageKind) => boolean;
+  /** Resolves like `isVisible`, once a page of that kind has reported. Waits at most `REPORT_WITHIN_MS`. */
+  readonly whenVisibilityIsKnown: (kind: PageKind) => Promise<boolean>;
 }
 
 /**
@@ -37,16 +58,50 @@ export function trackOpenPages(on: {
   readonly opened: (kind: PageKind) => void;
   readonly closed: () => void;
 }): OpenPages {
-  const lines = new Set<browser.Runtime.Port>();
+  /** Each open page, and whether it is visible. Undefined until its first report. */
+  const ports = new Map<browser.Runtime.Port, boolean | undefined>();
+  const waiting = new Set<() => void>();
   browser.runtime.onConnect.addListener((port) => {
     const kind = KINDS.find((each) => each === port.name);
     if (kind === undefined) return;
-    lines.add(port);
+    ports.set(port, undefined);
+    port.onMessage.addListener((message: unknown) => {
+      if (!isReport(message)) return;
+      ports.set(port, message.visible);
+      waiting.forEach((look) => look());
+    });
     port.onDisconnect.addListener(() => {
-      lines.delete(port);
+      ports.delete(port);
       on.closed();
     });
     on.opened(kind);
   });
-  return { isOpen: (kind) => [...lines].some(({ name }) => name === kind), isAnyOpen: () => lines.size > 0 };
+  const statesOf = (kind: PageKind): readonly (boolean | undefined)[] =>
+    [...ports].flatMap(([{ name }, visible]) => (name === kind ? [visible] : []));
+  const isVisible = (kind: PageKind): boolean => statesOf(kind).includes(true);
+  return {
+    isOpen: (kind) => statesOf(kind).length > 0,
+    isAnyOpen: () => ports.size > 0,
+    isVisible,
+    whenVisibilityIsKnown: (kind) =>
+      new Promise((resolve) => {
+        const finish = (): void => {
+          clearTimeout(timer);
+          waiting.delete(look);
+          resolve(isVisible(kind));
+        };
+        const look = (): void => {
+          if (statesOf(kind).some((visible) => visible !== undefined)) finish();
+        };
+        const timer = setTimeout(finish, REPORT_WITHIN_MS);
+        waiting.add(look);
+        look();
+      }),
+  };
 }
+
+const isReport = (message: unknown): message is Report =>
+  typeof message === 'object' &&
+  message !== null &&
+  'visible' in message &&
+  typeof message.visible === 'boolean';

@@ -1,7 +1,7 @@
 /** The lists of the ring log: the rings, and the times in which some may be missing. */
 import { useState } from 'preact/hooks';
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
-import { latencyOf, type Outage, type RingRecord } from '../../domain/history/ring-log.ts';
+import { confirmedOf, latencyOf, type Outage, type RingRecord } from '../../domain/history/ring-log.ts';
 import { formatNumber, timeOfDay } from '../app/format.ts';
 import { usePage } from '../app/page.tsx';
 import { Name, PhoneNumber } from '../components/phrase.tsx';
@@ -57,6 +57,8 @@ export function RingTable({ rings, calls }: { rings: readonly RingRecord[]; call
 function RingRow({ ring, call }: { ring: RingRecord; call: CallSummary | undefined }) {
   const { t, language } = usePage().translator;
   const delay = latencyOf(ring);
+  const confirmed = confirmedOf(ring);
+  const isHidden = !confirmed.includes('window');
   return (
     <tr role="row" class={ring.shownAt === null ? 'not-shown' : ''}>
       <td role="cell" class="clock">
@@ -67,7 +69,9 @@ function RingRow({ ring, call }: { ring: RingRecord; call: CallSummary | undefin
       <td role="cell">
         {ring.reason === null
           ? new Intl.ListFormat(language, { type: 'conjunction', style: 'narrow' }).format(
-              ring.surfaces.map((surface) => t(`surface.${surface}`)),
+              ring.surfaces.map((surface) =>
+                t(surface === 'window' && isHidden ? 'surface.window.hidden' : `surface.${surface}`),
+              ),
             )
           : t(`quiet.${ring.reason}`)}
       </td>

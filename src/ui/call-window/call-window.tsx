@@ -1,20 +1,28 @@
 /**
  * The call window: a card for each call and a small status line. It takes no focus and makes no decisions.
  */
+import { useEffect, useRef } from 'preact/hooks';
 import { LiveCards } from '../calls/live-cards.tsx';
-import { rememberBounds } from './remember-bounds.ts';
+import { fitWindow } from './fit-window.ts';
 import { mount, useCalls, useT } from '../app/page.tsx';
 import { ProblemNote, StatusLine } from '../components/status-line.tsx';
 import { windowCards } from '../../domain/calls/selectors.ts';
 
 function CallWindow() {
   const t = useT();
+  const body = useRef<HTMLDivElement>(null);
+  const foot = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (body.current !== null && foot.current !== null) fitWindow([body.current, foot.current]);
+  }, []);
   return (
     <main class="call-window">
       <h1 class="unseen">{t('calls.title')}</h1>
-      <LiveCards of={windowCards} />
-      <NoCalls />
-      <footer class="call-window-foot">
+      <div ref={body}>
+        <LiveCards of={windowCards} />
+        <NoCalls />
+      </div>
+      <footer ref={foot} class="call-window-foot">
         <StatusLine />
         <ProblemNote />
       </footer>
@@ -28,5 +36,4 @@ function NoCalls() {
   return windowCards(useCalls()).length === 0 ? <p class="empty">{t('calls.none')}</p> : null;
 }
 
-rememberBounds();
-mount(CallWindow, 'calls.title');
+mount(CallWindow, 'calls.title', 'call-window');

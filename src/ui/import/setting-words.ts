@@ -98,6 +98,7 @@ const SETTINGS: { readonly [K in SingleSetting]: Words<Settings[K]> } = {
   callWindow: onOff,
   sound: onOff,
   soundName: (sound, { t }) => t(`sound.${sound}`),
+  soundRepeat: onOff,
   soundVolume: (volume, { language }) => formatPercent(volume, language),
   mostCards: (count, { t }) => t(plural('file.cards', count)),
   quietInternal: onOff,

@@ -55,6 +55,9 @@ export function AlertSettings() {
           </Select>
         </div>
       )}
+      {settings.sound && (
+        <Toggle name="soundRepeat" label="alerts.soundRepeat" hint="alerts.soundRepeatHint" />
+      )}
       <Select
         name="mostCards"
         label="alerts.mostCards"

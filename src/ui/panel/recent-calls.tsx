@@ -1,10 +1,10 @@
 /** The last calls, each with its outcome and a link to the CRM. The search finds older calls. */
-import { useCallback, useEffect, useId, useMemo, useState } from 'preact/hooks';
+import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
 import { callSearch } from '../../domain/history/call-search.ts';
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
 import type { Outcome, Phase } from '../../domain/calls/call.ts';
 import type { Region } from '../../domain/common/phone-number.ts';
-import { allCalls, lastCalls } from '../../platform/storage/history-db.ts';
+import { allCalls, findCall, lastCalls } from '../../platform/storage/history-db.ts';
 import { talkTime } from '../calls/call-view.ts';
 import { CrmAction } from '../calls/crm-action.tsx';
 import { TextField } from '../components/field.tsx';
@@ -22,6 +22,8 @@ import { callerLines, phaseText } from '../../domain/calls/labels.ts';
 
 /** How many calls are shown at first, and how many more after each "Show more". */
 const PAGE = 20;
+/** The call at which the panel was opened, by a click on its notification. Null for none. */
+const OPENED_AT: CallId | null = new URLSearchParams(location.search).get('call');
 
 /**
  * `missed` holds the calls that the agent has not seen yet. They are marked as new. `onRead` is called when
@@ -80,14 +82,22 @@ export function RecentCalls({ missed, onRead }: { missed: ReadonlySet<CallId>; o
   );
 }
 
-/** Returns the last calls that match a query, at most `limit`. */
+/**
+ * Returns the last calls that match a query, at most `limit`. Without a query, the call at which the panel
+ * was opened is among them: an older one comes first.
+ */
 async function findCalls(
   whose: string | null,
   query: string,
   region: Region,
   limit: number,
 ): Promise<readonly CallSummary[]> {
-  if (query.trim() === '') return lastCalls(whose, limit);
+  if (query.trim() === '') {
+    const last = await lastCalls(whose, limit);
+    if (OPENED_AT === null || last.slice(0, -1).some(({ callId }) => callId === OPENED_AT)) return last;
+    const older = await findCall(whose, OPENED_AT);
+    return older === undefined ? last : [older, ...last];
+  }
   return (await allCalls(whose)).filter(callSearch(query, region)).slice(0, limit);
 }
 
@@ -142,8 +152,17 @@ function Row({ call, day, isNew, phase, outcome, answeredBy }: RowFacts) {
   const { name, number } = callerLines(call, settings.region);
   const duration = talkTime(call);
   const id = useId();
+  const isOpenedAt = call.callId === OPENED_AT;
+  const row = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (isOpenedAt) row.current?.scrollIntoView({ block: 'center' });
+  }, [isOpenedAt]);
   return (
-    <li class={`row outcome-${outcome ?? 'unknown'}`}>
+    <li
+      ref={row}
+      class={`row outcome-${outcome ?? 'unknown'}${isOpenedAt ? ' row-opened' : ''}`}
+      aria-current={isOpenedAt}
+    >
       <CallIcon phase={phase} outcome={outcome} />
       <div class="row-who">
         <p id={id} class="row-name">

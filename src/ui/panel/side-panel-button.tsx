@@ -1,17 +1,31 @@
 /** A button that opens the side panel beside the page: Chrome's side panel or Firefox's sidebar. */
-import { canOpenSidePanel, closePanel, openSidePanel } from '../../platform/extension-pages.ts';
+import { useState } from 'preact/hooks';
+import { closePanel } from '../../platform/extension-pages.ts';
+import { canOpenSidePanel, openSidePanel } from '../../platform/side-panel.ts';
 import { logFailure } from '../app/send-command.ts';
 import { usePage } from '../app/page.tsx';
 
+/** The button, or a note in its place if the side panel did not open. Nothing where the browser has none. */
 export function SidePanelButton() {
   const { t } = usePage().translator;
+  const [isUnavailable, setUnavailable] = useState(false);
   if (!canOpenSidePanel()) return null;
+  const open = async (): Promise<void> => {
+    if (await openSidePanel()) closePanel();
+    else setUnavailable(true);
+  };
+  if (isUnavailable)
+    return (
+      <p class="hint side-panel-note" role="status">
+        {t('panel.atSideUnavailable')}
+      </p>
+    );
   return (
     <button
       type="button"
       class="link side-panel-button"
       title={t('panel.atSideHint')}
-      onClick={() => logFailure('side panel not opened', openSidePanel().then(closePanel))}
+      onClick={() => logFailure('side panel not opened', open())}
     >
       {t('panel.atSide')}
     </button>

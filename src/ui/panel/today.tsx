@@ -1,6 +1,6 @@
 /**
  * "Rang 42, shown 42": the totals of the day in one line, with a link to the ring log. They prove whether
- * every ring was shown.
+ * every ring was announced. Rings of which only the system knows whether they were shown are counted apart.
  */
 import { useCallback } from 'preact/hooks';
 import { ringTotals } from '../../domain/history/ring-log.ts';
@@ -26,7 +26,14 @@ export function Today() {
       </p>
     );
   if (rings === null) return null;
-  const { rang, shown, suppressed } = ringTotals(rings);
+  const { rang, shown, sent, suppressed } = ringTotals(rings);
+  const shownText = t({ counted: 'today.shown', count: shown, type: 'cardinal' });
+  const sentText = t({ counted: 'today.sent', count: sent, type: 'cardinal' });
+  const announced = (): string => {
+    if (sent === 0) return shownText;
+    if (shown === 0) return sentText;
+    return t({ key: 'today.shownAndSent', params: { shown: shownText, sent: sentText } });
+  };
   return (
     <p class="today">
       <PageLink to="day">
@@ -34,7 +41,7 @@ export function Today() {
           key: 'today.line',
           params: {
             rang: t({ counted: 'today.rang', count: rang, type: 'cardinal' }),
-            shown: t({ counted: 'today.shown', count: shown, type: 'cardinal' }),
+            shown: announced(),
           },
         })}
       </PageLink>

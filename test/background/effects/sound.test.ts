@@ -1,4 +1,4 @@
-import { beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 interface World {
   hasDocument: boolean;
@@ -11,7 +11,8 @@ vi.mock('webextension-polyfill', () => ({
     runtime: {
       id: 'x',
       getURL: (file: string) => `chrome-extension://x/${file}`,
-      sendMessage: ({ name }: { name: string }) => Promise.resolve(void world.played.push(name)),
+      sendMessage: ({ type, name }: { type: string; name?: string }) =>
+        Promise.resolve(void world.played.push(name ?? type)),
     },
     offscreen: {
       hasDocument: () => Promise.resolve(world.hasDocument),
@@ -24,7 +25,7 @@ vi.mock('webextension-polyfill', () => ({
     },
   },
 }));
-const { playSound } = await import('../../../src/background/effects/sound.ts');
+const { createRepeater, playSound } = await import('../../../src/background/effects/sound.ts');
 
 beforeEach(() => void Object.assign(world, { hasDocument: false, created: 0, played: [] }));
 
@@ -37,4 +38,39 @@ it('a hidden page that is open is used again', async () => {
   world.hasDocument = true;
   await playSound('bell', 50);
   expect(world).toMatchObject({ created: 0, played: ['bell'] });
+});
+
+describe('a sound that repeats', () => {
+  const bell = { name: 'bell', volume: 50 } as const;
+  beforeEach(() => {
+    vi.useFakeTimers();
+    world.hasDocument = true;
+  });
+  afterEach(() => void vi.useRealTimers());
+
+  it('follows the first one every three seconds during a ring of 40 s, and then ends', async () => {
+    const repeat = createRepeater();
+    repeat(bell);
+    await vi.advanceTimersByTimeAsync(40_000);
+    expect(world.played).toEqual(Array.from({ length: 13 }, () => 'bell'));
+    repeat(null);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(world.played.slice(13)).toEqual(['stop-sounds']);
+  });
+
+  it('keeps its pace when events of the call repeat the wish, and changes with it', async () => {
+    const repeat = createRepeater();
+    repeat(bell);
+    await vi.advanceTimersByTimeAsync(2_000);
+    repeat({ name: 'pulse', volume: 50 });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(world.played).toEqual(['pulse']);
+    repeat(null);
+  });
+
+  it('ends nothing where nothing repeats', async () => {
+    createRepeater()(null);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(world.played).toEqual([]);
+  });
 });

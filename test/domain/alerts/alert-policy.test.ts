@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { alertFor } from '../../../src/domain/alerts/alert-policy.ts';
+import { alertFor, repeatingSound } from '../../../src/domain/alerts/alert-policy.ts';
 import { evaluateAlert } from '../../../src/domain/alerts/evaluate.ts';
 import { reduce } from '../../../src/domain/calls/reducer.ts';
 import { readSettings } from '../../../src/domain/settings/read-settings.ts';
@@ -128,24 +128,92 @@ describe('a ring', () => {
 });
 
 describe('a ring shows', () => {
-  const shown = (using: Partial<Settings>, isSidePanelOpen = false): readonly string[] => {
+  const shown = (using: Partial<Settings>, isSidePanelVisible = false): readonly string[] => {
     const state = judged([ring()], using);
     const rung = state.calls['call-1'];
     return rung === undefined
       ? []
-      : alertFor(rung, { ...settings, ...using }, around({ isSidePanelOpen })).surfaces;
+      : alertFor(rung, { ...settings, ...using }, around({ isSidePanelVisible })).surfaces;
   };
   it.each<[string, Partial<Settings>, boolean, string[]]>([
     ['notification and window', {}, false, ['notification', 'window']],
-    ['an open desk is the first, and the window stays away', {}, true, ['side-panel', 'notification']],
+    [
+      'a visible side panel is the first, and the window stays away',
+      {},
+      true,
+      ['side-panel', 'notification'],
+    ],
+    ['the window opens when no side panel is visible', { notification: false }, false, ['window']],
     [
       'the sound has its own switch',
       { notification: false, callWindow: false, sound: true },
       false,
       ['sound'],
     ],
-  ])('%s', (_, using, isSidePanelOpen, surfaces) => {
-    expect(shown(using, isSidePanelOpen)).toEqual(surfaces);
+  ])('%s', (_, using, isSidePanelVisible, surfaces) => {
+    expect(shown(using, isSidePanelVisible)).toEqual(surfaces);
+  });
+});
+
+describe('a sound repeats', () => {
+  const loud = { sound: true, soundRepeat: true };
+  const again = (state: CallState, using: Partial<Settings> = {}): string | undefined =>
+    repeatingSound(Object.values(state.calls), { ...settings, ...loud, ...using })?.name;
+  const after = (...payloads: object[]): CallState => judged(payloads, loud);
+  const rule = {
+    id: 'r',
+    name: '',
+    when: {},
+    link: null,
+    open: 'click',
+    colour: null,
+    silent: false,
+  } as const;
+  const other = call({ ivrid: 'other', callstatus: 'Talking' });
+  const step = (event: Parameters<typeof reduce>[1]): CallState => reduce(after(ring()), event);
+
+  it.each<[string, CallState, Partial<Settings>, string | undefined]>([
+    ['while a call rings', after(ring()), {}, 'bell'],
+    [
+      'with the sound of a rule',
+      judged([ring()], { ...loud, rules: [{ ...rule, sound: 'pulse' }] }),
+      {},
+      'pulse',
+    ],
+    [
+      'not with a rule without a sound',
+      judged([ring()], { ...loud, rules: [{ ...rule, sound: 'none' }] }),
+      {},
+      undefined,
+    ],
+    ['not if it plays once', after(ring()), { soundRepeat: false }, undefined],
+    ['not if sounds are off', after(ring()), { sound: false }, undefined],
+    ['not after the answer', after(ring(), line('ANSWER', call({ callstatus: 'Talking' }))), {}, undefined],
+    ['not after the ringing has stopped', after(ring(), hangUp(call())), {}, undefined],
+    ['not after an answer elsewhere', after(ring(), hangUp(call(), 'Answered elsewhere')), {}, undefined],
+    ['not after "Dismiss"', step({ kind: 'dismissed', callId: 'call-1' }), {}, undefined],
+    ['not after "Mute"', step({ kind: 'muted', callId: 'call-1' }), {}, undefined],
+    ['not while the agent is in another call', after(line('ANSWER', other), ring()), {}, undefined],
+    [
+      'not for a suppressed call',
+      judged([ring()], { ...loud, workHours: { days: [], from: 0, to: 1 } }),
+      {},
+      undefined,
+    ],
+    [
+      'not for a call that the agent places',
+      after(line('NEWCALL', call({ direction: 'Outgoing', callstatus: 'Dialing' }))),
+      {},
+      undefined,
+    ],
+    [
+      'for a second call, after the first has stopped',
+      after(ring(), ring({ ivrid: 'second' }), hangUp(call())),
+      {},
+      'bell',
+    ],
+  ])('%s', (_, state, using, name) => {
+    expect(again(state, using)).toBe(name);
   });
 });
 

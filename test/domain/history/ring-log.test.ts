@@ -1,5 +1,11 @@
 import { expect, it } from 'vitest';
-import { byHour, latencyOf, type RingRecord, ringTotals } from '../../../src/domain/history/ring-log.ts';
+import {
+  byHour,
+  confirmedOf,
+  latencyOf,
+  type RingRecord,
+  ringTotals,
+} from '../../../src/domain/history/ring-log.ts';
 
 const ring = (different: Partial<RingRecord>): RingRecord => ({
   callId: 'c',
@@ -11,14 +17,20 @@ const ring = (different: Partial<RingRecord>): RingRecord => ({
   ...different,
 });
 
-it('the ring log counts all, shown and suppressed rings; a refused ring is neither', () => {
+it('the ring log counts shown, sent and suppressed rings; a refused ring is none of them', () => {
   expect(
     ringTotals([
-      ring({}),
-      ring({ shownAt: null, reason: 'hidden' }),
-      ring({ shownAt: null, reason: 'failed' }),
+      ring({ surfaces: ['notification', 'window'], confirmed: ['window'] }),
+      ring({ confirmed: [] }),
+      ring({ surfaces: ['notification', 'window'], confirmed: [] }),
+      ring({ surfaces: [], confirmed: [], shownAt: null, reason: 'hidden' }),
+      ring({ surfaces: [], confirmed: [], shownAt: null, reason: 'failed' }),
     ]),
-  ).toEqual({ rang: 3, shown: 1, suppressed: 1 });
+  ).toEqual({ rang: 5, shown: 1, sent: 2, suppressed: 1 });
+});
+
+it('a row of an older version confirms every surface but the notification', () => {
+  expect(confirmedOf(ring({ surfaces: ['notification', 'window'] }))).toEqual(['window']);
 });
 
 it('a ring that was not shown has no latency, and no latency is negative after a clock change', () => {

@@ -57,6 +57,7 @@ const OTHERS: Readonly<Record<(typeof AGENT_SETTINGS)[number], unknown>> = {
   callWindow: false,
   sound: true,
   soundName: 'pulse',
+  soundRepeat: true,
   soundVolume: 10,
   mostCards: 3,
   quietInternal: true,

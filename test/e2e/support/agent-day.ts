@@ -131,3 +131,18 @@ export async function alertsOf(day: AgentDay, timeout = 10_000): Promise<string[
   await expect.poll(async () => (await storedEngine(day)).pendingEffects, { timeout }).toEqual([]);
   return (await day.browser.notifications()).map(({ id }) => id);
 }
+
+/** The counts in the panel's line of today. `announced`: what was shown, and what was sent to the system. */
+export interface TodaysCounts {
+  readonly rang: number;
+  readonly announced: number;
+}
+
+/** Reads the panel's line of today. The counts are 0 where it names none. */
+export function countsIn(line: string): TodaysCounts {
+  const count = (pattern: RegExp): number => Number(pattern.exec(line)?.[1] ?? 0);
+  return {
+    rang: count(/rang (\d+)/),
+    announced: count(/shown (\d+)/) + count(/(\d+) sent to the system/),
+  };
+}

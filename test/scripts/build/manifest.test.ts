@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { manifestFor, type SharedManifest, TARGETS } from '../../../scripts/manifest.ts';
 
 interface Manifest extends SharedManifest {
+  readonly commands: Readonly<Record<string, { readonly suggested_key: Readonly<Record<string, string>> }>>;
   readonly optional_host_permissions: readonly string[];
   readonly background: Record<string, unknown>;
   readonly externally_connectable?: unknown;
@@ -40,6 +41,15 @@ describe.each(TARGETS)('the manifest for %s', (target) => {
       'https://*.voicenter.com/*',
     ]);
     expect(manifest(target, false).optional_host_permissions).toEqual(['https://*/*']);
+  });
+
+  it('suggests at most four shortcuts, and none that switches the keyboard layout', () => {
+    const keys = Object.values(manifest(target, false).commands).map((command) => command.suggested_key);
+    expect(keys.length).toBeLessThanOrEqual(4);
+    for (const { default: all, mac } of keys) {
+      expect(all).toMatch(/^(Ctrl|Alt)\+[A-Z0-9]$/);
+      expect(mac).toMatch(/^(Command|MacCtrl|Alt)\+(Shift\+)?[A-Z0-9]$/);
+    }
   });
 
   it('of a package runs only its own files and connects only over TLS', () => {

@@ -55,6 +55,7 @@ describe('a setting in words', () => {
     ['callWindow', true, 'On'],
     ['sound', true, 'On'],
     ['soundName', 'marimba', 'Marimba'],
+    ['soundRepeat', true, 'On'],
     ['soundVolume', 60, '60%'],
     ['mostCards', 1, '1 card'],
     ['mostCards', 5, '5 cards'],
