@@ -32,7 +32,8 @@ export interface MonitorDeps {
   readonly onEvent: (event: CallEvent) => void;
   /** Whether a call at a line may be the agent's, judged by all events that `onEvent` received. */
   readonly isRelevant: (line: LineFacts) => boolean;
-  readonly onStatus: (status: ConnectionStatus) => void;
+  /** Receives each status, and when it began (ms) if that is earlier than now. */
+  readonly onStatus: (status: ConnectionStatus, since?: Millis) => void;
   /**
    * Receives the identity of the user who is signed in from now on, or who was signed in when the last worker
    * ended.
@@ -104,7 +105,7 @@ export function createMonitor(deps: MonitorDeps): Monitor {
 
   const connection = createConnection(
     {
-      connecting: () => deps.onStatus({ word: 'connecting', signedIn: true }),
+      connecting: (since) => deps.onStatus({ word: 'connecting', signedIn: true }, since),
       open: (host) => deps.onStatus({ word: 'online', host, since: deps.now() }),
       lost(host, failures, retryAt, words) {
         log('warn', 'socket lost', { failures, words });
