@@ -11,6 +11,7 @@ export const FAULT_KINDS = [
   'login-slow',
   'token-expired',
   'refresh-refused',
+  'second-sign-in',
   'first-server-down',
   'asleep',
   'offline',
@@ -84,6 +85,13 @@ export const KINDS: Readonly<Record<SceneKind, KindFacts>> = {
   'login-slow': { ...brief, title: 'slow login, tokens void', limitMs: 10_000, weight: 5 },
   'token-expired': { ...brief, title: 'token expired', limitMs: 10_000, weight: 10 },
   'refresh-refused': { ...brief, title: 'refresh refused', limitMs: 10_000, weight: 9 },
+  'second-sign-in': {
+    ...lifted,
+    title: 'signed in elsewhere again and again, then "Sign in here"',
+    limitMs: 10_000,
+    weight: 1,
+    page: 'open',
+  },
   'first-server-down': {
     ...brief,
     title: 'first server down',

@@ -76,6 +76,8 @@ export interface Sockets {
   readonly fallSilent: (whom: 'old-only' | 'new-too') => void;
   /** Answers new sockets, and those that wait. */
   readonly speak: () => void;
+  /** Sends an event to every client whose token is no longer valid. */
+  readonly sendToInvalid: (event: WireEvent) => void;
 }
 
 const KEPT_EVENTS = 1000;
@@ -163,6 +165,9 @@ export function createSockets({
       note('server', name, payload);
       for (const { socket, client } of clients.values())
         if (concerns(client.scope)) socket.emit(name, payload);
+    },
+    sendToInvalid(event) {
+      for (const { socket } of clients.values()) if (!scopeOf(socket)) emitAll(socket, [event]);
     },
     sendRaw(packet) {
       for (const { socket } of clients.values()) socket.conn.write(packet);

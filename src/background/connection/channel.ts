@@ -48,7 +48,7 @@ export interface ChannelTarget {
   readonly now: () => Millis;
 }
 
-/** Opens a channel. It tries only once. */
+/** Opens a channel. It tries only once. The caller must have asked `mayReach` (host-permissions.ts). */
 export function openChannel({ server, token, dialect, now }: ChannelTarget, events: ChannelEvents): Channel {
   const socket = openSocket(dialect, server, token);
   const { engine } = socket.io;
@@ -124,6 +124,7 @@ export function openChannel({ server, token, dialect, now }: ChannelTarget, even
     hear(socket, name, (payload) => {
       clearTimeout(deadline);
       if (name === 'keepaliveResponse') watch?.answered('keepalive');
+      else watch?.onEvent();
       on.message(name, payload);
     });
   for (const ending of CLOSE_EVENTS) hear(socket, ending, (reason) => fail(closeReason(reason)));

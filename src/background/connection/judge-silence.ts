@@ -2,10 +2,16 @@
 import type { Millis } from '../../domain/common/types.ts';
 
 /**
- * The server is asked for a sign of life after this much silence, in ms. With the least patience (1.5 s) a
- * dead connection is suspected within 14.5 s. More questions would exceed 60 kB an hour (docs/wire.md 2.5).
+ * An idle server is asked for a sign of life after this much silence, in ms. With the least patience (1.5 s)
+ * a dead connection is suspected within 14.5 s. More questions would exceed 60 kB an hour (docs/wire.md 2.5).
  */
 export const ASK_AFTER_MS = 13_000;
+/**
+ * The same, in ms, while the last event is less than `ACTIVE_MS` old. An agent with calls misses more, and
+ * the questions are few beside the events.
+ */
+export const ASK_AFTER_WHEN_ACTIVE_MS = 7_000;
+const ACTIVE_MS = 5 * 60_000;
 /**
  * A keepalive takes the place of a ping this long after the last one, in ms, as in the vendor's SDKs
  * (docs/wire.md 2.3). It also shows whether the session is still valid.
@@ -26,6 +32,8 @@ export type Question = 'ping' | 'keepalive';
 export interface Silence {
   /** When the last frame came. Answers count. */
   readonly heardAt: Millis;
+  /** When the last event came. Answers to our own questions are no events. */
+  readonly eventAt: Millis;
   /** The unanswered question, or null. Any frame is an answer. */
   readonly asked: { readonly at: Millis; readonly question: Question; readonly patienceMs: number } | null;
   /** When a keepalive was last sent. */
@@ -69,8 +77,10 @@ const onceAt = (time: Millis, now: Millis, verdict: SilenceVerdict): SilenceVerd
   now >= time ? verdict : { kind: 'wait', until: time };
 
 /** Where a ping may follow a keepalive, the keepalive is sent early enough for that. */
-const askingTime = ({ heardAt, canPing }: Silence, question: Question): Millis =>
-  heardAt + ASK_AFTER_MS - (canPing && question === 'keepalive' ? PING_AFTER_KEEPALIVE_MS : 0);
+const askingTime = ({ heardAt, eventAt, canPing }: Silence, question: Question): Millis =>
+  heardAt +
+  (heardAt - eventAt < ACTIVE_MS ? ASK_AFTER_WHEN_ACTIVE_MS : ASK_AFTER_MS) -
+  (canPing && question === 'keepalive' ? PING_AFTER_KEEPALIVE_MS : 0);
 
 const nextOf = (silence: Silence): Question =>
   silence.canPing && askingTime(silence, 'keepalive') - silence.keepaliveAt < KEEPALIVE_EVERY_MS

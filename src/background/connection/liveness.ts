@@ -28,6 +28,8 @@ export interface Liveness {
   start(): void;
   /** Call this for every frame that comes. */
   onMessage(): void;
+  /** Call this for every event, after `onMessage`. Answers to our questions are no events. */
+  onEvent(): void;
   /** Call this when the server has answered a question, after `onMessage`. */
   answered(question: Question): void;
   /** Call this when something may have happened to the socket. Asks at once. */
@@ -125,6 +127,7 @@ export function createLiveness({ ask, suspect, cleared, now, canPing, pulseMs }:
       const at = now();
       silence = {
         heardAt: at,
+        eventAt: at,
         asked: null,
         keepaliveAt: at,
         canPing,
@@ -142,12 +145,15 @@ export function createLiveness({ ask, suspect, cleared, now, canPing, pulseMs }:
       look();
       cleared();
     },
+    onEvent() {
+      if (silence !== null) silence.eventAt = silence.heardAt;
+    },
     answered(question) {
       if (silence === null) return;
       if (question === 'keepalive') silence.answersKeepalive = true;
       if (!isMeasured(question)) return;
       const tripMs = now() - (sentAt.shift() ?? NaN);
-      // The answer may have waited for a busy worker or a sleeping machine. It says nothing about the network.
+      // The answer may have waited for a busy worker or a sleeping machine.
       if (tripMs >= 0 && now() <= dueAt + BUSY_MS) trips = withRoundTrip(trips, tripMs);
     },
     check: () => {

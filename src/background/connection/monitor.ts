@@ -69,7 +69,7 @@ export interface Monitor {
    * Call this when the machine woke up or the network changed: tries now, or checks that the socket lives.
    */
   check(): void;
-  /** Starts the next try now, because the user does not want to wait. */
+  /** Starts the next try now, or signs in a user who is signed in elsewhere. The user wants it. */
   tryNow(): void;
   /** Call this when the user has allowed or removed hosts. */
   permissionsChanged(): void;
@@ -121,7 +121,7 @@ export function createMonitor(deps: MonitorDeps): Monitor {
       },
       notAllowed: (host, retryAt) =>
         deps.onStatus({ word: 'waiting', problem: { kind: 'not-allowed', host }, retryAt, signedIn: true }),
-      tokenRefused: () => void session.renew(),
+      tokenRefused: () => void session.renew('socket'),
       tokenDoubted: () => void session.renewQuietly(),
       message: hear,
     },
@@ -211,7 +211,7 @@ export function createMonitor(deps: MonitorDeps): Monitor {
           // The connection closes first. Otherwise the server would repeat the refusal, and each repetition
           // would begin the renewal anew.
           connection.disconnect();
-          void session.renew();
+          void session.renew('greeting');
         }
         return;
       case 'stale':
@@ -231,7 +231,7 @@ export function createMonitor(deps: MonitorDeps): Monitor {
     connection.emit(RESYNC);
   }
 
-  function tryNow(): void {
+  function retryNow(): void {
     session.retryNow('user');
     connection.check();
   }
@@ -241,10 +241,13 @@ export function createMonitor(deps: MonitorDeps): Monitor {
       session.retryNow('network');
       connection.check();
     },
-    tryNow,
+    tryNow() {
+      retryNow();
+      void session.signInHere();
+    },
     permissionsChanged() {
       connection.recheckPermission();
-      tryNow();
+      retryNow();
     },
     resync,
     rescope,

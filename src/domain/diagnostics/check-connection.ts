@@ -75,6 +75,7 @@ function refusal(problem: Exclude<Problem, { kind: 'socket-lost' }>): Finding {
   const mends =
     kind === 'refused' ||
     kind === 'token-refused' ||
+    kind === 'signed-in-elsewhere' ||
     kind === 'not-voicenter' ||
     kind === 'forbidden' ||
     kind === 'unreachable';

@@ -4,6 +4,7 @@ import { judgeSilence, type Silence } from '../../../src/background/connection/j
 const T = 1_700_000_000_000;
 const heard: Silence = {
   heardAt: T,
+  eventAt: T - 3_600_000,
   asked: null,
   keepaliveAt: T,
   canPing: true,
@@ -23,6 +24,10 @@ describe('a silent server', () => {
   it.each<[string, Silence, number, object]>([
     ['is left alone for 13 s', heard, 12_999, wait(13_000)],
     ['is pinged after 13 s', heard, 13_000, ask('ping')],
+    ['is left alone for 7 s after an event', { ...heard, eventAt: T }, 6_999, wait(7_000)],
+    ['is pinged 7 s after an event', { ...heard, eventAt: T }, 7_000, ask('ping')],
+    ['is asked as before for 5 minutes', { ...heard, eventAt: T - 299_999 }, 7_000, ask('ping')],
+    ['is asked less after 5 minutes', { ...heard, eventAt: T - 300_000 }, 7_000, wait(13_000)],
     ['has its patience to answer', pinged, 14_499, wait(14_500)],
     ['is suspect when it does not answer', pinged, 14_500, suspect],
     [
