@@ -1,7 +1,6 @@
 /** The fault of a user who signs in at another place, at a server that allows one session a user. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Environment } from './environment.ts';
-import type { Fault } from './faults.ts';
 
 /** The extension has to give way after this many sign-ins. It may need one fewer. */
 const MOST_SIGN_INS = 4;
@@ -14,7 +13,11 @@ const BUTTON = 'Sign in here';
  * The other place signs in again whenever the extension has done so, until the extension gives way. The fault
  * is lifted by the agent, who wants to be signed in here.
  */
-export function secondSignIn(world: Environment): Fault {
+export function secondSignIn(world: Environment): {
+  readonly cuts: true;
+  readonly inject: () => Promise<void>;
+  readonly lift: () => Promise<void>;
+} {
   const { pbx } = world;
   /** Resolves to true once the extension has signed in again, and to false if it gave way. */
   async function signsInAgain(since: number): Promise<boolean> {

@@ -45,7 +45,8 @@ export const DEFAULT_LOGINS = {
 
 const REFRESH_LIFETIME_MS = 30 * 24 * 3600_000;
 
-const isSame = (one: Scope, other: Scope): boolean =>
+/** Returns true if both tokens are of the same user, or both of the account. */
+export const isSameScope = (one: Scope, other: Scope): boolean =>
   one.kind === 'account' ? other.kind === 'account' : other.kind === 'user' && one.userID === other.userID;
 
 /**
@@ -73,7 +74,8 @@ export function createTokenService(
   function revoke(of: Scope, kinds: readonly (typeof sockets)[]): void {
     if (!isRevoking) return;
     for (const tokens of kinds)
-      for (const [token, { scope }] of tokens) if (isSame(scope, of)) tokens.set(token, { scope, expiry: 0 });
+      for (const [token, { scope }] of tokens)
+        if (isSameScope(scope, of)) tokens.set(token, { scope, expiry: 0 });
     revoked(of);
   }
 

@@ -29,9 +29,9 @@ export interface DisplacementVerdict {
 }
 
 /**
- * Returns the verdict (pure) after one more session ended that began at `acceptedAt` (ms). `before` is the number of
- * sessions in a row that ended before it. `random` is in [0, 1). The first one is renewed at once, because
- * the server may have been restarted.
+ * Returns the verdict (pure) after one more session ended that began at `acceptedAt` (ms). `before` is the
+ * number of sessions in a row that ended before it. `random` is in [0, 1). The first one is renewed at once,
+ * because the server may have been restarted.
  */
 export function judgeDisplacement(
   before: number,

@@ -861,6 +861,122 @@ describe('a worker that starts', () => {
     expect(last()).toMatchObject({ word: 'refused', problem: { kind: 'token-refused' } });
   });
 
+  describe('a user who is signed in elsewhere', () => {
+    const many = (): HttpAnswer[] => Array.from({ length: 30 }, (_, index) => signedIn(`t${String(index)}`));
+    const elsewhere = { word: 'refused', problem: { kind: 'signed-in-elsewhere', host: HOST } };
+
+    /** The server accepts the session, and ends it after a moment. Waits for the pause that follows. */
+    async function endedIn(session: Session, lastedMs = 2_000): Promise<void> {
+      session.confirmToken();
+      await vi.advanceTimersByTimeAsync(lastedMs);
+      await session.renew('greeting');
+      await vi.advanceTimersByTimeAsync(20_000);
+    }
+
+    async function displaced(more: Beginning = {}) {
+      const started = sessionWith(many(), { account, password: null, ...more });
+      await started.session.resume();
+      for (let times = 0; times < 3; times++) await endedIn(started.session);
+      return started;
+    }
+
+    it('gives way to the other browser after two renewals, and keeps the account', async () => {
+      const { saw, last, accountStore } = await displaced();
+      expect([saw.requests.length, last()]).toEqual([2, elsewhere]);
+      expect(accountStore.account).not.toBeNull();
+      await vi.advanceTimersByTimeAsync(86_400_000);
+      expect(saw.requests).toHaveLength(2);
+    });
+
+    it('is told so before the second renewal, which waits and only the user hurries', async () => {
+      const { session, saw, last } = sessionWith(many(), { account, password: null });
+      await session.resume();
+      await endedIn(session);
+      session.confirmToken();
+      await session.renew('greeting');
+      expect(last()).toMatchObject({ word: 'waiting', problem: { kind: 'signed-in-elsewhere' } });
+      session.retryNow('network');
+      await vi.advanceTimersByTimeAsync(0);
+      expect(saw.requests).toHaveLength(1);
+      session.retryNow('user');
+      await vi.advanceTimersByTimeAsync(0);
+      expect(saw.requests).toHaveLength(2);
+    });
+
+    it('is signed in here on request, and the other browser gives way', async () => {
+      const { session, saw, last } = await displaced();
+      await session.signInHere();
+      expect(saw.accounts.at(-1)).toMatchObject({ token: 't2' });
+      await endedIn(session);
+      expect(last()).not.toMatchObject(elsewhere);
+    });
+
+    it('stays so when the worker starts anew', async () => {
+      const { session, saw, last } = await displaced();
+      const before = saw.accounts.length;
+      await session.resume();
+      expect([saw.accounts.length, last()]).toEqual([before, elsewhere]);
+      await session.signInHere();
+      expect(saw.accounts).toHaveLength(before + 1);
+    });
+
+    it('who types a password is signed in here', async () => {
+      const { session, saw, accountStore } = await displaced();
+      Object.assign(accountStore, { password: 'secret' });
+      await session.signIn();
+      expect(saw.requests.at(-1)).toMatchObject({ method: 'POST' });
+      expect(saw.accounts.at(-1)).toMatchObject({ token: 't2' });
+    });
+
+    it('who signs out leaves nothing', async () => {
+      const { session, last, accountStore } = await displaced();
+      await session.signOut();
+      await session.signInHere();
+      expect([accountStore.account, last()]).toEqual([null, { word: 'off' }]);
+    });
+
+    it('is not assumed of sessions that last', async () => {
+      const { session, saw } = sessionWith(many(), { account, password: null });
+      await session.resume();
+      for (let times = 0; times < 9; times++) await endedIn(session, 600_000);
+      expect(saw.requests).toHaveLength(9);
+    });
+
+    it('is not signed in by a request in another status', async () => {
+      const { session, saw } = sessionWith(many(), { account, password: null });
+      await session.resume();
+      await session.signInHere();
+      expect(saw.requests).toEqual([]);
+    });
+
+    it('of two browsers one is left, after at most five sign-ins', async () => {
+      let signIns = 0;
+      const browsers: ReturnType<typeof sessionWith>[] = [];
+      /** Each sign-in ends the session of the other browser, if that one has one. */
+      const answerTo = (mine: number) => (): Promise<HttpAnswer> => {
+        signIns += 1;
+        const other = browsers[1 - mine];
+        setTimeout(() => {
+          if (other?.last()?.word === 'waiting' || other?.last()?.word === 'refused') return;
+          other?.session.confirmToken();
+          void other?.session.renew('greeting');
+        }, 500);
+        return Promise.resolve(signedIn(`t${String(signIns)}`));
+      };
+      browsers.push(
+        sessionWith([], { account, password: null, request: answerTo(0) }),
+        sessionWith([], { account: null, request: answerTo(1) }),
+      );
+      await browsers[0]?.session.resume();
+      await vi.advanceTimersByTimeAsync(3_600_000);
+      await browsers[1]?.session.signIn();
+      await vi.advanceTimersByTimeAsync(86_400_000);
+      expect(browsers[0]?.last()).toMatchObject(elsewhere);
+      expect(browsers[1]?.last()?.word).toBe('connecting');
+      expect(signIns).toBeLessThanOrEqual(5);
+    });
+  });
+
   describe('in two steps', () => {
     const twoStep: StoredAccount = {
       ...account,
