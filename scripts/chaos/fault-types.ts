@@ -73,7 +73,7 @@ export const KINDS: Readonly<Record<SceneKind, KindFacts>> = {
     page: 'closed',
   },
   cut: { ...brief, title: 'socket cut', limitMs: 10_000, weight: 14 },
-  'half-open': { ...brief, title: 'half-open: the server falls silent', limitMs: 20_000, weight: 1 },
+  'half-open': { ...brief, title: 'half-open: the server falls silent', limitMs: 20_000, weight: 2 },
   refused: { ...lifted, title: 'server refuses sockets', limitMs: 10_000, lasts: [2_000, 6_000], weight: 5 },
   'login-500': {
     ...lifted,
