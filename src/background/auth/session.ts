@@ -1,9 +1,6 @@
 /** Signs the user in, keeps the account, renews its token, and decides when a refusal is final. */
-import {
-  type ConnectionStatus,
-  isSignedInElsewhere,
-  type Problem,
-} from '../../domain/account/connection-status.ts';
+import type { ConnectionStatus, Problem } from '../../domain/account/connection-status.ts';
+import { isSignedInElsewhere } from '../../domain/account/connection-status.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import { isForServersOf, type PendingSecret } from '../../domain/account/credentials.ts';
 import { log, messageOf } from '../../platform/log.ts';
@@ -18,7 +15,7 @@ import { type SignedIn, signInWith } from './sign-in-attempt.ts';
 import { createStoredReads } from './stored-reads.ts';
 import type { Attempt, SessionDeps, Session } from './session-types.ts';
 
-/** What a first try has in common with others. */
+/** What first tries have in common. */
 const FRESH = { typed: null, failures: 0, inBackground: false };
 
 /** Creates a session that does nothing until a method is called. */
@@ -33,9 +30,9 @@ export function createSession(deps: SessionDeps): Session {
   const timer = createSessionTimer(deps.now);
   const displacement = createDisplacementWatch(deps);
   const memory = createAccountMemory(deps);
-  const isCurrent = (attemptId: number): boolean => attemptId === generation;
+  const isWanted = (attemptId: number) => (): boolean => attemptId === generation;
   const reads = createStoredReads(deps, memory, () => used === null);
-  const renewals = createRenewals(isCurrent);
+  const renewals = createRenewals((attemptId) => attemptId === generation);
   /** The account that the socket is opened with, or null. */
   let used: StoredAccount | null = null;
   /** True if the user now needs a renewal that began quietly. Its problems are then shown. */
@@ -52,7 +49,7 @@ export function createSession(deps: SessionDeps): Session {
     return renewals.run(
       attemptId,
       reads
-        .load(() => isCurrent(attemptId))
+        .load(isWanted(attemptId))
         .then((account) => attempt({ ...FRESH, attemptId, account, inBackground })),
     );
   }
@@ -175,8 +172,8 @@ export function createSession(deps: SessionDeps): Session {
       // Settings that cannot be read must not block the calls. `enforce` checks the account once they are
       // read.
       const [account, typed, settings, before] = await Promise.all([
-        reads.load(() => isCurrent(attemptId)),
-        reads.pendingSecret(() => isCurrent(attemptId)),
+        reads.load(isWanted(attemptId)),
+        reads.pendingSecret(isWanted(attemptId)),
         deps.settings().catch(() => null),
         deps.lastStatus().catch(() => null),
       ]);
@@ -191,7 +188,7 @@ export function createSession(deps: SessionDeps): Session {
     },
     async signIn() {
       const before = generation;
-      const typed = await reads.pendingSecret(() => isCurrent(before));
+      const typed = await reads.pendingSecret(isWanted(before));
       // A second click finds no typed secret, or finds that the first click has already begun. A sign-out
       // that came meanwhile stays in effect.
       if (typed === null || before !== generation) return;
@@ -203,18 +200,15 @@ export function createSession(deps: SessionDeps): Session {
     async signOut() {
       const attemptId = begin();
       isSigningOut = true;
-      await reads.forget(
-        () => isCurrent(attemptId),
-        async () => {
-          try {
-            await memory.forget();
-          } finally {
-            // The user is signed out even if the store fails. The secrets are forgotten as soon as the store
-            // works.
-            settle(attemptId, { word: 'off' });
-          }
-        },
-      );
+      await reads.forget(isWanted(attemptId), async () => {
+        try {
+          await memory.forget();
+        } finally {
+          // The user is signed out even if the store fails. The secrets are forgotten as soon as the store
+          // works.
+          settle(attemptId, { word: 'off' });
+        }
+      });
       if (attemptId === generation) isSigningOut = false;
     },
     keepLess: (wishes) => memory.keepLess(wishes),

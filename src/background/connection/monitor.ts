@@ -32,7 +32,6 @@ export interface MonitorDeps {
   readonly onEvent: (event: CallEvent) => void;
   /** Whether a call at a line may be the agent's, judged by all events that `onEvent` received. */
   readonly isRelevant: (line: LineFacts) => boolean;
-  /** Receives each status, and when it began (ms) if that is earlier than now. */
   readonly onStatus: (status: ConnectionStatus, since?: Millis) => void;
   /**
    * Receives the identity of the user who is signed in from now on, or who was signed in when the last worker
@@ -231,23 +230,20 @@ export function createMonitor(deps: MonitorDeps): Monitor {
     connection.emit(RESYNC);
   }
 
-  function retryNow(): void {
-    session.retryNow('user');
-    connection.check();
-  }
-
   return {
     check() {
       session.retryNow('network');
       connection.check();
     },
     tryNow() {
-      retryNow();
+      session.retryNow('user');
+      connection.check();
       void session.signInHere();
     },
     permissionsChanged() {
       connection.recheckPermission();
-      retryNow();
+      session.retryNow('user');
+      connection.check();
     },
     resync,
     rescope,
