@@ -120,7 +120,7 @@ describe('the source', () => {
     expect(unasked).toEqual([]);
     expect(senders).toEqual(
       expect.arrayContaining([
-        'src/background/connection/connection.ts',
+        'src/background/connection/channel.ts',
         'src/background/http/lookup-request.ts',
         'src/background/http/login-request.ts',
         'src/platform/diagnostics.ts',

@@ -50,7 +50,8 @@ export const onlyWebsocket: Plugin = {
   setup(bundler) {
     bundler.onResolve(
       {
-        filter: /^(\.\/polling-xhr(\.node\.js)?|\.\/polling-jsonp|\.\/webtransport\.js|xmlhttprequest-ssl)$/,
+        filter:
+          /^(\.\/(transports\/)?polling-xhr(\.node)?(\.js)?|\.\/polling-jsonp|\.\/webtransport\.js|xmlhttprequest-ssl)$/,
       },
       (request) =>
         request.importer.includes('engine.io-client') ? { path: 'transport', namespace: 'stub' } : undefined,

@@ -11,6 +11,7 @@ export const FAULT_KINDS = [
   'login-slow',
   'token-expired',
   'refresh-refused',
+  'second-sign-in',
   'first-server-down',
   'asleep',
   'offline',
@@ -72,7 +73,7 @@ export const KINDS: Readonly<Record<SceneKind, KindFacts>> = {
     page: 'closed',
   },
   cut: { ...brief, title: 'socket cut', limitMs: 10_000, weight: 14 },
-  'half-open': { ...brief, title: 'half-open: the server falls silent', limitMs: 45_000, weight: 1 },
+  'half-open': { ...brief, title: 'half-open: the server falls silent', limitMs: 20_000, weight: 2 },
   refused: { ...lifted, title: 'server refuses sockets', limitMs: 10_000, lasts: [2_000, 6_000], weight: 5 },
   'login-500': {
     ...lifted,
@@ -84,6 +85,13 @@ export const KINDS: Readonly<Record<SceneKind, KindFacts>> = {
   'login-slow': { ...brief, title: 'slow login, tokens void', limitMs: 10_000, weight: 5 },
   'token-expired': { ...brief, title: 'token expired', limitMs: 10_000, weight: 10 },
   'refresh-refused': { ...brief, title: 'refresh refused', limitMs: 10_000, weight: 9 },
+  'second-sign-in': {
+    ...lifted,
+    title: 'signed in elsewhere again and again, then "Sign in here"',
+    limitMs: 10_000,
+    weight: 1,
+    page: 'open',
+  },
   'first-server-down': {
     ...brief,
     title: 'first server down',

@@ -1,5 +1,6 @@
 /** How each fault is injected and lifted. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { secondSignIn } from './second-sign-in.ts';
 import { breakHistory, emptyStore, fillStore, mendHistory } from './storage.ts';
 import { suspend } from './suspend.ts';
 import type { SceneKind } from './fault-types.ts';
@@ -66,6 +67,7 @@ export function faultOf(world: Environment, scene: Scene, firstCall: FirstCall):
         pbx.expireTokens();
       },
     }),
+    'second-sign-in': () => secondSignIn(world),
     'first-server-down': () => ({
       cuts: true,
       async inject() {
@@ -164,6 +166,7 @@ export interface FirstCall {
 export async function clearAway({ pbx, monitors }: Environment): Promise<void> {
   pbx.clearLoginFaults();
   pbx.refuseSockets(false);
+  pbx.revokeOlder(false);
   pbx.speak();
   pbx.duplicate(1);
   pbx.reorder(false);

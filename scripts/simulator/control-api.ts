@@ -102,6 +102,8 @@ function operationsOf(simulator: Simulator): ReadonlyMap<string, Operation> {
     ['refuse-sockets', does(input.Refuse, ({ refusing }) => simulator.refuseSockets(refusing))],
     ['fall-silent', does(input.Silence, ({ whom }) => simulator.fallSilent(whom))],
     ['speak', does(input.Nothing, simulator.speak)],
+    ['revoke-older', does(input.Revoke, ({ revoking }) => simulator.revokeOlder(revoking))],
+    ['sign-in-elsewhere', does(input.Nothing, simulator.signInElsewhere)],
     ['expire-tokens', does(input.Nothing, simulator.expireTokens)],
     ['duplicate', does(input.Duplicate, ({ times }) => simulator.duplicate(times))],
     ['reorder', does(input.Reorder, ({ reordering }) => simulator.reorder(reordering))],

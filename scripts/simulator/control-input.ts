@@ -51,6 +51,8 @@ export const Status = v.strictObject({ status: count, line: text });
 export const Emit = v.strictObject({ name: v.pipe(v.string(), v.minLength(1)), payload: v.unknown() });
 /** Whether new sockets are refused. */
 export const Refuse = v.strictObject({ refusing: v.boolean() });
+/** Whether each sign-in ends the user's older sessions. */
+export const Revoke = v.strictObject({ revoking: v.boolean() });
 /** Half-open sockets. */
 export const Silence = v.strictObject({ whom: v.exactOptional(v.picklist(['old-only', 'new-too'])) });
 /** How many times each event is sent. */

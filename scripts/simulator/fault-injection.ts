@@ -3,7 +3,7 @@ import type { Port } from './port.ts';
 import { malformed } from './malformed.ts';
 import type { Pbx } from './pbx.ts';
 import type { Timers } from './queue-retries.ts';
-import type { TokenService } from './tokens.ts';
+import { DEFAULT_LOGINS, type TokenService } from './tokens.ts';
 import type { Traffic } from './traffic.ts';
 
 /** How keepalives are answered: correctly, not at all, or with an error code. */
@@ -20,6 +20,13 @@ export interface FaultInjection {
   readonly speak: () => void;
   /** Makes all issued tokens invalid and cuts every socket. Refresh tokens stay valid. */
   readonly expireTokens: () => void;
+  /**
+   * While on, each sign-in ends the user's older sessions: their tokens become invalid, and their sockets get
+   * a greeting that refuses them.
+   */
+  readonly revokeOlder: (on: boolean) => void;
+  /** The user signs in at another place. Only matters while older sessions are ended. */
+  readonly signInElsewhere: () => void;
   /** Sends each event this many times; 1 is normal. */
   readonly duplicate: (times: number) => void;
   /** While on, events are swapped in pairs: of each two, the second is sent first. */
@@ -67,6 +74,11 @@ export function createFaultInjection({
     expireTokens() {
       tokens.expireAll();
       drop();
+    },
+    revokeOlder: tokens.revokeOlder,
+    signInElsewhere() {
+      tokens.issue({ kind: 'user', userID: DEFAULT_LOGINS.user.userID });
+      tokens.issue({ kind: 'account' });
     },
     duplicate: traffic.duplicate,
     reorder: traffic.reorder,

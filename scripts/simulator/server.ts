@@ -47,7 +47,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const control = createCallControl(pbx);
   const stories = createScenarios(pbx, control);
   const timers = createTimers();
-  const tokens = createTokenService(now, options.tokenLifetimeSeconds ?? 24 * 3600);
+  const tokens = createTokenService(now, options.tokenLifetimeSeconds ?? 24 * 3600, (scope) =>
+    doors.forEach(({ sockets }) => sockets.sendToInvalid(wire.loginSuccess(1), scope)),
+  );
   const faults = createFaultRegistry();
   const lookup = createLookup({ now });
   const doors: Port[] = [];

@@ -6,7 +6,7 @@ import type { Server as HttpServer } from 'node:http';
 import type { Duplex } from 'node:stream';
 import createSocketServer, { type Socket } from 'socket.io';
 import { silence } from './mute.ts';
-import type { Scope, TokenService } from './tokens.ts';
+import { isSameScope, type Scope, type TokenService } from './tokens.ts';
 import type { WireEvent } from './wire.ts';
 
 /** A connected client. */
@@ -76,6 +76,8 @@ export interface Sockets {
   readonly fallSilent: (whom: 'old-only' | 'new-too') => void;
   /** Answers new sockets, and those that wait. */
   readonly speak: () => void;
+  /** Sends an event to every client of a scope whose token is no longer valid. */
+  readonly sendToInvalid: (event: WireEvent, scope: Scope) => void;
 }
 
 const KEPT_EVENTS = 1000;
@@ -163,6 +165,10 @@ export function createSockets({
       note('server', name, payload);
       for (const { socket, client } of clients.values())
         if (concerns(client.scope)) socket.emit(name, payload);
+    },
+    sendToInvalid(event, scope) {
+      for (const { socket, client } of clients.values())
+        if (isSameScope(client.scope, scope) && !scopeOf(socket)) emitAll(socket, [event]);
     },
     sendRaw(packet) {
       for (const { socket } of clients.values()) socket.conn.write(packet);

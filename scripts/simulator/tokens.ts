@@ -27,6 +27,11 @@ export interface TokenService {
   readonly accessScopeOf: (accessToken: string | undefined) => Scope | undefined;
   /** Expires every socket and access token at once. Refresh tokens stay valid. */
   readonly expireAll: () => void;
+  /**
+   * While on, each login and each refresh makes the older tokens of the same scope invalid, refresh tokens
+   * included.
+   */
+  readonly revokeOlder: (on: boolean) => void;
   /** Replaces every token in a text, for visible logs and lists. */
   readonly mask: (text: string) => string;
 }
@@ -40,16 +45,38 @@ export const DEFAULT_LOGINS = {
 
 const REFRESH_LIFETIME_MS = 30 * 24 * 3600_000;
 
-/** Creates a token service without tokens. `now` returns epoch milliseconds. */
-export function createTokenService(now: () => number, lifetimeSeconds: number): TokenService {
+/** Returns true if both tokens are of the same user, or both of the account. */
+export const isSameScope = (one: Scope, other: Scope): boolean =>
+  one.kind === 'account' ? other.kind === 'account' : other.kind === 'user' && one.userID === other.userID;
+
+/**
+ * Creates a token service without tokens. `now` returns epoch milliseconds. Calls `revoked` when the older
+ * tokens of a scope have become invalid.
+ */
+export function createTokenService(
+  now: () => number,
+  lifetimeSeconds: number,
+  revoked: (scope: Scope) => void,
+): TokenService {
   const sockets = new Map<string, { readonly scope: Scope; readonly expiry: number }>();
   const refreshes: typeof sockets = new Map();
   const accesses: typeof sockets = new Map();
+  /** The refresh tokens of two-step logins. The second step of the same login must not end them. */
+  const accessRefreshes: typeof sockets = new Map();
+  let isRevoking = false;
 
   function remember(tokens: typeof sockets, scope: Scope, expiry: number): string {
     const token = randomBytes(24).toString('hex');
     tokens.set(token, { scope, expiry });
     return token;
+  }
+
+  function revoke(of: Scope, kinds: readonly (typeof sockets)[]): void {
+    if (!isRevoking) return;
+    for (const tokens of kinds)
+      for (const [token, { scope }] of tokens)
+        if (isSameScope(scope, of)) tokens.set(token, { scope, expiry: 0 });
+    revoked(of);
   }
 
   function valid(tokens: typeof sockets, token: string | undefined): Scope | undefined {
@@ -59,6 +86,7 @@ export function createTokenService(now: () => number, lifetimeSeconds: number): 
 
   return {
     issue(scope) {
+      revoke(scope, [sockets, refreshes]);
       const tokenExpiry = now() + lifetimeSeconds * 1000;
       const refreshTokenExpiry = now() + REFRESH_LIFETIME_MS;
       const token = remember(sockets, scope, tokenExpiry);
@@ -69,21 +97,27 @@ export function createTokenService(now: () => number, lifetimeSeconds: number): 
         refreshTokenExpiry,
       };
     },
-    issueAccess: (scope) => ({
-      accessToken: remember(accesses, scope, now() + lifetimeSeconds * 1000),
-      refreshToken: remember(refreshes, scope, now() + REFRESH_LIFETIME_MS),
-    }),
+    issueAccess(scope) {
+      revoke(scope, [accesses, accessRefreshes]);
+      return {
+        accessToken: remember(accesses, scope, now() + lifetimeSeconds * 1000),
+        refreshToken: remember(accessRefreshes, scope, now() + REFRESH_LIFETIME_MS),
+      };
+    },
     accessScopeOf: (accessToken) => valid(accesses, accessToken),
+    revokeOlder: (on) => void (isRevoking = on),
     expireAll() {
       for (const tokens of [sockets, accesses])
         for (const [token, { scope }] of tokens) tokens.set(token, { scope, expiry: 0 });
     },
     scopeOf: (token) => valid(sockets, token),
-    refreshScopeOf: (refreshToken) => valid(refreshes, refreshToken),
+    refreshScopeOf: (refreshToken) => valid(refreshes, refreshToken) ?? valid(accessRefreshes, refreshToken),
     mask(text) {
       // Every token has 48 hexadecimal digits, so only such texts can be tokens.
       return text.replace(/[0-9a-f]{48}/g, (found) =>
-        [sockets, refreshes, accesses].some((tokens) => tokens.has(found)) ? '(token)' : found,
+        [sockets, refreshes, accesses, accessRefreshes].some((tokens) => tokens.has(found))
+          ? '(token)'
+          : found,
       );
     },
   };

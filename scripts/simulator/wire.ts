@@ -20,7 +20,8 @@ export interface WireClock {
 /** Creates the payloads. */
 export interface Wire {
   readonly event: (event: PbxEvent) => WireEvent;
-  readonly loginSuccess: () => WireEvent;
+  /** An `errorCode` other than 0 refuses the token, also on a socket that was greeted before. */
+  readonly loginSuccess: (errorCode?: number) => WireEvent;
   readonly loginStatus: (queues: readonly Queue[]) => WireEvent;
   readonly allExtensionsStatus: (lines: readonly Line[]) => WireEvent;
   readonly allDialersStatus: () => WireEvent;
@@ -173,7 +174,10 @@ export function createWire(clock: WireClock): Wire {
 
   return {
     event,
-    loginSuccess: () => ['loginSuccess', ok()],
+    loginSuccess: (errorCode = 0) => [
+      'loginSuccess',
+      errorCode === 0 ? ok() : { ...stamp(), errorCode, errorDesc: 'Token revoked' },
+    ],
     loginStatus: (queues) => ['loginStatus', { queues: queues.map(queue), ...ok() }],
     allExtensionsStatus: (lines) => [
       'AllExtensionsStatus',

@@ -126,12 +126,12 @@ const link = createMonitor({
   storedSettings,
   onEvent: (event) => void engine.dispatch(event),
   isRelevant: (line) => engine.isRelevant(line),
-  onStatus(next) {
+  onStatus(next, since) {
     log('info', 'status', { word: next.word, problem: 'problem' in next ? next.problem.kind : null });
     status = next;
     tellPages(next);
     reminder.onStatus(next);
-    const noted = outages.onStatus(next);
+    const noted = outages.onStatus(next, since);
     // After a sign-out the last outage is recorded first, and the ring log is erased after that.
     if (next.word === 'off') void noted.then(() => eraseOthers(null));
     void engine.notify();

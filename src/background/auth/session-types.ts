@@ -4,6 +4,7 @@ import type { Settings } from '../../domain/settings/settings.ts';
 import type { PendingSecret, Secret, SignIn } from '../../domain/account/credentials.ts';
 import type { StoredAccount } from '../../platform/storage/items.ts';
 import type { SignInDeps } from './sign-in-attempt.ts';
+import type { RefusalForm } from './displacement.ts';
 import type { KeepSettings, AccountStore } from './account-store.ts';
 
 /** What a session needs from outside. */
@@ -54,9 +55,12 @@ export interface Session {
   enforce(settings: Settings): void;
   /**
    * Call this when the server no longer accepts the token. Gets another token by refresh or by a new sign-in.
-   * A refusal is then final.
+   * A refusal is then final. If the server ends one accepted session after the other, the user is signed in
+   * elsewhere: the session then waits for `signInHere`.
    */
-  renew(): Promise<void>;
+  renew(form: RefusalForm): Promise<void>;
+  /** Signs a user in here who is signed in elsewhere. Does nothing in any other status. */
+  signInHere(): Promise<void>;
   /**
    * Call this when the token may be bad. Gets another token while the socket continues to try with this one.
    */

@@ -1,5 +1,6 @@
 /** Signs the user in, keeps the account, renews its token, and decides when a refusal is final. */
 import type { ConnectionStatus, Problem } from '../../domain/account/connection-status.ts';
+import { isSignedInElsewhere } from '../../domain/account/connection-status.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import { isForServersOf, type PendingSecret } from '../../domain/account/credentials.ts';
 import { log, messageOf } from '../../platform/log.ts';
@@ -7,10 +8,15 @@ import type { StoredAccount } from '../../platform/storage/items.ts';
 import { backoffMs } from '../../platform/async/backoff.ts';
 import { isFresh } from './credentials.ts';
 import { accountOf, createAccountMemory, trustedServersOf } from './signed-in-account.ts';
+import { createDisplacementWatch } from './displacement.ts';
+import { createRenewals } from './renewals.ts';
 import { createSessionTimer } from './session-timer.ts';
 import { type SignedIn, signInWith } from './sign-in-attempt.ts';
 import { createStoredReads } from './stored-reads.ts';
 import type { Attempt, SessionDeps, Session } from './session-types.ts';
+
+/** What first tries have in common. */
+const FRESH = { typed: null, failures: 0, inBackground: false };
 
 /** Creates a session that does nothing until a method is called. */
 export function createSession(deps: SessionDeps): Session {
@@ -19,19 +25,16 @@ export function createSession(deps: SessionDeps): Session {
    * began with.
    */
   let generation = 0;
-  /**
-   * How many tokens in a row a socket refused. Fresh ones that are refused must not cause endless sign-ins.
-   */
+  /** How many tokens in a row a socket refused. They must not cause endless sign-ins. */
   let refusedTokens = 0;
   const timer = createSessionTimer(deps.now);
+  const displacement = createDisplacementWatch(deps);
   const memory = createAccountMemory(deps);
+  const isWanted = (attemptId: number) => (): boolean => attemptId === generation;
+  const reads = createStoredReads(deps, memory, () => used === null);
+  const renewals = createRenewals((attemptId) => attemptId === generation);
   /** The account that the socket is opened with, or null. */
   let used: StoredAccount | null = null;
-  /**
-   * The renewal in progress. A second renewal would discard its answer, and with it a refresh token that the
-   * server accepts only once.
-   */
-  let renewing: { readonly attemptId: number; readonly work: Promise<void> } | null = null;
   /** True if the user now needs a renewal that began quietly. Its problems are then shown. */
   let isForeground = false;
   /**
@@ -40,25 +43,16 @@ export function createSession(deps: SessionDeps): Session {
    */
   let isSigningOut = false;
 
-  const reads = createStoredReads(deps, memory, () => used === null);
-  const load = (attemptId: number): Promise<StoredAccount | null> =>
-    reads.load(() => attemptId === generation);
-  const pendingSecret = (attemptId: number): Promise<PendingSecret | null> =>
-    reads.pendingSecret(() => attemptId === generation);
-
   async function renewOnce(inBackground: boolean): Promise<void> {
     if (isSigningOut) return;
     const attemptId = begin();
-    const work = load(attemptId)
-      .then((account) => attempt({ attemptId, account, typed: null, failures: 0, inBackground }))
-      .finally(() => {
-        if (renewing?.attemptId === attemptId) renewing = null;
-      });
-    renewing = { attemptId, work };
-    return work;
+    return renewals.run(
+      attemptId,
+      reads
+        .load(isWanted(attemptId))
+        .then((account) => attempt({ ...FRESH, attemptId, account, inBackground })),
+    );
   }
-
-  const underWay = (): Promise<void> | null => (renewing?.attemptId === generation ? renewing.work : null);
 
   function begin(): number {
     timer.clear();
@@ -155,6 +149,7 @@ export function createSession(deps: SessionDeps): Session {
 
   function use(account: StoredAccount): void {
     used = account;
+    displacement.using(account);
     // The socket works meanwhile, so this renewal shows nothing.
     timer.renewInTime(account, () => void renewOnce(true));
     deps.onAccount(account);
@@ -176,43 +171,44 @@ export function createSession(deps: SessionDeps): Session {
       const attemptId = begin();
       // Settings that cannot be read must not block the calls. `enforce` checks the account once they are
       // read.
-      const [account, typed, settings] = await Promise.all([
-        load(attemptId),
-        pendingSecret(attemptId),
+      const [account, typed, settings, before] = await Promise.all([
+        reads.load(isWanted(attemptId)),
+        reads.pendingSecret(isWanted(attemptId)),
         deps.settings().catch(() => null),
+        deps.lastStatus().catch(() => null),
       ]);
       if (attemptId !== generation) return;
       if (account !== null) deps.onUser(account);
-      if (account !== null && typed === null && isFresh(account, deps.now())) {
+      if (account !== null && typed === null && before !== null && isSignedInElsewhere(before))
+        settle(attemptId, before);
+      else if (account !== null && typed === null && isFresh(account, deps.now())) {
         if (settings === null) use(account);
         else useWithin(account, settings);
-      } else await attempt({ attemptId, account, typed, failures: 0, inBackground: false });
+      } else await attempt({ ...FRESH, attemptId, account, typed });
     },
     async signIn() {
       const before = generation;
-      const typed = await pendingSecret(before);
+      const typed = await reads.pendingSecret(isWanted(before));
       // A second click finds no typed secret, or finds that the first click has already begun. A sign-out
       // that came meanwhile stays in effect.
       if (typed === null || before !== generation) return;
       const attemptId = begin();
       refusedTokens = 0;
-      await attempt({ attemptId, account: null, typed, failures: 0, inBackground: false });
+      displacement.forgive();
+      await attempt({ ...FRESH, attemptId, account: null, typed });
     },
     async signOut() {
       const attemptId = begin();
       isSigningOut = true;
-      await reads.forget(
-        () => attemptId === generation,
-        async () => {
-          try {
-            await memory.forget();
-          } finally {
-            // The user is signed out even if the store fails. The secrets are forgotten as soon as the store
-            // works.
-            settle(attemptId, { word: 'off' });
-          }
-        },
-      );
+      await reads.forget(isWanted(attemptId), async () => {
+        try {
+          await memory.forget();
+        } finally {
+          // The user is signed out even if the store fails. The secrets are forgotten as soon as the store
+          // works.
+          settle(attemptId, { word: 'off' });
+        }
+      });
       if (attemptId === generation) isSigningOut = false;
     },
     keepLess: (wishes) => memory.keepLess(wishes),
@@ -233,20 +229,31 @@ export function createSession(deps: SessionDeps): Session {
       // `begin` also cancels the renewal, so that it does not try the refused account again.
       if (!isUsed) begin();
     },
-    async renew() {
-      const renewal = underWay();
+    async renew(form) {
+      const renewal = renewals.underWay();
       if (renewal !== null) {
         isForeground = true;
         deps.onStatus({ word: 'connecting', signedIn: true });
         return renewal;
       }
       refusedTokens += 1;
-      return renewOnce(false);
+      const verdict = displacement.refused(form);
+      if (used === null || verdict === null || verdict.pauseMs === 0) return renewOnce(false);
+      const attemptId = begin();
+      const problem = { kind: 'signed-in-elsewhere', host: new URL(used.signIn.server).host } as const;
+      if (verdict.pauseMs === null) settle(attemptId, { word: 'refused', problem });
+      else wait({ ...FRESH, attemptId, account: used }, problem, verdict.pauseMs);
     },
-    renewQuietly: () => underWay() ?? renewOnce(true),
+    async signInHere() {
+      if (!isSignedInElsewhere(await deps.lastStatus())) return;
+      displacement.forgive();
+      await (renewals.underWay() ?? renewOnce(false));
+    },
+    renewQuietly: () => renewals.underWay() ?? renewOnce(true),
     retryNow: (by) => timer.retryNow(by),
     confirmToken() {
       refusedTokens = 0;
+      displacement.accepted();
     },
   };
 }

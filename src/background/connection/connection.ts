@@ -1,20 +1,11 @@
 /** Owns the socket to the monitor servers: opens it, notices when it ends, and tries the next server. */
 import { isRefusal } from '../../voicenter/decode.ts';
-import { type ClientMessage, CLOSE_ME, keepalive, SERVER_EVENTS } from '../../voicenter/protocol.ts';
+import { CLOSE_ME, type ServerEvent } from '../../voicenter/protocol.ts';
 import { backoffMs } from '../../platform/async/backoff.ts';
-import {
-  CONNECT_TIMEOUT_MS,
-  openSocket,
-  type SocketIoVersion,
-  CLOSE_EVENTS,
-  type Socket,
-  closeReason,
-  isTokenRefusal,
-  isWrongVersion,
-} from './socket.ts';
+import { type Channel, type ChannelEvents, openChannel } from './channel.ts';
+import { openSocket, type SocketIoVersion, isTokenRefusal, isWrongVersion } from './socket.ts';
 import { createFailback } from './failback.ts';
-import { createLiveness, type Liveness } from './liveness.ts';
-import type { Millis } from '../../domain/common/types.ts';
+import { createSuccessor, type Successor } from './successor.ts';
 import type { ConnectionEvents, ConnectionDeps, Connection, ConnectTarget } from './types.ts';
 
 /**
@@ -23,18 +14,16 @@ import type { ConnectionEvents, ConnectionDeps, Connection, ConnectTarget } from
  */
 const DOUBTED_AFTER = { dropped: 2, unopened: 4 };
 
-/**
- * A server that accepts the socket and sends nothing is only half up. It has this long for a greeting, in
- * ms.
- */
-const GREETING_TIMEOUT_MS = 60_000;
-
+const hostOf = (server: string): string => new URL(server).host;
 /** Creates a connection that stays closed until `connect` is called. */
 export function createConnection(
   on: ConnectionEvents,
   { now, random, isBusy, mayReach }: ConnectionDeps,
 ): Connection {
-  let socket: Socket | null = null;
+  /** The socket that serves us or is being opened, or null. */
+  let channel: Channel | null = null;
+  /** The second socket that is to replace a silent one, or null. */
+  let successor: Successor | null = null;
   let retry: ReturnType<typeof setTimeout> | undefined;
   /** The index of the current server in `servers`. Server 0 is the preferred one. */
   let at = 0;
@@ -48,8 +37,6 @@ export function createConnection(
    * accepted.
    */
   let sessionRejected = false;
-  /** The timer that ends a socket if the server sends nothing in time. */
-  let deadline: ReturnType<typeof setTimeout> | undefined;
   /**
    * The version in use. The login may name the wrong one. Until a socket has opened (`certain`), a failure
    * that looks like the other version makes us try that one at once.
@@ -61,10 +48,6 @@ export function createConnection(
   let target: ConnectTarget | null = null;
   /** Increases with every change that makes a pending permission question obsolete. */
   let asked = 0;
-  /** The liveness watch of the open socket, or null. */
-  let watch: Liveness | null = null;
-  /** When the last frame came on the open socket, or null. */
-  let heardAt: Millis | null = null;
   /** The failback probe of the preferred server. It runs while another server serves us. */
   let failback: { readonly stop: () => void } | null = null;
 
@@ -75,7 +58,7 @@ export function createConnection(
     const mine = asked;
     const proceed = (isAllowed: boolean): void => {
       if (mine !== asked) return;
-      if (isAllowed) openAllowed(wanted, server);
+      if (isAllowed) channel = openOn(wanted, server, eventsOf(wanted, server));
       else refrain(wanted, server);
     };
     const answer = mayReach(server);
@@ -91,77 +74,98 @@ export function createConnection(
     at = (at + 1) % wanted.servers.length;
     failures += 1;
     const pause = backoffMs(failures, random());
-    on.notAllowed(new URL(server).host, now() + pause);
+    on.notAllowed(hostOf(server), now() + pause);
     tryLater(wanted, pause);
   }
 
-  function openAllowed(wanted: ConnectTarget, server: string): void {
-    const host = new URL(server).host;
-    const mine = openSocket(dialect.current, server, wanted.token);
-    let opened = false;
-    socket = mine;
-    const expect = (ms: number, words: string): void => {
-      clearTimeout(deadline);
-      deadline = setTimeout(() => fail(wanted, host, words, opened), ms);
-    };
-    // The library's timeout ends as soon as the transport is open, even if no server has answered through it.
-    expect(CONNECT_TIMEOUT_MS, 'no answer');
-    // A replaced socket may still send events. They are ignored.
-    const hear = (event: string, listener: (argument: unknown) => void): void => {
-      mine.on(event, (argument) => {
-        if (socket === mine) listener(argument);
-      });
-    };
-    hear('connect', () => {
-      opened = true;
+  const openOn = ({ token }: ConnectTarget, server: string, events: ChannelEvents): Channel =>
+    openChannel({ server, token, dialect: dialect.current, now }, events);
+
+  /** What the socket that serves us does. */
+  const eventsOf = (wanted: ConnectTarget, server: string): ChannelEvents => ({
+    opened() {
       dialect = { ...dialect, certain: true };
-      expect(GREETING_TIMEOUT_MS, 'no greeting');
-      const mineWatch = createLiveness({
-        now,
-        pulseMs: mine.io.engine?.pingInterval ?? null,
-        ask: () => say(keepalive(wanted.token)),
-        dead: () => fail(wanted, host, 'silent', true),
-      });
-      watch = mineWatch;
-      // Every frame is a sign of life. This includes pongs, for which there is no event.
-      mine.io.engine?.on('packet', () => {
-        heardAt = now();
-        mineWatch.onMessage();
-      });
-      on.open(host, dialect.current);
-      mineWatch.start();
-      if (at > 0)
-        failback = createFailback({
-          mayAsk: () => mayReach(wanted.servers[0] ?? ''),
-          ask: () => openSocket(dialect.current, wanted.servers[0] ?? '', wanted.token),
-          isBusy,
-          random,
-          well: () => failBack(wanted),
-        });
+      on.open(hostOf(server), dialect.current);
+      startFailback(wanted);
+    },
+    message: (name, payload) => hear(wanted, name, payload),
+    suspect: () => replaceSilent(wanted),
+    cleared() {
+      if (successor?.isInterrupted() === true) on.open(hostOf(server), dialect.current);
+      endReplacement();
+    },
+    failed(words, opened) {
+      if (successor !== null && !isTokenRefusal(words)) {
+        // The successor goes on alone.
+        channel = null;
+        successor.interrupt();
+      } else fail(wanted, hostOf(server), words, opened);
+    },
+  });
+
+  function endReplacement(): void {
+    successor?.stop();
+    successor = null;
+  }
+
+  function startFailback(wanted: ConnectTarget): void {
+    const preferred = wanted.servers[0] ?? '';
+    if (at === 0) return;
+    failback = createFailback({
+      mayAsk: () => mayReach(preferred),
+      ask: () => openSocket(dialect.current, preferred, wanted.token),
+      isBusy,
+      random,
+      well: () => failBack(wanted),
     });
-    for (const name of SERVER_EVENTS) {
-      hear(name, (payload) => {
-        clearTimeout(deadline);
-        if (name === 'keepaliveResponse') {
-          sessionRejected = isRefusal(name, payload);
-          if (sessionRejected) {
-            fail(wanted, host, 'session dead', true);
-            return;
-          }
-          watch?.answered();
-        }
-        if (!sessionRejected) {
-          failures = 0;
-          doubted = false;
-        }
-        on.message(name, payload);
-      });
+  }
+
+  function hear(wanted: ConnectTarget, name: ServerEvent, payload: unknown): void {
+    if (name === 'keepaliveResponse') {
+      sessionRejected = isRefusal(name, payload);
+      if (sessionRejected) {
+        fail(wanted, hostOf(wanted.servers[at] ?? ''), 'session dead', true);
+        return;
+      }
     }
-    for (const ending of CLOSE_EVENTS) {
-      hear(ending, (reason) => {
-        fail(wanted, host, closeReason(reason), opened);
-      });
+    if (!sessionRejected) {
+      failures = 0;
+      doubted = false;
     }
+    on.message(name, payload);
+  }
+
+  /**
+   * Opens a second socket while the silent one stays, because its server may only be slow. The next server
+   * comes first, because the silence may be that of the server. The silent one's own server comes last.
+   */
+  function replaceSilent(wanted: ConnectTarget): void {
+    const since = channel?.heardAt() ?? now();
+    const host = hostOf(wanted.servers[at] ?? '');
+    successor = createSuccessor({
+      servers: [...wanted.servers.slice(at + 1), ...wanted.servers.slice(0, at + 1)],
+      open: (server, events) => openOn(wanted, server, events),
+      mayReach,
+      patienceMs: channel?.patienceMs() ?? 0,
+      ready(next, held) {
+        drop();
+        at = wanted.servers.indexOf(next.server);
+        target = wanted;
+        channel = next;
+        next.reportTo(eventsOf(wanted, next.server));
+        on.open(hostOf(next.server), dialect.current);
+        startFailback(wanted);
+        // A message may end the socket.
+        for (const [name, payload] of held) if (channel === next) hear(wanted, name, payload);
+        recheck();
+      },
+      tokenRefused(server) {
+        drop();
+        on.tokenRefused(hostOf(server));
+      },
+      interrupted: () => on.connecting(since),
+      failed: () => fail(wanted, host, 'silent', true),
+    });
   }
 
   function fail(wanted: ConnectTarget, host: string, words: string, opened: boolean): void {
@@ -200,7 +204,7 @@ export function createConnection(
 
   /** Moves back to the preferred server. Its snapshot contains everything that the change may miss. */
   function failBack(wanted: ConnectTarget): void {
-    say(CLOSE_ME);
+    channel?.say(CLOSE_ME);
     drop();
     at = 0;
     open(wanted);
@@ -208,22 +212,24 @@ export function createConnection(
 
   function drop(): void {
     clearTimeout(retry);
-    clearTimeout(deadline);
     failback?.stop();
     failback = null;
-    watch?.stop();
-    watch = null;
+    endReplacement();
     tryNow = null;
     target = null;
     asked += 1;
-    heardAt = null;
-    const old = socket;
-    socket = null;
+    const old = channel;
+    channel = null;
     old?.close();
   }
 
-  function say([event, ...args]: ClientMessage): void {
-    socket?.emit(event, ...args);
+  /** Closes the socket if the user no longer allows its host. */
+  function recheck(): void {
+    const [mine, wanted, server] = [asked, target, target?.servers[at] ?? ''];
+    if (channel === null || wanted === null) return;
+    void Promise.resolve(mayReach(server)).then((isAllowed) => {
+      if (mine === asked && !isAllowed) refrain(wanted, server);
+    });
   }
 
   return {
@@ -240,21 +246,15 @@ export function createConnection(
     },
     disconnect() {
       sessionRejected = false;
-      say(CLOSE_ME);
+      channel?.say(CLOSE_ME);
       drop();
     },
-    emit: say,
+    emit: (message) => channel?.say(message),
     check() {
       if (tryNow !== null) tryNow();
-      else watch?.check();
+      else channel?.check();
     },
-    recheckPermission() {
-      const [mine, wanted, server] = [asked, target, target?.servers[at] ?? ''];
-      if (socket === null || wanted === null) return;
-      void Promise.resolve(mayReach(server)).then((isAllowed) => {
-        if (mine === asked && !isAllowed) refrain(wanted, server);
-      });
-    },
-    heardAt: () => heardAt,
+    recheckPermission: recheck,
+    heardAt: () => channel?.heardAt() ?? null,
   };
 }

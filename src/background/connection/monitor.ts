@@ -32,7 +32,7 @@ export interface MonitorDeps {
   readonly onEvent: (event: CallEvent) => void;
   /** Whether a call at a line may be the agent's, judged by all events that `onEvent` received. */
   readonly isRelevant: (line: LineFacts) => boolean;
-  readonly onStatus: (status: ConnectionStatus) => void;
+  readonly onStatus: (status: ConnectionStatus, since?: Millis) => void;
   /**
    * Receives the identity of the user who is signed in from now on, or who was signed in when the last worker
    * ended.
@@ -68,7 +68,7 @@ export interface Monitor {
    * Call this when the machine woke up or the network changed: tries now, or checks that the socket lives.
    */
   check(): void;
-  /** Starts the next try now, because the user does not want to wait. */
+  /** Starts the next try now, or signs in a user who is signed in elsewhere. The user wants it. */
   tryNow(): void;
   /** Call this when the user has allowed or removed hosts. */
   permissionsChanged(): void;
@@ -104,7 +104,7 @@ export function createMonitor(deps: MonitorDeps): Monitor {
 
   const connection = createConnection(
     {
-      connecting: () => deps.onStatus({ word: 'connecting', signedIn: true }),
+      connecting: (since) => deps.onStatus({ word: 'connecting', signedIn: true }, since),
       open: (host) => deps.onStatus({ word: 'online', host, since: deps.now() }),
       lost(host, failures, retryAt, words) {
         log('warn', 'socket lost', { failures, words });
@@ -120,7 +120,7 @@ export function createMonitor(deps: MonitorDeps): Monitor {
       },
       notAllowed: (host, retryAt) =>
         deps.onStatus({ word: 'waiting', problem: { kind: 'not-allowed', host }, retryAt, signedIn: true }),
-      tokenRefused: () => void session.renew(),
+      tokenRefused: () => void session.renew('socket'),
       tokenDoubted: () => void session.renewQuietly(),
       message: hear,
     },
@@ -212,7 +212,7 @@ export function createMonitor(deps: MonitorDeps): Monitor {
           // The connection closes first. Otherwise the server would repeat the refusal, and each repetition
           // would begin the renewal anew.
           connection.disconnect();
-          void session.renew();
+          void session.renew('greeting');
         }
         return;
       case 'stale':
@@ -232,20 +232,20 @@ export function createMonitor(deps: MonitorDeps): Monitor {
     connection.emit(RESYNC);
   }
 
-  function tryNow(): void {
-    session.retryNow('user');
-    connection.check();
-  }
-
   return {
     check() {
       session.retryNow('network');
       connection.check();
     },
-    tryNow,
+    tryNow() {
+      session.retryNow('user');
+      connection.check();
+      void session.signInHere();
+    },
     permissionsChanged() {
       connection.recheckPermission();
-      tryNow();
+      session.retryNow('user');
+      connection.check();
     },
     resync,
     rescope,

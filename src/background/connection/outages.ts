@@ -24,10 +24,10 @@ export interface OutageDeps {
 /** Follows the status of the connection. */
 export interface Outages {
   /**
-   * Updates the outages from a status. Resolves once the status is processed. Never rejects: a failure is
-   * logged.
+   * Updates the outages from a status. `since` (ms) is when it began, if that is earlier than now. Resolves
+   * once the status is processed. Never rejects: a failure is logged.
    */
-  readonly onStatus: (status: ConnectionStatus) => Promise<void>;
+  readonly onStatus: (status: ConnectionStatus, since?: Millis) => Promise<void>;
 }
 
 /** Creates a recorder of outages. It does nothing until the first status. */
@@ -55,8 +55,8 @@ export function createOutages({ lastAlive, note, now }: OutageDeps): Outages {
   }
 
   return {
-    onStatus(status) {
-      const at = now();
+    onStatus(status, since) {
+      const at = since ?? now();
       tail = tail
         .then(() => take(status, at))
         .catch((thrown: unknown) => log('warn', 'outage not noted', { why: messageOf(thrown) }));

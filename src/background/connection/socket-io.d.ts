@@ -4,7 +4,12 @@
 declare module 'socket.io-client' {
   interface Client {
     /** The manager. `engine` exists once the socket is open. */
-    readonly io: { readonly engine?: { on(event: string, listener: (...args: unknown[]) => void): unknown } };
+    readonly io: {
+      readonly engine?: {
+        on(event: string, listener: (...args: unknown[]) => void): unknown;
+        ping(): void;
+      };
+    };
     on(event: string, listener: (...args: unknown[]) => void): unknown;
     emit(event: string, ...args: unknown[]): unknown;
     close(): unknown;

@@ -10,10 +10,13 @@ interface Emitter {
   on(event: string, listener: (...args: unknown[]) => void): unknown;
 }
 
-/** The part of a socket that both generations of socket.io have in common. `pingInterval` is in ms. */
+/** The part of a socket that both generations of socket.io have in common. */
 export interface Socket extends Emitter {
-  readonly io: { readonly engine?: Emitter & { readonly pingInterval?: number } };
-  on(event: string, listener: (...args: unknown[]) => void): unknown;
+  /**
+   * The transport. Its `ping` is the client's ping of the older protocol. In the newer protocol only the
+   * server pings, and there is no such method.
+   */
+  readonly io: { readonly engine?: Emitter & { ping?(): void } };
   emit(event: string, ...args: unknown[]): unknown;
   close(): unknown;
 }

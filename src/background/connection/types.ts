@@ -12,9 +12,12 @@ export interface ConnectTarget {
 
 /** What a connection reports. */
 export interface ConnectionEvents {
-  /** A try begins. */
-  readonly connecting: () => void;
-  /** The socket is open. `dialect` is the one that worked. */
+  /**
+   * A try begins, or an open socket fell silent and a second one is to replace it. `since` (ms): calls may be
+   * missing from then on; absent for now.
+   */
+  readonly connecting: (since?: Millis) => void;
+  /** The socket is open, or a silent one has answered. `dialect` is the one that worked. */
   readonly open: (host: string, dialect: SocketIoVersion) => void;
   /**
    * The socket is lost or could not be opened. The next try is at `retryAt` (ms). `failures` counts the

@@ -25,7 +25,9 @@ export type Problem =
   | { readonly kind: 'too-many'; readonly host: string }
   | { readonly kind: 'socket-lost'; readonly host: string }
   | { readonly kind: 'refused'; readonly host: string; readonly login: LoginType }
-  | { readonly kind: 'token-refused'; readonly host: string };
+  | { readonly kind: 'token-refused'; readonly host: string }
+  /** The server ends this session whenever the user signs in elsewhere. The secrets are still stored. */
+  | { readonly kind: 'signed-in-elsewhere'; readonly host: string };
 
 /**
  * The status of the connection.
@@ -62,6 +64,10 @@ export function statusWord(status: ConnectionStatus): StatusWord {
   }
 }
 
+/** True if the user is signed in elsewhere, and has to act to be signed in here. */
+export const isSignedInElsewhere = (status: ConnectionStatus): boolean =>
+  status.word === 'refused' && status.problem.kind === 'signed-in-elsewhere';
+
 /** Returns a sentence that says what went wrong and what to do next. */
 export function problemText(problem: Problem): Text {
   switch (problem.kind) {
@@ -81,6 +87,7 @@ export function problemText(problem: Problem): Text {
     case 'too-many':
     case 'socket-lost':
     case 'token-refused':
+    case 'signed-in-elsewhere':
       return msg(`problem.${problem.kind}`, { host: problem.host });
   }
 }

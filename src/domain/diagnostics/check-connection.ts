@@ -8,8 +8,8 @@ import { isUsedByOther, type LineFacts } from '../calls/lines.ts';
 import { sanitize } from '../common/sanitize.ts';
 
 /**
- * Oldest age of a liveness sign that counts as fresh, in ms. A server that answers no keepalive still answers
- * a ping a minute (docs/wire.md 2.1).
+ * Oldest age of a liveness sign that counts as fresh, in ms. A newer server that answers no keepalive may
+ * ping once a minute only (docs/wire.md 2.1).
  */
 const PROOF_FRESH_MS = 90_000;
 
@@ -75,6 +75,7 @@ function refusal(problem: Exclude<Problem, { kind: 'socket-lost' }>): Finding {
   const mends =
     kind === 'refused' ||
     kind === 'token-refused' ||
+    kind === 'signed-in-elsewhere' ||
     kind === 'not-voicenter' ||
     kind === 'forbidden' ||
     kind === 'unreachable';

@@ -41,7 +41,8 @@ const commandSchema = v.variant('type', [
  * - `ask-lookup`: asks the customer's endpoint about a made-up caller.
  * - `play-sound`: plays the sound of a ring.
  * - `resync`: a page shows data that no event keeps up to date.
- * - `try-now`: tries to sign in or connect at once, without the pause.
+ * - `try-now`: tries to sign in or connect at once, without the pause. Signs in a user who is signed in
+ *   elsewhere.
  * - `pin`: the agent's pointer or focus is on the card, so it must not disappear.
  * - `sign-in`: the settings and the typed password are stored; the worker uses them.
  */

@@ -2,7 +2,12 @@
  * The connection status in words, and the current problem with its remedy. Screen readers announce each
  * change.
  */
-import { type ConnectionStatus, statusWord, problemText } from '../../domain/account/connection-status.ts';
+import {
+  type ConnectionStatus,
+  isSignedInElsewhere,
+  statusWord,
+  problemText,
+} from '../../domain/account/connection-status.ts';
 import { requestHostPermission } from '../../platform/host-permissions.ts';
 import { sendCommand, logFailure } from '../app/send-command.ts';
 import { formatNumber } from '../app/format.ts';
@@ -37,6 +42,7 @@ export function ProblemNote() {
       {status.word === 'waiting' &&
         status.problem.kind !== 'not-allowed' &&
         status.problem.kind !== 'storage' && <RetryNote status={status} />}
+      {isSignedInElsewhere(status) && <SignInHereButton />}
       <p>
         <DiagnosticsLink />
       </p>
@@ -58,6 +64,18 @@ function AllowButton({ host }: { host: string }) {
         onClick={() => logFailure('host not allowed', requestHostPermission(`https://${host}`))}
       >
         {t({ key: 'origin.allow', params: { host } })}
+      </button>
+    </div>
+  );
+}
+
+/** Signs the user in here again, with what is still stored. */
+function SignInHereButton() {
+  const { t } = usePage().translator;
+  return (
+    <div class="form-actions">
+      <button type="button" class="button primary" onClick={() => sendCommand({ type: 'try-now' })}>
+        {t('status.signInHere')}
       </button>
     </div>
   );

@@ -10,6 +10,7 @@ import { PickNote } from '../options/account/line-picker.tsx';
 import { LiveCards } from '../calls/live-cards.tsx';
 import { OptionsLink } from '../components/page-link.tsx';
 import { mount, useDeferredCalls, usePage, useStatus } from '../app/page.tsx';
+import { isSignedInElsewhere } from '../../domain/account/connection-status.ts';
 import { Queues } from './queues.tsx';
 import { RecentCalls } from './recent-calls.tsx';
 import { PolicyHosts } from './policy-hosts.tsx';
@@ -24,7 +25,7 @@ const IS_SIDE_PANEL = location.pathname.endsWith('/desk.html');
 function Panel() {
   const { translator } = usePage();
   const status = useStatus();
-  const mustSignIn = status.word === 'off' || status.word === 'refused';
+  const mustSignIn = status.word === 'off' || (status.word === 'refused' && !isSignedInElsewhere(status));
   return (
     <main class="panel">
       <header class="panel-head">

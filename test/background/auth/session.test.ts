@@ -429,7 +429,7 @@ describe('a policy', () => {
       policy: { loginHosts: [] },
     });
     await session.resume();
-    await session.renew();
+    await session.renew('socket');
     expect([saw.requests, saw.accounts, last()]).toEqual([[], [], foreign]);
     expect(accountStore.account).toEqual(account);
   });
@@ -477,7 +477,7 @@ describe('the identity', () => {
   it('is of whoever signs in, is told before anything is done for them, and stays through renewals', async () => {
     const { session, accountStore, users } = sessionWith([signedIn('t1'), signedIn('t2')]);
     await session.signIn();
-    await session.renew();
+    await session.renew('socket');
     expect(accountStore.account).toMatchObject({ token: 't2', identity: 'identity of agent@example.com' });
     await session.resume();
     expect(users).toEqual(['identity of agent@example.com']);
@@ -613,7 +613,7 @@ describe('a worker that starts', () => {
 
   it('a refused refresh leads to one sign-in, then it is final', async () => {
     const { session, saw, last, accountStore } = sessionWith([refusal, refusal], { account, password: null });
-    await session.renew();
+    await session.renew('socket');
     expect(saw.requests.map(({ method }) => method)).toEqual(['GET', 'POST']);
     expect(last()).toEqual({ word: 'refused', problem: { kind: 'token-refused', host: HOST } });
     expect(accountStore.account).toBeNull();
@@ -624,7 +624,7 @@ describe('a worker that starts', () => {
     await session.signIn();
     expect(saw.accounts).toMatchObject([{ token: 't1' }]);
     // What lies in the store is nothing, or what was there before.
-    await session.renew();
+    await session.renew('socket');
     expect(saw.requests.at(-1)).toMatchObject({ headers: { Authorization: 'Bearer refresh-t1' } });
     expect(saw.accounts.at(-1)).toMatchObject({ token: 't2' });
   });
@@ -702,7 +702,7 @@ describe('a worker that starts', () => {
     Object.assign(wish, { keep: false });
     await session.keepLess({ keepSignedIn: false, keepPassword: true });
     expect(accountStore).toMatchObject({ kept: false, account: { secret: null } });
-    await session.renew();
+    await session.renew('socket');
     expect(saw.requests).toHaveLength(1);
   });
 
@@ -711,7 +711,7 @@ describe('a worker that starts', () => {
     Object.assign(wish, { keepPassword: false });
     await session.signIn();
     expect(accountStore).toMatchObject({ kept: true, account: { secret: null, refreshToken: 'refresh-t1' } });
-    await session.renew();
+    await session.renew('socket');
     expect(saw.requests.at(-1)).toMatchObject({ headers: { Authorization: 'Bearer refresh-t1' } });
     expect(accountStore.account).toMatchObject({ token: 't2', secret: null });
   });
@@ -728,7 +728,7 @@ describe('a worker that starts', () => {
     const { session, saw, last } = sessionWith([signedIn('t1')], { broken: { write: true } });
     await session.signIn();
     await session.signOut();
-    await session.renew();
+    await session.renew('socket');
     expect(saw.requests).toHaveLength(1);
     expect(last()).toEqual({ word: 'off' });
   });
@@ -737,7 +737,7 @@ describe('a worker that starts', () => {
     const { session, saw, accountStore, last } = sessionWith([signedIn('t1'), signedIn('t2')]);
     await session.signIn();
     const out = session.signOut();
-    await Promise.all([session.renew(), session.renewQuietly(), out]);
+    await Promise.all([session.renew('socket'), session.renewQuietly(), out]);
     expect(saw.requests).toHaveLength(1);
     expect(accountStore).toMatchObject({ account: null, password: null });
     expect(last()).toEqual({ word: 'off' });
@@ -753,7 +753,7 @@ describe('a worker that starts', () => {
     expect(last()).toEqual({ word: 'off' });
     expect(accountStore.password).toBeNull();
     expect(accountStore.account).not.toBeNull();
-    await session.renew();
+    await session.renew('socket');
     Object.assign(broken, { forget: false });
     await vi.advanceTimersByTimeAsync(60_000);
     await out;
@@ -779,7 +779,7 @@ describe('a worker that starts', () => {
   it('settings that cannot be read now are read at the next try', async () => {
     const broken = { settings: true };
     const { session, saw } = sessionWith([signedIn('t1')], { account, password: null, broken });
-    await session.renew();
+    await session.renew('socket');
     expect(saw.requests).toEqual([]);
     Object.assign(broken, { settings: false });
     await vi.advanceTimersByTimeAsync(10_000);
@@ -838,7 +838,7 @@ describe('a worker that starts', () => {
   it('a renewal that is under way is waited for: its refresh token may be taken once only', async () => {
     const { session, saw } = sessionWith([signedIn('t1')], { account, password: null });
     const quiet = session.renewQuietly();
-    await Promise.all([quiet, session.renew(), session.renewQuietly()]);
+    await Promise.all([quiet, session.renew('socket'), session.renewQuietly()]);
     expect(saw.requests).toHaveLength(1);
     expect(saw.accounts).toMatchObject([{ token: 't1' }]);
     expect(saw.statuses).toEqual([{ word: 'connecting', signedIn: true }]);
@@ -846,7 +846,7 @@ describe('a worker that starts', () => {
 
   it('a quiet renewal that the user has come to need tells of its troubles', async () => {
     const { session, last } = sessionWith(['none'], { account, password: null });
-    await Promise.all([session.renewQuietly(), session.renew()]);
+    await Promise.all([session.renewQuietly(), session.renew('socket')]);
     expect(last()).toMatchObject({ word: 'waiting', problem: { kind: 'unreachable' } });
   });
 
@@ -855,9 +855,126 @@ describe('a worker that starts', () => {
       Array.from({ length: 9 }, (_, index) => signedIn(`t${String(index)}`)),
       { account, password: null },
     );
-    for (let refused = 0; refused < 4 && last()?.word !== 'refused'; refused += 1) await session.renew();
+    for (let refused = 0; refused < 4 && last()?.word !== 'refused'; refused += 1)
+      await session.renew('socket');
     expect(saw.requests).toHaveLength(2);
     expect(last()).toMatchObject({ word: 'refused', problem: { kind: 'token-refused' } });
+  });
+
+  describe('a user who is signed in elsewhere', () => {
+    const many = (): HttpAnswer[] => Array.from({ length: 30 }, (_, index) => signedIn(`t${String(index)}`));
+    const elsewhere = { word: 'refused', problem: { kind: 'signed-in-elsewhere', host: HOST } };
+
+    /** The server accepts the session, and ends it after a moment. Waits for the pause that follows. */
+    async function endedIn(session: Session, lastedMs = 2_000): Promise<void> {
+      session.confirmToken();
+      await vi.advanceTimersByTimeAsync(lastedMs);
+      await session.renew('greeting');
+      await vi.advanceTimersByTimeAsync(20_000);
+    }
+
+    async function displaced(more: Beginning = {}) {
+      const started = sessionWith(many(), { account, password: null, ...more });
+      await started.session.resume();
+      for (let times = 0; times < 3; times++) await endedIn(started.session);
+      return started;
+    }
+
+    it('gives way to the other browser after two renewals, and keeps the account', async () => {
+      const { saw, last, accountStore } = await displaced();
+      expect([saw.requests.length, last()]).toEqual([2, elsewhere]);
+      expect(accountStore.account).not.toBeNull();
+      await vi.advanceTimersByTimeAsync(86_400_000);
+      expect(saw.requests).toHaveLength(2);
+    });
+
+    it('is told so before the second renewal, which waits and only the user hurries', async () => {
+      const { session, saw, last } = sessionWith(many(), { account, password: null });
+      await session.resume();
+      await endedIn(session);
+      session.confirmToken();
+      await session.renew('greeting');
+      expect(last()).toMatchObject({ word: 'waiting', problem: { kind: 'signed-in-elsewhere' } });
+      session.retryNow('network');
+      await vi.advanceTimersByTimeAsync(0);
+      expect(saw.requests).toHaveLength(1);
+      session.retryNow('user');
+      await vi.advanceTimersByTimeAsync(0);
+      expect(saw.requests).toHaveLength(2);
+    });
+
+    it('is signed in here on request, and the other browser gives way', async () => {
+      const { session, saw, last } = await displaced();
+      await session.signInHere();
+      expect(saw.accounts.at(-1)).toMatchObject({ token: 't2' });
+      await endedIn(session);
+      expect(last()).not.toMatchObject(elsewhere);
+    });
+
+    it('stays so when the worker starts anew', async () => {
+      const { session, saw, last } = await displaced();
+      const before = saw.accounts.length;
+      await session.resume();
+      expect([saw.accounts.length, last()]).toEqual([before, elsewhere]);
+      await session.signInHere();
+      expect(saw.accounts).toHaveLength(before + 1);
+    });
+
+    it('who types a password is signed in here', async () => {
+      const { session, saw, accountStore } = await displaced();
+      Object.assign(accountStore, { password: 'secret' });
+      await session.signIn();
+      expect(saw.requests.at(-1)).toMatchObject({ method: 'POST' });
+      expect(saw.accounts.at(-1)).toMatchObject({ token: 't2' });
+    });
+
+    it('who signs out leaves nothing', async () => {
+      const { session, last, accountStore } = await displaced();
+      await session.signOut();
+      await session.signInHere();
+      expect([accountStore.account, last()]).toEqual([null, { word: 'off' }]);
+    });
+
+    it('is not assumed of sessions that last', async () => {
+      const { session, saw } = sessionWith(many(), { account, password: null });
+      await session.resume();
+      for (let times = 0; times < 9; times++) await endedIn(session, 600_000);
+      expect(saw.requests).toHaveLength(9);
+    });
+
+    it('is not signed in by a request in another status', async () => {
+      const { session, saw } = sessionWith(many(), { account, password: null });
+      await session.resume();
+      await session.signInHere();
+      expect(saw.requests).toEqual([]);
+    });
+
+    it('of two browsers one is left, after at most five sign-ins', async () => {
+      let signIns = 0;
+      const browsers: ReturnType<typeof sessionWith>[] = [];
+      /** Each sign-in ends the session of the other browser, if that one has one. */
+      const answerTo = (mine: number) => (): Promise<HttpAnswer> => {
+        signIns += 1;
+        const other = browsers[1 - mine];
+        setTimeout(() => {
+          if (other?.last()?.word === 'waiting' || other?.last()?.word === 'refused') return;
+          other?.session.confirmToken();
+          void other?.session.renew('greeting');
+        }, 500);
+        return Promise.resolve(signedIn(`t${String(signIns)}`));
+      };
+      browsers.push(
+        sessionWith([], { account, password: null, request: answerTo(0) }),
+        sessionWith([], { account: null, request: answerTo(1) }),
+      );
+      await browsers[0]?.session.resume();
+      await vi.advanceTimersByTimeAsync(3_600_000);
+      await browsers[1]?.session.signIn();
+      await vi.advanceTimersByTimeAsync(86_400_000);
+      expect(browsers[0]?.last()).toMatchObject(elsewhere);
+      expect(browsers[1]?.last()?.word).toBe('connecting');
+      expect(signIns).toBeLessThanOrEqual(5);
+    });
   });
 
   describe('in two steps', () => {

@@ -57,6 +57,7 @@ describe('the diagnostics', () => {
       { kind: 'socket-lost', host: 'h' },
       { kind: 'refused', host: 'h', login: 'user' },
       { kind: 'token-refused', host: 'h' },
+      { kind: 'signed-in-elsewhere', host: 'h' },
     ];
     const states: Partial<DiagnosticFacts>[] = [
       ...problems.map((problem) => ({ status: waiting(problem) })),

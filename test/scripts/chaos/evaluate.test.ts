@@ -57,7 +57,7 @@ describe('a ring', () => {
       fault('refused', 0, 6_000),
       'shown',
     ],
-    ['half-open 45 s', ring(1_000, 46_000), [card(44_900, 46_000)], fault('half-open'), 'shown'],
+    ['half-open 20 s', ring(1_000, 21_000), [card(19_900, 21_000)], fault('half-open'), 'shown'],
     [
       'a killed worker without a page 35 s',
       ring(1_000, 40_000),
@@ -183,6 +183,6 @@ describe('a ghost', () => {
 it('a call is settled when no failure is possible any more', () => {
   expect(settledAt(call([ring(0, 4_000)], []), fault('none'))).toBe(14_000);
   expect(settledAt(call([ring(0, 4_000, { hangUpLost: true })], []), fault('hang-up-lost'))).toBe(64_000);
-  expect(settledAt(call([ring(1_000, 4_000)], []), fault('half-open'))).toBe(45_000);
+  expect(settledAt(call([ring(1_000, 4_000)], []), fault('half-open'))).toBe(20_000);
   expect(deadlineOf({ sentAt: 1_000 }, fault('asleep', 0, 9_000))).toBe(19_000);
 });

@@ -51,6 +51,29 @@ describe('half-open sockets', () => {
   });
 });
 
+describe('a server that allows one session a user', () => {
+  it('refuses older sockets and their tokens at each sign-in', async () => {
+    await control('revoke-older', { revoking: true });
+    const old = await signIn(simulator);
+    const client = connect(simulator, String(old.Token));
+    await client.first('AllDialersStatus');
+    await control('sign-in-elsewhere');
+    await expect
+      .poll(async () => client.all('loginSuccess'))
+      .toMatchObject([{ errorCode: 0 }, { errorCode: 1 }]);
+    const again = connect(simulator, String(old.Token));
+    expect(await again.first('error')).toBe('Unauthorized');
+  });
+
+  it('leaves the sessions alone until it is told to', async () => {
+    const client = await enter(simulator);
+    simulator.signInElsewhere();
+    simulator.ring();
+    await client.first('ExtensionEvent');
+    expect(await client.all('loginSuccess')).toMatchObject([{ errorCode: 0 }]);
+  });
+});
+
 describe('tokens that expire now', () => {
   it('cut every socket and open none, but can be refreshed', async () => {
     const { Token, RefreshToken } = await signIn(simulator);

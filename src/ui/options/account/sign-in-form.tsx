@@ -3,7 +3,7 @@
  * nowhere else.
  */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { statusWord } from '../../../domain/account/connection-status.ts';
+import { isSignedInElsewhere, statusWord } from '../../../domain/account/connection-status.ts';
 import { table, type Settings } from '../../../domain/settings/settings.ts';
 import { type PendingSecret, type Secret, signInOf } from '../../../domain/account/credentials.ts';
 import { send } from '../../../platform/messaging/commands.ts';
@@ -169,11 +169,20 @@ export function SignInForm() {
           {translator.t('account.signIn')}
         </button>
         {statusWord(status) !== 'signed-out' && status.word !== 'refused' && (
-          <button type="button" class="button" onClick={() => sendCommand({ type: 'sign-out' })}>
-            {translator.t('account.stopTrying')}
-          </button>
+          <SignOutButton text="account.stopTrying" />
         )}
+        {isSignedInElsewhere(status) && <SignOutButton text="account.signOut" />}
       </div>
     </form>
+  );
+}
+
+/** Forgets the sign-in and its secrets. */
+function SignOutButton({ text }: { text: 'account.stopTrying' | 'account.signOut' }) {
+  const { t } = usePage().translator;
+  return (
+    <button type="button" class="button" onClick={() => sendCommand({ type: 'sign-out' })}>
+      {t(text)}
+    </button>
   );
 }
