@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type * as SidePanel from '../../src/platform/side-panel.ts';
 
 /** The parts of a browser that the side panel needs. A test replaces them. */
 interface FakeBrowser {
@@ -7,16 +8,14 @@ interface FakeBrowser {
   readonly windows: { getCurrent: () => Promise<{ id?: number }> };
   readonly runtime: { getContexts?: () => Promise<unknown[]> };
 }
-const world = vi.hoisted(() => ({ browser: {} as unknown, open: [] as unknown[] }));
+const world = vi.hoisted(() => ({ browser: {}, open: [] as unknown[] }));
 vi.mock('webextension-polyfill', () => ({
   get default() {
     return world.browser;
   },
 }));
 
-async function pageIn(
-  different: Partial<FakeBrowser>,
-): Promise<typeof import('../../src/platform/side-panel.ts')> {
+async function pageIn(different: Partial<FakeBrowser>): Promise<typeof SidePanel> {
   world.open = [];
   world.browser = {
     windows: { getCurrent: () => Promise.resolve({ id: 1 }) },

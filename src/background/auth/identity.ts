@@ -1,5 +1,12 @@
-/** Separates the data of one user from the data of the next user at the same computer. */
-import { identityText, type Secret, type SignIn } from '../../domain/account/credentials.ts';
+/** Who is signed in: an identity that separates the data of users, and a name for the pages. */
+import {
+  identityText,
+  type Secret,
+  type SignedInUser,
+  type SignIn,
+} from '../../domain/account/credentials.ts';
+import { log, messageOf } from '../../platform/log.ts';
+import { signedInUser } from '../../platform/storage/items.ts';
 
 /**
  * Resolves to a SHA-256 hash of who signs in, in hexadecimal. Data is stored under this hash, so that no name
@@ -12,3 +19,9 @@ export async function identityOf(signIn: SignIn, secret: Secret | null): Promise
   );
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
+
+/** Stores who is signed in, for the pages. Never rejects. */
+export const showUser = (user: SignedInUser | null): Promise<void> =>
+  signedInUser
+    .set(user)
+    .catch((thrown: unknown) => log('warn', 'user not stored', { why: messageOf(thrown) }));

@@ -7,7 +7,7 @@ import { isUserLogin } from '../../domain/account/credentials.ts';
 import { afterStartupDelay } from '../../platform/startup-delay.ts';
 import { log, messageOf } from '../../platform/log.ts';
 import { mayReach } from '../../platform/host-permissions.ts';
-import { type StoredAccount, directoryItem, signedInUser, statusItem } from '../../platform/storage/items.ts';
+import { type StoredAccount, directoryItem, statusItem } from '../../platform/storage/items.ts';
 import { createDecoder } from '../../voicenter/decode.ts';
 import { RESYNC, type ServerEvent } from '../../voicenter/protocol.ts';
 import { createConnection } from './connection.ts';
@@ -15,7 +15,7 @@ import { createOddMessages } from './odd-messages.ts';
 import { createLineDirectory } from './line-directory.ts';
 import { request } from '../http/login-request.ts';
 import { createSession } from '../auth/session.ts';
-import { identityOf } from '../auth/identity.ts';
+import { identityOf, showUser } from '../auth/identity.ts';
 import { type KeepSettings, accountStore } from '../auth/account-store.ts';
 import type { CallId, Millis } from '../../domain/common/types.ts';
 import type { CallEvent } from '../../domain/calls/events.ts';
@@ -167,9 +167,7 @@ export function createMonitor(deps: MonitorDeps): Monitor {
     // the last worker.
     if (isUserLogin(account.signIn) || deps.areSettingsKnown()) rescope(settings);
     const { type, who } = account.signIn;
-    void afterStartupDelay
-      .then(() => (current === account ? signedInUser.set({ type, who }) : undefined))
-      .catch((thrown: unknown) => log('warn', 'user not told', { why: messageOf(thrown) }));
+    void afterStartupDelay.then(() => (current === account ? showUser({ type, who }) : undefined));
     return true;
   }
 
@@ -187,9 +185,7 @@ export function createMonitor(deps: MonitorDeps): Monitor {
   /** Call this when no user is signed in any more. The socket closes and no call is live for us. */
   function leave(): void {
     current = null;
-    void signedInUser
-      .set(null)
-      .catch((thrown: unknown) => log('warn', 'user not told', { why: messageOf(thrown) }));
+    void showUser(null);
     connection.disconnect();
     void directory.clear();
     deps.onEvent({ kind: 'signed-out' });

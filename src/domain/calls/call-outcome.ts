@@ -73,7 +73,7 @@ export const decided = (call: Call): Call => ({ ...call, phase: 'ended', outcome
 export function answeredByColleague(call: Call, name: string, at: Millis): Call {
   const isOurs = call.talkingAt !== null || call.outcome === 'moved' || call.outcome === 'transferred';
   if (call.direction !== 'incoming' || call.isTest || isOurs) return call;
-  const answeredBy = call.answeredBy || name;
+  const answeredBy = (call.answeredBy ?? '') === '' ? name : call.answeredBy;
   const known: Call = answeredBy === call.answeredBy ? call : { ...call, answeredBy };
   if (isLive(known) || known.outcome === 'answered-elsewhere') return known;
   const endedAt = known.phase === 'stopped' ? at : known.endedAt;

@@ -161,8 +161,7 @@ export function endCall(
   // The first message about a ring is the end of one of its devices.
   const elsewhere = liveliest((report.devices ?? []).map(({ phase }) => phase));
   if ((leg === undefined || leg.phase === 'ended') && elsewhere !== null) {
-    const { device: _, ...others } = facts;
-    return applyCall(before, { ...others, phase: elsewhere }, lineId, 'midway', at, report);
+    return applyCall(before, { ...facts, device: '', phase: elsewhere }, lineId, 'midway', at, report);
   }
   const talked = facts.answeredAt !== null || isTalk(facts.phase);
   const known = before ?? bornEnded(facts, lineId, at);

@@ -160,7 +160,7 @@ describe.each([
   });
 
   it('do not keep a call alive that has left both', () => {
-    const transfer = { ...(over(soft(TALKS), []) as object), dialStatus: 'Transfer', cause: '' };
+    const transfer = { ...over(soft(TALKS), []), dialStatus: 'Transfer', cause: '' };
     const story = [...both, line('ANSWER', soft(TALKS)), over(desk(), [soft(TALKS)], 'Answered elsewhere')];
     expect(the(play([...story, transfer]))).toMatchObject({ phase: 'ended', outcome: 'transferred' });
   });

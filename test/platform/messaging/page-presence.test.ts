@@ -11,7 +11,7 @@ interface FakePort {
   readonly end: () => void;
 }
 const world = vi.hoisted(() => ({
-  connected: (_: unknown): void => undefined,
+  connected: undefined as unknown as (port: unknown) => void,
   ports: [] as unknown[],
 }));
 
