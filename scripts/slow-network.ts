@@ -4,6 +4,7 @@
  */
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** How bad the network is. `delayMs` is in each direction, `loss` is in [0, 1). */
 export interface Badness {
@@ -50,13 +51,14 @@ export async function startSlowNetwork(
 
   /** Forwards in order: nothing overtakes a segment that is late. */
   function forward(from: Socket, to: Socket): void {
-    let freeAt = 0;
+    // A chain and not a timer for each: timers that are due in the same millisecond may fire in any order.
+    let before = Promise.resolve();
     const later = (act: () => void): void => {
-      const transit = isBad ? transitMs(badness, random) : 0;
-      freeAt = Math.max(freeAt, Date.now() + transit);
-      setTimeout(() => {
+      const due = isBad ? Date.now() + transitMs(badness, random) : 0;
+      before = before.then(async () => {
+        if (due > Date.now()) await pause(due - Date.now());
         if (!to.destroyed) act();
-      }, freeAt - Date.now());
+      });
     };
     open.add(from);
     from.on('data', (chunk: Buffer) => {

@@ -127,7 +127,6 @@ describe('the source', () => {
       expect.arrayContaining([
         channel,
         'src/background/connection/connection.ts',
-        'src/background/connection/successor.ts',
         'src/background/http/lookup-request.ts',
         'src/background/http/login-request.ts',
         'src/platform/diagnostics.ts',

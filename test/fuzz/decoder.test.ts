@@ -18,7 +18,12 @@ const TIMES = ['at', 'startedAt', 'answeredAt', 'since', 'statusSince'];
 /** Throws if a value of an event is not bounded, well-formed and plain. */
 function checkKept(value: unknown, key: string, depth: number): void {
   if (depth > 8) throw new Error('nested too deep');
-  if (typeof value === 'string') {
+  // The call as it came is a text of JSON, for the customer's endpoint alone.
+  if (key === 'json' && typeof value === 'string') {
+    if (value.length > 8_000) throw new Error(`the received call is ${String(value.length)} long`);
+    if (!value.isWellFormed()) throw new Error('the received call is not well-formed');
+    checkKept(JSON.parse(value) instanceof Object, 'parsed', depth + 1);
+  } else if (typeof value === 'string') {
     if (value.length > 200) throw new Error(`${key} is ${String(value.length)} long`);
     if (!value.isWellFormed()) throw new Error(`${key} is not well-formed`);
     const isNoId = IDS.includes(key) && (value === '' || reserved.includes(value));

@@ -5,7 +5,7 @@ import { type LineFacts } from '../../domain/calls/lines.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import { isUserLogin } from '../../domain/account/credentials.ts';
 import { afterStartupDelay } from '../../platform/startup-delay.ts';
-import { log, messageOf } from '../../platform/log.ts';
+import { log } from '../../platform/log.ts';
 import { mayReach } from '../../platform/host-permissions.ts';
 import { type StoredAccount, directoryItem, statusItem } from '../../platform/storage/items.ts';
 import { createDecoder } from '../../voicenter/decode.ts';

@@ -218,9 +218,11 @@ describe('the engine', () => {
   it('writes nothing for an event that changes nothing', async () => {
     const world = newFakeBrowser();
     const engine = wake(world);
+    const answer = eventOf(line('ANSWER', call({ callstatus: 'Talking' })));
     await engine.dispatch(ring);
+    await engine.dispatch(answer);
     const { writes } = world;
-    await engine.dispatch(ring);
+    await engine.dispatch(answer);
     await engine.dispatch({ kind: 'tick', at: AGENT_START });
     expect(world.writes).toBe(writes);
   });

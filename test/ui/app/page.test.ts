@@ -30,7 +30,7 @@ vi.mock('webextension-polyfill', () => {
       runtime: {
         id: 'x',
         getURL: (file: string) => `chrome-extension://x/${file}`,
-        connect: () => ({ onDisconnect: { addListener: () => undefined } }),
+        connect: () => ({ onDisconnect: { addListener: () => undefined }, postMessage: () => undefined }),
       },
       storage: { local: area('local'), session: area('session') },
     },
