@@ -1,5 +1,6 @@
 /** Converts the wire's lines, calls and queues to the types of the domain. */
 import type { CallFacts, DeviceCall, Direction, EndCause, LivePhase } from '../domain/calls/call.ts';
+import { readCaller } from '../domain/common/caller/caller-text.ts';
 import { callerOf, numberIn, waitingCallerOf } from './caller.ts';
 import { type Fields, idOf, normalizeKeys } from './fields.ts';
 import { receivedCall } from './received-call.ts';
@@ -69,7 +70,7 @@ export function callFacts(
     direction,
     phase: phaseAfter(reason, wire.callstatus, direction),
     caller: callerOf({ ...wire, direction }),
-    label: wire.callername,
+    ...labelOf(wire.callername),
     dialed: numberIn(wire.did) ?? '',
     queueId: wire.queueid === '' || wire.queueid === '0' ? null : wire.queueid,
     ringKey: wire.callstarted <= 0 ? 0 : steadyWall(clock, wire.callstarted, servertime),
@@ -108,6 +109,12 @@ export const devicesOf = (
       ? [{ device: deviceOf(wire), phase: phaseAfter(null, wire.callstatus, direction) }]
       : [];
   });
+
+/** A label, and what it says about the caller if that is more or less than a name. */
+function labelOf(label: string): Pick<CallFacts, 'label' | 'labelCaller'> {
+  const said = readCaller(label);
+  return said.number === null && said.name === label ? { label } : { label, labelCaller: said };
+}
 
 /** In seconds. An older status time is not credible, because no agent keeps a status for longer. */
 const LONGEST_STATUS_S = 60 * 86_400;

@@ -4,7 +4,6 @@
  */
 import { type Call, type Direction, numberOf, type Outcome, type SuppressedReason } from './call.ts';
 import type { LookupFound } from './lookup-result.ts';
-import { readCaller } from '../common/caller/caller-text.ts';
 import { displayNumber, isSameNumber, type Region } from '../common/phone-number.ts';
 import type { Caller, CallId, Detail, LineId, Millis } from '../common/types.ts';
 import type { CallState } from './state.ts';
@@ -115,13 +114,14 @@ export function shownNumber(summary: Pick<CallSummary, 'caller'>, region: Region
  * It counts as a person's name only when it differs from every queue name and from the number, and when it
  * does not say that the number is hidden.
  */
-function callerName(state: CallState, { caller, label }: Call, region: Region): string {
+function callerName(state: CallState, { caller, label, labelCaller }: Call, region: Region): string {
   if (caller.kind === 'internal') return caller.name;
   const queues = Object.values(state.queues);
   const own = caller.kind === 'external' ? (caller.name ?? '') : '';
   if (own !== '' && !queues.includes(own)) return own;
   if (queues.includes(label)) return '';
-  const { number, name } = readCaller(label);
+  if (labelCaller === undefined) return label;
+  const { number, name } = labelCaller;
   if (number === null) return name;
   return isSameNumber(number, numberOf(caller) ?? '', region) ? name : label;
 }

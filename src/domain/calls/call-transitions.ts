@@ -237,7 +237,7 @@ function details(before: Call | undefined, facts: CallFacts, lineId: LineId) {
     ids: ids.includes(facts.callId) ? ids : [...ids, facts.callId],
     direction,
     caller: mergeCaller(before?.caller, facts.caller),
-    label: facts.label || (before?.label ?? ''),
+    ...labelOf(facts.label === '' ? (before ?? facts) : facts),
     dialed: facts.dialed || (before?.dialed ?? ''),
     queueId: facts.queueId ?? before?.queueId ?? null,
     lineId,
@@ -245,6 +245,12 @@ function details(before: Call | undefined, facts: CallFacts, lineId: LineId) {
     received: newestReceived(before, facts),
   };
 }
+
+/** The label with what it says about the caller. */
+const labelOf = ({ label, labelCaller }: Pick<Call, 'label' | 'labelCaller'>) => ({
+  label,
+  ...(labelCaller === undefined ? {} : { labelCaller }),
+});
 
 /**
  * Snapshots and repeated events mostly contain nothing new. In that case nothing is written or drawn again.

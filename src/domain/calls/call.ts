@@ -1,6 +1,7 @@
 /**
  * The types of a call, tests on them, and the test call. All times are milliseconds in the agent's own clock.
  */
+import type { CallerText } from '../common/caller/caller-words.ts';
 import type { Lookup } from './lookup-result.ts';
 import type { RuleResult } from '../rules/rules.ts';
 import type { CallId, Caller, Millis, Detail, LineId } from '../common/types.ts';
@@ -52,6 +53,8 @@ export interface CallFacts {
   readonly caller: Caller;
   /** What the PBX shows beside the number: mostly the label of a queue or menu, rarely a person's name. */
   readonly label: string;
+  /** What the label says about the caller. Missing when the label is no more than a name. */
+  readonly labelCaller?: CallerText;
   readonly dialed: string;
   readonly queueId: string | null;
   /**
@@ -104,6 +107,7 @@ export interface Call {
   readonly phase: Phase;
   readonly caller: Caller;
   readonly label: string;
+  readonly labelCaller?: CallerText;
   readonly dialed: string;
   readonly queueId: string | null;
   /** The agent's line of the latest message about the call. */

@@ -9,19 +9,19 @@ const KB = 1000;
 beforeAll(async () => build());
 
 describe.each(TARGETS)('in %s', (target) => {
-  it('the worker’s libraries stay within 70 kB gzip, and our own code within 36 kB', async () => {
+  it('the worker’s libraries stay within 71 kB gzip, and our own code within 45 kB', async () => {
     const { libraries, own } = await sizeOf(target, 'background.js');
-    expect(libraries).toBeLessThanOrEqual(70 * KB);
-    expect(own).toBeLessThanOrEqual(36 * KB);
+    expect(libraries).toBeLessThanOrEqual(71 * KB);
+    expect(own).toBeLessThanOrEqual(45 * KB);
     expect(libraries).toBeGreaterThan(30 * KB);
   });
 
   it.each(['panel.js', 'call.js', 'options.js', 'day.js', 'doctor.js', 'import.js'])(
-    '%s contains at most 25 kB of our own code',
+    '%s contains at most 26 kB of our own code',
     async (bundle) => {
       const { own } = await sizeOf(target, bundle);
       expect(own).toBeGreaterThan(0);
-      expect(own).toBeLessThanOrEqual(25 * KB);
+      expect(own).toBeLessThanOrEqual(26 * KB);
     },
   );
 });
