@@ -8,7 +8,14 @@ const FUZZES = ['test/fuzz/**/*.test.ts', 'test/domain/crm/crm-url.property.test
 /** Browsers wait more than they work: on two cores three of them are through sooner than two. */
 const BROWSERS_AT_ONCE = 3;
 
-const endToEnd = { setupFiles: ['test/e2e/support/setup.ts'], testTimeout: 60_000, hookTimeout: 120_000 };
+const endToEnd = {
+  setupFiles: ['test/e2e/support/setup.ts'],
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  // A process runs many files, one after the other. Each would take about two seconds to load all modules
+  // again, and the files share nothing: each has its own browser and simulator.
+  isolate: false,
+};
 /** Every other end-to-end file runs once for each browser; `test/e2e/support/agent-day.ts` reads which one. */
 const inBrowser = (browser: 'chromium' | 'firefox') => ({
   extends: true as const,

@@ -1,6 +1,7 @@
 /**
- * The order of test files: the longest first, so that none runs alone at the end, and both browsers side by
- * side.
+ * The order of test files: one project after the other, because a process runs the files of one project
+ * only, and in each project the longest first, so that none runs alone at the end. Firefox comes before
+ * Chromium, because its files take longer.
  */
 import path from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
@@ -30,10 +31,10 @@ export class RingsideSequencer extends BaseSequencer {
     const sorted = files.toSorted(
       (a, b) =>
         order(a) - order(b) ||
+        b.project.name.localeCompare(a.project.name) ||
         rank(a) - rank(b) ||
         statSync(b.moduleId).size - statSync(a.moduleId).size ||
-        a.moduleId.localeCompare(b.moduleId) ||
-        a.project.name.localeCompare(b.project.name),
+        a.moduleId.localeCompare(b.moduleId),
     );
     return Promise.resolve(sorted);
   }
