@@ -60,6 +60,7 @@ export function colleagues(setups: readonly LineSetup[]): (at: number, queues: b
         facts: incoming({ callerNumber: `053${String(1_000_000 + (at % 1_000_000))}` }),
         startedAt: now(),
         serial: at,
+        phone: 1,
         phase: 'Ringing',
         answeredAt: 0,
       };

@@ -20,6 +20,8 @@ export interface CallControl {
   readonly stopRinging: (target?: Target & Ending) => void;
   /** Somebody else answers: another line where the call rings, or an invisible colleague. */
   readonly answeredElsewhere: (target?: Target) => void;
+  /** The line stops ringing, and a colleague's line answers the same call. */
+  readonly answeredByColleague: (target?: Target) => void;
   /** The agent declines. The caller stays in the queue. */
   readonly reject: (target?: Target) => void;
   /** A waiting caller gives up, whether or not the call rings. */
@@ -38,21 +40,25 @@ export function createCallControl(pbx: Pbx): CallControl {
   const isLive = (callId: string): boolean =>
     pbx.lines.some((line) => line.calls.some((call) => call.callId === callId));
 
-  function elsewhere({ line, call }: CallAtLine): CallAtLine[] {
-    return pbx.lines
-      .filter((other) => other !== line)
-      .flatMap((other) =>
-        other.calls
-          .filter((each) => each.callId === call.callId && each.phase === 'Ringing')
-          .map((each) => ({ line: other, call: each })),
-      );
+  function elsewhere({ call }: CallAtLine): CallAtLine[] {
+    return pbx.lines.flatMap((other) =>
+      other.calls
+        .filter((each) => each !== call && each.callId === call.callId && each.phase === 'Ringing')
+        .map((each) => ({ line: other, call: each })),
+    );
   }
 
   function answer(target: Target = {}): void {
     const answered = pbx.answer(target);
     const { callId } = answered.call;
-    for (const { line } of elsewhere(answered))
-      pbx.end({ ...target, callId, line: line.extenUser, cause: 'Answered elsewhere' });
+    for (const { line, call } of elsewhere(answered))
+      pbx.end({
+        ...target,
+        callId,
+        line: line.extenUser,
+        phone: call.phone,
+        cause: 'Answered elsewhere',
+      });
     pbx.leaveQueue(callId, { ...target, reason: 'EXIT', agent: answered.line.userName });
   }
 
@@ -74,12 +80,21 @@ export function createCallControl(pbx: Pbx): CallControl {
       const { callId } = here.call;
       const other = elsewhere(here)[0];
       if (other) {
-        answer({ ...target, callId, line: other.line.extenUser });
+        answer({ ...target, callId, line: other.line.extenUser, phone: other.call.phone });
         return;
       }
       pbx.end({ ...target, callId, line: here.line.extenUser, cause: 'Answered elsewhere' });
       const colleague = pbx.lines.find((line) => line !== here.line)?.userName ?? here.line.userName;
       pbx.leaveQueue(callId, { ...target, reason: 'EXIT', agent: colleague });
+    },
+    answeredByColleague(target = {}) {
+      const { line, call } = ringing(target);
+      const colleague = pbx.lines.find((other) => other !== line);
+      if (colleague === undefined) throw new SimulatorError('There is no line of a colleague.');
+      const { callId, facts } = call;
+      pbx.end({ ...target, callId, line: line.extenUser });
+      pbx.begin({ ...target, callId, line: colleague, facts, phase: 'Ringing' });
+      answer({ ...target, callId, line: colleague.extenUser });
     },
     reject(target = {}) {
       const { line, call } = ringing(target);

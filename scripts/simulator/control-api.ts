@@ -70,6 +70,7 @@ function operationsOf(simulator: Simulator): ReadonlyMap<string, Operation> {
   return new Map<string, Operation>([
     ['ring', begins(input.Ring, simulator.ring)],
     ['second-caller', begins(input.Call, simulator.secondCaller)],
+    ['two-phones', begins(input.Call, simulator.twoPhones)],
     ['hidden', begins(input.Call, simulator.hiddenNumber)],
     ['hebrew', begins(input.Call, simulator.hebrewName)],
     ['internal', begins(input.Call, simulator.internalCall)],
@@ -88,6 +89,7 @@ function operationsOf(simulator: Simulator): ReadonlyMap<string, Operation> {
     ['hang-up', does(input.Ending, simulator.hangUp)],
     ['stop-ringing', does(input.Ending, simulator.stopRinging)],
     ['answered-elsewhere', does(input.Target, simulator.answeredElsewhere)],
+    ['answered-by-colleague', does(input.Target, simulator.answeredByColleague)],
     ['reject', does(input.Target, simulator.reject)],
     ['abandon', does(input.Abandon, simulator.abandon)],
     ['status', does(input.Status, simulator.setStatus)],

@@ -17,7 +17,7 @@ const caller = {
   customData: v.exactOptional(v.record(v.string(), v.string())),
 };
 const call = { ...caller, line: text, silent: flag };
-const target = { callId: text, line: text, silent: flag };
+const target = { callId: text, line: text, phone: v.exactOptional(count), silent: flag };
 
 /** A new call. */
 export const Call = v.strictObject(call);
@@ -102,6 +102,7 @@ export const Lookup = v.variant('kind', [
     name: text,
     company: text,
     total: v.exactOptional(v.union([v.number(), v.string()])),
+    charset: v.exactOptional(v.picklist(['windows-1255'])),
   }),
   v.strictObject({
     ...lookup,

@@ -21,7 +21,7 @@ export type LookupBehaviour = {
 } &
   /** A correct response. */
   (
-    | ({ readonly kind: 'ok' } & LookupRecord)
+    | ({ readonly kind: 'ok'; readonly charset?: 'windows-1255' } & LookupRecord)
     /** This HTTP status with an otherwise correct response. */
     | { readonly kind: 'status'; readonly status: number }
     /** JSON whose STATUS is not OK. */
@@ -171,7 +171,11 @@ const found = ({ url, name, company, total }: LookupRecord): object => ({
 async function answer(behaviour: LookupBehaviour, response: ServerResponse): Promise<void> {
   switch (behaviour.kind) {
     case 'ok':
-      sendJson(response, 200, found(behaviour));
+      if (behaviour.charset === undefined) sendJson(response, 200, found(behaviour));
+      else
+        response
+          .writeHead(200, { 'Content-Type': `application/json; charset=${behaviour.charset}` })
+          .end(inWindows1255(JSON.stringify(found(behaviour))));
       return;
     case 'status':
       sendJson(response, behaviour.status, found(DEFAULT_RECORD));
@@ -197,6 +201,17 @@ async function answer(behaviour: LookupBehaviour, response: ServerResponse): Pro
     case 'stall':
       response.writeHead(200, { 'Content-Type': 'application/json' }).write('{"STATUS":"OK",');
   }
+}
+
+/** Encodes a text of ASCII and Hebrew letters as Windows-1255. Any other character becomes a question mark. */
+function inWindows1255(text: string): Buffer {
+  return Buffer.from(
+    Array.from(text, (character) => {
+      const code = character.codePointAt(0) ?? 0;
+      if (code < 0x80) return code;
+      return code >= 0x5d0 && code <= 0x5ea ? code - 0x5d0 + 0xe0 : 0x3f;
+    }),
+  );
 }
 
 /** Sends as fast as the client reads, and stops when it disconnects. The complete response is valid JSON. */

@@ -27,13 +27,15 @@ export interface CallFacts {
   readonly leg?: 1 | 2;
 }
 
-/** One call at one line. The same callId at two lines is two of these. */
+/** One call at one phone of a line. The same callId at two lines or phones is two of these. */
 export interface Call {
   readonly callId: string;
   readonly facts: CallFacts;
   readonly startedAt: number;
   /** Increases across the whole PBX. The newest call has the highest. */
   readonly serial: number;
+  /** Which phone of the line, counted from 1. */
+  readonly phone: number;
   phase: Phase;
   answeredAt: number;
 }

@@ -21,6 +21,8 @@ export interface Target {
   readonly callId?: string;
   /** The line's extenUser. Absent: every line with the call, the newest first. */
   readonly line?: string;
+  /** The phone of the line, from 1. Absent: every phone, the newest call first. */
+  readonly phone?: number;
   /** Does not notify the clients, as if the event had been lost. */
   readonly silent?: boolean;
 }
@@ -42,6 +44,8 @@ export interface Beginning {
   /** Epoch seconds. Default: `startedAt` is now, `answeredAt` is 0. */
   readonly startedAt?: number;
   readonly answeredAt?: number;
+  /** The phone of the line, from 1. Default 1. */
+  readonly phone?: number;
   readonly silent?: boolean;
 }
 
@@ -106,10 +110,11 @@ export function createPbx({ now, newCallId, announce, ...setup }: PbxSetup): Pbx
   const lastRings = new Map<string, number>();
   let serial = 0;
 
-  function find({ callId, line }: Target): [CallAtLine, ...CallAtLine[]] {
+  function find({ callId, line, phone }: Target): [CallAtLine, ...CallAtLine[]] {
     const live = lines
       .filter((each) => line === undefined || each.extenUser === line)
       .flatMap((each) => each.calls.map((call) => ({ line: each, call })))
+      .filter(({ call }) => phone === undefined || call.phone === phone)
       .sort((a, b) => b.call.serial - a.call.serial);
     const wanted = callId ?? live[0]?.call.callId;
     const [first, ...rest] = live.filter(({ call }) => call.callId === wanted);
@@ -145,15 +150,15 @@ export function createPbx({ now, newCallId, announce, ...setup }: PbxSetup): Pbx
       return line;
     },
     remembered: (callId) => memory.get(callId),
-    begin({ callId, line, facts, phase, startedAt, answeredAt = 0, silent }) {
+    begin({ callId, line, facts, phase, startedAt, answeredAt = 0, phone = 1, silent }) {
       const ring = `${callId} at ${line.extenUser}`;
       const previous = lastRings.get(ring);
       // On the wire two rings of a call at a line differ only in callStarted. So two within one second must
       // get different values.
       const started = startedAt ?? (previous === undefined ? now() : Math.max(now(), previous + 1));
       lastRings.set(ring, started);
-      const call: Call = { callId, facts, startedAt: started, serial: ++serial, phase, answeredAt };
-      line.calls = [...line.calls.filter((live) => live.callId !== callId), call];
+      const call: Call = { callId, facts, startedAt: started, serial: ++serial, phone, phase, answeredAt };
+      line.calls = [...line.calls.filter((live) => live.callId !== callId || live.phone !== phone), call];
       line.lastCallAt = now();
       memory.set(callId, call);
       tell(silent, { kind: 'call', reason: 'NEWCALL', line, call });

@@ -29,6 +29,8 @@ export interface Scenarios {
    * answered.
    */
   readonly secondCaller: (options?: CallOptions) => string;
+  /** A call rings on two phones of one line at the same moment. */
+  readonly twoPhones: (options?: CallOptions) => string;
   readonly hiddenNumber: (options?: CallOptions) => string;
   /** The caller's name is Hebrew. */
   readonly hebrewName: (options?: CallOptions) => string;
@@ -113,6 +115,13 @@ export function createScenarios(pbx: Pbx, control: CallControl): Scenarios {
         control.answer({ callId: first, line: extenUser });
       }
       return ring({ callerNumber: '0507654321', callerName: 'Jane Doe', ...options });
+    },
+    twoPhones(options = {}) {
+      const callId = ring(options);
+      const { line, call } = pbx.find({ callId })[0];
+      const { facts: kind, startedAt } = call;
+      const { silent = false } = options;
+      return pbx.begin({ callId, line, facts: kind, phase: 'Ringing', startedAt, phone: 2, silent }).callId;
     },
     hiddenNumber: (options = {}) => ring({ callerName: '', ...options, callerNumber: facts.HIDDEN }),
     hebrewName: (options = {}) => ring({ callerName: 'לויס ליין', ...options }),

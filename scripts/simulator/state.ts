@@ -10,6 +10,8 @@ import type { ClientEvent, ConnectedClient, Sockets } from './sockets.ts';
 export interface LiveCall {
   readonly callId: string;
   readonly line: string;
+  /** The phone of the line, from 1. */
+  readonly phone: number;
   readonly userName: string;
   readonly phase: Phase;
   readonly direction: string;
@@ -67,6 +69,7 @@ export function describeState(parts: {
     calls: calls.map(({ line, call }) => ({
       callId: call.callId,
       line: line.extenUser,
+      phone: call.phone,
       userName: line.userName,
       phase: call.phase,
       direction: call.facts.direction,

@@ -44,7 +44,10 @@ export function createWire(clock: WireClock): Wire {
   const wallText = (epoch: number): string =>
     new Date(wall(epoch) * 1000).toISOString().replace(/\D/g, '').slice(0, 14);
 
-  function call({ callId, facts, startedAt, answeredAt, phase, serial }: Call, isAnswer = false): Payload {
+  function call(
+    { callId, facts, startedAt, answeredAt, phase, serial, phone }: Call,
+    isAnswer = false,
+  ): Payload {
     const file = `${wallText(startedAt).slice(0, 8)}-aws-${facts.callerPhone}-${facts.dialedNumber}.mp3`;
     return {
       callStarted: wall(startedAt),
@@ -74,7 +77,7 @@ export function createWire(clock: WireClock): Wire {
       isSpyed: false,
       isInternal: facts.isInternal,
       ...given({ transferExtensionName: facts.transferredBy }),
-      ip: '192.0.2.1',
+      ip: `192.0.2.${String(phone)}`,
       // Only the call of an ANSWER event lacks this field.
       ...given({ blcServerID: isAnswer ? undefined : 1 }),
     };

@@ -83,6 +83,8 @@ inEachBrowser(
         day.pbx.seat({ userID: user.userID, line: 'SIPSIP1' });
         await day.panel.find('article', 'Old Desk 050-123-4567');
         day.pbx.seat({ userID: 12345679, line: 'SIPSIP2' });
+        day.pbx.answeredByColleague({ line: 'SIPSIP1' });
+        await day.panel.waitForText('article', /Answered by Lois Lane/);
         await endAll(day);
       });
     });

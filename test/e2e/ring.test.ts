@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { inEachBrowser } from './support/agent-day.ts';
+import { alertsOf, inEachBrowser } from './support/agent-day.ts';
 
 inEachBrowser((day) => {
   const card = (name: string) => ({ within: { role: 'article', name } });
@@ -51,6 +51,19 @@ inEachBrowser((day) => {
     day.pbx.answeredElsewhere();
     await day.panel.waitForText('article', /Answered elsewhere/);
     await expect.poll(() => day.browser.badge()).toEqual({ text: '', title: 'Ringside: online' });
+  });
+
+  it('a call on two phones of the line stays until the last one hangs up', async () => {
+    day.pbx.twoPhones();
+    await day.panel.waitForText('article', /Incoming call/);
+    day.pbx.hangUp({ phone: 1 });
+    day.pbx.answer({ phone: 2 });
+    await day.panel.waitForText('article', /In a call/);
+    expect(await alertsOf(day)).toHaveLength(1);
+    day.pbx.hangUp();
+    await day.panel.waitForText('listitem', /John Doe.*Answered/s, {
+      within: { role: 'list', name: 'Recent calls' },
+    });
   });
 
   it('an unanswered call is missed after 15 s, on the badge until the panel is opened', async () => {

@@ -98,6 +98,7 @@ export function ownEvents(): (readonly [string, unknown])[] {
       facts: incoming({}),
       startedAt: AT / 1000,
       serial: at,
+      phone: 1,
       phase: 'Ringing' as const,
       answeredAt: 0,
     };

@@ -54,12 +54,12 @@ function callItem(call) {
   const who = element('bdi', { textContent: call.callerName || 'No name' });
   const number = element('bdi', { className: 'number', textContent: call.callerNumber });
   const phase = element('span', { className: `pill ${call.phase}`, textContent: call.phase });
-  const target = { callId: call.callId, line: call.line };
+  const target = { callId: call.callId, line: call.line, phone: call.phone };
   const actions = ACTIONS[call.phase].map(([operation, label]) =>
     element('button', { textContent: label, onclick: () => ask(operation, target) }));
   return element('li', {},
     element('div', { className: 'row' }, element('span', {}, who, ' · ', number), phase),
-    element('div', { className: 'quiet', textContent: `${call.direction} · ${call.userName} (${call.line}) · ${call.callId}` }),
+    element('div', { className: 'quiet', textContent: `${call.direction} · ${call.userName} (${call.line}${call.phone > 1 ? `, phone ${call.phone}` : ''}) · ${call.callId}` }),
     element('div', { className: 'buttons' }, ...actions));
 }
 

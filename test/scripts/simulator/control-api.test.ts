@@ -55,6 +55,7 @@ describe('the control API', () => {
 
   it.each([
     ['second-caller', {}, 'Ringing'],
+    ['two-phones', {}, 'Ringing'],
     ['hidden', {}, 'Ringing'],
     ['hebrew', {}, 'Ringing'],
     ['internal', {}, 'Ringing'],
@@ -76,6 +77,7 @@ describe('the control API', () => {
     ['answered-elsewhere', ['Answered elsewhere']],
     ['reject', ['Call Rejected']],
     ['stop-ringing', ['Normal hangup']],
+    ['answered-by-colleague', ['Normal hangup']],
   ])('ends a ring by %s', async (operation, causes) => {
     const client = await enter(simulator);
     await control('ring');
