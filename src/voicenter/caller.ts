@@ -22,7 +22,6 @@ export const numberIn = (field: string): string | null => readCaller(field).numb
 /**
  * Returns the other end of a call. Only `isinternal` makes it a colleague. `callerphone` then holds a name.
  * The number of a name is in `originalcallerid` (incoming) or `actualdialednumber` (every other direction).
- * /
  */
 export function callerOf(fields: CallerFields): Caller {
   const { number, name } = readCaller(fields.callerphone);

@@ -1,6 +1,6 @@
 /**
  * Options, tooltips and accessible names are plain texts, so no element can isolate a name or a number in
- * them. Only the translator isolates, so every such text has to come from it. /
+ * them. Only the translator isolates, so every such text has to come from it.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';

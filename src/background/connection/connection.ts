@@ -13,8 +13,8 @@ import type { ConnectionEvents, ConnectionDeps, Connection, ConnectTarget } from
  * greeting (`dropped`) says more about the token than a socket that never opens (`unopened`).
  */
 const DOUBTED_AFTER = { dropped: 2, unopened: 4 };
-
 const hostOf = (server: string): string => new URL(server).host;
+
 /** Creates a connection that stays closed until `connect` is called. */
 export function createConnection(
   on: ConnectionEvents,

@@ -118,6 +118,7 @@ async function inContainer<T>(url: string, open: (place: Place) => Promise<T>): 
 }
 
 async function containerFor(url: string): Promise<string | undefined> {
+  if (!isFirefox) return undefined;
   // Without the list, the page opens all the same.
   const all = await withTimeout(tabs(), TABS_WITHIN_MS).catch(() => []);
   const [last] = all

@@ -1,5 +1,6 @@
 /** Decides whether a call alerts and on which surfaces. */
 import { type Call, isIncoming } from '../calls/call.ts';
+import { isTalk } from '../calls/legs.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { SoundName } from '../rules/sounds.ts';
 import type { WeekTime } from '../rules/work-hours.ts';
@@ -76,5 +77,6 @@ export function repeatingSound(
   return name === undefined ? null : { name, volume: settings.soundVolume };
 }
 
-const isInCall = ({ phase, isTest }: Call): boolean =>
-  !isTest && (phase === 'talking' || phase === 'held' || phase === 'dialing');
+/** True for a call that the agent is in, or dials. A test call does not count. */
+export const isInCall = ({ phase, isTest }: Call): boolean =>
+  !isTest && (isTalk(phase) || phase === 'dialing');

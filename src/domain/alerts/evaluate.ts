@@ -2,8 +2,9 @@
  * Applies the agent's settings and rules to the calls that an event has changed. The result goes into the
  * state, so that it survives the worker. Pure.
  */
-import type { AlertContext } from './alert-policy.ts';
+import { type AlertContext, isInCall } from './alert-policy.ts';
 import { type Call, isIncoming, isLive, type SuppressedReason } from '../calls/call.ts';
+import { isTalk } from '../calls/legs.ts';
 import { mainLink } from '../crm/call-links.ts';
 import { summarize } from '../calls/call-summary.ts';
 import {
@@ -148,12 +149,7 @@ export function suppressedReason(
 }
 
 const isTalking = (state: CallState, ringing: Call): boolean =>
-  Object.values(state.calls).some(
-    (call) =>
-      call.callId !== ringing.callId &&
-      !call.isTest &&
-      (call.phase === 'talking' || call.phase === 'held' || call.phase === 'dialing'),
-  );
+  Object.values(state.calls).some((call) => call.callId !== ringing.callId && isInCall(call));
 
 /**
  * True when the link must open now: the rule's moment has come, the agent was alerted, and no better page is
@@ -172,13 +168,12 @@ function isScreenPopDue(call: Call): boolean {
     return false;
   // The page that the lookup finds is the better one, so the link waits for it.
   if (call.lookup?.kind === 'asking') return false;
-  const talks = call.phase === 'talking' || call.phase === 'held';
   switch (call.ruleResult?.open) {
     case 'ring':
       // A queue call that was joined already talking never rang, so this also opens its link.
       return true;
     case 'answer':
-      return talks;
+      return isTalk(call.phase);
     case 'click':
     case undefined:
       return false;

@@ -12,6 +12,7 @@ import { evaluateAlert, notified } from './evaluate.ts';
 import type { CallEvent } from '../calls/events.ts';
 import { reduce } from '../calls/reducer.ts';
 import type { CallState } from '../calls/state.ts';
+import { canonicalId } from '../calls/update-call.ts';
 import type { CallId } from '../common/types.ts';
 import { windowCards } from '../calls/selectors.ts';
 import type { Effect } from './effects.ts';
@@ -214,7 +215,7 @@ export function effectsOfClick(callId: CallId | null, state: CallState): readonl
     return cards.length > 0
       ? [{ kind: 'front-window' }]
       : [{ kind: 'clear-crowd' }, { kind: 'open-panel', pastCall: null }];
-  const known = state.aliases[callId] ?? callId;
+  const known = canonicalId(state, callId);
   return cards.some((call) => call.callId === known)
     ? [{ kind: 'front-window' }]
     : [

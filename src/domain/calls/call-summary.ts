@@ -102,7 +102,7 @@ export function summarize(state: CallState, call: Call, region: Region): CallSum
 
 /**
  * Returns the caller's number in display format. Returns null for a hidden caller, and for a caller whose
- * name alone is known. /
+ * name alone is known.
  */
 export function shownNumber(summary: Pick<CallSummary, 'caller'>, region: Region): string | null {
   const number = numberOf(summary.caller);

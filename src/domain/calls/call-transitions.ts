@@ -164,7 +164,7 @@ export function endCall(
     return applyCall(before, { ...facts, device: '', phase: elsewhere }, lineId, 'midway', at, report);
   }
   const talked = facts.answeredAt !== null || isTalk(facts.phase);
-  const known = before ?? bornEnded(facts, lineId, at);
+  const known = before ?? bornEnded(facts, lineId, talked);
   const call = { ...known, talkingAt: known.talkingAt ?? (talked ? (facts.answeredAt ?? at) : null) };
   const ending = { callId: facts.callId, ringKey: facts.ringKey, cause, at };
   const after = hangUpDevice(call, facts, lineId, ending, report);
@@ -203,21 +203,17 @@ export function hangUpDevice(
   return isDoubtful ? postponeVerification(staying, ending.at) : staying;
 }
 
-/** A call whose end is its first message. */
-function bornEnded(facts: CallFacts, lineId: LineId, at: Millis): Call {
+/** A call whose end is its first message. `talked`: somebody has answered it. */
+function bornEnded(facts: CallFacts, lineId: LineId, talked: boolean): Call {
   const { direction, phase } = facts;
-  const talked = facts.answeredAt !== null || isTalk(phase);
   return {
     ...UNTOUCHED,
     ...details(undefined, facts, lineId),
-    legs: {
-      [lineId]: legAfter(undefined, facts, NO_REPORT, 'midway'),
-    },
+    legs: { [lineId]: legAfter(undefined, facts, NO_REPORT, 'midway') },
     phase,
     rings: Number(direction === 'incoming' && !talked),
     startedAt: facts.startedAt,
     ringingAt: facts.startedAt,
-    talkingAt: talked ? (facts.answeredAt ?? at) : null,
     isTest: facts.isTest,
   };
 }

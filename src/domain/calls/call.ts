@@ -202,13 +202,14 @@ export const testCall = (id: string, at: Millis): CallFacts => ({
   received: null,
   isTest: true,
 });
+
 /** Returns the caller's number as received. Null if it is hidden or unknown. */
 export const numberOf = (caller: Caller): string | null => (caller.kind === 'hidden' ? null : caller.number);
 
 /**
  * Returns the caller of a call after a later message. What the later message does not say about the same
  * person stays: a message that hides the caller changes nothing, and one with a name alone keeps the
- * number. /
+ * number.
  */
 export function mergeCaller(before: Caller | undefined, now: Caller): Caller {
   if (before === undefined) return now;

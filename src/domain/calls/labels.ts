@@ -16,7 +16,7 @@ export interface CallerLines {
 
 /**
  * Returns the heading of a call. `name` is null when none is known, except that a caller without a number
- * always has a name: the person's, or that the number is hidden. /
+ * always has a name: the person's, or that the number is hidden.
  */
 export function callerLines(call: CallSummary, region: Region): CallerLines {
   const name = sanitize(call.name);

@@ -71,11 +71,9 @@ export interface LineFacts {
  * Returns a function that makes the caller of a call at a line a colleague if the caller is another of the
  * given lines. A caller with a number is known by that number, and a caller without one by the name of the
  * user or line. The server does not mark every call between lines as internal. The lines are read once,
- * when the first outside caller comes. /
+ * when the first outside caller comes.
  */
-export function createColleagueNaming(
-  lines: () => Iterable<LineFacts>,
-): (facts: CallFacts, at: LineId) => CallFacts {
+export function createColleagueNaming(lines: () => Iterable<LineFacts>): ColleagueNaming {
   let known: ReadonlyMap<string, LineFacts> | null = null;
   return (facts, at) => {
     const { caller } = facts;
@@ -87,6 +85,9 @@ export function createColleagueNaming(
     return { ...facts, caller: { kind: 'internal', name, number: caller.number ?? (line.number || null) } };
   };
 }
+
+/** Returns the call with its caller as a colleague, or the call itself. `at` is the line of the call. */
+export type ColleagueNaming = (facts: CallFacts, at: LineId) => CallFacts;
 
 const numberKey = (number: string): string => `number ${number}`;
 const nameKey = (name: string): string => `name ${name.trim().toLowerCase()}`;

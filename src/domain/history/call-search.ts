@@ -11,7 +11,7 @@ const MAX_QUERY = 200;
 /**
  * Returns a test for calls that contain `query` as a number, or every word of it: in the name, the company,
  * the queue, a custom field, or any form of a number. A number may be pasted as a page, a document or a
- * link writes it, with invisible marks. An empty query fits every call. /
+ * link writes it, with invisible marks. An empty query fits every call.
  */
 export function callSearch(query: string, region: Region): (call: CallSummary) => boolean {
   const text = folded(query.slice(0, MAX_QUERY));
@@ -59,7 +59,7 @@ interface SoughtNumber {
 
 /**
  * Returns a test for numbers that contain the number in a text, in any notation: with or without
- * separators, in national or international form. A text without a number fits none. /
+ * separators, in national or international form. A text without a number fits none.
  */
 function numberTest(text: string, region: Region): (number: SoughtNumber) => boolean {
   const { number, name } = readCaller(text);

@@ -166,3 +166,34 @@ it('a caller at another line of the account is a colleague, although the server 
   expect(callerAt('A', 'Lois')).toMatchObject({ kind: 'external' });
   expect(callerAt('B', '602')).toEqual({ kind: 'external', number: '602' });
 });
+
+it('the lines are indexed for colleagues once, and again after a change', () => {
+  const { kept } = directory();
+  let reads = 0;
+  const counted = (name: string): LineFacts => ({
+    ...line('B'),
+    get userName() {
+      reads += 1;
+      return name;
+    },
+  });
+  const snapshot = (name: string): CallEvent => ({
+    kind: 'snapshot',
+    lines: [{ line: counted(name), calls: [] }],
+    at: 0,
+  });
+  const nameOf = (callerphone: string): Caller | undefined => {
+    const event = kept.nameColleague(
+      eventOf(wireLine('NEWCALL', call({ callerphone, originalCallerID: '' }))),
+    );
+    return event.kind === 'line' ? event.call?.caller : undefined;
+  };
+  kept.hear(snapshot('Lana Lang'));
+  expect(nameOf('Lana Lang')).toMatchObject({ kind: 'internal' });
+  const once = reads;
+  for (const caller of ['0501234567', 'Nobody Known', '0527654321']) nameOf(caller);
+  expect(reads).toBe(once);
+  kept.hear(snapshot('Perry White'));
+  expect(nameOf('Perry White')).toMatchObject({ kind: 'internal' });
+  expect(nameOf('Lana Lang')).toMatchObject({ kind: 'external' });
+});

@@ -3,6 +3,7 @@
  * test/e2e/tabs.test.ts.
  */
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import browser from 'webextension-polyfill';
 
 interface FakeTab {
   id: number;
@@ -20,9 +21,10 @@ interface World {
   windows: { id: number; focused: boolean; incognito: boolean }[];
   session: Record<string, unknown>;
   next: number;
+  isFirefox: boolean;
 }
 
-const world = vi.hoisted((): World => ({ tabs: [], windows: [], session: {}, next: 100 }));
+const world = vi.hoisted((): World => ({ tabs: [], windows: [], session: {}, next: 100, isFirefox: false }));
 
 vi.mock('webextension-polyfill', () => {
   const activate = (tab: FakeTab): void =>
@@ -87,6 +89,12 @@ vi.mock('webextension-polyfill', () => {
   return { default: browser };
 });
 
+vi.mock('../../../src/platform/browser.ts', () => ({
+  get isFirefox() {
+    return world.isFirefox;
+  },
+}));
+
 const { findOpened, openTab, openTabBehind } = await import('../../../src/background/effects/crm-tab.ts');
 
 const CRM = 'https://crm.example.com';
@@ -99,10 +107,12 @@ beforeEach(() => {
     windows: [{ id: 1, focused: true, incognito: false }],
     session: {},
     next: 100,
+    isFirefox: false,
   });
 });
 
-describe('a page of a CRM in a container', () => {
+describe('a page of a CRM in a container of Firefox', () => {
+  beforeEach(() => void (world.isFirefox = true));
   const crm = (id: number, rest: Partial<FakeTab>): FakeTab => ({
     id,
     windowId: 1,
@@ -144,6 +154,13 @@ describe('a page of a CRM in a container', () => {
     await openTab(`${CRM}/1`, false);
     expect([world.tabs.length, container()]).toEqual([3, undefined]);
   });
+});
+
+it('a page opens in Chrome without a look at the other tabs', async () => {
+  const look = vi.spyOn(browser.tabs, 'query');
+  await openTab(`${CRM}/1`, false);
+  expect(look).not.toHaveBeenCalled();
+  look.mockRestore();
 });
 
 describe('a page that opens by itself', () => {

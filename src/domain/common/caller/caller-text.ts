@@ -1,11 +1,9 @@
 /**
  * Reads who is calling from one text. Telephone systems write a caller as a number, a name, both of them, a
- * SIP or tel URI, a header with a display name, or the name of a channel. /
+ * SIP or tel URI, a header with a display name, or the name of a channel.
  */
 import { sanitize } from '../sanitize.ts';
 import { type CallerText, MAX_NUMBER, NOBODY, readWords } from './caller-words.ts';
-
-export type { CallerText };
 
 /** Longest text that is read, in characters. */
 const MAX_TEXT = 400;

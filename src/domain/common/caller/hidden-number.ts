@@ -72,15 +72,22 @@ const STANDS_BESIDE = 4;
 const JOINS = 0;
 const EFFECTS = [HIDES, HIDES_BESIDE, STANDS_BESIDE, JOINS];
 
-/** The words and their effects, by their first letter. */
-const BY_LETTER = new Map<string, (readonly [word: string, effect: number])[]>();
-for (const lists of Object.values(WORDS))
-  lists.forEach((list, index) => {
-    for (const word of list.split(/\s+/).map(lettersOf).filter(Boolean)) {
-      const known = BY_LETTER.get(word.charAt(0)) ?? [];
-      BY_LETTER.set(word.charAt(0), [...known, [word, EFFECTS[index] ?? JOINS]]);
-    }
-  });
+type WordTable = ReadonlyMap<string, readonly (readonly [word: string, effect: number])[]>;
+/** Made for the first text that needs it, because it takes 2 ms of the worker's start. */
+let table: WordTable | null = null;
+
+/** Returns the words and their effects, by their first letter. */
+function makeTable(): WordTable {
+  const byLetter = new Map<string, (readonly [word: string, effect: number])[]>();
+  for (const lists of Object.values(WORDS))
+    lists.forEach((list, index) => {
+      for (const word of list.split(/\s+/).map(lettersOf).filter(Boolean)) {
+        const known = byLetter.get(word.charAt(0)) ?? [];
+        byLetter.set(word.charAt(0), [...known, [word, EFFECTS[index] ?? JOINS]]);
+      }
+    });
+  return byLetter;
+}
 
 /**
  * Cuts letters into words of the lists, because servers also write `NoCallerID`. Returns the effects of the
@@ -88,11 +95,12 @@ for (const lists of Object.values(WORDS))
  */
 function effectsOf(letters: string): number {
   if (letters.length > LONGEST) return 0;
+  table ??= makeTable();
   const reached: (number | undefined)[] = [0];
   for (let at = 0; at < letters.length; at += 1) {
     const before = reached[at];
     if (before === undefined) continue;
-    for (const [word, effect] of BY_LETTER.get(letters.charAt(at)) ?? [])
+    for (const [word, effect] of table.get(letters.charAt(at)) ?? [])
       if (letters.startsWith(word, at)) {
         const end = at + word.length;
         reached[end] = (reached[end] ?? 0) | before | effect;

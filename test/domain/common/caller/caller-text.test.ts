@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CallerText, readCaller } from '../../../../src/domain/common/caller/caller-text.ts';
+import { readCaller } from '../../../../src/domain/common/caller/caller-text.ts';
+import type { CallerText } from '../../../../src/domain/common/caller/caller-words.ts';
 import { itemsTaken, longestMatched } from '../../../support/work.ts';
 
 const NUMBER = '0501234567';
