@@ -29,6 +29,10 @@ export const call = (different: WireCall = {}): WireCall => ({
   ...different,
 });
 
+/** What differs once somebody has answered the call. */
+export const TALKS = { callstatus: 'Talking', callAnswered: SERVER_START + 10, answered: 1 };
+export const talking = (different: WireCall = {}): WireCall => call({ ...TALKS, ...different });
+
 const LINE = {
   userID: 7654321,
   userName: 'Clark Kent',
@@ -91,6 +95,10 @@ export function play(payloads: readonly object[], from: CallState = initialState
     from,
   );
 }
+
+/** The state once every wait is over: an hour after the start. */
+export const waited = (state: CallState): CallState =>
+  reduce(state, { kind: 'tick', at: AGENT_START + 3_600_000 });
 
 /** A decoder that reads each message completely, as for a line of the agent. */
 export function createFullDecoder(): (...message: Parameters<ReturnType<typeof createDecoder>>) => Decoded {

@@ -15,6 +15,7 @@ import {
   line,
   type WireCall,
 } from '../../support/event-builders.ts';
+import { ruleWith } from '../../support/rule.ts';
 import { type CallState, initialState } from '../../../src/domain/calls/state.ts';
 
 const settings = readSettings({}, {});
@@ -160,15 +161,6 @@ describe('a sound repeats', () => {
   const again = (state: CallState, using: Partial<Settings> = {}): string | undefined =>
     repeatingSound(Object.values(state.calls), { ...settings, ...loud, ...using })?.name;
   const after = (...payloads: object[]): CallState => judged(payloads, loud);
-  const rule = {
-    id: 'r',
-    name: '',
-    when: {},
-    link: null,
-    open: 'click',
-    colour: null,
-    silent: false,
-  } as const;
   const other = call({ ivrid: 'other', callstatus: 'Talking' });
   const step = (event: Parameters<typeof reduce>[1]): CallState => reduce(after(ring()), event);
 
@@ -176,13 +168,13 @@ describe('a sound repeats', () => {
     ['while a call rings', after(ring()), {}, 'bell'],
     [
       'with the sound of a rule',
-      judged([ring()], { ...loud, rules: [{ ...rule, sound: 'pulse' }] }),
+      judged([ring()], { ...loud, rules: [ruleWith({ sound: 'pulse' })] }),
       {},
       'pulse',
     ],
     [
       'not with a rule without a sound',
-      judged([ring()], { ...loud, rules: [{ ...rule, sound: 'none' }] }),
+      judged([ring()], { ...loud, rules: [ruleWith({ sound: 'none' })] }),
       {},
       undefined,
     ],

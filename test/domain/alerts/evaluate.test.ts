@@ -3,7 +3,7 @@ import type { Call, SuppressedReason } from '../../../src/domain/calls/call.ts';
 import { LOOKUP_TIMEOUT_MS } from '../../../src/domain/calls/caller-lookup.ts';
 import type { LookupFound } from '../../../src/domain/calls/lookup-result.ts';
 import { transition } from '../../../src/domain/alerts/side-effects.ts';
-import type { Opening, Rule } from '../../../src/domain/rules/rules.ts';
+import type { Opening } from '../../../src/domain/rules/rules.ts';
 import { readSettings } from '../../../src/domain/settings/read-settings.ts';
 import { type Settings } from '../../../src/domain/settings/settings.ts';
 import { testCall } from '../../../src/domain/calls/call.ts';
@@ -18,23 +18,13 @@ import {
   snapshot,
   type WireCall,
 } from '../../support/event-builders.ts';
+import { ruleWith } from '../../support/rule.ts';
 import type { CallEvent } from '../../../src/domain/calls/events.ts';
 import { type CallState, initialState } from '../../../src/domain/calls/state.ts';
 import type { Effect, TabWish } from '../../../src/domain/alerts/effects.ts';
 
 const CRM = 'https://crm.example.com';
 const base = readSettings({ crmLink: `${CRM}/?q={phone}` }, {});
-const rule = (different: Partial<Rule> = {}): Rule => ({
-  id: 'r',
-  name: '',
-  when: {},
-  link: null,
-  open: 'click',
-  colour: null,
-  sound: null,
-  silent: false,
-  ...different,
-});
 const ring = (different: WireCall = {}): object => line('NEWCALL', call(different));
 const again = (different: WireCall = {}): object => ring({ callStarted: SERVER_START + 20, ...different });
 const talking = call({ callstatus: 'Talking' });
@@ -89,26 +79,29 @@ describe('a ring is evaluated', () => {
     ['the hours before the rules', { workHours: { days: [], from: 0, to: 1 } }, {}, 'hours'],
     ['the rules before the switches', { notification: false, callWindow: false }, {}, 'rule'],
   ])('%s', (_, using, different, reason) => {
-    expect(tell([ring(different)], { ...using, rules: [rule({ silent: true })] }).call.suppressed).toBe(
+    expect(tell([ring(different)], { ...using, rules: [ruleWith({ silent: true })] }).call.suppressed).toBe(
       reason,
     );
   });
 
   it('as suppressed by a fixed setting, even where a rule would open the call', () => {
-    const { call: judged, pops } = tell([ring()], { quietStatuses: [1], rules: [rule({ open: 'ring' })] });
+    const { call: judged, pops } = tell([ring()], {
+      quietStatuses: [1],
+      rules: [ruleWith({ open: 'ring' })],
+    });
     expect(judged).toMatchObject({ suppressed: 'status', ruleResult: { ruleId: 'r', open: 'ring' } });
     expect(pops).toEqual([]);
   });
 
   it('by the current rules, each time it rings', () => {
-    const first = tell([ring(), hangUp(call())], { rules: [rule({ silent: true })] });
-    const second = tell([again()], { rules: [rule({ id: 'other', colour: 'red' })] }, first.state);
+    const first = tell([ring(), hangUp(call())], { rules: [ruleWith({ silent: true })] });
+    const second = tell([again()], { rules: [ruleWith({ id: 'other', colour: 'red' })] }, first.state);
     expect(first.call).toMatchObject({ suppressed: 'rule', ruleResult: { ruleId: 'r', colour: null } });
     expect(second.call).toMatchObject({ suppressed: null, ruleResult: { ruleId: 'other', colour: 'red' } });
   });
 
   it('only when it rings, not when the rules change in between', () => {
-    const rung = tell([ring()], { rules: [rule({ colour: 'red' })] });
+    const rung = tell([ring()], { rules: [ruleWith({ colour: 'red' })] });
     expect(tell([line('ANSWER', talking)], { rules: [] }, rung.state).call.ruleResult).toMatchObject({
       ruleId: 'r',
       colour: 'red',
@@ -117,30 +110,30 @@ describe('a ring is evaluated', () => {
 
   it('as suppressed by the rule when the rule removes the only surface', () => {
     const sound = { notification: false, callWindow: false, sound: true };
-    expect(tell([ring()], { ...sound, rules: [rule({ sound: 'none' })] }).call.suppressed).toBe('rule');
-    expect(tell([ring()], { ...sound, rules: [rule({ sound: 'pulse' })] }).call.suppressed).toBeNull();
-    expect(tell([ring()], { sound: true, rules: [rule({ sound: 'none' })] }).call.suppressed).toBeNull();
+    expect(tell([ring()], { ...sound, rules: [ruleWith({ sound: 'none' })] }).call.suppressed).toBe('rule');
+    expect(tell([ring()], { ...sound, rules: [ruleWith({ sound: 'pulse' })] }).call.suppressed).toBeNull();
+    expect(tell([ring()], { sound: true, rules: [ruleWith({ sound: 'none' })] }).call.suppressed).toBeNull();
   });
 
   it('with the rule’s sound in place of the agent’s, or none, where sounds are on', () => {
     const sounds = (using: Partial<Settings>): unknown[] =>
       tell([ring()], using).effects.filter(({ kind }) => kind === 'sound');
-    expect(sounds({ sound: true, rules: [rule({ sound: 'pulse' })] })).toEqual([
+    expect(sounds({ sound: true, rules: [ruleWith({ sound: 'pulse' })] })).toEqual([
       { kind: 'sound', name: 'pulse' },
     ]);
-    expect(sounds({ sound: true, soundName: 'marimba', rules: [rule()] })).toEqual([
+    expect(sounds({ sound: true, soundName: 'marimba', rules: [ruleWith()] })).toEqual([
       { kind: 'sound', name: 'marimba' },
     ]);
-    expect(sounds({ sound: true, rules: [rule({ sound: 'none' })] })).toEqual([]);
-    expect(sounds({ sound: false, rules: [rule({ sound: 'pulse' })] })).toEqual([]);
+    expect(sounds({ sound: true, rules: [ruleWith({ sound: 'none' })] })).toEqual([]);
+    expect(sounds({ sound: false, rules: [ruleWith({ sound: 'pulse' })] })).toEqual([]);
   });
 
   it('by no rule when the call does not alert', () => {
     expect(
-      tell([line('NEWCALL', call({ direction: 'Outgoing', callstatus: 'Dialing' }))], { rules: [rule()] })
+      tell([line('NEWCALL', call({ direction: 'Outgoing', callstatus: 'Dialing' }))], { rules: [ruleWith()] })
         .call.ruleResult,
     ).toBeNull();
-    expect(tell([line('ANSWER', talking)], { rules: [rule()] }).call.ruleResult).toBeNull();
+    expect(tell([line('ANSWER', talking)], { rules: [ruleWith()] }).call.ruleResult).toBeNull();
   });
 });
 
@@ -207,7 +200,7 @@ describe('a call opens by itself', () => {
   it('with the link of its rule, at the moment that the rule names', () => {
     const links = {
       moreLinks: [{ id: 'orders', name: 'Orders', template: `${CRM}/orders/{callId}` }],
-      rules: [rule({ link: 'orders', open: 'answer' })],
+      rules: [ruleWith({ link: 'orders', open: 'answer' })],
     };
     expect(tell([ring()], { ...links, openWhen: 'ring' }).pops).toEqual([]);
     expect(tell([ring(), line('ANSWER', talking)], { ...links, openWhen: 'ring' }).pops).toEqual([
@@ -216,10 +209,11 @@ describe('a call opens by itself', () => {
   });
 
   it('never while suppressed, not even when answered, but on a later ring that is shown', () => {
-    const silent = tell([ring()], { rules: [rule({ silent: true, open: 'ring' })] });
+    const silent = tell([ring()], { rules: [ruleWith({ silent: true, open: 'ring' })] });
     expect(silent.pops).toEqual([]);
     expect(
-      tell([line('ANSWER', talking)], { rules: [rule({ silent: true, open: 'answer' })] }, silent.state).pops,
+      tell([line('ANSWER', talking)], { rules: [ruleWith({ silent: true, open: 'answer' })] }, silent.state)
+        .pops,
     ).toEqual([]);
     const stopped = tell([hangUp(call())], {}, silent.state);
     expect(tell([again()], { openWhen: 'ring' }, stopped.state).pops).toEqual([DEFAULT]);
@@ -280,7 +274,10 @@ describe('with a lookup', () => {
   });
 
   it('the answer to an earlier ring is used at once for a later ring', () => {
-    const first = tell([ring(), heard(FOUND), hangUp(call())], { ...asks, rules: [rule({ silent: true })] });
+    const first = tell([ring(), heard(FOUND), hangUp(call())], {
+      ...asks,
+      rules: [ruleWith({ silent: true })],
+    });
     expect(tell([again()], asks, first.state).pops).toEqual([`${CRM}/known`]);
   });
 
@@ -299,7 +296,7 @@ describe('a test call', () => {
     } = tell([test], {
       openWhen: 'ring',
       lookupUrl: `${CRM}/who`,
-      rules: [rule({ silent: true, open: 'ring', sound: 'pulse' })],
+      rules: [ruleWith({ silent: true, open: 'ring', sound: 'pulse' })],
     });
     expect(shown).toMatchObject({
       suppressed: null,

@@ -17,10 +17,11 @@ import {
   play,
   SERVER_START,
   snapshot,
+  TALKS,
+  waited,
   type WireCall,
 } from '../../support/event-builders.ts';
 
-const TALKS = { callstatus: 'Talking', callAnswered: SERVER_START + 10, answered: 1 };
 const DANA = { extenUser: 'SIPSIP2', userID: 7, onlineUserID: 7, userName: 'Dana' };
 const dana = (reason: string, different: WireCall = {}, data: object = {}): object =>
   line(reason, call({ callStarted: SERVER_START + 5, ...TALKS, ...different }), {
@@ -32,7 +33,6 @@ const mine = reduce(initialState, {
   scope: { kind: 'picked', lineIds: ['SIPSIP1'], userId: null },
   at: AGENT_START,
 });
-const waited = (state: CallState): CallState => reduce(state, { kind: 'tick', at: AGENT_START + 60_000 });
 const the = (state: CallState) => state.calls['call-1'];
 const ring = line('NEWCALL', call());
 

@@ -15,6 +15,8 @@ import {
   play,
   SERVER_START,
   snapshot,
+  TALKS,
+  waited,
   type WireCall,
 } from '../../support/event-builders.ts';
 
@@ -36,7 +38,6 @@ const addressed =
   (name: Name) =>
   (different: WireCall = {}): WireCall =>
     call({ channel: 'SIP/SIPSIP1-00000001', ip: `phone-${name}`, ...different });
-const TALKS = { callstatus: 'Talking', callAnswered: SERVER_START + 10, answered: 1 };
 
 const over = (ended: WireCall, calls: WireCall[] | undefined, cause = 'Normal hangup'): object => {
   const message = line('HANGUP', ended, {
@@ -46,7 +47,6 @@ const over = (ended: WireCall, calls: WireCall[] | undefined, cause = 'Normal ha
   if (calls === undefined) delete message.data.calls;
   return message;
 };
-const waited = (state: CallState): CallState => reduce(state, { kind: 'tick', at: AGENT_START + 3_600_000 });
 const the = (state: CallState) => state.calls['call-1'];
 
 describe.each([

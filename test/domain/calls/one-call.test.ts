@@ -15,15 +15,14 @@ import {
   play,
   SERVER_START,
   snapshot,
+  talking,
+  waited,
   type WireCall,
 } from '../../support/event-builders.ts';
 import { initialState } from '../../../src/domain/calls/state.ts';
 import { cards, liveCalls } from '../../../src/domain/calls/selectors.ts';
 
 type CallState = ReturnType<typeof play>;
-const talking = (different: WireCall = {}): WireCall =>
-  call({ callstatus: 'Talking', callAnswered: SERVER_START + 10, answered: 1, ...different });
-const waited = (state: CallState): CallState => reduce(state, { kind: 'tick', at: AGENT_START + 3_600_000 });
 const as = (scope: LineScope): CallState =>
   reduce(initialState, { kind: 'signed-in', who: 'me', scope, at: AGENT_START });
 const only = (state: CallState) => {

@@ -10,14 +10,14 @@ import {
   play,
   SERVER_START,
   snapshot,
+  talking,
+  waited,
   type WireCall,
 } from '../../support/event-builders.ts';
 import { initialState } from '../../../src/domain/calls/state.ts';
 import { cards, liveCalls, queueName } from '../../../src/domain/calls/selectors.ts';
 import { CARD_LINGER_MS, nextTick } from '../../../src/domain/calls/expiry.ts';
 
-const talking = (different: WireCall = {}): WireCall =>
-  call({ callstatus: 'Talking', callAnswered: SERVER_START + 10, answered: 1, ...different });
 const again = (ring: number, different: WireCall = {}): WireCall =>
   call({ callStarted: SERVER_START + ring * 20, ...different });
 const asPerson = (personId: string | null) =>
@@ -27,9 +27,6 @@ const asPerson = (personId: string | null) =>
     scope: { kind: 'person', personId },
     at: AGENT_START,
   });
-/** The state after every wait has ended. */
-const waited = (state: ReturnType<typeof play>) =>
-  reduce(state, { kind: 'tick', at: AGENT_START + 3_600_000 });
 const the = (state: ReturnType<typeof play>, id = 'call-1') => state.calls[id];
 
 describe('a ringing call', () => {

@@ -10,19 +10,11 @@ import {
   ruleFor,
   toRuleResult,
 } from '../../../src/domain/rules/rules.ts';
+import { ruleWith } from '../../support/rule.ts';
 import { longestMatched } from '../../support/work.ts';
 
-const rule = (when: Conditions, different: Partial<Rule> = {}): Rule => ({
-  id: 'r',
-  name: 'A rule',
-  when,
-  link: null,
-  open: 'click',
-  colour: null,
-  sound: null,
-  silent: false,
-  ...different,
-});
+const rule = (when: Conditions, different: Partial<Rule> = {}): Rule =>
+  ruleWith({ name: 'A rule', when, ...different });
 const facts = (different: Partial<RuleFacts> = {}): RuleFacts => ({
   caller: { kind: 'external', number: '0501234567' },
   dialed: '0722776772',

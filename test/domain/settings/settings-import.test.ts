@@ -1,4 +1,5 @@
 /** The effect of importing a settings file, before anything is stored. */
+import { ruleWith } from '../../support/rule.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Policy } from '../../../src/domain/settings/managed-policy.ts';
@@ -48,9 +49,7 @@ const OTHERS: Readonly<Record<(typeof AGENT_SETTINGS)[number], unknown>> = {
   newRecordLink: 'https://crm.example.com/new?q={e164}',
   openWhen: 'ring',
   reuseTab: true,
-  rules: [
-    { id: 'r', name: '', when: {}, link: null, open: 'click', colour: null, sound: null, silent: false },
-  ],
+  rules: [ruleWith()],
   lookupUrl: 'https://lookup.example.com/who',
   lookupMethod: 'json',
   notification: false,

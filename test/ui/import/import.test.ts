@@ -2,6 +2,7 @@
 /** The import page: what it shows of a settings file, and when it stores what. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { change, fetchCatalogue, newFakeBrowser, type FakeBrowser } from '../../support/fake-extension.ts';
+import { ruleWith } from '../../support/rule.ts';
 import { createLocks } from '../../support/web-locks.ts';
 
 const world = vi.hoisted((): { now: FakeBrowser } => ({ now: null as unknown as FakeBrowser }));
@@ -11,17 +12,7 @@ vi.mock('webextension-polyfill', async () => {
 });
 
 const ONLINE = { word: 'online', host: 'monitor.example', since: 0 };
-const rule = (id: string, more: object = {}): object => ({
-  id,
-  name: id,
-  when: {},
-  link: null,
-  open: 'click',
-  colour: null,
-  sound: null,
-  silent: false,
-  ...more,
-});
+const rule = (id: string, more: object = {}): object => ({ ...ruleWith({ id, name: id }), ...more });
 
 /** Opens the page over these stored settings. */
 async function open({
