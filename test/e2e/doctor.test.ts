@@ -37,16 +37,16 @@ inEachBrowser((day) => {
       'Live connection',
       'Sign of life',
       'Your lines',
-      'Notification',
+      'System notification',
       'CRM link',
     ]) {
       expect(
-        found.some((text) => text.startsWith(check) && text.includes('Fine')),
+        found.some((text) => text.startsWith(check) && text.includes('OK')),
         check,
       ).toBe(true);
     }
     expect(found.find((text) => text.startsWith('Call window'))).toContain(
-      day.name === 'firefox' ? 'Not used' : 'Fine',
+      day.name === 'firefox' ? 'Not used' : 'OK',
     );
     expect(found.find((text) => text.startsWith('Same line in another browser'))).toMatch(
       /Cannot be known.*Sign out there/s,
@@ -85,7 +85,7 @@ inEachBrowser((day) => {
   });
 
   it('the agent confirms whether the test notification was visible', async () => {
-    await doctor.click('button', 'Show a notification');
+    await doctor.click('button', 'Send a test notification');
     await expect
       .poll(async () => (await day.browser.notifications()).map(({ id }) => id))
       .toContain('diagnostics');
@@ -93,7 +93,7 @@ inEachBrowser((day) => {
     await finds(
       /Notification.*Problem.*did not see.*Allow notifications of (Chrome|Firefox) in the system’s settings/s,
     );
-    await doctor.click('button', 'Show a notification');
+    await doctor.click('button', 'Send a test notification');
     await doctor.click('button', 'Yes');
     await finds(/Notification.*Fine.*You saw the test notification/s);
   });
@@ -123,7 +123,7 @@ inEachBrowser((day) => {
     await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve));
     const show = (): Promise<boolean> =>
       doctor.puppeteer.evaluate(
-        `[...document.querySelectorAll('button')].find(({ textContent }) => textContent === 'Show a notification').disabled`,
+        `[...document.querySelectorAll('button')].find(({ textContent }) => textContent === 'Send a test notification').disabled`,
       ) as Promise<boolean>;
     await set({ lookupUrl: `http://127.0.0.1:${String((slow.address() as AddressInfo).port)}/lookup` });
     await finds(/Caller lookup.*Checking/s);
@@ -155,7 +155,7 @@ inEachBrowser((day) => {
     await finds(/Caller lookup.*Fine.*answers/s);
     // The check itself sends no call to the endpoint.
     expect(day.pbx.state().lookups).toEqual([]);
-    await doctor.click('button', 'Ask about a made-up caller');
+    await doctor.click('button', 'Run a test lookup');
     await finds(/Caller lookup.*Fine.*answered a made-up caller as it should/s);
     await set({ lookupUrl: '' });
   });
@@ -177,7 +177,7 @@ inEachBrowser((day) => {
           ).length,
       )
       .toBeGreaterThan(1);
-    await doctor.disclose('Read the report');
+    await doctor.disclose('Show the report');
     const report = async (): Promise<string> =>
       String(await doctor.puppeteer.evaluate(`document.querySelector('pre').textContent`));
     await expect

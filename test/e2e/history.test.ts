@@ -66,7 +66,7 @@ inEachBrowser((day) => {
   it('the panel shows the last 20 of 500 calls', async () => {
     // The first call creates the history.
     day.pbx.answeredElsewhere({ callId: day.pbx.ring() });
-    await day.panel.waitForText('link', /rang 1, (shown 1|1 sent to the system)/);
+    await day.panel.waitForText('link', /1 ring, 1 (shown|sent to the system)/);
     await day.panel.puppeteer.evaluate(fill(500));
     const page = await day.browser.openPage('panel.html');
     await page.waitForCount('listitem', 20, undefined, { within: { role: 'list', name: 'Recent calls' } });
@@ -83,7 +83,7 @@ inEachBrowser((day) => {
   it('a lost connection is in the ring log as a time in which calls may be missing', async () => {
     day.pbx.refuseSockets(true);
     day.pbx.drop();
-    await day.panel.waitForText('status', /Connecting|Trouble/);
+    await day.panel.waitForText('status', /Connecting|Connection problem/);
     // Shorter outages are not reported, because the next list contains what rang.
     await sleep(5_500);
     day.pbx.refuseSockets(false);
@@ -122,7 +122,7 @@ inEachBrowser((day) => {
     const ledger = await day.browser.openPage('day.html');
     await ledger.waitForText('main', /50\d calls are kept/);
     const options = await day.browser.openPage('options.html');
-    await options.choose('Number of calls, at most', '100');
+    await options.choose('Maximum number of calls', '100');
     await options.close();
     await ledger.waitForText('main', /100 calls are kept/);
     await ledger.close();
@@ -132,7 +132,7 @@ inEachBrowser((day) => {
     const SURPLUS = 300;
     await day.panel.puppeteer.evaluate(fillLedger(SURPLUS));
     const options = await day.browser.openPage('options.html');
-    await options.choose('Number of calls, at most', '500');
+    await options.choose('Maximum number of calls', '500');
     await options.close();
     await expect
       .poll(() => day.panel.puppeteer.evaluate(LEDGER))
@@ -149,7 +149,7 @@ inEachBrowser((day) => {
     const ledger = await day.browser.openPage('day.html');
     ledger.puppeteer.on('dialog', (dialog) => void dialog.accept());
     await ledger.waitForText('main', /\d+ calls are kept/);
-    await ledger.click('button', 'Erase all calls');
+    await ledger.click('button', 'Delete all calls…');
     await ledger.waitForText('main', /0 calls are kept/);
     await ledger.close();
     await day.panel.waitForText('main', /No calls yet/);

@@ -92,7 +92,7 @@ inEachBrowser((day) => {
     await page.click('button', 'Import');
     await told(/Imported: .*CRM link.*Number region/);
     expect(await stored()).toEqual({ ...before, version: 1 });
-    expect([await options.value('Number region'), await options.value('CRM link')]).toEqual(['GB', crmLink]);
+    expect([await options.value('Country for phone numbers'), await options.value('CRM link')]).toEqual(['GB', crmLink]);
   });
 
   it('a file is shown before any of it is stored, and Cancel drops it', async () => {
@@ -146,7 +146,7 @@ inEachBrowser((day) => {
       '{"ringside":1,"settings":{"region":"CY","crmLink":"javascript:alert(1)","rules":[{"__proto__":1}]}}',
     );
     await shows(/Nothing was changed, for these settings of the file do not fit/);
-    await shows(/CRM link\s+Start the link with https:\/\//);
+    await shows(/CRM link\s+The link has to start with https:\/\//);
     await shows(/Rules\s+The file has a value that does not fit here/);
     expect(await page.puppeteer.$('.button.primary')).toBeNull();
     await page.click('button', 'Close');
@@ -221,7 +221,7 @@ inEachBrowser((day) => {
     expect(await stored()).toMatchObject({ version: 1 });
     const newer = { ...(await stored()), version: 9, hologram: { on: true } };
     await callBrowserApi(day.panel.puppeteer, 'storage.local.set', [{ settings: newer }]);
-    await options.choose('Number region', 'United States');
+    await options.choose('Country for phone numbers', 'United States');
     await expect.poll(stored).toEqual({ ...newer, region: 'US' });
   });
 });

@@ -14,7 +14,7 @@ inEachBrowser(
       day.pbx.clearLoginFaults();
       if ((await options?.all('button'))?.some(({ name }) => name === 'Sign out') === true)
         await options?.click('button', 'Sign out');
-      await options?.waitForText('status', /Signed out|Trouble/);
+      await options?.waitForText('status', /Signed out|Connection problem/);
       await options?.close();
     });
 
@@ -29,7 +29,7 @@ inEachBrowser(
       await page.click('button', 'Show me a test call');
       await day.panel.waitForText('article', /Test call.*Clark Kent/s);
       expect(await alertsOf(day)).toHaveLength(1);
-      await day.panel.click('button', 'Dismiss');
+      await day.panel.click('button', 'Hide');
       await day.browser.waitForNoNotification();
     });
 
@@ -55,7 +55,7 @@ inEachBrowser(
     it('a wrong password is reported, the typed text stays, and no retry follows', async () => {
       const page = await openOptions();
       await signIn(page, day.pbx, { password: 'wrong' });
-      await page.waitForText('status', /Trouble/);
+      await page.waitForText('status', /Connection problem/);
       await page.waitForText('alert', /refused this email or password/);
       expect(await page.value('Email')).toBe(EMAIL);
       expect(await page.value('Password')).toBe('wrong');
@@ -70,7 +70,7 @@ inEachBrowser(
       const page = await openOptions();
       day.pbx.orderLoginFault({ kind: 'answer', status: 503 });
       await signIn(page, day.pbx);
-      await page.waitForText('status', /Trouble/);
+      await page.waitForText('status', /Connection problem/);
       await page.waitForText('alert', /error 503/);
       day.pbx.clearLoginFaults();
       await page.waitForText('status', /Online/, { timeoutMs: 20_000 });
@@ -80,7 +80,7 @@ inEachBrowser(
       const page = await openOptions();
       day.pbx.orderLoginFault({ kind: 'html' });
       await signIn(page, day.pbx);
-      await page.waitForText('alert', /no Voicenter login/);
+      await page.waitForText('alert', /not a Voicenter login server/);
     });
 
     it('a server that cannot be reached is reported', async () => {
