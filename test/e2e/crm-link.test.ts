@@ -60,7 +60,9 @@ inEachBrowser((day) => {
     await day.panel.bringToFront();
     await day.panel.find('article', 'Clark Kent 050-123-4567');
     expect((await day.panel.all('button')).map(({ name }) => name)).not.toContain('Open in CRM');
-    await day.panel.click('link', 'Set up CRM', { within: { role: 'article', name: 'Clark Kent 050-123-4567' } });
+    await day.panel.click('link', 'Set up CRM', {
+      within: { role: 'article', name: 'Clark Kent 050-123-4567' },
+    });
     await day.browser.waitForTab(({ url, active }) => url.endsWith('options.html') && active);
   });
 

@@ -39,7 +39,10 @@ inEachBrowser((day) => {
       .poll(async () => (await stored()).rules?.[0])
       .toMatchObject({ when: { numbers: ['050*'] }, colour: 'purple' });
 
-    await options.waitForText('region', /Matching rule: Rule 1.*Caller’s number: matches.*orders\?p=0501234567/s);
+    await options.waitForText(
+      'region',
+      /Matching rule: Rule 1.*Caller’s number: matches.*orders\?p=0501234567/s,
+    );
     await options.fill('Number', '0521234567');
     await options.waitForText(
       'region',

@@ -92,7 +92,10 @@ inEachBrowser((day) => {
     await page.click('button', 'Import');
     await told(/Imported: .*CRM link.*Number region/);
     expect(await stored()).toEqual({ ...before, version: 1 });
-    expect([await options.value('Country for phone numbers'), await options.value('CRM link')]).toEqual(['GB', crmLink]);
+    expect([await options.value('Country for phone numbers'), await options.value('CRM link')]).toEqual([
+      'GB',
+      crmLink,
+    ]);
   });
 
   it('a file is shown before any of it is stored, and Cancel drops it', async () => {

@@ -52,7 +52,9 @@ export function CallCard({ call, summary }: { call: Call; summary: CallSummary }
           </span>
         )}
         {call.rings > 1 && (
-          <span class="tag">{t({ counted: 'card.rings', count: call.rings, type: 'ordinal' })}</span>
+          <span class="tag">
+            {t({ key: 'card.attempt', params: { count: formatNumber(call.rings, language) } })}
+          </span>
         )}
         {running !== null && <span class="clock">{formatDuration(running, language)}</span>}
       </p>

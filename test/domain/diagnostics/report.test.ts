@@ -64,9 +64,7 @@ describe('the report', () => {
       worker: { at: NOW, servers: [], heardAt: NOW, lookup: 'slow' },
       probes: { [lookupUrl]: { kind: 'answers' } },
     });
-    expect(report).toContain(
-      '[wrong] lookup: The test at <host> failed: no answer within 3 seconds.',
-    );
+    expect(report).toContain('[wrong] lookup: The test at <host> failed: no answer within 3 seconds.');
   });
 
   const oneOf = (letters: string) => fc.constantFrom(...Array.from(letters));

@@ -99,7 +99,12 @@ describe('the diagnostics', () => {
   });
 
   it.each<[string, CheckName, Partial<DiagnosticFacts>, RegExp[]]>([
-    ['nobody signed in', 'sign-in', { status: { word: 'off' } }, [/^wrong: You are not signed in\. → Sign in/]],
+    [
+      'nobody signed in',
+      'sign-in',
+      { status: { word: 'off' } },
+      [/^wrong: You are not signed in\. → Sign in/],
+    ],
     [
       'a wrong server',
       'sign-in',
@@ -167,7 +172,12 @@ describe('the diagnostics', () => {
       { worker: { at: NOW, servers: [], heardAt: NOW - 120_000, lookup: null } },
       [/^attention: No signal for 120 s/],
     ],
-    ['a background that is silent', 'proof', { worker: 'silent' }, [/^wrong: .*does not respond\. → Restart/]],
+    [
+      'a background that is silent',
+      'proof',
+      { worker: 'silent' },
+      [/^wrong: .*does not respond\. → Restart/],
+    ],
     [
       'somebody else at the own line',
       'lines',
@@ -230,12 +240,7 @@ describe('the diagnostics', () => {
       { settings: settingsWith({ notification: false, callWindow: false }) },
       [/^wrong: All alerts are off/],
     ],
-    [
-      'not seen on Windows',
-      'notification',
-      { seen: false },
-      [/^wrong: .*Windows Settings.*turn on Chrome/],
-    ],
+    ['not seen on Windows', 'notification', { seen: false }, [/^wrong: .*Windows Settings.*turn on Chrome/]],
     [
       'not seen on a Mac',
       'notification',

@@ -87,7 +87,7 @@ describe('a settings file that was picked', () => {
     expect(all('.import h3').map(said)).toEqual([
       'CRM',
       'When a call comes in',
-      'Keep quiet',
+      'Quiet times',
       'Language and region',
       'Past calls',
     ]);
@@ -270,7 +270,9 @@ describe('settings that change while a preview is open', () => {
     box()?.click();
     await eventually(() => expect(button('Import')?.disabled).toBe(false));
     change(world.now, 'local', 'settings', { version: 1, region: 'CY' });
-    await eventually(() => expect(changes()).toEqual(['Country for phone numbers now Cyprus then United States']));
+    await eventually(() =>
+      expect(changes()).toEqual(['Country for phone numbers now Cyprus then United States']),
+    );
     expect([button('Import')?.disabled, box()?.checked]).toEqual([true, false]);
     expect(said(region()?.querySelector('[role=status]'))).toBe(
       'Your settings have changed meanwhile. Read this preview again before you import.',
@@ -285,7 +287,9 @@ describe('settings that change while a preview is open', () => {
     await eventually(() => expect(button('Import')?.disabled).toBe(false));
     expect([world.now.writes, settings()]).toEqual([[], { version: 1, region: 'CY' }]);
     change(world.now, 'local', 'settings', { version: 1, region: 'CY' });
-    await eventually(() => expect(changes()).toContain('Country for phone numbers now Cyprus then United States'));
+    await eventually(() =>
+      expect(changes()).toContain('Country for phone numbers now Cyprus then United States'),
+    );
     button('Import')?.click();
     await eventually(() => expect(settings()).toEqual({ version: 1, region: 'US', sound: true }));
   });
@@ -311,7 +315,9 @@ describe('an import that the browser does not store', () => {
     world.now.isFull = true;
     button('Import')?.click();
     await eventually(() =>
-      expect(said(document.querySelector('.save-note'))).toContain('Could not save: Sound and Country for phone numbers.'),
+      expect(said(document.querySelector('.save-note'))).toContain(
+        'Could not save: Sound and Country for phone numbers.',
+      ),
     );
     expect([settings(), status()]).toEqual([{ version: 1 }, '']);
     world.now.isFull = false;
