@@ -209,7 +209,7 @@ async function takeCalls(
   const call = await browser.waitForPage('call.html');
   await call.find('article');
   await shoot(call, 'call', 'call-ringing');
-  await call.puppeteer.click('.icon-button');
+  await call.puppeteer.click('.only');
   await shoot(call, 'call', 'call-copied');
   const second = pbx.secondCaller({ callerName: 'לויס ליין' });
   await call.waitForCount('article', 2);

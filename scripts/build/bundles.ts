@@ -1,22 +1,37 @@
 /** esbuild options of the bundles, and stubs for library parts that Ringside does not use. */
 import type { BuildOptions, Plugin } from 'esbuild';
 
+/** The scripts by the name of their bundle. */
+const SCRIPTS = {
+  background: 'src/background/main.ts',
+  panel: 'src/ui/panel/panel.tsx',
+  call: 'src/ui/call-window/call-window.tsx',
+  options: 'src/ui/options/options.tsx',
+  day: 'src/ui/activity/activity.tsx',
+  doctor: 'src/ui/diagnostics/diagnostics.tsx',
+  import: 'src/ui/import/import.tsx',
+  sound: 'src/ui/offscreen/offscreen.ts',
+};
+
+/** The style sheets. A page loads one, which has the name of its script. */
+const STYLES = {
+  panel: 'src/ui/panel/panel.css',
+  call: 'src/ui/call-window/call.css',
+  options: 'src/ui/options/options.css',
+  day: 'src/ui/activity/day.css',
+  doctor: 'src/ui/diagnostics/doctor.css',
+  import: 'src/ui/import/import.css',
+};
+
 /**
  * Returns the options. Each bundle is one file, which an add-on reviewer can reproduce with the lockfile and
  * this command.
  */
 export const bundles = (root: string, out: string): BuildOptions => ({
   absWorkingDir: root,
-  entryPoints: {
-    background: 'src/background/main.ts',
-    panel: 'src/ui/panel/panel.tsx',
-    call: 'src/ui/call-window/call-window.tsx',
-    options: 'src/ui/options/options.tsx',
-    day: 'src/ui/activity/activity.tsx',
-    doctor: 'src/ui/diagnostics/diagnostics.tsx',
-    import: 'src/ui/import/import.tsx',
-    sound: 'src/ui/offscreen/offscreen.ts',
-  },
+  entryPoints: [SCRIPTS, STYLES].flatMap((files) =>
+    Object.entries(files).map(([name, file]) => ({ in: file, out: name })),
+  ),
   outdir: out,
   bundle: true,
   minify: true,

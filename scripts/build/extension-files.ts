@@ -1,5 +1,5 @@
 /** The files of an extension besides its bundles. */
-import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Plugin } from 'esbuild';
 import { manifestFor, POLICY_SCHEMA, type SharedManifest, type Target } from '../manifest.ts';
@@ -44,11 +44,6 @@ export const extensionFiles = ({ root, target, out, development }: Plan): Plugin
         !/\.(svg|tsx?)$/.test(file) && path.basename(file) !== 'src';
       for (const [from, to] of copies)
         await cp(path.join(root, from), path.join(out, to), { recursive: true, filter: isShipped });
-      const styles = (await readdir(path.join(root, 'src/ui'), { recursive: true })).filter((file) =>
-        file.endsWith('.css'),
-      );
-      for (const file of styles)
-        await cp(path.join(root, 'src/ui', file), path.join(out, path.basename(file)));
       for (const [name, html] of pages()) await writeFile(path.join(out, name), html);
       const shared = JSON.parse(await readFile(path.join(root, 'manifest.json'), 'utf8')) as SharedManifest;
       await writeFile(

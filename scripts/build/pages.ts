@@ -1,25 +1,23 @@
 /** The extension's pages. They differ only in their script, their styles and the class of their body. */
 
 interface Page {
-  /** Name of the page's bundle, without the extension. */
+  /** Name of the page's script, without the extension. Its one style sheet has the same name. */
   readonly script: string;
-  /** Style sheets besides styles.css, without the extension. */
-  readonly styles: readonly string[];
   readonly bodyClass: string;
 }
 
 /** The pages by file name. Their addresses are public: administrators and bookmarks use them. */
 const PAGES: Readonly<Record<string, Page>> = {
-  'options.html': { script: 'options', styles: ['options'], bodyClass: 'options-page' },
-  'import.html': { script: 'import', styles: ['options', 'import'], bodyClass: 'options-page import-page' },
-  'day.html': { script: 'day', styles: ['options', 'day'], bodyClass: 'options-page' },
-  'doctor.html': { script: 'doctor', styles: ['options', 'doctor'], bodyClass: 'options-page' },
-  'panel.html': { script: 'panel', styles: ['panel'], bodyClass: 'panel-page' },
-  'desk.html': { script: 'panel', styles: ['panel'], bodyClass: 'desk-page' },
-  'call.html': { script: 'call', styles: ['call'], bodyClass: 'call-page' },
+  'options.html': { script: 'options', bodyClass: 'options-page' },
+  'import.html': { script: 'import', bodyClass: 'options-page import-page' },
+  'day.html': { script: 'day', bodyClass: 'options-page' },
+  'doctor.html': { script: 'doctor', bodyClass: 'options-page' },
+  'panel.html': { script: 'panel', bodyClass: 'panel-page' },
+  'desk.html': { script: 'panel', bodyClass: 'desk-page' },
+  'call.html': { script: 'call', bodyClass: 'call-page' },
 };
 
-const html = ({ script, styles, bodyClass }: Page): string => `<!doctype html>
+const html = ({ script, bodyClass }: Page): string => `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8" />
@@ -27,7 +25,7 @@ const html = ({ script, styles, bodyClass }: Page): string => `<!doctype html>
     <meta name="color-scheme" content="light dark" />
     <title>Ringside</title>
     <link rel="icon" href="icons/app-32.png" />
-${['styles', ...styles].map((name) => `    <link rel="stylesheet" href="${name}.css" />`).join('\n')}
+    <link rel="stylesheet" href="${script}.css" />
     <script src="${script}.js" defer></script>
   </head>
   <body class="${bodyClass}">

@@ -1,15 +1,18 @@
 /** Damages the extension's stores from one of its pages, and repairs them. */
 import type { AgentPage } from '../browsers/agent-page.ts';
 
-/** Fills `storage.session` but for some bytes, so that the browser refuses every write that needs more. */
+/**
+ * Fills `storage.session` but for some bytes, so that the browser refuses every write that needs more. The
+ * worker may replace an item by a shorter one meanwhile, so the last and smallest step repeats until the
+ * browser refuses it.
+ */
 export async function fillStore({ puppeteer }: AgentPage): Promise<void> {
   await puppeteer.evaluate(`(async () => {
     const { session } = (globalThis.browser ?? globalThis.chrome).storage;
-    for (let size = 4 * 1024 * 1024, at = 0; size >= 64; at += 1, size = Math.floor(size / 2))
-      for (let times = 0; times < 3; times += 1)
-        await session.set({ ['filler' + at + '-' + times]: 'x'.repeat(size) }).catch(() => undefined);
-    const isRefused = await session.set({ 'filler-last': 'x'.repeat(1024) }).then(() => false, () => true);
-    if (!isRefused) throw new Error('the store takes more than its quota');
+    let fillers = 0;
+    for (let size = 4 * 1024 * 1024; size >= 64; size = Math.floor(size / 2))
+      while (await session.set({ ['filler' + fillers]: 'x'.repeat(size) }).then(() => true, () => false))
+        fillers += 1;
   })()`);
 }
 

@@ -64,7 +64,7 @@ function Ledger({ since }: { since: Millis }) {
     return (
       <>
         <HistoryUnread />
-        <div class="form-actions">{eraseButton}</div>
+        <div class="bar wrap">{eraseButton}</div>
       </>
     );
   return (
@@ -88,7 +88,7 @@ function Ledger({ since }: { since: Millis }) {
       <section aria-labelledby="history">
         <h2 id="history">{t('day.history')}</h2>
         <p class="hint">{t({ counted: 'day.kept', count: calls?.length ?? 0, type: 'cardinal' })}</p>
-        <div class="form-actions">
+        <div class="bar wrap">
           <button
             type="button"
             class="button"

@@ -133,9 +133,9 @@ function Page({ View, title }: { View: FunctionComponent; title: MessageKey }) {
 function Unread({ translator: { t } }: { translator: Translator }) {
   return (
     <main class="unread">
-      <div class="problem" role="alert">
+      <div class="alert" role="alert">
         <p>{t('page.unread')}</p>
-        <div class="form-actions">
+        <div class="bar wrap">
           <button type="button" class="button" onClick={() => location.reload()}>
             {t('save.again')}
           </button>

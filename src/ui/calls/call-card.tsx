@@ -43,18 +43,16 @@ export function CallCard({ call, summary }: { call: Call; summary: CallSummary }
       <p class="card-phase">
         {isDrawn && <CallIcon phase={call.phase} outcome={call.outcome} />}
         <span>{t(phaseText(call))}</span>
-        {call.isTest && <span class="tag">{t('card.test')}</span>}
-        {call.late && <span class="tag">{t('card.late')}</span>}
-        {call.caller.kind === 'internal' && <span class="tag">{t('caller.internal')}</span>}
+        {call.isTest && <span class="chip">{t('card.test')}</span>}
+        {call.late && <span class="chip">{t('card.late')}</span>}
+        {call.caller.kind === 'internal' && <span class="chip">{t('caller.internal')}</span>}
         {rule !== undefined && (colour !== null || rule.name !== '') && (
           <span class="tag tag-rule">
             <Name>{ruleName(rule, ruleAt, t)}</Name>
           </span>
         )}
         {call.rings > 1 && (
-          <span class="tag">
-            {t({ key: 'card.attempt', params: { count: formatNumber(call.rings, language) } })}
-          </span>
+          <span class="chip">{t({ key: 'card.attempt', params: { count: call.rings } })}</span>
         )}
         {running !== null && <span class="clock">{formatDuration(running, language)}</span>}
       </p>
@@ -102,7 +100,7 @@ function Rest({ call, summary }: { call: Call; summary: CallSummary }) {
         {isOpen(call) && !call.isTest && (
           <button
             type="button"
-            class="button quiet"
+            class="button plain"
             title={t('card.muteHint')}
             onClick={() => sendCommand({ type: 'mute', callId: call.callId })}
           >

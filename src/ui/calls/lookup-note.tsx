@@ -18,9 +18,9 @@ export function LookupNote({ lookup }: { lookup: Lookup | null }) {
   return (
     <p class="lookup">
       {lookup.company !== '' && <Name>{lookup.company}</Name>}
-      {count === 0 && <span class="tag">{t('lookup.unknown')}</span>}
+      {count === 0 && <span class="chip">{t('lookup.unknown')}</span>}
       {count !== null && count > 1 && (
-        <span class="tag">{t({ counted: 'lookup.several', count, type: 'cardinal' })}</span>
+        <span class="chip">{t({ counted: 'lookup.several', count, type: 'cardinal' })}</span>
       )}
       {lookup.urlRefused && <span class="hint">{t('lookup.urlRefused')}</span>}
     </p>

@@ -29,7 +29,7 @@ export function CopyNumber({ number }: { number: string }) {
     <span class="copy">
       <button
         type="button"
-        class="button icon-button"
+        class="button only plain"
         title={translator.t('card.copy')}
         aria-label={translator.t('card.copy')}
         onClick={() => logFailure('number not copied', copy())}

@@ -6,6 +6,7 @@ import {
   type ConnectionStatus,
   isSignedInElsewhere,
   statusWord,
+  type StatusWord,
   problemText,
 } from '../../domain/account/connection-status.ts';
 import { requestHostPermission } from '../../platform/host-permissions.ts';
@@ -16,16 +17,22 @@ import { DiagnosticsLink } from './page-link.tsx';
 import { usePage, useStatus } from '../app/page.tsx';
 import { useNow } from '../app/use-stored-item.ts';
 
+/** The colour of each status. */
+export const STATUS_TONES: Readonly<Record<StatusWord, 'fine' | 'neutral' | 'wrong'>> = {
+  online: 'fine',
+  connecting: 'neutral',
+  'signed-out': 'neutral',
+  trouble: 'wrong',
+};
+
 export function StatusLine() {
   const { translator } = usePage();
   const status = useStatus();
   const word = statusWord(status);
   return (
-    <div class={`status status-${word}`}>
+    <div class={`state tone-${STATUS_TONES[word]}`}>
       <StatusIcon word={word} />
-      <p role="status" class="status-word">
-        {translator.t(`status.${word}`)}
-      </p>
+      <p role="status">{translator.t(`status.${word}`)}</p>
     </div>
   );
 }
@@ -36,7 +43,7 @@ export function ProblemNote() {
   const status = useStatus();
   if (status.word !== 'waiting' && status.word !== 'refused') return null;
   return (
-    <div class="problem">
+    <div class="alert">
       <p role="alert">{translator.t(problemText(status.problem))}</p>
       {status.problem.kind === 'not-allowed' && <AllowButton host={status.problem.host} />}
       {status.word === 'waiting' &&
@@ -57,7 +64,7 @@ export function ProblemNote() {
 function AllowButton({ host }: { host: string }) {
   const { t } = usePage().translator;
   return (
-    <div class="form-actions">
+    <div class="bar wrap">
       <button
         type="button"
         class="button"
@@ -73,7 +80,7 @@ function AllowButton({ host }: { host: string }) {
 function SignInHereButton() {
   const { t } = usePage().translator;
   return (
-    <div class="form-actions">
+    <div class="bar wrap">
       <button type="button" class="button primary" onClick={() => sendCommand({ type: 'try-now' })}>
         {t('status.signInHere')}
       </button>

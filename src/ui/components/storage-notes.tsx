@@ -8,7 +8,7 @@ import { DiagnosticsLink } from './page-link.tsx';
 export function HistoryUnread() {
   const { t } = usePage().translator;
   return (
-    <div class="problem">
+    <div class="alert">
       <p role="alert">{t('history.unread')}</p>
       <p>
         <DiagnosticsLink />
@@ -22,7 +22,7 @@ export function NotKeptNote() {
   const { t } = usePage().translator;
   const notKeptAt = useStoredItem(notKeptItem)?.value ?? null;
   return notKeptAt === null ? null : (
-    <div class="problem">
+    <div class="alert">
       <p role="alert">{t('account.notKept')}</p>
     </div>
   );

@@ -66,7 +66,7 @@ function Doctor() {
         <h2 id="summary" class="summary" aria-live="polite">
           {summary(findings, t)}
         </h2>
-        <div class="form-actions">
+        <div class="bar wrap">
           <button type="button" class="button" onClick={doctor.again}>
             {t('doctor.again')}
           </button>

@@ -38,7 +38,7 @@ export function Report({ facts, findings }: { facts: DiagnosticFacts; findings: 
     <section aria-labelledby="report">
       <h2 id="report">{t('doctor.report')}</h2>
       <p class="hint">{t('doctor.reportHint')}</p>
-      <div class="form-actions">
+      <div class="bar wrap">
         <button type="button" class="button" onClick={() => logFailure('report not copied', copy())}>
           {t('doctor.copy')}
         </button>

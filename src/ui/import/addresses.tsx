@@ -19,7 +19,7 @@ export function Addresses({ addresses, children }: Props) {
   const t = useT();
   const id = useId();
   return (
-    <div class="problem addresses" role="group" aria-labelledby={id}>
+    <div class="alert addresses" role="group" aria-labelledby={id}>
       <h3 id={id}>{t('file.addresses')}</h3>
       <ul>
         {addresses.map((each) => (

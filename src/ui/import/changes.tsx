@@ -95,8 +95,8 @@ function ItemChanged({ item: { before, after, parts }, now, then }: Speeches & {
         <b>
           <bdi>{nameOf(before ?? after)}</bdi>
         </b>{' '}
-        {before === null && <span class="tag">{t('file.added')}</span>}
-        {after === null && <span class="tag">{t('file.removed')}</span>}
+        {before === null && <span class="chip">{t('file.added')}</span>}
+        {after === null && <span class="chip">{t('file.removed')}</span>}
       </p>
       <ul>
         {isRenamed && <Change label={t('file.name')} now={nameOf(before)} then={nameOf(after)} />}

@@ -65,7 +65,7 @@ function Import() {
         <h2 id="pick">{t('file.title')}</h2>
         <p class="hint">{t('file.loadHint')}</p>
         <div>
-          <div class="form-actions">
+          <div class="bar wrap">
             <button ref={button} type="button" class="button" onClick={() => picker.current?.click()}>
               {t('file.choose')}
             </button>

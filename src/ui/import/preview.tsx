@@ -69,7 +69,7 @@ function Refusals({ preview: { file, refused }, onEnd }: Props<RefusedFile>) {
         ))}
       </ul>
       <LeftOut file={file} held={[]} />
-      <div class="form-actions">
+      <div class="bar wrap">
         <button type="button" class="button" onClick={() => onEnd('file.dropped')}>
           {t('file.close')}
         </button>
@@ -122,13 +122,13 @@ function Plan({ preview, onEnd }: Props<ImportPlan>) {
       <Changes plan={plan} />
       <LeftOut file={plan.file} held={plan.held} />
       <div class="import-end">
-        <div role="status">{isAnew && <p class="problem">{t('file.anew')}</p>}</div>
+        <div role="status">{isAnew && <p class="alert">{t('file.anew')}</p>}</div>
         {!isConfirmed && (
           <p id={id} class="hint">
             {t('file.confirmFirst')}
           </p>
         )}
-        <div class="form-actions">
+        <div class="bar wrap">
           {hasChanges && (
             <button
               type="button"

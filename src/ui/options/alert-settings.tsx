@@ -72,7 +72,7 @@ export function AlertSettings() {
       </Select>
       <p class="hint">{t('alerts.sidePanelHint')}</p>
       <Shortcuts />
-      <div class="form-actions">
+      <div class="bar wrap">
         <button type="button" class="button" onClick={() => sendCommand({ type: 'test-call' })}>
           {t('alerts.test')}
         </button>

@@ -46,7 +46,7 @@ export function HistorySettings() {
         </Select>
       </div>
       <Toggle name="eraseAtSignOut" label="kept.erase" hint="kept.eraseHint" />
-      <div class="form-actions">
+      <div class="bar wrap">
         <button type="button" class="button" onClick={() => logFailure('ledger not opened', openActivity())}>
           {t('kept.open')}
         </button>

@@ -18,7 +18,7 @@ export function SettingsFile() {
     <section aria-labelledby="file">
       <h2 id="file">{t('file.title')}</h2>
       <p class="hint">{t('file.hint')}</p>
-      <div class="form-actions">
+      <div class="bar wrap">
         <button type="button" class="button" onClick={() => logFailure('settings not exported', save())}>
           {t('file.save')}
         </button>

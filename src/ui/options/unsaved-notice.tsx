@@ -21,9 +21,9 @@ export function UnsavedNotice() {
   if (labels.length === 0) return null;
   const names = new Intl.ListFormat(language).format([...new Set(labels)]);
   return (
-    <div class="problem save-note">
+    <div class="alert save-note">
       <p role="alert">{t({ key: 'save.failed', params: { names } })}</p>
-      <div class="form-actions">
+      <div class="bar wrap">
         <button type="button" class="button" onClick={() => logFailure('setting not saved', saveAgain())}>
           {t('save.again')}
         </button>

@@ -25,7 +25,7 @@ export function PolicyHosts() {
     missing.map((address) => t({ raw: new URL(address).hostname })),
   );
   return (
-    <div class="problem" role="status">
+    <div class="alert" role="status">
       <p>{t({ key: 'policy.hosts', params: { hosts } })}</p>
       <button
         type="button"

@@ -167,9 +167,9 @@ function Row({ call, day, isNew, phase, outcome, answeredBy }: RowFacts) {
       <div class="row-who">
         <p id={id} class="row-name">
           {name === null ? <PhoneNumber>{number ?? t('caller.hidden')}</PhoneNumber> : <Name>{t(name)}</Name>}
-          {isNew && <span class="tag tag-new">{t('recent.new')}</span>}
+          {isNew && <span class="chip tone-missed">{t('recent.new')}</span>}
           {call.rings > 1 && (
-            <span class="tag">{t({ counted: 'recent.rings', count: call.rings, type: 'cardinal' })}</span>
+            <span class="chip">{t({ counted: 'recent.rings', count: call.rings, type: 'cardinal' })}</span>
           )}
         </p>
         <p class="row-facts">
@@ -183,7 +183,7 @@ function Row({ call, day, isNew, phase, outcome, answeredBy }: RowFacts) {
           </span>
           <span>{formatMoment(call.startedAt, day, language)}</span>
           {duration !== null && <span class="clock">{formatDuration(duration, language)}</span>}
-          {call.suppressed !== null && <span class="tag">{t(`quiet.${call.suppressed}`)}</span>}
+          {call.suppressed !== null && <span class="chip">{t(`quiet.${call.suppressed}`)}</span>}
         </p>
       </div>
       <CrmAction call={call} of={id} />

@@ -49,7 +49,7 @@ export function PickNote() {
   if (!isAccount || status.word !== 'online' || settings.pickedLines.length > 0 || settings.followUser !== '')
     return null;
   return (
-    <p class="problem" role="alert">
+    <p class="alert" role="alert">
       {translator.t('lines.pick')}
     </p>
   );

@@ -160,11 +160,11 @@ export function SignInForm() {
       <SharedComputer />
       <ServerFields servers={servers} />
       {hasFailed && (
-        <div class="problem">
+        <div class="alert">
           <p role="alert">{translator.t('account.notStored')}</p>
         </div>
       )}
-      <div class="form-actions">
+      <div class="bar wrap">
         <button type="submit" class="button primary">
           {translator.t('account.signIn')}
         </button>

@@ -118,7 +118,7 @@ function Chip({
           placeholder. */}
       <button
         type="button"
-        class="chip"
+        class="button small"
         dir="ltr"
         aria-describedby={id}
         onMouseDown={(event) => event.preventDefault()}

@@ -73,7 +73,7 @@ function AllowHost({ address }: { address: string }) {
   if (allowed !== false) return null;
   const { host } = new URL(address);
   return (
-    <div class="problem">
+    <div class="alert">
       <p>{t({ key: 'origin.needed', params: { host } })}</p>
       <button
         type="button"

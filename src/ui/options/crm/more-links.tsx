@@ -45,7 +45,7 @@ export function MoreLinks() {
           onRemove={() => remove(link)}
         />
       ))}
-      <div class="form-actions">
+      <div class="bar wrap">
         <button
           type="button"
           class="button"

@@ -78,7 +78,7 @@ function PresetForm({ preset, onPick }: { preset: Preset; onPick: (template: str
           }}
         />
       ))}
-      <div class="form-actions">
+      <div class="bar wrap">
         <button type="button" class="button" onClick={take}>
           {t('preset.take')}
         </button>
@@ -148,7 +148,7 @@ export function ForeignTemplate({ text, onTake }: { text: string; onTake: (templ
           <p class="preview-url" dir="ltr">
             {template}
           </p>
-          <div class="form-actions">
+          <div class="bar wrap">
             <button type="button" class="button small" onClick={() => onTake(template)}>
               {t('import.take')}
             </button>

@@ -149,7 +149,7 @@ export function Countries({
             <li key={code}>
               <button
                 type="button"
-                class="chip"
+                class="button small"
                 aria-label={t({ key: 'rule.removeCondition', params: { condition: nameOf(code) } })}
                 onClick={() => onPick(code, false)}
               >

@@ -68,7 +68,7 @@ export function RuleConditions({
           <ConditionEditor name={name} when={when} write={write} refusal={refusals[name] ?? null} />
           <button
             type="button"
-            class="button small quiet"
+            class="button small plain"
             aria-label={t({ key: 'rule.removeCondition', params: { condition: t(`condition.${name}`) } })}
             onClick={() => remove(name)}
           >

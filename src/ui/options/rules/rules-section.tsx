@@ -88,10 +88,8 @@ export function RulesSection() {
             ))}
           </ol>
         )}
-        <p class="hint">
-          {t({ key: 'rules.otherwise', params: { open: t(`opening.${settings.openWhen}`) } })}
-        </p>
-        <div class="form-actions">
+        <p class="hint">{t(`rules.otherwise.${settings.openWhen}`)}</p>
+        <div class="bar wrap">
           <button
             type="button"
             class="button"
@@ -129,7 +127,7 @@ function FixedRules() {
       <ul>
         {fixed.map((text) => (
           <li key={text}>
-            {text} <span class="tag">{t('rules.silent')}</span>
+            {text} <span class="chip">{t('rules.silent')}</span>
           </li>
         ))}
       </ul>
