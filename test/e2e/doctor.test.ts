@@ -8,7 +8,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { AgentPage } from '../../scripts/browsers/agent-page.ts';
 import { EMAIL, inEachBrowser } from './support/agent-day.ts';
 
-const WELL = /All that can be checked is well/;
+const WELL = /Everything checked is working/;
 
 inEachBrowser((day) => {
   let doctor: AgentPage;
@@ -29,13 +29,13 @@ inEachBrowser((day) => {
   it('the diagnostics find no trouble on a healthy day', async () => {
     await doctor.waitForText('heading', WELL);
     const found = await items();
-    expect(found.filter((text) => /\b(Problem|Attention|Checking)\b/.test(text))).toEqual([]);
+    expect(found.filter((text) => /\b(Problem|Needs attention|Checking)\b/.test(text))).toEqual([]);
     for (const check of [
       'Sign-in',
       'Login server',
       'Call server',
       'Live connection',
-      'Sign of life',
+      'Last signal from the server',
       'Your lines',
       'System notification',
       'CRM link',
@@ -49,7 +49,7 @@ inEachBrowser((day) => {
       day.name === 'firefox' ? 'Not used' : 'OK',
     );
     expect(found.find((text) => text.startsWith('Same line in another browser'))).toMatch(
-      /Cannot be known.*Sign out there/s,
+      /Can’t be checked.*sign out there/s,
     );
   });
 
@@ -75,7 +75,7 @@ inEachBrowser((day) => {
     await doctor.click('button', 'Check again');
     await finds(
       new RegExp(
-        `Call server.*Attention.*127\\.0\\.0\\.1:${String(other.port)} cannot be reached.*ask your IT`,
+        `Call server.*Needs attention.*127\\.0\\.0\\.1:${String(other.port)} can’t be reached.*Ask your IT team`,
         's',
       ),
     );
@@ -91,7 +91,7 @@ inEachBrowser((day) => {
       .toContain('diagnostics');
     await doctor.click('button', 'No');
     await finds(
-      /Notification.*Problem.*did not see.*Allow notifications of (Chrome|Firefox) in the system’s settings/s,
+      /notification.*Problem.*did not see.*Allow notifications from (Chrome|Firefox) in the system settings/s,
     );
     await doctor.click('button', 'Send a test notification');
     await doctor.click('button', 'Yes');
@@ -144,19 +144,19 @@ inEachBrowser((day) => {
     await day.browser.waitForTab(`${day.crm}/search?q=0501234567&name=Clark%20Kent`);
     const { settings } = (await day.browser.storage('local')) as { settings: { crmLink: string } };
     await set({ crmLink: '' });
-    await finds(/CRM link.*Attention.*No CRM link is set.*Enter one/s);
+    await finds(/CRM link.*Needs attention.*No CRM link is set.*Add one/s);
     await set({ crmLink: settings.crmLink });
   });
 
   it('a forbidden lookup host is named, and a working lookup answers', async () => {
     await set({ lookupUrl: 'https://pop.example.com/lookup' });
-    await finds(/Caller lookup.*Problem.*does not let Ringside reach pop\.example\.com yet.*Allow the host/s);
+    await finds(/Caller lookup.*Problem.*needs your permission to reach pop\.example\.com.*Use the button/s);
     await set({ lookupUrl: `${day.pbx.url}/lookup` });
     await finds(/Caller lookup.*Fine.*answers/s);
     // The check itself sends no call to the endpoint.
     expect(day.pbx.state().lookups).toEqual([]);
     await doctor.click('button', 'Run a test lookup');
-    await finds(/Caller lookup.*Fine.*answered a made-up caller as it should/s);
+    await finds(/Caller lookup.*OK.*answered the test correctly/s);
     await set({ lookupUrl: '' });
   });
 

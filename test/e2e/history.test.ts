@@ -148,7 +148,7 @@ inEachBrowser((day) => {
   it('the history is erased on the agent’s request', async () => {
     const ledger = await day.browser.openPage('day.html');
     ledger.puppeteer.on('dialog', (dialog) => void dialog.accept());
-    await ledger.waitForText('main', /\d+ calls are kept/);
+    await ledger.waitForText('main', /\d+ calls saved/);
     await ledger.click('button', 'Delete all calls…');
     await ledger.waitForText('main', /0 calls are kept/);
     await ledger.close();

@@ -83,14 +83,14 @@ inEachBrowser((day) => {
 
     const before = await stored();
     await load(file);
-    await shows(/Nothing would change: your settings are as in the file/);
+    await shows(/Nothing would change: your settings already match the file/);
     await page.click('button', 'Close');
     await store(day, { region: 'US', quietStatuses: [], historyDays: 30, crmLink: '' });
     await load(file);
     await shows(/Number region\s+now United States then United Kingdom/);
     await page.check(KNOWN, true);
     await page.click('button', 'Import');
-    await told(/Imported: .*CRM link.*Number region/);
+    await told(/Imported: .*CRM link.*Country for phone numbers/);
     expect(await stored()).toEqual({ ...before, version: 1 });
     expect([await options.value('Country for phone numbers'), await options.value('CRM link')]).toEqual([
       'GB',
@@ -103,7 +103,7 @@ inEachBrowser((day) => {
     await loadSettings({ region: 'CY', notification: false, hologram: 1 });
     await shows(/Notification\s+now On then Off/);
     await shows(/Number region\s+now United Kingdom then Cyprus/);
-    await shows(/Not known here and left out: .*hologram/);
+    await shows(/Unknown settings skipped: .*hologram/);
     await expect.poll(focused).toBe(PREVIEW);
     expect(await isEnabled()).toBe(true);
     expect(await stored()).toEqual(before);
@@ -148,7 +148,7 @@ inEachBrowser((day) => {
     await load(
       '{"ringside":1,"settings":{"region":"CY","crmLink":"javascript:alert(1)","rules":[{"__proto__":1}]}}',
     );
-    await shows(/Nothing was changed, for these settings of the file do not fit/);
+    await shows(/Nothing was changed: these settings in the file are not valid/);
     await shows(/CRM link\s+The link has to start with https:\/\//);
     await shows(/Rules\s+The file has a value that does not fit here/);
     expect(await page.puppeteer.$('.button.primary')).toBeNull();
@@ -187,13 +187,13 @@ inEachBrowser((day) => {
   });
 
   it.each([
-    ['no settings file', 'garbage', /no settings file of Ringside/],
+    ['no settings file', 'garbage', /not a Ringside settings file/],
     [
       'deep nesting',
       '{"ringside":1,"settings":{"rules":'.padEnd(100_000, '['),
-      /no settings file of Ringside/,
+      /not a Ringside settings file/,
     ],
-    ['a huge file', `{"ringside":1,"settings":{"region":"${'x'.repeat(12_000_000)}"}}`, /too big/],
+    ['a huge file', `{"ringside":1,"settings":{"region":"${'x'.repeat(12_000_000)}"}}`, /too large/],
   ])('%s is reported and changes nothing', async (_, text, says) => {
     const before = await stored();
     await load(text);
@@ -208,7 +208,7 @@ inEachBrowser((day) => {
     await expect.poll(isEnabled).toBe(true);
     await store(day, { region: 'CY' });
     await shows(/now Cyprus then United States/);
-    await told(/Your settings have changed meanwhile/);
+    await told(/Your settings have changed in the meantime/);
     expect(await isEnabled()).toBe(false);
     await page.check(KNOWN, true);
     await page.click('button', 'Import');
@@ -218,9 +218,9 @@ inEachBrowser((day) => {
 
   it('a newer file is read as far as possible, and a newer store is not overwritten', async () => {
     await loadSettings({ region: 'IL', hologram: { on: true } }, 9);
-    await shows(/newer Ringside/);
+    await shows(/newer version of Ringside/);
     await page.click('button', 'Import');
-    await told(/Imported: Number region/);
+    await told(/Imported: Country for phone numbers/);
     expect(await stored()).toMatchObject({ version: 1 });
     const newer = { ...(await stored()), version: 9, hologram: { on: true } };
     await callBrowserApi(day.panel.puppeteer, 'storage.local.set', [{ settings: newer }]);

@@ -56,7 +56,7 @@ inEachBrowser(
       const page = await openOptions();
       await signIn(page, day.pbx, { password: 'wrong' });
       await page.waitForText('status', /Connection problem/);
-      await page.waitForText('alert', /refused this email or password/);
+      await page.waitForText('alert', /Wrong email or password/);
       expect(await page.value('Email')).toBe(EMAIL);
       expect(await page.value('Password')).toBe('wrong');
       const attempts = day.pbx.state().loginAttempts.length;

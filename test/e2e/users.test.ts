@@ -91,7 +91,7 @@ inEachBrowser((day) => {
     await day.panel.waitForText('main', /Sign in to see who is calling/);
     expect(await day.panel.dump()).not.toContain('Lois Lane');
     const ledger = await day.browser.openPage('day.html');
-    await ledger.waitForText('main', /Sign in to see your day/);
+    await ledger.waitForText('main', /Sign in to see today’s activity/);
     await ledger.close();
     const left = await dump(day);
     expect(JSON.stringify([left.local, left.session])).not.toMatch(/Lois Lane|0529998877|529998877/);

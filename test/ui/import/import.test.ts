@@ -86,10 +86,10 @@ describe('a settings file that was picked', () => {
     ]);
     expect(all('.import h3').map(said)).toEqual([
       'CRM',
-      'When a call comes in',
+      'Alerts',
       'Quiet times',
       'Language and region',
-      'Past calls',
+      'Call history',
     ]);
     expect([world.now.writes, world.now.messages]).toEqual([[], []]);
   });
@@ -109,7 +109,7 @@ describe('a settings file that was picked', () => {
     await open();
     await load({ region: 'US' });
     button('Cancel')?.click();
-    await eventually(() => expect(status()).toBe('Nothing was imported. Your settings are as they were.'));
+    await eventually(() => expect(status()).toBe('Nothing was imported. Your settings have not changed.'));
     expect([world.now.writes, region(), document.activeElement]).toEqual([[], null, button('Choose a file')]);
   });
 
@@ -121,7 +121,7 @@ describe('a settings file that was picked', () => {
       said(document.getElementById(region()?.getAttribute(attribute) ?? ''));
     expect([named('aria-labelledby'), named('aria-describedby')]).toEqual([
       'What this file would change',
-      'Nothing has been changed yet.',
+      'Nothing has changed yet.',
     ]);
   });
 
@@ -130,7 +130,7 @@ describe('a settings file that was picked', () => {
     await load({ region: 'US', pickedLines: ['b', 'a'], sound: false });
     expect([...(region()?.children ?? [])].map(said)).toEqual([
       'What this file would change',
-      'Nothing would change: your settings are as in the file.',
+      'Nothing would change: your settings already match the file.',
       'Close',
     ]);
     expect(button('Import')).toBeUndefined();
@@ -231,7 +231,7 @@ describe('a file that is refused', () => {
       'CRM linkThe link has to start with https.',
       'RulesThe file has a value that does not fit here.',
     ]);
-    expect(said(region())).toContain('Nothing was changed, for these settings of the file do not fit.');
+    expect(said(region())).toContain('Nothing was changed: these settings in the file are not valid.');
     expect(button('Import')).toBeUndefined();
     button('Close')?.click();
     await eventually(() => expect(document.activeElement).toBe(button('Choose a file')));
@@ -275,7 +275,7 @@ describe('settings that change while a preview is open', () => {
     );
     expect([button('Import')?.disabled, box()?.checked]).toEqual([true, false]);
     expect(said(region()?.querySelector('[role=status]'))).toBe(
-      'Your settings have changed meanwhile. Read this preview again before you import.',
+      'Your settings have changed in the meantime. Read this preview again before you import.',
     );
   });
 
