@@ -70,7 +70,7 @@ inEachBrowser((day) => {
     const other = await day.pbx.addServer();
     day.pbx.advertise([day.pbx.url, other.url]);
     day.pbx.expireTokens();
-    await finds(/Live connection.*Fine/s);
+    await finds(/Live connection.*OK/s);
     await other.takeDown();
     await doctor.click('button', 'Check again');
     await finds(
@@ -95,7 +95,7 @@ inEachBrowser((day) => {
     );
     await doctor.click('button', 'Send a test notification');
     await doctor.click('button', 'Yes');
-    await finds(/Notification.*Fine.*You saw the test notification/s);
+    await finds(/System notification.*OK.*You saw the test notification/s);
   });
 
   it('the diagnostics play the sound and show the call window', async () => {
@@ -132,7 +132,7 @@ inEachBrowser((day) => {
     expect(await show()).toBe(true);
     holds = false;
     for (const response of held) response.end();
-    await finds(/Caller lookup.*Fine/s);
+    await finds(/Caller lookup.*OK/s);
     await expect.poll(show).toBe(false);
     slow.closeAllConnections();
     slow.close();
@@ -152,7 +152,7 @@ inEachBrowser((day) => {
     await set({ lookupUrl: 'https://pop.example.com/lookup' });
     await finds(/Caller lookup.*Problem.*needs your permission to reach pop\.example\.com.*Use the button/s);
     await set({ lookupUrl: `${day.pbx.url}/lookup` });
-    await finds(/Caller lookup.*Fine.*answers/s);
+    await finds(/Caller lookup.*OK.*answers/s);
     // The check itself sends no call to the endpoint.
     expect(day.pbx.state().lookups).toEqual([]);
     await doctor.click('button', 'Run a test lookup');
