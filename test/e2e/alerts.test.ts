@@ -96,7 +96,7 @@ inEachBrowser((day) => {
       day.pbx.ring({ callerName: 'Jimmy Olsen', queueID: 555 });
       await expect.poll(shown).toMatchObject({
         title: 'Jimmy Olsen',
-        message: 'Incoming call\n050-123-4567\nCalled 072-277-6772\nQueue: \u2068תמיכה\u2069',
+        message: 'Incoming call\n050-123-4567\nTo 072-277-6772\nQueue: \u2068תמיכה\u2069',
       });
       return;
     }
@@ -143,7 +143,7 @@ inEachBrowser((day) => {
     await day.panel.find('article', 'Heard 050-123-4567');
     expect(await alertsOf(day)).toHaveLength(1);
     const ledger = await day.browser.openPage('day.html');
-    await ledger.waitForText('row', /Received.*notification.*sound/s);
+    await ledger.waitForText('row', /Heard.*notification.*sound/s);
     // Chrome's worker has no audio, so a hidden page plays it.
     if (day.name === 'chromium')
       expect(await options.puppeteer.evaluate('chrome.offscreen.hasDocument()')).toBe(true);

@@ -89,7 +89,10 @@ inEachBrowser((day) => {
     day.pbx.refuseSockets(false);
     await day.panel.waitForText('status', /Online/, { timeoutMs: 40_000 });
     const ledger = await day.browser.openPage('day.html');
-    await ledger.waitForText('listitem', /\d\d:\d\d:\d\d–\d\d:\d\d:\d\d: calls may be missing/);
+    await ledger.waitForText(
+      'listitem',
+      /\d\d:\d\d:\d\d–\d\d:\d\d:\d\d: no connection, calls may be missing/,
+    );
     await ledger.close();
   });
 
@@ -109,7 +112,7 @@ inEachBrowser((day) => {
       .trim()
       .split('\r\n');
     expect(lines[0]).toBe(
-      'Time,Direction,Name,Number,Number dialled,Queue,Outcome,Rings,Talked (s),Kept quiet,Call id',
+      'Time,Direction,Name,Number,Dialled number,Queue,Result,Attempts,Talked (s),No alert,Call ID',
     );
     expect(lines[1]).toMatch(
       /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,Incoming,"'=HYPERLINK\(""https:\/\/evil.example""\)",052-999-8877,072-277-6772,,Answered elsewhere,1,,,/,
@@ -120,11 +123,11 @@ inEachBrowser((day) => {
 
   it('the history is cut at once to the number of calls that the agent chooses', async () => {
     const ledger = await day.browser.openPage('day.html');
-    await ledger.waitForText('main', /50\d calls are kept/);
+    await ledger.waitForText('main', /50\d calls saved/);
     const options = await day.browser.openPage('options.html');
     await options.choose('Maximum number of calls', '100');
     await options.close();
-    await ledger.waitForText('main', /100 calls are kept/);
+    await ledger.waitForText('main', /100 calls saved/);
     await ledger.close();
   });
 
@@ -150,7 +153,7 @@ inEachBrowser((day) => {
     ledger.puppeteer.on('dialog', (dialog) => void dialog.accept());
     await ledger.waitForText('main', /\d+ calls saved/);
     await ledger.click('button', 'Delete all calls…');
-    await ledger.waitForText('main', /0 calls are kept/);
+    await ledger.waitForText('main', /0 calls saved/);
     await ledger.close();
     await day.panel.waitForText('main', /No calls yet/);
   });

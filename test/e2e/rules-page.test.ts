@@ -46,7 +46,7 @@ inEachBrowser((day) => {
     await options.fill('Number', '0521234567');
     await options.waitForText(
       'region',
-      /Everybody fits.*Caller’s number does not fit.*search\?q=0521234567/s,
+      /Matching rule: Everybody.*Caller’s number: does not match.*search\?q=0521234567/s,
     );
     expect(await options.all('listitem', OUTCOME)).toHaveLength(2);
     await options.close();

@@ -86,7 +86,7 @@ inEachBrowser(
     it('a server that cannot be reached is reported', async () => {
       const page = await openOptions();
       await signIn(page, { url: 'http://127.0.0.1:9' });
-      await page.waitForText('alert', /cannot reach 127\.0\.0\.1:9/);
+      await page.waitForText('alert', /can’t reach 127\.0\.0\.1:9/);
       await signIn(page, day.pbx);
       await page.waitForText('status', /Online/);
     });
@@ -95,7 +95,7 @@ inEachBrowser(
       const page = await openOptions();
       const before = day.pbx.state().loginAttempts.length;
       await signIn(page, { url: 'http://127.0.0.1:9' });
-      await page.waitForText('alert', /cannot reach 127\.0\.0\.1:9/);
+      await page.waitForText('alert', /can’t reach 127\.0\.0\.1:9/);
       await store(day, { loginServer: day.pbx.url });
       await page.waitForText('status', /Signed out/);
       expect(await day.browser.storage('session')).not.toHaveProperty('pendingSecret');

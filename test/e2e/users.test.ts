@@ -125,7 +125,7 @@ inEachBrowser((day) => {
     const ledger = await day.browser.openPage('day.html');
     ledger.puppeteer.on('dialog', (dialog) => void dialog.accept());
     await ledger.click('button', 'Delete all calls…');
-    await ledger.waitForText('main', /0 calls are kept/);
+    await ledger.waitForText('main', /0 calls saved/);
     await ledger.close();
     const after = await dump(day);
     expect(histories(after)).toHaveLength(1);
