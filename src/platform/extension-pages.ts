@@ -1,8 +1,22 @@
 /** What a page may do with itself and with other pages of the extension. */
 import browser from 'webextension-polyfill';
 
-/** Opens the options page in a tab, or switches to it if it is open. */
-export const openOptions = async (): Promise<void> => browser.runtime.openOptionsPage();
+/**
+ * Opens the options page in a tab, or switches to it if it is open. `section` is the section to show. Without
+ * one, an open page stays where it is.
+ */
+export async function openOptions(section?: string): Promise<void> {
+  const open = browser.extension
+    .getViews({ type: 'tab' })
+    .find(({ location }) => location.pathname === '/options.html');
+  if (section === undefined) return browser.runtime.openOptionsPage();
+  if (open === undefined) {
+    await browser.tabs.create({ url: browser.runtime.getURL(`options.html#${section}`) });
+    return;
+  }
+  open.location.hash = section;
+  await browser.runtime.openOptionsPage();
+}
 
 /** Opens the day's ring log in a tab. */
 export async function openActivity(): Promise<void> {

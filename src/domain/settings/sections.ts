@@ -27,6 +27,7 @@ export type SettingsTool =
   | 'testCall'
   | 'ruleTester'
   | 'endedCards'
+  | 'ringLog'
   | 'activity'
   | 'settingsFile'
   | 'storage'
@@ -74,12 +75,13 @@ export const SECTION_OF: Readonly<Record<SettingsItem, Section>> = {
   rules: 'rules',
   ruleTester: 'rules',
   endedCards: 'after',
-  activity: 'after',
+  ringLog: 'after',
   language: 'language',
   region: 'language',
   historyDays: 'data',
   historyCalls: 'data',
   eraseAtSignOut: 'data',
+  activity: 'data',
   storage: 'data',
   settingsFile: 'data',
   diagnostics: 'about',

@@ -5,8 +5,9 @@ import { SECTION_OF, SECTIONS, type Section, type SettingsItem } from './section
 export interface SearchEntry {
   readonly item: SettingsItem;
   readonly label: string;
-  /** Hint and synonyms. */
-  readonly more: readonly string[];
+  readonly hint: string | null;
+  /** Synonyms, and other words under which somebody may look for the item. */
+  readonly words: readonly string[];
 }
 
 /** What was found in one section, those first whose label has the words. */
@@ -32,7 +33,7 @@ export function searchSettings(
     const rest = own.filter(
       (entry) =>
         !named.includes(entry) &&
-        hasWords([entry.label, ...entry.more, sectionNames[section]].join(' '), words),
+        hasWords([entry.label, entry.hint, ...entry.words, sectionNames[section]].join(' '), words),
     );
     return named.length + rest.length === 0 ? [] : [{ section, entries: [...named, ...rest] }];
   });

@@ -22,6 +22,10 @@ const longDay = dates({ day: 'numeric', month: 'long' });
 const shortDay = dates({ day: 'numeric', month: 'short' });
 const weekdays = once((language) => new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' }));
 const percents = once((language) => new Intl.NumberFormat(language, { style: 'percent' }));
+const megabytes = once(
+  (language) =>
+    new Intl.NumberFormat(language, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 }),
+);
 const relative = once((language) => new Intl.RelativeTimeFormat(language, { numeric: 'auto' }));
 const twoDigits = once(
   (language) => new Intl.NumberFormat(language, { minimumIntegerDigits: 2, useGrouping: false }),
@@ -35,6 +39,10 @@ export const formatNumber = (count: number, language: Language): string =>
 /** Returns `60 %` for a number from 0 to 100. */
 export const formatPercent = (share: number, language: Language): string =>
   percents(language).format(share / 100);
+
+/** Returns `1.2 MB` for a number of bytes. */
+export const formatMegabytes = (bytes: number, language: Language): string =>
+  megabytes(language).format(bytes / 1_000_000);
 
 /** Returns `Sunday` for a day from 0 (Sunday) to 6. 4 January 1970 was a Sunday. */
 export function weekday(day: number, language: Language): string {

@@ -15,10 +15,11 @@ const SECTION_NAMES: Readonly<Record<Section, string>> = {
   data: 'Data',
   about: 'About',
 };
-const entry = (item: SearchEntry['item'], label: string, ...more: string[]): SearchEntry => ({
+const entry = (item: SearchEntry['item'], label: string, hint: string, ...words: string[]): SearchEntry => ({
   item,
   label,
-  more,
+  hint: hint === '' ? null : hint,
+  words,
 });
 const ENTRIES = [
   entry('keepSignedIn', 'Keep me signed in', 'You stay signed in', 'remember password'),
@@ -26,8 +27,8 @@ const ENTRIES = [
   entry('crmLink', 'CRM link', 'Placeholders', 'URL address'),
   entry('notification', 'Notification', 'of the system', 'pop-up toast window'),
   entry('callWindow', 'Call window', 'A card for each call', 'popup'),
-  entry('workHours', 'שעות העבודה שלי', 'שָׁעוֹת'),
-  entry('region', 'Ещё страна'),
+  entry('workHours', 'שעות העבודה שלי', '', 'שָׁעוֹת'),
+  entry('region', 'Ещё страна', ''),
 ];
 const found = (query: string): readonly (readonly string[])[] =>
   searchSettings(ENTRIES, SECTION_NAMES, query).map(({ section, entries }) => [
