@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { MAX_OUTAGES, MAX_RINGS } from '../../src/domain/history/bounds.ts';
 import { inEachBrowser } from './support/agent-day.ts';
+import { openSettings } from '../../scripts/browsers/settings-section.ts';
 
 /** Opens the user's history as `db`. */
 const OPEN = `
@@ -121,7 +122,7 @@ inEachBrowser((day) => {
   it('the history is cut at once to the number of calls that the agent chooses', async () => {
     const ledger = await day.browser.openPage('day.html');
     await ledger.waitForText('main', /50\d calls are kept/);
-    const options = await day.browser.openPage('options.html');
+    const options = await openSettings(day.browser, 'data');
     await options.choose('Number of calls, at most', '100');
     await options.close();
     await ledger.waitForText('main', /100 calls are kept/);
@@ -131,7 +132,7 @@ inEachBrowser((day) => {
   it('the history keeps a limited number of rings and outages, the newest ones', async () => {
     const SURPLUS = 300;
     await day.panel.puppeteer.evaluate(fillLedger(SURPLUS));
-    const options = await day.browser.openPage('options.html');
+    const options = await openSettings(day.browser, 'data');
     await options.choose('Number of calls, at most', '500');
     await options.close();
     await expect

@@ -105,6 +105,10 @@ export const templateParts = (template: string): readonly TemplatePart[] =>
     .filter((text) => text !== '')
     .map((text) => ({ text, kind: kindOf(text) }));
 
+/** True while a placeholder has a brace and no closing one. */
+export const isHalfTyped = (template: string): boolean =>
+  templateParts(template).some(({ text }) => text.startsWith('{') && !text.endsWith('}'));
+
 function kindOf(text: string): TemplatePart['kind'] {
   if (!/^[{}]/.test(text)) return 'text';
   return text.endsWith('}') && checkTemplate(`https://x/${text}`) === null ? 'placeholder' : 'wrong';

@@ -25,9 +25,9 @@ export interface PageContext {
   readonly translator: Translator;
   readonly settings: Settings;
   /**
-   * The administrator's policy. It sets nothing until the worker has stored it. On a first run without a policy
-   * that takes 5 s, because browsers deliver one late (policy-sync.ts). What the agent chooses until then is
-   * stored as the agent's choice, even if the policy then locks the setting.
+   * The administrator's policy. It sets nothing until the worker has stored it. On a first run without a
+   * policy that takes 5 s, because browsers deliver one late (policy-sync.ts). What the agent chooses until
+   * then is stored as the agent's choice, even if the policy then locks the setting.
    */
   readonly policy: Policy;
 }

@@ -35,7 +35,7 @@ export const SectionIcon = ({ section }: { section: Section }) => (
 /** A lock: the organisation has set this. */
 export const LockIcon = () => (
   <Icon>
-    <path d="M5 7h6a1.5 1.5 0 0 1 1.5 1.5V12a1.5 1.5 0 0 1-1.5 1.5H5A1.5 1.5 0 0 1 3.5 12V8.5A1.5 1.5 0 0 1 5 7Z" />
+    <rect x="3.5" y="7" width="9" height="6.5" rx="1.5" />
     <path d="M5.5 7V5a2.5 2.5 0 0 1 5 0v2" />
   </Icon>
 );

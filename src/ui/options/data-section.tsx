@@ -1,4 +1,4 @@
-/** What is stored in this browser: past calls, their deletion, the settings file, and how much it all takes. */
+/** What is stored in this browser: past calls and their deletion, the settings file, and how much that is. */
 import { useEffect, useState } from 'preact/hooks';
 import { openActivity } from '../../platform/extension-pages.ts';
 import { usedBytes } from '../../platform/storage/used-bytes.ts';

@@ -1,5 +1,5 @@
 /**
- * The options page: one section of the settings at a time. The address names it (domain/settings/sections.ts).
+ * The options page: one section of the settings at a time. The address names it (sections.ts in the domain).
  * A section that was shown once stays in the page, so that half-typed texts are kept.
  */
 import type { FunctionComponent } from 'preact';

@@ -5,6 +5,7 @@ import { formatNumber } from '../app/format.ts';
 import { usePage } from '../app/page.tsx';
 import { Mark } from '../components/icons.tsx';
 import { FindIcon, SectionIcon } from '../components/settings-icons.tsx';
+import { DiagnosticsLink } from '../components/page-link.tsx';
 import { StatusLine } from '../components/status-line.tsx';
 import { SECTION_TITLES } from './section-frame.tsx';
 
@@ -70,7 +71,10 @@ export function SettingsNav({ section, query, onQuery, onEnter, onPick }: Settin
           </a>
         ))}
       </div>
-      <StatusLine />
+      <div class="nav-foot">
+        <StatusLine />
+        <DiagnosticsLink />
+      </div>
     </nav>
   );
 }

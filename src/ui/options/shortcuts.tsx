@@ -6,7 +6,7 @@ import { logFailure } from '../app/send-command.ts';
 import { usePage } from '../app/page.tsx';
 import { Group } from './section-frame.tsx';
 
-/** The shortcuts and their keys, with a hint where to change them. The lines are there before the keys are known. */
+/** The shortcuts and their keys, with a hint where to change them. The lines do not wait for the keys. */
 export function Shortcuts() {
   const { t } = usePage().translator;
   const [known, setKnown] = useState<readonly Shortcut[]>([]);

@@ -21,8 +21,8 @@ export function usePlace(moved: () => void): Place {
 const FOCUSABLE = 'input, select, textarea, button, a[href], summary';
 
 /**
- * Gives the focus to a place after the agent has gone there: to the control of an item, or else to the name of
- * the section. The page's first section gets no focus, but an item that its address names does.
+ * Gives the focus to a place after the agent has gone there: to the control of an item, or else to the name
+ * of the section. The page's first section gets no focus, but an item that its address names does.
  */
 export function useFocusAt(place: Place): void {
   const isFirst = useRef(true);

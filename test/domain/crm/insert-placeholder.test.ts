@@ -5,6 +5,7 @@ import {
   begunPlaceholder,
   completePlaceholder,
   fittingChoices,
+  isHalfTyped,
   placeholderChoices,
   templateParts,
 } from '../../../src/domain/crm/insert-placeholder.ts';
@@ -96,6 +97,19 @@ describe('the choices', () => {
   it('fit the empty text all, the common ones first', () => {
     expect(named('')).toHaveLength(all.length);
     expect(named('')[0]).toBe('e164');
+  });
+});
+
+describe('a template', () => {
+  it.each([
+    ['', false],
+    ['https://x/{e164}', false],
+    ['https://x/{nobody}', false],
+    ['https://x/}', false],
+    ['https://x/{', true],
+    ['https://x/{nat&q={e164}', true],
+  ])('%j is half-typed: %j', (template, expected) => {
+    expect(isHalfTyped(template)).toBe(expected);
   });
 });
 

@@ -1,5 +1,6 @@
 /** The options section for the CRM: its link, when and where it opens, and further links. */
 import { useState } from 'preact/hooks';
+import { isHalfTyped } from '../../../domain/crm/insert-placeholder.ts';
 import { usePage } from '../../app/page.tsx';
 import { errorKey } from '../../components/field.tsx';
 import { Lockable, useLocked } from '../../components/locked.tsx';
@@ -30,10 +31,14 @@ export function CrmSection() {
 
 /** The default link, with the list of known CRMs. */
 function CrmLink({ caller }: { caller: PreviewCaller }) {
-  const { t } = usePage().translator;
+  const { settings, translator } = usePage();
+  const { t } = translator;
   const template = useAutosaveField('crmLink');
   const isLocked = useLocked('crmLink');
   const [isChoosing, setChoosing] = useState(false);
+  const typed = template.parsed.ok ? template.parsed.value : null;
+  // What is stored stays in force, and in sight, while the agent types a placeholder.
+  const shown = isHalfTyped(template.text) ? settings.crmLink : typed;
   return (
     <Group>
       <TemplateField
@@ -61,11 +66,7 @@ function CrmLink({ caller }: { caller: PreviewCaller }) {
       </TemplateField>
       {!isLocked && isChoosing && <PresetPicker onPick={template.type} />}
       {!isLocked && <ForeignTemplate text={template.text} onTake={template.type} />}
-      <LinkPreviewRow
-        template={template.parsed.ok ? template.parsed.value : null}
-        caller={caller}
-        isSaved={template.isSaved}
-      />
+      <LinkPreviewRow template={shown} caller={caller} isSaved={template.isSaved} />
     </Group>
   );
 }

@@ -131,7 +131,9 @@ function AskField({
  */
 export function ForeignTemplate({ text, onTake }: { text: string; onTake: (template: string) => void }) {
   const { t, language } = usePage().translator;
-  const { template, unknown } = importTemplate(text);
+  const { template, unknown: all } = importTemplate(text);
+  // The field itself names a placeholder in braces.
+  const unknown = all.filter((written) => !written.startsWith('{'));
   const changes = template !== text.trim();
   // `[callerid]` is valid in an address. It just never changes from call to call.
   if (!changes && (unknown.length === 0 || checkTemplate(text.trim()) === null)) return null;

@@ -1,6 +1,6 @@
 /**
- * A field for a template of a link: its placeholders are marked, a menu inserts them, and a line below shows the
- * address for the last caller.
+ * A field for a template of a link. Its placeholders are marked, a menu inserts them, and a line below shows
+ * the address for the last caller.
  */
 import type { ComponentChildren } from 'preact';
 import { useId, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
@@ -61,9 +61,8 @@ export function TemplateField(props: TemplateFieldProps) {
   useLayoutEffect(follow);
   // While the agent chooses a placeholder, the half-typed one is no fault.
   const shownError = menu.isOpen ? null : error;
-  const leave = (event: FocusEvent): void => {
-    if (event.relatedTarget instanceof Node && event.currentTarget instanceof Node)
-      if (event.currentTarget.contains(event.relatedTarget)) return;
+  // A click on the button or in the menu leaves the focus here.
+  const leave = (): void => {
     if (menu.isOpen) menu.close();
     onLeave?.();
   };
@@ -71,10 +70,10 @@ export function TemplateField(props: TemplateFieldProps) {
     <div class="set" data-item={name}>
       <FieldHead id={id} label={label} hint={hint} isLocked={isLocked} />
       {children}
-      <div class="wide editor" dir="ltr" onFocusOut={leave}>
+      <div class="wide editor" dir="ltr">
         <span ref={marks} class="code marks" aria-hidden="true">
           {parts.map(({ text, kind }, index) => (
-            <Mark key={index} kind={kind}>
+            <Mark key={index} kind={menu.isOpen && !text.endsWith('}') ? 'text' : kind}>
               {text}
             </Mark>
           ))}
@@ -104,6 +103,7 @@ export function TemplateField(props: TemplateFieldProps) {
           onKeyDown={(event) => {
             if (menu.press(event.key)) event.preventDefault();
           }}
+          onBlur={leave}
           onKeyUp={menu.moved}
           onClick={menu.moved}
           onScroll={follow}
@@ -148,7 +148,7 @@ function TemplateError({ id, error, value }: { id: string; error: MessageKey | n
   );
 }
 
-/** The address that the template opens for the caller. Renders nothing while the template is invalid or empty. */
+/** The address that the template opens for the caller. Renders nothing for an invalid or empty template. */
 export function LinkPreviewRow({
   template,
   caller,
