@@ -45,13 +45,16 @@ inEachBrowser((day) => {
 
   it('a search leads to a setting, and Escape ends it', async () => {
     await options.fill('Search settings', 'toast');
-    await options.waitForText('main', /Found: 1/);
+    await options.waitForText('main', /Found: 2/);
     await options.press('Escape');
     await options.find('combobox', 'CRM link');
     await options.fill('Search settings', 'working hours');
     await options.click('link', /Outside my working hours/);
     await expect.poll(focused).toBe('Outside my working hours');
     expect(await options.url()).toMatch(/#quiet\/workHours$/);
+    const other = await day.browser.openPage('options.html', '#crm/openWhen');
+    await expect.poll(() => other.puppeteer.evaluate(FOCUSED)).toBe('Open by itself');
+    await other.close();
   });
 
   it('the menu inserts a placeholder by keyboard', async () => {

@@ -1,5 +1,6 @@
 /** Where the agent is on the options page. The address says it, so that links, back and forward work. */
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { followOptionsLinks } from '../../platform/extension-pages.ts';
 import { type Place, placeOf } from '../../domain/settings/sections.ts';
 
 /** Calls `moved` after each change of the address. Returns the place that the address names. */
@@ -13,7 +14,13 @@ export function usePlace(moved: () => void): Place {
       latest.current();
     };
     addEventListener('hashchange', follow);
-    return () => removeEventListener('hashchange', follow);
+    const stop = followOptionsLinks((section) => {
+      location.hash = section;
+    });
+    return () => {
+      removeEventListener('hashchange', follow);
+      stop();
+    };
   }, []);
   return place;
 }
@@ -29,11 +36,30 @@ export function useFocusAt(place: Place): void {
   useLayoutEffect(() => {
     const isMove = !isFirst.current;
     isFirst.current = false;
-    if (place.item !== null && focusItem(place.item)) return;
-    if (!isMove) return;
-    scrollTo(0, 0);
-    document.getElementById(`${place.section}-title`)?.focus({ preventScroll: true });
+    const { section, item } = place;
+    if (item !== null && focusItem(item)) return;
+    if (isMove) {
+      scrollTo(0, 0);
+      document.getElementById(`${section}-title`)?.focus({ preventScroll: true });
+    }
+    return item === null ? undefined : focusOnceThere(item);
   }, [place]);
+}
+
+/** How long a section may take until it is drawn, in ms. An item that comes later gets no focus. */
+const DRAWN_MS = 1_000;
+
+/** Focuses an item as soon as its section is drawn. Returns a function that stops this. */
+function focusOnceThere(item: string): () => void {
+  const observer = new MutationObserver(() => {
+    if (focusItem(item)) observer.disconnect();
+  });
+  observer.observe(document.body, { childList: true, subtree: true });
+  const timer = setTimeout(() => observer.disconnect(), DRAWN_MS);
+  return () => {
+    clearTimeout(timer);
+    observer.disconnect();
+  };
 }
 
 /** Opens what hides the item, and focuses its first control. Returns false if the item is not on the page. */

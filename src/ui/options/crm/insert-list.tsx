@@ -1,5 +1,6 @@
 /** The list of placeholders to insert, with their values for the last caller. */
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { sanitize } from '../../../domain/common/sanitize.ts';
 import { formatNumber } from '../../app/format.ts';
 import { usePage } from '../../app/page.tsx';
 import { Name, Phrase } from '../../components/phrase.tsx';
@@ -37,6 +38,7 @@ export function InsertList({
             id={`${id}-${String(index)}`}
             role="option"
             aria-selected={index === active}
+            aria-label={[choice.meaning, `{${choice.name}}`, sanitize(choice.value)].join(', ')}
             class="bar"
             onClick={() => choose(choice)}
           >
@@ -45,7 +47,7 @@ export function InsertList({
               <br />
               <bdi dir="ltr" class="code hint">{`{${choice.name}}`}</bdi>
             </span>
-            <bdi class="hint cut insert-value">{choice.value}</bdi>
+            <bdi class="hint cut insert-value">{sanitize(choice.value)}</bdi>
           </li>
         ))}
       </ul>

@@ -6,6 +6,7 @@ import type { ComponentChildren } from 'preact';
 import { useId, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { noLinkKey } from '../../../domain/alerts/texts.ts';
 import type { MessageKey } from '../../../domain/common/messages.ts';
+import { sanitize } from '../../../domain/common/sanitize.ts';
 import { placeholderChoices, templateParts } from '../../../domain/crm/insert-placeholder.ts';
 import { previewLink } from '../../../domain/crm/link-parts.ts';
 import { linkPolicyOf } from '../../../domain/crm/url-policy.ts';
@@ -48,7 +49,7 @@ export function TemplateField(props: TemplateFieldProps) {
       placeholderChoices(
         caller.values,
         (each) => t(`crm.placeholder.${each}`),
-        (each) => t({ key: 'insert.variable', params: { name: each } }),
+        (each) => t({ key: 'insert.variable', params: { name: sanitize(each) } }),
       ),
     [caller, t],
   );
