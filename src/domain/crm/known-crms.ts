@@ -120,6 +120,34 @@ const SIGNS: readonly Sign[] = [
   { name: 'SugarCRM', preset: 'sugarcrm', page: /^\/#search\//, answers: ({ host }) => ({ host }) },
 ];
 
+/** A known CRM to choose from. */
+export interface Brand {
+  readonly name: string;
+  readonly preset: Preset;
+}
+
+/** The order in which the CRMs are offered: those with most users first. The others follow. */
+const FIRST: readonly string[] = [
+  'hubspot',
+  'salesforce-lightning',
+  'zendesk',
+  'zoho',
+  'dynamics',
+  'pipedrive',
+  'fireberry',
+  'freshdesk',
+  'kommo',
+  'bitrix24',
+  'suitecrm',
+];
+const rank = ({ preset: { id } }: Brand): number => (FIRST.includes(id) ? FIRST.indexOf(id) : FIRST.length);
+
+/** The CRMs that have a preset, each once. */
+export const BRANDS: readonly Brand[] = SIGNS.flatMap(({ name, preset }) => {
+  const found = PRESETS.find(({ id }) => id === preset);
+  return found === undefined ? [] : [{ name, preset: found }];
+}).sort((a, b) => rank(a) - rank(b));
+
 /** Returns the CRM that the address belongs to, or null if it is not known. */
 export function crmOf(url: URL): KnownCrm | null {
   const page = url.pathname + url.search + url.hash;
