@@ -80,7 +80,7 @@ export function useSetup(): Setup | null {
   useEffect(() => {
     const isNew = wasSignedIn.current === false && isSignedIn;
     if (isRead) wasSignedIn.current = isSignedIn;
-    if (isShown && isNew && wanted === 'sign-in') go(lacksLine ? 'sign-in' : 'crm');
+    if (isShown && isNew && wanted === 'sign-in' && location.hash === hash) go(lacksLine ? 'sign-in' : 'crm');
   }, [isRead, isSignedIn]);
 
   if (!isRead) return null;

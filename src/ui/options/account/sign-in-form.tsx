@@ -167,7 +167,7 @@ export function SignInForm({ isBrief = false }: { isBrief?: boolean }) {
         {settings.keepSignedIn && !isBrief && (
           <Toggle name="keepPassword" label="account.keepPassword" hint="account.keepPasswordHint" />
         )}
-        {!isBrief && <SharedComputer />}
+        <SharedComputer />
         <ServerFields servers={servers} />
       </div>
       <div class="bar wrap acts">
