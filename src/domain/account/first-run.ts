@@ -15,7 +15,7 @@ export const SURFACES = ['window', 'notification', 'sound'] as const;
 export type Surface = (typeof SURFACES)[number];
 
 /** The user's answers to "Did you see it?". A surface without an answer is missing. */
-export type SurfaceAnswers = { readonly [S in Surface]?: boolean };
+export type SurfaceAnswers = Readonly<Partial<Record<Surface, boolean>>>;
 
 /** How far the user has come. `left`: the user went to the settings before the end. */
 export interface SetupProgress {

@@ -39,16 +39,10 @@ export function PasteResult({ result, template, isDone, isMissing, onPick, onOff
   );
 }
 
+/** What is wrong with an address, in the words of somebody who has pasted it. */
 function faultText(why: PasteError): MessageKey {
-  switch (why) {
-    case 'no-number':
-    case 'hidden-number':
-      return `setup.crm.${why}`;
-    case 'template-not-a-url':
-      return 'setup.crm.not-an-address';
-    default:
-      return `error.${why}`;
-  }
+  if (why === 'no-number' || why === 'hidden-number') return `setup.crm.${why}`;
+  return why === 'template-not-a-url' ? 'setup.crm.not-an-address' : `error.${why}`;
 }
 
 function Example() {
