@@ -8,7 +8,7 @@ import { urlOf } from '../common/url.ts';
 export interface KnownCrm {
   /** The name that a user knows it by. */
   readonly name: string;
-  /** The template of its preset for this customer. Null if the address lacks a piece, or there is no preset. */
+  /** The template of its preset for this customer. Null without a preset, or if a piece is missing. */
   readonly template: string | null;
 }
 

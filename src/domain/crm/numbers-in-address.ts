@@ -22,7 +22,7 @@ export interface FoundNumber {
 
 /** From this score on, a number needs no confirmation if no other one scores as high. */
 export const SURE = 3;
-/** The score of digits that are no valid number, in a place for a search. Somebody may have searched for them. */
+/** The score of digits in a place for a search that are no valid number. */
 const SEARCHED = 2;
 /** Fewest and most digits of a number. The longest ones have a country code with two zeros in front. */
 const DIGITS = { least: 7, most: 17 };
@@ -48,7 +48,7 @@ const SEARCH_WORD =
 const OTHER_WORD =
   /^(?:id|app|org|portal|page|time|ts|v)$|_id$|[a-z]Id$|uid|appid|date|session|account|version/;
 
-/** Returns the numbers in an address, the surest first. `region` is where a number without a country code is. */
+/** Returns the numbers in an address, the surest first. A number without a country code is of `region`. */
 export function numbersIn(
   { text, chars }: DecodedText,
   region: Region,

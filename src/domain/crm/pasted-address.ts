@@ -1,5 +1,6 @@
 /**
- * Makes a template of an address that the agent pastes from the CRM, with a customer's number somewhere in it.
+ * Makes a template of an address that the agent pastes from the CRM, with a customer's number somewhere in
+ * it.
  */
 import { checkTemplate, type TemplateError } from './crm-url.ts';
 import { crmNameOf, crmOf, type KnownCrm } from './known-crms.ts';
@@ -11,7 +12,7 @@ import { isSameNumber, type Region } from '../common/phone-number.ts';
 import { MAX_TEMPLATE_LENGTH, readTemplate } from './url-template.ts';
 import { urlOf } from '../common/url.ts';
 
-/** Why an address gives no template. `hidden-number`: a page reads the number from a code that no call can write. */
+/** Why an address gives no template. `hidden-number`: the number stands in a code that no template can write. */
 export type PasteError = TemplateError | 'no-number' | 'hidden-number';
 
 /** A number of the address that may be the customer's, and the template if it is. */
@@ -125,7 +126,7 @@ function startOfPath({ href, protocol }: URL): number {
 const escaped = (text: string): string =>
   text.replace(/[{}\\]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 
-/** Picks the number that was searched for. Every other place with the same number becomes a placeholder, too. */
+/** Picks the number that was searched for. It may stand in several places, and is replaced in all of them. */
 function fromNumbers(address: string, found: readonly FoundNumber[], { region, policy, crm }: Context) {
   const same = (a: FoundNumber, b: FoundNumber): boolean => isSameNumber(a.number, b.number, region);
   const distinct = found

@@ -9,7 +9,7 @@ import { PresetForm } from '../options/crm/preset-picker.tsx';
 /** How many are shown at once. The others follow one click. */
 const SHOWN = 11;
 
-/** `chosen` is the name of the CRM whose address stands in the field. `onTake` receives a complete template. */
+/** `chosen` is the name of the CRM whose address is in the field. `onTake` receives a complete template. */
 export function Brands({ chosen, onTake }: { chosen: string | null; onTake: (template: string) => void }) {
   const { t, language } = usePage().translator;
   const [areAll, setAll] = useState(false);

@@ -29,7 +29,7 @@ export interface Setup {
   readonly isSignedIn: boolean;
   /** True if no call can be shown until the user picks a line. */
   readonly needsLine: boolean;
-  /** Goes to a step, and keeps that as the place to resume at. Reaching the summary finishes the first run. */
+  /** Goes to a step, and keeps it as the place to resume at. The summary finishes the first run. */
   readonly go: (step: SetupStep) => void;
   /** Keeps what the user says of a surface of the test call. */
   readonly answer: (surface: Surface, isSeen: boolean) => void;
@@ -49,7 +49,7 @@ export function useSetup(): Setup | null {
   const begun = useRef<SetupStep | null>(null);
   const isRead = stored !== null && progressRead !== null && kept !== null && user !== null;
   const progress = progressRead?.value ?? null;
-  // A browser that has just started reports "connecting" before the worker knows whether anybody is signed in.
+  // A new browser reports "connecting" before the worker knows whether anybody is signed in.
   const isSignedIn =
     !needsForm(status) &&
     (status.word === 'online' || (user?.value ?? null) !== null || kept?.value === true);

@@ -187,7 +187,7 @@ export function SignInForm({ isBrief = false }: { isBrief?: boolean }) {
   );
 }
 
-/** True while a first sign-in is under way. Without a sign-in, the status of a new browser says "connecting". */
+/** True while a first sign-in is under way. A new browser says "connecting" although nobody signs in. */
 const isTrying = (status: ConnectionStatus): boolean =>
   status.word === 'waiting' || (status.word === 'connecting' && !status.signedIn);
 
