@@ -12,7 +12,7 @@ import { isSameNumber, type Region } from '../common/phone-number.ts';
 import { MAX_TEMPLATE_LENGTH, readTemplate } from './url-template.ts';
 import { urlOf } from '../common/url.ts';
 
-/** Why an address gives no template. `hidden-number`: the number stands in a code that no template can write. */
+/** Why an address gives no template. `hidden-number`: the number is in a code that no template can write. */
 export type PasteError = TemplateError | 'no-number' | 'hidden-number';
 
 /** A number of the address that may be the customer's, and the template if it is. */
