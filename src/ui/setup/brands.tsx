@@ -25,7 +25,7 @@ export function Brands({ chosen, onTake }: { chosen: string | null; onTake: (tem
       <p class="hint" id="brands">
         {t('setup.crm.choose')}
       </p>
-      <div class="brands" role="group" aria-labelledby="brands">
+      <div class="picks" role="group" aria-labelledby="brands">
         {(areAll ? BRANDS : BRANDS.slice(0, SHOWN)).map((brand) => (
           <button
             key={brand.name}

@@ -64,11 +64,7 @@ function Steps({ current }: { current: SetupStep }) {
   return (
     <ol class="bar steps" aria-label={t('setup.title')}>
       {steps.map((step, index) => (
-        <li
-          key={step}
-          {...(index < at ? { class: 'done' } : {})}
-          {...(index === at ? { 'aria-current': 'step' as const } : {})}
-        >
+        <li key={step} class="bar" {...(index === at ? { 'aria-current': 'step' as const } : {})}>
           {index < at && <TickIcon />}
           <span>
             {formatNumber(index + 1, language)} {t(`setup.step.${step}`)}
@@ -86,7 +82,7 @@ function Ways({ setup }: { setup: Setup }) {
   const user = useStoredItem(signedInUser);
   const who = sanitize(user?.value?.who ?? '');
   return (
-    <footer class="bar wrap hint ways">
+    <footer class="bar wrap hint">
       {setup.isSignedIn && (
         <>
           {who !== '' && (

@@ -191,7 +191,7 @@ describe('the CRM', () => {
     await open2();
     button('Pipedrive').click();
     await eventually(() => expect(button('Use this address')).toBeDefined());
-    const piece = all('.brands ~ .sheet input')[0] as HTMLInputElement;
+    const piece = all('[role=group] ~ .sheet input')[0] as HTMLInputElement;
     piece.value = 'acme';
     piece.dispatchEvent(new Event('input', { bubbles: true }));
     await eventually(() => expect(piece.value).toBe('acme'));

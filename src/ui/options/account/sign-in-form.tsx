@@ -168,8 +168,8 @@ export function SignInForm({ isBrief = false }: { isBrief?: boolean }) {
           <Toggle name="keepPassword" label="account.keepPassword" hint="account.keepPasswordHint" />
         )}
         <SharedComputer />
-        <ServerFields servers={servers} />
       </div>
+      <ServerFields servers={servers} />
       <div class="bar wrap acts">
         <button type="submit" class="button primary">
           {translator.t('account.signIn')}
