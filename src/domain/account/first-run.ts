@@ -103,12 +103,15 @@ export function firstStep({ hash, progress, isSignedIn }: SetupFacts, needsLineN
 /** Returns the step that can be shown. Nothing can be set up for a user who is not signed in. */
 export const reachable = (step: SetupStep, isSignedIn: boolean): SetupStep => (isSignedIn ? step : 'sign-in');
 
+/** Returns whether a login is one for a whole account. Its user says which lines are theirs. */
+export const hasManyLines = (loginType: LoginType): boolean =>
+  loginType === 'account' || loginType === 'token';
+
 /** Returns whether the user has to pick a line before any call is shown. */
 export const needsLine = (
   loginType: LoginType,
   { pickedLines, followUser }: Pick<Settings, 'pickedLines' | 'followUser'>,
-): boolean =>
-  (loginType === 'account' || loginType === 'token') && pickedLines.length === 0 && followUser === '';
+): boolean => hasManyLines(loginType) && pickedLines.length === 0 && followUser === '';
 
 /** Returns the surfaces that the settings switch on, in the order in which the user is asked. */
 export const surfacesOn = ({

@@ -9,6 +9,7 @@ import { flushOnClose } from '../app/save-settings.ts';
 import { logFailure, sendCommand } from '../app/send-command.ts';
 import { useStoredItem } from '../app/use-stored-item.ts';
 import { Mark } from '../components/icons.tsx';
+import { DiagnosticsLink } from '../components/page-link.tsx';
 import { StatusLine } from '../components/status-line.tsx';
 import { UnsavedNotice } from '../options/unsaved-notice.tsx';
 import { CrmStep } from './crm-step.tsx';
@@ -83,7 +84,7 @@ function Ways({ setup }: { setup: Setup }) {
   const who = sanitize(user?.value?.who ?? '');
   return (
     <footer class="bar wrap hint">
-      {setup.isSignedIn && (
+      {setup.isSignedIn && setup.step !== 'sign-in' && (
         <>
           {who !== '' && (
             <bdi dir="ltr" class="cut">
@@ -96,6 +97,7 @@ function Ways({ setup }: { setup: Setup }) {
         </>
       )}
       <span class="end" />
+      <DiagnosticsLink />
       {setup.step !== 'done' && (
         <a class="button small plain" href="#account" onClick={setup.leave}>
           {t('setup.skip')}

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import {
   firstStep,
+  hasManyLines,
   hasUsedBefore,
   hashOfStep,
   needsLine,
@@ -60,7 +61,8 @@ export function useSetup(): Setup | null {
     hasUsedBefore: isRead && hasUsedBefore(stored.value, status, kept.value),
   };
   const isShown = isRead && showsSetup(facts);
-  const lacksLine = needsLine(user?.value?.type ?? settings.loginType, settings);
+  const loginType = user?.value?.type ?? settings.loginType;
+  const lacksLine = needsLine(loginType, settings);
   if (isShown) begun.current ??= firstStep(facts, lacksLine);
   const wanted = stepOfHash(hash) ?? begun.current ?? 'sign-in';
   const now = progress ?? SETUP_START;
@@ -75,12 +77,13 @@ export function useSetup(): Setup | null {
   useEffect(() => {
     if (isShown && progress === null) keep(SETUP_START);
   }, [isShown, progress]);
-  // Goes on as soon as the sign-in succeeds. A user who has to pick a line stays here for it.
+  // Goes on as soon as the sign-in succeeds. The user of a whole account stays here for the choice of lines.
   const wasSignedIn = useRef<boolean | null>(null);
   useEffect(() => {
     const isNew = wasSignedIn.current === false && isSignedIn;
     if (isRead) wasSignedIn.current = isSignedIn;
-    if (isShown && isNew && wanted === 'sign-in' && location.hash === hash) go(lacksLine ? 'sign-in' : 'crm');
+    if (isShown && isNew && wanted === 'sign-in' && location.hash === hash)
+      go(hasManyLines(loginType) ? 'sign-in' : 'crm');
   }, [isRead, isSignedIn]);
 
   if (!isRead) return null;
