@@ -65,14 +65,14 @@ function ChooseCrm({ setup: { go } }: { setup: Setup }) {
   return (
     <>
       <StepHead title="setup.crm.title" hint={t('setup.crm.hint')} />
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          forward();
-        }}
-      >
-        <div class="field">
+      <div class="stack">
+        <form
+          class="field"
+          onSubmit={(event) => {
+            event.preventDefault();
+            forward();
+          }}
+        >
           <label for={id}>{t('crm.link')}</label>
           <input
             id={id}
@@ -88,7 +88,7 @@ function ChooseCrm({ setup: { go } }: { setup: Setup }) {
             onInput={(event) => take(event.currentTarget.value, event.inputType === 'insertFromPaste')}
             onBlur={() => setDone(true)}
           />
-        </div>
+        </form>
         <div id={`${id}-result`} class="paste-result">
           <PasteResult
             result={result}
@@ -108,11 +108,11 @@ function ChooseCrm({ setup: { go } }: { setup: Setup }) {
           <button type="button" class="button" onClick={() => go('sign-in')}>
             {t('setup.back')}
           </button>
-          <button type="submit" class="button primary">
+          <button type="button" class="button primary" onClick={forward}>
             {t('setup.continue')}
           </button>
         </div>
-      </form>
+      </div>
     </>
   );
 }
