@@ -17,7 +17,7 @@ export function StepHead({ title, hint }: { title: MessageKey; hint: ComponentCh
       <h1 ref={heading} tabIndex={-1}>
         {t(title)}
       </h1>
-      <p class="soft">{hint}</p>
+      <div class="soft">{hint}</div>
     </header>
   );
 }
