@@ -14,6 +14,7 @@ import { startSimulator } from './simulator/server.ts';
 import { DEFAULT_LOGINS } from './simulator/tokens.ts';
 import type { Simulator } from './simulator/simulator.ts';
 import { goToSection } from './browsers/settings-section.ts';
+import { takeSetup } from './screenshots-setup.ts';
 import { SECTIONS } from '../src/domain/settings/sections.ts';
 
 const out = fileURLToPath(new URL('../dist/screenshots', import.meta.url));
@@ -86,10 +87,12 @@ async function takeAll(look: Look): Promise<void> {
     await until(() => pbx.state().clients.length === 1);
     await shoot(panel, 'panel', 'panel-empty');
     await takeCalls(browser, pbx, panel, shoot);
+    await goToSection(options, 'account');
     await shoot(options, 'options', 'options');
     await takeCheckUp(browser, shoot, 'doctor');
     await takeImport(browser, shoot);
     await takeSections(options, shoot);
+    await takeSetup(options, (name) => shoot(options, 'options', name));
     await takeBadDay(browser, pbx, panel, shoot);
   } finally {
     await browser.close();

@@ -121,24 +121,31 @@ inEachBrowser((day) => {
         await page.close();
       }
       expect(await faultsOf(day.panel, day, language), 'panel.html').toEqual([]);
+      for (const hash of ['#setup-1', '#setup-2', '#setup-3', '#setup-done']) {
+        const page = await day.browser.openPage('options.html', hash);
+        await page.puppeteer.waitForSelector('.wizard h1');
+        expect(await faultsOf(page, day, language), hash).toEqual([]);
+        await page.close();
+      }
       await options.close();
     },
   );
 
   it.each([
-    'options.html',
-    'day.html',
-    'doctor.html',
-    'import.html',
-    'desk.html',
-    'call.html',
-    'panel.html',
-  ] as const)('nothing of %s is cut off sideways at 300 %', async (name) => {
+    ['options.html', '#crm'],
+    ['options.html', '#setup-2'],
+    ['day.html', ''],
+    ['doctor.html', ''],
+    ['import.html', ''],
+    ['desk.html', ''],
+    ['call.html', ''],
+    ['panel.html', ''],
+  ] as const)('nothing of %s%s is cut off sideways at 300 %', async (name, hash) => {
     const zoom = (factor: number): string => `(globalThis.browser ?? chrome).tabs.setZoom(${String(factor)})`;
-    const page = await day.browser.openPage(name);
+    const page = await day.browser.openPage(name, hash);
     await page.puppeteer.waitForSelector('main h1');
     if (name === 'import.html') await openPreview(page);
-    if (name === 'options.html') await showAllSections(page);
+    if (hash === '#crm') await showAllSections(page);
     await page.puppeteer.evaluate(zoom(3));
     await page.puppeteer.waitForFunction('devicePixelRatio > 2.5');
     expect(

@@ -2,14 +2,20 @@
 import { type DiagnosticFacts, type Finding, finding } from './facts.ts';
 import type { MessageKey } from '../common/messages.ts';
 
+/** What these checks examine. */
+export type AlertFacts = Pick<
+  DiagnosticFacts,
+  'settings' | 'notifications' | 'seen' | 'windowSeen' | 'heard' | 'system'
+>;
+
 /** Returns the findings on notification, call window and sound. */
-export const checkAlerts = (facts: DiagnosticFacts): readonly Finding[] => [
+export const checkAlerts = (facts: AlertFacts): readonly Finding[] => [
   notification(facts),
   callWindow(facts),
   sound(facts),
 ];
 
-function notification({ settings, notifications, seen, system }: DiagnosticFacts): Finding {
+function notification({ settings, notifications, seen, system }: AlertFacts): Finding {
   const browser = system.browser;
   if (!settings.notification) {
     const isAlone = settings.callWindow || settings.sound;
@@ -67,7 +73,7 @@ function remedyFor(os: DiagnosticFacts['system']['os']): MessageKey {
   return os === 'mac' || os === 'win' ? `doctor.notification.do.${os}` : 'doctor.notification.do.system';
 }
 
-function callWindow({ settings, windowSeen }: DiagnosticFacts): Finding {
+function callWindow({ settings, windowSeen }: AlertFacts): Finding {
   if (!settings.callWindow) return finding('window', 'unused', 'doctor.window.off');
   if (windowSeen === false)
     return finding(
@@ -86,7 +92,7 @@ function callWindow({ settings, windowSeen }: DiagnosticFacts): Finding {
   );
 }
 
-function sound({ settings, heard }: DiagnosticFacts): Finding {
+function sound({ settings, heard }: AlertFacts): Finding {
   if (!settings.sound) return finding('sound', 'unused', 'doctor.sound.off');
   if (settings.soundVolume === 0)
     return finding(

@@ -52,7 +52,7 @@ export interface StoredEngine extends Omit<EngineState, 'callState'> {
  * Describes an item. The annotation lets the bundler leave out the items that a page does not use.
  * @__NO_SIDE_EFFECTS__
  */
-function item<T>(area: Area, key: string, read: (raw: unknown) => T): Item<T> {
+export function item<T>(area: Area, key: string, read: (raw: unknown) => T): Item<T> {
   return {
     get: async () => read((await withTimeout(browser.storage[area].get(key), READ_MS))[key]),
     set: async (value) => withTimeout(browser.storage[area].set({ [key]: value }), WRITE_MS),

@@ -21,6 +21,8 @@ import { RulesSection } from './rules/rules-section.tsx';
 import { Found, useFound } from './search/found.tsx';
 import { SECTION_TITLES } from './section-frame.tsx';
 import { SettingsNav } from './settings-nav.tsx';
+import { SetupWizard } from '../setup/setup.tsx';
+import { useSetup } from '../setup/use-setup.ts';
 import { UnsavedNotice } from './unsaved-notice.tsx';
 import { focusItem, useFocusAt, usePlace } from './use-place.ts';
 
@@ -37,7 +39,14 @@ const SECTION_VIEWS: Readonly<Record<Section, FunctionComponent>> = {
   about: AboutSection,
 };
 
+/** The first run, or the settings. Draws nothing until it is known which. */
 function Options() {
+  const setup = useSetup();
+  if (setup === null) return null;
+  return setup.isShown ? <SetupWizard setup={setup} /> : <SettingsPage />;
+}
+
+function SettingsPage() {
   const { settings, translator } = usePage();
   const { t } = translator;
   const [query, setQuery] = useState('');

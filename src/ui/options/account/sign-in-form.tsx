@@ -3,7 +3,7 @@
  * nowhere else.
  */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { isSignedInElsewhere, statusWord } from '../../../domain/account/connection-status.ts';
+import { type ConnectionStatus, isSignedInElsewhere } from '../../../domain/account/connection-status.ts';
 import { table, type Settings } from '../../../domain/settings/settings.ts';
 import { type PendingSecret, type Secret, signInOf } from '../../../domain/account/credentials.ts';
 import { send } from '../../../platform/messaging/commands.ts';
@@ -11,6 +11,7 @@ import { SECRET_LOCK, pendingSecretItem } from '../../../platform/storage/items.
 import { requestServerHosts } from '../../app/request-server-hosts.ts';
 import { sendCommand, logFailure } from '../../app/send-command.ts';
 import { Select, TextField, Toggle } from '../../components/field.tsx';
+import { ProblemNote } from '../../components/status-line.tsx';
 import { FIELDS, type SignInErrors, signInErrors, noSignInErrors, secretOf } from './sign-in-errors.ts';
 import { usePage, useStatus } from '../../app/page.tsx';
 import { type Refusal, saveSetting } from '../../app/save-setting.ts';
@@ -19,8 +20,11 @@ import { SharedComputer } from './shared-computer.tsx';
 import { ServerFields, useServers } from './server-fields.tsx';
 import { LOGIN_TYPES } from '../../../domain/settings/choices.ts';
 
-/** The form for all ways to sign in. The fields depend on the chosen way. */
-export function SignInForm() {
+/**
+ * The form for all ways to sign in. The fields depend on the chosen way. What went wrong stands below the
+ * button, so that nothing moves. `isBrief` leaves out what a first sign-in can do without.
+ */
+export function SignInForm({ isBrief = false }: { isBrief?: boolean }) {
   const { settings, translator } = usePage();
   const status = useStatus();
   const { loginType } = settings;
@@ -44,6 +48,11 @@ export function SignInForm() {
   useEffect(() => {
     if (submits > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [submits]);
+
+  useEffect(() => {
+    if (isBrief)
+      form.current?.querySelector<HTMLElement>('input:not(:disabled)')?.focus({ preventScroll: true });
+  }, []);
 
   const signIn = async (secret: Secret, changes: Partial<Settings>): Promise<void> => {
     try {
@@ -92,90 +101,95 @@ export function SignInForm() {
   };
 
   return (
-    <form ref={form} noValidate onSubmit={submit}>
-      <Select name="loginType" label="account.loginType" value={loginType} onPick={pickType}>
-        {LOGIN_TYPES.map((type) => (
-          <option key={type} value={type}>
-            {translator.t(`login.${type}`)}
-          </option>
-        ))}
-      </Select>
-      {has('email') && (
-        <TextField
-          key="email"
-          name="email"
-          label="account.email"
-          type="email"
-          autocomplete="username"
-          value={email}
-          error={faults.email}
-          onText={(text) => {
-            setNames({ ...names, email: text });
-            mend('email');
-          }}
-        />
-      )}
-      {has('username') && (
-        <TextField
-          key="username"
-          name="username"
-          label="account.username"
-          type="text"
-          autocomplete="username"
-          value={username}
-          error={faults.username}
-          onText={(text) => {
-            setNames({ ...names, username: text });
-            mend('username');
-          }}
-        />
-      )}
-      {has('password') && (
-        <TextField
-          key="password"
-          label="account.password"
-          type="password"
-          autocomplete="current-password"
-          field={password}
-          error={faults.password}
-          onText={() => mend('password')}
-        />
-      )}
-      {has('token') && (
-        <TextField
-          key="token"
-          label="account.token"
-          {...(has('password') ? ({ hint: 'account.tokenInstead' } as const) : {})}
-          type="password"
-          autocomplete="off"
-          field={token}
-          error={faults.token}
-          onText={() => mend('token')}
-        />
-      )}
-      <Toggle name="keepSignedIn" label="account.keep" hint="account.keepHint" />
-      {settings.keepSignedIn && (
-        <Toggle name="keepPassword" label="account.keepPassword" hint="account.keepPasswordHint" />
-      )}
-      <SharedComputer />
+    <form ref={form} class="stack sign-in" noValidate onSubmit={submit}>
+      <div class="sheet lined">
+        <Select name="loginType" label="account.loginType" value={loginType} onPick={pickType}>
+          {LOGIN_TYPES.map((type) => (
+            <option key={type} value={type}>
+              {translator.t(`login.${type}`)}
+            </option>
+          ))}
+        </Select>
+        {has('email') && (
+          <TextField
+            key="email"
+            name="email"
+            label="account.email"
+            type="email"
+            autocomplete="username"
+            value={email}
+            error={faults.email}
+            onText={(text) => {
+              setNames({ ...names, email: text });
+              mend('email');
+            }}
+          />
+        )}
+        {has('username') && (
+          <TextField
+            key="username"
+            name="username"
+            label="account.username"
+            type="text"
+            autocomplete="username"
+            value={username}
+            error={faults.username}
+            onText={(text) => {
+              setNames({ ...names, username: text });
+              mend('username');
+            }}
+          />
+        )}
+        {has('password') && (
+          <TextField
+            key="password"
+            label="account.password"
+            type="password"
+            autocomplete="current-password"
+            field={password}
+            error={faults.password}
+            onText={() => mend('password')}
+          />
+        )}
+        {has('token') && (
+          <TextField
+            key="token"
+            label="account.token"
+            {...(has('password') ? ({ hint: 'account.tokenInstead' } as const) : {})}
+            type="password"
+            autocomplete="off"
+            field={token}
+            error={faults.token}
+            onText={() => mend('token')}
+          />
+        )}
+        <Toggle name="keepSignedIn" label="account.keep" hint="account.keepHint" />
+        {settings.keepSignedIn && !isBrief && (
+          <Toggle name="keepPassword" label="account.keepPassword" hint="account.keepPasswordHint" />
+        )}
+        <SharedComputer />
+      </div>
       <ServerFields servers={servers} />
+      <div class="bar wrap acts">
+        <button type="submit" class="button primary">
+          {translator.t('account.signIn')}
+        </button>
+        {isTrying(status) && <SignOutButton text="account.stopTrying" />}
+        {isSignedInElsewhere(status) && <SignOutButton text="account.signOut" />}
+      </div>
       {hasFailed && (
         <div class="alert">
           <p role="alert">{translator.t('account.notStored')}</p>
         </div>
       )}
-      <div class="bar wrap">
-        <button type="submit" class="button primary">
-          {translator.t('account.signIn')}
-        </button>
-        {statusWord(status) !== 'signed-out' && status.word !== 'refused' && (
-          <SignOutButton text="account.stopTrying" />
-        )}
-        {isSignedInElsewhere(status) && <SignOutButton text="account.signOut" />}
-      </div>
+      <ProblemNote />
     </form>
   );
 }
+
+/** True while a first sign-in is under way. A new browser says "connecting" although nobody signs in. */
+const isTrying = (status: ConnectionStatus): boolean =>
+  status.word === 'waiting' || (status.word === 'connecting' && !status.signedIn);
 
 /** Forgets the sign-in and its secrets. */
 function SignOutButton({ text }: { text: 'account.stopTrying' | 'account.signOut' }) {

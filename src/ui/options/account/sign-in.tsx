@@ -1,6 +1,7 @@
 /** The account section: the signed-in user with a sign-out button, or the sign-in form. */
 import { sendCommand } from '../../app/send-command.ts';
-import { usePage, useStatus } from '../../app/page.tsx';
+import { usePage, useStatus, useT } from '../../app/page.tsx';
+import { SETUP_HASH } from '../../../domain/account/first-run.ts';
 import { sanitize } from '../../../domain/common/sanitize.ts';
 import { LinePicker } from './line-picker.tsx';
 import { needsForm } from './needs-form.ts';
@@ -16,16 +17,21 @@ export function AccountSection() {
   const status = useStatus();
   return (
     <SectionFrame section="account">
-      <ProblemNote />
+      {!needsForm(status) && <ProblemNote />}
       <NotKeptNote />
       {needsForm(status) ? <SignInForm /> : <SignedIn />}
       <LinePicker />
+      <p>
+        <a class="link" href={SETUP_HASH}>
+          {useT()('setup.again')}
+        </a>
+      </p>
     </SectionFrame>
   );
 }
 
 /** The name of the signed-in user and the sign-out button. A token has no name. */
-function SignedIn() {
+export function SignedIn() {
   const { translator } = usePage();
   const user = useStoredItem(signedInUser);
   const [before = '', after = ''] = translator.t('account.signedInAs').split('{email}');

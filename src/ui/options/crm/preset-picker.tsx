@@ -59,7 +59,7 @@ export function PresetPicker({ onPick }: { onPick: (template: string) => void })
 }
 
 /** The questions of one preset. Its button calls `onPick` if all answers are valid. */
-function PresetForm({ preset, onPick }: { preset: Preset; onPick: (template: string) => void }) {
+export function PresetForm({ preset, onPick }: { preset: Preset; onPick: (template: string) => void }) {
   const { t } = usePage().translator;
   const [answers, setAnswers] = useState<Readonly<Record<string, string>>>({});
   const [result, setResult] = useState<PresetResult | null>(null);
