@@ -30,8 +30,8 @@ interface CardProps {
 }
 
 /**
- * A card. The card reads only values from the page that seldom change. `form` is the room that there is for it;
- * the agent can have everything shown.
+ * A card. The card reads only values from the page that seldom change. `form` is the room that there is for
+ * it; the agent can have everything shown.
  */
 export function CallCard({ call, summary, form }: CardProps & { form: CardForm }) {
   const { settings, translator } = usePage();
@@ -169,8 +169,8 @@ function SlimCard({ call, summary, isDrawn, more }: DrawnCard) {
 }
 
 /**
- * The name in large type, or the number of a caller without a name. `isSteady`: a long name is cut, because the
- * height must not change when the lookup answers.
+ * The name in large type, or the number of a caller without a name. `isSteady`: a long name is cut, because
+ * the height must not change when the lookup answers.
  */
 function Heading({ summary, isSteady }: { summary: CallSummary; isSteady: boolean }) {
   const { settings, translator } = usePage();

@@ -117,8 +117,8 @@ export interface CallClock {
 }
 
 /**
- * Returns the time that a card shows: how long a call lasts, how long it talked or rang, or how much longer it
- * may ring again. Returns null if there is none.
+ * Returns the time that a card shows: how long a call lasts, how long it talked or rang, or how much longer
+ * it may ring again. Returns null if there is none.
  */
 export function clockOf(call: Call, now: Millis): CallClock | null {
   const running = runningTime(call, now);

@@ -1,6 +1,6 @@
 /**
- * The line below the caller: what the customer's lookup says of the caller, or why it says nothing. It has one
- * line from the first frame on, so the card keeps its height when the lookup answers.
+ * The line below the caller: what the customer's lookup says of the caller, or why it says nothing. It has
+ * one line from the first frame on, so the card keeps its height when the lookup answers.
  */
 import type { ComponentChild } from 'preact';
 import type { CallSummary } from '../../domain/calls/call-summary.ts';

@@ -10,10 +10,10 @@ import { usePage } from '../app/page.tsx';
 import { sanitize } from '../../domain/common/sanitize.ts';
 
 /**
- * "Open in CRM" for a call. On a full card (`primary`), it is a link to the settings when there is no template,
- * and the reason when there is no link. Elsewhere there is a button or nothing but a short reason. `of` is the
- * id of the element that names the call, for a button in a list of many calls. `icon`: the button has an icon
- * alone.
+ * "Open in CRM" for a call. On a full card (`primary`), it is a link to the settings when there is no
+ * template, and the reason when there is no link. Elsewhere there is a button or nothing but a short reason.
+ * `of` is the id of the element that names the call, for a button in a list of many calls. `icon`: the button
+ * has an icon alone.
  */
 export function CrmAction({
   call,
