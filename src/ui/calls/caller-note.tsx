@@ -5,8 +5,9 @@
 import type { ComponentChild } from 'preact';
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
 import { type Call, numberOf } from '../../domain/calls/call.ts';
-import type { LookupFound } from '../../domain/calls/lookup-result.ts';
-import { displayNumber } from '../../domain/common/phone-number.ts';
+import type { LookupFailure, LookupFound } from '../../domain/calls/lookup-result.ts';
+import { displayNumber, type Region } from '../../domain/common/phone-number.ts';
+import type { Translator } from '../../platform/i18n.ts';
 import { Name, PhoneNumber, Phrase } from '../components/phrase.tsx';
 import { usePage } from '../app/page.tsx';
 import { tileOf } from './call-view.ts';
@@ -26,55 +27,41 @@ export function CallerNote({
   const number = numberOf(call.caller);
   const shown = withNumber && summary.name !== '' && number !== null && call.caller.kind === 'external';
   const parts = [
-    ...(lookup === null ? [<Known key="known" summary={summary} />] : []),
-    ...(lookup?.kind === 'found' ? foundParts(lookup, translator.t) : []),
+    ...(lookup === null ? knownParts(summary, settings.region, translator) : []),
+    ...(lookup?.kind === 'found' ? foundParts(lookup, translator) : []),
     ...(shown ? [<PhoneNumber key="number">{displayNumber(number, settings.region)}</PhoneNumber>] : []),
     ...(lookup?.kind === 'asking' ? [translator.t('lookup.asking')] : []),
+    ...(lookup?.kind === 'failed' ? [failureText(lookup.why, translator)] : []),
   ];
-  if (lookup?.kind === 'failed')
-    return (
-      <Long>
-        {translator.t({
-          key: 'lookup.failed',
-          params: { why: translator.t(`lookup.why.${lookup.why}`) },
-        })}
-      </Long>
-    );
   const line = parts.flatMap((part, index) => (index === 0 ? [part] : [' · ', part]));
-  return lookup?.kind === 'found' && lookup.urlRefused ? (
-    <Long>{line}</Long>
-  ) : (
-    <p class="card-note soft cut">{line}</p>
-  );
+  const isLong = lookup?.kind === 'failed' || (lookup?.kind === 'found' && lookup.urlRefused);
+  return isLong ? <Long>{line}</Long> : <p class="card-note soft cut">{line}</p>;
 }
 
-function foundParts(
-  { company, total, urlRefused }: LookupFound,
-  t: ReturnType<typeof usePage>['translator']['t'],
-): ComponentChild[] {
-  return [
-    ...(company === '' ? [] : [<Name key="company">{company}</Name>]),
-    ...(total === 0 ? [t('lookup.unknown')] : []),
-    ...(total !== null && total > 1
-      ? [t({ counted: 'lookup.several', count: total, type: 'cardinal' })]
-      : []),
-    ...(urlRefused ? [t('lookup.urlRefused')] : []),
-  ];
-}
+const failureText = (why: LookupFailure, { t }: Translator): string =>
+  t({ key: 'lookup.failed', params: { why: t(`lookup.why.${why}`) } });
+
+const foundParts = ({ company, total, urlRefused }: LookupFound, { t }: Translator): ComponentChild[] => [
+  ...(company === '' ? [] : [<Name key="company">{company}</Name>]),
+  ...(total === 0 ? [t('lookup.unknown')] : []),
+  ...(total !== null && total > 1 ? [t({ counted: 'lookup.several', count: total, type: 'cardinal' })] : []),
+  ...(urlRefused ? [t('lookup.urlRefused')] : []),
+];
 
 /** What is known of a caller without a lookup: a colleague's number, the country of a number from abroad. */
-function Known({ summary }: { summary: CallSummary }) {
-  const { settings, translator } = usePage();
+function knownParts(summary: CallSummary, region: Region, { t, language }: Translator): ComponentChild[] {
   const { caller } = summary;
   if (caller.kind === 'internal')
-    return caller.number === null || caller.name === '' ? null : (
-      <Phrase text="card.extension" param="number">
-        <PhoneNumber>{caller.number}</PhoneNumber>
-      </Phrase>
-    );
-  if (numberOf(caller) === null) return <>{translator.t('card.noNumber')}</>;
-  const tile = tileOf(summary, settings.region);
-  return tile.kind === 'country' ? <>{countryName(tile.text, translator.language)}</> : null;
+    return caller.number === null || caller.name === ''
+      ? []
+      : [
+          <Phrase key="extension" text="card.extension" param="number">
+            <PhoneNumber>{caller.number}</PhoneNumber>
+          </Phrase>,
+        ];
+  if (numberOf(caller) === null) return [t('card.noNumber')];
+  const tile = tileOf(summary, region);
+  return tile.kind === 'country' ? [countryName(tile.text, language)] : [];
 }
 
 const countryName = (code: string, language: string): string =>

@@ -50,7 +50,8 @@ const press = (card: HTMLElement | undefined, name: string): void =>
     ?.click();
 const chips = (): string[] => [...document.querySelectorAll('.chip')].map((chip) => chip.textContent);
 const { 'card.openCrm': OPEN, 'card.dismiss': HIDE, 'card.mute': SILENCE, 'card.copy': COPY } = english;
-const { 'card.more': MORE } = english;
+const { 'card.more': MORE, 'lookup.asking': ASKING } = english;
+const notes = (): string[] => [...document.querySelectorAll('.card-note')].map((note) => note.textContent);
 
 /** Shows the state, and waits until its cards are complete. */
 async function show(state: CallState, count: number): Promise<void> {
@@ -128,10 +129,21 @@ describe('several calls', () => {
       expect(card.classList.contains('compact')).toBe(true);
       expect(named(card)).toEqual([OPEN, MORE, HIDE]);
     }
+    expect(notes()).toEqual(['050-123-4567', '050-765-4321'].map((number) => `${number} · ${ASKING}`));
     press(cards()[0], MORE);
     await vi.waitFor(() => expect(named(cards()[0])).toEqual(expect.arrayContaining([COPY, SILENCE, MORE])));
     press(cards()[0], MORE);
     await vi.waitFor(() => expect(named(cards()[0])).toEqual([OPEN, MORE, HIDE]));
+  });
+
+  it('have their numbers below the names also without a lookup', async () => {
+    world.now.local.settings = { ...stored, lookupUrl: '' };
+    const state = [ring(1), ring(2, { callerphone: '0507654321', callername: 'Jane Doe' })].reduce(
+      (before, event) => transition(before, event, { ...settings, lookupUrl: '' }, around()).state,
+      initialState,
+    );
+    await show(state, 2);
+    expect(notes()).toEqual(['050-123-4567', '050-765-4321']);
   });
 
   it('that are over are one line each, below the live ones', async () => {
