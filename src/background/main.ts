@@ -96,6 +96,7 @@ const engine = createEngine({
       translator: texts,
       resync: () => link.resync(),
       requestLookup: (news, call, known) => lookups.tell(news, call, known),
+      labelsRead: (who, labels) => void engine.dispatch({ kind: 'labels-read', who, labels, at: now() }),
       isPageVisible: pages.whenVisibilityIsKnown,
       now,
     }),

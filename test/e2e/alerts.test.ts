@@ -39,16 +39,24 @@ inEachBrowser((day) => {
     expect(await popups()).toEqual([]);
   });
 
-  it('two calls share one window, which grows until both cards fit', async () => {
+  it('two live cards and an ended one share one window without scrolling; it grows to show everything', async () => {
     const first = day.pbx.ring({ callerName: 'Clark Kent' });
     await day.browser.waitForNotification();
     await day.browser.clickNotification(`call:${first}`);
     const callWindow = await day.browser.waitForPage('call.html');
     day.pbx.secondCaller();
-    await callWindow.waitForCount('article', 2);
-    expect(await popups()).toHaveLength(1);
+    const third = day.pbx.ring({ callerName: 'Perry White', callerNumber: '0501112222' });
+    await callWindow.waitForCount('article', 3);
     const hiddenPart = () =>
       callWindow.puppeteer.evaluate('document.documentElement.scrollHeight - innerHeight');
+    const heights = async () => (await popups()).map(({ height }) => height);
+    day.pbx.answeredElsewhere({ callId: third });
+    await callWindow.waitForText('article', /Perry White · /);
+    expect(await hiddenPart()).toBe(0);
+    await expect.poll(heights).toEqual([CALL_WINDOW_SIZE.height]);
+    await callWindow.waitForCount('article', 2);
+    for (const name of ['Clark Kent 050-123-4567', 'Jane Doe 050-765-4321'])
+      await callWindow.click('button', 'Show everything', { within: { role: 'article', name } });
     await expect.poll(hiddenPart).toBe(0);
     expect((await popups())[0]?.height).toBeGreaterThan(CALL_WINDOW_SIZE.height);
     await callWindow.click('button', 'Hide', {

@@ -11,6 +11,7 @@ import type { ReportedCall } from './caller-lookup.ts';
 import { closeWindow, frontWindow, openWindow } from './call-window.ts';
 import { findOpened, openTab, openTabBehind, tabsThatAre } from './crm-tab.ts';
 import { erase, eraseOthers, logRing, recordCall } from './history.ts';
+import { keepLabels, readLabels } from './labels.ts';
 import { keepMissed } from './missed-calls.ts';
 import { openPanel } from './panel-tab.ts';
 import { playSound } from './sound.ts';
@@ -22,6 +23,7 @@ import {
   type ShownNotification,
   updateNotification,
 } from './notification.ts';
+import type { KnownLabels } from '../../domain/common/caller/known-labels.ts';
 import type { CallId, Millis } from '../../domain/common/types.ts';
 import type { CallState } from '../../domain/calls/state.ts';
 import type { Effect, TabWish } from '../../domain/alerts/effects.ts';
@@ -35,6 +37,8 @@ export interface EffectContext {
   readonly resync: () => void;
   /** Reports a call to the customer's endpoint. */
   readonly requestLookup: (news: LookupRequest, call: ReportedCall, settings: Settings) => void;
+  /** Takes over what is stored of the labels of a user. */
+  readonly labelsRead: (whose: string, labels: KnownLabels) => void;
   /** Resolves to whether a page of that kind is visible. Waits a moment for a page that is still opening. */
   readonly isPageVisible: (kind: 'call-window') => Promise<boolean>;
   readonly now: () => Millis;
@@ -116,6 +120,14 @@ export async function runEffect(
       return (await findOpened(effect.url, effect.before)) ? undefined : openCrm(effect, context);
     case 'keep-missed':
       return keepMissed(effect.whose, effect.missed, await context.settings(), context.now());
+    case 'read-labels':
+      context.labelsRead(
+        effect.whose,
+        await readLabels(effect.whose, await context.settings(), context.now()),
+      );
+      return;
+    case 'keep-labels':
+      return keepLabels(effect.whose, effect.labels, await context.settings());
     case 'erase':
       return erase(effect.whose);
     case 'erase-others':

@@ -65,6 +65,8 @@ export function createCommandHandler({
         return;
       }
       case 'erase-history': {
+        // Forgotten first, so that nothing learnt from the erased calls is stored after them.
+        await engine.dispatch({ kind: 'labels-forgotten' });
         const failed = await engine.enqueueEffects(({ who }) =>
           who === null ? [] : [{ kind: 'erase', whose: who }],
         );

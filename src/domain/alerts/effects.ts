@@ -6,6 +6,7 @@ import type { Surface } from './alert-policy.ts';
 import type { SuppressedReason } from '../calls/call.ts';
 import type { LookupRequest } from '../calls/caller-lookup.ts';
 import type { SoundName } from '../rules/sounds.ts';
+import type { LabelEntry } from '../common/caller/known-labels.ts';
 import type { CallId, Millis } from '../common/types.ts';
 
 /** A page of the CRM to open. */
@@ -57,6 +58,10 @@ export type Effect =
     }
   /** Keeps the unseen missed calls of user `whose`, so that they survive the browser. */
   | { readonly kind: 'keep-missed'; readonly whose: string; readonly missed: readonly CallId[] }
+  /** Reads what the past calls of user `whose` taught of labels. */
+  | { readonly kind: 'read-labels'; readonly whose: string }
+  /** Stores these labels of user `whose`, in place of the stored ones with the same keys. */
+  | { readonly kind: 'keep-labels'; readonly whose: string; readonly labels: readonly LabelEntry[] }
   | ({ readonly kind: 'open-tab' } & TabWish)
   /** The same effect after the worker that began it died. */
   | ({ readonly kind: 'find-or-open-tab' } & TabWish & { readonly before: readonly number[] })
@@ -103,6 +108,8 @@ export function queueOf(effect: Effect): QueueSpec {
       return { queue: 'history', after: [notificationQueue(effect.callId), CROWD, 'window', 'sound'] };
     case 'record':
     case 'keep-missed':
+    case 'read-labels':
+    case 'keep-labels':
     case 'erase':
     case 'erase-others':
       return { queue: 'history', after: [] };

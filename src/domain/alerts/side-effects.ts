@@ -11,6 +11,7 @@ import type { Settings } from '../settings/settings.ts';
 import { evaluateAlert, notified } from './evaluate.ts';
 import type { CallEvent } from '../calls/events.ts';
 import { reduce } from '../calls/reducer.ts';
+import { labelEffects, learnLabels } from './label-learning.ts';
 import type { CallState } from '../calls/state.ts';
 import { canonicalId } from '../calls/update-call.ts';
 import type { CallId } from '../common/types.ts';
@@ -31,8 +32,16 @@ export function transition(
   settings: Settings,
   context: AlertContext,
 ): Transition {
-  const next = evaluateAlert(state, reduce(state, event), settings, context);
-  return { state: next, effects: next === state ? [] : effectsOf(state, next, settings, context) };
+  const learnt = learnLabels(state, reduce(state, event), settings.region, context.at);
+  const next = evaluateAlert(state, learnt, settings, context);
+  const stored = event.kind === 'labels-read' ? event.labels : state.labels;
+  return {
+    state: next,
+    effects:
+      next === state
+        ? []
+        : [...effectsOf(state, next, settings, context), ...labelEffects(state, stored, next)],
+  };
 }
 
 /**
@@ -109,7 +118,7 @@ function alerts(
   if (call.alerts === 0 || old === undefined) return [];
   const hidden = old.card && !call.card;
   if (isLive(old) && (!isLive(call) || hidden)) return [{ kind: 'clear-notification', callId }];
-  return isLive(call) && call.card && (old.phase !== call.phase || isFoundAnew(old, call))
+  return isLive(call) && call.card && (old.phase !== call.phase || isNamedAnew(old, call))
     ? [{ kind: 'update-notification', callId }]
     : [];
 }
@@ -163,9 +172,10 @@ function requestLookup(old: Call | undefined, call: Call, { lookupUrl }: Setting
   return news === null ? [] : [{ kind: 'look-up', ...news }];
 }
 
-/** True when the lookup has returned a new result about the caller. */
-const isFoundAnew = (old: Call | undefined, call: Call): boolean =>
-  call.lookup?.kind === 'found' && old?.lookup !== call.lookup;
+/** True when the lookup has returned a new result about the caller, or a label turned out to be no name. */
+const isNamedAnew = (old: Call | undefined, call: Call): boolean =>
+  (call.lookup?.kind === 'found' && old?.lookup !== call.lookup) ||
+  old?.sharedLabels?.join() !== call.sharedLabels?.join();
 
 /** True when the call outlived its `verifyAt` time, and that time was put off. */
 const isDoubtedAnew = (old: Call | undefined, call: Call): boolean =>
@@ -194,7 +204,7 @@ function hasNewLine(before: CallState, after: CallState): boolean {
 function record(old: Call | undefined, call: Call): Effect[] {
   if (call.direction === 'spy' || call.isTest) return [];
   const turned =
-    isFoundAnew(old, call) ||
+    isNamedAnew(old, call) ||
     old?.rings !== call.rings ||
     old.talkingAt !== call.talkingAt ||
     old.endedAt !== call.endedAt ||

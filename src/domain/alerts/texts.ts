@@ -78,10 +78,11 @@ export function notificationText(call: CallSummary, phase: Phase, settings: Link
   const dialed =
     call.dialed === '' ? [] : [msg('card.dialed', { number: sanitize(displayNumber(call.dialed, region)) })];
   const queue = call.queue === '' ? [] : [msg('card.queue', { queue: sanitize(call.queue) })];
+  const menu = sanitize(call.menu ?? '');
   const buttons = [...wayToCrm(mainLink(call, settings)), msg('card.dismiss')];
   return {
     title,
-    lines: [...(name === null ? [] : shown), ...dialed, ...queue],
+    lines: [...(name === null ? [] : shown), ...dialed, ...queue, ...(menu === '' ? [] : [raw(menu)])],
     context: phaseText({ ...call, phase }),
     buttons,
   };

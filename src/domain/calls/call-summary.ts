@@ -4,7 +4,9 @@
  */
 import { type Call, type Direction, numberOf, type Outcome, type SuppressedReason } from './call.ts';
 import type { LookupFound } from './lookup-result.ts';
-import { displayNumber, isSameNumber, type Region } from '../common/phone-number.ts';
+import { labelKey } from '../common/caller/known-labels.ts';
+import { pbxNames } from '../common/caller/pbx-names.ts';
+import { displayNumber, type Region } from '../common/phone-number.ts';
 import type { Caller, CallId, Detail, LineId, Millis } from '../common/types.ts';
 import type { CallState } from './state.ts';
 import { queueName } from './selectors.ts';
@@ -44,6 +46,8 @@ export interface CallSummary {
   readonly lineUserId?: string;
   /** The colleague who answered the call, or ''. */
   readonly answeredBy?: string;
+  /** What the PBX shows as the caller's name although it names a menu. '' when it names the queue. */
+  readonly menu?: string;
 }
 
 /**
@@ -69,7 +73,9 @@ export function summarize(state: CallState, call: Call, region: Region): CallSum
   } = call;
   const line = Object.hasOwn(state.lines, lineId) ? state.lines[lineId] : undefined;
   const lookup = call.lookup?.kind === 'found' ? call.lookup : null;
-  const name = lookup === null || lookup.name === '' ? callerName(state, call, region) : lookup.name;
+  const queue = queueName(state, call);
+  const { name: known, menu } = namesOf(state, call, queue, region);
+  const name = lookup === null || lookup.name === '' ? known : lookup.name;
   return {
     ...{
       callId,
@@ -77,7 +83,7 @@ export function summarize(state: CallState, call: Call, region: Region): CallSum
       caller,
       name,
       dialed,
-      queue: queueName(state, call),
+      queue,
       lineId,
       rings,
       late,
@@ -95,6 +101,7 @@ export function summarize(state: CallState, call: Call, region: Region): CallSum
       lineUser: line?.userName ?? '',
       lineUserId: line?.userId ?? '',
       answeredBy: call.answeredBy ?? '',
+      menu,
     },
     ...{ linkId: call.ruleResult?.link ?? null, lookup },
   };
@@ -110,18 +117,24 @@ export function shownNumber(summary: Pick<CallSummary, 'caller'>, region: Region
 }
 
 /**
- * Returns the caller's name, or '' when none is known. The label of the PBX mostly names a queue or a menu.
- * It counts as a person's name only when it differs from every queue name and from the number, and when it
- * does not say that the number is hidden.
+ * Returns the caller's name, or '' when none is known, and the menu that the PBX shows in its place. The
+ * label of the PBX mostly names a queue or a menu. It counts as a person's name only when it differs from
+ * every queue's name and from the number, and when it did not come with three different numbers.
  */
-function callerName(state: CallState, { caller, label, labelCaller }: Call, region: Region): string {
-  if (caller.kind === 'internal') return caller.name;
-  const queues = Object.values(state.queues);
-  const own = caller.kind === 'external' ? (caller.name ?? '') : '';
-  if (own !== '' && !queues.includes(own)) return own;
-  if (queues.includes(label)) return '';
-  if (labelCaller === undefined) return label;
-  const { number, name } = labelCaller;
-  if (number === null) return name;
-  return isSameNumber(number, numberOf(caller) ?? '', region) ? name : label;
+function namesOf(
+  { queues }: CallState,
+  call: Call,
+  queue: string,
+  region: Region,
+): { readonly name: string; readonly menu: string } {
+  if (call.caller.kind === 'internal') return { name: call.caller.name, menu: '' };
+  const texts = pbxNames(call, region);
+  if (texts.length === 0) return { name: '', menu: '' };
+  const known = Object.values(queues);
+  const isShared = (text: string): boolean =>
+    call.sharedLabels?.includes(text) === true || known.includes(text);
+  return {
+    name: texts.find((text) => !isShared(text)) ?? '',
+    menu: texts.find((text) => isShared(text) && labelKey(text) !== labelKey(queue)) ?? '',
+  };
 }

@@ -108,6 +108,11 @@ export interface Call {
   readonly caller: Caller;
   readonly label: string;
   readonly labelCaller?: CallerText;
+  /**
+   * Texts of the PBX about this call that name a queue or a menu instead of the caller
+   * (alerts/label-learning.ts). Missing when there are none.
+   */
+  readonly sharedLabels?: readonly string[];
   readonly dialed: string;
   readonly queueId: string | null;
   /** The agent's line of the latest message about the call. */

@@ -4,6 +4,7 @@ import type { LookupAnswer } from './lookup-result.ts';
 import type { CallId, Caller, Millis } from '../common/types.ts';
 import type { EndCause, CallFacts } from './call.ts';
 import type { LineReport } from './legs.ts';
+import type { KnownLabels } from '../common/caller/known-labels.ts';
 
 /** A caller who waits in a queue. */
 export interface WaitingCaller {
@@ -60,6 +61,15 @@ export type CallEvent =
       readonly at: Millis;
     }
   | { readonly kind: 'signed-out' }
+  /** What is stored of the labels that the calls of user `who` had. */
+  | {
+      readonly kind: 'labels-read';
+      readonly who: string;
+      readonly labels: KnownLabels;
+      readonly at: Millis;
+    }
+  /** The user erases the past calls, and what was learnt from them. */
+  | { readonly kind: 'labels-forgotten' }
   /** The answer of the lookup endpoint. */
   | { readonly kind: 'looked-up'; readonly callId: CallId; readonly answer: LookupAnswer }
   | { readonly kind: 'dismissed'; readonly callId: CallId }

@@ -9,6 +9,7 @@ import { isTalk, liveliest } from './legs.ts';
 import { createColleagueNaming, type LineScope, ownLinesOf, ownsLine, type LineFacts } from './lines.ts';
 import { applyQueues, nameQueues } from './queues.ts';
 import type { CallId, LineId, Millis } from '../common/types.ts';
+import { mergeLabels, NO_LABELS } from '../common/caller/known-labels.ts';
 import type { CallEvent } from './events.ts';
 import { type CallState, initialState } from './state.ts';
 import { liveCalls } from './selectors.ts';
@@ -35,6 +36,10 @@ export function reduce(state: CallState, event: CallEvent): CallState {
         : { ...initialState, who: event.who, scope: event.scope, missed: event.missed ?? [] };
     case 'signed-out':
       return initialState;
+    case 'labels-read':
+      return state.who === event.who ? { ...state, labels: mergeLabels(event.labels, state.labels) } : state;
+    case 'labels-forgotten':
+      return { ...state, labels: NO_LABELS };
     case 'looked-up':
       return patchCall(state, event.callId, (call) => applyAnswer(call, event.answer));
     case 'dismissed':

@@ -2,6 +2,7 @@
 import type { Call } from './call.ts';
 import type { LineScope, LineFacts } from './lines.ts';
 import type { Caller, CallId, LineId, Millis } from '../common/types.ts';
+import { type KnownLabels, NO_LABELS } from '../common/caller/known-labels.ts';
 import type { WaitingCaller } from './events.ts';
 
 /** The state. The worker stores it, so it survives the worker. */
@@ -19,6 +20,8 @@ export interface CallState {
   readonly hasSnapshot: boolean;
   /** Names of queues by queue id. */
   readonly queues: Readonly<Record<string, string>>;
+  /** What the user's calls have taught of the texts that the PBX shows as names. */
+  readonly labels: KnownLabels;
   /** Waiting callers by queue id. `waitingAt` says how fresh they are. */
   readonly waiting: Readonly<Record<string, readonly WaitingCaller[]>>;
   readonly waitingAt: Millis | null;
@@ -49,6 +52,7 @@ export const initialState: CallState = {
   lines: {},
   hasSnapshot: false,
   queues: {},
+  labels: NO_LABELS,
   waiting: {},
   waitingAt: null,
   waited: {},

@@ -1,15 +1,23 @@
 /**
- * Past calls, rings and outages in IndexedDB. Each user of this browser profile has a separate database and
- * sees no other. The worker writes, pages read. `historyRevision` (items.ts) changes when pages must read
- * again. `whose` is a user's identity (background/auth/identity.ts). All functions reject when the database
- * fails. Those that read return an empty result if there is no user or no database.
+ * Past calls, rings, outages and labels in IndexedDB. Each user of this browser profile has a separate
+ * database and sees no other. The worker writes, pages read. `historyRevision` (items.ts) changes when pages
+ * must read again. `whose` is a user's identity (background/auth/identity.ts). All functions reject when the
+ * database fails. Those that read return an empty result if there is no user or no database.
  */
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
 import { isSurplus, type Kept } from '../../domain/history/bounds.ts';
+import { withLearntNames } from '../../domain/history/learnt-names.ts';
 import type { Outage, RingRecord } from '../../domain/history/ring-log.ts';
 import type { CallId, Millis } from '../../domain/common/types.ts';
+import {
+  type KnownLabels,
+  type LabelEntry,
+  labelsOf,
+  MOST_LABELS,
+  NO_LABELS,
+} from '../../domain/common/caller/known-labels.ts';
 import { log, messageOf } from '../log.ts';
-import { type History, usersWithHistory, withHistory } from './open-history.ts';
+import { type History, type LabelRow, usersWithHistory, withHistory } from './open-history.ts';
 
 export { eraseHistory, usersWithHistory } from './open-history.ts';
 
@@ -27,7 +35,10 @@ export async function putCall(whose: string, row: CallSummary): Promise<void> {
 
 /** The row of a call, or undefined. */
 export const findCall = (whose: string | null, callId: CallId): Promise<CallSummary | undefined> =>
-  reading(whose, undefined, (db) => db.get('calls', callId));
+  reading(whose, undefined, async (db) => {
+    const row = await db.get('calls', callId);
+    return row === undefined ? undefined : (await named(db, [row]))[0];
+  });
 
 /** The last calls, newest first, at most `limit`. */
 export const lastCalls = (whose: string | null, limit: number): Promise<CallSummary[]> =>
@@ -38,12 +49,45 @@ export const lastCalls = (whose: string | null, limit: number): Promise<CallSumm
       found.push(cursor.value);
       cursor = await cursor.continue();
     }
-    return found;
+    return named(db, found);
   });
 
 /** All past calls, newest first. Reads them in one go, which is quicker for thousands than one by one. */
 export const allCalls = (whose: string | null): Promise<CallSummary[]> =>
-  reading(whose, [], async (db) => (await db.getAllFromIndex('calls', 'startedAt')).reverse());
+  reading(whose, [], async (db) => named(db, (await db.getAllFromIndex('calls', 'startedAt')).reverse()));
+
+/** The rows, without the names that later turned out to be those of a queue or a menu. */
+const named = async (db: History, rows: CallSummary[]): Promise<CallSummary[]> =>
+  withLearntNames(rows, labelsOf(entriesOf(await db.getAll('labels'))));
+
+/** The row that says that the labels of all earlier calls are known. No label has this key. */
+const SEEDED = '';
+const entriesOf = (rows: readonly LabelRow[]): LabelEntry[] =>
+  rows.flatMap(({ key, ...known }) => (key === SEEDED ? [] : [[key, known] as const]));
+
+/** The labels of a user. `isSeeded` is false while nobody has read the calls of before there were labels. */
+export const readLabels = (
+  whose: string,
+): Promise<{ readonly labels: KnownLabels; readonly isSeeded: boolean }> =>
+  reading(whose, { labels: NO_LABELS, isSeeded: true }, async (db) => {
+    const rows = await db.getAll('labels');
+    return { labels: labelsOf(entriesOf(rows)), isSeeded: rows.some(({ key }) => key === SEEDED) };
+  });
+
+/** Writes or overwrites labels. `isSeeded`: they hold what all earlier calls taught. */
+export async function putLabels(
+  whose: string,
+  entries: readonly LabelEntry[],
+  isSeeded = false,
+): Promise<void> {
+  await writing(whose, async (db) => {
+    const { store, done } = db.transaction('labels', 'readwrite');
+    const rows = entries.map(([key, known]) => ({ ...known, key }));
+    const seeded = { key: SEEDED, isShared: false, numbers: [], seenAt: 0 };
+    for (const row of isSeeded ? [...rows, seeded] : rows) void store.put(row);
+    await done;
+  });
+}
 
 /** Writes or overwrites one ring of a call. */
 export async function putRing(whose: string, ring: RingRecord): Promise<void> {
@@ -96,10 +140,11 @@ interface Row {
 /** Deletes a user's rows that exceed the limits, oldest rows first. */
 export const trimHistory = (whose: string, { since, calls, rings, outages }: Kept): Promise<void> =>
   reading(whose, undefined, async (db) => {
-    const tx = db.transaction(['calls', 'rings', 'outages'], 'readwrite');
+    const tx = db.transaction(['calls', 'rings', 'outages', 'labels'], 'readwrite');
     await trimTimeline(tx.objectStore('calls').index('startedAt'), calls, since);
     await trimTimeline(tx.objectStore('rings').index('heardAt'), rings, since);
     await trimTimeline(tx.objectStore('outages'), outages, since);
+    await trimLabels(tx.objectStore('labels'), calls === 0 ? Infinity : since);
     await tx.done;
   });
 
@@ -113,7 +158,20 @@ async function trimTimeline(rows: Timeline, most: number, since: Millis): Promis
   }
 }
 
-/** Returns whether the history of a user can be read. Without a user, whether the browser lists databases. */
+/** Labels live as long as the calls that taught them. */
+async function trimLabels(
+  store: { getAll(): Promise<LabelRow[]>; delete(key: string): Promise<void> },
+  since: Millis,
+): Promise<void> {
+  const rows = (await store.getAll()).filter(({ key }) => key !== SEEDED);
+  const newestFirst = rows.sort((a, b) => b.seenAt - a.seenAt);
+  const surplus = newestFirst.filter(({ seenAt }, index) => index >= MOST_LABELS || seenAt < since);
+  for (const { key } of surplus) await store.delete(key);
+}
+
+/**
+ * Returns whether the history of a user can be read. Without a user, whether the browser lists databases.
+ */
 export async function historyFacts(whose: string | null): Promise<'read' | 'unread'> {
   try {
     await Promise.all([usersWithHistory(), lastCalls(whose, 1), ringsSince(whose, Infinity)]);

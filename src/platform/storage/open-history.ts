@@ -4,6 +4,7 @@
  */
 import { deleteDB, type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
+import type { KnownLabel } from '../../domain/common/caller/known-labels.ts';
 import type { CallId, Millis } from '../../domain/common/types.ts';
 import type { Outage, RingRecord } from '../../domain/history/ring-log.ts';
 import { withTimeout } from '../async/timeout.ts';
@@ -13,6 +14,12 @@ interface Schema extends DBSchema {
   /** A call may ring many times. The time at which we received a ring tells the rings apart. */
   rings: { key: [CallId, Millis]; value: RingRecord; indexes: { heardAt: Millis } };
   outages: { key: Millis; value: Outage };
+  /** Since version 2. */
+  labels: { key: string; value: LabelRow };
+}
+/** What the calls taught of one label. The row with the key '' only says that all earlier calls were read. */
+export interface LabelRow extends KnownLabel {
+  readonly key: string;
 }
 /** An open history. */
 export type History = IDBPDatabase<Schema>;
@@ -104,15 +111,17 @@ const close = async (connection: Connection | null): Promise<void> =>
 
 async function open(whose: string, make: boolean, onClosed: () => void): Promise<History | null> {
   const seen = { isMissing: false, isLate: false };
-  const opening = openDB<Schema>(PREFIX + whose, 1, {
-    upgrade(db, _, __, transaction) {
+  const opening = openDB<Schema>(PREFIX + whose, 2, {
+    upgrade(db, version, _, transaction) {
       // A reader must not create a database again that was erased.
-      if (!make) {
+      if (!make && version === 0) {
         seen.isMissing = true;
         transaction.done.catch(() => undefined);
         transaction.abort();
         return;
       }
+      db.createObjectStore('labels', { keyPath: 'key' });
+      if (version === 1) return;
       db.createObjectStore('calls', { keyPath: 'callId' }).createIndex('startedAt', 'startedAt');
       db.createObjectStore('rings', { keyPath: ['callId', 'heardAt'] }).createIndex('heardAt', 'heardAt');
       db.createObjectStore('outages', { keyPath: 'from' });

@@ -1,10 +1,13 @@
 /** The values that a card or a row of the list shows of a call, as plain data. */
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
-import type { Call, Outcome, Phase } from '../../domain/calls/call.ts';
+import { RING_AGAIN_MS } from '../../domain/calls/call-outcome.ts';
+import { type Call, isOpen, numberOf, type Outcome, type Phase } from '../../domain/calls/call.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import type { Translator } from '../../platform/i18n.ts';
-import type { Millis } from '../../domain/common/types.ts';
-import { raw } from '../../domain/common/messages.ts';
+import type { CallId, Millis } from '../../domain/common/types.ts';
+import { countryOf, type Region } from '../../domain/common/phone-number.ts';
+import { type MessageKey, raw } from '../../domain/common/messages.ts';
+import { sanitize } from '../../domain/common/sanitize.ts';
 import { callerLines } from '../../domain/calls/labels.ts';
 
 /** The colour and icon of a call. They always appear together with the word. */
@@ -24,6 +27,52 @@ export function toneOf(phase: Phase, outcome: Outcome | null): Tone {
     case 'ended':
       return outcome === 'missed' ? 'missed' : 'ended';
   }
+}
+
+/** How much room a card takes: everything, the caller and the way to the CRM, or one line. */
+export type CardForm = 'full' | 'compact' | 'slim';
+
+/**
+ * Returns the form of each card, in the same order. One call is shown in full. Several calls are compact, and
+ * those that are over are one line each, so that they make room.
+ */
+export function cardForms(calls: readonly Call[]): ReadonlyMap<CallId, CardForm> {
+  const open = calls.filter(isOpen);
+  const formOf = (call: Call): CardForm => {
+    if (calls.length === 1) return 'full';
+    if (!isOpen(call)) return 'slim';
+    return open.length === 1 ? 'full' : 'compact';
+  };
+  return new Map(calls.map((call) => [call.callId, formOf(call)]));
+}
+
+/** What the square beside a caller shows. */
+export type Tile =
+  | { readonly kind: 'initials' | 'country'; readonly text: string }
+  | { readonly kind: 'colleague' | 'hidden' | 'several' | 'person' };
+
+/**
+ * Returns who calls at a glance: a colleague, nobody known, several people with one number, the initials of a
+ * name, or the country of a number from abroad. `region` is the agent's own country.
+ */
+export function tileOf({ caller, name, lookup }: CallSummary, region: Region): Tile {
+  if (caller.kind === 'internal') return { kind: 'colleague' };
+  if ((lookup?.total ?? 0) > 1) return { kind: 'several' };
+  const text = initialsOf(sanitize(name));
+  if (text !== '') return { kind: 'initials', text };
+  const number = numberOf(caller);
+  if (number === null) return { kind: name === '' ? 'hidden' : 'person' };
+  const country = countryOf(number, region);
+  return country === null || country === region ? { kind: 'person' } : { kind: 'country', text: country };
+}
+
+/** The first letters of the first and the last word, or ''. Words without letters do not count. */
+function initialsOf(name: string): string {
+  const letters = name.split(' ').flatMap((word) => /\p{L}\p{M}*/u.exec(word)?.[0] ?? []);
+  return [...new Set([0, letters.length - 1])]
+    .map((at) => letters[at] ?? '')
+    .join('')
+    .toLocaleUpperCase();
 }
 
 /** Returns the accessible name of a call: the name and number of its caller. */
@@ -59,6 +108,26 @@ export function runningTime(
     case 'ended':
       return talkTime(call);
   }
+}
+
+/** A time of a call, and the text around it. `text` is null for a time that runs. */
+export interface CallClock {
+  readonly text: MessageKey | null;
+  readonly time: Millis;
+}
+
+/**
+ * Returns the time that a card shows: how long a call lasts, how long it talked or rang, or how much longer
+ * it may ring again. Returns null if there is none.
+ */
+export function clockOf(call: Call, now: Millis): CallClock | null {
+  const running = runningTime(call, now);
+  if (call.phase === 'stopped')
+    return { text: 'card.mayRing', time: Math.max(0, (call.endedAt ?? now) + RING_AGAIN_MS - now) };
+  if (running !== null) return { text: call.phase === 'ended' ? 'card.talked' : null, time: running };
+  return call.outcome === 'missed' && call.ringingAt !== null && call.endedAt !== null
+    ? { text: 'card.rang', time: Math.max(0, call.endedAt - call.ringingAt) }
+    : null;
 }
 
 /**

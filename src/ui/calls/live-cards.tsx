@@ -3,7 +3,7 @@ import { useMemo } from 'preact/hooks';
 import { type CallSummary, summarize } from '../../domain/calls/call-summary.ts';
 import type { Call } from '../../domain/calls/call.ts';
 import { CallCard } from './call-card.tsx';
-import { callLabel } from './call-view.ts';
+import { callLabel, cardForms, type CardForm } from './call-view.ts';
 import { useCalls, usePage, useDeferredCalls } from '../app/page.tsx';
 import type { CallState } from '../../domain/calls/state.ts';
 import { cards, mostRelevant } from '../../domain/calls/selectors.ts';
@@ -19,12 +19,18 @@ export function LiveCards({ of = cards }: { of?: (state: CallState) => readonly 
   const every = of(state);
   const shown = mostRelevant(every, settings.mostCards);
   const others = every.length - shown.length;
+  const forms = cardForms(shown);
   return (
     <>
       {shown.length > 0 && (
-        <section class="cards">
+        <section class="stack cards">
           {shown.map((call) => (
-            <SteadyCard key={call.callId} call={call} summary={summarize(state, call, settings.region)} />
+            <SteadyCard
+              key={call.callId}
+              call={call}
+              summary={summarize(state, call, settings.region)}
+              form={forms.get(call.callId) ?? 'full'}
+            />
           ))}
         </section>
       )}
@@ -39,9 +45,9 @@ export function LiveCards({ of = cards }: { of?: (state: CallState) => readonly 
 }
 
 /** Redraws a card only if its call has changed. The state object changes with each event of any call. */
-function SteadyCard({ call, summary }: { call: Call; summary: CallSummary }) {
-  const looks = JSON.stringify([call, summary]);
-  return useMemo(() => <CallCard call={call} summary={summary} />, [looks]);
+function SteadyCard({ call, summary, form }: { call: Call; summary: CallSummary; form: CardForm }) {
+  const looks = JSON.stringify([call, summary, form]);
+  return useMemo(() => <CallCard call={call} summary={summary} form={form} />, [looks]);
 }
 
 /** Announces the caller and each new phase of a call once, as soon as it is shown. */

@@ -71,7 +71,7 @@ describe('when sixty calls ring at once', () => {
     const effects = Array.from({ length: 60 }, (_, at) => tell(ring(at), 10)).flat();
     expect(of(effects, 'open-tab')).toHaveLength(5);
     expect(of(effects, 'log-ring')).toHaveLength(60);
-    expect(of(effects, 'record')).toHaveLength(60);
+    expect(new Set(of(effects, 'record').map(({ callId }) => callId)).size).toBe(60);
     expect(Object.values(state().calls).filter(({ card }) => card)).toHaveLength(60);
   });
 

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { reduce } from '../../../src/domain/calls/reducer.ts';
+import { learnQueue, NO_LABELS } from '../../../src/domain/common/caller/known-labels.ts';
 import { createEngineStore } from '../../../src/platform/storage/call-state-store.ts';
 import type { EngineState } from '../../../src/platform/storage/items.ts';
+import { serialize } from '../../../src/platform/storage/stored-state.ts';
 import { AGENT_START, call, eventOf, hangUp, line, play } from '../../support/event-builders.ts';
 import { initialState } from '../../../src/domain/calls/state.ts';
 
@@ -63,6 +65,17 @@ describe('the engine’s store', () => {
     expect(area.writes).toEqual([['engine', 'pastCalls'], ['engine']]);
   });
 
+  it('writes labels when they change, apart from what pages read', async () => {
+    const store = createEngineStore();
+    await store.get();
+    const labels = learnQueue(NO_LABELS, 'Sales', 1);
+    await store.set(stateOf({ ...past, labels }));
+    await store.set(stateOf({ ...past, labels, waitingAt: 7 }));
+    expect(area.writes).toEqual([['engine', 'labels', 'pastCalls'], ['engine']]);
+    expect((area.items.engine as { callState: string }).callState).not.toContain('sales');
+    expect((await createEngineStore().get())?.callState.labels).toEqual(labels);
+  });
+
   it('leaves no caller behind on sign-out, even if the store could not be read', async () => {
     await createEngineStore().set(stateOf(past));
     area.broken = true;
@@ -70,8 +83,9 @@ describe('the engine’s store', () => {
     await expect(store.get()).rejects.toThrow('store broken');
     await store.set(stateOf(initialState));
     expect(area.items).toEqual({
-      engine: { ...stateOf(initialState), callState: JSON.stringify(initialState) },
+      engine: { ...stateOf(initialState), callState: serialize(initialState) },
       pastCalls: {},
+      labels: [],
     });
   });
 });

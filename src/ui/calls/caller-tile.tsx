@@ -1,0 +1,32 @@
+/** The square beside a caller. It repeats what the words say, so screen readers pass over it. */
+import type { ComponentChild } from 'preact';
+import type { CallSummary } from '../../domain/calls/call-summary.ts';
+import { usePage } from '../app/page.tsx';
+import { ColleagueIcon, HiddenIcon, PersonIcon, SeveralIcon } from '../components/card-icons.tsx';
+import { type Tile, tileOf } from './call-view.ts';
+
+/** `isDrawn` is false in the first frame, in which the square is empty. */
+export function CallerTile({ summary, isDrawn }: { summary: CallSummary; isDrawn: boolean }) {
+  const { region } = usePage().settings;
+  return (
+    <span class="tile" aria-hidden="true">
+      {isDrawn && figureOf(tileOf(summary, region))}
+    </span>
+  );
+}
+
+function figureOf(tile: Tile): ComponentChild {
+  switch (tile.kind) {
+    case 'initials':
+    case 'country':
+      return <bdi>{tile.text}</bdi>;
+    case 'colleague':
+      return <ColleagueIcon />;
+    case 'hidden':
+      return <HiddenIcon />;
+    case 'several':
+      return <SeveralIcon />;
+    case 'person':
+      return <PersonIcon />;
+  }
+}

@@ -1,0 +1,157 @@
+// @vitest-environment happy-dom
+/** The cards of a page: the form of each, and that everything of a call can be reached in any form. */
+import { h } from 'preact';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { transition } from '../../../src/domain/alerts/side-effects.ts';
+import type { CallEvent } from '../../../src/domain/calls/events.ts';
+import { type CallState, initialState } from '../../../src/domain/calls/state.ts';
+import { readSettings } from '../../../src/domain/settings/read-settings.ts';
+import { serialize } from '../../../src/platform/storage/stored-state.ts';
+import english from '../../../src/locales/en.json' with { type: 'json' };
+import {
+  AGENT_START,
+  around,
+  call,
+  eventOf,
+  hangUp,
+  line,
+  type WireCall,
+} from '../../support/event-builders.ts';
+import { change, fetchCatalogue, newFakeBrowser, type FakeBrowser } from '../../support/fake-extension.ts';
+
+const world = vi.hoisted((): { now: FakeBrowser } => ({ now: null as unknown as FakeBrowser }));
+vi.mock('webextension-polyfill', async () => {
+  const { fakeExtension: fake } = await import('../../support/fake-extension.ts');
+  return { default: fake(() => world.now) };
+});
+const { mount } = await import('../../../src/ui/app/page.tsx');
+const { LiveCards } = await import('../../../src/ui/calls/live-cards.tsx');
+
+const CRM = 'https://crm.example/?q={phone}';
+const stored = { version: 1, crmLink: CRM, lookupUrl: 'https://crm.example/lookup' };
+const settings = readSettings(stored, {});
+const ring = (id: number, different: WireCall = {}): CallEvent =>
+  eventOf(line('NEWCALL', call({ ivrid: `c${String(id)}`, ...different })));
+const after = (...events: CallEvent[]): CallState =>
+  events.reduce((state, event) => transition(state, event, settings, around()).state, initialState);
+const answered = (different: object): CallEvent => ({
+  kind: 'looked-up',
+  callId: 'c1',
+  answer: { kind: 'found', url: null, urlRefused: false, name: '', company: '', total: null, ...different },
+});
+
+const cards = (): HTMLElement[] => [...document.querySelectorAll('article')];
+const named = (card: HTMLElement | undefined): string[] =>
+  [...(card?.querySelectorAll('button') ?? [])].map(
+    (button) => button.getAttribute('aria-label') ?? button.textContent,
+  );
+const press = (card: HTMLElement | undefined, name: string): void =>
+  [...(card?.querySelectorAll('button') ?? [])]
+    .find((each) => each.getAttribute('aria-label') === name)
+    ?.click();
+const chips = (): string[] => [...document.querySelectorAll('.chip')].map((chip) => chip.textContent);
+const { 'card.openCrm': OPEN, 'card.dismiss': HIDE, 'card.mute': SILENCE, 'card.copy': COPY } = english;
+const { 'card.more': MORE, 'lookup.asking': ASKING } = english;
+const notes = (): string[] => [...document.querySelectorAll('.card-note')].map((note) => note.textContent);
+
+/** Shows the state, and waits until its cards are complete. */
+async function show(state: CallState, count: number): Promise<void> {
+  change(world.now, 'session', 'engine', { callState: serialize(state), pendingEffects: [], clicks: [] });
+  await vi.waitFor(() => {
+    expect(cards().length).toBe(count);
+    expect(cards().every((card) => card.getAttribute('aria-busy') === 'false')).toBe(true);
+  });
+}
+
+beforeEach(async () => {
+  world.now = newFakeBrowser();
+  document.body.innerHTML = '<div id="app"></div>';
+  vi.stubGlobal('fetch', fetchCatalogue);
+  Object.assign(world.now.local, { settings: stored, policy: {} });
+  Object.assign(world.now.session, { status: { word: 'online', host: 'x', since: 0 } });
+  mount(() => h(LiveCards, {}), 'calls.title');
+  await vi.waitFor(() => expect(document.title).not.toBe(''), { timeout: 10_000 });
+});
+
+describe('one call', () => {
+  it('has everything: the caller, the way to the CRM, hide, silence and copy', async () => {
+    await show(after(ring(1)), 1);
+    const [card] = cards();
+    expect(card?.getAttribute('aria-label')).toBe('Clark Kent 050-123-4567');
+    expect(card?.querySelector('h2')?.textContent).toBe('Clark Kent');
+    expect(named(card)).toEqual([COPY, OPEN, HIDE, SILENCE]);
+    expect(card?.querySelector('.tile')?.textContent).toBe('CK');
+  });
+
+  it('has its number as the heading once the label names a menu, which is then a chip', async () => {
+    const numbers = ['0501234567', '0507654321', '035550142'];
+    const rings = numbers.map((callerphone, at) => ring(at, { callername: 'Main menu', callerphone }));
+    const over = [0, 1].map((at) => eventOf(hangUp(call({ ivrid: `c${String(at)}` }), 'Answered elsewhere')));
+    const gone = [0, 1].map((at): CallEvent => ({ kind: 'dismissed', callId: `c${String(at)}` }));
+    await show(after(...rings, ...over, ...gone), 1);
+    expect(cards()[0]?.querySelector('h2')?.textContent).toBe('03-555-0142');
+    expect(chips()).toEqual(['Main menu']);
+  });
+
+  it('says that the number is hidden, and that a caller is a colleague', async () => {
+    await show(after(ring(1, { callerphone: 'Anonymous', originalCallerID: '', callername: '' })), 1);
+    expect(cards()[0]?.querySelector('h2')?.textContent).toBe(english['caller.hidden']);
+    expect(cards()[0]?.textContent).toContain(english['card.noNumber']);
+    await show(after(ring(2, { callerphone: '602', callername: 'Lois Lane', isInternal: true })), 1);
+    expect(cards()[0]?.textContent).toContain('Ext. 602');
+    expect(chips()).toEqual([english['caller.internal']]);
+  });
+
+  it.each([
+    ['is under way', [], english['lookup.asking']],
+    ['knows the company', [answered({ company: 'Daily Planet', total: 1 })], 'Daily Planet'],
+    ['knows nobody', [answered({ total: 0 })], english['lookup.unknown']],
+    ['names a page that must not be opened', [answered({ urlRefused: true })], english['lookup.urlRefused']],
+    [
+      'fails',
+      [{ kind: 'looked-up', callId: 'c1', answer: { kind: 'failed', why: 'slow' } } as const],
+      english['lookup.why.slow'],
+    ],
+  ])('says on the one line below the caller that the lookup %s', async (_, events, text) => {
+    await show(after(ring(1), ...events), 1);
+    expect(document.querySelectorAll('.card-note').length).toBe(1);
+    expect(document.querySelector('.card-note')?.textContent).toContain(text);
+  });
+});
+
+describe('several calls', () => {
+  const details = { customdata: { details: [] } };
+  const two = (): CallState =>
+    after(ring(1), ring(2, { callerphone: '0507654321', callername: 'Jane Doe', ...details }));
+
+  it('are compact, with the way to the CRM at once and the rest behind one click', async () => {
+    await show(two(), 2);
+    for (const card of cards()) {
+      expect(card.classList.contains('compact')).toBe(true);
+      expect(named(card)).toEqual([OPEN, MORE, HIDE]);
+    }
+    expect(notes()).toEqual(['050-123-4567', '050-765-4321'].map((number) => `${number} · ${ASKING}`));
+    press(cards()[0], MORE);
+    await vi.waitFor(() => expect(named(cards()[0])).toEqual(expect.arrayContaining([COPY, SILENCE, MORE])));
+    press(cards()[0], MORE);
+    await vi.waitFor(() => expect(named(cards()[0])).toEqual([OPEN, MORE, HIDE]));
+  });
+
+  it('have their numbers below the names also without a lookup', async () => {
+    world.now.local.settings = { ...stored, lookupUrl: '' };
+    const state = [ring(1), ring(2, { callerphone: '0507654321', callername: 'Jane Doe' })].reduce(
+      (before, event) => transition(before, event, { ...settings, lookupUrl: '' }, around()).state,
+      initialState,
+    );
+    await show(state, 2);
+    expect(notes()).toEqual(['050-123-4567', '050-765-4321']);
+  });
+
+  it('that are over are one line each, below the live ones', async () => {
+    const over = eventOf(hangUp(call({ ivrid: 'c1' }), 'Answered elsewhere'), AGENT_START + 1_000);
+    await show(after(ring(1), ring(2, { callerphone: '0507654321', callername: 'Jane Doe' }), over), 2);
+    expect(cards().map((card) => card.className.split(' ')[2])).toEqual(['full', 'slim']);
+    expect(cards()[1]?.textContent).toContain(`Clark Kent · ${english['outcome.answered-elsewhere']}`);
+    expect(named(cards()[1])).toEqual([OPEN, MORE, HIDE]);
+  });
+});
