@@ -79,15 +79,15 @@ it('a computer whose policy is not known yet shows the same as one without a pol
 it('a move gives the focus to the name of the section, or to the setting that the address names', async () => {
   await open('#crm');
   goTo('#quiet');
-  await eventually(() => expect(document.activeElement?.textContent).toBe('Keep quiet'));
-  expect(shown()).toEqual(['Keep quiet']);
+  await eventually(() => expect(document.activeElement?.textContent).toBe('Quiet times'));
+  expect(shown()).toEqual(['Quiet times']);
   goTo('#quiet/quietHidden');
   await eventually(() => expect(document.activeElement).toBe(field('Hidden numbers')));
 });
 
 it('an address of a setting gives it the focus when the page opens, also in a section drawn late', async () => {
   await open('#crm/openWhen');
-  await eventually(() => expect(document.activeElement).toBe(field('Open by itself')));
+  await eventually(() => expect(document.activeElement).toBe(field('Open automatically')));
 });
 
 it('a text that does not fit is kept while another section is shown', async () => {
@@ -96,7 +96,7 @@ it('a text that does not fit is kept while another section is shown', async () =
   field('CRM link').value = 'no address';
   field('CRM link').dispatchEvent(new Event('input', { bubbles: true }));
   goTo('#alerts');
-  await eventually(() => expect(shown()).toEqual(['When a call comes in']));
+  await eventually(() => expect(shown()).toEqual(['Alerts']));
   goTo('#crm');
   await eventually(() => expect(shown()).toEqual(['CRM']));
   expect(field('CRM link').value).toBe('no address');
@@ -128,8 +128,10 @@ it('a setting that the browser does not store is named in every section', async 
   await open('#alerts');
   world.now.isFull = true;
   field('Sound').click();
-  await eventually(() => expect(document.body.textContent).toContain('Not saved: Sound.'));
+  await eventually(() => expect(document.body.textContent).toContain('Could not save: Sound.'));
   goTo('#data');
   await eventually(() => expect(shown()).toEqual(['Data']));
-  expect(all('[role=alert]').some(({ textContent }) => textContent.includes('Not saved: Sound.'))).toBe(true);
+  expect(all('[role=alert]').some(({ textContent }) => textContent.includes('Could not save: Sound.'))).toBe(
+    true,
+  );
 });
