@@ -21,18 +21,18 @@ inEachBrowser((day) => {
   it('an address leads to its section, and back and forward go through the sections', async () => {
     await options.find('heading', 'CRM');
     expect(await title()).toBe('CRM · Ringside settings');
-    await options.click('link', 'Keep quiet');
+    await options.click('link', 'Quiet times');
     await options.find('checkbox', 'Hidden numbers');
     expect(await options.all('textbox')).toEqual([]);
-    await expect.poll(title).toBe('Keep quiet · Ringside settings');
-    await expect.poll(focused).toBe('Keep quiet');
+    await expect.poll(title).toBe('Quiet times · Ringside settings');
+    await expect.poll(focused).toBe('Quiet times');
     await options.puppeteer.goBack();
     await options.find('combobox', 'CRM link');
     await expect.poll(title).toBe('CRM · Ringside settings');
     await options.puppeteer.goForward();
     await options.find('checkbox', 'Hidden numbers');
     await goToSection(options, 'data');
-    await options.find('combobox', 'Keep them for');
+    await options.find('combobox', 'Keep calls for');
   });
 
   it('a half-typed text is still there after a visit to another section', async () => {
@@ -53,7 +53,7 @@ inEachBrowser((day) => {
     await expect.poll(focused).toBe('Outside my working hours');
     expect(await options.url()).toMatch(/#quiet\/workHours$/);
     const other = await day.browser.openPage('options.html', '#crm/openWhen');
-    await expect.poll(() => other.puppeteer.evaluate(FOCUSED)).toBe('Open by itself');
+    await expect.poll(() => other.puppeteer.evaluate(FOCUSED)).toBe('Open automatically');
     await other.close();
   });
 

@@ -1,5 +1,5 @@
 /** Where the agent is on the options page. The address says it, so that links, back and forward work. */
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { followOptionsLinks } from '../../platform/extension-pages.ts';
 import { type Place, placeOf } from '../../domain/settings/sections.ts';
 
@@ -8,7 +8,8 @@ export function usePlace(moved: () => void): Place {
   const [place, setPlace] = useState(() => placeOf(location.hash));
   const latest = useRef(moved);
   latest.current = moved;
-  useEffect(() => {
+  // A layout effect, because the agent may click as soon as the page is drawn.
+  useLayoutEffect(() => {
     const follow = (): void => {
       setPlace(placeOf(location.hash));
       latest.current();
