@@ -42,7 +42,7 @@ function Chips({ call, summary }: { call: Call; summary: CallSummary }) {
         />
       )}
       {call.rings > 1 && (
-        <span class="chip">{t({ counted: 'card.rings', count: call.rings, type: 'ordinal' })}</span>
+        <span class="chip">{t({ key: 'card.attempt', params: { count: call.rings } })}</span>
       )}
       {call.late && (
         <span class="chip" title={t('card.lateWhy')}>
