@@ -9,7 +9,7 @@ inEachBrowser((day) => {
       const callId = ring(callerNumber);
       await day.panel.waitForText('article', /Main menu/);
       day.pbx.answeredElsewhere({ callId });
-      await day.panel.click('button', 'Dismiss');
+      await day.panel.click('button', 'Hide');
       await day.panel.waitForCount('article', 0);
     }
     const callId = ring('035550142');
@@ -41,7 +41,7 @@ inEachBrowser((day) => {
     await day.panel.waitForText('article', /no answer within 3 seconds/);
     expect(await height()).toBe(before);
     day.pbx.answeredElsewhere({ callId: asked });
-    await day.panel.click('button', 'Dismiss');
+    await day.panel.click('button', 'Hide');
     await day.panel.waitForCount('article', 0);
     day.pbx.answerLookups({
       kind: 'ok',
@@ -51,7 +51,7 @@ inEachBrowser((day) => {
       total: 3,
     });
     day.pbx.ring({ callerName: '', callerNumber: '0521234568' });
-    await day.panel.waitForText('article', /Lois Lane.*Daily Planet.*3 records/s);
+    await day.panel.waitForText('article', /Lois Lane.*Daily Planet.*3 matches/s);
     await day.panel.waitForText('article', /Search CRM/);
     expect(await height()).toBe(before);
   });

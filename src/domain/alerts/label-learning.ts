@@ -38,9 +38,10 @@ export function learnLabels(before: CallState, after: CallState, region: Region,
 
 /** The names of queues are no names of persons, also while no server has sent the list of queues. */
 function queuesLearnt(before: CallState, after: CallState, at: Millis): KnownLabels {
-  return before.queues === after.queues
-    ? after.labels
-    : Object.values(after.queues).reduce((known, name) => learnQueue(known, name, at), after.labels);
+  if (before.queues === after.queues) return after.labels;
+  return Object.entries(after.queues)
+    .filter(([queueId, name]) => before.queues[queueId] !== name)
+    .reduce((known, [, name]) => learnQueue(known, name, at), after.labels);
 }
 
 /**

@@ -123,7 +123,7 @@ export interface CallClock {
 export function clockOf(call: Call, now: Millis): CallClock | null {
   const running = runningTime(call, now);
   if (call.phase === 'stopped')
-    return { text: 'card.mayRing', time: Math.max(0, (call.endedAt ?? now) + RING_AGAIN_MS - now) };
+    return { text: null, time: Math.max(0, (call.endedAt ?? now) + RING_AGAIN_MS - now) };
   if (running !== null) return { text: call.phase === 'ended' ? 'card.talked' : null, time: running };
   return call.outcome === 'missed' && call.ringingAt !== null && call.endedAt !== null
     ? { text: 'card.rang', time: Math.max(0, call.endedAt - call.ringingAt) }

@@ -69,7 +69,7 @@ beforeEach(async () => {
   vi.stubGlobal('fetch', fetchCatalogue);
   Object.assign(world.now.local, { settings: stored, policy: {} });
   Object.assign(world.now.session, { status: { word: 'online', host: 'x', since: 0 } });
-  mount(() => h(LiveCards, {}), 'calls.title');
+  mount(() => LiveCards({}), 'calls.title');
   await vi.waitFor(() => expect(document.title).not.toBe(''), { timeout: 10_000 });
 });
 
