@@ -142,10 +142,10 @@ inEachBrowser((day) => {
     ['panel.html', ''],
   ] as const)('nothing of %s%s is cut off sideways at 300 %', async (name, hash) => {
     const zoom = (factor: number): string => `(globalThis.browser ?? chrome).tabs.setZoom(${String(factor)})`;
-    const page = await day.browser.openPage(name);
+    const page = await day.browser.openPage(name, hash);
     await page.puppeteer.waitForSelector('main h1');
     if (name === 'import.html') await openPreview(page);
-    if (name === 'options.html') await showAllSections(page);
+    if (hash === '#crm') await showAllSections(page);
     await page.puppeteer.evaluate(zoom(3));
     await page.puppeteer.waitForFunction('devicePixelRatio > 2.5');
     expect(
