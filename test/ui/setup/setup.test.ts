@@ -87,7 +87,9 @@ describe('a new user', () => {
       word: 'refused',
       problem: { kind: 'refused', host: 'login.example', login: 'user' },
     });
-    await eventually(() => expect(said(document.querySelector('[role=alert]'))).toMatch(/refused|Wrong email/));
+    await eventually(() =>
+      expect(said(document.querySelector('[role=alert]'))).toMatch(/refused|Wrong email/),
+    );
     expect(heading()).toBe('Sign in to Voicenter');
   });
 
