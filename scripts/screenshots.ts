@@ -130,10 +130,12 @@ async function takeSections(options: AgentPage, shoot: Shoot): Promise<void> {
   await goToSection(options, 'crm');
   await options.puppeteer.focus('[role=combobox]');
   await options.puppeteer.keyboard.press('End');
-  await options.puppeteer.keyboard.type('&n={n');
+  const typed = '&n={n';
+  await options.puppeteer.keyboard.type(typed);
   await shoot(options, 'options', 'options-insert');
   await options.press('Escape');
-  for (let typed = 0; typed < '&n={n'.length; typed += 1) await options.puppeteer.keyboard.press('Backspace');
+  for (const key of Array.from(typed, () => 'Backspace' as const))
+    await options.puppeteer.keyboard.press(key);
   await options.puppeteer.type('input[type=search]', 'CRM');
   await shoot(options, 'options', 'options-search');
   await options.press('Escape');

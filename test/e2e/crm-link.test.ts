@@ -53,7 +53,7 @@ inEachBrowser((day) => {
     await expect.poll(stored).toBe('https://crm.example.com/find?q={phone}');
   });
 
-  it('"Set up" replaces "Open in CRM" without a template and opens the settings', async () => {
+  it('"Set up CRM" replaces "Open in CRM" without a template and opens the settings', async () => {
     await options.fill('CRM link', ' ');
     await options.press('Tab');
     await expect.poll(stored).toBeUndefined();
@@ -62,7 +62,9 @@ inEachBrowser((day) => {
     await day.panel.bringToFront();
     await day.panel.find('article', 'Clark Kent 050-123-4567');
     expect((await day.panel.all('button')).map(({ name }) => name)).not.toContain('Open in CRM');
-    await day.panel.click('link', 'Set up', { within: { role: 'article', name: 'Clark Kent 050-123-4567' } });
+    await day.panel.click('link', 'Set up CRM', {
+      within: { role: 'article', name: 'Clark Kent 050-123-4567' },
+    });
     await day.browser.waitForTab(({ url, active }) => url.endsWith('options.html#crm') && active);
     expect((await day.browser.tabs()).filter(({ url }) => url.includes('options.html'))).toHaveLength(1);
   });

@@ -30,11 +30,11 @@ inEachBrowser((day) => {
 
   it('each of the sixty calls is in the ring log, and in the list once it is over', async () => {
     for (const { callId } of day.pbx.state().calls) day.pbx.answeredElsewhere({ callId });
-    await day.panel.waitForText('link', /rang 60, 60 sent to the system/);
+    await day.panel.waitForText('link', /60 rings, 60 sent to the system/);
     await day.panel.waitForCount('article', 0, undefined, { timeoutMs: 15_000 });
     expect(await alertsOf(day)).toEqual([]);
     const ledger = await day.browser.openPage('day.html');
-    await ledger.waitForText('main', /60 calls are kept/);
+    await ledger.waitForText('main', /60 calls saved/);
     await ledger.close();
     expect(await atTheCrm()).toBe(5);
     await store(day, { openWhen: 'click', lookupUrl: '', callWindow: day.name === 'chromium' });

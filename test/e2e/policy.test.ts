@@ -91,15 +91,15 @@ describe.each(BROWSERS_HERE)('%s', (name) => {
         .poll(() => field('crm', 'CRM link'), { timeout: TOLD_MS })
         .toEqual({ value: LOCKED.crmLink, disabled: true });
       expect(await field('callers', 'Lookup address')).toEqual({ value: LOCKED.lookupUrl, disabled: true });
-      expect(await field('alerts', 'Cards at once, at most')).toEqual({ value: '3', disabled: false });
+      expect(await field('alerts', 'Maximum cards at once')).toEqual({ value: '3', disabled: false });
       await goToSection(options, 'rules');
       const text = await options.puppeteer.$eval('main', (main) => main.innerText);
       expect(text).toContain('Set by your organisation.');
       expect(text).toContain('VIP queue');
       await goToSection(options, 'alerts');
-      await options.choose('Cards at once, at most', '5');
+      await options.choose('Maximum cards at once', '5');
       await expect
-        .poll(() => field('alerts', 'Cards at once, at most'))
+        .poll(() => field('alerts', 'Maximum cards at once'))
         .toEqual({ value: '5', disabled: false });
     });
 
@@ -155,13 +155,13 @@ describe.each(BROWSERS_HERE)('%s', (name) => {
       await expect
         .poll(() => field('crm', 'CRM link'), { timeout: TOLD_MS })
         .toEqual({ value: '', disabled: false });
-      expect(await field('alerts', 'Cards at once, at most')).toEqual({ value: '5', disabled: false });
+      expect(await field('alerts', 'Maximum cards at once')).toEqual({ value: '5', disabled: false });
       // Where there is no policy, nobody can forge one.
       const forged = { locked: { mostCards: 1 } };
       await callBrowserApi(options.puppeteer, 'storage.local.set', [{ policy: forged }]);
       await expect.poll(async () => (await browser.storage('local')).policy).toEqual({});
       await expect
-        .poll(() => field('alerts', 'Cards at once, at most'))
+        .poll(() => field('alerts', 'Maximum cards at once'))
         .toEqual({ value: '5', disabled: false });
     });
   });

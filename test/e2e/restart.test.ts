@@ -34,7 +34,7 @@ inEachBrowser((day) => {
   it('a ring that began while the background was dead is shown as late', async () => {
     await day.browser.killBackground();
     day.pbx.ring({ callerName: 'Came Late', silent: true });
-    await day.panel.waitForText('article', /Late.*Came Late/s, { timeoutMs: 40_000 });
+    await day.panel.waitForText('article', /Shown late.*Came Late/s, { timeoutMs: 40_000 });
     expect(await alertsOf(day)).toHaveLength(1);
   });
 
@@ -89,7 +89,7 @@ describe.each(BROWSERS_HERE)('closing %s', { timeout: SLOW_MS }, (name) => {
     const second = await launch();
     const signedOut = await second.openPage('panel.html');
     await signedOut.waitForText('status', /Signed out/);
-    await signedOut.waitForText('main', /Sign in to see who calls/);
+    await signedOut.waitForText('main', /Sign in to see who is calling/);
     expect(await signedOut.dump()).not.toContain('Before The Restart');
     expect(pbx.state().clients).toEqual([]);
     const again = await second.openPage('options.html');
@@ -98,7 +98,7 @@ describe.each(BROWSERS_HERE)('closing %s', { timeout: SLOW_MS }, (name) => {
     await again.waitForText('status', /Online/);
     await signedOut.waitForText('listitem', /Before The Restart.*Answered elsewhere/s);
     await signedOut.waitForText('listitem', /Missed Before.*New.*Missed/s);
-    await signedOut.waitForText('link', /rang 2, (shown 2|2 sent to the system)/);
+    await signedOut.waitForText('link', /2 rings, 2 (shown|sent to the system)/);
     await second.close();
     await expect.poll(() => pbx.state().clients).toEqual([]);
 

@@ -144,7 +144,7 @@ export interface TodaysCounts {
 export function countsIn(line: string): TodaysCounts {
   const count = (pattern: RegExp): number => Number(pattern.exec(line)?.[1] ?? 0);
   return {
-    rang: count(/rang (\d+)/),
-    announced: count(/shown (\d+)/) + count(/(\d+) sent to the system/),
+    rang: count(/(\d+) rings?\b/),
+    announced: count(/(\d+) shown/) + count(/(\d+) sent to the system/),
   };
 }

@@ -98,9 +98,7 @@ export function RulesSection() {
             <PlusIcon />
             {t('rules.add')}
           </button>
-          <p class="hint">
-            {t({ key: 'rules.otherwise', params: { open: t(`opening.${settings.openWhen}`) } })}
-          </p>
+          <p class="hint">{t(`rules.otherwise.${settings.openWhen}`)}</p>
         </div>
         <FieldError id={id} text={errorKey(fault)} />
       </Lockable>
