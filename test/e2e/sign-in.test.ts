@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import type { AgentPage } from '../../scripts/browsers/agent-page.ts';
 import { callBrowserApi } from '../../scripts/browsers/page-calls.ts';
+import { goToSection } from '../../scripts/browsers/settings-section.ts';
 import { alertsOf, EMAIL, inEachBrowser, PASSWORD, signIn } from './support/agent-day.ts';
 import { store } from './support/crm-tabs.ts';
 
@@ -26,6 +27,7 @@ inEachBrowser(
 
     it('a test call needs no server and shows before the first sign-in', async () => {
       const page = await openOptions();
+      await goToSection(page, 'alerts');
       await page.click('button', 'Show me a test call');
       await day.panel.waitForText('article', /Test call.*Clark Kent/s);
       expect(await alertsOf(day)).toHaveLength(1);

@@ -1,6 +1,5 @@
 // @vitest-environment happy-dom
 /** The cards of a page: the form of each, and that everything of a call can be reached in any form. */
-import { h } from 'preact';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { transition } from '../../../src/domain/alerts/side-effects.ts';
 import type { CallEvent } from '../../../src/domain/calls/events.ts';
