@@ -11,6 +11,7 @@ import type { ReportedCall } from './caller-lookup.ts';
 import { closeWindow, frontWindow, openWindow } from './call-window.ts';
 import { findOpened, openTab, openTabBehind, tabsThatAre } from './crm-tab.ts';
 import { erase, eraseOthers, logRing, recordCall } from './history.ts';
+import { markCallback } from './done-callbacks.ts';
 import { keepMissed } from './missed-calls.ts';
 import { openPanel } from './panel-tab.ts';
 import { playSound } from './sound.ts';
@@ -116,6 +117,8 @@ export async function runEffect(
       return (await findOpened(effect.url, effect.before)) ? undefined : openCrm(effect, context);
     case 'keep-missed':
       return keepMissed(effect.whose, effect.missed, await context.settings(), context.now());
+    case 'mark-callback':
+      return markCallback(effect.whose, effect, await context.settings(), context.now());
     case 'erase':
       return erase(effect.whose);
     case 'erase-others':

@@ -57,6 +57,13 @@ export type Effect =
     }
   /** Keeps the unseen missed calls of user `whose`, so that they survive the browser. */
   | { readonly kind: 'keep-missed'; readonly whose: string; readonly missed: readonly CallId[] }
+  /** Marks a missed call of user `whose` as done without a call back, or takes the mark away. */
+  | {
+      readonly kind: 'mark-callback';
+      readonly whose: string;
+      readonly callId: CallId;
+      readonly isDone: boolean;
+    }
   | ({ readonly kind: 'open-tab' } & TabWish)
   /** The same effect after the worker that began it died. */
   | ({ readonly kind: 'find-or-open-tab' } & TabWish & { readonly before: readonly number[] })
@@ -103,6 +110,7 @@ export function queueOf(effect: Effect): QueueSpec {
       return { queue: 'history', after: [notificationQueue(effect.callId), CROWD, 'window', 'sound'] };
     case 'record':
     case 'keep-missed':
+    case 'mark-callback':
     case 'erase':
     case 'erase-others':
       return { queue: 'history', after: [] };
