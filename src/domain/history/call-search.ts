@@ -2,7 +2,6 @@
 import type { CallSummary } from '../calls/call-summary.ts';
 import { numberOf } from '../calls/call.ts';
 import { plainText } from '../common/caller/caller-words.ts';
-import { readCaller } from '../common/caller/caller-text.ts';
 import { numberForms, type Region } from '../common/phone-number.ts';
 
 /** Longest query that is read, in characters. */
@@ -71,16 +70,27 @@ export interface SoughtNumber {
  * separators, in national or international form. A text without a number fits none.
  */
 function numberTest(text: string, region: Region): (number: SoughtNumber) => boolean {
-  const { number, name } = readCaller(text);
-  // `00` is no number yet, but it may become one.
-  const part = /\p{L}/u.test(text) ? '' : text;
-  const sought = name === '' ? (number ?? part) : '';
+  const sought = numberIn(text) ?? '';
   const digits = dialled(sought);
   if (digits === '') return () => false;
   const { e164 } = numberForms(sought, region);
   const shortened = digits.replace(/^00(?=\d)/, '');
   return (known) =>
     known.e164 === e164 || known.digits.some((each) => each.includes(digits) || each.includes(shortened));
+}
+
+const SCHEME = /^(?:tel|sips?|callto|fax|sms):(?:\/\/)?/;
+const EXTENSION = /(?:x|ext|extn|extension|שלוחה|доб|вн|تحويلة)[\s.:=#]*\d{1,8}$/;
+
+/**
+ * Returns the number in a query in its compared form, as it is written there. Returns null if the query has
+ * letters beside a number and what belongs to one.
+ */
+export function numberIn(text: string): string | null {
+  // Parameters and a host stand behind the number of an address.
+  const [user = ''] = text.replace(SCHEME, '').split(/[;?@]/, 1);
+  const bare = user.replace(EXTENSION, '').trim();
+  return /\p{L}/u.test(bare) || !/[\d*#]/.test(bare) ? null : bare;
 }
 
 const dialled = (text: string): string => text.replace(/[^\d*#]/g, '');

@@ -1,7 +1,6 @@
 /** Finds the parts of a shown text that a search was for. */
-import { folded, foldedQuery, wordsOf } from './call-search.ts';
+import { folded, foldedQuery, numberIn, wordsOf } from './call-search.ts';
 import { numberForms, type Region } from '../common/phone-number.ts';
-import { readCaller } from '../common/caller/caller-text.ts';
 
 /** A part of a text, and whether the search was for it. */
 export interface MarkedPart {
@@ -17,9 +16,8 @@ export const markWords = (text: string, query: string): readonly MarkedPart[] =>
 export function markNumber(shown: string, query: string, region: Region): readonly MarkedPart[] {
   const text = foldedQuery(query);
   const sought = [text, ...wordsOf(text)].flatMap((each) => {
-    const { number, name } = readCaller(each);
-    if (name !== '' || !/\d/.test(each)) return [];
-    return number === null ? [each] : [number, numberForms(number, region).national];
+    const number = numberIn(each);
+    return number === null ? [] : [number, numberForms(number, region).national];
   });
   return partsOf(shown, sought.map(digitsOf), digitsOf);
 }
@@ -32,7 +30,7 @@ function partsOf(
   sought: readonly string[],
   compared: (character: string) => string,
 ): readonly MarkedPart[] {
-  const characters = [...text];
+  const characters = Array.from(text);
   const comparable = characters.flatMap((character, at) =>
     compared(character)
       .split('')

@@ -45,6 +45,10 @@ export const lastCalls = (whose: string | null, limit: number): Promise<CallSumm
 export const allCalls = (whose: string | null): Promise<CallSummary[]> =>
   reading(whose, [], async (db) => (await db.getAllFromIndex('calls', 'startedAt')).reverse());
 
+/** The number of past calls. */
+export const countCalls = (whose: string | null): Promise<number> =>
+  reading(whose, 0, (db) => db.count('calls'));
+
 /** Writes or overwrites one ring of a call. */
 export async function putRing(whose: string, ring: RingRecord): Promise<void> {
   await writing(whose, (db) => db.put('rings', ring));
