@@ -78,6 +78,7 @@ const NAMED: readonly (readonly [string, ...string[]])[] = [
   ['rules.fixedHint', 'quiet.title'],
   ['rules.otherwise', 'crm.link'],
   ['file.loadHint', 'file.import'],
+  ['panel.foundInRecent', 'panel.recent'],
 ];
 
 describe.each(CATALOGUES)('a reference in the catalogue %s', (_, catalogue) => {

@@ -2,9 +2,7 @@
 import { mainLink, NEW_RECORD, newRecordLink, otherLinks } from '../../domain/crm/call-links.ts';
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
 import { noLinkKey } from '../../domain/alerts/texts.ts';
-import { closePanel } from '../../platform/extension-pages.ts';
-import { sendWithRetry } from '../../platform/messaging/commands.ts';
-import { logFailure } from '../app/send-command.ts';
+import { openInCrm } from './open-crm.ts';
 import { OptionsLink } from '../components/page-link.tsx';
 import { usePage } from '../app/page.tsx';
 import { sanitize } from '../../domain/common/sanitize.ts';
@@ -78,21 +76,12 @@ function OpenButton({
   text: string;
   of?: string;
 }) {
-  const open = async (): Promise<void> => {
-    await sendWithRetry({
-      type: 'open-crm',
-      callId: call.callId,
-      click: crypto.randomUUID(),
-      ...(link === undefined ? {} : { link }),
-    });
-    closePanel();
-  };
   return (
     <button
       type="button"
       class={look}
       {...(of === undefined ? {} : { 'aria-describedby': of })}
-      onClick={() => logFailure('CRM not opened', open())}
+      onClick={() => openInCrm(call.callId, link)}
     >
       {text}
     </button>

@@ -22,10 +22,13 @@ const OPEN = {
 export function PageLink({
   to,
   class: look = 'link',
+  title,
   children,
 }: {
   to: keyof typeof OPEN;
   class?: string;
+  /** The tooltip of a link that is an icon. */
+  title?: string;
   children: ComponentChildren;
 }) {
   const go = (event: Event): void => {
@@ -33,7 +36,13 @@ export function PageLink({
     logFailure('page not opened', OPEN[to]().then(closePanel));
   };
   return (
-    <a href={`${to}.html`} target="_blank" class={look} onClick={go}>
+    <a
+      href={`${to}.html`}
+      target="_blank"
+      class={look}
+      {...(title === undefined ? {} : { title })}
+      onClick={go}
+    >
       {children}
     </a>
   );
