@@ -86,9 +86,9 @@ inEachBrowser((day) => {
 
   it('no calls are visible after sign-out, and no secrets or calls are in shared storage', async () => {
     await takeCall('Lois Lane', '0529998877');
-    await day.panel.waitForText('link', /rang 1, (shown 1|1 sent to the system)/);
+    await day.panel.waitForText('link', /Rang 1\b/);
     await signOut();
-    await day.panel.waitForText('main', /Sign in to see who calls/);
+    await day.panel.waitForText('main', /See who is calling before you answer/);
     expect(await day.panel.dump()).not.toContain('Lois Lane');
     const ledger = await day.browser.openPage('day.html');
     await ledger.waitForText('main', /Sign in to see your day/);
@@ -111,7 +111,7 @@ inEachBrowser((day) => {
     await page.choose('Wherever this user is logged in', 'Clark Kent');
     await page.close();
     await takeCall('Perry White', '0521112233');
-    await day.panel.waitForText('link', /rang 1, (shown 1|1 sent to the system)/);
+    await day.panel.waitForText('link', /Rang 1\b/);
     expect(await day.panel.dump()).not.toContain('Lois Lane');
     await signOut();
     await signInAgain();
