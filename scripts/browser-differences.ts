@@ -45,7 +45,7 @@ export const DIFFERENCES: readonly Difference[] = [
     where: ['src/platform/diagnostics.ts'],
   },
   {
-    what: 'Desk at the side',
+    what: 'Side panel',
     chrome: 'the side panel (permission `sidePanel`)',
     firefox: 'the sidebar (no permission)',
     where: ['src/platform/side-panel.ts', 'scripts/manifest.ts'],

@@ -82,7 +82,7 @@ const firefoxKeys = {
   background: { scripts: ['background.js'] },
   sidebar_action: {
     default_panel: 'desk.html',
-    default_title: '__MSG_name__',
+    default_title: '__MSG_title__',
     default_icon: 'icons/app-32.png',
     open_at_install: false,
   },

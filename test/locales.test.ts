@@ -18,7 +18,6 @@ const CATALOGUES: readonly (readonly [string, Catalogue])[] = [
 const COUNTED = Object.keys(english).flatMap((key) =>
   key.endsWith('.other') ? [key.slice(0, -'.other'.length)] : [],
 );
-const ORDINAL = new Set(['card.rings']);
 const baseOf = (key: string): string | undefined => COUNTED.find((counted) => key.startsWith(`${counted}.`));
 const plainKeysOf = (catalogue: Catalogue): string[] =>
   Object.keys(catalogue)
@@ -34,9 +33,7 @@ describe.each(CATALOGUES)('the catalogue %s', (language, catalogue) => {
   });
 
   it.each(COUNTED)('has exactly the plural forms of %s that the language needs', (counted) => {
-    const forms = new Intl.PluralRules(language, {
-      type: ORDINAL.has(counted) ? 'ordinal' : 'cardinal',
-    }).resolvedOptions().pluralCategories;
+    const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
     expect(
       Object.keys(catalogue)
         .filter((key) => baseOf(key) === counted)
@@ -76,7 +73,14 @@ const NAMED: readonly (readonly [string, ...string[]])[] = [
   ['lookup.newRecordHint', 'crm.link'],
   ['preset.lookupOnly', 'lookup.title'],
   ['rules.fixedHint', 'quiet.title'],
-  ['rules.otherwise', 'crm.link'],
+  ['rules.otherwise.click', 'crm.link'],
+  ['rules.otherwise.ring', 'crm.link'],
+  ['rules.otherwise.answer', 'crm.link'],
+  ['problem.forbidden', 'account.advanced'],
+  ['day.sentHint', 'doctor.title'],
+  ['doctor.sign-in.forbidden.do', 'account.advanced'],
+  ['doctor.sign-in.signed-in-elsewhere.do', 'status.signInHere'],
+  ['doctor.storage.unread.do', 'day.erase'],
   ['file.loadHint', 'file.import'],
   ['panel.foundInRecent', 'panel.recent'],
 ];
@@ -96,7 +100,14 @@ describe('the manifest', () => {
         string,
         { message: string }
       >;
-      expect(Object.keys(messages)).toEqual(['name', 'description', 'commandOpenCrm', 'commandDismiss']);
+      expect(Object.keys(messages)).toEqual([
+        'name',
+        'title',
+        'description',
+        'commandOpenCrm',
+        'commandDismiss',
+      ]);
+      expect(messages.name?.message.length).toBeLessThanOrEqual(45);
       expect(messages.description?.message.length).toBeLessThanOrEqual(132);
       expect([messages.commandOpenCrm?.message, messages.commandDismiss?.message]).toEqual([
         catalogue['keys.open-crm'],

@@ -21,7 +21,7 @@ export interface PlayedCall {
 /** Timing that a scene passes to its calls. */
 export interface Trigger {
   /** When the fault is injected, in epoch ms. The plan's times are relative to it. */
-  readonly zero: number;
+  readonly zero: () => number;
   /** Times of the fault; null until it is lifted. */
   readonly times: () => FaultTimes | null;
 }
@@ -99,7 +99,7 @@ export function prepareCall(
       end(Date.now(), Date.now(), true);
     },
     async play() {
-      await sleep(Math.max(0, cue.zero + plan.startMs - Date.now()));
+      await sleep(Math.max(0, cue.zero() + plan.startMs - Date.now()));
       for (const [at, ringPlan] of plan.rings.entries()) {
         await sleep(ringPlan.pauseMs);
         ring();

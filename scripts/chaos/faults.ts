@@ -1,14 +1,19 @@
 /** How each fault is injected and lifted. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { secondSignIn } from './second-sign-in.ts';
-import { breakHistory, emptyStore, fillStore, mendHistory } from './storage.ts';
+import { breakHistory, emptyStore, fillStore, loadStore, mendHistory, unloadStore } from './storage.ts';
 import { suspend } from './suspend.ts';
 import type { SceneKind } from './fault-types.ts';
 import type { Scene } from './schedule.ts';
 import { DESKS, type Environment } from './environment.ts';
 
-/** One fault. `lift` is called after the scene's `lastsMs`. */
+/**
+ * One fault. `lift` is called after the scene's `lastsMs`. `prepare` and `restore` are called before the first
+ * and after the last call, for work that keeps the browser busy.
+ */
 export interface Fault {
+  readonly prepare?: () => Promise<void>;
+  readonly restore?: () => Promise<void>;
   readonly inject: () => Promise<void> | void;
   readonly lift?: () => Promise<void> | void;
   /** True if the fault breaks the socket, so that there is a recovery to wait for. */
@@ -125,8 +130,10 @@ export function faultOf(world: Environment, scene: Scene, firstCall: FirstCall):
     }),
     'store-full': () => ({
       cuts: false,
+      prepare: async () => loadStore(await world.panel()),
       inject: async () => fillStore(await world.panel()),
       lift: async () => emptyStore(await world.panel()),
+      restore: async () => unloadStore(await world.panel()),
     }),
     'history-broken': () => ({
       cuts: false,

@@ -28,14 +28,16 @@ export async function runScenario(world: Environment, scene: Scene): Promise<Sce
   const { observer } = world;
   if (scene.pageOpen) await (await world.panel()).bringToFront();
   else await world.closePages();
-  const zero = Date.now() + BEFORE_MS + Math.max(0, ...scene.calls.map(({ startMs }) => -startMs));
+  let zero = 0;
   let times: FaultTimes | null = null;
   const calls = scene.calls.map((plan, index) =>
-    prepareCall(world, scene, plan, index, { zero, times: () => times }),
+    prepareCall(world, scene, plan, index, { zero: () => zero, times: () => times }),
   );
   const [first] = calls;
   if (first === undefined) throw new Error(`Scene ${String(scene.number)} has no call`);
   const fault = faultOf(world, scene, first);
+  await fault.prepare?.();
+  zero = Date.now() + BEFORE_MS + Math.max(0, ...scene.calls.map(({ startMs }) => -startMs));
 
   async function doFault(): Promise<FaultTimes> {
     await sleep(zero - Date.now());
@@ -61,6 +63,7 @@ export async function runScenario(world: Environment, scene: Scene): Promise<Sce
     if (scene.kind === 'hang-up-lost')
       await until(() => observer.liveSince(first.name) === null, LOST_HANG_UP_GHOST_MS + LAST_LOOK_MS);
   } finally {
+    await fault.restore?.();
     await clearAway(world);
   }
   const recovered = !fault.cuts || connectedAt !== null;

@@ -23,7 +23,7 @@ export async function signIn(
   await options.waitForText('status', /Online/);
   if (login === 'account') {
     const { userID, userName } = DEFAULT_LINES[0] ?? { userID: 0, userName: '' };
-    await options.choose('Wherever this user is logged in', userName);
+    await options.choose('Follow a user', userName);
     await untilTrue('saved user to follow', async () => (await stored()).includes(String(userID)), stored);
   }
   await options.fill('CRM link', crmLink);

@@ -1,25 +1,43 @@
 /** Damages the extension's stores from one of its pages, and repairs them. */
 import type { AgentPage } from '../browsers/agent-page.ts';
 
-/** Fills `storage.session` but for some bytes, so that the browser refuses every write that needs more. */
-export async function fillStore({ puppeteer }: AgentPage): Promise<void> {
+const KB = 1024;
+/** Most of the store, in few large items. They take seconds to write and to remove. */
+const BALLAST = { name: 'ballast', largest: 4 * KB * KB, smallest: 64 * KB };
+/** The rest of the store, in small items. They take some ms. */
+const FILLER = { name: 'filler', largest: 32 * KB, smallest: 64 };
+type Fill = typeof BALLAST;
+
+/** Fills `storage.session` but for some kB. The extension still works. */
+export const loadStore = async (page: AgentPage): Promise<void> => fill(page, BALLAST);
+
+/** Fills the rest of a loaded store, so that the browser refuses every write that needs more. */
+export const fillStore = async (page: AgentPage): Promise<void> => fill(page, FILLER);
+
+/** Takes back `fillStore`. */
+export const emptyStore = async (page: AgentPage): Promise<void> => clear(page, FILLER);
+
+/** Takes back `loadStore`. */
+export const unloadStore = async (page: AgentPage): Promise<void> => clear(page, BALLAST);
+
+/**
+ * The worker may replace an item by a shorter one meanwhile, so each size repeats until the browser refuses it.
+ */
+async function fill({ puppeteer }: AgentPage, { name, largest, smallest }: Fill): Promise<void> {
   await puppeteer.evaluate(`(async () => {
     const { session } = (globalThis.browser ?? globalThis.chrome).storage;
-    for (let size = 4 * 1024 * 1024, at = 0; size >= 64; at += 1, size = Math.floor(size / 2))
-      for (let times = 0; times < 3; times += 1)
-        await session.set({ ['filler' + at + '-' + times]: 'x'.repeat(size) }).catch(() => undefined);
-    const isRefused = await session.set({ 'filler-last': 'x'.repeat(1024) }).then(() => false, () => true);
-    if (!isRefused) throw new Error('the store takes more than its quota');
+    let items = 0;
+    for (let size = ${String(largest)}; size >= ${String(smallest)}; size /= 2)
+      while (await session.set({ ['${name}' + items]: 'x'.repeat(size) }).then(() => true, () => false))
+        if ((items += 1) > 100) throw new Error('the store has no quota');
   })()`);
 }
 
-/** Removes what `fillStore` has written. */
-export async function emptyStore({ puppeteer }: AgentPage): Promise<void> {
-  await puppeteer.evaluate(`(async () => {
-    const { session } = (globalThis.browser ?? globalThis.chrome).storage;
-    const fillers = Object.keys(await session.get()).filter((key) => key.startsWith('filler'));
-    await session.remove(fillers);
-  })()`);
+async function clear({ puppeteer }: AgentPage, { name }: Fill): Promise<void> {
+  const names = Array.from({ length: 101 }, (_, index) => `${name}${String(index)}`);
+  await puppeteer.evaluate(
+    `(globalThis.browser ?? globalThis.chrome).storage.session.remove(${JSON.stringify(names)})`,
+  );
 }
 
 /**

@@ -124,7 +124,7 @@ export const POLICY_KEYS: Readonly<Record<keyof Settings, Part>> = {
   },
   eraseAtSignOut: {
     form: flag,
-    does: 'Past calls and the ring log are erased when an agent signs out.',
+    does: 'Past calls and the ring log are deleted when an agent signs out.',
   },
   region: { form: country, does: 'The country whose numbers are written without its code.' },
   language: { form: oneOf(LANGUAGES), does: 'The language of pages, notifications and badge.' },

@@ -44,6 +44,15 @@ function chooseLanguage(setting: LanguageSetting): Language {
   return SPOKEN.find((language) => language === (own === 'iw' ? 'he' : own)) ?? 'en';
 }
 
+/** Locales that `Intl` takes for a language, where its own choice does not fit the texts. */
+const LOCALES: Partial<Readonly<Record<Language, string>>> = { en: 'en-GB', ar: 'ar-u-nu-latn' };
+
+/**
+ * Returns the locale for numbers and dates. English texts are British. Arabic texts have the digits 0 to 9,
+ * which some browsers do not choose for Arabic by themselves.
+ */
+export const localeOf = (language: Language): string => LOCALES[language] ?? language;
+
 type Catalogue = Readonly<Record<MessageKey, string>>;
 /** The catalogues that were read or are being read. */
 const catalogues = new Map<Language, Promise<Catalogue>>();
@@ -86,11 +95,15 @@ export function createTranslator(language: Language, catalogue: Catalogue): Tran
     plurals.set(type, rules);
     return rules.select(count);
   };
+  const shown = (value: Params[string]): string => {
+    if (typeof value !== 'object') return isolate(String(value));
+    return isolate(new Intl.ListFormat(language, { type: 'unit' }).format(value.map(isolate)));
+  };
   const t = (text: Text | MessageKey): string => {
     if (typeof text === 'string') return catalogue[text];
     if ('raw' in text) return isolate(text.raw);
     if ('counted' in text) {
-      figures ??= new Intl.NumberFormat(language);
+      figures ??= new Intl.NumberFormat(localeOf(language));
       const form = formOf(text.count, text.type);
       const forms: Readonly<Record<string, string>> = catalogue;
       return fill(forms[`${text.counted}.${form}`] ?? catalogue[`${text.counted}.other`], {
@@ -100,13 +113,13 @@ export function createTranslator(language: Language, catalogue: Catalogue): Tran
     const { params = {} } = text;
     return fill(
       catalogue[text.key],
-      Object.fromEntries(Object.entries(params).map(([name, value]) => [name, isolate(String(value))])),
+      Object.fromEntries(Object.entries(params).map(([name, value]) => [name, shown(value)])),
     );
   };
   return { language, direction, t, plain: (text) => t(text).replace(ISOLATES, '') };
 }
 
-const fill = (text: string, params: Params): string =>
+const fill = (text: string, params: Readonly<Record<string, string>>): string =>
   text.replace(/\{(\w+)\}/g, (whole, name: string) =>
     Object.hasOwn(params, name) ? String(params[name]) : whole,
   );

@@ -33,7 +33,7 @@ inEachBrowser((day) => {
     await expect.poll(async () => (await popups())[0]?.focused).toBe(true);
     await callWindow.click('button', 'Open in CRM');
     expect(await day.browser.waitForTab('Lois%20Lane')).toMatchObject({ windowType: 'normal' });
-    await callWindow.click('button', 'Dismiss');
+    await callWindow.click('button', 'Hide');
     await day.browser.waitForPageGone('call.html');
     expect(await popups()).toEqual([]);
   });
@@ -50,7 +50,7 @@ inEachBrowser((day) => {
       callWindow.puppeteer.evaluate('document.documentElement.scrollHeight - innerHeight');
     await expect.poll(hiddenPart).toBe(0);
     expect((await popups())[0]?.height).toBeGreaterThan(CALL_WINDOW_SIZE.height);
-    await callWindow.click('button', 'Dismiss', {
+    await callWindow.click('button', 'Hide', {
       within: { role: 'article', name: 'Clark Kent 050-123-4567' },
     });
     await callWindow.waitForCount('article', 1, 'Jane Doe 050-765-4321');
@@ -63,7 +63,7 @@ inEachBrowser((day) => {
     const callId = day.pbx.ring({ callerName: 'Lana Lang' });
     await day.panel.find('article', 'Lana Lang 050-123-4567');
     day.pbx.answeredElsewhere({ callId });
-    await day.panel.click('button', 'Dismiss');
+    await day.panel.click('button', 'Hide');
     await expect.poll(popups).toEqual([]);
     await day.browser.waitForNoNotification();
     // The system's list keeps a notification for days, even over a restart of the browser.
@@ -96,7 +96,7 @@ inEachBrowser((day) => {
       day.pbx.ring({ callerName: 'Jimmy Olsen', queueID: 555 });
       await expect.poll(shown).toMatchObject({
         title: 'Jimmy Olsen',
-        message: 'Incoming call\n050-123-4567\nCalled 072-277-6772\nQueue: \u2068תמיכה\u2069',
+        message: 'Incoming call\n050-123-4567\nTo 072-277-6772\nQueue: \u2068תמיכה\u2069',
       });
       return;
     }
@@ -111,7 +111,7 @@ inEachBrowser((day) => {
 
   it('each surface has a setting, saved even when the tab closes right after the change', async () => {
     const options = await day.browser.openPage('options.html');
-    await options.check('Notification', false);
+    await options.check('System notification', false);
     await options.check('Call window', day.name === 'firefox');
     await options.close();
     // The stored settings decide what a ring does, so the test waits for them.
@@ -126,7 +126,7 @@ inEachBrowser((day) => {
     // Firefox opens the requested window minimised. Only that keeps the keyboard focus there.
     else expect(windows).toMatchObject([{ state: 'minimized' }]);
     const again = await day.browser.openPage('options.html');
-    await again.check('Notification', true);
+    await again.check('System notification', true);
     await again.check('Call window', day.name === 'chromium');
     await again.close();
   });
@@ -134,7 +134,7 @@ inEachBrowser((day) => {
   it('a ring sounds when sound is on, and the ring log says so', async () => {
     const options = await day.browser.openPage('options.html');
     await options.check('Sound', true);
-    await options.choose('Which sound', 'Marimba');
+    await options.choose('Ringtone', 'Marimba');
     await options.choose('Volume', '20%');
     await expect
       .poll(async () => (await day.browser.storage('local')).settings)
@@ -154,7 +154,7 @@ inEachBrowser((day) => {
 
   it('a ring is listed with the reason when every alert is switched off', async () => {
     const options = await day.browser.openPage('options.html');
-    await options.check('Notification', false);
+    await options.check('System notification', false);
     await options.check('Call window', false);
     // The window is off by default in Firefox, and defaults are not stored.
     const stored = { notification: false, ...(day.name === 'chromium' ? { callWindow: false } : {}) };
@@ -163,9 +163,9 @@ inEachBrowser((day) => {
     await day.panel.find('article', 'In Silence 050-123-4567');
     expect(await alertsOf(day)).toEqual([]);
     const ledger = await day.browser.openPage('day.html');
-    await ledger.waitForText('row', /In Silence.*All alerts are switched off/s);
+    await ledger.waitForText('row', /In Silence.*All alerts are turned off/s);
     await ledger.close();
-    await options.check('Notification', true);
+    await options.check('System notification', true);
     await options.check('Call window', day.name === 'chromium');
     await options.close();
   });

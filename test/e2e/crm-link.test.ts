@@ -37,7 +37,7 @@ inEachBrowser((day) => {
   );
 
   it('a known CRM asks for the customer’s part and fills in its address', async () => {
-    await options.disclose('Use a known CRM');
+    await options.disclose('Choose your CRM from a list');
     await options.choose('Your CRM', 'Zendesk');
     await options.click('button', 'Use this address');
     await options.waitForText('alert', /Fill this in/);
@@ -52,7 +52,7 @@ inEachBrowser((day) => {
     await expect.poll(stored).toBe('https://crm.example.com/find?q={phone}');
   });
 
-  it('"Set up" replaces "Open in CRM" without a template and opens the settings', async () => {
+  it('"Set up CRM" replaces "Open in CRM" without a template and opens the settings', async () => {
     await options.fill('CRM link', ' ');
     await options.press('Tab');
     await expect.poll(stored).toBeUndefined();
@@ -60,7 +60,9 @@ inEachBrowser((day) => {
     await day.panel.bringToFront();
     await day.panel.find('article', 'Clark Kent 050-123-4567');
     expect((await day.panel.all('button')).map(({ name }) => name)).not.toContain('Open in CRM');
-    await day.panel.click('link', 'Set up', { within: { role: 'article', name: 'Clark Kent 050-123-4567' } });
+    await day.panel.click('link', 'Set up CRM', {
+      within: { role: 'article', name: 'Clark Kent 050-123-4567' },
+    });
     await day.browser.waitForTab(({ url, active }) => url.endsWith('options.html') && active);
   });
 

@@ -35,7 +35,7 @@ inEachBrowser((day) => {
     await day.panel.waitForCount('article', 0, undefined, { timeoutMs: 15_000 });
     expect(await alertsOf(day)).toEqual([]);
     const ledger = await day.browser.openPage('day.html');
-    await ledger.waitForText('main', /60 calls are kept/);
+    await ledger.waitForText('main', /60 calls saved/);
     await ledger.close();
     expect(await atTheCrm()).toBe(5);
     await store(day, { openWhen: 'click', lookupUrl: '', callWindow: day.name === 'chromium' });

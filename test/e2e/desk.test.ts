@@ -18,7 +18,7 @@ inEachBrowser((day) => {
     await alertsOf(day);
     expect(await popups()).toEqual([]);
     const ledger = await day.browser.openPage('day.html');
-    await ledger.waitForText('row', /Seen At The Desk.*desk, notification \(sent to the system\)/s);
+    await ledger.waitForText('row', /Seen At The Desk.*side panel, notification \(sent to the system\)/s);
     // The day's page is in front now, so the page of the side panel is open but hidden.
     day.pbx.answeredElsewhere();
     day.pbx.ring({ callerName: 'Not Seen There' });
@@ -31,7 +31,7 @@ inEachBrowser((day) => {
   });
 
   it('a click in the panel opens the side panel, and rings show there', async () => {
-    await day.panel.click('button', 'Keep at the side');
+    await day.panel.click('button', 'Open side panel');
     // It is no tab. Chrome lists it among the browser's targets, and Firefox shows it to other pages of the
     // extension.
     const said = day.name === 'firefox' ? sidebarSays : await sidePanelSays();

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { AgentPage } from '../../scripts/browsers/agent-page.ts';
 import { EMAIL, inEachBrowser } from './support/agent-day.ts';
 
-const WELL = /All that can be checked is well/;
+const WELL = /Everything checked is working/;
 
 inEachBrowser((day) => {
   let doctor: AgentPage;
@@ -29,27 +29,27 @@ inEachBrowser((day) => {
   it('the diagnostics find no trouble on a healthy day', async () => {
     await doctor.waitForText('heading', WELL);
     const found = await items();
-    expect(found.filter((text) => /\b(Problem|Attention|Checking)\b/.test(text))).toEqual([]);
+    expect(found.filter((text) => /\b(Problem|Needs attention|Checking)\b/.test(text))).toEqual([]);
     for (const check of [
       'Sign-in',
       'Login server',
       'Call server',
       'Live connection',
-      'Sign of life',
+      'Last signal from the server',
       'Your lines',
-      'Notification',
+      'System notification',
       'CRM link',
     ]) {
       expect(
-        found.some((text) => text.startsWith(check) && text.includes('Fine')),
+        found.some((text) => text.startsWith(check) && text.includes('OK')),
         check,
       ).toBe(true);
     }
     expect(found.find((text) => text.startsWith('Call window'))).toContain(
-      day.name === 'firefox' ? 'Not used' : 'Fine',
+      day.name === 'firefox' ? 'Not used' : 'OK',
     );
     expect(found.find((text) => text.startsWith('Same line in another browser'))).toMatch(
-      /Cannot be known.*Sign out there/s,
+      /Can’t be checked.*sign out there/s,
     );
   });
 
@@ -70,12 +70,12 @@ inEachBrowser((day) => {
     const other = await day.pbx.addServer();
     day.pbx.advertise([day.pbx.url, other.url]);
     day.pbx.expireTokens();
-    await finds(/Live connection.*Fine/s);
+    await finds(/Live connection.*OK/s);
     await other.takeDown();
     await doctor.click('button', 'Check again');
     await finds(
       new RegExp(
-        `Call server.*Attention.*127\\.0\\.0\\.1:${String(other.port)} cannot be reached.*ask your IT`,
+        `Call server.*Needs attention.*127\\.0\\.0\\.1:${String(other.port)} can’t be reached.*Ask your IT team`,
         's',
       ),
     );
@@ -85,17 +85,17 @@ inEachBrowser((day) => {
   });
 
   it('the agent confirms whether the test notification was visible', async () => {
-    await doctor.click('button', 'Show a notification');
+    await doctor.click('button', 'Send a test notification');
     await expect
       .poll(async () => (await day.browser.notifications()).map(({ id }) => id))
       .toContain('diagnostics');
     await doctor.click('button', 'No');
     await finds(
-      /Notification.*Problem.*did not see.*Allow notifications of (Chrome|Firefox) in the system’s settings/s,
+      /notification.*Problem.*did not see.*Allow notifications from (Chrome|Firefox) in the system settings/s,
     );
-    await doctor.click('button', 'Show a notification');
+    await doctor.click('button', 'Send a test notification');
     await doctor.click('button', 'Yes');
-    await finds(/Notification.*Fine.*You saw the test notification/s);
+    await finds(/System notification.*OK.*You saw the test notification/s);
   });
 
   it('the diagnostics play the sound and show the call window', async () => {
@@ -123,7 +123,7 @@ inEachBrowser((day) => {
     await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve));
     const show = (): Promise<boolean> =>
       doctor.puppeteer.evaluate(
-        `[...document.querySelectorAll('button')].find(({ textContent }) => textContent === 'Show a notification').disabled`,
+        `[...document.querySelectorAll('button')].find(({ textContent }) => textContent === 'Send a test notification').disabled`,
       ) as Promise<boolean>;
     await set({ lookupUrl: `http://127.0.0.1:${String((slow.address() as AddressInfo).port)}/lookup` });
     await finds(/Caller lookup.*Checking/s);
@@ -132,7 +132,7 @@ inEachBrowser((day) => {
     expect(await show()).toBe(true);
     holds = false;
     for (const response of held) response.end();
-    await finds(/Caller lookup.*Fine/s);
+    await finds(/Caller lookup.*OK/s);
     await expect.poll(show).toBe(false);
     slow.closeAllConnections();
     slow.close();
@@ -144,19 +144,19 @@ inEachBrowser((day) => {
     await day.browser.waitForTab(`${day.crm}/search?q=0501234567&name=Clark%20Kent`);
     const { settings } = (await day.browser.storage('local')) as { settings: { crmLink: string } };
     await set({ crmLink: '' });
-    await finds(/CRM link.*Attention.*No CRM link is set.*Enter one/s);
+    await finds(/CRM link.*Needs attention.*No CRM link is set.*Add one/s);
     await set({ crmLink: settings.crmLink });
   });
 
   it('a forbidden lookup host is named, and a working lookup answers', async () => {
     await set({ lookupUrl: 'https://pop.example.com/lookup' });
-    await finds(/Caller lookup.*Problem.*does not let Ringside reach pop\.example\.com yet.*Allow the host/s);
+    await finds(/Caller lookup.*Problem.*needs your permission to reach pop\.example\.com.*Use the button/s);
     await set({ lookupUrl: `${day.pbx.url}/lookup` });
-    await finds(/Caller lookup.*Fine.*answers/s);
+    await finds(/Caller lookup.*OK.*answers/s);
     // The check itself sends no call to the endpoint.
     expect(day.pbx.state().lookups).toEqual([]);
-    await doctor.click('button', 'Ask about a made-up caller');
-    await finds(/Caller lookup.*Fine.*answered a made-up caller as it should/s);
+    await doctor.click('button', 'Run a test lookup');
+    await finds(/Caller lookup.*OK.*answered the test correctly/s);
     await set({ lookupUrl: '' });
   });
 
@@ -177,7 +177,7 @@ inEachBrowser((day) => {
           ).length,
       )
       .toBeGreaterThan(1);
-    await doctor.disclose('Read the report');
+    await doctor.disclose('Show the report');
     const report = async (): Promise<string> =>
       String(await doctor.puppeteer.evaluate(`document.querySelector('pre').textContent`));
     await expect

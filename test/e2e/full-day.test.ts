@@ -53,7 +53,7 @@ inEachBrowser((day) => {
     const [alert] = await alertsOf(day);
     expect(alert).toMatch(/^call:test-/);
     expect((await day.browser.tabs()).filter(({ url }) => url.startsWith(day.crm))).toEqual([]);
-    await day.panel.click('button', 'Dismiss');
+    await day.panel.click('button', 'Hide');
     await day.panel.waitForCount('article', 0);
     await expect.poll(() => alertsOf(day)).toEqual([]);
     expect(await ringCounts(day)).toEqual(before);
@@ -76,7 +76,7 @@ inEachBrowser((day) => {
     await day.panel.fill('Search calls', '053-222');
     await day.panel.waitForText('listitem', /Perry White/, RECENT);
     await day.panel.fill('Search calls', 'nobody at all');
-    await day.panel.waitForText('main', /No call fits/);
+    await day.panel.waitForText('main', /No calls found/);
     await day.panel.fill('Search calls', ' ');
   });
 
@@ -109,7 +109,7 @@ inEachBrowser((day) => {
       `(globalThis.browser ?? chrome).runtime.sendMessage({ type: 'resync' })`,
     );
     await day.panel.waitForText('region', /054-111-1111.*053-222-2222/s);
-    await day.panel.waitForText('region', /as of \d\d:\d\d/);
+    await day.panel.waitForText('region', /updated \d\d:\d\d/);
   });
 
   it('the panel shows the agent’s status and since when', async () => {

@@ -83,13 +83,16 @@ inEachBrowser((day) => {
   it('a lost connection is in the ring log as a time in which calls may be missing', async () => {
     day.pbx.refuseSockets(true);
     day.pbx.drop();
-    await day.panel.waitForText('status', /Connecting|Trouble/);
+    await day.panel.waitForText('status', /Connecting|Connection problem/);
     // Shorter outages are not reported, because the next list contains what rang.
     await sleep(5_500);
     day.pbx.refuseSockets(false);
     await day.panel.waitForText('status', /Online/, { timeoutMs: 40_000 });
     const ledger = await day.browser.openPage('day.html');
-    await ledger.waitForText('listitem', /\d\d:\d\d:\d\d–\d\d:\d\d:\d\d: calls may be missing/);
+    await ledger.waitForText(
+      'listitem',
+      /\d\d:\d\d:\d\d–\d\d:\d\d:\d\d: no connection, calls may be missing/,
+    );
     await ledger.close();
   });
 
@@ -109,7 +112,7 @@ inEachBrowser((day) => {
       .trim()
       .split('\r\n');
     expect(lines[0]).toBe(
-      'Time,Direction,Name,Number,Number dialled,Queue,Outcome,Rings,Talked (s),Kept quiet,Call id',
+      'Time,Direction,Name,Number,Dialled number,Queue,Result,Attempts,Talked (s),No alert,Call ID',
     );
     expect(lines[1]).toMatch(
       /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,Incoming,"'=HYPERLINK\(""https:\/\/evil.example""\)",052-999-8877,072-277-6772,,Answered elsewhere,1,,,/,
@@ -120,11 +123,11 @@ inEachBrowser((day) => {
 
   it('the history is cut at once to the number of calls that the agent chooses', async () => {
     const ledger = await day.browser.openPage('day.html');
-    await ledger.waitForText('main', /50\d calls are kept/);
+    await ledger.waitForText('main', /50\d calls saved/);
     const options = await day.browser.openPage('options.html');
-    await options.choose('Number of calls, at most', '100');
+    await options.choose('Maximum number of calls', '100');
     await options.close();
-    await ledger.waitForText('main', /100 calls are kept/);
+    await ledger.waitForText('main', /100 calls saved/);
     await ledger.close();
   });
 
@@ -132,7 +135,7 @@ inEachBrowser((day) => {
     const SURPLUS = 300;
     await day.panel.puppeteer.evaluate(fillLedger(SURPLUS));
     const options = await day.browser.openPage('options.html');
-    await options.choose('Number of calls, at most', '500');
+    await options.choose('Maximum number of calls', '500');
     await options.close();
     await expect
       .poll(() => day.panel.puppeteer.evaluate(LEDGER))
@@ -148,9 +151,9 @@ inEachBrowser((day) => {
   it('the history is erased on the agent’s request', async () => {
     const ledger = await day.browser.openPage('day.html');
     ledger.puppeteer.on('dialog', (dialog) => void dialog.accept());
-    await ledger.waitForText('main', /\d+ calls are kept/);
-    await ledger.click('button', 'Erase all calls');
-    await ledger.waitForText('main', /0 calls are kept/);
+    await ledger.waitForText('main', /\d+ calls saved/);
+    await ledger.click('button', 'Delete all calls…');
+    await ledger.waitForText('main', /0 calls saved/);
     await ledger.close();
     await day.panel.waitForText('main', /No calls yet/);
   });

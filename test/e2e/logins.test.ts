@@ -40,8 +40,8 @@ inEachBrowser(
       await options.fill('Username', account.username);
       await options.fill('Password', account.password);
       await signInAndOut(options, async () => {
-        await options.waitForText('alert', /Pick your line/);
-        await day.panel.waitForText('alert', /Pick your line/);
+        await options.waitForText('alert', /Select your line/);
+        await day.panel.waitForText('alert', /Select your line/);
         day.pbx.ring({ callerName: 'Too Early', line: 'SIPSIP1' });
         await options.fill('Search lines', 'lois 98765');
         await options.waitForCount('checkbox', 0, AGENT);
@@ -51,7 +51,7 @@ inEachBrowser(
         expect((await day.panel.all('article')).map(({ name }) => name)).toEqual(['Picked 050-123-4567']);
         await options.check(COLLEAGUE, false);
         // The notice comes once the change is stored, and moves the list.
-        await options.waitForText('alert', /Pick your line/);
+        await options.waitForText('alert', /Select your line/);
         await options.fill('Search lines', ' ');
         await options.check(AGENT, true);
         // A call that rings at a line when it is picked is shown, too.
@@ -73,12 +73,12 @@ inEachBrowser(
           .poll(async () => (await options.all('listitem')).map(({ text }) => text), { timeout: 10_000 })
           .not.toContainEqual(expect.stringMatching(/logged in here/));
         day.pbx.seat({ userID: 0, line: 'SIPSIP2' });
-        await options.choose('Wherever this user is logged in', 'Clark Kent');
+        await options.choose('Follow a user', 'Clark Kent');
         day.pbx.seat({ userID: user.userID, line: 'SIPSIP2' });
         await shows('New Desk', 'SIPSIP2');
         day.pbx.ring({ callerName: 'Old Desk', line: 'SIPSIP1' });
         day.pbx.seat({ userID: 0, line: 'SIPSIP2' });
-        await day.panel.waitForText('article', /No longer your line/);
+        await day.panel.waitForText('article', /No longer on your line/);
         expect((await day.panel.all('article')).map(({ name }) => name)).toEqual(['New Desk 050-123-4567']);
         day.pbx.seat({ userID: user.userID, line: 'SIPSIP1' });
         await day.panel.find('article', 'Old Desk 050-123-4567');

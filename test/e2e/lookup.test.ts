@@ -22,7 +22,7 @@ inEachBrowser((day) => {
     const options = await day.browser.openPage('options.html');
     await options.fill('Lookup address', `${day.pbx.url}/lookup?tenant=7`);
     await options.press('Tab');
-    await options.fill('New record link', `${day.crm}/new?q={phone}`);
+    await options.fill('Link for new callers', `${day.crm}/new?q={phone}`);
     await options.press('Tab');
     await expect
       .poll(async () => (await day.browser.storage('local')).settings)
@@ -42,7 +42,7 @@ inEachBrowser((day) => {
       total: 3,
     });
     day.pbx.ring({ callerName: 'Clark Kent' });
-    await day.panel.waitForText('article', /Lois Lane.*Daily Planet.*3 records/s);
+    await day.panel.waitForText('article', /Lois Lane.*Daily Planet.*3 matches/s);
     const card = { within: { role: 'article', name: 'Lois Lane 050-123-4567' } };
     expect((await day.panel.all('button', card)).map(({ name }) => name)).toEqual(
       expect.arrayContaining(['Open in CRM', 'Search CRM']),
@@ -55,7 +55,7 @@ inEachBrowser((day) => {
     day.pbx.answerLookups({ kind: 'ok', total: 0 });
     day.pbx.ring({ callerName: 'Clark Kent' });
     await day.panel.waitForText('article', /Not in the CRM/);
-    await day.panel.click('button', 'New record', { within: { role: 'article', name: CLARK } });
+    await day.panel.click('button', 'Add to CRM', { within: { role: 'article', name: CLARK } });
     await day.browser.waitForTab(`${day.crm}/new?q=0501234567`);
   });
 
@@ -80,7 +80,7 @@ inEachBrowser((day) => {
 
   it('the endpoint receives the phases of a call in order, by the chosen method', async () => {
     const options = await day.browser.openPage('options.html');
-    await options.choose('Asked by', 'POST, JSON');
+    await options.choose('Request method', 'POST, JSON');
     await expect
       .poll(async () => (await day.browser.storage('local')).settings)
       .toMatchObject({ lookupMethod: 'json' });

@@ -87,12 +87,12 @@ describe.each(BROWSERS_HERE)('%s', (name) => {
         .poll(() => field('CRM link'), { timeout: TOLD_MS })
         .toEqual({ value: LOCKED.crmLink, disabled: true });
       expect(await field('Lookup address')).toEqual({ value: LOCKED.lookupUrl, disabled: true });
-      expect(await field('Cards at once, at most')).toEqual({ value: '3', disabled: false });
+      expect(await field('Maximum cards at once')).toEqual({ value: '3', disabled: false });
       const text = await options.puppeteer.$eval('main', (main) => main.innerText);
       expect(text).toContain('Set by your organisation.');
       expect(text).toContain('VIP queue');
-      await options.choose('Cards at once, at most', '5');
-      await expect.poll(() => field('Cards at once, at most')).toEqual({ value: '5', disabled: false });
+      await options.choose('Maximum cards at once', '5');
+      await expect.poll(() => field('Maximum cards at once')).toEqual({ value: '5', disabled: false });
     });
 
     it('a call opens the link that the policy sets', async () => {
@@ -147,12 +147,12 @@ describe.each(BROWSERS_HERE)('%s', (name) => {
       await expect
         .poll(() => field('CRM link'), { timeout: TOLD_MS })
         .toEqual({ value: '', disabled: false });
-      expect(await field('Cards at once, at most')).toEqual({ value: '5', disabled: false });
+      expect(await field('Maximum cards at once')).toEqual({ value: '5', disabled: false });
       // Where there is no policy, nobody can forge one.
       const forged = { locked: { mostCards: 1 } };
       await callBrowserApi(options.puppeteer, 'storage.local.set', [{ policy: forged }]);
       await expect.poll(async () => (await browser.storage('local')).policy).toEqual({});
-      await expect.poll(() => field('Cards at once, at most')).toEqual({ value: '5', disabled: false });
+      await expect.poll(() => field('Maximum cards at once')).toEqual({ value: '5', disabled: false });
     });
   });
 });

@@ -22,7 +22,7 @@ inEachBrowser((day) => {
   /** The last ring in the ring log. */
   async function lastInLedger(): Promise<string> {
     const page = await day.browser.openPage('day.html');
-    await page.waitForText('row', /ms|Quiet|Muted|switched off/);
+    await page.waitForText('row', /ms|No alert|Silenced|turned off/);
     const rows = await page.all('row');
     await page.close();
     return rows[1]?.text ?? '';
@@ -48,7 +48,7 @@ inEachBrowser((day) => {
       'Internal calls',
       { quietInternal: true },
       () => void day.pbx.internalCall({ callerName: 'Colleague' }),
-      /Quiet: internal call/,
+      /No alert: internal call/,
     ],
     [
       'a chosen status',
@@ -58,7 +58,7 @@ inEachBrowser((day) => {
         day.pbx.setStatus({ status: 3 });
         day.pbx.ring({ callerName: 'At Lunch' });
       },
-      /Quiet: your status/,
+      /No alert: your status/,
     ],
   ])('a ring is suppressed for %s', async (_, setting, stored, ring, reason) => {
     await set(stored, (options) => options.check(setting, true));
@@ -80,7 +80,7 @@ inEachBrowser((day) => {
     day.pbx.secondCaller();
     await day.panel.waitForCount('article', 2);
     expect(await alertsOf(day)).toEqual(before);
-    expect(await lastInLedger()).toMatch(/Jane Doe.*Quiet: you were in a call/s);
+    expect(await lastInLedger()).toMatch(/Jane Doe.*No alert: you were in a call/s);
   });
 
   it('a ring is suppressed outside the working hours', async () => {
@@ -92,18 +92,18 @@ inEachBrowser((day) => {
     day.pbx.ring({ callerName: 'After Hours' });
     await day.panel.find('article', 'After Hours 050-123-4567');
     expect(await alertsOf(day)).toEqual([]);
-    expect(await lastInLedger()).toMatch(/After Hours.*Quiet: outside your hours/s);
+    expect(await lastInLedger()).toMatch(/After Hours.*No alert: outside your hours/s);
   });
 
-  it('"Mute this call" hides its later rings; the ring that was shown counts as shown', async () => {
+  it('"Silence this call" hides its later rings; the ring that was shown counts as shown', async () => {
     const callId = day.pbx.ring({ callerName: 'Again And Again' });
     await day.panel.find('article', 'Again And Again 050-123-4567');
     await alertsOf(day);
-    await day.panel.click('button', 'Mute this call');
+    await day.panel.click('button', 'Silence this call');
     await day.panel.waitForCount('article', 0);
     day.pbx.stopRinging({ callId });
     day.pbx.ring({ callId });
-    await expect.poll(lastInLedger, { timeout: 20_000 }).toMatch(/Again And Again.*Muted by you/s);
+    await expect.poll(lastInLedger, { timeout: 20_000 }).toMatch(/Again And Again.*Silenced by you/s);
     expect(await alertsOf(day)).toEqual([]);
     expect(await day.panel.all('article')).toEqual([]);
   });

@@ -8,7 +8,7 @@ inEachBrowser((day) => {
     const callId = day.pbx.ring({ callerName: 'Marker' });
     await day.panel.find('article', 'Marker 050-123-4567');
     day.pbx.answeredElsewhere({ callId });
-    await day.panel.click('button', 'Dismiss', { within: { role: 'article', name: 'Marker 050-123-4567' } });
+    await day.panel.click('button', 'Hide', { within: { role: 'article', name: 'Marker 050-123-4567' } });
     await day.panel.waitForGone('article', 'Marker 050-123-4567');
   }
 

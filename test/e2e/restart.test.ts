@@ -34,7 +34,7 @@ inEachBrowser((day) => {
   it('a ring that began while the background was dead is shown as late', async () => {
     await day.browser.killBackground();
     day.pbx.ring({ callerName: 'Came Late', silent: true });
-    await day.panel.waitForText('article', /Late.*Came Late/s, { timeoutMs: 40_000 });
+    await day.panel.waitForText('article', /Shown late.*Came Late/s, { timeoutMs: 40_000 });
     expect(await alertsOf(day)).toHaveLength(1);
   });
 

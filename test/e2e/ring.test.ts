@@ -128,10 +128,10 @@ inEachBrowser((day) => {
     await day.panel.waitForText('article', /Stopped ringing, may ring again/);
     day.pbx.ring({ callId });
     await day.browser.waitForNotification();
-    await day.panel.waitForText('article', /Incoming call.*2nd ring/s);
+    await day.panel.waitForText('article', /Incoming call.*Attempt 2/s);
     await day.panel.waitForCount('article', 1);
     day.pbx.answeredElsewhere({ callId });
-    await day.panel.waitForText('listitem', /Lana Lang.*2 rings.*Answered elsewhere/s, {
+    await day.panel.waitForText('listitem', /Lana Lang.*2 attempts.*Answered elsewhere/s, {
       within: { role: 'list', name: 'Recent calls' },
     });
     expect((await day.panel.all('listitem')).filter(({ text }) => text.includes('Lana Lang'))).toHaveLength(
@@ -178,9 +178,9 @@ inEachBrowser((day) => {
     await day.panel.waitForCount('article', 1);
   });
 
-  it('"Dismiss" hides the card and its notification, and the call continues', async () => {
+  it('"Hide" hides the card and its notification, and the call continues', async () => {
     day.pbx.ring({ callerName: 'Clark Kent' });
-    await day.panel.click('button', 'Dismiss', card('Clark Kent 050-123-4567'));
+    await day.panel.click('button', 'Hide', card('Clark Kent 050-123-4567'));
     await day.panel.waitForCount('article', 0);
     await day.browser.waitForNoNotification();
     expect(day.pbx.state().calls[0]?.phase).toBe('Ringing');

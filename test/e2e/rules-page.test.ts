@@ -12,14 +12,14 @@ inEachBrowser((day) => {
   it('a link and two rules are set up, reordered and tried, and apply to the next ring', async () => {
     const options = await day.browser.openPage('options.html');
     await options.click('button', 'Add a link');
-    await options.fill('Name of the link', 'Orders');
+    await options.fill('Link name', 'Orders');
     await options.fill('Address', `${day.crm}/orders?p={phone}`);
     await options.press('Tab');
     await expect.poll(async () => (await stored()).moreLinks?.map(({ name }) => name)).toEqual(['Orders']);
 
     await options.click('button', 'Add a rule');
     await options.disclose('Rule 1');
-    await options.fill('Name of the rule', 'Everybody');
+    await options.fill('Rule name', 'Everybody');
     await options.press('Tab');
     await options.click('button', 'Add a rule');
     await expect.poll(async () => (await stored()).rules?.length).toBe(2);
@@ -39,11 +39,14 @@ inEachBrowser((day) => {
       .poll(async () => (await stored()).rules?.[0])
       .toMatchObject({ when: { numbers: ['050*'] }, colour: 'purple' });
 
-    await options.waitForText('region', /Rule 1 fits.*Caller’s number fits.*orders\?p=0501234567/s);
+    await options.waitForText(
+      'region',
+      /Matching rule: Rule 1.*Caller’s number: matches.*orders\?p=0501234567/s,
+    );
     await options.fill('Number', '0521234567');
     await options.waitForText(
       'region',
-      /Everybody fits.*Caller’s number does not fit.*search\?q=0521234567/s,
+      /Matching rule: Everybody.*Caller’s number: does not match.*search\?q=0521234567/s,
     );
     expect(await options.all('listitem', OUTCOME)).toHaveLength(2);
     await options.close();
@@ -60,9 +63,9 @@ inEachBrowser((day) => {
   it('the quiet settings are shown before the rules', async () => {
     const options = await day.browser.openPage('options.html');
     await options.check('Hidden numbers', true);
-    await options.waitForText('region', /Tried first.*Hidden numbers/s);
+    await options.waitForText('region', /Checked first.*Hidden numbers/s);
     await options.choose('Caller', 'Hidden number');
-    await options.waitForText('region', /Quiet: hidden number/, {});
+    await options.waitForText('region', /No alert: hidden number/, {});
     await options.check('Hidden numbers', false);
     await options.close();
   });
@@ -76,7 +79,7 @@ inEachBrowser((day) => {
     await name?.type('Bad');
     await template?.type('javascript:alert(1)');
     await options.press('Tab');
-    await options.waitForText('alert', /Start the link with https/);
+    await options.waitForText('alert', /The link has to start with https/);
     expect(await stored()).toEqual(before);
     await options.close();
   });

@@ -83,24 +83,27 @@ inEachBrowser((day) => {
 
     const before = await stored();
     await load(file);
-    await shows(/Nothing would change: your settings are as in the file/);
+    await shows(/Nothing would change: your settings already match the file/);
     await page.click('button', 'Close');
     await store(day, { region: 'US', quietStatuses: [], historyDays: 30, crmLink: '' });
     await load(file);
-    await shows(/Number region\s+now United States then United Kingdom/);
+    await shows(/Country for phone numbers\s+now United States then United Kingdom/);
     await page.check(KNOWN, true);
     await page.click('button', 'Import');
-    await told(/Imported: .*CRM link.*Number region/);
+    await told(/Imported: .*CRM link.*Country for phone numbers/);
     expect(await stored()).toEqual({ ...before, version: 1 });
-    expect([await options.value('Number region'), await options.value('CRM link')]).toEqual(['GB', crmLink]);
+    expect([await options.value('Country for phone numbers'), await options.value('CRM link')]).toEqual([
+      'GB',
+      crmLink,
+    ]);
   });
 
   it('a file is shown before any of it is stored, and Cancel drops it', async () => {
     const before = await stored();
     await loadSettings({ region: 'CY', notification: false, hologram: 1 });
-    await shows(/Notification\s+now On then Off/);
-    await shows(/Number region\s+now United Kingdom then Cyprus/);
-    await shows(/Not known here and left out: .*hologram/);
+    await shows(/System notification\s+now On then Off/);
+    await shows(/Country for phone numbers\s+now United Kingdom then Cyprus/);
+    await shows(/Unknown settings skipped: .*hologram/);
     await expect.poll(focused).toBe(PREVIEW);
     expect(await isEnabled()).toBe(true);
     expect(await stored()).toEqual(before);
@@ -135,7 +138,7 @@ inEachBrowser((day) => {
     await expect.poll(isEnabled).toBe(true);
     await page.press('Tab');
     await page.press('Enter');
-    await told(/Imported: CRM link and Number region/);
+    await told(/Imported: CRM link and Country for phone numbers/);
     expect(await stored()).toEqual({ ...before, region: 'CY', crmLink });
     await expect.poll(focused).toBe('Choose a file');
   });
@@ -145,8 +148,8 @@ inEachBrowser((day) => {
     await load(
       '{"ringside":1,"settings":{"region":"CY","crmLink":"javascript:alert(1)","rules":[{"__proto__":1}]}}',
     );
-    await shows(/Nothing was changed, for these settings of the file do not fit/);
-    await shows(/CRM link\s+Start the link with https:\/\//);
+    await shows(/Nothing was changed: these settings in the file are not valid/);
+    await shows(/CRM link\s+The link has to start with https\./);
     await shows(/Rules\s+The file has a value that does not fit here/);
     expect(await page.puppeteer.$('.button.primary')).toBeNull();
     await page.click('button', 'Close');
@@ -171,7 +174,7 @@ inEachBrowser((day) => {
     expect(text).toContain('https://\u0441rm.example.com/‹U+202E›a‹U+200B›b');
     expect(text).toContain('This address has unusual characters');
     expect(text).toContain('<img src=x onerror="document.title=1"> cod');
-    expect(text).toMatch(/left out: .*__proto__.*hologram/);
+    expect(text).toMatch(/skipped: .*__proto__.*hologram/);
     expect(text).not.toMatch(/[\u202e\u200b]/);
     expect(await page.puppeteer.$('.import img')).toBeNull();
     expect(
@@ -184,13 +187,13 @@ inEachBrowser((day) => {
   });
 
   it.each([
-    ['no settings file', 'garbage', /no settings file of Ringside/],
+    ['no settings file', 'garbage', /not a Ringside settings file/],
     [
       'deep nesting',
       '{"ringside":1,"settings":{"rules":'.padEnd(100_000, '['),
-      /no settings file of Ringside/,
+      /not a Ringside settings file/,
     ],
-    ['a huge file', `{"ringside":1,"settings":{"region":"${'x'.repeat(12_000_000)}"}}`, /too big/],
+    ['a huge file', `{"ringside":1,"settings":{"region":"${'x'.repeat(12_000_000)}"}}`, /too large/],
   ])('%s is reported and changes nothing', async (_, text, says) => {
     const before = await stored();
     await load(text);
@@ -205,23 +208,23 @@ inEachBrowser((day) => {
     await expect.poll(isEnabled).toBe(true);
     await store(day, { region: 'CY' });
     await shows(/now Cyprus then United States/);
-    await told(/Your settings have changed meanwhile/);
+    await told(/Your settings have changed in the meantime/);
     expect(await isEnabled()).toBe(false);
     await page.check(KNOWN, true);
     await page.click('button', 'Import');
-    await told(/Imported: CRM link and Number region/);
+    await told(/Imported: CRM link and Country for phone numbers/);
     expect(await stored()).toMatchObject({ region: 'US', crmLink: 'https://crm.example.org/?q={e164}' });
   });
 
   it('a newer file is read as far as possible, and a newer store is not overwritten', async () => {
     await loadSettings({ region: 'IL', hologram: { on: true } }, 9);
-    await shows(/newer Ringside/);
+    await shows(/newer version of Ringside/);
     await page.click('button', 'Import');
-    await told(/Imported: Number region/);
+    await told(/Imported: Country for phone numbers/);
     expect(await stored()).toMatchObject({ version: 1 });
     const newer = { ...(await stored()), version: 9, hologram: { on: true } };
     await callBrowserApi(day.panel.puppeteer, 'storage.local.set', [{ settings: newer }]);
-    await options.choose('Number region', 'United States');
+    await options.choose('Country for phone numbers', 'United States');
     await expect.poll(stored).toEqual({ ...newer, region: 'US' });
   });
 });

@@ -14,7 +14,7 @@ inEachBrowser(
       day.pbx.clearLoginFaults();
       if ((await options?.all('button'))?.some(({ name }) => name === 'Sign out') === true)
         await options?.click('button', 'Sign out');
-      await options?.waitForText('status', /Signed out|Trouble/);
+      await options?.waitForText('status', /Signed out|Connection problem/);
       await options?.close();
     });
 
@@ -29,7 +29,7 @@ inEachBrowser(
       await page.click('button', 'Show me a test call');
       await day.panel.waitForText('article', /Test call.*Clark Kent/s);
       expect(await alertsOf(day)).toHaveLength(1);
-      await day.panel.click('button', 'Dismiss');
+      await day.panel.click('button', 'Hide');
       await day.browser.waitForNoNotification();
     });
 
@@ -55,8 +55,8 @@ inEachBrowser(
     it('a wrong password is reported, the typed text stays, and no retry follows', async () => {
       const page = await openOptions();
       await signIn(page, day.pbx, { password: 'wrong' });
-      await page.waitForText('status', /Trouble/);
-      await page.waitForText('alert', /refused this email or password/);
+      await page.waitForText('status', /Connection problem/);
+      await page.waitForText('alert', /Wrong email or password/);
       expect(await page.value('Email')).toBe(EMAIL);
       expect(await page.value('Password')).toBe('wrong');
       const attempts = day.pbx.state().loginAttempts.length;
@@ -70,7 +70,7 @@ inEachBrowser(
       const page = await openOptions();
       day.pbx.orderLoginFault({ kind: 'answer', status: 503 });
       await signIn(page, day.pbx);
-      await page.waitForText('status', /Trouble/);
+      await page.waitForText('status', /Connection problem/);
       await page.waitForText('alert', /error 503/);
       day.pbx.clearLoginFaults();
       await page.waitForText('status', /Online/, { timeoutMs: 20_000 });
@@ -80,13 +80,13 @@ inEachBrowser(
       const page = await openOptions();
       day.pbx.orderLoginFault({ kind: 'html' });
       await signIn(page, day.pbx);
-      await page.waitForText('alert', /no Voicenter login/);
+      await page.waitForText('alert', /not a Voicenter login server/);
     });
 
     it('a server that cannot be reached is reported', async () => {
       const page = await openOptions();
       await signIn(page, { url: 'http://127.0.0.1:9' });
-      await page.waitForText('alert', /cannot reach 127\.0\.0\.1:9/);
+      await page.waitForText('alert', /can’t reach 127\.0\.0\.1:9/);
       await signIn(page, day.pbx);
       await page.waitForText('status', /Online/);
     });
@@ -95,7 +95,7 @@ inEachBrowser(
       const page = await openOptions();
       const before = day.pbx.state().loginAttempts.length;
       await signIn(page, { url: 'http://127.0.0.1:9' });
-      await page.waitForText('alert', /cannot reach 127\.0\.0\.1:9/);
+      await page.waitForText('alert', /can’t reach 127\.0\.0\.1:9/);
       await store(day, { loginServer: day.pbx.url });
       await page.waitForText('status', /Signed out/);
       expect(await day.browser.storage('session')).not.toHaveProperty('pendingSecret');

@@ -31,7 +31,7 @@ describe.each(BROWSERS_HERE)('%s', (name) => {
         await options.find('button', `Allow ${FORBIDDEN}:${String(forbidden.port)}`);
         const panel = await browser.openPage('panel.html');
         pbx.ring({ callerName: 'Told To Nobody', callerNumber: '0521112222' });
-        await panel.waitForText('article', /the browser does not let Ringside reach it/);
+        await panel.waitForText('article', /Ringside has no permission to reach the address/);
         pbx.answer();
         await panel.waitForText('article', /In a call/);
         pbx.hangUp();

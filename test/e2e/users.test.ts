@@ -91,7 +91,7 @@ inEachBrowser((day) => {
     await day.panel.waitForText('main', /See who is calling before you answer/);
     expect(await day.panel.dump()).not.toContain('Lois Lane');
     const ledger = await day.browser.openPage('day.html');
-    await ledger.waitForText('main', /Sign in to see your day/);
+    await ledger.waitForText('main', /Sign in to see today’s activity/);
     await ledger.close();
     const left = await dump(day);
     expect(JSON.stringify([left.local, left.session])).not.toMatch(/Lois Lane|0529998877|529998877/);
@@ -108,7 +108,7 @@ inEachBrowser((day) => {
     await page.fill('Password', DEFAULT_LOGINS.account.password);
     await page.click('button', 'Sign in');
     await page.waitForText('status', /Online/);
-    await page.choose('Wherever this user is logged in', 'Clark Kent');
+    await page.choose('Follow a user', 'Clark Kent');
     await page.close();
     await takeCall('Perry White', '0521112233');
     await day.panel.waitForText('link', /Rang 1\b/);
@@ -124,8 +124,8 @@ inEachBrowser((day) => {
     const before = await dump(day);
     const ledger = await day.browser.openPage('day.html');
     ledger.puppeteer.on('dialog', (dialog) => void dialog.accept());
-    await ledger.click('button', 'Erase all calls');
-    await ledger.waitForText('main', /0 calls are kept/);
+    await ledger.click('button', 'Delete all calls…');
+    await ledger.waitForText('main', /0 calls saved/);
     await ledger.close();
     const after = await dump(day);
     expect(histories(after)).toHaveLength(1);

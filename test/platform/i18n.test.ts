@@ -11,8 +11,8 @@ const he = createTranslator('he', hebrew as unknown as typeof english);
 const dialed = { key: 'card.dialed', params: { number: '+44 20 7946 0018' } } as const;
 
 it('a number with spaces keeps its order between Hebrew words', () => {
-  expect(he.t(dialed)).toBe('חייגו אל \u2068+44 20 7946 0018\u2069');
-  expect(en.t(dialed)).toBe('Called +44 20 7946 0018');
+  expect(he.t(dialed)).toBe('אל \u2068+44 20 7946 0018\u2069');
+  expect(en.t(dialed)).toBe('To +44 20 7946 0018');
 });
 
 it('a name and a number of their own are isolated where the language runs the other way', () => {
@@ -24,14 +24,14 @@ it('a name and a number of their own are isolated where the language runs the ot
 });
 
 it('a text for a badge, a file or the clipboard has no invisible marks', () => {
-  expect(he.plain(dialed)).toBe('חייגו אל +44 20 7946 0018');
+  expect(he.plain(dialed)).toBe('אל +44 20 7946 0018');
   expect(en.plain({ raw: 'משה 2' })).toBe('משה 2');
 });
 
 it('a time span in Hebrew runs from right to left like its words', () => {
   const time = he.t({ key: 'outage.span', params: { from: '14:02', to: '14:05' } });
   expect(he.t({ key: 'outage.line', params: { time } })).toBe(
-    '\u2067\u206814:02\u2069–\u206814:05\u2069\u2069: ייתכן שחסרות שיחות',
+    '\u2067\u206814:02\u2069–\u206814:05\u2069\u2069: לא היה חיבור, ייתכן שחסרות שיחות',
   );
 });
 

@@ -3,8 +3,8 @@ import type english from '../../locales/en.json';
 
 /** The key of a text in the locale files. */
 export type MessageKey = keyof typeof english;
-/** Values for the placeholders of a text, by name. */
-export type Params = Readonly<Record<string, string | number>>;
+/** Values for the placeholders of a text, by name. The language joins the entries of a list. */
+export type Params = Readonly<Record<string, string | number | readonly string[]>>;
 
 /**
  * Base keys of texts that depend on a number. Each language has as many forms as it counts in: `x.one`,

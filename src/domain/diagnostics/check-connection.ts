@@ -200,7 +200,7 @@ function lines({ status, callState: state, directory, settings }: DiagnosticFact
     return [finding('lines', 'attention', 'doctor.lines.away', {}, { remedy: 'doctor.lines.away.do' })];
   return [
     finding('lines', 'ok', 'doctor.lines.ok', {
-      lines: own.slice(0, 3).map(nameOf).join(', ') + (own.length > 3 ? ' …' : ''),
+      lines: [...own.slice(0, 3).map(nameOf), ...(own.length > 3 ? ['…'] : [])],
     }),
   ];
 }

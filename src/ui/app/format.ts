@@ -1,34 +1,40 @@
 /** Formats times and numbers in the agent's language. */
-import type { Language } from '../../platform/i18n.ts';
+import { type Language, localeOf } from '../../platform/i18n.ts';
 import type { Millis } from '../../domain/common/types.ts';
 
 /**
  * Makes each formatter once per language. Formatters are slow to make, and every row of a list needs them.
  */
-function once<T>(make: (language: Language) => T): (language: Language) => T {
+function once<T>(make: (locale: string) => T): (language: Language) => T {
   const made = new Map<Language, T>();
   return (language) => {
-    const known = made.get(language) ?? make(language);
+    const known = made.get(language) ?? make(localeOf(language));
     made.set(language, known);
     return known;
   };
 }
 
 const dates = (options: Intl.DateTimeFormatOptions) =>
-  once((language) => new Intl.DateTimeFormat(language, options));
+  once((locale) => new Intl.DateTimeFormat(locale, options));
 const minutes = dates({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const seconds = dates({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
 const longDay = dates({ day: 'numeric', month: 'long' });
-const shortDay = dates({ day: 'numeric', month: 'short' });
-const weekdays = once((language) => new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' }));
-const percents = once((language) => new Intl.NumberFormat(language, { style: 'percent' }));
-const relative = once((language) => new Intl.RelativeTimeFormat(language, { numeric: 'auto' }));
-const ago = once((language) => new Intl.RelativeTimeFormat(language, { style: 'short' }));
+const moments = dates({
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+const weekdays = once((locale) => new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' }));
+const percents = once((locale) => new Intl.NumberFormat(locale, { style: 'percent' }));
+const relative = once((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+const ago = once((locale) => new Intl.RelativeTimeFormat(locale, { style: 'short' }));
 const weekdayAndDay = dates({ weekday: 'long', day: 'numeric', month: 'long' });
 const twoDigits = once(
-  (language) => new Intl.NumberFormat(language, { minimumIntegerDigits: 2, useGrouping: false }),
+  (locale) => new Intl.NumberFormat(locale, { minimumIntegerDigits: 2, useGrouping: false }),
 );
-const plainNumber = once((language) => new Intl.NumberFormat(language));
+const plainNumber = once((locale) => new Intl.NumberFormat(locale));
 
 /** Returns `1,234`. */
 export const formatNumber = (count: number, language: Language): string =>
@@ -73,7 +79,7 @@ export function formatMoment(at: Millis, now: Millis, language: Language): strin
   const days = dayNumber(now) - dayNumber(at);
   if (days <= 0) return time;
   if (days === 1) return `${relative(language).format(-1, 'day')} ${time}`;
-  return `${shortDay(language).format(at)}, ${time}`;
+  return moments(language).format(at);
 }
 
 /** Returns `10:42`, in the agent's time zone. */

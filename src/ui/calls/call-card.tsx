@@ -52,7 +52,7 @@ export function CallCard({ call, summary }: { call: Call; summary: CallSummary }
           </span>
         )}
         {call.rings > 1 && (
-          <span class="chip">{t({ counted: 'card.rings', count: call.rings, type: 'ordinal' })}</span>
+          <span class="chip">{t({ key: 'card.attempt', params: { count: call.rings } })}</span>
         )}
         {running !== null && <span class="clock">{formatDuration(running, language)}</span>}
       </p>

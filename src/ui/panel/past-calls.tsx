@@ -126,7 +126,11 @@ function Search({ query, onQuery }: { query: string; onQuery: (query: string) =>
         spellcheck={false}
         placeholder={t('panel.search')}
         value={query}
-        onInput={(event) => onQuery(event.currentTarget.value)}
+        onInput={({ currentTarget: box }) => {
+          // A blank in front is never meant: a number that is pasted often has one.
+          if (/^\s/.test(box.value)) box.value = box.value.trimStart();
+          onQuery(box.value);
+        }}
       />
     </div>
   );

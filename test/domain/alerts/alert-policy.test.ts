@@ -108,7 +108,7 @@ describe('a ring', () => {
     expect(quietOf(last)).toBe(null);
   });
 
-  it('stays suppressed after "Mute" however often it rings; "Dismiss" hides one ring only', () => {
+  it('stays suppressed after "Silence this call" however often it rings; "Hide" hides one ring only', () => {
     const again = eventOf(ring({ callStarted: 1_800_000_000 }), AGENT_START + 20_000);
     const step = (state: CallState, event: Parameters<typeof reduce>[1]): CallState =>
       evaluateAlert(state, reduce(state, event), settings, around());
@@ -183,7 +183,7 @@ describe('a sound repeats', () => {
     ['not after the answer', after(ring(), line('ANSWER', call({ callstatus: 'Talking' }))), {}, undefined],
     ['not after the ringing has stopped', after(ring(), hangUp(call())), {}, undefined],
     ['not after an answer elsewhere', after(ring(), hangUp(call(), 'Answered elsewhere')), {}, undefined],
-    ['not after "Dismiss"', step({ kind: 'dismissed', callId: 'call-1' }), {}, undefined],
+    ['not after "Hide"', step({ kind: 'dismissed', callId: 'call-1' }), {}, undefined],
     ['not after "Mute"', step({ kind: 'muted', callId: 'call-1' }), {}, undefined],
     ['not while the agent is in another call', after(line('ANSWER', other), ring()), {}, undefined],
     [

@@ -155,7 +155,7 @@ describe('the text of a call', () => {
       settings,
     );
     expect(t(title)).toBe('\u2068+44 20 7946 0018\u2069');
-    expect(lines.map(t)).toEqual(['חייגו אל \u2068+44 20 7946 0019\u2069']);
+    expect(lines.map(t)).toEqual(['אל \u2068+44 20 7946 0019\u2069']);
     const named = notificationText(summaryOf({ callername: 'Dana (2)' }), 'ringing', settings);
     expect([t(named.title), ...named.lines.slice(0, 1).map(t)]).toEqual([
       '\u2068Dana (2)\u2069',

@@ -48,7 +48,7 @@ describe('the report', () => {
     expect(report).toContain(
       '[wrong] notification: You did not see the test notification. → In Windows Settings',
     );
-    expect(report).toContain('[ok] lines: Calls are shown from: <lines>.');
+    expect(report).toContain('[ok] lines: Showing calls to: <lines>.');
     expect(report).toMatch(/^soundVolume: 40$/m);
     expect(report).toMatch(/^pickedLines: 1 entries$/m);
     expect(report).toMatch(/^crmLink: set$/m);
@@ -64,9 +64,7 @@ describe('the report', () => {
       worker: { at: NOW, servers: [], heardAt: NOW, lookup: 'slow' },
       probes: { [lookupUrl]: { kind: 'answers' } },
     });
-    expect(report).toContain(
-      '[wrong] lookup: <host> gave no useful answer to a made-up caller: no answer within 3 seconds.',
-    );
+    expect(report).toContain('[wrong] lookup: The test at <host> failed: no answer within 3 seconds.');
   });
 
   const oneOf = (letters: string) => fc.constantFrom(...Array.from(letters));

@@ -99,12 +99,17 @@ describe('the diagnostics', () => {
   });
 
   it.each<[string, CheckName, Partial<DiagnosticFacts>, RegExp[]]>([
-    ['nobody signed in', 'sign-in', { status: { word: 'off' } }, [/^wrong: Nobody is signed in\. → Sign in/]],
+    [
+      'nobody signed in',
+      'sign-in',
+      { status: { word: 'off' } },
+      [/^wrong: You are not signed in\. → Sign in/],
+    ],
     [
       'a wrong server',
       'sign-in',
       { status: { word: 'refused', problem: { kind: 'not-voicenter', host: 'crm.example.com' } } },
-      [/^wrong: crm\.example\.com answers, but it is no Voicenter login\. → Correct the login server/],
+      [/^wrong: crm\.example\.com is not a Voicenter login server\. → Correct “Login server”/],
     ],
     [
       'a lost socket is no fault of the sign-in',
@@ -116,7 +121,7 @@ describe('the diagnostics', () => {
       'a lost socket',
       'socket',
       { status: waiting({ kind: 'socket-lost', host: 'monitor1.voicenter.co' }) },
-      [/^wrong: The connection to monitor1\.voicenter\.co was lost.*wss/],
+      [/^wrong: Connection to monitor1\.voicenter\.co lost.*wss/],
     ],
     ['an open socket', 'socket', {}, [/^ok: Connected to monitor1\.voicenter\.co for 3 min\.$/]],
     [
@@ -129,7 +134,7 @@ describe('the diagnostics', () => {
       'a login server that is away while the socket stands',
       'login-server',
       { probes: { 'https://loginapi.voicenter.co.il': { kind: 'unreachable' } } },
-      [/^attention: loginapi\.voicenter\.co\.il cannot be reached/],
+      [/^attention: loginapi\.voicenter\.co\.il can’t be reached/],
     ],
     [
       'a login server that is away before the sign-in',
@@ -160,19 +165,24 @@ describe('the diagnostics', () => {
       { status: { word: 'off' }, worker: { at: NOW, servers: [], heardAt: null, lookup: null } },
       [/^unused/],
     ],
-    ['a fresh sign of life', 'proof', {}, [/^ok: The server spoke 2 s before/]],
+    ['a fresh sign of life', 'proof', {}, [/^ok: Received 2 s before/]],
     [
       'an old sign of life',
       'proof',
       { worker: { at: NOW, servers: [], heardAt: NOW - 120_000, lookup: null } },
-      [/^attention: The server has been silent for 120 s/],
+      [/^attention: No signal for 120 s/],
     ],
-    ['a background that is silent', 'proof', { worker: 'silent' }, [/^wrong: .*does not answer\. → Restart/]],
+    [
+      'a background that is silent',
+      'proof',
+      { worker: 'silent' },
+      [/^wrong: .*does not respond\. → Restart/],
+    ],
     [
       'somebody else at the own line',
       'lines',
       { callState: { ...healthy.callState, lines: { SIPSIP1: { ...line, onlineUserId: '99' } } } },
-      [/^wrong: Somebody else is logged in at Clark Kent 1234567/],
+      [/^wrong: Someone else is logged in on Clark Kent 1234567/],
     ],
     [
       'a known colleague at the picked line',
@@ -186,7 +196,7 @@ describe('the diagnostics', () => {
         settings: settingsWith({ pickedLines: ['SIPSIP1'] }),
         directory: [{ ...line, lineId: 'SIPSIP2', userId: '99', userName: 'Lois Lane' }],
       },
-      [/^wrong: Lois Lane is logged in at Clark Kent 1234567/],
+      [/^wrong: Lois Lane is logged in on Clark Kent 1234567/],
     ],
     [
       'a picked line that is gone',
@@ -195,13 +205,13 @@ describe('the diagnostics', () => {
         callState: { ...healthy.callState, scope: picked, lines: {} },
         settings: settingsWith({ pickedLines: ['SIPSIP1'] }),
       },
-      [/^wrong: The server does not name the picked line SIPSIP1/],
+      [/^wrong: The server no longer lists the selected line SIPSIP1/],
     ],
     [
       'no line picked',
       'lines',
       { callState: { ...healthy.callState, scope: { ...picked, lineIds: [] }, lines: {} } },
-      [/^wrong: No line is picked/],
+      [/^wrong: No line is selected/],
     ],
     [
       'a user who is at no desk',
@@ -216,37 +226,32 @@ describe('the diagnostics', () => {
       'no line of one’s own',
       'lines',
       { callState: initialState },
-      [/^attention: The server has named no line of yours/],
+      [/^attention: The server lists no line for you/],
     ],
     [
       'notifications off, window on',
       'notification',
       { settings: settingsWith({ notification: false }) },
-      [/^attention: Notifications are switched off in the settings\. → Switch Notification on/],
+      [/^attention: Notifications are turned off in the settings\. → Turn on “System notification”/],
     ],
     [
       'all alerts off',
       'notification',
       { settings: settingsWith({ notification: false, callWindow: false }) },
-      [/^wrong: All alerts are switched off/],
+      [/^wrong: All alerts are off/],
     ],
-    [
-      'not seen on Windows',
-      'notification',
-      { seen: false },
-      [/^wrong: .*Windows Settings.*switch Chrome on/],
-    ],
+    ['not seen on Windows', 'notification', { seen: false }, [/^wrong: .*Windows Settings.*turn on Chrome/]],
     [
       'not seen on a Mac',
       'notification',
       { seen: false, system: { browser: 'Firefox', version: '153.7', os: 'mac' } },
-      [/System Settings → Notifications allow Firefox/],
+      [/System Settings → Notifications, allow Firefox/],
     ],
     [
       'not seen elsewhere',
       'notification',
       { seen: false, system: { browser: 'Edge', version: '1', os: null } },
-      [/Allow notifications of Edge in the system’s settings/],
+      [/Allow notifications from Edge in the system settings/],
     ],
     ['a browser that does not tell', 'notification', { notifications: 'unknown' }, [/^ok/]],
     ['a window that nobody saw', 'window', { windowSeen: false }, [/^wrong: .*behind the browser/]],
@@ -254,7 +259,7 @@ describe('the diagnostics', () => {
       'a stored link that does not fit',
       'crm-link',
       { settings: settingsWith({ crmLink: '' }), storedLink: 'https://{phone}.example.com' },
-      [/^wrong: The stored CRM link is not valid/],
+      [/^wrong: The saved CRM link is not valid/],
     ],
     [
       'no link, but a lookup that names pages',
@@ -269,7 +274,7 @@ describe('the diagnostics', () => {
         settings: settingsWith({ lookupUrl: 'https://crm.example.com/pop' }),
         probes: { 'https://crm.example.com/pop': { kind: 'forbidden' } },
       },
-      [/^wrong: The browser does not let Ringside reach crm\.example\.com yet\. → Allow/],
+      [/^wrong: Ringside needs your permission to reach crm\.example\.com\. → Use the button/],
     ],
     [
       'a lookup that is away',
@@ -278,10 +283,10 @@ describe('the diagnostics', () => {
         settings: settingsWith({ lookupUrl: 'https://crm.example.com/pop' }),
         probes: { 'https://crm.example.com/pop': { kind: 'unreachable' } },
       },
-      [/^wrong: crm\.example\.com cannot be reached\. → Check the lookup address/],
+      [/^wrong: crm\.example\.com can’t be reached\. → Check “Lookup address”/],
     ],
     ['a policy', 'policy', { policy: 'set' }, [/^ok: Some settings are set by your organisation/]],
-    ['a policy of which some does not fit', 'policy', { policy: 'faulty' }, [/^attention: .*does not fit/]],
+    ['a policy of which some does not fit', 'policy', { policy: 'faulty' }, [/^attention: .*is not valid/]],
   ])('report correctly: %s', (_, check, changes, expected) => {
     const said = of(check, changes);
     expect(said).toHaveLength(expected.length);

@@ -71,7 +71,7 @@ describe('a page', () => {
     async (area) => {
       world.broken.add(area);
       await open();
-      expect(text()).toMatch(/cannot read what it has stored/);
+      expect(text()).toMatch(/can’t read its saved data/);
       expect(document.querySelector('button')?.textContent).toBe('Try again');
       world.broken.clear();
       await vi.advanceTimersByTimeAsync(10_000);
@@ -83,7 +83,7 @@ describe('a page', () => {
     world.silent.add('local');
     await open();
     await vi.advanceTimersByTimeAsync(5_000);
-    expect(text()).toMatch(/cannot read what it has stored/);
+    expect(text()).toMatch(/can’t read its saved data/);
     world.silent.clear();
     await vi.advanceTimersByTimeAsync(10_000);
     expect(text()).toBe('Region IL');

@@ -47,22 +47,22 @@ describe('over a history that does not open', () => {
   it('the panel says so in the list and in the line of today, and recovers', async () => {
     await import('../../../src/ui/panel/panel.tsx');
     await vi.advanceTimersByTimeAsync(500);
-    expect(text()).toMatch(/Past calls cannot be read/);
-    expect(text()).toMatch(/Today’s rings cannot be read/);
+    expect(text()).toMatch(/Past calls can’t be read/);
+    expect(text()).toMatch(/Today’s rings can’t be read/);
     expect(text()).not.toMatch(/No calls yet|Rang 0/);
     vi.stubGlobal('indexedDB', real);
     await vi.advanceTimersByTimeAsync(10_000);
     expect(text()).toMatch(/No calls yet/);
     expect(text()).toMatch(/Rang 0/);
-    expect(text()).not.toMatch(/cannot be read/);
+    expect(text()).not.toMatch(/can’t be read/);
   });
 
   it('the ring log says so, and offers to erase the history', async () => {
     await import('../../../src/ui/activity/activity.tsx');
     await vi.advanceTimersByTimeAsync(500);
-    expect(text()).toMatch(/Past calls cannot be read/);
-    expect(text()).not.toMatch(/has not rung|rang 0/);
-    expect(text()).toMatch(/Erase all calls/);
+    expect(text()).toMatch(/Past calls can’t be read/);
+    expect(text()).not.toMatch(/has not rung|0 rings/);
+    expect(text()).toMatch(/Delete all calls/);
   });
 });
 
@@ -74,10 +74,10 @@ describe('over a history that lost rows', () => {
     vi.stubGlobal('indexedDB', real);
     await open();
     await vi.advanceTimersByTimeAsync(500);
-    expect(text()).not.toMatch(/could be stored/);
+    expect(text()).not.toMatch(/could be saved/);
     change(world, 'session', 'historyLoss', Date.now());
     await vi.advanceTimersByTimeAsync(100);
-    expect(text()).toMatch(/Not every ring of today could be stored/);
+    expect(text()).toMatch(/Not all of today’s rings could be saved/);
   });
 });
 
@@ -86,6 +86,6 @@ describe('over a sign-in that cannot be kept', () => {
     world.session.notKept = Date.now();
     await import('../../../src/ui/panel/panel.tsx');
     await vi.advanceTimersByTimeAsync(500);
-    expect(text()).toMatch(/cannot keep your sign-in/);
+    expect(text()).toMatch(/can’t save your sign-in/);
   });
 });

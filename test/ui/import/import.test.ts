@@ -77,19 +77,19 @@ describe('a settings file that was picked', () => {
       mostCards: 5,
     });
     expect(changes()).toEqual([
-      'Open by itself now Only when I click then When it rings',
+      'Open automatically now Only when I click then When it rings',
       'Sound now Off then On',
       'Volume now 60% then 80%',
       'While my status is now \u2068Lunch\u2069 then \u2068Lunch\u2069, \u2068Training\u2069',
-      'Number region now United Kingdom then United States',
-      'Keep them for now 30 days then 7 days',
+      'Country for phone numbers now United Kingdom then United States',
+      'Keep calls for now 30 days then 7 days',
     ]);
     expect(all('.import h3').map(said)).toEqual([
       'CRM',
-      'When a call comes in',
-      'Keep quiet',
+      'Alerts',
+      'Quiet times',
       'Language and region',
-      'Past calls',
+      'Call history',
     ]);
     expect([world.now.writes, world.now.messages]).toEqual([[], []]);
   });
@@ -98,7 +98,7 @@ describe('a settings file that was picked', () => {
     await open({ settings: { region: 'GB', email: 'agent@example.com' } });
     await load({ region: 'US', sound: true });
     button('Import')?.click();
-    await eventually(() => expect(status()).toBe('Imported: Sound and Number region.'));
+    await eventually(() => expect(status()).toBe('Imported: Sound and Country for phone numbers.'));
     expect(world.now.writes).toEqual([
       { settings: { version: 1, email: 'agent@example.com', region: 'US', sound: true } },
     ]);
@@ -109,7 +109,7 @@ describe('a settings file that was picked', () => {
     await open();
     await load({ region: 'US' });
     button('Cancel')?.click();
-    await eventually(() => expect(status()).toBe('Nothing was imported. Your settings are as they were.'));
+    await eventually(() => expect(status()).toBe('Nothing was imported. Your settings have not changed.'));
     expect([world.now.writes, region(), document.activeElement]).toEqual([[], null, button('Choose a file')]);
   });
 
@@ -121,7 +121,7 @@ describe('a settings file that was picked', () => {
       said(document.getElementById(region()?.getAttribute(attribute) ?? ''));
     expect([named('aria-labelledby'), named('aria-describedby')]).toEqual([
       'What this file would change',
-      'Nothing has been changed yet.',
+      'Nothing has changed yet.',
     ]);
   });
 
@@ -130,7 +130,7 @@ describe('a settings file that was picked', () => {
     await load({ region: 'US', pickedLines: ['b', 'a'], sound: false });
     expect([...(region()?.children ?? [])].map(said)).toEqual([
       'What this file would change',
-      'Nothing would change: your settings are as in the file.',
+      'Nothing would change: your settings already match the file.',
       'Close',
     ]);
     expect(button('Import')).toBeUndefined();
@@ -152,12 +152,12 @@ describe('a settings file that was picked', () => {
       'New New',
       'Queue \u2068Sales\u2069',
       'Link Orders',
-      'Opens Only when I click',
+      'Open Only when I click',
       'Night',
       'Name now Night then Late',
-      'Quiet now Yes then No',
+      'No alert now Yes then No',
       'VIP',
-      'Opens now Only when I click then When it rings',
+      'Open now Only when I click then When it rings',
       'Old Removed',
       'Order \u2068New\u2069, \u2068Late\u2069, \u2068VIP\u2069',
     ]);
@@ -166,8 +166,8 @@ describe('a settings file that was picked', () => {
   it('is imported without unknown settings, which are named', async () => {
     await open();
     await load({ region: 'US', hologram: 1 }, 9);
-    expect(said(region())).toContain('Not known here and left out: \u2068hologram\u2069.');
-    expect(said(region())).toContain('written by a newer Ringside');
+    expect(said(region())).toContain('Unknown settings skipped: \u2068hologram\u2069.');
+    expect(said(region())).toContain('from a newer version of Ringside');
     button('Import')?.click();
     await eventually(() => expect(settings()).toEqual({ version: 1, region: 'US' }));
   });
@@ -175,7 +175,7 @@ describe('a settings file that was picked', () => {
   it('leaves locked settings unchanged, and names those that differ', async () => {
     await open({ policy: { locked: { region: 'GB', language: 'en' } } });
     await load({ region: 'US', language: 'en', sound: true });
-    expect(said(region())).toContain('Set by your organisation and left as it is: Number region.');
+    expect(said(region())).toContain('Set by your organisation, so not changed: Country for phone numbers.');
     button('Import')?.click();
     await eventually(() => expect(settings()).toEqual({ version: 1, sound: true }));
   });
@@ -228,10 +228,10 @@ describe('a file that is refused', () => {
     await open();
     await load({ region: 'US', crmLink: 'javascript:alert(1)', rules: [{ __proto__: null }], hologram: 1 });
     expect(all('.refusals li').map(said)).toEqual([
-      'CRM linkStart the link with https://.',
+      'CRM linkThe link has to start with https.',
       'RulesThe file has a value that does not fit here.',
     ]);
-    expect(said(region())).toContain('Nothing was changed, for these settings of the file do not fit.');
+    expect(said(region())).toContain('Nothing was changed: these settings in the file are not valid.');
     expect(button('Import')).toBeUndefined();
     button('Close')?.click();
     await eventually(() => expect(document.activeElement).toBe(button('Choose a file')));
@@ -247,14 +247,14 @@ describe('a file that is refused', () => {
   });
 
   it.each([
-    ['no settings file', 'garbage', /no settings file of Ringside/],
+    ['no settings file', 'garbage', /not a Ringside settings file/],
     [
       'nested deeply',
       `{"ringside":1,"settings":{"rules":${'['.repeat(100_000)}`,
-      /no settings file of Ringside/,
+      /not a Ringside settings file/,
     ],
-    ['long', JSON.stringify({ ringside: 1, settings: { region: 'x'.repeat(1_000_000) } }), /too big/],
-    ['huge', 'x'.repeat(3_000_001), /too big/],
+    ['long', JSON.stringify({ ringside: 1, settings: { region: 'x'.repeat(1_000_000) } }), /too large/],
+    ['huge', 'x'.repeat(3_000_001), /too large/],
   ])('for being %s is reported, and nothing changes', async (_, text, says) => {
     await open();
     await pick(text);
@@ -270,10 +270,12 @@ describe('settings that change while a preview is open', () => {
     box()?.click();
     await eventually(() => expect(button('Import')?.disabled).toBe(false));
     change(world.now, 'local', 'settings', { version: 1, region: 'CY' });
-    await eventually(() => expect(changes()).toEqual(['Number region now Cyprus then United States']));
+    await eventually(() =>
+      expect(changes()).toEqual(['Country for phone numbers now Cyprus then United States']),
+    );
     expect([button('Import')?.disabled, box()?.checked]).toEqual([true, false]);
     expect(said(region()?.querySelector('[role=status]'))).toBe(
-      'Your settings have changed meanwhile. Read this preview again before you import.',
+      'Your settings have changed in the meantime. Read this preview again before you import.',
     );
   });
 
@@ -285,7 +287,9 @@ describe('settings that change while a preview is open', () => {
     await eventually(() => expect(button('Import')?.disabled).toBe(false));
     expect([world.now.writes, settings()]).toEqual([[], { version: 1, region: 'CY' }]);
     change(world.now, 'local', 'settings', { version: 1, region: 'CY' });
-    await eventually(() => expect(changes()).toContain('Number region now Cyprus then United States'));
+    await eventually(() =>
+      expect(changes()).toContain('Country for phone numbers now Cyprus then United States'),
+    );
     button('Import')?.click();
     await eventually(() => expect(settings()).toEqual({ version: 1, region: 'US', sound: true }));
   });
@@ -300,7 +304,7 @@ describe('settings that change while a preview is open', () => {
     await eventually(() => expect(button('Import')?.disabled).toBe(true));
     expect(changes()).toEqual(shown);
     release();
-    await eventually(() => expect(status()).toBe('Imported: Number region.'));
+    await eventually(() => expect(status()).toBe('Imported: Country for phone numbers.'));
   });
 });
 
@@ -311,7 +315,9 @@ describe('an import that the browser does not store', () => {
     world.now.isFull = true;
     button('Import')?.click();
     await eventually(() =>
-      expect(said(document.querySelector('.save-note'))).toContain('Not saved: Sound and Number region.'),
+      expect(said(document.querySelector('.save-note'))).toContain(
+        'Could not save: Sound and Country for phone numbers.',
+      ),
     );
     expect([settings(), status()]).toEqual([{ version: 1 }, '']);
     world.now.isFull = false;

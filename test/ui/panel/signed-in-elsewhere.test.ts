@@ -25,8 +25,8 @@ it('says so, offers "Sign in here", and asks for no password', async () => {
   const named = (name: string): HTMLElement | undefined =>
     [...document.querySelectorAll<HTMLElement>('button, a')].find((each) => each.textContent.trim() === name);
   await vi.waitFor(() => expect(named('Sign in here')).toBeDefined(), { timeout: 10_000 });
-  expect(document.querySelector('[role=alert]')?.textContent).toContain('signed in at another place');
-  expect(named('Go to sign-in')).toBeUndefined();
+  expect(document.querySelector('[role=alert]')?.textContent).toContain('signed in somewhere else');
+  expect(named('Sign in')).toBeUndefined();
   named('Sign in here')?.click();
   await vi.waitFor(() => expect(world.now.messages).toContainEqual({ type: 'try-now' }));
 });

@@ -124,7 +124,7 @@ function Outcome({
   trial: ReturnType<typeof previewRules>;
 }) {
   const { settings, translator } = usePage();
-  const { t } = translator;
+  const { t, language } = translator;
   const whyNot = (why: WhyNoLink): string => t(why === 'no-template' ? 'try.noLink' : noLinkKey(why));
   return (
     <div class="preview try-outcome" role="region" aria-label={t('try.outcome')}>
@@ -140,14 +140,14 @@ function Outcome({
               <bdi>{ruleName(each.rule, index, t)}</bdi>:{' '}
               {each.checks.length === 0
                 ? t('rule.always')
-                : each.checks
-                    .map(({ condition, holds }) =>
+                : new Intl.ListFormat(language, { type: 'unit' }).format(
+                    each.checks.map(({ condition, holds }) =>
                       t({
                         key: holds ? 'check.holds' : 'check.fails',
                         params: { condition: t(`condition.${condition}`) },
                       }),
-                    )
-                    .join(', ')}
+                    ),
+                  )}
             </li>
           ))}
         </ul>

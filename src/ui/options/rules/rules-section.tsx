@@ -88,9 +88,7 @@ export function RulesSection() {
             ))}
           </ol>
         )}
-        <p class="hint">
-          {t({ key: 'rules.otherwise', params: { open: t(`opening.${settings.openWhen}`) } })}
-        </p>
+        <p class="hint">{t(`rules.otherwise.${settings.openWhen}`)}</p>
         <div class="bar wrap">
           <button
             type="button"

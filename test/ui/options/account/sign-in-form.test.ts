@@ -44,9 +44,9 @@ it('a secret that cannot be stored is reported, and a later try clears the repor
   };
   world.isFull = true;
   await submit();
-  expect(text()).toMatch(/could not store what you typed/);
+  expect(text()).toMatch(/could not save your details/);
   world.isFull = false;
   await submit();
-  expect(text()).not.toMatch(/could not store what you typed/);
+  expect(text()).not.toMatch(/could not save your details/);
   expect(world.session.pendingSecret).toMatchObject({ secret: { value: 'secret' } });
 });
