@@ -85,7 +85,7 @@ export function formatMoment(at: Millis, now: Millis, language: Language): strin
 /** Returns `10:42`, in the agent's time zone. */
 export const clockTime = (at: Millis, language: Language): string => minutes(language).format(at);
 
-/** Returns `Today`, `Yesterday` or `Tuesday, 24 November`, in the agent's time zone. */
+/** Returns `Today`, `Yesterday` or `Tuesday 24 November`, in the agent's time zone. */
 export function dayHeading(at: Millis, now: Millis, language: Language): string {
   const days = dayNumber(now) - dayNumber(at);
   const near = relative(language).format(-Math.max(0, days), 'day');
@@ -93,7 +93,7 @@ export function dayHeading(at: Millis, now: Millis, language: Language): string 
   return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
 }
 
-/** Returns how long ago a time of today was, as `now` or `18 min. ago`. For an earlier day, the moment. */
+/** Returns how long ago a time of today was, as `now` or `18 min ago`. For an earlier day, the moment. */
 export function timeAgo(at: Millis, now: Millis, language: Language): string {
   const minutesAgo = Math.max(0, Math.floor((now - at) / 60_000));
   if (dayNumber(now) > dayNumber(at)) return formatMoment(at, now, language);
