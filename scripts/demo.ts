@@ -10,6 +10,7 @@ import { BROWSERS, findBrowser } from './find-browsers.mjs';
 import { startSimulator } from './simulator/server.ts';
 import { DEFAULT_LOGINS } from './simulator/tokens.ts';
 import type { Simulator } from './simulator/simulator.ts';
+import { goToSection } from './browsers/settings-section.ts';
 
 const CALLER = { callerName: 'Dana Levi', callerNumber: '0501234567' };
 const SHOWN_NUMBER = '050-123-4567';
@@ -61,6 +62,7 @@ async function signIn(agent: AgentBrowser, { url }: Simulator, { template }: Fak
   await options.fill('Password', pin);
   await options.click('button', 'Sign in');
   await options.waitForText('status', /Online/);
+  await goToSection(options, 'crm');
   await options.fill('CRM link', template);
   await options.press('Tab');
   console.log(

@@ -13,6 +13,8 @@ import { build, distOf } from './build.ts';
 import { startSimulator } from './simulator/server.ts';
 import { DEFAULT_LOGINS } from './simulator/tokens.ts';
 import type { Simulator } from './simulator/simulator.ts';
+import { goToSection } from './browsers/settings-section.ts';
+import { SECTIONS } from '../src/domain/settings/sections.ts';
 
 const out = fileURLToPath(new URL('../dist/screenshots', import.meta.url));
 const docs = fileURLToPath(new URL('../docs/screenshots', import.meta.url));
@@ -33,7 +35,7 @@ const SIZES = {
   panel: { width: 380, height: 600 },
   call: { width: 400, height: 300 },
   desk: { width: 300, height: 700 },
-  options: { width: 820, height: 1180 },
+  options: { width: 1180, height: 900 },
   day: { width: 820, height: 900 },
   doctor: { width: 820, height: 900 },
   import: { width: 820, height: 900 },
@@ -87,12 +89,7 @@ async function takeAll(look: Look): Promise<void> {
     await shoot(options, 'options', 'options');
     await takeCheckUp(browser, shoot, 'doctor');
     await takeImport(browser, shoot);
-    await options.bringToFront();
-    for (const box of await options.puppeteer.$$(
-      '[aria-labelledby="quiet"] input[type=checkbox]:not(:checked)',
-    ))
-      await box.click();
-    await shoot(options, 'options', 'options-whole', true);
+    await takeSections(options, shoot);
     await takeBadDay(browser, pbx, panel, shoot);
   } finally {
     await browser.close();
@@ -115,6 +112,30 @@ async function setUp(browser: AgentBrowser, { language }: Look): Promise<AgentPa
   }, settings);
   await options.puppeteer.waitForFunction((wanted) => document.documentElement.lang === wanted, {}, language);
   return options;
+}
+
+/** Each section of the settings, the insert menu of the CRM link, and a search. */
+async function takeSections(options: AgentPage, shoot: Shoot): Promise<void> {
+  await options.bringToFront();
+  for (const section of SECTIONS) {
+    await goToSection(options, section);
+    if (section === 'quiet')
+      for (const box of await options.puppeteer.$$('.switch:not(:checked)'))
+        if (await box.isVisible()) await box.click();
+    await shoot(options, 'options', `options-${section}`, true);
+  }
+  await goToSection(options, 'crm');
+  await options.puppeteer.focus('[role=combobox]');
+  await options.puppeteer.keyboard.press('End');
+  const typed = '&n={n';
+  await options.puppeteer.keyboard.type(typed);
+  await shoot(options, 'options', 'options-insert');
+  await options.press('Escape');
+  for (const key of Array.from(typed, () => 'Backspace' as const))
+    await options.puppeteer.keyboard.press(key);
+  await options.puppeteer.type('input[type=search]', 'CRM');
+  await shoot(options, 'options', 'options-search');
+  await options.press('Escape');
 }
 
 /** Finds the fields by their type, because their labels are translated. */

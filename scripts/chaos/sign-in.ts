@@ -5,6 +5,7 @@ import { untilTrue } from '../browsers/wait-for.ts';
 import { DEFAULT_LINES } from '../simulator/model.ts';
 import { DEFAULT_LOGINS } from '../simulator/tokens.ts';
 import type { Login } from './schedule.ts';
+import { goToSection } from '../browsers/settings-section.ts';
 
 /** Signs in and sets the CRM link. Resolves when the page says "Online" and all settings are stored. */
 export async function signIn(
@@ -26,6 +27,7 @@ export async function signIn(
     await options.choose('Follow a user', userName);
     await untilTrue('saved user to follow', async () => (await stored()).includes(String(userID)), stored);
   }
+  await goToSection(options, 'crm');
   await options.fill('CRM link', crmLink);
   await options.press('Tab');
   await untilTrue('saved CRM link', async () => (await stored()).includes(crmLink), stored);

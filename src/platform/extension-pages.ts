@@ -1,8 +1,47 @@
 /** What a page may do with itself and with other pages of the extension. */
 import browser from 'webextension-polyfill';
+import { log, messageOf } from './log.ts';
 
-/** Opens the options page in a tab, or switches to it if it is open. */
-export const openOptions = async (): Promise<void> => browser.runtime.openOptionsPage();
+/** The channel on which our other pages ask an open options page to show itself. */
+const OPTIONS_CHANNEL = 'options';
+
+/**
+ * Opens the options page in a tab, or brings an open one to the front. `section` is the section to show.
+ * Without one, an open page stays where it is. Firefox's `openOptionsPage` would open a second tab
+ * (docs/browsers.md 2).
+ */
+export async function openOptions(section = ''): Promise<void> {
+  const views = browser.extension.getViews({ type: 'tab' });
+  if (views.some(({ location }) => location.pathname === '/options.html')) {
+    const channel = new BroadcastChannel(OPTIONS_CHANNEL);
+    channel.postMessage(section);
+    channel.close();
+  } else {
+    const hash = section === '' ? '' : `#${section}`;
+    await browser.tabs.create({ url: browser.runtime.getURL(`options.html${hash}`) });
+  }
+}
+
+/**
+ * For the options page: comes to the front whenever another page asks for it, and calls `go` with the section
+ * if there is one. Returns a function that stops this.
+ */
+export function followOptionsLinks(go: (section: string) => void): () => void {
+  const channel = new BroadcastChannel(OPTIONS_CHANNEL);
+  channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+    if (typeof data !== 'string') return;
+    if (data !== '') go(data);
+    showOwnTab().catch((thrown: unknown) => log('warn', 'tab not shown', { why: messageOf(thrown) }));
+  };
+  return () => channel.close();
+}
+
+/** Brings the tab of this page to the front, and its window. */
+async function showOwnTab(): Promise<void> {
+  const tab = await browser.tabs.getCurrent();
+  if (tab.id !== undefined) await browser.tabs.update(tab.id, { active: true });
+  if (tab.windowId !== undefined) await browser.windows.update(tab.windowId, { focused: true });
+}
 
 /** Opens the day's ring log in a tab. */
 export async function openActivity(): Promise<void> {

@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { expect, it } from 'vitest';
 import type { AgentPage } from '../../scripts/browsers/agent-page.ts';
+import { goToSection, openSettings } from '../../scripts/browsers/settings-section.ts';
+import { SECTIONS } from '../../src/domain/settings/sections.ts';
 import { type AgentDay, inEachBrowser } from './support/agent-day.ts';
 
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -74,17 +76,25 @@ async function openPreview(page: AgentPage): Promise<void> {
   await page.puppeteer.waitForSelector('.import .addresses');
 }
 
+/** Goes to each section of the options page, and then shows them all at once. */
+async function showAllSections(page: AgentPage): Promise<void> {
+  for (const section of SECTIONS) await goToSection(page, section);
+  await page.puppeteer.evaluate(
+    `document.querySelectorAll('main > [hidden]').forEach((each) => { each.hidden = false; })`,
+  );
+}
+
 inEachBrowser((day) => {
   // Texts and directions are the same in both browsers, so Firefox shows one language of each direction.
   it.each(['English', 'עברית', ...(day.name === 'chromium' ? ['العربية', 'Русский'] : [])])(
     'no page has an accessibility fault in %s',
     async (language) => {
-      const options = await day.browser.openPage('options.html');
+      const options = await openSettings(day.browser, 'language');
       await options.choose(/Language|שפה|اللغة|Язык/, language);
+      await showAllSections(options);
       for (const box of await options.puppeteer.$$('input[type=checkbox]:not(:checked)'))
         await box.evaluate((each) => each instanceof HTMLInputElement && each.click());
       await options.puppeteer.waitForSelector('input[type=time]');
-      await options.puppeteer.waitForSelector('#rings, select');
       expect(await faultsOf(options, day, language)).toEqual([]);
       // No ticked box may suppress the next call.
       for (const box of await options.puppeteer.$$('section input[type=checkbox]:checked'))
@@ -128,6 +138,7 @@ inEachBrowser((day) => {
     const page = await day.browser.openPage(name);
     await page.puppeteer.waitForSelector('main h1');
     if (name === 'import.html') await openPreview(page);
+    if (name === 'options.html') await showAllSections(page);
     await page.puppeteer.evaluate(zoom(3));
     await page.puppeteer.waitForFunction('devicePixelRatio > 2.5');
     expect(

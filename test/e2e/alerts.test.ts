@@ -4,6 +4,7 @@
 import { expect, it } from 'vitest';
 import { CALL_WINDOW_SIZE } from '../../src/domain/common/window-bounds.ts';
 import { alertsOf, inEachBrowser, storedEngine } from './support/agent-day.ts';
+import { openSettings } from '../../scripts/browsers/settings-section.ts';
 
 inEachBrowser((day) => {
   const popups = async () => (await day.browser.windows()).filter(({ type }) => type === 'popup');
@@ -110,7 +111,7 @@ inEachBrowser((day) => {
   });
 
   it('each surface has a setting, saved even when the tab closes right after the change', async () => {
-    const options = await day.browser.openPage('options.html');
+    const options = await openSettings(day.browser, 'alerts');
     await options.check('System notification', false);
     await options.check('Call window', day.name === 'firefox');
     await options.close();
@@ -132,7 +133,7 @@ inEachBrowser((day) => {
   });
 
   it('a ring sounds when sound is on, and the ring log says so', async () => {
-    const options = await day.browser.openPage('options.html');
+    const options = await openSettings(day.browser, 'alerts');
     await options.check('Sound', true);
     await options.choose('Ringtone', 'Marimba');
     await options.choose('Volume', '20%');
@@ -153,7 +154,7 @@ inEachBrowser((day) => {
   });
 
   it('a ring is listed with the reason when every alert is switched off', async () => {
-    const options = await day.browser.openPage('options.html');
+    const options = await openSettings(day.browser, 'alerts');
     await options.check('System notification', false);
     await options.check('Call window', false);
     // The window is off by default in Firefox, and defaults are not stored.

@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { AgentPage } from '../../scripts/browsers/agent-page.ts';
 import { alertsOf, inEachBrowser } from './support/agent-day.ts';
+import { goToSection, openSettings } from '../../scripts/browsers/settings-section.ts';
 
 inEachBrowser((day) => {
   let options: AgentPage;
   beforeEach(async () => {
-    options = await day.browser.openPage('options.html');
+    options = await openSettings(day.browser, 'crm');
   });
   afterEach(async () => options.close());
   const stored = async (): Promise<unknown> =>
@@ -18,7 +19,7 @@ inEachBrowser((day) => {
   });
 
   it('typed text is saved even if the tab closes before the half second is over', async () => {
-    const other = await day.browser.openPage('options.html');
+    const other = await openSettings(day.browser, 'crm');
     await other.fill('CRM link', 'https://crm.example.com/closed?q={phone}');
     await other.close();
     await expect.poll(stored).toBe('https://crm.example.com/closed?q={phone}');
@@ -37,7 +38,7 @@ inEachBrowser((day) => {
   );
 
   it('a known CRM asks for the customer’s part and fills in its address', async () => {
-    await options.disclose('Choose your CRM from a list');
+    await options.click('button', 'Choose another CRM…');
     await options.choose('Your CRM', 'Zendesk');
     await options.click('button', 'Use this address');
     await options.waitForText('alert', /Fill this in/);
@@ -56,6 +57,7 @@ inEachBrowser((day) => {
     await options.fill('CRM link', ' ');
     await options.press('Tab');
     await expect.poll(stored).toBeUndefined();
+    await goToSection(options, 'about');
     day.pbx.ring({ callerName: 'Clark Kent' });
     await day.panel.bringToFront();
     await day.panel.find('article', 'Clark Kent 050-123-4567');
@@ -63,7 +65,8 @@ inEachBrowser((day) => {
     await day.panel.click('link', 'Set up CRM', {
       within: { role: 'article', name: 'Clark Kent 050-123-4567' },
     });
-    await day.browser.waitForTab(({ url, active }) => url.endsWith('options.html') && active);
+    await day.browser.waitForTab(({ url, active }) => url.endsWith('options.html#crm') && active);
+    expect((await day.browser.tabs()).filter(({ url }) => url.includes('options.html'))).toHaveLength(1);
   });
 
   it('a changed template is used from the next click on', async () => {

@@ -3,12 +3,13 @@
  */
 import { expect, it } from 'vitest';
 import { alertsOf, inEachBrowser } from './support/agent-day.ts';
+import { openSettings } from '../../scripts/browsers/settings-section.ts';
 
 inEachBrowser((day) => {
   const popups = async () => (await day.browser.windows()).filter(({ type }) => type === 'popup');
 
   it('the side panel shows the ring, as the ring log says; while hidden, the window opens', async () => {
-    const options = await day.browser.openPage('options.html');
+    const options = await openSettings(day.browser, 'alerts');
     await options.check('Call window', true);
     await options.close();
     const desk = await day.browser.openPage('desk.html');

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { type AgentDay, alertsOf, endAll, inEachBrowser, ringCounts } from './support/agent-day.ts';
+import { openSettings } from '../../scripts/browsers/settings-section.ts';
 
 /** Pastes from the clipboard into the focused field. */
 async function paste({ name, panel }: AgentDay): Promise<void> {
@@ -20,7 +21,7 @@ inEachBrowser((day) => {
    * notification restores it.
    */
   async function wantWindow(): Promise<void> {
-    const options = await day.browser.openPage('options.html');
+    const options = await openSettings(day.browser, 'alerts');
     await options.check('Call window', true);
     await expect
       .poll(async () => (await day.browser.storage('local')).settings ?? {})
@@ -45,7 +46,7 @@ inEachBrowser((day) => {
 
   it('"Show me a test call" alerts like any call, is marked, and is never counted', async () => {
     const before = await ringCounts(day);
-    const options = await day.browser.openPage('options.html');
+    const options = await openSettings(day.browser, 'alerts');
     await options.click('button', 'Show me a test call');
     await options.close();
     await day.panel.waitForText('article', /Test call/);
@@ -160,7 +161,7 @@ inEachBrowser((day) => {
     ['English', 'ltr', /Incoming call/, /^Ringside: your phone/],
   ])('pages, toolbar and notifications are in %s', async (name, direction, ringing, title) => {
     const before = (await day.browser.badge()).title;
-    const options = await day.browser.openPage('options.html');
+    const options = await openSettings(day.browser, 'language');
     await options.choose(/Language|שפה|اللغة|Язык/, name);
     await options.close();
     await expect.poll(async () => (await day.browser.badge()).title).not.toBe(before);

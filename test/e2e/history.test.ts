@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { MAX_OUTAGES, MAX_RINGS } from '../../src/domain/history/bounds.ts';
 import { inEachBrowser } from './support/agent-day.ts';
+import { openSettings } from '../../scripts/browsers/settings-section.ts';
 
 /** Opens the user's history as `db`. */
 const OPEN = `
@@ -124,7 +125,7 @@ inEachBrowser((day) => {
   it('the history is cut at once to the number of calls that the agent chooses', async () => {
     const ledger = await day.browser.openPage('day.html');
     await ledger.waitForText('main', /50\d calls saved/);
-    const options = await day.browser.openPage('options.html');
+    const options = await openSettings(day.browser, 'data');
     await options.choose('Maximum number of calls', '100');
     await options.close();
     await ledger.waitForText('main', /100 calls saved/);
@@ -134,7 +135,7 @@ inEachBrowser((day) => {
   it('the history keeps a limited number of rings and outages, the newest ones', async () => {
     const SURPLUS = 300;
     await day.panel.puppeteer.evaluate(fillLedger(SURPLUS));
-    const options = await day.browser.openPage('options.html');
+    const options = await openSettings(day.browser, 'data');
     await options.choose('Maximum number of calls', '500');
     await options.close();
     await expect

@@ -12,6 +12,7 @@ import { endAll, ringCounts, signIn, storedEngine } from './support/agent-day.ts
 import { tellOfFailure } from './support/tell-of-failure.ts';
 import { launchBrowser, startSimulator } from './support/world.ts';
 import type { Simulator } from '../../scripts/simulator/simulator.ts';
+import { goToSection } from '../../scripts/browsers/settings-section.ts';
 
 const SENTENCE = 'the customer asks for a copy of the invoice of last month and for a call back tomorrow';
 /** About a second of typing, so that the alert of a ring arrives while its words are typed. */
@@ -47,6 +48,7 @@ describe.skipIf(process.platform !== 'linux')(
       const options = await browser.openPage('options.html');
       await signIn(options, pbx);
       await options.waitForText('status', /Online/);
+      await goToSection(options, 'crm');
       await options.fill('CRM link', `${crmAddress}/search?q={phone}`);
       await options.press('Tab');
       await options.close();

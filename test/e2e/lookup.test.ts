@@ -4,6 +4,7 @@
  */
 import { beforeEach, expect, it } from 'vitest';
 import { inEachBrowser } from './support/agent-day.ts';
+import { openSettings } from '../../scripts/browsers/settings-section.ts';
 
 inEachBrowser((day) => {
   const CLARK = /Clark Kent|050-123-4567/;
@@ -19,7 +20,7 @@ inEachBrowser((day) => {
   beforeEach(() => day.panel.bringToFront());
 
   it('the lookup is set on the options page', async () => {
-    const options = await day.browser.openPage('options.html');
+    const options = await openSettings(day.browser, 'callers');
     await options.fill('Lookup address', `${day.pbx.url}/lookup?tenant=7`);
     await options.press('Tab');
     await options.fill('Link for new callers', `${day.crm}/new?q={phone}`);
@@ -79,7 +80,7 @@ inEachBrowser((day) => {
   );
 
   it('the endpoint receives the phases of a call in order, by the chosen method', async () => {
-    const options = await day.browser.openPage('options.html');
+    const options = await openSettings(day.browser, 'callers');
     await options.choose('Request method', 'POST, JSON');
     await expect
       .poll(async () => (await day.browser.storage('local')).settings)

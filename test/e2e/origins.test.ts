@@ -12,6 +12,7 @@ import { type Desktop, startDesktop } from '../../scripts/browsers/desktop.ts';
 import { openTlsFront, type TlsFront } from './support/tls-front.ts';
 import { BROWSERS_HERE, launchBrowser, startSimulator } from './support/world.ts';
 import type { Simulator } from '../../scripts/simulator/simulator.ts';
+import { goToSection } from '../../scripts/browsers/settings-section.ts';
 
 const HOST = 'crm.ringside.example';
 const OTHER = 'other.ringside.example';
@@ -172,6 +173,7 @@ describe.skipIf(process.platform !== 'linux').each(BROWSERS_HERE)('%s', (name) =
 
   it('the settings page requests the lookup’s host, and again after its removal', async () => {
     const allow = `Allow ${HOST}:${String(front.port)}`;
+    await goToSection(page, 'callers');
     await page.fill('Lookup address', address(HOST));
     await page.press('Tab');
     await page.click('button', allow);
@@ -191,6 +193,7 @@ describe.skipIf(process.platform !== 'linux').each(BROWSERS_HERE)('%s', (name) =
       );
     const stored = async (): Promise<unknown> =>
       ((await browser.storage('local')).settings as { reuseTab?: boolean }).reuseTab;
+    await goToSection(page, 'crm');
     await page.fill('CRM link', `https://${HOST}:${String(front.port)}/search?q={phone}`);
     await page.press('Tab');
     await page.click('checkbox', 'Reuse the CRM tab');
@@ -209,6 +212,7 @@ describe.skipIf(process.platform !== 'linux').each(BROWSERS_HERE)('%s', (name) =
     await page.click('button', allow);
     await browser.answerPermissionPrompt(page, 'grant');
     await page.waitForCount('button', 0, allow);
+    await goToSection(page, 'callers');
     await page.fill('Lookup address', '');
     await page.press('Tab');
     // "Reuse the CRM tab" still needs it.

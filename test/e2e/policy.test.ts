@@ -13,6 +13,8 @@ import { callBrowserApi } from '../../scripts/browsers/page-calls.ts';
 import { signIn } from './support/agent-day.ts';
 import { BROWSERS_HERE, DIST, launchBrowser, startSimulator } from './support/world.ts';
 import type { Simulator } from '../../scripts/simulator/simulator.ts';
+import { goToSection } from '../../scripts/browsers/settings-section.ts';
+import type { Section } from '../../src/domain/settings/sections.ts';
 
 const HOST = 'crm.ringside.example';
 const LOCKED = {
@@ -56,10 +58,12 @@ describe.each(BROWSERS_HERE)('%s', (name) => {
         ...policy.launch,
       });
     /** The state of a field on the page. */
-    const field = (label: string): Promise<unknown> =>
-      options.puppeteer.evaluate(
+    const field = async (section: Section, label: string): Promise<unknown> => {
+      await goToSection(options, section);
+      return options.puppeteer.evaluate(
         `(() => { const { control } = [...document.querySelectorAll('label')].find((each) => each.textContent === ${JSON.stringify(label)}) ?? {}; return control && { value: control.value, disabled: control.disabled }; })()`,
       );
+    };
 
     beforeAll(async () => {
       home = await mkdtemp(path.join(tmpdir(), 'ringside-policy-'));
@@ -84,15 +88,19 @@ describe.each(BROWSERS_HERE)('%s', (name) => {
 
     it('locked settings are shown as the organisation’s and fixed; preset ones can be changed', async () => {
       await expect
-        .poll(() => field('CRM link'), { timeout: TOLD_MS })
+        .poll(() => field('crm', 'CRM link'), { timeout: TOLD_MS })
         .toEqual({ value: LOCKED.crmLink, disabled: true });
-      expect(await field('Lookup address')).toEqual({ value: LOCKED.lookupUrl, disabled: true });
-      expect(await field('Maximum cards at once')).toEqual({ value: '3', disabled: false });
+      expect(await field('callers', 'Lookup address')).toEqual({ value: LOCKED.lookupUrl, disabled: true });
+      expect(await field('alerts', 'Maximum cards at once')).toEqual({ value: '3', disabled: false });
+      await goToSection(options, 'rules');
       const text = await options.puppeteer.$eval('main', (main) => main.innerText);
       expect(text).toContain('Set by your organisation.');
       expect(text).toContain('VIP queue');
+      await goToSection(options, 'alerts');
       await options.choose('Maximum cards at once', '5');
-      await expect.poll(() => field('Maximum cards at once')).toEqual({ value: '5', disabled: false });
+      await expect
+        .poll(() => field('alerts', 'Maximum cards at once'))
+        .toEqual({ value: '5', disabled: false });
     });
 
     it('a call opens the link that the policy sets', async () => {
@@ -131,7 +139,7 @@ describe.each(BROWSERS_HERE)('%s', (name) => {
     it.runIf(name === 'chromium')('a change is applied while the agent works', async () => {
       policy.set({ ...POLICY, locked: { ...LOCKED, crmLink: `https://${HOST}/v2?q={e164}` } });
       await expect
-        .poll(() => field('CRM link'), { timeout: TOLD_MS })
+        .poll(() => field('crm', 'CRM link'), { timeout: TOLD_MS })
         .toEqual({ value: `https://${HOST}/v2?q={e164}`, disabled: true });
     });
 
@@ -145,14 +153,16 @@ describe.each(BROWSERS_HERE)('%s', (name) => {
         options = await browser.openPage('options.html');
       }
       await expect
-        .poll(() => field('CRM link'), { timeout: TOLD_MS })
+        .poll(() => field('crm', 'CRM link'), { timeout: TOLD_MS })
         .toEqual({ value: '', disabled: false });
-      expect(await field('Maximum cards at once')).toEqual({ value: '5', disabled: false });
+      expect(await field('alerts', 'Maximum cards at once')).toEqual({ value: '5', disabled: false });
       // Where there is no policy, nobody can forge one.
       const forged = { locked: { mostCards: 1 } };
       await callBrowserApi(options.puppeteer, 'storage.local.set', [{ policy: forged }]);
       await expect.poll(async () => (await browser.storage('local')).policy).toEqual({});
-      await expect.poll(() => field('Maximum cards at once')).toEqual({ value: '5', disabled: false });
+      await expect
+        .poll(() => field('alerts', 'Maximum cards at once'))
+        .toEqual({ value: '5', disabled: false });
     });
   });
 });

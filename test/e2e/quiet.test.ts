@@ -1,6 +1,7 @@
 /** A suppressed call alerts nowhere, and its reason is in the list and the ring log. */
 import { afterEach, expect, it } from 'vitest';
 import { alertsOf, inEachBrowser } from './support/agent-day.ts';
+import { openSettings } from '../../scripts/browsers/settings-section.ts';
 
 inEachBrowser((day) => {
   const RECENT = { within: { role: 'list', name: 'Recent calls' } } as const;
@@ -13,7 +14,7 @@ inEachBrowser((day) => {
     stored: object,
     change: (options: Awaited<ReturnType<typeof day.browser.openPage>>) => Promise<void>,
   ): Promise<void> {
-    const options = await day.browser.openPage('options.html');
+    const options = await openSettings(day.browser, 'quiet');
     await change(options);
     await expect.poll(async () => (await day.browser.storage('local')).settings).toMatchObject(stored);
     await options.close();
@@ -29,7 +30,7 @@ inEachBrowser((day) => {
   }
 
   afterEach(async () => {
-    const options = await day.browser.openPage('options.html');
+    const options = await openSettings(day.browser, 'quiet');
     for (const name of [
       'Internal calls',
       'Hidden numbers',

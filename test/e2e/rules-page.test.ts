@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import type { Settings } from '../../src/domain/settings/settings.ts';
 import { inEachBrowser } from './support/agent-day.ts';
+import { goToSection, openSettings } from '../../scripts/browsers/settings-section.ts';
 
 inEachBrowser((day) => {
   const stored = async (): Promise<Partial<Settings>> =>
@@ -10,13 +11,14 @@ inEachBrowser((day) => {
   const OUTCOME = { within: { role: 'region', name: 'What would happen' } } as const;
 
   it('a link and two rules are set up, reordered and tried, and apply to the next ring', async () => {
-    const options = await day.browser.openPage('options.html');
+    const options = await openSettings(day.browser, 'crm');
     await options.click('button', 'Add a link');
     await options.fill('Link name', 'Orders');
     await options.fill('Address', `${day.crm}/orders?p={phone}`);
     await options.press('Tab');
     await expect.poll(async () => (await stored()).moreLinks?.map(({ name }) => name)).toEqual(['Orders']);
 
+    await goToSection(options, 'rules');
     await options.click('button', 'Add a rule');
     await options.disclose('Rule 1');
     await options.fill('Rule name', 'Everybody');
@@ -61,17 +63,19 @@ inEachBrowser((day) => {
   });
 
   it('the quiet settings are shown before the rules', async () => {
-    const options = await day.browser.openPage('options.html');
+    const options = await openSettings(day.browser, 'quiet');
     await options.check('Hidden numbers', true);
+    await goToSection(options, 'rules');
     await options.waitForText('region', /Checked first.*Hidden numbers/s);
     await options.choose('Caller', 'Hidden number');
     await options.waitForText('region', /No alert: hidden number/, {});
+    await goToSection(options, 'quiet');
     await options.check('Hidden numbers', false);
     await options.close();
   });
 
   it('a faulty link is not saved, and the reason is shown', async () => {
-    const options = await day.browser.openPage('options.html');
+    const options = await openSettings(day.browser, 'crm');
     await options.click('button', 'Add a link');
     const before = await stored();
     const fields = await options.puppeteer.$$('.link-fields');
@@ -85,7 +89,7 @@ inEachBrowser((day) => {
   });
 
   it('rules are removed', async () => {
-    const options = await day.browser.openPage('options.html');
+    const options = await openSettings(day.browser, 'rules');
     await options.find('list', 'Rules');
     await options.click('button', 'Remove Everybody');
     await options.click('button', 'Remove Rule 1', RULES);

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { signIn } from './support/agent-day.ts';
 import { openTlsFront } from './support/tls-front.ts';
 import { BROWSERS_HERE, launchBrowser, startSimulator } from './support/world.ts';
+import { goToSection } from '../../scripts/browsers/settings-section.ts';
 
 const PAGES = ['options.html', 'panel.html', 'day.html', 'desk.html'] as const;
 
@@ -25,7 +26,9 @@ describe.each(BROWSERS_HERE)('%s', (name) => {
         const options = await browser.openPage('options.html');
         await signIn(options, pbx);
         await options.waitForText('status', /Online/);
+        await goToSection(options, 'crm');
         await options.fill('CRM link', 'http://127.0.0.1:9/search?q={phone}');
+        await goToSection(options, 'callers');
         await options.fill('Lookup address', `https://${FORBIDDEN}:${String(forbidden.port)}/lookup`);
         await options.press('Tab');
         await options.find('button', `Allow ${FORBIDDEN}:${String(forbidden.port)}`);

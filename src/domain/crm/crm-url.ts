@@ -90,16 +90,21 @@ export function fillTemplate(template: string, values: LinkValues, policy: LinkP
   if (template === '') return { kind: 'none', why: 'no-template' };
   const read = checkTemplate(template, policy) === null ? readTemplate(template) : null;
   if (read === null) return { kind: 'none', why: 'bad-template' };
-  const filled = read.slots.map((slot) => valueOf(slot, values));
+  const filled = encodedValues(read, values);
   if (read.slots.some(({ name }, index) => isNumber(name) && filled[index] === ''))
     return { kind: 'none', why: 'no-number' };
-  const programSlots = slotsOfProgram(read);
-  const text = fill(read, (_, index) => encode(filled[index] ?? '', index < programSlots));
+  const text = fill(read, (_, index) => filled[index] ?? '');
   const plainText = fill(read, () => 'x');
   const [url, shape] = [urlOf(text), urlOf(plainText)];
   const keepsHost = url !== null && url.protocol === shape?.protocol && url.host === shape.host;
   const keepsFolders = !hasDotFolder(text) && foldersOf(text)?.length === foldersOf(plainText)?.length;
   return keepsHost && keepsFolders ? { kind: 'link', url: url.href } : { kind: 'none', why: 'bad-value' };
+}
+
+/** Returns the values of a valid template's placeholders in order, encoded as they stand in the URL. */
+export function encodedValues(template: Template, values: LinkValues): readonly string[] {
+  const programSlots = slotsOfProgram(template);
+  return template.slots.map((slot, index) => encode(valueOf(slot, values), index < programSlots));
 }
 
 /** Returns the values that a call offers to templates. */

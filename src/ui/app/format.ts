@@ -26,8 +26,12 @@ const moments = dates({
   minute: '2-digit',
   hourCycle: 'h23',
 });
+const shortDay = dates({ day: 'numeric', month: 'short' });
 const weekdays = once((locale) => new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' }));
 const percents = once((locale) => new Intl.NumberFormat(locale, { style: 'percent' }));
+const megabytes = once(
+  (locale) => new Intl.NumberFormat(locale, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 }),
+);
 const relative = once((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
 const ago = once((locale) => new Intl.RelativeTimeFormat(locale, { style: 'short' }));
 const weekdayAndDay = dates({ weekday: 'long', day: 'numeric', month: 'long' });
@@ -43,6 +47,10 @@ export const formatNumber = (count: number, language: Language): string =>
 /** Returns `60 %` for a number from 0 to 100. */
 export const formatPercent = (share: number, language: Language): string =>
   percents(language).format(share / 100);
+
+/** Returns `1.2 MB` for a number of bytes. */
+export const formatMegabytes = (bytes: number, language: Language): string =>
+  megabytes(language).format(bytes / 1_000_000);
 
 /** Returns `Sunday` for a day from 0 (Sunday) to 6. 4 January 1970 was a Sunday. */
 export function weekday(day: number, language: Language): string {

@@ -24,8 +24,12 @@ import { connectPort, type PageKind } from '../../platform/messaging/page-presen
 export interface PageContext {
   readonly translator: Translator;
   readonly settings: Settings;
-  /** The administrator's policy. Null until the worker has stored it, which takes a moment on a first run. */
-  readonly policy: Policy | null;
+  /**
+   * The administrator's policy. It sets nothing until the worker has stored it. On a first run without a
+   * policy that takes 5 s, because browsers deliver one late (policy-sync.ts). What the agent chooses until
+   * then is stored as the agent's choice, even if the policy then locks the setting.
+   */
+  readonly policy: Policy;
 }
 
 // Each value has a separate context. A change of one value does not redraw the readers of the others, and
@@ -108,10 +112,10 @@ function Page({ View, title }: { View: FunctionComponent; title: MessageKey }) {
   // equal, and the page does not redraw.
   const state = useMemo(() => (text === null ? initialState : parse(text)), [text]);
   const view = useMemo(() => <View />, [View]);
-  const known = policyRead?.value === undefined ? null : policy;
   const frame = useMemo(
-    () => (settings === null || translator === null ? null : { translator, settings, policy: known }),
-    [translator, settings, known],
+    () =>
+      settings === null || translator === null || policy === null ? null : { translator, settings, policy },
+    [translator, settings, policy],
   );
   if (frame === null || status === null || stateText === null)
     return hasFailed && translator !== null ? <Unread translator={translator} /> : null;

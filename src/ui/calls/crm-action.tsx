@@ -25,7 +25,7 @@ export function CrmAction({
   const link = mainLink(call, settings);
   if (link.kind === 'none') {
     if (link.why === 'no-template')
-      return primary ? <OptionsLink text="card.setUpCrm" class="button" /> : null;
+      return primary ? <OptionsLink text="card.setUpCrm" section="crm" class="button" /> : null;
     return <span class="hint no-link">{translator.t(noLinkKey(link.why))}</span>;
   }
   return (

@@ -11,7 +11,7 @@ import { usePage } from '../app/page.tsx';
  */
 export const USUAL_HOURS: WorkHours = { days: [0, 1, 2, 3, 4], from: 540, to: 1080 };
 
-/** A checkbox with a label. */
+/** A checkbox within its label: one of several that stand beside each other. */
 export function Choice({
   text,
   isOn,
@@ -21,17 +21,11 @@ export function Choice({
   isOn: boolean;
   onPick: (isOn: boolean) => void;
 }) {
-  const id = useId();
   return (
-    <div class="toggle">
-      <input
-        id={id}
-        type="checkbox"
-        checked={isOn}
-        onChange={(event) => onPick(event.currentTarget.checked)}
-      />
-      <label for={id}>{text}</label>
-    </div>
+    <label class="pick">
+      <input type="checkbox" checked={isOn} onChange={(event) => onPick(event.currentTarget.checked)} />
+      {text}
+    </label>
   );
 }
 
@@ -46,8 +40,8 @@ export function HoursFields({
   const { t, language } = usePage().translator;
   return (
     <div class="hours">
-      <fieldset class="choices">
-        <legend class="legend">{t('quiet.days')}</legend>
+      <fieldset class="picks">
+        <legend class="unseen">{t('quiet.days')}</legend>
         {[0, 1, 2, 3, 4, 5, 6].map((day) => (
           <Choice
             key={day}
@@ -57,7 +51,7 @@ export function HoursFields({
           />
         ))}
       </fieldset>
-      <div class="pair">
+      <div class="bar wrap">
         <Time
           label={t('quiet.from')}
           minute={hours.from}
@@ -85,10 +79,13 @@ function Time({
 }) {
   const id = useId();
   return (
-    <div class="field">
-      <label for={id}>{label}</label>
+    <div class="bar">
+      <label for={id} class="hint">
+        {label}
+      </label>
       <input
         id={id}
+        class="input"
         type="time"
         value={timeField(minute)}
         onChange={(event) => {

@@ -2,6 +2,7 @@
 import type { ComponentChildren, Ref } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import type { MessageKey } from '../../domain/common/messages.ts';
+import type { SettingsItem } from '../../domain/settings/sections.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import { logFailure } from '../app/send-command.ts';
 import { ManagedHint, useLocked } from './locked.tsx';
@@ -21,9 +22,10 @@ interface TextFieldProps {
   /** Omitted for a field whose text the page never keeps. */
   readonly value?: string;
   readonly placeholder?: MessageKey;
+  /** True for a long text, such as an address. The field then takes a line of its own. */
+  readonly isWide?: boolean;
   readonly onText: (text: string) => void;
   readonly onLeave?: () => void;
-  readonly children?: ComponentChildren;
 }
 
 /** The error of the field `id`, announced at once. Shows nothing for null. */
@@ -36,20 +38,46 @@ export function FieldError({ id, text }: { id: string; text: MessageKey | null }
   );
 }
 
-/** Returns the attributes that link the error and the hint to the field `id`, if there are any. */
+/** Returns the attributes that link error, hint and lock to the field `id`, if there are any. */
 export function ariaFieldProps(
   id: string,
   error: MessageKey | null,
   hasHint = false,
+  isLocked = false,
 ): { 'aria-invalid': boolean; 'aria-describedby'?: string } {
-  const by = [error === null ? null : `${id}-error`, hasHint ? `${id}-hint` : null].filter(
-    (part) => part !== null,
-  );
+  const by = [
+    error === null ? null : `${id}-error`,
+    hasHint ? `${id}-hint` : null,
+    isLocked ? `${id}-locked` : null,
+  ].filter((part) => part !== null);
   return { 'aria-invalid': error !== null, ...(by.length === 0 ? {} : { 'aria-describedby': by.join(' ') }) };
 }
 
 /** Returns the error text for a fault of a setting. Returns null if there is no fault. */
 export const errorKey = (fault: Refusal): MessageKey | null => (fault === null ? null : `error.${fault}`);
+
+interface FieldHeadProps {
+  readonly id: string;
+  readonly label: MessageKey;
+  readonly hint?: MessageKey | undefined;
+  readonly isLocked: boolean;
+}
+
+/** The label of the field `id`, with its hint, and a note if the organisation has locked the setting. */
+export function FieldHead({ id, label, hint, isLocked }: FieldHeadProps) {
+  const t = useT();
+  return (
+    <div>
+      <label for={id}>{t(label)}</label>
+      {hint !== undefined && (
+        <p id={`${id}-hint`} class="hint">
+          {t(hint)}
+        </p>
+      )}
+      {isLocked && <ManagedHint id={id} />}
+    </div>
+  );
+}
 
 /** Each input type is a separate object, because TypeScript tells the inputs apart by this attribute. */
 const TYPES = {
@@ -70,38 +98,32 @@ export function TextField({
   field,
   value,
   placeholder,
+  isWide = false,
   onText,
   onLeave,
-  children,
 }: TextFieldProps) {
   const t = useT();
   const id = useId();
   const isLocked = useLocked(name);
   return (
-    <div class="field">
-      <label for={id}>{t(label)}</label>
+    <div class="set" data-item={name}>
+      <FieldHead id={id} label={label} hint={hint} isLocked={isLocked} />
       <input
         id={id}
         ref={field ?? null}
+        class={isWide ? 'input wide' : 'input'}
         {...TYPES[type]}
         dir={type === 'search' ? 'auto' : 'ltr'}
         spellcheck={false}
         autocomplete={autocomplete}
         {...(value === undefined ? {} : { value })}
         {...(placeholder === undefined ? {} : { placeholder: t(placeholder) })}
-        {...ariaFieldProps(id, error, hint !== undefined)}
+        {...ariaFieldProps(id, error, hint !== undefined, isLocked)}
         disabled={isLocked}
         onInput={(event) => onText(event.currentTarget.value)}
         onBlur={() => onLeave?.()}
       />
       <FieldError id={id} text={error} />
-      {hint !== undefined && (
-        <p id={`${id}-hint`} class="hint">
-          {t(hint)}
-        </p>
-      )}
-      {isLocked && <ManagedHint />}
-      {children}
     </div>
   );
 }
@@ -115,6 +137,7 @@ export function Toggle({ name, label, hint }: { name: Switch; label: MessageKey;
   const isLocked = useLocked(name);
   return (
     <Checkbox
+      item={name}
       label={label}
       hint={hint}
       isOn={settings[name]}
@@ -130,6 +153,8 @@ export function Toggle({ name, label, hint }: { name: Switch; label: MessageKey;
 }
 
 interface CheckboxProps {
+  /** What an address names this choice (sections.ts). */
+  readonly item: SettingsItem;
   readonly label: MessageKey;
   readonly hint?: MessageKey | undefined;
   readonly isOn: boolean;
@@ -138,26 +163,21 @@ interface CheckboxProps {
 }
 
 /** A yes-or-no choice. It may stand for several settings. */
-export function Checkbox({ label, hint, isOn, isLocked, onToggle }: CheckboxProps) {
-  const { translator } = usePage();
+export function Checkbox({ item, label, hint, isOn, isLocked, onToggle }: CheckboxProps) {
   const id = useId();
+  const { 'aria-describedby': describedBy } = ariaFieldProps(id, null, hint !== undefined, isLocked);
   return (
-    <div class="toggle">
+    <div class="set" data-item={item}>
+      <FieldHead id={id} label={label} hint={hint} isLocked={isLocked} />
       <input
         id={id}
+        class="switch"
         type="checkbox"
         disabled={isLocked}
         checked={isOn}
-        {...(hint === undefined ? {} : { 'aria-describedby': `${id}-hint` })}
+        {...(describedBy === undefined ? {} : { 'aria-describedby': describedBy })}
         onChange={(event) => onToggle(event.currentTarget.checked)}
       />
-      <label for={id}>{translator.t(label)}</label>
-      {hint !== undefined && (
-        <p id={`${id}-hint`} class="hint">
-          {translator.t(hint)}
-        </p>
-      )}
-      {isLocked && <ManagedHint />}
     </div>
   );
 }
@@ -175,29 +195,23 @@ interface SelectProps {
 
 /** A setting with a list of values. Saves at once. */
 export function Select({ name, label, hint, value, onPick, children }: SelectProps) {
-  const t = useT();
   const id = useId();
   const [fault, setFault] = useState<Refusal>(null);
   const isLocked = useLocked(name);
   return (
-    <div class="field">
-      <label for={id}>{t(label)}</label>
+    <div class="set" data-item={name}>
+      <FieldHead id={id} label={label} hint={hint} isLocked={isLocked} />
       <select
         id={id}
+        class="input"
         disabled={isLocked}
         value={value}
-        {...ariaFieldProps(id, errorKey(fault), hint !== undefined)}
+        {...ariaFieldProps(id, errorKey(fault), hint !== undefined, isLocked)}
         onChange={(event) => setFault(onPick(event.currentTarget.value))}
       >
         {children}
       </select>
       <FieldError id={id} text={errorKey(fault)} />
-      {isLocked && <ManagedHint />}
-      {hint !== undefined && (
-        <p id={`${id}-hint`} class="hint">
-          {t(hint)}
-        </p>
-      )}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 /** Links to the other pages of the extension. The panel closes when such a page opens. */
 import type { ComponentChildren } from 'preact';
 import type { MessageKey } from '../../domain/common/messages.ts';
+import type { Section } from '../../domain/settings/sections.ts';
 import {
   closePanel,
   openDiagnostics,
@@ -18,14 +19,16 @@ const OPEN = {
   import: openImport,
 } as const;
 
-/** A link that opens a page in a separate tab. */
+/** A link that opens a page in a separate tab. `section` is a section of the options page. */
 export function PageLink({
   to,
+  section,
   class: look = 'link',
   title,
   children,
 }: {
   to: keyof typeof OPEN;
+  section?: Section;
   class?: string;
   /** The tooltip of a link that is an icon. */
   title?: string;
@@ -33,11 +36,11 @@ export function PageLink({
 }) {
   const go = (event: Event): void => {
     event.preventDefault();
-    logFailure('page not opened', OPEN[to]().then(closePanel));
+    logFailure('page not opened', OPEN[to](section).then(closePanel));
   };
   return (
     <a
-      href={`${to}.html`}
+      href={section === undefined ? `${to}.html` : `${to}.html#${section}`}
       target="_blank"
       class={look}
       {...(title === undefined ? {} : { title })}
@@ -48,10 +51,22 @@ export function PageLink({
   );
 }
 
-/** A link to the settings. It switches to the options page if that page is already open. */
-export function OptionsLink({ text, class: look }: { text: MessageKey; class?: string }) {
+/** A link to the settings, or a section of them. It switches to the options page if that is already open. */
+export function OptionsLink({
+  text,
+  section,
+  class: look,
+}: {
+  text: MessageKey;
+  section?: Section;
+  class?: string;
+}) {
   return (
-    <PageLink to="options" {...(look === undefined ? {} : { class: look })}>
+    <PageLink
+      to="options"
+      {...(section === undefined ? {} : { section })}
+      {...(look === undefined ? {} : { class: look })}
+    >
       {useT()(text)}
     </PageLink>
   );

@@ -42,7 +42,7 @@ function Address({ address, uses }: NewAddress) {
           <bdi dir="ltr">{host}</bdi>
         </p>
       )}
-      <p class="preview-url">
+      <p class="preview-url code">
         <bdi dir="ltr">{text}</bdi>
       </p>
       {isOdd && <p class="error">{t('file.odd')}</p>}

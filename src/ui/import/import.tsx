@@ -1,7 +1,6 @@
 /** The page that loads a settings file. It shows what the file would change before it stores anything. */
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { MessageKey, Text } from '../../domain/common/messages.ts';
-import { EMPTY_POLICY } from '../../domain/settings/managed-policy.ts';
 import { MAX_FILE_BYTES } from '../../domain/settings/settings-file.ts';
 import { previewOf } from '../../domain/settings/settings-import.ts';
 import { logFailure } from '../app/send-command.ts';
@@ -27,7 +26,7 @@ function Import() {
   const [unreadable, setUnreadable] = useState<Unreadable | null>(null);
   const [result, setResult] = useState<Text | MessageKey | null>(null);
   const preview = useMemo(
-    () => (picked === null ? null : previewOf(picked.text, settings, policy ?? EMPTY_POLICY)),
+    () => (picked === null ? null : previewOf(picked.text, settings, policy)),
     [picked, settings, policy],
   );
   // Saves on `pagehide`, because the agent may close the tab right after clicking "Import".
@@ -55,7 +54,7 @@ function Import() {
   const isShown = preview?.kind === 'plan' || preview?.kind === 'refused';
   const fault = isShown ? null : (preview?.kind ?? unreadable);
   return (
-    <main class="options">
+    <main class="column">
       <header class="options-head">
         <Mark />
         <h1>{t('file.loadTitle')}</h1>

@@ -22,7 +22,7 @@ import { usePage, useStatus, useT } from '../app/page.tsx';
 import { saveSettings } from '../app/save-settings.ts';
 import { SETTING_LABELS } from '../app/setting-labels.ts';
 import { listed } from './setting-words.ts';
-import { needsForm } from '../options/account/sign-in.tsx';
+import { needsForm } from '../options/account/needs-form.ts';
 
 interface Props<T> {
   readonly preview: T;

@@ -6,7 +6,7 @@ import { Select, Toggle, includeCurrent } from '../components/field.tsx';
 import { formatNumber, formatPercent } from '../app/format.ts';
 import { usePage } from '../app/page.tsx';
 import { saveSetting } from '../app/save-setting.ts';
-import { Shortcuts } from './shortcuts.tsx';
+import { Group, SectionFrame } from './section-frame.tsx';
 
 /** The volumes to choose from, in percent. */
 const VOLUMES = [10, 20, 40, 60, 80, 100] as const;
@@ -18,65 +18,77 @@ export function AlertSettings() {
   const { settings, translator } = usePage();
   const { t, language } = translator;
   return (
-    <section aria-labelledby="alerts">
-      <h2 id="alerts">{t('alerts.title')}</h2>
-      <Toggle name="notification" label="alerts.notification" hint="alerts.notificationHint" />
-      <Toggle
-        name="callWindow"
-        label="alerts.callWindow"
-        hint={isFirefox ? 'alerts.callWindowHintFirefox' : 'alerts.callWindowHint'}
-      />
-      <Toggle name="sound" label="alerts.sound" hint="alerts.soundHint" />
-      {settings.sound && (
-        <div class="pair">
-          <Select
-            name="soundName"
-            label="alerts.soundName"
-            value={settings.soundName}
-            onPick={(raw) => saveSetting(settings, 'soundName', () => raw)}
-          >
-            {SOUNDS.map((name) => (
-              <option key={name} value={name}>
-                {t(`sound.${name}`)}
-              </option>
-            ))}
-          </Select>
-          <Select
-            name="soundVolume"
-            label="alerts.volume"
-            value={String(settings.soundVolume)}
-            onPick={(raw) => saveSetting(settings, 'soundVolume', () => Number(raw))}
-          >
-            {includeCurrent(VOLUMES, settings.soundVolume).map((volume) => (
-              <option key={volume} value={volume}>
-                {formatPercent(volume, language)}
-              </option>
-            ))}
-          </Select>
-        </div>
-      )}
-      {settings.sound && (
-        <Toggle name="soundRepeat" label="alerts.soundRepeat" hint="alerts.soundRepeatHint" />
-      )}
+    <SectionFrame section="alerts">
+      <Group>
+        <Toggle
+          name="callWindow"
+          label="alerts.callWindow"
+          hint={isFirefox ? 'alerts.callWindowHintFirefox' : 'alerts.callWindowHint'}
+        />
+        <Select
+          name="mostCards"
+          label="alerts.mostCards"
+          value={String(settings.mostCards)}
+          onPick={(raw) => saveSetting(settings, 'mostCards', () => Number(raw))}
+        >
+          {includeCurrent(CARDS, settings.mostCards).map((count) => (
+            <option key={count} value={count}>
+              {formatNumber(count, language)}
+            </option>
+          ))}
+        </Select>
+        <Toggle name="notification" label="alerts.notification" hint="alerts.notificationHint" />
+      </Group>
+      <Group>
+        <Toggle name="sound" label="alerts.sound" hint="alerts.soundHint" />
+        {settings.sound && <SoundChoice />}
+      </Group>
+      <p class="hint">{t('alerts.sidePanelHint')}</p>
+      <p>
+        <button
+          type="button"
+          class="button"
+          data-item="testCall"
+          onClick={() => sendCommand({ type: 'test-call' })}
+        >
+          {t('alerts.test')}
+        </button>
+      </p>
+    </SectionFrame>
+  );
+}
+
+/** Which sound is played, how loud and how often. */
+function SoundChoice() {
+  const { settings, translator } = usePage();
+  const { t, language } = translator;
+  return (
+    <>
       <Select
-        name="mostCards"
-        label="alerts.mostCards"
-        value={String(settings.mostCards)}
-        onPick={(raw) => saveSetting(settings, 'mostCards', () => Number(raw))}
+        name="soundName"
+        label="alerts.soundName"
+        value={settings.soundName}
+        onPick={(raw) => saveSetting(settings, 'soundName', () => raw)}
       >
-        {includeCurrent(CARDS, settings.mostCards).map((count) => (
-          <option key={count} value={count}>
-            {formatNumber(count, language)}
+        {SOUNDS.map((name) => (
+          <option key={name} value={name}>
+            {t(`sound.${name}`)}
           </option>
         ))}
       </Select>
-      <p class="hint">{t('alerts.sidePanelHint')}</p>
-      <Shortcuts />
-      <div class="bar wrap">
-        <button type="button" class="button" onClick={() => sendCommand({ type: 'test-call' })}>
-          {t('alerts.test')}
-        </button>
-      </div>
-    </section>
+      <Select
+        name="soundVolume"
+        label="alerts.volume"
+        value={String(settings.soundVolume)}
+        onPick={(raw) => saveSetting(settings, 'soundVolume', () => Number(raw))}
+      >
+        {includeCurrent(VOLUMES, settings.soundVolume).map((volume) => (
+          <option key={volume} value={volume}>
+            {formatPercent(volume, language)}
+          </option>
+        ))}
+      </Select>
+      <Toggle name="soundRepeat" label="alerts.soundRepeat" hint="alerts.soundRepeatHint" />
+    </>
   );
 }

@@ -1,111 +1,97 @@
-/** The options page: a section for each part of the settings. */
-import { useEffect } from 'preact/hooks';
-import { AlertSettings } from './alert-settings.tsx';
+/**
+ * The options page: one section of the settings at a time. The address names it (sections.ts in the domain).
+ * A section that was shown once stays in the page, so that half-typed texts are kept.
+ */
+import type { FunctionComponent } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { hashOf, placeOf, SECTIONS, type Section } from '../../domain/settings/sections.ts';
+import { flushOnClose } from '../app/save-settings.ts';
 import { logFailure } from '../app/send-command.ts';
-import { countriesIn, type Country } from '../app/countries.ts';
-import { CrmLinkSection } from './crm/crm-link-field.tsx';
-import { Select } from '../components/field.tsx';
-import { HistorySettings } from './history-settings.tsx';
-import { Mark } from '../components/icons.tsx';
-import { LinePicker } from './account/line-picker.tsx';
-import { LookupSection } from './crm/lookup-section.tsx';
-import { DiagnosticsLink } from '../components/page-link.tsx';
 import { mount, usePage } from '../app/page.tsx';
+import { AboutSection } from './about-section.tsx';
+import { AccountSection } from './account/sign-in.tsx';
+import { AfterSection } from './after-section.tsx';
+import { AlertSettings } from './alert-settings.tsx';
+import { CrmSection } from './crm/crm-section.tsx';
+import { LookupSection } from './crm/lookup-section.tsx';
+import { DataSection } from './data-section.tsx';
+import { LanguageSection } from './language-section.tsx';
 import { QuietSettings } from './quiet-settings.tsx';
 import { RulesSection } from './rules/rules-section.tsx';
+import { Found, useFound } from './search/found.tsx';
+import { SECTION_TITLES } from './section-frame.tsx';
+import { SettingsNav } from './settings-nav.tsx';
 import { UnsavedNotice } from './unsaved-notice.tsx';
-import { flushOnClose } from '../app/save-settings.ts';
-import { saveSetting } from '../app/save-setting.ts';
-import { SettingsFile } from './settings-file.tsx';
-import { AccountSection } from './account/sign-in.tsx';
-import { StatusLine } from '../components/status-line.tsx';
-import { LANGUAGES } from '../../domain/settings/choices.ts';
+import { focusItem, useFocusAt, usePlace } from './use-place.ts';
 
-/** The regions of most Voicenter customers. The list shows them before all others. */
-const COMMON: readonly string[] = ['IL', 'US', 'GB', 'CY'];
+const SECTION_VIEWS: Readonly<Record<Section, FunctionComponent>> = {
+  account: AccountSection,
+  crm: CrmSection,
+  callers: LookupSection,
+  alerts: AlertSettings,
+  quiet: QuietSettings,
+  rules: RulesSection,
+  after: AfterSection,
+  language: LanguageSection,
+  data: DataSection,
+  about: AboutSection,
+};
 
 function Options() {
-  const { policy, settings, translator } = usePage();
+  const { settings, translator } = usePage();
   const { t } = translator;
+  const [query, setQuery] = useState('');
+  const place = usePlace(() => setQuery(''));
+  const found = useFound(translator, query);
+  const isSearching = query.trim() !== '';
+  const visited = useRef(new Set<Section>());
+  visited.current.add(place.section);
+  useFocusAt(place);
+  const title = `${t(SECTION_TITLES[place.section])} · ${t('options.title')}`;
+  // A plain effect, because it has to come after the page has set its own title.
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
   // Saves on `pagehide`, because the agent may close the tab right after flipping a switch.
   useEffect(() => {
     const flush = (): void => logFailure('setting not saved', flushOnClose(settings));
     addEventListener('pagehide', flush);
     return () => removeEventListener('pagehide', flush);
   }, [settings]);
+  // A link to the place where the agent is already changes no address.
+  const pick = (hash: string): void => {
+    setQuery('');
+    const { item } = placeOf(hash);
+    if (hash === location.hash && item !== null) setTimeout(() => focusItem(item));
+  };
+  const first = found[0]?.entries[0];
+  const enter = (): void => {
+    if (first === undefined) return;
+    pick(hashOf(first.item));
+    location.hash = hashOf(first.item);
+  };
   return (
-    <main class="options">
-      <header class="options-head">
-        <Mark />
-        <h1>{t('app.name')}</h1>
-        <StatusLine />
-        <DiagnosticsLink />
-      </header>
-      {/* Before the policy is loaded, the agent can still type. That text is stored as the agent's choice,
-          even if the policy then locks the setting. */}
-      {policy === null && <p class="hint">{t('policy.loading')}</p>}
-      <AccountSection />
-      <LinePicker />
-      <CrmLinkSection />
-      <LookupSection />
-      <AlertSettings />
-      <QuietSettings />
-      <RulesSection />
-      <section aria-labelledby="place">
-        <h2 id="place">{t('place.title')}</h2>
-        <div class="pair">
-          <LanguageSelect />
-          <RegionSelect />
-        </div>
-      </section>
-      <HistorySettings />
-      <SettingsFile />
-      <UnsavedNotice />
-    </main>
-  );
-}
-
-function LanguageSelect() {
-  const { settings, translator } = usePage();
-  return (
-    <Select
-      name="language"
-      label="place.language"
-      value={settings.language}
-      onPick={(raw) => saveSetting(settings, 'language', () => raw)}
-    >
-      {LANGUAGES.map((language) => (
-        <option key={language} value={language}>
-          {translator.t(`language.${language}`)}
-        </option>
-      ))}
-    </Select>
-  );
-}
-
-function RegionSelect() {
-  const { settings, translator } = usePage();
-  const { language, t } = translator;
-  const all = countriesIn(language);
-  const common = COMMON.flatMap((code) => all.filter((country) => country.code === code));
-  const others = all.filter(({ code }) => !COMMON.includes(code));
-  const options = (regions: readonly Country[]) =>
-    regions.map(({ code, name }) => (
-      <option key={code} value={code}>
-        {t({ raw: name })}
-      </option>
-    ));
-  return (
-    <Select
-      name="region"
-      label="place.region"
-      hint="place.regionHint"
-      value={settings.region}
-      onPick={(raw) => saveSetting(settings, 'region', () => raw)}
-    >
-      {options(common)}
-      <optgroup label={t('place.otherRegions')}>{options(others)}</optgroup>
-    </Select>
+    <div class="options">
+      <SettingsNav
+        section={isSearching ? null : place.section}
+        query={query}
+        onQuery={setQuery}
+        onEnter={enter}
+        onPick={pick}
+      />
+      <main>
+        {isSearching && <Found found={found} query={query} onPick={pick} />}
+        {SECTIONS.filter((section) => visited.current.has(section)).map((section) => {
+          const View = SECTION_VIEWS[section];
+          return (
+            <div key={section} hidden={isSearching || section !== place.section}>
+              <View />
+            </div>
+          );
+        })}
+        <UnsavedNotice />
+      </main>
+    </div>
   );
 }
 

@@ -6,8 +6,9 @@ import { logFailure } from '../app/send-command.ts';
 import { PageLink } from '../components/page-link.tsx';
 import { useT } from '../app/page.tsx';
 import { download } from '../app/download.ts';
+import { Group } from './section-frame.tsx';
 
-/** The options section for the settings file. */
+/** The group for the settings file. */
 export function SettingsFile() {
   const t = useT();
   const save = async (): Promise<void> => {
@@ -15,17 +16,18 @@ export function SettingsFile() {
     download('ringside-settings.json', text, 'application/json');
   };
   return (
-    <section aria-labelledby="file">
-      <h2 id="file">{t('file.title')}</h2>
-      <p class="hint">{t('file.hint')}</p>
-      <div class="bar wrap">
-        <button type="button" class="button" onClick={() => logFailure('settings not exported', save())}>
-          {t('file.save')}
-        </button>
-        <PageLink to="import" class="button">
-          {t('file.load')}
-        </PageLink>
+    <Group title="file.title">
+      <div class="set" data-item="settingsFile">
+        <p class="hint">{t('file.hint')}</p>
+        <div class="bar wrap">
+          <button type="button" class="button" onClick={() => logFailure('settings not exported', save())}>
+            {t('file.save')}
+          </button>
+          <PageLink to="import" class="button">
+            {t('file.load')}
+          </PageLink>
+        </div>
       </div>
-    </section>
+    </Group>
   );
 }

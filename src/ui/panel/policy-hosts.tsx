@@ -14,10 +14,7 @@ import { usePage } from '../app/page.tsx';
 
 export function PolicyHosts() {
   const { policy, settings, translator } = usePage();
-  const addresses = useMemo(
-    () => (policy === null ? [] : policyAddresses(policy, settings)),
-    [policy, settings],
-  );
+  const addresses = useMemo(() => policyAddresses(policy, settings), [policy, settings]);
   const missing = useMissing(addresses);
   const { t, language } = translator;
   if (missing.length === 0) return null;

@@ -10,6 +10,7 @@ import type { AgentPage } from '../../../scripts/browsers/agent-page.ts';
 import { tellOfFailure } from './tell-of-failure.ts';
 import { BROWSERS_HERE, launchBrowser, startSimulator } from './world.ts';
 import type { Simulator } from '../../../scripts/simulator/simulator.ts';
+import { goToSection } from '../../../scripts/browsers/settings-section.ts';
 
 export const EMAIL = 'agent@example.com';
 export const PASSWORD = 'ringside';
@@ -59,6 +60,7 @@ export function inEachBrowser(
         await signIn(options, day.pbx);
         await options.waitForText('status', /Online/);
         if (crmLink) {
+          await goToSection(options, 'crm');
           await options.fill('CRM link', `${day.crm}/search?q={phone}&name={name}`);
           await options.press('Tab');
         }

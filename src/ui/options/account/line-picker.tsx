@@ -8,11 +8,12 @@ import { directoryItem, signedInUser } from '../../../platform/storage/items.ts'
 import { Select, TextField } from '../../components/field.tsx';
 import { formatNumber } from '../../app/format.ts';
 import { missingLines, searchLines, usersOf } from './line-search.ts';
+import { StatusIcon } from '../../components/icons.tsx';
 import { Lockable } from '../../components/locked.tsx';
 import { usePage, useStatus } from '../../app/page.tsx';
 import { sanitize } from '../../../domain/common/sanitize.ts';
 import { saveSetting } from '../../app/save-setting.ts';
-import { needsForm } from './sign-in.tsx';
+import { needsForm } from './needs-form.ts';
 import { useStoredItem } from '../../app/use-stored-item.ts';
 import type { LoginType } from '../../../domain/settings/choices.ts';
 
@@ -28,7 +29,7 @@ export function LinePicker() {
   const isAsked = loginType === 'account' || loginType === 'token' || (directory?.value.length ?? 0) > 0;
   if (needsForm(status) || directory === null || loginType === 'user' || !isAsked) return null;
   return (
-    <section aria-labelledby="lines">
+    <div class="stack group" role="group" aria-labelledby="lines">
       <h2 id="lines">{translator.t('lines.title')}</h2>
       <PickNote />
       {directory.value.length === 0 ? (
@@ -36,7 +37,7 @@ export function LinePicker() {
       ) : (
         <Picker lines={directory.value} />
       )}
-    </section>
+    </div>
   );
 }
 
@@ -81,7 +82,7 @@ function Picker({ lines }: { lines: readonly LineFacts[] }) {
     saveSetting(settings, 'pickedLines', (lines) => toggleItem(lines, lineId, isOn));
   };
   return (
-    <>
+    <div class="sheet lined">
       <TextField
         label="lines.search"
         type="search"
@@ -91,7 +92,7 @@ function Picker({ lines }: { lines: readonly LineFacts[] }) {
         onText={setQuery}
       />
       <Lockable name="pickedLines">
-        <ul class="lines" aria-labelledby="lines">
+        <ul class="lines lined" aria-labelledby="lines">
           {gone.map((lineId) => (
             <LineRow
               key={lineId}
@@ -120,7 +121,7 @@ function Picker({ lines }: { lines: readonly LineFacts[] }) {
         </ul>
       </Lockable>
       {more > 0 && (
-        <p class="hint">
+        <p class="set hint">
           {translator.t({ key: 'lines.more', params: { count: formatNumber(more, translator.language) } })}
         </p>
       )}
@@ -138,7 +139,7 @@ function Picker({ lines }: { lines: readonly LineFacts[] }) {
           </option>
         ))}
       </Select>
-    </>
+    </div>
   );
 }
 
@@ -156,22 +157,28 @@ function LineRow({
 }) {
   const id = useId();
   return (
-    <li class="toggle">
+    <li class="set">
+      <div>
+        <label for={id}>
+          <bdi>{name}</bdi>
+        </label>
+        {note !== null && (
+          <p id={`${id}-note`} class="hint tone-attention">
+            <span class="state">
+              <StatusIcon word="trouble" />
+              {note}
+            </span>
+          </p>
+        )}
+      </div>
       <input
         id={id}
+        class="switch"
         type="checkbox"
         checked={isPicked}
         {...(note === null ? {} : { 'aria-describedby': `${id}-note` })}
         onChange={(event) => onPick(event.currentTarget.checked)}
       />
-      <label for={id}>
-        <bdi>{name}</bdi>
-      </label>
-      {note !== null && (
-        <p id={`${id}-note`} class="hint line-note">
-          {note}
-        </p>
-      )}
     </li>
   );
 }

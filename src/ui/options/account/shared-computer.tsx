@@ -15,7 +15,7 @@ import { saveSettings } from '../../app/save-settings.ts';
  */
 export function SharedComputer() {
   const { settings, policy } = usePage();
-  const isSet = policy !== null && SHARED_COMPUTER_SETTINGS.some((name) => isLocked(policy, name));
+  const isSet = SHARED_COMPUTER_SETTINGS.some((name) => isLocked(policy, name));
   const save = (isShared: boolean): void =>
     logFailure(
       'setting not saved',
@@ -23,6 +23,7 @@ export function SharedComputer() {
     );
   return (
     <Checkbox
+      item="sharedComputer"
       label="account.shared"
       hint="account.sharedHint"
       isOn={isSharedComputer(settings)}

@@ -11,6 +11,10 @@ import { removeContainerPermission, requestHostPermissions } from '../../../plat
 import { logFailure } from '../../app/send-command.ts';
 import { ariaFieldProps, FieldError, errorKey, Select } from '../../components/field.tsx';
 import { hasError, linkErrors, noLinkErrors } from './link-errors.ts';
+import { TemplateField } from './template-field.tsx';
+import type { PreviewCaller } from './use-last-caller.ts';
+import { Group } from '../section-frame.tsx';
+import { PlusIcon } from '../../components/settings-icons.tsx';
 import { ManagedHint, useLocked } from '../../components/locked.tsx';
 import { usePage } from '../../app/page.tsx';
 import { type Refusal, saveSetting } from '../../app/save-setting.ts';
@@ -18,7 +22,7 @@ import { saveSettings } from '../../app/save-settings.ts';
 import { useHostPermission } from '../../app/use-host-permission.ts';
 
 /** The list of named links, with a button that adds one. */
-export function MoreLinks() {
+export function MoreLinks({ caller }: { caller: PreviewCaller }) {
   const { settings, translator } = usePage();
   const { t } = translator;
   const links = settings.moreLinks;
@@ -34,27 +38,28 @@ export function MoreLinks() {
     if (isStored(link)) saveSetting(settings, 'moreLinks', (stored) => removeItem(stored, link.id));
   };
   return (
-    <fieldset class="conditions">
-      <legend class="legend">{t('links.more')}</legend>
+    <Group title="links.more">
       {[...links, ...drafts].map((link) => (
         <LinkFields
           key={link.id}
           link={link}
           isNew={!isStored(link)}
+          caller={caller}
           onChange={keep}
           onRemove={() => remove(link)}
         />
       ))}
-      <div class="bar wrap">
+      <div class="set">
         <button
           type="button"
-          class="button"
+          class="button plain small"
           onClick={() => setBegun([...drafts, { id: crypto.randomUUID(), name: '', template: '' }])}
         >
+          <PlusIcon />
           {t('links.add')}
         </button>
       </div>
-    </fieldset>
+    </Group>
   );
 }
 
@@ -62,6 +67,7 @@ interface LinkFieldsProps {
   readonly link: NamedLink;
   /** True while the link is not stored yet. */
   readonly isNew: boolean;
+  readonly caller: PreviewCaller;
   /** Saves the link. Returns the fault if it does not. */
   readonly onChange: (link: NamedLink) => Refusal;
   readonly onRemove: () => void;
@@ -71,7 +77,7 @@ interface LinkFieldsProps {
  * The fields of one link. An incomplete link is not saved. Its error appears as soon as the agent leaves its
  * fields.
  */
-function LinkFields({ link, isNew, onChange, onRemove }: LinkFieldsProps) {
+function LinkFields({ link, isNew, caller, onChange, onRemove }: LinkFieldsProps) {
   const { settings, translator } = usePage();
   const { t } = translator;
   const id = useId();
@@ -95,36 +101,41 @@ function LinkFields({ link, isNew, onChange, onRemove }: LinkFieldsProps) {
     // Saves only when an input loses focus. If the button loses it, the agent is about to remove the link.
     if (isWhole && isChanged && event.target instanceof HTMLInputElement) setRefusal(onChange(next));
   };
-  const field = (
-    part: 'name' | 'template',
-    attributes: { readonly dir: 'auto' | 'ltr'; readonly maxLength?: number; readonly spellcheck?: boolean },
-  ) => (
-    <div class="field">
-      <label for={`${id}-${part}`}>{t(`links.${part}`)}</label>
-      <input
-        id={`${id}-${part}`}
-        {...attributes}
-        type="text"
-        autocomplete="off"
-        value={typed[part]}
-        {...ariaFieldProps(`${id}-${part}`, faults[part])}
-        onInput={(event) => type(part, event.currentTarget.value)}
-      />
-      <FieldError id={`${id}-${part}`} text={faults[part]} />
-    </div>
-  );
   return (
     <div class="link-fields" onFocusOut={leave}>
-      {field('name', { dir: 'auto', maxLength: 60 })}
-      {field('template', { dir: 'ltr', spellcheck: false })}
-      <button
-        type="button"
-        class="button small"
-        aria-label={t({ key: 'links.remove', params: { link: typed.name } })}
-        onClick={onRemove}
+      <div class="set">
+        <div>
+          <label for={`${id}-name`}>{t('links.name')}</label>
+        </div>
+        <input
+          id={`${id}-name`}
+          class="input"
+          dir="auto"
+          maxLength={60}
+          type="text"
+          autocomplete="off"
+          value={typed.name}
+          {...ariaFieldProps(`${id}-name`, faults.name)}
+          onInput={(event) => type('name', event.currentTarget.value)}
+        />
+        <FieldError id={`${id}-name`} text={faults.name} />
+      </div>
+      <TemplateField
+        label="links.template"
+        value={typed.template}
+        error={faults.template}
+        caller={caller}
+        onText={(text) => type('template', text)}
       >
-        {t('rule.remove')}
-      </button>
+        <button
+          type="button"
+          class="button plain small"
+          aria-label={t({ key: 'links.remove', params: { link: typed.name } })}
+          onClick={onRemove}
+        >
+          {t('rule.remove')}
+        </button>
+      </TemplateField>
       <FieldError id={id} text={errorKey(refusal)} />
     </div>
   );
@@ -135,7 +146,7 @@ export function Opening() {
   const { settings, translator } = usePage();
   const { t } = translator;
   return (
-    <>
+    <Group title="settings.opening">
       <Select
         name="openWhen"
         label="opening.label"
@@ -150,7 +161,7 @@ export function Opening() {
         ))}
       </Select>
       <ReuseTab />
-    </>
+    </Group>
   );
 }
 
@@ -178,13 +189,21 @@ function ReuseTab() {
   };
   if (address === '') return null;
   return (
-    <div class="toggle">
+    <div class="set" data-item="reuseTab">
+      <div>
+        <label for={id}>{t('links.reuse')}</label>
+        <p id={`${id}-hint`} class="hint">
+          {t({ key: 'links.reuseHint', params: { host: new URL(address).host } })}
+        </p>
+        {isLocked && <ManagedHint id={id} />}
+      </div>
       <input
         id={id}
+        class="switch"
         type="checkbox"
         disabled={isLocked}
         checked={settings.reuseTab && allowed === true}
-        aria-describedby={`${id}-hint`}
+        aria-describedby={isLocked ? `${id}-hint ${id}-locked` : `${id}-hint`}
         onChange={(event) => {
           const isOn = event.currentTarget.checked;
           // Resets the checkbox, because the setting turns on only when the host is allowed.
@@ -192,11 +211,6 @@ function ReuseTab() {
           toggle(isOn);
         }}
       />
-      <label for={id}>{t('links.reuse')}</label>
-      <p id={`${id}-hint`} class="hint">
-        {t({ key: 'links.reuseHint', params: { host: new URL(address).host } })}
-      </p>
-      {isLocked && <ManagedHint />}
     </div>
   );
 }

@@ -26,30 +26,35 @@ export function PresetPicker({ onPick }: { onPick: (template: string) => void })
   const [picked, setPicked] = useState('');
   const preset = PRESETS.find((each) => each.id === picked);
   return (
-    <details>
-      <summary>{t('preset.title')}</summary>
-      <div class="preset">
-        <div class="field">
+    <>
+      <div class="set">
+        <div>
           <label for={id}>{t('preset.pick')}</label>
-          <select id={id} value={picked} onChange={(event) => setPicked(event.currentTarget.value)}>
-            <option value="">{t('preset.none')}</option>
-            {PRESETS.map((each) => (
-              <option key={each.id} value={each.id}>
-                {t({ raw: each.name })}
+          {preset !== undefined && <p class="hint">{t(`preset.attested.${preset.attested}`)}</p>}
+        </div>
+        <select
+          id={id}
+          class="input"
+          value={picked}
+          onChange={(event) => setPicked(event.currentTarget.value)}
+        >
+          <option value="">{t('preset.none')}</option>
+          {PRESETS.map((each) => (
+            <option key={each.id} value={each.id}>
+              {t({ raw: each.name })}
+            </option>
+          ))}
+          <optgroup label={t('preset.lookupOnly')}>
+            {LOOKUP_ONLY.map((name) => (
+              <option key={name} value={name} disabled>
+                {t({ raw: name })}
               </option>
             ))}
-            <optgroup label={t('preset.lookupOnly')}>
-              {LOOKUP_ONLY.map((name) => (
-                <option key={name} value={name} disabled>
-                  {t({ raw: name })}
-                </option>
-              ))}
-            </optgroup>
-          </select>
-        </div>
-        {preset !== undefined && <PresetForm key={preset.id} preset={preset} onPick={onPick} />}
+          </optgroup>
+        </select>
       </div>
-    </details>
+      {preset !== undefined && <PresetForm key={preset.id} preset={preset} onPick={onPick} />}
+    </>
   );
 }
 
@@ -66,7 +71,6 @@ function PresetForm({ preset, onPick }: { preset: Preset; onPick: (template: str
   const faultOf = (ask: Ask) => (result?.ok === false && result.ask === ask.id ? result.fault : null);
   return (
     <>
-      <p class="hint">{t(`preset.attested.${preset.attested}`)}</p>
       {preset.asks.map((ask) => (
         <AskField
           key={ask.id}
@@ -78,7 +82,7 @@ function PresetForm({ preset, onPick }: { preset: Preset; onPick: (template: str
           }}
         />
       ))}
-      <div class="bar wrap">
+      <div class="set">
         <button type="button" class="button" onClick={take}>
           {t('preset.take')}
         </button>
@@ -101,10 +105,13 @@ function AskField({
   const id = useId();
   const text = fault === null ? null : (`error.${fault}` as const);
   return (
-    <div class="field">
-      <label for={id}>{t(ask.label)}</label>
+    <div class="set">
+      <div>
+        <label for={id}>{t(ask.label)}</label>
+      </div>
       <input
         id={id}
+        class="input"
         type="text"
         dir="ltr"
         spellcheck={false}
@@ -124,36 +131,40 @@ function AskField({
  */
 export function ForeignTemplate({ text, onTake }: { text: string; onTake: (template: string) => void }) {
   const { t, language } = usePage().translator;
-  const { template, unknown } = importTemplate(text);
+  const { template, unknown: all } = importTemplate(text);
+  // The field itself names a placeholder in braces.
+  const unknown = all.filter((written) => !written.startsWith('{'));
   const changes = template !== text.trim();
   // `[callerid]` is valid in an address. It just never changes from call to call.
   if (!changes && (unknown.length === 0 || checkTemplate(text.trim()) === null)) return null;
   return (
-    <div class="preview">
-      {unknown.length > 0 && (
-        <p class="hint">
-          {t({
-            key: 'import.unknown',
-            params: {
-              names: new Intl.ListFormat(language, { style: 'narrow' }).format(
-                unknown.map((name) => t({ raw: name })),
-              ),
-            },
-          })}
-        </p>
-      )}
-      {changes && (
-        <>
-          <p class="hint">{t('import.offer')}</p>
-          <p class="preview-url" dir="ltr">
-            {template}
+    <div class="set">
+      <div>
+        {unknown.length > 0 && (
+          <p class="hint">
+            {t({
+              key: 'import.unknown',
+              params: {
+                names: new Intl.ListFormat(language, { style: 'narrow' }).format(
+                  unknown.map((name) => t({ raw: name })),
+                ),
+              },
+            })}
           </p>
-          <div class="bar wrap">
-            <button type="button" class="button small" onClick={() => onTake(template)}>
-              {t('import.take')}
-            </button>
-          </div>
-        </>
+        )}
+        {changes && (
+          <>
+            <p class="hint">{t('import.offer')}</p>
+            <p class="code" dir="ltr">
+              {template}
+            </p>
+          </>
+        )}
+      </div>
+      {changes && (
+        <button type="button" class="button small" onClick={() => onTake(template)}>
+          {t('import.take')}
+        </button>
       )}
     </div>
   );

@@ -70,7 +70,7 @@ export function ConditionEditor({
       );
     case 'statuses':
       return (
-        <fieldset class="choices">
+        <fieldset class="picks">
           <legend>{t('condition.statuses')}</legend>
           {NAMED_STATUSES.map((statusId) => {
             const pick = (isOn: boolean): void =>

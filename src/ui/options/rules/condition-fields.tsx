@@ -144,7 +144,7 @@ export function Countries({
     <div class="field">
       <label for={id}>{t('condition.countries')}</label>
       {picked.length > 0 && (
-        <ul class="picked">
+        <ul class="picks">
           {picked.map((code) => (
             <li key={code}>
               <button

@@ -63,9 +63,9 @@ export function RuleTester() {
     setTyped(row === undefined ? FIRST : typedOf(row));
   };
   return (
-    <div class="try-it" role="group" aria-labelledby={`${id}-title`}>
-      <h3 id={`${id}-title`}>{t('try.title')}</h3>
-      <div class="pair">
+    <div class="stack group" role="group" aria-labelledby={`${id}-title`} data-item="ruleTester">
+      <h2 id={`${id}-title`}>{t('try.title')}</h2>
+      <div class="sheet pad pair">
         {past.length > 0 && (
           <div class="field">
             <label for={`${id}-past`}>{t('try.past')}</label>
@@ -127,14 +127,14 @@ function Outcome({
   const { t, language } = translator;
   const whyNot = (why: WhyNoLink): string => t(why === 'no-template' ? 'try.noLink' : noLinkKey(why));
   return (
-    <div class="preview try-outcome" role="region" aria-label={t('try.outcome')}>
-      <p class="legend">
+    <div class="sheet pad stack" role="region" aria-label={t('try.outcome')}>
+      <p class="lead">
         {rule === null
           ? t('try.noRule')
           : t({ key: 'try.rule', params: { rule: ruleName(rule, settings.rules.indexOf(rule), t) } })}
       </p>
       {tried.length > 0 && (
-        <ul class="try-rules">
+        <ul class="hint">
           {tried.map((each, index) => (
             <li key={each.rule.id}>
               <bdi>{ruleName(each.rule, index, t)}</bdi>:{' '}
@@ -154,7 +154,7 @@ function Outcome({
       )}
       <p>{suppressed === null ? t(`opening.${ruleResult.open}`) : t(`quiet.${suppressed}`)}</p>
       {link.kind === 'link' && (
-        <p class="preview-url" dir="ltr">
+        <p class="code" dir="ltr">
           {link.url}
         </p>
       )}

@@ -4,6 +4,8 @@ import { moveBeside, replaceItem, removeItem } from '../../../domain/common/list
 import type { Rule } from '../../../domain/rules/rules.ts';
 import { FieldError, errorKey } from '../../components/field.tsx';
 import { Lockable } from '../../components/locked.tsx';
+import { PlusIcon } from '../../components/settings-icons.tsx';
+import { SectionFrame } from '../section-frame.tsx';
 import { usePage } from '../../app/page.tsx';
 import { RuleEditor } from './rule-editor.tsx';
 import { ruleName } from '../../calls/rule-name.ts';
@@ -41,13 +43,11 @@ export function RulesSection() {
     setFault(save((before) => replaceItem(before, rule)));
   };
   return (
-    <section aria-labelledby="rules">
-      <h2 id="rules">{t('rules.title')}</h2>
-      <p class="hint">{t('rules.hint')}</p>
+    <SectionFrame section="rules">
       <FixedRules />
       <Lockable name="rules">
         {rules.length > 0 && (
-          <ol class="rules" aria-labelledby="rules">
+          <ol class="sheet lined" aria-labelledby="rules-title">
             {rules.map((rule, index) => (
               <li key={rule.id} class="rule">
                 <details>
@@ -56,10 +56,10 @@ export function RulesSection() {
                   </summary>
                   <RuleEditor rule={rule} onChange={(edit) => change(rule.id, edit)} />
                 </details>
-                <div class="rule-actions">
+                <div class="bar">
                   <button
                     type="button"
-                    class="button small"
+                    class="button small only"
                     disabled={index === 0}
                     aria-label={t({ key: 'rules.up', params: { rule: ruleName(rule, index, t) } })}
                     onClick={() => move(rule, 'before', rules[index - 1])}
@@ -68,7 +68,7 @@ export function RulesSection() {
                   </button>
                   <button
                     type="button"
-                    class="button small"
+                    class="button small only"
                     disabled={index === rules.length - 1}
                     aria-label={t({ key: 'rules.down', params: { rule: ruleName(rule, index, t) } })}
                     onClick={() => move(rule, 'after', rules[index + 1])}
@@ -77,7 +77,7 @@ export function RulesSection() {
                   </button>
                   <button
                     type="button"
-                    class="button small"
+                    class="button plain small"
                     aria-label={t({ key: 'rules.delete', params: { rule: ruleName(rule, index, t) } })}
                     onClick={() => save((before) => removeItem(before, rule.id))}
                   >
@@ -88,7 +88,6 @@ export function RulesSection() {
             ))}
           </ol>
         )}
-        <p class="hint">{t(`rules.otherwise.${settings.openWhen}`)}</p>
         <div class="bar wrap">
           <button
             type="button"
@@ -96,13 +95,15 @@ export function RulesSection() {
             {...(fault === null ? {} : { 'aria-describedby': `${id}-error` })}
             onClick={add}
           >
+            <PlusIcon />
             {t('rules.add')}
           </button>
+          <p class="hint">{t(`rules.otherwise.${settings.openWhen}`)}</p>
         </div>
         <FieldError id={id} text={errorKey(fault)} />
       </Lockable>
       <RuleTester />
-    </section>
+    </SectionFrame>
   );
 }
 
@@ -122,12 +123,12 @@ function FixedRules() {
   ].filter((each) => each !== null);
   if (fixed.length === 0) return null;
   return (
-    <div class="fixed-rules">
-      <p class="legend">{t('rules.fixed')}</p>
-      <ul>
+    <div class="stack group">
+      <h2>{t('rules.fixed')}</h2>
+      <ul class="sheet lined">
         {fixed.map((text) => (
-          <li key={text}>
-            {text} <span class="chip">{t('rules.silent')}</span>
+          <li key={text} class="set">
+            <span>{text}</span> <span class="chip">{t('rules.silent')}</span>
           </li>
         ))}
       </ul>
