@@ -17,7 +17,7 @@ export function SidePanelButton() {
   };
   if (isUnavailable)
     return (
-      <p class="hint side-panel-note" role="status">
+      <p class="hint" role="status">
         {t('panel.atSideUnavailable')}
       </p>
     );
