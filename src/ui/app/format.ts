@@ -26,7 +26,6 @@ const moments = dates({
   minute: '2-digit',
   hourCycle: 'h23',
 });
-const shortDay = dates({ day: 'numeric', month: 'short' });
 const weekdays = once((locale) => new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' }));
 const percents = once((locale) => new Intl.NumberFormat(locale, { style: 'percent' }));
 const megabytes = once(
