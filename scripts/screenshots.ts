@@ -33,7 +33,7 @@ const IN_README = [
 
 /** Typical sizes: of a popup, a small window and a tab. */
 const SIZES = {
-  panel: { width: 380, height: 560 },
+  panel: { width: 380, height: 600 },
   call: { width: 400, height: 300 },
   desk: { width: 300, height: 700 },
   options: { width: 1180, height: 900 },
@@ -257,6 +257,15 @@ async function takeCalls(
   pbx.hangUp({ callId: pbx.ring({ callerName: 'Clark Kent', phase: 'Talking' }) });
   await panel.waitForCount('article', 0, undefined, { timeoutMs: 25_000 });
   await shoot(panel, 'panel', 'panel');
+  await panel.puppeteer.click('.count');
+  await shoot(panel, 'panel', 'panel-calls-of-a-caller');
+  await panel.puppeteer.click('[role=tab][aria-selected=false]');
+  await shoot(panel, 'panel', 'panel-callbacks');
+  await panel.puppeteer.click('[role=tab][aria-selected=false]');
+  await panel.puppeteer.type('input[type=search]', 'levi');
+  await shoot(panel, 'panel', 'panel-search');
+  await panel.puppeteer.click('input[type=search]', { count: 3 });
+  await panel.puppeteer.keyboard.press('Backspace');
 }
 
 async function until(holds: () => boolean): Promise<void> {

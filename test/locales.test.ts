@@ -82,6 +82,7 @@ const NAMED: readonly (readonly [string, ...string[]])[] = [
   ['doctor.sign-in.signed-in-elsewhere.do', 'status.signInHere'],
   ['doctor.storage.unread.do', 'day.erase'],
   ['file.loadHint', 'file.import'],
+  ['panel.foundInRecent', 'panel.recent'],
 ];
 
 describe.each(CATALOGUES)('a reference in the catalogue %s', (_, catalogue) => {

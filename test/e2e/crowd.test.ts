@@ -3,7 +3,7 @@
  * of alerts.
  */
 import { expect, it } from 'vitest';
-import { alertsOf, inEachBrowser } from './support/agent-day.ts';
+import { alertsOf, inEachBrowser, ringCounts } from './support/agent-day.ts';
 import { store } from './support/crm-tabs.ts';
 
 const CALLS = 60;
@@ -30,7 +30,8 @@ inEachBrowser((day) => {
 
   it('each of the sixty calls is in the ring log, and in the list once it is over', async () => {
     for (const { callId } of day.pbx.state().calls) day.pbx.answeredElsewhere({ callId });
-    await day.panel.waitForText('link', /60 rings, 60 sent to the system/);
+    await day.panel.waitForText('link', /Rang 60\b/);
+    expect(await ringCounts(day)).toEqual({ rang: 60, announced: 60 });
     await day.panel.waitForCount('article', 0, undefined, { timeoutMs: 15_000 });
     expect(await alertsOf(day)).toEqual([]);
     const ledger = await day.browser.openPage('day.html');

@@ -1,7 +1,7 @@
 /** An agent's day: repeated rings, the test call, the search and the languages. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { type AgentDay, alertsOf, countsIn, endAll, inEachBrowser } from './support/agent-day.ts';
+import { type AgentDay, alertsOf, endAll, inEachBrowser, ringCounts } from './support/agent-day.ts';
 import { openSettings } from '../../scripts/browsers/settings-section.ts';
 
 /** Pastes from the clipboard into the focused field. */
@@ -15,8 +15,6 @@ async function paste({ name, panel }: AgentDay): Promise<void> {
 
 inEachBrowser((day) => {
   const RECENT = { within: { role: 'list', name: 'Recent calls' } } as const;
-  const todays = async (): Promise<string> =>
-    (await day.panel.all('link')).map(({ text }) => text).find((text) => text.startsWith('Today')) ?? '';
 
   /**
    * In Firefox the window is off by default. When switched on, it opens minimised, and a click on the
@@ -32,12 +30,12 @@ inEachBrowser((day) => {
   }
 
   it('a queue call that rings 5 times is one card, 5 shown alerts and one history row', async () => {
-    const before = countsIn(await todays());
+    const before = await ringCounts(day);
     day.pbx.queueRetries({ rings: 5, ringMs: 400, pauseMs: 300, callerNumber: '0541234567' });
     await day.panel.waitForText('article', /5th ring/);
     expect(await day.panel.all('article')).toHaveLength(1);
     await expect
-      .poll(async () => countsIn(await todays()))
+      .poll(() => ringCounts(day))
       .toEqual({ rang: before.rang + 5, announced: before.announced + 5 });
     await day.panel.waitForText('listitem', /054-123-4567/, RECENT);
     expect(
@@ -47,7 +45,7 @@ inEachBrowser((day) => {
   });
 
   it('"Show me a test call" alerts like any call, is marked, and is never counted', async () => {
-    const before = await todays();
+    const before = await ringCounts(day);
     const options = await openSettings(day.browser, 'alerts');
     await options.click('button', 'Show me a test call');
     await options.close();
@@ -59,7 +57,7 @@ inEachBrowser((day) => {
     await day.panel.click('button', 'Hide');
     await day.panel.waitForCount('article', 0);
     await expect.poll(() => alertsOf(day)).toEqual([]);
-    expect(await todays()).toBe(before);
+    expect(await ringCounts(day)).toEqual(before);
     expect(
       (await day.panel.all('listitem', RECENT)).filter(({ text }) => text.includes('Clark Kent')),
     ).toEqual([]);

@@ -8,7 +8,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { AgentBrowser, BrowserName } from '../../scripts/browsers/agent-browser.ts';
 import type { AgentPage } from '../../scripts/browsers/agent-page.ts';
 import { type Desktop, startDesktop } from '../../scripts/browsers/desktop.ts';
-import { countsIn, endAll, signIn, storedEngine, type TodaysCounts } from './support/agent-day.ts';
+import { endAll, ringCounts, signIn, storedEngine } from './support/agent-day.ts';
 import { tellOfFailure } from './support/tell-of-failure.ts';
 import { launchBrowser, startSimulator } from './support/world.ts';
 import type { Simulator } from '../../scripts/simulator/simulator.ts';
@@ -88,14 +88,10 @@ describe.skipIf(process.platform !== 'linux')(
       ['firefox', 'Firefox'],
     ] as const;
 
-    /** The panel's count of today's rings. */
-    const today = async ({ panel }: Agent): Promise<TodaysCounts> =>
-      countsIn(await panel.text('link', /^Today/));
-
     it.each(BOTH)(
       'keys typed into a page in %s all arrive there while calls alert in both browsers',
       async (name, title) => {
-        const before = await Promise.all([...agents.values()].map(today));
+        const before = await Promise.all([...agents.values()].map(ringCounts));
         const note = await agent(name).browser.openTab(`${crmAddress}/note`);
         await note.bringToFront();
         await desktop.activate(`CRM.*${title}`);
@@ -109,7 +105,7 @@ describe.skipIf(process.platform !== 'linux')(
         expect(await note.puppeteer.$eval('textarea', (field) => field.value)).toBe(SENTENCE);
         // All rings were announced, and in Chrome also in a window.
         await expect
-          .poll(() => Promise.all([...agents.values()].map(today)), { timeout: SLOW_MS })
+          .poll(() => Promise.all([...agents.values()].map(ringCounts)), { timeout: SLOW_MS })
           .toEqual(
             before.map(({ rang, announced }) => ({ rang: rang + count, announced: announced + count })),
           );

@@ -86,9 +86,9 @@ inEachBrowser((day) => {
 
   it('no calls are visible after sign-out, and no secrets or calls are in shared storage', async () => {
     await takeCall('Lois Lane', '0529998877');
-    await day.panel.waitForText('link', /1 ring, 1 (shown|sent to the system)/);
+    await day.panel.waitForText('link', /Rang 1\b/);
     await signOut();
-    await day.panel.waitForText('main', /Sign in to see who is calling/);
+    await day.panel.waitForText('main', /See who is calling before you answer/);
     expect(await day.panel.dump()).not.toContain('Lois Lane');
     const ledger = await day.browser.openPage('day.html');
     await ledger.waitForText('main', /Sign in to see today’s activity/);
@@ -111,7 +111,7 @@ inEachBrowser((day) => {
     await page.choose('Follow a user', 'Clark Kent');
     await page.close();
     await takeCall('Perry White', '0521112233');
-    await day.panel.waitForText('link', /1 ring, 1 (shown|sent to the system)/);
+    await day.panel.waitForText('link', /Rang 1\b/);
     expect(await day.panel.dump()).not.toContain('Lois Lane');
     await signOut();
     await signInAgain();

@@ -44,6 +44,7 @@ const COMMANDS: readonly Command[] = [
   { type: 'place-window', place },
   { type: 'save-settings', changes: { crmLink: 'https://crm.example.com/{phone}', sound: true } },
   { type: 'missed-read' },
+  { type: 'mark-callback', callId: 'call-1', isDone: true },
   { type: 'sign-out' },
 ];
 const oneIdSpoilt = fc

@@ -17,7 +17,7 @@ import {
 } from '../../platform/storage/history-db.ts';
 import { log, messageOf } from '../../platform/log.ts';
 import { historyLossItem, historyRevision } from '../../platform/storage/items.ts';
-import { forgetMissed, trimMissed } from './missed-calls.ts';
+import { forgetMarks, trimMarks } from './call-marks.ts';
 import type { Millis } from '../../domain/common/types.ts';
 
 /** When the history was last trimmed. 0 before the first time. */
@@ -91,20 +91,20 @@ export async function trim(bounds: HistoryBounds, now: Millis): Promise<void> {
   trimmedAt = now;
   newRows = 0;
   for (const whose of await usersWithHistory()) await trimHistory(whose, keptAt(now, bounds));
-  await trimMissed(bounds, now);
+  await trimMarks(bounds, now);
   await tellPages();
 }
 
-/** Deletes the whole history of a user, and the marks of missed calls. */
+/** Deletes the whole history of a user, and the marks on past calls. */
 export async function erase(whose: string): Promise<void> {
-  await forgetMissed((user) => user === whose);
+  await forgetMarks((user) => user === whose);
   await eraseHistory(whose);
   await tellPages();
 }
 
 /** Deletes the history of all users except `whose`; with null, of all users. */
 export async function eraseOthers(whose: string | null): Promise<void> {
-  await forgetMissed((user) => user !== whose);
+  await forgetMarks((user) => user !== whose);
   for (const other of await usersWithHistory()) if (other !== whose) await eraseHistory(other);
   await tellPages();
 }

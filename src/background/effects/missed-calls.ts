@@ -1,11 +1,9 @@
-/**
- * Keeps the marks of the missed calls that a user has not seen yet. They survive the browser, the worker
- * and an update of the extension. Only the effects of the history queue write them, one after the other.
- */
+/** Keeps the marks of the missed calls that a user has not seen yet (call-marks.ts). */
 import type { CallId, Millis } from '../../domain/common/types.ts';
-import { type HistoryBounds, keptAt } from '../../domain/history/bounds.ts';
+import type { HistoryBounds } from '../../domain/history/bounds.ts';
 import { log, messageOf } from '../../platform/log.ts';
-import { type KeptMissed, missedItem } from '../../platform/storage/items.ts';
+import { missedItem } from '../../platform/storage/call-marks.ts';
+import { changeMarks, within } from './call-marks.ts';
 
 /**
  * Stores the unseen missed calls of a user, in place of the stored ones. Stores nothing when the settings
@@ -17,10 +15,16 @@ export async function keepMissed(
   bounds: HistoryBounds,
   now: Millis,
 ): Promise<void> {
-  const stored = await missedItem.get();
-  const known = new Map((stored[whose] ?? []).map(({ callId, at }) => [callId, at]));
-  const marks = missed.map((callId) => ({ callId, at: known.get(callId) ?? now }));
-  await store(stored, within({ ...stored, [whose]: marks }, bounds, now));
+  await changeMarks(
+    missedItem,
+    whose,
+    (marks) => {
+      const known = new Map(marks.map(({ callId, at }) => [callId, at]));
+      return missed.map((callId) => ({ callId, at: known.get(callId) ?? now }));
+    },
+    bounds,
+    now,
+  );
 }
 
 /**
@@ -39,31 +43,4 @@ export async function loadMissed(
     log('warn', 'missed calls not read', { why: messageOf(thrown) });
     return [];
   }
-}
-
-/** Removes the stored marks that are older than the settings allow, for every user. */
-export async function trimMissed(bounds: HistoryBounds, now: Millis): Promise<void> {
-  const stored = await missedItem.get();
-  await store(stored, within(stored, bounds, now));
-}
-
-/** Removes the marks of the users for whom `isErased` returns true. */
-export async function forgetMissed(isErased: (whose: string) => boolean): Promise<void> {
-  const stored = await missedItem.get();
-  await store(stored, Object.fromEntries(Object.entries(stored).filter(([whose]) => !isErased(whose))));
-}
-
-/** Stores the marks if they have changed. Without any mark, nothing stays in the store. */
-async function store(before: KeptMissed, after: KeptMissed): Promise<void> {
-  if (JSON.stringify(before) === JSON.stringify(after)) return;
-  await (Object.keys(after).length === 0 ? missedItem.remove() : missedItem.set(after));
-}
-
-/** The marks within the bounds. A user without marks has no entry. */
-function within(stored: KeptMissed, bounds: HistoryBounds, now: Millis): KeptMissed {
-  const { since, calls } = keptAt(now, bounds);
-  const entries = Object.entries(stored).map(
-    ([whose, marks]) => [whose, calls === 0 ? [] : marks.filter(({ at }) => at >= since)] as const,
-  );
-  return Object.fromEntries(entries.filter(([, marks]) => marks.length > 0));
 }

@@ -12,6 +12,7 @@ import { closeWindow, frontWindow, openWindow } from './call-window.ts';
 import { findOpened, openTab, openTabBehind, tabsThatAre } from './crm-tab.ts';
 import { erase, eraseOthers, logRing, recordCall } from './history.ts';
 import { keepLabels, readLabels } from './labels.ts';
+import { markCallback } from './done-callbacks.ts';
 import { keepMissed } from './missed-calls.ts';
 import { openPanel } from './panel-tab.ts';
 import { playSound } from './sound.ts';
@@ -128,6 +129,8 @@ export async function runEffect(
       return;
     case 'keep-labels':
       return keepLabels(effect.whose, effect.labels, await context.settings());
+    case 'mark-callback':
+      return markCallback(effect.whose, effect, await context.settings(), context.now());
     case 'erase':
       return erase(effect.whose);
     case 'erase-others':

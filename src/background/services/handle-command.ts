@@ -77,6 +77,13 @@ export function createCommandHandler({
         return engine.dispatch({ kind: 'pinned', callId: command.callId, pinned: command.pinned, at: now() });
       case 'missed-read':
         return engine.dispatch({ kind: 'missed-read' });
+      case 'mark-callback': {
+        const { callId, isDone } = command;
+        await engine.enqueueEffects(({ who }) =>
+          who === null ? [] : [{ kind: 'mark-callback', whose: who, callId, isDone }],
+        );
+        return;
+      }
       case 'place-window':
         return windowBoundsItem.set(command.place);
       case 'save-settings':

@@ -62,6 +62,13 @@ export type Effect =
   | { readonly kind: 'read-labels'; readonly whose: string }
   /** Stores these labels of user `whose`, in place of the stored ones with the same keys. */
   | { readonly kind: 'keep-labels'; readonly whose: string; readonly labels: readonly LabelEntry[] }
+  /** Marks a missed call of user `whose` as done without a call back, or takes the mark away. */
+  | {
+      readonly kind: 'mark-callback';
+      readonly whose: string;
+      readonly callId: CallId;
+      readonly isDone: boolean;
+    }
   | ({ readonly kind: 'open-tab' } & TabWish)
   /** The same effect after the worker that began it died. */
   | ({ readonly kind: 'find-or-open-tab' } & TabWish & { readonly before: readonly number[] })
@@ -110,6 +117,7 @@ export function queueOf(effect: Effect): QueueSpec {
     case 'keep-missed':
     case 'read-labels':
     case 'keep-labels':
+    case 'mark-callback':
     case 'erase':
     case 'erase-others':
       return { queue: 'history', after: [] };

@@ -2,6 +2,7 @@
 import { type CallFacts, mergeCaller, numberOf } from './call.ts';
 import type { CallEvent, QueueFacts, WaitingCaller } from './events.ts';
 import type { CallState } from './state.ts';
+import type { Millis } from '../common/types.ts';
 
 /**
  * Number of waiting callers whose numbers are stored, for the moment in which one of them is joined to the
@@ -17,6 +18,23 @@ export interface WaitingQueue {
   readonly name: string;
   /** The caller with the longest wait comes first. */
   readonly callers: readonly WaitingCaller[];
+}
+
+/**
+ * From this wait on, in ms, a caller has waited long. The server sends no target for a queue, so these are
+ * the usual patience of callers: many hang up in the second minute.
+ */
+const WAIT_NEAR_MS = 45_000;
+/** From this wait on, in ms, a caller has waited too long. */
+const WAIT_OVER_MS = 120_000;
+
+/** How a wait stands: within the limits, near the limit, or over it. */
+export type WaitLevel = 'fine' | 'near' | 'over';
+
+/** Returns how a wait (ms) stands. */
+export function waitLevel(wait: Millis): WaitLevel {
+  if (wait >= WAIT_OVER_MS) return 'over';
+  return wait >= WAIT_NEAR_MS ? 'near' : 'fine';
 }
 
 /** Returns the queues in which somebody waits. The queue with the longest wait comes first. */

@@ -41,6 +41,12 @@ export const windowCards = (state: CallState): readonly Call[] =>
 /** Returns all live calls, including outgoing ones. */
 export const liveCalls = (state: CallState): readonly Call[] => Object.values(state.calls).filter(isLive);
 
+/** Returns the live call that matters most to the agent: one that rings comes before one in talk. */
+export const foremostCall = (state: CallState): Call | null =>
+  [...liveCalls(state)].sort(
+    (a, b) => ORDER.indexOf(a.phase) - ORDER.indexOf(b.phase) || a.startedAt - b.startedAt,
+  )[0] ?? null;
+
 /**
  * Returns the name of the queue that a call came through. Returns '' when there is none or its name is
  * unknown.

@@ -25,6 +25,7 @@ const commandSchema = v.variant('type', [
   v.object({ type: v.literal('erase-history') }),
   v.object({ type: v.literal('pin'), callId, pinned: v.boolean() }),
   v.object({ type: v.literal('missed-read') }),
+  v.object({ type: v.literal('mark-callback'), callId, isDone: v.boolean() }),
   v.object({ type: v.literal('save-settings'), changes: v.record(v.string(), v.unknown()) }),
   v.object({ type: v.literal('place-window'), place: windowBoundsSchema }),
   v.object({ type: v.literal('sign-in') }),
@@ -37,6 +38,7 @@ const commandSchema = v.variant('type', [
  * - `link`: the id of one of the call's links (call-links.ts). Without it, the main link is meant.
  * - `place-window`: the agent has moved the call window.
  * - `save-settings`: sent by a page that closes. settings.ts checks each value.
+ * - `mark-callback`: the agent says that a missed call needs no call back, or takes that back.
  * - `diagnostics`: asks the server for a sign of life and stores the result.
  * - `ask-lookup`: asks the customer's endpoint about a made-up caller.
  * - `play-sound`: plays the sound of a ring.

@@ -89,6 +89,10 @@ export async function putLabels(
   });
 }
 
+/** The number of past calls. */
+export const countCalls = (whose: string | null): Promise<number> =>
+  reading(whose, 0, (db) => db.count('calls'));
+
 /** Writes or overwrites one ring of a call. */
 export async function putRing(whose: string, ring: RingRecord): Promise<void> {
   await writing(whose, (db) => db.put('rings', ring));

@@ -9,28 +9,15 @@ import type { ConnectionStatus } from '../../domain/account/connection-status.ts
 import type { LogLine } from '../../domain/common/log-buffer.ts';
 import { type WindowBounds, windowBoundsSchema } from '../../domain/common/window-bounds.ts';
 import { log, messageOf } from '../log.ts';
-import { isKey } from '../../domain/common/sanitize.ts';
 import { migrate } from '../../domain/settings/migrations.ts';
 import type { PendingSecret, SignedInUser } from '../../domain/account/credentials.ts';
-import { withTimeout } from '../async/timeout.ts';
+import { type Area, item, type Item } from './item.ts';
 import { type Sealed, sealedSchema } from './secret-key.ts';
 import type { LineFacts } from '../../domain/calls/lines.ts';
 import type { CallState } from '../../domain/calls/state.ts';
 import type { Effect } from '../../domain/alerts/effects.ts';
 
-/** One stored value. `get` and `set` reject when the browser's store fails. */
-export interface Item<T> {
-  get(): Promise<T>;
-  set(value: T): Promise<void>;
-  /** Calls `changed` on every change, from any page or the worker. Returns a function that stops it. */
-  watch(changed: (value: T) => void): () => void;
-}
-
-type Area = 'local' | 'session';
-
-/** A read or write that takes longer than this, in ms, has failed. A damaged store may never answer. */
-const READ_MS = 5_000;
-const WRITE_MS = 10_000;
+export type { Item } from './item.ts';
 
 /** What the engine stores in one write: the state and the pending effects. */
 export interface EngineState {
@@ -46,29 +33,6 @@ export interface EngineState {
  */
 export interface StoredEngine extends Omit<EngineState, 'callState'> {
   readonly callState: string;
-}
-
-/**
- * Describes an item. The annotation lets the bundler leave out the items that a page does not use.
- * @__NO_SIDE_EFFECTS__
- */
-export function item<T>(area: Area, key: string, read: (raw: unknown) => T): Item<T> {
-  return {
-    get: async () => read((await withTimeout(browser.storage[area].get(key), READ_MS))[key]),
-    set: async (value) => withTimeout(browser.storage[area].set({ [key]: value }), WRITE_MS),
-    watch: (changed) => {
-      const listener = (changes: Record<string, { newValue?: unknown }>): void => {
-        const change = changes[key];
-        if (change !== undefined) changed(read(change.newValue));
-      };
-      // Uses the event of one area. A listener to the event of all areas receives everything that the worker
-      // writes at each ring, even in the worker.
-      browser.storage[area].onChanged.addListener(listener);
-      return () => {
-        browser.storage[area].onChanged.removeListener(listener);
-      };
-    },
-  };
 }
 
 /**
@@ -214,25 +178,6 @@ export const windowBoundsItem = item('local', 'callWindowPlace', (raw): WindowBo
   const parsed = v.safeParse(windowBoundsSchema, raw);
   return parsed.success ? parsed.output : null;
 });
-const missedSchema = v.record(
-  v.pipe(v.string(), v.check(isKey)),
-  v.array(v.object({ callId: v.pipe(v.string(), v.check(isKey)), at: v.number() })),
-);
-
-/**
- * Missed calls that a user has not seen yet, by the user's identity. `at` is when a call was marked, in
- * ms.
- */
-export type KeptMissed = v.InferOutput<typeof missedSchema>;
-
-/** The unseen missed calls of every user of this browser profile. Written by the history effects alone. */
-export const missedItem = {
-  ...item('local', 'missedCalls', (raw): KeptMissed => {
-    const parsed = v.safeParse(missedSchema, raw);
-    return parsed.success ? parsed.output : {};
-  }),
-  remove: () => browser.storage.local.remove('missedCalls'),
-};
 /** The id of the CRM tab that we opened last. Written by the CRM-tab effect alone. */
 export const crmTabItem = item('session', 'crmTab', numberOrNull);
 /** The id of the call window that we opened. Written by the call-window effect alone. */

@@ -1,6 +1,6 @@
 /** The stored items of the first run (domain/account/first-run.ts). */
 import { readProgress } from '../../domain/account/first-run.ts';
-import { item } from './items.ts';
+import { item } from './item.ts';
 
 /** How far the user of this browser profile has come. Null before the first run. Written by its page. */
 export const setupItem = item('local', 'setup', readProgress);

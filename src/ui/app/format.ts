@@ -32,6 +32,8 @@ const megabytes = once(
   (locale) => new Intl.NumberFormat(locale, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 }),
 );
 const relative = once((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+const ago = once((locale) => new Intl.RelativeTimeFormat(locale, { style: 'short' }));
+const weekdayAndDay = dates({ weekday: 'long', day: 'numeric', month: 'long' });
 const twoDigits = once(
   (locale) => new Intl.NumberFormat(locale, { minimumIntegerDigits: 2, useGrouping: false }),
 );
@@ -85,6 +87,27 @@ export function formatMoment(at: Millis, now: Millis, language: Language): strin
   if (days <= 0) return time;
   if (days === 1) return `${relative(language).format(-1, 'day')} ${time}`;
   return moments(language).format(at);
+}
+
+/** Returns `10:42`, in the agent's time zone. */
+export const clockTime = (at: Millis, language: Language): string => minutes(language).format(at);
+
+/** Returns `Today`, `Yesterday` or `Tuesday 24 November`, in the agent's time zone. */
+export function dayHeading(at: Millis, now: Millis, language: Language): string {
+  const days = dayNumber(now) - dayNumber(at);
+  const near = relative(language).format(-Math.max(0, days), 'day');
+  const name = days > 1 ? weekdayAndDay(language).format(at) : near;
+  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
+}
+
+/** Returns how long ago a time of today was, as `now` or `18 min ago`. For an earlier day, the moment. */
+export function timeAgo(at: Millis, now: Millis, language: Language): string {
+  const minutesAgo = Math.max(0, Math.floor((now - at) / 60_000));
+  if (dayNumber(now) > dayNumber(at)) return formatMoment(at, now, language);
+  if (minutesAgo === 0) return relative(language).format(0, 'second');
+  return minutesAgo < 60
+    ? ago(language).format(-minutesAgo, 'minute')
+    : ago(language).format(-Math.floor(minutesAgo / 60), 'hour');
 }
 
 /** Returns the midnight before a time, in ms, in the agent's time zone. */

@@ -70,14 +70,14 @@ export function useDay(): number {
   return day;
 }
 
-/** Returns the time in ms. It updates each second while `ticking` is true. */
-export function useNow(ticking: boolean): number {
+/** Returns the time in ms. It updates every `everyMs`, by default each second, while `ticking` is true. */
+export function useNow(ticking: boolean, everyMs = 1000): number {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {
     if (!ticking) return;
     setNow(Date.now());
-    const timer = setInterval(() => setNow(Date.now()), 1000);
+    const timer = setInterval(() => setNow(Date.now()), everyMs);
     return () => clearInterval(timer);
-  }, [ticking]);
+  }, [ticking, everyMs]);
   return now;
 }

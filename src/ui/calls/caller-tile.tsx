@@ -2,7 +2,8 @@
 import type { ComponentChild } from 'preact';
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
 import { usePage } from '../app/page.tsx';
-import { ColleagueIcon, HiddenIcon, PersonIcon, SeveralIcon } from '../components/card-icons.tsx';
+import { ColleagueIcon, HiddenIcon, PersonIcon } from '../components/card-icons.tsx';
+import { PeopleIcon } from '../components/row-icons.tsx';
 import { type Tile, tileOf } from './call-view.ts';
 
 /** `isDrawn` is false in the first frame, in which the square is empty. */
@@ -25,7 +26,7 @@ function figureOf(tile: Tile): ComponentChild {
     case 'hidden':
       return <HiddenIcon />;
     case 'several':
-      return <SeveralIcon />;
+      return <PeopleIcon />;
     case 'person':
       return <PersonIcon />;
   }

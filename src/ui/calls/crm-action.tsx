@@ -4,7 +4,7 @@ import { mainLink, NEW_RECORD, newRecordLink, otherLinks } from '../../domain/cr
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
 import { noLinkKey } from '../../domain/alerts/texts.ts';
 import { openInCrm } from './open-crm.ts';
-import { OpenCrmIcon } from '../components/card-icons.tsx';
+import { OpenIcon } from '../components/row-icons.tsx';
 import { OptionsLink } from '../components/page-link.tsx';
 import { usePage } from '../app/page.tsx';
 import { sanitize } from '../../domain/common/sanitize.ts';
@@ -39,7 +39,7 @@ export function CrmAction({
   if (icon)
     return (
       <OpenButton call={call} look="button plain only" name={text}>
-        <OpenCrmIcon />
+        <OpenIcon />
       </OpenButton>
     );
   return (

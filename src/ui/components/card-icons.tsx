@@ -9,14 +9,6 @@ export const PersonIcon = () => (
   </Icon>
 );
 
-/** Several people with one number. */
-export const SeveralIcon = () => (
-  <Icon>
-    <circle cx="6" cy="5.5" r="2.5" />
-    <path d="M1.5 13a4.5 4.5 0 0 1 9 0M10.5 3.2a2.5 2.5 0 0 1 0 4.6M12.3 9.6a4.5 4.5 0 0 1 2.2 3.4" />
-  </Icon>
-);
-
 /** An eye that is struck out, for a hidden number. */
 export const HiddenIcon = () => (
   <Icon>
@@ -62,16 +54,6 @@ export const SilenceIcon = () => (
 export const HideIcon = () => (
   <Icon>
     <path d="m4 4 8 8M12 4l-8 8" />
-  </Icon>
-);
-
-/** An arrow out of a sheet, for a page of the CRM. */
-export const OpenCrmIcon = () => (
-  <Icon>
-    <path
-      class="turns"
-      d="M9.5 2.5h4v4M13.5 2.5l-6 6M11.5 9.5v3a1 1 0 0 1-1 1h-7a1 1 0 0 1-1-1v-7a1 1 0 0 1 1-1h3"
-    />
   </Icon>
 );
 

@@ -24,11 +24,14 @@ export function PageLink({
   to,
   section,
   class: look = 'link',
+  title,
   children,
 }: {
   to: keyof typeof OPEN;
   section?: Section;
   class?: string;
+  /** The tooltip of a link that is an icon. */
+  title?: string;
   children: ComponentChildren;
 }) {
   const go = (event: Event): void => {
@@ -40,6 +43,7 @@ export function PageLink({
       href={section === undefined ? `${to}.html` : `${to}.html#${section}`}
       target="_blank"
       class={look}
+      {...(title === undefined ? {} : { title })}
       onClick={go}
     >
       {children}

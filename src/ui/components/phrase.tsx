@@ -1,5 +1,5 @@
 /** Text that mixes scripts. Text from outside is isolated, so that it cannot reorder the words around it. */
-import type { ComponentChild } from 'preact';
+import type { ComponentChild, ComponentChildren } from 'preact';
 import type { MessageKey } from '../../domain/common/messages.ts';
 import { useT } from '../app/page.tsx';
 import { sanitize } from '../../domain/common/sanitize.ts';
@@ -23,6 +23,16 @@ export function Phrase({
     </>
   );
 }
+
+/**
+ * One of several facts in a line. The style sheet draws a dot between them; the blank separates them for
+ * everything that reads text.
+ */
+export const Fact = ({ children, class: look }: { children: ComponentChildren; class?: string }) => (
+  <>
+    <span class={look}>{children}</span>{' '}
+  </>
+);
 
 /** A telephone number. It is always written from left to right. */
 export const PhoneNumber = ({ children }: { children: string }) => (

@@ -1,55 +1,64 @@
 /**
- * The toolbar panel and the side panel: the connection status, the live calls, the queues and the last calls.
+ * The toolbar panel and the side panel: the agent's own status, the live calls, the waiting queues and the
+ * past calls, with today's numbers at the foot.
  */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { AgentLine } from './agent-line.tsx';
 import { sendCommand } from '../app/send-command.ts';
-import { SidePanelButton } from './side-panel-button.tsx';
-import { Mark } from '../components/icons.tsx';
 import { PickNote } from '../options/account/line-picker.tsx';
 import { LiveCards } from '../calls/live-cards.tsx';
 import { OptionsLink } from '../components/page-link.tsx';
-import { mount, useDeferredCalls, usePage, useStatus } from '../app/page.tsx';
+import { mount, useDeferredCalls, useStatus, useT } from '../app/page.tsx';
 import { isSignedInElsewhere } from '../../domain/account/connection-status.ts';
+import { PanelHead } from './panel-head.tsx';
+import { PastCalls } from './past-calls.tsx';
 import { Queues } from './queues.tsx';
-import { RecentCalls } from './recent-calls.tsx';
 import { PolicyHosts } from './policy-hosts.tsx';
-import { ProblemNote, StatusLine } from '../components/status-line.tsx';
+import { ProblemNote } from '../components/status-line.tsx';
 import { NotKeptNote } from '../components/storage-notes.tsx';
-import { Today } from './today.tsx';
 import type { CallId } from '../../domain/common/types.ts';
 
 /** True for the side panel, false for the toolbar panel. */
 const IS_SIDE_PANEL = location.pathname.endsWith('/desk.html');
 
 function Panel() {
-  const { translator } = usePage();
   const status = useStatus();
-  const mustSignIn = status.word === 'off' || (status.word === 'refused' && !isSignedInElsewhere(status));
+  const mustSignIn = status.word === 'refused' && !isSignedInElsewhere(status);
   return (
     <main class="panel">
-      <header class="panel-head">
-        <Mark />
-        <h1 class="unseen">{translator.t('app.name')}</h1>
-        <StatusLine />
-        {!IS_SIDE_PANEL && <SidePanelButton />}
-        <OptionsLink text="panel.settings" />
-      </header>
-      <AgentLine />
-      <ProblemNote />
-      <NotKeptNote />
-      <PolicyHosts />
-      <PickNote />
-      {mustSignIn && (
-        <div class="panel-sign-in">
-          {status.word === 'off' && <p>{translator.t('panel.signedOut')}</p>}
-          <OptionsLink text="panel.goToSignIn" class="button primary" />
-        </div>
-      )}
+      <PanelHead isSidePanel={IS_SIDE_PANEL} />
+      <div class="stack panel-notes">
+        <ProblemNote />
+        <NotKeptNote />
+        <PolicyHosts />
+        <PickNote />
+        {mustSignIn && <OptionsLink text="panel.goToSignIn" class="button primary" />}
+      </div>
+      {status.word === 'off' && <Welcome />}
       <LiveCards />
       <Queues />
-      <PastCalls />
+      <SeenCalls />
     </main>
+  );
+}
+
+/** What somebody sees who is not signed in. */
+function Welcome() {
+  const t = useT();
+  return (
+    <div class="blank">
+      <svg width="220" height="104" viewBox="0 0 220 104" aria-hidden="true" class="sample-card">
+        <rect x=".5" y=".5" width="219" height="103" rx="12" class="sample-sheet" />
+        <path d="M.5 25V12.5A12 12 0 0 1 12.5.5h195a12 12 0 0 1 12 12V25Z" class="sample-band" />
+        <rect x="14" y="38" width="26" height="26" rx="7" />
+        <rect x="50" y="40" width="92" height="9" rx="4.5" class="sample-dark" />
+        <rect x="50" y="55" width="62" height="7" rx="3.5" />
+        <rect x="14" y="76" width="120" height="16" rx="6" class="sample-dark" />
+        <rect x="142" y="76" width="44" height="16" rx="6" />
+      </svg>
+      <h2 class="lead">{t('panel.welcome')}</h2>
+      <p class="soft">{t('panel.welcomeHint')}</p>
+      <OptionsLink text="panel.goToSignIn" class="button primary" />
+    </div>
   );
 }
 
@@ -57,19 +66,10 @@ function Panel() {
  * The past calls of the signed-in user. Without a sign-in, it shows nothing. It is a separate component,
  * because no call changes the page around it.
  */
-function PastCalls() {
-  const { who } = useDeferredCalls();
-  return who === null ? null : (
-    <>
-      <SeenCalls />
-      <Today />
-    </>
-  );
-}
-
 function SeenCalls() {
+  const { who } = useDeferredCalls();
   const { missed, onRead } = useSeenMissed();
-  return <RecentCalls missed={missed} onRead={onRead} />;
+  return who === null ? null : <PastCalls key={who} missed={missed} onRead={onRead} />;
 }
 
 /**

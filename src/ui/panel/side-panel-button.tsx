@@ -1,9 +1,10 @@
-/** A button that opens the side panel beside the page: Chrome's side panel or Firefox's sidebar. */
+/** The button that opens the side panel, where the browser has one. */
 import { useState } from 'preact/hooks';
 import { closePanel } from '../../platform/extension-pages.ts';
 import { canOpenSidePanel, openSidePanel } from '../../platform/side-panel.ts';
 import { logFailure } from '../app/send-command.ts';
 import { usePage } from '../app/page.tsx';
+import { SidePanelIcon } from '../components/row-icons.tsx';
 
 /** The button, or a note in its place if the side panel did not open. Nothing where the browser has none. */
 export function SidePanelButton() {
@@ -16,18 +17,19 @@ export function SidePanelButton() {
   };
   if (isUnavailable)
     return (
-      <p class="hint side-panel-note" role="status">
+      <p class="hint" role="status">
         {t('panel.atSideUnavailable')}
       </p>
     );
   return (
     <button
       type="button"
-      class="link side-panel-button"
+      class="button plain only"
+      aria-label={t('panel.atSide')}
       title={t('panel.atSideHint')}
       onClick={() => logFailure('side panel not opened', open())}
     >
-      {t('panel.atSide')}
+      <SidePanelIcon />
     </button>
   );
 }

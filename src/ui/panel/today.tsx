@@ -1,17 +1,23 @@
-/**
- * "Rang 42, shown 42": the totals of the day in one line, with a link to the ring log. They prove whether
- * every ring was announced. Rings of which only the system knows whether they were shown are counted apart.
- */
+/** Today's numbers in one line at the foot. They lead to the activity page. */
 import { useCallback } from 'preact/hooks';
-import { ringTotals } from '../../domain/history/ring-log.ts';
+import type { CallSummary } from '../../domain/calls/call-summary.ts';
+import { dayTotals } from '../../domain/history/day-totals.ts';
 import { ringsSince } from '../../platform/storage/history-db.ts';
-import { DiagnosticsLink, PageLink } from '../components/page-link.tsx';
+import { formatNumber } from '../app/format.ts';
 import { usePage } from '../app/page.tsx';
 import { useHasLost, useHistory } from '../app/use-history.ts';
 import { useDay } from '../app/use-stored-item.ts';
+import { DiagnosticsLink, PageLink } from '../components/page-link.tsx';
+import { Fact } from '../components/phrase.tsx';
+import { OnwardIcon } from '../components/row-icons.tsx';
 
-export function Today() {
-  const { t } = usePage().translator;
+/**
+ * `calls` are the past calls, newest first, or null while they are not read. The line has its height from the
+ * first frame on.
+ */
+export function Today({ calls }: { calls: readonly CallSummary[] | null }) {
+  const { settings, translator } = usePage();
+  const { t } = translator;
   const since = useDay();
   const { value: rings, hasFailed } = useHistory(
     useCallback((whose: string | null) => ringsSince(whose, since), [since]),
@@ -20,36 +26,38 @@ export function Today() {
   // A total would be wrong. The list of calls says what to do.
   if (hasFailed)
     return (
-      <p class="today">
+      <p class="bar strip">
         <span class="bad">{t('history.unreadToday')}</span>
         <DiagnosticsLink />
       </p>
     );
-  if (rings === null) return null;
-  const { rang, shown, sent, suppressed } = ringTotals(rings);
-  const shownText = t({ counted: 'today.shown', count: shown, type: 'cardinal' });
-  const sentText = t({ counted: 'today.sent', count: sent, type: 'cardinal' });
-  const announced = (): string => {
-    if (sent === 0) return shownText;
-    if (shown === 0) return sentText;
-    return t({ key: 'today.shownAndSent', params: { shown: shownText, sent: sentText } });
-  };
+  const totals = calls === null ? null : dayTotals(calls, since);
+  const isKept = settings.historyDays > 0 && settings.historyCalls > 0;
   return (
-    <p class="today">
-      <PageLink to="day">
-        {t({
-          key: 'today.line',
-          params: {
-            rang: t({ counted: 'today.rang', count: rang, type: 'cardinal' }),
-            shown: announced(),
-          },
-        })}
+    <div class="strip">
+      {hasLost && <p class="hint bad">{t('history.incomplete')}</p>}
+      <PageLink to="day" class="bar hint">
+        <Fact>{t('panel.today')}</Fact>
+        <Total label="panel.rang" count={rings?.length ?? null} />
+        {isKept && <Total label="panel.answered" count={totals?.answered ?? null} />}
+        {isKept && <Total label="panel.missed" count={totals?.missed ?? null} />}
+        <OnwardIcon />
       </PageLink>
-      <DiagnosticsLink />
-      {hasLost && <span class="bad">{t('history.incomplete')}</span>}
-      {suppressed > 0 && (
-        <span class="hint">{t({ counted: 'today.quiet', count: suppressed, type: 'cardinal' })}</span>
-      )}
-    </p>
+    </div>
+  );
+}
+
+function Total({
+  label,
+  count,
+}: {
+  label: 'panel.rang' | 'panel.answered' | 'panel.missed';
+  count: number | null;
+}) {
+  const { t, language } = usePage().translator;
+  return (
+    <Fact>
+      {t(label)} <b>{count === null ? '' : formatNumber(count, language)}</b>
+    </Fact>
   );
 }

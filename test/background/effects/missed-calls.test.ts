@@ -1,4 +1,4 @@
-/** The marks of missed calls outlive the worker and the browser, apart for each user. */
+/** The marks on past calls outlive the worker and the browser, apart for each user. */
 import { beforeEach, expect, it, vi } from 'vitest';
 import { transition } from '../../../src/domain/alerts/side-effects.ts';
 import { readSettings } from '../../../src/domain/settings/read-settings.ts';
@@ -12,8 +12,9 @@ vi.mock('webextension-polyfill', async () => {
   const { fakeExtension } = await import('../../support/fake-extension.ts');
   return { default: fakeExtension(() => world) };
 });
-const { forgetMissed, keepMissed, loadMissed, trimMissed } =
-  await import('../../../src/background/effects/missed-calls.ts');
+const { keepMissed, loadMissed } = await import('../../../src/background/effects/missed-calls.ts');
+const { markCallback } = await import('../../../src/background/effects/done-callbacks.ts');
+const { forgetMarks, trimMarks } = await import('../../../src/background/effects/call-marks.ts');
 
 const DAY = 86_400_000;
 const bounds = { historyDays: 30, historyCalls: 500 };
@@ -45,7 +46,7 @@ it('forgets the marks that are older than the past calls, by the time of the mar
   await keepMissed('anna', ['c1'], bounds, DAY);
   await keepMissed('anna', ['c1', 'c2'], bounds, 20 * DAY);
   expect(await loadMissed('anna', bounds, 40 * DAY)).toEqual(['c2']);
-  await trimMissed(bounds, 40 * DAY);
+  await trimMarks(bounds, 40 * DAY);
   expect(world.local.missedCalls).toEqual({ anna: [{ callId: 'c2', at: 20 * DAY }] });
 });
 
@@ -54,15 +55,56 @@ it('keeps nothing when the settings keep no past calls', async () => {
   expect(world.local).toEqual({});
   await keepMissed('anna', ['c1'], bounds, DAY);
   expect(await loadMissed('anna', none, DAY)).toEqual([]);
-  await trimMissed(none, DAY);
+  await trimMarks(none, DAY);
   expect(world.local).toEqual({});
 });
 
 it('erases the marks of the users whose history is erased', async () => {
   await keepMissed('anna', ['c1'], bounds, DAY);
   await keepMissed('boris', ['c3'], bounds, DAY);
-  await forgetMissed((whose) => whose !== 'anna');
+  await forgetMarks((whose) => whose !== 'anna');
   expect(world.local.missedCalls).toEqual({ anna: [{ callId: 'c1', at: DAY }] });
+});
+
+const done = (callId: string, isDone = true) => ({ callId, isDone });
+
+it('keeps the callbacks that each user has marked as done, until the mark is taken away', async () => {
+  await markCallback('anna', done('c1'), bounds, DAY);
+  await markCallback('anna', done('c2'), bounds, DAY);
+  await markCallback('boris', done('c3'), bounds, DAY);
+  await markCallback('anna', done('c1'), bounds, 2 * DAY);
+  expect(world.local.doneCallbacks).toEqual({
+    anna: [
+      { callId: 'c2', at: DAY },
+      { callId: 'c1', at: DAY },
+    ],
+    boris: [{ callId: 'c3', at: DAY }],
+  });
+  await markCallback('anna', done('c2', false), bounds, DAY);
+  await markCallback('boris', done('c3', false), bounds, DAY);
+  expect(world.local.doneCallbacks).toEqual({ anna: [{ callId: 'c1', at: DAY }] });
+});
+
+it('forgets done callbacks with the past calls: by age, by erasing, and when none are kept', async () => {
+  await markCallback('anna', done('c1'), bounds, DAY);
+  await markCallback('anna', done('c2'), bounds, 20 * DAY);
+  await markCallback('boris', done('c3'), bounds, 20 * DAY);
+  await trimMarks(bounds, 40 * DAY);
+  await forgetMarks((whose) => whose === 'boris');
+  expect(world.local).toEqual({ doneCallbacks: { anna: [{ callId: 'c2', at: 20 * DAY }] } });
+  await trimMarks(none, 40 * DAY);
+  expect(world.local).toEqual({});
+  await markCallback('anna', done('c1'), none, DAY);
+  expect(world.local).toEqual({});
+});
+
+it('keeps a limited number of done callbacks, the newest ones', async () => {
+  const many = Array.from({ length: 1_500 }, (_, at) => ({ callId: `c${String(at)}`, at: DAY }));
+  world.local.doneCallbacks = { anna: many };
+  await markCallback('anna', done('last'), bounds, DAY);
+  const kept = (world.local.doneCallbacks as { anna: { callId: string }[] }).anna;
+  expect(kept).toHaveLength(1_000);
+  expect(kept.at(-1)?.callId).toBe('last');
 });
 
 it.each([null, 'x', [], { anna: 'c1' }, { anna: [{ callId: 7, at: 1 }] }, { anna: [{ callId: 'c1' }] }])(

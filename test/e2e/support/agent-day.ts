@@ -134,17 +134,25 @@ export async function alertsOf(day: AgentDay, timeout = 10_000): Promise<string[
   return (await day.browser.notifications()).map(({ id }) => id);
 }
 
-/** The counts in the panel's line of today. `announced`: what was shown, and what was sent to the system. */
-export interface TodaysCounts {
+/** Counts of rings. `announced`: those that a surface took. */
+export interface RingCounts {
   readonly rang: number;
   readonly announced: number;
 }
 
-/** Reads the panel's line of today. The counts are 0 where it names none. */
-export function countsIn(line: string): TodaysCounts {
-  const count = (pattern: RegExp): number => Number(pattern.exec(line)?.[1] ?? 0);
-  return {
-    rang: count(/(\d+) rings?\b/),
-    announced: count(/(\d+) shown/) + count(/(\d+) sent to the system/),
-  };
-}
+const COUNT_RINGS = `(async () => {
+  const ended = (request) => new Promise((resolve, reject) => { request.onsuccess = () => resolve(request.result); request.onerror = () => reject(request.error); });
+  let [rang, announced] = [0, 0];
+  for (const { name } of (await indexedDB.databases()).filter(({ name }) => name.startsWith('history-'))) {
+    const db = await ended(indexedDB.open(name));
+    const rings = await ended(db.transaction('rings').objectStore('rings').getAll());
+    rang += rings.length;
+    announced += rings.filter(({ shownAt }) => shownAt !== null).length;
+    db.close();
+  }
+  return { rang, announced };
+})()`;
+
+/** The counts of the ring log, of all users of the browser profile. */
+export const ringCounts = async ({ panel }: Pick<AgentDay, 'panel'>): Promise<RingCounts> =>
+  (await panel.puppeteer.evaluate(COUNT_RINGS)) as RingCounts;

@@ -1,0 +1,32 @@
+/**
+ * Marks on past calls, by the user's identity: which missed calls a user has not seen yet, and which need no
+ * call back any more. Written by the history effects alone.
+ */
+import * as v from 'valibot';
+import browser from 'webextension-polyfill';
+import { isKey } from '../../domain/common/sanitize.ts';
+import { item, type Item } from './item.ts';
+
+const marksSchema = v.record(
+  v.pipe(v.string(), v.check(isKey)),
+  v.array(v.object({ callId: v.pipe(v.string(), v.check(isKey)), at: v.number() })),
+);
+
+/** The marks of every user of this browser profile. `at` is when a call was marked, in ms. */
+export type CallMarks = v.InferOutput<typeof marksSchema>;
+/** An item with marks. `remove` deletes it. */
+export type MarksItem = Item<CallMarks> & { readonly remove: () => Promise<void> };
+
+/** @__NO_SIDE_EFFECTS__ */
+const marks = (key: string): MarksItem => ({
+  ...item('local', key, (raw): CallMarks => {
+    const parsed = v.safeParse(marksSchema, raw);
+    return parsed.success ? parsed.output : {};
+  }),
+  remove: () => browser.storage.local.remove(key),
+});
+
+/** Missed calls that a user has not seen yet. */
+export const missedItem = marks('missedCalls');
+/** Missed calls that the agent has marked as done by hand. */
+export const doneCallbacksItem = marks('doneCallbacks');
