@@ -11,7 +11,7 @@ const HANDSET =
   'M4.2 2.2 6 2l1.2 3-1.4 1.1a8 8 0 0 0 4 4l1.1-1.4 3 1.2-.2 1.9c-.1 1.1-1 1.9-2.1 1.8' +
   'A10.3 10.3 0 0 1 2.4 4.4c-.1-1.1.7-2.1 1.8-2.2Z';
 
-const Icon = ({ children }: { children: ComponentChild }) => (
+export const Icon = ({ children }: { children: ComponentChild }) => (
   <svg
     class="icon"
     viewBox="0 0 16 16"
