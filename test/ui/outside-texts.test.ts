@@ -26,7 +26,6 @@ const SAFE = /^(?:t|plain|callLabel|ruleName|format\w+|timeOfDay)$/;
 const EXCEPT = new Map([
   ['src/ui/components/phrase.tsx', 'sanitize(children)'], // the tooltip of a name alone
   ['src/ui/calls/call-card.tsx', 'label'], // made by callLabel
-  ['src/ui/activity/hourly-chart.tsx', "said.join(', ')"], // hours and counts
 ]);
 
 function isSafe(text: ts.Expression): boolean {
