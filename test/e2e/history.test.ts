@@ -89,7 +89,10 @@ inEachBrowser((day) => {
     day.pbx.refuseSockets(false);
     await day.panel.waitForText('status', /Online/, { timeoutMs: 40_000 });
     const ledger = await day.browser.openPage('day.html');
-    await ledger.waitForText('row', /No connection for \d+ sec, until \d\d:\d\d:\d\d.*Calls may be missing/s);
+    await ledger.waitForText(
+      'row',
+      /No connection for \d+ secs, until \d\d:\d\d:\d\d.*Calls may be missing/s,
+    );
     await ledger.close();
   });
 

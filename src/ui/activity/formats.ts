@@ -35,7 +35,7 @@ const tenths = unitFormat('second', 1);
 /** Returns `Sunday`. */
 export const weekdayOf = (at: Millis, language: Language): string => weekdays(language).format(at);
 
-/** Returns `Sunday, 29 November`. */
+/** Returns `Sunday 29 November`. */
 export const weekdayAndDay = (at: Millis, language: Language): string => weekdaysAndDays(language).format(at);
 
 /** Returns `29 November 2026`. */
@@ -47,7 +47,7 @@ export const minuteOfDay = (at: Millis, language: Language): string => minutes(l
 /** Returns `09` for an hour from 0 to 23. */
 export const hourDigits = (hour: number, language: Language): string => twoDigits(language).format(hour);
 
-/** Returns `2 hr 41 min`, `36 min` or `36 sec`. */
+/** Returns `2 hrs 41 mins`, `36 mins` or `36 secs`. */
 export function formatSpan(span: Millis, language: Language): string {
   const whole = Math.max(0, Math.round(span / 1000));
   if (whole < 60) return seconds(language).format(whole);
@@ -58,6 +58,6 @@ export function formatSpan(span: Millis, language: Language): string {
   return rest === 0 ? long : `${long} ${wholeMinutes(language).format(rest)}`;
 }
 
-/** Returns `64 ms`, or `1.9 sec` from a second on. `ms` writes the unit behind a figure. */
+/** Returns `64 ms`, or `1.9 secs` from a second on. `ms` writes the unit behind a figure. */
 export const formatDelay = (delay: Millis, language: Language, ms: (figure: string) => string): string =>
   delay < 1000 ? ms(formatNumber(delay, language)) : tenths(language).format(delay / 1000);

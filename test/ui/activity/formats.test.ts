@@ -1,13 +1,16 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { formatDelay, formatSpan, hourDigits } from '../../../src/ui/activity/formats.ts';
 
+// No browser is needed for formats.
+vi.mock('webextension-polyfill', () => ({ default: {} }));
+
 it.each([
-  [-5_000, '0 sec'],
-  [36_400, '36 sec'],
+  [-5_000, '0 secs'],
+  [36_400, '36 secs'],
   [59_600, '1 min'],
-  [2_820_000, '47 min'],
+  [2_820_000, '47 mins'],
   [3_600_000, '1 hr'],
-  [9_660_000, '2 hr 41 min'],
+  [9_660_000, '2 hrs 41 mins'],
 ])('a stretch of %i ms is shown as %s', (span, shown) => {
   expect(formatSpan(span, 'en')).toBe(shown);
 });
@@ -19,7 +22,7 @@ it('a stretch of time is shown in the units of the language', () => {
 it.each([
   [64, '64 ms'],
   [999, '999 ms'],
-  [1_912, '1.9 sec'],
+  [1_912, '1.9 secs'],
 ])('a delay of %i ms is shown as %s', (delay, shown) => {
   expect(formatDelay(delay, 'en', (ms) => `${ms} ms`)).toBe(shown);
 });
