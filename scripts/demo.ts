@@ -1,4 +1,7 @@
-/** `npm start`: builds Ringside, starts a simulated Voicenter, opens a signed-in browser, and rings. */
+/**
+ * `npm start`: builds Ringside, starts a simulated Voicenter, opens a signed-in browser, and rings. Takes Chromium
+ * where there is one; `-- firefox` takes Firefox.
+ */
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,7 +20,8 @@ const SHOWN_NUMBER = '050-123-4567';
 const USUAL_PORT = 8080;
 
 const shots = fileURLToPath(new URL('../dist/demo', import.meta.url));
-const browserName = findBrowser('chromium') === undefined ? 'firefox' : 'chromium';
+const wantsFirefox = process.argv.includes('firefox') || findBrowser('chromium') === undefined;
+const browserName = wantsFirefox ? 'firefox' : 'chromium';
 const headless = !hasDisplay();
 
 await build();
@@ -28,9 +32,11 @@ const browser = await launchBrowser(browserName, {
   firstPage: 'keep',
   extensionDir: distOf(browserName === 'chromium' ? 'chrome' : 'firefox'),
   headless,
-  ...(headless ? {} : { network: 'open', notifications: 'real' }),
+  ...(headless ? {} : { network: 'open', notifications: 'real', forPerson: true }),
 });
 try {
+  // Ringside's own first page is open, and nothing else is left to see.
+  await browser.closeDriverTab();
   await signIn(browser, simulator, crm);
   await (headless ? watchOneCall(browser, simulator, crm) : leaveToPerson(browser, simulator));
 } catch (reason) {

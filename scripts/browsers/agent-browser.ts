@@ -40,6 +40,11 @@ export interface LaunchOptions {
    * before anything else happens. 'none' means that this build opens none.
    */
   readonly firstPage?: 'close' | 'keep' | 'none';
+  /**
+   * True if a person uses the browser: it shows no sign of automation where it can start without one. Firefox
+   * always marks its address bar while a program may control it.
+   */
+  readonly forPerson?: boolean;
   /** Size of the browser window, in pixels. */
   readonly windowSize?: { readonly width: number; readonly height: number };
 }
@@ -153,6 +158,11 @@ export interface AgentBrowser {
    * the browser. Needs `recordRequests`. Complete after `close()`.
    */
   requests(): readonly string[];
+  /**
+   * Closes the driver's own tab, which a person should not see. From then on the driver reads through another
+   * page of the extension, so at least one must be open.
+   */
+  closeDriverTab(): Promise<void>;
   /** Resolves when the browser has ended, for whatever reason. */
   untilClosed(): Promise<void>;
   /** Ends the browser and removes its profile, unless `userDataDir` was given. */

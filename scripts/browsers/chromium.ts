@@ -35,6 +35,8 @@ export async function launchChromium(executablePath: string, options: LaunchOpti
       defaultViewport: null,
       timeout: START_MS,
       protocolTimeout: START_MS,
+      // This flag shows a bar that says that the browser is controlled.
+      ignoreDefaultArgs: options.forPerson === true ? ['--enable-automation'] : false,
       args: [...FLAGS, ...sandbox, ...chosenFlags(options), ...logging],
       ...(options.locale === undefined ? {} : { env: { ...process.env, LANGUAGE: options.locale } }),
     });

@@ -17,6 +17,7 @@ export type ExtensionView = Pick<
   | 'waitForPageGone'
   | 'windows'
   | 'closeNormalWindows'
+  | 'closeDriverTab'
   | 'badge'
   | 'storage'
 > & {
@@ -93,7 +94,7 @@ export function createExtensionView(
     return (await located()).filter(({ url }) => url.startsWith(extensionUrl));
   }
 
-  // After the observer's window has closed, any page of the extension is used instead.
+  // After the observer has closed, any page of the extension is used instead.
   async function callApi(path: string, ...args: unknown[]): Promise<unknown> {
     const page = observerIsThere ? observer : (await ownPages())[0]?.page;
     if (page === undefined)
@@ -179,6 +180,10 @@ export function createExtensionView(
       observerIsThere = false;
       for (const { id, type } of await windows())
         if (type === 'normal') await callBrowserApi(survivor.page, 'windows.remove', [id]);
+    },
+    async closeDriverTab() {
+      observerIsThere = false;
+      await observer.close();
     },
     badge: async () => ({
       text: v.parse(v.string(), await callApi('action.getBadgeText', {})),

@@ -206,7 +206,8 @@ function assemble(
     requests: () => asked,
     untilClosed: () => untilGone(browser),
     async close() {
-      asked = await recordedRequests(internals);
+      // A person may have ended the browser before.
+      if (browser.connected) asked = await recordedRequests(internals);
       await browser.close();
       removeProfile();
     },

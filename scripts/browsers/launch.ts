@@ -50,6 +50,7 @@ const STEPS = [
   'waitForPageGone',
   'waitForTab',
   'closeNormalWindows',
+  'closeDriverTab',
   'waitForNotification',
   'waitForNoNotification',
   'clickNotification',

@@ -2,10 +2,13 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { expect, it } from 'vitest';
+import type { ExtensionPageName } from '../../scripts/browsers/agent-browser.ts';
 import type { AgentPage } from '../../scripts/browsers/agent-page.ts';
 import { goToSection, openSettings } from '../../scripts/browsers/settings-section.ts';
 import { SECTIONS } from '../../src/domain/settings/sections.ts';
-import { type AgentDay, inEachBrowser } from './support/agent-day.ts';
+import { type AgentDay, inEachBrowser, signIn } from './support/agent-day.ts';
+import { layoutShiftsOf } from './support/layout-shifts.ts';
+import { launchBrowser } from './support/world.ts';
 
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -84,6 +87,11 @@ async function showAllSections(page: AgentPage): Promise<void> {
   );
 }
 
+/** The addresses of the settings: without a section, and with each. */
+const HASHES = ['', ...SECTIONS.map((section) => `#${section}`)];
+/** The addresses of the first run. */
+const STEPS = ['#setup-1', '#setup-2', '#setup-3', '#setup-done'];
+
 inEachBrowser((day) => {
   // Texts and directions are the same in both browsers, so Firefox shows one language of each direction.
   it.each(['English', 'עברית', ...(day.name === 'chromium' ? ['العربية', 'Русский'] : [])])(
@@ -121,7 +129,7 @@ inEachBrowser((day) => {
         await page.close();
       }
       expect(await faultsOf(day.panel, day, language), 'panel.html').toEqual([]);
-      for (const hash of ['#setup-1', '#setup-2', '#setup-3', '#setup-done']) {
+      for (const hash of STEPS) {
         const page = await day.browser.openPage('options.html', hash);
         await page.puppeteer.waitForSelector('.wizard h1');
         expect(await faultsOf(page, day, language), hash).toEqual([]);
@@ -155,5 +163,51 @@ inEachBrowser((day) => {
     ).toBeLessThanOrEqual(0);
     await page.puppeteer.evaluate(zoom(1));
     await page.close();
+  });
+
+  // Firefox has no PerformanceObserver for layout shifts. The pages and their styles are the same there.
+  it.runIf(day.name === 'chromium')('no page shifts its layout in a first run', async () => {
+    const shifts: string[] = [];
+    // A fresh profile does not know for some seconds whether there is a policy.
+    const fresh = await launchBrowser('chromium', { firstPage: 'keep' });
+    const first = await fresh.waitForPage('options.html');
+    await expect.poll(() => fresh.storage('local'), { timeout: 20_000 }).toHaveProperty('policy');
+    shifts.push(...(await layoutShiftsOf(first, 'options.html after the installation')));
+    await fresh.close();
+    const visit = async (name: ExtensionPageName, query = ''): Promise<void> => {
+      const page = await day.browser.openPage(name, query);
+      await page.puppeteer.waitForSelector('main h1');
+      if (name === 'doctor.html')
+        await page.puppeteer.waitForFunction(
+          "document.querySelector('.finding-ok') !== null && document.querySelector('.finding-asking') === null",
+        );
+      shifts.push(...(await layoutShiftsOf(page, name + query)));
+      await page.close();
+    };
+    const send = (command: object): Promise<unknown> =>
+      day.panel.puppeteer.evaluate(`chrome.runtime.sendMessage(${JSON.stringify(command)})`);
+    await send({ type: 'save-settings', changes: { language: 'en' } });
+    await send({ type: 'sign-out' });
+    await day.panel.waitForText('status', /Signed out/);
+    for (const name of ['panel.html', 'desk.html', 'day.html', 'import.html'] as const) await visit(name);
+    const options = await day.browser.openPage('options.html');
+    await signIn(options, day.pbx);
+    await options.waitForText('status', /Online/);
+    shifts.push(...(await layoutShiftsOf(options, 'options.html during the sign-in')));
+    await options.close();
+    await send({ type: 'erase-history' });
+    const pages = ['panel.html', 'desk.html', 'day.html', 'doctor.html', 'import.html'] as const;
+    for (const name of pages) await visit(name);
+    for (const hash of [...HASHES, ...STEPS]) await visit('options.html', hash);
+    day.pbx.answerLookups({ kind: 'ok', name: 'Lois Lane', company: 'Daily Planet', total: 1 });
+    await send({ type: 'save-settings', changes: { lookupUrl: `${day.pbx.url}/lookup` } });
+    await expect.poll(async () => (await day.browser.storage('local')).settings).toHaveProperty('lookupUrl');
+    const call = await day.browser.openPage('call.html');
+    day.pbx.ring({ callerName: 'Support', queueID: 555 });
+    await call.waitForText('article', /Lois Lane/);
+    shifts.push(...(await layoutShiftsOf(call, 'call.html with a lookup')));
+    await call.close();
+    for (const name of pages) await visit(name);
+    expect(shifts).toEqual([]);
   });
 });

@@ -19,14 +19,14 @@ inEachBrowser((day) => {
     await alertsOf(day);
     expect(await popups()).toEqual([]);
     const ledger = await day.browser.openPage('day.html');
-    await ledger.waitForText('row', /Seen At The Desk.*side panel, notification \(sent to the system\)/s);
+    await ledger.waitForText('row', /Seen At The Desk.*side panel, notification/s);
     // The day's page is in front now, so the page of the side panel is open but hidden.
     day.pbx.answeredElsewhere();
     day.pbx.ring({ callerName: 'Not Seen There' });
     await day.panel.find('article', 'Not Seen There 050-123-4567');
     await alertsOf(day);
     await expect.poll(popups).toHaveLength(1);
-    await ledger.waitForText('row', /Not Seen There.*notification \(sent to the system\), window/s);
+    await ledger.waitForText('row', /Not Seen There.*notification, window/s);
     await ledger.close();
     await desk.close();
   });

@@ -30,8 +30,8 @@ it('a text for a badge, a file or the clipboard has no invisible marks', () => {
 
 it('a time span in Hebrew runs from right to left like its words', () => {
   const time = he.t({ key: 'outage.span', params: { from: '14:02', to: '14:05' } });
-  expect(he.t({ key: 'outage.line', params: { time } })).toBe(
-    '\u2067\u206814:02\u2069–\u206814:05\u2069\u2069: לא היה חיבור, ייתכן שחסרות שיחות',
+  expect(he.t({ key: 'activity.outage', params: { duration: '3', time } })).toBe(
+    'ללא חיבור במשך \u20683\u2069, עד \u2067\u206814:02\u2069–\u206814:05\u2069\u2069',
   );
 });
 

@@ -13,9 +13,12 @@ const ACTIONS = {
   Spying: [['hang-up', 'Hang up']],
 };
 
+/** The design's colour of each phase. */
+const TONES = { Ringing: 'ringing', Dialing: 'ringing', Talking: 'talking', Hold: 'held', Spying: 'neutral' };
+
 function say(text, bad = false) {
   message.textContent = text;
-  message.classList.toggle('bad', bad);
+  message.classList.toggle('error', bad);
 }
 
 async function ask(operation, body) {
@@ -53,28 +56,28 @@ function element(tag, properties = {}, ...children) {
 function callItem(call) {
   const who = element('bdi', { textContent: call.callerName || 'No name' });
   const number = element('bdi', { className: 'number', textContent: call.callerNumber });
-  const phase = element('span', { className: `pill ${call.phase}`, textContent: call.phase });
+  const phase = element('span', { className: `chip tone-${TONES[call.phase]}`, textContent: call.phase });
   const target = { callId: call.callId, line: call.line, phone: call.phone };
   const actions = ACTIONS[call.phase].map(([operation, label]) =>
-    element('button', { textContent: label, onclick: () => ask(operation, target) }));
+    element('button', { className: 'button small', textContent: label, onclick: () => ask(operation, target) }));
   return element('li', {},
-    element('div', { className: 'row' }, element('span', {}, who, ' · ', number), phase),
-    element('div', { className: 'quiet', textContent: `${call.direction} · ${call.userName} (${call.line}${call.phone > 1 ? `, phone ${call.phone}` : ''}) · ${call.callId}` }),
-    element('div', { className: 'buttons' }, ...actions));
+    element('div', { className: 'bar' }, element('span', { className: 'grow' }, who, ' · ', number), phase),
+    element('div', { className: 'hint', textContent: `${call.direction} · ${call.userName} (${call.line}${call.phone > 1 ? `, phone ${call.phone}` : ''}) · ${call.callId}` }),
+    element('div', { className: 'bar wrap' }, ...actions));
 }
 
 function waitingItem(waiting) {
-  const abandon = element('button', { textContent: 'Give up', onclick: () => ask('abandon', { callId: waiting.callId }) });
-  const join = element('button', { textContent: 'Put through', onclick: () => ask('joined', { callId: waiting.callId }) });
+  const abandon = element('button', { className: 'button small', textContent: 'Give up', onclick: () => ask('abandon', { callId: waiting.callId }) });
+  const join = element('button', { className: 'button small', textContent: 'Put through', onclick: () => ask('joined', { callId: waiting.callId }) });
   const queue = element('bdi', { textContent: waiting.queueName });
   const number = element('bdi', { className: 'number', textContent: waiting.callerNumber });
   return element('li', {},
-    element('div', { className: 'row' }, element('span', {}, number, ' · ', queue), element('span', { className: 'buttons' }, join, abandon)));
+    element('div', { className: 'bar' }, element('span', { className: 'grow' }, number, ' · ', queue), element('span', { className: 'bar' }, join, abandon)));
 }
 
 function eventItem(event) {
   const time = new Date(event.at).toLocaleTimeString();
-  return element('li', { className: 'quiet', textContent: `${time}  ${event.name}  ${event.values === '[]' ? '' : event.values}` });
+  return element('li', { className: 'hint', textContent: `${time}  ${event.name}  ${event.values === '[]' ? '' : event.values}` });
 }
 
 /** Redraws a list only when it changed, so that a button is not taken from under the pointer. */
@@ -83,7 +86,7 @@ function show(id, items, draw, none) {
   const drawn = JSON.stringify(items);
   if (list.dataset.drawn === drawn) return;
   list.dataset.drawn = drawn;
-  list.replaceChildren(...(items.length ? items.map(draw) : [element('li', { className: 'none', textContent: none })]));
+  list.replaceChildren(...(items.length ? items.map(draw) : [element('li', { className: 'soft', textContent: none })]));
 }
 
 function showLines(lines) {

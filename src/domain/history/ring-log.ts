@@ -60,23 +60,6 @@ export function ringTotals(rings: readonly RingRecord[]): RingTotals {
 export const confirmedOf = ({ surfaces, confirmed }: RingRecord): readonly Surface[] =>
   confirmed ?? surfaces.filter((surface) => surface !== 'notification');
 
-/**
- * Returns 24 counts of rings, one for each hour of the day from 0 to 23. `hourOf` returns the hour of a time.
- */
-export function byHour(
-  rings: readonly RingRecord[],
-  hourOf: (at: Millis) => number,
-): readonly { readonly rang: number; readonly shown: number }[] {
-  const hours = Array.from({ length: 24 }, () => ({ rang: 0, shown: 0 }));
-  for (const ring of rings) {
-    const hour = hours[hourOf(ring.heardAt)];
-    if (hour === undefined) continue;
-    hour.rang += 1;
-    hour.shown += Number(ring.shownAt !== null);
-  }
-  return hours;
-}
-
 /** Returns the time from the ring's event until the last surface had it, in ms; null when none had it. */
 export const latencyOf = ({ heardAt, shownAt }: RingRecord): Millis | null =>
   shownAt === null ? null : Math.max(0, shownAt - heardAt);

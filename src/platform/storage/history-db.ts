@@ -102,6 +102,12 @@ export async function putRing(whose: string, ring: RingRecord): Promise<void> {
 export const ringsSince = (whose: string | null, since: Millis): Promise<RingRecord[]> =>
   reading(whose, [], (db) => db.getAllFromIndex('rings', 'heardAt', IDBKeyRange.lowerBound(since)));
 
+/** The rings received from a time on and before a later one, oldest first. */
+export const ringsBetween = (whose: string | null, from: Millis, until: Millis): Promise<RingRecord[]> =>
+  reading(whose, [], (db) =>
+    db.getAllFromIndex('rings', 'heardAt', IDBKeyRange.bound(from, until, false, true)),
+  );
+
 /** Writes or overwrites an outage, found by its start. */
 export async function putOutage(whose: string, outage: Outage): Promise<void> {
   await writing(whose, (db) => db.put('outages', outage));

@@ -1,104 +1,155 @@
 /**
- * The ring log of the day. It lists every ring with its way and latency, or why it was not shown. It shows
- * when calls may be missing, and exports the calls to a file.
+ * The activity of a day: its figures, its rings by the hour, and every ring with its outcome, or why it was
+ * not shown. It shows when calls may be missing, and exports the stored calls to a file.
  */
+import type { ComponentChild } from 'preact';
 import { useCallback } from 'preact/hooks';
-import { allCalls, outagesSince, ringsSince } from '../../platform/storage/history-db.ts';
-import { sendCommand } from '../app/send-command.ts';
-import { callTable, LIST_SEPARATORS } from './csv-rows.ts';
-import { HourlyChart } from './hourly-chart.tsx';
-import { download } from '../app/download.ts';
-import { dayName } from '../app/format.ts';
-import { Mark } from '../components/icons.tsx';
-import { OutageTable, RingTable } from './ring-table.tsx';
-import { mount, usePage, useDeferredCalls } from '../app/page.tsx';
-import { StatusLine } from '../components/status-line.tsx';
-import { RingTotals } from '../components/ring-totals.tsx';
-import { HistoryUnread } from '../components/storage-notes.tsx';
-import { useHasLost, useHistory } from '../app/use-history.ts';
-import { useDay } from '../app/use-stored-item.ts';
+import { allCalls, outagesSince, ringsBetween } from '../../platform/storage/history-db.ts';
+import type { MessageKey } from '../../domain/common/messages.ts';
 import { localTime, toCsv } from '../../domain/common/csv.ts';
-import type { Millis } from '../../domain/common/types.ts';
+import { dayFigures, outagesWithin } from '../../domain/history/day-figures.ts';
+import { joinRings } from '../../domain/history/logged-rings.ts';
+import type { ShownDay } from '../../domain/history/shown-day.ts';
+import type { CallSummary } from '../../domain/calls/call-summary.ts';
+import { download } from '../app/download.ts';
+import { mount, useDeferredCalls, usePage } from '../app/page.tsx';
+import { sendCommand } from '../app/send-command.ts';
+import { useHasLost, useHistory } from '../app/use-history.ts';
+import { DownloadIcon, NextIcon, PreviousIcon } from '../components/day-icons.tsx';
+import { Mark } from '../components/icons.tsx';
+import { StatusLine } from '../components/status-line.tsx';
+import { HistoryUnread } from '../components/storage-notes.tsx';
+import { callTable, LIST_SEPARATORS } from './csv-rows.ts';
+import { Figures } from './figures.tsx';
+import { weekdayAndDay, weekdayOf, wholeDay } from './formats.ts';
+import { HourChart } from './hour-chart.tsx';
+import { RingLog } from './ring-log.tsx';
+import { useMinute, useShownDay } from './use-shown-day.ts';
 
 function Day() {
-  const { t, language } = usePage().translator;
+  const { settings, translator } = usePage();
   const { who } = useDeferredCalls();
-  const since = useDay();
+  const day = useShownDay(settings);
+  const callsRead = useHistory(allCalls);
+  const { t, language } = translator;
   return (
-    <main class="day">
-      <header class="options-head">
+    <main class="stack page day">
+      <header class="bar page-head">
         <Mark />
-        <h1>{t({ key: 'day.title', params: { date: dayName(since, language) } })}</h1>
+        <h1>{day.isToday ? t('activity.today') : weekdayOf(day.from, language)}</h1>
+        <span class="soft">
+          {day.isToday ? weekdayAndDay(day.from, language) : wholeDay(day.from, language)}
+        </span>
+        <span class="bar">
+          <DayButton to={day.before} text="activity.before">
+            <PreviousIcon />
+          </DayButton>
+          <DayButton to={day.after} text="activity.after">
+            <NextIcon />
+          </DayButton>
+        </span>
+        <span class="end" />
         <StatusLine />
+        <ExportButton calls={callsRead.value ?? []} />
       </header>
-      {who === null ? <p class="hint">{t('day.signedOut')}</p> : <Ledger since={since} />}
+      {who === null ? (
+        <p class="hint">{t('day.signedOut')}</p>
+      ) : (
+        <Ledger day={day} calls={callsRead.value} hasFailed={callsRead.hasFailed} />
+      )}
     </main>
   );
 }
 
-/** The totals, the outages, the rings and the stored calls. `since` is the start of the day. */
-function Ledger({ since }: { since: Millis }) {
+interface DayButtonProps {
+  /** The hash of the day; null if there is none. */
+  readonly to: string | null;
+  readonly text: MessageKey;
+  readonly children: ComponentChild;
+}
+
+/** Goes to another day. */
+function DayButton({ to, text, children }: DayButtonProps) {
+  const { t } = usePage().translator;
+  const go = (): void => {
+    location.hash = to ?? '';
+  };
+  return (
+    <button
+      type="button"
+      class="button plain only"
+      aria-label={t(text)}
+      title={t(text)}
+      disabled={to === null}
+      onClick={go}
+    >
+      {children}
+    </button>
+  );
+}
+
+/** Saves the stored calls of all days as a file. */
+function ExportButton({ calls }: { calls: readonly CallSummary[] }) {
   const { settings, translator } = usePage();
-  const { t } = translator;
-  const ringsRead = useHistory(useCallback((whose: string | null) => ringsSince(whose, since), [since]));
-  const outagesRead = useHistory(useCallback((whose: string | null) => outagesSince(whose, since), [since]));
-  const callsRead = useHistory(allCalls);
-  const hasLost = useHasLost(since);
-  const calls = callsRead.value;
-  const rings = ringsRead.value ?? [];
-  const exportCalls = (): void =>
+  const save = (): void =>
     download(
       `ringside-${localTime(new Date()).slice(0, 10)}.csv`,
-      toCsv(callTable(calls ?? [], settings.region, translator), LIST_SEPARATORS[translator.language]),
+      toCsv(callTable(calls, settings.region, translator), LIST_SEPARATORS[translator.language]),
     );
+  return (
+    <button type="button" class="button" disabled={calls.length === 0} onClick={save}>
+      <DownloadIcon />
+      {translator.t('day.export')}
+    </button>
+  );
+}
+
+interface LedgerProps {
+  readonly day: ShownDay;
+  /** All stored calls; null until they are read. */
+  readonly calls: readonly CallSummary[] | null;
+  readonly hasFailed: boolean;
+}
+
+/** The figures, the chart and the ring log. Renders nothing until all of them are read. */
+function Ledger({ day: { from, until, isToday }, calls, hasFailed }: LedgerProps) {
+  const { settings, translator } = usePage();
+  const { t } = translator;
+  const ringsRead = useHistory(
+    useCallback((whose: string | null) => ringsBetween(whose, from, until), [from, until]),
+  );
+  const outagesRead = useHistory(useCallback((whose: string | null) => outagesSince(whose, from), [from]));
+  const hasLost = useHasLost(from);
+  const now = useMinute();
   const erase = (): void => {
     if (confirm(t('day.eraseSure'))) sendCommand({ type: 'erase-history' });
   };
   const eraseButton = (
-    <button type="button" class="button" onClick={erase}>
+    <button type="button" class="button small" onClick={erase}>
       {t('day.erase')}
     </button>
   );
   // Empty tables would claim that it has not rung.
-  if ([ringsRead, outagesRead, callsRead].some(({ hasFailed }) => hasFailed))
+  if (hasFailed || ringsRead.hasFailed || outagesRead.hasFailed)
     return (
       <>
         <HistoryUnread />
-        <div class="bar wrap">{eraseButton}</div>
+        <div class="bar">{eraseButton}</div>
       </>
     );
+  if (calls === null || ringsRead.value === null || outagesRead.value === null) return null;
+  const rings = joinRings(ringsRead.value, calls);
+  const outages = outagesWithin(outagesRead.value, { from, until });
   return (
     <>
-      <section aria-labelledby="tally">
-        <h2 id="tally" class="unseen">
-          {t('day.tally')}
-        </h2>
-        <RingTotals rings={rings} />
-        {hasLost && <p class="bad">{t('history.incomplete')}</p>}
-        <HourlyChart rings={rings} />
-      </section>
-      <section aria-labelledby="outages">
-        <h2 id="outages">{t('day.outages')}</h2>
-        <OutageTable outages={outagesRead.value ?? []} since={since} />
-      </section>
-      <section aria-labelledby="rings">
-        <h2 id="rings">{t('day.rings')}</h2>
-        {calls !== null && <RingTable rings={rings} calls={calls} />}
-      </section>
-      <section aria-labelledby="history">
-        <h2 id="history">{t('day.history')}</h2>
-        <p class="hint">{t({ counted: 'day.kept', count: calls?.length ?? 0, type: 'cardinal' })}</p>
-        <div class="bar wrap">
-          <button
-            type="button"
-            class="button"
-            disabled={calls === null || calls.length === 0}
-            onClick={exportCalls}
-          >
-            {t('day.export')}
-          </button>
-          {eraseButton}
-        </div>
+      {isToday && hasLost && <p class="bad">{t('history.incomplete')}</p>}
+      <Figures figures={dayFigures(rings, settings.region)} />
+      <HourChart rings={rings} outages={outages} now={isToday ? now : null} until={until} />
+      <RingLog rings={rings} outages={outages} isToday={isToday} />
+      <section class="sheet pad bar day-foot" aria-label={t('day.history')}>
+        <p class="hint">{t({ counted: 'day.kept', count: calls.length, type: 'cardinal' })}</p>
+        <span class="end" />
+        {eraseButton}
       </section>
     </>
   );

@@ -5,7 +5,7 @@ import type { Millis } from '../../domain/common/types.ts';
 /**
  * Makes each formatter once per language. Formatters are slow to make, and every row of a list needs them.
  */
-function once<T>(make: (locale: string) => T): (language: Language) => T {
+export function once<T>(make: (locale: string) => T): (language: Language) => T {
   const made = new Map<Language, T>();
   return (language) => {
     const known = made.get(language) ?? make(localeOf(language));

@@ -25,7 +25,7 @@ export function CheckAction({ finding: { action }, doctor }: { finding: Finding;
       return null;
     case 'settings':
       return (
-        <p>
+        <p class="trial">
           <OptionsLink text="panel.settings" />
         </p>
       );

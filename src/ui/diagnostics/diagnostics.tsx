@@ -2,11 +2,12 @@
  * The diagnostics page: what works, what does not, and what to do about it. It also has a report of all
  * findings, to send to the person who helps.
  */
-import type { CheckName, Finding } from '../../domain/diagnostics/facts.ts';
+import type { CheckName, CheckState, DiagnosticFacts, Finding } from '../../domain/diagnostics/facts.ts';
 import { runChecks, troubles } from '../../domain/diagnostics/run-checks.ts';
 import type { MessageKey } from '../../domain/common/messages.ts';
 import { CheckAction } from './check-action.tsx';
 import { CheckIcon, Mark } from '../components/icons.tsx';
+import { OptionsLink } from '../components/page-link.tsx';
 import { mount, usePage } from '../app/page.tsx';
 import { Report } from './report.tsx';
 import { StatusLine } from '../components/status-line.tsx';
@@ -29,6 +30,16 @@ const TITLES: Readonly<Record<CheckName, MessageKey>> = {
   'crm-link': 'crm.link',
   lookup: 'lookup.title',
   storage: 'doctor.check.storage',
+};
+
+/** The colour of each result. The icon and the word say the same. */
+const TONES: Readonly<Record<CheckState, 'fine' | 'attention' | 'wrong' | 'neutral'>> = {
+  ok: 'fine',
+  attention: 'attention',
+  wrong: 'wrong',
+  unused: 'neutral',
+  unknown: 'neutral',
+  asking: 'neutral',
 };
 
 /** The sections of the page, with the checks of each. */
@@ -54,28 +65,40 @@ const GROUPS: readonly { readonly title: MessageKey; readonly checks: readonly C
 function Doctor() {
   const { t } = usePage().translator;
   const doctor = useDiagnostics();
-  const findings = doctor.facts === null ? [] : runChecks(doctor.facts);
   return (
-    <main class="doctor">
-      <header class="options-head">
+    <main class="stack page">
+      <header class="bar page-head">
         <Mark />
         <h1>{t('doctor.title')}</h1>
+        <span class="end" />
         <StatusLine />
+        <OptionsLink text="panel.settings" />
       </header>
-      <section aria-labelledby="summary">
-        <h2 id="summary" class="summary" aria-live="polite">
+      {/* Without any facts, the list would first be empty and then push the report down. */}
+      {doctor.facts !== null && <Findings facts={doctor.facts} doctor={doctor} />}
+    </main>
+  );
+}
+
+function Findings({ facts, doctor }: { facts: DiagnosticFacts; doctor: Diagnostics }) {
+  const { t } = usePage().translator;
+  const findings = runChecks(facts);
+  return (
+    <>
+      <section class="sheet pad bar wrap" aria-labelledby="summary">
+        <h2 id="summary" class="lead grow" aria-live="polite">
           {summary(findings, t)}
         </h2>
-        <div class="bar wrap">
-          <button type="button" class="button" onClick={doctor.again}>
-            {t('doctor.again')}
-          </button>
-        </div>
+        <button type="button" class="button" onClick={doctor.again}>
+          {t('doctor.again')}
+        </button>
       </section>
       {GROUPS.map(({ title, checks }) => (
-        <section key={title} aria-labelledby={title}>
-          <h2 id={title}>{t(title)}</h2>
-          <ul class="findings">
+        <section key={title} class="sheet" aria-labelledby={title}>
+          <h2 id={title} class="findings-title">
+            {t(title)}
+          </h2>
+          <ul class="lined">
             {findings
               .filter(({ check }) => checks.includes(check))
               .map((finding, index) => (
@@ -84,8 +107,8 @@ function Doctor() {
           </ul>
         </section>
       ))}
-      {doctor.facts !== null && <Report facts={doctor.facts} findings={findings} />}
-    </main>
+      <Report facts={facts} findings={findings} />
+    </>
   );
 }
 
@@ -107,17 +130,15 @@ function Found({ finding, doctor }: { finding: Finding; doctor: Diagnostics }) {
   const text =
     why === null || !('key' in found) ? found : { ...found, params: { ...found.params, why: t(why) } };
   return (
-    <li class={`finding finding-${state}`}>
+    <li class={`finding finding-${state} tone-${TONES[state]}`}>
       <CheckIcon state={state} />
-      <div class="finding-body">
-        <div class="finding-head">
-          <h3>{t(TITLES[check])}</h3>
-          <span class="finding-state">{t(`doctor.state.${state}`)}</span>
-        </div>
-        <p>{t(text)}</p>
-        {remedy !== null && <p class="remedy">{t(remedy)}</p>}
-        <CheckAction finding={finding} doctor={doctor} />
+      <h3>{t(TITLES[check])}</h3>
+      <span class="finding-state">{t(`doctor.state.${state}`)}</span>
+      <div class="finding-text">
+        <p class="hint">{t(text)}</p>
+        {remedy !== null && <p>{t(remedy)}</p>}
       </div>
+      <CheckAction finding={finding} doctor={doctor} />
     </li>
   );
 }

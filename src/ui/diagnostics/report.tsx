@@ -35,8 +35,10 @@ export function Report({ facts, findings }: { facts: DiagnosticFacts; findings: 
     setCopied(true);
   };
   return (
-    <section aria-labelledby="report">
-      <h2 id="report">{t('doctor.report')}</h2>
+    <section class="sheet pad stack" aria-labelledby="report">
+      <h2 id="report" class="lead">
+        {t('doctor.report')}
+      </h2>
       <p class="hint">{t('doctor.reportHint')}</p>
       <div class="bar wrap">
         <button type="button" class="button" onClick={() => logFailure('report not copied', copy())}>

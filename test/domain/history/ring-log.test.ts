@@ -1,11 +1,5 @@
 import { expect, it } from 'vitest';
-import {
-  byHour,
-  confirmedOf,
-  latencyOf,
-  type RingRecord,
-  ringTotals,
-} from '../../../src/domain/history/ring-log.ts';
+import { confirmedOf, latencyOf, type RingRecord, ringTotals } from '../../../src/domain/history/ring-log.ts';
 
 const ring = (different: Partial<RingRecord>): RingRecord => ({
   callId: 'c',
@@ -35,17 +29,4 @@ it('a row of an older version confirms every surface but the notification', () =
 
 it('a ring that was not shown has no latency, and no latency is negative after a clock change', () => {
   expect([ring({}), ring({ shownAt: null }), ring({ shownAt: 900 })].map(latencyOf)).toEqual([40, null, 0]);
-});
-
-it('the ring log sorts the rings of a day by the hour', () => {
-  const hours = byHour(
-    [ring({ heardAt: 9 }), ring({ heardAt: 9, shownAt: null }), ring({ heardAt: 23 })],
-    (at) => at,
-  );
-  expect(hours).toHaveLength(24);
-  expect([hours[9], hours[23], hours[0]]).toEqual([
-    { rang: 2, shown: 1 },
-    { rang: 1, shown: 1 },
-    { rang: 0, shown: 0 },
-  ]);
 });

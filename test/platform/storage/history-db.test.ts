@@ -11,6 +11,7 @@ import {
   putCall,
   putOutage,
   putRing,
+  ringsBetween,
   ringsSince,
   trimHistory,
   usersWithHistory,
@@ -67,6 +68,11 @@ describe('the history', () => {
     expect((await lastCalls('b', 10)).map(({ callId }) => callId)).toEqual(['c2']);
     expect((await lastCalls('a', 10)).map(({ callId }) => callId)).toEqual(['c1']);
     expect(await outagesSince('a', 0)).toEqual([{ from: 1, to: null }]);
+  });
+
+  it('returns the rings of a day without those of the next', async () => {
+    for (const at of [9, 10, 19, 20]) await putRing('a', ring('c1', at));
+    expect((await ringsBetween('a', 10, 20)).map(({ heardAt }) => heardAt)).toEqual([10, 19]);
   });
 
   it('is empty while nobody is signed in', async () => {

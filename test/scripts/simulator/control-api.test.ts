@@ -172,6 +172,7 @@ describe('the control page', () => {
     for (const [file, type] of [
       ['page.js', 'text/javascript'],
       ['page.css', 'text/css'],
+      ['design/tokens.css', 'text/css'],
     ]) {
       const response = await fetch(`${simulator.url}/${file ?? ''}`);
       expect([response.status, response.headers.get('content-type')]).toEqual([
