@@ -30,6 +30,7 @@ export const DIFFERENCES: readonly Difference[] = [
       'src/platform/browser.ts',
       'src/background/effects/call-window.ts',
       'src/ui/options/alert-settings.tsx',
+      'src/ui/options/search/search-entries.ts',
     ],
   },
   {
@@ -74,6 +75,12 @@ export const DIFFERENCES: readonly Difference[] = [
     chrome: 'changed at `chrome://extensions/shortcuts`',
     firefox: 'changed in the add-on manager',
     where: ['src/ui/options/shortcuts.tsx'],
+  },
+  {
+    what: 'Pinning Ringside to the toolbar',
+    chrome: 'the pin behind the puzzle icon',
+    firefox: 'the gear behind the puzzle icon, *Pin to Toolbar*',
+    where: ['src/ui/setup/done-step.tsx'],
   },
   {
     what: 'Background',

@@ -27,6 +27,12 @@ const EXCEPT = new Map([
   ['src/ui/components/phrase.tsx', 'sanitize(children)'], // the tooltip of a name alone
   ['src/ui/calls/pinnable.tsx', 'label'], // made by callLabel
   ['src/ui/activity/hourly-chart.tsx', "said.join(', ')"], // hours and counts
+  ['src/ui/panel/caller-row.tsx', 'sanitize(name)'], // the tooltip of a name alone
+  // Read aloud, and not shown: a meaning, a placeholder and its value.
+  [
+    'src/ui/options/crm/insert-list.tsx',
+    "[choice.meaning, `{${choice.name}}`, sanitize(choice.value)].join(', ')",
+  ],
 ]);
 
 function isSafe(text: ts.Expression): boolean {

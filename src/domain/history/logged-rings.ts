@@ -6,8 +6,8 @@ import { callSearch } from './call-search.ts';
 import type { Outage, RingRecord } from './ring-log.ts';
 
 /**
- * How a ring ended, as the chart colours it. `quiet`: it alerted nobody, by the agent's own settings. `other`:
- * everything else, such as a rejected call, and a ring that was followed by another one of the same call.
+ * How a ring ended, as the chart colours it. `quiet`: it alerted nobody, by the agent's own settings.
+ * `other`: everything else, such as a rejected call, or a ring that another one of the same call followed.
  */
 export const RING_ENDS = ['answered', 'missed', 'elsewhere', 'quiet', 'other'] as const;
 export type RingEnd = (typeof RING_ENDS)[number];

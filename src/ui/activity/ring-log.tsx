@@ -1,4 +1,4 @@
-/** The ring log of a day: filters, search, and a table of every ring and of the times without a connection. */
+/** The ring log of a day: filters, search, and a table of the rings and the times without a connection. */
 import { useState } from 'preact/hooks';
 import type { MessageKey } from '../../domain/common/messages.ts';
 import {
@@ -100,8 +100,8 @@ export function RingLog({ rings, outages, isToday }: RingLogProps) {
 }
 
 /**
- * The table. The roles keep it a table for the browser: on a narrow page the style sheet (day.css) changes how
- * the rows are displayed, and the browser would no longer treat them as table rows.
+ * The table. The roles keep it a table for the browser: on a narrow page the style sheet (day.css) changes
+ * how the rows are displayed, and the browser would no longer treat them as table rows.
  */
 function Table({ rows }: { rows: ReturnType<typeof logRows> }) {
   const { t } = usePage().translator;

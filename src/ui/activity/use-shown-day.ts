@@ -6,8 +6,8 @@ import { shownDay, type ShownDay } from '../../domain/history/shown-day.ts';
 import { useDay } from '../app/use-stored-item.ts';
 
 /**
- * Returns the day that the page shows. The browser's back and forward buttons change it. Without a day in the address, it changes
- * at midnight.
+ * Returns the day that the page shows. The browser's back and forward buttons change it. Without a day in
+ * the address, it changes at midnight.
  */
 export function useShownDay(bounds: HistoryBounds): ShownDay {
   const today = useDay();

@@ -31,7 +31,6 @@ export function CallbackList({ callbacks: { open, closed }, query, others, onOth
   const { t, language } = usePage().translator;
   const [most, setMost] = useState(PAGE);
   const isSearch = query !== '';
-  const name = t('panel.toCallBack');
   return (
     <>
       {open.length === 0 && (
@@ -45,7 +44,7 @@ export function CallbackList({ callbacks: { open, closed }, query, others, onOth
         </div>
       )}
       {open.length > 0 && (
-        <ul class="sheet rows" aria-label={name}>
+        <ul class="sheet rows" aria-label={t('panel.toCallBack')}>
           {open.slice(0, most).map((callback) => (
             <OpenRow key={callback.key} callback={callback} query={query} />
           ))}
@@ -126,8 +125,8 @@ function ClosedRow({ callback: { calls, closing }, query }: { callback: Callback
 }
 
 const triesOf = (count: number, t: (text: Text) => string) => {
-  const text = t({ counted: 'panel.tries', count, type: 'cardinal' });
-  return { shown: text, spoken: text };
+  const tries = t({ counted: 'panel.tries', count, type: 'cardinal' });
+  return { shown: tries, spoken: tries };
 };
 
 function closingText(closing: Closing, time: string): Text {
@@ -141,13 +140,13 @@ function closingText(closing: Closing, time: string): Text {
 /** Marks the callback as done by hand, or puts it back on the list. */
 function MarkButton({ callId, isDone }: { callId: CallId; isDone: boolean }) {
   const { t } = usePage().translator;
-  const text = t(isDone ? 'panel.markDone' : 'panel.putBack');
+  const key = isDone ? 'panel.markDone' : 'panel.putBack';
   return (
     <button
       type="button"
       class="button plain only"
-      aria-label={text}
-      title={text}
+      aria-label={t(key)}
+      title={t(key)}
       onClick={({ currentTarget }) => {
         keepFocus(currentTarget);
         sendCommand({ type: 'mark-callback', callId, isDone });

@@ -229,7 +229,7 @@ describe('a file that is refused', () => {
     await load({ region: 'US', crmLink: 'javascript:alert(1)', rules: [{ __proto__: null }], hologram: 1 });
     expect(all('.refusals li').map(said)).toEqual([
       'CRM linkThe link has to start with https.',
-      'RulesThe file has a value that does not fit here.',
+      'RulesThe value in the file is not valid.',
     ]);
     expect(said(region())).toContain('Nothing was changed: these settings in the file are not valid.');
     expect(button('Import')).toBeUndefined();
@@ -242,7 +242,7 @@ describe('a file that is refused', () => {
     await open();
     await load({ crmLink: `https://crm.example.com/?${'x'.repeat(2_000)}` });
     expect(all('.refusals li').map(said)).toEqual([
-      'CRM linkThis address is too long to be checked by eye. Shorten it to 2,000 characters at most.',
+      'CRM linkThis address is too long to check by eye. Shorten it to 2,000 characters or fewer.',
     ]);
   });
 

@@ -53,8 +53,20 @@ beforeEach(() => {
   Element.prototype.scrollIntoView = () => undefined;
 });
 
+it('the address without a section shows the first run before anybody has signed in', async () => {
+  await open('');
+  expect(shown()).toEqual(['Sign in to Voicenter']);
+});
+
+it('the address without a section shows Account after the first run', async () => {
+  world.now.local.setup = { state: 'finished', step: 'done', answers: {} };
+  await open('');
+  expect(shown()).toEqual(['Account']);
+  expect(current()).toEqual(['Account']);
+});
+
 it.each([
-  ['', 'Account'],
+  ['#account', 'Account'],
   ['#crm', 'CRM'],
   ['#nonsense', 'Account'],
 ])('the address %j shows %s and takes no focus', async (hash, name) => {
