@@ -134,7 +134,7 @@ inEachBrowser((day) => {
     if (day.name === 'chromium') expect(windows).toEqual([]);
     // Firefox opens the requested window minimised. Only that keeps the keyboard focus there.
     else expect(windows).toMatchObject([{ state: 'minimized' }]);
-    const again = await day.browser.openPage('options.html');
+    const again = await openSettings(day.browser, 'alerts');
     await again.check('System notification', true);
     await again.check('Call window', day.name === 'chromium');
     await again.close();

@@ -1,5 +1,6 @@
 /** Who a card says is calling: learnt labels, and a card that keeps its height. */
 import { expect, it } from 'vitest';
+import { openSettings } from '../../scripts/browsers/settings-section.ts';
 import { inEachBrowser } from './support/agent-day.ts';
 
 inEachBrowser((day) => {
@@ -25,7 +26,7 @@ inEachBrowser((day) => {
   });
 
   it('a card keeps its height while a lookup runs and when it answers', async () => {
-    const options = await day.browser.openPage('options.html');
+    const options = await openSettings(day.browser, 'callers');
     await options.fill('Lookup address', `${day.pbx.url}/lookup`);
     await options.press('Tab');
     await expect

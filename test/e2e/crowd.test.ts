@@ -23,7 +23,7 @@ inEachBrowser((day) => {
     expect(await alertsOf(day, 60_000)).toEqual(['crowd']);
     // Chrome does not reveal the text of a notification.
     if (day.name === 'firefox')
-      expect(await day.browser.notifications()).toMatchObject([{ title: '60 calls at your lines' }]);
+      expect(await day.browser.notifications()).toMatchObject([{ title: '60 calls to your lines' }]);
     await expect.poll(atTheCrm).toBe(5);
     expect(day.pbx.state().lookups).toHaveLength(5);
   });

@@ -32,7 +32,7 @@ inEachBrowser((day) => {
   it('a queue call that rings 5 times is one card, 5 shown alerts and one history row', async () => {
     const before = await ringCounts(day);
     day.pbx.queueRetries({ rings: 5, ringMs: 400, pauseMs: 300, callerNumber: '0541234567' });
-    await day.panel.waitForText('article', /5th ring/);
+    await day.panel.waitForText('article', /Attempt 5/);
     expect(await day.panel.all('article')).toHaveLength(1);
     await expect
       .poll(() => ringCounts(day))
@@ -41,7 +41,7 @@ inEachBrowser((day) => {
     expect(
       (await day.panel.all('listitem', RECENT)).filter(({ text }) => text.includes('054-123-4567')),
     ).toHaveLength(1);
-    await day.panel.waitForText('listitem', /5 rings/, RECENT);
+    await day.panel.waitForText('listitem', /5 attempts/, RECENT);
   });
 
   it('"Show me a test call" alerts like any call, is marked, and is never counted', async () => {

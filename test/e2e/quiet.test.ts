@@ -24,7 +24,7 @@ inEachBrowser((day) => {
   async function lastInLedger(): Promise<string> {
     const page = await day.browser.openPage('day.html');
     await page.waitForText('row', /ms|No alert|Silenced|turned off/);
-    const rows = await page.all('row');
+    const rows = await page.all('row', { within: { role: 'table', name: 'All rings' } });
     await page.close();
     return rows[1]?.text ?? '';
   }

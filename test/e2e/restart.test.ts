@@ -79,7 +79,7 @@ describe.each(BROWSERS_HERE)('closing %s', { timeout: SLOW_MS }, (name) => {
     pbx.answeredElsewhere();
     await panel.waitForText('listitem', /Before The Restart.*Answered elsewhere/s);
     const missed = pbx.ring({ callerName: 'Missed Before', callerNumber: '0529998877' });
-    await panel.find('article', 'Missed Before 050-123-4567');
+    await panel.find('article', 'Missed Before 052-999-8877');
     await panel.close();
     pbx.hangUp({ callId: missed });
     await expect.poll(async () => (await first.badge()).text, { timeout: 20_000 }).toBe('1');

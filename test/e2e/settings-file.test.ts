@@ -151,7 +151,7 @@ inEachBrowser((day) => {
     );
     await shows(/Nothing was changed: these settings in the file are not valid/);
     await shows(/CRM link\s+The link has to start with https\./);
-    await shows(/Rules\s+The file has a value that does not fit here/);
+    await shows(/Rules\s+The value in the file is not valid/);
     expect(await page.puppeteer.$('.button.primary')).toBeNull();
     await page.click('button', 'Close');
     await told(/Nothing was imported/);

@@ -90,7 +90,7 @@ inEachBrowser((day) => {
   it('a page opens once, however often a queue rings the call', async () => {
     const callId = day.pbx.ring({ queueID: 555 });
     await tabAt(day, `/of/${callId}`);
-    for (const ring of ['2nd ring', '3rd ring']) {
+    for (const ring of ['Attempt 2', 'Attempt 3']) {
       day.pbx.stopRinging({ callId });
       day.pbx.ring({ callId });
       await day.panel.waitForText('article', new RegExp(ring));

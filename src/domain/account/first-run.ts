@@ -94,10 +94,11 @@ export function showsSetup({ hash, progress, isSignedIn, hasUsedBefore: isKnown 
 
 /** Returns the step to begin with. `needsLine`: see there. */
 export function firstStep({ hash, progress, isSignedIn }: SetupFacts, needsLineNow: boolean): SetupStep {
+  const asked = stepOfHash(hash);
+  if (asked !== null) return asked;
+  if (isSignedIn && needsLineNow) return 'sign-in';
   const left = progress === null || progress.step === 'done' ? 'sign-in' : progress.step;
-  const step = stepOfHash(hash) ?? left;
-  const isPast = stepOfHash(hash) === null && step === 'sign-in' && isSignedIn && !needsLineNow;
-  return isPast ? 'crm' : step;
+  return left === 'sign-in' && isSignedIn ? 'crm' : left;
 }
 
 /** Returns the step that can be shown. Nothing can be set up for a user who is not signed in. */

@@ -41,9 +41,12 @@ export const windowCards = (state: CallState): readonly Call[] =>
 /** Returns all live calls, including outgoing ones. */
 export const liveCalls = (state: CallState): readonly Call[] => Object.values(state.calls).filter(isLive);
 
-/** Returns the live call that matters most to the agent: one that rings comes before one in talk. */
+/**
+ * Returns the live call that matters most to the agent: one that rings comes before one in talk. A test call is
+ * over for the agent as soon as its card is gone.
+ */
 export const foremostCall = (state: CallState): Call | null =>
-  [...liveCalls(state)].sort(
+  [...liveCalls(state).filter(({ isTest, card }) => card || !isTest)].sort(
     (a, b) => ORDER.indexOf(a.phase) - ORDER.indexOf(b.phase) || a.startedAt - b.startedAt,
   )[0] ?? null;
 

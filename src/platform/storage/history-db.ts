@@ -74,13 +74,16 @@ export const readLabels = (
     return { labels: labelsOf(entriesOf(rows)), isSeeded: rows.some(({ key }) => key === SEEDED) };
   });
 
-/** Writes or overwrites labels. `isSeeded`: they hold what all earlier calls taught. */
+/**
+ * Writes or overwrites labels. `isSeeded`: they hold what all earlier calls taught. Does nothing if there is no
+ * database: labels alone do not create one. They are learnt from the past calls as soon as there are any.
+ */
 export async function putLabels(
   whose: string,
   entries: readonly LabelEntry[],
   isSeeded = false,
 ): Promise<void> {
-  await writing(whose, async (db) => {
+  await reading<void>(whose, undefined, async (db) => {
     const { store, done } = db.transaction('labels', 'readwrite');
     const rows = entries.map(([key, known]) => ({ ...known, key }));
     const seeded = { key: SEEDED, isShared: false, numbers: [], seenAt: 0 };

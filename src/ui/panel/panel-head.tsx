@@ -91,7 +91,12 @@ function InCall({ call, agent }: { call: Call; agent: AgentStatus | null }) {
       isWordShown
     >
       {running !== null && <Fact class="clock">{formatDuration(running, language)}</Fact>}
-      {agent !== null && <Fact>{t(statusName(agent.statusId))}</Fact>}
+      {agent !== null && (
+        <>
+          <Fact>{t(statusName(agent.statusId))}</Fact>
+          <Since agent={agent} />
+        </>
+      )}
     </Frame>
   );
 }

@@ -82,8 +82,9 @@ export function useSetup(): Setup | null {
   useEffect(() => {
     const isNew = wasSignedIn.current === false && isSignedIn;
     if (isRead) wasSignedIn.current = isSignedIn;
-    if (isShown && isNew && wanted === 'sign-in' && location.hash === hash)
-      go(hasManyLines(loginType) ? 'sign-in' : 'crm');
+    if (!isShown || !isNew || location.hash !== hash) return;
+    if (hasManyLines(loginType)) go('sign-in');
+    else if (wanted === 'sign-in') go('crm');
   }, [isRead, isSignedIn]);
 
   if (!isRead) return null;

@@ -16,12 +16,17 @@ const none = { ...settings, historyDays: 0 };
 const shared = (key: string, seenAt = DAY): LabelEntry => [key, { isShared: true, numbers: [], seenAt }];
 const external = (number: string) => ({ kind: 'external', number }) as const;
 
+/** Creates a history. Its call teaches nothing. */
+const beginHistory = async (): Promise<void> =>
+  putCall('anna', callSummary({ caller: { kind: 'hidden' }, queue: '' }));
+
 beforeEach(async () => {
   for (const whose of await usersWithHistory()) await eraseHistory(whose);
 });
 
 describe('the stored labels', () => {
   it('of one user are unknown to another, and erased with the history', async () => {
+    await beginHistory();
     await keepLabels('anna', [shared('menu')], settings);
     expect([...(await readLabels('anna', settings, DAY))]).toEqual([shared('menu')]);
     expect((await readLabels('boris', settings, DAY)).size).toBe(0);
@@ -30,14 +35,21 @@ describe('the stored labels', () => {
     expect(await usersWithHistory()).toEqual([]);
   });
 
-  it('are not stored when the settings keep no past calls', async () => {
-    await keepLabels('anna', [shared('menu')], none);
+  it('are not stored before there are past calls', async () => {
+    await keepLabels('anna', [shared('menu')], settings);
     expect(await usersWithHistory()).toEqual([]);
+  });
+
+  it('are not stored when the settings keep no past calls', async () => {
+    await beginHistory();
+    await keepLabels('anna', [shared('menu')], none);
+    expect((await readLabels('anna', settings, DAY)).size).toBe(0);
     await keepLabels('anna', [shared('menu')], settings);
     expect((await readLabels('anna', none, DAY)).size).toBe(0);
   });
 
   it('are trimmed like past calls: by age, by number, and all when none are kept', async () => {
+    await beginHistory();
     const many = Array.from({ length: 2_010 }, (_, index) => shared(`l${String(index)}`, DAY + index));
     await keepLabels('anna', [shared('old', 1), ...many], settings);
     const kept = { since: 2, calls: 9, rings: 9, outages: 9 };

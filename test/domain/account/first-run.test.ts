@@ -101,6 +101,12 @@ describe('the step', () => {
     ['is what the address names', { hash: '#setup-3', progress: at('crm') }, false, 'test-call'],
     ['is the CRM for a user who is signed in', { isSignedIn: true }, false, 'crm'],
     ['stays at the sign-in for a user without a line', { isSignedIn: true }, true, 'sign-in'],
+    [
+      'goes back to the sign-in for a user without a line',
+      { progress: at('test-call'), isSignedIn: true },
+      true,
+      'sign-in',
+    ],
     ['is the first one again at a second time', { progress: at('done', 'finished') }, false, 'sign-in'],
     [
       'is the CRM at a second time while signed in',
