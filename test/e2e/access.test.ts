@@ -1,7 +1,7 @@
 /** Every page in every language is free of faults that axe can find, and stays usable when it is enlarged. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ExtensionPageName } from '../../scripts/browsers/agent-browser.ts';
 import type { AgentPage } from '../../scripts/browsers/agent-page.ts';
 import { goToSection, openSettings } from '../../scripts/browsers/settings-section.ts';
@@ -87,8 +87,6 @@ async function showAllSections(page: AgentPage): Promise<void> {
   );
 }
 
-/** The addresses of the settings: without a section, and with each. */
-const HASHES = ['', ...SECTIONS.map((section) => `#${section}`)];
 /** The addresses of the first run. */
 const STEPS = ['#setup-1', '#setup-2', '#setup-3', '#setup-done'];
 
@@ -166,48 +164,72 @@ inEachBrowser((day) => {
   });
 
   // Firefox has no PerformanceObserver for layout shifts. The pages and their styles are the same there.
-  it.runIf(day.name === 'chromium')('no page shifts its layout in a first run', async () => {
-    const shifts: string[] = [];
-    // A fresh profile does not know for some seconds whether there is a policy.
-    const fresh = await launchBrowser('chromium', { firstPage: 'keep' });
-    const first = await fresh.waitForPage('options.html');
-    await expect.poll(() => fresh.storage('local'), { timeout: 20_000 }).toHaveProperty('policy');
-    shifts.push(...(await layoutShiftsOf(first, 'options.html after the installation')));
-    await fresh.close();
-    const visit = async (name: ExtensionPageName, query = ''): Promise<void> => {
-      const page = await day.browser.openPage(name, query);
-      await page.puppeteer.waitForSelector('main h1');
-      if (name === 'doctor.html')
-        await page.puppeteer.waitForFunction(
-          "document.querySelector('.finding-ok') !== null && document.querySelector('.finding-asking') === null",
-        );
-      shifts.push(...(await layoutShiftsOf(page, name + query)));
-      await page.close();
-    };
+  describe.runIf(day.name === 'chromium')('the layout does not shift', () => {
     const send = (command: object): Promise<unknown> =>
       day.panel.puppeteer.evaluate(`chrome.runtime.sendMessage(${JSON.stringify(command)})`);
-    await send({ type: 'save-settings', changes: { language: 'en' } });
-    await send({ type: 'sign-out' });
-    await day.panel.waitForText('status', /Signed out/);
-    for (const name of ['panel.html', 'desk.html', 'day.html', 'import.html'] as const) await visit(name);
-    const options = await day.browser.openPage('options.html');
-    await signIn(options, day.pbx);
-    await options.waitForText('status', /Online/);
-    shifts.push(...(await layoutShiftsOf(options, 'options.html during the sign-in')));
-    await options.close();
-    await send({ type: 'erase-history' });
-    const pages = ['panel.html', 'desk.html', 'day.html', 'doctor.html', 'import.html'] as const;
-    for (const name of pages) await visit(name);
-    for (const hash of [...HASHES, ...STEPS]) await visit('options.html', hash);
-    day.pbx.answerLookups({ kind: 'ok', name: 'Lois Lane', company: 'Daily Planet', total: 1 });
-    await send({ type: 'save-settings', changes: { lookupUrl: `${day.pbx.url}/lookup` } });
-    await expect.poll(async () => (await day.browser.storage('local')).settings).toHaveProperty('lookupUrl');
-    const call = await day.browser.openPage('call.html');
-    day.pbx.ring({ callerName: 'Support', queueID: 555 });
-    await call.waitForText('article', /Lois Lane/);
-    shifts.push(...(await layoutShiftsOf(call, 'call.html with a lookup')));
-    await call.close();
-    for (const name of pages) await visit(name);
-    expect(shifts).toEqual([]);
+
+    /** Opens pages one after the other, and returns their shifts. */
+    async function visit(names: readonly ExtensionPageName[], query = ''): Promise<string[]> {
+      const shifts: string[] = [];
+      for (const name of names) {
+        const page = await day.browser.openPage(name, query);
+        await page.puppeteer.waitForSelector('main h1');
+        if (name === 'doctor.html')
+          await page.puppeteer.waitForFunction(
+            "document.querySelector('.finding-ok') !== null && document.querySelector('.finding-asking') === null",
+          );
+        shifts.push(...(await layoutShiftsOf(page, name + query)));
+        await page.close();
+      }
+      return shifts;
+    }
+    const PAGES = ['panel.html', 'desk.html', 'day.html', 'doctor.html', 'import.html'] as const;
+
+    it('after the installation, when it is not known for some seconds whether there is a policy', async () => {
+      const fresh = await launchBrowser('chromium', { firstPage: 'keep' });
+      const first = await fresh.waitForPage('options.html');
+      await expect.poll(() => fresh.storage('local'), { timeout: 20_000 }).toHaveProperty('policy');
+      expect(await layoutShiftsOf(first, 'options.html')).toEqual([]);
+      await fresh.close();
+    });
+
+    it('before and during the sign-in', async () => {
+      await send({ type: 'save-settings', changes: { language: 'en' } });
+      await send({ type: 'sign-out' });
+      await day.panel.waitForText('status', /Signed out/);
+      expect(await visit(['panel.html', 'desk.html', 'day.html', 'import.html'])).toEqual([]);
+      const options = await day.browser.openPage('options.html');
+      await signIn(options, day.pbx);
+      await options.waitForText('status', /Online/);
+      expect(await layoutShiftsOf(options, 'options.html')).toEqual([]);
+      await options.close();
+    });
+
+    it('in the first run and in the settings', async () => {
+      for (const hash of STEPS) expect(await visit(['options.html'], hash)).toEqual([]);
+      const options = await day.browser.openPage('options.html', '#account');
+      for (const section of SECTIONS) await goToSection(options, section);
+      expect(await layoutShiftsOf(options, 'settings')).toEqual([]);
+      await options.close();
+    });
+
+    it('without calls, with calls, and when a lookup answers', async () => {
+      await send({ type: 'erase-history' });
+      expect(await visit(PAGES)).toEqual([]);
+      day.pbx.answerLookups({ kind: 'ok', name: 'Lois Lane', company: 'Daily Planet', total: 1 });
+      await send({ type: 'save-settings', changes: { lookupUrl: `${day.pbx.url}/lookup` } });
+      await expect
+        .poll(async () => (await day.browser.storage('local')).settings)
+        .toHaveProperty('lookupUrl');
+      const call = await day.browser.openPage('call.html');
+      day.pbx.ring({ callerName: 'Support', queueID: 555 });
+      await call.waitForText('article', /Lois Lane/);
+      // Who waits in the queues is news of the server. It has to be there before the pages open.
+      await send({ type: 'resync' });
+      await day.panel.waitForText('main', /longest wait/);
+      expect(await layoutShiftsOf(call, 'call.html with a lookup')).toEqual([]);
+      await call.close();
+      expect(await visit(PAGES)).toEqual([]);
+    });
   });
 });

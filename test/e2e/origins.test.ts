@@ -209,10 +209,10 @@ describe.skipIf(process.platform !== 'linux').each(BROWSERS_HERE)('%s', (name) =
 
   it('a host permission is returned when the last setting stops using it', async () => {
     const allow = `Allow ${HOST}:${String(front.port)}`;
+    await goToSection(page, 'callers');
     await page.click('button', allow);
     await browser.answerPermissionPrompt(page, 'grant');
     await page.waitForCount('button', 0, allow);
-    await goToSection(page, 'callers');
     await page.fill('Lookup address', '');
     await page.press('Tab');
     // "Reuse the CRM tab" still needs it.
@@ -220,6 +220,7 @@ describe.skipIf(process.platform !== 'linux').each(BROWSERS_HERE)('%s', (name) =
       .poll(async () => ((await browser.storage('local')).settings as { lookupUrl?: string }).lookupUrl)
       .toBeUndefined();
     expect(await has(HOST)).toBe(true);
+    await goToSection(page, 'crm');
     await page.click('checkbox', 'Reuse the CRM tab');
     await expect.poll(() => has(HOST)).toBe(false);
   });
@@ -229,13 +230,14 @@ describe.skipIf(process.platform !== 'linux').each(BROWSERS_HERE)('%s', (name) =
     const door = await openTlsFront(LOGIN, pbx.url);
     const attempts = (): number => pbx.state().loginAttempts.length;
     const before = attempts();
+    await goToSection(page, 'account');
     await page.disclose('Advanced');
     await page.fill('Login server', `https://${LOGIN}:${String(door.port)}`);
     await page.fill('Email', 'agent@example.com');
     await page.fill('Password', 'ringside');
     await page.click('button', 'Sign in');
     await browser.answerPermissionPrompt(page, 'deny');
-    await page.waitForText('alert', /may not reach login\.ringside\.example.*nothing was sent/s);
+    await page.waitForText('alert', /no permission to reach login\.ringside\.example.*nothing was sent/s);
     expect([await has(LOGIN), door.connections(), attempts()]).toEqual([false, 0, before]);
     await page.click('button', `Allow ${LOGIN}:${String(door.port)}`);
     await browser.answerPermissionPrompt(page, 'grant');

@@ -83,7 +83,7 @@ export async function putLabels(
   entries: readonly LabelEntry[],
   isSeeded = false,
 ): Promise<void> {
-  await reading<void>(whose, undefined, async (db) => {
+  await reading<unknown>(whose, undefined, async (db) => {
     const { store, done } = db.transaction('labels', 'readwrite');
     const rows = entries.map(([key, known]) => ({ ...known, key }));
     const seeded = { key: SEEDED, isShared: false, numbers: [], seenAt: 0 };

@@ -20,7 +20,8 @@ function figureOf(tile: Tile): ComponentChild {
   switch (tile.kind) {
     case 'initials':
     case 'country':
-      return <bdi>{tile.text}</bdi>;
+      // Other initials are another element. The same one would move within the square.
+      return <bdi key={tile.text}>{tile.text}</bdi>;
     case 'colleague':
       return <ColleagueIcon />;
     case 'hidden':

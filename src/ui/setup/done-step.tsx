@@ -8,10 +8,8 @@ import { type MessageKey, msg, raw, type Text } from '../../domain/common/messag
 import { crmNameOf } from '../../domain/crm/known-crms.ts';
 import { isFirefox } from '../../platform/browser.ts';
 import { canOpenSidePanel, openSidePanel } from '../../platform/side-panel.ts';
-import { signedInUser } from '../../platform/storage/items.ts';
 import { logFailure } from '../app/send-command.ts';
 import { useCalls, usePage, useStatus } from '../app/page.tsx';
-import { useStoredItem } from '../app/use-stored-item.ts';
 import { CheckIcon } from '../components/icons.tsx';
 import { StepHead } from './step-head.tsx';
 import { SURFACE_NAMES } from './test-step.tsx';
@@ -36,7 +34,7 @@ export function DoneStep({ setup }: { setup: Setup }) {
       <StepHead title={isReady ? 'setup.done.title' : 'setup.done.attention'} hint={isReady ? ready : mend} />
       <ul class="sheet lined">
         {rows.map((row) => (
-          <Row key={row.about === 'surface' ? row.surface : row.about} row={row} />
+          <Row key={row.about === 'surface' ? row.surface : row.about} row={row} who={setup.who} />
         ))}
       </ul>
       <section class="stack group" aria-labelledby="recommended">
@@ -76,10 +74,10 @@ function useOwnLine(): string {
 }
 
 /** One row of the summary. What is not set up by choice has a sign of its own. */
-function Row({ row }: { row: SummaryRow }) {
+function Row({ row, who }: { row: SummaryRow; who: string }) {
   const { t } = usePage().translator;
   const isUnused = row.about === 'crm' && !row.isFine;
-  const { title, hint } = useRowTexts(row);
+  const { title, hint } = useRowTexts(row, who);
   const state = row.isFine ? 'ok' : 'attention';
   return (
     <li class={`set ${isUnused ? 'tone-neutral' : TONES[state]}`}>
@@ -103,14 +101,13 @@ interface RowTexts {
   readonly hint: Text | MessageKey | null;
 }
 
-function useRowTexts(row: SummaryRow): RowTexts {
+/** `who` is the name of the signed-in user, or ''. */
+function useRowTexts(row: SummaryRow, who: string): RowTexts {
   const { settings, translator } = usePage();
   const status = useStatus();
-  const user = useStoredItem(signedInUser);
   const name = (surface: Surface): string => translator.t(SURFACE_NAMES[surface]);
   switch (row.about) {
     case 'account': {
-      const who = sanitize(user?.value?.who ?? '');
       const problem = status.word === 'waiting' || status.word === 'refused' ? status.problem : null;
       const known = who === '' ? null : raw(who);
       return { title: `status.${statusWord(status)}`, hint: problem === null ? known : problemText(problem) };

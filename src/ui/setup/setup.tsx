@@ -1,13 +1,10 @@
 /** The first run: three steps from the sign-in to a test call, and a summary. */
 import { useEffect } from 'preact/hooks';
 import { SETUP_STEPS, type SetupStep } from '../../domain/account/first-run.ts';
-import { sanitize } from '../../domain/common/sanitize.ts';
-import { signedInUser } from '../../platform/storage/items.ts';
 import { formatNumber } from '../app/format.ts';
 import { usePage } from '../app/page.tsx';
 import { flushOnClose } from '../app/save-settings.ts';
 import { logFailure, sendCommand } from '../app/send-command.ts';
-import { useStoredItem } from '../app/use-stored-item.ts';
 import { Mark } from '../components/icons.tsx';
 import { DiagnosticsLink } from '../components/page-link.tsx';
 import { StatusLine } from '../components/status-line.tsx';
@@ -80,15 +77,13 @@ function Steps({ current }: { current: SetupStep }) {
 /** The ways out of the first run. */
 function Ways({ setup }: { setup: Setup }) {
   const { t } = usePage().translator;
-  const user = useStoredItem(signedInUser);
-  const who = sanitize(user?.value?.who ?? '');
   return (
     <footer class="bar wrap hint">
       {setup.isSignedIn && setup.step !== 'sign-in' && (
         <>
-          {who !== '' && (
+          {setup.who !== '' && (
             <bdi dir="ltr" class="cut">
-              {who}
+              {setup.who}
             </bdi>
           )}
           <button type="button" class="button small plain" onClick={() => sendCommand({ type: 'sign-out' })}>

@@ -14,6 +14,7 @@ import {
   stepOfHash,
   type Surface,
 } from '../../domain/account/first-run.ts';
+import { sanitize } from '../../domain/common/sanitize.ts';
 import { settingsItem, signedInUser } from '../../platform/storage/items.ts';
 import { hasKeptAccountItem, setupItem } from '../../platform/storage/setup-item.ts';
 import { logFailure } from '../app/send-command.ts';
@@ -28,6 +29,8 @@ export interface Setup {
   readonly step: SetupStep;
   readonly progress: SetupProgress;
   readonly isSignedIn: boolean;
+  /** The name of the signed-in user, or ''. */
+  readonly who: string;
   /** True if no call can be shown until the user picks a line. */
   readonly needsLine: boolean;
   /** Goes to a step, and keeps it as the place to resume at. The summary finishes the first run. */
@@ -93,6 +96,7 @@ export function useSetup(): Setup | null {
     step: reachable(wanted, isSignedIn),
     progress: now,
     isSignedIn,
+    who: sanitize(user.value?.who ?? ''),
     needsLine: lacksLine,
     go,
     answer: (surface, isSeen) => keep({ ...now, answers: { ...now.answers, [surface]: isSeen } }),
