@@ -42,8 +42,8 @@ export const windowCards = (state: CallState): readonly Call[] =>
 export const liveCalls = (state: CallState): readonly Call[] => Object.values(state.calls).filter(isLive);
 
 /**
- * Returns the live call that matters most to the agent: one that rings comes before one in talk. A test call is
- * over for the agent as soon as its card is gone.
+ * Returns the live call that matters most to the agent: one that rings comes before one in talk. A test call
+ * is over for the agent as soon as its card is gone.
  */
 export const foremostCall = (state: CallState): Call | null =>
   [...liveCalls(state).filter(({ isTest, card }) => card || !isTest)].sort(

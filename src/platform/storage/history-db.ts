@@ -75,8 +75,8 @@ export const readLabels = (
   });
 
 /**
- * Writes or overwrites labels. `isSeeded`: they hold what all earlier calls taught. Does nothing if there is no
- * database: labels alone do not create one. They are learnt from the past calls as soon as there are any.
+ * Writes or overwrites labels. `isSeeded`: they hold what all earlier calls taught. Does nothing if there is
+ * no database: labels alone do not create one. They are learnt from the past calls as soon as there are any.
  */
 export async function putLabels(
   whose: string,

@@ -71,7 +71,7 @@ export function CallerRow(props: CallerRowProps) {
               </button>
             )}
           </p>
-          <p class="hint cut parts">
+          <p class="hint parts whole">
             {facts}
             {name !== null && number !== null && (
               <Fact>

@@ -99,7 +99,7 @@ function QueueRow({ queue, asOf }: { queue: WaitingQueue; asOf: number }) {
           <span>{t(`panel.wait.${level}`)}</span>
         </span>
       </div>
-      <p class="hint cut parts">
+      <p class="hint parts whole">
         {queue.callers.slice(0, SHOWN).map((caller) => (
           <Waiting key={caller.callId} caller={caller} />
         ))}

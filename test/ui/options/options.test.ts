@@ -56,6 +56,8 @@ beforeEach(() => {
 it('the address without a section shows the first run before anybody has signed in', async () => {
   await open('');
   expect(shown()).toEqual(['Sign in to Voicenter']);
+  // Its last write is over before the next test has another store.
+  await eventually(() => expect(world.now.local).toHaveProperty('setup'));
 });
 
 it('the address without a section shows Account after the first run', async () => {
