@@ -95,29 +95,37 @@ export function createAgentPage(page: Page): AgentPage {
     const sought = toSought(role, name, undefined, where);
     const element = await find(sought, where);
     await inFront();
-    if (name !== undefined) await checkOnce(element, role, sought);
-    return element;
+    return name === undefined ? element : checkOnce(element, role, sought, where);
   }
 
   // The check runs once per page and name, because checking each time doubles the duration of a click.
-  async function checkOnce(element: ElementHandle, role: string | undefined, sought: Sought): Promise<void> {
-    // Each card is named after its caller, in the same way. So one check covers all cards.
-    const key = `${new URL(await url()).pathname} ${role === 'article' ? role : describe(sought)}`;
-    if (CHECKED.has(key)) return;
-    await checkWithBrowser(element, role, sought);
-    CHECKED.add(key);
-  }
-
-  // Waits, because Firefox updates its accessibility tree a moment after the DOM changes (1 s in a background
-  // tab).
-  async function checkWithBrowser(
+  async function checkOnce(
     element: ElementHandle,
     role: string | undefined,
     sought: Sought,
-  ): Promise<void> {
+    where: Where,
+  ): Promise<ElementHandle> {
+    // Each card is named after its caller, in the same way. So one check covers all cards.
+    const key = `${new URL(await url()).pathname} ${role === 'article' ? role : describe(sought)}`;
+    if (CHECKED.has(key)) return element;
+    const checked = await checkWithBrowser(element, role, sought, where);
+    CHECKED.add(key);
+    return checked;
+  }
+
+  // Waits, because Firefox updates its accessibility tree a moment after the DOM changes (1 s in a background
+  // tab). The page may draw the element anew meanwhile, as when a card takes another form.
+  async function checkWithBrowser(
+    found: ElementHandle,
+    role: string | undefined,
+    sought: Sought,
+    where: Where,
+  ): Promise<ElementHandle> {
+    let element = found;
     await untilTrue(
       `${describe(sought)} in the browser's accessibility tree, though the page has it`,
       async () => {
+        if (!(await element.evaluate((each) => each.isConnected))) element = await find(sought, where);
         // Reads the name anew each time, because a card is renamed when a lookup finds the caller.
         const [seen] = (await callInPage(page, 'look', sought)) as Seen[];
         const selector = `aria/${seen?.name ?? ''}${role === undefined || role === 'disclosure' ? '' : `[role="${role}"]`}`;
@@ -127,6 +135,7 @@ export function createAgentPage(page: Page): AgentPage {
       },
       async () => element.evaluate((each) => each.outerHTML.slice(0, 300)),
     );
+    return element;
   }
 
   // Input goes to the page in front. A background tab gets no frames, so Chrome's accessibility tree and
