@@ -66,21 +66,18 @@ export function RuleTester() {
     <div class="stack group" role="group" aria-labelledby={`${id}-title`} data-item="ruleTester">
       <h2 id={`${id}-title`}>{t('try.title')}</h2>
       <div class="sheet pad pair">
-        {past.length > 0 && (
-          <div class="field">
-            <label for={`${id}-past`}>{t('try.past')}</label>
-            <select id={`${id}-past`} value={picked} onChange={(event) => pick(event.currentTarget.value)}>
-              <option value="">{t('try.typed')}</option>
-              {past.map((row) => (
-                <option key={row.callId} value={row.callId}>
-                  {[callLabel(row, settings, t), formatMoment(row.startedAt, Date.now(), language)].join(
-                    ' · ',
-                  )}
-                </option>
-              ))}
-            </select>
-          </div>
-        )}
+        {/* There before any past call is read, so that nothing moves. */}
+        <div class="field">
+          <label for={`${id}-past`}>{t('try.past')}</label>
+          <select id={`${id}-past`} value={picked} onChange={(event) => pick(event.currentTarget.value)}>
+            <option value="">{t('try.typed')}</option>
+            {past.map((row) => (
+              <option key={row.callId} value={row.callId}>
+                {[callLabel(row, settings, t), formatMoment(row.startedAt, Date.now(), language)].join(' · ')}
+              </option>
+            ))}
+          </select>
+        </div>
         <div class="field">
           <label for={`${id}-kind`}>{t('try.kind')}</label>
           <select
