@@ -15,7 +15,8 @@ import { download } from '../app/download.ts';
 import { mount, useDeferredCalls, usePage } from '../app/page.tsx';
 import { sendCommand } from '../app/send-command.ts';
 import { useHasLost, useHistory } from '../app/use-history.ts';
-import { DownloadIcon, NextIcon, PreviousIcon } from '../components/day-icons.tsx';
+import { OnwardIcon } from '../components/action-icons.tsx';
+import { DownloadIcon, PreviousIcon } from '../components/day-icons.tsx';
 import { Mark } from '../components/icons.tsx';
 import { StatusLine } from '../components/status-line.tsx';
 import { HistoryUnread } from '../components/storage-notes.tsx';
@@ -45,7 +46,7 @@ function Day() {
             <PreviousIcon />
           </DayButton>
           <DayButton to={day.after} text="activity.after">
-            <NextIcon />
+            <OnwardIcon />
           </DayButton>
         </span>
         <span class="end" />

@@ -11,7 +11,7 @@ import {
 import type { Outage } from '../../domain/history/ring-log.ts';
 import { formatNumber } from '../app/format.ts';
 import { usePage } from '../app/page.tsx';
-import { SearchIcon } from '../components/day-icons.tsx';
+import { SearchBox } from '../components/search-box.tsx';
 import { OutageRow, RingRow } from './ring-row.tsx';
 
 /** How many rows are shown at first, and how many more with each click. */
@@ -65,18 +65,13 @@ export function RingLog({ rings, outages, isToday }: RingLogProps) {
             </button>
           ))}
         </div>
-        <label class="search end">
-          <SearchIcon />
-          <span class="unseen">{t('activity.search')}</span>
-          <input
-            class="input"
-            type="search"
-            maxLength={200}
-            placeholder={t('activity.searchHint')}
-            value={search}
-            onInput={(event) => setSearch(event.currentTarget.value)}
-          />
-        </label>
+        <SearchBox
+          label="activity.search"
+          hint="activity.searchHint"
+          query={search}
+          onQuery={setSearch}
+          look="end"
+        />
       </header>
       {isEmpty && <p class="pad hint">{t(isToday ? 'day.noRings' : 'activity.noRings')}</p>}
       {!isEmpty && rows.length === 0 && (

@@ -8,7 +8,8 @@ import { confirmedOf, latencyOf, type Outage, type RingRecord } from '../../doma
 import { formatDuration, formatNumber, timeOfDay } from '../app/format.ts';
 import { usePage } from '../app/page.tsx';
 import { talkTime } from '../calls/call-view.ts';
-import { OfflineIcon, QuietIcon } from '../components/day-icons.tsx';
+import { QuietIcon } from '../components/action-icons.tsx';
+import { OfflineIcon } from '../components/day-icons.tsx';
 import { CallIcon } from '../components/icons.tsx';
 import { Name, PhoneNumber } from '../components/phrase.tsx';
 import { formatSpan } from './formats.ts';

@@ -3,7 +3,7 @@ import type { ComponentChild } from 'preact';
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
 import { usePage } from '../app/page.tsx';
 import { ColleagueIcon, HiddenIcon, PersonIcon } from '../components/card-icons.tsx';
-import { PeopleIcon } from '../components/row-icons.tsx';
+import { PeopleIcon } from '../components/action-icons.tsx';
 import { type Tile, tileOf } from './call-view.ts';
 
 /** `isDrawn` is false in the first frame, in which the square is empty. */

@@ -4,7 +4,7 @@ import { mainLink, NEW_RECORD, newRecordLink, otherLinks } from '../../domain/cr
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
 import { noLinkKey } from '../../domain/alerts/texts.ts';
 import { openInCrm } from './open-crm.ts';
-import { OpenIcon } from '../components/row-icons.tsx';
+import { OpenIcon } from '../components/action-icons.tsx';
 import { OptionsLink } from '../components/page-link.tsx';
 import { usePage } from '../app/page.tsx';
 import { sanitize } from '../../domain/common/sanitize.ts';

@@ -40,26 +40,9 @@ export const LockIcon = () => (
   </Icon>
 );
 
-/** A magnifying glass. */
-export const FindIcon = () => (
-  <Icon>
-    <path d="M11.3 7a4.3 4.3 0 1 1-8.6 0 4.3 4.3 0 0 1 8.6 0ZM10.3 10.3l3.2 3.2" />
-  </Icon>
-);
-
 /** A plus. */
 export const PlusIcon = () => (
   <Icon>
     <path d="M8 3v10M3 8h10" />
-  </Icon>
-);
-
-/** An arrow out of a frame: opens somewhere else. */
-export const OutIcon = () => (
-  <Icon>
-    <path
-      class="turns"
-      d="M9.5 2.5h4v4M13.5 2.5l-6 6M11.5 9.5v3a1 1 0 0 1-1 1h-7a1 1 0 0 1-1-1v-7a1 1 0 0 1 1-1h3"
-    />
   </Icon>
 );

@@ -1,10 +1,10 @@
 /** The navigation of the options page: search, the sections, and how the connection stands. */
-import { useId } from 'preact/hooks';
 import { SECTIONS, type Section } from '../../domain/settings/sections.ts';
 import { formatNumber } from '../app/format.ts';
 import { usePage } from '../app/page.tsx';
 import { Mark } from '../components/icons.tsx';
-import { FindIcon, SectionIcon } from '../components/settings-icons.tsx';
+import { SearchBox } from '../components/search-box.tsx';
+import { SectionIcon } from '../components/settings-icons.tsx';
 import { DiagnosticsLink } from '../components/page-link.tsx';
 import { StatusLine } from '../components/status-line.tsx';
 import { SECTION_TITLES } from './section-frame.tsx';
@@ -24,7 +24,6 @@ interface SettingsNavProps {
 export function SettingsNav({ section, query, onQuery, onEnter, onPick }: SettingsNavProps) {
   const { settings, translator } = usePage();
   const { t, language } = translator;
-  const id = useId();
   const press = (event: KeyboardEvent): void => {
     if (event.key === 'Enter') onEnter();
     if (event.key !== 'Escape') return;
@@ -37,23 +36,7 @@ export function SettingsNav({ section, query, onQuery, onEnter, onPick }: Settin
         <Mark />
         {t('panel.settings')}
       </p>
-      <div class="search">
-        <FindIcon />
-        <label for={id} class="unseen">
-          {t('settings.search')}
-        </label>
-        <input
-          id={id}
-          type="search"
-          dir="auto"
-          autocomplete="off"
-          spellcheck={false}
-          placeholder={t('settings.search')}
-          value={query}
-          onInput={(event) => onQuery(event.currentTarget.value)}
-          onKeyDown={press}
-        />
-      </div>
+      <SearchBox label="settings.search" query={query} onQuery={onQuery} onKeyDown={press} />
       <div class="nav-links">
         {SECTIONS.map((each) => (
           <a

@@ -12,7 +12,7 @@ import { sendCommand } from '../app/send-command.ts';
 import { useNow } from '../app/use-stored-item.ts';
 import { CallIcon } from '../components/icons.tsx';
 import { Fact, Name } from '../components/phrase.tsx';
-import { DoneIcon, UndoIcon } from '../components/row-icons.tsx';
+import { DoneIcon, UndoIcon } from '../components/action-icons.tsx';
 import { CallerRow } from './caller-row.tsx';
 
 /** How many callers are shown at first, and how many more after each "Show more". */

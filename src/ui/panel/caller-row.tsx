@@ -12,7 +12,7 @@ import { usePage } from '../app/page.tsx';
 import { openInCrm } from '../calls/open-crm.ts';
 import { Fact } from '../components/phrase.tsx';
 import { CopyNumber } from '../components/copy-number.tsx';
-import { OpenIcon } from '../components/row-icons.tsx';
+import { OpenIcon } from '../components/action-icons.tsx';
 import { CallLines } from './call-lines.tsx';
 
 interface CallerRowProps {

@@ -16,7 +16,7 @@ import { runningTime, toneOf } from '../calls/call-view.ts';
 import { CallIcon, Mark, StatusIcon } from '../components/icons.tsx';
 import { Fact } from '../components/phrase.tsx';
 import { PageLink } from '../components/page-link.tsx';
-import { DiagnosticsIcon, SettingsIcon } from '../components/row-icons.tsx';
+import { DiagnosticsIcon, SettingsIcon } from '../components/action-icons.tsx';
 import { STATUS_TONES } from '../components/status-line.tsx';
 import { SidePanelButton } from './side-panel-button.tsx';
 
@@ -88,7 +88,7 @@ function InCall({ call, agent }: { call: Call; agent: AgentStatus | null }) {
       tone={toneOf(call.phase, call.outcome)}
       title={t(phaseText(call))}
       word="online"
-      isWordShown
+      isWordShown={false}
     >
       {running !== null && <Fact class="clock">{formatDuration(running, language)}</Fact>}
       {agent !== null && (

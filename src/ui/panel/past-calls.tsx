@@ -1,5 +1,5 @@
 /** The past calls: the recent ones and those to call back, with one search for both. */
-import { useEffect, useId, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
 import { liveCalls } from '../../domain/calls/selectors.ts';
 import { callbacksOf, type Callbacks } from '../../domain/history/callbacks.ts';
@@ -10,7 +10,7 @@ import { doneCallbacksItem } from '../../platform/storage/call-marks.ts';
 import { formatNumber } from '../app/format.ts';
 import { useDeferredCalls, usePage } from '../app/page.tsx';
 import { useDay, useStoredItem } from '../app/use-stored-item.ts';
-import { SearchIcon } from '../components/row-icons.tsx';
+import { SearchBox } from '../components/search-box.tsx';
 import { HistoryUnread } from '../components/storage-notes.tsx';
 import { CallbackList } from './callback-list.tsx';
 import { RecentList } from './recent-list.tsx';
@@ -78,7 +78,7 @@ export function PastCalls({ missed, onRead }: { missed: ReadonlySet<CallId>; onR
               },
             ]}
           />
-          <Search query={query} onQuery={setQuery} />
+          <SearchBox label="recent.search" hint="panel.search" query={query} onQuery={setQuery} look="grow" />
         </div>
         {hasFailed && <HistoryUnread />}
         <TabPanel of="recent" isChosen={tab === 'recent'}>
@@ -106,33 +106,6 @@ export function PastCalls({ missed, onRead }: { missed: ReadonlySet<CallId>; onR
       </section>
       <Today calls={isDayKnown ? read.calls : null} />
     </>
-  );
-}
-
-function Search({ query, onQuery }: { query: string; onQuery: (query: string) => void }) {
-  const { t } = usePage().translator;
-  const id = useId();
-  return (
-    <div class="search grow">
-      <SearchIcon />
-      <label for={id} class="unseen">
-        {t('recent.search')}
-      </label>
-      <input
-        id={id}
-        type="search"
-        dir="auto"
-        autocomplete="off"
-        spellcheck={false}
-        placeholder={t('panel.search')}
-        value={query}
-        onInput={({ currentTarget: box }) => {
-          // A blank in front is never meant: a number that is pasted often has one.
-          if (/^\s/.test(box.value)) box.value = box.value.trimStart();
-          onQuery(box.value);
-        }}
-      />
-    </div>
   );
 }
 

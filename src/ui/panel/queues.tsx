@@ -7,7 +7,7 @@ import { sendCommand } from '../app/send-command.ts';
 import { formatDuration, formatNumber, formatMoment } from '../app/format.ts';
 import { useDeferredCalls, usePage, useStatus } from '../app/page.tsx';
 import { Fact, Name, PhoneNumber } from '../components/phrase.tsx';
-import { PeopleIcon, WaitIcon } from '../components/row-icons.tsx';
+import { PeopleIcon, WaitIcon } from '../components/action-icons.tsx';
 import { useNow } from '../app/use-stored-item.ts';
 import type { WaitingCaller } from '../../domain/calls/events.ts';
 

@@ -11,7 +11,7 @@ import { useHistory } from '../app/use-history.ts';
 import { useDay } from '../app/use-stored-item.ts';
 import { CallIcon } from '../components/icons.tsx';
 import { OptionsLink } from '../components/page-link.tsx';
-import { QuietIcon } from '../components/row-icons.tsx';
+import { QuietIcon } from '../components/action-icons.tsx';
 import { CallFacts, type CallStand } from './call-lines.tsx';
 import { CallerRow } from './caller-row.tsx';
 import { NothingYet } from './nothing-yet.tsx';

@@ -4,7 +4,7 @@ import { closePanel } from '../../platform/extension-pages.ts';
 import { canOpenSidePanel, openSidePanel } from '../../platform/side-panel.ts';
 import { logFailure } from '../app/send-command.ts';
 import { usePage } from '../app/page.tsx';
-import { SidePanelIcon } from '../components/row-icons.tsx';
+import { SidePanelIcon } from '../components/action-icons.tsx';
 
 /** The button, or a note in its place if the side panel did not open. Nothing where the browser has none. */
 export function SidePanelButton() {

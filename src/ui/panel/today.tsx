@@ -9,7 +9,7 @@ import { useHasLost, useHistory } from '../app/use-history.ts';
 import { useDay } from '../app/use-stored-item.ts';
 import { DiagnosticsLink, PageLink } from '../components/page-link.tsx';
 import { Fact } from '../components/phrase.tsx';
-import { OnwardIcon } from '../components/row-icons.tsx';
+import { OnwardIcon } from '../components/action-icons.tsx';
 
 /**
  * `calls` are the past calls, newest first, or null while they are not read. The line has its height from the

@@ -2,13 +2,6 @@
 import type { Surface } from '../../domain/account/first-run.ts';
 import { Icon } from '../components/icons.tsx';
 
-/** A tick: this step is done. */
-export const TickIcon = () => (
-  <Icon>
-    <path d="m3 8.5 3.5 3.5L13 4.5" />
-  </Icon>
-);
-
 const FIGURES: Readonly<Record<Surface, string>> = {
   window:
     'M3.5 3h9A1.5 1.5 0 0 1 14 4.5v7a1.5 1.5 0 0 1-1.5 1.5h-9' +

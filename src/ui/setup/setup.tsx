@@ -5,13 +5,13 @@ import { formatNumber } from '../app/format.ts';
 import { usePage } from '../app/page.tsx';
 import { flushOnClose } from '../app/save-settings.ts';
 import { logFailure, sendCommand } from '../app/send-command.ts';
+import { DoneIcon } from '../components/action-icons.tsx';
 import { Mark } from '../components/icons.tsx';
 import { DiagnosticsLink } from '../components/page-link.tsx';
 import { StatusLine } from '../components/status-line.tsx';
 import { UnsavedNotice } from '../options/unsaved-notice.tsx';
 import { CrmStep } from './crm-step.tsx';
 import { DoneStep } from './done-step.tsx';
-import { TickIcon } from './setup-icons.tsx';
 import { SignInStep } from './sign-in-step.tsx';
 import { TestStep } from './test-step.tsx';
 import type { Setup } from './use-setup.ts';
@@ -63,7 +63,7 @@ function Steps({ current }: { current: SetupStep }) {
     <ol class="bar steps" aria-label={t('setup.title')}>
       {steps.map((step, index) => (
         <li key={step} class="bar" {...(index === at ? { 'aria-current': 'step' as const } : {})}>
-          {index < at && <TickIcon />}
+          {index < at && <DoneIcon />}
           <span>
             {formatNumber(index + 1, language)} {t(`setup.step.${step}`)}
           </span>

@@ -15,7 +15,8 @@ import { usePage } from '../../app/page.tsx';
 import { ariaFieldProps, FieldHead } from '../../components/field.tsx';
 import { useLocked } from '../../components/locked.tsx';
 import { Name, Phrase } from '../../components/phrase.tsx';
-import { OutIcon, PlusIcon } from '../../components/settings-icons.tsx';
+import { OpenIcon } from '../../components/action-icons.tsx';
+import { PlusIcon } from '../../components/settings-icons.tsx';
 import { InsertList } from './insert-list.tsx';
 import { useInsertMenu } from './use-insert-menu.ts';
 import type { PreviewCaller } from './use-last-caller.ts';
@@ -191,7 +192,7 @@ export function LinkPreviewRow({
         </p>
       </div>
       <a class="button small" href={link.url} target="_blank" rel="noreferrer">
-        <OutIcon />
+        <OpenIcon />
         {t('insert.open')}
       </a>
     </div>

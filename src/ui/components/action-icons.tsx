@@ -1,4 +1,4 @@
-/** Icons of lists and of their search, from the same family as those of calls (icons.tsx). */
+/** Icons of lists, searches and actions on every page, from the same family as those of calls (icons.tsx). */
 import { Icon } from './icons.tsx';
 
 /** Several people. */
@@ -58,7 +58,7 @@ export const OpenIcon = () => (
   </Icon>
 );
 
-/** A tick. */
+/** A tick, for what is done. */
 export const DoneIcon = () => (
   <Icon>
     <path d="m3 8.5 3.5 3.5L13 4.5" />
@@ -72,7 +72,7 @@ export const UndoIcon = () => (
   </Icon>
 );
 
-/** An arrow head onwards, for a link to another page. */
+/** An arrow head onwards, for another page or a later time. */
 export const OnwardIcon = () => (
   <Icon>
     <path class="turns" d="m6 4 4 4-4 4" />
