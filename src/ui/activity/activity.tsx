@@ -49,8 +49,8 @@ function Day() {
             <OnwardIcon />
           </DayButton>
         </span>
-        <span class="end" />
         <StatusLine />
+        <span class="end" />
         <ExportButton calls={callsRead.value ?? []} />
       </header>
       {who === null ? (

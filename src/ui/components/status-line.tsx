@@ -25,6 +25,7 @@ export const STATUS_TONES: Readonly<Record<StatusWord, 'fine' | 'neutral' | 'wro
   trouble: 'wrong',
 };
 
+/** Stands at the start of a row: at its end, each other word would move it. */
 export function StatusLine() {
   const { translator } = usePage();
   const status = useStatus();

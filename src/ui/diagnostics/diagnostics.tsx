@@ -70,8 +70,8 @@ function Doctor() {
       <header class="bar page-head">
         <Mark />
         <h1>{t('doctor.title')}</h1>
-        <span class="end" />
         <StatusLine />
+        <span class="end" />
         <OptionsLink text="panel.settings" />
       </header>
       {/* Without any facts, the list would first be empty and then push the report down. */}

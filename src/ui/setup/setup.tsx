@@ -31,7 +31,6 @@ export function SetupWizard({ setup }: { setup: Setup }) {
       <p class="bar">
         <Mark />
         <b>{t('app.name')}</b>
-        <span class="end" />
         <StatusLine />
       </p>
       <Steps current={setup.step} />
