@@ -23,7 +23,7 @@ export const BUNDLES = [
   'panel.js',
   'call.js',
   'options.js',
-  'setup.js',
+  'later.js',
   'day.js',
   'doctor.js',
   'import.js',

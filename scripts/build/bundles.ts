@@ -13,12 +13,12 @@ const SCRIPTS = {
 };
 
 /**
- * The scripts of the options page, which are modules. The first run is loaded only when it is shown. What
- * several modules share gets a file of its own.
+ * The scripts of the options page, which are modules. The first run and the fields for the CRM are loaded
+ * only when they are shown. What several modules share gets a file of its own.
  */
 const MODULES = {
   options: 'src/ui/options/options.tsx',
-  setup: 'src/ui/setup/setup.tsx',
+  later: 'src/ui/setup/later.ts',
 };
 
 /** The style sheets. A page loads one, which has the name of its script. */

@@ -21,7 +21,7 @@ import { RulesSection } from './rules/rules-section.tsx';
 import { Found, useFound } from './search/found.tsx';
 import { SECTION_TITLES } from './section-frame.tsx';
 import { SettingsNav } from './settings-nav.tsx';
-import { useWizard } from '../setup/load-wizard.ts';
+import { useLater } from '../setup/load-later.ts';
 import { useSetup } from '../setup/use-setup.ts';
 import { UnsavedNotice } from './unsaved-notice.tsx';
 import { focusItem, useFocusAt, usePlace } from './use-place.ts';
@@ -45,11 +45,11 @@ const SECTION_VIEWS: Readonly<Record<Section, FunctionComponent>> = {
  */
 function Options() {
   const setup = useSetup();
-  const wizard = useWizard(setup?.isShown === true);
+  const later = useLater(setup?.isShown === true);
   const areSettingsDrawn = useRef(false);
   if (setup === null) return null;
-  if (setup.isShown && wizard.state === 'ready') return <wizard.View setup={setup} />;
-  if (setup.isShown && wizard.state === 'waiting' && !areSettingsDrawn.current) return null;
+  if (setup.isShown && later !== null) return <later.SetupWizard setup={setup} />;
+  if (setup.isShown && !areSettingsDrawn.current) return null;
   areSettingsDrawn.current = true;
   return <SettingsPage />;
 }

@@ -69,7 +69,7 @@ describe.each(TARGETS)('the build for %s', (target) => {
     const loaded = (await read(/\.js$/)).flatMap(([, text]) =>
       [...text.matchAll(/\b(?:from|import)\s*\(?"\.\/([^"]*)"/g)].map(([, file]) => file),
     );
-    expect(loaded).toContain('setup.js');
+    expect(loaded).toContain('later.js');
     for (const file of loaded) expect(shipped).toContain(file);
   });
 
