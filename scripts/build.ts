@@ -6,10 +6,10 @@ import { watch as fsWatch } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { context, type BuildContext } from 'esbuild';
+import { build as bundle, type Metafile } from 'esbuild';
 import { bundles, withoutDebug, onlyWebsocket } from './build/bundles.ts';
-import { applyPatches } from './build/patches.ts';
-import { extensionFiles, metafileBeside, type Plan } from './build/extension-files.ts';
+import { applyPatches, checkPatched } from './build/patches.ts';
+import { metafileBeside, type Plan, writeExtensionFiles } from './build/extension-files.ts';
 import { type Target, TARGETS } from './manifest.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -37,23 +37,36 @@ export async function buildForStore(target: Target, out: string): Promise<void> 
 async function buildOne(plan: Plan, watch: boolean): Promise<void> {
   await rm(plan.out, { recursive: true, force: true });
   await mkdir(plan.out, { recursive: true });
-  const bundler = await context({
-    ...bundles(root, plan.out),
-    plugins: [withoutDebug, onlyWebsocket, applyPatches(), extensionFiles(plan)],
-  });
-  if (watch) {
-    await bundler.rebuild();
-    rebuildOnChange(bundler);
-  } else await bundler.rebuild().finally(async () => bundler.dispose());
+  await writeExtension(plan);
+  if (watch) rebuildOnChange(plan);
 }
 
+/** Writes all files of an extension. Rejects when the code does not build. */
+async function writeExtension(plan: Plan): Promise<void> {
+  const plugins = [withoutDebug, onlyWebsocket, applyPatches()];
+  const built = await Promise.all(
+    bundles(plan.root, plan.out).map((options) => bundle({ ...options, plugins })),
+  );
+  const metafile = merged(built.flatMap((each) => each.metafile ?? []));
+  checkPatched(metafile);
+  await writeExtensionFiles(plan, metafile);
+}
+
+/** Returns one metafile for several builds. A source file is the same in each of them. */
+const merged = (metafiles: readonly Metafile[]): Metafile => ({
+  inputs: Object.assign({}, ...metafiles.map(({ inputs }) => inputs)) as Metafile['inputs'],
+  outputs: Object.assign({}, ...metafiles.map(({ outputs }) => outputs)) as Metafile['outputs'],
+});
+
 /** Watches everything that an extension consists of. esbuild's own watch covers only what it bundles. */
-function rebuildOnChange(bundler: BuildContext): void {
+function rebuildOnChange(plan: Plan): void {
   let pause: ReturnType<typeof setTimeout> | undefined;
   const soon = (): void => {
     clearTimeout(pause);
     // esbuild has already printed the errors. The next change tries again.
-    pause = setTimeout(() => void bundler.rebuild().catch(() => console.error('Not built, see above.')), 100);
+    pause = setTimeout(() => {
+      writeExtension(plan).catch(() => console.error('Not built, see above.'));
+    }, 100);
   };
   for (const source of ['src', 'icons', 'manifest.json'])
     fsWatch(path.join(root, source), { recursive: true }, soon);

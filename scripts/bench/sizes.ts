@@ -7,6 +7,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Metafile } from 'esbuild';
 import { distOf, metafileOf } from '../build.ts';
+import { importsOf } from '../build/pages.ts';
 import type { Target } from '../manifest.ts';
 
 /** All sizes are in bytes. */
@@ -22,21 +23,36 @@ export const BUNDLES = [
   'panel.js',
   'call.js',
   'options.js',
+  'later.js',
   'day.js',
   'doctor.js',
   'import.js',
   'sound.js',
 ] as const;
 
-/** Returns the size of one bundle. `libraries` and `own` are gzipped. Rejects where it was not built. */
-export async function sizeOf(target: Target, bundle: string): Promise<Size> {
-  const { outputs } = JSON.parse(await readFile(metafileOf(target), 'utf8')) as Metafile;
-  const output = Object.entries(outputs).find(([file]) => path.basename(file) === bundle)?.[1];
-  if (output === undefined) throw new Error(`no ${bundle} was built`);
-  const content = await readFile(path.join(distOf(target), bundle));
+/**
+ * Returns the size of a script with all files that it imports at its start. Files that `without` loads as
+ * well do not count. `libraries` and `own` are gzipped. Rejects where the script was not built.
+ */
+export async function sizeOf(target: Target, script: string, without?: string): Promise<Size> {
+  const metafile = JSON.parse(await readFile(metafileOf(target), 'utf8')) as Metafile;
+  const loaded = new Set(without === undefined ? [] : [without, ...importsOf(metafile, without)]);
+  const sizes = await Promise.all(
+    [script, ...importsOf(metafile, script)]
+      .filter((file) => !loaded.has(file))
+      .map(async (file) => sizeOfFile(target, metafile, file)),
+  );
+  const sum = (part: string): number => sizes.reduce((all, size) => all + (size[part] ?? 0), 0);
+  return { minified: sum('minified'), gzip: sum('gzip'), own: sum('own'), libraries: sum('libraries') };
+}
+
+async function sizeOfFile(target: Target, { outputs }: Metafile, file: string): Promise<Size> {
+  const output = Object.entries(outputs).find(([name]) => path.basename(name) === file)?.[1];
+  if (output === undefined) throw new Error(`no ${file} was built`);
+  const content = await readFile(path.join(distOf(target), file));
   const gzip = gzipSync(content, { level: 9 }).length;
   const ownBytes = Object.entries(output.inputs).reduce(
-    (sum, [file, { bytesInOutput }]) => sum + (file.startsWith('src/') ? bytesInOutput : 0),
+    (all, [input, { bytesInOutput }]) => all + (input.startsWith('src/') ? bytesInOutput : 0),
     0,
   );
   const own = (gzip * ownBytes) / output.bytes;

@@ -6,11 +6,19 @@ const SCRIPTS = {
   background: 'src/background/main.ts',
   panel: 'src/ui/panel/panel.tsx',
   call: 'src/ui/call-window/call-window.tsx',
-  options: 'src/ui/options/options.tsx',
   day: 'src/ui/activity/activity.tsx',
   doctor: 'src/ui/diagnostics/diagnostics.tsx',
   import: 'src/ui/import/import.tsx',
   sound: 'src/ui/offscreen/offscreen.ts',
+};
+
+/**
+ * The scripts of the options page, which are modules. The first run and the fields for the CRM are loaded
+ * only when they are shown. What several modules share gets a file of its own.
+ */
+const MODULES = {
+  options: 'src/ui/options/options.tsx',
+  later: 'src/ui/setup/later.ts',
 };
 
 /** The style sheets. A page loads one, which has the name of its script. */
@@ -23,26 +31,44 @@ const STYLES = {
   import: 'src/ui/import/import.css',
 };
 
-/**
- * Returns the options. Each bundle is one file, which an add-on reviewer can reproduce with the lockfile and
- * this command.
- */
-export const bundles = (root: string, out: string): BuildOptions => ({
-  absWorkingDir: root,
-  entryPoints: [SCRIPTS, STYLES].flatMap((files) =>
-    Object.entries(files).map(([name, file]) => ({ in: file, out: name })),
-  ),
-  outdir: out,
+const COMMON = {
   bundle: true,
   minify: true,
-  format: 'iife',
   target: ['chrome120', 'firefox142'],
   jsx: 'automatic',
   jsxImportSource: 'preact',
   legalComments: 'none',
   metafile: true,
   logLevel: 'warning',
-});
+  // The names of shared files depend on the paths of their sources, which a link must not change.
+  preserveSymlinks: true,
+} satisfies BuildOptions;
+
+const entriesOf = (files: Readonly<Record<string, string>>): { in: string; out: string }[] =>
+  Object.entries(files).map(([name, file]) => ({ in: file, out: name }));
+
+/**
+ * Returns the options of the two builds. Each script is one file, except for the modules. An add-on
+ * reviewer can reproduce them with the lockfile and this command.
+ */
+export const bundles = (root: string, out: string): readonly BuildOptions[] => [
+  {
+    ...COMMON,
+    absWorkingDir: root,
+    entryPoints: [...entriesOf(SCRIPTS), ...entriesOf(STYLES)],
+    outdir: out,
+    format: 'iife',
+  },
+  {
+    ...COMMON,
+    absWorkingDir: root,
+    entryPoints: entriesOf(MODULES),
+    outdir: out,
+    format: 'esm',
+    splitting: true,
+    chunkNames: 'options-[hash]',
+  },
+];
 
 /**
  * socket.io's `debug` logs wire traffic when a certain storage key is set, and takes 3 kB. A stub replaces

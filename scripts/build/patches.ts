@@ -4,7 +4,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Plugin } from 'esbuild';
+import type { Metafile, Plugin } from 'esbuild';
 
 /** One text in one file of a library, and its replacement. */
 export interface Patch {
@@ -102,30 +102,29 @@ export function patched(contents: string, edits: readonly Patch[]): string {
 export const isPatched = (dir: string): boolean =>
   PATCHES.some(({ file }) => packageOf(file) === belowNodeModules(dir));
 
-/**
- * esbuild plugin that applies the patches. The build fails if a patch does not apply, or if its file is no
- * longer bundled.
- */
+/** esbuild plugin that applies the patches. The build fails if one of them does not apply to its file. */
 export function applyPatches(edits: readonly Patch[] = PATCHES): Plugin {
   return {
     name: 'edits',
     setup(bundler) {
-      const open = new Set<string>();
-      bundler.onStart(() => edits.forEach(({ file }) => open.add(file)));
       bundler.onLoad({ filter: /node_modules.*\.m?js$/ }, async (loaded) => {
         const file = belowNodeModules(loaded.path);
         const mine = edits.filter((edit) => edit.file === file);
         if (mine.length === 0) return undefined;
-        mine.forEach((edit) => open.delete(edit.file));
         return { contents: patched(await readFile(loaded.path, 'utf8'), mine), loader: 'js' };
       });
-      bundler.onEnd(() => ({
-        errors: [...open].map((file) => ({
-          text: `node_modules/${file} is in no bundle any more: take its edit out of scripts/build/patches.ts.`,
-        })),
-      }));
     },
   };
+}
+
+/** Throws if the file of a patch is in no bundle of a finished build. */
+export function checkPatched({ inputs }: Metafile, edits: readonly Patch[] = PATCHES): void {
+  const bundled = new Set(Object.keys(inputs).map((file) => belowNodeModules(`/${file}`)));
+  const missing = edits.find(({ file }) => !bundled.has(file));
+  if (missing !== undefined)
+    throw new Error(
+      `node_modules/${missing.file} is in no bundle any more: take its edit out of scripts/build/patches.ts.`,
+    );
 }
 
 /** Returns a file's path below the outermost node_modules, with slashes. */

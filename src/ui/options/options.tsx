@@ -21,7 +21,7 @@ import { RulesSection } from './rules/rules-section.tsx';
 import { Found, useFound } from './search/found.tsx';
 import { SECTION_TITLES } from './section-frame.tsx';
 import { SettingsNav } from './settings-nav.tsx';
-import { SetupWizard } from '../setup/setup.tsx';
+import { useLater } from '../setup/load-later.ts';
 import { useSetup } from '../setup/use-setup.ts';
 import { UnsavedNotice } from './unsaved-notice.tsx';
 import { focusItem, useFocusAt, usePlace } from './use-place.ts';
@@ -39,11 +39,19 @@ const SECTION_VIEWS: Readonly<Record<Section, FunctionComponent>> = {
   about: AboutSection,
 };
 
-/** The first run, or the settings. Draws nothing until it is known which. */
+/**
+ * The first run, or the settings. Draws nothing until it is known which. Settings that are shown stay until
+ * the first run is loaded.
+ */
 function Options() {
   const setup = useSetup();
+  const later = useLater(setup?.isShown === true);
+  const areSettingsDrawn = useRef(false);
   if (setup === null) return null;
-  return setup.isShown ? <SetupWizard setup={setup} /> : <SettingsPage />;
+  if (setup.isShown && later !== null) return <later.SetupWizard setup={setup} />;
+  if (setup.isShown && !areSettingsDrawn.current) return null;
+  areSettingsDrawn.current = true;
+  return <SettingsPage />;
 }
 
 function SettingsPage() {

@@ -23,7 +23,13 @@ const FORBIDDEN: readonly (readonly [string, RegExp, string])[] = [
     'e.innerHTML=t',
   ],
   ['markup written', /\bdocument\.write/, 'document.write(t)'],
-  ['code loaded later', /\bimport\s*\(|\bimportScripts\b/, 'import("https://evil.example/x.js")'],
+  // The options page loads the extension's own files by name. Any other name may be one from elsewhere.
+  [
+    'code loaded later',
+    /\bimport\s*\((?!\s*"\.\/[\w-]+\.js"\s*\))|\bimportScripts\b/,
+    'import("https://evil.example/x.js")',
+  ],
+  ['code loaded later by a name that is made', /\bimport\s*\((?!\s*"[^"]*"\s*\))/, 'import("./"+name+".js")'],
   ['a script element', /createElement\(\s*["'`]script/i, 'document.createElement("script")'],
   ['the address of a script', /\b(?:https?:)?\/\/[^\s"'`]+\.m?js\b/i, '"https://evil.example/x.js"'],
 ];
@@ -51,11 +57,20 @@ describe.each(TARGETS)('the build for %s', (target) => {
 
   it('makes no code or markup from text, and loads no code from elsewhere', async () => {
     const bundles = await read(/\.js$/);
-    expect(bundles).toHaveLength(8);
+    expect(bundles.length).toBeGreaterThan(8);
     const found = bundles.flatMap(([file, text]) =>
       FORBIDDEN.flatMap(([what, pattern]) => (pattern.test(text) ? [`${file}: ${what}`] : [])),
     );
     expect(found).toEqual([]);
+  });
+
+  it('has every file that its scripts load', async () => {
+    const shipped = await filesBelow(dirOf(target));
+    const loaded = (await read(/\.js$/)).flatMap(([, text]) =>
+      [...text.matchAll(/\b(?:from|import)\s*\(?"\.\/([^"]*)"/g)].map(([, file]) => file),
+    );
+    expect(loaded).toContain('later.js');
+    for (const file of loaded) expect(shipped).toContain(file);
   });
 
   it('has pages whose scripts and styles are its own files', async () => {

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 /** The options page in a DOM: addresses, focus, titles, search, and texts that are kept. */
-import { beforeEach, expect, it, vi } from 'vitest';
+import { render } from 'preact';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { change, fetchCatalogue, newFakeBrowser, type FakeBrowser } from '../../support/fake-extension.ts';
 import { createLocks } from '../../support/web-locks.ts';
 
@@ -27,6 +28,8 @@ async function open(hash: string): Promise<void> {
   await new Promise((passed) => setTimeout(passed, 20));
   await import('../../../src/ui/options/options.tsx');
   await eventually(() => expect(shown()).toHaveLength(1));
+  // Its fields are loaded later. They must not arrive in the page of the next test.
+  if (hash.startsWith('#crm')) await eventually(() => expect(all('[role=combobox]')).not.toEqual([]));
 }
 function goTo(hash: string): void {
   location.hash = hash;
@@ -51,6 +54,12 @@ beforeEach(() => {
   vi.stubGlobal('fetch', fetchCatalogue);
   Object.defineProperty(navigator, 'locks', { value: createLocks(), configurable: true });
   Element.prototype.scrollIntoView = () => undefined;
+});
+
+// A page that stays would follow the addresses of the next test.
+afterEach(() => {
+  const app = document.getElementById('app');
+  if (app !== null) render(null, app);
 });
 
 it('the address without a section shows the first run before anybody has signed in', async () => {
