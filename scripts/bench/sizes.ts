@@ -21,6 +21,7 @@ export const BUNDLES = [
   'background.js',
   'panel.js',
   'call.js',
+  'float.js',
   'options.js',
   'day.js',
   'doctor.js',
