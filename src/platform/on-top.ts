@@ -42,7 +42,11 @@ export async function keepOnTop(path: string, name: string, closed: () => void):
   const { documentElement: root, body } = top.document;
   root.lang = document.documentElement.lang;
   root.dir = document.documentElement.dir;
-  root.style.colorScheme = 'light dark';
+  // Chrome's own choice for such a window is dark. The frame takes over what its document has.
+  const isDark = matchMedia('(prefers-color-scheme: dark)');
+  const dress = (): void => void (root.style.colorScheme = isDark.matches ? 'dark' : 'light');
+  dress();
+  isDark.addEventListener('change', dress);
   body.style.margin = '0';
   const frame = top.document.createElement('iframe');
   frame.src = browser.runtime.getURL(path);
@@ -55,7 +59,10 @@ export async function keepOnTop(path: string, name: string, closed: () => void):
     announce();
     return gone;
   });
-  void gone.then(closed);
+  void gone.then(() => {
+    isDark.removeEventListener('change', dress);
+    closed();
+  });
 }
 
 function announce(): void {

@@ -8,7 +8,7 @@ export const CARD_HEIGHTS: Readonly<Record<FittedForm, number>> = { tall: 112, c
 /** The height of the line that counts the calls without a card. */
 export const MORE_HEIGHT = 20;
 /** The height of the line that says how the agent stands. */
-export const STRIP_HEIGHT = 44;
+export const STRIP_HEIGHT = 48;
 
 /** What a window shows. */
 export interface FittedCards {
