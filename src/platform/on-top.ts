@@ -75,6 +75,7 @@ function announce(): void {
  * Calls `onChange` with whether a card is on top, now and at each change. Returns a function that stops it.
  */
 export function watchOnTop(onChange: (isOnTop: boolean) => void): () => void {
+  if (!canKeepOnTop()) return () => undefined;
   const stop = new AbortController();
   const look = async (): Promise<void> => {
     const { held = [] } = await navigator.locks.query();
