@@ -40,6 +40,17 @@ export const DIFFERENCES: readonly Difference[] = [
     where: ['src/background/effects/notification.ts'],
   },
   {
+    what: 'Card on top of all windows',
+    chrome: 'stays above every window; a ring also makes a notification without a sound',
+    firefox:
+      'from 151, in a window with an address line, above other windows only where the window manager says so (not by itself on Linux); a ring makes no notification, for it cannot be silent',
+    where: [
+      'src/platform/browser.ts',
+      'src/ui/options/alert-settings.tsx',
+      'src/ui/options/search/search-entries.ts',
+    ],
+  },
+  {
     what: 'Notifications switched off in browser or system',
     chrome: 'the diagnostics see it where the browser tells',
     firefox: 'the diagnostics can only show one and ask',

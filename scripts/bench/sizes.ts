@@ -22,6 +22,7 @@ export const BUNDLES = [
   'background.js',
   'panel.js',
   'call.js',
+  'float.js',
   'options.js',
   'later.js',
   'day.js',

@@ -50,7 +50,15 @@ export interface LaunchOptions {
 }
 
 export type ExtensionPageName =
-  'options.html' | 'panel.html' | 'call.html' | 'day.html' | 'doctor.html' | 'import.html' | 'desk.html';
+  | 'options.html'
+  | 'panel.html'
+  | 'call.html'
+  | 'float.html'
+  | 'float-card.html'
+  | 'day.html'
+  | 'doctor.html'
+  | 'import.html'
+  | 'desk.html';
 
 /** One tab as the browser sees it, including what the extension may not see. */
 export interface Tab {

@@ -6,6 +6,7 @@ const SCRIPTS = {
   background: 'src/background/main.ts',
   panel: 'src/ui/panel/panel.tsx',
   call: 'src/ui/call-window/call-window.tsx',
+  float: 'src/ui/float/float.tsx',
   day: 'src/ui/activity/activity.tsx',
   doctor: 'src/ui/diagnostics/diagnostics.tsx',
   import: 'src/ui/import/import.tsx',
@@ -25,6 +26,7 @@ const MODULES = {
 const STYLES = {
   panel: 'src/ui/panel/panel.css',
   call: 'src/ui/call-window/call.css',
+  float: 'src/ui/float/float.css',
   options: 'src/ui/options/options.css',
   day: 'src/ui/activity/day.css',
   doctor: 'src/ui/diagnostics/doctor.css',

@@ -20,6 +20,8 @@ const PAGES: Readonly<Record<string, Page>> = {
   'panel.html': { script: 'panel', bodyClass: 'panel-page' },
   'desk.html': { script: 'panel', bodyClass: 'desk-page' },
   'call.html': { script: 'call', bodyClass: 'call-page' },
+  'float.html': { script: 'float', bodyClass: 'float-page' },
+  'float-card.html': { script: 'float', bodyClass: 'float-page' },
 };
 
 const html = ({ script, bodyClass, isModule = false }: Page, metafile: Metafile): string => `<!doctype html>

@@ -25,7 +25,7 @@ import {
   whole,
 } from './schema-builders.ts';
 import { country, hours, rule } from './rule-keys.ts';
-import { LOOKUP_METHODS, LOGIN_TYPES, LANGUAGES } from '../../src/domain/settings/choices.ts';
+import { LOOKUP_METHODS, LOGIN_TYPES, LANGUAGES, ON_TOP } from '../../src/domain/settings/choices.ts';
 
 /** Ids of lines, users and links. */
 const id = textOf(1, MAX_ID_LENGTH);
@@ -101,6 +101,10 @@ export const POLICY_KEYS: Readonly<Record<keyof Settings, Part>> = {
   lookupMethod: { form: oneOf(LOOKUP_METHODS), does: 'How the endpoint is asked.' },
   notification: { form: flag, does: 'A ring shows a notification.' },
   callWindow: { form: flag, does: 'A ring opens the call window.' },
+  notifyOnTop: {
+    form: flag,
+    does: 'A ring makes the usual notification although the card is on top of all windows.',
+  },
   sound: { form: flag, does: 'A ring plays a sound.' },
   soundName: { form: oneOf(SOUNDS), does: 'Which sound.' },
   soundRepeat: { form: flag, does: 'The sound repeats until the call is answered.' },
@@ -148,6 +152,12 @@ export const POLICY_KEYS: Readonly<Record<keyof Settings, Part>> = {
   lookupHosts: {
     form: hosts,
     does: 'The only hosts that the lookup address may have. Left out: any. Empty: none.',
+  },
+  keepOnTop: {
+    form: oneOf(ON_TOP),
+    does:
+      'The card on top of all windows: `allow` offers it, `forbid` does not, `recommend` asks agents in ' +
+      'the panel to keep it.',
   },
 };
 

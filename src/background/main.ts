@@ -1,13 +1,14 @@
 /** The worker. Creates all parts and connects them. Every browser listener is added in the first turn. */
 import browser from 'webextension-polyfill';
 import type { ConnectionStatus } from '../domain/account/connection-status.ts';
-import { repeatingSound } from '../domain/alerts/alert-policy.ts';
+import { type AlertContext, repeatingSound } from '../domain/alerts/alert-policy.ts';
+import { effectsOfOnTopEnd } from '../domain/alerts/on-top-end.ts';
 import { badge } from '../domain/alerts/texts.ts';
 import { releasedHosts } from '../domain/account/required-hosts.ts';
 import { readSettings } from '../domain/settings/read-settings.ts';
 import { type Settings } from '../domain/settings/settings.ts';
 import { weekTimeOf } from '../domain/rules/work-hours.ts';
-import { browserDefaults } from '../platform/browser.ts';
+import { browserDefaults, canSilence } from '../platform/browser.ts';
 import { afterStartupDelay } from '../platform/startup-delay.ts';
 import { loadTranslator, type Translator } from '../platform/i18n.ts';
 import { setLogSink, log, messageOf } from '../platform/log.ts';
@@ -84,12 +85,23 @@ const pages = trackOpenPages({
   opened(kind) {
     if (kind === 'directory') link.showDirectory();
   },
-  closed: () => void engine.dispatch({ kind: 'unpin-all', at: now() }),
+  closed(kind) {
+    void engine.dispatch({ kind: 'unpin-all', at: now() });
+    if (kind !== 'on-top' || pages.isOpen(kind)) return;
+    void engine.enqueueEffects((state, known) => effectsOfOnTopEnd(state, known, contextOf(now())));
+  },
+});
+const contextOf = (at: number): AlertContext => ({
+  at,
+  week: weekTimeOf(at),
+  isSidePanelVisible: pages.isVisible('side-panel'),
+  isOnTop: pages.isVisible('on-top'),
+  canSilence,
 });
 const engine = createEngine({
   stored: createEngineStore(),
   settings,
-  getContext: (at) => ({ at, week: weekTimeOf(at), isSidePanelVisible: pages.isVisible('side-panel') }),
+  getContext: contextOf,
   runEffect: (effect, callState, attempt) =>
     runEffect(effect, callState, attempt, {
       settings: settings.current,

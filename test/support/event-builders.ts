@@ -78,6 +78,8 @@ export const around = (different: Partial<AlertContext> = {}): AlertContext => (
   at: AGENT_START,
   week: { day: 3, minute: 720 },
   isSidePanelVisible: false,
+  isOnTop: false,
+  canSilence: true,
   ...different,
 });
 

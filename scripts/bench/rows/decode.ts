@@ -21,7 +21,13 @@ const EVENTS = 2_000;
 const CALLS_AT_ONCE = 20;
 const AT = 1_703_754_819_000;
 const settings = readSettings({}, {});
-const around = { at: AT, week: { day: 3, minute: 720 }, isSidePanelVisible: false };
+const around = {
+  at: AT,
+  week: { day: 3, minute: 720 },
+  isSidePanelVisible: false,
+  isOnTop: false,
+  canSilence: true,
+};
 
 /** A worker's decoder and state for an account of so many lines, of which one is the agent's. */
 export function startState(lines: number): {

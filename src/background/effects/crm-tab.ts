@@ -131,12 +131,15 @@ const remember = (tab: browser.Tabs.Tab | undefined): Promise<void> => crmTabIte
 
 /**
  * The id of the normal window that the agent used last: the focused one, or the one whose tab was viewed
- * last. Null if there is none. Private windows are left out.
+ * last. Null if there is none. Private windows are left out, and
+ * the card on top, which Chrome calls a normal window.
  */
 async function lastNormalWindow(): Promise<number | null> {
   const windows = await browser.windows.getAll({ populate: true, windowTypes: ['normal'] });
   const used = (window: browser.Windows.Window): number =>
     window.focused ? Infinity : Math.max(0, ...(window.tabs ?? []).map((tab) => tab.lastAccessed ?? 0));
-  const [last] = windows.filter((window) => !window.incognito).sort((a, b) => used(b) - used(a));
+  const [last] = windows
+    .filter(({ incognito, alwaysOnTop }) => !incognito && !alwaysOnTop)
+    .sort((a, b) => used(b) - used(a));
   return last?.id ?? null;
 }

@@ -65,6 +65,17 @@ export async function noteOutage(
   if (from !== null || wasOpen) await afterRow(bounds, now);
 }
 
+/** Records that the card is no longer on top of all windows since `at`. */
+export async function logOnTopEnd(
+  whose: string,
+  at: Millis,
+  bounds: HistoryBounds,
+  now: Millis,
+): Promise<void> {
+  await written(now, putOutage(whose, { from: at, to: at, isOnTopEnd: true }));
+  await afterRow(bounds, now);
+}
+
 /** Waits for a write. If it fails, the pages say that rows of today may be missing. */
 async function written<T>(now: Millis, write: Promise<T>): Promise<T> {
   try {

@@ -10,7 +10,7 @@ import type { Translator } from '../../platform/i18n.ts';
 import type { ReportedCall } from './caller-lookup.ts';
 import { closeWindow, frontWindow, openWindow } from './call-window.ts';
 import { findOpened, openTab, openTabBehind, tabsThatAre } from './crm-tab.ts';
-import { erase, eraseOthers, logRing, recordCall } from './history.ts';
+import { erase, eraseOthers, logOnTopEnd, logRing, recordCall } from './history.ts';
 import { keepLabels, readLabels } from './labels.ts';
 import { markCallback } from './done-callbacks.ts';
 import { keepMissed } from './missed-calls.ts';
@@ -110,6 +110,8 @@ export async function runEffect(
       const ring: RingRecord = { callId, heardAt, way, surfaces, confirmed, shownAt, reason };
       return logRing(whose, ring, await context.settings(), context.now());
     }
+    case 'log-on-top-end':
+      return logOnTopEnd(effect.whose, effect.at, await context.settings(), context.now());
     case 'open-tab': {
       const before = await tabsThatAre();
       // Opens the tab even if the open tabs are unknown. It then opens twice only if the worker dies at this
@@ -148,8 +150,8 @@ const openCrm = async ({ url, behind }: TabWish, context: EffectContext): Promis
   behind ? openTabBehind(url) : openTab(url, (await context.settings()).reuseTab);
 
 /**
- * Returns the surfaces that certainly reached the agent. The side panel was chosen because it was visible. No
- * system reports whether it showed a notification.
+ * Returns the surfaces that certainly reached the agent. The side panel and the card on top were chosen
+ * because they were visible. No system reports whether it showed a notification.
  */
 async function confirm(surfaces: readonly Surface[], context: EffectContext): Promise<readonly Surface[]> {
   const isWindowVisible = surfaces.includes('window') && (await context.isPageVisible('call-window'));
@@ -158,8 +160,9 @@ async function confirm(surfaces: readonly Surface[], context: EffectContext): Pr
   );
 }
 
-/** The effects that show a ring on each surface. The side panel needs none. */
+/** The effects that show a ring on each surface. Pages of ours need none. */
 const SURFACE_EFFECTS: Readonly<Record<Surface, readonly Effect['kind'][]>> = {
+  'on-top': [],
   'side-panel': [],
   notification: ['notify', 'notify-crowd'],
   window: ['open-window'],

@@ -65,9 +65,11 @@ export function createEngine(deps: EngineDeps): Engine {
       deps.runEffect(effect, state.callState, { ...turn, amend: (next) => amend(effect, next) }),
     mayBegin: (effect) => (isDisplayEffect(effect) ? painted : storing),
     settle: (effect) => void pending.delete(effect),
-    // An open side panel shows a ring as soon as it is stored.
+    // A page of ours shows a ring as soon as it is stored.
     follows: (effect) =>
-      effect.kind === 'log-ring' && effect.surfaces.includes('side-panel') ? storing : Promise.resolve(),
+      effect.kind === 'log-ring' && effect.surfaces.some((each) => each === 'side-panel' || each === 'on-top')
+        ? storing
+        : Promise.resolve(),
     now: deps.now,
   });
 

@@ -15,17 +15,31 @@ export interface AlertContext {
    * panel in a minimised window is open but not visible.
    */
   readonly isSidePanelVisible: boolean;
+  /** True while a card stays on top of all windows. It shows the ring, so the call window stays closed. */
+  readonly isOnTop: boolean;
+  /** False where the browser cannot show a notification without a sound. */
+  readonly canSilence: boolean;
 }
 
+/** The parts of the context that decide on surfaces. */
+export type Screen = Pick<AlertContext, 'isSidePanelVisible' | 'isOnTop' | 'canSilence'>;
+
+/** True while notifications make no sound because the card is on top. */
+export const isHushed = ({ notifyOnTop }: Settings, { isOnTop }: Screen): boolean => isOnTop && !notifyOnTop;
+
+/** True if a ring shows a notification. One that must be silent, but cannot be, is not shown. */
+export const mayNotify = (settings: Settings, screen: Screen): boolean =>
+  settings.notification && (screen.canSilence || !isHushed(settings, screen));
+
 /** A place that announces a ring. */
-export type Surface = 'side-panel' | 'notification' | 'window' | 'sound';
+export type Surface = 'on-top' | 'side-panel' | 'notification' | 'window' | 'sound';
 
 /** How a call alerts. */
 export interface Alert {
   readonly surfaces: readonly Surface[];
   /**
-   * True when the notification makes no sound: Ringside plays a sound itself, the rule forbids sounds, or the
-   * call was joined already talking and the agent is on it.
+   * True when the notification makes no sound: Ringside plays a sound itself, the rule forbids sounds, the
+   * card is on top, or the call was joined already talking and the agent is on it.
    */
   readonly silent: boolean;
   readonly soundName: SoundName;
@@ -35,30 +49,31 @@ export interface Alert {
  * Returns how a call that has just rung, or was joined, alerts. A suppressed call gets no surface. The
  * setting that switches sounds off overrides a rule's sound.
  */
-export function alertFor(
-  call: Call,
-  settings: Settings,
-  { isSidePanelVisible }: Pick<AlertContext, 'isSidePanelVisible'>,
-): Alert {
+export function alertFor(call: Call, settings: Settings, screen: Screen): Alert {
+  const { isSidePanelVisible, isOnTop } = screen;
   const ruled = call.ruleResult?.sound ?? null;
   const isMute = ruled === 'none';
-  const silent = call.phase !== 'ringing' || settings.sound || isMute;
+  const silent = call.phase !== 'ringing' || settings.sound || isMute || isHushed(settings, screen);
   const soundName = ruled === null || ruled === 'none' ? settings.soundName : ruled;
   if (call.suppressed !== null) return { surfaces: [], silent, soundName };
   const wanted: Readonly<Record<Surface, boolean>> = {
+    'on-top': isOnTop,
     'side-panel': isSidePanelVisible,
-    notification: settings.notification,
-    window: settings.callWindow && !isSidePanelVisible,
+    notification: mayNotify(settings, screen),
+    window: settings.callWindow && !isSidePanelVisible && !isOnTop,
     sound: settings.sound && !isMute && call.phase === 'ringing',
   };
   return {
-    surfaces: (['side-panel', 'notification', 'window', 'sound'] as const).filter(
+    surfaces: (['on-top', 'side-panel', 'notification', 'window', 'sound'] as const).filter(
       (surface) => wanted[surface],
     ),
     silent,
     soundName,
   };
 }
+
+/** A screen without pages that show rings. */
+export const NO_PAGES: Screen = { isSidePanelVisible: false, isOnTop: false, canSilence: true };
 
 /**
  * Returns the sound that repeats now, or null for none. It belongs to the first call that rings with a
@@ -72,7 +87,7 @@ export function repeatingSound(
   if (!settings.soundRepeat || calls.some(isInCall)) return null;
   const [name] = calls
     .filter((call) => call.alerts > 0 && call.card && isIncoming(call))
-    .map((call) => alertFor(call, settings, { isSidePanelVisible: false }))
+    .map((call) => alertFor(call, settings, NO_PAGES))
     .flatMap(({ surfaces, soundName }) => (surfaces.includes('sound') ? [soundName] : []));
   return name === undefined ? null : { name, volume: settings.soundVolume };
 }

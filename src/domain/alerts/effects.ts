@@ -56,6 +56,8 @@ export type Effect =
       readonly surfaces: readonly Surface[];
       readonly quiet: SuppressedReason | null;
     }
+  /** Writes into the ring log of user `whose` that the card is no longer on top of all windows. */
+  | { readonly kind: 'log-on-top-end'; readonly whose: string; readonly at: Millis }
   /** Keeps the unseen missed calls of user `whose`, so that they survive the browser. */
   | { readonly kind: 'keep-missed'; readonly whose: string; readonly missed: readonly CallId[] }
   /** Reads what the past calls of user `whose` taught of labels. */
@@ -114,6 +116,7 @@ export function queueOf(effect: Effect): QueueSpec {
     case 'log-ring':
       return { queue: 'history', after: [notificationQueue(effect.callId), CROWD, 'window', 'sound'] };
     case 'record':
+    case 'log-on-top-end':
     case 'keep-missed':
     case 'read-labels':
     case 'keep-labels':

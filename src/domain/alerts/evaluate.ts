@@ -105,7 +105,7 @@ function evaluateRing(call: Call, state: CallState, settings: Settings, context:
     ? 'muted'
     : suppressedReason(facts, rule, settings, {
         isTalking: isTalking(state, call),
-        isSidePanelVisible: context.isSidePanelVisible,
+        hasPage: context.isSidePanelVisible || context.isOnTop,
       });
   return { ...call, ruleResult: toRuleResult(rule, settings.openWhen), suppressed };
 }
@@ -130,12 +130,15 @@ export function factsOf(
   };
 }
 
-/** Returns the first reason to suppress the ring, or null. The fixed settings come before the rules. */
+/**
+ * Returns the first reason to suppress the ring, or null. The fixed settings come before the rules.
+ * `hasPage`: a side panel or the card on top shows rings.
+ */
 export function suppressedReason(
   facts: RuleFacts,
   rule: Rule | null,
   settings: Settings,
-  { isTalking, isSidePanelVisible }: { readonly isTalking: boolean; readonly isSidePanelVisible: boolean },
+  { isTalking, hasPage }: { readonly isTalking: boolean; readonly hasPage: boolean },
 ): SuppressedReason | null {
   if (settings.quietInternal && facts.caller.kind === 'internal') return 'internal';
   if (settings.quietHidden && facts.caller.kind === 'hidden') return 'hidden';
@@ -143,7 +146,7 @@ export function suppressedReason(
   if (settings.quietStatuses.includes(facts.statusId)) return 'status';
   if (isOutside(settings.workHours, facts.week)) return 'hours';
   if (rule?.silent === true) return 'rule';
-  if (settings.notification || settings.callWindow || isSidePanelVisible) return null;
+  if (settings.notification || settings.callWindow || hasPage) return null;
   if (!settings.sound) return 'off';
   return rule?.sound === 'none' ? 'rule' : null;
 }

@@ -36,7 +36,7 @@ export function previewRules(call: CallSummary, facts: RuleFacts, settings: Sett
     tried: settings.rules.slice(0, upTo).map((each) => ({ rule: each, checks: checksOf(each, facts) })),
     rule,
     ruleResult,
-    suppressed: suppressedReason(facts, rule, settings, { isTalking: false, isSidePanelVisible: false }),
+    suppressed: suppressedReason(facts, rule, settings, { isTalking: false, hasPage: false }),
     link: mainLink({ ...call, linkId: ruleResult.link }, settings),
   };
 }

@@ -2,7 +2,7 @@
  * One step of the state: what an event changes, and the effects that follow. Each effect can run twice
  * without harm, because it is identified by the call id. Pure.
  */
-import { alertFor, type AlertContext } from './alert-policy.ts';
+import { type Alert, alertFor, type AlertContext, isHushed, mayNotify } from './alert-policy.ts';
 import { type Call, isLive } from '../calls/call.ts';
 import { mainLink } from '../crm/call-links.ts';
 import { summarize } from '../calls/call-summary.ts';
@@ -68,7 +68,7 @@ export function effectsOf(
     if (isLive(call) && after.calls[call.callId] === undefined && call.alerts > 0)
       effects.push({ kind: 'clear-notification', callId: call.callId });
   }
-  effects.push(...crowdEffects(before, after, effects, settings));
+  effects.push(...crowdEffects(before, after, effects, settings, context));
   if (after.who !== null && after.who === before.who && after.missed !== before.missed)
     effects.push({ kind: 'keep-missed', whose: after.who, missed: after.missed });
   const doubts = Object.values(after.calls).some((call) => isDoubtedAnew(before.calls[call.callId], call));
@@ -87,20 +87,8 @@ function alerts(
 ): Effect[] {
   const { callId } = call;
   if (call.alerts > (old?.alerts ?? 0)) {
-    const { surfaces, silent, soundName } = alertFor(call, settings, context);
-    const shown = surfaces.flatMap((surface): Effect[] => {
-      switch (surface) {
-        case 'notification':
-          return isCrowd ? [] : [{ kind: 'notify', callId, silent }];
-        case 'window':
-          return [{ kind: 'open-window' }];
-        case 'sound':
-          return [{ kind: 'sound', name: soundName }];
-        case 'side-panel':
-          // The side panel shows the state by itself.
-          return [];
-      }
-    });
+    const alert = alertFor(call, settings, context);
+    const shown = showOn(alert, callId, isCrowd);
     if (call.isTest) return shown;
     return [
       ...shown,
@@ -110,7 +98,7 @@ function alerts(
         callId,
         heardAt: context.at,
         way: call.late ? 'late' : 'live',
-        surfaces,
+        surfaces: alert.surfaces,
         quiet: call.suppressed,
       },
     ];
@@ -123,17 +111,40 @@ function alerts(
     : [];
 }
 
+/** Returns the effects that show a ring on the surfaces of its alert. */
+export const showOn = (
+  { surfaces, silent, soundName }: Alert,
+  callId: CallId,
+  isCrowd: boolean,
+): Effect[] =>
+  surfaces.flatMap((surface): Effect[] => {
+    switch (surface) {
+      case 'notification':
+        return isCrowd ? [] : [{ kind: 'notify', callId, silent }];
+      case 'window':
+        return [{ kind: 'open-window' }];
+      case 'sound':
+        return [{ kind: 'sound', name: soundName }];
+      case 'on-top':
+      case 'side-panel':
+        // These pages show the state by themselves.
+        return [];
+    }
+  });
+
 /** Effects on the notification that stands for all calls. `effects` holds the effects of the single calls. */
 function crowdEffects(
   before: CallState,
   after: CallState,
   effects: readonly Effect[],
   settings: Settings,
+  context: AlertContext,
 ): Effect[] {
   if (!after.isCrowd && !before.isCrowd) return [];
   const [was, is] = [notified(before.calls), notified(after.calls)];
+  const notifies = mayNotify(settings, context);
   if (!after.isCrowd) {
-    const alone = settings.notification
+    const alone = notifies
       ? is.filter((call) => !effects.some((each) => each.kind === 'notify' && each.callId === call.callId))
       : [];
     return [
@@ -145,12 +156,10 @@ function crowdEffects(
     ? []
     : was.map(({ callId }) => ({ kind: 'clear-notification', callId }));
   const isNews = effects.some((each) => each.kind === 'log-ring' && each.surfaces.includes('notification'));
-  const silent = !isNews || settings.sound;
+  const silent = !isNews || settings.sound || isHushed(settings, context);
   return [
     ...begins,
-    ...(settings.notification && (isNews || is.length !== was.length)
-      ? [{ kind: 'notify-crowd', silent } as const]
-      : []),
+    ...(notifies && (isNews || is.length !== was.length) ? [{ kind: 'notify-crowd', silent } as const] : []),
   ];
 }
 

@@ -104,6 +104,7 @@ export const outagesWithin = (outages: readonly Outage[], { from, until }: Span)
   outages
     .filter((outage) => outage.from < until && (outage.to === null || outage.to > from))
     .map((outage) => ({
+      ...outage,
       from: Math.max(outage.from, from),
       to: outage.to === null ? null : Math.min(outage.to, until),
     }));

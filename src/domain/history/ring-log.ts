@@ -30,6 +30,8 @@ export interface RingRecord {
 export interface Outage {
   readonly from: Millis;
   readonly to: Millis | null;
+  /** True for no outage, but the moment when the card was no longer on top of all windows. */
+  readonly isOnTopEnd?: true;
 }
 
 /** Counts of rings. */

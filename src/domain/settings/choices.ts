@@ -15,5 +15,11 @@ export type LoginType = (typeof LOGIN_TYPES)[number];
 /** The languages of the pages. `auto` follows the browser. */
 export const LANGUAGES = ['auto', 'en', 'he', 'ar', 'ru'] as const;
 
+/** What a policy says of the card that stays on top of all windows. */
+export const ON_TOP = ['allow', 'forbid', 'recommend'] as const;
+
+/** One of `ON_TOP`. */
+export type OnTop = (typeof ON_TOP)[number];
+
 /** One of the languages, or `auto`. */
 export type LanguageSetting = (typeof LANGUAGES)[number];

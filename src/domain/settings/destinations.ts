@@ -24,6 +24,7 @@ type Harmless =
   | 'lookupMethod'
   | 'notification'
   | 'callWindow'
+  | 'notifyOnTop'
   | 'sound'
   | 'soundName'
   | 'soundRepeat'

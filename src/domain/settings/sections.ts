@@ -22,6 +22,7 @@ export type Section = (typeof SECTIONS)[number];
 
 /** What a section offers besides settings. */
 export type SettingsTool =
+  | 'onTop'
   | 'sharedComputer'
   | 'presets'
   | 'testCall'
@@ -61,6 +62,8 @@ export const SECTION_OF: Readonly<Record<SettingsItem, Section>> = {
   newRecordLink: 'callers',
   callWindow: 'alerts',
   notification: 'alerts',
+  onTop: 'alerts',
+  notifyOnTop: 'alerts',
   sound: 'alerts',
   soundName: 'alerts',
   soundVolume: 'alerts',

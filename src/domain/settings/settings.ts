@@ -38,6 +38,8 @@ import {
   type LoginType,
   type LanguageSetting,
   LANGUAGES,
+  ON_TOP,
+  type OnTop,
 } from './choices.ts';
 
 /** All settings. */
@@ -78,6 +80,8 @@ export interface Settings {
   readonly lookupMethod: LookupMethod;
   readonly notification: boolean;
   readonly callWindow: boolean;
+  /** A ring makes the usual notification although the card is on top of all windows. */
+  readonly notifyOnTop: boolean;
   readonly sound: boolean;
   readonly soundName: SoundName;
   /** True repeats the sound until the call is answered. False plays it once for each ring. */
@@ -113,6 +117,8 @@ export interface Settings {
   readonly monitorHosts: readonly string[];
   readonly loginHosts: readonly string[] | null;
   readonly lookupHosts: readonly string[] | null;
+  /** Whether agents may keep the card on top of all windows. */
+  readonly keepOnTop: OnTop;
 }
 
 /**
@@ -125,6 +131,7 @@ export const POLICY_ONLY = [
   'monitorHosts',
   'loginHosts',
   'lookupHosts',
+  'keepOnTop',
 ] as const satisfies readonly (keyof Settings)[];
 /** All other settings: those that an agent chooses and that a settings file contains. */
 export type AgentSetting = Exclude<keyof Settings, (typeof POLICY_ONLY)[number]>;
@@ -191,6 +198,7 @@ export const table: Table = {
   lookupMethod: oneOf(LOOKUP_METHODS, 'get'),
   notification: boolean(true),
   callWindow: boolean(true),
+  notifyOnTop: boolean(false),
   sound: boolean(false),
   soundName: oneOf(SOUNDS, 'bell'),
   soundRepeat: boolean(false),
@@ -228,6 +236,7 @@ export const table: Table = {
   monitorHosts: allowList(isHostPattern, []),
   loginHosts: allowList(isHostPattern, null),
   lookupHosts: allowList(isHostPattern, null),
+  keepOnTop: oneOf(ON_TOP, 'allow'),
 };
 
 /** The names of all settings. */

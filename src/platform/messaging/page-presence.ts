@@ -2,10 +2,11 @@
 import browser from 'webextension-polyfill';
 
 /**
- * The kinds of pages, sent as the name of the page's connection. `side-panel` shows rings itself.
+ * The kinds of pages, sent as the name of the page's connection. `side-panel` and
+ * `on-top` show rings themselves.
  * `directory` is a page that shows the lines of a whole account.
  */
-const KINDS = ['page', 'side-panel', 'call-window', 'directory'] as const;
+const KINDS = ['page', 'side-panel', 'on-top', 'call-window', 'directory'] as const;
 
 /** One of `KINDS`. */
 export type PageKind = (typeof KINDS)[number];
@@ -56,7 +57,7 @@ export interface OpenPages {
  */
 export function trackOpenPages(on: {
   readonly opened: (kind: PageKind) => void;
-  readonly closed: () => void;
+  readonly closed: (kind: PageKind) => void;
 }): OpenPages {
   /** Each open page, and whether it is visible. Undefined until its first report. */
   const ports = new Map<browser.Runtime.Port, boolean | undefined>();
@@ -72,7 +73,7 @@ export function trackOpenPages(on: {
     });
     port.onDisconnect.addListener(() => {
       ports.delete(port);
-      on.closed();
+      on.closed(kind);
     });
     on.opened(kind);
   });

@@ -34,7 +34,9 @@ interface ChartProps {
 export function HourChart({ rings, outages, now, until }: ChartProps) {
   const { t, language } = usePage().translator;
   const hours = byHour(rings, hourOf);
-  const gaps = outages.map(({ from, to }) => ({ from, to: to ?? now ?? until }));
+  const gaps = outages
+    .filter(({ isOnTopEnd }) => isOnTopEnd !== true)
+    .map(({ from, to }) => ({ from, to: to ?? now ?? until }));
   const shown = chartHours(hours, [
     ...(now === null ? [] : [hourOf(now)]),
     // An outage that ends at midnight ends in the last hour of the day.

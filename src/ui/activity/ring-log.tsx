@@ -12,7 +12,7 @@ import type { Outage } from '../../domain/history/ring-log.ts';
 import { formatNumber } from '../app/format.ts';
 import { usePage } from '../app/page.tsx';
 import { SearchBox } from '../components/search-box.tsx';
-import { OutageRow, RingRow } from './ring-row.tsx';
+import { OnTopEndRow, OutageRow, RingRow } from './ring-row.tsx';
 
 /** How many rows are shown at first, and how many more with each click. */
 const SHOWN = 100;
@@ -112,16 +112,21 @@ function Table({ rows }: { rows: ReturnType<typeof logRows> }) {
         </tr>
       </thead>
       <tbody role="rowgroup">
-        {rows.map((row) =>
-          row.kind === 'outage' ? (
-            <OutageRow key={row.outage.from} outage={row.outage} columns={COLUMNS.length} />
+        {rows.map((row) => {
+          if (row.kind === 'ring')
+            return (
+              <RingRow
+                key={`${row.logged.ring.callId} ${String(row.logged.ring.heardAt)}`}
+                logged={row.logged}
+              />
+            );
+          const { from, isOnTopEnd } = row.outage;
+          return isOnTopEnd === true ? (
+            <OnTopEndRow key={from} at={from} columns={COLUMNS.length} />
           ) : (
-            <RingRow
-              key={`${row.logged.ring.callId} ${String(row.logged.ring.heardAt)}`}
-              logged={row.logged}
-            />
-          ),
-        )}
+            <OutageRow key={from} outage={row.outage} columns={COLUMNS.length} />
+          );
+        })}
       </tbody>
     </table>
   );

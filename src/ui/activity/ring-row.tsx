@@ -106,6 +106,21 @@ function ShownIn({ ring }: { ring: RingRecord }) {
   return <>{new Intl.ListFormat(language, { type: 'conjunction', style: 'narrow' }).format(names)}</>;
 }
 
+/** The moment when the card was no longer on top of all windows. */
+export function OnTopEndRow({ at, columns }: { at: Millis; columns: number }) {
+  const { t, language } = usePage().translator;
+  return (
+    <tr role="row">
+      <td role="cell" class="clock">
+        {timeOfDay(at, language)}
+      </td>
+      <td role="cell" colSpan={columns - 1}>
+        <b>{t('activity.onTopEnd')}</b> <span class="soft">{t('activity.onTopEndHint')}</span>
+      </td>
+    </tr>
+  );
+}
+
 /** A time in which calls may be missing. */
 export function OutageRow({ outage: { from, to }, columns }: { outage: Outage; columns: number }) {
   const { t, language } = usePage().translator;

@@ -31,34 +31,54 @@ interface CardProps {
 
 /**
  * A card. The card reads only values from the page that seldom change. `form` is the room that there is for
- * it; the agent can have everything shown.
+ * it; the agent can have everything shown. `isOnTop`: the card is in the small window on top, where the
+ * number can be copied, and everything is shown only if there is room for words on the buttons.
  */
-export function CallCard({ call, summary, form }: CardProps & { form: CardForm }) {
+export function CallCard({
+  call,
+  summary,
+  form,
+  isOnTop = false,
+}: CardProps & { form: CardForm; isOnTop?: boolean }) {
   const { settings, translator } = usePage();
   const isDrawn = useAfterFirstRender();
   const [isOpened, setOpened] = useState(false);
   const shown = isOpened ? 'full' : form;
-  const more = form === 'full' ? null : <MoreButton isOpen={isOpened} onClick={() => setOpened(!isOpened)} />;
-  const card = { call, summary, isDrawn, more };
+  const hasMore = form !== 'full' && (!isOnTop || form === 'tall');
+  const more = hasMore && <MoreButton isOpen={isOpened} onClick={() => setOpened(!isOpened)} />;
+  const number = numberOf(call.caller);
+  const copy = isOnTop && number !== null && <CopyNumber number={number} />;
+  const card = { call, summary, isDrawn, more, copy };
   return (
     <Pinnable
       callId={call.callId}
-      look={`card sheet ${shown} tone-${toneOf(call.phase, call.outcome)}`}
+      look={`card sheet ${LOOKS[shown]} tone-${toneOf(call.phase, call.outcome)}`}
       label={callLabel(summary, settings, translator.t)}
       isWhole={isDrawn}
     >
       {shown === 'slim' && <SlimCard {...card} />}
-      {shown === 'compact' && <CompactCard {...card} />}
+      {(shown === 'tall' || shown === 'compact') && (
+        <CompactCard {...card} hasIcons={isOnTop && shown === 'compact'} />
+      )}
       {shown === 'full' && <FullCard {...card} />}
     </Pinnable>
   );
 }
 
+const LOOKS: Readonly<Record<CardForm, string>> = {
+  full: 'full',
+  tall: 'compact tall',
+  compact: 'compact',
+  slim: 'slim',
+};
+
 interface DrawnCard extends CardProps {
   /** False in the first frame. What it leaves out has its place already. */
   readonly isDrawn: boolean;
-  /** The button that shows everything, or less again. Null when the card always shows everything. */
+  /** The button that shows everything, or less again. False when the card has none. */
   readonly more: ComponentChild;
+  /** The button that copies the number of a small card. False when the card has none. */
+  readonly copy: ComponentChild;
 }
 
 function FullCard({ call, summary, isDrawn, more }: DrawnCard) {
@@ -123,7 +143,8 @@ function FullCard({ call, summary, isDrawn, more }: DrawnCard) {
   );
 }
 
-function CompactCard({ call, summary, isDrawn, more }: DrawnCard) {
+/** `hasIcons`: the buttons have no words. */
+function CompactCard({ call, summary, isDrawn, more, copy, hasIcons }: DrawnCard & { hasIcons: boolean }) {
   return (
     <>
       <CardBand call={call} summary={summary} isDrawn={isDrawn} />
@@ -135,7 +156,8 @@ function CompactCard({ call, summary, isDrawn, more }: DrawnCard) {
         <div class="bar card-acts">
           {isDrawn && (
             <>
-              <CrmAction call={summary} />
+              <CrmAction call={summary} icon={hasIcons} />
+              {copy}
               {more}
               <HideButton call={call} isWide={false} />
             </>
@@ -146,7 +168,7 @@ function CompactCard({ call, summary, isDrawn, more }: DrawnCard) {
   );
 }
 
-function SlimCard({ call, summary, isDrawn, more }: DrawnCard) {
+function SlimCard({ call, summary, isDrawn, more, copy }: DrawnCard) {
   const { t } = usePage().translator;
   return (
     <div class="bar card-line">
@@ -160,6 +182,7 @@ function SlimCard({ call, summary, isDrawn, more }: DrawnCard) {
       {isDrawn && (
         <span class="bar card-acts">
           <CrmAction call={summary} icon />
+          {copy}
           {more}
           <HideButton call={call} isWide={false} />
         </span>

@@ -29,8 +29,11 @@ export function toneOf(phase: Phase, outcome: Outcome | null): Tone {
   }
 }
 
-/** How much room a card takes: everything, the caller and the way to the CRM, or one line. */
-export type CardForm = 'full' | 'compact' | 'slim';
+/**
+ * How much room a card takes: everything, the caller and the way to the CRM, or one line. `tall` is a compact
+ * card with its buttons below the caller.
+ */
+export type CardForm = 'full' | 'tall' | 'compact' | 'slim';
 
 /**
  * Returns the form of each card, in the same order. One call is shown in full. Several calls are compact, and

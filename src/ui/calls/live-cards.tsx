@@ -45,13 +45,19 @@ export function LiveCards({ of = cards }: { of?: (state: CallState) => readonly 
 }
 
 /** Redraws a card only if its call has changed. The state object changes with each event of any call. */
-function SteadyCard({ call, summary, form }: { call: Call; summary: CallSummary; form: CardForm }) {
-  const looks = JSON.stringify([call, summary, form]);
-  return useMemo(() => <CallCard call={call} summary={summary} form={form} />, [looks]);
+export function SteadyCard(card: {
+  call: Call;
+  summary: CallSummary;
+  form: CardForm;
+  /** See `CallCard`. */
+  isOnTop?: boolean;
+}) {
+  const looks = JSON.stringify(card);
+  return useMemo(() => <CallCard {...card} />, [looks]);
 }
 
 /** Announces the caller and each new phase of a call once, as soon as it is shown. */
-function Announcements({ of }: { of: (state: CallState) => readonly Call[] }) {
+export function Announcements({ of }: { of: (state: CallState) => readonly Call[] }) {
   const { settings, translator } = usePage();
   const state = useDeferredCalls();
   return useMemo(

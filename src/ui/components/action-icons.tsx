@@ -48,6 +48,14 @@ export const QuietIcon = () => (
   </Icon>
 );
 
+/** A small window in front of a large one. */
+export const OnTopIcon = () => (
+  <Icon>
+    <path d="M6 12.5H3.5a1 1 0 0 1-1-1v-8a1 1 0 0 1 1-1h9a1 1 0 0 1 1 1V6" />
+    <rect x="8" y="8" width="6" height="5.5" rx="1" fill="currentColor" />
+  </Icon>
+);
+
 /** An arrow out of a sheet, for a page that opens elsewhere. */
 export const OpenIcon = () => (
   <Icon>

@@ -96,6 +96,7 @@ const SETTINGS: { readonly [K in SingleSetting]: Words<Settings[K]> } = {
   lookupMethod: (method, { t }) => t(`lookup.method.${method}`),
   notification: onOff,
   callWindow: onOff,
+  notifyOnTop: onOff,
   sound: onOff,
   soundName: (sound, { t }) => t(`sound.${sound}`),
   soundRepeat: onOff,

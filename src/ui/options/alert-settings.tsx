@@ -3,6 +3,7 @@ import { SOUNDS } from '../../domain/rules/sounds.ts';
 import { isFirefox } from '../../platform/browser.ts';
 import { sendCommand } from '../app/send-command.ts';
 import { Select, Toggle, includeCurrent } from '../components/field.tsx';
+import { KeepOnTopButton, useMayKeepOnTop } from '../components/keep-on-top.tsx';
 import { formatNumber, formatPercent } from '../app/format.ts';
 import { usePage } from '../app/page.tsx';
 import { saveSetting } from '../app/save-setting.ts';
@@ -40,6 +41,14 @@ export function AlertSettings() {
         <Toggle name="notification" label="alerts.notification" hint="alerts.notificationHint" />
       </Group>
       <Group>
+        <OnTop />
+        <Toggle
+          name="notifyOnTop"
+          label="alerts.notifyOnTop"
+          hint={isFirefox ? 'alerts.notifyOnTopHintFirefox' : 'alerts.notifyOnTopHint'}
+        />
+      </Group>
+      <Group>
         <Toggle name="sound" label="alerts.sound" hint="alerts.soundHint" />
         {settings.sound && <SoundChoice />}
       </Group>
@@ -55,6 +64,22 @@ export function AlertSettings() {
         </button>
       </p>
     </SectionFrame>
+  );
+}
+
+/** Leads to the card on top, or says why there is none. */
+function OnTop() {
+  const { settings, translator } = usePage();
+  const { t } = translator;
+  const whyNot = settings.keepOnTop === 'forbid' ? 'float.forbidden' : 'float.unavailable';
+  return (
+    <div class="set" data-item="onTop">
+      <div>
+        <span>{t('float.title')}</span>
+        <p class="hint">{t(useMayKeepOnTop() ? 'alerts.onTopHint' : whyNot)}</p>
+      </div>
+      <KeepOnTopButton />
+    </div>
   );
 }
 

@@ -14,6 +14,7 @@ import { useHistory } from '../app/use-history.ts';
 import { useDay, useNow } from '../app/use-stored-item.ts';
 import { runningTime, toneOf } from '../calls/call-view.ts';
 import { CallIcon, Mark, StatusIcon } from '../components/icons.tsx';
+import { KeepOnTopButton } from '../components/keep-on-top.tsx';
 import { Fact } from '../components/phrase.tsx';
 import { PageLink } from '../components/page-link.tsx';
 import { DiagnosticsIcon, SettingsIcon } from '../components/action-icons.tsx';
@@ -27,6 +28,7 @@ export function PanelHead({ isSidePanel }: { isSidePanel: boolean }) {
     <header class="bar wrap panel-head">
       <Standing word={word} />
       <nav class="bar">
+        {word !== 'signed-out' && <KeepOnTopButton icon />}
         {!isSidePanel && word !== 'signed-out' && <SidePanelButton />}
         <PageLink to="doctor" class="button plain only" title={t('doctor.title')}>
           <DiagnosticsIcon />
@@ -41,7 +43,8 @@ export function PanelHead({ isSidePanel }: { isSidePanel: boolean }) {
   );
 }
 
-function Standing({ word }: { word: StatusWord }) {
+/** How the agent stands, as a tile, a heading and a line. */
+export function Standing({ word }: { word: StatusWord }) {
   const state = useDeferredCalls();
   const { t } = usePage().translator;
   const agent = agentStatus(state);

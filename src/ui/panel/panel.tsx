@@ -14,6 +14,7 @@ import { PastCalls } from './past-calls.tsx';
 import { Queues } from './queues.tsx';
 import { PolicyHosts } from './policy-hosts.tsx';
 import { ProblemNote } from '../components/status-line.tsx';
+import { OnTopAdvice } from '../components/keep-on-top.tsx';
 import { NotKeptNote } from '../components/storage-notes.tsx';
 import type { CallId } from '../../domain/common/types.ts';
 
@@ -31,6 +32,7 @@ function Panel() {
         <NotKeptNote />
         <PolicyHosts />
         <PickNote />
+        {status.word !== 'off' && <OnTopAdvice />}
         {mustSignIn && <OptionsLink text="panel.goToSignIn" class="button primary" />}
       </div>
       {status.word === 'off' && <Welcome />}

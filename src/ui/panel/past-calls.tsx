@@ -6,17 +6,16 @@ import { callbacksOf, type Callbacks } from '../../domain/history/callbacks.ts';
 import { callSearch, type KnownNumbers } from '../../domain/history/call-search.ts';
 import { createNumberKeys } from '../../domain/history/same-caller.ts';
 import type { CallId } from '../../domain/common/types.ts';
-import { doneCallbacksItem } from '../../platform/storage/call-marks.ts';
 import { formatNumber } from '../app/format.ts';
 import { useDeferredCalls, usePage } from '../app/page.tsx';
-import { useDay, useStoredItem } from '../app/use-stored-item.ts';
+import { useDay } from '../app/use-stored-item.ts';
 import { SearchBox } from '../components/search-box.tsx';
 import { HistoryUnread } from '../components/storage-notes.tsx';
 import { CallbackList } from './callback-list.tsx';
 import { RecentList } from './recent-list.tsx';
 import { TabPanel, Tabs } from './tabs.tsx';
 import { Today } from './today.tsx';
-import { usePastCalls } from './use-past-calls.ts';
+import { useDoneMarks, usePastCalls } from './use-past-calls.ts';
 
 type TabName = 'recent' | 'callbacks';
 
@@ -114,16 +113,6 @@ function useEndedCalls(calls: readonly CallSummary[] | null): readonly CallSumma
   const live = liveCalls(useDeferredCalls()).map(({ callId }) => callId);
   const liveIds = JSON.stringify(live);
   return useMemo(() => calls?.filter(({ callId }) => !live.includes(callId)) ?? null, [calls, liveIds]);
-}
-
-/** Returns when the agent marked each callback as done. Null until it is read. */
-function useDoneMarks(): ReadonlyMap<CallId, number> | null {
-  const { who } = useDeferredCalls();
-  const stored = useStoredItem(doneCallbacksItem)?.value ?? null;
-  return useMemo(
-    () => (stored === null ? null : new Map((stored[who ?? ''] ?? []).map(({ callId, at }) => [callId, at]))),
-    [stored, who],
-  );
 }
 
 function searched({ open, closed }: Callbacks, fits: (call: CallSummary) => boolean): Callbacks {

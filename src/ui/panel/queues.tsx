@@ -62,7 +62,7 @@ export function Queues() {
 }
 
 /** Requests the lists at regular intervals while the page is visible. */
-function useResync(isOn: boolean): void {
+export function useResync(isOn: boolean): void {
   useEffect(() => {
     if (!isOn) return;
     const resync = (): void => {
@@ -74,7 +74,12 @@ function useResync(isOn: boolean): void {
   }, [isOn]);
 }
 
-const TONES: Readonly<Record<WaitLevel, string>> = { fine: 'neutral', near: 'attention', over: 'wrong' };
+/** The colour of each wait. */
+export const WAIT_TONES: Readonly<Record<WaitLevel, string>> = {
+  fine: 'neutral',
+  near: 'attention',
+  over: 'wrong',
+};
 
 function QueueRow({ queue, asOf }: { queue: WaitingQueue; asOf: number }) {
   const { t, language } = usePage().translator;
@@ -93,7 +98,7 @@ function QueueRow({ queue, asOf }: { queue: WaitingQueue; asOf: number }) {
           <span aria-hidden="true">{formatNumber(count, language)}</span>
           <span class="unseen">{t({ counted: 'queues.waiting', count, type: 'cardinal' })}</span>
         </span>
-        <span class={`state queue-wait tone-${TONES[level]}`}>
+        <span class={`state queue-wait tone-${WAIT_TONES[level]}`}>
           <WaitIcon level={level} />
           <span class="clock">{formatDuration(wait, language)}</span>
           <span>{t(`panel.wait.${level}`)}</span>

@@ -10,6 +10,7 @@ import { isFirefox } from '../../platform/browser.ts';
 import { canOpenSidePanel, openSidePanel } from '../../platform/side-panel.ts';
 import { logFailure } from '../app/send-command.ts';
 import { useCalls, usePage, useStatus } from '../app/page.tsx';
+import { KeepOnTopButton, useMayKeepOnTop } from '../components/keep-on-top.tsx';
 import { CheckIcon } from '../components/icons.tsx';
 import { StepHead } from './step-head.tsx';
 import { SURFACE_NAMES } from './test-step.tsx';
@@ -41,6 +42,11 @@ export function DoneStep({ setup }: { setup: Setup }) {
         <h2 id="recommended">{t('setup.done.recommended')}</h2>
         <div class="sheet lined">
           <Pin />
+          {useMayKeepOnTop() && (
+            <Advice title={t('setup.done.onTop')} note={null}>
+              <KeepOnTopButton />
+            </Advice>
+          )}
           {canOpenSidePanel() && <SidePanel />}
           <div class="set">
             <span>{t('setup.done.quiet')}</span>

@@ -18,7 +18,7 @@ interface FakeTab {
 
 interface World {
   tabs: FakeTab[];
-  windows: { id: number; focused: boolean; incognito: boolean }[];
+  windows: { id: number; focused: boolean; incognito: boolean; alwaysOnTop?: boolean }[];
   session: Record<string, unknown>;
   next: number;
   isFirefox: boolean;
@@ -169,8 +169,11 @@ describe('a page that opens by itself', () => {
     expect(addresses()).toEqual([`[${MAIL}]`, `${CRM}/1`]);
   });
 
-  it('opens only in a normal window and in no private one', async () => {
-    world.windows = [{ id: 2, focused: true, incognito: true }];
+  it.each<[string, { incognito: boolean; alwaysOnTop?: boolean }]>([
+    ['a private one', { incognito: true }],
+    ['the card on top', { incognito: false, alwaysOnTop: true }],
+  ])('opens only in a normal window, not in %s', async (_, window) => {
+    world.windows = [{ id: 2, focused: true, ...window }];
     await openTabBehind(`${CRM}/1`);
     expect(world.windows.find(({ id }) => id === 100)).toMatchObject({ focused: false });
     expect(world.tabs.at(-1)).toMatchObject({ windowId: 100, url: `${CRM}/1` });

@@ -36,7 +36,8 @@ vi.mock('../../../src/platform/storage/history-db.ts', () => {
   ];
   return Object.fromEntries(names.map((name) => [name, work(name)]));
 });
-const { logRing, noteOutage, recordCall } = await import('../../../src/background/effects/history.ts');
+const { logOnTopEnd, logRing, noteOutage, recordCall } =
+  await import('../../../src/background/effects/history.ts');
 
 const BOUNDS = { historyDays: 30, historyCalls: 5_000 };
 const ring: RingRecord = { callId: 'c1', heardAt: 1, way: 'live', surfaces: [], shownAt: null, reason: null };
@@ -52,6 +53,7 @@ describe('a row that cannot be written', () => {
     ['of a call', 'putCall', () => recordCall('a', callSummary(), BOUNDS, 7)],
     ['of a ring', 'putRing', () => logRing('a', ring, BOUNDS, 7)],
     ['of the begin of an outage', 'putOutage', () => noteOutage('a', 1, BOUNDS, 7)],
+    ['of the end of the card on top', 'putOutage', () => logOnTopEnd('a', 1, BOUNDS, 7)],
     ['of the end of an outage', 'closeOutage', () => noteOutage('a', null, BOUNDS, 7)],
   ])('%s is reported, even if the store fails, too', async (_, name, write) => {
     world.failing.add(name);

@@ -56,6 +56,13 @@ describe('the ring log', () => {
       { surfaces: ['window'], confirmed: [], shownAt: 1_500, reason: null },
     ],
     [
+      'the card on top is confirmed',
+      ['on-top', 'notification'],
+      [],
+      false,
+      { surfaces: ['on-top', 'notification'], confirmed: ['on-top'], shownAt: 1_500, reason: null },
+    ],
+    [
       'a visible side panel and a sound are confirmed',
       ['side-panel', 'notification', 'sound'],
       [],

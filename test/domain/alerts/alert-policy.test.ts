@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { alertFor, repeatingSound } from '../../../src/domain/alerts/alert-policy.ts';
+import {
+  type Alert,
+  type AlertContext,
+  alertFor,
+  repeatingSound,
+} from '../../../src/domain/alerts/alert-policy.ts';
 import { evaluateAlert } from '../../../src/domain/alerts/evaluate.ts';
 import { reduce } from '../../../src/domain/calls/reducer.ts';
 import { readSettings } from '../../../src/domain/settings/read-settings.ts';
@@ -129,6 +134,41 @@ describe('a ring', () => {
 });
 
 describe('a ring shows', () => {
+  const alertOn = (screen: Partial<AlertContext>, using: Partial<Settings> = {}): Alert => {
+    const rung = judged([ring()], using).calls['call-1'];
+    if (rung === undefined) throw new Error('no call');
+    return alertFor(rung, { ...settings, ...using }, around(screen));
+  };
+  it.each<[string, Partial<AlertContext>, Partial<Settings>, string[], boolean]>([
+    ['first on top, with a silent notification and no window', {}, {}, ['on-top', 'notification'], true],
+    ['with the usual notification', {}, { notifyOnTop: true }, ['on-top', 'notification'], false],
+    ['alone where no notification can be silent', { canSilence: false }, {}, ['on-top'], true],
+    [
+      'with the usual notification there, too',
+      { canSilence: false },
+      { notifyOnTop: true },
+      ['on-top', 'notification'],
+      false,
+    ],
+    ['without a notification', {}, { notification: false, notifyOnTop: true }, ['on-top'], false],
+    ['with its sound', {}, { sound: true }, ['on-top', 'notification', 'sound'], true],
+    [
+      'also in the side panel',
+      { isSidePanelVisible: true },
+      {},
+      ['on-top', 'side-panel', 'notification'],
+      true,
+    ],
+  ])('while the card is on top: %s', (_, screen, using, surfaces, silent) => {
+    expect(alertOn({ isOnTop: true, ...screen }, using)).toMatchObject({ surfaces, silent });
+  });
+
+  it('on top although every other surface is off', () => {
+    const off = { notification: false, callWindow: false };
+    const quiet = (isOnTop: boolean) => quietOf(judged([ring()], off, around({ isOnTop })));
+    expect([quiet(false), quiet(true)]).toEqual(['off', null]);
+  });
+
   const shown = (using: Partial<Settings>, isSidePanelVisible = false): readonly string[] => {
     const state = judged([ring()], using);
     const rung = state.calls['call-1'];

@@ -31,11 +31,11 @@ const elsewhere = (at: number): object =>
   });
 
 /** Applies wire events one after the other, each `ms` after the one before. */
-function teller(using = settings) {
+function teller(using = settings, screen: Parameters<typeof around>[0] = {}) {
   let state: CallState = initialState;
   let at = AGENT_START;
   const hear = (event: CallEvent): readonly Effect[] => {
-    const next = transition(state, event, using, around({ at }));
+    const next = transition(state, event, using, around({ at, ...screen }));
     ({ state } = next);
     return next.effects;
   };
@@ -149,6 +149,15 @@ describe('notifications', () => {
       [6, 7, 8, 9, 10].map((at) => [`call-${String(at)}`, true]),
     );
     expect(kinds(tell(ring(20)))).toContain('notify');
+  });
+
+  it.each<[boolean, object[]]>([
+    [true, [{ kind: 'notify-crowd', silent: true }]],
+    [false, []],
+  ])('while the card is on top, make no sound or do not appear (can be silent: %s)', (canSilence, all) => {
+    const { tell } = teller(quiet, { isOnTop: true, canSilence });
+    for (let at = 0; at < 10; at += 1) tell(ring(at));
+    expect(of(tell(ring(10)), 'notify-crowd')).toEqual(all);
   });
 
   it('are removed when the agent signs out', () => {

@@ -54,6 +54,7 @@ const OTHERS: Readonly<Record<(typeof AGENT_SETTINGS)[number], unknown>> = {
   lookupMethod: 'json',
   notification: false,
   callWindow: false,
+  notifyOnTop: true,
   sound: true,
   soundName: 'pulse',
   soundRepeat: true,

@@ -93,6 +93,12 @@ describe('the worker', () => {
     expect(pages.isAnyOpen()).toBe(false);
   });
 
+  it('says which kind of page has closed', () => {
+    open('on-top', { visible: true }).end();
+    open('page').end();
+    expect(closed.mock.calls).toEqual([['on-top'], ['page']]);
+  });
+
   it('waits for the first report of a page that is opening', async () => {
     const known = pages.whenVisibilityIsKnown('call-window');
     const page = open('call-window');

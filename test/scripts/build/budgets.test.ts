@@ -21,6 +21,7 @@ describe.each(TARGETS)('in %s', (target) => {
   it.each([
     ['panel.js', 26],
     ['call.js', 20],
+    ['float.js', 22],
     // All settings and their search, with the files that the page loads at its start.
     ['options.js', 33],
     ['day.js', 26],
@@ -38,7 +39,7 @@ describe.each(TARGETS)('in %s', (target) => {
     expect(gzip).toBeLessThanOrEqual(15 * KB);
   });
 
-  it.each(['panel', 'call', 'options', 'day', 'doctor', 'import'])(
+  it.each(['panel', 'call', 'float', 'options', 'day', 'doctor', 'import'])(
     'the styles of %s take at most 12 KiB',
     async (page) => {
       const { size } = await stat(path.join(distOf(target), `${page}.css`));

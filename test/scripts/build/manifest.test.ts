@@ -64,19 +64,23 @@ describe.each(TARGETS)('the manifest for %s', (target) => {
     );
   });
 
-  it.each([true, false])('has pages without frame, base or markup (development: %s)', (development) => {
-    const directives = directivesOf(manifest(target, development));
-    expect(directives).toEqual(
-      expect.arrayContaining([
-        "base-uri 'none'",
-        "form-action 'none'",
-        "frame-ancestors 'none'",
-        "require-trusted-types-for 'script'",
-        "trusted-types 'none'",
-      ]),
-    );
-    expect(directives).toHaveLength(10);
-  });
+  it.each([true, false])(
+    'has pages that only ours may frame, without base or markup (development: %s)',
+    (development) => {
+      const directives = directivesOf(manifest(target, development));
+      expect(directives).toEqual(
+        expect.arrayContaining([
+          "base-uri 'none'",
+          "form-action 'none'",
+          "frame-src 'self'",
+          "frame-ancestors 'self'",
+          "require-trusted-types-for 'script'",
+          "trusted-types 'none'",
+        ]),
+      );
+      expect(directives).toHaveLength(11);
+    },
+  );
 
   it('excludes web pages and other extensions', () => {
     expect(manifest(target, false)).not.toHaveProperty('web_accessible_resources');
