@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { reduce } from '../../../src/domain/calls/reducer.ts';
-import { summarize } from '../../../src/domain/calls/call-summary.ts';
+import { summarize } from '../../../src/domain/callers/summarize.ts';
 import type { ConnectionStatus } from '../../../src/domain/account/connection-status.ts';
 import { badge, notificationText } from '../../../src/domain/alerts/texts.ts';
 import { readSettings } from '../../../src/domain/settings/read-settings.ts';
