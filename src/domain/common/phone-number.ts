@@ -113,6 +113,10 @@ export function isSameNumber(a: string, b: string, region: Region): boolean {
   return a === b || numberForms(a, region).e164 === numberForms(b, region).e164;
 }
 
+/** Returns the key of a number: the digits that all notations of it share. '' if it has none. */
+export const numberKey = (number: string, region: Region): string =>
+  digitsOf(numberForms(number, region).e164);
+
 /** Returns the country of a number, or null if its digits do not show one. */
 export const countryOf = (number: string, region: Region): Region | null =>
   parse(number, region)?.parsed.country ?? null;

@@ -21,6 +21,7 @@ import { CallerTile } from './caller-tile.tsx';
 import { type CardForm, callLabel, toneOf } from './call-view.ts';
 import { CallClock, CardBand } from './card-band.tsx';
 import { CrmAction, FoundLinks, OtherLinks } from './crm-action.tsx';
+import { MemoryLine } from './memory-line.tsx';
 import { Pinnable } from './pinnable.tsx';
 
 interface CardProps {
@@ -100,6 +101,7 @@ function FullCard({ call, summary, isDrawn, more }: DrawnCard) {
             )}
           </p>
         )}
+        <MemoryLine call={call} isDrawn={isDrawn} />
         {call.late && (
           <p class="bar card-late">
             <ClockIcon />
