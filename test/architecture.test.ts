@@ -15,7 +15,15 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
 };
 /** The rooms of the domain: each may import those before it. */
 const ROOMS = [
-  ...['common', 'rules', 'calls', 'crm', 'settings', 'account', 'callers', 'alerts', 'diagnostics'],
+  'common',
+  'rules',
+  'calls',
+  'crm',
+  'settings',
+  'account',
+  'callers',
+  'alerts',
+  'diagnostics',
   'history',
 ];
 /** The texts of the user interface: the domain knows the names of its messages by them. */
