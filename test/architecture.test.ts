@@ -14,7 +14,18 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   ui: ['domain', 'platform'],
 };
 /** The rooms of the domain: each may import those before it. */
-const ROOMS = ['common', 'rules', 'calls', 'crm', 'settings', 'account', 'alerts', 'diagnostics', 'history'];
+const ROOMS = [
+  'common',
+  'rules',
+  'calls',
+  'crm',
+  'settings',
+  'account',
+  'callers',
+  'alerts',
+  'diagnostics',
+  'history',
+];
 /** The texts of the user interface: the domain knows the names of its messages by them. */
 const TEXTS = 'src/locales/en.json';
 

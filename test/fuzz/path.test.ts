@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { reduce } from '../../src/domain/calls/reducer.ts';
 import { notificationText } from '../../src/domain/alerts/texts.ts';
-import { summarize } from '../../src/domain/calls/call-summary.ts';
+import { summarize } from '../../src/domain/callers/summarize.ts';
 import { transition, type Transition } from '../../src/domain/alerts/side-effects.ts';
 import { readSettings } from '../../src/domain/settings/read-settings.ts';
 import { waitingQueues } from '../../src/domain/calls/queues.ts';

@@ -7,7 +7,8 @@ import { createTranslator } from '../../src/platform/i18n.ts';
 vi.mock('webextension-polyfill', () => ({ default: {} }));
 
 const en = createTranslator('en', english);
-const he = createTranslator('he', hebrew);
+// English has more forms of an ordinal number.
+const he = createTranslator('he', { ...english, ...hebrew });
 const dialed = { key: 'card.dialed', params: { number: '+44 20 7946 0018' } } as const;
 
 it('a number with spaces keeps its order between Hebrew words', () => {

@@ -4,6 +4,8 @@
  */
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
 import { type HistoryBounds, isTrimDue, keptAt } from '../../domain/history/bounds.ts';
+import { memoryKey } from '../../domain/callers/memory.ts';
+import type { Region } from '../../domain/common/phone-number.ts';
 import type { RingRecord } from '../../domain/history/ring-log.ts';
 import { coalesce } from '../../platform/async/coalesce.ts';
 import {
@@ -32,10 +34,11 @@ let newRows = 0;
 export async function recordCall(
   whose: string,
   row: CallSummary,
-  bounds: HistoryBounds,
+  bounds: HistoryBounds & { readonly region: Region },
   now: Millis,
 ): Promise<void> {
-  if (bounds.historyDays > 0 && bounds.historyCalls > 0) await written(now, putCall(whose, row));
+  if (bounds.historyDays > 0 && bounds.historyCalls > 0)
+    await written(now, putCall(whose, row, memoryKey(row, bounds.region)));
   await afterRow(bounds, now);
 }
 

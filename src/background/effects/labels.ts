@@ -3,7 +3,6 @@
  * kept as long, erased with them, and not kept when no past calls are.
  */
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
-import { labelDigits } from '../../domain/alerts/label-learning.ts';
 import { numberOf } from '../../domain/calls/call.ts';
 import {
   changedLabels,
@@ -15,7 +14,7 @@ import {
 } from '../../domain/common/caller/known-labels.ts';
 import { readCaller } from '../../domain/common/caller/caller-text.ts';
 import { pbxNames } from '../../domain/common/caller/pbx-names.ts';
-import type { Region } from '../../domain/common/phone-number.ts';
+import { numberKey, type Region } from '../../domain/common/phone-number.ts';
 import type { Millis } from '../../domain/common/types.ts';
 import { type HistoryBounds, keptAt } from '../../domain/history/bounds.ts';
 import { allCalls, putLabels, readLabels as readStored } from '../../platform/storage/history-db.ts';
@@ -75,7 +74,7 @@ function learnRow(labels: KnownLabels, row: CallSummary, region: Region): KnownL
   // Rows of older versions have no label of their own.
   const label = row.label ?? (row.lookup === null ? row.name : '');
   return pbxNames({ caller, label, labelCaller: readCaller(label) }, region).reduce(
-    (next, text) => learnNumber(next, text, () => labelDigits(number, region), startedAt),
+    (next, text) => learnNumber(next, text, () => numberKey(number, region), startedAt),
     known,
   );
 }

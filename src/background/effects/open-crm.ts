@@ -1,6 +1,6 @@
 /** Opens the caller's record in the CRM for a call. Clicks, keys and notification buttons use it. */
 import { linkById } from '../../domain/crm/call-links.ts';
-import { summarize } from '../../domain/calls/call-summary.ts';
+import { summarize } from '../../domain/callers/summarize.ts';
 import { isMendedInSettings } from '../../domain/crm/crm-url.ts';
 import { findCall } from '../../platform/storage/history-db.ts';
 import { withTimeout } from '../../platform/async/timeout.ts';

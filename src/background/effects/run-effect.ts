@@ -1,7 +1,7 @@
 /** Performs each kind of effect. Only this file connects effects with the code that performs them. */
 import browser from 'webextension-polyfill';
 import type { Surface } from '../../domain/alerts/alert-policy.ts';
-import { summarize } from '../../domain/calls/call-summary.ts';
+import { summarize } from '../../domain/callers/summarize.ts';
 import type { RingRecord } from '../../domain/history/ring-log.ts';
 import type { LookupRequest } from '../../domain/calls/caller-lookup.ts';
 import { crowdText, notificationText } from '../../domain/alerts/texts.ts';

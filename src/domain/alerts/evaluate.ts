@@ -6,7 +6,7 @@ import { type AlertContext, isInCall } from './alert-policy.ts';
 import { type Call, isIncoming, isLive, type SuppressedReason } from '../calls/call.ts';
 import { isTalk } from '../calls/legs.ts';
 import { mainLink } from '../crm/call-links.ts';
-import { summarize } from '../calls/call-summary.ts';
+import { summarize } from '../callers/summarize.ts';
 import {
   startLookup,
   expectsAnswer,

@@ -13,7 +13,7 @@ import {
   learnQueue,
 } from '../common/caller/known-labels.ts';
 import { pbxNames } from '../common/caller/pbx-names.ts';
-import { numberForms, type Region } from '../common/phone-number.ts';
+import { numberKey, type Region } from '../common/phone-number.ts';
 import type { Millis } from '../common/types.ts';
 import type { Effect } from './effects.ts';
 
@@ -52,14 +52,10 @@ function learnCall(labels: KnownLabels, call: Call, region: Region, at: Millis):
   const number = numberOf(call.caller);
   if (call.isTest || call.direction === 'spy' || number === null) return labels;
   return pbxNames(call, region).reduce(
-    (known, text) => learnNumber(known, text, () => labelDigits(number, region), at),
+    (known, text) => learnNumber(known, text, () => numberKey(number, region), at),
     labels,
   );
 }
-
-/** Returns a number as the digits that all notations of it share. */
-export const labelDigits = (number: string, region: Region): string =>
-  numberForms(number, region).e164.replace(/\D/g, '');
 
 /** Returns the call with its labels that name nobody. A label that named nobody once never does again. */
 function markShared(call: Call, labels: KnownLabels, region: Region): Call {

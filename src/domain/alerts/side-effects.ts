@@ -5,7 +5,7 @@
 import { type Alert, alertFor, type AlertContext, isHushed, mayNotify } from './alert-policy.ts';
 import { type Call, isLive } from '../calls/call.ts';
 import { mainLink } from '../crm/call-links.ts';
-import { summarize } from '../calls/call-summary.ts';
+import { summarize } from '../callers/summarize.ts';
 import { lookupRequestOf } from '../calls/caller-lookup.ts';
 import type { Settings } from '../settings/settings.ts';
 import { evaluateAlert, notified } from './evaluate.ts';

@@ -2,22 +2,24 @@
  * A call as the UI shows it, the CRM link uses it and the history stores it. Names are already separated from
  * labels.
  */
-import { type Call, type Direction, numberOf, type Outcome, type SuppressedReason } from './call.ts';
+import { type Direction, numberOf, type Outcome, type SuppressedReason } from './call.ts';
 import type { LookupFound } from './lookup-result.ts';
-import { labelKey } from '../common/caller/known-labels.ts';
-import { pbxNames } from '../common/caller/pbx-names.ts';
+import type { CallerDetails, CallerSource } from '../common/caller/caller-details.ts';
 import { displayNumber, type Region } from '../common/phone-number.ts';
 import type { Caller, CallId, Detail, LineId, Millis } from '../common/types.ts';
-import type { CallState } from './state.ts';
-import { queueName } from './selectors.ts';
 
-/** A call with its names resolved. The history stores this shape. */
-export interface CallSummary {
+/**
+ * A call with its names resolved (callers/summarize.ts). The history stores this shape. Fields that may be
+ * missing are missing in calls that an older version stored.
+ */
+export interface CallSummary extends Partial<Omit<CallerDetails, 'name'>> {
   readonly callId: CallId;
   readonly direction: Direction;
   readonly caller: Caller;
   /** A person's name, or '' when none is known. */
   readonly name: string;
+  /** Which source knew the name. Null for a colleague, and if nobody knew one. */
+  readonly source?: CallerSource | null;
   readonly dialed: string;
   readonly queue: string;
   readonly lineId: LineId;
@@ -34,10 +36,7 @@ export interface CallSummary {
   readonly linkId: string | null;
   /** The answer of the customer's lookup endpoint; null when it was not asked or gave no caller. */
   readonly lookup: LookupFound | null;
-  /**
-   * What the PBX shows beside the number. This field and the ones below are missing in calls that an older
-   * version stored.
-   */
+  /** What the PBX shows beside the number. */
   readonly label?: string;
   readonly queueId?: string;
   readonly lineNumber?: string;
@@ -51,90 +50,10 @@ export interface CallSummary {
 }
 
 /**
- * Returns the summary of a call, with the names of its queue and line from the state. A name from the lookup
- * replaces the name from the PBX. `region` is that of numbers without a country code.
- */
-export function summarize(state: CallState, call: Call, region: Region): CallSummary {
-  const {
-    callId,
-    direction,
-    caller,
-    dialed,
-    lineId,
-    rings,
-    late,
-    startedAt,
-    talkingAt,
-    endedAt,
-    outcome,
-    suppressed,
-    details,
-    label,
-  } = call;
-  const line = Object.hasOwn(state.lines, lineId) ? state.lines[lineId] : undefined;
-  const lookup = call.lookup?.kind === 'found' ? call.lookup : null;
-  const queue = queueName(state, call);
-  const { name: known, menu } = namesOf(state, call, queue, region);
-  const name = lookup === null || lookup.name === '' ? known : lookup.name;
-  return {
-    ...{
-      callId,
-      direction,
-      caller,
-      name,
-      dialed,
-      queue,
-      lineId,
-      rings,
-      late,
-      startedAt,
-      talkingAt,
-      endedAt,
-      outcome,
-      suppressed,
-      details,
-      label,
-    },
-    ...{
-      queueId: call.queueId ?? '',
-      lineNumber: line?.number ?? '',
-      lineUser: line?.userName ?? '',
-      lineUserId: line?.userId ?? '',
-      answeredBy: call.answeredBy ?? '',
-      menu,
-    },
-    ...{ linkId: call.ruleResult?.link ?? null, lookup },
-  };
-}
-
-/**
  * Returns the caller's number in display format. Returns null for a hidden caller, and for a caller whose
  * name alone is known.
  */
 export function shownNumber(summary: Pick<CallSummary, 'caller'>, region: Region): string | null {
   const number = numberOf(summary.caller);
   return number === null ? null : displayNumber(number, region);
-}
-
-/**
- * Returns the caller's name, or '' when none is known, and the menu that the PBX shows in its place. The
- * label of the PBX mostly names a queue or a menu. It counts as a person's name only when it differs from
- * every queue's name and from the number, and when it did not come with three different numbers.
- */
-function namesOf(
-  { queues }: CallState,
-  call: Call,
-  queue: string,
-  region: Region,
-): { readonly name: string; readonly menu: string } {
-  if (call.caller.kind === 'internal') return { name: call.caller.name, menu: '' };
-  const texts = pbxNames(call, region);
-  if (texts.length === 0) return { name: '', menu: '' };
-  const known = Object.values(queues);
-  const isShared = (text: string): boolean =>
-    call.sharedLabels?.includes(text) === true || known.includes(text);
-  return {
-    name: texts.find((text) => !isShared(text)) ?? '',
-    menu: texts.find((text) => isShared(text) && labelKey(text) !== labelKey(queue)) ?? '',
-  };
 }

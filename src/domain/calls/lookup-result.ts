@@ -1,4 +1,5 @@
 /** The results of a request to a customer's lookup endpoint, which says who calls. */
+import type { CallerSource } from '../common/caller/caller-details.ts';
 import type { Millis } from '../common/types.ts';
 /**
  * Why a lookup found nothing.
@@ -24,9 +25,11 @@ export type LookupFailure =
   | 'not-allowed'
   | 'too-many';
 
-/** The caller, according to the endpoint. */
+/** The caller, according to the endpoint or the CRM. */
 export interface LookupFound {
   readonly kind: 'found';
+  /** Missing for the endpoint. */
+  readonly source?: Extract<CallerSource, 'crm' | 'choice'>;
   /** The page to open, http or https; null when the endpoint named none or the page was refused. */
   readonly url: string | null;
   /** True when the endpoint named a page that must not be opened. */
@@ -34,6 +37,9 @@ export interface LookupFound {
   /** '' when the endpoint sent none. */
   readonly name: string;
   readonly company: string;
+  /** Both are missing if the source has no such field. */
+  readonly tag?: string;
+  readonly owner?: string;
   /** Number of matching records; null when the endpoint sent none. */
   readonly total: number | null;
 }

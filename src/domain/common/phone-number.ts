@@ -113,6 +113,19 @@ export function isSameNumber(a: string, b: string, region: Region): boolean {
   return a === b || numberForms(a, region).e164 === numberForms(b, region).e164;
 }
 
+/** Returns the key of a number: the digits that all notations of it share. '' if it has none. */
+export const numberKey = (number: string, region: Region): string =>
+  digitsOf(numberForms(number, region).e164);
+
+/**
+ * Returns the digits of a number with its country code, or null if no numbering plan has it. Remembers
+ * nothing and makes no other form, so it suits long lists.
+ */
+export function digitsWithCountry(number: string, region: Region): string | null {
+  const parsed = read(number, region);
+  return parsed === null ? null : digitsOf(parsed.number);
+}
+
 /** Returns the country of a number, or null if its digits do not show one. */
 export const countryOf = (number: string, region: Region): Region | null =>
   parse(number, region)?.parsed.country ?? null;

@@ -1,10 +1,11 @@
 /**
- * Chooses the links of a call: the record that the lookup found, the link of its rule, the default link, and
+ * Chooses the links of a call: the record of the caller, the link of its rule, the default link, and
  * the other links.
  */
 import type { CallSummary } from '../calls/call-summary.ts';
 import { type CrmLink, fillTemplate, linkValues } from './crm-url.ts';
-import { allowsHost, linkPolicyOf } from './url-policy.ts';
+import { allowsHost, isWeb, linkPolicyOf } from './url-policy.ts';
+import { urlOf } from '../common/url.ts';
 import type { Limits } from '../common/limits.ts';
 import type { Region } from '../common/phone-number.ts';
 
@@ -26,19 +27,21 @@ export interface NamedLink {
 /** The id of the link for an unknown caller. */
 export const NEW_RECORD = 'new';
 /**
- * The id of the default link. It is needed if another link is the main one, for example the record that the
- * lookup found.
+ * The id of the default link. It is needed if another link is the main one, for example the record of the
+ * caller.
  */
 export const DEFAULT_LINK = 'default';
 
 /**
- * Returns the link behind "Open in CRM". It leads to the record that the lookup found. Otherwise it is the
- * link that the call's rule names. Otherwise it is the default link.
+ * Returns the link behind "Open in CRM". It leads to the record that a source of the caller names. Otherwise
+ * it is the link that the call's rule names. Otherwise it is the default link.
  */
 export function mainLink(call: CallSummary, settings: LinkSettings): CrmLink {
-  const found = call.lookup?.url ?? null;
-  if (found !== null && allowsHost(new URL(found), linkPolicyOf(settings)))
-    return { kind: 'link', url: found };
+  // Calls that an older version stored have no record of their own.
+  const record = urlOf(call.recordUrl ?? call.lookup?.url ?? '');
+  const isAllowed =
+    record !== null && isWeb(record.protocol.slice(0, -1)) && allowsHost(record, linkPolicyOf(settings));
+  if (isAllowed) return { kind: 'link', url: record.href };
   const named = settings.moreLinks.find(({ id }) => id === call.linkId);
   return fill(named?.template ?? settings.crmLink, call, settings);
 }

@@ -9,9 +9,9 @@ const MAX_QUERY = 200;
 
 /**
  * Returns a test for calls that contain `query` as a number, or every word of it: in the name, the company,
- * the queue, a custom field, or any form of a number. A number may be pasted as a page, a document or a
- * link writes it, with invisible marks. An empty query fits every call. `known` remembers the numbers of one
- * list of calls, so that a search at each key reads them once.
+ * the tag, the queue, a custom field, or any form of a number. A number may be pasted as a page, a document
+ * or a link writes it, with invisible marks. An empty query fits every call. `known` remembers the numbers of
+ * one list of calls, so that a search at each key reads them once.
  */
 export function callSearch(
   query: string,
@@ -37,10 +37,11 @@ export const foldedQuery = (query: string): string => folded(query.slice(0, MAX_
 /** Returns the words of a query in its compared form. */
 export const wordsOf = (text: string): readonly string[] => text.split(/\s+/).filter((word) => word !== '');
 
-const namesOf = ({ name, caller, queue, lookup, details }: CallSummary): string[] => [
+const namesOf = ({ name, caller, company, tag, queue, lookup, details }: CallSummary): string[] => [
   name,
   caller.kind === 'hidden' ? '' : (caller.name ?? ''),
-  lookup?.company ?? '',
+  company ?? lookup?.company ?? '',
+  tag ?? '',
   queue,
   ...details.map(({ value }) => value),
 ];

@@ -16,8 +16,16 @@ export function withLearntNames(rows: CallSummary[], labels: KnownLabels): CallS
     return is;
   };
   return rows.map((row) => {
-    const isFromPbx = row.caller.kind !== 'internal' && row.lookup?.name !== row.name;
-    if (!isFromPbx || row.name === '' || !isShared(row.name)) return row;
-    return { ...row, name: '', menu: labelKey(row.name) === labelKey(row.queue) ? '' : row.name };
+    if (!isFromPbx(row) || row.name === '' || !isShared(row.name)) return row;
+    return {
+      ...row,
+      name: '',
+      source: null,
+      menu: labelKey(row.name) === labelKey(row.queue) ? '' : row.name,
+    };
   });
 }
+
+/** Calls that an older version stored have no source. */
+const isFromPbx = ({ caller, source, lookup, name }: CallSummary): boolean =>
+  caller.kind !== 'internal' && (source === undefined ? lookup?.name !== name : source === 'label');

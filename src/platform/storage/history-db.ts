@@ -28,9 +28,12 @@ const writing = (whose: string, write: (db: History) => Promise<unknown>): Promi
 const reading = async <T>(whose: string | null, none: T, read: (db: History) => Promise<T>): Promise<T> =>
   whose === null ? none : withHistory(whose, { make: false, none }, read);
 
-/** Writes or overwrites the row of a call. A call has one row, however often it rang. */
-export async function putCall(whose: string, row: CallSummary): Promise<void> {
-  await writing(whose, (db) => db.put('calls', row));
+/**
+ * Writes or overwrites the row of a call. A call has one row, however often it rang. `key` is that of its
+ * caller, or null.
+ */
+export async function putCall(whose: string, row: CallSummary, key: string | null = null): Promise<void> {
+  await writing(whose, (db) => db.put('calls', key === null ? row : { ...row, key }));
 }
 
 /** The row of a call, or undefined. */

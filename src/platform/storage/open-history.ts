@@ -10,12 +10,21 @@ import type { Outage, RingRecord } from '../../domain/history/ring-log.ts';
 import { withTimeout } from '../async/timeout.ts';
 
 interface Schema extends DBSchema {
-  calls: { key: CallId; value: CallSummary; indexes: { startedAt: Millis } };
+  calls: { key: CallId; value: CallRow; indexes: { startedAt: Millis; caller: [string, Millis] } };
   /** A call may ring many times. The time at which we received a ring tells the rings apart. */
   rings: { key: [CallId, Millis]; value: RingRecord; indexes: { heardAt: Millis } };
   outages: { key: Millis; value: Outage };
   /** Since version 2. */
   labels: { key: string; value: LabelRow };
+  /** Since version 3. `region`: all calls have their caller's key, as numbers of that region. */
+  facts: { key: 'region'; value: string };
+}
+/**
+ * A past call with the key of its caller (domain/callers/memory.ts), by which the index `caller` finds it.
+ * The key is missing if the caller has none, and in calls that a version before 3 stored.
+ */
+export interface CallRow extends CallSummary {
+  readonly key?: string;
 }
 /** What the calls taught of one label. The row with the key '' only says that all earlier calls were read. */
 export interface LabelRow extends KnownLabel {
@@ -111,20 +120,25 @@ const close = async (connection: Connection | null): Promise<void> =>
 
 async function open(whose: string, make: boolean, onClosed: () => void): Promise<History | null> {
   const seen = { isMissing: false, isLate: false };
-  const opening = openDB<Schema>(PREFIX + whose, 2, {
+  const opening = openDB<Schema>(PREFIX + whose, 3, {
     upgrade(db, version, _, transaction) {
+      // The open rejects as well, and says so.
+      transaction.done.catch(() => undefined);
       // A reader must not create a database again that was erased.
       if (!make && version === 0) {
         seen.isMissing = true;
-        transaction.done.catch(() => undefined);
         transaction.abort();
         return;
       }
-      db.createObjectStore('labels', { keyPath: 'key' });
-      if (version === 1) return;
-      db.createObjectStore('calls', { keyPath: 'callId' }).createIndex('startedAt', 'startedAt');
-      db.createObjectStore('rings', { keyPath: ['callId', 'heardAt'] }).createIndex('heardAt', 'heardAt');
-      db.createObjectStore('outages', { keyPath: 'from' });
+      if (version === 0) {
+        db.createObjectStore('calls', { keyPath: 'callId' }).createIndex('startedAt', 'startedAt');
+        db.createObjectStore('rings', { keyPath: ['callId', 'heardAt'] }).createIndex('heardAt', 'heardAt');
+        db.createObjectStore('outages', { keyPath: 'from' });
+      }
+      if (version < 2) db.createObjectStore('labels', { keyPath: 'key' });
+      db.createObjectStore('facts');
+      // Old calls have no key yet, so the new index is made at once. Pages add the keys (earlier-calls.ts).
+      transaction.objectStore('calls').createIndex('caller', ['key', 'startedAt']);
     },
     // A newer build, or the worker that erases, waits until this connection closes.
     blocking(_, __, { target }) {

@@ -19,6 +19,8 @@ const dates = (options: Intl.DateTimeFormatOptions) =>
 const minutes = dates({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const seconds = dates({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
 const longDay = dates({ day: 'numeric', month: 'long' });
+const shortDay = dates({ day: 'numeric', month: 'short' });
+const weekdayHere = dates({ weekday: 'long' });
 const moments = dates({
   day: 'numeric',
   month: 'short',
@@ -98,6 +100,17 @@ export function dayHeading(at: Millis, now: Millis, language: Language): string 
   const near = relative(language).format(-Math.max(0, days), 'day');
   const name = days > 1 ? weekdayAndDay(language).format(at) : near;
   return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
+}
+
+/**
+ * Returns `10:42` for today, `yesterday`, `Tuesday` within the last week, or `20 Nov`, in the agent's time
+ * zone.
+ */
+export function dayOrTime(at: Millis, now: Millis, language: Language): string {
+  const days = dayNumber(now) - dayNumber(at);
+  if (days <= 0) return minutes(language).format(at);
+  if (days === 1) return relative(language).format(-1, 'day');
+  return (days < 7 ? weekdayHere : shortDay)(language).format(at);
 }
 
 /** Returns how long ago a time of today was, as `now` or `18 min ago`. For an earlier day, the moment. */

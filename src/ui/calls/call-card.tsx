@@ -21,6 +21,7 @@ import { CallerTile } from './caller-tile.tsx';
 import { type CardForm, callLabel, toneOf } from './call-view.ts';
 import { CallClock, CardBand } from './card-band.tsx';
 import { CrmAction, FoundLinks, OtherLinks } from './crm-action.tsx';
+import { MemoryLine } from './memory-line.tsx';
 import { Pinnable } from './pinnable.tsx';
 
 interface CardProps {
@@ -96,7 +97,8 @@ function FullCard({ call, summary, isDrawn, more }: DrawnCard) {
           <CallerTile summary={summary} isDrawn={isDrawn} />
           <div class="grow">
             <div class="bar">
-              <Heading summary={summary} isSteady={call.lookup !== null} />
+              <Heading summary={summary} isSteady={call.caller.kind === 'external'} />
+              <Tag summary={summary} />
               {name === null && copy}
             </div>
             <CallerNote call={call} summary={summary} />
@@ -119,6 +121,7 @@ function FullCard({ call, summary, isDrawn, more }: DrawnCard) {
             )}
           </p>
         )}
+        <MemoryLine call={call} isDrawn={isDrawn} />
         {call.late && (
           <p class="bar card-late">
             <ClockIcon />
@@ -150,7 +153,10 @@ function CompactCard({ call, summary, isDrawn, more, copy, hasIcons }: DrawnCard
       <CardBand call={call} summary={summary} isDrawn={isDrawn} />
       <div class="bar card-body">
         <div class="grow">
-          <Heading summary={summary} isSteady />
+          <div class="bar">
+            <Heading summary={summary} isSteady />
+            <Tag summary={summary} />
+          </div>
           <CallerNote call={call} summary={summary} withNumber />
         </div>
         <div class="bar card-acts">
@@ -193,7 +199,7 @@ function SlimCard({ call, summary, isDrawn, more, copy }: DrawnCard) {
 
 /**
  * The name in large type, or the number of a caller without a name. `isSteady`: a long name is cut, because
- * the height must not change when the lookup answers.
+ * the height must not change when somebody knows the caller.
  */
 function Heading({ summary, isSteady }: { summary: CallSummary; isSteady: boolean }) {
   const { settings, translator } = usePage();
@@ -204,6 +210,14 @@ function Heading({ summary, isSteady }: { summary: CallSummary; isSteady: boolea
     </h2>
   );
 }
+
+/** The word by which the customer sorts callers, such as "VIP". */
+const Tag = ({ summary: { tag = '' } }: { summary: CallSummary }) =>
+  tag === '' ? null : (
+    <span class="chip tag">
+      <Name>{tag}</Name>
+    </span>
+  );
 
 /** The details that the PBX sends with the call. Names and values are the customer's. */
 function Details({ details }: { details: readonly Detail[] }) {

@@ -1,6 +1,7 @@
 /** The cards of all calls, live calls first, and the announcements for screen readers. */
 import { useMemo } from 'preact/hooks';
-import { type CallSummary, summarize } from '../../domain/calls/call-summary.ts';
+import type { CallSummary } from '../../domain/calls/call-summary.ts';
+import { summarize } from '../../domain/callers/summarize.ts';
 import type { Call } from '../../domain/calls/call.ts';
 import { CallCard } from './call-card.tsx';
 import { callLabel, cardForms, type CardForm } from './call-view.ts';

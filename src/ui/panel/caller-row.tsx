@@ -47,6 +47,7 @@ export function CallerRow(props: CallerRowProps) {
   }, [isOpenedAt]);
   const name = callerLines(head, settings.region).name;
   const number = shownNumber(head, settings.region);
+  const { company = '' } = head;
   return (
     <li ref={item} aria-current={isOpenedAt}>
       {heading !== null && heading !== undefined && <h2 class="day">{heading}</h2>}
@@ -73,6 +74,13 @@ export function CallerRow(props: CallerRowProps) {
           </p>
           <p class="hint parts whole">
             {facts}
+            {company !== '' && (
+              <Fact>
+                <bdi>
+                  <Marked parts={markWords(sanitize(company), query)} />
+                </bdi>
+              </Fact>
+            )}
             {name !== null && number !== null && (
               <Fact>
                 <bdi dir="ltr" class="number">

@@ -39,7 +39,7 @@ vi.mock('../../../src/platform/storage/history-db.ts', () => {
 const { logOnTopEnd, logRing, noteOutage, recordCall } =
   await import('../../../src/background/effects/history.ts');
 
-const BOUNDS = { historyDays: 30, historyCalls: 5_000 };
+const BOUNDS = { historyDays: 30, historyCalls: 5_000, region: 'IL' } as const;
 const ring: RingRecord = { callId: 'c1', heardAt: 1, way: 'live', surfaces: [], shownAt: null, reason: null };
 
 beforeEach(() => {

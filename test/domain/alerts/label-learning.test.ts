@@ -7,7 +7,7 @@ import type { Effect } from '../../../src/domain/alerts/effects.ts';
 import { transition } from '../../../src/domain/alerts/side-effects.ts';
 import { notificationText } from '../../../src/domain/alerts/texts.ts';
 import { testCall } from '../../../src/domain/calls/call.ts';
-import { summarize } from '../../../src/domain/calls/call-summary.ts';
+import { summarize } from '../../../src/domain/callers/summarize.ts';
 import type { CallEvent } from '../../../src/domain/calls/events.ts';
 import { callerLines } from '../../../src/domain/calls/labels.ts';
 import { type CallState, initialState } from '../../../src/domain/calls/state.ts';

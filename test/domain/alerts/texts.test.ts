@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { reduce } from '../../../src/domain/calls/reducer.ts';
-import { summarize } from '../../../src/domain/calls/call-summary.ts';
+import { summarize } from '../../../src/domain/callers/summarize.ts';
 import type { ConnectionStatus } from '../../../src/domain/account/connection-status.ts';
 import { badge, notificationText } from '../../../src/domain/alerts/texts.ts';
 import { readSettings } from '../../../src/domain/settings/read-settings.ts';
@@ -15,6 +15,7 @@ import {
 } from '../../support/event-builders.ts';
 import { initialState } from '../../../src/domain/calls/state.ts';
 import { callerLines, phaseKey } from '../../../src/domain/calls/labels.ts';
+import english from '../../../src/locales/en.json' with { type: 'json' };
 import hebrew from '../../../src/locales/he.json' with { type: 'json' };
 import { createTranslator } from '../../../src/platform/i18n.ts';
 
@@ -147,7 +148,7 @@ describe('the text of a call', () => {
   });
 
   it('isolates number and name of a notification between Hebrew words', () => {
-    const { t } = createTranslator('he', hebrew);
+    const { t } = createTranslator('he', { ...english, ...hebrew });
     const { title, lines } = notificationText(
       summaryOf({ callerphone: '+442079460018', callername: '', did: '+442079460019' }),
       'ringing',

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { reduce } from '../../../src/domain/calls/reducer.ts';
 import { phaseText } from '../../../src/domain/calls/labels.ts';
 import { cards, mostRelevant } from '../../../src/domain/calls/selectors.ts';
-import { summarize } from '../../../src/domain/calls/call-summary.ts';
+import { summarize } from '../../../src/domain/callers/summarize.ts';
 import { effectsOf } from '../../../src/domain/alerts/side-effects.ts';
 import { readSettings } from '../../../src/domain/settings/read-settings.ts';
 import { type CallState, initialState } from '../../../src/domain/calls/state.ts';

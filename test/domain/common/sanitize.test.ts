@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sanitize } from '../../../src/domain/common/sanitize.ts';
-import { type CallSummary, summarize } from '../../../src/domain/calls/call-summary.ts';
+import type { CallSummary } from '../../../src/domain/calls/call-summary.ts';
+import { summarize } from '../../../src/domain/callers/summarize.ts';
 import { cleanText, idOf } from '../../../src/voicenter/fields.ts';
 import { unreadableIn } from '../../support/readable.ts';
 import { call, line, play } from '../../support/event-builders.ts';

@@ -6,7 +6,8 @@ import {
   linkValues,
   sampleValues,
 } from '../../../src/domain/crm/crm-url.ts';
-import { type CallSummary, summarize } from '../../../src/domain/calls/call-summary.ts';
+import type { CallSummary } from '../../../src/domain/calls/call-summary.ts';
+import { summarize } from '../../../src/domain/callers/summarize.ts';
 import type { LinkPolicy } from '../../../src/domain/crm/url-policy.ts';
 import { call, line, play } from '../../support/event-builders.ts';
 

@@ -1,0 +1,105 @@
+/** Makes the summary of a call: who is calling, and through which queue and line. Pure. */
+import type { Call } from '../calls/call.ts';
+import type { CallSummary } from '../calls/call-summary.ts';
+import type { LookupFound } from '../calls/lookup-result.ts';
+import { queueName } from '../calls/selectors.ts';
+import type { CallState } from '../calls/state.ts';
+import { labelKey } from '../common/caller/known-labels.ts';
+import { pbxNames } from '../common/caller/pbx-names.ts';
+import type { Region } from '../common/phone-number.ts';
+import { type CallerCandidate, identifyCaller } from './identity.ts';
+
+/**
+ * Returns the summary of a call, with the names of its queue and line from the state. `region` is that of
+ * numbers without a country code.
+ */
+export function summarize(state: CallState, call: Call, region: Region): CallSummary {
+  const {
+    callId,
+    direction,
+    caller,
+    dialed,
+    lineId,
+    rings,
+    late,
+    startedAt,
+    talkingAt,
+    endedAt,
+    outcome,
+    suppressed,
+    details,
+  } = call;
+  const line = Object.hasOwn(state.lines, lineId) ? state.lines[lineId] : undefined;
+  const lookup = call.lookup?.kind === 'found' ? call.lookup : null;
+  const queue = queueName(state, call);
+  const { name: label, menu } = namesOf(state, call, queue, region);
+  const colleague = caller.kind === 'internal' ? caller.name : null;
+  const identity = identifyCaller(colleague === null ? candidatesOf(call, label) : []);
+  return {
+    ...{
+      callId,
+      direction,
+      caller,
+      dialed,
+      queue,
+      lineId,
+      rings,
+      late,
+      startedAt,
+      talkingAt,
+      endedAt,
+      outcome,
+      suppressed,
+      details,
+      label: call.label,
+    },
+    ...identity,
+    name: colleague ?? identity.name,
+    ...{
+      queueId: call.queueId ?? '',
+      lineNumber: line?.number ?? '',
+      lineUser: line?.userName ?? '',
+      lineUserId: line?.userId ?? '',
+      answeredBy: call.answeredBy ?? '',
+      menu,
+    },
+    ...{ linkId: call.ruleResult?.link ?? null, lookup },
+  };
+}
+
+/** What the sources know of the caller of an outside call. `label` is the name from the PBX, or ''. */
+const candidatesOf = ({ lookup }: Call, label: string): readonly CallerCandidate[] => [
+  ...(lookup?.kind === 'found' ? [foundCaller(lookup)] : []),
+  { source: 'label', name: label, company: '', tag: '', owner: '', recordUrl: '' },
+];
+
+const foundCaller = ({ source, name, company, tag, owner, url }: LookupFound): CallerCandidate => ({
+  source: source ?? 'lookup',
+  name,
+  company,
+  tag: tag ?? '',
+  owner: owner ?? '',
+  recordUrl: url ?? '',
+});
+
+/**
+ * Returns the name from the PBX, or '' when there is none, and the menu that the PBX shows in its place. The
+ * label of the PBX mostly names a queue or a menu. It counts as a person's name only when it differs from
+ * every queue's name and from the number, and when it did not come with three different numbers.
+ */
+function namesOf(
+  { queues }: CallState,
+  call: Call,
+  queue: string,
+  region: Region,
+): { readonly name: string; readonly menu: string } {
+  const texts = pbxNames(call, region);
+  if (texts.length === 0) return { name: '', menu: '' };
+  const known = Object.values(queues);
+  const isShared = (text: string): boolean =>
+    call.sharedLabels?.includes(text) === true || known.includes(text);
+  return {
+    name: texts.find((text) => !isShared(text)) ?? '',
+    menu: texts.find((text) => isShared(text) && labelKey(text) !== labelKey(queue)) ?? '',
+  };
+}

@@ -1,0 +1,44 @@
+/** The imported contact lists, and the choices that a person made for files of the same form. */
+import * as v from 'valibot';
+import browser from 'webextension-polyfill';
+import { item, type Item } from './item.ts';
+
+const listSchema = v.object({
+  /** Names the list's database. */
+  id: v.string(),
+  name: v.string(),
+  /** The name of the imported file. */
+  fileName: v.string(),
+  /** How many contacts the list has. */
+  entries: v.number(),
+  /** When it was imported, in ms. */
+  importedAt: v.number(),
+});
+/** An imported list. */
+export type DirectoryList = v.InferOutput<typeof listSchema>;
+
+const KEY = 'directory';
+
+/**
+ * The lists, the newest first. A list that is not in this item does not exist, whatever databases there are.
+ * Written under `DIRECTORY_LOCK`.
+ */
+export const directoryListsItem: Item<readonly DirectoryList[]> = item('local', KEY, (raw) => {
+  const parsed = v.safeParse(v.array(listSchema), raw);
+  return parsed.success ? parsed.output : [];
+});
+
+/** Removes the item completely. */
+export const removeDirectoryLists = (): Promise<void> => browser.storage.local.remove(KEY);
+
+/** The name of the lock of whoever changes the lists. */
+export const DIRECTORY_LOCK = 'directory';
+
+const PREFIX = 'directory-';
+/** The name of a list's database. */
+export const databaseOf = (id: string): string => PREFIX + id;
+/** Returns whether a database belongs to a list. */
+export const isOfDirectory = (name: string | undefined): name is string => name?.startsWith(PREFIX) === true;
+
+/** The store of the numbers in a list's database. */
+export const NUMBERS = 'numbers';
