@@ -5,7 +5,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { statusWord } from '../../domain/account/connection-status.ts';
 import { fitCards } from '../../domain/alerts/fit-cards.ts';
-import { summarize } from '../../domain/calls/call-summary.ts';
+import { summarize } from '../../domain/callers/summarize.ts';
 import { mostRelevant, windowCards } from '../../domain/calls/selectors.ts';
 import { useCalls, usePage, useStatus } from '../app/page.tsx';
 import { Announcements, SteadyCard } from '../calls/live-cards.tsx';
