@@ -2,14 +2,14 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
 import { liveCalls } from '../../domain/calls/selectors.ts';
-import { callbacksOf, type Callbacks } from '../../domain/history/callbacks.ts';
+import { CALLBACKS_HASH, callbacksOf, type Callbacks } from '../../domain/history/callbacks.ts';
 import { callSearch, type KnownNumbers } from '../../domain/history/call-search.ts';
 import { createNumberKeys } from '../../domain/history/same-caller.ts';
 import type { CallId } from '../../domain/common/types.ts';
-import { doneCallbacksItem } from '../../platform/storage/call-marks.ts';
 import { formatNumber } from '../app/format.ts';
 import { useDeferredCalls, usePage } from '../app/page.tsx';
-import { useDay, useStoredItem } from '../app/use-stored-item.ts';
+import { useDoneMarks } from '../app/use-done-marks.ts';
+import { useDay } from '../app/use-stored-item.ts';
 import { SearchBox } from '../components/search-box.tsx';
 import { HistoryUnread } from '../components/storage-notes.tsx';
 import { CallbackList } from './callback-list.tsx';
@@ -28,7 +28,7 @@ export function PastCalls({ missed, onRead }: { missed: ReadonlySet<CallId>; onR
   const { settings, translator } = usePage();
   const { t, language } = translator;
   const { region } = settings;
-  const [tab, setTab] = useState<TabName>('recent');
+  const [tab, setTab] = useState<TabName>(location.hash === CALLBACKS_HASH ? 'callbacks' : 'recent');
   const [query, setQuery] = useState('');
   const day = useDay();
   const { value: read, hasFailed } = usePastCalls();
@@ -114,16 +114,6 @@ function useEndedCalls(calls: readonly CallSummary[] | null): readonly CallSumma
   const live = liveCalls(useDeferredCalls()).map(({ callId }) => callId);
   const liveIds = JSON.stringify(live);
   return useMemo(() => calls?.filter(({ callId }) => !live.includes(callId)) ?? null, [calls, liveIds]);
-}
-
-/** Returns when the agent marked each callback as done. Null until it is read. */
-function useDoneMarks(): ReadonlyMap<CallId, number> | null {
-  const { who } = useDeferredCalls();
-  const stored = useStoredItem(doneCallbacksItem)?.value ?? null;
-  return useMemo(
-    () => (stored === null ? null : new Map((stored[who ?? ''] ?? []).map(({ callId, at }) => [callId, at]))),
-    [stored, who],
-  );
 }
 
 function searched({ open, closed }: Callbacks, fits: (call: CallSummary) => boolean): Callbacks {
