@@ -7,6 +7,9 @@ import type { CallSummary } from '../calls/call-summary.ts';
 import type { CallId, Millis } from '../common/types.ts';
 import { type NumberKeys, otherNumber } from './same-caller.ts';
 
+/** The hash of the panel's address that shows the list of callbacks first. */
+export const CALLBACKS_HASH = '#callbacks';
+
 /** How a callback ended. `hand`: the agent marked it as done. */
 export type Closing =
   | { readonly by: 'placed' | 'answered' | 'colleague'; readonly at: Millis; readonly call: CallSummary }

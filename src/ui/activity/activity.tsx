@@ -8,12 +8,15 @@ import { allCalls, outagesSince, ringsBetween } from '../../platform/storage/his
 import type { MessageKey } from '../../domain/common/messages.ts';
 import { localTime, toCsv } from '../../domain/common/csv.ts';
 import { dayFigures, outagesWithin } from '../../domain/history/day-figures.ts';
+import { callbacksOf } from '../../domain/history/callbacks.ts';
+import { createNumberKeys } from '../../domain/history/same-caller.ts';
 import { joinRings } from '../../domain/history/logged-rings.ts';
 import type { ShownDay } from '../../domain/history/shown-day.ts';
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
 import { download } from '../app/download.ts';
 import { mount, useDeferredCalls, usePage } from '../app/page.tsx';
 import { sendCommand } from '../app/send-command.ts';
+import { useDoneMarks } from '../app/use-done-marks.ts';
 import { useHasLost, useHistory } from '../app/use-history.ts';
 import { OnwardIcon } from '../components/action-icons.tsx';
 import { DownloadIcon, PreviousIcon } from '../components/day-icons.tsx';
@@ -122,6 +125,7 @@ function Ledger({ day: { from, until, isToday }, calls, hasFailed }: LedgerProps
   const outagesRead = useHistory(useCallback((whose: string | null) => outagesSince(whose, from), [from]));
   const hasLost = useHasLost(from);
   const now = useMinute();
+  const done = useDoneMarks();
   const erase = (): void => {
     if (confirm(t('day.eraseSure'))) sendCommand({ type: 'erase-history' });
   };
@@ -138,13 +142,20 @@ function Ledger({ day: { from, until, isToday }, calls, hasFailed }: LedgerProps
         <div class="bar">{eraseButton}</div>
       </>
     );
-  if (calls === null || ringsRead.value === null || outagesRead.value === null) return null;
+  if (calls === null || ringsRead.value === null || outagesRead.value === null || done === null) return null;
   const rings = joinRings(ringsRead.value, calls);
   const outages = outagesWithin(outagesRead.value, { from, until });
   return (
     <>
       {isToday && hasLost && <p class="bad">{t('history.incomplete')}</p>}
-      <Figures figures={dayFigures(rings, settings.region)} />
+      <Figures
+        figures={dayFigures(rings, settings.region)}
+        toCallBack={
+          isToday
+            ? callbacksOf(calls, { keyOf: createNumberKeys(settings.region), done, since: from }).open.length
+            : 0
+        }
+      />
       <HourChart rings={rings} outages={outages} now={isToday ? now : null} until={until} />
       <RingLog rings={rings} outages={outages} isToday={isToday} />
       <section class="sheet pad bar day-foot" aria-label={t('day.history')}>

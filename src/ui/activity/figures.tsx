@@ -1,12 +1,16 @@
 /** The day in numbers, each with what it means. */
 import type { ComponentChild } from 'preact';
+import { CALLBACKS_HASH } from '../../domain/history/callbacks.ts';
 import type { DayFigures } from '../../domain/history/day-figures.ts';
 import { formatNumber, formatPercent } from '../app/format.ts';
 import { usePage } from '../app/page.tsx';
 import { formatDelay, formatSpan } from './formats.ts';
 
-/** The row of figures, and a note about rings of which only the system knows whether they were shown. */
-export function Figures({ figures }: { figures: DayFigures }) {
+/**
+ * The row of figures, and a note about rings of which only the system knows whether they were shown.
+ * `toCallBack` is how many callers wait for a call back.
+ */
+export function Figures({ figures, toCallBack }: { figures: DayFigures; toCallBack: number }) {
   const { t, language } = usePage().translator;
   const { rang, shown, callers, answered, share, talked, missed, suppressed, delay, sent } = figures;
   const count = (of: number): string => formatNumber(of, language);
@@ -25,15 +29,23 @@ export function Figures({ figures }: { figures: DayFigures }) {
           <ShownHint figures={figures} />
         </Figure>
         <Figure title={t('recent.answered')} value={count(answered)}>
-          {share !== null &&
-            answered > 0 &&
-            `${formatPercent(share, language)} · ${formatSpan(talked, language)}`}
+          {share !== null && answered > 0 && (
+            <>
+              <bdi>{formatPercent(share, language)}</bdi> · <bdi>{formatSpan(talked, language)}</bdi>
+            </>
+          )}
         </Figure>
         <Figure
           title={t('outcome.missed')}
           value={count(missed)}
           {...(missed > 0 ? { tone: 'tone-missed' } : {})}
-        />
+        >
+          {toCallBack > 0 && (
+            <a class="link" href={`panel.html${CALLBACKS_HASH}`} target="_blank">
+              {t({ key: 'activity.toCallBack', params: { count: count(toCallBack) } })}
+            </a>
+          )}
+        </Figure>
         <Figure title={t('activity.noAlert')} value={count(suppressed)}>
           {suppressed > 0 && t('activity.bySettings')}
         </Figure>

@@ -31,7 +31,6 @@ export function SearchBox({ label, hint = label, query, onQuery, onKeyDown, look
       <input
         id={id}
         type="search"
-        dir="auto"
         autocomplete="off"
         spellcheck={false}
         maxLength={LONGEST}

@@ -6,10 +6,11 @@ import { callbacksOf } from '../../domain/history/callbacks.ts';
 import { createNumberKeys } from '../../domain/history/same-caller.ts';
 import { formatDuration, formatNumber } from '../app/format.ts';
 import { useDeferredCalls, usePage, useStatus } from '../app/page.tsx';
+import { useDoneMarks } from '../app/use-done-marks.ts';
 import { useDay, useNow } from '../app/use-stored-item.ts';
 import { WaitIcon } from '../components/action-icons.tsx';
 import { useResync, WAIT_TONES } from '../panel/queues.tsx';
-import { useDoneMarks, usePastCalls } from '../panel/use-past-calls.ts';
+import { usePastCalls } from '../panel/use-past-calls.ts';
 
 export function Dues() {
   const { t } = usePage().translator;

@@ -2,12 +2,13 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
 import { liveCalls } from '../../domain/calls/selectors.ts';
-import { callbacksOf, type Callbacks } from '../../domain/history/callbacks.ts';
+import { CALLBACKS_HASH, callbacksOf, type Callbacks } from '../../domain/history/callbacks.ts';
 import { callSearch, type KnownNumbers } from '../../domain/history/call-search.ts';
 import { createNumberKeys } from '../../domain/history/same-caller.ts';
 import type { CallId } from '../../domain/common/types.ts';
 import { formatNumber } from '../app/format.ts';
 import { useDeferredCalls, usePage } from '../app/page.tsx';
+import { useDoneMarks } from '../app/use-done-marks.ts';
 import { useDay } from '../app/use-stored-item.ts';
 import { SearchBox } from '../components/search-box.tsx';
 import { HistoryUnread } from '../components/storage-notes.tsx';
@@ -15,7 +16,7 @@ import { CallbackList } from './callback-list.tsx';
 import { RecentList } from './recent-list.tsx';
 import { TabPanel, Tabs } from './tabs.tsx';
 import { Today } from './today.tsx';
-import { useDoneMarks, usePastCalls } from './use-past-calls.ts';
+import { usePastCalls } from './use-past-calls.ts';
 
 type TabName = 'recent' | 'callbacks';
 
@@ -27,7 +28,7 @@ export function PastCalls({ missed, onRead }: { missed: ReadonlySet<CallId>; onR
   const { settings, translator } = usePage();
   const { t, language } = translator;
   const { region } = settings;
-  const [tab, setTab] = useState<TabName>('recent');
+  const [tab, setTab] = useState<TabName>(location.hash === CALLBACKS_HASH ? 'callbacks' : 'recent');
   const [query, setQuery] = useState('');
   const day = useDay();
   const { value: read, hasFailed } = usePastCalls();

@@ -2,15 +2,13 @@
  * The past calls of the signed-in user, as the panel reads them: the newest ones for the first frame, the
  * rest after it, and from then on only what changes.
  */
-import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
 import type { CallId } from '../../domain/common/types.ts';
 import { mergeCalls } from '../../domain/history/merge-calls.ts';
-import { doneCallbacksItem } from '../../platform/storage/call-marks.ts';
 import { allCalls, countCalls, findCall, lastCalls } from '../../platform/storage/history-db.ts';
 import { useDeferredCalls } from '../app/page.tsx';
 import { type HistoryRead, useHistory } from '../app/use-history.ts';
-import { useStoredItem } from '../app/use-stored-item.ts';
 
 /** Calls of the first frame. Most agents have fewer in half a day. */
 const FIRST = 60;
@@ -45,16 +43,6 @@ export function usePastCalls(): HistoryRead<ReadCalls> {
     if (isDrawn) setWantsAll(true);
   }, [isDrawn]);
   return history;
-}
-
-/** Returns when the agent marked each callback as done. Null until it is read. */
-export function useDoneMarks(): ReadonlyMap<CallId, number> | null {
-  const { who } = useDeferredCalls();
-  const stored = useStoredItem(doneCallbacksItem)?.value ?? null;
-  return useMemo(
-    () => (stored === null ? null : new Map((stored[who ?? ''] ?? []).map(({ callId, at }) => [callId, at]))),
-    [stored, who],
-  );
 }
 
 /** `open` are the calls that may change although they are not among the newest. */

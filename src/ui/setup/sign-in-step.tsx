@@ -1,7 +1,7 @@
 /** The first step: the sign-in, and the lines of an account that has several. */
 import { usePage } from '../app/page.tsx';
 import { LinePicker } from '../options/account/line-picker.tsx';
-import { SignedIn } from '../options/account/sign-in.tsx';
+import { SignedIn } from '../options/account/signed-in.tsx';
 import { SignInForm } from '../options/account/sign-in-form.tsx';
 import { StepHead } from './step-head.tsx';
 import type { Setup } from './use-setup.ts';

@@ -7,6 +7,7 @@ import { serialize } from '../../../src/platform/storage/stored-state.ts';
 import { callSummary } from '../../support/call-summary.ts';
 import { ringRecord } from '../../support/ring-record.ts';
 import {
+  change,
   fakeExtension,
   type FakeBrowser,
   fetchCatalogue,
@@ -87,10 +88,18 @@ it('shows the figures of the day', () => {
     'Rings3Callers: 2',
     'Shown2nothing missed',
     'Answered133% · 2 mins',
-    'Missed1',
+    'Missed1To call back: 1',
     'No alert1by your settings',
     'Time to show980 msmedian · slowest 1.9 secs',
   ]);
+});
+
+it('the missed calls lead to those to call back, until none is left', async () => {
+  expect(document.querySelector('.figures a')?.getAttribute('href')).toBe('panel.html#callbacks');
+  change(world, 'local', 'doneCallbacks', { [WHO]: [{ callId: 'missed', at: at(29, 12) }] });
+  await vi.advanceTimersByTimeAsync(100);
+  expect(document.querySelector('.figures a')).toBeNull();
+  expect(texts('.figures > div')).toContain('Missed1');
 });
 
 it('has the chart as a table, without the hours that had no ring', () => {

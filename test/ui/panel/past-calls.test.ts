@@ -143,6 +143,13 @@ it('lists who waits for a call back and what ended today, and the tab counts the
   expect(done[0]).toMatch(/053-999-9999.*called back: 11:25/s);
 });
 
+it('an address may name the list to call back, which is then shown first', async () => {
+  location.hash = '#callbacks';
+  await openPanel([call(10, '0501234567')]);
+  expect(tab('To call back')?.getAttribute('aria-selected')).toBe('true');
+  location.hash = '';
+});
+
 it('a callback is marked as done by hand, and put back', async () => {
   await openPanel(STORY);
   tab('To call back')?.click();

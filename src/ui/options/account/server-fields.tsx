@@ -17,6 +17,18 @@ interface ServerField {
   readonly field: AutosaveField;
 }
 
+/** Returns the settings that hold the addresses for a way to sign in, with their labels. */
+export const serverSettingsOf = (
+  type: LoginType,
+): readonly { readonly name: ServerName; readonly label: MessageKey }[] =>
+  type === 'two-step' ? THREE : [{ name: 'loginServer', label: 'account.server' }];
+
+const THREE = [
+  { name: 'twoStepServer', label: 'account.server' },
+  { name: 'settingsServer', label: 'account.settingsServer' },
+  { name: 'refreshServer', label: 'account.refreshServer' },
+] as const;
+
 /** The address fields of a sign-in form. */
 export interface Servers {
   readonly fields: readonly ServerField[];
@@ -27,23 +39,17 @@ export interface Servers {
 
 /** Returns the address fields for a way to sign in. */
 export function useServers(type: LoginType): Servers {
-  const one: ServerField = {
-    name: 'loginServer',
-    label: 'account.server',
-    field: useAutosaveField('loginServer'),
-  };
   const login = useAutosaveField('twoStepServer');
   // The other two addresses are validated against the login server in the form, whether it is saved yet or
   // not.
   const beside = login.parsed.ok ? { twoStepServer: login.parsed.value } : {};
   const settings = useAutosaveField('settingsServer', beside);
   const refresh = useAutosaveField('refreshServer', beside);
-  const three: readonly ServerField[] = [
-    { name: 'twoStepServer', label: 'account.server', field: login },
-    { name: 'settingsServer', label: 'account.settingsServer', field: settings },
-    { name: 'refreshServer', label: 'account.refreshServer', field: refresh },
-  ];
-  const fields = type === 'two-step' ? three : [one];
+  const all = {
+    loginServer: useAutosaveField('loginServer'),
+    ...{ twoStepServer: login, settingsServer: settings, refreshServer: refresh },
+  };
+  const fields = serverSettingsOf(type).map(({ name, label }) => ({ name, label, field: all[name] }));
   return {
     fields,
     hint: type === 'two-step' ? 'account.fullAddressHint' : 'account.serverHint',

@@ -1,16 +1,13 @@
-/** The account section: the signed-in user with a sign-out button, or the sign-in form. */
-import { sendCommand } from '../../app/send-command.ts';
-import { usePage, useStatus, useT } from '../../app/page.tsx';
+/** The account section: the signed-in user with what is kept of the sign-in, or the sign-in form. */
+import { useStatus, useT } from '../../app/page.tsx';
 import { SETUP_HASH } from '../../../domain/account/first-run.ts';
-import { sanitize } from '../../../domain/common/sanitize.ts';
 import { LinePicker } from './line-picker.tsx';
 import { needsForm } from './needs-form.ts';
 import { SectionFrame } from '../section-frame.tsx';
 import { SignInForm } from './sign-in-form.tsx';
-import { signedInUser } from '../../../platform/storage/items.ts';
+import { SignedInAccount, SignInDetails } from './signed-in.tsx';
 import { ProblemNote } from '../../components/status-line.tsx';
 import { NotKeptNote } from '../../components/storage-notes.tsx';
-import { useStoredItem } from '../../app/use-stored-item.ts';
 
 /** The account section of the options page. */
 export function AccountSection() {
@@ -19,39 +16,14 @@ export function AccountSection() {
     <SectionFrame section="account">
       {!needsForm(status) && <ProblemNote />}
       <NotKeptNote />
-      {needsForm(status) ? <SignInForm /> : <SignedIn />}
+      {needsForm(status) ? <SignInForm /> : <SignedInAccount />}
       <LinePicker />
+      {!needsForm(status) && <SignInDetails />}
       <p>
         <a class="link" href={SETUP_HASH}>
           {useT()('setup.again')}
         </a>
       </p>
     </SectionFrame>
-  );
-}
-
-/** The name of the signed-in user and the sign-out button. A token has no name. */
-export function SignedIn() {
-  const { translator } = usePage();
-  const user = useStoredItem(signedInUser);
-  const [before = '', after = ''] = translator.t('account.signedInAs').split('{email}');
-  const who = user?.value?.who ?? '';
-  return (
-    <div class="signed-in">
-      {who === '' ? (
-        <p>{translator.t('account.signedInByToken')}</p>
-      ) : (
-        <p>
-          {before}
-          <bdi dir="ltr" class="who">
-            {sanitize(who)}
-          </bdi>
-          {after}
-        </p>
-      )}
-      <button type="button" class="button" onClick={() => sendCommand({ type: 'sign-out' })}>
-        {translator.t('account.signOut')}
-      </button>
-    </div>
   );
 }

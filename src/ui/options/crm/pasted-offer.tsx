@@ -36,7 +36,7 @@ export function PastedOffer({ text, onTake }: PastedOfferProps) {
           )}
         </p>
         {found.length === 1 && (
-          <p class="code" dir="ltr">
+          <p class="code hint" dir="ltr">
             {only.template}
           </p>
         )}

@@ -155,7 +155,7 @@ export function ForeignTemplate({ text, onTake }: { text: string; onTake: (templ
         {changes && (
           <>
             <p class="hint">{t('import.offer')}</p>
-            <p class="code" dir="ltr">
+            <p class="code hint" dir="ltr">
               {template}
             </p>
           </>
