@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { RingsideSequencer } from './test/support/run/sequencer.ts';
 
 /** End-to-end files that need the machine to themselves: keyboard focus, the browser's own questions, a server that floods. */
-const ALONE = ['keyboard', 'origins', 'load', 'demo'].map((name) => `test/e2e/${name}.test.ts`);
+const ALONE = ['keyboard', 'float', 'origins', 'load', 'demo'].map((name) => `test/e2e/${name}.test.ts`);
 /** Property tests try thousands of cases, and the fuzzes of `npm run test:long` a million: on a busy machine that takes its time. */
 const FUZZES = ['test/fuzz/**/*.test.ts', 'test/domain/crm/crm-url.property.test.ts'];
 /** Browsers wait more than they work: on two cores three of them are through sooner than two. */

@@ -42,8 +42,7 @@ export const DIFFERENCES: readonly Difference[] = [
   {
     what: 'Card on top of all windows',
     chrome: 'stays above every window; a ring also makes a notification without a sound',
-    firefox:
-      'from 151, in a window with an address line, above other windows only where the window manager says so (not by itself on Linux); a ring makes no notification, for it cannot be silent',
+    firefox: 'from 151, with a title bar above it; a ring makes no notification, for none can be silent',
     where: [
       'src/platform/browser.ts',
       'src/ui/options/alert-settings.tsx',

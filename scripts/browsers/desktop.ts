@@ -1,6 +1,9 @@
 /** A desktop without a screen: Xvfb with a window manager. Keyboard input is simulated. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { promisify } from 'node:util';
 import { until, untilTrue } from './wait-for.ts';
 
@@ -16,6 +19,8 @@ export interface Desktop {
   readonly type: (text: string, pauseMs: number) => Promise<void>;
   /** Presses keys together, in xdotool's names, e.g. `alt+c`. */
   readonly press: (keys: string) => Promise<void>;
+  /** Returns how many pixels of the screen have this colour, in hexadecimal, e.g. `08714e`. */
+  readonly pixelsOf: (colour: string) => Promise<number>;
   /** Ends the desktop. Resolves when none of its processes runs any more. */
   readonly close: () => Promise<void>;
 }
@@ -43,7 +48,10 @@ const XVFB_OPTIONS = [
 /** Starts a desktop and makes it the display for all programs that this process starts. */
 export async function startDesktop(): Promise<Desktop> {
   const before = process.env.DISPLAY;
-  const xvfb = spawn('sh', ['-c', XVFB, 'Xvfb', ...XVFB_OPTIONS], { stdio: ['pipe', 'pipe', 'ignore'] });
+  const memory = await mkdtemp(path.join(tmpdir(), 'ringside-screen-'));
+  const xvfb = spawn('sh', ['-c', XVFB, 'Xvfb', ...XVFB_OPTIONS, '-fbdir', memory], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
   process.env.DISPLAY = `:${await firstLine(xvfb)}`;
   const manager = spawn('openbox', [], { stdio: 'ignore' });
   await untilTrue(
@@ -66,14 +74,34 @@ export async function startDesktop(): Promise<Desktop> {
     async press(keys) {
       await run('xdotool', ['key', keys]);
     },
+    async pixelsOf(colour) {
+      return countPixels(await readFile(path.join(memory, 'Xvfb_screen0')), colour);
+    },
     async close() {
       const ends = [xvfb, manager].map(ended);
       xvfb.stdin.end();
       await Promise.all(ends);
+      await rm(memory, { recursive: true });
       if (before === undefined) delete process.env.DISPLAY;
       else process.env.DISPLAY = before;
     },
   };
+}
+
+/** The places of these numbers in the head of a picture in X's window dump format, in bytes. */
+const HEAD_LENGTH = 0;
+const COLOURS = 76;
+/** Bytes of one entry of the table of colours behind the head. */
+const COLOUR_LENGTH = 12;
+
+/** Counts the pixels of a window dump with four bytes a pixel: blue, green, red, and none. */
+function countPixels(dump: Buffer, colour: string): number {
+  const begin = dump.readUInt32BE(HEAD_LENGTH) + dump.readUInt32BE(COLOURS) * COLOUR_LENGTH;
+  const wanted = Number.parseInt(colour, 16);
+  let count = 0;
+  for (let at = begin; at + 4 <= dump.length; at += 4)
+    if ((dump.readUInt32LE(at) & 0xffffff) === wanted) count += 1;
+  return count;
 }
 
 /** Returns the display number that Xvfb chose. */

@@ -57,8 +57,8 @@ async function loaded(hasApi = true): Promise<typeof OnTop> {
 }
 
 beforeEach(() => {
-  const { happyDOM } = window as unknown as { happyDOM: { settings: object } };
-  Object.assign(happyDOM.settings, { handleDisabledFileLoadingAsSuccess: true });
+  // The test's document loads no frames, and says so.
+  vi.spyOn(console, 'error').mockImplementation(() => undefined);
   Object.assign(world, { windows: [], calls: [], waiting: [], held: new Set() });
   const events = new EventTarget();
   top = {
@@ -68,7 +68,10 @@ beforeEach(() => {
   requestWindow.mockReset().mockResolvedValue(Object.assign(events, top));
   Object.defineProperty(navigator, 'locks', { value: locks, configurable: true });
 });
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
 
 describe('the card on top', () => {
   it('is a page of ours in a frame with a name, in the language of its opener', async () => {

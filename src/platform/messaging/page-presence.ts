@@ -13,6 +13,8 @@ export type PageKind = (typeof KINDS)[number];
 
 /** Pause before a page connects again, in ms. */
 const CALL_AGAIN_MS = 500;
+/** The same for the card on top. Without it, a new worker would open the call window for the next ring. */
+const ON_TOP_AGAIN_MS = 50;
 
 /** How long the worker waits for a page that is opening to report whether it is visible, in ms. */
 const REPORT_WITHIN_MS = 1_000;
@@ -34,7 +36,7 @@ export function connectPort(kind: PageKind): void {
   document.addEventListener('visibilitychange', report);
   port.onDisconnect.addListener(() => {
     document.removeEventListener('visibilitychange', report);
-    setTimeout(() => connectPort(kind), CALL_AGAIN_MS);
+    setTimeout(() => connectPort(kind), kind === 'on-top' ? ON_TOP_AGAIN_MS : CALL_AGAIN_MS);
   });
 }
 
