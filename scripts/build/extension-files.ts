@@ -37,6 +37,7 @@ export const extensionFiles = ({ root, target, out, development }: Plan): Plugin
       const copies: [string, string][] = [
         ['src/_locales', '_locales'],
         ['src/locales', 'locales'],
+        ['src/crm-adapters', 'crm-adapters'],
         ['icons', 'icons'],
         ['LICENSE', 'LICENSE'],
       ];

@@ -72,7 +72,7 @@ export function summarize(state: CallState, call: Call, region: Region): CallSum
     label,
   } = call;
   const line = Object.hasOwn(state.lines, lineId) ? state.lines[lineId] : undefined;
-  const lookup = call.lookup?.kind === 'found' ? call.lookup : null;
+  const lookup = call.lookup?.kind === 'found' ? withoutMatches(call.lookup) : null;
   const queue = queueName(state, call);
   const { name: known, menu } = namesOf(state, call, queue, region);
   const name = lookup === null || lookup.name === '' ? known : lookup.name;
@@ -105,6 +105,13 @@ export function summarize(state: CallState, call: Call, region: Region): CallSum
     },
     ...{ linkId: call.ruleResult?.link ?? null, lookup },
   };
+}
+
+/** Returns the answer without the records to choose from. The history keeps the chosen one alone. */
+function withoutMatches(answer: LookupFound): LookupFound {
+  if (answer.matches === undefined) return answer;
+  const { kind, url, urlRefused, name, company, total, tag = '', owner = '' } = answer;
+  return { kind, url, urlRefused, name, company, total, tag, owner };
 }
 
 /**

@@ -28,6 +28,8 @@ import {
   upTo,
   wholeNumber,
 } from './parsers.ts';
+import type { CrmField } from '../crm-match/plan.ts';
+import { crmAdapter, crmAdapters, crmFields } from './crm-parsers.ts';
 import { SOUNDS, type SoundName } from '../rules/sounds.ts';
 import { readWorkHours, type WorkHours } from '../rules/work-hours.ts';
 import { isHostPattern } from '../common/host-patterns.ts';
@@ -76,6 +78,10 @@ export interface Settings {
   /** The customer's own endpoint that says who is calling. '' for none. */
   readonly lookupUrl: string;
   readonly lookupMethod: LookupMethod;
+  /** The CRM that says who is calling: the id of its adapter, or '' for none. Its token is no setting. */
+  readonly crmAdapter: string;
+  /** What the adapter asks for besides the token. */
+  readonly crmFields: readonly CrmField[];
   readonly notification: boolean;
   readonly callWindow: boolean;
   readonly sound: boolean;
@@ -113,6 +119,8 @@ export interface Settings {
   readonly monitorHosts: readonly string[];
   readonly loginHosts: readonly string[] | null;
   readonly lookupHosts: readonly string[] | null;
+  /** Further adapters, each as JSON text. */
+  readonly crmAdapters: readonly string[];
 }
 
 /**
@@ -125,6 +133,7 @@ export const POLICY_ONLY = [
   'monitorHosts',
   'loginHosts',
   'lookupHosts',
+  'crmAdapters',
 ] as const satisfies readonly (keyof Settings)[];
 /** All other settings: those that an agent chooses and that a settings file contains. */
 export type AgentSetting = Exclude<keyof Settings, (typeof POLICY_ONLY)[number]>;
@@ -189,6 +198,8 @@ export const table: Table = {
   },
   lookupUrl: server(LOOKUP, ''),
   lookupMethod: oneOf(LOOKUP_METHODS, 'get'),
+  crmAdapter,
+  crmFields,
   notification: boolean(true),
   callWindow: boolean(true),
   sound: boolean(false),
@@ -228,6 +239,7 @@ export const table: Table = {
   monitorHosts: allowList(isHostPattern, []),
   loginHosts: allowList(isHostPattern, null),
   lookupHosts: allowList(isHostPattern, null),
+  crmAdapters,
 };
 
 /** The names of all settings. */

@@ -21,6 +21,7 @@ import { CallerTile } from './caller-tile.tsx';
 import { type CardForm, callLabel, toneOf } from './call-view.ts';
 import { CallClock, CardBand } from './card-band.tsx';
 import { CrmAction, FoundLinks, OtherLinks } from './crm-action.tsx';
+import { MatchChoice } from './match-choice.tsx';
 import { Pinnable } from './pinnable.tsx';
 
 interface CardProps {
@@ -111,6 +112,7 @@ function FullCard({ call, summary, isDrawn, more }: DrawnCard) {
             <>
               <CrmAction call={summary} primary />
               <FoundLinks call={summary} />
+              <MatchChoice call={call} />
               <HideButton call={call} isWide={call.lookup === null} />
               {isOpen(call) && !call.isTest && <SilenceButton call={call} />}
               {more}
