@@ -36,6 +36,7 @@ export async function writeExtensionFiles(
   const copies: [string, string][] = [
     ['src/_locales', '_locales'],
     ['src/locales', 'locales'],
+    ['src/crm-adapters', 'crm-adapters'],
     ['icons', 'icons'],
     ['LICENSE', 'LICENSE'],
   ];

@@ -11,6 +11,12 @@ import {
   MAX_LINKS,
 } from '../../src/domain/settings/parsers.ts';
 import { MAX_LINES, MAX_STATUSES, RANGES, type Settings } from '../../src/domain/settings/settings.ts';
+import {
+  MAX_CRM_ADAPTER_LENGTH,
+  MAX_CRM_ADAPTERS,
+  MAX_CRM_FIELDS,
+  MAX_CRM_VALUE_LENGTH,
+} from '../../src/domain/settings/crm-parsers.ts';
 import { SOUNDS } from '../../src/domain/rules/sounds.ts';
 import {
   flag,
@@ -47,6 +53,18 @@ const namedLink = object(
     template: { form: link, does: 'Where it leads.' },
   },
   ['id', 'name', 'template'],
+);
+
+const crmField = object(
+  {
+    id: { form: textOf(1, 40), does: 'The id of an ask of the adapter; no two are the same.' },
+    value: { form: textOf(0, MAX_CRM_VALUE_LENGTH), does: 'Its value.' },
+  },
+  ['id', 'value'],
+);
+const adapter = text(
+  `the JSON text of an adapter, of at most ${String(MAX_CRM_ADAPTER_LENGTH)} characters`,
+  '{}',
 );
 
 /** The allowed locations of the two servers that receive tokens of the two-step login. */
@@ -99,6 +117,14 @@ export const POLICY_KEYS: Readonly<Record<keyof Settings, Part>> = {
   rules: { form: list(rule, [0, MAX_RULES]), does: 'The rules, in order: the first that fits wins.' },
   lookupUrl: { form: address, does: 'Your own endpoint that tells who calls. Agents allow its host once.' },
   lookupMethod: { form: oneOf(LOOKUP_METHODS), does: 'How the endpoint is asked.' },
+  crmAdapter: {
+    form: text(`the id of an adapter, such as \`zendesk\`, or empty for none`, 'zendesk'),
+    does: 'The CRM that Ringside asks who calls. Agents enter its token and allow its host once.',
+  },
+  crmFields: {
+    form: list(crmField, [0, MAX_CRM_FIELDS]),
+    does: 'What the adapter asks for besides the token ([docs/crm-adapters.md](crm-adapters.md)).',
+  },
   notification: { form: flag, does: 'A ring shows a notification.' },
   callWindow: { form: flag, does: 'A ring opens the call window.' },
   notifyOnTop: {
@@ -151,7 +177,11 @@ export const POLICY_KEYS: Readonly<Record<keyof Settings, Part>> = {
   },
   lookupHosts: {
     form: hosts,
-    does: 'The only hosts that the lookup address may have. Left out: any. Empty: none.',
+    does: 'The only hosts that the lookup address and the CRM to ask may have. Left out: any. Empty: none.',
+  },
+  crmAdapters: {
+    form: list(adapter, [0, MAX_CRM_ADAPTERS]),
+    does: 'Further CRMs that agents may choose ([docs/crm-adapters.md](crm-adapters.md)).',
   },
   keepOnTop: {
     form: oneOf(ON_TOP),

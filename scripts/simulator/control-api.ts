@@ -116,6 +116,7 @@ function operationsOf(simulator: Simulator): ReadonlyMap<string, Operation> {
     ['login-fault', does(input.Fault, simulator.orderLoginFault)],
     ['clear-login-faults', does(input.Nothing, simulator.clearLoginFaults)],
     ['answer-lookups', does(input.Lookup, simulator.answerLookups)],
+    ['answer-crms', does(input.Crms, simulator.answerCrms)],
   ]);
 }
 

@@ -113,3 +113,21 @@ export const Lookup = v.variant('kind', [
   v.strictObject({ ...lookup, kind: v.literal('redirect'), to: v.string() }),
   v.strictObject({ ...lookup, kind: v.picklist(['not-ok', 'not-json', 'hostile-url', 'hang', 'stall']) }),
 ]);
+
+/** How the CRMs answer. */
+export const Crms = v.variant('kind', [
+  v.strictObject({
+    ...lookup,
+    kind: v.literal('busy'),
+    retryAfter: v.exactOptional(v.pipe(v.number(), v.minValue(0))),
+    times: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  }),
+  v.strictObject({
+    ...lookup,
+    kind: v.literal('status'),
+    status: v.pipe(v.number(), v.integer(), v.minValue(200), v.maxValue(599)),
+  }),
+  v.strictObject({ ...lookup, kind: v.literal('huge'), bytes: v.pipe(count, v.maxValue(100_000_000)) }),
+  v.strictObject({ ...lookup, kind: v.literal('redirect'), to: v.string() }),
+  v.strictObject({ ...lookup, kind: v.picklist(['ok', 'not-json', 'hang']) }),
+]);

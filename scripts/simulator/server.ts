@@ -7,6 +7,7 @@ import { type Port, openPort } from './port.ts';
 import { pathOf } from './http.ts';
 import { createLogin } from './login.ts';
 import { createFaultRegistry } from './login-faults.ts';
+import { createCrms } from './crm/crms.ts';
 import { createLookup } from './lookup.ts';
 import { DEFAULT_LINES, DEFAULT_QUEUES, type Line, type PbxEvent, type Queue } from './model.ts';
 import { servePage } from './page.ts';
@@ -52,6 +53,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   );
   const faults = createFaultRegistry();
   const lookup = createLookup({ now });
+  const crms = createCrms({ now });
   const doors: Port[] = [];
   const traffic = createTraffic(({ event, concerns: whom }) =>
     doors.forEach(({ sockets }) => sockets.send(event, whom)),
@@ -115,6 +117,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     orderLoginFault: faults.order,
     clearLoginFaults: faults.clear,
     answerLookups: lookup.behave,
+    answerCrms: crms.behave,
     state: () =>
       describeState({
         url: main.url,
@@ -124,6 +127,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
         login,
         faults,
         lookup,
+        crms,
       }),
     lastMessages: () => doors.flatMap(({ sockets }) => sockets.lastMessages()).sort((a, b) => a.at - b.at),
     async close() {
@@ -137,6 +141,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     const path = pathOf(request);
     if (login.owns(path)) return login.handle(request, response);
     if (lookup.owns(path)) return lookup.handle(request, response);
+    if (crms.owns(path)) return crms.handle(request, response);
     if (isPopup(request)) return answerPopup(request, response);
     if (path.startsWith('/control/')) return controlApi(request, response);
     return servePage(path, response);

@@ -2,6 +2,7 @@
 import type { CallControl } from './call-control.ts';
 import type { Port } from './port.ts';
 import type { LoginFault } from './login-faults.ts';
+import type { CrmBehaviour } from './crm/crms.ts';
 import type { LookupBehaviour } from './lookup.ts';
 import type { LineSetup, QueueSetup } from './model.ts';
 import type { RetryOptions } from './queue-retries.ts';
@@ -64,4 +65,6 @@ export interface Simulator
   readonly clearLoginFaults: () => void;
   /** Sets how the pop-up endpoint at `/lookup` answers from now on. Default: correctly. */
   readonly answerLookups: (behaviour: LookupBehaviour) => void;
+  /** Sets how the CRMs at `/crm/<name>/` answer searches from now on. */
+  readonly answerCrms: (behaviour: CrmBehaviour) => void;
 }

@@ -1,6 +1,7 @@
 /** The state of a simulator in this project's terms, for tests and for the control page. */
 import type { FaultRegistry, LoginFault } from './login-faults.ts';
 import type { LoginAttempt, LoginService } from './login.ts';
+import type { CrmRequestNote, Crms } from './crm/crms.ts';
 import type { LookupBehaviour, LookupEndpoint, LookupRequest } from './lookup.ts';
 import type { Phase } from './model.ts';
 import type { Pbx } from './pbx.ts';
@@ -47,6 +48,8 @@ export interface SimulatorState {
   /** Requests to the pop-up endpoint, oldest first, and how it answers now. */
   readonly lookups: readonly LookupRequest[];
   readonly lookupBehaviour: LookupBehaviour;
+  /** Requests to the CRMs, oldest first. */
+  readonly crmRequests: readonly CrmRequestNote[];
 }
 
 /** Returns the state of a simulator. */
@@ -58,8 +61,9 @@ export function describeState(parts: {
   login: LoginService;
   faults: FaultRegistry;
   lookup: LookupEndpoint;
+  crms: Crms;
 }): SimulatorState {
-  const { url, shape, pbx, sockets, login, faults, lookup } = parts;
+  const { url, shape, pbx, sockets, login, faults, lookup, crms } = parts;
   const calls = pbx.lines
     .flatMap((line) => line.calls.map((call) => ({ line, call })))
     .sort((a, b) => b.call.serial - a.call.serial);
@@ -99,5 +103,6 @@ export function describeState(parts: {
     loginFaults: [...faults.pending()],
     lookups: lookup.requests(),
     lookupBehaviour: lookup.behaviour(),
+    crmRequests: crms.requests(),
   };
 }

@@ -31,6 +31,7 @@ import { showBadge } from './effects/badge.ts';
 import { noteOutage, trim } from './effects/history.ts';
 import { loadMissed } from './effects/missed-calls.ts';
 import { createCallerLookup } from './effects/caller-lookup.ts';
+import { createCrmMatch } from './effects/crm-match.ts';
 import { listenToClicks } from './services/clicks.ts';
 import { createCommandHandler } from './services/handle-command.ts';
 import { createEngine } from './engine/engine.ts';
@@ -47,6 +48,7 @@ import { createSignInReminder } from './services/sign-in-reminder.ts';
 import { installUpdates } from './services/updates.ts';
 import { createSettingsSource } from './services/settings-source.ts';
 import type { CallId } from '../domain/common/types.ts';
+import type { LookupAnswer } from '../domain/calls/lookup-result.ts';
 import { liveCalls } from '../domain/calls/selectors.ts';
 import { trackOpenPages } from '../platform/messaging/page-presence.ts';
 
@@ -130,9 +132,10 @@ const updates = installUpdates({
   now,
 });
 const reminder = createSignInReminder({ wasSignedIn: wasSignedInItem, translator: texts });
-const lookups = createCallerLookup(
-  (callId, answer) => void engine.dispatch({ kind: 'looked-up', callId, answer }),
-);
+const heard = (callId: CallId, answer: LookupAnswer): void =>
+  void engine.dispatch({ kind: 'looked-up', callId, answer });
+const crm = createCrmMatch(heard, { now, random: () => Math.random() });
+const lookups = createCallerLookup(heard, crm.ask);
 const link = createMonitor({
   settings: settings.current,
   areSettingsKnown: settings.areKnown,
@@ -186,6 +189,7 @@ const dismiss = (callId: CallId): Promise<void> => engine.dispatch({ kind: 'dism
 const obey = createCommandHandler({
   engine,
   link,
+  crm,
   openCrm,
   dismiss,
   forgetTraces,

@@ -3,8 +3,8 @@
  * other fields are ignored.
  */
 import * as v from 'valibot';
+import { cleanText } from '../domain/common/clean-text.ts';
 import {
-  cleanText,
   type Fields,
   flag,
   normalizeKeys,

@@ -5,6 +5,7 @@
 import type { PendingSecret } from '../../domain/account/credentials.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import { log, messageOf } from '../../platform/log.ts';
+import { forgetCrmSecret, forgetCrmUser } from '../../platform/storage/crm-items.ts';
 import { deleteKey, seal, unseal } from '../../platform/storage/secret-key.ts';
 import {
   type StoredAccount,
@@ -107,6 +108,7 @@ export const accountStore: AccountStore = {
   keepLess: ({ keepSignedIn, keepPassword }) =>
     inTurn(async () => {
       if (keepSignedIn && keepPassword) return;
+      await forgetCrmSecret(true);
       const account = await load().catch((thrown: unknown) => {
         // What must not be kept is removed even if it cannot be read.
         if (keepSignedIn) throw thrown;
@@ -124,6 +126,7 @@ export const accountStore: AccountStore = {
         removeStoredItem('local', 'account'),
         removeStoredItem('session', 'account'),
         noteKept(null),
+        forgetCrmUser(),
         deleteKey(),
       ]);
     }),

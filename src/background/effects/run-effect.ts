@@ -90,7 +90,11 @@ export async function runEffect(
       const call = state.calls[effect.callId];
       if (call === undefined) return;
       const settings = await context.settings();
-      const reported = { ...summarize(state, call, settings.region), received: call.received };
+      const reported = {
+        ...summarize(state, call, settings.region),
+        received: call.received,
+        isAsking: call.lookup?.kind === 'asking',
+      };
       context.requestLookup(effect, reported, settings);
       return;
     }

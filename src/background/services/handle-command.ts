@@ -3,9 +3,11 @@ import { testCall } from '../../domain/calls/call.ts';
 import type { CallId, Millis } from '../../domain/common/types.ts';
 import { pickValid } from '../../domain/settings/read-settings.ts';
 import type { Command } from '../../platform/messaging/command.ts';
+import { crmCheckItem } from '../../platform/storage/crm-items.ts';
 import { windowBoundsItem } from '../../platform/storage/items.ts';
 import { changeSettings, storedSettings } from '../../platform/storage/settings-store.ts';
 import type { Monitor } from '../connection/monitor.ts';
+import { chooseRecord, type CrmMatch } from '../effects/crm-match.ts';
 import type { OpenCrm } from '../effects/open-crm.ts';
 import type { Engine } from '../engine/types.ts';
 import { askSampleLookup, gatherWorkerFacts } from './diagnostics.ts';
@@ -14,6 +16,7 @@ import { askSampleLookup, gatherWorkerFacts } from './diagnostics.ts';
 export interface CommandParts {
   readonly engine: Pick<Engine, 'dispatch' | 'enqueueEffects'>;
   readonly link: Monitor;
+  readonly crm: Pick<CrmMatch, 'check'>;
   readonly openCrm: OpenCrm;
   readonly dismiss: (callId: CallId) => Promise<void>;
   /** Removes the data that shows how and where the user worked. */
@@ -30,6 +33,7 @@ export interface CommandParts {
 export function createCommandHandler({
   engine,
   link,
+  crm,
   openCrm,
   dismiss,
   forgetTraces,
@@ -57,6 +61,10 @@ export function createCommandHandler({
         return gatherWorkerFacts(link, now);
       case 'ask-lookup':
         return askSampleLookup(await storedSettings());
+      case 'check-crm':
+        return crmCheckItem.set(await crm.check(command.number, await storedSettings()));
+      case 'choose-record':
+        return chooseRecord(engine, command.callId, command.record);
       case 'play-sound': {
         const failed = await engine.enqueueEffects((_, { soundName }) => [
           { kind: 'sound', name: soundName },

@@ -3,7 +3,7 @@
  * state, so that it survives the worker. Pure.
  */
 import { type AlertContext, isInCall } from './alert-policy.ts';
-import { type Call, isIncoming, isLive, type SuppressedReason } from '../calls/call.ts';
+import { type Call, isIncoming, isLive, numberOf, type SuppressedReason } from '../calls/call.ts';
 import { isTalk } from '../calls/legs.ts';
 import { mainLink } from '../crm/call-links.ts';
 import { summarize } from '../callers/summarize.ts';
@@ -14,6 +14,7 @@ import {
   lookupRequestOf,
   skipLookup,
 } from '../calls/caller-lookup.ts';
+import { digitsToFind } from '../crm-match/requests.ts';
 import { type Rule, type RuleFacts, ruleFor, toRuleResult } from '../rules/rules.ts';
 import type { Settings } from '../settings/settings.ts';
 import { isOutside } from '../rules/work-hours.ts';
@@ -69,16 +70,24 @@ function evaluateLookup(
   old: Call | undefined,
   call: Call,
   { lookupsAt }: CallState,
-  { lookupUrl }: Settings,
+  settings: Settings,
   { at }: AlertContext,
 ): Limited {
-  const news = lookupUrl === '' ? null : lookupRequestOf(old, call);
+  const { lookupUrl, crmAdapter } = settings;
+  const news = lookupRequestOf(old, call);
   if (news === null || !isFirstRequest(old, call, news)) return { call, times: lookupsAt };
+  const expects = expectsAnswer(call, news) && (crmAdapter === '' || isForCrm(call, settings));
+  // The endpoint receives each call, the CRM only those for which it is asked who is calling.
+  if (lookupUrl === '' && (crmAdapter === '' || !expects)) return { call, times: lookupsAt };
   const times = withinLimit(lookupsAt, at);
   if (times === null) return { call: skipLookup(call), times: lookupsAt };
   const told = call.lookupSkipped ? { ...call, lookupSkipped: false } : call;
-  return { call: expectsAnswer(told, news) ? startLookup(told, at) : told, times };
+  return { call: expects ? startLookup(told, at) : told, times };
 }
+
+/** True if the caller's number is long enough to be looked for in the CRM. */
+const isForCrm = ({ caller }: Call, { region }: Settings): boolean =>
+  digitsToFind(numberOf(caller) ?? '', region) !== null;
 
 function evaluateScreenPop(call: Call, state: CallState, settings: Settings, { at }: AlertContext): Limited {
   const { autoOpenedAt } = state;

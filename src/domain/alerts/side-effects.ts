@@ -176,8 +176,9 @@ function pop(
   return link.kind === 'link' ? [{ kind: 'open-tab', url: link.url, before: null, at, behind: true }] : [];
 }
 
-function requestLookup(old: Call | undefined, call: Call, { lookupUrl }: Settings): Effect[] {
-  const news = lookupUrl === '' || call.lookupSkipped ? null : lookupRequestOf(old, call);
+function requestLookup(old: Call | undefined, call: Call, { lookupUrl, crmAdapter }: Settings): Effect[] {
+  const isAsked = lookupUrl !== '' || (crmAdapter !== '' && call.lookup?.kind === 'asking');
+  const news = !isAsked || call.lookupSkipped ? null : lookupRequestOf(old, call);
   return news === null ? [] : [{ kind: 'look-up', ...news }];
 }
 

@@ -30,7 +30,7 @@ export function summarize(state: CallState, call: Call, region: Region): CallSum
     details,
   } = call;
   const line = Object.hasOwn(state.lines, lineId) ? state.lines[lineId] : undefined;
-  const lookup = call.lookup?.kind === 'found' ? call.lookup : null;
+  const lookup = call.lookup?.kind === 'found' ? withoutMatches(call.lookup) : null;
   const queue = queueName(state, call);
   const { name: label, menu } = namesOf(state, call, queue, region);
   const colleague = caller.kind === 'internal' ? caller.name : null;
@@ -65,6 +65,13 @@ export function summarize(state: CallState, call: Call, region: Region): CallSum
     },
     ...{ linkId: call.ruleResult?.link ?? null, lookup },
   };
+}
+
+/** Returns the answer without the records to choose from. The history keeps the chosen one alone. */
+function withoutMatches(answer: LookupFound): LookupFound {
+  if (answer.matches === undefined) return answer;
+  const { kind, url, urlRefused, total, source, name, company, tag = '', owner = '' } = answer;
+  return { kind, url, urlRefused, total, ...(source && { source }), name, company, tag, owner };
 }
 
 /** What the sources know of the caller of an outside call. `label` is the name from the PBX, or ''. */

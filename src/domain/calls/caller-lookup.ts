@@ -3,7 +3,7 @@
  * Pure.
  */
 import type { Call, CallFacts, ReceivedCall } from './call.ts';
-import type { LookupAnswer } from './lookup-result.ts';
+import type { CrmRecord, LookupAnswer } from './lookup-result.ts';
 import type { CallId, Millis } from '../common/types.ts';
 /**
  * How long a call waits for its answer, in ms. The request itself has 3 s, and the worker may have died
@@ -100,6 +100,25 @@ export function applyAnswer(call: Call, answer: LookupAnswer): Call {
       ? !saysNothing(answer) && JSON.stringify(lookup) !== JSON.stringify(answer)
       : true;
   return isNews ? { ...call, lookup: answer } : call;
+}
+
+/** Returns what the card shows of a record. */
+export const shownFields = ({ name, company, tag, owner, url }: CrmRecord): Omit<CrmRecord, 'key'> => ({
+  name,
+  company,
+  tag,
+  owner,
+  url,
+});
+
+/** Returns the call with the match that the agent chose. Returns `call` itself if it has no such match. */
+export function chooseMatch(call: Call, key: string): Call {
+  const { lookup } = call;
+  if (lookup?.kind !== 'found') return call;
+  const record = lookup.matches?.find((each) => each.key === key);
+  return record === undefined
+    ? call
+    : { ...call, lookup: { ...lookup, ...shownFields(record), source: 'choice', chosen: key } };
 }
 
 /**

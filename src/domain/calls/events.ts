@@ -72,6 +72,8 @@ export type CallEvent =
   | { readonly kind: 'labels-forgotten' }
   /** The answer of the lookup endpoint. */
   | { readonly kind: 'looked-up'; readonly callId: CallId; readonly answer: LookupAnswer }
+  /** The agent chose one of the matching records, by its key. */
+  | { readonly kind: 'record-chosen'; readonly callId: CallId; readonly record: string }
   | { readonly kind: 'dismissed'; readonly callId: CallId }
   | { readonly kind: 'muted'; readonly callId: CallId }
   | { readonly kind: 'test-call'; readonly call: CallFacts; readonly at: Millis }

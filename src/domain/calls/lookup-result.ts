@@ -12,6 +12,9 @@ import type { Millis } from '../common/types.ts';
  * - `bad-address`: the configured address is not one that may be requested.
  * - `not-allowed`: the user has not allowed its host.
  * - `too-many`: the endpoint received requests for too many calls just before.
+ * - `token`, `rights`, `no-page`, `busy`: the CRM refuses the token (401), refuses this request (403), does
+ *   not know the address (404), or received too many requests (429).
+ * - `no-token`: a CRM is chosen, but what it needs is not set up.
  */
 export type LookupFailure =
   | 'status'
@@ -23,7 +26,12 @@ export type LookupFailure =
   | 'too-big'
   | 'bad-address'
   | 'not-allowed'
-  | 'too-many';
+  | 'too-many'
+  | 'token'
+  | 'rights'
+  | 'no-page'
+  | 'busy'
+  | 'no-token';
 
 /** The caller, according to the endpoint or the CRM. */
 export interface LookupFound {
@@ -37,11 +45,30 @@ export interface LookupFound {
   /** '' when the endpoint sent none. */
   readonly name: string;
   readonly company: string;
-  /** Both are missing if the source has no such field. */
-  readonly tag?: string;
-  readonly owner?: string;
   /** Number of matching records; null when the endpoint sent none. */
   readonly total: number | null;
+  /** The status or category of the record. This field and the ones below come from a CRM only. */
+  readonly tag?: string;
+  /** The colleague who looks after the record. */
+  readonly owner?: string;
+  /** The matching records if there are several. The agent chooses one. */
+  readonly matches?: readonly CrmRecord[];
+  /** The key of the match that is shown; null if the agent has not chosen one yet. */
+  readonly chosen?: string | null;
+  /** The page for a new record if the CRM knows nobody; null if there is none. */
+  readonly newUrl?: string | null;
+}
+
+/** A record of a CRM that matches a caller. */
+export interface CrmRecord {
+  /** Its type and id, which tell it from the other records of the CRM. */
+  readonly key: string;
+  readonly name: string;
+  readonly company: string;
+  readonly tag: string;
+  readonly owner: string;
+  /** Its page, or null. */
+  readonly url: string | null;
 }
 
 /** The outcome of a lookup: a caller or a failure. */

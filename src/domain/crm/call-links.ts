@@ -69,13 +69,17 @@ export function otherLinks(call: CallSummary, settings: LinkSettings): readonly 
 }
 
 /**
- * Returns the link to a new record if the lookup does not know the caller. Otherwise returns no link, with
+ * Returns the link to a new record if the lookup does not know the caller: the agent's own link, or else the
+ * one of the CRM. Otherwise returns no link, with
  * the reason `no-template`.
  */
-export const newRecordLink = (call: CallSummary, settings: LinkSettings): CrmLink =>
-  call.lookup?.total === 0
-    ? fill(settings.newRecordLink, call, settings)
-    : { kind: 'none', why: 'no-template' };
+export function newRecordLink({ lookup, ...call }: CallSummary, settings: LinkSettings): CrmLink {
+  if (lookup?.total !== 0) return { kind: 'none', why: 'no-template' };
+  const own = lookup.newUrl ?? null;
+  const isUsed =
+    settings.newRecordLink === '' && own !== null && allowsHost(new URL(own), linkPolicyOf(settings));
+  return isUsed ? { kind: 'link', url: own } : fill(settings.newRecordLink, { ...call, lookup }, settings);
+}
 
 /** Returns the link with this id. Returns the main link if `id` is undefined. */
 export function linkById(call: CallSummary, id: string | undefined, settings: LinkSettings): CrmLink {

@@ -22,6 +22,7 @@ type Harmless =
   | 'openWhen'
   | 'reuseTab'
   | 'lookupMethod'
+  | 'crmAdapter'
   | 'notification'
   | 'callWindow'
   | 'notifyOnTop'
@@ -72,6 +73,16 @@ const DESTINATIONS: Readonly<Record<AddressSetting, Row>> = {
   settingsServer: ['sign-in', ({ settingsServer }) => itself(settingsServer)],
   refreshServer: ['sign-in', ({ refreshServer }) => itself(refreshServer)],
   lookupUrl: ['lookup', ({ lookupUrl }) => itself(lookupUrl)],
+  // Of what an adapter asks for, only a server has a dot or a scheme. The adapter itself names the others.
+  crmFields: [
+    'lookup',
+    ({ crmFields }) =>
+      crmFields.flatMap(({ id, value }, index) =>
+        /[.:]/.test(value) && !/[@\s]/.test(value)
+          ? [{ holder: { id, name: id, index }, address: value.includes('://') ? value : `https://${value}` }]
+          : [],
+      ),
+  ],
   crmLink: ['link', ({ crmLink }) => itself(crmLink)],
   moreLinks: [
     'link',

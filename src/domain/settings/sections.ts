@@ -59,6 +59,8 @@ export const SECTION_OF: Readonly<Record<SettingsItem, Section>> = {
   moreLinks: 'crm',
   lookupUrl: 'callers',
   lookupMethod: 'callers',
+  crmAdapter: 'callers',
+  crmFields: 'callers',
   newRecordLink: 'callers',
   callWindow: 'alerts',
   notification: 'alerts',

@@ -28,6 +28,8 @@ import {
   upTo,
   wholeNumber,
 } from './parsers.ts';
+import type { CrmField } from '../crm-match/plan.ts';
+import { crmAdapter, crmAdapters, crmFields } from './crm-parsers.ts';
 import { SOUNDS, type SoundName } from '../rules/sounds.ts';
 import { readWorkHours, type WorkHours } from '../rules/work-hours.ts';
 import { isHostPattern } from '../common/host-patterns.ts';
@@ -78,6 +80,10 @@ export interface Settings {
   /** The customer's own endpoint that says who is calling. '' for none. */
   readonly lookupUrl: string;
   readonly lookupMethod: LookupMethod;
+  /** The CRM that says who is calling: the id of its adapter, or '' for none. Its token is no setting. */
+  readonly crmAdapter: string;
+  /** What the adapter asks for besides the token. */
+  readonly crmFields: readonly CrmField[];
   readonly notification: boolean;
   readonly callWindow: boolean;
   /** A ring makes the usual notification although the card is on top of all windows. */
@@ -119,6 +125,8 @@ export interface Settings {
   readonly lookupHosts: readonly string[] | null;
   /** Whether agents may keep the card on top of all windows. */
   readonly keepOnTop: OnTop;
+  /** Further adapters, each as JSON text. */
+  readonly crmAdapters: readonly string[];
 }
 
 /**
@@ -132,6 +140,7 @@ export const POLICY_ONLY = [
   'loginHosts',
   'lookupHosts',
   'keepOnTop',
+  'crmAdapters',
 ] as const satisfies readonly (keyof Settings)[];
 /** All other settings: those that an agent chooses and that a settings file contains. */
 export type AgentSetting = Exclude<keyof Settings, (typeof POLICY_ONLY)[number]>;
@@ -196,6 +205,8 @@ export const table: Table = {
   },
   lookupUrl: server(LOOKUP, ''),
   lookupMethod: oneOf(LOOKUP_METHODS, 'get'),
+  crmAdapter,
+  crmFields,
   notification: boolean(true),
   callWindow: boolean(true),
   notifyOnTop: boolean(false),
@@ -237,6 +248,7 @@ export const table: Table = {
   loginHosts: allowList(isHostPattern, null),
   lookupHosts: allowList(isHostPattern, null),
   keepOnTop: oneOf(ON_TOP, 'allow'),
+  crmAdapters,
 };
 
 /** The names of all settings. */

@@ -1,6 +1,6 @@
 /**
  * The commands that pages may send to the worker, and how the worker recognises them. Commands carry ids
- * only, never a secret or a URL.
+ * and what the agent typed or changed, never a secret or a URL.
  */
 import * as v from 'valibot';
 import { windowBoundsSchema } from '../../domain/common/window-bounds.ts';
@@ -21,6 +21,8 @@ const commandSchema = v.variant('type', [
   v.object({ type: v.literal('try-now') }),
   v.object({ type: v.literal('diagnostics') }),
   v.object({ type: v.literal('ask-lookup') }),
+  v.object({ type: v.literal('check-crm'), number: v.pipe(v.string(), v.maxLength(40)) }),
+  v.object({ type: v.literal('choose-record'), callId, record: v.pipe(v.string(), v.maxLength(500)) }),
   v.object({ type: v.literal('play-sound') }),
   v.object({ type: v.literal('erase-history') }),
   v.object({ type: v.literal('pin'), callId, pinned: v.boolean() }),
@@ -41,6 +43,8 @@ const commandSchema = v.variant('type', [
  * - `mark-callback`: the agent says that a missed call needs no call back, or takes that back.
  * - `diagnostics`: asks the server for a sign of life and stores the result.
  * - `ask-lookup`: asks the customer's endpoint about a made-up caller.
+ * - `check-crm`: asks the chosen CRM about a number that the agent typed, and stores the answer.
+ * - `choose-record`: the agent chose one of the matching records of the CRM, by its key.
  * - `play-sound`: plays the sound of a ring.
  * - `resync`: a page shows data that no event keeps up to date.
  * - `try-now`: tries to sign in or connect at once, without the pause. Signs in a user who is signed in

@@ -23,6 +23,8 @@ export const SETTING_LABELS: Readonly<Record<AgentSetting, MessageKey>> = {
   rules: 'rules.title',
   lookupUrl: 'lookup.url',
   lookupMethod: 'lookup.method',
+  crmAdapter: 'match.crm',
+  crmFields: 'match.fields',
   notification: 'alerts.notification',
   callWindow: 'alerts.callWindow',
   notifyOnTop: 'alerts.notifyOnTop',
@@ -63,7 +65,7 @@ export const SETTING_GROUPS: readonly (readonly [MessageKey, readonly AgentSetti
   ],
   ['crm.title', ['crmLink', 'openWhen', 'reuseTab']],
   ['links.more', ['moreLinks']],
-  ['lookup.title', ['lookupUrl', 'lookupMethod', 'newRecordLink']],
+  ['lookup.title', ['lookupUrl', 'lookupMethod', 'crmAdapter', 'crmFields', 'newRecordLink']],
   [
     'alerts.title',
     [

@@ -22,6 +22,7 @@ import { type CardForm, callLabel, toneOf } from './call-view.ts';
 import { CallClock, CardBand } from './card-band.tsx';
 import { CrmAction, FoundLinks, OtherLinks } from './crm-action.tsx';
 import { MemoryLine } from './memory-line.tsx';
+import { MatchChoice } from './match-choice.tsx';
 import { Pinnable } from './pinnable.tsx';
 
 interface CardProps {
@@ -134,6 +135,7 @@ function FullCard({ call, summary, isDrawn, more }: DrawnCard) {
             <>
               <CrmAction call={summary} primary />
               <FoundLinks call={summary} />
+              <MatchChoice call={call} />
               <HideButton call={call} isWide={call.lookup === null} />
               {isOpen(call) && !call.isTest && <SilenceButton call={call} />}
               {more}

@@ -94,6 +94,12 @@ const SETTINGS: { readonly [K in SingleSetting]: Words<Settings[K]> } = {
   reuseTab: onOff,
   lookupUrl: revealHidden,
   lookupMethod: (method, { t }) => t(`lookup.method.${method}`),
+  crmAdapter: shownName,
+  crmFields: (fields, speech) =>
+    listed(
+      fields.map(({ id, value }) => `${id} = ${revealHidden(value)}`),
+      speech,
+    ),
   notification: onOff,
   callWindow: onOff,
   notifyOnTop: onOff,

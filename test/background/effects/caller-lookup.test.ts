@@ -5,6 +5,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createCallerLookup, type ReportedCall } from '../../../src/background/effects/caller-lookup.ts';
 import type { CallSummary } from '../../../src/domain/calls/call-summary.ts';
 import type { LookupAnswer } from '../../../src/domain/calls/lookup-result.ts';
+import { readSettings } from '../../../src/domain/settings/read-settings.ts';
+import type { Settings } from '../../../src/domain/settings/settings.ts';
 import type { LookupPhase } from '../../../src/domain/calls/caller-lookup.ts';
 
 const call: ReportedCall = {
@@ -26,6 +28,7 @@ const call: ReportedCall = {
   linkId: null,
   lookup: null,
   received: null,
+  isAsking: true,
 };
 
 /** An endpoint that answers only when the test says so. */
@@ -62,6 +65,13 @@ async function openEndpoint(): Promise<Endpoint> {
   };
 }
 
+const settingsWith = (changes: Partial<Settings>): Settings => ({ ...readSettings({}, {}), ...changes });
+/** The numbers that the CRM was asked about. */
+let askedCrm: string[];
+const askCrm = (callId: string, number: string): Promise<void> => {
+  askedCrm.push(`${callId} ${number}`);
+  return Promise.resolve();
+};
 let endpoint: Endpoint;
 let heard: [string, LookupAnswer][];
 /** Keeps answers that arrive after a test out of the next test. */
@@ -72,6 +82,7 @@ const hearing = (): ((callId: string, answer: LookupAnswer) => void) => {
 };
 beforeEach(async () => {
   vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+  askedCrm = [];
   endpoint = await openEndpoint();
 });
 afterEach(() => {
@@ -83,14 +94,10 @@ vi.mock('../../../src/platform/host-permissions.ts', () => ({ mayReach: () => tr
 
 describe('the customer’s endpoint', () => {
   const teller = (): ((phase: LookupPhase, different?: Partial<CallSummary>) => void) => {
-    const lookups = createCallerLookup(hearing());
+    const lookups = createCallerLookup(hearing(), askCrm);
     return (phase, different = {}) => {
       const told = { ...call, ...different };
-      lookups.tell({ callId: told.callId, phase }, told, {
-        lookupUrl: endpoint.url,
-        lookupMethod: 'get',
-        region: 'IL',
-      });
+      lookups.tell({ callId: told.callId, phase }, told, settingsWith({ lookupUrl: endpoint.url }));
     };
   };
   const names = (): string[] =>
@@ -146,13 +153,32 @@ describe('the customer’s endpoint', () => {
   });
 
   it('is not asked at a forbidden address, which is reported at once', async () => {
-    const lookups = createCallerLookup(hearing());
-    lookups.tell({ callId: 'call-1', phase: 'Ringing' }, call, {
-      lookupUrl: 'http://crm.example.com/who',
-      lookupMethod: 'get',
-      region: 'IL',
-    });
+    const lookups = createCallerLookup(hearing(), askCrm);
+    lookups.tell(
+      { callId: 'call-1', phase: 'Ringing' },
+      call,
+      settingsWith({ lookupUrl: 'http://crm.example.com/who' }),
+    );
     await expect.poll(names).toEqual(['call-1 bad-address']);
+    expect(endpoint.asked).toEqual([]);
+  });
+
+  it('only receives its reports if a CRM is chosen, which is asked once for a waiting call', async () => {
+    const lookups = createCallerLookup(hearing(), askCrm);
+    const settings = settingsWith({ lookupUrl: endpoint.url, crmAdapter: 'zendesk' });
+    lookups.tell({ callId: 'call-1', phase: 'Ringing' }, call, settings);
+    lookups.tell({ callId: 'call-1', phase: 'Talking' }, { ...call, isAsking: false }, settings);
+    await expect.poll(() => endpoint.asked).toHaveLength(1);
+    endpoint.answer('Of the endpoint');
+    await expect.poll(() => endpoint.asked).toHaveLength(2);
+    expect(askedCrm).toEqual(['call-1 0501234567']);
+    expect(names()).toEqual([]);
+  });
+
+  it('receives nothing without an address, and the CRM is asked all the same', () => {
+    const lookups = createCallerLookup(hearing(), askCrm);
+    lookups.tell({ callId: 'call-1', phase: 'Ringing' }, call, settingsWith({ crmAdapter: 'zendesk' }));
+    expect(askedCrm).toEqual(['call-1 0501234567']);
     expect(endpoint.asked).toEqual([]);
   });
 });

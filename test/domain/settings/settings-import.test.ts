@@ -52,6 +52,8 @@ const OTHERS: Readonly<Record<(typeof AGENT_SETTINGS)[number], unknown>> = {
   rules: [ruleWith()],
   lookupUrl: 'https://lookup.example.com/who',
   lookupMethod: 'json',
+  crmAdapter: 'zendesk',
+  crmFields: [{ id: 'subdomain', value: 'acme' }],
   notification: false,
   callWindow: false,
   notifyOnTop: true,

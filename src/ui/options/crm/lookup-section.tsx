@@ -1,26 +1,32 @@
 /**
- * The customer's endpoint that identifies a caller: its address, the request method, and the permission to
- * reach its host.
+ * Who says who is calling: the customer's endpoint with its address, the request method and the permission to
+ * reach its host, or the CRM.
  */
-import { requestHostPermission } from '../../../platform/host-permissions.ts';
-import { logFailure } from '../../app/send-command.ts';
+import type { Adapter } from '../../../domain/crm-match/adapter.ts';
 import { errorKey, Select, TextField } from '../../components/field.tsx';
 import { usePage } from '../../app/page.tsx';
 import { Group, SectionFrame } from '../section-frame.tsx';
 import { TemplateField } from './template-field.tsx';
 import { type PreviewCaller, useLastCaller } from './use-last-caller.ts';
 import { saveSetting } from '../../app/save-setting.ts';
-import { useHostPermission } from '../../app/use-host-permission.ts';
+import { AllowHost } from './allow-host.tsx';
+import { CrmMatch } from './crm-match.tsx';
+import { useAdapters } from './use-crm.ts';
 import { useAutosaveField } from '../use-autosave-field.ts';
 import { LOOKUP_METHODS } from '../../../domain/settings/choices.ts';
 
 /** The options section for the caller lookup. The other fields appear once an address is stored. */
 export function LookupSection() {
   const caller = useLastCaller();
-  return <SectionFrame section="callers">{caller !== null && <LookupFields caller={caller} />}</SectionFrame>;
+  const adapters = useAdapters();
+  return (
+    <SectionFrame section="callers">
+      {caller !== null && adapters !== null && <LookupFields caller={caller} adapters={adapters} />}
+    </SectionFrame>
+  );
 }
 
-function LookupFields({ caller }: { caller: PreviewCaller }) {
+function LookupFields({ caller, adapters }: { caller: PreviewCaller; adapters: readonly Adapter[] }) {
   const { settings, translator } = usePage();
   const { t } = translator;
   const address = useAutosaveField('lookupUrl');
@@ -40,58 +46,34 @@ function LookupFields({ caller }: { caller: PreviewCaller }) {
           onLeave={address.settle}
         />
         {settings.lookupUrl !== '' && (
-          <>
-            <Select
-              name="lookupMethod"
-              label="lookup.method"
-              value={settings.lookupMethod}
-              onPick={(raw) => saveSetting(settings, 'lookupMethod', () => raw)}
-            >
-              {LOOKUP_METHODS.map((method) => (
-                <option key={method} value={method}>
-                  {t(`lookup.method.${method}`)}
-                </option>
-              ))}
-            </Select>
-            <TemplateField
-              name="newRecordLink"
-              label="lookup.newRecord"
-              hint="lookup.newRecordHint"
-              value={newRecord.text}
-              error={errorKey(newRecord.fault)}
-              caller={caller}
-              onText={newRecord.type}
-              onLeave={newRecord.settle}
-            />
-          </>
+          <Select
+            name="lookupMethod"
+            label="lookup.method"
+            value={settings.lookupMethod}
+            onPick={(raw) => saveSetting(settings, 'lookupMethod', () => raw)}
+          >
+            {LOOKUP_METHODS.map((method) => (
+              <option key={method} value={method}>
+                {t(`lookup.method.${method}`)}
+              </option>
+            ))}
+          </Select>
+        )}
+        {(settings.lookupUrl !== '' || settings.crmAdapter !== '') && (
+          <TemplateField
+            name="newRecordLink"
+            label="lookup.newRecord"
+            hint="lookup.newRecordHint"
+            value={newRecord.text}
+            error={errorKey(newRecord.fault)}
+            caller={caller}
+            onText={newRecord.type}
+            onLeave={newRecord.settle}
+          />
         )}
       </Group>
+      <CrmMatch adapters={adapters} />
       {settings.lookupUrl !== '' && <AllowHost address={settings.lookupUrl} />}
     </>
-  );
-}
-
-/**
- * Shows that a host is not allowed yet, with a button that requests the permission. Renders nothing for an
- * allowed host, or while that is unknown. It comes last, because the browser answers late.
- */
-function AllowHost({ address }: { address: string }) {
-  const { t } = usePage().translator;
-  const allowed = useHostPermission(address);
-  if (allowed !== false) return null;
-  const { host } = new URL(address);
-  return (
-    <div class="alert tone-attention">
-      <p>{t({ key: 'origin.needed', params: { host } })}</p>
-      <p>
-        <button
-          type="button"
-          class="button"
-          onClick={() => logFailure('host not allowed', requestHostPermission(address))}
-        >
-          {t({ key: 'origin.allow', params: { host } })}
-        </button>
-      </p>
-    </div>
   );
 }

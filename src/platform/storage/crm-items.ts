@@ -1,0 +1,66 @@
+/** What is stored for the CRM that says who is calling: the plan, the token, and the agent's choices. */
+import * as v from 'valibot';
+import browser from 'webextension-polyfill';
+import type { LookupAnswer } from '../../domain/calls/lookup-result.ts';
+import type { CrmPlan } from '../../domain/crm-match/plan.ts';
+import type { RecordChoice } from '../../domain/crm-match/record-choices.ts';
+import { item } from './item.ts';
+import { seal, sealedSchema, unseal } from './secret-key.ts';
+
+/** How to ask the chosen CRM, without the token. Null for none. Written by the options page. */
+export const crmPlanItem = item('local', 'crmPlan', (raw) => (raw ?? null) as CrmPlan | null);
+/** Which record the agent chose for a number, oldest first. Written by the worker. */
+export const recordChoicesItem = item('local', 'recordChoices', (raw): readonly RecordChoice[] =>
+  Array.isArray(raw) ? (raw as RecordChoice[]) : [],
+);
+/** The answer to the last check on the options page. Written by the worker, removed by the page. */
+export const crmCheckItem = item('session', 'crmCheck', (raw) => (raw ?? null) as LookupAnswer | null);
+/** Removes the answer to the last check. It may name a customer. */
+export const forgetCrmCheck = (): Promise<void> => browser.storage.session.remove('crmCheck');
+
+interface CrmSecret {
+  /** The adapter and the origin that may receive the token (`CrmPlan.secretFor`). */
+  readonly for: string;
+  readonly value: string;
+}
+
+const SECRET = 'crmSecret';
+/** The token in this browser session. In memory only. */
+const sessionSecret = item('session', SECRET, (raw) => (raw ?? null) as CrmSecret | null);
+/** The token, encrypted. */
+const keptSecret = item('local', SECRET, (raw) => (v.is(sealedSchema, raw) ? raw : null));
+
+/** Stores a token. `isKept`: also encrypted on the disk. Rejects if the browser's storage fails. */
+export async function keepCrmSecret(secret: CrmSecret, isKept: boolean): Promise<void> {
+  await sessionSecret.set(secret);
+  if (isKept) await keptSecret.set(await seal(JSON.stringify(secret)));
+  else await browser.storage.local.remove(SECRET);
+}
+
+/** Resolves to the token if it is bound to `purpose`, else to null. */
+export async function readCrmSecret(purpose: string): Promise<string | null> {
+  const known = (await sessionSecret.get()) ?? (await unsealed());
+  return known?.for === purpose ? known.value : null;
+}
+
+async function unsealed(): Promise<CrmSecret | null> {
+  const sealed = await keptSecret.get();
+  const text = sealed === null ? null : await unseal(sealed);
+  if (text === null) return null;
+  const secret = JSON.parse(text) as CrmSecret;
+  await sessionSecret.set(secret);
+  return secret;
+}
+
+/** Forgets the token on the disk, and unless `onDiskOnly` also the one in memory. */
+export async function forgetCrmSecret(onDiskOnly = false): Promise<void> {
+  await Promise.all([
+    browser.storage.local.remove(SECRET),
+    onDiskOnly ? undefined : browser.storage.session.remove(SECRET),
+  ]);
+}
+
+/** Forgets everything that belongs to the user who signs out: the token and the choices. */
+export async function forgetCrmUser(): Promise<void> {
+  await Promise.all([forgetCrmSecret(), browser.storage.local.remove('recordChoices'), forgetCrmCheck()]);
+}
