@@ -31,13 +31,17 @@ export const BUNDLES = [
   'sound.js',
 ] as const;
 
+/** Scripts that another one loads later, by their names. */
+const LOADED_BY: Readonly<Record<string, string>> = { 'later.js': 'options.js' };
+
 /**
- * Returns the size of a script with all files that it imports at its start. Files that `without` loads as
- * well do not count. `libraries` and `own` are gzipped. Rejects where the script was not built.
+ * Returns the size of a script with all files that it imports at its start. Files that are there already when
+ * it is loaded do not count. `libraries` and `own` are gzipped. Rejects where the script was not built.
  */
-export async function sizeOf(target: Target, script: string, without?: string): Promise<Size> {
+export async function sizeOf(target: Target, script: string): Promise<Size> {
   const metafile = JSON.parse(await readFile(metafileOf(target), 'utf8')) as Metafile;
-  const loaded = new Set(without === undefined ? [] : [without, ...importsOf(metafile, without)]);
+  const first = LOADED_BY[script];
+  const loaded = new Set(first === undefined ? [] : [first, ...importsOf(metafile, first)]);
   const sizes = await Promise.all(
     [script, ...importsOf(metafile, script)]
       .filter((file) => !loaded.has(file))
