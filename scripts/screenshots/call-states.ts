@@ -50,6 +50,14 @@ const lookedUp = (
 });
 const says = (text: RegExp) => (page: AgentPage) => page.waitForText('article', text);
 
+const onTop = (size: State['size']): Partial<State> => ({ page: 'float-card.html', size });
+function fourCalls({ pbx }: World): void {
+  pbx.ring({ ...DANA, queueID: QUEUE });
+  pbx.secondCaller({ callerName: 'לויס ליין' });
+  pbx.ring({ callerName: 'Clark Kent', callerNumber: '0507650000' });
+  pbx.hiddenNumber();
+}
+
 export const CALL_STATES: readonly State[] = [
   call('ringing', ({ pbx }) => void pbx.ring({ ...DANA, queueID: QUEUE })),
   call('unknown', ({ pbx }) => void pbx.ring({ callerNumber: '+442079460958', callerName: '' })),
@@ -101,6 +109,14 @@ export const CALL_STATES: readonly State[] = [
     await panel.find('article');
     pbx.answeredElsewhere();
   }),
+  {
+    ...{ name: 'top-idle', page: 'float-card.html', size: 'top' },
+    arrange: ({ fillDay }) => fillDay(),
+  },
+  call('top-ringing', ({ pbx }) => void pbx.ring({ ...DANA, queueID: QUEUE }), onTop('top')),
+  call('top-four', fourCalls, onTop('top')),
+  call('top-smallest', fourCalls, onTop('smallTop')),
+  { name: 'keep-on-top', page: 'float.html', size: 'opener' },
   call('hostile', ({ pbx }) => {
     pbx.hiddenNumber();
     pbx.ring({ callerName: `<b>markup</b> ${'very long name '.repeat(12)}` });

@@ -29,6 +29,9 @@ export interface State {
 export const SIZES = {
   panel: { width: 380, height: 560 },
   call: { width: 400, height: 360 },
+  top: { width: 320, height: 160 },
+  smallTop: { width: 240, height: 80 },
+  opener: { width: 440, height: 300 },
   side: { width: 320, height: 720 },
   tab: { width: 1180, height: 900 },
   store: { width: 1280, height: 800 },

