@@ -13,6 +13,7 @@ import {
 } from '../../src/domain/settings/managed-policy.ts';
 import { isWhole } from '../../src/domain/settings/parsers.ts';
 import { type Settings, table } from '../../src/domain/settings/settings.ts';
+import { adapterFaults, adapterDoubts } from './crm-adapters.ts';
 import { type LocatedError, locateErrors, unknownParts } from './locate-errors.ts';
 import { POLICY_KEYS } from './keys.ts';
 import { doubts, tooWide } from './risks.ts';
@@ -67,12 +68,13 @@ export function lintPolicy(file: string): Verdict {
     ...[...settings].flatMap((setting) => sentences(setting, unfit, raw, limits)),
     ...strayed(policy, raw, settings),
     ...tooWide((part, name) => valueIn(raw, part, name)),
+    ...adapterFaults((part) => valueIn(raw, part, 'crmAdapters')),
   ];
   const isEmpty = does.length === 0 && wrong.length === 0;
   return {
     does,
     wrong: isEmpty ? ['The file presets and locks nothing. It takes {"preset": {…}, "locked": {…}}.'] : wrong,
-    doubts: doubts(policy, limits),
+    doubts: [...doubts(policy, limits), ...adapterDoubts(policy)],
   };
 }
 

@@ -38,6 +38,9 @@ export function readField({ type }: Pick<Ask, 'type'>, typed: string): string | 
   }
 }
 
+/** Browsers accept quotes in hosts and paths. No server has them. */
+const ADDRESS = /^https?:\/\/[\w.:[\]-]+(?:\/[\w/.~%:@!$&*+,;=()-]*)?$/;
+
 /**
  * Returns scheme, host and path of the customer's server. A `host` on the internet has no path: what people
  * paste has the path of the page that they saw. Plain http is for this computer only.
@@ -47,7 +50,8 @@ function addressOf(text: string, type: 'host' | 'root'): string | null {
   if (url === null || !isSafeServer(url) || url.username !== '' || url.password !== '') return null;
   const path = type === 'host' && url.protocol === 'https:' ? '' : url.pathname;
   const isPlain = type === 'host' || (url.search === '' && url.hash === '');
-  return isPlain && !/[{}<>]|%7B|%7D/i.test(path) ? trimSlashes(url.origin + path) : null;
+  const address = trimSlashes(url.origin + path);
+  return isPlain && ADDRESS.test(address) && !/%7[BD]/i.test(address) ? address : null;
 }
 
 function trimSlashes(address: string): string {

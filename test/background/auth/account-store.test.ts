@@ -18,6 +18,8 @@ vi.mock('webextension-polyfill', () => {
   });
   return { default: { storage: { local: area('local'), session: area('session') } } };
 });
+const { keepCrmSecret, readCrmSecret, recordChoicesItem } =
+  await import('../../../src/platform/storage/crm-items.ts');
 const { accountStore } = await import('../../../src/background/auth/account-store.ts');
 
 const SIGN_IN = { type: 'user', server: 'https://login.example.com', who: 'agent@example.com' } as const;
@@ -191,5 +193,38 @@ describe('a typed secret', () => {
     expect(await accountStore.forgetUnfitSecret(() => Promise.reject(new Error('asked of no secret')))).toBe(
       false,
     );
+  });
+});
+
+describe('the token of a CRM', () => {
+  const token = { for: 'zendesk https://acme.zendesk.com', value: 'the CRM token' };
+
+  it('is encrypted on disk, survives a restart, and is given out for its adapter and origin only', async () => {
+    await keepCrmSecret(token, true);
+    expect(JSON.stringify(store.local)).not.toContain('the CRM token');
+    expect(JSON.stringify(store.local)).not.toContain(btoa('the CRM token'));
+    restart();
+    expect(await readCrmSecret('zendesk https://evil.zendesk.com')).toBeNull();
+    expect(await readCrmSecret('odoo19 https://acme.zendesk.com')).toBeNull();
+    expect(await readCrmSecret(token.for)).toBe('the CRM token');
+  });
+
+  it('is not on disk if the user does not keep the password', async () => {
+    await keepCrmSecret(token, false);
+    expect(store.local).toEqual({});
+    expect(await readCrmSecret(token.for)).toBe('the CRM token');
+    await keepCrmSecret(token, true);
+    await accountStore.keepLess(TOKENS);
+    expect(store.local).toEqual({});
+    restart();
+    expect(await readCrmSecret(token.for)).toBeNull();
+  });
+
+  it('is forgotten at the sign-out, and the chosen records with it', async () => {
+    await keepCrmSecret(token, true);
+    await recordChoicesItem.set([['501234567', 'user 1']]);
+    await accountStore.forget();
+    expect(store).toEqual({ local: {}, session: {} });
+    expect(await readCrmSecret(token.for)).toBeNull();
   });
 });

@@ -308,3 +308,55 @@ describe('a test call', () => {
     expect(effects.map(({ kind }) => kind)).toEqual(['notify', 'open-window']);
   });
 });
+
+describe('with a CRM to ask', () => {
+  const asks = { openWhen: 'ring', crmAdapter: 'zendesk' } as const;
+  const lookUps = ({ effects }: Told): number => effects.filter(({ kind }) => kind === 'look-up').length;
+
+  it('a ring from outside is asked about once, and the page waits for the answer', () => {
+    const rung = tell([ring(), line('ANSWER', talking)], asks);
+    expect(rung.call.lookup?.kind).toBe('asking');
+    expect(lookUps(tell([ring()], asks))).toBe(1);
+    expect(rung.pops).toEqual([]);
+    const found: CallEvent = { kind: 'looked-up', callId: 'call-1', answer: FOUND };
+    expect(tell([found], asks, rung.state).pops).toEqual([`${CRM}/known`]);
+  });
+
+  it.each<[string, WireCall]>([
+    ['an outgoing call', { direction: 'Outgoing', callstatus: 'Dialing' }],
+    ['a colleague', { isInternal: true, callerphone: '123' }],
+    ['a hidden number', { callerphone: 'Anonymous' }],
+    ['a short number', { callerphone: '12345' }],
+  ])('%s is not asked about', (_, different) => {
+    const told = tell([ring(different)], { ...asks, lookupUrl: '' });
+    expect([told.call.lookup, lookUps(told)]).toEqual([null, 0]);
+  });
+
+  it('a test call is not asked about', () => {
+    const event: CallEvent = { kind: 'test-call', call: testCall('test-1', AGENT_START), at: AGENT_START };
+    const told = tell([event], asks);
+    expect([told.call.lookup, lookUps(told)]).toEqual([null, 0]);
+  });
+
+  it('a short number is still reported to the endpoint, but nothing waits for it', () => {
+    const told = tell([ring({ callerphone: '12345' })], { ...asks, lookupUrl: `${CRM}/who` });
+    expect([told.call.lookup, lookUps(told)]).toEqual([null, 1]);
+  });
+
+  it('the record that the agent chooses is recorded and shown', () => {
+    const match = { key: 'a 1', name: 'Lois Lane', company: '', tag: '', owner: '', url: `${CRM}/1` };
+    const answer = {
+      ...FOUND,
+      url: null,
+      total: 2,
+      matches: [match, { ...match, key: 'a 2' }],
+      chosen: null,
+    };
+    const rung = tell([ring(), { kind: 'looked-up', callId: 'call-1', answer }], asks);
+    const chosen = tell([{ kind: 'record-chosen', callId: 'call-1', record: 'a 1' }], asks, rung.state);
+    expect(chosen.call.lookup).toMatchObject({ name: 'Lois Lane', url: `${CRM}/1`, chosen: 'a 1' });
+    expect(chosen.effects.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(['update-notification', 'record']),
+    );
+  });
+});

@@ -454,3 +454,49 @@ it('the schema uses only what Chrome supports, and lists have one kind of item',
   };
   walk(policySchema());
 });
+
+describe('the CRM of a policy', () => {
+  const adapter = {
+    adapter: 1,
+    id: 'acme',
+    name: 'Acme',
+    asks: [
+      { id: 'team', type: 'id' },
+      { id: 'token', type: 'secret' },
+    ],
+    origin: 'https://crm.example.com',
+    auth: { header: 'X-Token', value: '<token>' },
+    requests: [{ method: 'GET', path: '/find/<team>', query: { q: '{{bare}}' } }],
+    answer: { records: '[*]', id: 'id', type: 'person', name: ['{name}'] },
+  };
+  const lint = (locked: object) => lintPolicy(JSON.stringify({ locked }));
+
+  it('has an adapter of the administrator, whose faults are named with their place', () => {
+    const good = JSON.stringify(adapter);
+    expect(lint({ crmAdapters: [good] })).toMatchObject({ wrong: [], doubts: [] });
+    const bad = JSON.stringify({ ...adapter, origin: 'http://crm.example.com' });
+    expect(lint({ crmAdapters: [good, bad, '{'] }).wrong).toEqual([
+      expect.stringMatching(/^locked\.crmAdapters\[1\]: origin: /),
+      expect.stringMatching(
+        /^locked\.crmAdapters\[2\]: It is no JSON, or it is too long or too deep\. It takes/,
+      ),
+    ]);
+  });
+
+  it.each([
+    [{ crmAdapter: 'nobody' }, /no adapter has this id\. Known are: hubspot, zendesk, /],
+    [{ crmAdapter: 'zendesk', crmFields: [{ id: 'token', value: 'x' }] }, /asks for no "token"/],
+    [{ crmAdapter: 'zendesk' }, /"subdomain" is missing/],
+    [{ crmAdapter: 'acme', crmAdapters: [JSON.stringify(adapter)] }, /"team" is missing/],
+  ])('%j raises a doubt', (locked, why) => {
+    expect(lint(locked).doubts).toEqual([expect.stringMatching(why)]);
+  });
+
+  it('is without doubt if everything but the token is filled in', () => {
+    const crmFields = [
+      { id: 'subdomain', value: 'acme' },
+      { id: 'email', value: 'agent@acme.com' },
+    ];
+    expect(lint({ crmAdapter: 'zendesk', crmFields })).toMatchObject({ wrong: [], doubts: [] });
+  });
+});
