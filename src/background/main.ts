@@ -3,6 +3,7 @@ import browser from 'webextension-polyfill';
 import type { ConnectionStatus } from '../domain/account/connection-status.ts';
 import { repeatingSound } from '../domain/alerts/alert-policy.ts';
 import { badge } from '../domain/alerts/texts.ts';
+import { isCallerFirst, needsCaller } from '../domain/callers/needs.ts';
 import { releasedHosts } from '../domain/account/required-hosts.ts';
 import { readSettings } from '../domain/settings/read-settings.ts';
 import { type Settings } from '../domain/settings/settings.ts';
@@ -29,6 +30,7 @@ import { onCommand } from '../platform/messaging/command-listener.ts';
 import { showBadge } from './effects/badge.ts';
 import { noteOutage, trim } from './effects/history.ts';
 import { loadMissed } from './effects/missed-calls.ts';
+import { findCaller, watchContacts } from './effects/known-caller.ts';
 import { createCallerLookup } from './effects/caller-lookup.ts';
 import { listenToClicks } from './services/clicks.ts';
 import { createCommandHandler } from './services/handle-command.ts';
@@ -86,20 +88,33 @@ const pages = trackOpenPages({
   },
   closed: () => void engine.dispatch({ kind: 'unpin-all', at: now() }),
 });
+const hasContacts = watchContacts(afterStartupDelay);
 const engine = createEngine({
   stored: createEngineStore(),
   settings,
-  getContext: (at) => ({ at, week: weekTimeOf(at), isSidePanelVisible: pages.isVisible('side-panel') }),
+  getContext: (at) => ({
+    at,
+    week: weekTimeOf(at),
+    isSidePanelVisible: pages.isVisible('side-panel'),
+    findsCaller: hasContacts() || needsCaller(settings.now()),
+  }),
   runEffect: (effect, callState, attempt) =>
     runEffect(effect, callState, attempt, {
       settings: settings.current,
       translator: texts,
       resync: () => link.resync(),
+      findCaller: async (call, whose) => {
+        const known = await findCaller(call, whose, await settings.current(), now());
+        // The effect ends with the dispatch, so it must not wait for what the dispatch causes.
+        if (known !== null) void engine.dispatch({ kind: 'caller-read', callId: call.callId, known });
+      },
       requestLookup: (news, call, known) => lookups.tell(news, call, known),
       labelsRead: (who, labels) => void engine.dispatch({ kind: 'labels-read', who, labels, at: now() }),
       isPageVisible: pages.whenVisibilityIsKnown,
       now,
     }),
+  findFirst: (call, whose) =>
+    isCallerFirst(settings.now()) ? findCaller(call, whose, settings.now(), now()) : null,
   isWatched: () => pages.isAnyOpen(),
   onChange(callState) {
     isBusy = liveCalls(callState).length > 0;

@@ -6,6 +6,7 @@ import { type AlertContext, isInCall } from './alert-policy.ts';
 import { type Call, isIncoming, isLive, type SuppressedReason } from '../calls/call.ts';
 import { isTalk } from '../calls/legs.ts';
 import { mainLink } from '../crm/call-links.ts';
+import { ruleCaller } from '../callers/rule-caller.ts';
 import { summarize } from '../callers/summarize.ts';
 import {
   startLookup,
@@ -14,7 +15,8 @@ import {
   lookupRequestOf,
   skipLookup,
 } from '../calls/caller-lookup.ts';
-import { type Rule, type RuleFacts, ruleFor, toRuleResult } from '../rules/rules.ts';
+import type { RuleFacts } from '../rules/conditions.ts';
+import { asksForCaller, type Rule, ruleFor, type RuleResult, toRuleResult } from '../rules/rules.ts';
 import type { Settings } from '../settings/settings.ts';
 import { isOutside } from '../rules/work-hours.ts';
 import type { Millis } from '../common/types.ts';
@@ -51,9 +53,14 @@ function evaluateCall(
   settings: Settings,
   context: AlertContext,
 ): CallState {
-  const ruled = call.alerts > (old?.alerts ?? 0) ? evaluateRing(call, state, settings, context) : call;
-  const { call: looked, times: lookupsAt } = evaluateLookup(old, ruled, state, settings, context);
-  const { call: result, times: autoOpenedAt } = evaluateScreenPop(looked, state, settings, context);
+  const isRing = call.alerts > (old?.alerts ?? 0);
+  const known = isRing ? (context.known ?? call.known) : call.known;
+  const told = known === call.known ? call : { ...call, known };
+  const { call: looked, times: lookupsAt } = evaluateLookup(old, told, state, settings, context);
+  const ruled = isRing
+    ? evaluateRing(looked, state, settings, context)
+    : evaluateNews(old, looked, state, settings, context);
+  const { call: result, times: autoOpenedAt } = evaluateScreenPop(ruled, state, settings, context);
   return result === call && lookupsAt === state.lookupsAt
     ? state
     : { ...state, lookupsAt, autoOpenedAt, calls: { ...state.calls, [call.callId]: result } };
@@ -110,12 +117,38 @@ function evaluateRing(call: Call, state: CallState, settings: Settings, context:
   return { ...call, ruleResult: toRuleResult(rule, settings.openWhen), suppressed };
 }
 
+/**
+ * Returns a call with the rule that fits since a source has said something new about the caller. Colour, link
+ * and opening follow it. The ring stays as it was decided: an alert that the agent has seen is not taken
+ * back, and a ring that was suppressed does not begin in the middle.
+ */
+function evaluateNews(
+  old: Call | undefined,
+  call: Call,
+  state: CallState,
+  settings: Settings,
+  context: AlertContext,
+): Call {
+  const before = call.ruleResult;
+  const isNews = call.known !== old?.known || call.lookup !== old.lookup;
+  if (before === null || !isNews || call.isTest || !isLive(call) || !settings.rules.some(asksForCaller))
+    return call;
+  const rule = ruleFor(settings.rules, factsOf(call, state, settings, context));
+  const { open, ...result } = toRuleResult(rule, settings.openWhen);
+  const ruleResult: RuleResult = {
+    ...result,
+    open: rule?.silent === true ? 'click' : open,
+    sound: before.sound,
+  };
+  return JSON.stringify(ruleResult) === JSON.stringify(before) ? call : { ...call, ruleResult };
+}
+
 /** Returns the facts of a call that the rules examine. */
 export function factsOf(
   call: Call,
   state: CallState,
   { region }: Pick<Settings, 'region'>,
-  { week }: Pick<AlertContext, 'week'>,
+  { at, week }: Pick<AlertContext, 'at' | 'week'>,
 ): RuleFacts {
   const line = state.lines[call.lineId];
   return {
@@ -125,6 +158,9 @@ export function factsOf(
     line: { id: call.lineId, number: line?.number ?? '' },
     statusId: line?.statusId ?? 0,
     details: call.details,
+    who: () => ruleCaller(call, summarize(state, call, region)),
+    earlier: call.known?.earlier ?? null,
+    at,
     week,
     region,
   };
