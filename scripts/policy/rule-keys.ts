@@ -1,5 +1,6 @@
 /** The parts of a rule and of its conditions, as an administrator writes them. */
-import { COLOURS, MAX_LENGTH, MAX_VALUES, OPENINGS } from '../../src/domain/rules/rules.ts';
+import { MAX_LENGTH, MAX_VALUES, MOST_CALLED } from '../../src/domain/rules/conditions.ts';
+import { COLOURS, OPENINGS } from '../../src/domain/rules/rules.ts';
 import { SOUNDS } from '../../src/domain/rules/sounds.ts';
 import { DAY_MINUTES } from '../../src/domain/rules/work-hours.ts';
 import {
@@ -39,6 +40,14 @@ const data = object(
   ['name', 'value'],
 );
 
+const calledBefore = object(
+  {
+    times: { form: whole([1, MOST_CALLED.times]), does: 'At least so many times.' },
+    hours: { form: whole([1, MOST_CALLED.hours]), does: 'Within so many hours.' },
+  },
+  ['times', 'hours'],
+);
+
 const conditions = object(
   {
     queues: { form: words, does: 'Names or ids of queues.' },
@@ -51,6 +60,13 @@ const conditions = object(
     lines: { form: words, does: 'Names or numbers of the agent’s lines.' },
     statuses: { form: list(number, values), does: 'Agent statuses, by Voicenter’s numbers.' },
     hours: { form: hours, does: 'Within these hours, of the same parts as `workHours`.' },
+    known: {
+      form: flag,
+      does: '`true`: callers whom the CRM, the lookup or the contacts know; `false`: all but them.',
+    },
+    tags: { form: words, does: 'Tags of callers; `*` stands for any text.' },
+    companies: { form: words, does: 'Companies of callers; `*` stands for any text.' },
+    calledBefore: { form: calledBefore, does: 'The number has called before.' },
   },
   [],
 );

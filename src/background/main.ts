@@ -4,6 +4,7 @@ import type { ConnectionStatus } from '../domain/account/connection-status.ts';
 import { type AlertContext, repeatingSound } from '../domain/alerts/alert-policy.ts';
 import { effectsOfOnTopEnd } from '../domain/alerts/on-top-end.ts';
 import { badge } from '../domain/alerts/texts.ts';
+import { isCallerFirst, needsCaller } from '../domain/callers/needs.ts';
 import { releasedHosts } from '../domain/account/required-hosts.ts';
 import { readSettings } from '../domain/settings/read-settings.ts';
 import { type Settings } from '../domain/settings/settings.ts';
@@ -30,6 +31,7 @@ import { onCommand } from '../platform/messaging/command-listener.ts';
 import { showBadge } from './effects/badge.ts';
 import { noteOutage, trim } from './effects/history.ts';
 import { loadMissed } from './effects/missed-calls.ts';
+import { findCaller, watchContacts } from './effects/known-caller.ts';
 import { createCallerLookup } from './effects/caller-lookup.ts';
 import { createCrmMatch } from './effects/crm-match.ts';
 import { listenToClicks } from './services/clicks.ts';
@@ -37,6 +39,7 @@ import { createCommandHandler } from './services/handle-command.ts';
 import { createEngine } from './engine/engine.ts';
 import { createKeepalive, listenToWatchdog } from './services/keepalive.ts';
 import { createMonitor } from './connection/monitor.ts';
+import { keepSecretsTo } from './services/keep-secrets.ts';
 import { createLogStore } from './services/log-store.ts';
 import { createCrmOpener } from './effects/open-crm.ts';
 import { createOutages } from './connection/outages.ts';
@@ -93,12 +96,14 @@ const pages = trackOpenPages({
     void engine.enqueueEffects((state, known) => effectsOfOnTopEnd(state, known, contextOf(now())));
   },
 });
+const hasContacts = watchContacts(afterStartupDelay);
 const contextOf = (at: number): AlertContext => ({
   at,
   week: weekTimeOf(at),
   isSidePanelVisible: pages.isVisible('side-panel'),
   isOnTop: pages.isVisible('on-top'),
   canSilence,
+  findsCaller: hasContacts() || needsCaller(settings.now()),
 });
 const engine = createEngine({
   stored: createEngineStore(),
@@ -109,11 +114,18 @@ const engine = createEngine({
       settings: settings.current,
       translator: texts,
       resync: () => link.resync(),
+      findCaller: async (call, whose) => {
+        const known = await findCaller(call, whose, await settings.current(), now());
+        // The effect ends with the dispatch, so it must not wait for what the dispatch causes.
+        if (known !== null) void engine.dispatch({ kind: 'caller-read', callId: call.callId, known });
+      },
       requestLookup: (news, call, known) => lookups.tell(news, call, known),
       labelsRead: (who, labels) => void engine.dispatch({ kind: 'labels-read', who, labels, at: now() }),
       isPageVisible: pages.whenVisibilityIsKnown,
       now,
     }),
+  findFirst: (call, whose) =>
+    isCallerFirst(settings.now()) ? findCaller(call, whose, settings.now(), now()) : null,
   isWatched: () => pages.isAnyOpen(),
   onChange(callState) {
     isBusy = liveCalls(callState).length > 0;
@@ -198,19 +210,6 @@ const obey = createCommandHandler({
 });
 
 /**
- * Removes the secrets that the settings no longer allow. A password must not stay on the disk if the user no
- * longer wants to keep it, or wait for other servers than it was typed for.
- */
-function keepSecretsTo(settings: Settings): void {
-  void link
-    .keepLess(settings)
-    .catch((thrown: unknown) => log('error', 'account not moved', { why: messageOf(thrown) }));
-  void link
-    .dropUnfitSecret()
-    .catch((thrown: unknown) => log('error', 'secret not dropped', { why: messageOf(thrown) }));
-}
-
-/**
  * Applies new settings. The agent or the administrator has changed something, or the settings could be read
  * at last.
  */
@@ -220,7 +219,7 @@ function takeSettings(before: Settings | null, next: Settings): void {
       log('warn', 'host not given back', { why: messageOf(thrown) }),
     );
   translator = loadTranslator(next.language);
-  keepSecretsTo(next);
+  keepSecretsTo(next, link);
   link.enforce(next);
   link.rescope(next);
   // A user who wants to keep less history wants it removed now, not after the next call.
@@ -258,4 +257,4 @@ browser.runtime.onInstalled.addListener(({ reason }) => {
 void link.resume();
 restrictStorageAccess();
 void policy.check();
-void afterStartupDelay.then(async () => keepSecretsTo(await settings.current()));
+void afterStartupDelay.then(async () => keepSecretsTo(await settings.current(), link));

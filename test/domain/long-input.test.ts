@@ -1,7 +1,8 @@
 /** Text from outside has a length limit, and no regular expression reads more than that. */
 import { describe, expect, it } from 'vitest';
 import { importTemplate } from '../../src/domain/crm/template-import.ts';
-import { checkTemplate, fillTemplate, sampleValues } from '../../src/domain/crm/crm-url.ts';
+import { checkTemplate, fillTemplate } from '../../src/domain/crm/crm-url.ts';
+import { sampleValues } from '../../src/domain/crm/link-values.ts';
 import { modifierOf } from '../../src/domain/crm/url-template.ts';
 import { readPolicy } from '../../src/domain/settings/managed-policy.ts';
 import { readSettings } from '../../src/domain/settings/read-settings.ts';

@@ -1,6 +1,7 @@
 /** Each condition of a rule end to end. The link that opens by itself shows which rule was applied. */
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { Conditions, Rule } from '../../src/domain/rules/rules.ts';
+import type { Conditions } from '../../src/domain/rules/conditions.ts';
+import type { Rule } from '../../src/domain/rules/rules.ts';
 import { alertsOf, inEachBrowser } from './support/agent-day.ts';
 import { closeTabs, settledTabs, store, tabAt, untilMayOpen, webTabs } from './support/crm-tabs.ts';
 

@@ -1,6 +1,7 @@
 /** Performs each kind of effect. Only this file connects effects with the code that performs them. */
 import browser from 'webextension-polyfill';
 import type { Surface } from '../../domain/alerts/alert-policy.ts';
+import type { Call } from '../../domain/calls/call.ts';
 import { summarize } from '../../domain/callers/summarize.ts';
 import type { RingRecord } from '../../domain/history/ring-log.ts';
 import type { LookupRequest } from '../../domain/calls/caller-lookup.ts';
@@ -38,6 +39,8 @@ export interface EffectContext {
   readonly resync: () => void;
   /** Reports a call to the customer's endpoint. */
   readonly requestLookup: (news: LookupRequest, call: ReportedCall, settings: Settings) => void;
+  /** Finds out who is calling. Resolves when the state has the result. */
+  readonly findCaller: (call: Call, whose: string | null) => Promise<void>;
   /** Takes over what is stored of the labels of a user. */
   readonly labelsRead: (whose: string, labels: KnownLabels) => void;
   /** Resolves to whether a page of that kind is visible. Waits a moment for a page that is still opening. */
@@ -97,6 +100,10 @@ export async function runEffect(
       };
       context.requestLookup(effect, reported, settings);
       return;
+    }
+    case 'find-caller': {
+      const call = state.calls[effect.callId];
+      return call === undefined ? undefined : context.findCaller(call, state.who);
     }
     case 'log-ring': {
       const { whose, callId, heardAt, way, quiet } = effect;

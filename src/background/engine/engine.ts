@@ -5,6 +5,8 @@
 import { transition } from '../../domain/alerts/side-effects.ts';
 import { isDisplayEffect, type Effect, recoverPending } from '../../domain/alerts/effects.ts';
 import { nextTick } from '../../domain/calls/expiry.ts';
+import type { CallEvent } from '../../domain/calls/events.ts';
+import type { KnownCaller } from '../../domain/calls/lookup-result.ts';
 import { type LineFacts, ownsLine } from '../../domain/calls/lines.ts';
 import { type CallState, initialState } from '../../domain/calls/state.ts';
 import { isKnownCall } from '../../domain/calls/update-call.ts';
@@ -13,6 +15,7 @@ import { waitUpTo, withTimeout } from '../../platform/async/timeout.ts';
 import { log, messageOf } from '../../platform/log.ts';
 import type { EngineState } from '../../platform/storage/items.ts';
 import { createEffectQueue } from './effect-queue.ts';
+import { isLasting } from './lasting.ts';
 import type { Engine, EngineDeps } from './types.ts';
 
 /** How many clicks are remembered. A page repeats a click within seconds, so a few are enough. */
@@ -37,6 +40,9 @@ const PAGE_PAINTS_MS = 10;
  * second. The server sends them again to a new worker, so nothing is lost.
  */
 const IDLE_WRITE_MS = 250;
+
+/** How long a ring waits for its caller, in ms, if a rule or a page depends on who that is. */
+const CALLER_FIRST_MS = 20;
 
 /**
  * The state without the pending effects. They are kept apart, because one event may remove thousands of them.
@@ -104,9 +110,9 @@ export function createEngine(deps: EngineDeps): Engine {
 
   /**
    * Does `work` now. While the state or the settings are being read, at the start and for some ms after a
-   * change, `work` waits, and later work waits behind it.
+   * change, `work` waits, and later work waits behind it. It also waits for `first`, which must not reject.
    */
-  function whenRead(work: () => Begun): Begun['done'] {
+  function whenRead(work: () => Begun, first: Promise<unknown> | null = null): Begun['done'] {
     const begin = (): Begun => {
       try {
         return work();
@@ -116,8 +122,8 @@ export function createEngine(deps: EngineDeps): Engine {
       }
     };
     const reading = deps.settings.reading();
-    if (waiting === null && reading === null) return begin().done;
-    const begun = Promise.all([waiting, reading]).then(begin);
+    if (waiting === null && reading === null && first === null) return begin().done;
+    const begun = Promise.all([waiting, reading, first]).then(begin);
     waitFor(begun);
     return begun.then(({ done }) => done);
   }
@@ -182,16 +188,28 @@ export function createEngine(deps: EngineDeps): Engine {
   const isOwn = (line: LineFacts): boolean =>
     ownsLine(state.callState, line) || Object.hasOwn(state.callState.lines, line.lineId);
 
+  /** Finds out who begins to ring. Null for every other event, and if nothing depends on it. */
+  const findFirst = (event: CallEvent): Promise<KnownCaller | null> | null =>
+    event.kind === 'line' &&
+    event.call?.phase === 'ringing' &&
+    isOwn(event.line) &&
+    !isKnownCall(state.callState, event.callId)
+      ? deps.findFirst(event.call, state.callState.who)
+      : null;
+
   const engine: Engine = {
     async dispatch(event) {
+      let known: KnownCaller | null = null;
+      const finding = findFirst(event)?.then((found) => (known = found)) ?? null;
+      const first = finding === null ? null : waitUpTo(finding, CALLER_FIRST_MS);
       await whenRead(() => {
         // Most messages of an account's servers are about lines that are not the agent's.
         if (event.kind === 'line' && !isOwn(event.line) && !isKnownCall(state.callState, event.callId))
           return NOTHING;
-        const context = deps.getContext('at' in event ? event.at : deps.now());
+        const context = { ...deps.getContext('at' in event ? event.at : deps.now()), known };
         const next = transition(state.callState, event, deps.settings.now(), context);
         return commit({ ...state, callState: next.state }, next.effects);
-      });
+      }, first);
     },
     enqueueEffects: (decide, click) =>
       whenRead(() => {
@@ -224,21 +242,6 @@ interface Begun {
   readonly done: Promise<readonly Effect[]>;
 }
 const NOTHING: Begun = { done: Promise.resolve([]) };
-
-/**
- * The parts of the state that are stored at once, and that the badge shows. Other parts, such as lines and
- * call queues, are not: the server sends lines and call queues again after every connect.
- */
-const LASTING = [
-  'who',
-  'scope',
-  'hasSnapshot',
-  'calls',
-  'aliases',
-  'missed',
-] as const satisfies readonly (keyof CallState)[];
-const isLasting = (before: CallState, after: CallState): boolean =>
-  LASTING.some((part) => before[part] !== after[part]);
 
 /**
  * Resolves to the result of `work`. If it rejects, logs `otherwise` as an error and resolves to undefined.

@@ -1,5 +1,7 @@
 /** The types of the engine: what it needs, and what it offers. */
 import type { AlertContext } from '../../domain/alerts/alert-policy.ts';
+import type { CallFacts } from '../../domain/calls/call.ts';
+import type { KnownCaller } from '../../domain/calls/lookup-result.ts';
 import type { LineFacts } from '../../domain/calls/lines.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import type { EngineStore } from '../../platform/storage/call-state-store.ts';
@@ -16,6 +18,11 @@ export interface EngineDeps {
   readonly settings: Pick<SettingsSource, 'now' | 'reading'>;
   /** The circumstances at a moment that decide on alerts. */
   readonly getContext: (at: Millis) => AlertContext;
+  /**
+   * Finds out who is calling before a new ring is judged, or returns null if nothing depends on it. `whose`
+   * is the user.
+   */
+  readonly findFirst: (call: CallFacts, whose: string | null) => Promise<KnownCaller | null> | null;
   /** True while a page is open. Pages show what is stored. */
   readonly isWatched: () => boolean;
   /**

@@ -1,5 +1,6 @@
 /** Decides whether a call alerts and on which surfaces. */
 import { type Call, isIncoming } from '../calls/call.ts';
+import type { KnownCaller } from '../calls/lookup-result.ts';
 import { isTalk } from '../calls/legs.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { SoundName } from '../rules/sounds.ts';
@@ -19,6 +20,10 @@ export interface AlertContext {
   readonly isOnTop: boolean;
   /** False where the browser cannot show a notification without a sound. */
   readonly canSilence: boolean;
+  /** True when the worker looks for the caller of each ring. */
+  readonly findsCaller?: boolean;
+  /** What is known of the caller who rings now, if the worker has looked before it judges the ring. */
+  readonly known?: KnownCaller | null;
 }
 
 /** The parts of the context that decide on surfaces. */

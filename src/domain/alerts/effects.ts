@@ -42,6 +42,8 @@ export type Effect =
   | { readonly kind: 'sound'; readonly name: SoundName }
   /** Sends a request about a call to the customer's endpoint. */
   | ({ readonly kind: 'look-up' } & LookupRequest)
+  /** Reads what the contacts and the past calls say of the caller. */
+  | { readonly kind: 'find-caller'; readonly callId: CallId }
   | { readonly kind: 'record'; readonly callId: CallId }
   /**
    * Writes the ring into the ring log of user `whose`, after the surfaces have been tried. While the user is
@@ -129,6 +131,9 @@ export function queueOf(effect: Effect): QueueSpec {
     case 'open-options':
     case 'open-panel':
       return { queue: 'tab', after: [] };
+    // A database that never answers must not hold up the name of the next caller.
+    case 'find-caller':
+      return { queue: `caller ${effect.callId}`, after: [] };
     case 'sound':
     case 'look-up':
     case 'resync':

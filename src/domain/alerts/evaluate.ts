@@ -6,6 +6,7 @@ import { type AlertContext, isInCall } from './alert-policy.ts';
 import { type Call, isIncoming, isLive, numberOf, type SuppressedReason } from '../calls/call.ts';
 import { isTalk } from '../calls/legs.ts';
 import { mainLink } from '../crm/call-links.ts';
+import { ruleCaller } from '../callers/rule-caller.ts';
 import { summarize } from '../callers/summarize.ts';
 import {
   startLookup,
@@ -15,11 +16,13 @@ import {
   skipLookup,
 } from '../calls/caller-lookup.ts';
 import { digitsToFind } from '../crm-match/requests.ts';
-import { type Rule, type RuleFacts, ruleFor, toRuleResult } from '../rules/rules.ts';
+import type { RuleFacts } from '../rules/conditions.ts';
+import { asksForCaller, type Rule, ruleFor, type RuleResult, toRuleResult } from '../rules/rules.ts';
 import type { Settings } from '../settings/settings.ts';
 import { isOutside } from '../rules/work-hours.ts';
 import type { Millis } from '../common/types.ts';
 import type { CallState } from '../calls/state.ts';
+import { isCrowd, withinLimit } from './limits.ts';
 import { queueName } from '../calls/selectors.ts';
 
 /**
@@ -52,9 +55,14 @@ function evaluateCall(
   settings: Settings,
   context: AlertContext,
 ): CallState {
-  const ruled = call.alerts > (old?.alerts ?? 0) ? evaluateRing(call, state, settings, context) : call;
-  const { call: looked, times: lookupsAt } = evaluateLookup(old, ruled, state, settings, context);
-  const { call: result, times: autoOpenedAt } = evaluateScreenPop(looked, state, settings, context);
+  const isRing = call.alerts > (old?.alerts ?? 0);
+  const known = isRing ? (context.known ?? call.known) : call.known;
+  const told = known === call.known ? call : { ...call, known };
+  const { call: looked, times: lookupsAt } = evaluateLookup(old, told, state, settings, context);
+  const ruled = isRing
+    ? evaluateRing(looked, state, settings, context)
+    : evaluateNews(old, looked, state, settings, context);
+  const { call: result, times: autoOpenedAt } = evaluateScreenPop(ruled, state, settings, context);
   return result === call && lookupsAt === state.lookupsAt
     ? state
     : { ...state, lookupsAt, autoOpenedAt, calls: { ...state.calls, [call.callId]: result } };
@@ -119,12 +127,38 @@ function evaluateRing(call: Call, state: CallState, settings: Settings, context:
   return { ...call, ruleResult: toRuleResult(rule, settings.openWhen), suppressed };
 }
 
+/**
+ * Returns a call with the rule that fits since a source has said something new about the caller. Colour, link
+ * and opening follow it. The ring stays as it was decided: an alert that the agent has seen is not taken
+ * back, and a ring that was suppressed does not begin in the middle.
+ */
+function evaluateNews(
+  old: Call | undefined,
+  call: Call,
+  state: CallState,
+  settings: Settings,
+  context: AlertContext,
+): Call {
+  const before = call.ruleResult;
+  const isNews = call.known !== old?.known || call.lookup !== old.lookup;
+  if (before === null || !isNews || call.isTest || !isLive(call) || !settings.rules.some(asksForCaller))
+    return call;
+  const rule = ruleFor(settings.rules, factsOf(call, state, settings, context));
+  const { open, ...result } = toRuleResult(rule, settings.openWhen);
+  const ruleResult: RuleResult = {
+    ...result,
+    open: rule?.silent === true ? 'click' : open,
+    sound: before.sound,
+  };
+  return JSON.stringify(ruleResult) === JSON.stringify(before) ? call : { ...call, ruleResult };
+}
+
 /** Returns the facts of a call that the rules examine. */
 export function factsOf(
   call: Call,
   state: CallState,
   { region }: Pick<Settings, 'region'>,
-  { week }: Pick<AlertContext, 'week'>,
+  { at, week }: Pick<AlertContext, 'at' | 'week'>,
 ): RuleFacts {
   const line = state.lines[call.lineId];
   return {
@@ -134,6 +168,9 @@ export function factsOf(
     line: { id: call.lineId, number: line?.number ?? '' },
     statusId: line?.statusId ?? 0,
     details: call.details,
+    who: () => ruleCaller(call, summarize(state, call, region)),
+    earlier: call.known?.earlier ?? null,
+    at,
     week,
     region,
   };
@@ -191,36 +228,3 @@ function isScreenPopDue(call: Call): boolean {
       return false;
   }
 }
-
-// A server that invents calls must not flood the agent with pages, requests and notifications.
-
-/** At most `MOST` automatic tabs, and as many lookups, begin within `WITHIN_MS` (ms). */
-const MOST = 5;
-const WITHIN_MS = 10_000;
-
-/**
- * Returns the recent times plus `at`, or null when that exceeds the limit. Times are in ms. After the clock
- * was set back, times that lie too far in the future are dropped.
- */
-export function withinLimit(times: readonly Millis[], at: Millis): readonly Millis[] | null {
-  const recent = times.filter((time) => Math.abs(at - time) < WITHIN_MS);
-  return recent.length >= MOST ? null : [...recent, at];
-}
-
-/** With more notified calls than this, one notification replaces theirs. */
-const CROWD_BEGINS_ABOVE = 10;
-/**
- * At this number of notified calls, each gets a notification again. The gap to `CROWD_BEGINS_ABOVE` keeps
- * notifications from flickering when calls come and go at the limit.
- */
-const CROWD_ENDS_AT = 5;
-
-/** Returns the live calls that have a notification. */
-export const notified = (calls: Readonly<Record<string, Call>>): readonly Call[] =>
-  Object.values(calls).filter(
-    (call) => isLive(call) && call.card && call.alerts > 0 && call.suppressed === null,
-  );
-
-/** Returns true when one notification stands for all calls. `was` is the previous result. */
-export const isCrowd = (calls: Readonly<Record<string, Call>>, was: boolean): boolean =>
-  notified(calls).length > (was ? CROWD_ENDS_AT : CROWD_BEGINS_ABOVE);

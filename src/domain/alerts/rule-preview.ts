@@ -4,15 +4,8 @@ import type { CallSummary } from '../calls/call-summary.ts';
 import type { SuppressedReason } from '../calls/call.ts';
 import type { CrmLink } from '../crm/crm-url.ts';
 import { suppressedReason } from './evaluate.ts';
-import {
-  type Check,
-  checksOf,
-  type Rule,
-  type RuleFacts,
-  ruleFor,
-  type RuleResult,
-  toRuleResult,
-} from '../rules/rules.ts';
+import type { RuleFacts } from '../rules/conditions.ts';
+import { type Check, checksOf, type Rule, ruleFor, type RuleResult, toRuleResult } from '../rules/rules.ts';
 import type { Settings } from '../settings/settings.ts';
 
 /** What would happen to a call. */

@@ -6,9 +6,11 @@ import { type Alert, alertFor, type AlertContext, isHushed, mayNotify } from './
 import { type Call, isLive } from '../calls/call.ts';
 import { mainLink } from '../crm/call-links.ts';
 import { summarize } from '../callers/summarize.ts';
+import { isCallerSought } from '../callers/needs.ts';
 import { lookupRequestOf } from '../calls/caller-lookup.ts';
 import type { Settings } from '../settings/settings.ts';
-import { evaluateAlert, notified } from './evaluate.ts';
+import { evaluateAlert } from './evaluate.ts';
+import { notified } from './limits.ts';
 import type { CallEvent } from '../calls/events.ts';
 import { reduce } from '../calls/reducer.ts';
 import { labelEffects, learnLabels } from './label-learning.ts';
@@ -61,6 +63,7 @@ export function effectsOf(
       ...alerts(old, call, after, settings, context),
       ...pop(old, call, after, settings, context),
       ...requestLookup(old, call, settings),
+      ...(context.findsCaller === true ? findCaller(old, call) : []),
       ...record(old, call),
     );
   }
@@ -112,11 +115,7 @@ function alerts(
 }
 
 /** Returns the effects that show a ring on the surfaces of its alert. */
-export const showOn = (
-  { surfaces, silent, soundName }: Alert,
-  callId: CallId,
-  isCrowd: boolean,
-): Effect[] =>
+export const showOn = ({ surfaces, silent, soundName }: Alert, callId: CallId, isCrowd: boolean): Effect[] =>
   surfaces.flatMap((surface): Effect[] => {
     switch (surface) {
       case 'notification':
@@ -182,9 +181,16 @@ function requestLookup(old: Call | undefined, call: Call, { lookupUrl, crmAdapte
   return news === null ? [] : [{ kind: 'look-up', ...news }];
 }
 
-/** True when the lookup has returned a new result about the caller, or a label turned out to be no name. */
+/** Each ring looks for the caller once more, because the contacts may have changed. */
+const findCaller = (old: Call | undefined, call: Call): Effect[] =>
+  call.known === (old?.known ?? null) && isCallerSought(old, call)
+    ? [{ kind: 'find-caller', callId: call.callId }]
+    : [];
+
+/** True when a source has said something new about the caller, or a label turned out to be no name. */
 const isNamedAnew = (old: Call | undefined, call: Call): boolean =>
   (call.lookup?.kind === 'found' && old?.lookup !== call.lookup) ||
+  (call.known !== null && old?.known !== call.known) ||
   old?.sharedLabels?.join() !== call.sharedLabels?.join();
 
 /** True when the call outlived its `verifyAt` time, and that time was put off. */

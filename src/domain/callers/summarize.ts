@@ -1,12 +1,13 @@
 /** Makes the summary of a call: who is calling, and through which queue and line. Pure. */
 import type { Call } from '../calls/call.ts';
 import type { CallSummary } from '../calls/call-summary.ts';
-import type { LookupFound } from '../calls/lookup-result.ts';
+import type { Contact, LookupFound } from '../calls/lookup-result.ts';
 import { queueName } from '../calls/selectors.ts';
 import type { CallState } from '../calls/state.ts';
 import { labelKey } from '../common/caller/known-labels.ts';
 import { pbxNames } from '../common/caller/pbx-names.ts';
 import type { Region } from '../common/phone-number.ts';
+import type { Millis } from '../common/types.ts';
 import { type CallerCandidate, identifyCaller } from './identity.ts';
 
 /**
@@ -63,7 +64,7 @@ export function summarize(state: CallState, call: Call, region: Region): CallSum
       answeredBy: call.answeredBy ?? '',
       menu,
     },
-    ...{ linkId: call.ruleResult?.link ?? null, lookup },
+    ...{ linkId: call.ruleResult?.link ?? null, lookup, callsToday: callsOnDay(call) },
   };
 }
 
@@ -75,8 +76,9 @@ function withoutMatches(answer: LookupFound): LookupFound {
 }
 
 /** What the sources know of the caller of an outside call. `label` is the name from the PBX, or ''. */
-const candidatesOf = ({ lookup }: Call, label: string): readonly CallerCandidate[] => [
+const candidatesOf = ({ lookup, known }: Call, label: string): readonly CallerCandidate[] => [
   ...(lookup?.kind === 'found' ? [foundCaller(lookup)] : []),
+  ...(known?.contact == null ? [] : [contactCaller(known.contact)]),
   { source: 'label', name: label, company: '', tag: '', owner: '', recordUrl: '' },
 ];
 
@@ -88,6 +90,21 @@ const foundCaller = ({ source, name, company, tag, owner, url }: LookupFound): C
   owner: owner ?? '',
   recordUrl: url ?? '',
 });
+
+/** A number of several contacts names none of them: nobody knows which one calls. */
+const contactCaller = ({ name, company, tag, owner, recordUrl, people }: Contact): CallerCandidate => ({
+  source: 'directory',
+  ...(people > 1
+    ? { name: '', company, tag: '', owner: '', recordUrl: '' }
+    : { name, company, tag, owner, recordUrl }),
+});
+
+/** How many calls of the number there were on the day of the call, with this one. Null if nobody knows. */
+function callsOnDay({ known, startedAt }: Call): number | null {
+  if (known?.earlier == null) return null;
+  const dayOf = (at: Millis): string => new Date(at).toDateString();
+  return known.earlier.filter((at) => at < startedAt && dayOf(at) === dayOf(startedAt)).length + 1;
+}
 
 /**
  * Returns the name from the PBX, or '' when there is none, and the menu that the PBX shows in its place. The

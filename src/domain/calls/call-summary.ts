@@ -36,6 +36,10 @@ export interface CallSummary extends Partial<Omit<CallerDetails, 'name'>> {
   readonly linkId: string | null;
   /** The answer of the customer's lookup endpoint; null when it was not asked or gave no caller. */
   readonly lookup: LookupFound | null;
+  /**
+   * How many calls of this number the day of the call had, up to this one. Null if no setting asks for it.
+   */
+  readonly callsToday?: number | null;
   /** What the PBX shows beside the number. */
   readonly label?: string;
   readonly queueId?: string;

@@ -59,6 +59,7 @@ const UNTOUCHED = {
   autoOpened: 'no',
   lookup: null,
   lookupSkipped: false,
+  known: null,
 } as const;
 
 /**
@@ -92,6 +93,7 @@ export function applyCall(
   const returned = before === undefined || !isLive(before) || rings || joined;
   const known = details(before, facts, lineId);
   const old = before ?? { ...UNTOUCHED, startedAt: facts.startedAt };
+  const isAnother = before !== undefined && isHandedOver(before, known);
   const next: Call = {
     ...old,
     ...known,
@@ -107,7 +109,8 @@ export function applyCall(
     answeredBy: rings || isTalk(phase) ? null : old.answeredBy,
     verifyAt: returned ? at + (facts.isTest ? TEST_RINGS_MS : DOUBT_MS) : (old.verifyAt ?? at + DOUBT_MS),
     card: returned ? !old.muted && (incoming || (before?.direction === 'incoming' && old.card)) : old.card,
-    lookup: before === undefined || isHandedOver(before, known) ? null : before.lookup,
+    lookup: isAnother ? null : old.lookup,
+    known: isAnother ? null : old.known,
     isTest: facts.isTest,
   };
   return before !== undefined && sameCall(before, next) ? before : next;

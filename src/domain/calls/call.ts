@@ -2,7 +2,7 @@
  * The types of a call, tests on them, and the test call. All times are milliseconds in the agent's own clock.
  */
 import type { CallerText } from '../common/caller/caller-words.ts';
-import type { Lookup } from './lookup-result.ts';
+import type { KnownCaller, Lookup } from './lookup-result.ts';
 import type { RuleResult } from '../rules/rules.ts';
 import type { CallId, Caller, Millis, Detail, LineId } from '../common/types.ts';
 
@@ -164,6 +164,8 @@ export interface Call {
    * before.
    */
   readonly lookupSkipped: boolean;
+  /** What the contacts and the past calls say of the caller. Null while nobody has read it. */
+  readonly known: KnownCaller | null;
   readonly details: readonly Detail[];
   readonly received: ReceivedCall | null;
   readonly isTest: boolean;

@@ -3,7 +3,7 @@
  * Pure.
  */
 import type { Call, CallFacts, ReceivedCall } from './call.ts';
-import type { CrmRecord, LookupAnswer } from './lookup-result.ts';
+import type { CrmRecord, KnownCaller, LookupAnswer } from './lookup-result.ts';
 import type { CallId, Millis } from '../common/types.ts';
 /**
  * How long a call waits for its answer, in ms. The request itself has 3 s, and the worker may have died
@@ -129,6 +129,10 @@ export function newestReceived(before: Call | undefined, { received }: CallFacts
   const known = before?.received ?? null;
   return known?.json === received?.json && known?.cause === received?.cause ? known : received;
 }
+
+/** Returns the call with what is known of its caller. Returns `call` itself when nothing changes. */
+export const applyKnown = (call: Call, known: KnownCaller): Call =>
+  JSON.stringify(call.known) === JSON.stringify(known) ? call : { ...call, known };
 
 /** True for a failed lookup, and for the mere "OK" of an endpoint that only keeps a log. */
 const saysNothing = (answer: LookupAnswer): boolean =>

@@ -1,6 +1,6 @@
 /** The events that change the state of calls, lines and queues. */
 import type { LineScope, LineFacts } from './lines.ts';
-import type { LookupAnswer } from './lookup-result.ts';
+import type { KnownCaller, LookupAnswer } from './lookup-result.ts';
 import type { CallId, Caller, Millis } from '../common/types.ts';
 import type { EndCause, CallFacts } from './call.ts';
 import type { LineReport } from './legs.ts';
@@ -74,6 +74,8 @@ export type CallEvent =
   | { readonly kind: 'looked-up'; readonly callId: CallId; readonly answer: LookupAnswer }
   /** The agent chose one of the matching records, by its key. */
   | { readonly kind: 'record-chosen'; readonly callId: CallId; readonly record: string }
+  /** What the contacts and the past calls say of the caller. */
+  | { readonly kind: 'caller-read'; readonly callId: CallId; readonly known: KnownCaller }
   | { readonly kind: 'dismissed'; readonly callId: CallId }
   | { readonly kind: 'muted'; readonly callId: CallId }
   | { readonly kind: 'test-call'; readonly call: CallFacts; readonly at: Millis }

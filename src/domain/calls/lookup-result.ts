@@ -1,5 +1,8 @@
-/** The results of a request to a customer's lookup endpoint, which says who calls. */
-import type { CallerSource } from '../common/caller/caller-details.ts';
+/**
+ * What the sources say about a caller: the customer's lookup endpoint or CRM, the imported contacts and the
+ * past calls.
+ */
+import type { CallerDetails, CallerSource } from '../common/caller/caller-details.ts';
 import type { Millis } from '../common/types.ts';
 /**
  * Why a lookup found nothing.
@@ -76,3 +79,19 @@ export type LookupAnswer = LookupFound | { readonly kind: 'failed'; readonly why
 
 /** The lookup of a call. `asking` lasts until an answer arrives, or until an answer can no longer come. */
 export type Lookup = LookupAnswer | { readonly kind: 'asking'; readonly since: Millis };
+
+/** The contact with the caller's number. */
+export interface Contact extends CallerDetails {
+  /** The name of the contact list. */
+  readonly list: string;
+  /** How many contacts have the number. The details are those of one of them. */
+  readonly people: number;
+}
+
+/** What is known of a caller. */
+export interface KnownCaller {
+  /** Null if no contact has the number. */
+  readonly contact: Contact | null;
+  /** When the number called before, in ms. Null if nobody has read it, because no setting needs it. */
+  readonly earlier: readonly Millis[] | null;
+}

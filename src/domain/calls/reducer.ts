@@ -4,7 +4,7 @@
  */
 import { type Call, type CallFacts, type DeviceCall, type EndCause, isLive } from './call.ts';
 import { endCall, applyCall } from './call-transitions.ts';
-import { applyAnswer, chooseMatch } from './caller-lookup.ts';
+import { applyAnswer, applyKnown, chooseMatch } from './caller-lookup.ts';
 import { isTalk, liveliest } from './legs.ts';
 import { createColleagueNaming, type LineScope, ownLinesOf, ownsLine, type LineFacts } from './lines.ts';
 import { applyQueues, nameQueues } from './queues.ts';
@@ -44,6 +44,8 @@ export function reduce(state: CallState, event: CallEvent): CallState {
       return patchCall(state, event.callId, (call) => applyAnswer(call, event.answer));
     case 'record-chosen':
       return patchCall(state, event.callId, (call) => chooseMatch(call, event.record));
+    case 'caller-read':
+      return patchCall(state, event.callId, (call) => applyKnown(call, event.known));
     case 'dismissed':
       return patchCall(state, event.callId, (call) =>
         call.card ? { ...call, card: false, pinned: false } : call,

@@ -3,7 +3,8 @@
  * the other links.
  */
 import type { CallSummary } from '../calls/call-summary.ts';
-import { type CrmLink, fillTemplate, linkValues } from './crm-url.ts';
+import { type CrmLink, fillTemplate } from './crm-url.ts';
+import { linkValues } from './link-values.ts';
 import { allowsHost, isWeb, linkPolicyOf } from './url-policy.ts';
 import { urlOf } from '../common/url.ts';
 import type { Limits } from '../common/limits.ts';

@@ -1,5 +1,6 @@
 /** Placeholders while the agent types a template: which one is being typed, what fits, and what is wrong. */
-import { checkTemplate, type LinkValues, PLACEHOLDERS, type Placeholder } from './crm-url.ts';
+import { checkTemplate } from './crm-url.ts';
+import { type LinkValues, PLACEHOLDERS, type Placeholder } from './link-values.ts';
 
 /** A placeholder that the agent has begun: from its brace (`start`) to the cursor (`end`). */
 export interface BegunPlaceholder {
@@ -51,6 +52,7 @@ const COMMON: readonly Placeholder[] = [
   'nationalFormatted',
   'international',
   'name',
+  'company',
   'did',
   'queue',
   'callId',

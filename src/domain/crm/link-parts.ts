@@ -1,5 +1,6 @@
 /** The URL of a link as parts, so that a page can mark what comes from the call. */
-import { type CrmLink, encodedValues, fillTemplate, type LinkValues } from './crm-url.ts';
+import { type CrmLink, encodedValues, fillTemplate } from './crm-url.ts';
+import type { LinkValues } from './link-values.ts';
 import type { LinkPolicy } from './url-policy.ts';
 import { fill, readTemplate } from './url-template.ts';
 import { urlOf } from '../common/url.ts';

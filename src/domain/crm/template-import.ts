@@ -1,5 +1,6 @@
 /** Imports templates of other tools. Their placeholders become ours. Unknown placeholders are reported. */
-import { checkTemplate, type Placeholder } from './crm-url.ts';
+import { checkTemplate } from './crm-url.ts';
+import type { Placeholder } from './link-values.ts';
 import { MAX_TEMPLATE_LENGTH } from './url-template.ts';
 
 /** The result of an import. */

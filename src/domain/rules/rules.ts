@@ -3,10 +3,15 @@
  * first rule that fits wins. Pure.
  */
 import * as v from 'valibot';
-import { countryOf, isRegion, numberForms, type Region } from '../common/phone-number.ts';
+import {
+  CONDITION_TESTS,
+  type ConditionName,
+  conditionsSchema,
+  listOf,
+  MAX_LENGTH,
+  type RuleFacts,
+} from './conditions.ts';
 import { SOUNDS, type SoundName } from './sounds.ts';
-import { isOutside, readWorkHours, type WeekTime, type WorkHours } from './work-hours.ts';
-import type { Caller, Detail } from '../common/types.ts';
 
 /**
  * When a call's link opens: only on the agent's click, or automatically in the background when the call rings
@@ -19,55 +24,8 @@ export type Opening = (typeof OPENINGS)[number];
 export const COLOURS = ['red', 'orange', 'green', 'blue', 'purple'] as const;
 export type Colour = (typeof COLOURS)[number];
 
-/** Maximum number of rules, and of values in a list of a condition. */
+/** Maximum number of rules. */
 export const MAX_RULES = 100;
-export const MAX_VALUES = 100;
-/**
- * Maximum length, in characters, of a condition's text, of the id of a rule or link, and of a rule's name.
- */
-export const MAX_LENGTH = { text: 200, id: 64, name: 100 } as const;
-/** The length check comes first, so that a list with a million entries is not parsed to the end. */
-const listOf = <T>(schema: v.GenericSchema<unknown, T>, most: number) =>
-  v.pipe(v.array(v.unknown()), v.maxLength(most), v.array(schema));
-const someOf = <T>(schema: v.GenericSchema<unknown, T>) =>
-  v.optional(v.pipe(listOf(schema, MAX_VALUES), v.nonEmpty()));
-const words = someOf(v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(MAX_LENGTH.text)));
-
-/**
- * Conditions of a rule. All given conditions must hold; of each list, one value is enough. The schema is
- * strict, because a rule that lost its condition would fit every call.
- */
-const conditionsSchema = v.strictObject({
-  /** Names or ids of queues. */
-  queues: words,
-  /** Numbers that the caller dialled; `*` stands for any digits. */
-  dialed: words,
-  /** Numbers of callers, in any form; `*` stands for any digits. */
-  numbers: words,
-  countries: someOf(v.custom<Region>((raw) => typeof raw === 'string' && isRegion(raw))),
-  internal: v.optional(v.boolean()),
-  hidden: v.optional(v.boolean()),
-  /** A custom field of the call, by its name; `*` in the value stands for any text. */
-  data: v.optional(
-    v.object({
-      name: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(MAX_LENGTH.text)),
-      value: v.pipe(v.string(), v.trim(), v.maxLength(MAX_LENGTH.text)),
-    }),
-  ),
-  /** Ids or numbers of lines. */
-  lines: words,
-  /** Voicenter's numbers of agent statuses. */
-  statuses: someOf(v.pipe(v.number(), v.integer(), v.minValue(1))),
-  hours: v.optional(
-    v.pipe(
-      v.unknown(),
-      v.transform(readWorkHours),
-      v.custom<WorkHours>((hours) => hours !== undefined),
-    ),
-  ),
-});
-export type Conditions = v.InferOutput<typeof conditionsSchema>;
-export type ConditionName = keyof Conditions;
 
 /**
  * A rule written by hand may omit fields; the defaults are what most rules say. Its conditions are required.
@@ -109,19 +67,6 @@ export function rulesError(raw: unknown): 'too-many' | 'too-long' | 'unknown-cho
   return Array.isArray(issue.input) ? 'too-many' : 'too-long';
 }
 
-/** The facts of a call that the rules examine. */
-export interface RuleFacts {
-  readonly caller: Caller;
-  readonly dialed: string;
-  readonly queue: { readonly id: string | null; readonly name: string };
-  readonly line: { readonly id: string; readonly number: string };
-  /** 0 when the server sent no status. */
-  readonly statusId: number;
-  readonly details: readonly Detail[];
-  readonly week: WeekTime;
-  readonly region: Region;
-}
-
 /** What the rules decided for a call at its last ring. */
 export interface RuleResult {
   /** null: no rule fits. */
@@ -157,79 +102,10 @@ export interface Check {
  */
 export function checksOf({ when }: Rule, facts: RuleFacts): readonly Check[] {
   return (Object.keys(when) as ConditionName[]).flatMap((condition) =>
-    when[condition] === undefined ? [] : [{ condition, holds: TESTS[condition](when, facts) }],
+    when[condition] === undefined ? [] : [{ condition, holds: CONDITION_TESTS[condition](when, facts) }],
   );
 }
 
-type Test = (when: Conditions, facts: RuleFacts) => boolean;
-
-const TESTS: Readonly<Record<ConditionName, Test>> = {
-  queues: ({ queues = [] }, { queue }) =>
-    queues.some((wanted) => wanted === queue.id || same(wanted, queue.name)),
-  dialed: ({ dialed = [] }, facts) => fitsNumber(dialed, facts.dialed, facts.region),
-  numbers: ({ numbers = [] }, { caller, region }) =>
-    caller.kind !== 'hidden' && caller.number !== null && fitsNumber(numbers, caller.number, region),
-  countries: ({ countries = [] }, { caller, region }) =>
-    caller.kind === 'external' &&
-    countries.some((country) => country === countryOf(caller.number ?? '', region)),
-  internal: ({ internal }, { caller }) => (caller.kind === 'internal') === internal,
-  hidden: ({ hidden }, { caller }) => (caller.kind === 'hidden') === hidden,
-  data: ({ data }, { details }) =>
-    details.some(
-      ({ name, value }) =>
-        data !== undefined &&
-        same(name, data.name) &&
-        fitsPattern(data.value.toLowerCase(), value.toLowerCase()),
-    ),
-  lines: ({ lines = [] }, { line }) =>
-    lines.some((wanted) => same(wanted, line.id) || same(wanted, line.number)),
-  statuses: ({ statuses = [] }, { statusId }) => statuses.includes(statusId),
-  hours: ({ hours = null }, { week }) => !isOutside(hours, week),
-};
-
-const same = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
-
-/** Characters that people write between digits, and invisible ones that come with a copied number. */
-const FORMATTING = /\(0\)|[\s().\/\p{Pd}\p{Cf}]/gu;
-
-/** True when a pattern fits the number, in any notation of the pattern or of the PBX. */
-function fitsNumber(patterns: readonly string[], number: string, region: Region): boolean {
-  if (number === '') return false;
-  const { digits, national, e164, international } = numberForms(number, region);
-  const forms = [number, digits, national, e164].filter((form) => form !== '');
-  const code = e164.startsWith('+') ? (international.split(' ')[0] ?? '').slice(1) : '';
-  return patterns.some((pattern) => {
-    const plain = pattern.replace(FORMATTING, '').replace(/^00(?=[1-9])/, '+');
-    // The pattern may have a country code without a plus. It must contain the whole code: `9*` does not mean
-    // Israel.
-    const isCoded = code !== '' && plain.startsWith(code) && fitsPattern(`+${plain}`, e164);
-    return isCoded || forms.some((form) => fitsPattern(plain, form)) || isSameNumber(plain, e164, region);
-  });
-}
-
-/**
- * Compares the last four characters first. Parsing is slow, and numbers with different endings do not need
- * it.
- */
-const isSameNumber = (plain: string, e164: string, region: Region): boolean =>
-  !plain.includes('*') && plain.slice(-4) === e164.slice(-4) && numberForms(plain, region).e164 === e164;
-
-/**
- * Returns true when the pattern fits the whole text. `*` stands for any text, also for none. Runs in linear
- * time: each part takes its first match and does not backtrack. Only the last part is matched at the end.
- */
-export function fitsPattern(pattern: string, text: string): boolean {
-  const [first = '', ...rest] = pattern.split('*');
-  const last = rest.pop();
-  if (last === undefined) return text === first;
-  if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length)
-    return false;
-  const end = text.length - last.length;
-  let at = first.length;
-  for (const part of rest) {
-    const found = text.indexOf(part, at);
-    if (found === -1 || found + part.length > end) return false;
-    at = found + part.length;
-  }
-  return true;
-}
+/** True for a rule that fits only if somebody knows the caller, nobody does, or the number called before. */
+export const asksForCaller = ({ when }: Rule): boolean =>
+  [when.known, when.tags, when.companies, when.calledBefore].some((condition) => condition !== undefined);

@@ -3,7 +3,8 @@
  * Pure.
  */
 import type { NamedLink } from '../crm/call-links.ts';
-import type { Conditions, Rule } from '../rules/rules.ts';
+import type { Conditions } from '../rules/conditions.ts';
+import type { Rule } from '../rules/rules.ts';
 
 type RawParts = Required<Conditions> &
   Omit<Rule, 'id' | 'name' | 'when'> &

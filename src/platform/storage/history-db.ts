@@ -95,6 +95,22 @@ export async function putLabels(
   });
 }
 
+/** Most calls of one number whose times are read. */
+const MOST_TIMES = 100;
+
+/** When calls of a number began since `since`, besides the call `but`, in ms. At most the last 100 times. */
+export const callTimes = (whose: string | null, key: string, since: Millis, but: CallId): Promise<Millis[]> =>
+  reading(whose, [], async (db) => {
+    const times: Millis[] = [];
+    const range = IDBKeyRange.bound([key, since], [key, Infinity]);
+    let cursor = await db.transaction('calls').store.index('caller').openKeyCursor(range, 'prev');
+    while (cursor !== null && times.length < MOST_TIMES) {
+      if (cursor.primaryKey !== but) times.push(cursor.key[1]);
+      cursor = await cursor.continue();
+    }
+    return times;
+  });
+
 /** The number of past calls. */
 export const countCalls = (whose: string | null): Promise<number> =>
   reading(whose, 0, (db) => db.count('calls'));

@@ -30,12 +30,14 @@ export function CallerNote({
   const { settings, translator } = usePage();
   const { lookup } = call;
   const number = numberOf(call.caller);
+  const people = call.known?.contact?.people ?? 1;
   const shown = withNumber && summary.name !== '' && number !== null && call.caller.kind === 'external';
   const source = sourceText(summary, translator);
   const parts = [
     ...identityParts(summary, translator),
     ...(lookup === null ? knownParts(summary, settings.region, translator) : []),
     ...(lookup?.kind === 'found' ? foundParts(lookup, translator) : []),
+    ...(people > 1 ? [translator.t({ counted: 'contacts.several', count: people, type: 'cardinal' })] : []),
     ...(shown ? [<PhoneNumber key="number">{displayNumber(number, settings.region)}</PhoneNumber>] : []),
     ...(lookup?.kind === 'asking' ? [translator.t('lookup.asking')] : []),
     ...(lookup?.kind === 'failed' ? [failureText(lookup.why, translator)] : []),

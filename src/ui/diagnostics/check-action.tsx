@@ -4,7 +4,8 @@
  */
 import { useState } from 'preact/hooks';
 import { type Finding, hostOf } from '../../domain/diagnostics/facts.ts';
-import { fillTemplate, sampleValues } from '../../domain/crm/crm-url.ts';
+import { fillTemplate } from '../../domain/crm/crm-url.ts';
+import { sampleValues } from '../../domain/crm/link-values.ts';
 import { linkPolicyOf } from '../../domain/crm/url-policy.ts';
 import type { MessageKey } from '../../domain/common/messages.ts';
 import { log, messageOf } from '../../platform/log.ts';

@@ -10,7 +10,7 @@ import type { AgentSetting, Settings } from '../../domain/settings/settings.ts';
 import type { WorkHours } from '../../domain/rules/work-hours.ts';
 import type { Translator } from '../../platform/i18n.ts';
 import { countriesIn } from '../app/countries.ts';
-import { formatPercent, timeField, weekday } from '../app/format.ts';
+import { formatPercent, timeField, weekday, formatNumber } from '../app/format.ts';
 import { statusName } from '../app/agent-status-names.ts';
 import type { LineFacts } from '../../domain/calls/lines.ts';
 
@@ -144,6 +144,17 @@ const PARTS: { readonly [K in PartName]: readonly [MessageKey, Words<ItemParts[K
   lines: ['condition.lines', listed],
   statuses: ['condition.statuses', statuses],
   hours: ['condition.hours', hours],
+  known: ['condition.known', yesNo],
+  tags: ['condition.tags', listed],
+  companies: ['condition.companies', listed],
+  calledBefore: [
+    'condition.calledBefore',
+    ({ times, hours: within }, { t, language }) =>
+      t({
+        key: 'condition.calledBefore.words',
+        params: { times: formatNumber(times, language), hours: formatNumber(within, language) },
+      }),
+  ],
   silent: ['rules.silent', yesNo],
   link: [
     'rule.link',

@@ -1,6 +1,7 @@
 /** The second step: the user pastes the address of a search in the CRM, or picks a known CRM. */
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
-import { fillTemplate, sampleValues } from '../../domain/crm/crm-url.ts';
+import { fillTemplate } from '../../domain/crm/crm-url.ts';
+import { sampleValues } from '../../domain/crm/link-values.ts';
 import { crmNameOf } from '../../domain/crm/known-crms.ts';
 import { type PastedAddress, readPasted } from '../../domain/crm/pasted-address.ts';
 import { linkPolicyOf } from '../../domain/crm/url-policy.ts';

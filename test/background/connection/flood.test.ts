@@ -61,6 +61,7 @@ async function counted(): Promise<{ readonly engine: Engine; readonly writes: ()
     },
     settings: { now: () => readSettings({}, {}), reading: () => null },
     getContext: (at) => around({ at }),
+    findFirst: () => null,
     isWatched: () => false,
     runEffect: () => Promise.resolve(),
     onChange: () => undefined,

@@ -28,6 +28,7 @@ describe('the ring log', () => {
     translator: () => Promise.reject(new Error('not needed')),
     resync: () => undefined,
     requestLookup: () => undefined,
+    findCaller: async () => undefined,
     labelsRead: () => undefined,
     isPageVisible: () => Promise.resolve(isWindowVisible),
     now: () => 2_000,

@@ -3,6 +3,7 @@ import { createEngine } from '../../../src/background/engine/engine.ts';
 import { readSettings } from '../../../src/domain/settings/read-settings.ts';
 import type { EngineState } from '../../../src/platform/storage/items.ts';
 import { createDecoder } from '../../../src/voicenter/decode.ts';
+import type { KnownCaller } from '../../../src/domain/calls/lookup-result.ts';
 import { AGENT_START, around, call, eventOf, hangUp, line, snapshot } from '../../support/event-builders.ts';
 import { type CallState, initialState } from '../../../src/domain/calls/state.ts';
 import type { Effect } from '../../../src/domain/alerts/effects.ts';
@@ -20,6 +21,8 @@ interface World {
   silent?: boolean;
   /** The settings are being read. */
   reading?: Promise<void> | null;
+  /** What the worker must find out before it judges a new ring. */
+  finding?: Promise<KnownCaller | null> | null;
   /** A page is open. */
   watched?: boolean;
   stored: EngineState | null;
@@ -51,6 +54,7 @@ function wake(world: World): Engine {
       world.done.push(effect);
     },
     getContext: (at) => around({ at }),
+    findFirst: () => world.finding ?? null,
     isWatched: () => world.watched === true,
     onChange: () => undefined,
     now: () => Date.now(),
@@ -71,6 +75,34 @@ describe('the engine', () => {
   // The day of the story: by today's clock each of its rings would have lasted too long.
   beforeEach(() => void vi.useFakeTimers({ now: AGENT_START, toFake: ['Date'] }));
   afterEach(() => void vi.useRealTimers());
+
+  it('judges a new ring with what is found out about its caller, and later events after it', async () => {
+    const known: KnownCaller = { contact: null, earlier: [7] };
+    let found = (_: KnownCaller): void => undefined;
+    const world = newFakeBrowser();
+    world.finding = new Promise((resolve) => (found = resolve));
+    const engine = wake(world);
+    await engine.notify();
+    const ringing = engine.dispatch(ring);
+    const ending = engine.dispatch(eventOf(hangUp(call())));
+    found(known);
+    await Promise.all([ringing, ending]);
+    expect(world.stored?.callState.calls['call-1']).toMatchObject({ known, phase: 'stopped' });
+    expect(kinds(world)).toContain('notify');
+  });
+
+  it.each<[string, () => Promise<never>]>([
+    ['fails', () => Promise.reject(new Error('database broken'))],
+    ['never ends', () => new Promise<never>(() => undefined)],
+  ])('alerts although the search for the caller %s', async (_, find) => {
+    const world = newFakeBrowser();
+    const engine = wake(world);
+    await engine.notify();
+    world.finding = find();
+    await engine.dispatch(ring);
+    expect(kinds(world)).toContain('notify');
+    expect(world.stored?.callState.calls['call-1']?.known).toBeNull();
+  });
 
   it('stores effects before it runs them, and removes them afterwards', async () => {
     const world = newFakeBrowser();

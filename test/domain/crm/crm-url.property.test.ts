@@ -5,7 +5,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { CallSummary } from '../../../src/domain/calls/call-summary.ts';
-import { checkTemplate, fillTemplate, linkValues, PLACEHOLDERS } from '../../../src/domain/crm/crm-url.ts';
+import { checkTemplate, fillTemplate } from '../../../src/domain/crm/crm-url.ts';
+import { linkValues, PLACEHOLDERS } from '../../../src/domain/crm/link-values.ts';
 import type { LinkPolicy } from '../../../src/domain/crm/url-policy.ts';
 import { CASES, FUZZ_TIMEOUT_MS } from '../../support/fuzz-runs.ts';
 import type { Caller } from '../../../src/domain/common/types.ts';

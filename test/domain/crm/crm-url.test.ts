@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  checkTemplate,
-  fillTemplate,
-  type LinkValues,
-  linkValues,
-  sampleValues,
-} from '../../../src/domain/crm/crm-url.ts';
+import { checkTemplate, fillTemplate } from '../../../src/domain/crm/crm-url.ts';
+import { type LinkValues, linkValues, sampleValues } from '../../../src/domain/crm/link-values.ts';
 import type { CallSummary } from '../../../src/domain/calls/call-summary.ts';
 import { summarize } from '../../../src/domain/callers/summarize.ts';
 import type { LinkPolicy } from '../../../src/domain/crm/url-policy.ts';

@@ -1,6 +1,6 @@
 /** Placeholders while the agent types a template. */
 import { describe, expect, it } from 'vitest';
-import { PLACEHOLDERS, sampleValues } from '../../../src/domain/crm/crm-url.ts';
+import { PLACEHOLDERS, sampleValues } from '../../../src/domain/crm/link-values.ts';
 import {
   begunPlaceholder,
   completePlaceholder,

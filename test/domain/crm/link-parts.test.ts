@@ -1,6 +1,6 @@
 /** The URL of a link as parts. */
 import { describe, expect, it } from 'vitest';
-import { sampleValues } from '../../../src/domain/crm/crm-url.ts';
+import { sampleValues } from '../../../src/domain/crm/link-values.ts';
 import { previewLink } from '../../../src/domain/crm/link-parts.ts';
 import { NO_POLICY } from '../../../src/domain/crm/url-policy.ts';
 

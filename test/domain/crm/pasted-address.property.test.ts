@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkTemplate, fillTemplate, sampleValues } from '../../../src/domain/crm/crm-url.ts';
+import { checkTemplate, fillTemplate } from '../../../src/domain/crm/crm-url.ts';
+import { sampleValues } from '../../../src/domain/crm/link-values.ts';
 import { readPasted } from '../../../src/domain/crm/pasted-address.ts';
 import { numberForms } from '../../../src/domain/common/phone-number.ts';
 import { MAX_TEMPLATE_LENGTH } from '../../../src/domain/crm/url-template.ts';

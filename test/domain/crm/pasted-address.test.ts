@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkTemplate, fillTemplate, sampleValues } from '../../../src/domain/crm/crm-url.ts';
+import { checkTemplate, fillTemplate } from '../../../src/domain/crm/crm-url.ts';
+import { sampleValues } from '../../../src/domain/crm/link-values.ts';
 import { type PastedAddress, readPasted } from '../../../src/domain/crm/pasted-address.ts';
 
 /** The result as one line: CRM, number and template, or the candidates, or why there is none. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkTemplate, fillTemplate, sampleValues } from '../../../src/domain/crm/crm-url.ts';
+import { checkTemplate, fillTemplate } from '../../../src/domain/crm/crm-url.ts';
+import { sampleValues } from '../../../src/domain/crm/link-values.ts';
 import { LOOKUP_ONLY, type Preset, PRESETS, presetTemplate } from '../../../src/domain/crm/presets.ts';
 
 const examplesOf = ({ asks }: Preset): Record<string, string> =>

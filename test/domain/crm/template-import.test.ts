@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { importTemplate } from '../../../src/domain/crm/template-import.ts';
-import { checkTemplate, PLACEHOLDERS } from '../../../src/domain/crm/crm-url.ts';
+import { checkTemplate } from '../../../src/domain/crm/crm-url.ts';
+import { PLACEHOLDERS } from '../../../src/domain/crm/link-values.ts';
 
 describe('a template of another tool', () => {
   it.each([

@@ -1,7 +1,8 @@
 /** A value in the path of a CRM link stays in its folder, whatever a server accepts as a slash or a dot. */
 import { describe, expect, it } from 'vitest';
-import { checkTemplate, fillTemplate, sampleValues } from '../../../src/domain/crm/crm-url.ts';
-import type { CrmLink, LinkValues } from '../../../src/domain/crm/crm-url.ts';
+import { checkTemplate, fillTemplate } from '../../../src/domain/crm/crm-url.ts';
+import { type LinkValues, sampleValues } from '../../../src/domain/crm/link-values.ts';
+import type { CrmLink } from '../../../src/domain/crm/crm-url.ts';
 import type { LinkPolicy } from '../../../src/domain/crm/url-policy.ts';
 
 const PROGRAMS: LinkPolicy = { schemes: ['priority'], hosts: null };

@@ -1,20 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  checksOf,
-  type Conditions,
-  fitsPattern,
-  readRules,
-  type Rule,
-  type RuleFacts,
-  ruleFor,
-  toRuleResult,
-} from '../../../src/domain/rules/rules.ts';
+import { type Conditions, fitsPattern, type RuleFacts } from '../../../src/domain/rules/conditions.ts';
+import { checksOf, readRules, type Rule, ruleFor, toRuleResult } from '../../../src/domain/rules/rules.ts';
 import { ruleWith } from '../../support/rule.ts';
 import { longestMatched } from '../../support/work.ts';
 
 const rule = (when: Conditions, different: Partial<Rule> = {}): Rule =>
   ruleWith({ name: 'A rule', when, ...different });
+const HOUR = 3_600_000;
 const facts = (different: Partial<RuleFacts> = {}): RuleFacts => ({
   caller: { kind: 'external', number: '0501234567' },
   dialed: '0722776772',
@@ -22,6 +15,9 @@ const facts = (different: Partial<RuleFacts> = {}): RuleFacts => ({
   line: { id: 'SIPSIP1', number: '1234567' },
   statusId: 1,
   details: [{ name: 'Order', value: 'A-4711' }],
+  who: () => ({ isKnown: false, tag: '', company: '' }),
+  earlier: null,
+  at: 10 * HOUR,
   week: { day: 3, minute: 720 },
   region: 'IL',
   ...different,
@@ -34,6 +30,14 @@ const COLLEAGUE = { caller: { kind: 'internal', name: 'Lois Lane', number: '602'
 const NAMELESS = { caller: { kind: 'internal', name: 'Lois Lane', number: null } } as const;
 const from = (number: string): Partial<RuleFacts> => ({ caller: { kind: 'external', number } });
 
+const who = (isKnown: boolean | null, tag = '', company = ''): Partial<RuleFacts> => ({
+  who: () => ({ isKnown, tag, company }),
+});
+const called = (...hoursAgo: number[]): Partial<RuleFacts> => ({
+  earlier: hoursAgo.map((hours) => (10 - hours) * HOUR),
+});
+const before = (times: number, hours: number): Conditions => ({ calledBefore: { times, hours } });
+
 describe('a condition', () => {
   it.each<[string, Conditions, Partial<RuleFacts>, boolean]>([
     ['queues: by id', { queues: ['555'] }, {}, true],
@@ -43,6 +47,24 @@ describe('a condition', () => {
     ['queues: a call through none', { queues: ['555'] }, { queue: { id: null, name: '' } }, false],
     ['dialed', { dialed: ['0722776772'] }, {}, true],
     ['dialed: none told', { dialed: ['*'] }, { dialed: '' }, false],
+    ['known: a known caller', { known: true }, who(true), true],
+    ['known: not an unknown one', { known: true }, who(false), false],
+    ['known: an unknown caller', { known: false }, who(false), true],
+    ['known: not before a source has answered', { known: true }, who(null), false],
+    ['known: not before a source has answered, either', { known: false }, who(null), false],
+    ['tags: in any case', { tags: ['vip'] }, who(true, 'VIP'), true],
+    ['tags: by a part', { tags: ['gold*'] }, who(true, 'Gold customer'), true],
+    ['tags: another one', { tags: ['VIP'] }, who(true, 'Debtor'), false],
+    ['tags: none', { tags: ['*'] }, who(true, ' '), false],
+    ['companies', { companies: ['Daily*', 'Levi Logistics'] }, who(true, '', 'levi logistics'), true],
+    ['companies: another one', { companies: ['Daily*'] }, who(true, '', 'Levi Logistics'), false],
+    ['companies: none', { companies: ['*'] }, who(true), false],
+    ['calledBefore: often enough', before(2, 24), called(1, 23), true],
+    ['calledBefore: too long ago', before(2, 2), called(1, 3), false],
+    ['calledBefore: too seldom', before(2, 24), called(1), false],
+    ['calledBefore: at the very limit', before(1, 2), called(2), true],
+    ['calledBefore: in the future, by a clock that was set back', before(1, 2), called(-1), false],
+    ['calledBefore: nobody knows', before(1, 24), {}, false],
     ['numbers: a hidden one is none', { numbers: ['*'] }, HIDDEN, false],
     ['numbers: a colleague’s', { numbers: ['6*'] }, COLLEAGUE, true],
     ['numbers: a colleague whose number is not told', { numbers: ['*'] }, NAMELESS, false],
@@ -183,6 +205,10 @@ describe('rules from outside', () => {
       statuses: [1],
       data: { name: 'Order', value: '' },
       hours: { days: [0], from: 0, to: 60 },
+      known: false,
+      tags: ['VIP'],
+      companies: ['Daily*'],
+      calledBefore: { times: 2, hours: 24 },
     },
     link: null,
     open: 'ring',
@@ -208,6 +234,13 @@ describe('rules from outside', () => {
     ['a long name', [{ ...raw, name: 'x'.repeat(101) }]],
     ['no conditions at all', [{ ...raw, when: undefined }]],
     ['a list of nothing wanted', [{ ...raw, when: { queues: [] } }]],
+    ['a word for known', [{ ...raw, when: { known: 'yes' } }]],
+    ['a blank tag', [{ ...raw, when: { tags: [' '] } }]],
+    ['too many companies', [{ ...raw, when: { companies: Array<string>(101).fill('x') } }]],
+    ['no earlier calls', [{ ...raw, when: { calledBefore: { times: 0, hours: 1 } } }]],
+    ['half a call', [{ ...raw, when: { calledBefore: { times: 1.5, hours: 1 } } }]],
+    ['more than a year', [{ ...raw, when: { calledBefore: { times: 1, hours: 8_785 } } }]],
+    ['times without hours', [{ ...raw, when: { calledBefore: { times: 1 } } }]],
     ['a blank word', [{ ...raw, when: { queues: [' '] } }]],
     ['a long word', [{ ...raw, when: { numbers: ['1'.repeat(201)] } }]],
     ['too many words', [{ ...raw, when: { dialed: Array<string>(101).fill('1') } }]],

@@ -1,7 +1,7 @@
 /** The call that fills the previews of links: the last one with a number, or a sample. */
 import { useCallback, useMemo, useRef } from 'preact/hooks';
 import { numberOf } from '../../../domain/calls/call.ts';
-import { linkValues, type LinkValues, sampleValues } from '../../../domain/crm/crm-url.ts';
+import { linkValues, type LinkValues, sampleValues } from '../../../domain/crm/link-values.ts';
 import { lastCalls } from '../../../platform/storage/history-db.ts';
 import { callLabel } from '../../calls/call-view.ts';
 import { usePage } from '../../app/page.tsx';

@@ -1,17 +1,20 @@
 /** The editors for a rule's conditions, one for each kind. */
 import { toggleItem } from '../../../domain/common/list-edits.ts';
-import type { ConditionName, Conditions } from '../../../domain/rules/rules.ts';
+import type { ConditionName, Conditions } from '../../../domain/rules/conditions.ts';
 import { Choice, HoursFields, USUAL_HOURS } from '../../components/checkbox.tsx';
 import { usePage } from '../../app/page.tsx';
 import type { Refusal } from '../../app/save-setting.ts';
 import { NAMED_STATUSES, statusName } from '../../app/agent-status-names.ts';
-import { ListField, Countries, YesNo, DataField } from './condition-fields.tsx';
+import { CalledBefore, ListField, Countries, YesNo, DataField } from './condition-fields.tsx';
 
 /** Saves the result of an edit of one condition. An edit that returns undefined removes the condition. */
 export type Write = <N extends ConditionName>(
   name: N,
   edit: (before: Conditions[N] | undefined) => Conditions[N] | undefined,
 ) => void;
+
+/** What the condition `calledBefore` says at first: the number has called within a day. */
+export const USUAL_CALLED = { times: 1, hours: 24 } as const;
 
 /** Returns undefined for an empty list, because a list without an entry is no condition. */
 const orNone = <T,>(list: T[]): T[] | undefined => (list.length === 0 ? undefined : list);
@@ -34,6 +37,8 @@ export function ConditionEditor({
     case 'dialed':
     case 'numbers':
     case 'lines':
+    case 'tags':
+    case 'companies':
       return (
         <ListField
           label={`condition.${name}`}
@@ -58,6 +63,23 @@ export function ConditionEditor({
           label={`condition.${name}`}
           value={when[name] ?? true}
           onPick={(value) => write(name, () => value)}
+        />
+      );
+    case 'known':
+      return (
+        <YesNo
+          label="condition.known"
+          hint="condition.knownHint"
+          value={when.known ?? true}
+          onPick={(value) => write('known', () => value)}
+        />
+      );
+    case 'calledBefore':
+      return (
+        <CalledBefore
+          value={when.calledBefore ?? USUAL_CALLED}
+          refusal={refusal}
+          onPick={(value) => write('calledBefore', () => value)}
         />
       );
     case 'data':

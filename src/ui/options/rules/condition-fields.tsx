@@ -1,6 +1,7 @@
 /** The fields for editing the conditions of a rule. */
 import { useId, useState } from 'preact/hooks';
 import type { MessageKey } from '../../../domain/common/messages.ts';
+import { type Conditions, MOST_CALLED } from '../../../domain/rules/conditions.ts';
 import type { Region } from '../../../domain/common/phone-number.ts';
 import { countriesIn } from '../../app/countries.ts';
 import { ariaFieldProps, FieldError, errorKey } from '../../components/field.tsx';
@@ -10,10 +11,12 @@ import type { Refusal } from '../../app/save-setting.ts';
 /** A choice between yes and no. */
 export function YesNo({
   label,
+  hint,
   value,
   onPick,
 }: {
   label: MessageKey;
+  hint?: MessageKey;
   value: boolean;
   onPick: (value: boolean) => void;
 }) {
@@ -25,11 +28,17 @@ export function YesNo({
       <select
         id={id}
         value={String(value)}
+        {...(hint === undefined ? {} : { 'aria-describedby': `${id}-hint` })}
         onChange={(event) => onPick(event.currentTarget.value === 'true')}
       >
         <option value="true">{t('rule.yes')}</option>
         <option value="false">{t('rule.no')}</option>
       </select>
+      {hint !== undefined && (
+        <p id={`${id}-hint`} class="hint">
+          {t(hint)}
+        </p>
+      )}
     </div>
   );
 }
@@ -125,6 +134,47 @@ export function DataField({
     </div>
   );
 }
+
+/** How often the number must have called before, and within how many hours. */
+export function CalledBefore({
+  value,
+  refusal,
+  onPick,
+}: {
+  value: CalledBeforeValue;
+  refusal: Refusal;
+  onPick: (value: CalledBeforeValue) => void;
+}) {
+  const { t } = usePage().translator;
+  const id = useId();
+  const [typed, setTyped] = useState(value);
+  const write = (part: keyof CalledBeforeValue, text: string): void => {
+    const next = { ...typed, [part]: Number(text) };
+    setTyped(next);
+    onPick(next);
+  };
+  return (
+    <fieldset class="picks">
+      <legend>{t('condition.calledBefore')}</legend>
+      {(['times', 'hours'] as const).map((part) => (
+        <div key={part} class="field">
+          <label for={`${id}-${part}`}>{t(`condition.calledBefore.${part}`)}</label>
+          <input
+            id={`${id}-${part}`}
+            type="number"
+            min={1}
+            max={MOST_CALLED[part]}
+            defaultValue={value[part]}
+            {...ariaFieldProps(id, errorKey(refusal))}
+            onChange={(event) => write(part, event.currentTarget.value)}
+          />
+        </div>
+      ))}
+      <FieldError id={id} text={errorKey(refusal)} />
+    </fieldset>
+  );
+}
+type CalledBeforeValue = NonNullable<Conditions['calledBefore']>;
 
 /** The picked countries, each with a button that removes it, and a list of countries to add. */
 export function Countries({

@@ -1,8 +1,8 @@
 /** The conditions of a rule. Each has an editor for its kind (condition-editor.tsx). */
 import { useId, useState } from 'preact/hooks';
-import type { ConditionName, Conditions } from '../../../domain/rules/rules.ts';
+import type { ConditionName, Conditions } from '../../../domain/rules/conditions.ts';
 import { USUAL_HOURS } from '../../components/checkbox.tsx';
-import { ConditionEditor, type Write } from './condition-editor.tsx';
+import { ConditionEditor, USUAL_CALLED, type Write } from './condition-editor.tsx';
 import { usePage } from '../../app/page.tsx';
 import type { Refusal } from '../../app/save-setting.ts';
 
@@ -14,6 +14,10 @@ const NAMES: readonly ConditionName[] = [
   'countries',
   'internal',
   'hidden',
+  'known',
+  'tags',
+  'companies',
+  'calledBefore',
   'data',
   'lines',
   'statuses',
@@ -52,7 +56,8 @@ export function RuleConditions({
   };
   const begin = (name: ConditionName): void => {
     setBegun([...begun, name]);
-    if (name === 'internal' || name === 'hidden') write(name, () => true);
+    if (name === 'internal' || name === 'hidden' || name === 'known') write(name, () => true);
+    if (name === 'calledBefore') write(name, () => USUAL_CALLED);
     if (name === 'hours') write(name, () => USUAL_HOURS);
   };
   const remove = (name: ConditionName): void => {

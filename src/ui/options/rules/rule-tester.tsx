@@ -4,7 +4,8 @@ import { numberOf } from '../../../domain/calls/call.ts';
 import type { CallSummary } from '../../../domain/calls/call-summary.ts';
 import type { WhyNoLink } from '../../../domain/crm/crm-url.ts';
 import { noLinkKey } from '../../../domain/alerts/texts.ts';
-import type { RuleFacts } from '../../../domain/rules/rules.ts';
+import { ruleCaller } from '../../../domain/callers/rule-caller.ts';
+import { MOST_CALLED, type RuleCaller, type RuleFacts } from '../../../domain/rules/conditions.ts';
 import { previewRules } from '../../../domain/alerts/rule-preview.ts';
 import { weekTimeOf } from '../../../domain/rules/work-hours.ts';
 import { lastCalls } from '../../../platform/storage/history-db.ts';
@@ -25,11 +26,20 @@ interface Typed {
   readonly queue: string;
   readonly line: string;
   readonly data: string;
+  readonly company: string;
+  readonly tag: string;
+  /** How often the number has called before, within the last hour. */
+  readonly earlier: string;
 }
 
 /** What the form contains at first. */
-const FIRST: Typed = { kind: 'external', number: '0501234567', dialed: '', queue: '', line: '', data: '' };
-const FIELDS = ['number', 'dialed', 'queue', 'line', 'data'] as const;
+const FIRST: Typed = {
+  ...{ kind: 'external', number: '0501234567', dialed: '', queue: '', line: '', data: '' },
+  ...{ company: '', tag: '', earlier: '' },
+};
+const FIELDS = ['number', 'company', 'tag', 'earlier', 'dialed', 'queue', 'line', 'data'] as const;
+/** What only a caller with a number can have. */
+const OF_NUMBERS: readonly string[] = ['number', 'company', 'tag', 'earlier'];
 
 /** The rule tester with its form and the outcome. */
 export function RuleTester() {
@@ -44,6 +54,7 @@ export function RuleTester() {
   const [picked, setPicked] = useState('');
   const base = past.find(({ callId }) => callId === picked);
   const call = callOf(typed, base);
+  const now = Date.now();
   const line = Object.values(state.lines).find(
     ({ lineId, number }) => typed.line !== '' && (lineId === typed.line || number === typed.line),
   );
@@ -54,7 +65,10 @@ export function RuleTester() {
     line: { id: line?.lineId ?? typed.line, number: line?.number ?? '' },
     statusId: line?.statusId ?? Object.values(state.lines)[0]?.statusId ?? 0,
     details: call.details,
-    week: weekTimeOf(Date.now()),
+    who: () => whoOf(call),
+    earlier: earlierOf(typed, now),
+    at: now,
+    week: weekTimeOf(now),
     region: settings.region,
   };
   const pick = (callId: string): void => {
@@ -93,7 +107,7 @@ export function RuleTester() {
           </select>
         </div>
         {FIELDS.map((field) =>
-          field === 'number' && typed.kind === 'hidden' ? null : (
+          OF_NUMBERS.includes(field) && typed.kind === 'hidden' ? null : (
             <div key={field} class="field">
               <label for={`${id}-${field}`}>{t(`try.${field}`)}</label>
               <input
@@ -166,9 +180,18 @@ function callerOf({ kind, number }: Typed): CallSummary['caller'] {
   return kind === 'internal' ? { kind, name: '', number: typed } : { kind, number: typed };
 }
 
+/** A caller with a typed company or tag counts as known. For a past call, the source of its name counts. */
+const whoOf = (call: CallSummary): RuleCaller =>
+  ruleCaller({ caller: call.caller, lookup: call.lookup, known: { contact: null, earlier: null } }, call);
+
+/** Returns the times of the earlier calls, one each minute. */
+const earlierOf = ({ earlier }: Typed, now: number): readonly number[] =>
+  Array.from({ length: Math.min(MOST_CALLED.times, Number(earlier) || 0) }, (_, at) => now - at * 60_000);
+
 /** Builds a call from the typed text. The remaining properties come from `base`, the picked past call. */
 function callOf(typed: Typed, base: CallSummary | undefined): CallSummary {
-  const { dialed, queue, line, data } = typed;
+  const { dialed, queue, line, data, company, tag } = typed;
+  const isKnown = company + tag !== '';
   const caller = callerOf(typed);
   const [name = '', ...value] = data.split('=');
   const own: CallSummary = {
@@ -197,13 +220,16 @@ function callOf(typed: Typed, base: CallSummary | undefined): CallSummary {
     caller,
     dialed,
     queue,
+    company,
+    tag,
+    source: isKnown ? 'directory' : (base?.source ?? null),
     details: name.trim() === '' ? [] : [{ name: name.trim(), value: value.join('=').trim() }],
     lookup: null,
   };
 }
 
 /** Returns a past call as the form's text. The form takes only the first of the call's details. */
-function typedOf({ caller, dialed, queue, lineId, details }: CallSummary): Typed {
+function typedOf({ caller, dialed, queue, lineId, details, company, tag, callsToday }: CallSummary): Typed {
   const [detail] = details;
   return {
     kind: caller.kind,
@@ -211,6 +237,9 @@ function typedOf({ caller, dialed, queue, lineId, details }: CallSummary): Typed
     dialed,
     queue,
     line: lineId,
+    company: company ?? '',
+    tag: tag ?? '',
+    earlier: callsToday == null || callsToday < 2 ? '' : String(callsToday - 1),
     data: detail === undefined ? '' : `${detail.name}=${detail.value}`,
   };
 }

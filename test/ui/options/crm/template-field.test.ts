@@ -42,7 +42,7 @@ beforeEach(async () => {
   Element.prototype.scrollIntoView = () => undefined;
   const { mount } = await import('../../../../src/ui/app/page.tsx');
   const { TemplateField } = await import('../../../../src/ui/options/crm/template-field.tsx');
-  const { sampleValues } = await import('../../../../src/domain/crm/crm-url.ts');
+  const { sampleValues } = await import('../../../../src/domain/crm/link-values.ts');
   const caller = { values: sampleValues('IL'), label: 'Dana Levi' };
   mount(() => {
     const [value, setValue] = useState('https://x/');

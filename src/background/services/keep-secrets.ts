@@ -1,0 +1,17 @@
+/** Keeps only the secrets that the settings allow. */
+import type { Settings } from '../../domain/settings/settings.ts';
+import { log, messageOf } from '../../platform/log.ts';
+import type { Monitor } from '../connection/monitor.ts';
+
+/**
+ * Removes the secrets that the settings no longer allow. A password must not stay on the disk if the user no
+ * longer wants to keep it, or wait for other servers than it was typed for.
+ */
+export function keepSecretsTo(settings: Settings, link: Pick<Monitor, 'keepLess' | 'dropUnfitSecret'>): void {
+  void link
+    .keepLess(settings)
+    .catch((thrown: unknown) => log('error', 'account not moved', { why: messageOf(thrown) }));
+  void link
+    .dropUnfitSecret()
+    .catch((thrown: unknown) => log('error', 'secret not dropped', { why: messageOf(thrown) }));
+}
