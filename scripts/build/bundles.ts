@@ -10,6 +10,7 @@ const SCRIPTS = {
   day: 'src/ui/activity/activity.tsx',
   doctor: 'src/ui/diagnostics/diagnostics.tsx',
   import: 'src/ui/import/import.tsx',
+  contacts: 'src/ui/contacts/contacts-reader.ts',
   sound: 'src/ui/offscreen/offscreen.ts',
 };
 

@@ -4,11 +4,13 @@ interface Page {
   /** Name of the page's script, without the extension. Its one style sheet has the same name. */
   readonly script: string;
   readonly bodyClass: string;
+  /** Name of another script of the page. It runs before the page's own. */
+  readonly library?: string;
 }
 
 /** The pages by file name. Their addresses are public: administrators and bookmarks use them. */
 const PAGES: Readonly<Record<string, Page>> = {
-  'options.html': { script: 'options', bodyClass: 'options-page' },
+  'options.html': { script: 'options', bodyClass: 'options-page', library: 'contacts' },
   'import.html': { script: 'import', bodyClass: 'options-page import-page' },
   'day.html': { script: 'day', bodyClass: 'options-page' },
   'doctor.html': { script: 'doctor', bodyClass: 'options-page' },
@@ -17,7 +19,7 @@ const PAGES: Readonly<Record<string, Page>> = {
   'call.html': { script: 'call', bodyClass: 'call-page' },
 };
 
-const html = ({ script, bodyClass }: Page): string => `<!doctype html>
+const html = ({ script, bodyClass, library }: Page): string => `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8" />
@@ -26,13 +28,18 @@ const html = ({ script, bodyClass }: Page): string => `<!doctype html>
     <title>Ringside</title>
     <link rel="icon" href="icons/app-32.png" />
     <link rel="stylesheet" href="${script}.css" />
-    <script src="${script}.js" defer></script>
+${scriptTags(library, script)}
   </head>
   <body class="${bodyClass}">
     <div id="app"></div>
   </body>
 </html>
 `;
+
+const scriptTags = (...names: readonly (string | undefined)[]): string =>
+  names
+    .flatMap((name) => (name === undefined ? [] : `    <script src="${name}.js" defer></script>`))
+    .join('\n');
 
 /** A page that shows nothing. Chromium plays sounds in it. */
 const SOUND_PAGE = `<!doctype html>

@@ -22,6 +22,7 @@ export type Section = (typeof SECTIONS)[number];
 
 /** What a section offers besides settings. */
 export type SettingsTool =
+  | 'contacts'
   | 'sharedComputer'
   | 'presets'
   | 'testCall'
@@ -59,6 +60,8 @@ export const SECTION_OF: Readonly<Record<SettingsItem, Section>> = {
   lookupUrl: 'callers',
   lookupMethod: 'callers',
   newRecordLink: 'callers',
+  contacts: 'callers',
+  eraseContacts: 'callers',
   callWindow: 'alerts',
   notification: 'alerts',
   sound: 'alerts',

@@ -38,6 +38,7 @@ export const SETTING_LABELS: Readonly<Record<AgentSetting, MessageKey>> = {
   historyDays: 'kept.days',
   historyCalls: 'kept.calls',
   eraseAtSignOut: 'kept.erase',
+  eraseContacts: 'contacts.eraseAtSignOut',
   region: 'place.region',
   language: 'place.language',
 };
@@ -63,6 +64,7 @@ export const SETTING_GROUPS: readonly (readonly [MessageKey, readonly AgentSetti
   ['crm.title', ['crmLink', 'openWhen', 'reuseTab']],
   ['links.more', ['moreLinks']],
   ['lookup.title', ['lookupUrl', 'lookupMethod', 'newRecordLink']],
+  ['contacts.title', ['eraseContacts']],
   [
     'alerts.title',
     ['notification', 'callWindow', 'sound', 'soundName', 'soundVolume', 'soundRepeat', 'mostCards'],

@@ -51,7 +51,7 @@ describe.each(TARGETS)('the build for %s', (target) => {
 
   it('makes no code or markup from text, and loads no code from elsewhere', async () => {
     const bundles = await read(/\.js$/);
-    expect(bundles).toHaveLength(8);
+    expect(bundles).toHaveLength(9);
     const found = bundles.flatMap(([file, text]) =>
       FORBIDDEN.flatMap(([what, pattern]) => (pattern.test(text) ? [`${file}: ${what}`] : [])),
     );

@@ -6,6 +6,7 @@ import { requestHostPermission } from '../../../platform/host-permissions.ts';
 import { logFailure } from '../../app/send-command.ts';
 import { errorKey, Select, TextField } from '../../components/field.tsx';
 import { usePage } from '../../app/page.tsx';
+import { ContactsGroup } from '../callers/contacts-group.tsx';
 import { Group, SectionFrame } from '../section-frame.tsx';
 import { TemplateField } from './template-field.tsx';
 import { type PreviewCaller, useLastCaller } from './use-last-caller.ts';
@@ -66,6 +67,7 @@ function LookupFields({ caller }: { caller: PreviewCaller }) {
           </>
         )}
       </Group>
+      <ContactsGroup />
       {settings.lookupUrl !== '' && <AllowHost address={settings.lookupUrl} />}
     </>
   );
