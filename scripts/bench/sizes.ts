@@ -28,6 +28,7 @@ export const BUNDLES = [
   'day.js',
   'doctor.js',
   'import.js',
+  'contacts.js',
   'sound.js',
 ] as const;
 

@@ -14,12 +14,14 @@ const SCRIPTS = {
 };
 
 /**
- * The scripts of the options page, which are modules. The first run and the fields for the CRM are loaded
- * only when they are shown. What several modules share gets a file of its own.
+ * The scripts of the options page, which are modules. The first run, the fields of some sections and
+ * the reading of contact files are loaded only when they are needed. What several modules share gets a file
+ * of its own.
  */
 const MODULES = {
   options: 'src/ui/options/options.tsx',
   later: 'src/ui/setup/later.ts',
+  contacts: 'src/ui/contacts/contacts-reader.ts',
 };
 
 /** The style sheets. A page loads one, which has the name of its script. */

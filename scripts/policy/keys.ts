@@ -156,6 +156,10 @@ export const POLICY_KEYS: Readonly<Record<keyof Settings, Part>> = {
     form: flag,
     does: 'Past calls and the ring log are deleted when an agent signs out.',
   },
+  eraseContacts: {
+    form: flag,
+    does: 'The imported contact lists are deleted when an agent signs out.',
+  },
   region: { form: country, does: 'The country whose numbers are written without its code.' },
   language: { form: oneOf(LANGUAGES), does: 'The language of pages, notifications and badge.' },
   linkSchemes: {

@@ -16,6 +16,7 @@ import { setLogSink, log, messageOf } from '../platform/log.ts';
 import { createEngineStore } from '../platform/storage/call-state-store.ts';
 import { managedPolicy, onPolicyChange } from '../platform/managed-storage.ts';
 import { removeHostPermission, onHostPermissionsChange } from '../platform/host-permissions.ts';
+import { eraseDirectory } from '../platform/storage/directory-writer.ts';
 import { storedSettings } from '../platform/storage/settings-store.ts';
 import {
   aliveItem,
@@ -161,7 +162,7 @@ const link = createMonitor({
     reminder.onStatus(next);
     const noted = outages.onStatus(next, since);
     // After a sign-out the last outage is recorded first, and the ring log is erased after that.
-    if (next.word === 'off') void noted.then(() => eraseOthers(null));
+    if (next.word === 'off') void noted.then(() => eraseOthers(null)).then(eraseContacts);
     void engine.notify();
     void afterStartupDelay.then(() =>
       status.word === 'off' || status.word === 'refused' ? keepalive.stop() : keepalive.start(),
@@ -184,6 +185,14 @@ async function eraseOthers(whose: string | null): Promise<void> {
   await afterStartupDelay;
   await engine.enqueueEffects((_, { eraseAtSignOut }) =>
     eraseAtSignOut ? [{ kind: 'erase-others', whose }] : [],
+  );
+}
+
+/** Deletes the contact lists after a sign-out, if the settings ask for it. */
+async function eraseContacts(): Promise<void> {
+  if (!(await settings.current()).eraseContacts) return;
+  await eraseDirectory().catch((thrown: unknown) =>
+    log('warn', 'contacts not erased', { why: messageOf(thrown) }),
   );
 }
 

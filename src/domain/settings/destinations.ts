@@ -39,6 +39,7 @@ type Harmless =
   | 'historyDays'
   | 'historyCalls'
   | 'eraseAtSignOut'
+  | 'eraseContacts'
   | 'region'
   | 'language';
 /** The settings that lead to an address. */

@@ -23,6 +23,7 @@ export type Section = (typeof SECTIONS)[number];
 /** What a section offers besides settings. */
 export type SettingsTool =
   | 'onTop'
+  | 'contacts'
   | 'sharedComputer'
   | 'presets'
   | 'testCall'
@@ -62,6 +63,8 @@ export const SECTION_OF: Readonly<Record<SettingsItem, Section>> = {
   crmAdapter: 'callers',
   crmFields: 'callers',
   newRecordLink: 'callers',
+  contacts: 'callers',
+  eraseContacts: 'callers',
   callWindow: 'alerts',
   notification: 'alerts',
   onTop: 'alerts',

@@ -115,6 +115,8 @@ export interface Settings {
    * signs in again.
    */
   readonly eraseAtSignOut: boolean;
+  /** True deletes the imported contact lists when the user signs out. */
+  readonly eraseContacts: boolean;
   readonly region: Region;
   readonly language: LanguageSetting;
   /** The following settings say what the administrator's policy allows (limits.ts). */
@@ -237,6 +239,7 @@ export const table: Table = {
   historyDays: wholeNumber(...RANGES.historyDays, 30),
   historyCalls: wholeNumber(...RANGES.historyCalls, 5_000),
   eraseAtSignOut: boolean(false),
+  eraseContacts: boolean(false),
   region: {
     fallback: 'IL',
     parse: (raw) => (isRegion(text(raw)) ? ok(text(raw) as Region) : err('unknown-choice')),

@@ -42,3 +42,31 @@ export const isOfDirectory = (name: string | undefined): name is string => name?
 
 /** The store of the numbers in a list's database. */
 export const NUMBERS = 'numbers';
+
+const choiceSchema = v.object({
+  /** What each column holds, as its role. '' for a column that is not imported. */
+  roles: v.array(v.string()),
+  /** Null if the detected encoding was right. */
+  encoding: v.nullable(v.string()),
+});
+/** What a person chose for files with the same header. */
+export type FileChoice = v.InferOutput<typeof choiceSchema>;
+
+/** Most choices that are remembered. The oldest is forgotten first. */
+const MOST_CHOICES = 50;
+
+/** The choices, each under the hash of the header. Written by the options page. */
+const choicesItem: Item<readonly (readonly [string, FileChoice])[]> = item('local', 'contactFiles', (raw) => {
+  const parsed = v.safeParse(v.array(v.tuple([v.string(), choiceSchema])), raw);
+  return parsed.success ? parsed.output : [];
+});
+
+/** Resolves to what was chosen for files with this header, or to null. */
+export const choiceFor = async (hash: string): Promise<FileChoice | null> =>
+  new Map(await choicesItem.get()).get(hash) ?? null;
+
+/** Remembers a choice. */
+export async function rememberChoice(hash: string, choice: FileChoice): Promise<void> {
+  const others = (await choicesItem.get()).filter(([each]) => each !== hash);
+  await choicesItem.set([...others, [hash, choice] as const].slice(-MOST_CHOICES));
+}

@@ -41,6 +41,7 @@ export const SETTING_LABELS: Readonly<Record<AgentSetting, MessageKey>> = {
   historyDays: 'kept.days',
   historyCalls: 'kept.calls',
   eraseAtSignOut: 'kept.erase',
+  eraseContacts: 'contacts.eraseAtSignOut',
   region: 'place.region',
   language: 'place.language',
 };
@@ -66,6 +67,7 @@ export const SETTING_GROUPS: readonly (readonly [MessageKey, readonly AgentSetti
   ['crm.title', ['crmLink', 'openWhen', 'reuseTab']],
   ['links.more', ['moreLinks']],
   ['lookup.title', ['lookupUrl', 'lookupMethod', 'crmAdapter', 'crmFields', 'newRecordLink']],
+  ['contacts.title', ['eraseContacts']],
   [
     'alerts.title',
     [

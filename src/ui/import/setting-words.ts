@@ -116,6 +116,7 @@ const SETTINGS: { readonly [K in SingleSetting]: Words<Settings[K]> } = {
   historyDays: (count, { t }) => t(count === 0 ? 'kept.none' : plural('kept.dayCount', count)),
   historyCalls: (count, { t }) => t(plural('file.calls', count)),
   eraseAtSignOut: onOff,
+  eraseContacts: onOff,
   region: country,
   language: (language, { t }) => t(`language.${language}`),
 };

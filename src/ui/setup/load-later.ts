@@ -15,7 +15,7 @@ function load(): Promise<Later> {
 }
 
 // Some addresses say at once that the file is needed. It is then read beside the settings.
-if (location.hash.startsWith(SETUP_HASH) || location.hash.startsWith('#crm'))
+if ([SETUP_HASH, '#crm', '#callers'].some((hash) => location.hash.startsWith(hash)))
   logFailure('page not loaded', load());
 
 /** Returns what the file exports, or null until it is loaded. Loads nothing until `isWanted`. */

@@ -70,6 +70,7 @@ const OTHERS: Readonly<Record<(typeof AGENT_SETTINGS)[number], unknown>> = {
   historyDays: 1,
   historyCalls: 10,
   eraseAtSignOut: true,
+  eraseContacts: true,
   region: 'GB',
   language: 'he',
 };

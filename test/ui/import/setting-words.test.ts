@@ -45,6 +45,7 @@ describe('a setting in words', () => {
     ['keepSignedIn', false, 'Off'],
     ['keepPassword', false, 'Off'],
     ['eraseAtSignOut', true, 'On'],
+    ['eraseContacts', true, 'On'],
     ['crmLink', 'https://crm.example.com/\u200b', 'https://crm.example.com/‹U+200B›'],
     ['newRecordLink', '', ''],
     ['openWhen', 'answer', 'When I answer'],

@@ -1,79 +1,19 @@
-/**
- * Who says who is calling: the customer's endpoint with its address, the request method and the permission to
- * reach its host, or the CRM.
- */
-import type { Adapter } from '../../../domain/crm-match/adapter.ts';
-import { errorKey, Select, TextField } from '../../components/field.tsx';
-import { usePage } from '../../app/page.tsx';
-import { Group, SectionFrame } from '../section-frame.tsx';
-import { TemplateField } from './template-field.tsx';
-import { type PreviewCaller, useLastCaller } from './use-last-caller.ts';
-import { saveSetting } from '../../app/save-setting.ts';
-import { AllowHost } from './allow-host.tsx';
-import { CrmMatch } from './crm-match.tsx';
+/** The options section for what is known of callers. */
+import { useLater } from '../../setup/load-later.ts';
+import { SectionFrame } from '../section-frame.tsx';
 import { useAdapters } from './use-crm.ts';
-import { useAutosaveField } from '../use-autosave-field.ts';
-import { LOOKUP_METHODS } from '../../../domain/settings/choices.ts';
+import { useLastCaller } from './use-last-caller.ts';
 
-/** The options section for the caller lookup. The other fields appear once an address is stored. */
+/** Shows its fields once everything that they show is loaded, so that nothing moves afterwards. */
 export function LookupSection() {
   const caller = useLastCaller();
   const adapters = useAdapters();
+  const later = useLater(true);
   return (
     <SectionFrame section="callers">
-      {caller !== null && adapters !== null && <LookupFields caller={caller} adapters={adapters} />}
+      {caller !== null && adapters !== null && later !== null && (
+        <later.LookupFields caller={caller} adapters={adapters} />
+      )}
     </SectionFrame>
-  );
-}
-
-function LookupFields({ caller, adapters }: { caller: PreviewCaller; adapters: readonly Adapter[] }) {
-  const { settings, translator } = usePage();
-  const { t } = translator;
-  const address = useAutosaveField('lookupUrl');
-  const newRecord = useAutosaveField('newRecordLink');
-  return (
-    <>
-      <Group>
-        <TextField
-          name="lookupUrl"
-          label="lookup.url"
-          type="text"
-          isWide
-          autocomplete="off"
-          value={address.text}
-          error={errorKey(address.fault)}
-          onText={address.type}
-          onLeave={address.settle}
-        />
-        {settings.lookupUrl !== '' && (
-          <Select
-            name="lookupMethod"
-            label="lookup.method"
-            value={settings.lookupMethod}
-            onPick={(raw) => saveSetting(settings, 'lookupMethod', () => raw)}
-          >
-            {LOOKUP_METHODS.map((method) => (
-              <option key={method} value={method}>
-                {t(`lookup.method.${method}`)}
-              </option>
-            ))}
-          </Select>
-        )}
-        {(settings.lookupUrl !== '' || settings.crmAdapter !== '') && (
-          <TemplateField
-            name="newRecordLink"
-            label="lookup.newRecord"
-            hint="lookup.newRecordHint"
-            value={newRecord.text}
-            error={errorKey(newRecord.fault)}
-            caller={caller}
-            onText={newRecord.type}
-            onLeave={newRecord.settle}
-          />
-        )}
-      </Group>
-      <CrmMatch adapters={adapters} />
-      {settings.lookupUrl !== '' && <AllowHost address={settings.lookupUrl} />}
-    </>
   );
 }

@@ -15,6 +15,7 @@ import { SECTION_TITLES } from '../section-frame.tsx';
 /** The label of each item. */
 const LABELS: Readonly<Record<SettingsItem, MessageKey>> = {
   ...SETTING_LABELS,
+  contacts: 'contacts.file',
   sharedComputer: 'account.shared',
   presets: 'preset.pick',
   onTop: 'float.title',
@@ -53,6 +54,8 @@ const HINTS: Readonly<Partial<Record<SettingsItem, MessageKey>>> = {
   region: 'place.regionHint',
   historyDays: 'kept.daysHint',
   eraseAtSignOut: 'kept.eraseHint',
+  contacts: 'contacts.fileHint',
+  eraseContacts: 'contacts.eraseAtSignOutHint',
   settingsFile: 'file.hint',
   diagnostics: 'settings.diagnosticsHint',
 };
@@ -98,6 +101,8 @@ const WORDS: Readonly<Partial<Record<SettingsItem, readonly MessageKey[]>>> = {
   historyDays: ['kept.title', 'words.history'],
   historyCalls: ['kept.title', 'words.history'],
   eraseAtSignOut: ['words.delete'],
+  contacts: ['contacts.title', 'words.contacts'],
+  eraseContacts: ['contacts.title', 'words.delete'],
   activity: ['day.export', 'day.erase', 'words.delete'],
   settingsFile: ['file.save', 'file.load', 'words.backup'],
   shortcuts: ['keys.open-crm', 'keys.dismiss', 'words.shortcuts'],

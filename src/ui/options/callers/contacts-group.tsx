@@ -1,0 +1,115 @@
+/** The contact lists: the import of a file, the imported lists, and their deletion. */
+import { useId, useRef, useState } from 'preact/hooks';
+import { directoryListsItem, type DirectoryList } from '../../../platform/storage/directory-lists.ts';
+import { eraseDirectory } from '../../../platform/storage/directory-writer.ts';
+import { logFailure } from '../../app/send-command.ts';
+import { usePage } from '../../app/page.tsx';
+import { useStoredItem } from '../../app/use-stored-item.ts';
+import { formatPercent } from '../../app/format.ts';
+import { Toggle } from '../../components/field.tsx';
+import { Group } from '../section-frame.tsx';
+import { ContactLists } from './contact-lists.tsx';
+import { ContactPreview } from './contact-preview.tsx';
+import { ImportOutcome } from './import-outcome.tsx';
+import { useContactImport } from './use-contact-import.ts';
+
+/** The group for contact lists. It is drawn once the lists are known, so that nothing moves. */
+export function ContactsGroup() {
+  const lists = useStoredItem(directoryListsItem)?.value ?? null;
+  return lists === null ? null : <Contacts lists={lists} />;
+}
+
+function Contacts({ lists }: { lists: readonly DirectoryList[] }) {
+  const { settings, translator } = usePage();
+  const { t, language } = translator;
+  const id = useId();
+  const field = useRef<HTMLInputElement>(null);
+  /** The list whose "Replace" was clicked, until a file is chosen. */
+  const [replacing, setReplacing] = useState<string | null>(null);
+  const { step, choose, change, run, cancel } = useContactImport(settings.region);
+  const draft = step.kind === 'draft' ? step.draft : null;
+  const isBusy = step.kind === 'opening' || step.kind === 'running';
+  const canImport = draft !== null && (draft.roles === null || draft.roles.includes('number'));
+  const pick = (): void => {
+    const file = field.current?.files?.[0];
+    if (file !== undefined) logFailure('contacts file not opened', choose(file, replacing));
+    setReplacing(null);
+  };
+  const stop = (): void => {
+    if (field.current !== null) field.current.value = '';
+    cancel();
+  };
+  const start = (): void => {
+    if (draft === null) return;
+    logFailure('contacts not imported', run(draft));
+    // The same file can be chosen again after it was corrected.
+    if (field.current !== null) field.current.value = '';
+  };
+  const erase = (): void => {
+    if (confirm(t('contacts.eraseSure'))) logFailure('contacts not erased', eraseDirectory());
+  };
+  return (
+    <Group title="contacts.title">
+      <div class="set">
+        <p class="hint">{t('contacts.hint')}</p>
+      </div>
+      <div class="set" data-item="contacts">
+        <div>
+          <label for={id}>{t('contacts.file')}</label>
+          <p id={`${id}-hint`} class="hint">
+            {t('contacts.fileHint')}
+          </p>
+        </div>
+        <input
+          id={id}
+          ref={field}
+          class="wide"
+          type="file"
+          accept=".csv,.tsv,.txt,.vcf,.vcard,.xlsx,.xls,text/csv,text/vcard"
+          aria-describedby={`${id}-hint`}
+          disabled={isBusy}
+          onChange={pick}
+        />
+        <div class="bar wrap wide">
+          <button type="button" class="button primary" disabled={!canImport} onClick={start}>
+            {t('file.import')}
+          </button>
+          {(draft !== null || isBusy) && (
+            <button type="button" class="button" onClick={stop}>
+              {t('file.cancel')}
+            </button>
+          )}
+        </div>
+      </div>
+      {draft !== null && (
+        <ContactPreview
+          draft={draft}
+          lists={lists}
+          onChange={(choice) => logFailure('contacts not shown', change(draft, choice))}
+        />
+      )}
+      <div role="status" class="set" hidden={step.kind === 'idle' || step.kind === 'draft'}>
+        {step.kind === 'opening' && <p>{t('contacts.opening')}</p>}
+        {step.kind === 'running' && (
+          <p>{t({ key: 'contacts.running', params: { percent: formatPercent(step.share, language) } })}</p>
+        )}
+        {(step.kind === 'done' || step.kind === 'failed') && <ImportOutcome step={step} />}
+      </div>
+      <ContactLists
+        lists={lists}
+        onReplace={(list) => {
+          setReplacing(list);
+          field.current?.click();
+        }}
+      />
+      <Toggle name="eraseContacts" label="contacts.eraseAtSignOut" hint="contacts.eraseAtSignOutHint" />
+      {lists.length > 0 && (
+        <div class="set">
+          <button type="button" class="button small" onClick={erase}>
+            {t('contacts.eraseAll')}
+          </button>
+        </div>
+      )}
+    </Group>
+  );
+}
