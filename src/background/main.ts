@@ -16,7 +16,6 @@ import { setLogSink, log, messageOf } from '../platform/log.ts';
 import { createEngineStore } from '../platform/storage/call-state-store.ts';
 import { managedPolicy, onPolicyChange } from '../platform/managed-storage.ts';
 import { removeHostPermission, onHostPermissionsChange } from '../platform/host-permissions.ts';
-import { eraseDirectory } from '../platform/storage/directory-writer.ts';
 import { storedSettings } from '../platform/storage/settings-store.ts';
 import {
   aliveItem,
@@ -24,7 +23,6 @@ import {
   lastPolicyItem,
   logItem,
   policyItem,
-  removeStoredItem,
   settingsItem,
   wasSignedInItem,
 } from '../platform/storage/items.ts';
@@ -38,6 +36,7 @@ import { createCrmMatch } from './effects/crm-match.ts';
 import { listenToClicks } from './services/clicks.ts';
 import { createCommandHandler } from './services/handle-command.ts';
 import { createEngine } from './engine/engine.ts';
+import { eraseContacts, forgetTraces } from './services/forget.ts';
 import { createKeepalive, listenToWatchdog } from './services/keepalive.ts';
 import { createMonitor } from './connection/monitor.ts';
 import { keepSecretsTo } from './services/keep-secrets.ts';
@@ -162,7 +161,8 @@ const link = createMonitor({
     reminder.onStatus(next);
     const noted = outages.onStatus(next, since);
     // After a sign-out the last outage is recorded first, and the ring log is erased after that.
-    if (next.word === 'off') void noted.then(() => eraseOthers(null)).then(eraseContacts);
+    if (next.word === 'off')
+      void noted.then(() => eraseOthers(null)).then(async () => eraseContacts(await settings.current()));
     void engine.notify();
     void afterStartupDelay.then(() =>
       status.word === 'off' || status.word === 'refused' ? keepalive.stop() : keepalive.start(),
@@ -188,23 +188,6 @@ async function eraseOthers(whose: string | null): Promise<void> {
   );
 }
 
-/** Deletes the contact lists after a sign-out, if the settings ask for it. */
-async function eraseContacts(): Promise<void> {
-  if (!(await settings.current()).eraseContacts) return;
-  await eraseDirectory().catch((thrown: unknown) =>
-    log('warn', 'contacts not erased', { why: messageOf(thrown) }),
-  );
-}
-
-/** Removes what shows how and where the user worked, so that the next user does not see it. */
-async function forgetTraces(): Promise<void> {
-  await Promise.all([
-    removeStoredItem('session', 'workerFacts'),
-    removeStoredItem('session', 'crmTab'),
-    logKeeper.forget(),
-  ]);
-}
-
 const dismiss = (callId: CallId): Promise<void> => engine.dispatch({ kind: 'dismissed', callId });
 
 const obey = createCommandHandler({
@@ -213,7 +196,7 @@ const obey = createCommandHandler({
   crm,
   openCrm,
   dismiss,
-  forgetTraces,
+  forgetTraces: () => forgetTraces(logKeeper),
   refreshSettings: settings.refresh,
   now,
 });

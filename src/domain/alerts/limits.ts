@@ -1,4 +1,4 @@
-/** Limits for a server that invents calls. It must not flood the agent with pages, requests and alerts. Pure. */
+/** Limits for a server that invents calls. It must not flood the agent with pages and alerts. Pure. */
 import { type Call, isLive } from '../calls/call.ts';
 import type { Millis } from '../common/types.ts';
 

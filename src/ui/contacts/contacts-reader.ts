@@ -1,6 +1,6 @@
 /**
- * Reads contact files. The options page loads this when a file is chosen, because few people open it to import
- * contacts.
+ * Reads contact files. The options page loads this when a file is chosen, because few people open it to
+ * import contacts.
  */
 import { createCollector } from '../../domain/callers/contacts/collect.ts';
 import type { FileFault } from '../../domain/callers/contacts/contact.ts';

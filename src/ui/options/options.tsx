@@ -13,7 +13,7 @@ import { AccountSection } from './account/sign-in.tsx';
 import { AfterSection } from './after-section.tsx';
 import { AlertSettings } from './alert-settings.tsx';
 import { CrmSection } from './crm/crm-section.tsx';
-import { LookupSection } from './crm/lookup-section.tsx';
+import { CallersSection } from './callers/callers-section.tsx';
 import { DataSection } from './data-section.tsx';
 import { LanguageSection } from './language-section.tsx';
 import { QuietSettings } from './quiet-settings.tsx';
@@ -29,7 +29,7 @@ import { focusItem, useFocusAt, usePlace } from './use-place.ts';
 const SECTION_VIEWS: Readonly<Record<Section, FunctionComponent>> = {
   account: AccountSection,
   crm: CrmSection,
-  callers: LookupSection,
+  callers: CallersSection,
   alerts: AlertSettings,
   quiet: QuietSettings,
   rules: RulesSection,

@@ -5,18 +5,24 @@
 import type { Adapter } from '../../../domain/crm-match/adapter.ts';
 import { errorKey, Select, TextField } from '../../components/field.tsx';
 import { usePage } from '../../app/page.tsx';
-import { ContactsGroup } from '../callers/contacts-group.tsx';
+import { ContactsGroup } from './contacts-group.tsx';
 import { Group } from '../section-frame.tsx';
-import { TemplateField } from './template-field.tsx';
-import type { PreviewCaller } from './use-last-caller.ts';
+import { TemplateField } from '../crm/template-field.tsx';
+import type { PreviewCaller } from '../crm/use-last-caller.ts';
 import { saveSetting } from '../../app/save-setting.ts';
-import { AllowHost } from './allow-host.tsx';
+import { AllowHost } from '../crm/allow-host.tsx';
 import { CrmMatch } from './crm-match.tsx';
+import { useAdapters } from './use-crm.ts';
 import { useAutosaveField } from '../use-autosave-field.ts';
 import { LOOKUP_METHODS } from '../../../domain/settings/choices.ts';
 
-/** The fields of the section. `caller` is the example of the previews. */
-export function LookupFields({ caller, adapters }: { caller: PreviewCaller; adapters: readonly Adapter[] }) {
+/** The fields of the section, once the adapters are known. `caller` is the example of the previews. */
+export function CallerFields({ caller }: { caller: PreviewCaller }) {
+  const adapters = useAdapters();
+  return adapters === null ? null : <LookupFields caller={caller} adapters={adapters} />;
+}
+
+function LookupFields({ caller, adapters }: { caller: PreviewCaller; adapters: readonly Adapter[] }) {
   const { settings, translator } = usePage();
   const { t } = translator;
   const address = useAutosaveField('lookupUrl');

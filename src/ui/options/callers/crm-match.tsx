@@ -9,7 +9,7 @@ import { saveSetting } from '../../app/save-setting.ts';
 import { saveSettings } from '../../app/save-settings.ts';
 import { logFailure } from '../../app/send-command.ts';
 import { Group } from '../section-frame.tsx';
-import { AllowHost } from './allow-host.tsx';
+import { AllowHost } from '../crm/allow-host.tsx';
 import { CrmCheck } from './crm-check.tsx';
 import { CrmFieldRow } from './crm-field.tsx';
 import { useChosenCrm } from './use-crm.ts';
