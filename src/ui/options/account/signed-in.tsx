@@ -28,7 +28,7 @@ export function SignedIn() {
   const { who } = useUser();
   const [before = '', after = ''] = translator.t('account.signedInAs').split('{email}');
   return (
-    <div class="signed-in">
+    <div class="bar wrap">
       {who === '' ? (
         <p>{translator.t('account.signedInByToken')}</p>
       ) : (
@@ -40,7 +40,7 @@ export function SignedIn() {
           {after}
         </p>
       )}
-      <button type="button" class="button" onClick={() => sendCommand({ type: 'sign-out' })}>
+      <button type="button" class="button end" onClick={() => sendCommand({ type: 'sign-out' })}>
         {translator.t('account.signOut')}
       </button>
     </div>
