@@ -378,7 +378,7 @@ describe.each(SHIPPED.map(({ id }) => id))('%s', (id) => {
       return readRecords(plan, request.answer, { status: 200, body: JSON.stringify(body) }, DIGITS);
     });
     const found = matchOf(readings, null, null);
-    expect(found.answer).toEqual({ kind: 'found', urlRefused: false, total: 1, ...shown });
+    expect(found.answer).toEqual({ kind: 'found', source: 'crm', urlRefused: false, total: 1, ...shown });
     expect(found.shown?.later ?? null).toEqual(
       later === undefined
         ? null

@@ -2,13 +2,17 @@
 import type { ColumnRole } from '../../../domain/callers/contacts/columns.ts';
 import type { ContactFile } from '../../../domain/callers/contacts/contact-file.ts';
 import type { DirectoryRow, ImportReport } from '../../../domain/callers/contacts/collect.ts';
+import type * as reader from '../../contacts/contacts-reader.ts';
 import type { FileFault } from '../../../domain/callers/contacts/contact.ts';
 
 /** How long the file is read at a stretch, in ms. A frame must not be late. */
 const SLICE_MS = 10;
 
+/** What reads files. */
+export type ContactsReader = typeof reader;
+
 /** Loads what reads files. */
-export const contactsReader = () => import('../../contacts/contacts-reader.ts');
+export const loadReader = (): Promise<ContactsReader> => import('../../contacts/contacts-reader.ts');
 
 /** What a file holds, or why none of it is taken. */
 export type ReadFile =
@@ -20,12 +24,12 @@ export type ReadFile =
  * stops it.
  */
 export async function readContacts(
+  { createCollector }: ContactsReader,
   file: ContactFile,
   roles: readonly ColumnRole[] | null,
   onProgress: (share: number) => void,
   signal: AbortSignal,
 ): Promise<ReadFile | null> {
-  const { createCollector } = await contactsReader();
   const collector = createCollector();
   let until = performance.now() + SLICE_MS;
   for (const row of file.read(roles)) {

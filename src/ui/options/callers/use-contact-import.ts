@@ -14,13 +14,15 @@ import {
   rememberChoice,
 } from '../../../platform/storage/directory-lists.ts';
 import { storeList } from '../../../platform/storage/directory-writer.ts';
-import { contactsReader, readContacts } from './run-import.ts';
+import { type ContactsReader, loadReader, readContacts } from './run-import.ts';
 
 /** A file that waits for "Import". */
 export interface Draft {
   readonly name: string;
   readonly bytes: Uint8Array;
   readonly file: ContactFile;
+  /** What has opened the file. */
+  readonly reader: ContactsReader;
   /** What each column holds. Null for cards. */
   readonly roles: readonly ColumnRole[] | null;
   /** The encoding that a person chose, or null. */
@@ -74,7 +76,7 @@ export function useContactImport(region: Region) {
     const changed = { ...draft, ...choice };
     const next =
       choice.encoding === undefined
-        ? ({ kind: 'draft', draft: await withFirstRows(changed) } as const)
+        ? ({ kind: 'draft', draft: withFirstRows(changed) } as const)
         : await reopened(changed, null, region);
     if (!signal.aborted) setStep(next);
   }
@@ -123,7 +125,7 @@ async function reopened(
   choice: FileChoice | null,
   region: Region,
 ): Promise<ImportStep> {
-  const reader = await contactsReader();
+  const reader = await loadReader();
   const encoding = draft.encoding ?? ((choice?.encoding ?? null) as Encoding | null);
   const { file, fault } = await reader.open(draft.bytes, encoding, {
     region,
@@ -133,24 +135,24 @@ async function reopened(
   const detected = file.layout?.roles ?? null;
   const roles = choice?.roles.length === detected?.length ? rolesOf(choice) : null;
   const hash = draft.hash ?? file.layout?.hash ?? null;
-  const next = { ...draft, file, encoding, hash, roles: roles ?? detected, first: [] };
-  return { kind: 'draft', draft: await withFirstRows(next) };
+  const next = { ...draft, file, reader, encoding, hash, roles: roles ?? detected, first: [] };
+  return { kind: 'draft', draft: withFirstRows(next) };
 }
 
 const rolesOf = (choice: FileChoice | null): readonly ColumnRole[] | null =>
   choice?.roles.map((role) => (role === '' ? null : (role as ColumnRole))) ?? null;
 
-const withFirstRows = async (draft: Draft): Promise<Draft> => ({
+const withFirstRows = (draft: Draft): Draft => ({
   ...draft,
-  first: (await contactsReader()).firstOf(draft.file.read(draft.roles), SHOWN_ROWS),
+  first: draft.reader.firstOf(draft.file.read(draft.roles), SHOWN_ROWS),
 });
 
 async function imported(
-  { name, file, roles, encoding, hash, replaced }: Draft,
+  { name, file, reader, roles, encoding, hash, replaced }: Draft,
   show: (share: number) => void,
   signal: AbortSignal,
 ): Promise<ImportStep | null> {
-  const read = await readContacts(file, roles, (share) => show(READING_SHARE * share), signal);
+  const read = await readContacts(reader, file, roles, (share) => show(READING_SHARE * share), signal);
   if (read === null) return null;
   if (read.fault !== null) return { kind: 'failed', fault: read.fault, report: read.report };
   const { rows, report } = read;
