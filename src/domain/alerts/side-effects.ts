@@ -112,11 +112,7 @@ function alerts(
 }
 
 /** Returns the effects that show a ring on the surfaces of its alert. */
-export const showOn = (
-  { surfaces, silent, soundName }: Alert,
-  callId: CallId,
-  isCrowd: boolean,
-): Effect[] =>
+export const showOn = ({ surfaces, silent, soundName }: Alert, callId: CallId, isCrowd: boolean): Effect[] =>
   surfaces.flatMap((surface): Effect[] => {
     switch (surface) {
       case 'notification':
