@@ -76,7 +76,7 @@ beforeEach(async () => {
   await db.putOutage(WHO, { from: at(29, 10) + 60_000, to: at(29, 10) + 60_000, isOnTopEnd: true });
   await import('../../../src/ui/activity/activity.tsx');
   // The database answers in its own time, whatever the page's clock says.
-  await eventually(() => expect(rows()).toHaveLength(4));
+  await eventually(() => expect(rows()).toHaveLength(5));
 }, LOADING_MS);
 afterEach(() => {
   vi.useRealTimers();
