@@ -41,13 +41,9 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     what: 'Card on top of all windows',
-    chrome: 'stays above every window; a ring also makes a notification without a sound',
-    firefox: 'from 151, with a title bar above it; a ring makes no notification, for none can be silent',
-    where: [
-      'src/platform/browser.ts',
-      'src/ui/options/alert-settings.tsx',
-      'src/ui/options/search/search-entries.ts',
-    ],
+    chrome: 'in a window without a title bar of the system',
+    firefox: 'from 151, in a window with a title bar and an address line',
+    where: [],
   },
   {
     what: 'Notifications switched off in browser or system',

@@ -129,7 +129,7 @@ export const POLICY_KEYS: Readonly<Record<keyof Settings, Part>> = {
   callWindow: { form: flag, does: 'A ring opens the call window.' },
   notifyOnTop: {
     form: flag,
-    does: 'A ring makes the usual notification although the card is on top of all windows.',
+    does: 'A ring shows a notification although the card is on top of all windows.',
   },
   sound: { form: flag, does: 'A ring plays a sound.' },
   soundName: { form: oneOf(SOUNDS), does: 'Which sound.' },

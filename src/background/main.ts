@@ -9,7 +9,7 @@ import { releasedHosts } from '../domain/account/required-hosts.ts';
 import { readSettings } from '../domain/settings/read-settings.ts';
 import { type Settings } from '../domain/settings/settings.ts';
 import { weekTimeOf } from '../domain/rules/work-hours.ts';
-import { browserDefaults, canSilence } from '../platform/browser.ts';
+import { browserDefaults } from '../platform/browser.ts';
 import { afterStartupDelay } from '../platform/startup-delay.ts';
 import { loadTranslator, type Translator } from '../platform/i18n.ts';
 import { setLogSink, log, messageOf } from '../platform/log.ts';
@@ -102,7 +102,6 @@ const contextOf = (at: number): AlertContext => ({
   week: weekTimeOf(at),
   isSidePanelVisible: pages.isVisible('side-panel'),
   isOnTop: pages.isVisible('on-top'),
-  canSilence,
   findsCaller: hasContacts() || needsCaller(settings.now()),
 });
 const engine = createEngine({

@@ -8,9 +8,6 @@ import type { Settings } from '../domain/settings/settings.ts';
  */
 export const isFirefox = browser.runtime.getURL('').startsWith('moz-extension:');
 
-/** True where a notification can be shown without a sound. */
-export const canSilence = !isFirefox;
-
 /**
  * Settings whose default depends on the browser. In Firefox a new window takes the keyboard even when asked
  * not to (docs/browsers.md 2), so no call window opens by default.

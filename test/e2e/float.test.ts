@@ -137,7 +137,7 @@ describe.skipIf(process.platform !== 'linux').each([
     await expect
       .poll(() => lastRing(agent))
       .toMatchObject({
-        surfaces: name === 'chromium' ? ['on-top', 'notification'] : ['on-top'],
+        surfaces: ['on-top'],
         confirmed: ['on-top'],
       });
     expect(await callWindows()).toBe(0);

@@ -79,7 +79,6 @@ export const around = (different: Partial<AlertContext> = {}): AlertContext => (
   week: { day: 3, minute: 720 },
   isSidePanelVisible: false,
   isOnTop: false,
-  canSilence: true,
   ...different,
 });
 

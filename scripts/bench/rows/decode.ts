@@ -26,7 +26,6 @@ const around = {
   week: { day: 3, minute: 720 },
   isSidePanelVisible: false,
   isOnTop: false,
-  canSilence: true,
 };
 
 /** A worker's decoder and state for an account of so many lines, of which one is the agent's. */

@@ -18,8 +18,6 @@ export interface AlertContext {
   readonly isSidePanelVisible: boolean;
   /** True while a card stays on top of all windows. It shows the ring, so the call window stays closed. */
   readonly isOnTop: boolean;
-  /** False where the browser cannot show a notification without a sound. */
-  readonly canSilence: boolean;
   /** True when the worker looks for the caller of each ring. */
   readonly findsCaller?: boolean;
   /** What is known of the caller who rings now, if the worker has looked before it judges the ring. */
@@ -27,14 +25,14 @@ export interface AlertContext {
 }
 
 /** The parts of the context that decide on surfaces. */
-export type Screen = Pick<AlertContext, 'isSidePanelVisible' | 'isOnTop' | 'canSilence'>;
+export type Screen = Pick<AlertContext, 'isSidePanelVisible' | 'isOnTop'>;
 
-/** True while notifications make no sound because the card is on top. */
-export const isHushed = ({ notifyOnTop }: Settings, { isOnTop }: Screen): boolean => isOnTop && !notifyOnTop;
-
-/** True if a ring shows a notification. One that must be silent, but cannot be, is not shown. */
-export const mayNotify = (settings: Settings, screen: Screen): boolean =>
-  settings.notification && (screen.canSilence || !isHushed(settings, screen));
+/**
+ * True if a ring shows a notification. While the card is on top, there is none by default: the system would
+ * show it in the corner where the card is, above the card.
+ */
+export const mayNotify = ({ notification, notifyOnTop }: Settings, { isOnTop }: Screen): boolean =>
+  notification && (notifyOnTop || !isOnTop);
 
 /** A place that announces a ring. */
 export type Surface = 'on-top' | 'side-panel' | 'notification' | 'window' | 'sound';
@@ -43,8 +41,8 @@ export type Surface = 'on-top' | 'side-panel' | 'notification' | 'window' | 'sou
 export interface Alert {
   readonly surfaces: readonly Surface[];
   /**
-   * True when the notification makes no sound: Ringside plays a sound itself, the rule forbids sounds, the
-   * card is on top, or the call was joined already talking and the agent is on it.
+   * True when the notification makes no sound: Ringside plays a sound itself, the rule forbids sounds, or the
+   * call was joined already talking and the agent is on it.
    */
   readonly silent: boolean;
   readonly soundName: SoundName;
@@ -58,7 +56,7 @@ export function alertFor(call: Call, settings: Settings, screen: Screen): Alert 
   const { isSidePanelVisible, isOnTop } = screen;
   const ruled = call.ruleResult?.sound ?? null;
   const isMute = ruled === 'none';
-  const silent = call.phase !== 'ringing' || settings.sound || isMute || isHushed(settings, screen);
+  const silent = call.phase !== 'ringing' || settings.sound || isMute;
   const soundName = ruled === null || ruled === 'none' ? settings.soundName : ruled;
   if (call.suppressed !== null) return { surfaces: [], silent, soundName };
   const wanted: Readonly<Record<Surface, boolean>> = {
@@ -78,7 +76,7 @@ export function alertFor(call: Call, settings: Settings, screen: Screen): Alert 
 }
 
 /** A screen without pages that show rings. */
-export const NO_PAGES: Screen = { isSidePanelVisible: false, isOnTop: false, canSilence: true };
+export const NO_PAGES: Screen = { isSidePanelVisible: false, isOnTop: false };
 
 /**
  * Returns the sound that repeats now, or null for none. It belongs to the first call that rings with a

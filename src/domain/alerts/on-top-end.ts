@@ -15,7 +15,7 @@ export function effectsOfOnTopEnd(state: CallState, settings: Settings, context:
   const shown = windowCards(state)
     .filter(({ phase, alerts }) => phase === 'ringing' && alerts > 0)
     .flatMap((call): Effect[] => [
-      // Chrome alerts again only after the silent notification is removed.
+      // Chrome alerts again only after a notification is removed.
       { kind: 'clear-notification', callId: call.callId },
       ...showOn(alertFor(call, settings, context), call.callId, isCrowd),
     ])

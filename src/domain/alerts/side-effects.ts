@@ -2,7 +2,7 @@
  * One step of the state: what an event changes, and the effects that follow. Each effect can run twice
  * without harm, because it is identified by the call id. Pure.
  */
-import { type Alert, alertFor, type AlertContext, isHushed, mayNotify } from './alert-policy.ts';
+import { type Alert, alertFor, type AlertContext, mayNotify } from './alert-policy.ts';
 import { type Call, isLive } from '../calls/call.ts';
 import { mainLink } from '../crm/call-links.ts';
 import { summarize } from '../callers/summarize.ts';
@@ -155,7 +155,7 @@ function crowdEffects(
     ? []
     : was.map(({ callId }) => ({ kind: 'clear-notification', callId }));
   const isNews = effects.some((each) => each.kind === 'log-ring' && each.surfaces.includes('notification'));
-  const silent = !isNews || settings.sound || isHushed(settings, context);
+  const silent = !isNews || settings.sound;
   return [
     ...begins,
     ...(notifies && (isNews || is.length !== was.length) ? [{ kind: 'notify-crowd', silent } as const] : []),

@@ -86,7 +86,7 @@ export interface Settings {
   readonly crmFields: readonly CrmField[];
   readonly notification: boolean;
   readonly callWindow: boolean;
-  /** A ring makes the usual notification although the card is on top of all windows. */
+  /** A ring shows a notification although the card is on top of all windows. */
   readonly notifyOnTop: boolean;
   readonly sound: boolean;
   readonly soundName: SoundName;

@@ -62,7 +62,7 @@ function Strip({ isAlone }: { isAlone: boolean }) {
   return (
     <section class={isAlone ? 'stack strip alone' : 'strip'}>
       <div class="bar">
-        <Standing word={word} />
+        <Standing word={word} hasCall={isAlone} />
       </div>
       {isAlone && <Dues />}
     </section>

@@ -42,11 +42,7 @@ export function AlertSettings() {
       </Group>
       <Group>
         <OnTop />
-        <Toggle
-          name="notifyOnTop"
-          label="alerts.notifyOnTop"
-          hint={isFirefox ? 'alerts.notifyOnTopHintFirefox' : 'alerts.notifyOnTopHint'}
-        />
+        <Toggle name="notifyOnTop" label="alerts.notifyOnTop" hint="alerts.notifyOnTopHint" />
       </Group>
       <Group>
         <Toggle name="sound" label="alerts.sound" hint="alerts.soundHint" />

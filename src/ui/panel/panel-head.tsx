@@ -43,12 +43,15 @@ export function PanelHead({ isSidePanel }: { isSidePanel: boolean }) {
   );
 }
 
-/** How the agent stands, as a tile, a heading and a line. */
-export function Standing({ word }: { word: StatusWord }) {
+/**
+ * How the agent stands, as a tile, a heading and a line. Without `hasCall`, the line is about the status
+ * alone, because the call is shown elsewhere.
+ */
+export function Standing({ word, hasCall = true }: { word: StatusWord; hasCall?: boolean }) {
   const state = useDeferredCalls();
   const { t } = usePage().translator;
   const agent = agentStatus(state);
-  const call = foremostCall(state);
+  const call = hasCall ? foremostCall(state) : null;
   switch (word) {
     case 'signed-out':
       return <Frame tile={<Mark />} tone={null} title={t('app.name')} word={word} isWordShown={false} />;

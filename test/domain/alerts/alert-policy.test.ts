@@ -140,25 +140,11 @@ describe('a ring shows', () => {
     return alertFor(rung, { ...settings, ...using }, around(screen));
   };
   it.each<[string, Partial<AlertContext>, Partial<Settings>, string[], boolean]>([
-    ['first on top, with a silent notification and no window', {}, {}, ['on-top', 'notification'], true],
-    ['with the usual notification', {}, { notifyOnTop: true }, ['on-top', 'notification'], false],
-    ['alone where no notification can be silent', { canSilence: false }, {}, ['on-top'], true],
-    [
-      'with the usual notification there, too',
-      { canSilence: false },
-      { notifyOnTop: true },
-      ['on-top', 'notification'],
-      false,
-    ],
-    ['without a notification', {}, { notification: false, notifyOnTop: true }, ['on-top'], false],
-    ['with its sound', {}, { sound: true }, ['on-top', 'notification', 'sound'], true],
-    [
-      'also in the side panel',
-      { isSidePanelVisible: true },
-      {},
-      ['on-top', 'side-panel', 'notification'],
-      true,
-    ],
+    ['on top alone', {}, {}, ['on-top'], false],
+    ['with a notification', {}, { notifyOnTop: true }, ['on-top', 'notification'], false],
+    ['without one', {}, { notification: false, notifyOnTop: true }, ['on-top'], false],
+    ['with its sound', {}, { sound: true }, ['on-top', 'sound'], true],
+    ['also in the side panel', { isSidePanelVisible: true }, {}, ['on-top', 'side-panel'], false],
   ])('while the card is on top: %s', (_, screen, using, surfaces, silent) => {
     expect(alertOn({ isOnTop: true, ...screen }, using)).toMatchObject({ surfaces, silent });
   });

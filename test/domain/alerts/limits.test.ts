@@ -151,13 +151,12 @@ describe('notifications', () => {
     expect(kinds(tell(ring(20)))).toContain('notify');
   });
 
-  it.each<[boolean, object[]]>([
-    [true, [{ kind: 'notify-crowd', silent: true }]],
-    [false, []],
-  ])('while the card is on top, make no sound or do not appear (can be silent: %s)', (canSilence, all) => {
-    const { tell } = teller(quiet, { isOnTop: true, canSilence });
+  it.each([true, false])('while the card is on top, follow the setting: %s', (notifyOnTop) => {
+    const { tell } = teller({ ...quiet, notifyOnTop }, { isOnTop: true });
     for (let at = 0; at < 10; at += 1) tell(ring(at));
-    expect(of(tell(ring(10)), 'notify-crowd')).toEqual(all);
+    expect(of(tell(ring(10)), 'notify-crowd')).toEqual(
+      notifyOnTop ? [{ kind: 'notify-crowd', silent: false }] : [],
+    );
   });
 
   it('are removed when the agent signs out', () => {

@@ -101,3 +101,8 @@ it('the outages of a day are cut to it, and others are left out', () => {
     { from: 19, to: null },
   ]);
 });
+
+it('the end of the card on top stays what it is in a day', () => {
+  const end = { from: 12, to: 12, isOnTopEnd: true } as const;
+  expect(outagesWithin([end], { from: 10, until: 20 })).toEqual([end]);
+});

@@ -74,9 +74,10 @@ beforeEach(async () => {
   await ring('yesterday', at(28, 16));
   await call('yesterday', { name: 'Lois Lane', outcome: 'answered-elsewhere', startedAt: 1 });
   await db.putOutage(WHO, { from: at(29, 10), to: at(29, 10) + 36_000 });
+  await db.putOutage(WHO, { from: at(29, 10) + 60_000, to: at(29, 10) + 60_000, isOnTopEnd: true });
   await import('../../../src/ui/activity/activity.tsx');
   // The database answers in its own time, whatever the page's clock says.
-  await eventually(() => expect(rows()).toHaveLength(4));
+  await eventually(() => expect(rows()).toHaveLength(5));
 }, LOADING_MS);
 afterEach(() => {
   vi.useRealTimers();
@@ -117,6 +118,7 @@ it('has the chart as a table, without the hours that had no ring', () => {
 it('lists every ring and outage, and narrows them down by filter and search', async () => {
   expect(rows()).toEqual([
     expect.stringMatching(/^11:00:00Hidden number.*No alert: hidden number$/),
+    expect.stringMatching(/^10:01:00The card on top was closed/),
     expect.stringMatching(/^10:00:00No connection for 36 secs, until 10:00:36/),
     expect.stringMatching(/^09:30:00Dana Levi.*Missed.*Shown late.*window.*1,900 ms$/),
     expect.stringMatching(/^09:00:00Clark Kent.*Answered 02:00.*Live.*window.*60 ms$/),
@@ -131,7 +133,7 @@ it('lists every ring and outage, and narrows them down by filter and search', as
   await vi.advanceTimersByTimeAsync(100);
   expect(rows()).toEqual([]);
   await press('Show all');
-  expect(rows()).toHaveLength(4);
+  expect(rows()).toHaveLength(5);
 });
 
 it('goes to the day before and back', async () => {

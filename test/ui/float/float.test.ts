@@ -94,8 +94,10 @@ describe('the card on top', () => {
     expect(cards().map((look) => look.split(' ')[2])).toEqual(['compact', 'slim', 'slim']);
     await eventually(() => expect(text()).toContain('1 more call'));
     vi.stubGlobal('innerHeight', 80);
-    dispatchEvent(new Event('resize'));
-    await eventually(() => expect(text()).toContain('3 more calls'));
+    await eventually(() => {
+      dispatchEvent(new Event('resize'));
+      expect(text()).toContain('3 more calls');
+    });
     expect(cards()).toHaveLength(1);
   });
 

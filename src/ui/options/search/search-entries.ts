@@ -45,7 +45,7 @@ const HINTS: Readonly<Partial<Record<SettingsItem, MessageKey>>> = {
   newRecordLink: 'lookup.newRecordHint',
   callWindow: isFirefox ? 'alerts.callWindowHintFirefox' : 'alerts.callWindowHint',
   onTop: 'alerts.onTopHint',
-  notifyOnTop: isFirefox ? 'alerts.notifyOnTopHintFirefox' : 'alerts.notifyOnTopHint',
+  notifyOnTop: 'alerts.notifyOnTopHint',
   notification: 'alerts.notificationHint',
   sound: 'alerts.soundHint',
   soundRepeat: 'alerts.soundRepeatHint',
