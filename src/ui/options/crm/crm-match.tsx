@@ -1,5 +1,5 @@
 /** The CRM that says who is calling: which one, what it needs, and a check. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Adapter } from '../../../domain/crm-match/adapter.ts';
 import { isAllowedAddress } from '../../../domain/common/server-address.ts';
 import { sanitize } from '../../../domain/common/sanitize.ts';
@@ -57,7 +57,8 @@ function ChosenCrm({ adapter }: { adapter: Adapter | null }) {
   const [secret, setSecret] = useState('');
   const stored = useRef(Promise.resolve());
   const purpose = plan?.secretFor;
-  useEffect(() => {
+  // Begins with the render, because the next event may be the click on the check.
+  useLayoutEffect(() => {
     if (plan === null || secret === '') return;
     stored.current = keepSecret(plan, secret).then(() => setSecret(''));
     logFailure('token not stored', stored.current);
