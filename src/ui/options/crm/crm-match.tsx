@@ -2,6 +2,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Adapter } from '../../../domain/crm-match/adapter.ts';
 import { isAllowedAddress } from '../../../domain/common/server-address.ts';
+import { raw } from '../../../domain/common/messages.ts';
 import { sanitize } from '../../../domain/common/sanitize.ts';
 import { Select } from '../../components/field.tsx';
 import { usePage } from '../../app/page.tsx';
@@ -33,10 +34,10 @@ export function CrmMatch({ adapters }: { adapters: readonly Adapter[] }) {
         <option value="">{t('match.none')}</option>
         {adapters.map(({ id, name }) => (
           <option key={id} value={id}>
-            {sanitize(name)}
+            {t(raw(sanitize(name)))}
           </option>
         ))}
-        {isUnknown && <option value={settings.crmAdapter}>{sanitize(settings.crmAdapter)}</option>}
+        {isUnknown && <option value={settings.crmAdapter}>{t(raw(settings.crmAdapter))}</option>}
       </Select>
       {isUnknown && (
         <div class="set">
