@@ -75,8 +75,9 @@ export function fakeExtension(now: () => FakeBrowser): object {
   };
 }
 
-/** Replaces `fetch` and returns the text catalogues. */
+/** Replaces `fetch` and returns the text catalogues and the adapters of CRMs. */
 export function fetchCatalogue(address: string): Promise<Response> {
   const file = address.split('/').at(-1) ?? '';
-  return Promise.resolve(Response.json(JSON.parse(readFileSync(`src/locales/${file}`, 'utf8'))));
+  const folder = file === 'adapters.json' ? 'crm-adapters' : 'locales';
+  return Promise.resolve(Response.json(JSON.parse(readFileSync(`src/${folder}/${file}`, 'utf8'))));
 }

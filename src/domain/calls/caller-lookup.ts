@@ -3,7 +3,7 @@
  * Pure.
  */
 import type { Call, CallFacts, ReceivedCall } from './call.ts';
-import type { CrmRecord, KnownCaller, LookupAnswer } from './lookup-result.ts';
+import type { CrmRecord, KnownCaller, LookupAnswer, LookupFound } from './lookup-result.ts';
 import type { CallId, Millis } from '../common/types.ts';
 /**
  * How long a call waits for its answer, in ms. The request itself has 3 s, and the worker may have died
@@ -97,7 +97,7 @@ export function applyAnswer(call: Call, answer: LookupAnswer): Call {
   const { lookup } = call;
   const isNews =
     lookup?.kind === 'found'
-      ? !saysNothing(answer) && JSON.stringify(lookup) !== JSON.stringify(answer)
+      ? !saysNothing(answer) && !isOfOtherRecord(lookup, answer) && !isSame(lookup, answer)
       : true;
   return isNews ? { ...call, lookup: answer } : call;
 }
@@ -133,6 +133,13 @@ export function newestReceived(before: Call | undefined, { received }: CallFacts
 /** Returns the call with what is known of its caller. Returns `call` itself when nothing changes. */
 export const applyKnown = (call: Call, known: KnownCaller): Call =>
   JSON.stringify(call.known) === JSON.stringify(known) ? call : { ...call, known };
+
+const isSame = (lookup: LookupAnswer, answer: LookupAnswer): boolean =>
+  JSON.stringify(lookup) === JSON.stringify(answer);
+
+/** True if the agent has chosen another record while the CRM was still asked for the rest of an answer. */
+const isOfOtherRecord = ({ chosen }: LookupFound, answer: LookupAnswer): boolean =>
+  typeof chosen === 'string' && answer.kind === 'found' && answer.chosen !== chosen;
 
 /** True for a failed lookup, and for the mere "OK" of an endpoint that only keeps a log. */
 const saysNothing = (answer: LookupAnswer): boolean =>

@@ -16,8 +16,9 @@ function crmLink({ settings, storedLink }: DiagnosticFacts): Finding {
       {},
       { remedy: 'doctor.crm-link.bad.do', action: 'settings' },
     );
-  // The lookup endpoint names the pages, so no link is needed.
-  if (settings.lookupUrl !== '') return finding('crm-link', 'unused', 'doctor.crm-link.none');
+  // The lookup endpoint or the CRM names the pages, so no link is needed.
+  if (settings.lookupUrl !== '' || settings.crmAdapter !== '')
+    return finding('crm-link', 'unused', 'doctor.crm-link.none');
   return finding(
     'crm-link',
     'attention',

@@ -1,5 +1,7 @@
 /** The choice among several records of the CRM that have the caller's number. */
 import type { Call } from '../../domain/calls/call.ts';
+import { raw } from '../../domain/common/messages.ts';
+import type { CrmRecord } from '../../domain/calls/lookup-result.ts';
 import { usePage } from '../app/page.tsx';
 import { sendCommand } from '../app/send-command.ts';
 
@@ -7,23 +9,25 @@ import { sendCommand } from '../app/send-command.ts';
 export function MatchChoice({ call: { callId, lookup } }: { call: Call }) {
   const { t } = usePage().translator;
   if (lookup?.kind !== 'found' || lookup.matches === undefined) return null;
-  const name = t('match.choose');
   return (
     <select
       class="input"
-      aria-label={name}
-      title={name}
+      aria-label={t('match.choose')}
+      title={t('match.choose')}
       value={lookup.chosen ?? ''}
       onChange={(event) => sendCommand({ type: 'choose-record', callId, record: event.currentTarget.value })}
     >
       <option value="" disabled>
-        {name}
+        {t('match.choose')}
       </option>
       {lookup.matches.map((record) => (
         <option key={record.key} value={record.key}>
-          {[record.name, record.company, record.tag].filter((text) => text !== '').join(' · ') || record.key}
+          {t(raw(labelOf(record)))}
         </option>
       ))}
     </select>
   );
 }
+
+const labelOf = ({ name, company, tag, key }: CrmRecord): string =>
+  [name, company, tag].filter((text) => text !== '').join(' · ') || key;

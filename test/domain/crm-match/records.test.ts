@@ -1,6 +1,6 @@
 /** What the answers of a CRM mean together, and which numbers it is asked about. */
 import { describe, expect, it } from 'vitest';
-import { chooseMatch } from '../../../src/domain/calls/caller-lookup.ts';
+import { applyAnswer, chooseMatch } from '../../../src/domain/calls/caller-lookup.ts';
 import type { Call } from '../../../src/domain/calls/call.ts';
 import { choiceOf, withChoice, type RecordChoice } from '../../../src/domain/crm-match/record-choices.ts';
 import { failureIn, type FoundRecord, matchOf, type Reading } from '../../../src/domain/crm-match/records.ts';
@@ -119,5 +119,16 @@ describe('the choices', () => {
     const call = { lookup: answer } as Call;
     expect(chooseMatch(call, 'a 2').lookup).toMatchObject({ name: 'a 2', chosen: 'a 2', total: 2 });
     expect(chooseMatch(call, 'a 9')).toBe(call);
+  });
+
+  it('stay when the rest of an answer for another record comes later', () => {
+    const both = [reading(record('a 1'), record('a 2'))];
+    const first = matchOf(both, 'a 1', null).answer;
+    const chosen = chooseMatch({ lookup: first } as Call, 'a 2');
+    expect(applyAnswer(chosen, { ...first, owner: 'Late' } as typeof first)).toBe(chosen);
+    const same = matchOf(both, 'a 2', null).answer;
+    expect(applyAnswer(chosen, { ...same, owner: 'Late' } as typeof same).lookup).toMatchObject({
+      owner: 'Late',
+    });
   });
 });

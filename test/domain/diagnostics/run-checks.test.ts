@@ -268,6 +268,12 @@ describe('the diagnostics', () => {
       [/^unused/],
     ],
     [
+      'no link, but a CRM that names pages',
+      'crm-link',
+      { settings: settingsWith({ crmLink: '', crmAdapter: 'zendesk' }), storedLink: '' },
+      [/^unused/],
+    ],
+    [
       'a lookup whose host is not allowed',
       'lookup',
       {

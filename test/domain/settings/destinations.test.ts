@@ -45,6 +45,23 @@ describe('a new address', () => {
       [['https://a.example', ['twoStepServer', undefined, 'sign-in', settingsWith({}).twoStepServer]]],
     ],
     [
+      'of the CRM that is asked, where the customer hosts it',
+      {},
+      {
+        crmAdapter: 'odoo19',
+        crmFields: [
+          { id: 'host', value: 'https://a.example' },
+          { id: 'web', value: 'b.example' },
+          { id: 'db', value: 'acme' },
+          { id: 'email', value: 'agent@a.example' },
+        ],
+      },
+      [
+        ['https://a.example', ['crmFields', 'host', 'lookup', '']],
+        ['https://b.example', ['crmFields', 'web', 'lookup', '']],
+      ],
+    ],
+    [
       'of the settings server',
       {},
       { settingsServer: OWN },

@@ -73,6 +73,29 @@ beforeEach(async () => {
 });
 
 describe('one call', () => {
+  it('with several records in the CRM has a choice among them, which goes to the worker', async () => {
+    const match = { key: 'a 1', name: 'Lois Lane', company: 'Daily Planet', tag: '', owner: '', url: null };
+    const matches = [match, { ...match, key: 'a 2', name: '', company: '' }];
+    await show(after(ring(1), answered({ total: 2, matches, chosen: null })), 1);
+    const choice = cards()[0]?.querySelector('select');
+    expect(choice?.getAttribute('aria-label')).toBe(english['match.choose']);
+    expect([...(choice?.options ?? [])].map(({ text, value }) => [text, value])).toEqual([
+      [english['match.choose'], ''],
+      ['Lois Lane · Daily Planet', 'a 1'],
+      ['a 2', 'a 2'],
+    ]);
+    if (choice !== null && choice !== undefined) choice.value = 'a 1';
+    choice?.dispatchEvent(new Event('change', { bubbles: true }));
+    await vi.waitFor(() =>
+      expect(world.now.messages).toContainEqual({ type: 'choose-record', callId: 'c1', record: 'a 1' }),
+    );
+  });
+
+  it('with one record in the CRM has no choice', async () => {
+    await show(after(ring(1), answered({ name: 'Lois Lane', total: 1 })), 1);
+    expect(cards()[0]?.querySelector('select')).toBeNull();
+  });
+
   it('has everything: the caller, the way to the CRM, hide, silence and copy', async () => {
     await show(after(ring(1)), 1);
     const [card] = cards();

@@ -61,11 +61,10 @@ export function CrmFieldRow({ ask, stored, isSet = false, onSave }: Props) {
       ? []
       : [t({ key: 'match.example', params: { example: sanitize(ask.example) } })]),
   ];
-  const leave = (): void => {
-    const value = draft === null ? null : readField(ask, draft);
-    setWrong(draft !== null && value === null);
-    if (value === null || value === stored) return;
-    onSave(value);
+  const leave = (text: string): void => {
+    const value = text === stored ? stored : readField(ask, text);
+    setWrong(value === null);
+    if (value !== null && value !== stored) onSave(value);
   };
   return (
     <div class="set">
@@ -93,7 +92,7 @@ export function CrmFieldRow({ ask, stored, isSet = false, onSave }: Props) {
           setDraft(event.currentTarget.value);
           setWrong(false);
         }}
-        onBlur={leave}
+        onBlur={(event) => leave(event.currentTarget.value)}
       />
       <FieldError id={id} text={isWrong ? 'match.misfit' : null} />
     </div>

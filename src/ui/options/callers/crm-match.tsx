@@ -1,7 +1,8 @@
 /** The CRM that says who is calling: which one, what it needs, and a check. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Adapter } from '../../../domain/crm-match/adapter.ts';
 import { isAllowedAddress } from '../../../domain/common/server-address.ts';
+import { raw } from '../../../domain/common/messages.ts';
 import { sanitize } from '../../../domain/common/sanitize.ts';
 import { Select } from '../../components/field.tsx';
 import { usePage } from '../../app/page.tsx';
@@ -33,10 +34,10 @@ export function CrmMatch({ adapters }: { adapters: readonly Adapter[] }) {
         <option value="">{t('match.none')}</option>
         {adapters.map(({ id, name }) => (
           <option key={id} value={id}>
-            {sanitize(name)}
+            {t(raw(sanitize(name)))}
           </option>
         ))}
-        {isUnknown && <option value={settings.crmAdapter}>{sanitize(settings.crmAdapter)}</option>}
+        {isUnknown && <option value={settings.crmAdapter}>{t(raw(settings.crmAdapter))}</option>}
       </Select>
       {isUnknown && (
         <div class="set">
@@ -57,7 +58,8 @@ function ChosenCrm({ adapter }: { adapter: Adapter | null }) {
   const [secret, setSecret] = useState('');
   const stored = useRef(Promise.resolve());
   const purpose = plan?.secretFor;
-  useEffect(() => {
+  // Begins with the render, because the next event may be the click on the check.
+  useLayoutEffect(() => {
     if (plan === null || secret === '') return;
     stored.current = keepSecret(plan, secret).then(() => setSecret(''));
     logFailure('token not stored', stored.current);
