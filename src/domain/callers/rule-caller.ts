@@ -12,7 +12,8 @@ export function ruleCaller(
   { source = null, tag = '', company = '' }: Pick<CallSummary, 'source' | 'tag' | 'company'>,
 ): RuleCaller {
   if (caller.kind === 'internal') return { isKnown: true, tag, company };
-  if (source !== null && source !== 'label') return { isKnown: true, tag, company };
+  const isNamed = (source !== null && source !== 'label') || (known?.contact ?? null) !== null;
+  if (isNamed) return { isKnown: true, tag, company };
   const isPending =
     lookup?.kind === 'asking' || (known === null && caller.kind === 'external' && caller.number !== null);
   return { isKnown: isPending ? null : false, tag, company };

@@ -78,7 +78,7 @@ function withoutMatches(answer: LookupFound): LookupFound {
 /** What the sources know of the caller of an outside call. `label` is the name from the PBX, or ''. */
 const candidatesOf = ({ lookup, known }: Call, label: string): readonly CallerCandidate[] => [
   ...(lookup?.kind === 'found' ? [foundCaller(lookup)] : []),
-  ...(known?.contact == null ? [] : [contactCaller(known.contact)]),
+  ...contactCallers(known?.contact ?? null),
   { source: 'label', name: label, company: '', tag: '', owner: '', recordUrl: '' },
 ];
 
@@ -91,19 +91,22 @@ const foundCaller = ({ source, name, company, tag, owner, url }: LookupFound): C
   recordUrl: url ?? '',
 });
 
-/** A number of several contacts names none of them: nobody knows which one calls. */
-const contactCaller = ({ name, company, tag, owner, recordUrl, people }: Contact): CallerCandidate => ({
-  source: 'directory',
-  ...(people > 1
-    ? { name: '', company, tag: '', owner: '', recordUrl: '' }
-    : { name, company, tag, owner, recordUrl }),
-});
+/**
+ * A number of several contacts names none of them: nobody knows which one calls. Only the number of a company
+ * has an entry without a name.
+ */
+function contactCallers(contact: Contact | null): readonly CallerCandidate[] {
+  if (contact === null || (contact.people > 1 && contact.name !== '')) return [];
+  const { name, company, tag, owner, recordUrl } = contact;
+  return [{ source: 'directory', name, company, tag, owner, recordUrl }];
+}
 
 /** How many calls of the number there were on the day of the call, with this one. Null if nobody knows. */
 function callsOnDay({ known, startedAt }: Call): number | null {
-  if (known?.earlier == null) return null;
+  const earlier = known?.earlier ?? null;
+  if (earlier === null) return null;
   const dayOf = (at: Millis): string => new Date(at).toDateString();
-  return known.earlier.filter((at) => at < startedAt && dayOf(at) === dayOf(startedAt)).length + 1;
+  return earlier.filter((at) => at < startedAt && dayOf(at) === dayOf(startedAt)).length + 1;
 }
 
 /**

@@ -78,7 +78,7 @@ describe('the engine', () => {
 
   it('judges a new ring with what is found out about its caller, and later events after it', async () => {
     const known: KnownCaller = { contact: null, earlier: [7] };
-    let found = (_: KnownCaller): void => undefined;
+    let found: (known: KnownCaller) => void = () => undefined;
     const world = newFakeBrowser();
     world.finding = new Promise((resolve) => (found = resolve));
     const engine = wake(world);

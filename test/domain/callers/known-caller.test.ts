@@ -140,6 +140,9 @@ describe('a contact', () => {
   it('that shares its number with others names nobody', () => {
     const { summary } = play([ring, read(knows({ ...DANA, people: 3 }))]);
     expect(summary).toMatchObject({ name: 'Clark Kent', source: 'label', recordUrl: '', tag: '' });
+    expect(summary.company).toBe('');
+    const company = { ...DANA, name: '', tag: '', owner: '', recordUrl: '', people: 3 };
+    expect(play([ring, read(knows(company))]).summary.company).toBe('Levi Logistics');
   });
 
   it('that was read again without a change changes nothing', () => {
@@ -181,6 +184,11 @@ describe('a rule about the caller', () => {
     expect([after.call.ruleResult?.ruleId, after.call.ruleResult?.colour]).toEqual(['vip', 'red']);
     const stranger = play([ring, read(knows(null))], { rules: [unknown, vip] });
     expect([stranger.call.ruleResult?.colour, stranger.call.suppressed]).toEqual(['blue', null]);
+  });
+
+  it('takes a number of several contacts for known', () => {
+    const { call: shared } = play([ring], { rules: [unknown] }, { known: knows({ ...DANA, people: 2 }) });
+    expect(shared.ruleResult?.ruleId).toBeNull();
   });
 
   it('does not take a caller for unknown while the lookup has not answered', () => {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import samples from '../../scripts/simulator/wire-samples.json' with { type: 'json' };
+import { decode } from '../../../src/voicenter/decode.ts';
 import { type EarlierCall, memoryKey, memoryOf } from '../../../src/domain/callers/memory.ts';
 
 const MINUTE = 60_000;
@@ -104,5 +106,28 @@ describe('the key of a caller', () => {
     ['a test call', { isTest: true }],
   ] as const)('%s has none', (_, different) => {
     expect(memoryKey({ ...call, ...different }, 'IL')).toBeNull();
+  });
+});
+
+describe('captured calls', () => {
+  /** The calls of all captured messages, as the decoder reads them. */
+  const captured = Object.values(samples)
+    .flat()
+    .flatMap((payload) => {
+      const decoded = decode('ExtensionEvent', payload, 1_703_754_819_000);
+      return decoded.kind === 'event' && decoded.event.kind === 'line' && decoded.event.call !== null
+        ? [decoded.event.call]
+        : [];
+    });
+
+  it('have a key exactly if a number from outside calls in', () => {
+    expect(captured.length).toBeGreaterThan(10);
+    for (const facts of captured) {
+      const { caller, direction } = facts;
+      const isCaller = direction === 'incoming' && caller.kind === 'external' && caller.number !== null;
+      expect(memoryKey(facts, 'IL') !== null).toBe(isCaller);
+      expect(memoryKey(facts, 'IL') ?? '1').toMatch(/^\d+$/);
+    }
+    expect(captured.filter((facts) => memoryKey(facts, 'IL') !== null).length).toBeGreaterThan(0);
   });
 });

@@ -239,7 +239,7 @@ function typedOf({ caller, dialed, queue, lineId, details, company, tag, callsTo
     line: lineId,
     company: company ?? '',
     tag: tag ?? '',
-    earlier: callsToday == null || callsToday < 2 ? '' : String(callsToday - 1),
+    earlier: (callsToday ?? 0) < 2 ? '' : String((callsToday ?? 0) - 1),
     data: detail === undefined ? '' : `${detail.name}=${detail.value}`,
   };
 }

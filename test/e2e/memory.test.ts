@@ -1,0 +1,75 @@
+/**
+ * What the browser itself knows of a caller: the earlier calls and the imported contacts. A database that
+ * cannot be read takes no ring away.
+ */
+import { beforeEach, it } from 'vitest';
+import { inEachBrowser } from './support/agent-day.ts';
+
+const BROWSER = 'const browser = globalThis.browser ?? globalThis.chrome;';
+
+/** Stores a contact list with one contact, and a rule about its tag. */
+const addContact = (recordUrl: string): string => `(async () => {
+  ${BROWSER}
+  const open = indexedDB.open('directory-x', 1);
+  open.onupgradeneeded = () => open.result.createObjectStore('numbers', { keyPath: 'key' });
+  const db = await new Promise((resolve) => (open.onsuccess = () => resolve(open.result)));
+  const tx = db.transaction('numbers', 'readwrite');
+  tx.objectStore('numbers').put({
+    key: '972501234567',
+    entry: { name: 'Dana Levi', company: 'Levi Logistics', tag: 'VIP', owner: 'Lois Lane', recordUrl: '${recordUrl}' },
+    people: 1,
+  });
+  await new Promise((resolve) => (tx.oncomplete = resolve));
+  db.close();
+  const { settings } = await browser.storage.local.get('settings');
+  const rules = [{ id: 'vip', name: 'Renewals', when: { tags: ['vip'], calledBefore: { times: 1, hours: 1 } }, colour: 'purple' }];
+  await browser.storage.local.set({
+    directory: [{ id: 'x', name: 'Customers', fileName: 'customers.csv', entries: 1, importedAt: 1 }],
+    settings: { ...settings, rules },
+  });
+})()`;
+
+/** Makes the user's history and the contacts unreadable: the databases are newer than this version knows. */
+const BREAK_DATABASES = `(async () => {
+  for (const { name } of await indexedDB.databases()) {
+    if (!/^(history|directory)-/.test(name)) continue;
+    const open = indexedDB.open(name, 99);
+    await new Promise((resolve) => (open.onsuccess = () => resolve(open.result.close())));
+  }
+})()`;
+
+inEachBrowser((day) => {
+  beforeEach(() => day.panel.bringToFront());
+  const ringOnce = (): void => day.pbx.answeredElsewhere({ callId: day.pbx.ring({ callerName: '' }) });
+
+  it('a second call of a number says that it has called before', async () => {
+    const first = day.pbx.ring({ callerName: '' });
+    await day.panel.waitForText('article', /No earlier calls from this number/);
+    day.pbx.answeredElsewhere({ callId: first });
+    await day.panel.waitForText('link', /Rang 1\b/);
+    day.pbx.ring({ callerName: '' });
+    await day.panel.waitForText('article', /2nd call today · answered elsewhere, \d\d:\d\d/);
+  });
+
+  it('a contact names the caller, and rules and links know it', async () => {
+    await day.panel.puppeteer.evaluate(addContact(`${day.crm}/record/1`));
+    ringOnce();
+    day.pbx.ring({ callerName: '' });
+    await day.panel.waitForText(
+      'article',
+      /Renewals.*Dana Levi.*VIP.*Levi Logistics · owner: Lois Lane · from your contacts/s,
+    );
+    await day.panel.click('button', 'Open in CRM', { within: { role: 'article', name: /^Dana Levi/ } });
+    await day.browser.waitForTab(`${day.crm}/record/1`);
+    await day.panel.bringToFront();
+    await day.panel.waitForText('listitem', /Dana Levi.*Levi Logistics/s);
+  });
+
+  it('a ring alerts although no database can be read', async () => {
+    await day.panel.puppeteer.evaluate(BREAK_DATABASES);
+    day.pbx.ring({ callerName: '' });
+    await day.panel.find('article', '050-123-4567');
+    // The worker gives up the search, and the rule about the caller does not fit.
+    await day.panel.waitForText('article', /^(?!.*(Renewals|Dana Levi)).*Incoming call/s);
+  });
+});
