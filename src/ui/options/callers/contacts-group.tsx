@@ -99,6 +99,14 @@ function Contacts({ lists }: { lists: readonly DirectoryList[] }) {
             </button>
           )}
         </div>
+        {/* Always there, so that screen readers notice what comes into it. */}
+        <div role="status" class={step.kind === 'idle' ? '' : 'wide'}>
+          {step.kind === 'opening' && <p>{t('contacts.opening')}</p>}
+          {step.kind === 'running' && (
+            <p>{t({ key: 'contacts.running', params: { percent: formatPercent(step.share, language) } })}</p>
+          )}
+          {(step.kind === 'done' || step.kind === 'failed') && <ImportOutcome step={step} />}
+        </div>
       </div>
       {draft !== null && (
         <ContactPreview
@@ -107,13 +115,6 @@ function Contacts({ lists }: { lists: readonly DirectoryList[] }) {
           onChange={(choice) => logFailure('contacts not shown', change(draft, choice))}
         />
       )}
-      <div role="status" class="set" hidden={step.kind === 'idle' || step.kind === 'draft'}>
-        {step.kind === 'opening' && <p>{t('contacts.opening')}</p>}
-        {step.kind === 'running' && (
-          <p>{t({ key: 'contacts.running', params: { percent: formatPercent(step.share, language) } })}</p>
-        )}
-        {(step.kind === 'done' || step.kind === 'failed') && <ImportOutcome step={step} />}
-      </div>
       <ContactLists
         lists={lists}
         onReplace={(list) => {
