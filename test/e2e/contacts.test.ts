@@ -28,11 +28,14 @@ const STORED = `(async () => {
   const found = {};
   for (const { name } of await indexedDB.databases()) {
     if (!name.startsWith('directory-')) continue;
-    const db = await new Promise((done, failed) => {
+    // A database that is deleted just now must not be created again.
+    const db = await new Promise((done) => {
       const opening = indexedDB.open(name);
+      opening.onupgradeneeded = () => opening.transaction.abort();
       opening.onsuccess = () => done(opening.result);
-      opening.onerror = () => failed(opening.error);
+      opening.onerror = () => done(null);
     });
+    if (db === null) continue;
     const rows = await new Promise((done, failed) => {
       const reading = db.transaction('numbers').objectStore('numbers').getAll();
       reading.onsuccess = () => done(reading.result);
