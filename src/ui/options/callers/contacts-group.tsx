@@ -100,7 +100,7 @@ function Contacts({ lists }: { lists: readonly DirectoryList[] }) {
           )}
         </div>
         {/* Always there, so that screen readers notice what comes into it. */}
-        <div role="status" class={step.kind === 'idle' ? '' : 'wide'}>
+        <div role="status" class={step.kind === 'idle' || draft !== null ? '' : 'wide'}>
           {step.kind === 'opening' && <p>{t('contacts.opening')}</p>}
           {step.kind === 'running' && (
             <p>{t({ key: 'contacts.running', params: { percent: formatPercent(step.share, language) } })}</p>
