@@ -5,7 +5,7 @@ import path from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { AgentPage } from '../../scripts/browsers/agent-page.ts';
-import { openSettings } from '../../scripts/browsers/settings-section.ts';
+import { goToSection, openSettings } from '../../scripts/browsers/settings-section.ts';
 import { inEachBrowser } from './support/agent-day.ts';
 
 const SAMPLES = path.join(import.meta.dirname, '../fixtures/contacts');
@@ -28,11 +28,14 @@ const STORED = `(async () => {
   const found = {};
   for (const { name } of await indexedDB.databases()) {
     if (!name.startsWith('directory-')) continue;
-    const db = await new Promise((done, failed) => {
+    // A database that is deleted just now must not be created again.
+    const db = await new Promise((done) => {
       const opening = indexedDB.open(name);
+      opening.onupgradeneeded = () => opening.transaction.abort();
       opening.onsuccess = () => done(opening.result);
-      opening.onerror = () => failed(opening.error);
+      opening.onerror = () => done(null);
     });
+    if (db === null) continue;
     const rows = await new Promise((done, failed) => {
       const reading = db.transaction('numbers').objectStore('numbers').getAll();
       reading.onsuccess = () => done(reading.result);
@@ -60,9 +63,7 @@ inEachBrowser((day) => {
     await page.bringToFront();
     const picker = await page.puppeteer.$('input[type=file]');
     if (picker === null) throw new Error('The page takes no file');
-    expect(await picker.evaluate((field) => (field).labels?.[0]?.textContent)).toBe(
-      'Contacts file',
-    );
+    expect(await picker.evaluate((field) => field.labels?.[0]?.textContent)).toBe('Contacts file');
     await picker.uploadFile(file);
   };
   const write = async (name: string, content: string | Uint8Array): Promise<string> => {
@@ -113,5 +114,15 @@ inEachBrowser((day) => {
     await page.waitForGone('button', 'Delete all contact lists…');
     await expect.poll(stored).toEqual({});
     expect(await day.browser.storage('local')).not.toHaveProperty('directory');
+  });
+
+  it('a sign-out deletes all lists where that is set', async () => {
+    await choose(path.join(SAMPLES, 'c01-google-old.csv'));
+    await imports(/1 contact imported\./);
+    await expect.poll(stored).toHaveProperty('972505550101');
+    await page.check('Delete contact lists when I sign out', true);
+    await goToSection(page, 'account');
+    await page.click('button', 'Sign out');
+    await expect.poll(stored, { timeout: 15_000 }).toEqual({});
   });
 });

@@ -97,8 +97,12 @@ function FirstRows({ draft: { first } }: { draft: Draft }) {
         <tbody>
           {first.map(({ row, contact, faults }) => (
             <tr key={row}>
-              <td dir="auto">{contact?.name}</td>
-              <td dir="auto">{contact?.company}</td>
+              <td>
+                <bdi>{contact?.name}</bdi>
+              </td>
+              <td>
+                <bdi>{contact?.company}</bdi>
+              </td>
               <td>
                 {contact === null
                   ? faults.map((fault) => t(`contacts.fault.${fault}`)).join(' ')

@@ -1,5 +1,5 @@
 /** The contact lists: the import of a file, the imported lists, and their deletion. */
-import { useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { directoryListsItem, type DirectoryList } from '../../../platform/storage/directory-lists.ts';
 import { eraseDirectory } from '../../../platform/storage/directory-writer.ts';
 import { logFailure } from '../../app/send-command.ts';
@@ -29,21 +29,34 @@ function Contacts({ lists }: { lists: readonly DirectoryList[] }) {
   const { step, choose, change, run, cancel } = useContactImport(settings.region);
   const draft = step.kind === 'draft' ? step.draft : null;
   const isBusy = step.kind === 'opening' || step.kind === 'running';
-  const canImport = draft !== null && (draft.roles === null || draft.roles.includes('number'));
+  const hasNumbers = draft?.roles?.includes('number') ?? true;
+  /** True if "Import" was clicked while the file was still being opened. */
+  const isWanted = useRef(false);
+  const isOpening = useRef(false);
+  useEffect(() => {
+    if (step.kind === 'opening') return;
+    isOpening.current = false;
+    if (isWanted.current && step.kind === 'draft' && step.draft.file.layout?.isKnown !== false) start();
+    isWanted.current = false;
+  }, [step]);
   const pick = (): void => {
     const file = field.current?.files?.[0];
-    if (file !== undefined) logFailure('contacts file not opened', choose(file, replacing));
     setReplacing(null);
+    if (file === undefined) return;
+    isOpening.current = true;
+    logFailure('contacts file not opened', choose(file, replacing));
   };
   const stop = (): void => {
     if (field.current !== null) field.current.value = '';
     cancel();
   };
   const start = (): void => {
-    if (draft === null) return;
-    logFailure('contacts not imported', run(draft));
-    // The same file can be chosen again after it was corrected.
-    if (field.current !== null) field.current.value = '';
+    if (draft !== null) {
+      logFailure('contacts not imported', run(draft));
+      // The same file can be chosen again after it was corrected.
+      if (field.current !== null) field.current.value = '';
+    } else if (isOpening.current) isWanted.current = true;
+    else field.current?.click();
   };
   const erase = (): void => {
     if (confirm(t('contacts.eraseSure'))) logFailure('contacts not erased', eraseDirectory());
@@ -69,9 +82,15 @@ function Contacts({ lists }: { lists: readonly DirectoryList[] }) {
           aria-describedby={`${id}-hint`}
           disabled={isBusy}
           onChange={pick}
+          onCancel={() => setReplacing(null)}
         />
         <div class="bar wrap wide">
-          <button type="button" class="button primary" disabled={!canImport} onClick={start}>
+          <button
+            type="button"
+            class="button primary"
+            disabled={step.kind === 'running' || !hasNumbers}
+            onClick={start}
+          >
             {t('file.import')}
           </button>
           {(draft !== null || isBusy) && (
@@ -79,6 +98,14 @@ function Contacts({ lists }: { lists: readonly DirectoryList[] }) {
               {t('file.cancel')}
             </button>
           )}
+        </div>
+        {/* Always there, so that screen readers notice what comes into it. */}
+        <div role="status" class={step.kind === 'idle' || draft !== null ? '' : 'wide'}>
+          {step.kind === 'opening' && <p>{t('contacts.opening')}</p>}
+          {step.kind === 'running' && (
+            <p>{t({ key: 'contacts.running', params: { percent: formatPercent(step.share, language) } })}</p>
+          )}
+          {(step.kind === 'done' || step.kind === 'failed') && <ImportOutcome step={step} />}
         </div>
       </div>
       {draft !== null && (
@@ -88,13 +115,6 @@ function Contacts({ lists }: { lists: readonly DirectoryList[] }) {
           onChange={(choice) => logFailure('contacts not shown', change(draft, choice))}
         />
       )}
-      <div role="status" class="set" hidden={step.kind === 'idle' || step.kind === 'draft'}>
-        {step.kind === 'opening' && <p>{t('contacts.opening')}</p>}
-        {step.kind === 'running' && (
-          <p>{t({ key: 'contacts.running', params: { percent: formatPercent(step.share, language) } })}</p>
-        )}
-        {(step.kind === 'done' || step.kind === 'failed') && <ImportOutcome step={step} />}
-      </div>
       <ContactLists
         lists={lists}
         onReplace={(list) => {

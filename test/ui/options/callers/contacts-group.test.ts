@@ -43,7 +43,7 @@ function pick(label: string, value: string): void {
   field(label).dispatchEvent(new Event('change', { bubbles: true }));
 }
 async function importIt(): Promise<void> {
-  await eventually(() => expect(button('Import').disabled).toBe(false));
+  await eventually(() => expect(rows()).not.toEqual([]));
   button('Import').click();
   await eventually(() => expect(text()).toMatch(/contacts? imported\./));
 }
@@ -63,9 +63,25 @@ beforeEach(async () => {
   await eventually(() => expect(field('Contacts file')).toBeDefined());
 });
 
-it('says what is stored before anything is, and imports nothing without a file', () => {
+it('says what is stored before anything is, and asks for a file', () => {
   expect(text()).toContain('personal data');
-  expect(button('Import').disabled).toBe(true);
+  const asked = vi.spyOn(field('Contacts file'), 'click').mockImplementation(() => undefined);
+  button('Import').click();
+  expect(asked).toHaveBeenCalledOnce();
+});
+
+it('imports a known file at once if the agent does not wait for the preview', async () => {
+  chooseSample('c01-google-old.csv');
+  button('Import').click();
+  await eventually(() => expect(text()).toContain('1 contact imported.'));
+});
+
+it('does not import unknown columns before they were shown', async () => {
+  chooseSample('c14-free-columns.csv');
+  button('Import').click();
+  await eventually(() => expect(text()).toContain('The columns of this file are not known'));
+  expect(world.now.local).not.toHaveProperty('directory');
+  await importIt();
 });
 
 it('shows the first rows with the detected encoding, and imports them', async () => {
@@ -133,7 +149,7 @@ it.each([
 ])('refuses %s with its reason', async (name, reason) => {
   chooseSample(name);
   await eventually(() => expect(text()).toContain(reason));
-  expect(button('Import').disabled).toBe(true);
+  expect(rows()).toEqual([]);
 });
 
 it('refuses a file none of whose rows has a number, and keeps the old list', async () => {
