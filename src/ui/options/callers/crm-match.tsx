@@ -75,7 +75,7 @@ function ChosenCrm({ adapter }: { adapter: Adapter | null }) {
   const isForbidden = plan !== null && !isAllowedAddress(plan.base, { kind: 'lookup' }, settings);
   return (
     <>
-      <div class="stack" data-item="crmFields">
+      <div class="lined" data-item="crmFields">
         {adapter.asks.map((ask) =>
           ask.type === 'secret' ? (
             <CrmFieldRow key={ask.id} ask={ask} stored={secret} isSet={isSecretSet} onSave={setSecret} />
