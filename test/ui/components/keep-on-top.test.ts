@@ -40,7 +40,7 @@ async function openPanel({ hasApi = true, held = [] as string[] } = {}): Promise
 const buttons = (): string[] =>
   [...document.querySelectorAll('button')].flatMap(({ title, textContent, disabled }) => {
     const name = title || textContent;
-    return /on top/.test(name) ? [disabled ? `${name} (off)` : name] : [];
+    return name.includes('on top') ? [disabled ? `${name} (off)` : name] : [];
   });
 const advice = (): boolean => document.body.textContent.includes('Your organisation recommends');
 
