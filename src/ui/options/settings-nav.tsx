@@ -54,7 +54,7 @@ export function SettingsNav({ section, query, onQuery, onEnter, onPick }: Settin
           </a>
         ))}
       </div>
-      <div class="nav-foot">
+      <div class="nav-foot bar wrap">
         <StatusLine />
         <DiagnosticsLink />
       </div>

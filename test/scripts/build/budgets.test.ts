@@ -11,15 +11,15 @@ const KB = 1000;
 beforeAll(async () => build());
 
 describe.each(TARGETS)('in %s', (target) => {
-  it('the worker’s libraries stay within 72 kB gzip, and our own code within 51 kB', async () => {
+  it('the worker’s libraries stay within 72 kB gzip, and our own code within 53 kB', async () => {
     const { libraries, own } = await sizeOf(target, 'background.js');
     expect(libraries).toBeLessThanOrEqual(72 * KB);
-    expect(own).toBeLessThanOrEqual(51 * KB);
+    expect(own).toBeLessThanOrEqual(53 * KB);
     expect(libraries).toBeGreaterThan(30 * KB);
   });
 
   it.each([
-    ['panel.js', 26],
+    ['panel.js', 29],
     ['call.js', 20],
     ['float.js', 22],
     // All settings and their search, with the files that the page loads at its start.
@@ -35,10 +35,10 @@ describe.each(TARGETS)('in %s', (target) => {
     expect(own).toBeLessThanOrEqual(limit * KB);
   });
 
-  it('the first run and the fields for the CRM add at most 15 kB to the options page', async () => {
+  it('the first run, the CRM and Callers add at most 29 kB to the options page', async () => {
     const { gzip } = await sizeOf(target, 'later.js');
     expect(gzip).toBeGreaterThan(0);
-    expect(gzip).toBeLessThanOrEqual(15 * KB);
+    expect(gzip).toBeLessThanOrEqual(29 * KB);
   });
 
   it.each(['panel', 'call', 'float', 'options', 'day', 'doctor', 'import'])(

@@ -34,9 +34,9 @@ export function SignedIn() {
       ) : (
         <p>
           {before}
-          <bdi dir="ltr" class="who">
-            {sanitize(who)}
-          </bdi>
+          <b>
+            <bdi dir="ltr">{sanitize(who)}</bdi>
+          </b>
           {after}
         </p>
       )}
