@@ -97,12 +97,14 @@ const pages = trackOpenPages({
   },
 });
 const hasContacts = watchContacts(afterStartupDelay);
+/** True when a ring leads to a look at the contacts or at the past calls. */
+const findsCaller = (): boolean => hasContacts() || needsCaller(settings.now());
 const contextOf = (at: number): AlertContext => ({
   at,
   week: weekTimeOf(at),
   isSidePanelVisible: pages.isVisible('side-panel'),
   isOnTop: pages.isVisible('on-top'),
-  findsCaller: hasContacts() || needsCaller(settings.now()),
+  findsCaller: findsCaller(),
 });
 const engine = createEngine({
   stored: createEngineStore(),
@@ -124,7 +126,7 @@ const engine = createEngine({
       now,
     }),
   findFirst: (call, whose) =>
-    isCallerFirst(settings.now()) ? findCaller(call, whose, settings.now(), now()) : null,
+    isCallerFirst(settings.now()) && findsCaller() ? findCaller(call, whose, settings.now(), now()) : null,
   isWatched: () => pages.isAnyOpen(),
   onChange(callState) {
     isBusy = liveCalls(callState).length > 0;
