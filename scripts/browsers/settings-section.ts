@@ -7,8 +7,9 @@ import type { AgentPage } from './agent-page.ts';
 export const openSettings = (browser: AgentBrowser, section: Section): Promise<AgentPage> =>
   browser.openPage('options.html', `#${section}`);
 
-/** Goes to a section of the open options page, by its address. Resolves when the section is shown. */
+/** Goes to a section of the open options page, by its address. Resolves when its fields are shown. */
 export async function goToSection(page: AgentPage, section: Section): Promise<void> {
   await page.puppeteer.evaluate(`location.hash = ${JSON.stringify(section)}`);
-  await page.puppeteer.waitForSelector(`#${section}-title`, { visible: true });
+  // Some sections draw their fields only when these, or the past calls of a preview, are loaded.
+  await page.puppeteer.waitForSelector(`[aria-labelledby=${section}-title] > header + *`, { visible: true });
 }

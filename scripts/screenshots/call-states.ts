@@ -61,6 +61,10 @@ function fourCalls({ pbx }: World): void {
 export const CALL_STATES: readonly State[] = [
   call('ringing', ({ pbx }) => void pbx.ring({ ...DANA, queueID: QUEUE })),
   call('unknown', ({ pbx }) => void pbx.ring({ callerNumber: '+442079460958', callerName: '' })),
+  call('memory', async ({ pbx, fillDay }) => {
+    await fillDay();
+    pbx.ring({ ...DANA, queueID: QUEUE });
+  }),
   lookedUp('lookup', { ...KNOWN, total: 1, delayMs: 2_500 }, (page) => page.find('article')),
   lookedUp('known', { ...KNOWN, total: 1 }, says(/Acme/)),
   lookedUp('several', { ...KNOWN, total: 4 }, says(/Acme/)),

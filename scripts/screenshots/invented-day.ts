@@ -1,4 +1,5 @@
 /** A day of invented calls, as the history stores them. */
+import { numberKey } from '../../src/domain/common/phone-number.ts';
 
 /** Minutes ago, name, number, queue, outcome, seconds talked, and what differs in its ring. */
 type Invented = readonly [
@@ -39,7 +40,9 @@ export function fillDay(now: number): string {
   const at = (minutesAgo: number): number => now - minutesAgo * 60_000;
   const calls = CALLS.map(([ago, name, number, queue, outcome, talked], index) => ({
     ...{ callId: `invented-${String(index)}`, direction: 'incoming', name, queue, outcome },
-    caller: number === null ? { kind: 'hidden' } : { kind: 'external', number },
+    ...(number === null
+      ? { caller: { kind: 'hidden' } }
+      : { caller: { kind: 'external', number }, key: numberKey(number, 'IL') }),
     ...{ dialed: '', lineId: 'SIP', rings: 1, late: false, suppressed: null, details: [], linkId: null },
     ...{ lookup: null, answeredBy: outcome === 'answered-elsewhere' ? 'Yossi Cohen' : '' },
     startedAt: at(ago),

@@ -78,6 +78,22 @@ async function loadFile({ puppeteer: page }: AgentPage): Promise<void> {
   await rm(folder, { recursive: true });
 }
 
+/** Chooses a file with contacts, so that its preview shows. */
+async function chooseContacts({ puppeteer: page }: AgentPage): Promise<void> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'ringside-contacts-'));
+  const file = path.join(folder, 'customers.csv');
+  const rows = ['Name,Company,Phone,Status', 'Dana Levi,Acme Ltd,050-123-4567,VIP'];
+  const others = [
+    'דנה כהן,אקמה,03-555-0102,לקוח',
+    'Анна Леви,Акме,+972 52-555-0103,',
+    'Lois Lane,,0541111111,',
+  ];
+  await writeFile(file, [...rows, ...others].join('\r\n'));
+  await (await page.waitForSelector('input[type=file]'))?.uploadFile(file);
+  await page.waitForSelector('main table');
+  await rm(folder, { recursive: true });
+}
+
 /** A policy for the extension of this build. */
 const policy = managedPolicy('chromium', distOf('chrome'));
 const LOCKED = { locked: { crmLink: 'https://crm.example.com/search?q={e164}', quietHidden: true } };
@@ -118,6 +134,16 @@ const signedIn: readonly State[] = [
   ...SECTIONS.map((section): State => ({
     ...{ name: `options-${section}`, page: 'options.html', size: 'tab', query: `#${section}` },
   })),
+  {
+    ...{ name: 'options-contacts', page: 'options.html', size: 'tab', query: '#callers', isWhole: true },
+    reach: chooseContacts,
+  },
+  {
+    ...{ name: 'options-crm-to-ask', page: 'options.html', size: 'tab', query: '#callers', isWhole: true },
+    arrange: ({ pbx, set }) =>
+      set({ crmAdapter: 'odoo19', crmFields: [{ id: 'host', value: `${pbx.url}/crm/odoo` }] }),
+    leave: ({ set }) => set({ crmAdapter: '' }),
+  },
   {
     ...{ name: 'options-insert', page: 'options.html', size: 'tab', query: '#crm' },
     reach: async ({ puppeteer: page }) => {
