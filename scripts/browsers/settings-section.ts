@@ -11,5 +11,5 @@ export const openSettings = (browser: AgentBrowser, section: Section): Promise<A
 export async function goToSection(page: AgentPage, section: Section): Promise<void> {
   await page.puppeteer.evaluate(`location.hash = ${JSON.stringify(section)}`);
   // Some sections draw their fields only when these, or the past calls of a preview, are loaded.
-  await page.puppeteer.waitForSelector(`[aria-labelledby=${section}-title] > header + *`, { visible: true });
+  await page.puppeteer.waitForSelector(`[aria-labelledby=${section}-title] > header + *`);
 }

@@ -5,7 +5,6 @@ import { type AlertContext, repeatingSound } from '../domain/alerts/alert-policy
 import { effectsOfOnTopEnd } from '../domain/alerts/on-top-end.ts';
 import { badge } from '../domain/alerts/texts.ts';
 import { isCallerFirst, needsCaller } from '../domain/callers/needs.ts';
-import { releasedHosts } from '../domain/account/required-hosts.ts';
 import { readSettings } from '../domain/settings/read-settings.ts';
 import { type Settings } from '../domain/settings/settings.ts';
 import { weekTimeOf } from '../domain/rules/work-hours.ts';
@@ -15,7 +14,7 @@ import { loadTranslator, type Translator } from '../platform/i18n.ts';
 import { setLogSink, log, messageOf } from '../platform/log.ts';
 import { createEngineStore } from '../platform/storage/call-state-store.ts';
 import { managedPolicy, onPolicyChange } from '../platform/managed-storage.ts';
-import { removeHostPermission, onHostPermissionsChange } from '../platform/host-permissions.ts';
+import { onHostPermissionsChange } from '../platform/host-permissions.ts';
 import { storedSettings } from '../platform/storage/settings-store.ts';
 import {
   aliveItem,
@@ -36,7 +35,7 @@ import { createCrmMatch } from './effects/crm-match.ts';
 import { listenToClicks } from './services/clicks.ts';
 import { createCommandHandler } from './services/handle-command.ts';
 import { createEngine } from './engine/engine.ts';
-import { eraseContacts, forgetTraces } from './services/forget.ts';
+import { eraseContacts, forgetFormerUser, forgetTraces } from './services/forget.ts';
 import { createKeepalive, listenToWatchdog } from './services/keepalive.ts';
 import { createMonitor } from './connection/monitor.ts';
 import { keepSecretsTo } from './services/keep-secrets.ts';
@@ -45,6 +44,7 @@ import { createCrmOpener } from './effects/open-crm.ts';
 import { createOutages } from './connection/outages.ts';
 import { runEffect } from './effects/run-effect.ts';
 import { createRepeater } from './effects/sound.ts';
+import { releaseHosts } from './services/release-hosts.ts';
 import { createPolicySync } from './services/policy-sync.ts';
 import { createStatusWriter } from './services/status-writer.ts';
 import { createSignInReminder } from './services/sign-in-reminder.ts';
@@ -172,6 +172,7 @@ const link = createMonitor({
   onUser(whose) {
     lastUser = whose;
     void eraseOthers(whose);
+    void settings.current().then(async (known) => forgetFormerUser(whose, known));
   },
   missedOf: async (whose) => loadMissed(whose, await settings.current(), now()),
   isBusy: () => isBusy,
@@ -207,10 +208,7 @@ const obey = createCommandHandler({
  * at last.
  */
 function takeSettings(before: Settings | null, next: Settings): void {
-  for (const address of before === null ? [] : releasedHosts(before, next))
-    void removeHostPermission(address).catch((thrown: unknown) =>
-      log('warn', 'host not given back', { why: messageOf(thrown) }),
-    );
+  if (before !== null) void releaseHosts(before, next);
   translator = loadTranslator(next.language);
   keepSecretsTo(next, link);
   link.enforce(next);

@@ -56,7 +56,7 @@ export function createCrmMatch(
   { now, random }: { readonly now: () => Millis; readonly random: () => number },
 ): CrmMatch {
   const asking = new Set<CallId>();
-  /** The answers by number. They belong to the choice `of`. */
+  /** The answers by number. They belong to the choice and the token `of`. */
   let of = '';
   const kept = new Map<string, { readonly until: Millis; readonly readings: readonly Reading[] }>();
   let busyUntil = 0;
@@ -67,8 +67,9 @@ export function createCrmMatch(
     const secret = plan?.choice === choiceKey(settings) ? await readCrmSecret(plan.secretFor) : null;
     if (plan === null || secret === null || digits === null) return failed('no-token');
     if (!isAllowedAddress(plan.base, { kind: 'lookup' }, settings)) return failed('bad-address');
-    if (of !== plan.choice) {
-      of = plan.choice;
+    const asker = `${plan.choice} ${secret}`;
+    if (of !== asker) {
+      of = asker;
       kept.clear();
       busyUntil = 0;
     }
@@ -78,6 +79,8 @@ export function createCrmMatch(
     if (!isCheck && !isKept && busyUntil > now()) return failed('busy');
     if (!isCheck && !isKept) await pause(random() * SPREAD_MS);
     const readings = isKept ? before.readings : await readAll(plan, values, settings.region, digits);
+    // The agent has chosen another CRM meanwhile.
+    if (of !== asker) return failed('no-token');
     if (!isKept) keep(digits, readings);
     const newUrl =
       plan.newRecord === undefined ? null : fillText(plan.newRecord, values, settings.region, encode);
@@ -176,19 +179,23 @@ async function withDictionary(
   }
 }
 
-/** Shows the record that the agent chose for a call, and remembers it for the number. */
+/**
+ * Shows the record that the agent chose for a call, and remembers it for the number as long as past calls are
+ * kept.
+ */
 export async function chooseRecord(
   engine: Pick<Engine, 'dispatch' | 'enqueueEffects'>,
   callId: CallId,
   record: string,
 ): Promise<void> {
+  await engine.dispatch({ kind: 'record-chosen', callId, record });
   const asked: { digits: string | null } = { digits: null };
-  await engine.enqueueEffects(({ calls }, { region }) => {
-    const number = numberOf(calls[callId]?.caller ?? { kind: 'hidden' });
-    asked.digits = number === null ? null : digitsToFind(number, region);
+  // After a sign-out the call is gone, and nothing is remembered.
+  await engine.enqueueEffects(({ calls }, { region, historyDays, historyCalls }) => {
+    const caller = historyDays > 0 && historyCalls > 0 ? calls[callId]?.caller : undefined;
+    asked.digits = caller === undefined ? null : digitsToFind(numberOf(caller) ?? '', region);
     return [];
   });
-  await engine.dispatch({ kind: 'record-chosen', callId, record });
   const { digits } = asked;
   if (digits !== null) await recordChoicesItem.set(withChoice(await recordChoicesItem.get(), digits, record));
 }

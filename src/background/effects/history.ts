@@ -4,7 +4,7 @@
  */
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
 import { type HistoryBounds, isTrimDue, keptAt } from '../../domain/history/bounds.ts';
-import { memoryKey } from '../../domain/callers/memory.ts';
+import { rowKey } from '../../domain/callers/memory.ts';
 import type { Region } from '../../domain/common/phone-number.ts';
 import type { RingRecord } from '../../domain/history/ring-log.ts';
 import { coalesce } from '../../platform/async/coalesce.ts';
@@ -18,6 +18,7 @@ import {
   usersWithHistory,
 } from '../../platform/storage/history-db.ts';
 import { log, messageOf } from '../../platform/log.ts';
+import { forgetRecordChoices } from '../../platform/storage/crm-items.ts';
 import { historyLossItem, historyRevision } from '../../platform/storage/items.ts';
 import { forgetMarks, trimMarks } from './call-marks.ts';
 import type { Millis } from '../../domain/common/types.ts';
@@ -38,7 +39,7 @@ export async function recordCall(
   now: Millis,
 ): Promise<void> {
   if (bounds.historyDays > 0 && bounds.historyCalls > 0)
-    await written(now, putCall(whose, row, memoryKey(row, bounds.region)));
+    await written(now, putCall(whose, row, rowKey(row, bounds.region)));
   await afterRow(bounds, now);
 }
 
@@ -112,6 +113,7 @@ export async function trim(bounds: HistoryBounds, now: Millis): Promise<void> {
 /** Deletes the whole history of a user, and the marks on past calls. */
 export async function erase(whose: string): Promise<void> {
   await forgetMarks((user) => user === whose);
+  await forgetRecordChoices();
   await eraseHistory(whose);
   await tellPages();
 }

@@ -44,5 +44,7 @@ export async function findCaller(
       ? callTimes(whose, key, since, call.callId).catch(() => [])
       : Promise.resolve(null),
   ]);
+  // Contacts that cannot be read do not make anybody unknown.
+  if (contact === undefined) return null;
   return contact === null && !needsCaller(settings) ? null : { contact, earlier };
 }

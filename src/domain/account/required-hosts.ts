@@ -42,8 +42,14 @@ export function policyAddresses({ preset, locked }: Policy, settings: Settings):
   );
 }
 
+/** True if two addresses have the same host. A permission is for a host with all its ports. */
+export const isSameHost = (one: string, other: string): boolean => hostnameOf(one) === hostnameOf(other);
+
+/** True if the settings need the host of an address. */
+export const isNeededHost = (address: string, settings: Settings): boolean =>
+  needed(settings).some(([, other]) => isSameHost(address, other));
+
 /** Returns the addresses that `before` needs and whose hosts `after` no longer needs. */
 export function releasedHosts(before: Settings, after: Settings): readonly string[] {
-  const hosts = new Set(needed(after).map(([, address]) => hostnameOf(address)));
-  return needed(before).flatMap(([, address]) => (hosts.has(hostnameOf(address)) ? [] : [address]));
+  return needed(before).flatMap(([, address]) => (isNeededHost(address, after) ? [] : [address]));
 }

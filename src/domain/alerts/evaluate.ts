@@ -90,7 +90,7 @@ function evaluateLookup(
   const times = withinLimit(lookupsAt, at);
   if (times === null) return { call: skipLookup(call), times: lookupsAt };
   const told = call.lookupSkipped ? { ...call, lookupSkipped: false } : call;
-  return { call: expects ? startLookup(told, at) : told, times };
+  return { call: expects ? startLookup(told, at, crmAdapter !== '') : told, times };
 }
 
 /** True if the caller's number is long enough to be looked for in the CRM. */

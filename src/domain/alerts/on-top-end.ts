@@ -2,7 +2,7 @@
 import type { CallState } from '../calls/state.ts';
 import { windowCards } from '../calls/selectors.ts';
 import type { Settings } from '../settings/settings.ts';
-import { alertFor, type AlertContext } from './alert-policy.ts';
+import { alertFor, type AlertContext, mayNotify } from './alert-policy.ts';
 import type { Effect } from './effects.ts';
 import { showOn } from './side-effects.ts';
 
@@ -20,5 +20,6 @@ export function effectsOfOnTopEnd(state: CallState, settings: Settings, context:
       ...showOn(alertFor(call, settings, context), call.callId, isCrowd),
     ])
     .filter(({ kind }) => kind !== 'sound');
+  if (isCrowd && mayNotify(settings, context)) shown.push({ kind: 'notify-crowd', silent: settings.sound });
   return whose === null ? shown : [{ kind: 'log-on-top-end', whose, at: context.at }, ...shown];
 }

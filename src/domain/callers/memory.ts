@@ -12,7 +12,7 @@ export type EarlierCall = Pick<
 /**
  * A part of what the card says about earlier calls. Times are in ms.
  * - `today`: the call is the `count`th of today.
- * - `missed`: the last call was missed, and nobody has talked with the caller since.
+ * - `missed`: the last call was missed, and nobody has talked with the caller or called back since.
  * - `answered`: the agent last answered the caller, and talked for `lasted` ms; null if that is unknown.
  * - `elsewhere`: a colleague last answered the caller. `by` is '' if nobody knows which one.
  * - `last`: when the last call was, if it was neither missed nor answered.
@@ -40,13 +40,34 @@ export function memoryKey(
 }
 
 /**
+ * Returns the key under which the history stores a call. Calls that the agent placed have keys of their own,
+ * so that they do not count as calls of the other side. Null for a call that is not found by its number.
+ */
+export function rowKey(
+  call: Pick<CallSummary, 'caller' | 'direction'> & { readonly isTest?: boolean },
+  region: Region,
+): string | null {
+  const isPlaced = call.direction === 'outgoing' || call.direction === 'click2call';
+  if (!isPlaced) return memoryKey(call, region);
+  const key = memoryKey({ ...call, direction: 'incoming' }, region);
+  return key === null ? null : placedKey(key);
+}
+
+/** Returns the key of the calls that the agent placed to a number, from the key of its own calls. */
+export const placedKey = (key: string): string => `to ${key}`;
+
+/**
  * Returns what the card of a call says about the earlier calls. `rows` are calls of the same number, the
  * newest first. `today` is how many calls of the number began since midnight. Both may contain the call
- * itself.
+ * itself. `placedAt` is when the agent last called the number, or null.
  */
 export function memoryOf(
   { callId, startedAt }: Pick<CallSummary, 'callId' | 'startedAt'>,
-  { rows, today }: { readonly rows: readonly EarlierCall[]; readonly today: number },
+  {
+    rows,
+    today,
+    placedAt = null,
+  }: { readonly rows: readonly EarlierCall[]; readonly today: number; readonly placedAt?: Millis | null },
 ): readonly MemoryPart[] {
   const earlier = rows.filter((row) => row.callId !== callId && row.startedAt <= startedAt);
   const others = today - (rows.length - earlier.length);
@@ -55,7 +76,8 @@ export function memoryOf(
   const count: readonly MemoryPart[] = others > 0 ? [{ kind: 'today', count: others + 1 }] : [];
   const talk = earlier.find(isAnswered);
   const missed = earlier.find(({ outcome }) => outcome === 'missed');
-  const isOwed = missed !== undefined && (talk === undefined || missed.startedAt > talk.startedAt);
+  const contactAt = Math.max(talk?.startedAt ?? -Infinity, placedAt ?? -Infinity);
+  const isOwed = missed !== undefined && missed.startedAt > contactAt;
   const facts: readonly MemoryPart[] = [
     ...(isOwed ? [{ kind: 'missed', at: missed.startedAt } as const] : []),
     ...(talk === undefined ? [] : [answeredPart(talk)]),

@@ -1,6 +1,7 @@
 /** What the rules know of a caller. Pure. */
 import type { Call } from '../calls/call.ts';
 import type { CallSummary } from '../calls/call-summary.ts';
+import type { LookupFound } from '../calls/lookup-result.ts';
 import type { RuleCaller } from '../rules/conditions.ts';
 
 /**
@@ -13,8 +14,15 @@ export function ruleCaller(
 ): RuleCaller {
   if (caller.kind === 'internal') return { isKnown: true, tag, company };
   const isNamed = (source !== null && source !== 'label') || (known?.contact ?? null) !== null;
-  if (isNamed) return { isKnown: true, tag, company };
+  if (isNamed || (lookup?.kind === 'found' && hasRecord(lookup))) return { isKnown: true, tag, company };
+  // A lookup that failed says nothing about the caller.
   const isPending =
-    lookup?.kind === 'asking' || (known === null && caller.kind === 'external' && caller.number !== null);
+    lookup?.kind === 'asking' ||
+    lookup?.kind === 'failed' ||
+    (known === null && caller.kind === 'external' && caller.number !== null);
   return { isKnown: isPending ? null : false, tag, company };
 }
+
+/** True if the lookup knows the caller, even if it does not say which of several records it is. */
+const hasRecord = ({ total, url, name, company }: LookupFound): boolean =>
+  total === null ? url !== null || name !== '' || company !== '' : total > 0;

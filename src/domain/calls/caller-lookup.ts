@@ -77,10 +77,12 @@ function newPhase(old: Call | undefined, call: Call): LookupPhase | null {
 
 /**
  * Returns the call as waiting for its first answer since `at` (ms). A call that already has a lookup result
- * stays as it is.
+ * stays as it is. With `again`, a failure does not count as one.
  */
-export const startLookup = (call: Call, at: Millis): Call =>
-  call.lookup === null ? { ...call, lookup: { kind: 'asking', since: at } } : call;
+export const startLookup = (call: Call, at: Millis, again: boolean): Call =>
+  call.lookup === null || (again && call.lookup.kind === 'failed')
+    ? { ...call, lookup: { kind: 'asking', since: at } }
+    : call;
 
 /** Returns the call as not sent to the endpoint. A result from an earlier ring stays. */
 export const skipLookup = (call: Call): Call => ({

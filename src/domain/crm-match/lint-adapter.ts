@@ -7,7 +7,6 @@ import { NUMBER_FORMS } from '../common/phone-number.ts';
 import { urlOf } from '../common/url.ts';
 import { modifierOf } from '../crm/url-template.ts';
 import { type Adapter, type AdapterAnswer, type Ask, MAX_ADAPTER_LENGTH, shapeOf } from './adapter.ts';
-import { variants } from './make-plan.ts';
 import type { Part } from './plan.ts';
 import { PLACEHOLDER } from './requests.ts';
 import { asksIn, fillAsks, readParts, readPath, textsIn } from './templates.ts';
@@ -88,7 +87,10 @@ type Request = Pick<Adapter['requests'][number], 'path' | 'query' | 'headers' | 
 
 function faultsOfRequests(adapter: Adapter): readonly string[] {
   const { requests, dictionaries, auth, asks } = adapter;
-  const count = requests.reduce((sum, { vary }) => sum + variants(vary).length, 0);
+  const count = requests.reduce(
+    (sum, { vary }) => sum + Object.values(vary).reduce((all, { length }) => all * length, 1),
+    0,
+  );
   const inAuth = 'query' in auth ? Object.entries(auth.query) : [];
   return [
     ...(count <= MOST_REQUESTS

@@ -1,4 +1,5 @@
 /** Makes the plan for a CRM from its adapter and the user's fields. */
+import { urlOf } from '../common/url.ts';
 import type { Adapter, AdapterAnswer } from './adapter.ts';
 import { readField } from './fields.ts';
 import {
@@ -38,6 +39,9 @@ export function makePlan(adapter: Adapter, choice: CrmChoice): PlanResult {
   }
   const filler = createFiller(adapter, values);
   const base = filler.address(adapter.origin);
+  const server = urlOf(base);
+  if (server === null) return { ok: false, field: asksIn(adapter.origin)[0] ?? '' };
+  const isEmpty = (text: string): boolean => asksIn(text).some((id) => values.get(id) === '');
   const answerOf = (answer: AdapterAnswer): PlanAnswer => planAnswer(answer, filler);
   const { auth, errors } = adapter;
   const extra = {
@@ -55,7 +59,7 @@ export function makePlan(adapter: Adapter, choice: CrmChoice): PlanResult {
     ok: true,
     plan: {
       choice: choiceKey(choice),
-      secretFor: `${adapter.id} ${new URL(base).origin}`,
+      secretFor: `${adapter.id} ${server.origin}`,
       base,
       ...('basic' in auth ? { basic: filler.plain(auth.basic.join(':')) } : {}),
       verify: adapter.verify,
@@ -78,7 +82,9 @@ export function makePlan(adapter: Adapter, choice: CrmChoice): PlanResult {
           : { busy: { path: readPath(errors.busy.path) ?? [], in: errors.busy.in } }),
       },
       none: adapter.none,
-      ...(adapter.newRecord === undefined ? {} : { newRecord: filler.address(adapter.newRecord) }),
+      ...(adapter.newRecord === undefined || isEmpty(adapter.newRecord)
+        ? {}
+        : { newRecord: filler.address(adapter.newRecord) }),
     },
   };
 }
@@ -161,7 +167,7 @@ function planAnswer(answer: AdapterAnswer, { parts, links }: Filler): PlanAnswer
 type Names = Readonly<Record<string, string>>;
 
 /** Returns every combination of the values that a request varies. */
-export const variants = (vary: Readonly<Record<string, readonly string[]>>): readonly Names[] =>
+const variants = (vary: Readonly<Record<string, readonly string[]>>): readonly Names[] =>
   Object.entries(vary).reduce<readonly Names[]>(
     (all, [name, values]) => all.flatMap((each) => values.map((value) => ({ ...each, [name]: value }))),
     [{}],

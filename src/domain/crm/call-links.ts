@@ -41,11 +41,24 @@ export function mainLink(call: CallSummary, settings: LinkSettings): CrmLink {
   // Calls that an older version stored have no record of their own.
   const record = urlOf(call.recordUrl ?? call.lookup?.url ?? '');
   const isAllowed =
-    record !== null && isWeb(record.protocol.slice(0, -1)) && allowsHost(record, linkPolicyOf(settings));
+    record !== null &&
+    isWeb(record.protocol.slice(0, -1)) &&
+    allowsHost(record, linkPolicyOf(settings)) &&
+    (call.recordUrl === undefined || call.recordUrl === call.lookup?.url || isOfCrm(record, settings));
   if (isAllowed) return { kind: 'link', url: record.href };
   const named = settings.moreLinks.find(({ id }) => id === call.linkId);
   return fill(named?.template ?? settings.crmLink, call, settings);
 }
+
+/**
+ * True if the page is at a host that the settings name. A contact list may name any page. One that only the
+ * list names must not open in place of the CRM.
+ */
+const isOfCrm = ({ hostname }: URL, { crmLink, moreLinks, linkHosts }: LinkSettings): boolean =>
+  linkHosts !== null ||
+  [crmLink, ...moreLinks.map(({ template }) => template)].some(
+    (template) => urlOf(template.replace(/\{[^{}]*\}/g, '0'))?.hostname === hostname,
+  );
 
 /** A link that is offered besides the main one. `name` is null for the default link. */
 export interface OtherLink {
@@ -76,10 +89,11 @@ export function otherLinks(call: CallSummary, settings: LinkSettings): readonly 
  */
 export function newRecordLink({ lookup, ...call }: CallSummary, settings: LinkSettings): CrmLink {
   if (lookup?.total !== 0) return { kind: 'none', why: 'no-template' };
-  const own = lookup.newUrl ?? null;
-  const isUsed =
-    settings.newRecordLink === '' && own !== null && allowsHost(new URL(own), linkPolicyOf(settings));
-  return isUsed ? { kind: 'link', url: own } : fill(settings.newRecordLink, { ...call, lookup }, settings);
+  const own = urlOf(lookup.newUrl ?? '');
+  const isUsed = settings.newRecordLink === '' && own !== null && allowsHost(own, linkPolicyOf(settings));
+  return isUsed
+    ? { kind: 'link', url: own.href }
+    : fill(settings.newRecordLink, { ...call, lookup }, settings);
 }
 
 /** Returns the link with this id. Returns the main link if `id` is undefined. */

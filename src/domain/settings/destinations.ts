@@ -79,7 +79,7 @@ const DESTINATIONS: Readonly<Record<AddressSetting, Row>> = {
     'lookup',
     ({ crmFields }) =>
       crmFields.flatMap(({ id, value }, index) =>
-        /[.:]/.test(value) && !/[@\s]/.test(value)
+        /[.:]/.test(value) && !/\s|^[^/:@]+@[^/:@]+$/.test(value)
           ? [{ holder: { id, name: id, index }, address: value.includes('://') ? value : `https://${value}` }]
           : [],
       ),

@@ -13,6 +13,8 @@ export const crmPlanItem = item('local', 'crmPlan', (raw) => (raw ?? null) as Cr
 export const recordChoicesItem = item('local', 'recordChoices', (raw): readonly RecordChoice[] =>
   Array.isArray(raw) ? (raw as RecordChoice[]) : [],
 );
+/** Whose the token and the choices are. Null if nobody has signed in since they were forgotten. */
+const ownerItem = item('local', 'crmOwner', (raw) => (raw ?? null) as string | null);
 /** The answer to the last check on the options page. Written by the worker, removed by the page. */
 export const crmCheckItem = item('session', 'crmCheck', (raw) => (raw ?? null) as LookupAnswer | null);
 /** Removes the answer to the last check. It may name a customer. */
@@ -62,5 +64,24 @@ export async function forgetCrmSecret(onDiskOnly = false): Promise<void> {
 
 /** Forgets everything that belongs to the user who signs out: the token and the choices. */
 export async function forgetCrmUser(): Promise<void> {
-  await Promise.all([forgetCrmSecret(), browser.storage.local.remove('recordChoices'), forgetCrmCheck()]);
+  await Promise.all([
+    forgetCrmSecret(),
+    browser.storage.local.remove(['recordChoices', 'crmOwner']),
+    forgetCrmCheck(),
+  ]);
+}
+
+/** Removes what the agent chose for numbers. */
+export const forgetRecordChoices = (): Promise<void> => browser.storage.local.remove('recordChoices');
+
+/**
+ * Notes who has signed in. Forgets the token and the choices of another user who was signed in before, and
+ * resolves to true then.
+ */
+export async function changeCrmUser(whose: string): Promise<boolean> {
+  const before = await ownerItem.get();
+  if (before === whose) return false;
+  if (before !== null) await forgetCrmUser();
+  await ownerItem.set(whose);
+  return before !== null;
 }

@@ -27,16 +27,17 @@ const opened = new Map<string, Promise<ListDb>>();
 
 /**
  * Resolves to what the newest list with this number says, or to null. Never rejects, because a ring alerts
- * without a name, too. Opens no database if nothing was imported.
+ * without a name, too: resolves to undefined if the lists cannot be read. Opens no database if nothing was
+ * imported.
  */
-export async function findInDirectory(key: string): Promise<FoundEntry | null> {
+export async function findInDirectory(key: string): Promise<FoundEntry | null | undefined> {
   try {
     // A list that was replaced during the search is looked for once more.
     const found = find(key).catch(() => find(key));
     return await withTimeout(found, FIND_MS);
   } catch (thrown) {
     log('warn', 'directory not read', { why: messageOf(thrown) });
-    return null;
+    return undefined;
   }
 }
 

@@ -30,13 +30,15 @@ export type NewList = Omit<DirectoryList, 'id'>;
 
 /**
  * Stores a list, in place of the list `replaced` if that is not null. `onProgress` receives the number of
- * rows that are written. Rejects without a change if something fails, or if there are too many lists.
+ * rows that are written. Rejects without a change if something fails, if `signal` stops it, or if there are
+ * too many lists.
  */
 export async function storeList(
   list: NewList,
   rows: readonly DirectoryRow[],
   replaced: string | null,
   onProgress: (written: number) => void = () => undefined,
+  signal?: AbortSignal,
 ): Promise<void> {
   await navigator.locks.request(DIRECTORY_LOCK, async () => {
     const before = await directoryListsItem.get();
@@ -46,7 +48,8 @@ export async function storeList(
     await deleteAllBut(before);
     const id = crypto.randomUUID();
     try {
-      await writeRows(id, rows, onProgress);
+      await writeRows(id, rows, onProgress, signal);
+      signal?.throwIfAborted();
       await directoryListsItem.set([{ ...list, id }, ...others]);
     } catch (thrown) {
       await drop(id);
@@ -77,12 +80,14 @@ async function writeRows(
   id: string,
   rows: readonly DirectoryRow[],
   onProgress: (written: number) => void,
+  signal: AbortSignal | undefined,
 ): Promise<void> {
   const db = await openDB<ListSchema>(databaseOf(id), 1, {
     upgrade: (fresh) => void fresh.createObjectStore(NUMBERS, { keyPath: 'key' }),
   });
   try {
     for (let at = 0; at < rows.length; at += BATCH) {
+      signal?.throwIfAborted();
       const transaction = db.transaction(NUMBERS, 'readwrite', { durability: 'relaxed' });
       // Only the transaction is waited for. It fails if a row does.
       for (const row of rows.slice(at, at + BATCH)) transaction.store.put(row).catch(() => undefined);

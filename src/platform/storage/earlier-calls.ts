@@ -1,6 +1,6 @@
 /** The earlier calls of one caller, found by the key of the number (domain/callers/memory.ts). For pages. */
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
-import { memoryKey } from '../../domain/callers/memory.ts';
+import { placedKey, rowKey } from '../../domain/callers/memory.ts';
 import type { Region } from '../../domain/common/phone-number.ts';
 import type { CallId, Millis } from '../../domain/common/types.ts';
 import { withHistory } from './open-history.ts';
@@ -11,6 +11,8 @@ export interface EarlierCalls {
   readonly rows: readonly CallSummary[];
   /** How many calls began since midnight. */
   readonly today: number;
+  /** When the agent last called the number, in ms. Null if not known. */
+  readonly placedAt: Millis | null;
 }
 
 /** How many of the newest calls are read. */
@@ -27,12 +29,12 @@ export async function earlierCalls(
   whose: string | null,
   { key, region, midnight }: { readonly key: string; readonly region: Region; readonly midnight: Millis },
 ): Promise<EarlierCalls> {
-  const none: EarlierCalls = { rows: [], today: 0 };
+  const none: EarlierCalls = { rows: [], today: 0, placedAt: null };
   if (whose === null) return none;
   await addKeys(whose, region);
   return withHistory(whose, { make: false, none }, async (db) => {
     const index = db.transaction('calls').store.index('caller');
-    const since = (from: Millis): IDBKeyRange => IDBKeyRange.bound([key, from], [key, Infinity]);
+    const since = (from: Millis, of = key): IDBKeyRange => IDBKeyRange.bound([of, from], [of, Infinity]);
     const rows: CallSummary[] = [];
     const today = await index.count(since(midnight));
     let cursor = await index.openCursor(since(-Infinity), 'prev');
@@ -40,7 +42,8 @@ export async function earlierCalls(
       rows.push(cursor.value);
       cursor = await cursor.continue();
     }
-    return { rows, today };
+    const placed = await index.openCursor(since(-Infinity, placedKey(key)), 'prev');
+    return { rows, today, placedAt: placed?.value.startedAt ?? null };
   });
 }
 
@@ -72,7 +75,7 @@ const addSomeKeys = (whose: string, region: Region, after: CallId): Promise<Call
     const { store, done } = db.transaction('calls', 'readwrite');
     const rows = await store.getAll(IDBKeyRange.lowerBound(after, true), CALLS_AT_ONCE);
     for (const { key: before, ...row } of rows) {
-      const key = memoryKey(row, region);
+      const key = rowKey(row, region);
       if (key !== (before ?? null)) void store.put(key === null ? row : { ...row, key });
     }
     await done;

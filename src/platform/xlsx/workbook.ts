@@ -18,7 +18,11 @@ export async function readWorkbook(bytes: Uint8Array): Promise<readonly TableRow
   const sheets: { readonly id: string; readonly isHidden: boolean }[] = [];
   scan(await markupOf(archive, BOOK), {
     open(name, attributes) {
-      if (name === 'sheet') sheets.push({ id: attributes['r:id'] ?? '', isHidden: 'state' in attributes });
+      if (name === 'sheet')
+        sheets.push({
+          id: attributes['r:id'] ?? '',
+          isHidden: (attributes.state ?? 'visible') !== 'visible',
+        });
     },
   });
   const first = sheets.find(({ id, isHidden }) => !isHidden && targets.byId.has(id));

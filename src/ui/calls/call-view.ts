@@ -58,9 +58,9 @@ export type Tile =
  * Returns who calls at a glance: a colleague, nobody known, several people with one number, the initials of a
  * name, or the country of a number from abroad. `region` is the agent's own country.
  */
-export function tileOf({ caller, name, lookup }: CallSummary, region: Region): Tile {
+export function tileOf({ caller, name, lookup, source }: CallSummary, region: Region): Tile {
   if (caller.kind === 'internal') return { kind: 'colleague' };
-  if ((lookup?.total ?? 0) > 1) return { kind: 'several' };
+  if ((lookup?.total ?? 0) > 1 && source !== 'choice') return { kind: 'several' };
   const text = initialsOf(sanitize(name));
   if (text !== '') return { kind: 'initials', text };
   const number = numberOf(caller);

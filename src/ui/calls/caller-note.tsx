@@ -47,7 +47,12 @@ export function CallerNote({
   const isLong = lookup?.kind === 'failed' || (lookup?.kind === 'found' && lookup.urlRefused);
   if (isLong) return <Long>{line}</Long>;
   return (
-    <p class="card-note soft cut" {...(source !== null && withNumber ? { title: source } : {})}>
+    // Another line is another element, so no part of it moves.
+    <p
+      key={parts.filter((part) => typeof part === 'string').join()}
+      class="card-note soft cut"
+      {...(source !== null && withNumber ? { title: source } : {})}
+    >
       {line}
     </p>
   );
@@ -66,9 +71,11 @@ const identityParts = ({ company = '', owner = '' }: CallSummary, { t }: Transla
   ...(owner === '' ? [] : [t({ key: 'card.owner', params: { name: sanitize(owner) } })]),
 ];
 
-const foundParts = ({ total, urlRefused }: LookupFound, { t }: Translator): ComponentChild[] => [
+const foundParts = ({ source, total, urlRefused }: LookupFound, { t }: Translator): ComponentChild[] => [
   ...(total === 0 ? [t('lookup.unknown')] : []),
-  ...(total !== null && total > 1 ? [t({ counted: 'lookup.several', count: total, type: 'cardinal' })] : []),
+  ...(total !== null && total > 1 && source !== 'choice'
+    ? [t({ counted: 'lookup.several', count: total, type: 'cardinal' })]
+    : []),
   ...(urlRefused ? [t('lookup.urlRefused')] : []),
 ];
 

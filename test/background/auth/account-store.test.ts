@@ -14,11 +14,14 @@ vi.mock('webextension-polyfill', () => {
   const area = (name: keyof Store) => ({
     get: (key: string) => Promise.resolve(structuredClone({ [key]: store[name][key] })),
     set: (items: object) => Promise.resolve(void Object.assign(store[name], structuredClone(items))),
-    remove: (key: string) => Promise.resolve(void Reflect.deleteProperty(store[name], key)),
+    remove(keys: string | string[]) {
+      for (const key of [keys].flat()) Reflect.deleteProperty(store[name], key);
+      return Promise.resolve();
+    },
   });
   return { default: { storage: { local: area('local'), session: area('session') } } };
 });
-const { keepCrmSecret, readCrmSecret, recordChoicesItem } =
+const { changeCrmUser, keepCrmSecret, readCrmSecret, recordChoicesItem } =
   await import('../../../src/platform/storage/crm-items.ts');
 const { accountStore } = await import('../../../src/background/auth/account-store.ts');
 
@@ -218,6 +221,16 @@ describe('the token of a CRM', () => {
     expect(store.local).toEqual({});
     restart();
     expect(await readCrmSecret(token.for)).toBeNull();
+  });
+
+  it('is forgotten when another user signs in without a sign-out before', async () => {
+    expect(await changeCrmUser('a')).toBe(false);
+    await keepCrmSecret(token, true);
+    await recordChoicesItem.set([['501234567', 'user 1']]);
+    expect(await changeCrmUser('a')).toBe(false);
+    expect(await readCrmSecret(token.for)).toBe('the CRM token');
+    expect(await changeCrmUser('b')).toBe(true);
+    expect(store).toEqual({ local: { crmOwner: 'b' }, session: {} });
   });
 
   it('is forgotten at the sign-out, and the chosen records with it', async () => {

@@ -343,6 +343,17 @@ describe('with a CRM to ask', () => {
     expect([told.call.lookup, lookUps(told)]).toEqual([null, 1]);
   });
 
+  it('a CRM that failed is asked again at the next ring', () => {
+    const failed: CallEvent = {
+      ...{ kind: 'looked-up', callId: 'call-1' },
+      answer: { kind: 'failed', why: 'slow' },
+    };
+    const told = tell([ring(), failed], asks);
+    expect(told.call.lookup?.kind).toBe('failed');
+    const second = tell([again()], asks, told.state);
+    expect([second.call.lookup?.kind, lookUps(second)]).toEqual(['asking', 1]);
+  });
+
   it('the record that the agent chooses is recorded and shown', () => {
     const match = { key: 'a 1', name: 'Lois Lane', company: '', tag: '', owner: '', url: `${CRM}/1` };
     const answer = {

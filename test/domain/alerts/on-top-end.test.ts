@@ -32,6 +32,15 @@ describe('when the card is no longer on top', () => {
     expect(ended(onTop([ring]), settings, { isSidePanelVisible: true })).toEqual([END, ...AGAIN]);
   });
 
+  it('one notification stands for the calls of a crowd', () => {
+    const many = Array.from({ length: 11 }, (_, at) =>
+      line('NEWCALL', call({ ivrid: `call-${String(at)}`, callerphone: `05012345${String(10 + at)}` })),
+    );
+    const kinds = ended(onTop(many)).map(({ kind }) => kind);
+    expect(kinds.filter((kind) => kind === 'notify-crowd')).toHaveLength(1);
+    expect(kinds).not.toContain('notify');
+  });
+
   it('a sound does not begin again', () => {
     const loud = { ...settings, sound: true, callWindow: false };
     expect(ended(onTop([ring], loud), loud).map(({ kind }) => kind)).toEqual([

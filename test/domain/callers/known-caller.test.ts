@@ -122,6 +122,13 @@ describe('a contact', () => {
     expect(mainLink(summary, elsewhere)).not.toMatchObject({ url: DANA.recordUrl });
   });
 
+  it('does not lead to a host that only the contact list names', () => {
+    const { summary } = play([ring, read(knows({ ...DANA, recordUrl: 'https://other.example.net/1' }))]);
+    expect(mainLink(summary, base)).not.toMatchObject({ url: 'https://other.example.net/1' });
+    const allowed = { ...base, linkHosts: ['other.example.net'] };
+    expect(mainLink(summary, allowed)).toMatchObject({ url: 'https://other.example.net/1' });
+  });
+
   it.each(['javascript:alert(1)', 'data:text/html,x', 'no address', 'file:///etc/passwd'])(
     'never leads to %s',
     (recordUrl) => {
@@ -197,6 +204,23 @@ describe('a rule about the caller', () => {
     expect([asking.ruleResult?.ruleId, asking.suppressed]).toEqual([null, null]);
     const { call: found } = play([ring, lookedUp({ name: 'Dana' })], using, { known: knows(null) });
     expect(found.ruleResult?.ruleId).toBeNull();
+  });
+
+  it.each([
+    ['several records', { total: 2 }],
+    ['a page alone', { url: `${CRM}/1`, total: null }],
+  ])('takes a caller for known of whom the lookup has %s', (_, answer) => {
+    const using = { rules: [unknown], lookupUrl: `${CRM}/lookup` };
+    const { call: found } = play([ring, lookedUp({ name: '', ...answer })], using, { known: knows(null) });
+    expect(found.ruleResult?.ruleId).toBeNull();
+  });
+
+  it('does not take a caller for unknown when the lookup fails', () => {
+    const using = { rules: [unknown], lookupUrl: `${CRM}/lookup` };
+    const answer = { kind: 'failed', why: 'slow' } as const;
+    const failed: CallEvent = { kind: 'looked-up', callId: 'call-1', answer };
+    const { call: after } = play([ring, failed], using, { known: knows(null) });
+    expect(after.ruleResult?.ruleId).toBeNull();
   });
 
   it('opens the page of a caller whom the lookup knows', () => {

@@ -77,6 +77,16 @@ describe('the memory of a number', () => {
     expect(memoryOf(now, { rows, today: 0 })).toEqual([{ kind: 'last', at: 900 * MINUTE }]);
   });
 
+  it('does not say that a call was missed after the agent has called back', () => {
+    const rows = [row('a', 900)];
+    expect(memoryOf(now, { rows, today: 0, placedAt: 910 * MINUTE })).toEqual([
+      { kind: 'last', at: 900 * MINUTE },
+    ]);
+    expect(memoryOf(now, { rows, today: 0, placedAt: 890 * MINUTE })).toEqual([
+      { kind: 'missed', at: 900 * MINUTE },
+    ]);
+  });
+
   it('ignores calls that came after the one on the card', () => {
     const rows = [row('later', 1_100), row('a', 900)];
     expect(memoryOf(now, { rows, today: 2 })).toEqual([

@@ -45,6 +45,16 @@ describe('the directory', () => {
     open.mockRestore();
   });
 
+  it('keeps the list of before when the import of another is stopped', async () => {
+    await storeList(list('Customers'), [row('1', 'Dana')], null);
+    const [{ id } = { id: '' }] = await directoryListsItem.get();
+    const stop = new AbortController();
+    const stopped = storeList(list('New'), [row('1', 'Gil')], id, () => stop.abort(), stop.signal);
+    await expect(stopped).rejects.toThrow();
+    expect((await findInDirectory('1'))?.name).toBe('Dana');
+    expect(await databases()).toHaveLength(1);
+  });
+
   it('finds a number with the name of its list', async () => {
     await storeList(list('Customers'), [row('972505550101', 'Dana', 2)], null);
     expect(await findInDirectory('972505550101')).toEqual({
@@ -121,10 +131,10 @@ describe('the directory', () => {
     expect(await directoryListsItem.get()).toHaveLength(MAX_LISTS);
   });
 
-  it('finds nothing, instead of rejecting, when a database has vanished or the store fails', async () => {
+  it('says that it knows nothing, instead of rejecting, when a database has vanished', async () => {
     await storeList(list('A'), [row('1', 'Dana')], null);
     world.local.directory = [{ ...(await directoryListsItem.get())[0], id: 'vanished' }];
-    expect(await findInDirectory('1')).toBeNull();
+    expect(await findInDirectory('1')).toBeUndefined();
     expect(await databases()).toHaveLength(1);
     world.local.directory = 'nonsense';
     expect(await findInDirectory('1')).toBeNull();

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CallSummary } from '../../../src/domain/calls/call-summary.ts';
-import { memoryKey } from '../../../src/domain/callers/memory.ts';
+import { rowKey } from '../../../src/domain/callers/memory.ts';
 import { earlierCalls } from '../../../src/platform/storage/earlier-calls.ts';
 import {
   allCalls,
@@ -19,7 +19,7 @@ const KEY = '972501234567';
 const IL = { key: KEY, region: 'IL', midnight: 100 } as const;
 const from = (callId: string, number: string, startedAt: number): CallSummary =>
   callSummary({ callId, startedAt, caller: { kind: 'external', number } });
-const store = (row: CallSummary): Promise<void> => putCall('a', row, memoryKey(row, 'IL'));
+const store = (row: CallSummary): Promise<void> => putCall('a', row, rowKey(row, 'IL'));
 const idsOf = async (query: Parameters<typeof earlierCalls>[1]): Promise<string[]> =>
   (await earlierCalls('a', query)).rows.map(({ callId }) => callId);
 
@@ -45,10 +45,17 @@ describe('the earlier calls of a number', () => {
     expect([rows.length, rows[0]?.callId, today]).toEqual([20, 'c149', 50]);
   });
 
+  it('do not count the calls that the agent placed, and say when the last of them was', async () => {
+    await store(from('in', '0501234567', 1));
+    await store({ ...from('out', '0501234567', 2), direction: 'outgoing' });
+    const { rows, placedAt } = await earlierCalls('a', IL);
+    expect([rows.map(({ callId }) => callId), placedAt]).toEqual([['in'], from('out', '', 2).startedAt]);
+  });
+
   it('of another user, of nobody and of a user without calls are none, and create no database', async () => {
     await store(from('c1', '0501234567', 1));
-    expect(await earlierCalls('b', IL)).toEqual({ rows: [], today: 0 });
-    expect(await earlierCalls(null, IL)).toEqual({ rows: [], today: 0 });
+    expect(await earlierCalls('b', IL)).toEqual({ rows: [], today: 0, placedAt: null });
+    expect(await earlierCalls(null, IL)).toEqual({ rows: [], today: 0, placedAt: null });
     expect(await usersWithHistory()).toEqual(['a']);
   });
 });

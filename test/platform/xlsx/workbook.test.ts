@@ -61,6 +61,11 @@ describe('a workbook', () => {
     ]);
   });
 
+  it('that marks each visible sheet as such is read', async () => {
+    const marked = BOOK.replace('<sheet name="People"', '<sheet state="visible" name="People"');
+    expect(await readWorkbook(book({ 'xl/workbook.xml': marked }))).not.toBeNull();
+  });
+
   it('without a visible sheet gives null', async () => {
     expect(
       await readWorkbook(

@@ -28,7 +28,6 @@ async function open(hash: string): Promise<void> {
   await new Promise((passed) => setTimeout(passed, 20));
   await import('../../../src/ui/options/options.tsx');
   await eventually(() => expect(shown()).toHaveLength(1));
-  // Its fields are loaded later. They must not arrive in the page of the next test.
   if (hash.startsWith('#crm')) await eventually(() => expect(all('[role=combobox]')).not.toEqual([]));
 }
 function goTo(hash: string): void {
@@ -57,7 +56,9 @@ beforeEach(() => {
 });
 
 // A page that stays would follow the addresses of the next test.
-afterEach(() => {
+afterEach(async () => {
+  // What loads later must not arrive in the page of the next test, or after the last one.
+  await vi.dynamicImportSettled();
   const app = document.getElementById('app');
   if (app !== null) render(null, app);
 });

@@ -70,7 +70,9 @@ beforeEach(() => {
   vi.stubGlobal('fetch', fetchCatalogue);
   Object.defineProperty(navigator, 'locks', { value: createLocks(), configurable: true });
 });
-afterEach(() => {
+afterEach(async () => {
+  // What loads later must not arrive in the page of the next test, or after the last one.
+  await vi.dynamicImportSettled();
   // A page that stays would follow the address of the next test.
   const root = document.getElementById('app');
   if (root !== null) render(null, root);

@@ -1,5 +1,5 @@
 /** One value that a CRM's adapter asks for. It is saved when the agent leaves the field. */
-import { useEffect, useId, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { Ask } from '../../../domain/crm-match/adapter.ts';
 import { readField } from '../../../domain/crm-match/fields.ts';
 import type { MessageKey } from '../../../domain/common/messages.ts';
@@ -51,7 +51,11 @@ export function CrmFieldRow({ ask, stored, isSet = false, onSave }: Props) {
   const [isWrong, setWrong] = useState(false);
   const isSecret = ask.type === 'secret';
   const isLocked = useLocked(isSecret ? undefined : 'crmFields');
-  useEffect(() => setDraft(null), [stored, isSet]);
+  const isTyping = useRef(false);
+  // The stored value may become known while the agent types.
+  useEffect(() => {
+    if (!isTyping.current) setDraft(null);
+  }, [stored, isSet]);
   const key = Object.hasOwn(LABELS, ask.id) ? LABELS[ask.id] : undefined;
   const usual = key === undefined ? ask.id : t(key);
   const hints = [
@@ -89,10 +93,14 @@ export function CrmFieldRow({ ask, stored, isSet = false, onSave }: Props) {
         {...ariaFieldProps(id, isWrong ? 'match.misfit' : null, hints.length > 0, isLocked)}
         disabled={isLocked}
         onInput={(event) => {
+          isTyping.current = true;
           setDraft(event.currentTarget.value);
           setWrong(false);
         }}
-        onBlur={(event) => leave(event.currentTarget.value)}
+        onBlur={(event) => {
+          isTyping.current = false;
+          leave(event.currentTarget.value);
+        }}
       />
       <FieldError id={id} text={isWrong ? 'match.misfit' : null} />
     </div>

@@ -84,10 +84,12 @@ export function useContactImport(region: Region) {
   /** Imports the file. Nothing changes if it fails. */
   async function run(draft: Draft): Promise<void> {
     const signal = restart();
-    const show = (share: number): void => setStep({ kind: 'running', share });
+    const show = (share: number): void => {
+      if (!signal.aborted) setStep({ kind: 'running', share });
+    };
     show(0);
     const next = await imported(draft, show, signal);
-    if (next !== null) setStep(next);
+    if (next !== null && !signal.aborted) setStep(next);
   }
 
   return {
@@ -164,7 +166,13 @@ async function imported(
   };
   try {
     const left = 1 - READING_SHARE;
-    await storeList(list, rows, replaced, (written) => show(READING_SHARE + (left * written) / rows.length));
+    await storeList(
+      list,
+      rows,
+      replaced,
+      (written) => show(READING_SHARE + (left * written) / rows.length),
+      signal,
+    );
     if (hash !== null && (encoding !== null || file.layout?.isKnown === false))
       await rememberChoice(hash, { roles: (roles ?? []).map((role) => role ?? ''), encoding });
     return { kind: 'done', report };

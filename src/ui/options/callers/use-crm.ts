@@ -1,5 +1,6 @@
 /** The CRM that the settings choose: its adapter, its plan, and whether its token is stored. */
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { isNeededHost, isSameHost } from '../../../domain/account/required-hosts.ts';
 import type { Adapter } from '../../../domain/crm-match/adapter.ts';
 import { lintAdapter } from '../../../domain/crm-match/lint-adapter.ts';
 import { makePlan } from '../../../domain/crm-match/make-plan.ts';
@@ -85,7 +86,8 @@ export function useChosenCrm(adapter: Adapter | null): ChosenCrm {
 /** Stores a plan. A token that was stored for another adapter or origin is forgotten. */
 async function keepPlan(plan: CrmPlan, settings: Settings): Promise<void> {
   const before = await crmPlanItem.get();
-  if (before !== null && before.secretFor !== plan.secretFor) await release(before, settings);
+  if (before !== null && before.secretFor !== plan.secretFor)
+    await (isSameHost(before.base, plan.base) ? forgetCrmSecret() : release(before, settings));
   if (JSON.stringify(before) !== JSON.stringify(plan)) await crmPlanItem.set(plan);
 }
 
@@ -97,8 +99,7 @@ async function forgetPlan(settings: Settings): Promise<void> {
 }
 
 /** Forgets the token of a plan, and gives its host back to the browser unless another setting names it. */
-async function release({ base }: CrmPlan, { lookupUrl, crmLink }: Settings): Promise<void> {
+async function release({ base }: CrmPlan, settings: Settings): Promise<void> {
   await forgetCrmSecret();
-  const { hostname } = new URL(base);
-  if (![lookupUrl, crmLink].some((address) => address.includes(hostname))) await removeHostPermission(base);
+  if (!isNeededHost(base, settings)) await removeHostPermission(base);
 }

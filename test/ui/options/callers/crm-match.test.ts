@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 /** The settings of the CRM to ask: which can be chosen, what is stored of it, and what is forgotten. */
 import 'fake-indexeddb/auto';
-import { beforeEach, expect, it, vi } from 'vitest';
+import { render } from 'preact';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import english from '../../../../src/locales/en.json' with { type: 'json' };
 import { fetchCatalogue, newFakeBrowser, type FakeBrowser } from '../../../support/fake-extension.ts';
 import { createLocks } from '../../../support/web-locks.ts';
@@ -83,6 +84,12 @@ beforeEach(async () => {
   location.hash = '#callers';
   await import('../../../../src/ui/options/options.tsx');
   await eventually(() => field('CRM to ask'));
+});
+
+afterEach(async () => {
+  await vi.dynamicImportSettled();
+  const app = document.getElementById('app');
+  if (app !== null) render(null, app);
 });
 
 it('the shipped CRMs and those of the administrator can be chosen, but none with a mistake', () => {
