@@ -16,6 +16,7 @@ import type { Simulator } from './simulator/simulator.ts';
 import { goToSection } from './browsers/settings-section.ts';
 
 const CALLER = { callerName: 'Dana Levi', callerNumber: '0501234567' };
+const COMPANY = 'Levi Logistics';
 const SHOWN_NUMBER = '050-123-4567';
 const USUAL_PORT = 8080;
 
@@ -58,7 +59,8 @@ async function orOnAnyPort(error: unknown): Promise<Simulator> {
   throw error;
 }
 
-async function signIn(agent: AgentBrowser, { url }: Simulator, { template }: FakeCrm): Promise<void> {
+async function signIn(agent: AgentBrowser, pbx: Simulator, { template, addressFor }: FakeCrm): Promise<void> {
+  const { url } = pbx;
   const { email, pin } = DEFAULT_LOGINS.user;
   // Ringside opens this page by itself after the installation.
   const options = await agent.waitForPage('options.html');
@@ -71,6 +73,15 @@ async function signIn(agent: AgentBrowser, { url }: Simulator, { template }: Fak
   await goToSection(options, 'crm');
   await options.fill('CRM link', template);
   await options.press('Tab');
+  // The company's own endpoint knows the caller, as a CRM would.
+  pbx.answerLookups({
+    ...{ kind: 'ok', name: CALLER.callerName, company: COMPANY, total: 1 },
+    url: addressFor(CALLER.callerNumber),
+  });
+  await goToSection(options, 'callers');
+  await options.fill('Lookup address', `${url}/lookup`);
+  await options.press('Tab');
+  await goToSection(options, 'crm');
   console.log(
     `Signed in as ${email} in ${BROWSERS[browserName].title} (${agent.version}): ${await options.text('status')}`,
   );
@@ -86,6 +97,7 @@ async function watchOneCall(agent: AgentBrowser, caller: Simulator, customers: F
   if (agent.name === 'firefox') await agent.clickNotification((await agent.waitForNotification()).id);
   const card = await agent.waitForPage('call.html');
   await card.find('article', nameWith(CALLER.callerName, SHOWN_NUMBER));
+  await card.waitForText('article', new RegExp(COMPANY));
   const [call] = await card.all('article');
   const [, name, number] = nameWith(CALLER.callerName, SHOWN_NUMBER).exec(call?.name ?? '') ?? [];
   await card.screenshot(`${shots}/call-card.png`);
@@ -107,7 +119,7 @@ With a display, the same command opens the browser and leaves it to you.`);
 async function leaveToPerson(agent: AgentBrowser, caller: Simulator): Promise<void> {
   await agent.openTab(`${caller.url}/`);
   caller.ring(CALLER);
-  console.log(`It is ringing: ${CALLER.callerName}, ${SHOWN_NUMBER}.
+  console.log(`It is ringing: ${CALLER.callerName} of ${COMPANY}, ${SHOWN_NUMBER}. Ring again to see what the card remembers.
   Press "Open in CRM" while it rings, or click Ringside's icon in the toolbar (in Chrome behind the puzzle piece).
   Answer, hang up, ring with a hidden number, drop the connection: ${caller.url}/
   Ctrl-C, or closing the browser, ends it all.`);

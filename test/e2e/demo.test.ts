@@ -22,6 +22,7 @@ describe('npm start', () => {
     expect(stderr).toBe('');
     expect(stdout).toMatch(/^ {2}caller {3}Dana Levi$/m);
     expect(stdout).toMatch(/^ {2}number {3}050-123-4567$/m);
+    expect(stdout).toMatch(/^ {2}card {5}.*Levi Logistics/m);
     expect(stdout).toMatch(/^ {2}CRM {6}http:.*0501234567/m);
     const [, names = ''] = /^Screenshots: (.*)$/m.exec(stdout) ?? [];
     expect(names.split(', ')).toHaveLength(3);
