@@ -59,7 +59,7 @@ async function orOnAnyPort(error: unknown): Promise<Simulator> {
   throw error;
 }
 
-async function signIn(agent: AgentBrowser, pbx: Simulator, { template, addressFor }: FakeCrm): Promise<void> {
+async function signIn(agent: AgentBrowser, pbx: Simulator, customers: FakeCrm): Promise<void> {
   const { url } = pbx;
   const { email, pin } = DEFAULT_LOGINS.user;
   // Ringside opens this page by itself after the installation.
@@ -71,12 +71,12 @@ async function signIn(agent: AgentBrowser, pbx: Simulator, { template, addressFo
   await options.click('button', 'Sign in');
   await options.waitForText('status', /Online/);
   await goToSection(options, 'crm');
-  await options.fill('CRM link', template);
+  await options.fill('CRM link', customers.template);
   await options.press('Tab');
   // The company's own endpoint knows the caller, as a CRM would.
   pbx.answerLookups({
     ...{ kind: 'ok', name: CALLER.callerName, company: COMPANY, total: 1 },
-    url: addressFor(CALLER.callerNumber),
+    url: customers.addressFor(CALLER.callerNumber),
   });
   await goToSection(options, 'callers');
   await options.fill('Lookup address', `${url}/lookup`);

@@ -54,7 +54,7 @@ export function CrmCheck({ plan, settle }: Props) {
           {t('match.numberHint')}
         </p>
       </div>
-      <div class="bar wrap">
+      <div class="bar wide">
         <input
           id={id}
           class="input"
