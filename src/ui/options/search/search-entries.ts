@@ -84,7 +84,6 @@ const WORDS: Readonly<Partial<Record<SettingsItem, readonly MessageKey[]>>> = {
   lookupMethod: ['words.lookup'],
   crmAdapter: ['match.title', 'match.check', 'words.lookup'],
   newRecordLink: ['card.newRecord'],
-  onTop: ['words.popup'],
   callWindow: ['words.popup'],
   notification: ['words.popup'],
   sound: ['words.sound'],
