@@ -37,6 +37,10 @@ inEachBrowser((day) => {
     // extension.
     const said = day.name === 'firefox' ? sidebarSays : await sidePanelSays();
     await expect.poll(() => said(`querySelector('[role=status]')?.textContent`)).toBe('Online');
+    await expect.poll(() => said('visibilityState')).toBe('visible');
+    // Its messages reach the worker in order. With an answer to a later one, the worker knows that it is seen.
+    const api = day.name === 'firefox' ? 'browser' : 'chrome';
+    await said(`defaultView.${api}.runtime.sendMessage({ type: 'missed-read' })`);
     day.pbx.ring({ callerName: 'At The Side' });
     await expect
       .poll(() => said(`querySelector('article')?.getAttribute('aria-label')`))
