@@ -7,6 +7,7 @@ import { createWorkerControl, isWorkerOf } from './chromium-worker.ts';
 import { requestsIn } from './chromium-net-log.ts';
 import { createExtensionView, type ExtensionView } from './extension-view.ts';
 import { answerInChromium } from './permission-prompt.ts';
+import { endBrowser } from './end-browser.ts';
 import { makeProfile } from './profile.ts';
 import { untilGone } from './wait-until-gone.ts';
 import { createWaiters } from './event-waiters.ts';
@@ -56,7 +57,7 @@ export async function launchChromium(executablePath: string, options: LaunchOpti
     const view = await look(browser, observer, options);
     return await assemble(browser, view, { consoleFile, netLog }, () => profile.remove());
   } catch (reason) {
-    await browser.close();
+    await endBrowser(browser);
     profile.remove();
     throw reason;
   }
@@ -193,7 +194,7 @@ async function assemble(
     requests: () => asked,
     untilClosed: () => untilGone(browser),
     async close() {
-      await browser.close();
+      await endBrowser(browser);
       if (netLog !== null) asked = requestsIn(await readFile(netLog, 'utf8'), view.extensionUrl.slice(0, -1));
       removeProfile();
     },

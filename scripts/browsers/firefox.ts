@@ -15,6 +15,7 @@ import {
 } from './firefox-internals.ts';
 import { GECKO_ID } from '../manifest.ts';
 import { answerInFirefox } from './permission-prompt.ts';
+import { endBrowser } from './end-browser.ts';
 import { makeProfile } from './profile.ts';
 import { untilGone } from './wait-until-gone.ts';
 import { createWaiters } from './event-waiters.ts';
@@ -67,7 +68,7 @@ export async function launchFirefox(executablePath: string, options: LaunchOptio
     );
     return agent;
   } catch (reason) {
-    await browser.close();
+    await endBrowser(browser);
     profile.remove();
     throw reason;
   }
@@ -208,7 +209,7 @@ function assemble(
     async close() {
       // A person may have ended the browser before.
       if (browser.connected) asked = await recordedRequests(internals);
-      await browser.close();
+      await endBrowser(browser);
       removeProfile();
     },
   };

@@ -21,7 +21,7 @@ export interface Profile {
 /** Creates a fresh profile, or uses the one to keep. */
 export function makeProfile(keep: string | undefined): Profile {
   const ours = mkdtempSync(path.join(tmpdir(), 'ringside-browser-'));
-  // Retries, because the browser's helper processes keep writing for a moment after it has ended.
+  // Retries, because outside Linux the browser's helper processes may still write (end-browser.ts).
   const remove = (): void => rmSync(ours, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   return {
     dir: keep ?? path.join(ours, 'profile'),
