@@ -93,18 +93,7 @@ function alerts(
     const alert = alertFor(call, settings, context);
     const shown = showOn(alert, callId, isCrowd);
     if (call.isTest) return shown;
-    return [
-      ...shown,
-      {
-        kind: 'log-ring',
-        whose,
-        callId,
-        heardAt: context.at,
-        way: call.late ? 'late' : 'live',
-        surfaces: alert.surfaces,
-        quiet: call.suppressed,
-      },
-    ];
+    return [...shown, logOf(call, alert, whose, context)];
   }
   if (call.alerts === 0 || old === undefined) return [];
   const hidden = old.card && !call.card;
@@ -113,6 +102,22 @@ function alerts(
     ? [{ kind: 'update-notification', callId }]
     : [];
 }
+
+/** Returns the effect that writes a ring into the ring log of user `whose`. */
+export const logOf = (
+  { callId, late, suppressed }: Call,
+  { surfaces }: Alert,
+  whose: string | null,
+  { at }: AlertContext,
+): Effect & { readonly kind: 'log-ring' } => ({
+  kind: 'log-ring',
+  whose,
+  callId,
+  heardAt: at,
+  way: late ? 'late' : 'live',
+  surfaces,
+  quiet: suppressed,
+});
 
 /** Returns the effects that show a ring on the surfaces of its alert. */
 export const showOn = ({ surfaces, silent, soundName }: Alert, callId: CallId, isCrowd: boolean): Effect[] =>
