@@ -45,19 +45,21 @@ let lookBegan = 0;
 wrap(chrome.storage.local, 'get', ([key]) => {
   if (key === 'directory') lookBegan = clock();
 });
-const getRow = IDBObjectStore.prototype.get;
-IDBObjectStore.prototype.get = function (key) {
-  const request = getRow.call(this, key);
-  if (this.name === 'numbers' && this.transaction.db.name.startsWith('directory-')) {
-    const began = lookBegan;
-    request.addEventListener('success', () => {
-      const [at, number] = [clock(), String(key).replace(/^972/, '0')];
-      tell({ what: 'look-begins', number, at: began });
-      tell({ what: 'look-ends', number, at });
-    });
-  }
-  return request;
-};
+const { get } = Object.getOwnPropertyDescriptors(IDBObjectStore.prototype);
+Object.assign(IDBObjectStore.prototype, {
+  get(this: IDBObjectStore, key: IDBValidKey) {
+    const request = get.value?.call(this, key) as IDBRequest<unknown>;
+    if (typeof key === 'string' && this.transaction.db.name.startsWith('directory-')) {
+      const began = lookBegan;
+      request.addEventListener('success', () => {
+        const [at, number] = [clock(), key.replace(/^972/, '0')];
+        tell({ what: 'look-begins', number, at: began });
+        tell({ what: 'look-ends', number, at });
+      });
+    }
+    return request;
+  },
+});
 
 const create = chrome.notifications.create.bind(chrome.notifications) as (
   ...args: unknown[]

@@ -87,7 +87,7 @@ export function createEngine(deps: EngineDeps): Engine {
     // A full or broken store loses the state if the worker dies. It never loses the alert.
     const write = deps.stored.set({ ...state, pendingEffects: [...pending.values()] }).then(() => true);
     const isStored = await attempt('state not stored', withTimeout(write, STORE_TIMEOUT_MS));
-    // Pages show what is stored, so they would miss the change. An end that they miss leaves a card that rings.
+    // Pages show what is stored, so they would miss the change. A missed end leaves a card that rings.
     if (isStored !== true || isUnstored) deps.stored.tell(state.callState);
     isUnstored = isStored !== true;
     if (isUnstored) idleWrite ??= setTimeout(() => void persist(), STORE_AGAIN_MS);
