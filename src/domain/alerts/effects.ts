@@ -58,7 +58,7 @@ export type Effect =
       readonly way: 'live' | 'late';
       readonly surfaces: readonly Surface[];
       readonly quiet: SuppressedReason | null;
-      readonly isMore?: true;
+      readonly isMore?: true | undefined;
     }
   /** Writes into the ring log of user `whose` that the card is no longer on top of all windows. */
   | { readonly kind: 'log-on-top-end'; readonly whose: string; readonly at: Millis }

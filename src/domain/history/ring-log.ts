@@ -74,6 +74,6 @@ export const withMore = (ring: RingRecord, more: RingRecord): RingRecord => ({
   ...ring,
   shownAt: ring.shownAt ?? more.shownAt,
   surfaces: [...new Set([...ring.surfaces, ...more.surfaces])],
-  confirmed: [...new Set([...confirmedOf(ring), ...confirmedOf(more)])],
+  confirmed: [...new Set([...(ring.confirmed ?? []), ...(more.confirmed ?? [])])],
   reason: more.shownAt === null ? ring.reason : null,
 });

@@ -122,7 +122,7 @@ export const countCalls = (whose: string | null): Promise<number> =>
 export async function putRing(whose: string, ring: RingRecord, isMore = false): Promise<void> {
   await writing(whose, async (db) => {
     const { callId, heardAt } = ring;
-    const of = IDBKeyRange.bound([callId, 0], [callId, heardAt]);
+    const of = IDBKeyRange.bound([callId], [callId, heardAt]);
     const last = isMore ? (await db.getAll('rings', of)).at(-1) : undefined;
     return db.put('rings', last === undefined ? ring : withMore(last, ring));
   });
