@@ -43,7 +43,7 @@ export async function buildSubject(
     '<!doctype html><meta charset="utf-8" /><title>Bench</title><script src="bench.js"></script>',
   );
   for (const page of subject === 'ours'
-    ? ['desk.html', 'call.html', 'panel.html']
+    ? ['desk.html', 'call.html', 'panel.html', 'float-card.html']
     : ['x-page.html', 'x-line.html'])
     await probe(path.join(dir, page));
   const worker = path.join(dir, 'background.js');

@@ -4,10 +4,13 @@
  */
 import type { Browser, CDPSession } from 'puppeteer-core';
 import * as v from 'valibot';
+import { untilTrue } from '../browsers/wait-for.ts';
 
 export interface Debugger {
   /** Ends the extension's worker. Needs an open page of the extension. */
   readonly killWorker: () => Promise<void>;
+  /** Clicks the first button of a page as a person does: the browser allows what follows from a click. */
+  readonly click: (page: string) => Promise<void>;
   /**
    * Heap size in bytes of the worker or of a page, after a garbage collection. Null where it is not running.
    */
@@ -58,6 +61,23 @@ export async function detachDebugger(browser: Browser, extensionUrl: string): Pr
         await session.send('ServiceWorker.enable');
         await session.send('ServiceWorker.stopAllWorkers');
       });
+    },
+    async click(page) {
+      await untilTrue(
+        `button of ${page}`,
+        async () => {
+          const target = (await targets()).find(({ type, url }) => type === 'page' && url.endsWith(page));
+          if (target === undefined) return false;
+          return within(target, async (session) => {
+            const { result } = await session.send('Runtime.evaluate', {
+              expression: `(() => { const button = document.querySelector('button'); button?.click(); return button !== null; })()`,
+              userGesture: true,
+            });
+            return result.value === true;
+          });
+        },
+        async () => JSON.stringify(await targets()),
+      );
     },
     async heapOf(which) {
       const fits = ({ type, url }: Target): boolean =>

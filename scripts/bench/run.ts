@@ -4,6 +4,7 @@ import { TARGETS } from '../manifest.ts';
 import { accountOf } from './account.ts';
 import type { Asked } from './arguments.ts';
 import { type Setup, type SetupOptions, makeSetup } from './setup.ts';
+import { measureContacts } from './rows/contacts.ts';
 import { costOf, othersEvents, ownEvents } from './rows/decode.ts';
 import { FLOOD_LINES, type Flooded, measureFlood } from './rows/flood.ts';
 import { LONG_HISTORY, measureHistory, SHORT_HISTORY } from './rows/history.ts';
@@ -79,6 +80,10 @@ function jobsOf(browser: BrowserName, row: RowName, asked: Asked, say: (words: s
       );
     case 'window':
       return [latencyJob(browser, row, 'ours', '', samples, say)];
+    case 'on-top':
+      return (['ours', 'x'] as const).map((who) =>
+        latencyJob(browser, row, who, '', few, say, { desktop: true }),
+      );
     case 'created':
     case 'notified':
       return (['ours', 'x'] as const).map((who) => latencyJob(browser, row, who, '', few, say));
@@ -96,6 +101,8 @@ function jobsOf(browser: BrowserName, row: RowName, asked: Asked, say: (words: s
       return (['ours', 'x'] as const).map((who) => loadJob(browser, who, few, say));
     case 'history':
       return [historyJob(browser, few, say)];
+    case 'contacts':
+      return [contactsJob(browser, few, say)];
     case 'idle':
       return [idleJob(browser, asked.minutes)];
     case 'decode':
@@ -128,6 +135,7 @@ function latencyJob(
   way: string,
   samples: number,
   say: (words: string) => void,
+  options: SetupOptions = {},
 ): Job {
   const key = keyOf(browser, row, who, way);
   return {
@@ -135,7 +143,7 @@ function latencyJob(
     keys: [key],
     needs: samples,
     run: (note) =>
-      inBed(who, browser, {}, note, async (bed) => {
+      inBed(who, browser, options, note, async (bed) => {
         const times: number[] = [];
         await measureLatency(bed, row, samples, way, (ms) => {
           if (times.push(ms) % 50 === 0) say(`  ${String(times.length)} of ${String(samples)}`);
@@ -183,6 +191,31 @@ function historyJob(browser: BrowserName, samples: number, say: (words: string) 
         return [
           [long, { times: longTimes }],
           [short, { times: shortTimes }],
+        ];
+      }),
+  };
+}
+
+/** Measures rings with and without contacts in one browser. */
+function contactsJob(browser: BrowserName, samples: number, say: (words: string) => void): Job {
+  const [filled, without, named, lookedUp] = ['', 'without', 'named', 'looked up'].map((way) =>
+    keyOf(browser, 'contacts', 'ours', way),
+  ) as [string, string, string, string];
+  return {
+    name: `${browser} contacts`,
+    keys: [filled, without, named, lookedUp],
+    needs: samples,
+    run: (note) =>
+      inBed('ours', browser, {}, note, async (bed) => {
+        let rung = 0;
+        const times = await measureContacts(bed, samples, () => {
+          if ((rung += 1) % 20 === 0) say(`  ${String(rung)} of ${String(2 * samples)}`);
+        });
+        return [
+          [filled, { times: times.withContacts }],
+          [without, { times: times.withoutContacts }],
+          [named, { times: times.named }],
+          [lookedUp, { times: times.lookedUp }],
         ];
       }),
   };

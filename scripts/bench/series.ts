@@ -9,6 +9,7 @@ export type Series =
 export const ROWS = [
   'panel',
   'window',
+  'on-top',
   'created',
   'notified',
   'killed',
@@ -16,6 +17,7 @@ export const ROWS = [
   'flood',
   'load',
   'history',
+  'contacts',
   'idle',
   'sizes',
   'decode',

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { readSettings } from '../../src/domain/settings/read-settings.ts';
 import { type PendingSecret, type Secret, signInOf } from '../../src/domain/account/credentials.ts';
 import { reachInternals } from '../browsers/firefox-internals.ts';
+import { startDesktop } from '../browsers/desktop.ts';
 import { launchBrowser } from '../browsers/launch.ts';
 import { untilTrue } from '../browsers/wait-for.ts';
 import type { BrowserName } from '../find-browsers.mjs';
@@ -34,6 +35,8 @@ export interface Setup {
   readonly killBackground: () => Promise<void>;
   /** Starts the background and waits for its connection, unless it is already connected. */
   readonly wake: (way?: string) => Promise<void>;
+  /** Opens Ringside's card on top of all windows. Needs a `desktop`. */
+  readonly keepOnTop: () => Promise<void>;
   readonly costs: () => Costs;
   readonly close: () => Promise<void>;
 }
@@ -41,20 +44,27 @@ export interface Setup {
 export interface SetupOptions {
   readonly lines?: readonly LineSetup[];
   readonly login?: 'user' | 'account';
+  /** True to run the browser on a desktop instead of headless. */
+  readonly desktop?: boolean;
 }
 
 /** Creates a setup. Rejects if the subject does not connect. */
 export async function makeSetup(
   subject: SubjectName | 'v',
   browser: BrowserName,
-  { lines, login = 'user' }: SetupOptions = {},
+  { lines, login = 'user', desktop: onDesktop = false }: SetupOptions = {},
 ): Promise<Setup> {
   const post = await startCollector();
   const pbx = await startSimulator(lines === undefined ? {} : { lines });
   const meter = await startTrafficMeter(pbx.port);
   pbx.advertise([meter.url]);
   const build = await buildSubject(subject === 'v' ? 'x' : subject, browser, post.url);
-  const agent = await launchBrowser(browser, { extensionDir: build.dir, firstPage: 'none' });
+  const desktop = onDesktop ? await startDesktop() : null;
+  const agent = await launchBrowser(browser, {
+    extensionDir: build.dir,
+    firstPage: 'none',
+    headless: desktop === null,
+  });
   const driver = await agent.openTab(`${agent.extensionUrl}bench.html`);
   const puppet = driver.puppeteer.browser();
   const pid = puppet.process()?.pid;
@@ -83,9 +93,20 @@ export async function makeSetup(
       await post.call('runtime.sendMessage', { type: 'wake', way });
       await untilTrue('client', () => Promise.resolve(isConnected()), state);
     },
+    async keepOnTop() {
+      await post.call('windows.create', { url: 'float.html', type: 'popup', width: 440, height: 300 });
+      if (debug !== null) await debug.click('float.html');
+      else await (await agent.waitForPage('float.html')).click('button', 'Keep on top');
+      await untilTrue(
+        'card on top',
+        async () => (await post.call('isOnTop')) === true,
+        () => Promise.resolve('none'),
+      );
+    },
     costs: () => costsOf(pid),
     async close() {
       await agent.close();
+      await desktop?.close();
       await pbx.close();
       meter.close();
       post.close();

@@ -54,6 +54,13 @@ export const TIMED: readonly Pledge[] = [
     p95: 2,
   },
   {
+    row: 'on-top',
+    title: 'caller painted, card on top open',
+    anchor: { row: 'on-top', who: 'x', name: 'X, open page' },
+    median: 1.5,
+    p95: 2,
+  },
+  {
     row: 'created',
     title: 'caller painted, call window created',
     anchor: { row: 'created', who: 'x', name: 'X, window of one line' },
@@ -91,6 +98,12 @@ export const TIMED: readonly Pledge[] = [
     anchor: { row: 'history', who: 'ours', circumstance: 'short', name: 'of 20' },
     median: 1.5,
   },
+  {
+    row: 'contacts',
+    title: 'caller painted, desk open, 50,000 contacts',
+    anchor: { row: 'contacts', who: 'ours', circumstance: 'without', name: 'without contacts' },
+    median: 1.03,
+  },
 ];
 
 /** Returns the lines of one browser for which there are samples. */
@@ -118,6 +131,8 @@ export function linesOf({ series }: Results, browser: BrowserName): Line[] {
     [
       ['panel', 'v', '', 'V: the vendor’s sample page'],
       ['panel', 'x', 'message', 'X, open page by a message'],
+      ['contacts', 'ours', 'named', 'caller painted → name of the contact painted'],
+      ['contacts', 'ours', 'looked up', 'search for the contact in the worker'],
       ['cold', 'ours', 'opened', 'of it: worker booted → socket open'],
       ['cold', 'x', 'opened', 'the same of X'],
     ] as const
@@ -161,6 +176,13 @@ export function figureVerdicts({ series }: Results, browser: BrowserName): Verdi
         holds: value <= most,
       });
   };
+  for (const [circumstance, what, most] of [
+    ['named', 'caller painted → name of the contact painted', 15],
+    ['looked up', 'search for the contact in the worker', 5],
+  ] as const) {
+    const found = series[keyOf(browser, 'contacts', 'ours', circumstance)];
+    if (found !== undefined && 'times' in found) check(`${what}: p95, ms`, percentile(found.times, 95), most);
+  }
   const unloaded = series[keyOf(browser, 'panel', 'ours')];
   for (const lines of ['50', '500', '5000']) {
     const flood = figures('flood', 'ours', lines);

@@ -11,6 +11,8 @@ export interface Asked {
   readonly resume: boolean;
   /** Number of browsers that run in parallel. While one waits, another can work. */
   readonly lanes: number;
+  /** True to keep the card on top of all windows open. */
+  readonly onTop: boolean;
   /** The kinds of fault to use. Null for all. */
   readonly only: readonly FaultKind[] | null;
 }
@@ -25,15 +27,18 @@ export function readArguments(words: readonly string[], newSeed: () => number): 
       seed: { type: 'string' },
       lanes: { type: 'string', default: '1' },
       resume: { type: 'boolean', default: false },
+      'on-top': { type: 'boolean', default: false },
       only: { type: 'string', multiple: true },
     },
   });
-  const { browser, resume } = values;
+  const { browser, resume, 'on-top': onTop } = values;
   if (browser !== 'chromium' && browser !== 'firefox')
     throw new Error(`--browser is chromium or firefox, not "${browser}".`);
+  if (onTop && browser !== 'chromium') throw new Error('--on-top is for chromium.');
   return {
     browser,
     resume,
+    onTop,
     rings: count('--rings', values.rings),
     only: values.only === undefined ? null : kindsOf(values.only),
     lanes: count('--lanes', values.lanes),

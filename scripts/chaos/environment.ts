@@ -19,13 +19,17 @@ import { startSimulator } from '../simulator/server.ts';
 import type { Network } from './network.ts';
 import { createObserver, type Observer } from './observer.ts';
 import type { Login } from './schedule.ts';
+import { cardOf, isCardOpen, openCard } from './on-top.ts';
 import { signIn } from './sign-in.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 
 /** A running browser and its servers. */
 export interface Environment {
   readonly browser: AgentBrowser;
-  /** Closes the browser and starts it again with the same profile. No page is open then. */
+  /**
+   * Closes the browser and starts it again with the same profile. No page is open then but the card on top,
+   * if the run has one.
+   */
   readonly restartBrowser: () => Promise<void>;
   readonly pbx: Simulator;
   /** The monitor servers, the preferred one first. The login server is separate. */
@@ -47,8 +51,13 @@ export interface Environment {
   readonly broken: () => boolean;
   /** Returns the panel page. Opens and observes it if it is not open. */
   readonly panel: () => Promise<AgentPage>;
-  /** Closes all pages of the extension, call windows included. */
+  /** Closes all pages of the extension, call windows included. The card on top stays, and its opener. */
   readonly closePages: () => Promise<void>;
+  /**
+   * Opens and observes the card on top of all windows, if the run has one and it is not open. A card that is
+   * gone by itself is a trouble.
+   */
+  readonly keepOnTop: () => Promise<void>;
   /** Returns when the connected client connected, if that was after `since` (epoch ms). */
   readonly connectedSince: (since: number) => number | undefined;
   readonly close: () => Promise<void>;
@@ -62,7 +71,7 @@ export async function startEnvironment(
   name: BrowserName,
   extensionDir: string,
   cable: Network | null,
-  login: Login = 'user',
+  { login = 'user', onTop = false }: { readonly login?: Login; readonly onTop?: boolean | undefined } = {},
 ): Promise<Environment> {
   const troubles = new Set<string>();
   let told = 0;
@@ -75,7 +84,8 @@ export async function startEnvironment(
   await once(crm.listen(0, '127.0.0.1'), 'listening');
   // The profile outlives the browser, for the faults that restart it.
   const userDataDir = await mkdtemp(path.join(tmpdir(), 'ringside-faults-profile-'));
-  const launch = (): Promise<AgentBrowser> => launchBrowser(name, { extensionDir, userDataDir });
+  const launch = (): Promise<AgentBrowser> =>
+    launchBrowser(name, { extensionDir, userDataDir, headless: !onTop });
   let browser = await launch();
   // With a profile that is kept, the driver leaves this page of Chromium open.
   if (name === 'chromium') await (await browser.waitForPage('options.html')).close();
@@ -98,6 +108,19 @@ export async function startEnvironment(
     await observer.watch(panel.puppeteer, 'panel');
     return panel;
   }
+
+  /** The page that keeps the card on top. Null before the first time, and after the harness has closed it. */
+  let opener: AgentPage | null = null;
+  async function keepOnTop(): Promise<void> {
+    if (!onTop) return;
+    if (opener !== null) {
+      if (await isCardOpen(opener)) return;
+      troubles.add('the card on top is gone');
+    }
+    opener = await openCard(browser);
+    await observer.watch(cardOf(opener), `card on top ${String((cards += 1))}`);
+  }
+  let cards = 0;
 
   const driver = (await openPanel()).puppeteer.browser();
   // The driver's default preferences keep Firefox from noticing that the network is down.
@@ -124,6 +147,7 @@ export async function startEnvironment(
       closing = true;
       await observer.pause();
       panel = null;
+      opener = null;
       await browser.close();
       browser = await launch();
       const [page] = await browser.pages();
@@ -132,6 +156,7 @@ export async function startEnvironment(
       closing = false;
       await observer.use(browser);
       observer.resume();
+      await keepOnTop();
     },
     pbx,
     monitors,
@@ -152,8 +177,11 @@ export async function startEnvironment(
     panel: openPanel,
     async closePages() {
       panel = null;
-      for (const page of await browser.extensionPages()) await page.close();
+      const isOfCard = (page: AgentPage): boolean => /\/float(-card)?\.html$/.test(page.puppeteer.url());
+      for (const page of await browser.extensionPages())
+        if (opener === null || !isOfCard(page)) await page.close();
     },
+    keepOnTop,
     connectedSince: (since) =>
       monitors
         .flatMap(({ sockets }) => sockets.clients())

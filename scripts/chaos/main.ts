@@ -1,12 +1,14 @@
 /**
- * `npm run faults -- [--browser chromium|firefox] [--rings N] [--seed S] [--lanes L] [--only KIND]… [--resume]`
- * plays rings and faults against the built extension in a real browser; see CONTRIBUTING.md.
+ * `npm run faults -- [--browser chromium|firefox] [--rings N] [--seed S] [--lanes L] [--only KIND]… [--on-top] [--resume]`
+ * plays rings and faults against the built extension in a real browser; see docs/testing.md. With `--on-top`
+ * the card on top of all windows is open during every ring, and no other surface shows one.
  * It prints a table and saves it in dist/faults. It exits with an error if a ring was lost, something was
  * shown twice or a ghost was seen.
  */
+import { startDesktop } from '../browsers/desktop.ts';
 import { type Asked, readArguments } from './arguments.ts';
 import { copyBuild } from './build-copy.ts';
-import { FAULT_KINDS, KINDS } from './fault-types.ts';
+import { FAULT_KINDS, type FaultKind, KINDS } from './fault-types.ts';
 import { enterOwnNetwork } from './network.ts';
 import { failuresOf, type Run } from './result.ts';
 import { isClean, playRun } from './run.ts';
@@ -33,6 +35,8 @@ const scenes = planDay(begun.wish);
 console.log(
   `${begun.browser}, seed ${String(begun.wish.seed)}: ${String(begun.wish.rings)} rings in ${String(scenes.length)} scenes${asked.resume ? `, ${String(begun.scenes.length)} of them played` : ''}.`,
 );
+// Only a desktop keeps a window on top.
+const desktop = begun.wish.onTop === true ? await startDesktop() : null;
 const done = await playRun(begun, {
   browser: begun.browser,
   lanes: asked.lanes,
@@ -42,6 +46,7 @@ const done = await playRun(begun, {
   progress,
   stopped: () => stopping,
 });
+await desktop?.close();
 await build.remove();
 console.log(reportOf(done, commandOf(done)));
 process.exit(isClean(done) && done.scenes.length === scenes.length ? 0 : 1);
@@ -50,18 +55,26 @@ process.exit(isClean(done) && done.scenes.length === scenes.length ? 0 : 1);
  * Returns a run without results. Leaves out the kinds that this machine cannot do, and records them as
  * skipped.
  */
-function fresh({ browser, seed, rings, only }: Asked, noNetwork: string | null): Run {
+function fresh({ browser, seed, rings, only, onTop }: Asked, noNetwork: string | null): Run {
+  const impossible: Partial<Record<FaultKind, string>> = {
+    ...(noNetwork === null ? {} : { offline: noNetwork }),
+    ...(onTop ? { 'killed-without-page': 'the card on top is a page' } : {}),
+  };
   const wanted = only ?? FAULT_KINDS;
-  const kinds = noNetwork === null ? wanted : wanted.filter((kind) => kind !== 'offline');
-  const skipped =
-    noNetwork === null || kinds.length === wanted.length ? {} : { [KINDS.offline.title]: noNetwork };
-  return { wish: { seed, rings, kinds }, browser, version: browser, elapsedMs: 0, skipped, scenes: [] };
+  const skipped = Object.fromEntries(
+    wanted.flatMap((kind) => {
+      const why = impossible[kind];
+      return why === undefined ? [] : [[KINDS[kind].title, why]];
+    }),
+  );
+  const wish = { seed, rings, kinds: wanted.filter((kind) => impossible[kind] === undefined), onTop };
+  return { wish, browser, version: browser, elapsedMs: 0, skipped, scenes: [] };
 }
 
 function commandOf({ browser, wish }: Run): string {
-  const { kinds = FAULT_KINDS } = wish;
-  const only = kinds.length < FAULT_KINDS.length - 1 ? kinds.map((kind) => ` --only ${kind}`).join('') : '';
-  return `npm run faults -- --browser ${browser} --rings ${String(wish.rings)} --seed ${String(wish.seed)}${only}`;
+  const { kinds = FAULT_KINDS, onTop = false } = wish;
+  const only = kinds.length < FAULT_KINDS.length - 2 ? kinds.map((kind) => ` --only ${kind}`).join('') : '';
+  return `npm run faults -- --browser ${browser} --rings ${String(wish.rings)} --seed ${String(wish.seed)}${only}${onTop ? ' --on-top' : ''}`;
 }
 
 function progress(run: Run, scene: Scene): void {

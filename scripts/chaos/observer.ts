@@ -10,12 +10,15 @@ import { createObservations, type Observations } from './observations.ts';
 
 const LOOK_EVERY_MS = 60;
 
+/** A document of the extension. */
+export type Watched = Pick<Page, 'isClosed'> & { readonly evaluate: (script: string) => Promise<unknown> };
+
 /** Collects the observations of a run. */
 export interface Observer extends Pick<Observations, 'of' | 'liveSince' | 'forget'> {
   /** Assigns a call id to a caller's name, to recognise the call's notification. */
   readonly expect: (name: string, callId: string) => void;
   /** Observes a page of the extension until it closes. */
-  readonly watch: (page: Page, source: string) => Promise<void>;
+  readonly watch: (page: Watched, source: string) => Promise<void>;
   /** Stops observing until `resume`, because a suspended browser does not answer. */
   readonly pause: () => Promise<void>;
   readonly resume: () => void;
@@ -33,7 +36,7 @@ export function createObserver(first: AgentBrowser, onTrouble: (reason: unknown)
   const calls = new Map<string, string>();
   const doubles = new Set<string>();
   let told = 0;
-  const pages = new Map<string, Page>();
+  const pages = new Map<string, Watched>();
   let paused = false;
   let closed = false;
   let looking: Promise<void> = Promise.resolve();
@@ -56,7 +59,7 @@ export function createObserver(first: AgentBrowser, onTrouble: (reason: unknown)
     );
   }
 
-  async function readPage(source: string, page: Page): Promise<void> {
+  async function readPage(source: string, page: Watched): Promise<void> {
     try {
       const { now, log } = readTaken(await page.evaluate(TAKE));
       for (const state of log) take(source, state);
@@ -122,7 +125,7 @@ export function createObserver(first: AgentBrowser, onTrouble: (reason: unknown)
   }
   let windowsSeen = 0;
 
-  async function watch(page: Page, source: string): Promise<void> {
+  async function watch(page: Watched, source: string): Promise<void> {
     try {
       // A window is announced before its document is loaded. A script in the previous document is lost with
       // it, so this tries again.

@@ -64,7 +64,7 @@ export const RECORD = `(() => {
  * Returns the records since the last call, and the page's own time. Starts the recorder if the page has
  * loaded a new document.
  */
-export const TAKE = `${RECORD}; ({ now: Date.now(), log: globalThis.faultLog.splice(0) })`;
+export const TAKE = `(${RECORD}, { now: Date.now(), log: globalThis.faultLog.splice(0) })`;
 
 /** Parses the result of TAKE. */
 export const readTaken = (answer: unknown): { now: number; log: PageState[] } => v.parse(logSchema, answer);

@@ -28,6 +28,7 @@ export async function runScenario(world: Environment, scene: Scene): Promise<Sce
   const { observer } = world;
   if (scene.pageOpen) await (await world.panel()).bringToFront();
   else await world.closePages();
+  await world.keepOnTop();
   let zero = 0;
   let times: FaultTimes | null = null;
   const calls = scene.calls.map((plan, index) =>

@@ -58,7 +58,10 @@ export async function playRun(begun: Run, parts: RunParts): Promise<Run> {
     for (let scene = todo.shift(); scene !== undefined && !parts.stopped(); scene = todo.shift()) {
       const mine = scene;
       // If no environment can be created, the run ends, because nothing can be tested.
-      world ??= await startEnvironment(parts.browser, parts.extensionDir, parts.cable, loginOf(begun.wish));
+      world ??= await startEnvironment(parts.browser, parts.extensionDir, parts.cable, {
+        login: loginOf(begun.wish),
+        onTop: begun.wish.onTop,
+      });
       run = { ...run, version: world.browser.version };
       try {
         parts.progress(run, mine);

@@ -51,6 +51,8 @@ export interface Weight {
   readonly kinds?: readonly FaultKind[];
   /** Extra time added to the limits, in ms (evaluate.ts). */
   readonly graceMs?: number;
+  /** True for the card on top of all windows to be open during every ring. Default false. */
+  readonly onTop?: boolean;
 }
 
 /**
@@ -69,7 +71,7 @@ const FAULTS_PER_CALM_SCENE = 25;
  * Plans a run: at least one fault for every three rings, and each kind at least once if there are enough
  * rings.
  */
-export function planDay({ seed, rings, kinds = FAULT_KINDS, graceMs = 0 }: Weight): Scene[] {
+export function planDay({ seed, rings, kinds = FAULT_KINDS, graceMs = 0, onTop = false }: Weight): Scene[] {
   const random = createRandom(seed);
   const faults = Math.min(rings, Math.max(kinds.length, Math.ceil(rings / RINGS_PER_FAULT)));
   const calm = Math.min(rings - faults, Math.ceil(faults / FAULTS_PER_CALM_SCENE));
@@ -84,7 +86,13 @@ export function planDay({ seed, rings, kinds = FAULT_KINDS, graceMs = 0 }: Weigh
   const counts = shareOut(random, rings, drawn.length);
   return random
     .shuffled(drawn)
-    .map((kind, index) => ({ ...planScene(random, index + 1, kind, counts[index] ?? 1), graceMs }));
+    .map((kind, index) => planScene(random, index + 1, kind, counts[index] ?? 1))
+    .map((scene) => ({
+      ...scene,
+      // A panel would show every ring that the card on top does not.
+      pageOpen: onTop ? KINDS[scene.kind].page === 'open' : scene.pageOpen,
+      graceMs,
+    }));
 }
 
 /** Returns the number of rings in a scene. */

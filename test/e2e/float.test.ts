@@ -194,10 +194,11 @@ describe.skipIf(process.platform !== 'linux').each([
     await expect
       .poll(async () => (await logOf(agent)).outages.filter(({ isOnTopEnd }) => isOnTopEnd === true))
       .toHaveLength(1);
+    const others = name === 'chromium' ? ['notification', 'window'] : ['notification'];
+    await expect.poll(async () => (await lastRing(agent))?.surfaces).toEqual(['on-top', ...others]);
     await agent.panel.find('button', 'Keep on top');
     await endAll(agent);
     agent.pbx.ring({ callerNumber: '0501234531' });
-    const usual = name === 'chromium' ? ['notification', 'window'] : ['notification'];
-    await expect.poll(async () => (await lastRing(agent))?.surfaces).toEqual(usual);
+    await expect.poll(async () => (await lastRing(agent))?.surfaces).toEqual(others);
   });
 });

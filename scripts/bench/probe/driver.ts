@@ -7,6 +7,9 @@ interface Order {
   readonly args: readonly unknown[];
 }
 
+/** The list of invented contacts, as the extension stores it. */
+const CONTACTS = { id: 'bench', name: 'Bench', fileName: 'bench.csv', entries: 50_000, importedAt: 0 };
+
 const OWN: Readonly<Record<string, (...args: never[]) => unknown>> = {
   /** Reports every storage change that contains the number. */
   watch(number: string) {
@@ -67,6 +70,26 @@ const OWN: Readonly<Record<string, (...args: never[]) => unknown>> = {
     db.close();
     return numberOf(0);
   },
+  /** Writes a list of `count` invented contacts, one number each. It is not used yet. */
+  async fillContacts(count: number) {
+    const opening = indexedDB.open(`directory-${CONTACTS.id}`, 1);
+    opening.onupgradeneeded = () => opening.result.createObjectStore('numbers', { keyPath: 'key' });
+    const db = await new Promise<IDBDatabase>(
+      (resolve) => (opening.onsuccess = () => resolve(opening.result)),
+    );
+    const write = db.transaction('numbers', 'readwrite');
+    for (let at = 0; at < count; at += 1) {
+      const digits = String(2_000_000 + at);
+      const entry = { name: `Contact N${digits}`, company: '', tag: '', owner: '', recordUrl: '' };
+      write.objectStore('numbers').put({ key: `97252${digits}`, entry, people: 1 });
+    }
+    await new Promise((resolve) => (write.oncomplete = resolve));
+    db.close();
+  },
+  /** Says whether the list exists. A list that is not named does not. */
+  useContacts: (isUsed: boolean) => chrome.storage.local.set({ directory: isUsed ? [CONTACTS] : [] }),
+  /** Returns whether the card is on top of all windows. */
+  isOnTop: async () => ((await navigator.locks.query()).held ?? []).some(({ name }) => name === 'on-top'),
   async leave() {
     const { id } = await chrome.tabs.getCurrent();
     setTimeout(() => void chrome.tabs.remove(id ?? 0), 100);

@@ -1,6 +1,7 @@
 /**
- * Runs before the worker's own code, in Ringside and in the baselines. Reports the start and each created
- * notification, and counts the writes. Suppresses the page that opens after the installation.
+ * Runs before the worker's own code, in Ringside and in the baselines. Reports the start, each created
+ * notification and each search in the contacts, and counts the writes. Suppresses the page that opens after
+ * the installation.
  */
 import { wallClock } from '../wall-clock.ts';
 
@@ -38,13 +39,35 @@ for (const area of ['session', 'local'] as const) {
 for (const method of ['put', 'add', 'delete', 'clear'] as const)
   wrap(IDBObjectStore.prototype, method, () => void (counts.database += 1));
 
+const clock = (): number => wallClock(navigator.userAgent.includes('Firefox'));
+/** When the worker last read which contact lists there are. A search begins with that. */
+let lookBegan = 0;
+wrap(chrome.storage.local, 'get', ([key]) => {
+  if (key === 'directory') lookBegan = clock();
+});
+const { get } = Object.getOwnPropertyDescriptors(IDBObjectStore.prototype);
+Object.assign(IDBObjectStore.prototype, {
+  get(this: IDBObjectStore, key: IDBValidKey) {
+    const request = get.value?.call(this, key) as IDBRequest<unknown>;
+    if (typeof key === 'string' && this.transaction.db.name.startsWith('directory-')) {
+      const began = lookBegan;
+      request.addEventListener('success', () => {
+        const [at, number] = [clock(), key.replace(/^972/, '0')];
+        tell({ what: 'look-begins', number, at: began });
+        tell({ what: 'look-ends', number, at });
+      });
+    }
+    return request;
+  },
+});
+
 const create = chrome.notifications.create.bind(chrome.notifications) as (
   ...args: unknown[]
 ) => Promise<string>;
 Object.assign(chrome.notifications, {
   async create(...args: unknown[]) {
     const id = await create(...args);
-    const at = wallClock(navigator.userAgent.includes('Firefox'));
+    const at = clock();
     tell({
       what: 'notified',
       number: NUMBER_SHOWN.exec(JSON.stringify(args.at(-1)))?.[0].replaceAll('-', '') ?? '',

@@ -11,7 +11,7 @@ import { wallClock } from '../wall-clock.ts';
  * Pause between samples, in ms. It keeps a sample from slowing the next one. The jitter avoids a fixed phase
  * relative to the frames.
  */
-const PAUSE_MS = 250;
+export const PAUSE_MS = 250;
 const JITTER_MS = 50;
 /** The number in the static file of the baseline's window. */
 const STATIC_NUMBER = '0500000000';
@@ -30,12 +30,14 @@ export const nextNumber = (): string => `052${String(2_000_000 + (rung += 1))}`;
 /** How baseline X shows what each row measures. */
 const ANCHOR: Readonly<Partial<Record<RowName, Surface>>> = {
   panel: { way: 'storage', page: 'x-page.html', what: 'painted' },
+  'on-top': { way: 'storage', page: 'x-page.html', what: 'painted' },
   created: { way: 'window', page: 'x-line.html', what: 'painted' },
   notified: { way: 'notification', page: 'worker', what: 'notified' },
 };
 const OURS: Readonly<Partial<Record<RowName, Surface>>> = {
   panel: { way: 'storage', page: 'desk.html', what: 'painted' },
   window: { way: 'storage', page: 'call.html', what: 'painted' },
+  'on-top': { way: 'storage', page: 'float-card.html', what: 'painted' },
   created: { way: 'window', page: 'call.html', what: 'painted' },
   notified: { way: 'notification', page: 'worker', what: 'notified' },
 };
@@ -68,12 +70,13 @@ async function prepare(bed: Setup, row: RowName, circumstance: string): Promise<
   if (subject === 'v') return;
   if (subject === 'x') {
     await post.call('runtime.sendMessage', { way: circumstance === '' ? ANCHOR[row]?.way : circumstance });
-    if (row === 'panel') await post.call('windows.create', { url: 'x-page.html' });
+    if (row === 'panel' || row === 'on-top') await post.call('windows.create', { url: 'x-page.html' });
   } else {
     // In Firefox the call window is off by default, because it would take the keyboard focus.
     if (browser === 'firefox')
       await setUp(bed, { callWindow: row === 'window' || row === 'created' || row === 'killed' });
     if (row === 'panel') await post.call('windows.create', { url: 'desk.html' });
+    if (row === 'on-top') await bed.keepOnTop();
     if (row === 'window') {
       const number = nextNumber();
       const open = post.next(

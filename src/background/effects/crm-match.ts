@@ -17,6 +17,7 @@ import {
 import type { PlanValues } from '../../domain/crm-match/requests.ts';
 import { firstText, valuesAt } from '../../domain/crm-match/values.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
+import { pause } from '../../platform/async/timeout.ts';
 import { log } from '../../platform/log.ts';
 import { crmPlanItem, readCrmSecret, recordChoicesItem } from '../../platform/storage/crm-items.ts';
 import type { Engine } from '../engine/types.ts';
@@ -121,7 +122,6 @@ export function createCrmMatch(
 }
 
 const failed = (why: LookupFailure): Asked => ({ answer: { kind: 'failed', why }, finish: null });
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 async function readAll(
   plan: CrmPlan,

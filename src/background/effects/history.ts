@@ -45,15 +45,16 @@ export async function recordCall(
 
 /**
  * Writes how a ring ended. The ring log holds no caller, so today's rings are kept regardless of the
- * settings.
+ * settings. `isMore`: see `putRing`.
  */
 export async function logRing(
   whose: string,
   ring: RingRecord,
   bounds: HistoryBounds,
   now: Millis,
+  isMore?: true,
 ): Promise<void> {
-  await written(now, putRing(whose, ring));
+  await written(now, putRing(whose, ring, isMore));
   await afterRow(bounds, now);
 }
 

@@ -119,7 +119,7 @@ export async function runEffect(
       const reason = quiet ?? (shownAt === null ? 'failed' : null);
       const confirmed = await confirm(surfaces, context);
       const ring: RingRecord = { callId, heardAt, way, surfaces, confirmed, shownAt, reason };
-      return logRing(whose, ring, await context.settings(), context.now());
+      return logRing(whose, ring, await context.settings(), context.now(), effect.isMore);
     }
     case 'log-on-top-end':
       return logOnTopEnd(effect.whose, effect.at, await context.settings(), context.now());

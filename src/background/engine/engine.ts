@@ -11,7 +11,7 @@ import { type LineFacts, ownsLine } from '../../domain/calls/lines.ts';
 import { type CallState, initialState } from '../../domain/calls/state.ts';
 import { isKnownCall } from '../../domain/calls/update-call.ts';
 import { coalesce } from '../../platform/async/coalesce.ts';
-import { waitUpTo, withTimeout } from '../../platform/async/timeout.ts';
+import { pause, waitUpTo, withTimeout } from '../../platform/async/timeout.ts';
 import { log, messageOf } from '../../platform/log.ts';
 import type { EngineState } from '../../platform/storage/items.ts';
 import { createEffectQueue } from './effect-queue.ts';
@@ -40,7 +40,6 @@ const PAGE_PAINTS_MS = 10;
  * second. The server sends them again to a new worker, so nothing is lost.
  */
 const IDLE_WRITE_MS = 250;
-
 /** How long a ring waits for its caller, in ms, if a rule or a page depends on who that is. */
 const CALLER_FIRST_MS = 20;
 
@@ -79,14 +78,19 @@ export function createEngine(deps: EngineDeps): Engine {
     now: deps.now,
   });
 
+  /** True when pages have seen a state that is not stored. */
+  let isUnstored = false;
+
   const persist = coalesce(async () => {
     clearTimeout(idleWrite);
     idleWrite = undefined;
     // A full or broken store loses the state if the worker dies. It never loses the alert.
     const write = deps.stored.set({ ...state, pendingEffects: [...pending.values()] }).then(() => true);
     const isStored = await attempt('state not stored', withTimeout(write, STORE_TIMEOUT_MS));
-    // Pages show what is stored, so they would miss the change.
-    if (isStored !== true) idleWrite ??= setTimeout(() => void persist(), STORE_AGAIN_MS);
+    // Pages show what is stored, so they would miss the change. A missed end leaves a card that rings.
+    if (isStored !== true || isUnstored) deps.stored.tell(state.callState);
+    isUnstored = isStored !== true;
+    if (isUnstored) idleWrite ??= setTimeout(() => void persist(), STORE_AGAIN_MS);
   });
 
   async function amend(effect: Effect, next: Effect): Promise<void> {
@@ -254,5 +258,3 @@ async function attempt<T>(otherwise: string, work: Promise<T>): Promise<T | unde
     return undefined;
   }
 }
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

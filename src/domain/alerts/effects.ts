@@ -47,7 +47,8 @@ export type Effect =
   | { readonly kind: 'record'; readonly callId: CallId }
   /**
    * Writes the ring into the ring log of user `whose`, after the surfaces have been tried. While the user is
-   * unknown, `whose` is null and nothing is written.
+   * unknown, `whose` is null and nothing is written. `isMore`: the surfaces took over a ring that is in the
+   * log already, at `heardAt`.
    */
   | {
       readonly kind: 'log-ring';
@@ -57,6 +58,7 @@ export type Effect =
       readonly way: 'live' | 'late';
       readonly surfaces: readonly Surface[];
       readonly quiet: SuppressedReason | null;
+      readonly isMore?: true | undefined;
     }
   /** Writes into the ring log of user `whose` that the card is no longer on top of all windows. */
   | { readonly kind: 'log-on-top-end'; readonly whose: string; readonly at: Millis }

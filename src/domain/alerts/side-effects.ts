@@ -84,28 +84,13 @@ export function effectsOf(
 function alerts(
   old: Call | undefined,
   call: Call,
-  { who: whose, isCrowd }: CallState,
+  state: CallState,
   settings: Settings,
   context: AlertContext,
 ): Effect[] {
   const { callId } = call;
-  if (call.alerts > (old?.alerts ?? 0)) {
-    const alert = alertFor(call, settings, context);
-    const shown = showOn(alert, callId, isCrowd);
-    if (call.isTest) return shown;
-    return [
-      ...shown,
-      {
-        kind: 'log-ring',
-        whose,
-        callId,
-        heardAt: context.at,
-        way: call.late ? 'late' : 'live',
-        surfaces: alert.surfaces,
-        quiet: call.suppressed,
-      },
-    ];
-  }
+  if (call.alerts > (old?.alerts ?? 0))
+    return announce(call, alertFor(call, settings, context), state, context);
   if (call.alerts === 0 || old === undefined) return [];
   const hidden = old.card && !call.card;
   if (isLive(old) && (!isLive(call) || hidden)) return [{ kind: 'clear-notification', callId }];
@@ -114,8 +99,27 @@ function alerts(
     : [];
 }
 
+/**
+ * Returns the effects that show a ring on the surfaces of its alert, and that write it into the ring log. A
+ * test call is not written. `isMore`: see `Effect`.
+ */
+export function announce(
+  { callId, isTest, late, suppressed: quiet }: Call,
+  alert: Alert,
+  { who: whose, isCrowd }: CallState,
+  { at: heardAt }: AlertContext,
+  isMore?: true,
+): Effect[] {
+  const shown = showOn(alert, callId, isCrowd);
+  const way = late ? 'late' : 'live';
+  const { surfaces } = alert;
+  return isTest
+    ? shown
+    : [...shown, { kind: 'log-ring', whose, callId, heardAt, way, surfaces, quiet, isMore }];
+}
+
 /** Returns the effects that show a ring on the surfaces of its alert. */
-export const showOn = ({ surfaces, silent, soundName }: Alert, callId: CallId, isCrowd: boolean): Effect[] =>
+const showOn = ({ surfaces, silent, soundName }: Alert, callId: CallId, isCrowd: boolean): Effect[] =>
   surfaces.flatMap((surface): Effect[] => {
     switch (surface) {
       case 'notification':

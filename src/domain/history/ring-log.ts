@@ -65,3 +65,15 @@ export const confirmedOf = ({ surfaces, confirmed }: RingRecord): readonly Surfa
 /** Returns the time from the ring's event until the last surface had it, in ms; null when none had it. */
 export const latencyOf = ({ heardAt, shownAt }: RingRecord): Millis | null =>
   shownAt === null ? null : Math.max(0, shownAt - heardAt);
+
+/**
+ * Returns the row of a ring after other surfaces took it over, as `more` says. Its times stay those of the
+ * first surfaces, unless there were none.
+ */
+export const withMore = (ring: RingRecord, more: RingRecord): RingRecord => ({
+  ...ring,
+  shownAt: ring.shownAt ?? more.shownAt,
+  surfaces: [...new Set([...ring.surfaces, ...more.surfaces])],
+  confirmed: [...new Set([...(ring.confirmed ?? []), ...(more.confirmed ?? [])])],
+  reason: more.shownAt === null ? ring.reason : null,
+});

@@ -1,4 +1,4 @@
-/** Time limits for promises. */
+/** Time limits for promises, and a pause. */
 
 /**
  * Waits for `work`, but no longer than `ms`. Never rejects, because the caller continues either way. Resolves
@@ -19,3 +19,6 @@ export async function withTimeout<T>(work: Promise<T>, ms: number): Promise<T> {
     clearTimeout(timer);
   });
 }
+
+/** Resolves after `ms`. */
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

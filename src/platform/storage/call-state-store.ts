@@ -4,17 +4,20 @@
  */
 import browser from 'webextension-polyfill';
 import { splitEnded, parse, type PastCalls, serialize, joinEnded } from './stored-state.ts';
-import { ENGINE, type EngineState, type StoredEngine } from './items.ts';
+import { ENGINE, type EngineState, type StoredEngine, UNSTORED } from './items.ts';
+import type { CallState } from '../../domain/calls/state.ts';
 import { type KnownLabels, type LabelEntry, NO_LABELS } from '../../domain/common/caller/known-labels.ts';
 
 const PAST = 'pastCalls';
 const LABELS = 'labels';
 
-/** The stored state of the engine. Both functions reject when the store fails. */
+/** The stored state of the engine. `get` and `set` reject when the store fails. */
 export interface EngineStore {
   /** Null before anything was stored. */
   get(): Promise<EngineState | null>;
   set(state: EngineState): Promise<void>;
+  /** Sends open pages a state that the store did not take. */
+  tell(callState: CallState): void;
 }
 
 /**
@@ -53,6 +56,11 @@ export function createEngineStore(): EngineStore {
       });
       written = past;
       writtenLabels = callState.labels;
+    },
+    tell(callState) {
+      const channel = new BroadcastChannel(UNSTORED);
+      channel.postMessage(serialize(splitEnded(callState, {}).state));
+      channel.close();
     },
   };
 }

@@ -7,7 +7,7 @@
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
 import { isSurplus, type Kept } from '../../domain/history/bounds.ts';
 import { withLearntNames } from '../../domain/history/learnt-names.ts';
-import type { Outage, RingRecord } from '../../domain/history/ring-log.ts';
+import { type Outage, type RingRecord, withMore } from '../../domain/history/ring-log.ts';
 import type { CallId, Millis } from '../../domain/common/types.ts';
 import {
   type KnownLabels,
@@ -115,9 +115,17 @@ export const callTimes = (whose: string | null, key: string, since: Millis, but:
 export const countCalls = (whose: string | null): Promise<number> =>
   reading(whose, 0, (db) => db.count('calls'));
 
-/** Writes or overwrites one ring of a call. */
-export async function putRing(whose: string, ring: RingRecord): Promise<void> {
-  await writing(whose, (db) => db.put('rings', ring));
+/**
+ * Writes or overwrites one ring of a call. With `isMore`, adds to the call's last ring what took it over. A
+ * ring that is not stored is written.
+ */
+export async function putRing(whose: string, ring: RingRecord, isMore = false): Promise<void> {
+  await writing(whose, async (db) => {
+    const { callId, heardAt } = ring;
+    const of = IDBKeyRange.bound([callId], [callId, heardAt]);
+    const last = isMore ? (await db.getAll('rings', of)).at(-1) : undefined;
+    return db.put('rings', last === undefined ? ring : withMore(last, ring));
+  });
 }
 
 /** The rings received since a time, oldest first. */

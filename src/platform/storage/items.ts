@@ -127,15 +127,29 @@ export const directoryItem = item('session', 'directory', (raw): readonly LineFa
 );
 /** The key of the engine's item. */
 export const ENGINE = 'engine';
-/**
- * The state as pages watch it: a text (platform/storage/stored-state.ts) without the calls that are over.
- * Written by the engine alone (call-state-store.ts).
- */
-export const callStateItem: Pick<Item<string | null>, 'get' | 'watch'> = item(
+/** The channel on which pages receive a state that the store does not take. */
+export const UNSTORED = 'unstored calls';
+const storedCallState = item<string | null>(
   'session',
   ENGINE,
   (raw) => own<StoredEngine | null>(null)(raw)?.callState ?? null,
 );
+/**
+ * The state as pages watch it: a text (platform/storage/stored-state.ts) without the calls that are over.
+ * Written by the engine alone (call-state-store.ts).
+ */
+export const callStateItem: Pick<Item<string | null>, 'get' | 'watch'> = {
+  get: () => storedCallState.get(),
+  watch(changed) {
+    const stop = storedCallState.watch(changed);
+    const channel = new BroadcastChannel(UNSTORED);
+    channel.onmessage = ({ data }) => changed(data as string);
+    return () => {
+      stop();
+      channel.close();
+    };
+  },
+};
 /** The status of the connection. Written by the worker. */
 export const statusItem = item<ConnectionStatus>('session', 'status', readStatus);
 /**

@@ -58,6 +58,7 @@ async function counted(): Promise<{ readonly engine: Engine; readonly writes: ()
     stored: {
       get: () => Promise.resolve(stored),
       set: (state) => Promise.resolve(void ((stored = state), (writes += 1))),
+      tell: () => undefined,
     },
     settings: { now: () => readSettings({}, {}), reading: () => null },
     getContext: (at) => around({ at }),

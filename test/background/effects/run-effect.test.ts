@@ -81,6 +81,16 @@ describe('the ring log', () => {
     logRing.mockClear();
     const attempt = { failed, readyAt: 1_500, amend: () => Promise.resolve() };
     await runEffect(rung(surfaces), initialState, attempt, context(isWindowVisible));
-    expect(logRing.mock.calls).toEqual([['me', expect.objectContaining(row), settings, 2_000]]);
+    expect(logRing.mock.calls).toEqual([['me', expect.objectContaining(row), settings, 2_000, undefined]]);
+  });
+
+  it('says that the surfaces took over a ring that is in the log', async () => {
+    logRing.mockClear();
+    const attempt = { failed: [], readyAt: 1_500, amend: () => Promise.resolve() };
+    const more = { ...rung(['window']), isMore: true } as Effect;
+    await runEffect(more, initialState, attempt, context(true));
+    expect(logRing.mock.calls).toEqual([
+      ['me', expect.objectContaining({ surfaces: ['window'], confirmed: ['window'] }), settings, 2_000, true],
+    ]);
   });
 });

@@ -26,6 +26,8 @@ interface World {
   /** A page is open. */
   watched?: boolean;
   stored: EngineState | null;
+  /** The states that pages received past the store. */
+  told: CallState[];
   writes: number;
   done: Effect[];
   perform: (effect: Effect, callState: CallState, attempt: Attempt) => Promise<void>;
@@ -47,6 +49,7 @@ function wake(world: World): Engine {
         await (world.slow === true ? new Promise((resolve) => setTimeout(resolve, 0)) : world.storing);
         Object.assign(world, { stored: structuredClone(value), writes: world.writes + 1 });
       },
+      tell: (callState) => void world.told.push(callState),
     },
     settings: { now: () => readSettings(world.settings ?? {}, {}), reading: () => world.reading ?? null },
     runEffect: async (effect, callState, attempt) => {
@@ -60,7 +63,15 @@ function wake(world: World): Engine {
     now: () => Date.now(),
   });
 }
-const newFakeBrowser = (): World => ({ stored: null, writes: 0, done: [], perform: () => Promise.resolve() });
+const newFakeBrowser = (): World => ({
+  stored: null,
+  told: [],
+  writes: 0,
+  done: [],
+  perform: () => Promise.resolve(),
+});
+const phasesOf = (state: CallState | undefined) =>
+  Object.values(state?.calls ?? {}).map(({ phase }) => phase);
 const ring = eventOf(line('NEWCALL', call()));
 const TAB = {
   kind: 'open-tab',
@@ -297,6 +308,36 @@ describe('the engine', () => {
     world.silent = false;
     await vi.advanceTimersByTimeAsync(10_000);
     expect(Object.keys(world.stored?.callState.calls ?? {})).toHaveLength(1);
+  });
+
+  it('tells pages of each change that a full store refuses, and of the first that it takes again', async () => {
+    vi.useFakeTimers({ now: AGENT_START });
+    vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const world = newFakeBrowser();
+    const engine = wake(world);
+    await engine.dispatch(ring);
+    expect(world.told).toEqual([]);
+    world.full = true;
+    await engine.dispatch(eventOf(hangUp(call(), 'Answered elsewhere'), AGENT_START));
+    expect(phasesOf(world.told.at(-1))).toEqual(['ended']);
+    expect(phasesOf(world.stored?.callState)).toEqual(['ringing']);
+    world.full = false;
+    const before = world.told.length;
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(phasesOf(world.stored?.callState)).toEqual(['ended']);
+    expect(world.told).toHaveLength(before + 1);
+  });
+
+  it('tells pages of a change when the store does not answer', async () => {
+    vi.useFakeTimers({ now: AGENT_START });
+    vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const world = newFakeBrowser();
+    const engine = wake(world);
+    await engine.dispatch(ring);
+    world.storing = new Promise(() => undefined);
+    void engine.dispatch(eventOf(hangUp(call(), 'Answered elsewhere'), AGENT_START));
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(phasesOf(world.told.at(-1))).toEqual(['ended']);
   });
 
   it('stores a state that could not be stored once the store works', async () => {

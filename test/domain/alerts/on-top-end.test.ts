@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Surface } from '../../../src/domain/alerts/alert-policy.ts';
 import { effectsOfOnTopEnd } from '../../../src/domain/alerts/on-top-end.ts';
 import { transition } from '../../../src/domain/alerts/side-effects.ts';
 import { type CallState, initialState } from '../../../src/domain/calls/state.ts';
@@ -22,14 +23,34 @@ const AGAIN = [
   { kind: 'clear-notification', callId: 'call-1' },
   { kind: 'notify', callId: 'call-1', silent: false },
 ];
+/** The row of the ring gets these surfaces, too. */
+const logged = (...surfaces: readonly Surface[]) => ({
+  kind: 'log-ring',
+  whose: 'agent',
+  callId: 'call-1',
+  heardAt: AGENT_START,
+  way: 'live',
+  surfaces,
+  quiet: null,
+  isMore: true,
+});
 
 describe('when the card is no longer on top', () => {
   it('the ring log has it, and a call that rings goes to the other surfaces', () => {
-    expect(ended(onTop([ring]))).toEqual([END, ...AGAIN, { kind: 'open-window' }]);
+    expect(ended(onTop([ring]))).toEqual([
+      END,
+      ...AGAIN,
+      { kind: 'open-window' },
+      logged('notification', 'window'),
+    ]);
   });
 
   it('the call window stays closed while a side panel shows the ring', () => {
-    expect(ended(onTop([ring]), settings, { isSidePanelVisible: true })).toEqual([END, ...AGAIN]);
+    expect(ended(onTop([ring]), settings, { isSidePanelVisible: true })).toEqual([
+      END,
+      ...AGAIN,
+      logged('side-panel', 'notification'),
+    ]);
   });
 
   it('one notification stands for the calls of a crowd', () => {
@@ -43,10 +64,30 @@ describe('when the card is no longer on top', () => {
 
   it('a sound does not begin again', () => {
     const loud = { ...settings, sound: true, callWindow: false };
-    expect(ended(onTop([ring], loud), loud).map(({ kind }) => kind)).toEqual([
+    const effects = ended(onTop([ring], loud), loud);
+    expect(effects.map(({ kind }) => kind)).toEqual([
       'log-on-top-end',
       'clear-notification',
       'notify',
+      'log-ring',
+    ]);
+    expect(effects.at(-1)).toEqual(logged('notification'));
+  });
+
+  it('a test call goes to the other surfaces, and stays out of the ring log', () => {
+    const { state } = transition(
+      { ...initialState, who: 'agent' },
+      eventOf(ring),
+      settings,
+      around({ isOnTop: true }),
+    );
+    const [call] = Object.values(state.calls);
+    const tested = { ...state, calls: { 'call-1': { ...call, isTest: true } } } as CallState;
+    expect(ended(tested).map(({ kind }) => kind)).toEqual([
+      'log-on-top-end',
+      'clear-notification',
+      'notify',
+      'open-window',
     ]);
   });
 

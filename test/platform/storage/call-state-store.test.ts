@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { reduce } from '../../../src/domain/calls/reducer.ts';
 import { learnQueue, NO_LABELS } from '../../../src/domain/common/caller/known-labels.ts';
 import { createEngineStore } from '../../../src/platform/storage/call-state-store.ts';
-import type { EngineState } from '../../../src/platform/storage/items.ts';
-import { serialize } from '../../../src/platform/storage/stored-state.ts';
+import { callStateItem, type EngineState } from '../../../src/platform/storage/items.ts';
+import { parse, serialize } from '../../../src/platform/storage/stored-state.ts';
 import { AGENT_START, call, eventOf, hangUp, line, play } from '../../support/event-builders.ts';
 import { initialState } from '../../../src/domain/calls/state.ts';
 
@@ -24,6 +24,7 @@ vi.mock('webextension-polyfill', () => ({
                   keys.flatMap((key) => (key in area.items ? [[key, structuredClone(area.items[key])]] : [])),
                 ),
               ),
+        onChanged: { addListener: () => undefined, removeListener: () => undefined },
         set: (items: object) =>
           Promise.resolve(
             void (
@@ -55,6 +56,19 @@ describe('the engine’s store', () => {
     const ringing = reduce(past, eventOf(line('NEWCALL', call({ ivrid: 'another' }))));
     await store.set(stateOf(ringing));
     expect(await createEngineStore().get()).toEqual(stateOf(ringing));
+  });
+
+  it('sends pages a state that was not stored, without the calls that are over', async () => {
+    const seen = new Promise<string | null>((resolve) => {
+      const stop = callStateItem.watch((text) => {
+        stop();
+        resolve(text);
+      });
+    });
+    const ringing = reduce(past, eventOf(line('NEWCALL', call({ ivrid: 'another' }))));
+    createEngineStore().tell(ringing);
+    expect(Object.keys(parse((await seen) ?? '').calls)).toEqual(['another']);
+    expect(area.writes).toEqual([]);
   });
 
   it('writes past calls when they change, not when another call rings', async () => {

@@ -75,6 +75,22 @@ describe('the history', () => {
     expect((await ringsBetween('a', 10, 20)).map(({ heardAt }) => heardAt)).toEqual([10, 19]);
   });
 
+  it('adds what else shows a ring to the row of the last ring of its call', async () => {
+    for (const at of [10, 20]) await putRing('a', ring('c1', at));
+    await putRing('a', ring('c2', 25));
+    await putRing('a', { ...ring('c1', 30), surfaces: ['window'], confirmed: ['window'], shownAt: 31 }, true);
+    expect((await ringsSince('a', 0)).map(({ heardAt, surfaces }) => [heardAt, surfaces])).toEqual([
+      [10, ring('c1', 10).surfaces],
+      [20, [...ring('c1', 20).surfaces, 'window']],
+      [25, ring('c2', 25).surfaces],
+    ]);
+  });
+
+  it('writes a row for a ring whose row was lost, when another surface takes it over', async () => {
+    await putRing('a', ring('c1', 30), true);
+    expect((await ringsSince('a', 0)).map(({ heardAt }) => heardAt)).toEqual([30]);
+  });
+
   it('is empty while nobody is signed in', async () => {
     await putCall('a', call('c1', 1));
     expect([await lastCalls(null, 10), await ringsSince(null, 0), await findCall(null, 'c1')]).toEqual([

@@ -47,10 +47,26 @@ describe('the table', () => {
       });
     expect([holds(late(150)), holds(late(151))]).toEqual([true, false]);
   });
+
+  it.each<[string, string, string, number, number]>([
+    ['the card on top by the page of X on the same desktop', 'on-top ours', 'on-top x', 6, 7],
+    ['a ring with contacts by one without', 'contacts ours', 'contacts ours without', 4.12, 4.13],
+  ])('measures %s', (_, ours, anchor, most, more) => {
+    const measured = (ms: number): Results =>
+      results({ [`firefox ${ours}`]: times(ms), [`firefox ${anchor}`]: times(4) });
+    expect([holds(measured(most)), holds(measured(more))]).toEqual([true, false]);
+  });
 });
 
 describe('a target for figures', () => {
   it.each<[string, Readonly<Record<string, Series>>, boolean]>([
+    [
+      'the name of a contact after 15 ms, and a search of 5 ms',
+      { 'chromium contacts ours named': times(15), 'chromium contacts ours looked up': times(5) },
+      true,
+    ],
+    ['the name of a contact after more', { 'chromium contacts ours named': times(15.1) }, false],
+    ['a search of more', { 'chromium contacts ours looked up': times(5.1) }, false],
     [
       'an idle hour of 1.5 times X’s',
       {

@@ -133,19 +133,32 @@ describe('a run after an interruption', () => {
 
 describe('the command line', () => {
   it.each<[string[], object]>([
-    [[], { browser: 'chromium', rings: 60, seed: 42, lanes: 1, resume: false, only: null }],
+    [[], { browser: 'chromium', rings: 60, seed: 42, lanes: 1, resume: false, onTop: false, only: null }],
     [
       ['--browser', 'firefox', '--rings', '200', '--seed', '9', '--lanes', '3', '--resume'],
-      { browser: 'firefox', rings: 200, seed: 9, lanes: 3, resume: true, only: null },
+      { browser: 'firefox', rings: 200, seed: 9, lanes: 3, resume: true, onTop: false, only: null },
     ],
     [
       ['--only', 'half-open', '--only', 'cut'],
-      { browser: 'chromium', rings: 60, seed: 42, lanes: 1, resume: false, only: ['half-open', 'cut'] },
+      {
+        browser: 'chromium',
+        rings: 60,
+        seed: 42,
+        lanes: 1,
+        resume: false,
+        onTop: false,
+        only: ['half-open', 'cut'],
+      },
+    ],
+    [
+      ['--on-top', '--rings', '24'],
+      { browser: 'chromium', rings: 24, seed: 42, lanes: 1, resume: false, onTop: true, only: null },
     ],
   ])('is read from %j', (words, asked) => expect(readArguments(words, () => 42)).toEqual(asked));
 
   it.each([
     [['--browser', 'opera']],
+    [['--browser', 'firefox', '--on-top']],
     [['--rings', '0']],
     [['--rings', 'many']],
     [['--speed', '2']],

@@ -32,6 +32,13 @@ describe('the schedule', () => {
     );
   });
 
+  it('opens the panel beside the card on top only for a kind that needs it', () => {
+    const plans = (onTop: boolean) => planDay({ seed: 7, rings: 100, onTop });
+    for (const { kind, pageOpen } of plans(true)) expect(pageOpen).toBe(KINDS[kind].page === 'open');
+    const bare = (onTop: boolean) => plans(onTop).map((scene) => ({ ...scene, pageOpen: false }));
+    expect(bare(true)).toEqual(bare(false));
+  });
+
   it('contains only the requested kinds', () => {
     const kinds = new Set(
       planDay({ seed: 1, rings: 30, kinds: ['cut', 'duplicate'] }).map(({ kind }) => kind),
