@@ -29,6 +29,27 @@ const addContact = (recordUrl: string): string => `(async () => {
   });
 })()`;
 
+/** Puts a list with the same number and another name in the place of that list, as an import does. */
+const REPLACE_CONTACT = `(async () => {
+  ${BROWSER}
+  const open = indexedDB.open('directory-y', 1);
+  open.onupgradeneeded = () => open.result.createObjectStore('numbers', { keyPath: 'key' });
+  const db = await new Promise((resolve) => (open.onsuccess = () => resolve(open.result)));
+  const tx = db.transaction('numbers', 'readwrite');
+  tx.objectStore('numbers').put({
+    key: '972501234567',
+    entry: { name: 'Noa Tal', company: '', tag: '', owner: '', recordUrl: '' },
+    people: 1,
+  });
+  await new Promise((resolve) => (tx.oncomplete = resolve));
+  db.close();
+  await browser.storage.local.set({
+    directory: [{ id: 'y', name: 'Customers', fileName: 'customers.csv', entries: 1, importedAt: 2 }],
+  });
+  const gone = indexedDB.deleteDatabase('directory-x');
+  await new Promise((resolve) => (gone.onsuccess = resolve));
+})()`;
+
 /** Makes the user's history and the contacts unreadable: the databases are newer than this version knows. */
 const BREAK_DATABASES = `(async () => {
   for (const { name } of await indexedDB.databases()) {
@@ -63,6 +84,15 @@ inEachBrowser((day) => {
     await day.browser.waitForTab(`${day.crm}/record/1`);
     await day.panel.bringToFront();
     await day.panel.waitForText('listitem', /Dana Levi.*Levi Logistics/s);
+  });
+
+  it('a list that is replaced during a call names the next ring, and the card keeps its name', async () => {
+    day.pbx.ring({ callerName: '' });
+    await day.panel.find('article', /^Dana Levi/);
+    await day.panel.puppeteer.evaluate(REPLACE_CONTACT);
+    day.pbx.ring({ callerName: '' });
+    await day.panel.find('article', /^Noa Tal/);
+    await day.panel.find('article', /^Dana Levi/);
   });
 
   it('a ring alerts although no database can be read', async () => {

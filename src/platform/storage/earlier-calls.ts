@@ -31,7 +31,7 @@ export async function earlierCalls(
 ): Promise<EarlierCalls> {
   const none: EarlierCalls = { rows: [], today: 0, placedAt: null };
   if (whose === null) return none;
-  await addKeys(whose, region);
+  await addMissingKeys(whose, region);
   return withHistory(whose, { make: false, none }, async (db) => {
     const index = db.transaction('calls').store.index('caller');
     const since = (from: Millis, of = key): IDBKeyRange => IDBKeyRange.bound([of, from], [of, Infinity]);
@@ -49,9 +49,10 @@ export async function earlierCalls(
 
 /**
  * Gives each call the key of its caller, if an older version stored it without one, or the agent has chosen
- * another region since. A second page that asks meanwhile waits for the first.
+ * another region since. A second page that asks meanwhile waits for the first. The worker finds calls by the
+ * key, too, so a page does this before any card asks for it. Rejects where the database fails.
  */
-async function addKeys(whose: string, region: Region): Promise<void> {
+export async function addMissingKeys(whose: string, region: Region): Promise<void> {
   const areKeysOf = (): Promise<boolean> =>
     withHistory(
       whose,

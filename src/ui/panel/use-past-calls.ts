@@ -6,8 +6,10 @@ import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
 import type { CallId } from '../../domain/common/types.ts';
 import { mergeCalls } from '../../domain/history/merge-calls.ts';
+import { addMissingKeys } from '../../platform/storage/earlier-calls.ts';
 import { allCalls, countCalls, findCall, lastCalls } from '../../platform/storage/history-db.ts';
-import { useDeferredCalls } from '../app/page.tsx';
+import { useDeferredCalls, usePage } from '../app/page.tsx';
+import { logFailure } from '../app/send-command.ts';
 import { type HistoryRead, useHistory } from '../app/use-history.ts';
 
 /** Calls of the first frame. Most agents have fewer in half a day. */
@@ -26,7 +28,9 @@ export function usePastCalls(): HistoryRead<ReadCalls> {
   const [wantsAll, setWantsAll] = useState(false);
   const last = useRef<ReadCalls | null>(null);
   const open = useRef<readonly CallId[]>([]);
-  open.current = Object.keys(useDeferredCalls().calls);
+  const { who, calls } = useDeferredCalls();
+  const { region } = usePage().settings;
+  open.current = Object.keys(calls);
   const history = useHistory(
     useCallback(
       async (whose: string | null) => {
@@ -42,6 +46,11 @@ export function usePastCalls(): HistoryRead<ReadCalls> {
   useEffect(() => {
     if (isDrawn) setWantsAll(true);
   }, [isDrawn]);
+  const isWhole = history.value?.isWhole === true;
+  // Calls of an older version have no key of their caller yet. They get it once the page has read everything.
+  useEffect(() => {
+    if (isWhole && who !== null) logFailure('caller keys not added', addMissingKeys(who, region));
+  }, [isWhole, who, region]);
   return history;
 }
 

@@ -98,6 +98,14 @@ it('shows each caller once a day, with the number of calls and headings of days'
   expect(rows('Recent calls')[2]).toMatch(/053-999-9999.*×2.*Outgoing/);
 });
 
+it('gives old calls the key of their caller, by which the worker finds them', async () => {
+  const { callTimes } = await import('../../../src/platform/storage/history-db.ts');
+  await openPanel(STORY);
+  await eventually(() => expect(rows('Recent calls')).toHaveLength(4));
+  const ofDana = (): Promise<readonly number[]> => callTimes(WHO, '972501234567', 0, 'another');
+  await vi.waitFor(async () => expect(await ofDana()).toHaveLength(3), { timeout: 10_000 });
+});
+
 it('shows the single calls of a caller on demand', async () => {
   await openPanel(STORY);
   const count = document.querySelector<HTMLElement>('.count');

@@ -1,5 +1,5 @@
 /** The contact lists: the import of a file, the imported lists, and their deletion. */
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useRef, useState } from 'preact/hooks';
 import { directoryListsItem, type DirectoryList } from '../../../platform/storage/directory-lists.ts';
 import { eraseDirectory } from '../../../platform/storage/directory-writer.ts';
 import { logFailure } from '../../app/send-command.ts';
@@ -11,7 +11,7 @@ import { Group } from '../section-frame.tsx';
 import { ContactLists } from './contact-lists.tsx';
 import { ContactPreview } from './contact-preview.tsx';
 import { ImportOutcome } from './import-outcome.tsx';
-import { useContactImport } from './use-contact-import.ts';
+import { type Draft, useContactImport } from './use-contact-import.ts';
 
 /** The group for contact lists. It is drawn once the lists are known, so that nothing moves. */
 export function ContactsGroup() {
@@ -33,31 +33,36 @@ function Contacts({ lists }: { lists: readonly DirectoryList[] }) {
   /** True if "Import" was clicked while the file was still being opened. */
   const isWanted = useRef(false);
   const isOpening = useRef(false);
-  useEffect(() => {
-    if (step.kind === 'opening') return;
+  const begin = (ready: Draft): void => {
+    logFailure('contacts not imported', run(ready));
+    // The same file can be chosen again after it was corrected.
+    if (field.current !== null) field.current.value = '';
+  };
+  const open = async (file: File): Promise<void> => {
+    isOpening.current = true;
+    const next = await choose(file, replacing);
+    if (next === null) return;
     isOpening.current = false;
-    if (isWanted.current && step.kind === 'draft' && step.draft.file.layout?.isKnown !== false) start();
+    if (isWanted.current && next.kind === 'draft' && isAsExpected(next.draft, replacing)) begin(next.draft);
     isWanted.current = false;
-  }, [step]);
+  };
   const pick = (): void => {
     const file = field.current?.files?.[0];
     setReplacing(null);
-    if (file === undefined) return;
-    isOpening.current = true;
-    logFailure('contacts file not opened', choose(file, replacing));
+    if (file !== undefined) logFailure('contacts file not opened', open(file));
   };
   const stop = (): void => {
     if (field.current !== null) field.current.value = '';
+    isOpening.current = false;
+    isWanted.current = false;
     cancel();
   };
   const start = (): void => {
-    if (draft !== null) {
-      logFailure('contacts not imported', run(draft));
-      // The same file can be chosen again after it was corrected.
-      if (field.current !== null) field.current.value = '';
-    } else if (isOpening.current) isWanted.current = true;
+    if (draft !== null) begin(draft);
+    else if (isOpening.current) isWanted.current = true;
     else field.current?.click();
   };
+  const replaced = lists.find((list) => list.id === draft?.replaced);
   const erase = (): void => {
     if (confirm(t('contacts.eraseSure'))) logFailure('contacts not erased', eraseDirectory());
   };
@@ -100,7 +105,10 @@ function Contacts({ lists }: { lists: readonly DirectoryList[] }) {
           )}
         </div>
         {/* Always there, so that screen readers notice what comes into it. */}
-        <div role="status" class={step.kind === 'idle' || draft !== null ? '' : 'wide'}>
+        <div role="status" class={step.kind === 'idle' || (draft !== null && !replaced) ? '' : 'wide'}>
+          {replaced !== undefined && (
+            <p>{t({ key: 'contacts.replaces', params: { name: replaced.name } })}</p>
+          )}
           {step.kind === 'opening' && <p>{t('contacts.opening')}</p>}
           {step.kind === 'running' && (
             <p>{t({ key: 'contacts.running', params: { percent: formatPercent(step.share, language) } })}</p>
@@ -133,3 +141,10 @@ function Contacts({ lists }: { lists: readonly DirectoryList[] }) {
     </Group>
   );
 }
+
+/**
+ * True if nothing in the preview needs a decision: the columns are known, and the file replaces the list that
+ * the agent `asked` to replace, or none if that is null.
+ */
+const isAsExpected = ({ file, replaced }: Draft, asked: string | null): boolean =>
+  file.layout?.isKnown !== false && replaced === asked;

@@ -62,12 +62,17 @@ export function useContactImport(region: Region) {
     return running.current.signal;
   };
 
-  /** Opens a file. `replaced` is the list that it shall replace, or null. */
-  async function choose(file: File, replaced: string | null): Promise<void> {
+  /**
+   * Opens a file. `replaced` is the list that it shall replace, or null. Resolves to the next step, or to null
+   * if something else was begun meanwhile.
+   */
+  async function choose(file: File, replaced: string | null): Promise<ImportStep | null> {
     const signal = restart();
     setStep({ kind: 'opening' });
     const next = await opened(file, replaced, region);
-    if (!signal.aborted) setStep(next);
+    if (signal.aborted) return null;
+    setStep(next);
+    return next;
   }
 
   /** Changes what the agent chose for the file. */

@@ -181,6 +181,35 @@ it('replaces the list of the same file, removes one, and deletes all', async () 
   expect(await findInDirectory('972505550101')).toBeNull();
 });
 
+it('says that a list is replaced before it is, also if the agent does not wait for the preview', async () => {
+  choose('team.csv', 'Name,Phone\nDana,0505550101\n');
+  await importIt();
+  await eventually(() => expect(button('Replace team')).toBeDefined());
+  choose('team.csv', 'Name,Phone\nNoa,0505550101\n');
+  button('Import').click();
+  await eventually(() => expect(text()).toContain('Import replaces all contacts of the list team'));
+  expect(rows()[0]?.[0]).toBe('Noa');
+  expect((await findInDirectory('972505550101'))?.name).toBe('Dana');
+  pick('Import as', '');
+  await eventually(() => expect(text()).not.toContain('Import replaces'));
+  pick('Import as', (field('Import as') as unknown as HTMLSelectElement).options[1]?.value ?? '');
+  await eventually(() => expect(text()).toContain('Import replaces'));
+  await importIt();
+  await eventually(async () => expect((await findInDirectory('972505550101'))?.name).toBe('Noa'));
+});
+
+it('replaces a list at once if that was asked for, and the agent does not wait for the preview', async () => {
+  choose('team.csv', 'Name,Phone\nDana,0505550101\n');
+  await importIt();
+  await eventually(() => expect(button('Replace team')).toBeDefined());
+  vi.spyOn(field('Contacts file'), 'click').mockImplementation(() => undefined);
+  button('Replace team').click();
+  choose('other.csv', 'Name,Phone\nNoa,0505550101\n');
+  button('Import').click();
+  await eventually(async () => expect((await findInDirectory('972505550101'))?.name).toBe('Noa'));
+  await eventually(() => expect(all('button').map((each) => each.ariaLabel)).not.toContain('Remove team'));
+});
+
 it('says so when the list cannot be stored, and keeps the old one', async () => {
   choose('team.csv', 'Name,Phone\nDana,0505550101\n');
   await importIt();
