@@ -68,7 +68,7 @@ export async function launchFirefox(executablePath: string, options: LaunchOptio
     return agent;
   } catch (reason) {
     await browser.close();
-    profile.remove();
+    await profile.remove();
     throw reason;
   }
 }
@@ -149,7 +149,7 @@ function assemble(
   view: ExtensionView,
   internals: Internals,
   output: () => string,
-  removeProfile: () => void,
+  removeProfile: () => Promise<void>,
 ): AgentBrowser {
   let asked: readonly string[] = [];
   const extension = `WebExtensionPolicy.getByID(${JSON.stringify(GECKO_ID)}).extension`;
@@ -209,7 +209,7 @@ function assemble(
       // A person may have ended the browser before.
       if (browser.connected) asked = await recordedRequests(internals);
       await browser.close();
-      removeProfile();
+      await removeProfile();
     },
   };
 }

@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -9,8 +10,8 @@ export interface Profile {
    * Returns the path of a file beside the profile. The file is always removed, even if the profile is kept.
    */
   fileBeside(name: string): string;
-  /** Removes what was created. */
-  remove(): void;
+  /** Removes what was created. Resolves when it is gone. */
+  remove(): Promise<void>;
   /**
    * Removes it when this process ends, Ctrl-C included. Call it after the launch, so that puppeteer's own
    * exit handler ends the browser first.
@@ -21,15 +22,17 @@ export interface Profile {
 /** Creates a fresh profile, or uses the one to keep. */
 export function makeProfile(keep: string | undefined): Profile {
   const ours = mkdtempSync(path.join(tmpdir(), 'ringside-browser-'));
-  // Retries, because the browser's helper processes keep writing for a moment after it has ended.
-  const remove = (): void => rmSync(ours, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+  // Retries, because the browser's helper processes keep writing for a moment after it has ended. Each pause
+  // is longer than the one before. On a busy machine that moment may take seconds.
+  const removal = { recursive: true, force: true, maxRetries: 30, retryDelay: 100 } as const;
+  const removeNow = (): void => rmSync(ours, removal);
   return {
     dir: keep ?? path.join(ours, 'profile'),
     fileBeside: (name) => path.join(ours, name),
-    remove() {
-      process.off('exit', remove);
-      remove();
+    async remove() {
+      await rm(ours, removal);
+      process.off('exit', removeNow);
     },
-    removeAtExit: () => void process.once('exit', remove),
+    removeAtExit: () => void process.once('exit', removeNow),
   };
 }
