@@ -100,7 +100,7 @@ inEachBrowser((day) => {
     const heights = [/Looking up.*Open in CRM/s, /no answer.*Open in CRM/s, /3 matches.*Search CRM/s].map(
       (state) => drawn.find(({ text }) => /Incoming call/.test(text) && state.test(text))?.height,
     );
-    expect(heights).toEqual([expect.any(Number), heights[0], heights[0]]);
+    expect(heights).toEqual([expect.any(Number) as number, heights[0], heights[0]]);
   });
 
   it('an endpoint that names a script to open leaves the link, and the card gives the reason', async () => {
