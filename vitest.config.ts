@@ -1,4 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { PATIENCE_MS } from './scripts/browsers/wait-for.ts';
 import { RingsideSequencer } from './test/support/run/sequencer.ts';
 
 /** End-to-end files that need the machine to themselves: keyboard focus, the browser's own questions, a server that floods. */
@@ -10,8 +13,8 @@ const BROWSERS_AT_ONCE = 3;
 
 const endToEnd = {
   setupFiles: ['test/e2e/support/setup.ts'],
-  testTimeout: 60_000,
-  hookTimeout: 120_000,
+  testTimeout: 6 * PATIENCE_MS,
+  hookTimeout: 6 * PATIENCE_MS,
   // A process runs many files, one after the other. Each would take about two seconds to load all modules
   // again, and the files share nothing: each has its own browser and simulator.
   isolate: false,
@@ -29,25 +32,37 @@ const inBrowser = (browser: 'chromium' | 'firefox') => ({
     sequence: { groupOrder: 1 },
   },
 });
+/**
+ * Unit tests that put something else in the place of a module or a global, or need another environment. Each
+ * of their files has a process of its own. To start it and to load all modules again takes about half a
+ * second, so the other files share two processes.
+ */
+const CHANGES_ITS_PROCESS = new RegExp(
+  [
+    String.raw`\bvi\.(?:mock|doMock|hoisted|resetModules|spyOn|stub\w+|useFakeTimers)\b`,
+    String.raw`@vitest-environment|fake-indexeddb/auto|support/work\.ts`,
+    String.raw`\bprocess\.(?:env|chdir)\b`,
+  ].join('|'),
+);
+const APART = readdirSync('test', { recursive: true, encoding: 'utf8' })
+  .map((file) => path.posix.join('test', ...file.split(path.sep)))
+  .filter((file) => file.endsWith('.test.ts') && !file.startsWith('test/e2e/'))
+  .filter((file) => CHANGES_ITS_PROCESS.test(readFileSync(file, 'utf8')));
+const unit = (name: string, files: { include: string[]; exclude?: string[]; isolate?: boolean }) => ({
+  extends: true as const,
+  test: { name, ...files, testTimeout: 6 * PATIENCE_MS, maxWorkers: 2, sequence: { groupOrder: 0 } },
+});
+
 export default defineConfig({
   test: {
     reporters: ['./test/support/run/reporter.ts'],
     // What is waited for comes at its own pace on a busy machine; what never comes is told soon enough.
-    expect: { poll: { timeout: 10_000 } },
+    expect: { poll: { timeout: PATIENCE_MS } },
     sequence: { sequencer: RingsideSequencer },
     // A project takes over what stands above only where it says `extends: true`.
     projects: [
-      {
-        extends: true,
-        test: {
-          name: 'unit',
-          include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**'],
-          testTimeout: 60_000,
-          maxWorkers: 2,
-          sequence: { groupOrder: 0 },
-        },
-      },
+      unit('unit', { include: ['test/**/*.test.ts'], exclude: ['test/e2e/**', ...APART], isolate: false }),
+      unit('unit-apart', { include: APART }),
       inBrowser('chromium'),
       inBrowser('firefox'),
       {

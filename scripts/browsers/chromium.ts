@@ -13,7 +13,7 @@ import { untilGone } from './wait-until-gone.ts';
 import { createWaiters } from './event-waiters.ts';
 import { until } from './wait-for.ts';
 
-const START_MS = 30_000;
+const START_MS = 60_000;
 const WINDOW = { width: 1280, height: 860 };
 
 /**
@@ -58,7 +58,7 @@ export async function launchChromium(executablePath: string, options: LaunchOpti
     return await assemble(browser, view, { consoleFile, netLog }, () => profile.remove());
   } catch (reason) {
     await endBrowser(browser);
-    profile.remove();
+    await profile.remove();
     throw reason;
   }
 }
@@ -115,7 +115,7 @@ async function assemble(
   browser: Browser,
   view: ExtensionView,
   { consoleFile, netLog }: { readonly consoleFile: string; readonly netLog: string | null },
-  removeProfile: () => void,
+  removeProfile: () => Promise<void>,
 ): Promise<AgentBrowser> {
   const version = await browser.version();
   let asked: readonly string[] = [];
@@ -196,7 +196,7 @@ async function assemble(
     async close() {
       await endBrowser(browser);
       if (netLog !== null) asked = requestsIn(await readFile(netLog, 'utf8'), view.extensionUrl.slice(0, -1));
-      removeProfile();
+      await removeProfile();
     },
   };
 }

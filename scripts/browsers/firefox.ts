@@ -69,7 +69,7 @@ export async function launchFirefox(executablePath: string, options: LaunchOptio
     return agent;
   } catch (reason) {
     await endBrowser(browser);
-    profile.remove();
+    await profile.remove();
     throw reason;
   }
 }
@@ -150,7 +150,7 @@ function assemble(
   view: ExtensionView,
   internals: Internals,
   output: () => string,
-  removeProfile: () => void,
+  removeProfile: () => Promise<void>,
 ): AgentBrowser {
   let asked: readonly string[] = [];
   const extension = `WebExtensionPolicy.getByID(${JSON.stringify(GECKO_ID)}).extension`;
@@ -210,7 +210,7 @@ function assemble(
       // A person may have ended the browser before.
       if (browser.connected) asked = await recordedRequests(internals);
       await endBrowser(browser);
-      removeProfile();
+      await removeProfile();
     },
   };
 }

@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -9,8 +10,8 @@ export interface Profile {
    * Returns the path of a file beside the profile. The file is always removed, even if the profile is kept.
    */
   fileBeside(name: string): string;
-  /** Removes what was created. */
-  remove(): void;
+  /** Removes what was created. Resolves when it is gone. */
+  remove(): Promise<void>;
   /**
    * Removes it when this process ends, Ctrl-C included. Call it after the launch, so that puppeteer's own
    * exit handler ends the browser first.
@@ -22,14 +23,15 @@ export interface Profile {
 export function makeProfile(keep: string | undefined): Profile {
   const ours = mkdtempSync(path.join(tmpdir(), 'ringside-browser-'));
   // Retries, because outside Linux the browser's helper processes may still write (end-browser.ts).
-  const remove = (): void => rmSync(ours, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+  const removal = { recursive: true, force: true, maxRetries: 10, retryDelay: 50 } as const;
+  const removeNow = (): void => rmSync(ours, removal);
   return {
     dir: keep ?? path.join(ours, 'profile'),
     fileBeside: (name) => path.join(ours, name),
-    remove() {
-      process.off('exit', remove);
-      remove();
+    async remove() {
+      await rm(ours, removal);
+      process.off('exit', removeNow);
     },
-    removeAtExit: () => void process.once('exit', remove),
+    removeAtExit: () => void process.once('exit', removeNow),
   };
 }

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Default timeout, in ms. */
-export const PATIENCE_MS = 10_000;
+/** Default timeout, in ms. Only what never comes takes so long, so it allows for a busy machine. */
+export const PATIENCE_MS = 30_000;
 const LOOK_AGAIN_MS = 25;
 
 /**

@@ -7,6 +7,8 @@ import type { AgentPage } from '../../scripts/browsers/agent-page.ts';
 import { goToSection, openSettings } from '../../scripts/browsers/settings-section.ts';
 import { SECTIONS } from '../../src/domain/settings/sections.ts';
 import { type AgentDay, inEachBrowser, signIn } from './support/agent-day.ts';
+import { ALL_OFF, ALL_ON } from './support/all-switches.ts';
+import { store } from './support/crm-tabs.ts';
 import { layoutShiftsOf } from './support/layout-shifts.ts';
 import { launchBrowser } from './support/world.ts';
 
@@ -109,16 +111,12 @@ inEachBrowser((day) => {
       const options = await openSettings(day.browser, 'language');
       await options.choose(/Language|שפה|اللغة|Язык/, language);
       await showAllSections(options);
-      for (const box of await options.puppeteer.$$('input[type=checkbox]:not(:checked)'))
-        await box.evaluate((each) => each instanceof HTMLInputElement && each.click());
+      await store(day, ALL_ON);
       await options.puppeteer.waitForSelector('input[type=time]');
       expect(await faultsOf(options, day, language)).toEqual([]);
-      // No ticked box may suppress the next call.
-      for (const box of await options.puppeteer.$$('section input[type=checkbox]:checked'))
-        await box.evaluate((each) => each instanceof HTMLInputElement && each.click());
-      await expect
-        .poll(async () => Object.keys((await day.browser.storage('local')).settings ?? {}))
-        .not.toContainEqual(expect.stringMatching(/^quiet|^workHours/));
+      // What is on may suppress the next call.
+      await store(day, ALL_OFF);
+      await options.puppeteer.waitForSelector('input[type=time]', { hidden: true });
       const held = day.pbx.ring({ callerName: 'Clark Kent', queueID: 555, customData: { Order: 'A-4711' } });
       await day.panel.waitForCount('article', 1);
       day.pbx.answer({ callId: held });
@@ -209,7 +207,7 @@ inEachBrowser((day) => {
     it('after the installation, when it is not known for some seconds whether there is a policy', async () => {
       const fresh = await launchBrowser('chromium', { firstPage: 'keep' });
       const first = await fresh.waitForPage('options.html');
-      await expect.poll(() => fresh.storage('local'), { timeout: 20_000 }).toHaveProperty('policy');
+      await expect.poll(() => fresh.storage('local')).toHaveProperty('policy');
       expect(await layoutShiftsOf(first, 'options.html')).toEqual([]);
       await fresh.close();
     });
@@ -245,9 +243,6 @@ inEachBrowser((day) => {
       await expect
         .poll(async () => ({ ...changes, ...((await day.browser.storage('local')).settings as object) }))
         .toMatchObject(changes);
-      await expect
-        .poll(async () => (await day.browser.storage('local')).settings)
-        .toHaveProperty('lookupUrl');
       const call = await day.browser.openPage('call.html');
       day.pbx.ring({ callerName: 'Support', queueID: 555 });
       await call.waitForText('article', /Lois Lane/);

@@ -54,6 +54,7 @@ inEachBrowser((day) => {
     await callWindow.waitForText('article', /Perry White · /);
     expect(await hiddenPart()).toBe(0);
     await expect.poll(heights).toEqual([CALL_WINDOW_SIZE.height]);
+    await callWindow.click('button', 'Hide', { within: { role: 'article', text: /Perry White · / } });
     await callWindow.waitForCount('article', 2);
     for (const name of ['Clark Kent 050-123-4567', 'Jane Doe 050-765-4321'])
       await callWindow.click('button', 'Show everything', { within: { role: 'article', name } });

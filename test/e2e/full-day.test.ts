@@ -148,8 +148,8 @@ inEachBrowser((day) => {
       `(globalThis.browser ?? chrome).windows.update(${String((await popup())?.id)}, ${JSON.stringify(wish)})`,
     );
     await expect.poll(popup).toMatchObject(wish);
-    day.pbx.answeredElsewhere({ callId });
-    await day.browser.waitForPageGone('call.html', 15_000);
+    await endAll(day);
+    await day.browser.waitForPageGone('call.html');
     const next = day.pbx.ring({ callerName: 'Next Caller', callerNumber: '0537654321' });
     await day.browser.waitForPage('call.html');
     await front(next);

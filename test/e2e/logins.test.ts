@@ -70,7 +70,7 @@ inEachBrowser(
         await options.check(AGENT, false);
         // No calls are shown any more.
         await expect
-          .poll(async () => (await options.all('listitem')).map(({ text }) => text), { timeout: 10_000 })
+          .poll(async () => (await options.all('listitem')).map(({ text }) => text))
           .not.toContainEqual(expect.stringMatching(/logged in here/));
         day.pbx.seat({ userID: 0, line: 'SIPSIP2' });
         await options.choose('Follow a user', 'Clark Kent');

@@ -6,6 +6,19 @@ import { beforeEach, expect, it } from 'vitest';
 import { inEachBrowser } from './support/agent-day.ts';
 import { openSettings } from '../../scripts/browsers/settings-section.ts';
 
+/** Keeps the text and the height, in pixels, of the first card whenever the page has drawn something anew. */
+const WATCH_HEIGHT = `{
+  globalThis.drawn = [];
+  new MutationObserver(() => {
+    const card = document.querySelector('article');
+    if (card !== null) drawn.push({ text: card.innerText, height: card.getBoundingClientRect().height });
+  }).observe(document, { subtree: true, childList: true, characterData: true });
+}`;
+interface Drawn {
+  readonly text: string;
+  readonly height: number;
+}
+
 inEachBrowser((day) => {
   const CLARK = /Clark Kent|050-123-4567/;
   const links = async (): Promise<string[]> =>
@@ -60,24 +73,48 @@ inEachBrowser((day) => {
     await day.browser.waitForTab(`${day.crm}/new?q=0501234567`);
   });
 
-  it.each([
-    ['that is slow', { kind: 'hang' }, /no answer within 3 seconds/],
-    ['that names a script to open', { kind: 'hostile-url' }, /unsafe address/],
-  ] as const)(
-    'an endpoint %s leaves the link unchanged, and the card gives the reason',
-    async (_, behaviour, why) => {
-      day.pbx.answerLookups(behaviour);
-      const callId = day.pbx.ring({ callerName: 'Clark Kent' });
-      await day.panel.find('article', CLARK);
-      expect(await links()).toContain('Open in CRM');
-      await day.panel.waitForText('article', why);
-      await day.panel.click('button', 'Open in CRM', { within: { role: 'article', text: why } });
-      // The template's search. An ended call with the same number already has a tab.
-      await day.browser.waitForTab(({ url }) => url.startsWith(`${day.crm}/search?q=0501234567`));
-      day.pbx.answeredElsewhere({ callId });
-      day.pbx.answerLookups({ kind: 'ok' });
-    },
-  );
+  it('a slow endpoint leaves link and height of the card unchanged, and the card gives the reason', async () => {
+    const caller = { callerName: '', callerNumber: '0521234567' };
+    const why = /no answer within 3 seconds/;
+    await day.panel.puppeteer.evaluate(WATCH_HEIGHT);
+    day.pbx.answerLookups({ kind: 'hang' });
+    const slow = day.pbx.ring(caller);
+    await day.panel.find('article', '052-123-4567');
+    await day.panel.waitForText('article', why);
+    await day.panel.click('button', 'Open in CRM', { within: { role: 'article', text: why } });
+    await day.browser.waitForTab(({ url }) => url.startsWith(`${day.crm}/search?q=0521234567`));
+    day.pbx.answeredElsewhere({ callId: slow });
+    await day.panel.click('button', 'Hide');
+    await day.panel.waitForCount('article', 0);
+    day.pbx.answerLookups({
+      kind: 'ok',
+      url: `${day.crm}/record/4711`,
+      name: 'Lois Lane of the very long name that does not fit into one line of a card',
+      company: 'Daily Planet',
+      total: 3,
+    });
+    day.pbx.ring({ ...caller, callerNumber: '0521234568' });
+    await day.panel.waitForText('article', /Lois Lane.*Daily Planet.*3 matches/s);
+    await day.panel.waitForText('article', /Search CRM/);
+    const drawn = (await day.panel.puppeteer.evaluate('globalThis.drawn')) as readonly Drawn[];
+    const heights = [/Looking up.*Open in CRM/s, /no answer.*Open in CRM/s, /3 matches.*Search CRM/s].map(
+      (state) => drawn.find(({ text }) => /Incoming call/.test(text) && state.test(text))?.height,
+    );
+    expect(heights).toEqual([expect.any(Number) as number, heights[0], heights[0]]);
+  });
+
+  it('an endpoint that names a script to open leaves the link, and the card gives the reason', async () => {
+    const why = /unsafe address/;
+    day.pbx.answerLookups({ kind: 'hostile-url' });
+    day.pbx.ring({ callerName: 'Clark Kent' });
+    await day.panel.find('article', CLARK);
+    expect(await links()).toContain('Open in CRM');
+    await day.panel.waitForText('article', why);
+    await day.panel.click('button', 'Open in CRM', { within: { role: 'article', text: why } });
+    // The template's search, with the name.
+    await day.browser.waitForTab(({ url }) => url.startsWith(`${day.crm}/search?q=0501234567`));
+    day.pbx.answerLookups({ kind: 'ok' });
+  });
 
   it('the endpoint receives the phases of a call in order, by the chosen method', async () => {
     const options = await openSettings(day.browser, 'callers');

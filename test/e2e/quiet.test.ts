@@ -104,7 +104,7 @@ inEachBrowser((day) => {
     await day.panel.waitForCount('article', 0);
     day.pbx.stopRinging({ callId });
     day.pbx.ring({ callId });
-    await expect.poll(lastInLedger, { timeout: 20_000 }).toMatch(/Again And Again.*Silenced by you/s);
+    await expect.poll(lastInLedger).toMatch(/Again And Again.*Silenced by you/s);
     expect(await alertsOf(day)).toEqual([]);
     expect(await day.panel.all('article')).toEqual([]);
   });

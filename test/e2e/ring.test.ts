@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest';
 import { alertsOf, inEachBrowser } from './support/agent-day.ts';
 
+/** The numbers of callers who are missed, and wait to be called back. */
+const MISSED = ['0521111111', '0532222222', '0543333333'];
+
 inEachBrowser((day) => {
   const card = (name: string) => ({ within: { role: 'article', name } });
 
@@ -41,7 +44,7 @@ inEachBrowser((day) => {
     day.pbx.hangUp();
     await day.panel.waitForText('article', /Ended/);
     await day.browser.waitForNoNotification();
-    await day.panel.waitForGone('article', here, { timeoutMs: 10_000 });
+    await day.panel.waitForGone('article', here);
     await day.panel.waitForText('listitem', /Lois Lane/, { within: { role: 'list', name: 'Recent calls' } });
   });
 
@@ -66,21 +69,46 @@ inEachBrowser((day) => {
     });
   });
 
-  it('an unanswered call is missed after 15 s, on the badge until the panel is opened', async () => {
+  it('unanswered calls are missed after 15 s, on the badge until the panel is opened', async () => {
     await day.panel.close();
-    const callId = day.pbx.ring({ callerName: 'Perry White' });
-    await day.browser.waitForNotification();
-    day.pbx.hangUp({ callId });
+    const rings = MISSED.map((callerNumber) => day.pbx.ring({ callerName: '', callerNumber }));
+    await expect.poll(async () => (await day.browser.notifications()).length).toBe(MISSED.length);
+    for (const callId of rings) day.pbx.hangUp({ callId });
     await day.browser.waitForNoNotification();
     await expect.poll(() => day.browser.badge()).toEqual({ text: '', title: 'Ringside: online' });
-    await expect
-      .poll(() => day.browser.badge(), { timeout: 20_000 })
-      .toEqual({ text: '1', title: 'Ringside: 1 missed call' });
+    await expect.poll(() => day.browser.badge()).toEqual({ text: '3', title: 'Ringside: 3 missed calls' });
     Object.assign(day, { panel: await day.browser.openPage('panel.html') });
-    await day.panel.waitForText('listitem', /Perry White.*Missed/s, {
+    await day.panel.waitForText('listitem', /054-333-3333.*Missed/s, {
       within: { role: 'list', name: 'Recent calls' },
     });
     await expect.poll(() => day.browser.badge()).toEqual({ text: '', title: 'Ringside: online' });
+  });
+
+  it('a missed call waits until the number is called, answered, or marked as done', async () => {
+    const waiting = { within: { role: 'list', name: 'To call back' } } as const;
+    const done = { within: { role: 'list', name: 'Done today' } } as const;
+    const wait = (count: number): Promise<void> =>
+      day.panel.waitForCount('listitem', count, undefined, waiting);
+    await day.panel.click('tab', 'To call back');
+    await wait(3);
+
+    const placed = day.pbx.dial({ callerNumber: '+972521111111' });
+    await wait(2);
+    day.pbx.hangUp({ callId: placed });
+    await day.panel.waitForText('listitem', /052-111-1111.*called back/s, done);
+
+    const answered = day.pbx.ring({ callerNumber: '0532222222' });
+    day.pbx.answer({ callId: answered });
+    await wait(1);
+    day.pbx.hangUp({ callId: answered });
+    await day.panel.waitForText('listitem', /053-222-2222.*answered/s, done);
+
+    await day.panel.click('button', 'Mark as done', waiting);
+    await day.panel.waitForText('listitem', /054-333-3333.*marked as done/s, done);
+    await day.panel.waitForText('main', /No one to call back/);
+    await day.panel.click('button', 'Put back on the list', done);
+    await wait(1);
+    await day.panel.click('tab', 'Recent');
   });
 
   it('two calls at once are two cards, the ringing one first', async () => {
@@ -186,9 +214,28 @@ inEachBrowser((day) => {
     expect(day.pbx.state().calls[0]?.phase).toBe('Ringing');
   });
 
+  it('a label with a third number is a menu’s name: the number is the heading, also of past calls', async () => {
+    const ring = (callerNumber: string) => day.pbx.ring({ callerName: 'Main menu', callerNumber });
+    for (const callerNumber of ['0501234567', '0507654321']) {
+      const callId = ring(callerNumber);
+      await day.panel.waitForText('article', /Main menu/);
+      day.pbx.answeredElsewhere({ callId });
+      await day.panel.click('button', 'Hide');
+      await day.panel.waitForCount('article', 0);
+    }
+    const callId = ring('035550142');
+    await day.panel.waitForCount('article', 1, '03-555-0142');
+    await day.panel.waitForText('article', /Main menu/);
+    expect((await day.panel.all('heading', card('03-555-0142')))[0]?.name).toBe('03-555-0142');
+    day.pbx.answeredElsewhere({ callId });
+    const again = ring('0501234567');
+    await day.panel.waitForCount('article', 1, '050-123-4567');
+    day.pbx.answeredElsewhere({ callId: again });
+  });
+
   it('a ring is shown after the server closed the connection', async () => {
     day.pbx.drop();
-    await expect.poll(() => day.pbx.state().clients.length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => day.pbx.state().clients.length).toBe(1);
     day.pbx.ring({ callerName: 'After The Drop' });
     await day.panel.find('article', 'After The Drop 050-123-4567');
   });

@@ -60,8 +60,8 @@ inEachBrowser((day) => {
   };
   const loadSettings = (settings: object, ringside = 1): Promise<void> =>
     load(JSON.stringify({ ringside, settings }));
-  const shows = (text: RegExp): Promise<void> => page.waitForText('region', text, { timeoutMs: 15_000 });
-  const told = (text: RegExp): Promise<void> => page.waitForText('status', text, { timeoutMs: 15_000 });
+  const shows = (text: RegExp): Promise<void> => page.waitForText('region', text);
+  const told = (text: RegExp): Promise<void> => page.waitForText('status', text);
   const isEnabled = (): Promise<unknown> =>
     page.puppeteer.$eval('.button.primary', (button) => !(button as HTMLButtonElement).disabled);
 

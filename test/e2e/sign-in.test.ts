@@ -1,9 +1,10 @@
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, onTestFinished } from 'vitest';
 import type { AgentPage } from '../../scripts/browsers/agent-page.ts';
 import { callBrowserApi } from '../../scripts/browsers/page-calls.ts';
 import { goToSection } from '../../scripts/browsers/settings-section.ts';
 import { alertsOf, EMAIL, inEachBrowser, PASSWORD, signIn } from './support/agent-day.ts';
 import { store } from './support/crm-tabs.ts';
+import { startSocketIoServer } from './support/socketio-server.ts';
 
 inEachBrowser(
   (day) => {
@@ -75,7 +76,7 @@ inEachBrowser(
       await page.waitForText('status', /Connection problem/);
       await page.waitForText('alert', /error 503/);
       day.pbx.clearLoginFaults();
-      await page.waitForText('status', /Online/, { timeoutMs: 20_000 });
+      await page.waitForText('status', /Online/);
     });
 
     it('a server that is no Voicenter login is reported', async () => {
@@ -135,6 +136,20 @@ inEachBrowser(
       expect(seen).not.toContain(`"${PASSWORD}"`);
       expect(session).not.toContain(`"${PASSWORD}"`);
     });
+
+    it.each([
+      ['4.8.4', '2.4.0'],
+      ['1.7.4', '4.0.0'],
+    ] as const)(
+      'a ring arrives through a socket.io %s server whose login says %s',
+      async (generation, version) => {
+        const server = await startSocketIoServer(generation, version);
+        // After the sign-out, so that the next server starts without what this one has taught.
+        onTestFinished(() => void server.close());
+        await signIn(await openOptions(), server);
+        await day.panel.find('article', 'Clark Kent 050-123-4567');
+      },
+    );
 
     it('signing out closes the socket and deletes every secret', async () => {
       const page = await openOptions();

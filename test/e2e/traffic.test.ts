@@ -52,7 +52,7 @@ describe.each(BROWSERS_HERE)('%s', (name) => {
         await panel.waitForText('listitem', /Known Of Old.*Answered elsewhere/s);
         await browser.killBackground();
         await browser.openPage('panel.html');
-        await expect.poll(() => pbx.state().clients.length, { timeout: 20_000 }).toBe(1);
+        await expect.poll(() => pbx.state().clients.length).toBe(1);
       } finally {
         await browser.close();
       }

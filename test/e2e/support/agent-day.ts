@@ -11,6 +11,7 @@ import { tellOfFailure } from './tell-of-failure.ts';
 import { BROWSERS_HERE, launchBrowser, startSimulator } from './world.ts';
 import type { Simulator } from '../../../scripts/simulator/simulator.ts';
 import { goToSection } from '../../../scripts/browsers/settings-section.ts';
+import { PATIENCE_MS } from '../../../scripts/browsers/wait-for.ts';
 
 export const EMAIL = 'agent@example.com';
 export const PASSWORD = 'ringside';
@@ -93,7 +94,7 @@ export async function endAll({ panel, pbx }: Pick<AgentDay, 'panel' | 'pbx'>): P
   for (let live = pbx.state().calls[0]; live !== undefined; live = pbx.state().calls[0])
     endForGood(pbx, live);
   await panel.puppeteer.evaluate(DISMISS_ALL);
-  await panel.waitForCount('article', 0, undefined, { timeoutMs: 15_000 });
+  await panel.waitForCount('article', 0);
 }
 
 /**
@@ -129,7 +130,7 @@ export async function storedEngine({
 }
 
 /** The ids of the notifications once no effect is pending. So "none" means none, not "none yet". */
-export async function alertsOf(day: AgentDay, timeout = 10_000): Promise<string[]> {
+export async function alertsOf(day: AgentDay, timeout = PATIENCE_MS): Promise<string[]> {
   await expect.poll(async () => (await storedEngine(day)).pendingEffects, { timeout }).toEqual([]);
   return (await day.browser.notifications()).map(({ id }) => id);
 }

@@ -7,6 +7,7 @@ import * as v from 'valibot';
 import type { Settings } from '../../../src/domain/settings/settings.ts';
 import { withinLimit } from '../../../src/domain/alerts/limits.ts';
 import { callBrowserApi } from '../../../scripts/browsers/page-calls.ts';
+import { PATIENCE_MS } from '../../../scripts/browsers/wait-for.ts';
 import { type AgentDay, storedEngine } from './agent-day.ts';
 
 const seenSchema = v.array(
@@ -37,7 +38,7 @@ export async function webTabs({ panel }: AgentDay): Promise<SeenTab[]> {
 }
 
 /** Waits for a tab whose address contains the text. */
-export async function tabAt(day: AgentDay, part: string, timeout = 10_000): Promise<SeenTab> {
+export async function tabAt(day: AgentDay, part: string, timeout = PATIENCE_MS): Promise<SeenTab> {
   await expect
     .poll(async () => (await webTabs(day)).map(({ url }) => url).join(' '), { timeout })
     .toContain(part);
@@ -54,7 +55,7 @@ export async function settledTabs(
   day: AgentDay,
   callId: string,
   part: string,
-  timeout = 10_000,
+  timeout = PATIENCE_MS,
 ): Promise<SeenTab[]> {
   await expect
     .poll(
@@ -86,8 +87,6 @@ export async function store({ panel }: AgentDay, changes: Partial<Settings>): Pr
 /** Waits until a page may open by itself again, because the number per time is limited. */
 export async function untilMayOpen(day: AgentDay): Promise<void> {
   await expect
-    .poll(async () => withinLimit((await storedEngine(day)).callState.autoOpenedAt, Date.now()), {
-      timeout: 15_000,
-    })
+    .poll(async () => withinLimit((await storedEngine(day)).callState.autoOpenedAt, Date.now()))
     .not.toBeNull();
 }

@@ -3,25 +3,30 @@
  * only, and in each project the longest first, so that none runs alone at the end. Firefox comes before
  * Chromium, because its files take longer.
  */
-import path from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { statSync } from 'node:fs';
 
-/** Files that take long for their size, the longest first. */
+/** Files that take long for their size, the longest first: the ends of their paths. */
 const LONGEST = [
-  'faults.test.ts',
-  'ring.test.ts',
-  'access.test.ts',
-  'full-day.test.ts',
-  'policy.test.ts',
-  'restart.test.ts',
-  'reconnect.test.ts',
-  'path.test.ts',
-  'package.test.ts',
+  'e2e/faults.test.ts',
+  'e2e/ring.test.ts',
+  'e2e/access.test.ts',
+  'e2e/full-day.test.ts',
+  'e2e/restart.test.ts',
+  'e2e/policy.test.ts',
+  'e2e/reconnect.test.ts',
+  'e2e/float.test.ts',
+  'e2e/origins.test.ts',
+  'fuzz/path.test.ts',
+  'build/package.test.ts',
+  'fuzz/crm-match.test.ts',
+  'fuzz/contacts.test.ts',
+  'crm/crm-url.property.test.ts',
+  'connection/flood.test.ts',
 ];
 
 const rank = ({ moduleId }: TestSpecification): number => {
-  const at = LONGEST.indexOf(path.basename(moduleId));
+  const at = LONGEST.findIndex((end) => moduleId.endsWith(`/${end}`));
   return at === -1 ? LONGEST.length : at;
 };
 

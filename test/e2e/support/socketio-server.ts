@@ -1,15 +1,9 @@
-/**
- * Rings reach the card through servers of every socket.io generation, even if the login names the wrong one.
- */
+/** Servers of other socket.io generations, for tests of what the login says of them. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import attach1 from 'socket.io-1';
 import { Server as Server4 } from 'socket.io-4';
-import { afterAll, afterEach, beforeAll, describe, it } from 'vitest';
-import { AGENT_START, call, line, SERVER_START, snapshot } from '../support/event-builders.ts';
-import type { AgentBrowser } from '../../scripts/browsers/agent-browser.ts';
-import { signIn } from './support/agent-day.ts';
-import { BROWSERS_HERE, launchBrowser } from './support/world.ts';
+import { AGENT_START, call, line, SERVER_START, snapshot } from '../../support/event-builders.ts';
 
 interface Greeter {
   emit(name: string, payload: unknown): unknown;
@@ -32,8 +26,8 @@ const generations: Readonly<Record<string, Attach>> = {
 /**
  * A server of that generation whose login claims release `version`. It greets and rings each client at once.
  */
-async function startServer(
-  generation: string,
+export async function startSocketIoServer(
+  generation: '1.7.4' | '4.8.4',
   version: string,
 ): Promise<{ url: string; close: () => unknown }> {
   const http = createServer((request, response) => {
@@ -59,30 +53,3 @@ async function startServer(
   };
   return { url: `http://127.0.0.1:${port}`, close };
 }
-
-describe.each(BROWSERS_HERE)('%s', (name) => {
-  let browser: AgentBrowser;
-  let close: (() => unknown) | undefined;
-  beforeAll(async () => {
-    browser = await launchBrowser(name);
-  });
-  afterEach(() => close?.());
-  afterAll(() => browser.close());
-
-  it.each([
-    ['4.8.4', '2.4.0'],
-    ['1.7.4', '4.0.0'],
-  ])('a ring arrives through a socket.io %s server whose login says %s', async (generation, version) => {
-    const server = await startServer(generation, version);
-    close = server.close;
-    const options = await browser.openPage('options.html');
-    await signIn(options, server);
-    const panel = await browser.openPage('panel.html');
-    await panel.find('article', 'Clark Kent 050-123-4567');
-    await panel.close();
-    // Signs out so that the next server starts without what this one has taught.
-    await options.click('button', 'Sign out');
-    await options.waitForText('status', /Signed out/);
-    await options.close();
-  });
-});
