@@ -53,11 +53,15 @@ async function pick(name: string): Promise<void> {
     expect((world.now.local.settings as { crmAdapter?: string }).crmAdapter ?? '').toBe(list.value),
   );
 }
-function type(label: string, text: string): void {
+/** Types into a field without leaving it. */
+function draft(label: string, text: string): void {
   const input = field(label);
   input.value = text;
   input.dispatchEvent(new Event('input', { bubbles: true }));
-  input.dispatchEvent(new Event('blur'));
+}
+function type(label: string, text: string): void {
+  draft(label, text);
+  field(label).dispatchEvent(new Event('blur'));
 }
 const result = (): string => document.querySelector('.check-result')?.textContent ?? '';
 const press = (): void =>
@@ -131,6 +135,19 @@ it('the fields are stored as settings, the token encrypted and apart, and both w
     expect(world.now.local.crmPlan).toBeNull();
     expect([world.now.local.crmSecret, world.now.session.crmSecret]).toEqual([undefined, undefined]);
   });
+});
+
+it('a token that is being typed stays when the page finds out that one is stored', async () => {
+  world.now.session.crmSecret = { for: 'acme https://crm.example.com', value: 'the-old-token' };
+  await pick('Acme CRM');
+  await eventually(() => field('Team number'));
+  draft('API token', 'the-new-tok');
+  type('Team number', '7');
+  await eventually(() => expect(field('API token').placeholder).toBe(english['match.tokenSet']));
+  expect(field('API token').value).toBe('the-new-tok');
+  type('API token', 'the-new-token');
+  await eventually(() => expect(world.now.session.crmSecret).toMatchObject({ value: 'the-new-token' }));
+  await eventually(() => expect(field('API token').value).toBe(''));
 });
 
 it('the check says what is missing before it asks anybody', async () => {
