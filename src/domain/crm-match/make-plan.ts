@@ -61,6 +61,9 @@ export function makePlan(adapter: Adapter, choice: CrmChoice): PlanResult {
       choice: choiceKey(choice),
       secretFor: `${adapter.id} ${server.origin}`,
       base,
+      server: choice.crmFields.flatMap(({ id, value }) =>
+        asksIn(adapter.origin).includes(id) ? [[id, value] as const] : [],
+      ),
       ...('basic' in auth ? { basic: filler.plain(auth.basic.join(':')) } : {}),
       verify: adapter.verify,
       linkHosts: adapter.linkHosts,
