@@ -37,6 +37,7 @@ inEachBrowser((day) => {
         when,
         link: id,
         open: 'ring',
+        record: 'none',
         colour: null,
         sound: null,
         silent: false,

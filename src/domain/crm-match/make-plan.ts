@@ -162,6 +162,7 @@ function planAnswer(answer: AdapterAnswer, { parts, links }: Filler): PlanAnswer
     company: answer.company.flatMap(parts),
     owner: answer.owner.flatMap(parts),
     status: answer.status.flatMap(parts),
+    ...(answer.date === undefined ? {} : { date: readPath(answer.date) ?? [] }),
     phones: answer.phones.map((path) => readPath(path) ?? []),
     link: answer.link.flatMap(links),
   };

@@ -28,6 +28,8 @@ export interface PlanAnswer {
   readonly company: readonly Template[];
   readonly owner: readonly Template[];
   readonly status: readonly Template[];
+  /** The time of the last change. Absent if the CRM does not say it. */
+  readonly date?: Path;
   readonly phones: readonly Path[];
   readonly link: readonly Template[];
 }

@@ -45,6 +45,9 @@ export async function readCrmSecret(purpose: string): Promise<string | null> {
   return known?.for === purpose ? known.value : null;
 }
 
+/** Resolves to true if the token is on the disk. */
+export const isCrmSecretKept = async (): Promise<boolean> => (await keptSecret.get()) !== null;
+
 async function unsealed(): Promise<CrmSecret | null> {
   const sealed = await keptSecret.get();
   const text = sealed === null ? null : await unseal(sealed);
@@ -77,7 +80,7 @@ export async function forgetCrm(): Promise<void> {
  */
 export async function renewCrmKey(): Promise<void> {
   const load = async (): Promise<CrmSecret | null> =>
-    (await keptSecret.get()) === null ? null : ((await sessionSecret.get()) ?? (await unsealed()));
+    (await isCrmSecretKept()) ? ((await sessionSecret.get()) ?? (await unsealed())) : null;
   const secret = await load().catch(() => null);
   await deleteKey();
   if (secret !== null) await keepCrmSecret(secret, true).catch(() => forgetCrmSecret(true));

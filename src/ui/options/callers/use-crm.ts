@@ -7,7 +7,13 @@ import { choiceKey, type CrmPlan } from '../../../domain/crm-match/plan.ts';
 import { shippedAdapters } from '../../../platform/crm-adapters.ts';
 import { log } from '../../../platform/log.ts';
 import { sendAndConfirm } from '../../../platform/messaging/commands.ts';
-import { CRM_LOCK, crmPlanItem, keepCrmSecret, readCrmSecret } from '../../../platform/storage/crm-items.ts';
+import {
+  CRM_LOCK,
+  crmPlanItem,
+  isCrmSecretKept,
+  keepCrmSecret,
+  readCrmSecret,
+} from '../../../platform/storage/crm-items.ts';
 import { storedSettings } from '../../../platform/storage/settings-store.ts';
 import { usePage } from '../../app/page.tsx';
 import { saveAgain } from '../../app/save-settings.ts';
@@ -43,6 +49,8 @@ export interface ChosenCrm {
   /** Null while a field is missing or does not fit. */
   readonly plan: CrmPlan | null;
   readonly isSecretSet: boolean;
+  /** True if the token is on the disk, or will be when it is typed. */
+  readonly isSecretKept: boolean;
   /** Stores a token for this plan, and the plan. Rejects if the browser does not store them. */
   readonly keepSecret: (plan: CrmPlan, secret: string) => Promise<void>;
 }
@@ -53,6 +61,9 @@ export function useChosenCrm(adapter: Adapter | null): ChosenCrm {
   const made = adapter === null ? null : makePlan(adapter, settings);
   const plan = made?.ok === true ? made.plan : null;
   const [isSecretSet, setSecretSet] = useState(false);
+  /** False for a token that was typed while the password was not kept. */
+  const [isOnDisk, setOnDisk] = useState(true);
+  const isKept = settings.keepSignedIn && settings.keepPassword;
   const purpose = plan?.secretFor ?? null;
   useEffect(() => {
     let isCurrent = true;
@@ -61,21 +72,26 @@ export function useChosenCrm(adapter: Adapter | null): ChosenCrm {
         if (plan !== null) await keepPlan(plan);
       } finally {
         const isSet = purpose !== null && (await readCrmSecret(purpose)) !== null;
-        if (isCurrent) setSecretSet(isSet);
+        const isStored = !isSet || (await isCrmSecretKept());
+        if (isCurrent) {
+          setSecretSet(isSet);
+          setOnDisk(isStored);
+        }
       }
     };
     logFailure('plan not stored', follow());
     return () => {
       isCurrent = false;
     };
-  }, [JSON.stringify(plan), settings.crmAdapter]);
+  }, [JSON.stringify(plan), settings.crmAdapter, isKept]);
   return {
     plan,
     isSecretSet,
+    isSecretKept: isKept && isOnDisk,
     async keepSecret(bound, value) {
-      const isKept = settings.keepSignedIn && settings.keepPassword;
       await keepPlan(bound, () => keepCrmSecret({ for: bound.secretFor, value }, isKept));
       setSecretSet(true);
+      setOnDisk(isKept);
     },
   };
 }

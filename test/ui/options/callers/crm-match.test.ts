@@ -237,6 +237,31 @@ it('a token that is being typed stays when the page finds out that one is stored
   await eventually(() => expect(field('API token').value).toBe(''));
 });
 
+it.each([
+  ['on the disk', {}, true, 'match.tokenHint'],
+  ['in memory, because the password is not kept', { keepPassword: false }, true, 'match.tokenHintSession'],
+  [
+    'in memory, because the user does not stay signed in',
+    { keepSignedIn: false },
+    true,
+    'match.tokenHintSession',
+  ],
+  ['in memory, because the password was not kept when it was typed', {}, false, 'match.tokenHintSession'],
+] as const)('the page says where the token is: %s', async (_, locked, isOnDisk, hint) => {
+  const { crmAdapters } = (world.now.local.policy as { locked: { crmAdapters: unknown } }).locked;
+  change(world.now, 'local', 'policy', { locked: { crmAdapters, ...locked } });
+  world.now.session.crmSecret = { for: 'acme https://crm.example.com', value: 'the-token' };
+  if (isOnDisk) world.now.local.crmSecret = { iv: 'x', data: 'y' };
+  await pick('Acme CRM');
+  await eventually(() => field('Team number'));
+  type('Team number', '7');
+  await eventually(() => {
+    expect(field('API token').placeholder).toBe(english['match.tokenSet']);
+    const hints = document.getElementById(`${field('API token').id}-hint`)?.textContent;
+    expect(hints).toContain(english[hint]);
+  });
+});
+
 it('the check says what is missing before it asks anybody', async () => {
   await pick('Fireberry (Powerlink)');
   await eventually(() => field('Number to check'));
