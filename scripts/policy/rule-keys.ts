@@ -1,6 +1,6 @@
 /** The parts of a rule and of its conditions, as an administrator writes them. */
 import { MAX_LENGTH, MAX_VALUES, MOST_CALLED } from '../../src/domain/rules/conditions.ts';
-import { COLOURS, OPENINGS } from '../../src/domain/rules/rules.ts';
+import { COLOURS, OPENINGS, PICKS } from '../../src/domain/rules/rules.ts';
 import { SOUNDS } from '../../src/domain/rules/sounds.ts';
 import { DAY_MINUTES } from '../../src/domain/rules/work-hours.ts';
 import {
@@ -85,6 +85,10 @@ export const rule: Form = object(
       does: 'The `id` of one of `moreLinks`. Left out: the default link.',
     },
     open: { form: oneOf(OPENINGS), does: 'When its link opens. Left out: on click.' },
+    record: {
+      form: oneOf(PICKS),
+      does: 'Which record opens by itself when several of the CRM match: the first, or the one changed last. Left out: none.',
+    },
     colour: { form: oneOf(COLOURS), does: 'The card’s colour. Left out: none.' },
     sound: {
       form: oneOf([...SOUNDS, 'none']),

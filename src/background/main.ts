@@ -208,7 +208,7 @@ const obey = createCommandHandler({
  * at last.
  */
 function takeSettings(before: Settings | null, next: Settings): void {
-  if (before !== null) void releaseHosts(before, next);
+  void releaseHosts(before, next);
   translator = loadTranslator(next.language);
   keepSecretsTo(next, link);
   link.enforce(next);
@@ -248,4 +248,9 @@ browser.runtime.onInstalled.addListener(({ reason }) => {
 void link.resume();
 restrictStorageAccess();
 void policy.check();
-void afterStartupDelay.then(async () => keepSecretsTo(await settings.current(), link));
+void afterStartupDelay.then(async () => {
+  const known = await settings.current();
+  keepSecretsTo(known, link);
+  // The administrator may have chosen another CRM while no worker ran.
+  void releaseHosts(null, known);
+});

@@ -140,6 +140,7 @@ inEachBrowser((day) => {
           when,
           link: id,
           open: 'click',
+          record: 'none',
           colour: null,
           sound: null,
           silent: false,

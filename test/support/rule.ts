@@ -7,6 +7,7 @@ export const ruleWith = (different: Partial<Rule> = {}): Rule => ({
   when: {},
   link: null,
   open: 'click',
+  record: 'none',
   colour: null,
   sound: null,
   silent: false,

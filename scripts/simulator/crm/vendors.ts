@@ -221,6 +221,7 @@ const odoo: CrmVendor = {
         phone,
         commercial_company_name: company,
         user_id: id === 3 ? false : [ownerId, owner],
+        write_date: `2026-10-0${String(id)} 08:00:00`,
       })),
     );
   },

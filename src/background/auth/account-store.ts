@@ -5,7 +5,7 @@
 import type { PendingSecret } from '../../domain/account/credentials.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import { log, messageOf } from '../../platform/log.ts';
-import { forgetCrmSecret, forgetCrmUser } from '../../platform/storage/crm-items.ts';
+import { forgetCrmSecret, forgetCrmUser, renewCrmKey } from '../../platform/storage/crm-items.ts';
 import { deleteKey, seal, unseal } from '../../platform/storage/secret-key.ts';
 import {
   type StoredAccount,
@@ -35,8 +35,11 @@ export interface AccountStore {
   save(account: StoredAccount, wishes: () => Promise<KeepSettings>): Promise<StoredAccount>;
   /** Call this when the user wants to keep less. Removes everything that `wishes` does not allow. */
   keepLess(wishes: KeepSettings): Promise<void>;
-  /** Forgets the account and the key that encrypts it. */
-  forget(): Promise<void>;
+  /**
+   * Forgets the account and the key that encrypts it. After a sign-out also what the user left for the CRM,
+   * which a refusal (`isRefused`) does not concern.
+   */
+  forget(isRefused: boolean): Promise<void>;
   /** Resolves to the typed secret that is not used yet, or null. */
   pendingSecret(): Promise<PendingSecret | null>;
   forgetPendingSecret(): Promise<void>;
@@ -119,15 +122,14 @@ export const accountStore: AccountStore = {
       if (keepSignedIn && account !== null && account.secret !== null) await keep(withoutSecret(account));
       if (!keepSignedIn) await deleteKey();
     }),
-  forget: () =>
+  forget: (isRefused) =>
     inTurn(async () => {
-      // All three run, because a failure in one store must not keep the secret in another.
+      // All run, because a failure in one store must not keep the secret in another.
       await Promise.all([
         removeStoredItem('local', 'account'),
         removeStoredItem('session', 'account'),
         noteKept(null),
-        forgetCrmUser(),
-        deleteKey(),
+        ...(isRefused ? [renewCrmKey()] : [forgetCrmUser(), deleteKey()]),
       ]);
     }),
   pendingSecret: () => pendingSecretItem.get(),

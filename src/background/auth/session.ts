@@ -109,7 +109,7 @@ export function createSession(deps: SessionDeps): Session {
           timer.renewAtEnd(account, () => void renewOnce(false));
           return;
         }
-        await memory.forget();
+        await memory.forget(true);
         settle(attemptId, { word: 'refused', problem: result.problem });
     }
   }
@@ -202,7 +202,7 @@ export function createSession(deps: SessionDeps): Session {
       isSigningOut = true;
       await reads.forget(isWanted(attemptId), async () => {
         try {
-          await memory.forget();
+          await memory.forget(false);
         } finally {
           // The user is signed out even if the store fails. The secrets are forgotten as soon as the store
           // works.

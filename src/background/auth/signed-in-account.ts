@@ -57,8 +57,8 @@ export interface AccountMemory {
   keep(account: StoredAccount): Promise<void>;
   /** Removes everything that `wishes` does not allow. Rejects if the store fails. */
   keepLess(wishes: KeepSettings): Promise<void>;
-  /** Forgets the account and the typed secret. Rejects if a store fails. */
-  forget(): Promise<void>;
+  /** Forgets the account and the typed secret (`AccountStore.forget`). Rejects if a store fails. */
+  forget(isRefused: boolean): Promise<void>;
 }
 
 /** Creates the memory of a worker that has just started. */
@@ -77,10 +77,10 @@ export function createAccountMemory(deps: Pick<SessionDeps, 'accountStore' | 'se
         latest = { ...latest, secret: null };
       await accountStore.keepLess(wishes);
     },
-    async forget() {
+    async forget(isRefused) {
       latest = null;
       // Both run, because a failure in one store must not keep the secret in the other.
-      await Promise.all([accountStore.forgetPendingSecret(), accountStore.forget()]);
+      await Promise.all([accountStore.forgetPendingSecret(), accountStore.forget(isRefused)]);
     },
   };
 }

@@ -40,8 +40,9 @@ export async function findCaller(
   const since = now - MOST_CALLED.hours * HOUR_MS;
   const [contact, earlier] = await Promise.all([
     findInDirectory(key),
+    // A history that fails does not make this the first call.
     needsEarlierCalls(settings)
-      ? callTimes(whose, key, since, call.callId).catch(() => [])
+      ? callTimes(whose, key, since, call.callId).catch(() => null)
       : Promise.resolve(null),
   ]);
   // Contacts that cannot be read do not make anybody unknown.

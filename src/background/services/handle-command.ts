@@ -11,6 +11,7 @@ import { chooseRecord, type CrmMatch } from '../effects/crm-match.ts';
 import type { OpenCrm } from '../effects/open-crm.ts';
 import type { Engine } from '../engine/types.ts';
 import { askSampleLookup, gatherWorkerFacts } from './diagnostics.ts';
+import { endCrm } from './release-hosts.ts';
 
 /** The parts of the worker that commands use. */
 export interface CommandParts {
@@ -63,6 +64,8 @@ export function createCommandHandler({
         return askSampleLookup(await storedSettings());
       case 'check-crm':
         return crmCheckItem.set(await crm.check(command.number, await storedSettings()));
+      case 'end-crm':
+        return endCrm(({ choice }) => choice === command.choice);
       case 'choose-record':
         return chooseRecord(engine, command.callId, command.record);
       case 'play-sound': {

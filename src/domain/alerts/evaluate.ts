@@ -14,6 +14,7 @@ import {
   isFirstRequest,
   lookupRequestOf,
   skipLookup,
+  withPickedMatch,
 } from '../calls/caller-lookup.ts';
 import { digitsToFind } from '../crm-match/requests.ts';
 import type { RuleFacts } from '../rules/conditions.ts';
@@ -108,7 +109,7 @@ function evaluateScreenPop(call: Call, state: CallState, settings: Settings, { a
 
 /** True when the call has a link. A caller whose number appears only later has no link until then. */
 const leadsSomewhere = (call: Call, state: CallState, settings: Settings): boolean =>
-  mainLink(summarize(state, call, settings.region), settings).kind === 'link';
+  mainLink(summarize(state, withPickedMatch(call), settings.region), settings).kind === 'link';
 
 /**
  * Returns a call that has just rung, with its rule and the reason why it is suppressed. A test call is always

@@ -7,7 +7,7 @@ import { type Call, isLive } from '../calls/call.ts';
 import { mainLink } from '../crm/call-links.ts';
 import { summarize } from '../callers/summarize.ts';
 import { isCallerSought } from '../callers/needs.ts';
-import { lookupRequestOf } from '../calls/caller-lookup.ts';
+import { lookupRequestOf, withPickedMatch } from '../calls/caller-lookup.ts';
 import type { Settings } from '../settings/settings.ts';
 import { evaluateAlert } from './evaluate.ts';
 import { notified } from './limits.ts';
@@ -175,7 +175,7 @@ function pop(
   { at }: AlertContext,
 ): Effect[] {
   if (call.autoOpened !== 'opened' || old?.autoOpened === 'opened') return [];
-  const link = mainLink(summarize(state, call, settings.region), settings);
+  const link = mainLink(summarize(state, withPickedMatch(call), settings.region), settings);
   return link.kind === 'link' ? [{ kind: 'open-tab', url: link.url, before: null, at, behind: true }] : [];
 }
 

@@ -124,6 +124,18 @@ export function chooseMatch(call: Call, key: string): Call {
 }
 
 /**
+ * Returns the call as its page opens by itself. If several records match and the agent has chosen none, that
+ * is with the one that the call's rule picks.
+ */
+export function withPickedMatch(call: Call): Call {
+  const { lookup, ruleResult } = call;
+  if (lookup?.kind !== 'found' || lookup.chosen !== null) return call;
+  const keys = { none: undefined, first: lookup.matches?.[0]?.key, latest: lookup.latest };
+  const key = keys[ruleResult?.record ?? 'none'];
+  return key === undefined ? call : chooseMatch(call, key);
+}
+
+/**
  * Returns what the newest message said of the call. A message that says the same again changes nothing: only
  * its way here took another time.
  */

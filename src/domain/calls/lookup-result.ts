@@ -56,6 +56,8 @@ export interface LookupFound {
   readonly owner?: string;
   /** The matching records if there are several. The agent chooses one. */
   readonly matches?: readonly CrmRecord[];
+  /** The key of the match that was changed last. Missing if the CRM does not say it. */
+  readonly latest?: string;
   /** The key of the match that is shown; null if the agent has not chosen one yet. */
   readonly chosen?: string | null;
   /** The page for a new record if the CRM knows nobody; null if there is none. */
@@ -92,6 +94,6 @@ export interface Contact extends CallerDetails {
 export interface KnownCaller {
   /** Null if no contact has the number. */
   readonly contact: Contact | null;
-  /** When the number called before, in ms. Null if nobody has read it, because no setting needs it. */
+  /** When the number called before, in ms. Null if nobody knows: no setting needs it, or it cannot be read. */
   readonly earlier: readonly Millis[] | null;
 }

@@ -38,6 +38,8 @@ const answerSchema = v.strictObject({
   company: list(text, 5),
   owner: list(text, 5),
   status: list(text, 5),
+  /** The path to the time of the last change, an ISO 8601 text. */
+  date: v.optional(text),
   phones: list(text, 10),
   link: list(text, 5),
 });

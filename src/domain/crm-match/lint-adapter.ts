@@ -202,8 +202,8 @@ function faultsOfAnswers(adapter: Adapter): readonly string[] {
 }
 
 function faultsOfAnswer(answer: AdapterAnswer, adapter: Adapter, place: string): readonly string[] {
-  const { records, total, id, type, name, company, owner, status, phones, link } = answer;
-  const paths = [records, id, ...(total === undefined ? [] : [total]), ...phones];
+  const { records, total, id, type, name, company, owner, status, date, phones, link } = answer;
+  const paths = [records, id, ...[total, date].filter((path) => path !== undefined), ...phones];
   const dictionaries = Object.keys(adapter.dictionaries);
   const isLink = (text: string): boolean => {
     const parts = readParts(text);

@@ -61,6 +61,9 @@ export function makePlan(adapter: Adapter, choice: CrmChoice): PlanResult {
       choice: choiceKey(choice),
       secretFor: `${adapter.id} ${server.origin}`,
       base,
+      server: choice.crmFields.flatMap(({ id, value }) =>
+        asksIn(adapter.origin).includes(id) ? [[id, value] as const] : [],
+      ),
       ...('basic' in auth ? { basic: filler.plain(auth.basic.join(':')) } : {}),
       verify: adapter.verify,
       linkHosts: adapter.linkHosts,
@@ -159,6 +162,7 @@ function planAnswer(answer: AdapterAnswer, { parts, links }: Filler): PlanAnswer
     company: answer.company.flatMap(parts),
     owner: answer.owner.flatMap(parts),
     status: answer.status.flatMap(parts),
+    ...(answer.date === undefined ? {} : { date: readPath(answer.date) ?? [] }),
     phones: answer.phones.map((path) => readPath(path) ?? []),
     link: answer.link.flatMap(links),
   };

@@ -28,6 +28,8 @@ export interface PlanAnswer {
   readonly company: readonly Template[];
   readonly owner: readonly Template[];
   readonly status: readonly Template[];
+  /** The time of the last change. Absent if the CRM does not say it. */
+  readonly date?: Path;
   readonly phones: readonly Path[];
   readonly link: readonly Template[];
 }
@@ -71,6 +73,8 @@ export interface CrmPlan {
   readonly secretFor: string;
   /** The address before each path, without a slash at its end. */
   readonly base: string;
+  /** What the user entered for the host of that address, by the ids of the fields. */
+  readonly server: Pairs;
   /** `user:password` for Basic authentication, with `{{secret}}`. Absent for another way. */
   readonly basic?: string;
   /** True drops the records of which no telephone number ends like the caller's. */
@@ -99,6 +103,23 @@ export interface CrmField {
   readonly id: string;
   readonly value: string;
 }
+
+/** The host in an address with or without scheme and path, or a part of a host. */
+const hostIn = (typed: string): string | undefined =>
+  typed
+    .toLowerCase()
+    .replace(/^https?:\/\//, '')
+    .split(/[/?#]/, 1)[0];
+
+/** True if the settings choose the CRM of a plan: the same adapter, and the same server. */
+export const isCrmOf = (
+  { secretFor, server }: Pick<CrmPlan, 'secretFor' | 'server'>,
+  { crmAdapter, crmFields }: CrmChoice,
+): boolean =>
+  secretFor.startsWith(`${crmAdapter} `) &&
+  server.every(([id, typed]) =>
+    crmFields.some((field) => field.id === id && hostIn(field.value) === hostIn(typed)),
+  );
 
 /** The version of the shape above. A stored plan of another version counts as none. */
 const PLAN_VERSION = 1;

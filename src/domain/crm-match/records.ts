@@ -10,6 +10,8 @@ import { type DictionaryKey, dictionaryKey, firstText, textAt, textIn, valuesAt 
 
 /** A record, with the id of its owner or company if a dictionary has the text for it. */
 export interface FoundRecord extends CrmRecord {
+  /** When it was changed last, in ms; 0 if the CRM does not say it. */
+  readonly changedAt: number;
   readonly later: (DictionaryKey & { readonly field: 'owner' | 'company' }) | null;
 }
 
@@ -82,6 +84,7 @@ function recordOf(plan: CrmPlan, answer: PlanAnswer, record: unknown, id: string
     company,
     tag: firstText(answer.status, record),
     owner,
+    changedAt: (answer.date && Date.parse(textAt(record, answer.date))) || 0,
     url: linkOf(plan, answer.link, { type, id, record }),
     later: (owner === '' ? later('owner') : null) ?? (company === '' ? later('company') : null),
   };
@@ -147,7 +150,11 @@ export function matchOf(
   const matches = records
     .slice(0, MOST_RECORDS)
     .map((record) => ({ key: record.key, ...shownFields(record) }));
-  const choice = total > 1 ? { matches, chosen: shown?.key ?? null } : {};
+  // Of records that the answer leaves out, nobody knows when they were changed.
+  const [first, ...others] = records.length === total ? records.toSorted(byChange) : [];
+  const isDated = first !== undefined && [first, ...others].every(({ changedAt }) => changedAt > 0);
+  const latest = isDated ? { latest: first.key } : {};
+  const choice = total > 1 ? { matches, chosen: shown?.key ?? null, ...latest } : {};
   if (shown === undefined)
     return {
       answer: { ...found, url: null, name: '', company: '', ...choice, ...(total === 0 ? { newUrl } : {}) },
@@ -155,6 +162,8 @@ export function matchOf(
     };
   return { answer: { ...found, ...shownFields(shown), ...choice }, shown };
 }
+
+const byChange = (one: FoundRecord, other: FoundRecord): number => other.changedAt - one.changedAt;
 
 function parseJson(body: string): unknown {
   try {

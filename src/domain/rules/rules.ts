@@ -20,6 +20,12 @@ import { SOUNDS, type SoundName } from './sounds.ts';
 export const OPENINGS = ['click', 'ring', 'answer'] as const;
 export type Opening = (typeof OPENINGS)[number];
 
+/**
+ * Which of several matching records of the CRM opens automatically: none, the first in the order of the CRM,
+ * or the one that was changed last.
+ */
+export const PICKS = ['none', 'first', 'latest'] as const;
+
 /** Colours that a rule can give to a card. */
 export const COLOURS = ['red', 'orange', 'green', 'blue', 'purple'] as const;
 export type Colour = (typeof COLOURS)[number];
@@ -37,6 +43,7 @@ const ruleSchema = v.object({
   /** Id of a link; null for the default one. */
   link: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(MAX_LENGTH.id))), null),
   open: v.optional(v.picklist(OPENINGS), 'click'),
+  record: v.optional(v.picklist(PICKS), 'none'),
   colour: v.optional(v.nullable(v.picklist(COLOURS)), null),
   /** null: the agent's own choice. */
   sound: v.optional(v.nullable(v.picklist([...SOUNDS, 'none'])), null),
@@ -73,6 +80,8 @@ export interface RuleResult {
   readonly ruleId: string | null;
   readonly link: string | null;
   readonly open: Opening;
+  /** Missing in the state of an older version: none. */
+  readonly record?: Rule['record'];
   readonly colour: Colour | null;
   readonly sound: SoundName | 'none' | null;
 }
@@ -88,7 +97,14 @@ export const ruleFor = (rules: readonly Rule[], facts: RuleFacts): Rule | null =
 export const toRuleResult = (rule: Rule | null, open: Opening): RuleResult =>
   rule === null
     ? { ruleId: null, link: null, open, colour: null, sound: null }
-    : { ruleId: rule.id, link: rule.link, open: rule.open, colour: rule.colour, sound: rule.sound };
+    : {
+        ruleId: rule.id,
+        link: rule.link,
+        open: rule.open,
+        record: rule.record,
+        colour: rule.colour,
+        sound: rule.sound,
+      };
 
 /** One condition of a rule, and whether it holds. */
 export interface Check {

@@ -68,7 +68,9 @@ function itemChange(id: string, before: ItemState | null, after: ItemState | nul
 
 /** Returns whether a part of a new rule has the usual value, so that it says nothing. */
 const isUsual = (parts: SomeParts, name: PartName): boolean =>
-  parts[name] === null || (name === 'silent' && parts.silent === false);
+  parts[name] === null ||
+  (name === 'silent' && parts.silent === false) ||
+  (name === 'record' && parts.record === 'none');
 
 const isChange = ({ before, after, parts }: ItemChange): boolean =>
   before === null || after === null || parts.length > 0 || before.name !== after.name;
@@ -78,7 +80,7 @@ const statesOf = (list: readonly Item[]): ReadonlyMap<string, ItemState> =>
 
 function partsOf(item: Item): SomeParts {
   if (!('when' in item)) return { template: item.template };
-  const { when, link, open, colour, sound, silent } = item;
+  const { when, link, open, record, colour, sound, silent } = item;
   const hasConditions = Object.values(when).some((condition) => condition !== undefined);
-  return { ...(hasConditions ? when : { always: true }), silent, link, open, colour, sound };
+  return { ...(hasConditions ? when : { always: true }), silent, link, open, record, colour, sound };
 }

@@ -22,6 +22,7 @@ const commandSchema = v.variant('type', [
   v.object({ type: v.literal('diagnostics') }),
   v.object({ type: v.literal('ask-lookup') }),
   v.object({ type: v.literal('check-crm'), number: v.pipe(v.string(), v.maxLength(40)) }),
+  v.object({ type: v.literal('end-crm'), choice: v.pipe(v.string(), v.maxLength(20_000)) }),
   v.object({ type: v.literal('choose-record'), callId, record: v.pipe(v.string(), v.maxLength(500)) }),
   v.object({ type: v.literal('play-sound') }),
   v.object({ type: v.literal('erase-history') }),
@@ -44,6 +45,7 @@ const commandSchema = v.variant('type', [
  * - `diagnostics`: asks the server for a sign of life and stores the result.
  * - `ask-lookup`: asks the customer's endpoint about a made-up caller.
  * - `check-crm`: asks the chosen CRM about a number that the agent typed, and stores the answer.
+ * - `end-crm`: the settings now choose another CRM than the one whose plan has this `choice`.
  * - `choose-record`: the agent chose one of the matching records of the CRM, by its key.
  * - `play-sound`: plays the sound of a ring.
  * - `resync`: a page shows data that no event keeps up to date.

@@ -5,7 +5,7 @@ import type { LookupAnswer } from '../../domain/calls/lookup-result.ts';
 import type { CrmPlan } from '../../domain/crm-match/plan.ts';
 import type { RecordChoice } from '../../domain/crm-match/record-choices.ts';
 import { item } from './item.ts';
-import { seal, sealedSchema, unseal } from './secret-key.ts';
+import { deleteKey, seal, sealedSchema, unseal } from './secret-key.ts';
 
 /** How to ask the chosen CRM, without the token. Null for none. Written by the options page. */
 export const crmPlanItem = item('local', 'crmPlan', (raw) => (raw ?? null) as CrmPlan | null);
@@ -45,6 +45,9 @@ export async function readCrmSecret(purpose: string): Promise<string | null> {
   return known?.for === purpose ? known.value : null;
 }
 
+/** Resolves to true if the token is on the disk. */
+export const isCrmSecretKept = async (): Promise<boolean> => (await keptSecret.get()) !== null;
+
 async function unsealed(): Promise<CrmSecret | null> {
   const sealed = await keptSecret.get();
   const text = sealed === null ? null : await unseal(sealed);
@@ -60,6 +63,27 @@ export async function forgetCrmSecret(onDiskOnly = false): Promise<void> {
     browser.storage.local.remove(SECRET),
     onDiskOnly ? undefined : browser.storage.session.remove(SECRET),
   ]);
+}
+
+/** The name of the lock. Whoever stores or ends a plan holds it, so that no plan ends its successor. */
+export const CRM_LOCK = 'crm';
+
+/** Forgets a CRM: the token, the choices, and at last the plan. */
+export async function forgetCrm(): Promise<void> {
+  await Promise.all([forgetCrmSecret(), forgetRecordChoices(), forgetCrmCheck()]);
+  await crmPlanItem.set(null);
+}
+
+/**
+ * Deletes the key of all secrets. A token on the disk is encrypted by a new one; it stays in memory alone if
+ * that fails. Rejects if the key cannot be deleted.
+ */
+export async function renewCrmKey(): Promise<void> {
+  const load = async (): Promise<CrmSecret | null> =>
+    (await isCrmSecretKept()) ? ((await sessionSecret.get()) ?? (await unsealed())) : null;
+  const secret = await load().catch(() => null);
+  await deleteKey();
+  if (secret !== null) await keepCrmSecret(secret, true).catch(() => forgetCrmSecret(true));
 }
 
 /** Forgets everything that belongs to the user who signs out: the token and the choices. */

@@ -165,6 +165,7 @@ const PARTS: { readonly [K in PartName]: readonly [MessageKey, Words<ItemParts[K
     },
   ],
   open: ['rule.open', (open, { t }) => t(`opening.${open}`)],
+  record: ['rule.record', (record, { t }) => t(`record.${record}`)],
   colour: ['rule.colour', (colour, { t }) => t(colour === null ? 'rule.noColour' : `colour.${colour}`)],
   sound: [
     'rule.sound',

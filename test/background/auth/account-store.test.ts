@@ -48,7 +48,7 @@ const restart = (): void => void Object.assign(store, { session: {} });
 
 vi.stubGlobal('navigator', { locks: createLocks() });
 beforeEach(async () => {
-  await accountStore.forget();
+  await accountStore.forget(false);
   Object.assign(store, { local: {}, session: {} });
 });
 
@@ -77,7 +77,7 @@ describe('the account', () => {
   it('cannot be decrypted after sign-out, even if its data is found again', async () => {
     await accountStore.save(ACCOUNT, wish(ALL));
     const found = structuredClone(store.local);
-    await accountStore.forget();
+    await accountStore.forget(false);
     expect(store).toEqual({ local: {}, session: {} });
     // A new key that is made later does not decrypt it either.
     await accountStore.save({ ...ACCOUNT, token: 'another' }, wish(ALL));
@@ -137,7 +137,7 @@ describe('the account', () => {
   });
 
   it('is deleted when it is forgotten during its write', async () => {
-    await Promise.all([accountStore.save(ACCOUNT, wish(ALL)), accountStore.forget()]);
+    await Promise.all([accountStore.save(ACCOUNT, wish(ALL)), accountStore.forget(false)]);
     expect(store).toEqual({ local: {}, session: {} });
   });
 });
@@ -154,7 +154,7 @@ describe('an account that cannot be kept', () => {
       local: {},
       session: { account: ACCOUNT, notKept: expect.any(Number) as number },
     });
-    await expect(accountStore.forget()).rejects.toThrow('Internal error');
+    await expect(accountStore.forget(false)).rejects.toThrow('Internal error');
     expect(store).toEqual({ local: {}, session: {} });
     vi.stubGlobal('indexedDB', database);
     await accountStore.save(ACCOUNT, wish(ALL));
@@ -233,10 +233,43 @@ describe('the token of a CRM', () => {
     expect(store).toEqual({ local: { crmOwner: 'b' }, session: {} });
   });
 
+  it('stays when Voicenter refuses the sign-in, encrypted by another key than the account', async () => {
+    await changeCrmUser('a');
+    await accountStore.save(ACCOUNT, wish(ALL));
+    await keepCrmSecret(token, true);
+    await recordChoicesItem.set([['501234567', 'user 1']]);
+    const found = structuredClone(store.local);
+    await accountStore.forget(true);
+    expect(Object.keys(store.local).toSorted()).toEqual(['crmOwner', 'crmSecret', 'recordChoices']);
+    restart();
+    expect(await readCrmSecret(token.for)).toBe('the CRM token');
+    expect(await changeCrmUser('a')).toBe(false);
+    Object.assign(store, { local: found });
+    restart();
+    expect([await accountStore.load(), await readCrmSecret(token.for)]).toEqual([null, null]);
+  });
+
+  it.each([
+    ['in memory alone', false, { local: {}, session: { crmSecret: token } }],
+    ['nowhere', null, { local: {}, session: {} }],
+  ])('that was %s is so after a refusal', async (_, isKept, left) => {
+    if (isKept !== null) await keepCrmSecret(token, isKept);
+    await accountStore.forget(true);
+    expect(store).toEqual(left);
+  });
+
+  it('goes after a refusal when another user signs in', async () => {
+    await changeCrmUser('a');
+    await keepCrmSecret(token, true);
+    await accountStore.forget(true);
+    expect(await changeCrmUser('b')).toBe(true);
+    expect(store).toEqual({ local: { crmOwner: 'b' }, session: {} });
+  });
+
   it('is forgotten at the sign-out, and the chosen records with it', async () => {
     await keepCrmSecret(token, true);
     await recordChoicesItem.set([['501234567', 'user 1']]);
-    await accountStore.forget();
+    await accountStore.forget(false);
     expect(store).toEqual({ local: {}, session: {} });
     expect(await readCrmSecret(token.for)).toBeNull();
   });

@@ -79,6 +79,8 @@ function sessionWith(
   /** What the user wants; they may change it at any time. */
   const wish = { keep, keepPassword: true, served: true, settings: {} };
   const users: string[] = [];
+  /** Why the account was forgotten, each time. */
+  const forgets: string[] = [];
   const pending = (): PendingSecret | null =>
     accountStore.password === null
       ? null
@@ -103,10 +105,11 @@ function sessionWith(
               : { account: { ...accountStore.account, secret: null }, kept: keepSignedIn },
           ),
         ),
-      forget: () =>
-        broken.forget === true
-          ? Promise.reject(new Error('not removed'))
-          : Promise.resolve(void Object.assign(accountStore, { account: null, kept: null })),
+      forget(isRefused) {
+        if (broken.forget === true) return Promise.reject(new Error('not removed'));
+        forgets.push(isRefused ? 'refused' : 'signed out');
+        return Promise.resolve(void Object.assign(accountStore, { account: null, kept: null }));
+      },
       pendingSecret: () =>
         broken.secret === true ? Promise.reject(new Error('not read')) : Promise.resolve(pending()),
       forgetPendingSecret: () => Promise.resolve(void Object.assign(accountStore, { password: null })),
@@ -144,7 +147,7 @@ function sessionWith(
     identityOf: (signIn) => Promise.resolve(`identity of ${signIn.who}`),
     onUser: ({ identity }) => users.push(identity),
   });
-  return { session, saw, accountStore, wish, users, last: () => saw.statuses.at(-1) };
+  return { session, saw, accountStore, wish, users, forgets, last: () => saw.statuses.at(-1) };
 }
 
 beforeEach(() => void vi.useFakeTimers({ now: Date.UTC(2026, 10, 23) }));
@@ -225,12 +228,13 @@ describe('signing in', () => {
     ['{"error"}', answer(200, { error: 'wrong password' })],
     ['500 Unexpected token', answer(500, 'Unexpected token < in JSON')],
   ])('a refusal by %s is final: told, not retried, nothing kept', async (_, refusal) => {
-    const { session, saw, last, accountStore } = sessionWith([refusal, signedIn('t1')]);
+    const { session, saw, last, accountStore, forgets } = sessionWith([refusal, signedIn('t1')]);
     await session.signIn();
     await vi.advanceTimersByTimeAsync(3_600_000);
     expect(last()).toEqual({ word: 'refused', problem: { kind: 'refused', host: HOST, login: 'user' } });
     expect(saw.requests).toHaveLength(1);
     expect(accountStore).toMatchObject({ account: null, password: null });
+    expect(forgets).toEqual(['refused']);
   });
 
   it('says so when what answers is no Voicenter login', async () => {
@@ -351,13 +355,14 @@ describe('signing in', () => {
   });
 
   it('signing out stops the retries and forgets everything', async () => {
-    const { session, saw, last, accountStore } = sessionWith(['none', signedIn('t1')]);
+    const { session, saw, last, accountStore, forgets } = sessionWith(['none', signedIn('t1')]);
     await session.signIn();
     await session.signOut();
     await vi.advanceTimersByTimeAsync(3_600_000);
     expect(last()).toEqual({ word: 'off' });
     expect(saw.accounts).toEqual([]);
     expect(accountStore).toMatchObject({ account: null, password: null });
+    expect(forgets).toEqual(['signed out']);
   });
 });
 

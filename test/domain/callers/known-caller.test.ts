@@ -13,6 +13,7 @@ import { isCallerFirst, needsCaller, needsEarlierCalls } from '../../../src/doma
 import { mainLink } from '../../../src/domain/crm/call-links.ts';
 import type { Effect } from '../../../src/domain/alerts/effects.ts';
 import { readSettings } from '../../../src/domain/settings/read-settings.ts';
+import type { Rule } from '../../../src/domain/rules/rules.ts';
 import type { Settings } from '../../../src/domain/settings/settings.ts';
 import {
   AGENT_START,
@@ -283,6 +284,44 @@ describe('a ring waits for its caller', () => {
     expect([isCallerFirst({ ...base, ...using }), needsCaller({ ...base, ...using })]).toEqual([
       waits,
       needs,
+    ]);
+  });
+});
+
+describe('of several records of the CRM', () => {
+  const record = (id: number) => ({
+    key: `user ${String(id)}`,
+    name: `Lane ${String(id)}`,
+    company: '',
+    tag: '',
+    owner: '',
+    url: `${CRM}/user/${String(id)}`,
+  });
+  const matches = [record(1), record(2)];
+  const two = { source: 'crm', total: 2, matches, chosen: null };
+  const opened = (how: Partial<Rule>, different: object): unknown => {
+    const using = { crmAdapter: 'zendesk', rules: [ruleWith({ open: 'ring', ...how })] };
+    const { effects, call: rung } = play([ring, lookedUp(different)], using);
+    return [effects.flatMap((each) => (each.kind === 'open-tab' ? [each.url] : [])), rung.lookup];
+  };
+  const search = `${CRM}/?q=0501234567`;
+
+  it.each<[string, Partial<Rule>, object, string]>([
+    ['none opens by itself, but the link', {}, { latest: 'user 2' }, search],
+    ['the first opens where the rule says so', { record: 'first' }, {}, `${CRM}/user/1`],
+    ['the latest opens where the rule says so', { record: 'latest' }, { latest: 'user 2' }, `${CRM}/user/2`],
+    ['none opens as the latest if the CRM gives no dates', { record: 'latest' }, {}, search],
+    [
+      'the agent’s choice comes before the rule',
+      { record: 'first' },
+      { chosen: 'user 2', url: `${CRM}/user/2` },
+      `${CRM}/user/2`,
+    ],
+  ])('%s', (_, how, different, url) => {
+    expect(opened(how, { ...two, ...different })).toEqual([
+      [url],
+      // The card still offers the choice.
+      expect.objectContaining({ matches, chosen: 'chosen' in different ? different.chosen : null }),
     ]);
   });
 });

@@ -123,7 +123,7 @@ const REQUESTS: Readonly<Record<string, readonly unknown[]>> = {
       { 'X-Odoo-Database': 'acme', Authorization: 'bearer s3cret' },
       {
         domain: [['phone_mobile_search', 'ilike', DIGITS]],
-        fields: ['name', 'phone', 'commercial_company_name', 'user_id'],
+        fields: ['name', 'phone', 'commercial_company_name', 'user_id', 'write_date'],
         limit: 5,
         order: 'write_date desc',
       },
@@ -413,6 +413,44 @@ describe.each(SHIPPED.map(({ id }) => id))('%s', (id) => {
       name: '',
     });
   });
+});
+
+it.each([
+  [
+    'hubspot',
+    {
+      results: [1, 2].map((id) => ({
+        id,
+        updatedAt: `2026-10-0${String(id)}T08:00:00.000Z`,
+        properties: { phone: DIGITS },
+      })),
+    },
+  ],
+  ['zendesk', { results: [1, 2].map((id) => ({ id, updated_at: `2026-10-0${String(id)}T08:00:00Z` })) }],
+  ['odoo19', [1, 2].map((id) => ({ id, write_date: `2026-10-0${String(id)} 08:00:00` }))],
+  ['freshdesk', [1, 2].map((id) => ({ id, phone: DIGITS, updated_at: `2026-10-0${String(id)}T08:00:00Z` }))],
+])('of two records of %s the one that was changed last is known', (id, body) => {
+  const plan = planOf(adapterOf(id));
+  const [request] = plan.requests;
+  if (request === undefined) throw new Error('no request');
+  const reading = readRecords(plan, request.answer, { status: 200, body: JSON.stringify(body) }, DIGITS);
+  expect(matchOf([reading], null, null).answer).toMatchObject({
+    total: 2,
+    latest: expect.stringMatching(/ 2$/) as string,
+  });
+});
+
+it('the CRMs that say when a record was changed are these', () => {
+  const isDated = (id: string): boolean =>
+    planOf(adapterOf(id)).requests.every(({ answer }) => answer.date !== undefined);
+  expect(SHIPPED.map(({ id }) => id).filter(isDated)).toEqual([
+    'hubspot',
+    'zendesk',
+    'monday',
+    'fireberry',
+    'odoo19',
+    'freshdesk',
+  ]);
 });
 
 it('a record whose numbers end otherwise is dropped where the adapter verifies', () => {

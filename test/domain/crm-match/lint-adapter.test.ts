@@ -80,6 +80,7 @@ it.each<[string, object, RegExp]>([
   ['a name with the secret', answer({ name: ['<token>'] }), /^answer: a template/],
   ['an unknown dictionary', answer({ owner: ['{owner|people}'] }), /^answer: a template/],
   ['a path that cannot be read', answer({ records: 'people[' }), /^answer: a path/],
+  ['a date that is no path', answer({ date: 'a..b' }), /^answer: a path/],
   ['verification without numbers', { verify: true, ...answer({ phones: [] }) }, /^answer\.phones: verify/],
   ['hosts that are none', { linkHosts: ['*'] }, /^linkHosts: /],
   ['a new record at any host', { newRecord: 'https://{{bare}}/' }, /^newRecord: /],

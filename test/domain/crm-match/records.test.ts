@@ -14,6 +14,7 @@ const record = (key: string, name = key): FoundRecord => ({
   tag: '',
   owner: '',
   url: null,
+  changedAt: 0,
   later: null,
 });
 const reading = (...records: readonly FoundRecord[]): Reading => ({
@@ -50,6 +51,23 @@ describe('several answers', () => {
     expect(answer).toMatchObject({ name: 'a 2', total: 2, chosen: 'a 2' });
     expect(shown?.key).toBe('a 2');
     expect(matchOf([reading(record('a 1'), record('a 2'))], 'a 9', null).shown).toBeNull();
+  });
+
+  it.each([
+    ['all say when they were changed', [1, 3, 2], 'a 1'],
+    ['one does not say it', [1, 0, 2], undefined],
+    ['none says it', [0, 0, 0], undefined],
+  ])('name the record that was changed last if %s', (_, times, latest) => {
+    const records = times.map((changedAt, at) => ({ ...record(`a ${String(at)}`), changedAt }));
+    const { answer } = matchOf([reading(...records)], null, null);
+    expect(answer.kind === 'found' && answer.latest).toBe(latest);
+  });
+
+  it('do not name it if the CRM has more records than it sent', () => {
+    const records = [1, 2].map((changedAt) => ({ ...record(`a ${String(changedAt)}`), changedAt }));
+    const { answer } = matchOf([{ kind: 'records', records, total: 9 }], null, null);
+    expect(answer).toMatchObject({ total: 9, chosen: null });
+    expect(answer).not.toHaveProperty('latest');
   });
 
   it('without anybody name the page for a new record', () => {

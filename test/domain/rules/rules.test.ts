@@ -184,7 +184,14 @@ describe('a rule', () => {
   it('sets link, moment, colour and sound; without a rule the agent’s settings apply', () => {
     expect(
       toRuleResult(rule({}, { link: 'orders', open: 'answer', colour: 'red', sound: 'none' }), 'ring'),
-    ).toEqual({ ruleId: 'r', link: 'orders', open: 'answer', colour: 'red', sound: 'none' });
+    ).toEqual({
+      ruleId: 'r',
+      link: 'orders',
+      open: 'answer',
+      record: 'none',
+      colour: 'red',
+      sound: 'none',
+    });
     expect(toRuleResult(null, 'ring')).toEqual({
       ruleId: null,
       link: null,
@@ -212,6 +219,7 @@ describe('rules from outside', () => {
     },
     link: null,
     open: 'ring',
+    record: 'none',
     colour: 'red',
     sound: 'bell',
     silent: false,
@@ -254,6 +262,7 @@ describe('rules from outside', () => {
     ['"internal" as a text', [{ ...raw, when: { internal: 'true' } }]],
     ['another moment', [{ ...raw, open: 'hangup' }]],
     ['another colour', [{ ...raw, colour: 'url(//x)' }]],
+    ['another record', [{ ...raw, record: 'all' }]],
     ['another sound', [{ ...raw, sound: 'siren' }]],
     ['no conditions', [{ ...raw, when: undefined }]],
     ['too many', Array.from({ length: 101 }, (_, id) => ({ ...raw, id: String(id) }))],
@@ -269,6 +278,7 @@ describe('rules from outside', () => {
         when: { hidden: true },
         link: null,
         open: 'click',
+        record: 'none',
         colour: null,
         sound: null,
         silent: false,

@@ -65,6 +65,7 @@ describe('a list of rules', () => {
       [rule('a', { open: 'ring', sound: 'bell' })],
       [['changed', 'a', 'silent', 'link', 'open', 'colour', 'sound']],
     ],
+    ['with another record', [a], [rule('a', { record: 'latest' })], [['changed', 'a', 'record']]],
     [
       'of which one takes the name of an object’s own field',
       [],

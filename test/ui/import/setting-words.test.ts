@@ -94,6 +94,7 @@ describe('a part of a rule or link in words', () => {
     ['link', 'gone', 'Link: The CRM link'],
     ['link', null, 'Link: The CRM link'],
     ['open', 'ring', 'Open: When it rings'],
+    ['record', 'latest', 'When several records match: Open the last changed'],
     ['colour', null, 'Colour of the card: None'],
     ['colour', 'red', 'Colour of the card: Red'],
     ['sound', null, 'Sound: Default'],

@@ -39,12 +39,14 @@ interface Props {
   readonly stored: string;
   /** True if the secret is stored. */
   readonly isSet?: boolean;
+  /** True if the secret is, or will be, on the disk. Otherwise it is in memory. */
+  readonly isKept?: boolean;
   /** Receives a value that fits, in the form in which it is stored. */
   readonly onSave: (value: string) => void;
 }
 
 /** The field. A value that does not fit stays in it, with its error. */
-export function CrmFieldRow({ ask, stored, isSet = false, onSave }: Props) {
+export function CrmFieldRow({ ask, stored, isSet = false, isKept = false, onSave }: Props) {
   const { t } = usePage().translator;
   const id = useId();
   const [draft, setDraft] = useState<string | null>(null);
@@ -59,7 +61,7 @@ export function CrmFieldRow({ ask, stored, isSet = false, onSave }: Props) {
   const key = Object.hasOwn(LABELS, ask.id) ? LABELS[ask.id] : undefined;
   const usual = key === undefined ? ask.id : t(key);
   const hints = [
-    ...(isSecret ? [t('match.tokenHint')] : []),
+    ...(isSecret ? [t(isKept ? 'match.tokenHint' : 'match.tokenHintSession')] : []),
     ...(ask.optional ? [t('match.optional')] : []),
     ...(ask.example === '' || isSecret
       ? []

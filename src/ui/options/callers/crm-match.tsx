@@ -53,7 +53,7 @@ export function CrmMatch({ adapters }: { adapters: readonly Adapter[] }) {
 function ChosenCrm({ adapter }: { adapter: Adapter | null }) {
   const { settings, translator } = usePage();
   const { t } = translator;
-  const { plan, isSecretSet, keepSecret } = useChosenCrm(adapter);
+  const { plan, isSecretSet, isSecretKept, keepSecret } = useChosenCrm(adapter);
   /** A token that was typed before the other fields. */
   const [secret, setSecret] = useState('');
   const stored = useRef(Promise.resolve());
@@ -78,7 +78,14 @@ function ChosenCrm({ adapter }: { adapter: Adapter | null }) {
       <div class="lined" data-item="crmFields">
         {adapter.asks.map((ask) =>
           ask.type === 'secret' ? (
-            <CrmFieldRow key={ask.id} ask={ask} stored={secret} isSet={isSecretSet} onSave={setSecret} />
+            <CrmFieldRow
+              key={ask.id}
+              ask={ask}
+              stored={secret}
+              isSet={isSecretSet}
+              isKept={isSecretKept}
+              onSave={setSecret}
+            />
           ) : (
             <CrmFieldRow
               key={ask.id}

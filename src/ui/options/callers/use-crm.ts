@@ -1,21 +1,22 @@
 /** The CRM that the settings choose: its adapter, its plan, and whether its token is stored. */
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { isNeededHost, isSameHost } from '../../../domain/account/required-hosts.ts';
 import type { Adapter } from '../../../domain/crm-match/adapter.ts';
 import { lintAdapter } from '../../../domain/crm-match/lint-adapter.ts';
 import { makePlan } from '../../../domain/crm-match/make-plan.ts';
-import type { CrmPlan } from '../../../domain/crm-match/plan.ts';
-import type { Settings } from '../../../domain/settings/settings.ts';
+import { choiceKey, type CrmPlan } from '../../../domain/crm-match/plan.ts';
 import { shippedAdapters } from '../../../platform/crm-adapters.ts';
-import { removeHostPermission } from '../../../platform/host-permissions.ts';
 import { log } from '../../../platform/log.ts';
+import { sendAndConfirm } from '../../../platform/messaging/commands.ts';
 import {
+  CRM_LOCK,
   crmPlanItem,
-  forgetCrmSecret,
+  isCrmSecretKept,
   keepCrmSecret,
   readCrmSecret,
 } from '../../../platform/storage/crm-items.ts';
+import { storedSettings } from '../../../platform/storage/settings-store.ts';
 import { usePage } from '../../app/page.tsx';
+import { saveAgain } from '../../app/save-settings.ts';
 import { logFailure } from '../../app/send-command.ts';
 
 /**
@@ -48,58 +49,69 @@ export interface ChosenCrm {
   /** Null while a field is missing or does not fit. */
   readonly plan: CrmPlan | null;
   readonly isSecretSet: boolean;
+  /** True if the token is on the disk, or will be when it is typed. */
+  readonly isSecretKept: boolean;
   /** Stores a token for this plan, and the plan. Rejects if the browser does not store them. */
   readonly keepSecret: (plan: CrmPlan, secret: string) => Promise<void>;
 }
 
-/** Follows the chosen CRM, and stores its plan for the worker whenever it changes. */
+/** Follows the chosen CRM, and stores its plan for the worker whenever it changes. The worker ends it. */
 export function useChosenCrm(adapter: Adapter | null): ChosenCrm {
   const { settings } = usePage();
   const made = adapter === null ? null : makePlan(adapter, settings);
   const plan = made?.ok === true ? made.plan : null;
   const [isSecretSet, setSecretSet] = useState(false);
+  /** False for a token that was typed while the password was not kept. */
+  const [isOnDisk, setOnDisk] = useState(true);
+  const isKept = settings.keepSignedIn && settings.keepPassword;
   const purpose = plan?.secretFor ?? null;
   useEffect(() => {
     let isCurrent = true;
     const follow = async (): Promise<void> => {
-      if (plan !== null) await keepPlan(plan, settings);
-      else if (settings.crmAdapter === '') await forgetPlan(settings);
-      const isSet = purpose !== null && (await readCrmSecret(purpose)) !== null;
-      if (isCurrent) setSecretSet(isSet);
+      try {
+        if (plan !== null) await keepPlan(plan);
+      } finally {
+        const isSet = purpose !== null && (await readCrmSecret(purpose)) !== null;
+        const isStored = !isSet || (await isCrmSecretKept());
+        if (isCurrent) {
+          setSecretSet(isSet);
+          setOnDisk(isStored);
+        }
+      }
     };
     logFailure('plan not stored', follow());
     return () => {
       isCurrent = false;
     };
-  }, [JSON.stringify(plan), settings.crmAdapter]);
+  }, [JSON.stringify(plan), settings.crmAdapter, isKept]);
   return {
     plan,
     isSecretSet,
+    isSecretKept: isKept && isOnDisk,
     async keepSecret(bound, value) {
-      await keepPlan(bound, settings);
-      await keepCrmSecret({ for: bound.secretFor, value }, settings.keepSignedIn && settings.keepPassword);
+      await keepPlan(bound, () => keepCrmSecret({ for: bound.secretFor, value }, isKept));
       setSecretSet(true);
+      setOnDisk(isKept);
     },
   };
 }
 
-/** Stores a plan. A token that was stored for another adapter or origin is forgotten. */
-async function keepPlan(plan: CrmPlan, settings: Settings): Promise<void> {
+/**
+ * Stores a plan, and then what belongs to it. The worker ends the plan of another CRM before. Rejects if the
+ * settings do not choose this plan's CRM: another page or the administrator has chosen another one.
+ */
+async function keepPlan(plan: CrmPlan, then?: () => Promise<void>): Promise<void> {
+  // The worker compares the plan with the stored settings.
+  await saveAgain();
   const before = await crmPlanItem.get();
-  if (before !== null && before.secretFor !== plan.secretFor)
-    await (isSameHost(before.base, plan.base) ? forgetCrmSecret() : release(before, settings));
-  if (JSON.stringify(before) !== JSON.stringify(plan)) await crmPlanItem.set(plan);
-}
-
-async function forgetPlan(settings: Settings): Promise<void> {
-  const before = await crmPlanItem.get();
-  if (before === null) return;
-  await release(before, settings);
-  await crmPlanItem.set(null);
-}
-
-/** Forgets the token of a plan, and gives its host back to the browser unless another setting names it. */
-async function release({ base }: CrmPlan, settings: Settings): Promise<void> {
-  await forgetCrmSecret();
-  if (!isNeededHost(base, settings)) await removeHostPermission(base);
+  const isChosen = async (): Promise<boolean> => choiceKey(await storedSettings()) === plan.choice;
+  if (before !== null && before.secretFor !== plan.secretFor && (await isChosen()))
+    await sendAndConfirm({ type: 'end-crm', choice: before.choice });
+  await navigator.locks.request(CRM_LOCK, async () => {
+    const last = await crmPlanItem.get();
+    if ((last !== null && last.secretFor !== plan.secretFor) || !(await isChosen()))
+      throw new Error('another CRM is chosen');
+    if (JSON.stringify(last) !== JSON.stringify(plan)) await crmPlanItem.set(plan);
+    await then?.();
+  });
 }

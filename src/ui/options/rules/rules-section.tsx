@@ -36,6 +36,7 @@ export function RulesSection() {
       when: {},
       link: null,
       open: settings.openWhen,
+      record: 'none',
       colour: null,
       sound: null,
       silent: false,

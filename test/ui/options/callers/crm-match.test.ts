@@ -4,10 +4,21 @@ import 'fake-indexeddb/auto';
 import { render } from 'preact';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import english from '../../../../src/locales/en.json' with { type: 'json' };
-import { fetchCatalogue, newFakeBrowser, type FakeBrowser } from '../../../support/fake-extension.ts';
+import { change, fetchCatalogue, newFakeBrowser, type FakeBrowser } from '../../../support/fake-extension.ts';
 import { createLocks } from '../../../support/web-locks.ts';
 
-const world = vi.hoisted((): { now: FakeBrowser } => ({ now: null as unknown as FakeBrowser }));
+interface World {
+  now: FakeBrowser;
+  /** The hosts that were given back. */
+  removed: string[];
+  /** Does what the worker does for a message of the page. */
+  worker: (message: unknown) => Promise<unknown>;
+}
+const world = vi.hoisted((): World => ({
+  now: null as unknown as FakeBrowser,
+  removed: [],
+  worker: () => Promise.resolve(),
+}));
 vi.mock('webextension-polyfill', async () => {
   const { fakeExtension } = await import('../../../support/fake-extension.ts');
   const fake = fakeExtension(() => world.now) as {
@@ -17,8 +28,18 @@ vi.mock('webextension-polyfill', async () => {
   return {
     default: {
       ...fake,
-      runtime: { ...fake.runtime, getManifest: () => ({}) },
-      permissions: { ...fake.permissions, remove: () => Promise.resolve(true) },
+      runtime: {
+        ...fake.runtime,
+        getManifest: () => ({}),
+        sendMessage(message: unknown) {
+          world.now.messages.push(message);
+          return world.worker(message);
+        },
+      },
+      permissions: {
+        ...fake.permissions,
+        remove: ({ origins }: { origins: string[] }) => Promise.resolve(world.removed.push(...origins) > 0),
+      },
     },
   };
 });
@@ -53,11 +74,31 @@ async function pick(name: string): Promise<void> {
     expect((world.now.local.settings as { crmAdapter?: string }).crmAdapter ?? '').toBe(list.value),
   );
 }
-function type(label: string, text: string): void {
+/** Types into a field without leaving it. */
+function draft(label: string, text: string): void {
   const input = field(label);
   input.value = text;
   input.dispatchEvent(new Event('input', { bubbles: true }));
-  input.dispatchEvent(new Event('blur'));
+}
+function type(label: string, text: string): void {
+  draft(label, text);
+  field(label).dispatchEvent(new Event('blur'));
+}
+/** Starts the part of the worker that ends a CRM: by a change of the settings, and by a page's command. */
+async function startWorker(): Promise<void> {
+  const [{ endCrm, releaseHosts }, { storedSettings }, { ACK }] = await Promise.all([
+    import('../../../../src/background/services/release-hosts.ts'),
+    import('../../../../src/platform/storage/settings-store.ts'),
+    import('../../../../src/platform/messaging/commands.ts'),
+  ]);
+  world.now.listeners.local.add((changes) => {
+    if ('settings' in changes) void storedSettings().then((known) => releaseHosts(null, known));
+  });
+  world.worker = async (message) => {
+    const { type, choice } = message as { type: string; choice?: string };
+    if (type === 'end-crm') await endCrm((plan) => plan.choice === choice);
+    return ACK;
+  };
 }
 const result = (): string => document.querySelector('.check-result')?.textContent ?? '';
 const press = (): void =>
@@ -67,7 +108,7 @@ beforeEach(async () => {
   vi.resetModules();
   vi.stubGlobal('scrollTo', () => undefined);
   vi.spyOn(console, 'warn').mockImplementation(() => undefined);
-  world.now = newFakeBrowser();
+  Object.assign(world, { now: newFakeBrowser(), removed: [], worker: () => Promise.resolve() });
   const crmAdapters = [
     JSON.stringify(OWN),
     JSON.stringify({ ...OWN, id: 'bad', name: 'Bad', origin: 'http://x' }),
@@ -126,10 +167,98 @@ it('the fields are stored as settings, the token encrypted and apart, and both w
   });
   expect(JSON.stringify(world.now.local)).not.toContain('the-secret-token');
   await eventually(() => expect(field('API token').value).toBe(''));
-  await pick('None');
+});
+
+/** Sets up Acme CRM, with its token and a record that the agent chose. */
+async function setUpAcme(): Promise<void> {
+  await startWorker();
+  await pick('Acme CRM');
+  await eventually(() => field('Team number'));
+  type('Team number', '7');
+  type('API token', 'the-secret-token');
+  await eventually(() => expect(world.now.local.crmSecret).toBeDefined());
+  world.now.local.recordChoices = [['501234567', 'person 1']];
+}
+const stored = (): unknown[] => [
+  (world.now.local.crmPlan as { secretFor: string } | null)?.secretFor ?? null,
+  world.now.local.crmSecret,
+  world.now.session.crmSecret,
+  world.now.local.recordChoices,
+  world.removed,
+];
+const GIVEN_BACK = ['https://crm.example.com/*'];
+
+it.each([
+  ['none', 'None', null],
+  ['another', 'Fireberry (Powerlink)', 'fireberry https://api.fireberry.com'],
+])('a CRM ends with all that belongs to it when %s is chosen', async (_, name, secretFor) => {
+  await setUpAcme();
+  await pick(name);
+  await eventually(() => expect(stored()).toEqual([secretFor, undefined, undefined, undefined, GIVEN_BACK]));
+});
+
+it('a CRM whose adapter gets another server ends before the new one is stored', async () => {
+  await setUpAcme();
+  const moved = JSON.stringify({ ...OWN, origin: 'https://new.example.com' });
+  change(world.now, 'local', 'policy', { locked: { crmAdapters: [moved] } });
+  await eventually(() =>
+    expect(stored()).toEqual(['acme https://new.example.com', undefined, undefined, undefined, GIVEN_BACK]),
+  );
+  expect(
+    world.now.messages.filter((message) => (message as { type?: string }).type === 'end-crm'),
+  ).toHaveLength(1);
+});
+
+it('a page that is behind does not bring an earlier CRM back', async () => {
+  await setUpAcme();
+  // Another page has chosen another CRM and stored its token, and no event has told this page yet.
+  const plan = { choice: 'other', secretFor: 'other https://other.example.com', base: '', server: [] };
+  Object.assign(world.now.local, { crmPlan: plan, settings: { version: 1, crmAdapter: 'other' } });
+  world.now.session.crmSecret = { for: plan.secretFor, value: 'the-token-of-the-other' };
+  type('API token', 'a-late-token');
+  await eventually(() =>
+    expect(vi.mocked(console.warn).mock.calls.flat().join()).toContain('token not stored'),
+  );
+  expect(world.now.local.crmPlan).toEqual(plan);
+  expect(world.now.session.crmSecret).toMatchObject({ value: 'the-token-of-the-other' });
+  expect(JSON.stringify(world.now.messages)).not.toContain('end-crm');
+});
+
+it('a token that is being typed stays when the page finds out that one is stored', async () => {
+  world.now.session.crmSecret = { for: 'acme https://crm.example.com', value: 'the-old-token' };
+  await pick('Acme CRM');
+  await eventually(() => field('Team number'));
+  draft('API token', 'the-new-tok');
+  type('Team number', '7');
+  await eventually(() => expect(field('API token').placeholder).toBe(english['match.tokenSet']));
+  expect(field('API token').value).toBe('the-new-tok');
+  type('API token', 'the-new-token');
+  await eventually(() => expect(world.now.session.crmSecret).toMatchObject({ value: 'the-new-token' }));
+  await eventually(() => expect(field('API token').value).toBe(''));
+});
+
+it.each([
+  ['on the disk', {}, true, 'match.tokenHint'],
+  ['in memory, because the password is not kept', { keepPassword: false }, true, 'match.tokenHintSession'],
+  [
+    'in memory, because the user does not stay signed in',
+    { keepSignedIn: false },
+    true,
+    'match.tokenHintSession',
+  ],
+  ['in memory, because the password was not kept when it was typed', {}, false, 'match.tokenHintSession'],
+] as const)('the page says where the token is: %s', async (_, locked, isOnDisk, hint) => {
+  const { crmAdapters } = (world.now.local.policy as { locked: { crmAdapters: unknown } }).locked;
+  change(world.now, 'local', 'policy', { locked: { crmAdapters, ...locked } });
+  world.now.session.crmSecret = { for: 'acme https://crm.example.com', value: 'the-token' };
+  if (isOnDisk) world.now.local.crmSecret = { iv: 'x', data: 'y' };
+  await pick('Acme CRM');
+  await eventually(() => field('Team number'));
+  type('Team number', '7');
   await eventually(() => {
-    expect(world.now.local.crmPlan).toBeNull();
-    expect([world.now.local.crmSecret, world.now.session.crmSecret]).toEqual([undefined, undefined]);
+    expect(field('API token').placeholder).toBe(english['match.tokenSet']);
+    const hints = document.getElementById(`${field('API token').id}-hint`)?.textContent;
+    expect(hints).toContain(english[hint]);
   });
 });
 
