@@ -94,6 +94,6 @@ export interface Contact extends CallerDetails {
 export interface KnownCaller {
   /** Null if no contact has the number. */
   readonly contact: Contact | null;
-  /** When the number called before, in ms. Null if nobody knows: no setting needs it, or it cannot be read. */
+  /** When the number called before, in ms. Null if no setting needs it, or if it cannot be read. */
   readonly earlier: readonly Millis[] | null;
 }

@@ -5,8 +5,6 @@ import { SOUNDS } from '../../../domain/rules/sounds.ts';
 import { Choice } from '../../components/checkbox.tsx';
 import { Select } from '../../components/field.tsx';
 import { usePage } from '../../app/page.tsx';
-import { useStoredItem } from '../../app/use-stored-item.ts';
-import { crmPlanItem } from '../../../platform/storage/crm-items.ts';
 import { RuleConditions } from './rule-conditions.tsx';
 import type { Refusal } from '../../app/save-setting.ts';
 
@@ -69,7 +67,20 @@ export function RuleEditor({
                   </option>
                 ))}
               </Select>
-              {rule.open !== 'click' && <RecordPick rule={rule} onPick={(record) => change({ record })} />}
+              {rule.open !== 'click' && (
+                <Select
+                  label="rule.record"
+                  {...(rule.record === 'latest' ? { hint: 'rule.noDate' } : {})}
+                  value={rule.record}
+                  onPick={(record) => change({ record: PICKS.find((known) => known === record) ?? 'none' })}
+                >
+                  {PICKS.map((record) => (
+                    <option key={record} value={record}>
+                      {t(`record.${record}`)}
+                    </option>
+                  ))}
+                </Select>
+              )}
               <Select
                 label="rule.colour"
                 value={rule.colour ?? ''}
@@ -104,26 +115,5 @@ export function RuleEditor({
         </div>
       </fieldset>
     </div>
-  );
-}
-
-/** Which record opens automatically when several match. Says so if the CRM gives no dates to choose by. */
-function RecordPick({ rule, onPick }: { rule: Rule; onPick: (record: Rule['record']) => Refusal }) {
-  const { t } = usePage().translator;
-  const plan = useStoredItem(crmPlanItem)?.value ?? null;
-  const isUndated = plan?.requests.some(({ answer }) => answer.date === undefined) === true;
-  return (
-    <Select
-      label="rule.record"
-      {...(rule.record === 'latest' && isUndated ? { hint: 'rule.noDate' } : {})}
-      value={rule.record}
-      onPick={(record) => onPick(PICKS.find((known) => known === record) ?? 'none')}
-    >
-      {PICKS.map((record) => (
-        <option key={record} value={record}>
-          {t(`record.${record}`)}
-        </option>
-      ))}
-    </Select>
   );
 }
