@@ -63,8 +63,8 @@ export function useContactImport(region: Region) {
   };
 
   /**
-   * Opens a file. `replaced` is the list that it shall replace, or null. Resolves to the next step, or to null
-   * if something else was begun meanwhile.
+   * Opens a file. `replaced` is the list that it shall replace, or null. Resolves to the next step, or to
+   * null if something else was begun meanwhile.
    */
   async function choose(file: File, replaced: string | null): Promise<ImportStep | null> {
     const signal = restart();
