@@ -10,7 +10,7 @@ import { type DictionaryKey, dictionaryKey, firstText, textAt, textIn, valuesAt 
 
 /** A record, with the id of its owner or company if a dictionary has the text for it. */
 export interface FoundRecord extends CrmRecord {
-  /** When it was changed last, in ms; 0 if the CRM does not say it. */
+  /** When it was changed last, in ms; NaN if the CRM does not say it. */
   readonly changedAt: number;
   readonly later: (DictionaryKey & { readonly field: 'owner' | 'company' }) | null;
 }
@@ -84,7 +84,7 @@ function recordOf(plan: CrmPlan, answer: PlanAnswer, record: unknown, id: string
     company,
     tag: firstText(answer.status, record),
     owner,
-    changedAt: (answer.date && Date.parse(textAt(record, answer.date))) || 0,
+    changedAt: answer.date === undefined ? NaN : Date.parse(textAt(record, answer.date)),
     url: linkOf(plan, answer.link, { type, id, record }),
     later: (owner === '' ? later('owner') : null) ?? (company === '' ? later('company') : null),
   };

@@ -14,7 +14,7 @@ const record = (key: string, name = key): FoundRecord => ({
   tag: '',
   owner: '',
   url: null,
-  changedAt: 0,
+  changedAt: NaN,
   later: null,
 });
 const reading = (...records: readonly FoundRecord[]): Reading => ({
@@ -55,8 +55,8 @@ describe('several answers', () => {
 
   it.each([
     ['all say when they were changed', [1, 3, 2], 'a 1'],
-    ['one does not say it', [1, 0, 2], undefined],
-    ['none says it', [0, 0, 0], undefined],
+    ['one does not say it', [1, NaN, 2], undefined],
+    ['none says it', [NaN, NaN, NaN], undefined],
   ])('name the record that was changed last if %s', (_, times, latest) => {
     const records = times.map((changedAt, at) => ({ ...record(`a ${String(at)}`), changedAt }));
     const { answer } = matchOf([reading(...records)], null, null);
