@@ -12,7 +12,7 @@ import { type CallState, initialState } from '../../domain/calls/state.ts';
 import { isKnownCall } from '../../domain/calls/update-call.ts';
 import { coalesce } from '../../platform/async/coalesce.ts';
 import { waitUpTo, withTimeout } from '../../platform/async/timeout.ts';
-import { log, messageOf } from '../../platform/log.ts';
+import { logFailure } from '../../platform/log.ts';
 import type { EngineState } from '../../platform/storage/items.ts';
 import { createEffectQueue } from './effect-queue.ts';
 import { isLasting } from './lasting.ts';
@@ -117,7 +117,7 @@ export function createEngine(deps: EngineDeps): Engine {
       try {
         return work();
       } catch (thrown) {
-        log('error', 'event not taken', { why: messageOf(thrown) });
+        logFailure('error', 'event not taken')(thrown);
         return NOTHING;
       }
     };
@@ -133,7 +133,7 @@ export function createEngine(deps: EngineDeps): Engine {
       if (waiting === ended) waiting = null;
     };
     const ended: Promise<void> = work.then(end, (thrown: unknown) => {
-      log('error', 'state not restored', { why: messageOf(thrown) });
+      logFailure('error', 'state not restored')(thrown);
       end();
     });
     waiting = ended;
@@ -250,7 +250,7 @@ async function attempt<T>(otherwise: string, work: Promise<T>): Promise<T | unde
   try {
     return await work;
   } catch (thrown) {
-    log('error', otherwise, { why: messageOf(thrown) });
+    logFailure('error', otherwise)(thrown);
     return undefined;
   }
 }

@@ -1,5 +1,5 @@
 /** Repeats work that must succeed at last, such as reading a store. */
-import { log, messageOf } from '../log.ts';
+import { logFailure } from '../log.ts';
 import { backoffMs } from './backoff.ts';
 
 /** What a repeated work needs. */
@@ -26,7 +26,7 @@ export async function retryForever<T>(
     try {
       return await work();
     } catch (thrown) {
-      log('error', trouble, { why: messageOf(thrown) });
+      logFailure('error', trouble)(thrown);
       const pauseMs = backoffMs(failures, random());
       if (isWanted()) onFailure?.(failures, pauseMs);
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
