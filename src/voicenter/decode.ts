@@ -69,8 +69,7 @@ export function createDecoder(): (
 
 /**
  * Decodes one message, also the call of a line. `receivedAt` is the agent's clock when the message arrived,
- * in ms. `clock` is the
- * server's clock.
+ * in ms. `clock` is the server's clock.
  */
 export const decode = (
   name: ServerEvent,

@@ -59,7 +59,7 @@ export function createEffectQueue({
   let notices: Promise<void> = Promise.resolve();
 
   function enter(effect: Effect, failed: Effect[]): Promise<void> {
-    const { queue, after, yieldsToNotifications } = queueOf(effect);
+    const { queue, after = [], yieldsToNotifications } = queueOf(effect);
     const ready = Promise.all([follows(effect), ...after.map((each) => lanes.get(each))]).then(now);
     const earlier: Promise<unknown>[] = [mayBegin(effect), ready, lanes.get(queue) ?? Promise.resolve()];
     if (yieldsToNotifications === true) earlier.push(waitUpTo(notices, GIVE_WAY_MS));

@@ -8,14 +8,13 @@ import { nextTick } from '../../domain/calls/expiry.ts';
 import type { CallEvent } from '../../domain/calls/events.ts';
 import type { KnownCaller } from '../../domain/calls/lookup-result.ts';
 import { type LineFacts, ownsLine } from '../../domain/calls/lines.ts';
-import { type CallState, initialState } from '../../domain/calls/state.ts';
+import { type CallState, initialState, isLasting } from '../../domain/calls/state.ts';
 import { isKnownCall } from '../../domain/calls/update-call.ts';
 import { coalesce } from '../../platform/async/coalesce.ts';
-import { waitUpTo, withTimeout } from '../../platform/async/timeout.ts';
+import { pause, waitUpTo, withTimeout } from '../../platform/async/timeout.ts';
 import { logFailure } from '../../platform/log.ts';
 import type { EngineState } from '../../platform/storage/items.ts';
 import { createEffectQueue } from './effect-queue.ts';
-import { isLasting } from './lasting.ts';
 import type { Engine, EngineDeps } from './types.ts';
 
 /** How many clicks are remembered. A page repeats a click within seconds, so a few are enough. */
@@ -254,5 +253,3 @@ async function attempt<T>(otherwise: string, work: Promise<T>): Promise<T | unde
     return undefined;
   }
 }
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,6 +1,7 @@
 /** Repeats work that must succeed at last, such as reading a store. */
 import { logFailure } from '../log.ts';
 import { backoffMs } from './backoff.ts';
+import { pause } from './timeout.ts';
 
 /** What a repeated work needs. */
 export interface RetryOptions {
@@ -29,7 +30,7 @@ export async function retryForever<T>(
       logFailure('error', trouble)(thrown);
       const pauseMs = backoffMs(failures, random());
       if (isWanted()) onFailure?.(failures, pauseMs);
-      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      await pause(pauseMs);
     }
   }
   return null;

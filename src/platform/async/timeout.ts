@@ -1,4 +1,7 @@
-/** Time limits for promises. */
+/** Pauses, and time limits for promises. */
+
+/** Resolves after `ms`. */
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
  * Waits for `work`, but no longer than `ms`. Never rejects, because the caller continues either way. Resolves
