@@ -4,31 +4,26 @@
  */
 import type { SoundName } from '../domain/rules/sounds.ts';
 
-interface Tone {
-  /** In Hz. */
-  readonly pitch: number;
-  /** `at` is the start of the tone within the sound, `fades` is how long it fades. Both in seconds. */
-  readonly at: number;
-  readonly fades: number;
-}
+/** The pitch in Hz, when the tone starts within the sound, and how long it fades. Both in seconds. */
+type Tone = readonly [pitch: number, at: number, fades: number];
 
 const TONES: Readonly<Record<SoundName, readonly Tone[]>> = {
   bell: [
-    { pitch: 784, at: 0, fades: 0.9 },
-    { pitch: 1568, at: 0, fades: 0.5 },
-    { pitch: 659, at: 0.35, fades: 1.1 },
+    [784, 0, 0.9],
+    [1568, 0, 0.5],
+    [659, 0.35, 1.1],
   ],
   marimba: [
-    { pitch: 523, at: 0, fades: 0.25 },
-    { pitch: 659, at: 0.14, fades: 0.25 },
-    { pitch: 784, at: 0.28, fades: 0.25 },
-    { pitch: 1047, at: 0.42, fades: 0.5 },
+    [523, 0, 0.25],
+    [659, 0.14, 0.25],
+    [784, 0.28, 0.25],
+    [1047, 0.42, 0.5],
   ],
   pulse: [
-    { pitch: 440, at: 0, fades: 0.18 },
-    { pitch: 440, at: 0.25, fades: 0.18 },
-    { pitch: 440, at: 0.7, fades: 0.18 },
-    { pitch: 440, at: 0.95, fades: 0.18 },
+    [440, 0, 0.18],
+    [440, 0.25, 0.18],
+    [440, 0.7, 0.18],
+    [440, 0.95, 0.18],
   ],
 };
 
@@ -50,7 +45,7 @@ export function stopChimes(): void {
  */
 export async function playChime(name: SoundName, volume: number): Promise<void> {
   const audio = new AudioContext();
-  const ended = TONES[name].map(({ pitch, at, fades }) => {
+  const ended = TONES[name].map(([pitch, at, fades]) => {
     const tone = new OscillatorNode(audio, { frequency: pitch });
     const loudness = new GainNode(audio, { gain: SILENT });
     tone.connect(loudness).connect(audio.destination);

@@ -22,6 +22,12 @@ export function log(level: LogLevel, event: string, facts: LogFacts = {}): void 
   keep(fitLine({ at: Date.now(), level, event, facts: masked }));
 }
 
+/** Returns a handler for `catch` that writes one line, with `facts` and why the work failed. */
+export const logFailure =
+  (level: LogLevel, event: string, facts: LogFacts = {}) =>
+  (thrown: unknown): void =>
+    log(level, event, { ...facts, why: messageOf(thrown) });
+
 /** Replaces what could be a number, a mail address, a server, a token or a caller's name in a text. */
 export function mask(text: string): string {
   return (

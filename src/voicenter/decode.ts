@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import type { CallFacts } from '../domain/calls/call.ts';
 import { answeredId, callFacts, devicesOf, endCauseOf, lineFacts, phaseOf, queueFacts } from './mappers.ts';
-import { type Fields, normalizeKeys } from './fields.ts';
+import { type Fields, normalizeKeys, numberOf } from './fields.ts';
 import type { ServerEvent } from './protocol.ts';
 import {
   callSchema,
@@ -14,11 +14,10 @@ import {
   envelopeOf,
   queueSchema,
   queuesSchema,
-  statusSchema,
   type WireCall,
   wireLine,
 } from './schemas.ts';
-import { updateClock, type ServerClock, unknownClock } from './server-clock.ts';
+import { type Moment, updateClock, type ServerClock, unknownClock } from './server-clock.ts';
 import type { Millis } from '../domain/common/types.ts';
 import type { LineFacts } from '../domain/calls/lines.ts';
 import type {
@@ -70,8 +69,7 @@ export function createDecoder(): (
 
 /**
  * Decodes one message, also the call of a line. `receivedAt` is the agent's clock when the message arrived,
- * in ms. `clock` is the
- * server's clock.
+ * in ms. `clock` is the server's clock.
  */
 export const decode = (
   name: ServerEvent,
@@ -103,41 +101,27 @@ function read(
   receivedAt: Millis,
   clock: ServerClock,
 ): Decoded | LineMessage {
+  if (name === 'loginSuccess' || name === 'keepaliveResponse')
+    return { kind: 'greeting', accepted: isAccepting(message) };
+  if (name === 'ExtensionsUpdated' || name === 'QueuesUpdated' || name === 'DialersUpdated')
+    return { kind: 'stale' };
+  if (message === null) return malformed(name);
+  const moment = { clock, servertime: message.envelope.servertime, receivedAt };
   switch (name) {
-    case 'loginSuccess':
-    case 'keepaliveResponse':
-      return { kind: 'greeting', accepted: isAccepting(message) };
     case 'AllExtensionsStatus':
-      return decodeSnapshot(message, receivedAt, clock);
+      return decodeSnapshot(message, moment);
     case 'loginStatus': {
-      const parsed = v.safeParse(queuesSchema, message?.outer);
-      if (message === null || !parsed.success) return malformed('loginStatus');
-      const moment = { clock, servertime: message.envelope.servertime, receivedAt };
-      return {
-        kind: 'event',
-        event: {
-          kind: 'queues',
-          queues: oneEach(parsed.output.queues.map((queue) => queueFacts(queue, moment))),
-          whole: true,
-          at: receivedAt,
-        },
-      };
+      const queues = v.parse(queuesSchema, message.outer.queues).map((queue) => queueFacts(queue, moment));
+      return eventOf({ kind: 'queues', queues: oneEach(queues), whole: true, at: receivedAt });
     }
     case 'QueueEvent': {
-      const parsed = v.safeParse(queueSchema, message?.data);
-      if (message === null || !parsed.success) return malformed('QueueEvent');
-      const moment = { clock, servertime: message.envelope.servertime, receivedAt };
-      return {
-        kind: 'event',
-        event: { kind: 'queues', queues: [queueFacts(parsed.output, moment)], whole: false, at: receivedAt },
-      };
+      const parsed = v.safeParse(queueSchema, message.data);
+      if (!parsed.success) return malformed(name);
+      const queues = [queueFacts(parsed.output, moment)];
+      return eventOf({ kind: 'queues', queues, whole: false, at: receivedAt });
     }
     case 'ExtensionEvent':
-      return decodeLine(message, receivedAt, clock);
-    case 'ExtensionsUpdated':
-    case 'QueuesUpdated':
-    case 'DialersUpdated':
-      return { kind: 'stale' };
+      return decodeLine(message, moment);
   }
 }
 
@@ -149,7 +133,7 @@ export const isRefusal = (name: ServerEvent, payload: unknown): boolean =>
   (name === 'loginSuccess' || name === 'keepaliveResponse') && !isAccepting(unwrap(payload));
 
 const isAccepting = (message: Message | null): boolean =>
-  message === null || v.parse(statusSchema, message.outer).errorcode === 0;
+  message === null || numberOf(message.outer.errorcode) === 0;
 
 /** Merges queues with the same id. A queue that is listed twice holds the callers of both entries. */
 function oneEach(queues: readonly QueueFacts[]): QueueFacts[] {
@@ -162,6 +146,7 @@ function oneEach(queues: readonly QueueFacts[]): QueueFacts[] {
   return [...byId.values()];
 }
 
+const eventOf = (event: CallEvent): Decoded => ({ kind: 'event', event });
 const malformed = (where: string): Decoded => ({ kind: 'malformed', where });
 
 const REASONS = new Map<string, LineReason>([
@@ -173,13 +158,10 @@ const REASONS = new Map<string, LineReason>([
   ['userstatusupdate', 'status'],
 ]);
 
-function decodeLine(message: Message | null, receivedAt: Millis, clock: ServerClock): Decoded | LineMessage {
-  if (message === null) return malformed('ExtensionEvent');
-  const { outer, envelope } = message;
-  const data = message.data ?? ((outer.data ?? null) === null ? outer : null);
+function decodeLine({ outer, data: named, envelope }: Message, moment: Moment): Decoded | LineMessage {
+  const data = named ?? ((outer.data ?? null) === null ? outer : null);
   if (data === null) return malformed('ExtensionEvent.data');
   const { reason: word, cause, dialstatus, ivruniqueid, servertime } = envelope;
-  const moment = { clock, servertime, receivedAt };
   const facts = lineFacts(wireLine(data), moment);
   if (facts === null) return malformed('ExtensionEvent.data.extenUser');
   const reason = REASONS.get(word.toLowerCase());
@@ -189,10 +171,10 @@ function decodeLine(message: Message | null, receivedAt: Millis, clock: ServerCl
     reason,
     line: facts,
     cause: endCauseOf(cause, dialstatus),
-    at: receivedAt,
+    at: moment.receivedAt,
   } as const;
-  const bare: Decoded = { kind: 'event', event: { ...base, callId: null, call: null } };
-  if (reason === 'status') return bare;
+  const without = (callId: string | null): Decoded => eventOf({ ...base, callId, call: null });
+  if (reason === 'status') return without(null);
   const readCall = (): Decoded => {
     const named = v.safeParse(callSchema, data.currentcall);
     const calls = callsOf(data.calls);
@@ -204,13 +186,13 @@ function decodeLine(message: Message | null, receivedAt: Millis, clock: ServerCl
       return malformed('ExtensionEvent.data.currentCall');
     const devices = Array.isArray(data.calls) ? devicesOf(calls, callId, call?.direction ?? null) : null;
     const report = { devices, sentAt: servertime };
-    return { kind: 'event', event: { ...base, callId, call, report } };
+    return eventOf({ ...base, callId, call, report });
   };
-  const readAnswer = (): Decoded => {
-    const callId = answeredId(reason, data.currentcall);
-    return callId === null ? bare : { kind: 'event', event: { ...base, callId, call: null } };
+  return {
+    kind: 'line',
+    line: facts,
+    read: (withCall) => (withCall ? readCall() : without(answeredId(reason, data.currentcall))),
   };
-  return { kind: 'line', line: facts, read: (withCall) => (withCall ? readCall() : readAnswer()) };
 }
 
 /** Reads each field beside `data` first. If the field is missing there, reads it inside `data`. */
@@ -231,10 +213,8 @@ function pick(calls: readonly WireCall[], reason: LineReason, named: string | nu
   return calls.filter(fits).sort((a, b) => b.callstarted - a.callstarted)[0] ?? null;
 }
 
-function decodeSnapshot(message: Message | null, receivedAt: Millis, clock: ServerClock): Decoded {
-  const extensions: unknown = message?.outer.extensions;
-  if (message === null || !Array.isArray(extensions)) return malformed('AllExtensionsStatus');
-  const moment = { clock, servertime: message.envelope.servertime, receivedAt };
+function decodeSnapshot({ outer: { extensions } }: Message, moment: Moment): Decoded {
+  if (!Array.isArray(extensions)) return malformed('AllExtensionsStatus');
   const lines = new Map<string, SnapshotLine & { readonly calls: CallFacts[] }>();
   for (const entry of extensions) {
     const fields = normalizeKeys(entry);
@@ -248,5 +228,5 @@ function decodeSnapshot(message: Message | null, receivedAt: Millis, clock: Serv
   }
   // An unreadable list does not say which calls are live. It must not end the calls that we know.
   if (extensions.length > 0 && lines.size === 0) return malformed('AllExtensionsStatus.extensions');
-  return { kind: 'event', event: { kind: 'snapshot', lines: [...lines.values()], at: receivedAt } };
+  return eventOf({ kind: 'snapshot', lines: [...lines.values()], at: moment.receivedAt });
 }

@@ -14,8 +14,8 @@ const isTextOrNumber = (raw: unknown): raw is string | number =>
  * thousands of fields a second therefore need no schema around it.
  */
 export const textOf = (raw: unknown): string => (isTextOrNumber(raw) ? cleanText(String(raw)) : '');
-/** `textOf` as a schema. */
-export const text = v.pipe(v.unknown(), v.transform(textOf));
+/** `textOf` as a schema. A missing field is ''. */
+export const text = v.optional(v.pipe(v.unknown(), v.transform(textOf)), '');
 
 /**
  * Returns a finite number, even if it is sent as a string. Returns 0 ("none" on this wire) for anything else.
@@ -25,14 +25,14 @@ export function numberOf(raw: unknown): number {
   const read = isTextOrNumber(raw) && String(raw).length <= MAX_TEXT ? Number(raw) : 0;
   return Number.isFinite(read) ? read : 0;
 }
-/** `numberOf` as a schema. */
-export const number = v.pipe(v.unknown(), v.transform(numberOf));
+/** `numberOf` as a schema. A missing field is 0. */
+export const number = v.optional(v.pipe(v.unknown(), v.transform(numberOf)), 0);
 
 /** A boolean, sent as 0 and 1 or as true and false, also as strings. Anything else is false. */
-export const flag = v.fallback(
+export const flag = v.optional(
   v.pipe(
-    v.union([v.boolean(), v.number(), v.string()]),
-    v.transform((raw) => /^(1|true)$/i.test(String(raw))),
+    v.unknown(),
+    v.transform((raw) => (raw === true || isTextOrNumber(raw)) && /^(1|true)$/i.test(String(raw))),
   ),
   false,
 );
@@ -54,6 +54,9 @@ export const id = v.pipe(v.unknown(), v.transform(idOf), v.string());
 
 /** The fields of an object from the wire, not checked yet. */
 export type Fields = Readonly<Record<string, unknown>>;
+/** Returns whether a value is an object with fields, and no list. */
+export const isObject = (raw: unknown): raw is Fields =>
+  typeof raw === 'object' && raw !== null && !Array.isArray(raw);
 
 /**
  * Maps each name as written to its folded name. Only few names occur. The limits protect against a server
@@ -80,19 +83,19 @@ function nameOf(key: string): string | null {
  * `callerID` and `"channel 2"` all occur. Returns null for anything else.
  */
 export function normalizeKeys(raw: unknown): Fields | null {
-  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return null;
+  if (!isObject(raw)) return null;
   const fields: Record<string, unknown> = {};
   for (const key of Object.keys(raw).slice(0, MOST_FIELDS)) {
     const name = nameOf(key);
     // The name `__proto__` would change the object instead of becoming a field.
-    if (name !== null && name !== '__proto__') fields[name] = (raw as Fields)[key];
+    if (name !== null && name !== '__proto__') fields[name] = raw[key];
   }
   return fields;
 }
 
 /** `normalizeKeys` as a schema. */
 export const folded = v.pipe(
-  v.custom<object>((raw) => typeof raw === 'object' && raw !== null && !Array.isArray(raw)),
+  v.custom<object>(isObject),
   v.transform((raw) => normalizeKeys(raw) ?? {}),
 );
 

@@ -92,24 +92,17 @@ function withQuery(search: string, values: Readonly<Record<string, string>>): st
 }
 
 /** Returns how a call ended, in the words of the Real Time API. Returns '' if the API has no word for it. */
-export function lookupCauseOf(outcome: Outcome | null): string {
-  switch (outcome) {
-    case 'answered-elsewhere':
-      return 'Answered elsewhere';
-    case 'rejected':
-      return 'Call Rejected';
-    case 'busy':
-      return 'User busy';
-    case 'answered':
-    case 'missed':
-    case 'placed':
-      return 'Normal hangup';
-    case 'transferred':
-    case 'moved':
-    case null:
-      return '';
-  }
-}
+export const lookupCauseOf = (outcome: Outcome | null): string =>
+  outcome === null ? '' : (CAUSES[outcome] ?? '');
+
+const CAUSES: Partial<Readonly<Record<Outcome, string>>> = {
+  'answered-elsewhere': 'Answered elsewhere',
+  rejected: 'Call Rejected',
+  busy: 'User busy',
+  answered: 'Normal hangup',
+  missed: 'Normal hangup',
+  placed: 'Normal hangup',
+};
 
 const DIRECTIONS: Readonly<Record<Direction, string>> = {
   incoming: 'Incoming',
@@ -155,13 +148,10 @@ const NO_RECORDING = { filename: '', ismuted: false };
 const receivedSchema = v.pipe(
   folded,
   v.object({
-    callstarted: v.optional(number, 0),
-    callanswered: v.optional(number, 0),
+    callstarted: number,
+    callanswered: number,
     recording: v.optional(
-      v.fallback(
-        v.pipe(folded, v.object({ filename: v.optional(text, ''), ismuted: v.optional(flag, false) })),
-        NO_RECORDING,
-      ),
+      v.fallback(v.pipe(folded, v.object({ filename: text, ismuted: flag })), NO_RECORDING),
       NO_RECORDING,
     ),
   }),
@@ -190,10 +180,10 @@ const total = v.fallback(
 const answerSchema = v.pipe(
   folded,
   v.object({
-    status: v.optional(text, ''),
+    status: text,
     url: v.optional(v.unknown()),
-    clientname: v.optional(text, ''),
-    company: v.optional(text, ''),
+    clientname: text,
+    company: text,
     total: v.optional(total, null),
   }),
 );

@@ -1,18 +1,17 @@
 /** Converts the wire's lines, calls and queues to the types of the domain. */
 import type { CallFacts, DeviceCall, Direction, EndCause, LivePhase } from '../domain/calls/call.ts';
 import { readCaller } from '../domain/common/caller/caller-text.ts';
-import { callerOf, numberIn, waitingCallerOf } from './caller.ts';
-import { type Fields, idOf, normalizeKeys } from './fields.ts';
+import { idOf, isObject, normalizeKeys } from './fields.ts';
 import { receivedCall } from './received-call.ts';
 import type { WireCall, WireLine, WireQueue } from './schemas.ts';
-import { type ServerClock, steadyWall, trueEpoch } from './server-clock.ts';
-import type { Millis } from '../domain/common/types.ts';
+import { type Moment, sentAt, statusSince, steadyWall } from './server-clock.ts';
+import type { Caller, Millis } from '../domain/common/types.ts';
 import { isTalk } from '../domain/calls/legs.ts';
 import type { LineFacts } from '../domain/calls/lines.ts';
 import type { LineReason, QueueFacts } from '../domain/calls/events.ts';
 
 /** Returns the facts of a line. Returns null if the message names no line. */
-export function lineFacts(wire: WireLine, { clock, servertime, receivedAt }: Moment): LineFacts | null {
+export function lineFacts(wire: WireLine, moment: Moment): LineFacts | null {
   const lineId = idOf(wire.extenuser || wire.number);
   if (lineId === null) return null;
   return {
@@ -26,26 +25,13 @@ export function lineFacts(wire: WireLine, { clock, servertime, receivedAt }: Mom
     statusSince:
       wire.representativeupdated <= 0
         ? null
-        : since(Math.floor(wire.representativeupdated / 1000), { clock, servertime, receivedAt }),
+        : statusSince(Math.floor(wire.representativeupdated / 1000), moment),
   };
 }
 
-const DIRECTIONS = new Map<string, Direction>([
-  ['incoming', 'incoming'],
-  ['outgoing', 'outgoing'],
-  ['click2call', 'click2call'],
-  ['spy', 'spy'],
-]);
-
-/**
- * The time of a message: when the server sent it by its clock (`servertime`, in seconds), and when it arrived
- * by the agent's clock (`receivedAt`, in ms).
- */
-export interface Moment {
-  readonly clock: ServerClock;
-  readonly servertime: number;
-  readonly receivedAt: Millis;
-}
+const DIRECTIONS: readonly Direction[] = ['incoming', 'outgoing', 'click2call', 'spy'];
+const directionOf = (wire: WireCall): Direction | undefined =>
+  DIRECTIONS.find((direction) => direction === wire.direction.toLowerCase());
 
 /**
  * Returns the facts of a call in a message of this moment. Returns null if the call has no id or no known
@@ -54,14 +40,14 @@ export interface Moment {
 export function callFacts(
   wire: WireCall,
   reason: LineReason | null,
-  { clock, servertime, receivedAt }: Moment,
+  moment: Moment,
   cause: string | null = null,
 ): CallFacts | null {
   const callId = wire.ivrid ?? wire.ivruniqueid;
-  const direction = DIRECTIONS.get(wire.direction.toLowerCase());
+  const direction = directionOf(wire);
   if (callId === undefined || direction === undefined) return null;
-  const at = (wall: number): Millis | null =>
-    wall <= 0 ? null : sentAt(wall, { clock, servertime, receivedAt });
+  const { clock, servertime, receivedAt } = moment;
+  const at = (wall: number): Millis | null => (wall <= 0 ? null : sentAt(wall, moment));
   return {
     callId,
     relatedIds: [...wire.relatedivruniqueids, wire.customdata.originalivruniqueid].flatMap((related) =>
@@ -69,7 +55,7 @@ export function callFacts(
     ),
     direction,
     phase: phaseAfter(reason, wire.callstatus, direction),
-    caller: callerOf({ ...wire, direction }),
+    caller: callerOf(wire, direction),
     ...labelOf(wire.callername),
     dialed: numberIn(wire.did) ?? '',
     queueId: wire.queueid === '' || wire.queueid === '0' ? null : wire.queueid,
@@ -103,40 +89,50 @@ export const devicesOf = (
   directed: Direction | null,
 ): readonly DeviceCall[] =>
   calls.flatMap((wire) => {
-    const direction = DIRECTIONS.get(wire.direction.toLowerCase());
+    const direction = directionOf(wire);
     const isIt = (wire.ivrid ?? wire.ivruniqueid) === callId && direction !== undefined;
     return isIt && (directed ?? direction) === direction
       ? [{ device: deviceOf(wire), phase: phaseAfter(null, wire.callstatus, direction) }]
       : [];
   });
 
+/**
+ * Returns the telephone number in a wire field, at most 40 characters long. Returns null if the field holds
+ * no number.
+ */
+const numberIn = (field: string): string | null => readCaller(field).number;
+
+/**
+ * Returns the other end of a call. The server states it in about six different ways (docs/wire.md 3.6). Only
+ * `isinternal` makes it a colleague. `callerphone` then holds a name. The number of a name is in
+ * `originalcallerid` (incoming) or `actualdialednumber` (every other direction).
+ */
+function callerOf(wire: WireCall, direction: Direction): Caller {
+  const { number, name } = readCaller(wire.callerphone);
+  const inner = numberIn(direction === 'incoming' ? wire.originalcallerid : wire.actualdialednumber);
+  if (wire.isinternal) {
+    const colleague = name === '' ? readCaller(wire.callername).name : name;
+    return colleague === '' && number === null && inner === null
+      ? { kind: 'hidden' }
+      : { kind: 'internal', name: colleague, number: number ?? inner };
+  }
+  return externalOf({ number: name === '' ? number : (number ?? inner), name });
+}
+
+/** Returns a caller who waits in a queue. */
+const waitingCallerOf = (callerid: string): Caller => externalOf(readCaller(callerid));
+
+/** Returns a caller outside. Without a number and a name, the caller is hidden. */
+function externalOf({ number, name }: { readonly number: string | null; readonly name: string }): Caller {
+  if (name !== '') return { kind: 'external', number, name };
+  return number === null ? { kind: 'hidden' } : { kind: 'external', number };
+}
+
 /** A label, and what it says about the caller if that is more or less than a name. */
 function labelOf(label: string): Pick<CallFacts, 'label' | 'labelCaller'> {
   const said = readCaller(label);
   return said.number === null && said.name === label ? { label } : { label, labelCaller: said };
 }
-
-/** In seconds. An older status time is not credible, because no agent keeps a status for longer. */
-const LONGEST_STATUS_S = 60 * 86_400;
-
-/** Returns the time when a status began, in ms. Returns null if the server's time cannot be true. */
-function since(wall: number, { clock, servertime, receivedAt }: Moment): Millis | null {
-  const age = trueEpoch(clock, servertime, servertime) - trueEpoch(clock, wall, servertime);
-  return age > LONGEST_STATUS_S || age < -60 ? null : receivedAt - Math.max(0, age) * 1000;
-}
-
-/**
- * Converts a wall-clock time of the server to the agent's clock, in ms. It uses the distance from the
- * message's `servertime`. A wrong clock therefore does not change the result.
- */
-const sentAt = (wall: number, { clock, servertime, receivedAt }: Moment): Millis =>
-  receivedAt - ageMs(trueEpoch(clock, servertime, servertime) - trueEpoch(clock, wall, servertime));
-
-/**
- * Converts an age in seconds to ms. No call is older than a day. A larger distance comes from a broken clock,
- * and counts as 0.
- */
-const ageMs = (seconds: number): Millis => (seconds > 0 && seconds < 86_400 ? seconds * 1000 : 0);
 
 /** Returns the phase that an event brings. For `HANGUP` and snapshots, the call's status gives the phase. */
 function phaseAfter(reason: LineReason | null, status: string, direction: Direction): LivePhase {
@@ -193,7 +189,7 @@ export function queueFacts(wire: WireQueue, moment: Moment): QueueFacts {
  */
 export function answeredId(reason: LineReason, raw: unknown): string | null {
   if (reason !== 'answer' && reason !== 'newcall') return null;
-  const current = typeof raw === 'object' && raw !== null ? (raw as Fields) : {};
+  const current = isObject(raw) ? raw : {};
   const isUsual = [current.ivrid, current.direction, current.callstatus].every(
     (field) => field !== undefined,
   );

@@ -11,6 +11,7 @@ import {
   folded,
   id,
   idOf,
+  isObject,
   listOf,
   number,
   numberOf,
@@ -46,10 +47,10 @@ interface CustomData {
 function customDataOf(raw: unknown): CustomData {
   const list: unknown[] = Array.isArray(raw) ? raw.slice(0, MOST_DETAILS) : [raw];
   const named = list.flatMap((each) =>
-    typeof each === 'object' && each !== null && !Array.isArray(each)
+    isObject(each)
       ? Object.keys(each)
           .slice(0, MOST_VARIABLES)
-          .map((name) => [name, (each as Fields)[name]] as const)
+          .map((name) => [name, each[name]] as const)
       : [],
   );
   // If a name occurs twice, its last value counts.
@@ -66,7 +67,7 @@ function customDataOf(raw: unknown): CustomData {
 
 /** `folded`, with the object itself as `raw`. */
 const foldedWithRaw = v.pipe(
-  v.custom<object>((raw) => normalizeKeys(raw) !== null),
+  v.custom<object>(isObject),
   v.transform((raw): Fields => ({ ...normalizeKeys(raw), raw })),
 );
 
@@ -80,24 +81,24 @@ export const callSchema = v.pipe(
     raw: v.unknown(),
     ivrid: v.optional(id),
     ivruniqueid: v.optional(id),
-    callstarted: v.optional(number, 0),
-    callanswered: v.optional(number, 0),
-    callername: v.optional(text, ''),
-    callerphone: v.optional(text, ''),
-    callerid: v.optional(text, ''),
-    callstatus: v.optional(text, ''),
-    direction: v.optional(text, ''),
-    did: v.optional(text, ''),
+    callstarted: number,
+    callanswered: number,
+    callername: text,
+    callerphone: text,
+    callerid: text,
+    callstatus: text,
+    direction: text,
+    did: text,
     queueid: v.optional(v.fallback(v.union([id, v.literal('')]), ''), ''),
-    isinternal: v.optional(flag, false),
-    originalcallerid: v.optional(text, ''),
-    actualdialednumber: v.optional(text, ''),
+    isinternal: flag,
+    originalcallerid: text,
+    actualdialednumber: text,
     relatedivruniqueids: v.optional(ids, []),
     customdata: v.optional(v.pipe(v.unknown(), v.transform(customDataOf)), NO_CUSTOM_DATA),
-    jointimestamp: v.optional(number, 0),
-    channel: v.optional(text, ''),
-    channel2: v.optional(text, ''),
-    ip: v.optional(text, ''),
+    jointimestamp: number,
+    channel: text,
+    channel2: text,
+    ip: text,
   }),
 );
 export type WireCall = v.InferOutput<typeof callSchema>;
@@ -161,12 +162,10 @@ export const queueSchema = v.pipe(
   folded,
   v.object({
     queueid: id,
-    queuename: v.optional(text, ''),
+    queuename: text,
     calls: v.optional(listOf(callSchema, MOST_WAITING), []),
   }),
 );
-/** The status of a greeting. 0 means that the server accepts the token. */
-export const statusSchema = v.object({ errorcode: v.optional(number, 0) });
 /** All queues, as `loginStatus` lists them. */
-export const queuesSchema = v.object({ queues: listOf(queueSchema, MOST_QUEUES) });
+export const queuesSchema = listOf(queueSchema, MOST_QUEUES);
 export type WireQueue = v.InferOutput<typeof queueSchema>;

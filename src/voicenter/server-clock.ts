@@ -2,6 +2,7 @@
  * Models the server's wall clock. Its epochs are local time written as if it were UTC (docs/wire.md 3.2),
  * including summer time. All functions are pure.
  */
+import type { Millis } from '../domain/common/types.ts';
 
 /** What is known about the server's clock. All values are in seconds. */
 export interface ServerClock {
@@ -58,4 +59,36 @@ export function trueEpoch(
   const isPossible = read >= before.until && read <= now + SLACK;
   const readBefore = wall - before.offset;
   return !isPossible && readBefore < before.until ? readBefore : read;
+}
+
+/**
+ * The time of a message: when the server sent it by its clock (`servertime`, in seconds), and when it arrived
+ * by the agent's clock (`receivedAt`, in ms).
+ */
+export interface Moment {
+  readonly clock: ServerClock;
+  readonly servertime: number;
+  readonly receivedAt: Millis;
+}
+
+/** How long before the message a wall-clock time was, in seconds. A wrong clock does not change it. */
+const ageOf = (wall: number, { clock, servertime }: Moment): number =>
+  trueEpoch(clock, servertime, servertime) - trueEpoch(clock, wall, servertime);
+
+/** In seconds. No call is older than a day. A larger distance comes from a broken clock, and counts as 0. */
+const LONGEST_AGE = 86_400;
+
+/** Converts a wall-clock time of the server to the agent's clock, in ms. */
+export function sentAt(wall: number, moment: Moment): Millis {
+  const age = ageOf(wall, moment);
+  return moment.receivedAt - (age > 0 && age < LONGEST_AGE ? age * 1000 : 0);
+}
+
+/** In seconds. An older status time is not credible, because no agent keeps a status for longer. */
+const LONGEST_STATUS = 60 * 86_400;
+
+/** Returns the time when a status began, in ms. Returns null if the server's time cannot be true. */
+export function statusSince(wall: number, moment: Moment): Millis | null {
+  const age = ageOf(wall, moment);
+  return age > LONGEST_STATUS || age < -60 ? null : moment.receivedAt - Math.max(0, age) * 1000;
 }

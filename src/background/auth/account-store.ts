@@ -4,7 +4,7 @@
  */
 import type { PendingSecret } from '../../domain/account/credentials.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
-import { log, messageOf } from '../../platform/log.ts';
+import { logFailure } from '../../platform/log.ts';
 import { forgetCrmSecret, forgetCrmUser, renewCrmKey } from '../../platform/storage/crm-items.ts';
 import { deleteKey, seal, unseal } from '../../platform/storage/secret-key.ts';
 import {
@@ -12,7 +12,6 @@ import {
   keptAccount,
   notKeptItem,
   readAccount,
-  removeStoredItem,
   SECRET_LOCK,
   sessionAccount,
   pendingSecretItem,
@@ -69,16 +68,16 @@ async function keep(account: StoredAccount): Promise<void> {
   } catch (thrown) {
     // Without a database there is no key. The account is not written, because others could read it if it is
     // not encrypted. The user signs in again at the next start.
-    log('error', 'account not kept', { why: messageOf(thrown) });
+    logFailure('error', 'account not kept')(thrown);
     await noteKept(Date.now());
-    await removeStoredItem('local', 'account');
+    await keptAccount.remove();
   }
 }
 
 /** Notes for the pages since when the account cannot be kept; null if it can. Never rejects. */
 const noteKept = (since: number | null): Promise<void> =>
-  (since === null ? removeStoredItem('session', 'notKept') : notKeptItem.set(since)).catch(
-    (thrown: unknown) => log('warn', 'store not noted', { why: messageOf(thrown) }),
+  (since === null ? notKeptItem.remove() : notKeptItem.set(since)).catch(
+    logFailure('warn', 'store not noted'),
   );
 
 async function loadKept(): Promise<StoredAccount | null> {
@@ -104,7 +103,7 @@ export const accountStore: AccountStore = {
         await sessionAccount.set(stored);
       } finally {
         if (keepSignedIn) await keep(stored);
-        else await Promise.all([removeStoredItem('local', 'account'), noteKept(null)]);
+        else await Promise.all([keptAccount.remove(), noteKept(null)]);
       }
       return stored;
     }),
@@ -117,7 +116,7 @@ export const accountStore: AccountStore = {
         if (keepSignedIn) throw thrown;
         return null;
       });
-      if (!keepSignedIn) await Promise.all([removeStoredItem('local', 'account'), noteKept(null)]);
+      if (!keepSignedIn) await Promise.all([keptAccount.remove(), noteKept(null)]);
       if (account !== null) await sessionAccount.set(withoutSecret(account));
       if (keepSignedIn && account !== null && account.secret !== null) await keep(withoutSecret(account));
       if (!keepSignedIn) await deleteKey();
@@ -126,19 +125,19 @@ export const accountStore: AccountStore = {
     inTurn(async () => {
       // All run, because a failure in one store must not keep the secret in another.
       await Promise.all([
-        removeStoredItem('local', 'account'),
-        removeStoredItem('session', 'account'),
+        keptAccount.remove(),
+        sessionAccount.remove(),
         noteKept(null),
         ...(isRefused ? [renewCrmKey()] : [forgetCrmUser(), deleteKey()]),
       ]);
     }),
   pendingSecret: () => pendingSecretItem.get(),
-  forgetPendingSecret: () => removeStoredItem('session', 'pendingSecret'),
+  forgetPendingSecret: () => pendingSecretItem.remove(),
   forgetUnfitSecret: (isFit) =>
     navigator.locks.request(SECRET_LOCK, async () => {
       const pending = await pendingSecretItem.get();
       if (pending === null || (await isFit(pending))) return false;
-      await removeStoredItem('session', 'pendingSecret');
+      await pendingSecretItem.remove();
       return true;
     }),
 };

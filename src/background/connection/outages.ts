@@ -3,7 +3,7 @@
  * dies, and ends when we are online again.
  */
 import type { ConnectionStatus } from '../../domain/account/connection-status.ts';
-import { log, messageOf } from '../../platform/log.ts';
+import { logFailure } from '../../platform/log.ts';
 import type { Millis } from '../../domain/common/types.ts';
 
 /**
@@ -57,9 +57,7 @@ export function createOutages({ lastAlive, note, now }: OutageDeps): Outages {
   return {
     onStatus(status, since) {
       const at = since ?? now();
-      tail = tail
-        .then(() => take(status, at))
-        .catch((thrown: unknown) => log('warn', 'outage not noted', { why: messageOf(thrown) }));
+      tail = tail.then(() => take(status, at)).catch(logFailure('warn', 'outage not noted'));
       return tail;
     },
   };

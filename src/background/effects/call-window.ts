@@ -10,7 +10,7 @@ import {
   type WindowBounds,
 } from '../../domain/common/window-bounds.ts';
 import { isFirefox } from '../../platform/browser.ts';
-import { log, messageOf } from '../../platform/log.ts';
+import { logFailure } from '../../platform/log.ts';
 import { callWindowItem, windowBoundsItem } from '../../platform/storage/items.ts';
 
 /** The window that Firefox opened minimised and that has no place on the screen yet, or null. */
@@ -99,9 +99,7 @@ async function create(shape: {
     ...shape,
   });
   // If this id is lost, the window is found by its page.
-  callWindowItem
-    .set(window.id ?? null)
-    .catch((thrown: unknown) => log('error', 'call window not noted', { why: messageOf(thrown) }));
+  callWindowItem.set(window.id ?? null).catch(logFailure('error', 'call window not noted'));
   return window.id ?? null;
 }
 

@@ -39,10 +39,10 @@ export function createCallerLookup(
     tell(news, call, settings) {
       const { callId } = news;
       const { lookupUrl, lookupMethod, region, crmAdapter } = settings;
-      const { phone } = factsOf(call);
-      if (crmAdapter !== '' && call.isAsking) void askCrm(callId, phone, settings);
+      const facts = { ...factsOf(call), region };
+      if (crmAdapter !== '' && call.isAsking) void askCrm(callId, facts.phone, settings);
       if (lookupUrl === '') return;
-      const request = lookupRequest(lookupUrl, lookupMethod, { ...factsOf(call), region }, news.phase);
+      const request = lookupRequest(lookupUrl, lookupMethod, facts, news.phase);
       const turn = (last.get(callId) ?? Promise.resolve()).then(async () => {
         const answer = await requestLookup(request);
         if (crmAdapter === '' && expectsAnswer(call, news)) heard(callId, answer);

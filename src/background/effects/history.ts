@@ -17,7 +17,7 @@ import {
   trimHistory,
   usersWithHistory,
 } from '../../platform/storage/history-db.ts';
-import { log, messageOf } from '../../platform/log.ts';
+import { logFailure } from '../../platform/log.ts';
 import { forgetRecordChoices } from '../../platform/storage/crm-items.ts';
 import { historyLossItem, historyRevision } from '../../platform/storage/items.ts';
 import { forgetMarks, trimMarks } from './call-marks.ts';
@@ -86,9 +86,7 @@ async function written<T>(now: Millis, write: Promise<T>): Promise<T> {
   try {
     return await write;
   } catch (thrown) {
-    await historyLossItem
-      .set(now)
-      .catch((again: unknown) => log('warn', 'loss not noted', { why: messageOf(again) }));
+    await historyLossItem.set(now).catch(logFailure('warn', 'loss not noted'));
     throw thrown;
   }
 }
@@ -97,9 +95,7 @@ async function afterRow(bounds: HistoryBounds, now: Millis): Promise<void> {
   newRows += 1;
   if (!isTrimDue(now, trimmedAt, newRows)) return tellPages();
   // The row is written. Old rows that stay longer do no harm, and the next row tries again.
-  await trim(bounds, now).catch((thrown: unknown) =>
-    log('warn', 'history not trimmed', { why: messageOf(thrown) }),
-  );
+  await trim(bounds, now).catch(logFailure('warn', 'history not trimmed'));
 }
 
 /** Deletes what is beyond the bounds, for every user of this browser profile. */
@@ -130,7 +126,5 @@ export async function eraseOthers(whose: string | null): Promise<void> {
  * Notifies the pages of a change. Never rejects: the row is written, and the next change notifies them again.
  */
 const tellPages = coalesce(() =>
-  historyRevision
-    .set(crypto.randomUUID())
-    .catch((thrown: unknown) => log('warn', 'pages not told of the history', { why: messageOf(thrown) })),
+  historyRevision.set(crypto.randomUUID()).catch(logFailure('warn', 'pages not told of the history')),
 );

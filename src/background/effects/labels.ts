@@ -13,11 +13,12 @@ import {
   NO_LABELS,
 } from '../../domain/common/caller/known-labels.ts';
 import { readCaller } from '../../domain/common/caller/caller-text.ts';
-import { pbxNames } from '../../domain/common/caller/pbx-names.ts';
+import { pbxNames } from '../../domain/common/caller/known-labels.ts';
 import { numberKey, type Region } from '../../domain/common/phone-number.ts';
 import type { Millis } from '../../domain/common/types.ts';
 import { type HistoryBounds, keptAt } from '../../domain/history/bounds.ts';
 import { allCalls, putLabels, readLabels as readStored } from '../../platform/storage/history-db.ts';
+import { pause } from '../../platform/async/timeout.ts';
 
 /** What decides how long labels are kept, and how numbers are read. */
 interface LabelSettings extends HistoryBounds {
@@ -60,7 +61,7 @@ async function learnAll(
 ): Promise<KnownLabels> {
   let learnt = labels;
   for (const [index, row] of [...newestFirst].reverse().entries()) {
-    if (index % CALLS_AT_ONCE === CALLS_AT_ONCE - 1) await new Promise((resolve) => setTimeout(resolve));
+    if (index % CALLS_AT_ONCE === CALLS_AT_ONCE - 1) await pause(0);
     learnt = learnRow(learnt, row, region);
   }
   return learnt;

@@ -2,7 +2,7 @@
  * Runs effects in queues. Effects of one queue run in order. Queues run side by side, so the alert of one
  * call does not wait for another call.
  */
-import { log, messageOf } from '../../platform/log.ts';
+import { logFailure } from '../../platform/log.ts';
 import { waitUpTo, withTimeout } from '../../platform/async/timeout.ts';
 import type { Millis } from '../../domain/common/types.ts';
 import { queueOf, NOTIFICATION_PREFIX, type Effect } from '../../domain/alerts/effects.ts';
@@ -59,7 +59,7 @@ export function createEffectQueue({
   let notices: Promise<void> = Promise.resolve();
 
   function enter(effect: Effect, failed: Effect[]): Promise<void> {
-    const { queue, after, yieldsToNotifications } = queueOf(effect);
+    const { queue, after = [], yieldsToNotifications } = queueOf(effect);
     const ready = Promise.all([follows(effect), ...after.map((each) => lanes.get(each))]).then(now);
     const earlier: Promise<unknown>[] = [mayBegin(effect), ready, lanes.get(queue) ?? Promise.resolve()];
     if (yieldsToNotifications === true) earlier.push(waitUpTo(notices, GIVE_WAY_MS));
@@ -68,7 +68,7 @@ export function createEffectQueue({
         await withTimeout(run(effect, { failed, readyAt: await ready }), EFFECT_TIMEOUT_MS);
       } catch (thrown) {
         failed.push(effect);
-        log('error', 'effect failed', { kind: effect.kind, why: messageOf(thrown) });
+        logFailure('error', 'effect failed', { kind: effect.kind })(thrown);
       }
       settle(effect);
       if (lanes.get(queue) === doing) lanes.delete(queue);

@@ -8,14 +8,13 @@ import { nextTick } from '../../domain/calls/expiry.ts';
 import type { CallEvent } from '../../domain/calls/events.ts';
 import type { KnownCaller } from '../../domain/calls/lookup-result.ts';
 import { type LineFacts, ownsLine } from '../../domain/calls/lines.ts';
-import { type CallState, initialState } from '../../domain/calls/state.ts';
+import { type CallState, initialState, isLasting } from '../../domain/calls/state.ts';
 import { isKnownCall } from '../../domain/calls/update-call.ts';
 import { coalesce } from '../../platform/async/coalesce.ts';
 import { pause, waitUpTo, withTimeout } from '../../platform/async/timeout.ts';
-import { log, messageOf } from '../../platform/log.ts';
+import { logFailure } from '../../platform/log.ts';
 import type { EngineState } from '../../platform/storage/items.ts';
 import { createEffectQueue } from './effect-queue.ts';
-import { isLasting } from './lasting.ts';
 import type { Engine, EngineDeps } from './types.ts';
 
 /** How many clicks are remembered. A page repeats a click within seconds, so a few are enough. */
@@ -121,7 +120,7 @@ export function createEngine(deps: EngineDeps): Engine {
       try {
         return work();
       } catch (thrown) {
-        log('error', 'event not taken', { why: messageOf(thrown) });
+        logFailure('error', 'event not taken')(thrown);
         return NOTHING;
       }
     };
@@ -137,7 +136,7 @@ export function createEngine(deps: EngineDeps): Engine {
       if (waiting === ended) waiting = null;
     };
     const ended: Promise<void> = work.then(end, (thrown: unknown) => {
-      log('error', 'state not restored', { why: messageOf(thrown) });
+      logFailure('error', 'state not restored')(thrown);
       end();
     });
     waiting = ended;
@@ -254,7 +253,7 @@ async function attempt<T>(otherwise: string, work: Promise<T>): Promise<T | unde
   try {
     return await work;
   } catch (thrown) {
-    log('error', otherwise, { why: messageOf(thrown) });
+    logFailure('error', otherwise)(thrown);
     return undefined;
   }
 }

@@ -5,6 +5,7 @@ import { lookupRequest, type LookupFacts } from '../../voicenter/lookup.ts';
 import type { Monitor } from '../connection/monitor.ts';
 import { requestLookup } from '../http/lookup-request.ts';
 import type { Millis } from '../../domain/common/types.ts';
+import { pause } from '../../platform/async/timeout.ts';
 
 /** How long a healthy server takes at most to answer the request for a sign of life, in ms. */
 const ANSWER_MS = 1_000;
@@ -15,7 +16,7 @@ export async function gatherWorkerFacts(
   now: () => Millis,
 ): Promise<void> {
   link.check();
-  await new Promise((resolve) => setTimeout(resolve, ANSWER_MS));
+  await pause(ANSWER_MS);
   await workerFactsItem.set({ ...link.facts(), at: now(), lookup: null });
 }
 

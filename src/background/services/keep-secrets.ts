@@ -1,6 +1,6 @@
 /** Keeps only the secrets that the settings allow. */
 import type { Settings } from '../../domain/settings/settings.ts';
-import { log, messageOf } from '../../platform/log.ts';
+import { logFailure } from '../../platform/log.ts';
 import type { Monitor } from '../connection/monitor.ts';
 
 /**
@@ -8,10 +8,6 @@ import type { Monitor } from '../connection/monitor.ts';
  * longer wants to keep it, or wait for other servers than it was typed for.
  */
 export function keepSecretsTo(settings: Settings, link: Pick<Monitor, 'keepLess' | 'dropUnfitSecret'>): void {
-  void link
-    .keepLess(settings)
-    .catch((thrown: unknown) => log('error', 'account not moved', { why: messageOf(thrown) }));
-  void link
-    .dropUnfitSecret()
-    .catch((thrown: unknown) => log('error', 'secret not dropped', { why: messageOf(thrown) }));
+  void link.keepLess(settings).catch(logFailure('error', 'account not moved'));
+  void link.dropUnfitSecret().catch(logFailure('error', 'secret not dropped'));
 }

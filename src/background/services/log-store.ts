@@ -4,8 +4,9 @@
  */
 import { type LogLine, MAX_LINES, newestLines } from '../../domain/common/log-buffer.ts';
 import { coalesce } from '../../platform/async/coalesce.ts';
-import { log, messageOf } from '../../platform/log.ts';
+import { logFailure } from '../../platform/log.ts';
 import type { Item } from '../../platform/storage/items.ts';
+import { pause } from '../../platform/async/timeout.ts';
 
 /**
  * Delay before a write, in ms. A burst of lines becomes one write. Lines that a worker logs in the last
@@ -30,7 +31,7 @@ export function createLogStore(stored: Item<readonly LogLine[]>): LogStore {
   let deletions = 0;
 
   const write = coalesce(async () => {
-    await new Promise((resolve) => setTimeout(resolve, WRITE_AFTER_MS));
+    await pause(WRITE_AFTER_MS);
     try {
       // The lines of the last worker come before the lines of this one.
       if (!isWhole) {
@@ -43,7 +44,7 @@ export function createLogStore(stored: Item<readonly LogLine[]>): LogStore {
       await stored.set(lines);
     } catch (thrown) {
       // Logs only the first failure. Each log line asks for another write, so a repeated one would never end.
-      if (!hasFailed) log('warn', 'log not stored', { why: messageOf(thrown) });
+      if (!hasFailed) logFailure('warn', 'log not stored')(thrown);
       hasFailed = true;
     }
   });

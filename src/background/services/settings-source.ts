@@ -3,8 +3,8 @@
  * of date, but no alert is lost.
  */
 import type { Settings } from '../../domain/settings/settings.ts';
-import { log, messageOf } from '../../platform/log.ts';
-import { withTimeout } from '../../platform/async/timeout.ts';
+import { logFailure } from '../../platform/log.ts';
+import { pause, withTimeout } from '../../platform/async/timeout.ts';
 import { backoffMs } from '../../platform/async/backoff.ts';
 
 /** What the settings source needs. */
@@ -76,7 +76,7 @@ export function createSettingsSource({
 
   async function readOn(mine: number): Promise<void> {
     for (let failures = 1; mine === newest; failures += 1) {
-      await new Promise((resolve) => setTimeout(resolve, backoffMs(failures, random())));
+      await pause(backoffMs(failures, random()));
       if (mine === newest && (await readOnce(mine, TRIES_BEFORE_KNOWN + failures))) return;
     }
   }
@@ -88,7 +88,7 @@ export function createSettingsSource({
       if (mine === newest) take(next);
       return true;
     } catch (thrown) {
-      log('error', 'settings not read', { why: messageOf(thrown), failures: failures + 1 });
+      logFailure('error', 'settings not read', { failures: failures + 1 })(thrown);
       return mine !== newest;
     }
   }

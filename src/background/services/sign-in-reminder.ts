@@ -7,7 +7,7 @@ import browser from 'webextension-polyfill';
 import type { ConnectionStatus } from '../../domain/account/connection-status.ts';
 import { msg } from '../../domain/common/messages.ts';
 import type { Translator } from '../../platform/i18n.ts';
-import { log, messageOf } from '../../platform/log.ts';
+import { logFailure } from '../../platform/log.ts';
 import type { Item } from '../../platform/storage/items.ts';
 
 const ID = 'sign-in-again';
@@ -31,7 +31,7 @@ export interface SignInReminder {
 /** Creates a reminder. Reads what the last worker has left, so create it in the worker's first turn. */
 export function createSignInReminder({ wasSignedIn, translator }: ReminderDeps): SignInReminder {
   const before = wasSignedIn.get().catch((thrown: unknown) => {
-    log('warn', 'sign-in not read', { why: messageOf(thrown) });
+    logFailure('warn', 'sign-in not read')(thrown);
     return false;
   });
   let isUpdated = false;
@@ -52,8 +52,7 @@ export function createSignInReminder({ wasSignedIn, translator }: ReminderDeps):
     });
   }
 
-  const attempt = (): void =>
-    void remind().catch((thrown: unknown) => log('error', 'reminder not shown', { why: messageOf(thrown) }));
+  const attempt = (): void => void remind().catch(logFailure('error', 'reminder not shown'));
 
   function note(next: boolean): void {
     if (isSignedIn === next) return;
@@ -61,7 +60,7 @@ export function createSignInReminder({ wasSignedIn, translator }: ReminderDeps):
     if (next) isDone = true;
     void before
       .then(() => (isSignedIn === next ? wasSignedIn.set(next) : undefined))
-      .catch((thrown: unknown) => log('warn', 'sign-in not noted', { why: messageOf(thrown) }));
+      .catch(logFailure('warn', 'sign-in not noted'));
   }
 
   return {

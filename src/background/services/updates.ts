@@ -6,7 +6,7 @@ import browser from 'webextension-polyfill';
 import type { Millis } from '../../domain/common/types.ts';
 import { type UpdateFacts, updateDelay } from '../../domain/account/update-time.ts';
 import { createTimer } from '../../platform/async/timer.ts';
-import { log, messageOf } from '../../platform/log.ts';
+import { log, logFailure } from '../../platform/log.ts';
 import { pendingUpdateItem } from '../../platform/storage/items.ts';
 
 /** What the updates need from the worker. */
@@ -63,13 +63,10 @@ export function installUpdates({ isCallLive, isEditing, now }: UpdateDeps): Upda
   browser.runtime.onUpdateAvailable.addListener(() => {
     log('info', 'update waits');
     wait(now());
-    pendingUpdateItem
-      .set(now())
-      .catch((thrown: unknown) => log('warn', 'update not noted', { why: messageOf(thrown) }));
+    pendingUpdateItem.set(now()).catch(logFailure('warn', 'update not noted'));
   });
-  void pendingUpdateItem.get().then(
-    (from) => (from === null ? undefined : wait(from)),
-    (thrown: unknown) => log('warn', 'update not read', { why: messageOf(thrown) }),
-  );
+  void pendingUpdateItem
+    .get()
+    .then((from) => (from === null ? undefined : wait(from)), logFailure('warn', 'update not read'));
   return { callsChanged: noteCalls };
 }

@@ -93,7 +93,7 @@ export interface QueueSpec {
   /** Name of the effect queue. Effects of one queue run in order; different queues run in parallel. */
   readonly queue: string;
   /** Other effect queues whose current effects must finish first. */
-  readonly after: readonly string[];
+  readonly after?: readonly string[];
   /**
    * When true, the effect waits for a moment until running notifications are done. Both need the same browser
    * thread, and a window occupies it for long.
@@ -107,15 +107,15 @@ export function queueOf(effect: Effect): QueueSpec {
     case 'notify':
     case 'update-notification':
     case 'clear-notification':
-      return { queue: notificationQueue(effect.callId), after: [] };
+      return { queue: notificationQueue(effect.callId) };
     case 'notify-crowd':
     case 'clear-crowd':
-      return { queue: CROWD, after: [] };
+      return { queue: CROWD };
     case 'open-window':
-      return { queue: 'window', after: [], yieldsToNotifications: true };
+      return { queue: 'window', yieldsToNotifications: true };
     case 'front-window':
     case 'close-window':
-      return { queue: 'window', after: [] };
+      return { queue: 'window' };
     // The ring log records how the surfaces did, so it waits for them.
     case 'log-ring':
       return { queue: 'history', after: [notificationQueue(effect.callId), CROWD, 'window', 'sound'] };
@@ -127,19 +127,19 @@ export function queueOf(effect: Effect): QueueSpec {
     case 'mark-callback':
     case 'erase':
     case 'erase-others':
-      return { queue: 'history', after: [] };
+      return { queue: 'history' };
     case 'open-tab':
     case 'find-or-open-tab':
     case 'open-options':
     case 'open-panel':
-      return { queue: 'tab', after: [] };
+      return { queue: 'tab' };
     // A database that never answers must not hold up the name of the next caller.
     case 'find-caller':
-      return { queue: `caller ${effect.callId}`, after: [] };
+      return { queue: `caller ${effect.callId}` };
     case 'sound':
     case 'look-up':
     case 'resync':
-      return { queue: effect.kind, after: [] };
+      return { queue: effect.kind };
   }
 }
 

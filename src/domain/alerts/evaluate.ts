@@ -23,7 +23,7 @@ import type { Settings } from '../settings/settings.ts';
 import { isOutside } from '../rules/work-hours.ts';
 import type { Millis } from '../common/types.ts';
 import type { CallState } from '../calls/state.ts';
-import { isCrowd, withinLimit } from './limits.ts';
+import { isCrowd, withinLimit } from './alert-policy.ts';
 import { queueName } from '../calls/selectors.ts';
 
 /**

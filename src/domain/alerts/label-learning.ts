@@ -12,7 +12,7 @@ import {
   learnNumber,
   learnQueue,
 } from '../common/caller/known-labels.ts';
-import { pbxNames } from '../common/caller/pbx-names.ts';
+import { pbxNames } from '../common/caller/known-labels.ts';
 import { numberKey, type Region } from '../common/phone-number.ts';
 import type { Millis } from '../common/types.ts';
 import type { Effect } from './effects.ts';

@@ -10,7 +10,7 @@ import { isCallerSought } from '../callers/needs.ts';
 import { lookupRequestOf, withPickedMatch } from '../calls/caller-lookup.ts';
 import type { Settings } from '../settings/settings.ts';
 import { evaluateAlert } from './evaluate.ts';
-import { notified } from './limits.ts';
+import { notified } from './alert-policy.ts';
 import type { CallEvent } from '../calls/events.ts';
 import { reduce } from '../calls/reducer.ts';
 import { labelEffects, learnLabels } from './label-learning.ts';

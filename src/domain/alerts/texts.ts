@@ -11,7 +11,7 @@ import type { MessageKey } from '../common/messages.ts';
 import { msg, plural, type Text, raw } from '../common/messages.ts';
 import { displayNumber } from '../common/phone-number.ts';
 import { sanitize } from '../common/sanitize.ts';
-import { notified } from './limits.ts';
+import { notified } from './alert-policy.ts';
 import type { CallState } from '../calls/state.ts';
 import { liveCalls } from '../calls/selectors.ts';
 import { callerLines, phaseText } from '../calls/labels.ts';

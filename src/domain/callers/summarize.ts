@@ -5,7 +5,7 @@ import type { Contact, LookupFound } from '../calls/lookup-result.ts';
 import { queueName } from '../calls/selectors.ts';
 import type { CallState } from '../calls/state.ts';
 import { labelKey } from '../common/caller/known-labels.ts';
-import { pbxNames } from '../common/caller/pbx-names.ts';
+import { pbxNames } from '../common/caller/known-labels.ts';
 import type { Region } from '../common/phone-number.ts';
 import type { Millis } from '../common/types.ts';
 import { type CallerCandidate, identifyCaller } from './identity.ts';
@@ -15,21 +15,7 @@ import { type CallerCandidate, identifyCaller } from './identity.ts';
  * numbers without a country code.
  */
 export function summarize(state: CallState, call: Call, region: Region): CallSummary {
-  const {
-    callId,
-    direction,
-    caller,
-    dialed,
-    lineId,
-    rings,
-    late,
-    startedAt,
-    talkingAt,
-    endedAt,
-    outcome,
-    suppressed,
-    details,
-  } = call;
+  const { caller, lineId } = call;
   const line = Object.hasOwn(state.lines, lineId) ? state.lines[lineId] : undefined;
   const lookup = call.lookup?.kind === 'found' ? withoutMatches(call.lookup) : null;
   const queue = queueName(state, call);
@@ -37,34 +23,32 @@ export function summarize(state: CallState, call: Call, region: Region): CallSum
   const colleague = caller.kind === 'internal' ? caller.name : null;
   const identity = identifyCaller(colleague === null ? candidatesOf(call, label) : []);
   return {
-    ...{
-      callId,
-      direction,
-      caller,
-      dialed,
-      queue,
-      lineId,
-      rings,
-      late,
-      startedAt,
-      talkingAt,
-      endedAt,
-      outcome,
-      suppressed,
-      details,
-      label: call.label,
-    },
     ...identity,
     name: colleague ?? identity.name,
-    ...{
-      queueId: call.queueId ?? '',
-      lineNumber: line?.number ?? '',
-      lineUser: line?.userName ?? '',
-      lineUserId: line?.userId ?? '',
-      answeredBy: call.answeredBy ?? '',
-      menu,
-    },
-    ...{ linkId: call.ruleResult?.link ?? null, lookup, callsToday: callsOnDay(call) },
+    callId: call.callId,
+    direction: call.direction,
+    caller,
+    dialed: call.dialed,
+    queue,
+    lineId,
+    rings: call.rings,
+    late: call.late,
+    startedAt: call.startedAt,
+    talkingAt: call.talkingAt,
+    endedAt: call.endedAt,
+    outcome: call.outcome,
+    suppressed: call.suppressed,
+    details: call.details,
+    label: call.label,
+    queueId: call.queueId ?? '',
+    lineNumber: line?.number ?? '',
+    lineUser: line?.userName ?? '',
+    lineUserId: line?.userId ?? '',
+    answeredBy: call.answeredBy ?? '',
+    menu,
+    linkId: call.ruleResult?.link ?? null,
+    lookup,
+    callsToday: callsOnDay(call),
   };
 }
 

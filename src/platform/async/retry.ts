@@ -1,6 +1,7 @@
 /** Repeats work that must succeed at last, such as reading a store. */
-import { log, messageOf } from '../log.ts';
+import { logFailure } from '../log.ts';
 import { backoffMs } from './backoff.ts';
+import { pause } from './timeout.ts';
 
 /** What a repeated work needs. */
 export interface RetryOptions {
@@ -26,10 +27,10 @@ export async function retryForever<T>(
     try {
       return await work();
     } catch (thrown) {
-      log('error', trouble, { why: messageOf(thrown) });
+      logFailure('error', trouble)(thrown);
       const pauseMs = backoffMs(failures, random());
       if (isWanted()) onFailure?.(failures, pauseMs);
-      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      await pause(pauseMs);
     }
   }
   return null;

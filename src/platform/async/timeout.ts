@@ -1,4 +1,7 @@
-/** Time limits for promises, and a pause. */
+/** Pauses, and time limits for promises. */
+
+/** Resolves after `ms`. */
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
  * Waits for `work`, but no longer than `ms`. Never rejects, because the caller continues either way. Resolves
@@ -19,6 +22,3 @@ export async function withTimeout<T>(work: Promise<T>, ms: number): Promise<T> {
     clearTimeout(timer);
   });
 }
-
-/** Resolves after `ms`. */
-export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

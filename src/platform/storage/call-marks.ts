@@ -3,9 +3,8 @@
  * call back any more. Written by the history effects alone.
  */
 import * as v from 'valibot';
-import browser from 'webextension-polyfill';
 import { isKey } from '../../domain/common/sanitize.ts';
-import { item, type Item } from './item.ts';
+import { item, readAs, type StoredItem } from './item.ts';
 
 const marksSchema = v.record(
   v.pipe(v.string(), v.check(isKey)),
@@ -14,17 +13,10 @@ const marksSchema = v.record(
 
 /** The marks of every user of this browser profile. `at` is when a call was marked, in ms. */
 export type CallMarks = v.InferOutput<typeof marksSchema>;
-/** An item with marks. `remove` deletes it. */
-export type MarksItem = Item<CallMarks> & { readonly remove: () => Promise<void> };
+export type MarksItem = StoredItem<CallMarks>;
 
 /** @__NO_SIDE_EFFECTS__ */
-const marks = (key: string): MarksItem => ({
-  ...item('local', key, (raw): CallMarks => {
-    const parsed = v.safeParse(marksSchema, raw);
-    return parsed.success ? parsed.output : {};
-  }),
-  remove: () => browser.storage.local.remove(key),
-});
+const marks = (key: string): MarksItem => item('local', key, readAs(marksSchema, {}));
 
 /** Missed calls that a user has not seen yet. */
 export const missedItem = marks('missedCalls');

@@ -1,10 +1,8 @@
 /** What is stored for the CRM that says who is calling: the plan, the token, and the agent's choices. */
-import * as v from 'valibot';
-import browser from 'webextension-polyfill';
 import type { LookupAnswer } from '../../domain/calls/lookup-result.ts';
 import type { CrmPlan } from '../../domain/crm-match/plan.ts';
 import type { RecordChoice } from '../../domain/crm-match/record-choices.ts';
-import { item } from './item.ts';
+import { item, readAs } from './item.ts';
 import { deleteKey, seal, sealedSchema, unseal } from './secret-key.ts';
 
 /** How to ask the chosen CRM, without the token. Null for none. Written by the options page. */
@@ -18,7 +16,7 @@ const ownerItem = item('local', 'crmOwner', (raw) => (raw ?? null) as string | n
 /** The answer to the last check on the options page. Written by the worker, removed by the page. */
 export const crmCheckItem = item('session', 'crmCheck', (raw) => (raw ?? null) as LookupAnswer | null);
 /** Removes the answer to the last check. It may name a customer. */
-export const forgetCrmCheck = (): Promise<void> => browser.storage.session.remove('crmCheck');
+export const forgetCrmCheck = (): Promise<void> => crmCheckItem.remove();
 
 interface CrmSecret {
   /** The adapter and the origin that may receive the token (`CrmPlan.secretFor`). */
@@ -30,13 +28,13 @@ const SECRET = 'crmSecret';
 /** The token in this browser session. In memory only. */
 const sessionSecret = item('session', SECRET, (raw) => (raw ?? null) as CrmSecret | null);
 /** The token, encrypted. */
-const keptSecret = item('local', SECRET, (raw) => (v.is(sealedSchema, raw) ? raw : null));
+const keptSecret = item('local', SECRET, readAs(sealedSchema, null));
 
 /** Stores a token. `isKept`: also encrypted on the disk. Rejects if the browser's storage fails. */
 export async function keepCrmSecret(secret: CrmSecret, isKept: boolean): Promise<void> {
   await sessionSecret.set(secret);
   if (isKept) await keptSecret.set(await seal(JSON.stringify(secret)));
-  else await browser.storage.local.remove(SECRET);
+  else await keptSecret.remove();
 }
 
 /** Resolves to the token if it is bound to `purpose`, else to null. */
@@ -59,10 +57,7 @@ async function unsealed(): Promise<CrmSecret | null> {
 
 /** Forgets the token on the disk, and unless `onDiskOnly` also the one in memory. */
 export async function forgetCrmSecret(onDiskOnly = false): Promise<void> {
-  await Promise.all([
-    browser.storage.local.remove(SECRET),
-    onDiskOnly ? undefined : browser.storage.session.remove(SECRET),
-  ]);
+  await Promise.all([keptSecret.remove(), onDiskOnly ? undefined : sessionSecret.remove()]);
 }
 
 /** The name of the lock. Whoever stores or ends a plan holds it, so that no plan ends its successor. */
@@ -88,15 +83,11 @@ export async function renewCrmKey(): Promise<void> {
 
 /** Forgets everything that belongs to the user who signs out: the token and the choices. */
 export async function forgetCrmUser(): Promise<void> {
-  await Promise.all([
-    forgetCrmSecret(),
-    browser.storage.local.remove(['recordChoices', 'crmOwner']),
-    forgetCrmCheck(),
-  ]);
+  await Promise.all([forgetCrmSecret(), forgetRecordChoices(), ownerItem.remove(), forgetCrmCheck()]);
 }
 
 /** Removes what the agent chose for numbers. */
-export const forgetRecordChoices = (): Promise<void> => browser.storage.local.remove('recordChoices');
+export const forgetRecordChoices = (): Promise<void> => recordChoicesItem.remove();
 
 /**
  * Notes who has signed in. Forgets the token and the choices of another user who was signed in before, and

@@ -1,4 +1,5 @@
 /** One item of the browser's store: how it is read, written and watched. */
+import * as v from 'valibot';
 import browser from 'webextension-polyfill';
 import { withTimeout } from '../async/timeout.ts';
 
@@ -10,8 +11,13 @@ export interface Item<T> {
   watch(changed: (value: T) => void): () => void;
 }
 
+/** A value that can be removed. A secret that is set to null would leave an entry. */
+export interface StoredItem<T> extends Item<T> {
+  remove(): Promise<void>;
+}
+
 /** `session` is kept in memory until the browser closes. */
-export type Area = 'local' | 'session';
+type Area = 'local' | 'session';
 
 /** A read or write that takes longer than this, in ms, has failed. A damaged store may never answer. */
 const READ_MS = 5_000;
@@ -21,10 +27,11 @@ const WRITE_MS = 10_000;
  * Describes an item. The annotation lets the bundler leave out the items that a page does not use.
  * @__NO_SIDE_EFFECTS__
  */
-export function item<T>(area: Area, key: string, read: (raw: unknown) => T): Item<T> {
+export function item<T>(area: Area, key: string, read: (raw: unknown) => T): StoredItem<T> {
   return {
     get: async () => read((await withTimeout(browser.storage[area].get(key), READ_MS))[key]),
     set: async (value) => withTimeout(browser.storage[area].set({ [key]: value }), WRITE_MS),
+    remove: async () => browser.storage[area].remove(key),
     watch: (changed) => {
       const listener = (changes: Record<string, { newValue?: unknown }>): void => {
         const change = changes[key];
@@ -39,3 +46,14 @@ export function item<T>(area: Area, key: string, read: (raw: unknown) => T): Ite
     },
   };
 }
+
+/**
+ * Returns a reader of an item: `otherwise` replaces what does not fit the schema.
+ * @__NO_SIDE_EFFECTS__
+ */
+export const readAs =
+  <T, Other>(schema: v.GenericSchema<unknown, T>, otherwise: Other) =>
+  (raw: unknown): T | Other => {
+    const parsed = v.safeParse(schema, raw);
+    return parsed.success ? parsed.output : otherwise;
+  };

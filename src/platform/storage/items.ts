@@ -7,12 +7,12 @@ import browser from 'webextension-polyfill';
 import type { WorkerFacts } from '../../domain/diagnostics/facts.ts';
 import type { ConnectionStatus } from '../../domain/account/connection-status.ts';
 import type { LogLine } from '../../domain/common/log-buffer.ts';
-import { type WindowBounds, windowBoundsSchema } from '../../domain/common/window-bounds.ts';
-import { log, messageOf } from '../log.ts';
+import { windowBoundsSchema } from '../../domain/common/window-bounds.ts';
+import { logFailure } from '../log.ts';
 import { migrate } from '../../domain/settings/migrations.ts';
 import type { PendingSecret, SignedInUser } from '../../domain/account/credentials.ts';
-import { type Area, item, type Item } from './item.ts';
-import { type Sealed, sealedSchema } from './secret-key.ts';
+import { item, readAs, type Item } from './item.ts';
+import { sealedSchema } from './secret-key.ts';
 import type { LineFacts } from '../../domain/calls/lines.ts';
 import type { CallState } from '../../domain/calls/state.ts';
 import type { Effect } from '../../domain/alerts/effects.ts';
@@ -80,15 +80,7 @@ const accountSchema = v.object({
 export type StoredAccount = v.InferOutput<typeof accountSchema>;
 
 /** Reads a stored account. Null if the value is no valid account. */
-export const readAccount = (raw: unknown): StoredAccount | null => {
-  const parsed = v.safeParse(accountSchema, raw);
-  return parsed.success ? parsed.output : null;
-};
-
-const readSealed = (raw: unknown): Sealed | null => {
-  const parsed = v.safeParse(sealedSchema, raw);
-  return parsed.success ? parsed.output : null;
-};
+export const readAccount = readAs(accountSchema, null);
 
 /**
  * The stored settings, migrated to the current version (domain/settings/migrations.ts). Holds only what
@@ -99,10 +91,7 @@ export const settingsItem = item<unknown>('local', 'settings', migrate);
  * The administrator's policy as the browser last reported it. `{}` means none, undefined means not yet
  * reported. Written by the worker (policy-sync.ts).
  */
-export const policyItem = {
-  ...item<unknown>('local', 'policy', (raw) => raw),
-  remove: () => browser.storage.local.remove('policy'),
-};
+export const policyItem = item<unknown>('local', 'policy', (raw) => raw);
 /**
  * The policy that a worker of this browser session last found to be true. Null before that. Written by
  * policy-sync.ts.
@@ -112,7 +101,7 @@ export const lastPolicyItem = item('session', 'lastPolicy', own<{ readonly polic
  * The account, encrypted (secret-key.ts). Survives a restart of the browser ("Keep me signed in"). Written by
  * the worker.
  */
-export const keptAccount = item('local', 'account', readSealed);
+export const keptAccount = item('local', 'account', readAs(sealedSchema, null));
 /** The account in this browser session. In memory only. Written by the worker. */
 export const sessionAccount = item('session', 'account', readAccount);
 /** The password or token on its way from the options page to the worker. Removed as soon as it was used. */
@@ -185,23 +174,14 @@ const storedMark = item('local', 'wasSignedIn', (raw) => raw === true);
  */
 export const wasSignedInItem = {
   get: () => storedMark.get(),
-  set: (is: boolean) => (is ? storedMark.set(true) : browser.storage.local.remove('wasSignedIn')),
+  set: (is: boolean) => (is ? storedMark.set(true) : storedMark.remove()),
 };
 /** Where the agent put the call window, or null if the agent never moved it. Written by the worker. */
-export const windowBoundsItem = item('local', 'callWindowPlace', (raw): WindowBounds | null => {
-  const parsed = v.safeParse(windowBoundsSchema, raw);
-  return parsed.success ? parsed.output : null;
-});
+export const windowBoundsItem = item('local', 'callWindowPlace', readAs(windowBoundsSchema, null));
 /** The id of the CRM tab that we opened last. Written by the CRM-tab effect alone. */
 export const crmTabItem = item('session', 'crmTab', numberOrNull);
 /** The id of the call window that we opened. Written by the call-window effect alone. */
 export const callWindowItem = item('session', 'callWindow', numberOrNull);
-
-/** Removes an item completely. A secret set to `null` would still leave an entry. */
-export const removeStoredItem = async (
-  area: Area,
-  key: 'account' | 'pendingSecret' | 'workerFacts' | 'crmTab' | 'notKept',
-): Promise<void> => browser.storage[area].remove(key);
 
 /**
  * Denies the scripts of web pages access to our storage, where the browser can. Firefox never gives them
@@ -211,7 +191,7 @@ export function restrictStorageAccess(): void {
   for (const area of ['local', 'session'] as const)
     (browser.storage[area] as Lockable)
       .setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' })
-      .catch((thrown: unknown) => log('warn', 'access not restricted', { area, why: messageOf(thrown) }));
+      .catch(logFailure('warn', 'access not restricted', { area }));
 }
 /** The cross-browser types lack `setAccessLevel`. */
 type Lockable = browser.Storage.StorageArea & {

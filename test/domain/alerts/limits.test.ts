@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { transition } from '../../../src/domain/alerts/side-effects.ts';
 import { readSettings } from '../../../src/domain/settings/read-settings.ts';
-import { withinLimit } from '../../../src/domain/alerts/limits.ts';
+import { withinLimit } from '../../../src/domain/alerts/alert-policy.ts';
 import {
   AGENT_START,
   around,

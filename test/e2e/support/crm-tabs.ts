@@ -5,7 +5,7 @@
 import { expect } from 'vitest';
 import * as v from 'valibot';
 import type { Settings } from '../../../src/domain/settings/settings.ts';
-import { withinLimit } from '../../../src/domain/alerts/limits.ts';
+import { withinLimit } from '../../../src/domain/alerts/alert-policy.ts';
 import { callBrowserApi } from '../../../scripts/browsers/page-calls.ts';
 import { PATIENCE_MS } from '../../../scripts/browsers/wait-for.ts';
 import { type AgentDay, storedEngine } from './agent-day.ts';

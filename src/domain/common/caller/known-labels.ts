@@ -1,10 +1,11 @@
 /**
- * What is known of the texts that the PBX shows as a caller's name. Most of them name a queue or a menu. A
- * text that is the name of a queue, or that came with three different numbers, names no person. Pure.
+ * The texts that the PBX shows as a caller's name, and what is known of them. Most of them name a queue or a
+ * menu. A text that is the name of a queue, or that came with three different numbers, names no person. Pure.
  */
-import type { Millis } from '../types.ts';
+import { isSameNumber, type Region } from '../phone-number.ts';
+import type { Caller, Millis } from '../types.ts';
 import { sanitize } from '../sanitize.ts';
-import { plainText } from './caller-words.ts';
+import { type CallerText, plainText } from './caller-words.ts';
 
 /** What is known of one text. */
 export interface KnownLabel {
@@ -109,4 +110,31 @@ function withEntry(labels: KnownLabels, key: string, known: KnownLabel): KnownLa
   const [oldest] = next.size > MOST_LABELS ? next.keys() : [];
   if (oldest !== undefined) next.delete(oldest);
   return next;
+}
+
+/** A caller and the label that the PBX shows beside the number. */
+export interface LabelledCaller {
+  readonly caller: Caller;
+  readonly label: string;
+  /** What the label says about the caller. Missing when the label is no more than a name. */
+  readonly labelCaller?: CallerText;
+}
+
+/**
+ * Returns the texts that may name the caller, the best one first: the name that came with the number, then
+ * the label. A label that is only the number, or says that the number is hidden, is none. A colleague is
+ * known by name, so there are none for an internal call.
+ */
+export function pbxNames({ caller, label, labelCaller }: LabelledCaller, region: Region): readonly string[] {
+  if (caller.kind === 'internal') return [];
+  const own = caller.kind === 'external' ? (caller.name ?? '') : '';
+  const number = caller.kind === 'external' ? caller.number : null;
+  const said = labelName(label, labelCaller, number ?? '', region);
+  return [own, said].filter((name, index, all) => name !== '' && all.indexOf(name) === index);
+}
+
+function labelName(label: string, said: CallerText | undefined, number: string, region: Region): string {
+  if (said === undefined) return label;
+  if (said.number === null) return said.name;
+  return isSameNumber(said.number, number, region) ? said.name : label;
 }
