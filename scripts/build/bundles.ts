@@ -38,7 +38,6 @@ const STYLES = {
 const COMMON = {
   bundle: true,
   minify: true,
-  charset: 'utf8',
   target: ['chrome120', 'firefox142'],
   jsx: 'automatic',
   jsxImportSource: 'preact',
