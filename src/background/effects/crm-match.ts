@@ -9,12 +9,12 @@ import { choiceOf, withChoice } from '../../domain/crm-match/record-choices.ts';
 import { type FoundRecord, matchOf, type Reading, readRecords } from '../../domain/crm-match/records.ts';
 import {
   digitsToFind,
+  encode,
   fillRequest,
   fillText,
-  encode,
   numberValues,
+  type PlanValues,
 } from '../../domain/crm-match/requests.ts';
-import type { PlanValues } from '../../domain/crm-match/requests.ts';
 import { firstText, valuesAt } from '../../domain/crm-match/values.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import { pause } from '../../platform/async/timeout.ts';

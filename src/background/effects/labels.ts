@@ -11,9 +11,9 @@ import {
   learnNumber,
   learnQueue,
   NO_LABELS,
+  pbxNames,
 } from '../../domain/common/caller/known-labels.ts';
 import { readCaller } from '../../domain/common/caller/caller-text.ts';
-import { pbxNames } from '../../domain/common/caller/known-labels.ts';
 import { numberKey, type Region } from '../../domain/common/phone-number.ts';
 import type { Millis } from '../../domain/common/types.ts';
 import { type HistoryBounds, keptAt } from '../../domain/history/bounds.ts';

@@ -2,7 +2,7 @@
  * Applies the agent's settings and rules to the calls that an event has changed. The result goes into the
  * state, so that it survives the worker. Pure.
  */
-import { type AlertContext, isInCall } from './alert-policy.ts';
+import { type AlertContext, isCrowd, isInCall, withinLimit } from './alert-policy.ts';
 import { type Call, isIncoming, isLive, numberOf, type SuppressedReason } from '../calls/call.ts';
 import { isTalk } from '../calls/legs.ts';
 import { mainLink } from '../crm/call-links.ts';
@@ -23,7 +23,6 @@ import type { Settings } from '../settings/settings.ts';
 import { isOutside } from '../rules/work-hours.ts';
 import type { Millis } from '../common/types.ts';
 import type { CallState } from '../calls/state.ts';
-import { isCrowd, withinLimit } from './alert-policy.ts';
 import { queueName } from '../calls/selectors.ts';
 
 /**

@@ -2,8 +2,7 @@
  * Learns from each call whether the label of the PBX names a person, and marks the calls whose label names a
  * queue or a menu. Card, notification, past calls and ring log all go by that mark. Pure.
  */
-import type { Call } from '../calls/call.ts';
-import { numberOf } from '../calls/call.ts';
+import { type Call, numberOf } from '../calls/call.ts';
 import type { CallState } from '../calls/state.ts';
 import {
   changedLabels,
@@ -11,8 +10,8 @@ import {
   type KnownLabels,
   learnNumber,
   learnQueue,
+  pbxNames,
 } from '../common/caller/known-labels.ts';
-import { pbxNames } from '../common/caller/known-labels.ts';
 import { numberKey, type Region } from '../common/phone-number.ts';
 import type { Millis } from '../common/types.ts';
 import type { Effect } from './effects.ts';

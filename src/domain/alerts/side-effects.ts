@@ -2,7 +2,7 @@
  * One step of the state: what an event changes, and the effects that follow. Each effect can run twice
  * without harm, because it is identified by the call id. Pure.
  */
-import { type Alert, alertFor, type AlertContext, mayNotify } from './alert-policy.ts';
+import { type Alert, type AlertContext, alertFor, mayNotify, notified } from './alert-policy.ts';
 import { type Call, isLive } from '../calls/call.ts';
 import { mainLink } from '../crm/call-links.ts';
 import { summarize } from '../callers/summarize.ts';
@@ -10,7 +10,6 @@ import { isCallerSought } from '../callers/needs.ts';
 import { lookupRequestOf, withPickedMatch } from '../calls/caller-lookup.ts';
 import type { Settings } from '../settings/settings.ts';
 import { evaluateAlert } from './evaluate.ts';
-import { notified } from './alert-policy.ts';
 import type { CallEvent } from '../calls/events.ts';
 import { reduce } from '../calls/reducer.ts';
 import { labelEffects, learnLabels } from './label-learning.ts';

@@ -1,6 +1,5 @@
 /** Past calls as a table for a spreadsheet. Headings and words are in the agent's language. */
-import type { CallSummary } from '../../domain/calls/call-summary.ts';
-import { shownNumber } from '../../domain/calls/call-summary.ts';
+import { type CallSummary, shownNumber } from '../../domain/calls/call-summary.ts';
 import { displayNumber, type Region } from '../../domain/common/phone-number.ts';
 import type { Cell, Separator } from '../../domain/common/csv.ts';
 import type { Language, Translator } from '../../platform/i18n.ts';

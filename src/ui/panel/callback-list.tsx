@@ -1,7 +1,6 @@
 /** The callers to call back, and those whose callback ended today. */
 import { useState } from 'preact/hooks';
-import type { Callback, Callbacks, Closing } from '../../domain/history/callbacks.ts';
-import { waitOf } from '../../domain/history/callbacks.ts';
+import { type Callback, type Callbacks, type Closing, waitOf } from '../../domain/history/callbacks.ts';
 import { headOf } from '../../domain/history/caller-groups.ts';
 import type { Text } from '../../domain/common/messages.ts';
 import type { CallId } from '../../domain/common/types.ts';
