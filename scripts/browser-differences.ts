@@ -64,6 +64,12 @@ export const DIFFERENCES: readonly Difference[] = [
     where: ['src/background/effects/sound.ts', 'scripts/manifest.ts'],
   },
   {
+    what: 'Contact list of the company',
+    chrome: 'the hidden page reads it',
+    firefox: 'the background reads it',
+    where: ['src/background/services/company-list.ts'],
+  },
+  {
     what: 'CRM tab that opens by itself',
     chrome: 'where no normal window is open, in a new one behind',
     firefox: 'where no normal window is open, in a new one that is minimised',

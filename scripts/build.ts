@@ -7,7 +7,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as bundle, type Metafile } from 'esbuild';
-import { bundles, withoutDebug, onlyWebsocket } from './build/bundles.ts';
+import { bundles, loadedLater, withoutDebug, onlyWebsocket } from './build/bundles.ts';
 import { applyPatches, checkPatched } from './build/patches.ts';
 import { metafileBeside, type Plan, writeExtensionFiles } from './build/extension-files.ts';
 import { type Target, TARGETS } from './manifest.ts';
@@ -43,7 +43,7 @@ async function buildOne(plan: Plan, watch: boolean): Promise<void> {
 
 /** Writes all files of an extension. Rejects when the code does not build. */
 async function writeExtension(plan: Plan): Promise<void> {
-  const plugins = [withoutDebug, onlyWebsocket, applyPatches()];
+  const plugins = [loadedLater, withoutDebug, onlyWebsocket, applyPatches()];
   const built = await Promise.all(
     bundles(plan.root, plan.out).map((options) => bundle({ ...options, plugins })),
   );

@@ -21,8 +21,14 @@ const SCRIPTS = {
 const MODULES = {
   options: 'src/ui/options/options.tsx',
   later: 'src/ui/setup/later.ts',
-  contacts: 'src/ui/contacts/contacts-reader.ts',
+  contacts: 'src/platform/contacts/contacts-reader.ts',
 };
+
+/**
+ * The module that fetches the contact list of the company. The scripts of the worker and of the hidden page
+ * load it. It shares no file with the options page, whose files would come in smaller parts then.
+ */
+const LOADED_LATER = { company: 'src/platform/contacts/company-list.ts' };
 
 /** The style sheets. A page loads one, which has the name of its script. */
 const STYLES = {
@@ -52,7 +58,7 @@ const entriesOf = (files: Readonly<Record<string, string>>): { in: string; out: 
   Object.entries(files).map(([name, file]) => ({ in: file, out: name }));
 
 /**
- * Returns the options of the two builds. Each script is one file, except for the modules. An add-on
+ * Returns the options of the builds. Each script is one file, except for the modules. An add-on
  * reviewer can reproduce them with the lockfile and this command.
  */
 export const bundles = (root: string, out: string): readonly BuildOptions[] => [
@@ -71,6 +77,13 @@ export const bundles = (root: string, out: string): readonly BuildOptions[] => [
     format: 'esm',
     splitting: true,
     chunkNames: 'options-[hash]',
+  },
+  {
+    ...COMMON,
+    absWorkingDir: root,
+    entryPoints: entriesOf(LOADED_LATER),
+    outdir: out,
+    format: 'esm',
   },
 ];
 
@@ -105,5 +118,19 @@ export const onlyWebsocket: Plugin = {
       contents: 'module.exports = class {};',
       loader: 'js',
     }));
+  },
+};
+
+/**
+ * Scripts that are no modules load `company` when they need it. It stays a file of its own: the worker never
+ * reads a contact file in Chrome, and starts without that code in Firefox.
+ */
+export const loadedLater: Plugin = {
+  name: 'loaded-later',
+  setup(bundler) {
+    if (bundler.initialOptions.format !== 'iife') return;
+    bundler.onResolve({ filter: /\/company-list\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './company.js', external: true } : undefined,
+    );
   },
 };

@@ -187,6 +187,10 @@ export const POLICY_KEYS: Readonly<Record<keyof Settings, Part>> = {
     form: list(adapter, [0, MAX_CRM_ADAPTERS]),
     does: 'Further CRMs that agents may choose ([docs/crm-adapters.md](crm-adapters.md)).',
   },
+  directoryUrl: {
+    form: address,
+    does: 'The address of a contact list (CSV, vCard or .xlsx) that every agent gets. Agents allow its host once.',
+  },
   keepOnTop: {
     form: oneOf(ON_TOP),
     does:

@@ -36,6 +36,7 @@ import { listenToClicks } from './services/clicks.ts';
 import { createCommandHandler } from './services/handle-command.ts';
 import { createEngine } from './engine/engine.ts';
 import { eraseContacts, forgetFormerUser, forgetTraces } from './services/forget.ts';
+import { watchCompanyList } from './services/company-list.ts';
 import { createKeepalive, listenToWatchdog } from './services/keepalive.ts';
 import { createMonitor } from './connection/monitor.ts';
 import { keepSecretsTo } from './services/keep-secrets.ts';
@@ -216,6 +217,7 @@ function takeSettings(before: Settings | null, next: Settings): void {
   // A user who wants to keep less history wants it removed now, not after the next call.
   void trim(next, now()).catch(logFailure('warn', 'history not trimmed'));
   void engine.notify();
+  void checkCompanyList();
 }
 
 onCommand(obey);
@@ -223,6 +225,7 @@ listenToWatchdog();
 listenToClicks({ engine, openCrm, dismiss, notificationClicked: reminder.clicked });
 settingsItem.watch(settings.refresh);
 onHostPermissionsChange(() => link.permissionsChanged());
+const checkCompanyList = watchCompanyList(settings, () => !['off', 'refused'].includes(status.word));
 const policy = createPolicySync({
   managed: managedPolicy,
   kept: policyItem,

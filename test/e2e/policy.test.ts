@@ -2,7 +2,10 @@
  * Real policies in real browsers: preset and locked settings, reported late, changed while agents work, and
  * removed.
  */
+import { once } from 'node:events';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -49,6 +52,9 @@ describe.each(BROWSERS_HERE)('%s', (name) => {
     let pbx: Simulator;
     let browser: AgentBrowser;
     let options: AgentPage;
+    let files: Server;
+    /** The policy with the address of the company's contact list. */
+    let given: typeof POLICY & { readonly locked: { readonly directoryUrl: string } };
 
     const launch = (): Promise<AgentBrowser> =>
       launchBrowser(name, {
@@ -72,7 +78,13 @@ describe.each(BROWSERS_HERE)('%s', (name) => {
       extensionDir = path.join(home, 'extension');
       await cp(DIST[name], extensionDir, { recursive: true });
       policy = managedPolicy(name, extensionDir);
-      policy.set(POLICY);
+      files = createServer((_, answer) => answer.end('Name,Phone\r\nDana Levi,050-555-0101\r\n'));
+      files.listen(0, '127.0.0.1');
+      await once(files, 'listening');
+      const { port } = files.address() as AddressInfo;
+      const directoryUrl = `http://127.0.0.1:${String(port)}/team.csv`;
+      given = { ...POLICY, locked: { ...LOCKED, directoryUrl } };
+      policy.set(given);
       pbx = await startSimulator();
       browser = await launch();
       options = await browser.openPage('options.html');
@@ -82,6 +94,7 @@ describe.each(BROWSERS_HERE)('%s', (name) => {
     afterAll(async () => {
       await browser.close();
       await pbx.close();
+      files.close();
       policy.remove();
       await rm(home, { recursive: true, force: true, maxRetries: 10 });
     });
@@ -115,15 +128,31 @@ describe.each(BROWSERS_HERE)('%s', (name) => {
       await panel.close();
     });
 
+    it('the company’s contact list is fetched, names callers, and has no button to remove it', async () => {
+      await expect
+        .poll(async () => (await browser.storage('local')).directory, { timeout: 2 * TOLD_MS })
+        .toMatchObject([{ name: 'team', entries: 1, isCompanys: true }]);
+      await goToSection(options, 'callers');
+      await expect
+        .poll(() => options.puppeteer.$eval('main', (main) => main.innerText))
+        .toMatch(/team\s+From your company[^]*1 contact · up to date/);
+      expect(await options.puppeteer.$('button[aria-label="Remove team"]')).toBeNull();
+      const panel = await browser.openPage('panel.html');
+      pbx.ring({ callerName: '', callerNumber: '0505550101' });
+      await panel.find('article', /^Dana Levi/);
+      pbx.answeredElsewhere();
+      await panel.close();
+    });
+
     it('a forged policy in the store is undone', async () => {
       const stored = async (): Promise<unknown> => (await browser.storage('local')).policy;
       const before = await stored();
       const forged = { locked: { language: 'ru' } };
       await callBrowserApi(options.puppeteer, 'storage.local.set', [{ policy: forged }]);
       await expect.poll(stored).toEqual(before);
-      expect(before).toEqual(POLICY);
+      expect(before).toEqual(given);
       await callBrowserApi(options.puppeteer, 'storage.local.remove', ['policy']);
-      await expect.poll(stored).toEqual(POLICY);
+      await expect.poll(stored).toEqual(given);
     });
 
     it('the panel offers to allow a host that the policy needs', async () => {
@@ -137,7 +166,7 @@ describe.each(BROWSERS_HERE)('%s', (name) => {
     });
 
     it.runIf(name === 'chromium')('a change is applied while the agent works', async () => {
-      policy.set({ ...POLICY, locked: { ...LOCKED, crmLink: `https://${HOST}/v2?q={e164}` } });
+      policy.set({ ...given, locked: { ...given.locked, crmLink: `https://${HOST}/v2?q={e164}` } });
       await expect
         .poll(() => field('crm', 'CRM link'), { timeout: TOLD_MS })
         .toEqual({ value: `https://${HOST}/v2?q={e164}`, disabled: true });
@@ -156,6 +185,7 @@ describe.each(BROWSERS_HERE)('%s', (name) => {
         .poll(() => field('crm', 'CRM link'), { timeout: TOLD_MS })
         .toEqual({ value: '', disabled: false });
       expect(await field('alerts', 'Maximum cards at once')).toEqual({ value: '5', disabled: false });
+      await expect.poll(async () => (await browser.storage('local')).directory).toEqual([]);
       // Where there is no policy, nobody can forge one.
       const forged = { locked: { mostCards: 1 } };
       await callBrowserApi(options.puppeteer, 'storage.local.set', [{ policy: forged }]);

@@ -50,8 +50,8 @@ export function fakeExtension(now: () => FakeBrowser): object {
       world.writes.push(structuredClone(items));
       for (const [key, value] of Object.entries(items)) change(world, name, key, structuredClone(value));
     },
-    remove: (key: string) => {
-      Reflect.deleteProperty(now()[name], key);
+    remove: (keys: string | readonly string[]) => {
+      for (const key of [keys].flat()) Reflect.deleteProperty(now()[name], key);
       return Promise.resolve();
     },
     onChanged: {

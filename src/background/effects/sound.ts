@@ -24,9 +24,20 @@ export async function playSound(name: SoundName, volume: number): Promise<void> 
     void playChime(name, volume).catch(logFailure('warn', 'sound not played'));
     return;
   }
-  await (opening ??= openPage().finally(() => (opening = null)));
-  await playInOffscreen(name, volume);
+  const play = async (): Promise<void> => {
+    await openHiddenPage(true);
+    await playInOffscreen(name, volume);
+  };
+  // A page that was opened for the contacts closes by itself, perhaps at this moment.
+  await play().catch(play);
 }
+
+/**
+ * Opens the hidden page of Chrome, for a sound or for the contacts, unless it is open. Rejects where Chrome
+ * refuses.
+ */
+export const openHiddenPage = (isForSound: boolean): Promise<void> =>
+  (opening ??= openPage(isForSound).finally(() => (opening = null)));
 
 /** Ends the sound that is playing, if there is one. Rejects where the browser refuses. */
 async function stopSound(): Promise<void> {
@@ -75,11 +86,12 @@ const offscreen = (): Offscreen => (browser as unknown as { readonly offscreen: 
  */
 let opening: Promise<void> | null = null;
 
-async function openPage(): Promise<void> {
+async function openPage(isForSound: boolean): Promise<void> {
   if (await offscreen().hasDocument()) return;
   await offscreen().createDocument({
     url: browser.runtime.getURL('sound.html'),
-    reasons: ['AUDIO_PLAYBACK'],
-    justification: 'Plays the sound of an incoming call',
+    // For the sound alone, Chrome would close the page after 30 s of silence, in the middle of a long list.
+    reasons: ['AUDIO_PLAYBACK', ...(isForSound ? [] : ['DOM_PARSER'])],
+    justification: 'Plays the sound of an incoming call, and reads the contact list of the company',
   });
 }

@@ -22,6 +22,7 @@ function needed(settings: Settings): readonly (readonly [keyof Settings, string]
       : [['loginServer', signIn.server]];
   const others = [
     ['lookupUrl', settings.lookupUrl],
+    ['directoryUrl', settings.directoryUrl],
     ['reuseTab', settings.reuseTab ? crmBaseUrl(settings.crmLink) : ''],
   ] as const;
   return [...servers, ...others].filter(([, address]) => URL.canParse(address));

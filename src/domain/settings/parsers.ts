@@ -113,6 +113,15 @@ export const server = ({ use, none, http, host }: AddressForm, fallback: string)
   }),
 });
 
+/** The row for a mail address. '' for none. */
+export const email: SettingRow<string> = {
+  fallback: '',
+  parse: upTo(MAX_TEXT_LENGTH, (raw) => {
+    const written = text(raw);
+    return written === '' || /^[^\s@]+@[^\s@]+$/.test(written) ? ok(written) : err('not-an-email');
+  }),
+};
+
 /** Returns the address without slashes at its end. */
 function withoutSlashes(address: string): string {
   let end = address.length;

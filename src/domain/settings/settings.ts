@@ -11,6 +11,7 @@ import {
   allowList,
   err,
   boolean,
+  email,
   ok,
   isId,
   link,
@@ -129,6 +130,8 @@ export interface Settings {
   readonly keepOnTop: OnTop;
   /** Further adapters, each as JSON text. */
   readonly crmAdapters: readonly string[];
+  /** The address of the company's contact list. '' for none. */
+  readonly directoryUrl: string;
 }
 
 /**
@@ -143,6 +146,7 @@ export const POLICY_ONLY = [
   'lookupHosts',
   'keepOnTop',
   'crmAdapters',
+  'directoryUrl',
 ] as const satisfies readonly (keyof Settings)[];
 /** All other settings: those that an agent chooses and that a settings file contains. */
 export type AgentSetting = Exclude<keyof Settings, (typeof POLICY_ONLY)[number]>;
@@ -184,13 +188,7 @@ export const table: Table = {
     fallback: '',
     parse: upTo(MAX_ID_LENGTH, (raw) => (raw === '' || isId(raw) ? ok(raw) : err('unknown-choice'))),
   },
-  email: {
-    fallback: '',
-    parse: upTo(MAX_TEXT_LENGTH, (raw) => {
-      const written = text(raw);
-      return written === '' || /^[^\s@]+@[^\s@]+$/.test(written) ? ok(written) : err('not-an-email');
-    }),
-  },
+  email,
   keepSignedIn: boolean(true),
   keepPassword: boolean(true),
   crmLink: link,
@@ -252,6 +250,8 @@ export const table: Table = {
   lookupHosts: allowList(isHostPattern, null),
   keepOnTop: oneOf(ON_TOP, 'allow'),
   crmAdapters,
+  // `lookupHosts` says who may receive callers' numbers. This host receives none.
+  directoryUrl: { fallback: '', parse: (raw) => table.lookupUrl.parse(raw) },
 };
 
 /** The names of all settings. */

@@ -13,6 +13,8 @@ const listSchema = v.object({
   entries: v.number(),
   /** When it was imported, in ms. */
   importedAt: v.number(),
+  /** True for the list that the administrator's policy names. */
+  isCompanys: v.optional(v.boolean()),
 });
 /** An imported list. */
 export type DirectoryList = v.InferOutput<typeof listSchema>;
@@ -20,16 +22,39 @@ export type DirectoryList = v.InferOutput<typeof listSchema>;
 const KEY = 'directory';
 
 /**
- * The lists, the newest first. A list that is not in this item does not exist, whatever databases there are.
- * Written under `DIRECTORY_LOCK`.
+ * The lists, the newest first and the company's last. A list that is not in this item does not exist,
+ * whatever databases there are. Written under `DIRECTORY_LOCK`.
  */
 export const directoryListsItem: Item<readonly DirectoryList[]> = item('local', KEY, (raw) => {
   const parsed = v.safeParse(v.array(listSchema), raw);
   return parsed.success ? parsed.output : [];
 });
 
-/** Removes the item completely. */
-export const removeDirectoryLists = (): Promise<void> => browser.storage.local.remove(KEY);
+const COMPANY = 'companyList';
+const companySchema = v.object({
+  /** What was fetched: the address, and the region of its numbers. */
+  source: v.string(),
+  /** What the server said of the version that is stored. Null if it said nothing. */
+  etag: v.nullable(v.string()),
+  modified: v.nullable(v.string()),
+  /** When the next fetch is due, in ms. */
+  nextAt: v.number(),
+  /** When the server last answered with a good list, or said that it is the same, in ms. Null for never. */
+  goodAt: v.nullable(v.number()),
+  /** Why the last fetch brought nothing. Null if it did. */
+  fault: v.nullable(v.string()),
+});
+/** What is known of the fetches of the company's list. */
+export type CompanyFetches = v.InferOutput<typeof companySchema>;
+
+/** The fetches of the company's list. Null where there were none. Written under `DIRECTORY_LOCK`. */
+export const companyListItem: Item<CompanyFetches | null> = item('local', COMPANY, (raw) => {
+  const parsed = v.safeParse(companySchema, raw);
+  return parsed.success ? parsed.output : null;
+});
+
+/** Removes both items completely. */
+export const removeDirectoryLists = (): Promise<void> => browser.storage.local.remove([KEY, COMPANY]);
 
 /** The name of the lock of whoever changes the lists. */
 export const DIRECTORY_LOCK = 'directory';

@@ -9,6 +9,8 @@ import { withTimeout } from '../async/timeout.ts';
 import { log, messageOf } from '../log.ts';
 import type { ListSchema } from './directory-db.ts';
 import {
+  type CompanyFetches,
+  companyListItem,
   databaseOf,
   DIRECTORY_LOCK,
   type DirectoryList,
@@ -37,13 +39,14 @@ export async function storeList(
   list: NewList,
   rows: readonly DirectoryRow[],
   replaced: string | null,
-  onProgress: (written: number) => void = () => undefined,
+  onProgress?: (written: number) => void,
   signal?: AbortSignal,
 ): Promise<void> {
   await navigator.locks.request(DIRECTORY_LOCK, async () => {
     const before = await directoryListsItem.get();
     const others = before.filter(({ id }) => id !== replaced);
-    if (others.length >= MAX_LISTS) throw new Error('too many lists');
+    if (others.filter(({ isCompanys }) => isCompanys !== true).length >= MAX_LISTS)
+      throw new Error('too many lists');
     // An import that was cut off leaves a database.
     await deleteAllBut(before);
     const id = crypto.randomUUID();
@@ -56,6 +59,50 @@ export async function storeList(
       throw thrown;
     }
     if (replaced !== null) await drop(replaced);
+  });
+}
+
+/**
+ * Writes the contacts of the company's list to the database of the list `id`, which `storeCompanyList` then
+ * names. Needs no store. Leaves no database where that fails.
+ */
+export async function writeCompanyRows(id: string, rows: readonly DirectoryRow[]): Promise<void> {
+  await navigator.locks.request(DIRECTORY_LOCK, async () => {
+    try {
+      await writeRows(id, rows);
+    } catch (thrown) {
+      await drop(id);
+      throw thrown;
+    }
+  });
+}
+
+/**
+ * Stores what is known of the fetches of the company's list, unless the stored fetches are not those of
+ * `source`: then the list was erased meanwhile. `list` takes the place of the former list, and null removes
+ * that; if it is left out, the former one stays. The former database is deleted, or that of a list that is
+ * not stored. Rejects if the database of `list` is gone.
+ */
+export async function storeCompanyList(
+  source: string | undefined,
+  fetches: CompanyFetches | null,
+  list?: DirectoryList | null,
+): Promise<void> {
+  await navigator.locks.request(DIRECTORY_LOCK, async () => {
+    const isCurrent = (await companyListItem.get())?.source === source;
+    if (list !== undefined) {
+      let lists = await directoryListsItem.get();
+      if (isCurrent) {
+        // An import of the agent may have deleted a database that no list named yet.
+        if (list !== null && !(await databases()).includes(databaseOf(list.id)))
+          throw new Error('list is gone');
+        // The agent's own lists come first: the first list with a number counts.
+        lists = [...lists.filter(({ isCompanys }) => isCompanys !== true), ...(list === null ? [] : [list])];
+        await directoryListsItem.set(lists);
+      }
+      await deleteAllBut(lists);
+    }
+    if (isCurrent) await companyListItem.set(fetches);
   });
 }
 
@@ -79,8 +126,8 @@ export async function eraseDirectory(): Promise<void> {
 async function writeRows(
   id: string,
   rows: readonly DirectoryRow[],
-  onProgress: (written: number) => void,
-  signal: AbortSignal | undefined,
+  onProgress?: (written: number) => void,
+  signal?: AbortSignal,
 ): Promise<void> {
   const db = await openDB<ListSchema>(databaseOf(id), 1, {
     upgrade: (fresh) => void fresh.createObjectStore(NUMBERS, { keyPath: 'key' }),
@@ -92,7 +139,7 @@ async function writeRows(
       // Only the transaction is waited for. It fails if a row does.
       for (const row of rows.slice(at, at + BATCH)) transaction.store.put(row).catch(() => undefined);
       await transaction.done;
-      onProgress(Math.min(rows.length, at + BATCH));
+      onProgress?.(Math.min(rows.length, at + BATCH));
     }
   } finally {
     db.close();
@@ -101,10 +148,12 @@ async function writeRows(
 
 async function deleteAllBut(lists: readonly DirectoryList[]): Promise<void> {
   const kept = new Set(lists.map(({ id }) => databaseOf(id)));
-  const all = await indexedDB.databases();
-  for (const { name } of all)
+  for (const name of await databases())
     if (isOfDirectory(name) && !kept.has(name)) await withTimeout(deleteDB(name), DELETE_MS);
 }
+
+const databases = async (): Promise<readonly (string | undefined)[]> =>
+  (await indexedDB.databases()).map(({ name }) => name);
 
 const deleteList = (id: string): Promise<void> => withTimeout(deleteDB(databaseOf(id)), DELETE_MS);
 

@@ -4,15 +4,28 @@ interface World {
   hasDocument: boolean;
   created: number;
   played: string[];
+  /** True while the page is closing: the browser finds it, and nobody answers. */
+  isClosing: boolean;
 }
-const world = vi.hoisted((): World => ({ hasDocument: false, created: 0, played: [] }));
+const world = vi.hoisted((): World => ({
+  hasDocument: false,
+  created: 0,
+  played: [],
+  isClosing: false,
+}));
 vi.mock('webextension-polyfill', () => ({
   default: {
     runtime: {
       id: 'x',
       getURL: (file: string) => `chrome-extension://x/${file}`,
-      sendMessage: ({ type, name }: { type: string; name?: string }) =>
-        Promise.resolve(void world.played.push(name ?? type)),
+      async sendMessage({ type, name }: { type: string; name?: string }) {
+        await Promise.resolve();
+        if (world.isClosing) {
+          Object.assign(world, { isClosing: false, hasDocument: false });
+          throw new Error('Could not establish connection. Receiving end does not exist.');
+        }
+        world.played.push(name ?? type);
+      },
     },
     offscreen: {
       hasDocument: () => Promise.resolve(world.hasDocument),
@@ -27,17 +40,23 @@ vi.mock('webextension-polyfill', () => ({
 }));
 const { createRepeater, playSound } = await import('../../../src/background/effects/sound.ts');
 
-beforeEach(() => void Object.assign(world, { hasDocument: false, created: 0, played: [] }));
+beforeEach(() => void Object.assign(world, { hasDocument: false, created: 0, played: [], isClosing: false }));
 
 it('two sounds at the same moment open one hidden page and both play', async () => {
   await Promise.all([playSound('bell', 50), playSound('pulse', 50)]);
-  expect(world).toEqual({ hasDocument: true, created: 1, played: ['bell', 'pulse'] });
+  expect(world).toMatchObject({ hasDocument: true, created: 1, played: ['bell', 'pulse'] });
 });
 
 it('a hidden page that is open is used again', async () => {
   world.hasDocument = true;
   await playSound('bell', 50);
   expect(world).toMatchObject({ created: 0, played: ['bell'] });
+});
+
+it('a sound is played although the hidden page is just closing', async () => {
+  Object.assign(world, { hasDocument: true, isClosing: true });
+  await playSound('bell', 50);
+  expect(world).toMatchObject({ hasDocument: true, created: 1, played: ['bell'] });
 });
 
 describe('a sound that repeats', () => {

@@ -209,11 +209,14 @@ describe('the hosts that a policy needs', () => {
         reuseTab: true,
         crmLink: 'https://crm.example.com/?q={e164}',
         loginServer: 'https://login.example.net',
+        directoryUrl: 'https://files.example.com/team.csv',
+        lookupHosts: ['crm.example.com'],
       },
     });
     expect(policyAddresses(policy, resolveSettings(policy, {}, {}))).toEqual([
       'https://login.example.net',
       'https://crm.example.com/lookup',
+      'https://files.example.com/team.csv',
     ]);
   });
 

@@ -200,6 +200,14 @@ describe('the lint', () => {
     ],
     [
       'an address',
+      { locked: { directoryUrl: 'http://files.example.com/team.csv' } },
+      [
+        'locked.directoryUrl = "http://files.example.com/team.csv": would go over the network unprotected. ' +
+          'It takes an address that begins with `https://`, of at most 2000 characters.',
+      ],
+    ],
+    [
+      'another address',
       { locked: { lookupUrl: 'http://crm.example.com' } },
       [
         'locked.lookupUrl = "http://crm.example.com": would go over the network unprotected. ' +

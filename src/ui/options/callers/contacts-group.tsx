@@ -1,6 +1,11 @@
 /** The contact lists: the import of a file, the imported lists, and their deletion. */
 import { useId, useRef, useState } from 'preact/hooks';
-import { directoryListsItem, type DirectoryList } from '../../../platform/storage/directory-lists.ts';
+import {
+  type CompanyFetches,
+  companyListItem,
+  directoryListsItem,
+  type DirectoryList,
+} from '../../../platform/storage/directory-lists.ts';
 import { eraseDirectory } from '../../../platform/storage/directory-writer.ts';
 import { logFailure } from '../../app/send-command.ts';
 import { usePage } from '../../app/page.tsx';
@@ -8,6 +13,7 @@ import { useStoredItem } from '../../app/use-stored-item.ts';
 import { formatPercent } from '../../app/format.ts';
 import { Toggle } from '../../components/field.tsx';
 import { Group } from '../section-frame.tsx';
+import { CompanyList } from './company-list.tsx';
 import { ContactLists } from './contact-lists.tsx';
 import { ContactPreview } from './contact-preview.tsx';
 import { ImportOutcome } from './import-outcome.tsx';
@@ -16,10 +22,12 @@ import { type Draft, useContactImport } from './use-contact-import.ts';
 /** The group for contact lists. It is drawn once the lists are known, so that nothing moves. */
 export function ContactsGroup() {
   const lists = useStoredItem(directoryListsItem)?.value ?? null;
-  return lists === null ? null : <Contacts lists={lists} />;
+  const fetches = useStoredItem(companyListItem);
+  return lists === null || fetches === null ? null : <Contacts all={lists} fetches={fetches.value} />;
 }
 
-function Contacts({ lists }: { lists: readonly DirectoryList[] }) {
+function Contacts({ all, fetches }: { all: readonly DirectoryList[]; fetches: CompanyFetches | null }) {
+  const lists = all.filter(({ isCompanys }) => isCompanys !== true);
   const { settings, translator } = usePage();
   const { t, language } = translator;
   const id = useId();
@@ -123,6 +131,7 @@ function Contacts({ lists }: { lists: readonly DirectoryList[] }) {
           onChange={(choice) => logFailure('contacts not shown', change(draft, choice))}
         />
       )}
+      <CompanyList list={all.find(({ isCompanys }) => isCompanys)} fetches={fetches} />
       <ContactLists
         lists={lists}
         onReplace={(list) => {
@@ -131,7 +140,7 @@ function Contacts({ lists }: { lists: readonly DirectoryList[] }) {
         }}
       />
       <Toggle name="eraseContacts" label="contacts.eraseAtSignOut" hint="contacts.eraseAtSignOutHint" />
-      {lists.length > 0 && (
+      {all.length > 0 && (
         <div class="set">
           <button type="button" class="button small" onClick={erase}>
             {t('contacts.eraseAll')}

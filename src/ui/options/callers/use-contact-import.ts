@@ -6,6 +6,7 @@ import { type FileFault, MAX_FILE_BYTES, type ReadRow } from '../../../domain/ca
 import type { ContactFile } from '../../../domain/callers/contacts/contact-file.ts';
 import type { Encoding } from '../../../domain/callers/contacts/encodings.ts';
 import { digitsWithCountry, type Region } from '../../../domain/common/phone-number.ts';
+import { type ContactsReader, readContacts } from '../../../platform/contacts/read-contacts.ts';
 import { log, messageOf } from '../../../platform/log.ts';
 import {
   choiceFor,
@@ -14,7 +15,6 @@ import {
   rememberChoice,
 } from '../../../platform/storage/directory-lists.ts';
 import { storeList } from '../../../platform/storage/directory-writer.ts';
-import { type ContactsReader, loadReader, readContacts } from './run-import.ts';
 
 /** A file that waits for "Import". */
 export interface Draft {
@@ -114,7 +114,8 @@ async function opened(file: File, replaced: string | null, region: Region): Prom
   try {
     const bytes = new Uint8Array(await file.arrayBuffer());
     const lists = await directoryListsItem.get();
-    const before = lists.find(({ fileName }) => fileName === file.name)?.id ?? null;
+    const before =
+      lists.find(({ fileName, isCompanys }) => fileName === file.name && isCompanys !== true)?.id ?? null;
     const start = { name: file.name, bytes, encoding: null, hash: null, replaced: replaced ?? before };
     const first = await reopened(start, null, region);
     if (first.kind !== 'draft' || first.draft.hash === null) return first;
@@ -132,7 +133,7 @@ async function reopened(
   choice: FileChoice | null,
   region: Region,
 ): Promise<ImportStep> {
-  const reader = await loadReader();
+  const reader = await import('../../../platform/contacts/contacts-reader.ts');
   const encoding = draft.encoding ?? ((choice?.encoding ?? null) as Encoding | null);
   const { file, fault } = await reader.open(draft.bytes, encoding, {
     region,

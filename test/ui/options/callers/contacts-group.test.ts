@@ -56,7 +56,7 @@ beforeEach(async () => {
   vi.stubGlobal('confirm', () => true);
   Object.defineProperty(navigator, 'locks', { value: createLocks(), configurable: true });
   await eraseDirectory();
-  await import('../../../../src/ui/contacts/contacts-reader.ts');
+  await import('../../../../src/platform/contacts/contacts-reader.ts');
   const { mount } = await import('../../../../src/ui/app/page.tsx');
   const { ContactsGroup } = await import('../../../../src/ui/options/callers/contacts-group.tsx');
   mount(ContactsGroup, 'app.name');
@@ -208,6 +208,30 @@ it('replaces a list at once if that was asked for, and the agent does not wait f
   button('Import').click();
   await eventually(async () => expect((await findInDirectory('972505550101'))?.name).toBe('Noa'));
   await eventually(() => expect(all('button').map((each) => each.ariaLabel)).not.toContain('Remove team'));
+});
+
+it('shows the list of the company with its age and its last fault, and no button to remove or replace it', async () => {
+  const at = new Date(2026, 10, 30, 9, 5).getTime();
+  world.now.local.policy = { locked: { directoryUrl: 'https://files.example/team.csv' } };
+  world.now.local.directory = [
+    { id: 'c', name: 'team', fileName: 'team', entries: 2, importedAt: at, isCompanys: true },
+  ];
+  const fetches = { source: '', etag: null, modified: null, nextAt: 0, goodAt: at };
+  world.now.local.companyList = { ...fetches, fault: 'web-page' };
+  document.body.innerHTML = '<div id="app"></div>';
+  const { mount } = await import('../../../../src/ui/app/page.tsx');
+  const { ContactsGroup } = await import('../../../../src/ui/options/callers/contacts-group.tsx');
+  mount(ContactsGroup, 'app.name');
+  await eventually(() =>
+    expect(text()).toMatch(/team.*From your company.*2 contacts · up to date at .*9:05/),
+  );
+  expect(text()).toMatch(/This is a web page.*What was fetched before stays/);
+  await eventually(() => expect(button('Allow files.example')).toBeDefined());
+  expect(all('button').map((each) => each.ariaLabel)).not.toContain('Remove team');
+  choose('team', 'Name,Phone\nDana,0505550101\n');
+  await eventually(() => expect(rows()).toHaveLength(1));
+  expect(text()).not.toContain('Import as');
+  expect(text()).not.toContain('Import replaces');
 });
 
 it('says so when the list cannot be stored, and keeps the old one', async () => {

@@ -1,18 +1,15 @@
 /** Reads a contact file without holding up the page. */
-import type { ColumnRole } from '../../../domain/callers/contacts/columns.ts';
-import type { ContactFile } from '../../../domain/callers/contacts/contact-file.ts';
-import type { DirectoryRow, ImportReport } from '../../../domain/callers/contacts/collect.ts';
-import type * as reader from '../../contacts/contacts-reader.ts';
-import type { FileFault } from '../../../domain/callers/contacts/contact.ts';
+import type { ColumnRole } from '../../domain/callers/contacts/columns.ts';
+import type { ContactFile } from '../../domain/callers/contacts/contact-file.ts';
+import type { DirectoryRow, ImportReport } from '../../domain/callers/contacts/collect.ts';
+import type * as reader from './contacts-reader.ts';
+import type { FileFault } from '../../domain/callers/contacts/contact.ts';
 
 /** How long the file is read at a stretch, in ms. A frame must not be late. */
 const SLICE_MS = 10;
 
-/** What reads files. */
+/** What reads files. Pages load it when they need it. */
 export type ContactsReader = typeof reader;
-
-/** Loads what reads files. */
-export const loadReader = (): Promise<ContactsReader> => import('../../contacts/contacts-reader.ts');
 
 /** What a file holds, or why none of it is taken. */
 export type ReadFile =

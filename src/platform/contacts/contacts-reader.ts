@@ -14,7 +14,7 @@ import {
   refusalOf,
 } from '../../domain/callers/contacts/contact-file.ts';
 import type { Encoding } from '../../domain/callers/contacts/encodings.ts';
-import { readWorkbook } from '../../platform/xlsx/workbook.ts';
+import { readWorkbook } from '../xlsx/workbook.ts';
 
 export { createCollector, firstOf };
 
