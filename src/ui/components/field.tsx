@@ -186,7 +186,7 @@ interface SelectProps {
   /** The setting that the field shows, if there is one. A locked setting cannot be changed. */
   readonly name?: keyof Settings;
   readonly label: MessageKey;
-  readonly hint?: MessageKey;
+  readonly hint?: MessageKey | undefined;
   readonly value: string;
   /** Saves the picked value. The field shows the fault that it returns. */
   readonly onPick: (value: string) => Refusal;

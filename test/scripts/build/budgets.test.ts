@@ -11,10 +11,10 @@ const KB = 1000;
 beforeAll(async () => build());
 
 describe.each(TARGETS)('in %s', (target) => {
-  it('the worker’s libraries stay within 72 kB gzip, and our own code within 53 kB', async () => {
+  it('the worker’s libraries stay within 72 kB gzip, and our own code within 54 kB', async () => {
     const { libraries, own } = await sizeOf(target, 'background.js');
     expect(libraries).toBeLessThanOrEqual(72 * KB);
-    expect(own).toBeLessThanOrEqual(53 * KB);
+    expect(own).toBeLessThanOrEqual(54 * KB);
     expect(libraries).toBeGreaterThan(30 * KB);
   });
 

@@ -70,7 +70,7 @@ export function RuleEditor({
               {rule.open !== 'click' && (
                 <Select
                   label="rule.record"
-                  {...(rule.record === 'latest' ? { hint: 'rule.noDate' } : {})}
+                  hint={rule.record === 'latest' ? 'rule.noDate' : undefined}
                   value={rule.record}
                   onPick={(record) => change({ record: PICKS.find((known) => known === record) ?? 'none' })}
                 >
