@@ -1,9 +1,6 @@
 /** Signs the user in, keeps the account, renews its token, and decides when a refusal is final. */
-import {
-  type ConnectionStatus,
-  isSignedInElsewhere,
-  type Problem,
-} from '../../domain/account/connection-status.ts';
+import type { ConnectionStatus, Problem } from '../../domain/account/connection-status.ts';
+import { isSignedInElsewhere } from '../../domain/account/connection-status.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import { isForServersOf, type PendingSecret } from '../../domain/account/credentials.ts';
 import { log, logFailure } from '../../platform/log.ts';
