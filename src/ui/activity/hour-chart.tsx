@@ -77,7 +77,10 @@ export function HourChart({ rings, outages, now, until }: ChartProps) {
           />
         ))}
         {now !== null && (
-          <span class="chart-now" style={{ insetInlineStart: `${String(place(now))}%` }}>
+          <span
+            class={place(now) > 50 ? 'chart-now late' : 'chart-now'}
+            style={{ insetInlineStart: `${String(place(now))}%` }}
+          >
             <span class="clock">{minuteOfDay(now, language)}</span>
           </span>
         )}

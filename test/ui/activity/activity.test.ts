@@ -115,6 +115,14 @@ it('has the chart as a table, without the hours that had no ring', () => {
   expect(texts('.chart tbody tr')).toEqual(['09:0021100', '11:0010001']);
 });
 
+it('the present time stands behind its line in the first half of the chart, and before it later', async () => {
+  const line = (): string | undefined => document.querySelector('.chart-now')?.className;
+  expect(line()).toBe('chart-now late');
+  vi.setSystemTime(at(29, 8));
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(line()).toBe('chart-now');
+});
+
 it('lists every ring and outage, and narrows them down by filter and search', async () => {
   expect(rows()).toEqual([
     expect.stringMatching(/^11:00:00Hidden number.*No alert: hidden number$/),
