@@ -1,23 +1,15 @@
 /** Reads the body of an HTTP answer up to a maximum length, in the character set in which it was written. */
+import { readBytes } from '../../platform/read-bytes.ts';
 
 /**
  * Resolves to the body as text, or to null if it is longer than `maxBytes`. Reading stops at that point, so
  * no more is taken from the network. Rejects if the network fails.
  */
-export async function readLimited({ body, headers }: Response, maxBytes: number): Promise<string | null> {
-  const reader = body?.getReader();
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
-  let length = 0;
-  for (let chunk = await reader?.read(); chunk?.value !== undefined; chunk = await reader?.read()) {
-    length += chunk.value.byteLength;
-    if (length > maxBytes) {
-      await reader?.cancel();
-      return null;
-    }
-    chunks.push(chunk.value);
-  }
-  const bytes = new Uint8Array(await new Blob(chunks).arrayBuffer());
-  return decoderOf(byteOrderMark(bytes) ?? charsetIn(headers.get('Content-Type') ?? '')).decode(bytes);
+export async function readLimited(response: Response, maxBytes: number): Promise<string | null> {
+  const bytes = await readBytes(response, maxBytes);
+  if (bytes === null) return null;
+  const charset = byteOrderMark(bytes) ?? charsetIn(response.headers.get('Content-Type') ?? '');
+  return decoderOf(charset).decode(bytes);
 }
 
 /** The character set that the first bytes name, or null. As in browsers, it overrules the header. */

@@ -1,5 +1,6 @@
 /** Fetches the file of the company's contact list. */
 import { MAX_FILE_BYTES } from '../../domain/callers/contacts/contact.ts';
+import { readBytes } from '../read-bytes.ts';
 
 /** What a server says of a version of a file. Null if it says nothing. */
 export interface FileVersion {
@@ -42,7 +43,7 @@ export async function fetchList(url: string, known: FileVersion): Promise<Fetche
     });
     const { type, status, ok } = response;
     if (ok) {
-      const bytes = await readBytes(response);
+      const bytes = await readBytes(response, MAX_FILE_BYTES);
       return bytes === null ? failed('too-big') : { kind: 'file', bytes, version: versionOf(response) };
     }
     await response.body?.cancel();
@@ -66,20 +67,4 @@ function versionOf({ headers }: Response): FileVersion {
     return value === null || value.length > MAX_VERSION ? null : value;
   };
   return { etag: read('ETag'), modified: read('Last-Modified') };
-}
-
-/** Resolves to the body, or to null if it is too long. No more than that is taken from the network. */
-async function readBytes({ body }: Response): Promise<Uint8Array | null> {
-  const reader = body?.getReader();
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
-  let length = 0;
-  for (let chunk = await reader?.read(); chunk?.value !== undefined; chunk = await reader?.read()) {
-    length += chunk.value.byteLength;
-    if (length > MAX_FILE_BYTES) {
-      await reader?.cancel();
-      return null;
-    }
-    chunks.push(chunk.value);
-  }
-  return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }
