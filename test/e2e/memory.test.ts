@@ -7,45 +7,31 @@ import { inEachBrowser } from './support/agent-day.ts';
 
 const BROWSER = 'const browser = globalThis.browser ?? globalThis.chrome;';
 
-/** Stores a contact list with one contact, and a rule about its tag. */
-const addContact = (recordUrl: string): string => `(async () => {
-  ${BROWSER}
-  const open = indexedDB.open('directory-x', 1);
+/** Writes the database of a contact list with one contact. Defines `directory`, which names that list alone. */
+const storeList = (id: string, entry: object): string => `
+  const open = indexedDB.open('directory-${id}', 1);
   open.onupgradeneeded = () => open.result.createObjectStore('numbers', { keyPath: 'key' });
   const db = await new Promise((resolve) => (open.onsuccess = () => resolve(open.result)));
   const tx = db.transaction('numbers', 'readwrite');
-  tx.objectStore('numbers').put({
-    key: '972501234567',
-    entry: { name: 'Dana Levi', company: 'Levi Logistics', tag: 'VIP', owner: 'Lois Lane', recordUrl: '${recordUrl}' },
-    people: 1,
-  });
+  tx.objectStore('numbers').put({ key: '972501234567', entry: ${JSON.stringify(entry)}, people: 1 });
   await new Promise((resolve) => (tx.oncomplete = resolve));
   db.close();
+  const directory = [{ id: '${id}', name: 'Customers', fileName: 'customers.csv', entries: 1, importedAt: 1 }];`;
+
+/** Stores a contact list with one contact, and a rule about its tag. */
+const addContact = (recordUrl: string): string => `(async () => {
+  ${BROWSER}
+  ${storeList('x', { name: 'Dana Levi', company: 'Levi Logistics', tag: 'VIP', owner: 'Lois Lane', recordUrl })}
   const { settings } = await browser.storage.local.get('settings');
   const rules = [{ id: 'vip', name: 'Renewals', when: { tags: ['vip'], calledBefore: { times: 1, hours: 1 } }, colour: 'purple' }];
-  await browser.storage.local.set({
-    directory: [{ id: 'x', name: 'Customers', fileName: 'customers.csv', entries: 1, importedAt: 1 }],
-    settings: { ...settings, rules },
-  });
+  await browser.storage.local.set({ directory, settings: { ...settings, rules } });
 })()`;
 
 /** Puts a list with the same number and another name in the place of that list, as an import does. */
 const REPLACE_CONTACT = `(async () => {
   ${BROWSER}
-  const open = indexedDB.open('directory-y', 1);
-  open.onupgradeneeded = () => open.result.createObjectStore('numbers', { keyPath: 'key' });
-  const db = await new Promise((resolve) => (open.onsuccess = () => resolve(open.result)));
-  const tx = db.transaction('numbers', 'readwrite');
-  tx.objectStore('numbers').put({
-    key: '972501234567',
-    entry: { name: 'Noa Tal', company: '', tag: '', owner: '', recordUrl: '' },
-    people: 1,
-  });
-  await new Promise((resolve) => (tx.oncomplete = resolve));
-  db.close();
-  await browser.storage.local.set({
-    directory: [{ id: 'y', name: 'Customers', fileName: 'customers.csv', entries: 1, importedAt: 2 }],
-  });
+  ${storeList('y', { name: 'Noa Tal', company: '', tag: '', owner: '', recordUrl: '' })}
+  await browser.storage.local.set({ directory });
   const gone = indexedDB.deleteDatabase('directory-x');
   await new Promise((resolve) => (gone.onsuccess = resolve));
 })()`;

@@ -6,6 +6,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Conditions } from '../../src/domain/rules/conditions.ts';
 import type { Rule } from '../../src/domain/rules/rules.ts';
 import type { Settings } from '../../src/domain/settings/settings.ts';
+import { ruleWith } from '../support/rule.ts';
 import { alertsOf, endAll, inEachBrowser } from './support/agent-day.ts';
 import { closeTabs, settledTabs, store, tabAt, webTabs } from './support/crm-tabs.ts';
 import { goToSection, openSettings } from '../../scripts/browsers/settings-section.ts';
@@ -134,18 +135,7 @@ inEachBrowser((day) => {
         callWindow: false,
         crmLink: `${day.crm}/default/{callId}`,
         moreLinks: RULES.map(([id]) => ({ id, name: id, template: `${day.crm}/${id}/{callId}` })),
-        rules: RULES.map(([id, when, different]) => ({
-          id,
-          name: id,
-          when,
-          link: id,
-          open: 'click',
-          record: 'none',
-          colour: null,
-          sound: null,
-          silent: false,
-          ...different,
-        })),
+        rules: RULES.map(([id, when, different]) => ruleWith({ id, name: id, when, link: id, ...different })),
       });
     });
     afterEach(async () => closeTabs(day, await webTabs(day)));
