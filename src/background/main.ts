@@ -11,7 +11,7 @@ import { weekTimeOf } from '../domain/rules/work-hours.ts';
 import { browserDefaults } from '../platform/browser.ts';
 import { afterStartupDelay } from '../platform/startup-delay.ts';
 import { loadTranslator, type Translator } from '../platform/i18n.ts';
-import { log, logFailure, setLogSink } from '../platform/log.ts';
+import { log, logThrown, setLogSink } from '../platform/log.ts';
 import { createEngineStore } from '../platform/storage/call-state-store.ts';
 import { managedPolicy, onPolicyChange } from '../platform/managed-storage.ts';
 import { onHostPermissionsChange } from '../platform/host-permissions.ts';
@@ -215,7 +215,7 @@ function takeSettings(before: Settings | null, next: Settings): void {
   link.enforce(next);
   link.rescope(next);
   // A user who wants to keep less history wants it removed now, not after the next call.
-  void trim(next, now()).catch(logFailure('warn', 'history not trimmed'));
+  void trim(next, now()).catch(logThrown('warn', 'history not trimmed'));
   void engine.notify();
   void checkCompanyList();
 }

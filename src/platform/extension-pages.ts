@@ -1,6 +1,6 @@
 /** What a page may do with itself and with other pages of the extension. */
 import browser from 'webextension-polyfill';
-import { logFailure } from './log.ts';
+import { logThrown } from './log.ts';
 
 /** The channel on which our other pages ask an open options page to show itself. */
 const OPTIONS_CHANNEL = 'options';
@@ -31,7 +31,7 @@ export function followOptionsLinks(go: (section: string) => void): () => void {
   channel.onmessage = ({ data }: MessageEvent<unknown>) => {
     if (typeof data !== 'string') return;
     if (data !== '') go(data);
-    showOwnTab().catch(logFailure('warn', 'tab not shown'));
+    showOwnTab().catch(logThrown('warn', 'tab not shown'));
   };
   return () => channel.close();
 }

@@ -3,7 +3,7 @@
  * host is no longer set.
  */
 import browser from 'webextension-polyfill';
-import { logFailure } from './log.ts';
+import { logThrown } from './log.ts';
 
 /**
  * The match pattern of an address, without its port. Null if the address is no web address. In both browsers
@@ -32,7 +32,7 @@ export function mayReach(address: string): boolean | Promise<boolean> {
   if (pattern === null) return false;
   if (isRequired(pattern)) return true;
   return browser.permissions.contains({ origins: [pattern] }).catch((thrown: unknown) => {
-    logFailure('warn', 'permission not read')(thrown);
+    logThrown('warn', 'permission not read')(thrown);
     return false;
   });
 }

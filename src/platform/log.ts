@@ -23,7 +23,7 @@ export function log(level: LogLevel, event: string, facts: LogFacts = {}): void 
 }
 
 /** Returns a handler for `catch` that writes one line, with `facts` and why the work failed. */
-export const logFailure =
+export const logThrown =
   (level: LogLevel, event: string, facts: LogFacts = {}) =>
   (thrown: unknown): void =>
     log(level, event, { ...facts, why: messageOf(thrown) });

@@ -3,7 +3,7 @@
  * after a click on a page that stays open, and closes it together with that page. It has one such window.
  */
 import browser from 'webextension-polyfill';
-import { logFailure } from './log.ts';
+import { logThrown } from './log.ts';
 
 /** The types lack this API. Firefox before 151 lacks the API itself. */
 interface PictureInPicture {
@@ -89,7 +89,7 @@ export function watchOnTop(onChange: (isOnTop: boolean) => void): () => void {
   };
   const lookNow = (): void =>
     void look().catch((thrown: unknown) => {
-      if (!stop.signal.aborted) logFailure('warn', 'card on top not watched')(thrown);
+      if (!stop.signal.aborted) logThrown('warn', 'card on top not watched')(thrown);
     });
   const channel = new BroadcastChannel(CHANNEL);
   channel.onmessage = lookNow;

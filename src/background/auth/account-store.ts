@@ -4,7 +4,7 @@
  */
 import type { PendingSecret } from '../../domain/account/credentials.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
-import { logFailure } from '../../platform/log.ts';
+import { logThrown } from '../../platform/log.ts';
 import { forgetCrmSecret, forgetCrmUser, renewCrmKey } from '../../platform/storage/crm-items.ts';
 import { deleteKey, seal, unseal } from '../../platform/storage/secret-key.ts';
 import {
@@ -68,7 +68,7 @@ async function keep(account: StoredAccount): Promise<void> {
   } catch (thrown) {
     // Without a database there is no key. The account is not written, because others could read it if it is
     // not encrypted. The user signs in again at the next start.
-    logFailure('error', 'account not kept')(thrown);
+    logThrown('error', 'account not kept')(thrown);
     await noteKept(Date.now());
     await keptAccount.remove();
   }
@@ -77,7 +77,7 @@ async function keep(account: StoredAccount): Promise<void> {
 /** Notes for the pages since when the account cannot be kept; null if it can. Never rejects. */
 const noteKept = (since: number | null): Promise<void> =>
   (since === null ? notKeptItem.remove() : notKeptItem.set(since)).catch(
-    logFailure('warn', 'store not noted'),
+    logThrown('warn', 'store not noted'),
   );
 
 async function loadKept(): Promise<StoredAccount | null> {

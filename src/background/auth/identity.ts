@@ -5,7 +5,7 @@ import {
   type SignedInUser,
   type SignIn,
 } from '../../domain/account/credentials.ts';
-import { logFailure } from '../../platform/log.ts';
+import { logThrown } from '../../platform/log.ts';
 import { signedInUser } from '../../platform/storage/items.ts';
 
 /**
@@ -22,4 +22,4 @@ export async function identityOf(signIn: SignIn, secret: Secret | null): Promise
 
 /** Stores who is signed in, for the pages. Never rejects. */
 export const showUser = (user: SignedInUser | null): Promise<void> =>
-  signedInUser.set(user).catch(logFailure('warn', 'user not stored'));
+  signedInUser.set(user).catch(logThrown('warn', 'user not stored'));

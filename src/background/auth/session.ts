@@ -3,7 +3,7 @@ import type { ConnectionStatus, Problem } from '../../domain/account/connection-
 import { isSignedInElsewhere } from '../../domain/account/connection-status.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import { isForServersOf, type PendingSecret } from '../../domain/account/credentials.ts';
-import { log, logFailure } from '../../platform/log.ts';
+import { log, logThrown } from '../../platform/log.ts';
 import type { StoredAccount } from '../../platform/storage/items.ts';
 import { backoffMs } from '../../platform/async/backoff.ts';
 import { isFresh } from './credentials.ts';
@@ -67,7 +67,7 @@ export function createSession(deps: SessionDeps): Session {
     try {
       await signInOnce(next);
     } catch (thrown) {
-      logFailure('error', 'sign-in broke off')(thrown);
+      logThrown('error', 'sign-in broke off')(thrown);
       const problem = next.failures > 0 && used === null ? ({ kind: 'storage' } as const) : null;
       if (next.attemptId === generation) wait({ ...next, failures: next.failures + 1 }, problem, null);
     }

@@ -12,7 +12,7 @@ import {
 } from '../../domain/account/credentials.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import type { StoredAccount } from '../../platform/storage/items.ts';
-import { log, logFailure } from '../../platform/log.ts';
+import { log, logThrown } from '../../platform/log.ts';
 import type { HttpAnswer, HttpRequest, Login, LoginStep } from '../../voicenter/login-response.ts';
 import { type Answer, type SignInRequest, retryDelay, problemOf, signInRequestOf } from './credentials.ts';
 import type { Millis } from '../../domain/common/types.ts';
@@ -158,7 +158,7 @@ async function ask(
         return { answer: result.kind === 'next' ? { kind: 'no-answer' } : result, asked };
       step = result.step;
     } catch (thrown) {
-      logFailure('warn', 'login got no answer')(thrown);
+      logThrown('warn', 'login got no answer')(thrown);
       return { answer: { kind: 'no-answer' }, asked };
     }
   }

@@ -3,7 +3,7 @@ import type { Problem } from '../../domain/account/connection-status.ts';
 import { forbiddenServer } from '../../domain/account/credentials.ts';
 import { filterTrustedServers } from '../../domain/common/server-address.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
-import { logFailure } from '../../platform/log.ts';
+import { logThrown } from '../../platform/log.ts';
 import type { StoredAccount } from '../../platform/storage/items.ts';
 import { KNOWN_SERVERS } from '../../voicenter/login.ts';
 import type { SignedIn } from './sign-in-attempt.ts';
@@ -101,7 +101,7 @@ async function storeAccount(
     return stored;
   } catch (thrown) {
     // A full disk may prevent the next sign-in, but it must never prevent the calls of today.
-    logFailure('error', 'account not stored')(thrown);
+    logThrown('error', 'account not stored')(thrown);
     const wishes = await settings().catch(() => null);
     return wishes?.keepSignedIn === true && wishes.keepPassword ? account : { ...account, secret: null };
   }

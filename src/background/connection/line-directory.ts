@@ -2,7 +2,7 @@
  * The directory of all lines of an account, from which agents pick their lines. It is separate from the call
  * state, because it may hold thousands of lines. It is stored only for a page that shows it.
  */
-import { logFailure } from '../../platform/log.ts';
+import { logThrown } from '../../platform/log.ts';
 import type { Item } from '../../platform/storage/items.ts';
 import type { LineId } from '../../domain/common/types.ts';
 import { type ColleagueNaming, createColleagueNaming, type LineFacts } from '../../domain/calls/lines.ts';
@@ -66,7 +66,7 @@ export function createLineDirectory(
     clearTimeout(writing);
     writing = undefined;
     isStale = false;
-    stored.set([...lines.values()]).catch(logFailure('error', 'directory not stored'));
+    stored.set([...lines.values()]).catch(logThrown('error', 'directory not stored'));
   }
 
   return {

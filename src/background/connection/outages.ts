@@ -3,7 +3,7 @@
  * dies, and ends when we are online again.
  */
 import type { ConnectionStatus } from '../../domain/account/connection-status.ts';
-import { logFailure } from '../../platform/log.ts';
+import { logThrown } from '../../platform/log.ts';
 import type { Millis } from '../../domain/common/types.ts';
 
 /**
@@ -57,7 +57,7 @@ export function createOutages({ lastAlive, note, now }: OutageDeps): Outages {
   return {
     onStatus(status, since) {
       const at = since ?? now();
-      tail = tail.then(() => take(status, at)).catch(logFailure('warn', 'outage not noted'));
+      tail = tail.then(() => take(status, at)).catch(logThrown('warn', 'outage not noted'));
       return tail;
     },
   };

@@ -4,7 +4,7 @@ import type { Badge, BadgeState } from '../../domain/alerts/texts.ts';
 import { coalesce } from '../../platform/async/coalesce.ts';
 import { afterStartupDelay } from '../../platform/startup-delay.ts';
 import type { Translator } from '../../platform/i18n.ts';
-import { logFailure } from '../../platform/log.ts';
+import { logThrown } from '../../platform/log.ts';
 
 /** The background of the badge. Each colour is dark enough for white text. */
 const COLOURS: Readonly<Record<BadgeState, string>> = {
@@ -67,7 +67,7 @@ function drawing(what: string, laterMs: number, draw: (wanted: Wanted) => Promis
     try {
       await draw(wanted);
     } catch (thrown) {
-      logFailure('error', `${what} not drawn`)(thrown);
+      logThrown('error', `${what} not drawn`)(thrown);
     }
   });
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -10,7 +10,7 @@ import {
   type WindowBounds,
 } from '../../domain/common/window-bounds.ts';
 import { isFirefox } from '../../platform/browser.ts';
-import { logFailure } from '../../platform/log.ts';
+import { logThrown } from '../../platform/log.ts';
 import { callWindowItem, windowBoundsItem } from '../../platform/storage/items.ts';
 
 /** The window that Firefox opened minimised and that has no place on the screen yet, or null. */
@@ -99,7 +99,7 @@ async function create(shape: {
     ...shape,
   });
   // If this id is lost, the window is found by its page.
-  callWindowItem.set(window.id ?? null).catch(logFailure('error', 'call window not noted'));
+  callWindowItem.set(window.id ?? null).catch(logThrown('error', 'call window not noted'));
   return window.id ?? null;
 }
 

@@ -2,7 +2,7 @@
 import browser from 'webextension-polyfill';
 import { urlOf } from '../../domain/common/url.ts';
 import { isFirefox } from '../../platform/browser.ts';
-import { logFailure } from '../../platform/log.ts';
+import { logThrown } from '../../platform/log.ts';
 import { crmTabItem } from '../../platform/storage/items.ts';
 import { withTimeout } from '../../platform/async/timeout.ts';
 
@@ -40,7 +40,7 @@ export async function tabsThatAre(): Promise<readonly number[] | null> {
   try {
     return (await withTimeout(tabs(), TABS_WITHIN_MS)).flatMap(({ id }) => id ?? []);
   } catch (thrown) {
-    logFailure('warn', 'tabs not told')(thrown);
+    logThrown('warn', 'tabs not told')(thrown);
     return null;
   }
 }
@@ -112,7 +112,7 @@ async function inContainer<T>(url: string, open: (place: Place) => Promise<T>): 
   try {
     return await open({ url, cookieStoreId });
   } catch (thrown) {
-    logFailure('warn', 'container not used')(thrown);
+    logThrown('warn', 'container not used')(thrown);
     return open({ url });
   }
 }

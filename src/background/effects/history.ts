@@ -17,7 +17,7 @@ import {
   trimHistory,
   usersWithHistory,
 } from '../../platform/storage/history-db.ts';
-import { logFailure } from '../../platform/log.ts';
+import { logThrown } from '../../platform/log.ts';
 import { forgetRecordChoices } from '../../platform/storage/crm-items.ts';
 import { historyLossItem, historyRevision } from '../../platform/storage/items.ts';
 import { forgetMarks, trimMarks } from './call-marks.ts';
@@ -86,7 +86,7 @@ async function written<T>(now: Millis, write: Promise<T>): Promise<T> {
   try {
     return await write;
   } catch (thrown) {
-    await historyLossItem.set(now).catch(logFailure('warn', 'loss not noted'));
+    await historyLossItem.set(now).catch(logThrown('warn', 'loss not noted'));
     throw thrown;
   }
 }
@@ -95,7 +95,7 @@ async function afterRow(bounds: HistoryBounds, now: Millis): Promise<void> {
   newRows += 1;
   if (!isTrimDue(now, trimmedAt, newRows)) return tellPages();
   // The row is written. Old rows that stay longer do no harm, and the next row tries again.
-  await trim(bounds, now).catch(logFailure('warn', 'history not trimmed'));
+  await trim(bounds, now).catch(logThrown('warn', 'history not trimmed'));
 }
 
 /** Deletes what is beyond the bounds, for every user of this browser profile. */
@@ -126,5 +126,5 @@ export async function eraseOthers(whose: string | null): Promise<void> {
  * Notifies the pages of a change. Never rejects: the row is written, and the next change notifies them again.
  */
 const tellPages = coalesce(() =>
-  historyRevision.set(crypto.randomUUID()).catch(logFailure('warn', 'pages not told of the history')),
+  historyRevision.set(crypto.randomUUID()).catch(logThrown('warn', 'pages not told of the history')),
 );

@@ -1,7 +1,7 @@
 /** Keeps the marks of the missed calls that a user has not seen yet (call-marks.ts). */
 import type { CallId, Millis } from '../../domain/common/types.ts';
 import type { HistoryBounds } from '../../domain/history/bounds.ts';
-import { logFailure } from '../../platform/log.ts';
+import { logThrown } from '../../platform/log.ts';
 import { missedItem } from '../../platform/storage/call-marks.ts';
 import { changeMarks, within } from './call-marks.ts';
 
@@ -40,7 +40,7 @@ export async function loadMissed(
     const kept = within(await missedItem.get(), bounds, now)[whose] ?? [];
     return kept.map(({ callId }) => callId);
   } catch (thrown) {
-    logFailure('warn', 'missed calls not read')(thrown);
+    logThrown('warn', 'missed calls not read')(thrown);
     return [];
   }
 }

@@ -6,7 +6,7 @@ import browser from 'webextension-polyfill';
 import type { SoundName } from '../../domain/rules/sounds.ts';
 import { isFirefox } from '../../platform/browser.ts';
 import { playChime, stopChimes } from '../../platform/audio.ts';
-import { logFailure } from '../../platform/log.ts';
+import { logThrown } from '../../platform/log.ts';
 import { playInOffscreen, stopInOffscreen } from '../../platform/messaging/offscreen-audio.ts';
 
 /** An API that only Chrome has and the cross-browser types lack. */
@@ -21,7 +21,7 @@ interface Offscreen {
  */
 export async function playSound(name: SoundName, volume: number): Promise<void> {
   if (isFirefox) {
-    void playChime(name, volume).catch(logFailure('warn', 'sound not played'));
+    void playChime(name, volume).catch(logThrown('warn', 'sound not played'));
     return;
   }
   const play = async (): Promise<void> => {
@@ -62,7 +62,7 @@ interface Repeated {
 export function createRepeater(): (sound: Repeated | null) => void {
   let repeated: Repeated | null = null;
   let timer: ReturnType<typeof setInterval> | undefined;
-  const failed = logFailure('warn', 'sound not repeated');
+  const failed = logThrown('warn', 'sound not repeated');
   return (sound) => {
     repeated = sound;
     if (sound === null) {

@@ -2,7 +2,7 @@
  * Runs effects in queues. Effects of one queue run in order. Queues run side by side, so the alert of one
  * call does not wait for another call.
  */
-import { logFailure } from '../../platform/log.ts';
+import { logThrown } from '../../platform/log.ts';
 import { waitUpTo, withTimeout } from '../../platform/async/timeout.ts';
 import type { Millis } from '../../domain/common/types.ts';
 import { queueOf, NOTIFICATION_PREFIX, type Effect } from '../../domain/alerts/effects.ts';
@@ -68,7 +68,7 @@ export function createEffectQueue({
         await withTimeout(run(effect, { failed, readyAt: await ready }), EFFECT_TIMEOUT_MS);
       } catch (thrown) {
         failed.push(effect);
-        logFailure('error', 'effect failed', { kind: effect.kind })(thrown);
+        logThrown('error', 'effect failed', { kind: effect.kind })(thrown);
       }
       settle(effect);
       if (lanes.get(queue) === doing) lanes.delete(queue);

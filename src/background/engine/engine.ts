@@ -12,7 +12,7 @@ import { type CallState, initialState, isLasting } from '../../domain/calls/stat
 import { isKnownCall } from '../../domain/calls/update-call.ts';
 import { coalesce } from '../../platform/async/coalesce.ts';
 import { pause, waitUpTo, withTimeout } from '../../platform/async/timeout.ts';
-import { logFailure } from '../../platform/log.ts';
+import { logThrown } from '../../platform/log.ts';
 import type { EngineState } from '../../platform/storage/items.ts';
 import { createEffectQueue } from './effect-queue.ts';
 import type { Engine, EngineDeps } from './types.ts';
@@ -120,7 +120,7 @@ export function createEngine(deps: EngineDeps): Engine {
       try {
         return work();
       } catch (thrown) {
-        logFailure('error', 'event not taken')(thrown);
+        logThrown('error', 'event not taken')(thrown);
         return NOTHING;
       }
     };
@@ -136,7 +136,7 @@ export function createEngine(deps: EngineDeps): Engine {
       if (waiting === ended) waiting = null;
     };
     const ended: Promise<void> = work.then(end, (thrown: unknown) => {
-      logFailure('error', 'state not restored')(thrown);
+      logThrown('error', 'state not restored')(thrown);
       end();
     });
     waiting = ended;
@@ -253,7 +253,7 @@ async function attempt<T>(otherwise: string, work: Promise<T>): Promise<T | unde
   try {
     return await work;
   } catch (thrown) {
-    logFailure('error', otherwise)(thrown);
+    logThrown('error', otherwise)(thrown);
     return undefined;
   }
 }

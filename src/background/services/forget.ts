@@ -1,6 +1,6 @@
 /** Removes what belongs to a user who signs out. */
 import type { Settings } from '../../domain/settings/settings.ts';
-import { logFailure } from '../../platform/log.ts';
+import { logThrown } from '../../platform/log.ts';
 import { changeCrmUser } from '../../platform/storage/crm-items.ts';
 import { eraseDirectory } from '../../platform/storage/directory-writer.ts';
 import { crmTabItem, workerFactsItem } from '../../platform/storage/items.ts';
@@ -17,7 +17,7 @@ export async function forgetFormerUser(
   if (await changeCrmUser(whose).catch(logUnerased)) await eraseContacts(settings);
 }
 
-const logUnerased = logFailure('warn', 'traces not erased');
+const logUnerased = logThrown('warn', 'traces not erased');
 
 /** Removes what shows how and where the user worked, so that the next user does not see it. */
 export async function forgetTraces(kept: { forget(): Promise<void> }): Promise<void> {

@@ -1,6 +1,6 @@
 /** Keeps only the secrets that the settings allow. */
 import type { Settings } from '../../domain/settings/settings.ts';
-import { logFailure } from '../../platform/log.ts';
+import { logThrown } from '../../platform/log.ts';
 import type { Monitor } from '../connection/monitor.ts';
 
 /**
@@ -8,6 +8,6 @@ import type { Monitor } from '../connection/monitor.ts';
  * longer wants to keep it, or wait for other servers than it was typed for.
  */
 export function keepSecretsTo(settings: Settings, link: Pick<Monitor, 'keepLess' | 'dropUnfitSecret'>): void {
-  void link.keepLess(settings).catch(logFailure('error', 'account not moved'));
-  void link.dropUnfitSecret().catch(logFailure('error', 'secret not dropped'));
+  void link.keepLess(settings).catch(logThrown('error', 'account not moved'));
+  void link.dropUnfitSecret().catch(logThrown('error', 'secret not dropped'));
 }

@@ -3,7 +3,7 @@
  */
 import browser from 'webextension-polyfill';
 import { coalesce } from '../../platform/async/coalesce.ts';
-import { logFailure } from '../../platform/log.ts';
+import { logThrown } from '../../platform/log.ts';
 
 /**
  * Both browsers stop an idle background after 30 s. In both, a call of an extension API restarts that time.
@@ -32,14 +32,14 @@ export function createKeepalive(beat: () => Promise<void>): Keepalive {
       else if ((await browser.alarms.get(WATCHDOG)) === undefined)
         await browser.alarms.create(WATCHDOG, { periodInMinutes: WATCHDOG_MINUTES });
     } catch (thrown) {
-      logFailure('warn', 'watchdog not set')(thrown);
+      logThrown('warn', 'watchdog not set')(thrown);
     }
   });
   return {
     start() {
       heartbeat ??= setInterval(() => {
         void browser.runtime.getPlatformInfo();
-        beat().catch(logFailure('warn', 'beat not noted'));
+        beat().catch(logThrown('warn', 'beat not noted'));
       }, HEARTBEAT_MS);
       return setWatchdog();
     },

@@ -4,7 +4,7 @@
  */
 import { type LogLine, MAX_LINES, newestLines } from '../../domain/common/log-buffer.ts';
 import { coalesce } from '../../platform/async/coalesce.ts';
-import { logFailure } from '../../platform/log.ts';
+import { logThrown } from '../../platform/log.ts';
 import type { Item } from '../../platform/storage/items.ts';
 import { pause } from '../../platform/async/timeout.ts';
 
@@ -44,7 +44,7 @@ export function createLogStore(stored: Item<readonly LogLine[]>): LogStore {
       await stored.set(lines);
     } catch (thrown) {
       // Logs only the first failure. Each log line asks for another write, so a repeated one would never end.
-      if (!hasFailed) logFailure('warn', 'log not stored')(thrown);
+      if (!hasFailed) logThrown('warn', 'log not stored')(thrown);
       hasFailed = true;
     }
   });

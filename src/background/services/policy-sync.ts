@@ -3,7 +3,7 @@
  * policy therefore stays until its removal is certain. Only this worker may write the stored item. If another
  * writer changes it, the worker restores it.
  */
-import { log, logFailure } from '../../platform/log.ts';
+import { log, logThrown } from '../../platform/log.ts';
 import { retryForever } from '../../platform/async/retry.ts';
 import type { Item } from '../../platform/storage/items.ts';
 
@@ -111,7 +111,7 @@ function silent(thrown: unknown): typeof FAILED {
   return FAILED;
 }
 
-const note = logFailure('warn', 'policy not read or stored');
+const note = logThrown('warn', 'policy not read or stored');
 
 /** True if two values are equal. Ignores the order of an object's keys, because Chrome's stores sort them. */
 const isSame = (a: unknown, b: unknown): boolean => spelled(a) === spelled(b);

@@ -3,7 +3,7 @@
  * of date, but no alert is lost.
  */
 import type { Settings } from '../../domain/settings/settings.ts';
-import { logFailure } from '../../platform/log.ts';
+import { logThrown } from '../../platform/log.ts';
 import { pause, withTimeout } from '../../platform/async/timeout.ts';
 import { backoffMs } from '../../platform/async/backoff.ts';
 
@@ -88,7 +88,7 @@ export function createSettingsSource({
       if (mine === newest) take(next);
       return true;
     } catch (thrown) {
-      logFailure('error', 'settings not read', { failures: failures + 1 })(thrown);
+      logThrown('error', 'settings not read', { failures: failures + 1 })(thrown);
       return mine !== newest;
     }
   }

@@ -7,7 +7,7 @@ import browser from 'webextension-polyfill';
 import type { ConnectionStatus } from '../../domain/account/connection-status.ts';
 import { msg } from '../../domain/common/messages.ts';
 import type { Translator } from '../../platform/i18n.ts';
-import { logFailure } from '../../platform/log.ts';
+import { logThrown } from '../../platform/log.ts';
 import type { Item } from '../../platform/storage/items.ts';
 
 const ID = 'sign-in-again';
@@ -31,7 +31,7 @@ export interface SignInReminder {
 /** Creates a reminder. Reads what the last worker has left, so create it in the worker's first turn. */
 export function createSignInReminder({ wasSignedIn, translator }: ReminderDeps): SignInReminder {
   const before = wasSignedIn.get().catch((thrown: unknown) => {
-    logFailure('warn', 'sign-in not read')(thrown);
+    logThrown('warn', 'sign-in not read')(thrown);
     return false;
   });
   let isUpdated = false;
@@ -52,7 +52,7 @@ export function createSignInReminder({ wasSignedIn, translator }: ReminderDeps):
     });
   }
 
-  const attempt = (): void => void remind().catch(logFailure('error', 'reminder not shown'));
+  const attempt = (): void => void remind().catch(logThrown('error', 'reminder not shown'));
 
   function note(next: boolean): void {
     if (isSignedIn === next) return;
@@ -60,7 +60,7 @@ export function createSignInReminder({ wasSignedIn, translator }: ReminderDeps):
     if (next) isDone = true;
     void before
       .then(() => (isSignedIn === next ? wasSignedIn.set(next) : undefined))
-      .catch(logFailure('warn', 'sign-in not noted'));
+      .catch(logThrown('warn', 'sign-in not noted'));
   }
 
   return {

@@ -6,7 +6,7 @@ import browser from 'webextension-polyfill';
 import type { Millis } from '../../domain/common/types.ts';
 import { type UpdateFacts, updateDelay } from '../../domain/account/update-time.ts';
 import { createTimer } from '../../platform/async/timer.ts';
-import { log, logFailure } from '../../platform/log.ts';
+import { log, logThrown } from '../../platform/log.ts';
 import { pendingUpdateItem } from '../../platform/storage/items.ts';
 
 /** What the updates need from the worker. */
@@ -63,10 +63,10 @@ export function installUpdates({ isCallLive, isEditing, now }: UpdateDeps): Upda
   browser.runtime.onUpdateAvailable.addListener(() => {
     log('info', 'update waits');
     wait(now());
-    pendingUpdateItem.set(now()).catch(logFailure('warn', 'update not noted'));
+    pendingUpdateItem.set(now()).catch(logThrown('warn', 'update not noted'));
   });
   void pendingUpdateItem
     .get()
-    .then((from) => (from === null ? undefined : wait(from)), logFailure('warn', 'update not read'));
+    .then((from) => (from === null ? undefined : wait(from)), logThrown('warn', 'update not read'));
   return { callsChanged: noteCalls };
 }

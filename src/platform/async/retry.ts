@@ -1,5 +1,5 @@
 /** Repeats work that must succeed at last, such as reading a store. */
-import { logFailure } from '../log.ts';
+import { logThrown } from '../log.ts';
 import { backoffMs } from './backoff.ts';
 import { pause } from './timeout.ts';
 
@@ -27,7 +27,7 @@ export async function retryForever<T>(
     try {
       return await work();
     } catch (thrown) {
-      logFailure('error', trouble)(thrown);
+      logThrown('error', trouble)(thrown);
       const pauseMs = backoffMs(failures, random());
       if (isWanted()) onFailure?.(failures, pauseMs);
       await pause(pauseMs);

@@ -16,7 +16,7 @@ import {
   MOST_LABELS,
   NO_LABELS,
 } from '../../domain/common/caller/known-labels.ts';
-import { logFailure } from '../log.ts';
+import { logThrown } from '../log.ts';
 import { type History, type LabelRow, usersWithHistory, withHistory } from './open-history.ts';
 
 export { eraseHistory, usersWithHistory } from './open-history.ts';
@@ -217,7 +217,7 @@ export async function historyFacts(whose: string | null): Promise<'read' | 'unre
     await Promise.all([usersWithHistory(), lastCalls(whose, 1), ringsSince(whose, Infinity)]);
     return 'read';
   } catch (thrown) {
-    logFailure('warn', 'history not read')(thrown);
+    logThrown('warn', 'history not read')(thrown);
     return 'unread';
   }
 }

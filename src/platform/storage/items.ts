@@ -8,7 +8,7 @@ import type { WorkerFacts } from '../../domain/diagnostics/facts.ts';
 import type { ConnectionStatus } from '../../domain/account/connection-status.ts';
 import type { LogLine } from '../../domain/common/log-buffer.ts';
 import { windowBoundsSchema } from '../../domain/common/window-bounds.ts';
-import { logFailure } from '../log.ts';
+import { logThrown } from '../log.ts';
 import { migrate } from '../../domain/settings/migrations.ts';
 import type { PendingSecret, SignedInUser } from '../../domain/account/credentials.ts';
 import { item, readAs, type Item } from './item.ts';
@@ -191,7 +191,7 @@ export function restrictStorageAccess(): void {
   for (const area of ['local', 'session'] as const)
     (browser.storage[area] as Lockable)
       .setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' })
-      .catch(logFailure('warn', 'access not restricted', { area }));
+      .catch(logThrown('warn', 'access not restricted', { area }));
 }
 /** The cross-browser types lack `setAccessLevel`. */
 type Lockable = browser.Storage.StorageArea & {

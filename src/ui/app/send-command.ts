@@ -3,12 +3,12 @@
  * logged, because no code waits for them.
  */
 import type { Command } from '../../platform/messaging/command.ts';
-import { log, messageOf } from '../../platform/log.ts';
+import { logThrown } from '../../platform/log.ts';
 import { send } from '../../platform/messaging/commands.ts';
 
 /** Does not wait for a promise. If it rejects, the reason is logged under `name`. */
 export function logFailure(name: string, promise: Promise<unknown>): void {
-  promise.catch((thrown: unknown) => log('warn', name, { why: messageOf(thrown) }));
+  promise.catch(logThrown('warn', name));
 }
 
 /** Sends a command without waiting for the worker. A failure is logged. */
