@@ -44,8 +44,9 @@ interface Log {
   readonly outages: readonly Outage[];
 }
 const logOf = async ({ panel }: Agent): Promise<Log> => (await panel.puppeteer.evaluate(READ_LOG)) as Log;
-const lastRing = async (agent: Agent): Promise<RingRecord | undefined> =>
-  [...(await logOf(agent)).rings].sort((a, b) => b.heardAt - a.heardAt)[0];
+/** The row of one call. The last row of the log could be that of an earlier call. */
+const ringOf = async (agent: Agent, callId: string): Promise<RingRecord | undefined> =>
+  (await logOf(agent)).rings.find((ring) => ring.callId === callId);
 
 const FILL_SCREEN = `(async () => {
   const browser = globalThis.browser ?? globalThis.chrome;
@@ -133,9 +134,9 @@ describe.skipIf(process.platform !== 'linux').each([
     await expect
       .poll(async () => (await agent.browser.windows()).map(({ state }) => state))
       .toContain('minimized');
-    agent.pbx.ring({ callerNumber: '0501234501' });
+    const callId = agent.pbx.ring({ callerNumber: '0501234501' });
     await expect
-      .poll(() => lastRing(agent))
+      .poll(() => ringOf(agent, callId))
       .toMatchObject({
         surfaces: ['on-top'],
         confirmed: ['on-top'],
@@ -178,16 +179,16 @@ describe.skipIf(process.platform !== 'linux').each([
     await agent.browser.killBackground();
     await expect.poll(() => agent.browser.backgroundRuns()).toBe(true);
     await agent.panel.waitForText('status', /Online/);
-    agent.pbx.ring({ callerNumber: '0501234520' });
-    await expect.poll(async () => (await lastRing(agent))?.surfaces).toContain('on-top');
+    const callId = agent.pbx.ring({ callerNumber: '0501234520' });
+    await expect.poll(async () => (await ringOf(agent, callId))?.surfaces).toContain('on-top');
     expect(await callWindows()).toBe(0);
   });
 
   it('hands a ring to the usual surfaces when its opener closes, and is offered again', async () => {
     const agent = agentOf(name);
     const opener = await keepOnTop();
-    agent.pbx.ring({ callerNumber: '0501234530' });
-    await expect.poll(async () => (await lastRing(agent))?.surfaces).toContain('on-top');
+    const callId = agent.pbx.ring({ callerNumber: '0501234530' });
+    await expect.poll(async () => (await ringOf(agent, callId))?.surfaces).toContain('on-top');
     await opener.close();
     if (name === 'chromium') await agent.browser.waitForPage('call.html');
     else await agent.browser.waitForNotification();
@@ -195,10 +196,10 @@ describe.skipIf(process.platform !== 'linux').each([
       .poll(async () => (await logOf(agent)).outages.filter(({ isOnTopEnd }) => isOnTopEnd === true))
       .toHaveLength(1);
     const others = name === 'chromium' ? ['notification', 'window'] : ['notification'];
-    await expect.poll(async () => (await lastRing(agent))?.surfaces).toEqual(['on-top', ...others]);
+    await expect.poll(async () => (await ringOf(agent, callId))?.surfaces).toEqual(['on-top', ...others]);
     await agent.panel.find('button', 'Keep on top');
     await endAll(agent);
-    agent.pbx.ring({ callerNumber: '0501234531' });
-    await expect.poll(async () => (await lastRing(agent))?.surfaces).toEqual(others);
+    const next = agent.pbx.ring({ callerNumber: '0501234531' });
+    await expect.poll(async () => (await ringOf(agent, next))?.surfaces).toEqual(others);
   });
 });

@@ -3,7 +3,6 @@ import { requestServerHosts } from '../../../src/ui/app/request-server-hosts.ts'
 
 const asked: (readonly string[])[] = [];
 let answer: () => Promise<boolean>;
-vi.mock('../../../src/platform/log.ts', () => ({ log: () => undefined, messageOf: String }));
 vi.mock('../../../src/platform/host-permissions.ts', () => ({
   requestHostPermissions: (addresses: readonly string[]) => {
     asked.push(addresses);

@@ -18,7 +18,6 @@ const hear = (): void => store.heard.forEach((changed) => changed());
 vi.mock('../../../src/platform/messaging/commands.ts', () => ({
   send: (command: unknown) => Promise.resolve(void store.sent.push(command)),
 }));
-vi.mock('../../../src/platform/log.ts', () => ({ log: () => undefined, messageOf: String }));
 vi.mock('../../../src/platform/storage/items.ts', () => ({
   settingsItem: {
     watch: (changed: () => void) => {
