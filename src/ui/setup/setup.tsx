@@ -62,10 +62,10 @@ function Steps({ current }: { current: SetupStep }) {
     <ol class="bar steps" aria-label={t('setup.title')}>
       {steps.map((step, index) => (
         <li key={step} class="bar" {...(index === at ? { 'aria-current': 'step' as const } : {})}>
-          {index < at && <DoneIcon />}
           <span>
             {formatNumber(index + 1, language)} {t(`setup.step.${step}`)}
           </span>
+          {index < at && <DoneIcon />}
           {index < at && <span class="unseen">{t('setup.stepDone')}</span>}
         </li>
       ))}
