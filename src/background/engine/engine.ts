@@ -3,7 +3,7 @@
  * with the pending effects, and the effects run in their queues.
  */
 import { transition } from '../../domain/alerts/side-effects.ts';
-import { isDisplayEffect, type Effect, recoverPending } from '../../domain/alerts/effects.ts';
+import { isDisplayEffect, isReadOnly, type Effect, recoverPending } from '../../domain/alerts/effects.ts';
 import { nextTick } from '../../domain/calls/expiry.ts';
 import type { CallEvent } from '../../domain/calls/events.ts';
 import type { KnownCaller } from '../../domain/calls/lookup-result.ts';
@@ -19,9 +19,7 @@ import type { Engine, EngineDeps } from './types.ts';
 
 /** How many clicks are remembered. A page repeats a click within seconds, so a few are enough. */
 const CLICKS = 20;
-/**
- * How long an effect waits for the store, in ms. A store that does not answer must not hold it up for ever.
- */
+/** How long an effect waits for a store that may never answer, in ms. */
 const STORE_TIMEOUT_MS = 5_000;
 /** Pause before a write that failed is repeated, in ms. A later change repeats it earlier. */
 const STORE_AGAIN_MS = 2_000;
@@ -67,7 +65,9 @@ export function createEngine(deps: EngineDeps): Engine {
   const runQueued = createEffectQueue({
     run: (effect, turn) =>
       deps.runEffect(effect, state.callState, { ...turn, amend: (next) => amend(effect, next) }),
-    mayBegin: (effect) => (isDisplayEffect(effect) ? painted : storing),
+    async mayBegin(effect) {
+      if (!isReadOnly(effect)) await (isDisplayEffect(effect) ? painted : storing);
+    },
     settle: (effect) => void pending.delete(effect),
     // A page of ours shows a ring as soon as it is stored.
     follows: (effect) =>

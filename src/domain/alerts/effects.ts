@@ -170,6 +170,9 @@ const SHOWN: readonly Effect['kind'][] = [
  */
 export const isDisplayEffect = ({ kind }: Effect): boolean => SHOWN.includes(kind);
 
+/** True for an effect that changes nothing. It begins at once, because the card waits for the name. */
+export const isReadOnly = ({ kind }: Effect): boolean => kind === 'find-caller';
+
 /** Kinds of effects that bring a window or page of ours to the front after a click. */
 const BRINGS_FORWARD: readonly Effect['kind'][] = ['front-window', 'open-options', 'open-panel'];
 

@@ -25,6 +25,8 @@ interface World {
   finding?: Promise<KnownCaller | null> | null;
   /** A page is open. */
   watched?: boolean;
+  /** Contacts are imported. */
+  contacts?: boolean;
   stored: EngineState | null;
   /** The states that pages received past the store. */
   told: CallState[];
@@ -56,7 +58,7 @@ function wake(world: World): Engine {
       await world.perform(effect, callState, attempt);
       world.done.push(effect);
     },
-    getContext: (at) => around({ at }),
+    getContext: (at) => around({ at, findsCaller: world.contacts === true }),
     findFirst: () => world.finding ?? null,
     isWatched: () => world.watched === true,
     onChange: () => undefined,
@@ -147,6 +149,17 @@ describe('the engine', () => {
     await new Promise((resolve) => setTimeout(resolve, 0));
     expect(kinds(world)).toEqual([]);
     await vi.waitFor(() => expect(kinds(world)).toEqual(['notify', 'open-window']));
+    stored();
+    await done;
+  });
+
+  it('looks for the caller at once, whatever pages and the store do', async () => {
+    const world: World = { ...newFakeBrowser(), watched: true, contacts: true };
+    let stored = (): void => undefined;
+    world.storing = new Promise((resolve) => (stored = resolve));
+    const done = wake(world).dispatch(ring);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    expect(kinds(world)).toEqual(['find-caller']);
     stored();
     await done;
   });
