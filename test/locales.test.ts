@@ -73,6 +73,7 @@ const NAMED: readonly (readonly [string, ...string[]])[] = [
   ['doctor.crm-link.bad.do', 'crm.title'],
   ['doctor.crm-link.none.do', 'crm.title'],
   ['doctor.lookup.do', 'lookup.url'],
+  ['doctor.contacts.do', 'lookup.title'],
   ['lookup.newRecordHint', 'crm.link'],
   ['preset.lookupOnly', 'lookup.title'],
   ['rules.fixedHint', 'quiet.title'],

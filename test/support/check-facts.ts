@@ -45,6 +45,7 @@ export const healthy: DiagnosticFacts = {
   heard: null,
   storedLink: 'https://crm.example.com/{phone}',
   policy: 'none',
+  companyList: null,
   history: 'read',
   hasLostRows: false,
   isNotKept: false,

@@ -21,6 +21,7 @@ export type CheckName =
   | 'sound'
   | 'crm-link'
   | 'lookup'
+  | 'contacts'
   | 'policy'
   | 'storage';
 
@@ -99,6 +100,11 @@ export interface DiagnosticFacts {
   /** The CRM link as it is stored, valid or not. */
   readonly storedLink: string;
   readonly policy: 'none' | 'set' | 'faulty' | null;
+  /**
+   * The fetches of the contact list that the policy names: when the last good answer came, and why the last
+   * fetch brought nothing. Null where there was none.
+   */
+  readonly companyList: { readonly goodAt: Millis | null; readonly fault: string | null } | null;
   /** Whether the history can be read. */
   readonly history: 'read' | 'unread' | null;
   /** True if rows of today could not be written. */

@@ -12,6 +12,7 @@ export const runChecks = (facts: DiagnosticFacts): readonly Finding[] => [
   ...checkConnection(facts),
   ...checkAlerts(facts),
   ...checkCrm(facts),
+  ...contacts(facts),
   policy(facts),
   ...storage(facts),
 ];
@@ -19,6 +20,15 @@ export const runChecks = (facts: DiagnosticFacts): readonly Finding[] => [
 /** Returns the findings that need the agent's attention. */
 export const troubles = (findings: readonly Finding[]): readonly Finding[] =>
   findings.filter(({ state }) => state === 'attention' || state === 'wrong');
+
+/** Says nothing where the policy names no list. */
+function contacts({ settings, companyList }: DiagnosticFacts): readonly Finding[] {
+  if (settings.directoryUrl === '') return [];
+  const isFetched = companyList !== null && companyList.goodAt !== null;
+  if (isFetched && companyList.fault === null) return [finding('contacts', 'ok', 'doctor.contacts.ok')];
+  const found = isFetched ? 'doctor.contacts.old' : 'doctor.contacts.never';
+  return [finding('contacts', 'attention', found, {}, { remedy: 'doctor.contacts.do' })];
+}
 
 function policy({ policy: said }: DiagnosticFacts): Finding {
   if (said === null) return finding('policy', 'asking', 'doctor.checking');

@@ -29,6 +29,7 @@ const TITLES: Readonly<Record<CheckName, MessageKey>> = {
   sound: 'alerts.sound',
   'crm-link': 'crm.link',
   lookup: 'lookup.title',
+  contacts: 'contacts.title',
   storage: 'doctor.check.storage',
 };
 
@@ -59,7 +60,7 @@ const GROUPS: readonly { readonly title: MessageKey; readonly checks: readonly C
     ],
   },
   { title: 'alerts.title', checks: ['notification', 'window', 'sound'] },
-  { title: 'crm.title', checks: ['crm-link', 'lookup'] },
+  { title: 'crm.title', checks: ['crm-link', 'lookup', 'contacts'] },
 ];
 
 function Doctor() {

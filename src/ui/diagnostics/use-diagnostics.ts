@@ -9,6 +9,7 @@ import {
 import { sendAndConfirm } from '../../platform/messaging/commands.ts';
 import { notificationLevel, probe, systemFacts } from '../../platform/diagnostics.ts';
 import { historyFacts } from '../../platform/storage/history-db.ts';
+import { companyListItem } from '../../platform/storage/directory-lists.ts';
 import { policyFacts } from '../../platform/storage/settings-store.ts';
 import { workerFactsItem, directoryItem, notKeptItem, settingsItem } from '../../platform/storage/items.ts';
 import { logFailure } from '../app/send-command.ts';
@@ -59,6 +60,7 @@ export function useDiagnostics(): Diagnostics {
   const stored = useStoredItem(settingsItem);
   const directory = useStoredItem(directoryItem);
   const notKept = useStoredItem(notKeptItem);
+  const companyList = useStoredItem(companyListItem);
   const hasLost = useHasLost(useDay());
   const now = useNow(true);
   const allowed = useHostPermission(settings.lookupUrl);
@@ -138,6 +140,7 @@ export function useDiagnostics(): Diagnostics {
       settings,
       callState: state,
       directory: directory.value,
+      companyList: companyList?.value ?? null,
       hasLostRows: hasLost,
       isNotKept: (notKept?.value ?? null) !== null,
       storedLink: linkIn(stored.value),

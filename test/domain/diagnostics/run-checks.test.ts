@@ -22,6 +22,7 @@ const waiting = (problem: Problem): ConnectionStatus => ({
   retryAt: NOW,
   signedIn: true,
 });
+const LIST = 'https://files.example.com/contacts.csv';
 const picked = { kind: 'picked', lineIds: ['SIPSIP1'], userId: null } as const;
 
 describe('the diagnostics', () => {
@@ -79,6 +80,7 @@ describe('the diagnostics', () => {
       { settings: settingsWith({ notification: false }) },
       { settings: settingsWith({ notification: false, callWindow: false }) },
       { settings: settingsWith({ crmLink: '' }) },
+      { settings: settingsWith({ directoryUrl: LIST }) },
       { settings: settingsWith({ sound: true }), heard: false },
       { settings: settingsWith({ sound: true, soundVolume: 0 }) },
       { settings: settingsWith({ sound: true }), heard: 'refused' },
@@ -290,6 +292,25 @@ describe('the diagnostics', () => {
         probes: { 'https://crm.example.com/pop': { kind: 'unreachable' } },
       },
       [/^wrong: crm\.example\.com can’t be reached\. → Check “Lookup address”/],
+    ],
+    ['no list by policy', 'contacts', { companyList: { goodAt: null, fault: 'status' } }, []],
+    [
+      'a list by policy that is up to date',
+      'contacts',
+      { settings: settingsWith({ directoryUrl: LIST }), companyList: { goodAt: NOW, fault: null } },
+      [/^ok: Your company’s contact list is up to date/],
+    ],
+    [
+      'a list by policy that was never fetched',
+      'contacts',
+      { settings: settingsWith({ directoryUrl: LIST }), companyList: { goodAt: null, fault: 'status' } },
+      [/^attention: .*was not fetched yet\. → Open “Caller lookup”/],
+    ],
+    [
+      'a list by policy that is old',
+      'contacts',
+      { settings: settingsWith({ directoryUrl: LIST }), companyList: { goodAt: NOW, fault: 'slow' } },
+      [/^attention: .*could not be updated\. → Open “Caller lookup”/],
     ],
     ['a policy', 'policy', { policy: 'set' }, [/^ok: Some settings are set by your organisation/]],
     ['a policy of which some does not fit', 'policy', { policy: 'faulty' }, [/^attention: .*is not valid/]],
