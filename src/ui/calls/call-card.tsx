@@ -203,14 +203,17 @@ function SlimCard({ call, summary, isDrawn, more, copy }: DrawnCard) {
  * The name in large type, or the number of a caller without a name. `isSteady`: a long name is cut, because
  * the height must not change when somebody knows the caller.
  */
-function Heading({ summary, isSteady }: { summary: CallSummary; isSteady: boolean }) {
+const Heading = ({ summary, isSteady }: { summary: CallSummary; isSteady: boolean }) => (
+  <h2 class={isSteady ? 'card-name steady' : 'card-name'}>
+    <CallerName summary={summary} />
+  </h2>
+);
+
+/** The caller's name, or the number of a caller without a name. */
+export function CallerName({ summary }: { summary: CallSummary }) {
   const { settings, translator } = usePage();
   const { name, number } = callerLines(summary, settings.region);
-  return (
-    <h2 class={isSteady ? 'card-name steady' : 'card-name'}>
-      {name === null ? <PhoneNumber>{number ?? ''}</PhoneNumber> : <Name>{translator.t(name)}</Name>}
-    </h2>
-  );
+  return name === null ? <PhoneNumber>{number ?? ''}</PhoneNumber> : <Name>{translator.t(name)}</Name>;
 }
 
 /** The word by which the customer sorts callers, such as "VIP". */

@@ -1,6 +1,6 @@
 /**
- * What stays on top: as many cards as fit the window, ringing calls first, or how the agent stands while
- * there is no call. A ring cannot make the window larger.
+ * What stays on top: as many cards as fit the window, ringing calls first, and a line with the callers of
+ * the others; or how the agent stands while there is no call. A ring cannot make the window larger.
  */
 import { useEffect, useState } from 'preact/hooks';
 import { statusWord } from '../../domain/account/connection-status.ts';
@@ -8,6 +8,7 @@ import { fitCards } from '../../domain/alerts/fit-cards.ts';
 import { summarize } from '../../domain/callers/summarize.ts';
 import { mostRelevant, windowCards } from '../../domain/calls/selectors.ts';
 import { useCalls, usePage, useStatus } from '../app/page.tsx';
+import { CallerName } from '../calls/call-card.tsx';
 import { Announcements, SteadyCard } from '../calls/live-cards.tsx';
 import { Standing } from '../panel/panel-head.tsx';
 import { Dues } from './dues.tsx';
@@ -47,8 +48,14 @@ function Fitted() {
         </section>
       )}
       {more > 0 && (
-        <p class="hint more-cards">
+        <p class="hint more-cards cut">
           {translator.t({ counted: 'calls.more', count: more, type: 'cardinal' })}
+          {every.slice(forms.length).map((call) => (
+            <span key={call.callId}>
+              {' · '}
+              <CallerName summary={summarize(state, call, settings.region)} />
+            </span>
+          ))}
         </p>
       )}
       {hasStrip && <Strip isAlone={forms.length === 0} />}

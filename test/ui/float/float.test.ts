@@ -28,7 +28,10 @@ const idle: CallState = { ...initialState, who: 'agent' };
 const ringing = (count: number): CallState =>
   play(
     Array.from({ length: count }, (_, at) =>
-      line('NEWCALL', call({ ivrid: `call-${String(at)}`, callerphone: `050123450${String(at)}` })),
+      line(
+        'NEWCALL',
+        call({ ivrid: `call-${String(at)}`, callername: '', callerphone: `050123450${String(at)}` }),
+      ),
     ),
     idle,
   );
@@ -87,16 +90,16 @@ describe('the card on top', () => {
     );
   });
 
-  it('shows as many ringing calls as fit, and counts the others', async () => {
+  it('shows as many ringing calls as fit, and names the others', async () => {
     world.session.engine = engineOf(ringing(4));
     await open('float-card.html');
     await eventually(() => expect(cards()).toHaveLength(3));
     expect(cards().map((look) => look.split(' ')[2])).toEqual(['compact', 'slim', 'slim']);
-    await eventually(() => expect(text()).toContain('1 more call'));
+    await eventually(() => expect(text()).toContain('1 more call · 050-123-4503'));
     vi.stubGlobal('innerHeight', 80);
     await eventually(() => {
       dispatchEvent(new Event('resize'));
-      expect(text()).toContain('3 more calls');
+      expect(text()).toContain('3 more calls · 050-123-4501 · 050-123-4502 · 050-123-4503');
     });
     expect(cards()).toHaveLength(1);
   });
