@@ -85,7 +85,8 @@ export async function startEnvironment(
   // The profile outlives the browser, for the faults that restart it.
   const userDataDir = await mkdtemp(path.join(tmpdir(), 'ringside-faults-profile-'));
   const launch = (): Promise<AgentBrowser> =>
-    launchBrowser(name, { extensionDir, userDataDir, headless: !onTop });
+    // The bar of a browser under control takes a third of the height of the card on top.
+    launchBrowser(name, { extensionDir, userDataDir, headless: !onTop, forPerson: onTop });
   let browser = await launch();
   // With a profile that is kept, the driver leaves this page of Chromium open.
   if (name === 'chromium') await (await browser.waitForPage('options.html')).close();
