@@ -11,6 +11,8 @@ export interface Debugger {
   readonly killWorker: () => Promise<void>;
   /** Clicks the first button of a page as a person does: the browser allows what follows from a click. */
   readonly click: (page: string) => Promise<void>;
+  /** Resolves to the value of an expression in an open page. */
+  readonly evaluate: (page: string, expression: string) => Promise<unknown>;
   /**
    * Heap size in bytes of the worker or of a page, after a garbage collection. Null where it is not running.
    */
@@ -78,6 +80,19 @@ export async function detachDebugger(browser: Browser, extensionUrl: string): Pr
         },
         async () => JSON.stringify(await targets()),
       );
+    },
+    async evaluate(page, expression) {
+      const target = (await targets()).find(({ type, url }) => type === 'page' && url.includes(page));
+      if (target === undefined) throw new Error(`${page} is not open`);
+      return within(target, async (session) => {
+        const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
+          expression,
+          awaitPromise: true,
+          returnByValue: true,
+        });
+        if (exceptionDetails !== undefined) throw new Error(exceptionDetails.exception?.description ?? page);
+        return result.value as unknown;
+      });
     },
     async heapOf(which) {
       const fits = ({ type, url }: Target): boolean =>

@@ -44,6 +44,11 @@ export function reportOf(results: Results, command: string): string {
       BROWSERS.flatMap((browser) => floodRows(results, browser)),
     ),
     ...section(
+      'Import of 50,000 contacts',
+      ['browser', 's', 'shares shown', 'page MB before', 'after', 'worker MB before', 'after'],
+      BROWSERS.flatMap((browser) => importRows(results, browser)),
+    ),
+    ...section(
       'An idle hour',
       ['browser', 'what', 'CPU s', 'browser’s CPU s', 'wakeups', 'kB on the wire', 'memory MB'],
       BROWSERS.flatMap((browser) => idleRows(results, browser)),
@@ -160,6 +165,17 @@ const idleRows = (results: Results, browser: BrowserName): string[][] =>
     plain(figures.wakeups),
     kilo(figures.bytes),
     mega(figures.memory),
+  ]);
+
+const importRows = (results: Results, browser: BrowserName): string[][] =>
+  figuresOf(results, `${browser} import`).map(([, figures]) => [
+    browser,
+    plain(figures.seconds),
+    plain(figures.shares),
+    mega(figures.pageBefore),
+    mega(figures.pageAfter),
+    mega(figures.workerBefore),
+    mega(figures.workerAfter),
   ]);
 
 const decodeRows = (results: Results): string[][] =>

@@ -9,6 +9,7 @@ import { costOf, othersEvents, ownEvents } from './rows/decode.ts';
 import { FLOOD_LINES, type Flooded, measureFlood } from './rows/flood.ts';
 import { LONG_HISTORY, measureHistory, SHORT_HISTORY } from './rows/history.ts';
 import { measureIdle } from './rows/idle.ts';
+import { measureImport } from './rows/import.ts';
 import { measureLatency } from './rows/latency.ts';
 import { measureLoad } from './rows/load.ts';
 import { measureRestarts, type Restart } from './rows/restart.ts';
@@ -103,6 +104,8 @@ function jobsOf(browser: BrowserName, row: RowName, asked: Asked, say: (words: s
       return [historyJob(browser, few, say)];
     case 'contacts':
       return [contactsJob(browser, few, say)];
+    case 'import':
+      return [importJob(browser)];
     case 'idle':
       return [idleJob(browser, asked.minutes)];
     case 'decode':
@@ -218,6 +221,17 @@ function contactsJob(browser: BrowserName, samples: number, say: (words: string)
           [lookedUp, { times: times.lookedUp }],
         ];
       }),
+  };
+}
+
+function importJob(browser: BrowserName): Job {
+  const key = keyOf(browser, 'import', 'ours');
+  return {
+    name: key,
+    keys: [key],
+    needs: 0,
+    run: (note) =>
+      inBed('ours', browser, {}, note, async (bed) => [[key, { figures: await measureImport(bed) }]]),
   };
 }
 

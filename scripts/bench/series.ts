@@ -18,6 +18,7 @@ export const ROWS = [
   'load',
   'history',
   'contacts',
+  'import',
   'idle',
   'sizes',
   'decode',

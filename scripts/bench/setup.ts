@@ -6,6 +6,7 @@ import { readSettings } from '../../src/domain/settings/read-settings.ts';
 import { type PendingSecret, type Secret, signInOf } from '../../src/domain/account/credentials.ts';
 import { reachInternals } from '../browsers/firefox-internals.ts';
 import { startDesktop } from '../browsers/desktop.ts';
+import type { ExtensionPageName } from '../browsers/agent-browser.ts';
 import { launchBrowser } from '../browsers/launch.ts';
 import { untilTrue } from '../browsers/wait-for.ts';
 import type { BrowserName } from '../find-browsers.mjs';
@@ -37,6 +38,8 @@ export interface Setup {
   readonly wake: (way?: string) => Promise<void>;
   /** Opens Ringside's card on top of all windows. Needs a `desktop`. */
   readonly keepOnTop: () => Promise<void>;
+  /** Resolves to the value of an expression in an open page of the extension. */
+  readonly evaluate: (page: ExtensionPageName, expression: string) => Promise<unknown>;
   readonly costs: () => Costs;
   readonly close: () => Promise<void>;
 }
@@ -103,6 +106,10 @@ export async function makeSetup(
         () => Promise.resolve('none'),
       );
     },
+    evaluate: async (page, expression) =>
+      debug === null
+        ? (await agent.waitForPage(page)).puppeteer.evaluate(expression)
+        : debug.evaluate(page, expression),
     costs: () => costsOf(pid),
     async close() {
       await agent.close();

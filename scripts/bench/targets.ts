@@ -183,6 +183,12 @@ export function figureVerdicts({ series }: Results, browser: BrowserName): Verdi
     const found = series[keyOf(browser, 'contacts', 'ours', circumstance)];
     if (found !== undefined && 'times' in found) check(`${what}: p95, ms`, percentile(found.times, 95), most);
   }
+  const imported = figures('import', 'ours', '');
+  const growth = (of: 'page' | 'worker'): number =>
+    ((imported?.[`${of}After`] ?? NaN) - (imported?.[`${of}Before`] ?? NaN)) / 1e6;
+  check('import of 50,000 contacts: s', imported?.seconds, 15);
+  check('import of 50,000 contacts: page, MB more', growth('page'), 20);
+  check('import of 50,000 contacts: worker, MB more', growth('worker'), 3);
   const unloaded = series[keyOf(browser, 'panel', 'ours')];
   for (const lines of ['50', '500', '5000']) {
     const flood = figures('flood', 'ours', lines);

@@ -99,6 +99,29 @@ describe('a target for figures', () => {
       true,
     ],
     [
+      'an import of 15 s that leaves 20 MB in the page and 3 MB in the worker',
+      {
+        'chromium import ours': {
+          figures: { seconds: 15, pageBefore: 1e6, pageAfter: 21e6, workerBefore: 1e6, workerAfter: 4e6 },
+        },
+      },
+      true,
+    ],
+    [
+      'an import that leaves more in the worker',
+      {
+        'chromium import ours': {
+          figures: { seconds: 1, pageBefore: 1e6, pageAfter: 2e6, workerBefore: 1e6, workerAfter: 4.1e6 },
+        },
+      },
+      false,
+    ],
+    [
+      'a slower import, where memory is not measured',
+      { 'chromium import ours': { figures: { seconds: 16 } } },
+      false,
+    ],
+    [
       '25 µs for a colleague’s event',
       { 'chromium decode ours 50': { figures: { others: 25, own: 100 } } },
       false,
