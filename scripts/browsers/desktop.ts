@@ -21,8 +21,17 @@ export interface Desktop {
   readonly press: (keys: string) => Promise<void>;
   /** Returns how many pixels of the screen have this colour, in hexadecimal, e.g. `08714e`. */
   readonly pixelsOf: (colour: string) => Promise<number>;
+  /** Returns the screen as it is now, with the pointer. */
+  readonly picture: () => Promise<Picture>;
   /** Ends the desktop. Resolves when none of its processes runs any more. */
   readonly close: () => Promise<void>;
+}
+
+/** A picture of four bytes a pixel: red, green, blue and alpha. */
+export interface Picture {
+  readonly width: number;
+  readonly height: number;
+  readonly rgba: Buffer;
 }
 
 /**
@@ -74,9 +83,8 @@ export async function startDesktop(): Promise<Desktop> {
     async press(keys) {
       await run('xdotool', ['key', keys]);
     },
-    async pixelsOf(colour) {
-      return countPixels(await readFile(path.join(memory, 'Xvfb_screen0')), colour);
-    },
+    pixelsOf: async (colour) => countPixels(await readScreen(memory), colour),
+    picture: () => readScreen(memory),
     async close() {
       const ends = [xvfb, manager].map(ended);
       xvfb.stdin.end();
@@ -90,17 +98,27 @@ export async function startDesktop(): Promise<Desktop> {
 
 /** The places of these numbers in the head of a picture in X's window dump format, in bytes. */
 const HEAD_LENGTH = 0;
+const WIDTH = 16;
+const HEIGHT = 20;
 const COLOURS = 76;
 /** Bytes of one entry of the table of colours behind the head. */
 const COLOUR_LENGTH = 12;
 
-/** Counts the pixels of a window dump with four bytes a pixel: blue, green, red, and none. */
-function countPixels(dump: Buffer, colour: string): number {
+/** Reads the screen, a window dump with four bytes a pixel: blue, green, red, and none. */
+async function readScreen(memory: string): Promise<Picture> {
+  const dump = await readFile(path.join(memory, 'Xvfb_screen0'));
   const begin = dump.readUInt32BE(HEAD_LENGTH) + dump.readUInt32BE(COLOURS) * COLOUR_LENGTH;
+  const [width, height] = [dump.readUInt32BE(WIDTH), dump.readUInt32BE(HEIGHT)];
+  const rgba = Buffer.alloc(width * height * 4);
+  for (let at = 0; at < rgba.length; at += 4)
+    rgba.writeUInt32BE(((dump.readUInt32LE(begin + at) << 8) | 0xff) >>> 0, at);
+  return { width, height, rgba };
+}
+
+function countPixels({ rgba }: Picture, colour: string): number {
   const wanted = Number.parseInt(colour, 16);
   let count = 0;
-  for (let at = begin; at + 4 <= dump.length; at += 4)
-    if ((dump.readUInt32LE(at) & 0xffffff) === wanted) count += 1;
+  for (let at = 0; at < rgba.length; at += 4) if (rgba.readUIntBE(at, 3) === wanted) count += 1;
   return count;
 }
 

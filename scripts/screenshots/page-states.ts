@@ -114,7 +114,7 @@ const signedOut: readonly State[] = (
 const signedIn: readonly State[] = [
   {
     ...{ name: 'panel-empty', page: 'panel.html', size: 'panel' },
-    arrange: ({ send }) => send({ type: 'erase-history' }),
+    arrange: ({ eraseDay }) => eraseDay(),
   },
   { name: 'day-empty', page: 'day.html', size: 'tab' },
   { name: 'panel', page: 'panel.html', size: 'panel', arrange: filled },

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import puppeteer, { type Page } from 'puppeteer-core';
 import { isRoot, NO_SANDBOX } from '../browsers/chromium-sandbox.ts';
 import { findBrowser } from '../find-browsers.mjs';
+import { photographOnTop } from './on-top.ts';
 
 const root = new URL('../../', import.meta.url);
 
@@ -44,7 +45,15 @@ const LANGUAGES = ['en', 'he'] as const;
 const PICTURE = { width: 1280, height: 800 };
 const TILE = { width: 440, height: 280 };
 
-/** Copies the README's pictures and draws the stores' ones, all from the screenshots in `shots`. */
+/** The part of the desktop that the README shows: its lower right, where browsers put the card. */
+const ON_TOP = { width: 1080, height: 670 };
+/** How much of the screen's edge is left out. It has the edges of the windows. In pixels. */
+const SCREEN_EDGE = 8;
+
+/**
+ * Makes the README's pictures and the stores' ones from the screenshots in `shots`, and photographs the card
+ * on top of another program.
+ */
 export async function publish(shots: string): Promise<void> {
   const docs = fileURLToPath(new URL('docs/screenshots', root));
   await mkdir(docs, { recursive: true });
@@ -54,11 +63,32 @@ export async function publish(shots: string): Promise<void> {
   const browser = await puppeteer.launch({ executablePath, args: isRoot() ? [NO_SANDBOX] : [] });
   try {
     const page = await browser.newPage();
+    await drawOnTop(page, `${docs}/on-top.png`);
     for (const language of LANGUAGES) await drawAll(page, shots, language);
   } finally {
     await browser.close();
   }
 }
+
+async function drawOnTop(page: Page, file: `${string}.png`): Promise<void> {
+  const { width, height, rgba } = await photographOnTop();
+  await page.setViewport(ON_TOP);
+  await page.setContent('<!doctype html><style>body { margin: 0; }</style><canvas></canvas>');
+  await page.evaluate(DRAW, rgba.toString('base64'), width, height, SCREEN_EDGE);
+  await page.screenshot({ path: file });
+  console.log(path.basename(file));
+}
+
+/** Draws the lower right part of a picture. */
+const DRAW = (base64: string, width: number, height: number, edge: number): void => {
+  const canvas = document.querySelector('canvas');
+  const pen = canvas?.getContext('2d');
+  if (!canvas || !pen) return;
+  [canvas.width, canvas.height] = [window.innerWidth, window.innerHeight];
+  const bytes = Uint8ClampedArray.from(atob(base64), (letter) => letter.charCodeAt(0));
+  const [x, y] = [canvas.width - width + edge, canvas.height - height + edge];
+  pen.putImageData(new ImageData(bytes, width, height), x, y);
+};
 
 async function drawAll(page: Page, shots: string, language: 'en' | 'he'): Promise<void> {
   const folder = fileURLToPath(new URL(`docs/store/pictures/${language}`, root));

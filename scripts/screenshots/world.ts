@@ -1,5 +1,5 @@
 /** A signed-in browser with a simulator, in one language and colour scheme, for the screenshots. */
-import type { AgentBrowser } from '../browsers/agent-browser.ts';
+import type { AgentBrowser, LaunchOptions } from '../browsers/agent-browser.ts';
 import type { AgentPage } from '../browsers/agent-page.ts';
 import { launchBrowser } from '../browsers/launch.ts';
 import { distOf } from '../build.ts';
@@ -30,8 +30,10 @@ export interface World {
   readonly signIn: (password?: string) => Promise<void>;
   /** Ends all calls and takes their cards away. */
   readonly calm: () => Promise<void>;
-  /** Writes a day of invented calls into the history, once. */
+  /** Writes a day of invented calls into the history, unless they are there. */
   readonly fillDay: () => Promise<void>;
+  /** Deletes the history. */
+  readonly eraseDay: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -45,11 +47,15 @@ const DISMISS_ALL = `(async () => {
 })()`;
 
 /** Starts a world. The browser is signed out, with the language and a CRM link set. */
-export async function startWorld(look: Look): Promise<World> {
+export async function startWorld(
+  look: Look,
+  options: Pick<LaunchOptions, 'headless' | 'forPerson'> = {},
+): Promise<World> {
   const pbx = await startSimulator();
   const browser = await launchBrowser('chromium', {
     extensionDir: distOf('chrome'),
     colorScheme: look.scheme,
+    ...options,
   });
   const panel = await browser.openPage('panel.html');
   const run = async (code: string): Promise<void> => {
@@ -102,6 +108,10 @@ export async function startWorld(look: Look): Promise<World> {
       await panel.find('article');
       await calm();
       await run(fillDay(Date.now()));
+    },
+    async eraseDay() {
+      isFilled = false;
+      await send({ type: 'erase-history' });
     },
     async close() {
       await browser.close();
