@@ -58,6 +58,7 @@ const XVFB_OPTIONS = [
 export async function startDesktop(): Promise<Desktop> {
   const before = process.env.DISPLAY;
   const memory = await mkdtemp(path.join(tmpdir(), 'ringside-screen-'));
+  const screen = path.join(memory, 'Xvfb_screen0');
   const xvfb = spawn('sh', ['-c', XVFB, 'Xvfb', ...XVFB_OPTIONS, '-fbdir', memory], {
     stdio: ['pipe', 'pipe', 'ignore'],
   });
@@ -83,8 +84,8 @@ export async function startDesktop(): Promise<Desktop> {
     async press(keys) {
       await run('xdotool', ['key', keys]);
     },
-    pixelsOf: async (colour) => countPixels(await readScreen(memory), colour),
-    picture: () => readScreen(memory),
+    pixelsOf: async (colour) => countPixels(await readFile(screen), colour),
+    picture: async () => pictureIn(await readFile(screen)),
     async close() {
       const ends = [xvfb, manager].map(ended);
       xvfb.stdin.end();
@@ -104,10 +105,9 @@ const COLOURS = 76;
 /** Bytes of one entry of the table of colours behind the head. */
 const COLOUR_LENGTH = 12;
 
-/** Reads the screen, a window dump with four bytes a pixel: blue, green, red, and none. */
-async function readScreen(memory: string): Promise<Picture> {
-  const dump = await readFile(path.join(memory, 'Xvfb_screen0'));
-  const begin = dump.readUInt32BE(HEAD_LENGTH) + dump.readUInt32BE(COLOURS) * COLOUR_LENGTH;
+/** Reads a window dump with four bytes a pixel: blue, green, red, and none. */
+function pictureIn(dump: Buffer): Picture {
+  const begin = beginOf(dump);
   const [width, height] = [dump.readUInt32BE(WIDTH), dump.readUInt32BE(HEIGHT)];
   const rgba = Buffer.alloc(width * height * 4);
   for (let at = 0; at < rgba.length; at += 4)
@@ -115,12 +115,18 @@ async function readScreen(memory: string): Promise<Picture> {
   return { width, height, rgba };
 }
 
-function countPixels({ rgba }: Picture, colour: string): number {
+/** Counts the pixels of a window dump. */
+function countPixels(dump: Buffer, colour: string): number {
   const wanted = Number.parseInt(colour, 16);
   let count = 0;
-  for (let at = 0; at < rgba.length; at += 4) if (rgba.readUIntBE(at, 3) === wanted) count += 1;
+  for (let at = beginOf(dump); at + 4 <= dump.length; at += 4)
+    if ((dump.readUInt32LE(at) & 0xffffff) === wanted) count += 1;
   return count;
 }
+
+/** Returns where the pixels of a window dump begin. */
+const beginOf = (dump: Buffer): number =>
+  dump.readUInt32BE(HEAD_LENGTH) + dump.readUInt32BE(COLOURS) * COLOUR_LENGTH;
 
 /** Returns the display number that Xvfb chose. */
 function firstLine(xvfb: ChildProcess): Promise<string> {
