@@ -46,8 +46,8 @@ export const formatNumber = (count: number, language: Language): string =>
   plainNumber(language).format(count);
 
 /** Returns `60 %` for a number from 0 to 100. */
-export const formatPercent = (share: number, language: Language): string =>
-  percents(language).format(share / 100);
+export const formatPercent = (percent: number, language: Language): string =>
+  percents(language).format(percent / 100);
 
 /** Returns `1.2 MB` for a number of bytes. */
 export const formatMegabytes = (bytes: number, language: Language): string =>

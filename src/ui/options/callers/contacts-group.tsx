@@ -119,7 +119,9 @@ function Contacts({ all, fetches }: { all: readonly DirectoryList[]; fetches: Co
           )}
           {step.kind === 'opening' && <p>{t('contacts.opening')}</p>}
           {step.kind === 'running' && (
-            <p>{t({ key: 'contacts.running', params: { percent: formatPercent(step.share, language) } })}</p>
+            <p>
+              {t({ key: 'contacts.running', params: { percent: formatPercent(100 * step.share, language) } })}
+            </p>
           )}
           {(step.kind === 'done' || step.kind === 'failed') && <ImportOutcome step={step} />}
         </div>

@@ -76,6 +76,22 @@ it('imports a known file at once if the agent does not wait for the preview', as
   await eventually(() => expect(text()).toContain('1 contact imported.'));
 });
 
+it('says how much of a long file is imported', async () => {
+  const people = Array.from(
+    { length: 2_500 },
+    (_, at) => `Person ${String(at)},052${String(1_000_000 + at)}`,
+  );
+  choose('long.csv', `Name,Phone\n${people.join('\n')}`);
+  await eventually(() => expect(rows()).toHaveLength(5));
+  const said: string[] = [];
+  const watcher = new MutationObserver(() => said.push(/Importing: (\d+%)/.exec(text())?.[1] ?? ''));
+  watcher.observe(document.body, { subtree: true, childList: true, characterData: true });
+  await importIt();
+  watcher.disconnect();
+  // A transaction writes a thousand of them.
+  expect(said).toEqual(expect.arrayContaining(['64%', '88%', '100%']));
+});
+
 it('does not import unknown columns before they were shown', async () => {
   chooseSample('c14-free-columns.csv');
   button('Import').click();
