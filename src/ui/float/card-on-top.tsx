@@ -24,6 +24,9 @@ export function CardOnTop() {
   );
 }
 
+/** The line below the cards names at most this many callers. It has room for fewer. */
+const MOST_NAMED = 5;
+
 function Fitted() {
   const { settings, translator } = usePage();
   const state = useCalls();
@@ -31,12 +34,13 @@ function Fitted() {
   const every = windowCards(state);
   const relevant = mostRelevant(every, settings.mostCards);
   const { forms, hasStrip } = fitCards(relevant.length, height);
-  const more = every.length - forms.length;
+  const shown = relevant.slice(0, forms.length);
+  const others = every.filter((call) => !shown.includes(call));
   return (
     <>
       {forms.length > 0 && (
         <section class="cards">
-          {relevant.slice(0, forms.length).map((call, index) => (
+          {shown.map((call, index) => (
             <SteadyCard
               key={call.callId}
               call={call}
@@ -47,10 +51,10 @@ function Fitted() {
           ))}
         </section>
       )}
-      {more > 0 && (
+      {others.length > 0 && (
         <p class="hint more-cards cut">
-          {translator.t({ counted: 'calls.more', count: more, type: 'cardinal' })}
-          {every.slice(forms.length).map((call) => (
+          {translator.t({ counted: 'calls.more', count: others.length, type: 'cardinal' })}
+          {mostRelevant(others, MOST_NAMED).map((call) => (
             <span key={call.callId}>
               {' · '}
               <CallerName summary={summarize(state, call, settings.region)} />

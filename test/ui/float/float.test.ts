@@ -104,6 +104,25 @@ describe('the card on top', () => {
     expect(cards()).toHaveLength(1);
   });
 
+  it('names no more callers than the line could hold, and none who has a card', async () => {
+    world.session.engine = engineOf(ringing(9));
+    await open('float-card.html');
+    await eventually(() => expect(document.querySelector('.more-cards')).not.toBeNull());
+    const shown = cards().length;
+    const line = document.querySelector('.more-cards')?.textContent ?? '';
+    expect(line).toMatch(`${String(9 - shown)} more calls`);
+    expect(line.match(/050-123-450\d/g)).toEqual(
+      [0, 1, 2, 3, 4].map((at) => `050-123-450${String(shown + at)}`),
+    );
+  });
+
+  it('names the caller of a second ring if the agent wants one card only', async () => {
+    Object.assign(world.local, { settings: { version: 1, mostCards: 1 } });
+    world.session.engine = engineOf(ringing(2));
+    await open('float-card.html');
+    await eventually(() => expect(text()).toContain('1 more call · 050-123-4501'));
+  });
+
   it('opens the CRM, copies the number and hides the call', async () => {
     await open('float-card.html');
     change(world, 'session', 'engine', engineOf(ringing(1)));
