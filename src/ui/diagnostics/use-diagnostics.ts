@@ -128,7 +128,7 @@ export function useDiagnostics(): Diagnostics {
     setAsked((known) => ({ ...known, worker }));
   }, []);
   const { system, ...others } = asked;
-  if (system === null || stored === null || directory === null)
+  if (system === null || stored === null || directory === null || companyList === null)
     return { facts: null, isChecking, again, answer, askLookup };
   return {
     facts: {
@@ -140,7 +140,7 @@ export function useDiagnostics(): Diagnostics {
       settings,
       callState: state,
       directory: directory.value,
-      companyList: companyList?.value ?? null,
+      companyList: companyList.value,
       hasLostRows: hasLost,
       isNotKept: (notKept?.value ?? null) !== null,
       storedLink: linkIn(stored.value),
