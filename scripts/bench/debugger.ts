@@ -44,6 +44,9 @@ export async function detachDebugger(browser: Browser, extensionUrl: string): Pr
       .targetInfos.filter(({ url }) => url.startsWith(extensionUrl));
   }
 
+  const openPage = async (page: string): Promise<Target | undefined> =>
+    (await targets()).find(({ type, url }) => type === 'page' && url.includes(page));
+
   async function within<T>({ targetId }: Target, act: (session: CDPSession) => Promise<T>): Promise<T> {
     const { targetInfo } = await root.send('Target.getTargetInfo', { targetId });
     const session = await connection?.createSession(targetInfo);
@@ -68,7 +71,7 @@ export async function detachDebugger(browser: Browser, extensionUrl: string): Pr
       await untilTrue(
         `button of ${page}`,
         async () => {
-          const target = (await targets()).find(({ type, url }) => type === 'page' && url.endsWith(page));
+          const target = await openPage(page);
           if (target === undefined) return false;
           return within(target, async (session) => {
             const { result } = await session.send('Runtime.evaluate', {
@@ -82,7 +85,7 @@ export async function detachDebugger(browser: Browser, extensionUrl: string): Pr
       );
     },
     async evaluate(page, expression) {
-      const target = (await targets()).find(({ type, url }) => type === 'page' && url.includes(page));
+      const target = await openPage(page);
       if (target === undefined) throw new Error(`${page} is not open`);
       return within(target, async (session) => {
         const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
@@ -95,9 +98,10 @@ export async function detachDebugger(browser: Browser, extensionUrl: string): Pr
       });
     },
     async heapOf(which) {
-      const fits = ({ type, url }: Target): boolean =>
-        which === 'worker' ? type === 'service_worker' : type === 'page' && url.includes(which.page);
-      const target = (await targets()).find(fits);
+      const target =
+        which === 'worker'
+          ? (await targets()).find(({ type }) => type === 'service_worker')
+          : await openPage(which.page);
       if (target === undefined) return null;
       return within(target, async (session) => {
         await session.send('HeapProfiler.collectGarbage');
