@@ -2,14 +2,12 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { launchBrowser } from '../browsers/launch.ts';
 import { type Desktop, type Picture, startDesktop } from '../browsers/desktop.ts';
+import { launchBrowser } from '../browsers/launch.ts';
 import { distOf } from '../build.ts';
-import { startWorld, until, type World } from './world.ts';
+import { cardOf, openCard } from '../chaos/on-top.ts';
+import { startWorld, until } from './world.ts';
 
-/** The ground of the band of a ringing card, and how much of it is certainly seen of one card. */
-const BAND = '08714e';
-const BAND_PIXELS = 2_000;
 const WHOLE_SCREEN = { width: 1600, height: 1000 };
 /** How long the call has been ringing in the picture, in ms. */
 const RINGING_MS = 4_000;
@@ -21,8 +19,12 @@ export async function photographOnTop(): Promise<Picture> {
     const world = await startWorld({ language: 'en', scheme: 'light' }, { headless: false, forPerson: true });
     try {
       await world.signIn();
-      await keepOnTop(world);
-      return await besideReport(desktop, world);
+      const card = cardOf(await openCard(world.browser));
+      return await besideReport(desktop, async () => {
+        world.pbx.ring({ callerNumber: '0501234567', callerName: 'Dana Levi' });
+        await until(async () => (await card.evaluate(`document.querySelector('article') !== null`)) === true);
+        await sleep(RINGING_MS);
+      });
     } finally {
       await world.close();
     }
@@ -31,13 +33,8 @@ export async function photographOnTop(): Promise<Picture> {
   }
 }
 
-async function keepOnTop({ panel, browser }: World): Promise<void> {
-  await panel.click('button', 'Keep on top');
-  await (await browser.waitForPage('float.html')).click('button', 'Keep on top');
-  await panel.find('button', 'The card is on top');
-}
-
-async function besideReport(desktop: Desktop, { pbx }: World): Promise<Picture> {
+/** Rings while the report is in front, and takes the picture then. */
+async function besideReport(desktop: Desktop, ring: () => Promise<void>): Promise<Picture> {
   const server = createServer((_, response) =>
     response.setHeader('Content-Type', 'text/html; charset=utf-8').end(REPORT),
   );
@@ -50,9 +47,7 @@ async function besideReport(desktop: Desktop, { pbx }: World): Promise<Picture> 
   try {
     await other.openTab(`http://127.0.0.1:${String((server.address() as AddressInfo).port)}`);
     await desktop.activate('Quarterly report.*Firefox');
-    pbx.ring({ callerNumber: '0501234567', callerName: 'Dana Levi' });
-    await until(async () => (await desktop.pixelsOf(BAND)) > BAND_PIXELS);
-    await sleep(RINGING_MS);
+    await ring();
     return await desktop.picture();
   } finally {
     await other.close();
@@ -64,7 +59,7 @@ async function besideReport(desktop: Desktop, { pbx }: World): Promise<Picture> 
 /** The text is at the lower right, where the card is too: only that part of the desktop is shown. */
 const REPORT = `<!doctype html><html lang="en"><title>Quarterly report</title><style>
   body { margin: 0; color: #222; font: 16px/1.6 system-ui, 'Noto Sans', sans-serif; }
-  header { margin-top: 230px; padding: 14px 28px 14px 548px; background: #2b579a; color: #fff; font-weight: 600; }
+  header { margin-top: 214px; padding: 14px 28px 14px 548px; background: #2b579a; color: #fff; font-weight: 600; }
   main { width: 760px; margin-left: 580px; padding-top: 12px; }
 </style>
 <header>Quarterly report – saved</header>
