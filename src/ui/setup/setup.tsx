@@ -27,7 +27,7 @@ export function SetupWizard({ setup }: { setup: Setup }) {
     return () => removeEventListener('pagehide', flush);
   }, [settings]);
   return (
-    <main class="wizard stack">
+    <main class="wizard">
       <p class="bar">
         <Mark />
         <b>{t('app.name')}</b>
