@@ -7,15 +7,8 @@ import type { Settings } from '../../domain/settings/settings.ts';
 import { logThrown } from '../../platform/log.ts';
 import { forgetCrmSecret, forgetCrmUser, renewCrmKey } from '../../platform/storage/crm-items.ts';
 import { deleteKey, seal, unseal } from '../../platform/storage/secret-key.ts';
-import {
-  type StoredAccount,
-  keptAccount,
-  notKeptItem,
-  readAccount,
-  SECRET_LOCK,
-  sessionAccount,
-  pendingSecretItem,
-} from '../../platform/storage/items.ts';
+import { notKeptItem, pendingSecretItem, SECRET_LOCK } from '../../platform/storage/items.ts';
+import { keptAccount, readAccount, sessionAccount, type StoredAccount } from './stored-account.ts';
 
 /** What the user wants to keep when the browser restarts. */
 export type KeepSettings = Pick<Settings, 'keepSignedIn' | 'keepPassword'>;

@@ -3,7 +3,7 @@
  */
 import type { Problem } from '../../domain/account/connection-status.ts';
 import type { PendingSecret, Secret, SignIn } from '../../domain/account/credentials.ts';
-import type { StoredAccount } from '../../platform/storage/items.ts';
+import type { StoredAccount } from './stored-account.ts';
 import { loginStep, refreshStep } from '../../voicenter/login.ts';
 import type { LoginResult, LoginStep } from '../../voicenter/login-response.ts';
 import type { Millis } from '../../domain/common/types.ts';

@@ -6,7 +6,7 @@
 import type { Millis } from '../../domain/common/types.ts';
 import { backoffMs } from '../../platform/async/backoff.ts';
 import { log } from '../../platform/log.ts';
-import type { StoredAccount } from '../../platform/storage/items.ts';
+import type { StoredAccount } from './stored-account.ts';
 import { isFresh } from './credentials.ts';
 
 /** How a server refuses a token: in a greeting, or by refusing or dropping the socket. */

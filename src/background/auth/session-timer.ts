@@ -1,7 +1,7 @@
 /** The timer of a session: for the next try, or for the renewal before the token expires. Never both. */
 import type { Millis } from '../../domain/common/types.ts';
 import { createTimer } from '../../platform/async/timer.ts';
-import type { StoredAccount } from '../../platform/storage/items.ts';
+import type { StoredAccount } from './stored-account.ts';
 
 /**
  * A token is renewed this long before it expires, in ms. If it has less than ten times this left, a tenth of

@@ -2,7 +2,7 @@
 import type { ConnectionStatus } from '../../domain/account/connection-status.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import type { PendingSecret, Secret, SignIn } from '../../domain/account/credentials.ts';
-import type { StoredAccount } from '../../platform/storage/items.ts';
+import type { StoredAccount } from './stored-account.ts';
 import type { SignInDeps } from './sign-in-attempt.ts';
 import type { RefusalForm } from './displacement.ts';
 import type { KeepSettings, AccountStore } from './account-store.ts';

@@ -4,7 +4,7 @@ import { isSignedInElsewhere } from '../../domain/account/connection-status.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import { isForServersOf, type PendingSecret } from '../../domain/account/credentials.ts';
 import { log, logThrown } from '../../platform/log.ts';
-import type { StoredAccount } from '../../platform/storage/items.ts';
+import type { StoredAccount } from './stored-account.ts';
 import { backoffMs } from '../../platform/async/backoff.ts';
 import { isFresh } from './credentials.ts';
 import { accountOf, createAccountMemory, trustedServersOf } from './signed-in-account.ts';

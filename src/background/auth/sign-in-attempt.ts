@@ -11,7 +11,7 @@ import {
   type SignIn,
 } from '../../domain/account/credentials.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
-import type { StoredAccount } from '../../platform/storage/items.ts';
+import type { StoredAccount } from './stored-account.ts';
 import { log, logThrown } from '../../platform/log.ts';
 import type { HttpAnswer, HttpRequest, Login, LoginStep } from '../../voicenter/login-response.ts';
 import { type Answer, type SignInRequest, retryDelay, problemOf, signInRequestOf } from './credentials.ts';

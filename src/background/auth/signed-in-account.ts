@@ -4,7 +4,7 @@ import { forbiddenServer } from '../../domain/account/credentials.ts';
 import { filterTrustedServers } from '../../domain/common/server-address.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import { logThrown } from '../../platform/log.ts';
-import type { StoredAccount } from '../../platform/storage/items.ts';
+import type { StoredAccount } from './stored-account.ts';
 import { KNOWN_SERVERS } from '../../voicenter/login.ts';
 import type { SignedIn } from './sign-in-attempt.ts';
 import type { KeepSettings } from './account-store.ts';

@@ -2,7 +2,7 @@
 import type { ConnectionStatus } from '../../domain/account/connection-status.ts';
 import type { PendingSecret } from '../../domain/account/credentials.ts';
 import { retryForever } from '../../platform/async/retry.ts';
-import type { StoredAccount } from '../../platform/storage/items.ts';
+import type { StoredAccount } from './stored-account.ts';
 import type { AccountMemory } from './signed-in-account.ts';
 import type { SessionDeps } from './session-types.ts';
 

@@ -15,7 +15,6 @@ const marksSchema = v.record(
 export type CallMarks = v.InferOutput<typeof marksSchema>;
 export type MarksItem = StoredItem<CallMarks>;
 
-/** @__NO_SIDE_EFFECTS__ */
 const marks = (key: string): MarksItem => item('local', key, readAs(marksSchema, {}));
 
 /** Missed calls that a user has not seen yet. */

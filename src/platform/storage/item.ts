@@ -23,10 +23,7 @@ type Area = 'local' | 'session';
 const READ_MS = 5_000;
 const WRITE_MS = 10_000;
 
-/**
- * Describes an item. The annotation lets the bundler leave out the items that a page does not use.
- * @__NO_SIDE_EFFECTS__
- */
+/** Describes an item. `read` turns the stored value, or undefined if there is none, into the item's. */
 export function item<T>(area: Area, key: string, read: (raw: unknown) => T): StoredItem<T> {
   return {
     get: async () => read((await withTimeout(browser.storage[area].get(key), READ_MS))[key]),
@@ -47,10 +44,7 @@ export function item<T>(area: Area, key: string, read: (raw: unknown) => T): Sto
   };
 }
 
-/**
- * Returns a reader of an item: `otherwise` replaces what does not fit the schema.
- * @__NO_SIDE_EFFECTS__
- */
+/** Returns a reader of an item: `otherwise` replaces what does not fit the schema. */
 export const readAs =
   <T, Other>(schema: v.GenericSchema<unknown, T>, otherwise: Other) =>
   (raw: unknown): T | Other => {

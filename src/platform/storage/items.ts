@@ -2,7 +2,6 @@
  * The stored items: where each is stored, how it is read, and who may write it. Pages watch them. The worker
  * writes most of them.
  */
-import * as v from 'valibot';
 import browser from 'webextension-polyfill';
 import type { WorkerFacts } from '../../domain/diagnostics/facts.ts';
 import type { ConnectionStatus } from '../../domain/account/connection-status.ts';
@@ -12,7 +11,6 @@ import { logThrown } from '../log.ts';
 import { migrate } from '../../domain/settings/migrations.ts';
 import type { PendingSecret, SignedInUser } from '../../domain/account/credentials.ts';
 import { item, readAs, type Item } from './item.ts';
-import { sealedSchema } from './secret-key.ts';
 import type { LineFacts } from '../../domain/calls/lines.ts';
 import type { CallState } from '../../domain/calls/state.ts';
 import type { Effect } from '../../domain/alerts/effects.ts';
@@ -38,7 +36,6 @@ export interface StoredEngine extends Omit<EngineState, 'callState'> {
 /**
  * Reads a session item without a check. Only this build writes session items, and they end with the browser
  * session, so their shape is known.
- * @__NO_SIDE_EFFECTS__
  */
 const own =
   <T>(fallback: T) =>
@@ -50,37 +47,6 @@ const numberOrNull = (raw: unknown): number | null => (typeof raw === 'number' ?
 const CONNECTING: ConnectionStatus = { word: 'connecting', signedIn: true };
 const readStatus = (raw: unknown): ConnectionStatus =>
   typeof raw === 'object' && raw !== null && 'word' in raw ? (raw as ConnectionStatus) : CONNECTING;
-
-const accountSchema = v.object({
-  /** The sign-in that these secrets belong to. They are not used for any other sign-in. */
-  signIn: v.variant('type', [
-    v.object({ type: v.picklist(['user', 'account']), server: v.string(), who: v.string() }),
-    v.object({ type: v.literal('token'), server: v.string(), who: v.literal('') }),
-    v.object({
-      type: v.literal('two-step'),
-      server: v.string(),
-      who: v.string(),
-      settingsServer: v.string(),
-      refreshServer: v.string(),
-    }),
-  ]),
-  secret: v.nullable(v.object({ kind: v.picklist(['password', 'token']), value: v.string() })),
-  token: v.string(),
-  /** Milliseconds since 1970, or null if the login named no end. */
-  tokenExpiresAt: v.nullable(v.number()),
-  refreshToken: v.nullable(v.string()),
-  servers: v.array(v.string()),
-  dialect: v.picklist([2, 4]),
-  personId: v.nullable(v.string()),
-  /** A hash of who signed in. It separates the user's data from that of others in this browser profile. */
-  identity: v.string(),
-});
-
-/** The result of a sign-in. Contains secrets: never put it in messages, pages, logs or exports. */
-export type StoredAccount = v.InferOutput<typeof accountSchema>;
-
-/** Reads a stored account. Null if the value is no valid account. */
-export const readAccount = readAs(accountSchema, null);
 
 /**
  * The stored settings, migrated to the current version (domain/settings/migrations.ts). Holds only what
@@ -97,13 +63,6 @@ export const policyItem = item<unknown>('local', 'policy', (raw) => raw);
  * policy-sync.ts.
  */
 export const lastPolicyItem = item('session', 'lastPolicy', own<{ readonly policy: unknown } | null>(null));
-/**
- * The account, encrypted (secret-key.ts). Survives a restart of the browser ("Keep me signed in"). Written by
- * the worker.
- */
-export const keptAccount = item('local', 'account', readAs(sealedSchema, null));
-/** The account in this browser session. In memory only. Written by the worker. */
-export const sessionAccount = item('session', 'account', readAccount);
 /** The password or token on its way from the options page to the worker. Removed as soon as it was used. */
 export const pendingSecretItem = item('session', 'pendingSecret', own<PendingSecret | null>(null));
 /** The name of the lock for `pendingSecret`. A page may store a secret while the worker removes one. */

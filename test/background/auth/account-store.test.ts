@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { KeepSettings } from '../../../src/background/auth/account-store.ts';
 import type { PendingSecret } from '../../../src/domain/account/credentials.ts';
-import type { StoredAccount } from '../../../src/platform/storage/items.ts';
+import type { StoredAccount } from '../../../src/background/auth/stored-account.ts';
 import { createLocks } from '../../support/web-locks.ts';
 
 interface Store {

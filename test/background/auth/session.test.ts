@@ -3,7 +3,7 @@ import { createSession } from '../../../src/background/auth/session.ts';
 import type { ConnectionStatus } from '../../../src/domain/account/connection-status.ts';
 import { readSettings } from '../../../src/domain/settings/read-settings.ts';
 import type { PendingSecret } from '../../../src/domain/account/credentials.ts';
-import type { StoredAccount } from '../../../src/platform/storage/items.ts';
+import type { StoredAccount } from '../../../src/background/auth/stored-account.ts';
 import type { HttpAnswer, HttpRequest } from '../../../src/voicenter/login-response.ts';
 import type { Session } from '../../../src/background/auth/session-types.ts';
 

@@ -23,22 +23,22 @@ describe.each(TARGETS)('in %s', (target) => {
     ['call.js', 20],
     ['float.js', 22],
     // All settings and their search, with the files that the page loads at its start.
-    ['options.js', 33],
+    ['options.js', 32.6],
     ['day.js', 26],
     ['doctor.js', 26],
     ['import.js', 26],
     // Reads contact files. Only the options page has it.
     ['contacts.js', 13],
-  ])('%s contains at most %i kB of our own code', async (bundle, limit) => {
+  ])('%s contains at most %d kB of our own code', async (bundle, limit) => {
     const { own } = await sizeOf(target, bundle);
     expect(own).toBeGreaterThan(0);
     expect(own).toBeLessThanOrEqual(limit * KB);
   });
 
-  it('the first run, the CRM and Callers add at most 29 kB to the options page', async () => {
+  it('the first run, the CRM and Callers add at most 29.4 kB to the options page', async () => {
     const { gzip } = await sizeOf(target, 'later.js');
     expect(gzip).toBeGreaterThan(0);
-    expect(gzip).toBeLessThanOrEqual(29 * KB);
+    expect(gzip).toBeLessThanOrEqual(29.4 * KB);
   });
 
   it.each(['panel', 'call', 'float', 'options', 'day', 'doctor', 'import'])(
