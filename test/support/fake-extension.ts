@@ -1,5 +1,8 @@
 /** The browser APIs that pages use, over plain objects: a store that reports its changes, and texts. */
 import { readFileSync } from 'node:fs';
+import type { CallState } from '../../src/domain/calls/state.ts';
+import type { StoredEngine } from '../../src/platform/storage/items.ts';
+import { serialize } from '../../src/platform/storage/stored-state.ts';
 
 type Listener = (changes: Record<string, { newValue?: unknown }>) => void;
 type Area = 'local' | 'session';
@@ -34,6 +37,16 @@ export function change(world: FakeBrowser, area: Area, key: string, value: unkno
   world[area][key] = value;
   world.listeners[area].forEach((listener) => listener({ [key]: { newValue: structuredClone(value) } }));
 }
+
+let states = 0;
+/** The engine's item with that state, newer than all before. */
+export const engineItem = (state: CallState): StoredEngine => ({
+  callState: serialize(state),
+  worker: 'the only one',
+  number: (states += 1),
+  pendingEffects: [],
+  clicks: [],
+});
 
 /**
  * Replaces webextension-polyfill. A mock is made once for all tests of a file, so `now` returns the browser

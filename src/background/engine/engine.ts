@@ -77,16 +77,17 @@ export function createEngine(deps: EngineDeps): Engine {
     now: deps.now,
   });
 
-  /** True when pages have seen a state that is not stored. */
+  /** True when the last write failed. */
   let isUnstored = false;
 
   const persist = coalesce(async () => {
     clearTimeout(idleWrite);
     idleWrite = undefined;
+    if (deps.isWatched()) deps.stored.tell(state.callState);
     // A full or broken store loses the state if the worker dies. It never loses the alert.
     const write = deps.stored.set({ ...state, pendingEffects: [...pending.values()] }).then(() => true);
     const isStored = await attempt('state not stored', withTimeout(write, STORE_TIMEOUT_MS));
-    // Pages show what is stored, so they would miss the change. A missed end leaves a card that rings.
+    // A page that opens shows what is stored. A missed end would leave a card that rings.
     if (isStored !== true || isUnstored) deps.stored.tell(state.callState);
     isUnstored = isStored !== true;
     if (isUnstored) idleWrite ??= setTimeout(() => void persist(), STORE_AGAIN_MS);

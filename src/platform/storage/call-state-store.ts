@@ -3,8 +3,9 @@
  * page watches, are in an item each. One write stores all of them.
  */
 import browser from 'webextension-polyfill';
-import { splitEnded, parse, type PastCalls, serialize, joinEnded } from './stored-state.ts';
-import { ENGINE, type EngineState, type StoredEngine, UNSTORED } from './items.ts';
+import { parse, type PastCalls, pastOf, serialize, withPast } from './stored-state.ts';
+import { ENGINE, type EngineState, type SentState, STATE_CHANNEL, type StoredEngine } from './items.ts';
+import { logThrown } from '../log.ts';
 import type { CallState } from '../../domain/calls/state.ts';
 import { type KnownLabels, type LabelEntry, NO_LABELS } from '../../domain/common/caller/known-labels.ts';
 
@@ -16,7 +17,7 @@ export interface EngineStore {
   /** Null before anything was stored. */
   get(): Promise<EngineState | null>;
   set(state: EngineState): Promise<void>;
-  /** Sends open pages a state that the store did not take. */
+  /** Sends open pages a state, whether or not it is stored. Never throws. */
   tell(callState: CallState): void;
 }
 
@@ -32,6 +33,18 @@ export function createEngineStore(): EngineStore {
   let written: PastCalls | null = null;
   /** The stored labels. Null while they are unknown. */
   let writtenLabels: KnownLabels | null = null;
+  const worker = crypto.randomUUID();
+  /** The last state that was written or sent, and its form for the pages. */
+  let last: { readonly of: CallState; readonly sent: SentState } | null = null;
+  /** Returns the form of a state for the pages. A new state gets the next number. */
+  const sentOf = (callState: CallState): SentState => {
+    if (last?.of !== callState)
+      last = {
+        of: callState,
+        sent: { callState: serialize(callState), worker, number: (last?.sent.number ?? 0) + 1 },
+      };
+    return last.sent;
+  };
   return {
     async get() {
       // Only this build writes session items, and they end with the browser session. Their shape is known.
@@ -45,12 +58,17 @@ export function createEngineStore(): EngineStore {
       const labels = (writtenLabels = stored[LABELS] === undefined ? NO_LABELS : new Map(stored[LABELS]));
       return state === undefined
         ? null
-        : { ...state, callState: { ...joinEnded(parse(state.callState), past), labels } };
+        : {
+            callState: { ...withPast(parse(state.callState), past), labels },
+            pendingEffects: state.pendingEffects,
+            clicks: state.clicks,
+          };
     },
     async set(state) {
-      const { state: callState, past } = splitEnded(state.callState, written ?? {});
+      const { callState } = state;
+      const past = pastOf(callState, written ?? {});
       await browser.storage.session.set({
-        [ENGINE]: { ...state, callState: serialize(callState) } satisfies StoredEngine,
+        [ENGINE]: { ...state, ...sentOf(callState) } satisfies StoredEngine,
         ...(past === written ? {} : { [PAST]: past }),
         ...(callState.labels === writtenLabels ? {} : { [LABELS]: [...callState.labels] }),
       });
@@ -58,9 +76,13 @@ export function createEngineStore(): EngineStore {
       writtenLabels = callState.labels;
     },
     tell(callState) {
-      const channel = new BroadcastChannel(UNSTORED);
-      channel.postMessage(serialize(splitEnded(callState, {}).state));
-      channel.close();
+      try {
+        const channel = new BroadcastChannel(STATE_CHANNEL);
+        channel.postMessage(sentOf(callState));
+        channel.close();
+      } catch (thrown) {
+        logThrown('error', 'pages not told')(thrown);
+      }
     },
   };
 }

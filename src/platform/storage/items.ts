@@ -25,13 +25,17 @@ export interface EngineState {
   readonly clicks: readonly string[];
 }
 
-/**
- * The engine's state in its stored form, with the state of the calls as a text
- * (platform/storage/stored-state.ts).
- */
-export interface StoredEngine extends Omit<EngineState, 'callState'> {
+/** The state of the calls on its way to the pages, as a text (platform/storage/stored-state.ts). */
+export interface SentState {
   readonly callState: string;
+  /** A random name of the worker that sent it. */
+  readonly worker: string;
+  /** Grows with each new state of that worker. */
+  readonly number: number;
 }
+
+/** The engine's state in its stored form. */
+export interface StoredEngine extends Omit<EngineState, 'callState'>, SentState {}
 
 /**
  * Reads a session item without a check. Only this build writes session items, and they end with the browser
@@ -75,23 +79,26 @@ export const directoryItem = item('session', 'directory', (raw): readonly LineFa
 );
 /** The key of the engine's item. */
 export const ENGINE = 'engine';
-/** The channel on which pages receive a state that the store does not take. */
-export const UNSTORED = 'unstored calls';
-const storedCallState = item<string | null>(
-  'session',
-  ENGINE,
-  (raw) => own<StoredEngine | null>(null)(raw)?.callState ?? null,
-);
+/** The channel on which open pages receive a state before it is stored. */
+export const STATE_CHANNEL = 'state of the calls';
+const storedState = item('session', ENGINE, own<SentState | null>(null));
 /**
  * The state as pages watch it: a text (platform/storage/stored-state.ts) without the calls that are over.
- * Written by the engine alone (call-state-store.ts).
+ * Written by the engine alone (call-state-store.ts). A state comes over the channel and out of the store, so
+ * the later of the two is left out, and so is a state that a newer one has overtaken.
  */
 export const callStateItem: Pick<Item<string | null>, 'get' | 'watch'> = {
-  get: () => storedCallState.get(),
+  get: async () => (await storedState.get())?.callState ?? null,
   watch(changed) {
-    const stop = storedCallState.watch(changed);
-    const channel = new BroadcastChannel(UNSTORED);
-    channel.onmessage = ({ data }) => changed(data as string);
+    let newest: SentState | null = null;
+    const take = (sent: SentState | null): void => {
+      if (sent !== null && sent.worker === newest?.worker && sent.number <= newest.number) return;
+      newest = sent;
+      changed(sent?.callState ?? null);
+    };
+    const stop = storedState.watch(take);
+    const channel = new BroadcastChannel(STATE_CHANNEL);
+    channel.onmessage = ({ data }) => take(data as SentState);
     return () => {
       stop();
       channel.close();

@@ -323,6 +323,18 @@ describe('the engine', () => {
     expect(Object.keys(world.stored?.callState.calls ?? {})).toHaveLength(1);
   });
 
+  it('tells open pages of a ring before the store has it', async () => {
+    const world = { ...newFakeBrowser(), watched: true };
+    let store = (): void => undefined;
+    world.storing = new Promise((resolve) => (store = resolve));
+    const dispatched = wake(world).dispatch(ring);
+    await vi.waitFor(() => expect(phasesOf(world.told.at(-1))).toEqual(['ringing']));
+    expect(world.stored).toBeNull();
+    store();
+    await dispatched;
+    expect(phasesOf(world.stored?.callState)).toEqual(['ringing']);
+  });
+
   it('tells pages of each change that a full store refuses, and of the first that it takes again', async () => {
     vi.useFakeTimers({ now: AGENT_START });
     vi.spyOn(console, 'error').mockImplementation(() => undefined);

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
 import type { SimulatorState } from '../../../scripts/simulator/state.ts';
-import { parse, type PastCalls, joinEnded } from '../../../src/platform/storage/stored-state.ts';
+import { parse, type PastCalls, withPast } from '../../../src/platform/storage/stored-state.ts';
 import type { EngineState, StoredEngine } from '../../../src/platform/storage/items.ts';
 import type { AgentBrowser, BrowserName } from '../../../scripts/browsers/agent-browser.ts';
 import type { AgentPage } from '../../../scripts/browsers/agent-page.ts';
@@ -126,7 +126,7 @@ export async function storedEngine({
     engine: StoredEngine;
     pastCalls?: PastCalls;
   };
-  return { pendingEffects: engine.pendingEffects, callState: joinEnded(parse(engine.callState), pastCalls) };
+  return { pendingEffects: engine.pendingEffects, callState: withPast(parse(engine.callState), pastCalls) };
 }
 
 /** The ids of the notifications once no effect is pending. So "none" means none, not "none yet". */

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { reduce } from '../../../src/domain/calls/reducer.ts';
 import { learnQueue, NO_LABELS } from '../../../src/domain/common/caller/known-labels.ts';
 import { createEngineStore } from '../../../src/platform/storage/call-state-store.ts';
@@ -7,11 +7,14 @@ import { parse, serialize } from '../../../src/platform/storage/stored-state.ts'
 import { AGENT_START, call, eventOf, hangUp, line, play } from '../../support/event-builders.ts';
 import { initialState } from '../../../src/domain/calls/state.ts';
 
-const area = vi.hoisted((): { items: Record<string, unknown>; writes: string[][]; broken: boolean } => ({
-  items: {},
-  writes: [],
-  broken: false,
-}));
+type Listener = (changes: { engine: { newValue?: unknown } }) => void;
+interface Area {
+  items: Record<string, unknown>;
+  writes: string[][];
+  broken: boolean;
+  readonly listeners: Set<Listener>;
+}
+const area = vi.hoisted((): Area => ({ items: {}, writes: [], broken: false, listeners: new Set() }));
 vi.mock('webextension-polyfill', () => ({
   default: {
     storage: {
@@ -24,14 +27,16 @@ vi.mock('webextension-polyfill', () => ({
                   keys.flatMap((key) => (key in area.items ? [[key, structuredClone(area.items[key])]] : [])),
                 ),
               ),
-        onChanged: { addListener: () => undefined, removeListener: () => undefined },
-        set: (items: object) =>
-          Promise.resolve(
-            void (
-              Object.assign(area.items, structuredClone(items)),
-              area.writes.push(Object.keys(items).sort())
-            ),
-          ),
+        onChanged: {
+          addListener: (listener: Listener) => void area.listeners.add(listener),
+          removeListener: (listener: Listener) => void area.listeners.delete(listener),
+        },
+        set: (items: Record<string, unknown>) => {
+          Object.assign(area.items, structuredClone(items));
+          area.writes.push(Object.keys(items).sort());
+          changed(structuredClone(items.engine));
+          return Promise.resolve();
+        },
       },
     },
   },
@@ -47,6 +52,21 @@ const stateOf = (callState: EngineState['callState']): EngineState => ({
   clicks: [],
 });
 
+const another = reduce(past, eventOf(line('NEWCALL', call({ ivrid: 'another' }))));
+
+/** Delivers a stored item to the pages. */
+const changed = (newValue: unknown): void =>
+  area.listeners.forEach((listener) => listener({ engine: { newValue } }));
+
+/** Watches the state as a page does. `seen` grows by the ids of the calls of each state. */
+function watchState(): { seen: string[][]; told: (count: number) => Promise<void> } {
+  const seen: string[][] = [];
+  stopWatching = callStateItem.watch((text) => void seen.push(Object.keys(parse(text ?? '{}').calls)));
+  return { seen, told: (count) => vi.waitFor(() => expect(seen).toHaveLength(count)) };
+}
+let stopWatching = (): void => undefined;
+afterEach(() => stopWatching());
+
 describe('the engine’s store', () => {
   beforeEach(() => void Object.assign(area, { items: {}, writes: [], broken: false }));
 
@@ -58,17 +78,54 @@ describe('the engine’s store', () => {
     expect(await createEngineStore().get()).toEqual(stateOf(ringing));
   });
 
-  it('sends pages a state that was not stored, without the calls that are over', async () => {
-    const seen = new Promise<string | null>((resolve) => {
-      const stop = callStateItem.watch((text) => {
-        stop();
-        resolve(text);
-      });
-    });
-    const ringing = reduce(past, eventOf(line('NEWCALL', call({ ivrid: 'another' }))));
-    createEngineStore().tell(ringing);
-    expect(Object.keys(parse((await seen) ?? '').calls)).toEqual(['another']);
+  it('sends pages a state before it is stored, without the calls that are over', async () => {
+    const { seen, told } = watchState();
+    createEngineStore().tell(another);
+    await told(1);
+    expect(seen).toEqual([['another']]);
     expect(area.writes).toEqual([]);
+  });
+
+  it('shows pages each state once, whether it comes over the channel or out of the store first', async () => {
+    const { seen, told } = watchState();
+    const store = createEngineStore();
+    store.tell(another);
+    await told(1);
+    await store.set(stateOf(another));
+    await store.set(stateOf(past));
+    store.tell(past);
+    store.tell(another);
+    await told(3);
+    expect(seen).toEqual([['another'], [], ['another']]);
+  });
+
+  it('shows pages no state that a newer one has overtaken', async () => {
+    const { seen, told } = watchState();
+    const store = createEngineStore();
+    await store.set(stateOf(past));
+    const { engine } = structuredClone(area.items);
+    store.tell(another);
+    await told(2);
+    changed(engine);
+    expect(seen).toEqual([[], ['another']]);
+  });
+
+  it('shows pages the first state of the next worker', async () => {
+    const { seen, told } = watchState();
+    const first = createEngineStore();
+    first.tell(past);
+    first.tell(another);
+    createEngineStore().tell(past);
+    await told(3);
+    expect(seen).toEqual([[], ['another'], []]);
+  });
+
+  it('writes on when there is no channel', () => {
+    vi.stubGlobal('BroadcastChannel', undefined);
+    vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    createEngineStore().tell(another);
+    vi.unstubAllGlobals();
+    expect(console.error).toHaveBeenCalled();
   });
 
   it('writes past calls when they change, not when another call rings', async () => {
@@ -97,7 +154,12 @@ describe('the engine’s store', () => {
     await expect(store.get()).rejects.toThrow('store broken');
     await store.set(stateOf(initialState));
     expect(area.items).toEqual({
-      engine: { ...stateOf(initialState), callState: serialize(initialState) },
+      engine: {
+        ...stateOf(initialState),
+        callState: serialize(initialState),
+        worker: expect.any(String) as unknown,
+        number: 1,
+      },
       pastCalls: {},
       labels: [],
     });

@@ -3,11 +3,11 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { initialState } from '../../../src/domain/calls/state.ts';
-import { serialize } from '../../../src/platform/storage/stored-state.ts';
 import { callSummary } from '../../support/call-summary.ts';
 import { ringRecord } from '../../support/ring-record.ts';
 import {
   change,
+  engineItem,
   fakeExtension,
   type FakeBrowser,
   fetchCatalogue,
@@ -52,11 +52,7 @@ beforeEach(async () => {
   vi.useFakeTimers({ now: at(29, 14, 52), toFake: ['Date', 'setTimeout', 'setInterval'] });
   world = newFakeBrowser();
   world.session.status = { word: 'online', host: 'h', since: 0 };
-  world.session.engine = {
-    callState: serialize({ ...initialState, who: WHO }),
-    pendingEffects: [],
-    clicks: [],
-  };
+  world.session.engine = engineItem({ ...initialState, who: WHO });
   document.body.innerHTML = '<div id="app"></div>';
   location.hash = '';
   vi.stubGlobal('fetch', fetchCatalogue);

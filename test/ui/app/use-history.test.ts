@@ -2,10 +2,10 @@
 /** The pages over a history that cannot be read: they say so, never that there were no calls. */
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { serialize } from '../../../src/platform/storage/stored-state.ts';
 import { initialState } from '../../../src/domain/calls/state.ts';
 import {
   change,
+  engineItem,
   fakeExtension,
   type FakeBrowser,
   fetchCatalogue,
@@ -24,11 +24,7 @@ beforeEach(() => {
   vi.spyOn(console, 'error').mockImplementation(() => undefined);
   world = newFakeBrowser();
   world.session.status = { word: 'online', host: 'h', since: 0 };
-  world.session.engine = {
-    callState: serialize({ ...initialState, who: 'agent' }),
-    pendingEffects: [],
-    clicks: [],
-  };
+  world.session.engine = engineItem({ ...initialState, who: 'agent' });
   document.body.innerHTML = '<div id="app"></div>';
   vi.stubGlobal('fetch', fetchCatalogue);
   vi.stubGlobal('indexedDB', {

@@ -5,7 +5,6 @@ import { transition } from '../../../src/domain/alerts/side-effects.ts';
 import type { CallEvent } from '../../../src/domain/calls/events.ts';
 import { type CallState, initialState } from '../../../src/domain/calls/state.ts';
 import { readSettings } from '../../../src/domain/settings/read-settings.ts';
-import { serialize } from '../../../src/platform/storage/stored-state.ts';
 import english from '../../../src/locales/en.json' with { type: 'json' };
 import {
   AGENT_START,
@@ -16,7 +15,13 @@ import {
   line,
   type WireCall,
 } from '../../support/event-builders.ts';
-import { change, fetchCatalogue, newFakeBrowser, type FakeBrowser } from '../../support/fake-extension.ts';
+import {
+  change,
+  engineItem,
+  fetchCatalogue,
+  newFakeBrowser,
+  type FakeBrowser,
+} from '../../support/fake-extension.ts';
 
 const world = vi.hoisted((): { now: FakeBrowser } => ({ now: null as unknown as FakeBrowser }));
 vi.mock('webextension-polyfill', async () => {
@@ -55,7 +60,7 @@ const notes = (): string[] => [...document.querySelectorAll('.card-note')].map((
 
 /** Shows the state, and waits until its cards are complete. */
 async function show(state: CallState, count: number): Promise<void> {
-  change(world.now, 'session', 'engine', { callState: serialize(state), pendingEffects: [], clicks: [] });
+  change(world.now, 'session', 'engine', engineItem(state));
   await vi.waitFor(() => {
     expect(cards().length).toBe(count);
     expect(cards().every((card) => card.getAttribute('aria-busy') === 'false')).toBe(true);

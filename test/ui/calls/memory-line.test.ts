@@ -9,10 +9,15 @@ import { type CallState, initialState } from '../../../src/domain/calls/state.ts
 import { readSettings } from '../../../src/domain/settings/read-settings.ts';
 import { memoryKey } from '../../../src/domain/callers/memory.ts';
 import { eraseHistory, putCall, usersWithHistory } from '../../../src/platform/storage/history-db.ts';
-import { serialize } from '../../../src/platform/storage/stored-state.ts';
 import { callSummary } from '../../support/call-summary.ts';
 import { around, call, eventOf, line, type WireCall } from '../../support/event-builders.ts';
-import { change, fetchCatalogue, newFakeBrowser, type FakeBrowser } from '../../support/fake-extension.ts';
+import {
+  change,
+  engineItem,
+  fetchCatalogue,
+  newFakeBrowser,
+  type FakeBrowser,
+} from '../../support/fake-extension.ts';
 import { createLocks } from '../../support/web-locks.ts';
 
 const world = vi.hoisted((): { now: FakeBrowser } => ({ now: null as unknown as FakeBrowser }));
@@ -42,7 +47,7 @@ const memory = (): Element | null => document.querySelector('.card-memory');
 
 /** Shows the state, and waits until the card is complete. */
 async function show(state: CallState): Promise<void> {
-  change(world.now, 'session', 'engine', { callState: serialize(state), pendingEffects: [], clicks: [] });
+  change(world.now, 'session', 'engine', engineItem(state));
   await vi.waitFor(() => expect(document.querySelector('article')?.getAttribute('aria-busy')).toBe('false'));
 }
 

@@ -2,8 +2,8 @@
 /** The ways from the panel to the card on top. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { initialState } from '../../../src/domain/calls/state.ts';
-import { serialize } from '../../../src/platform/storage/stored-state.ts';
 import {
+  engineItem,
   fakeExtension,
   type FakeBrowser,
   fetchCatalogue,
@@ -19,7 +19,7 @@ beforeEach(() => {
   Object.assign(world.local, { settings: { version: 1 }, policy: {} });
   Object.assign(world.session, {
     status: { word: 'online', host: 'h', since: 0 },
-    engine: { callState: serialize(initialState), pendingEffects: [], clicks: [] },
+    engine: engineItem(initialState),
   });
   document.body.innerHTML = '<div id="app"></div>';
   vi.stubGlobal('fetch', fetchCatalogue);

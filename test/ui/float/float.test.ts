@@ -4,11 +4,11 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { initialState, type CallState } from '../../../src/domain/calls/state.ts';
-import { serialize } from '../../../src/platform/storage/stored-state.ts';
 import { callSummary } from '../../support/call-summary.ts';
 import { call, line, play } from '../../support/event-builders.ts';
 import {
   change,
+  engineItem,
   fakeExtension,
   type FakeBrowser,
   fetchCatalogue,
@@ -19,11 +19,6 @@ import { createLocks } from '../../support/web-locks.ts';
 let world: FakeBrowser = newFakeBrowser();
 vi.mock('webextension-polyfill', () => ({ default: fakeExtension(() => world) }));
 
-const engineOf = (state: CallState): object => ({
-  callState: serialize(state),
-  pendingEffects: [],
-  clicks: [],
-});
 const idle: CallState = { ...initialState, who: 'agent' };
 const ringing = (count: number): CallState =>
   play(
@@ -45,7 +40,7 @@ beforeEach(() => {
   });
   Object.assign(world.session, {
     status: { word: 'online', host: 'h', since: 0 },
-    engine: engineOf(idle),
+    engine: engineItem(idle),
   });
   document.body.innerHTML = '<div id="app"></div>';
   vi.stubGlobal('fetch', fetchCatalogue);
@@ -91,7 +86,7 @@ describe('the card on top', () => {
   });
 
   it('shows as many ringing calls as fit, and names the others', async () => {
-    world.session.engine = engineOf(ringing(4));
+    world.session.engine = engineItem(ringing(4));
     await open('float-card.html');
     await eventually(() => expect(cards()).toHaveLength(3));
     expect(cards().map((look) => look.split(' ')[2])).toEqual(['compact', 'slim', 'slim']);
@@ -105,7 +100,7 @@ describe('the card on top', () => {
   });
 
   it('names no more callers than the line could hold, and none who has a card', async () => {
-    world.session.engine = engineOf(ringing(9));
+    world.session.engine = engineItem(ringing(9));
     await open('float-card.html');
     await eventually(() => expect(document.querySelector('.more-cards')).not.toBeNull());
     const shown = cards().length;
@@ -118,14 +113,14 @@ describe('the card on top', () => {
 
   it('names the caller of a second ring if the agent wants one card only', async () => {
     Object.assign(world.local, { settings: { version: 1, mostCards: 1 } });
-    world.session.engine = engineOf(ringing(2));
+    world.session.engine = engineItem(ringing(2));
     await open('float-card.html');
     await eventually(() => expect(text()).toContain('1 more call · 050-123-4501'));
   });
 
   it('opens the CRM, copies the number and hides the call', async () => {
     await open('float-card.html');
-    change(world, 'session', 'engine', engineOf(ringing(1)));
+    change(world, 'session', 'engine', engineItem(ringing(1)));
     await eventually(() => expect(button('Open in CRM')).toBeDefined());
     expect(cards()[0]).toContain('tall');
     expect(button('Copy number')).toBeDefined();

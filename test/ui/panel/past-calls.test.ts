@@ -5,10 +5,10 @@ import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { CallSummary } from '../../../src/domain/calls/call-summary.ts';
 import { initialState } from '../../../src/domain/calls/state.ts';
-import { serialize } from '../../../src/platform/storage/stored-state.ts';
 import { callSummary } from '../../support/call-summary.ts';
 import {
   change,
+  engineItem,
   fakeExtension,
   type FakeBrowser,
   fetchCatalogue,
@@ -31,10 +31,9 @@ beforeEach(() => {
     settings: { version: 1, crmLink: 'https://crm.example/{phone}' },
     policy: {},
   });
-  const callState = serialize({ ...initialState, who: WHO });
   Object.assign(world.session, {
     status: { word: 'online', host: 'h', since: 0 },
-    engine: { callState, pendingEffects: [], clicks: [] },
+    engine: engineItem({ ...initialState, who: WHO }),
   });
   document.body.innerHTML = '<div id="app"></div>';
   vi.stubGlobal('fetch', fetchCatalogue);
