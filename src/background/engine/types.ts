@@ -23,7 +23,7 @@ export interface EngineDeps {
    * is the user.
    */
   readonly findFirst: (call: CallFacts, whose: string | null) => Promise<KnownCaller | null> | null;
-  /** True while a page is open. Each state is sent to it, because the way through the store takes longer. */
+  /** True while a page is open. Each state is sent to it, because the store may be slow. */
   readonly isWatched: () => boolean;
   /**
    * Performs one effect. `callState` is the newest state. A rejection is logged and the effect is removed,
