@@ -28,6 +28,18 @@ export const logThrown =
   (thrown: unknown): void =>
     log(level, event, { ...facts, why: messageOf(thrown) });
 
+/**
+ * Resolves to the result of `work`. If it rejects, logs `otherwise` as an error and resolves to undefined.
+ */
+export async function attempt<T>(otherwise: string, work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (thrown) {
+    logThrown('error', otherwise)(thrown);
+    return undefined;
+  }
+}
+
 /** Replaces what could be a number, a mail address, a server, a token or a caller's name in a text. */
 export function mask(text: string): string {
   return (

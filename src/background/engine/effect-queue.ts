@@ -19,8 +19,8 @@ export interface Turn {
   /** The effects of the same batch that failed so far. */
   readonly failed: readonly Effect[];
   /**
-   * When the queues that the effect comes after had ended, and the promise of `follows` was done. The ring
-   * log uses it as the time at which the ring was on its surfaces.
+   * When the queues that the effect comes after had ended. The ring log uses it as the time at which the ring
+   * was on its surfaces.
    */
   readonly readyAt: Millis;
 }
@@ -36,8 +36,6 @@ export interface EffectQueueDeps {
   readonly settle: (effect: Effect) => void;
   /** Resolves when the effect may begin, apart from what other effects decide. */
   readonly mayBegin: (effect: Effect) => Promise<unknown>;
-  /** What `Turn.readyAt` depends on in addition to other queues. */
-  readonly follows: (effect: Effect) => Promise<unknown>;
   readonly now: () => Millis;
 }
 
@@ -49,7 +47,6 @@ export function createEffectQueue({
   run,
   settle,
   mayBegin,
-  follows,
   now,
 }: EffectQueueDeps): (effects: readonly Effect[]) => Promise<readonly Effect[]> {
   /** The last effect of each queue. */
@@ -60,7 +57,7 @@ export function createEffectQueue({
 
   function enter(effect: Effect, failed: Effect[]): Promise<void> {
     const { queue, after = [], yieldsToNotifications } = queueOf(effect);
-    const ready = Promise.all([follows(effect), ...after.map((each) => lanes.get(each))]).then(now);
+    const ready = Promise.all(after.flatMap((each) => lanes.get(each) ?? [])).then(now);
     const earlier: Promise<unknown>[] = [mayBegin(effect), ready, lanes.get(queue) ?? Promise.resolve()];
     if (yieldsToNotifications === true) earlier.push(waitUpTo(notices, GIVE_WAY_MS));
     const doing = Promise.all(earlier).then(async () => {

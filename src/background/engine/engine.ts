@@ -12,10 +12,11 @@ import { type CallState, initialState, isLasting } from '../../domain/calls/stat
 import { isKnownCall } from '../../domain/calls/update-call.ts';
 import { coalesce } from '../../platform/async/coalesce.ts';
 import { pause, waitUpTo, withTimeout } from '../../platform/async/timeout.ts';
-import { logThrown } from '../../platform/log.ts';
+import { attempt, logThrown } from '../../platform/log.ts';
 import type { EngineState } from '../../platform/storage/items.ts';
 import { createEffectQueue } from './effect-queue.ts';
-import type { Engine, EngineDeps } from './types.ts';
+import { createPageUpdates } from './page-updates.ts';
+import type { Begun, Engine, EngineDeps } from './types.ts';
 
 /** How many clicks are remembered. A page repeats a click within seconds, so a few are enough. */
 const CLICKS = 20;
@@ -26,8 +27,8 @@ const STORE_AGAIN_MS = 2_000;
 /** How long an amended effect waits for the store, in ms. */
 const AMEND_TIMEOUT_MS = 1_000;
 /**
- * How long alerts wait for the write while a page is open, in ms. The page shows a ring within a few ms of
- * the write if the browser has nothing else to do, so it goes first.
+ * How long alerts wait for the write while a page is open, in ms. The page shows a ring within a few ms if
+ * the browser has nothing else to do, so it goes first.
  */
 const PAGE_FIRST_MS = 50;
 /** How much longer they wait, in ms, so that the page can paint. */
@@ -59,7 +60,7 @@ export function createEngine(deps: EngineDeps): Engine {
   let idleWrite: ReturnType<typeof setTimeout> | undefined;
   /** The write that contains all pending effects. */
   let storing: Promise<unknown> = Promise.resolve();
-  /** Resolves when the open pages, if there are any, have shown the last write. */
+  /** Resolves when the open pages, if there are any, have shown the last state. */
   let painted: Promise<void> = Promise.resolve();
 
   const runQueued = createEffectQueue({
@@ -69,25 +70,24 @@ export function createEngine(deps: EngineDeps): Engine {
       if (!isReadOnly(effect)) await (isDisplayEffect(effect) ? painted : storing);
     },
     settle: (effect) => void pending.delete(effect),
-    // A page of ours shows a ring as soon as it is stored.
-    follows: (effect) =>
-      effect.kind === 'log-ring' && effect.surfaces.some((each) => each === 'side-panel' || each === 'on-top')
-        ? storing
-        : Promise.resolve(),
     now: deps.now,
   });
 
   /** True when the last write failed. */
   let isUnstored = false;
+  const updatePages = createPageUpdates({
+    isWatched: deps.isWatched,
+    tell: (callState) => deps.stored.tell(callState),
+  });
 
   const persist = coalesce(async () => {
     clearTimeout(idleWrite);
     idleWrite = undefined;
-    if (deps.isWatched()) deps.stored.tell(state.callState);
+    updatePages(state.callState);
     // A full or broken store loses the state if the worker dies. It never loses the alert.
     const write = deps.stored.set({ ...state, pendingEffects: [...pending.values()] }).then(() => true);
     const isStored = await attempt('state not stored', withTimeout(write, STORE_TIMEOUT_MS));
-    // A page that opens shows what is stored. A missed end would leave a card that rings.
+    // A page that has opened in the meantime shows what is stored.
     if (isStored !== true || isUnstored) deps.stored.tell(state.callState);
     isUnstored = isStored !== true;
     if (isUnstored) idleWrite ??= setTimeout(() => void persist(), STORE_AGAIN_MS);
@@ -103,10 +103,12 @@ export function createEngine(deps: EngineDeps): Engine {
   async function hydrate(): Promise<void> {
     // A store that cannot be read must not hide the calls that come now.
     const stored = await attempt('state not read', withTimeout(deps.stored.get(), STORE_TIMEOUT_MS));
-    if (stored === undefined || stored === null) return;
-    const { pendingEffects, ...lasting } = stored;
+    if (stored === undefined) return;
+    const { pendingEffects, ...lasting } = stored ?? { ...EMPTY, pendingEffects: [] };
     const recovered = recoverPending(pendingEffects, deps.now());
     state = lasting;
+    // The last worker may have died between its word to the pages and the write.
+    deps.stored.tell(state.callState);
     alarm = setAlarm();
     for (const effect of recovered) pending.set(effect, effect);
     void runAll(recovered);
@@ -151,6 +153,7 @@ export function createEngine(deps: EngineDeps): Engine {
     const isNews = isLasting(before.callState, next.callState);
     if (effects.length > 0 || next.clicks !== before.clicks || isNews) {
       storing = waitUpTo(persist(), STORE_TIMEOUT_MS);
+      updatePages(state.callState);
       if (deps.isWatched()) painted = waitUpTo(storing, PAGE_FIRST_MS).then(() => pause(PAGE_PAINTS_MS));
     } else if (next.callState !== before.callState)
       idleWrite ??= setTimeout(() => void persist(), IDLE_WRITE_MS);
@@ -227,6 +230,12 @@ export function createEngine(deps: EngineDeps): Engine {
         );
       }),
     isRelevant: (line) => waiting !== null || isOwn(line),
+    async showPages() {
+      await whenRead(() => {
+        deps.stored.tell(state.callState);
+        return NOTHING;
+      });
+    },
     async notify() {
       await whenRead(() => {
         deps.onChange(state.callState);
@@ -238,23 +247,4 @@ export function createEngine(deps: EngineDeps): Engine {
   return engine;
 }
 
-/**
- * Work that has begun. `done` resolves to the effects that failed, once all have ended and the state is
- * stored.
- */
-interface Begun {
-  readonly done: Promise<readonly Effect[]>;
-}
 const NOTHING: Begun = { done: Promise.resolve([]) };
-
-/**
- * Resolves to the result of `work`. If it rejects, logs `otherwise` as an error and resolves to undefined.
- */
-async function attempt<T>(otherwise: string, work: Promise<T>): Promise<T | undefined> {
-  try {
-    return await work;
-  } catch (thrown) {
-    logThrown('error', otherwise)(thrown);
-    return undefined;
-  }
-}

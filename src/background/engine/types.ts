@@ -44,6 +44,14 @@ export interface Attempt extends Turn {
   readonly amend: (next: Effect) => Promise<void>;
 }
 
+/**
+ * Work that has begun. `done` resolves to the effects that failed, once all have ended and the state is
+ * stored.
+ */
+export interface Begun {
+  readonly done: Promise<readonly Effect[]>;
+}
+
 /** The engine: the only writer of the state. */
 export interface Engine {
   /** Applies an event to the state at once. Resolves when the state is stored and the effects are done. */
@@ -61,6 +69,8 @@ export interface Engine {
    * the state is not up to date then.
    */
   isRelevant(line: LineFacts): boolean;
+  /** Sends the state to a page that has just opened. What it has read may be older, if a write is slow. */
+  showPages(): Promise<void>;
   /** Shows the state on the badge again, after something outside the state has changed. */
   notify(): Promise<void>;
 }

@@ -28,7 +28,7 @@ interface World {
   /** Contacts are imported. */
   contacts?: boolean;
   stored: EngineState | null;
-  /** The states that pages received past the store. */
+  /** The states that pages were told. */
   told: CallState[];
   writes: number;
   done: Effect[];
@@ -335,13 +335,51 @@ describe('the engine', () => {
     expect(phasesOf(world.stored?.callState)).toEqual(['ringing']);
   });
 
+  it('tells open pages of the end of a call while its ring is still being written', async () => {
+    const world = { ...newFakeBrowser(), watched: true };
+    world.storing = new Promise(() => undefined);
+    const engine = wake(world);
+    void engine.dispatch(ring);
+    void engine.dispatch(eventOf(hangUp(call(), 'Answered elsewhere'), AGENT_START));
+    await vi.waitFor(() => expect(phasesOf(world.told.at(-1))).toEqual(['ended']));
+    expect(world.stored).toBeNull();
+  });
+
+  it('tells a page that has just opened what a slow store does not have yet', async () => {
+    const world = newFakeBrowser();
+    world.storing = new Promise(() => undefined);
+    const engine = wake(world);
+    void engine.dispatch(ring);
+    await engine.showPages();
+    expect(phasesOf(world.told.at(-1))).toEqual(['ringing']);
+  });
+
+  it('tells pages what the last worker stored, because it may have told them more', async () => {
+    const world = newFakeBrowser();
+    await wake(world).dispatch(ring);
+    const stored = structuredClone(world.stored);
+    world.told = [];
+    await wake(world).notify();
+    expect(world.told).toEqual([stored?.callState]);
+    const empty = newFakeBrowser();
+    await wake(empty).notify();
+    expect(empty.told).toEqual([initialState]);
+  });
+
+  it('tells pages nothing of a store that cannot be read', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const world: World = { ...newFakeBrowser(), unreadable: true };
+    await wake(world).notify();
+    expect(world.told).toEqual([]);
+  });
+
   it('tells pages of each change that a full store refuses, and of the first that it takes again', async () => {
     vi.useFakeTimers({ now: AGENT_START });
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const world = newFakeBrowser();
     const engine = wake(world);
     await engine.dispatch(ring);
-    expect(world.told).toEqual([]);
+    world.told = [];
     world.full = true;
     await engine.dispatch(eventOf(hangUp(call(), 'Answered elsewhere'), AGENT_START));
     expect(phasesOf(world.told.at(-1))).toEqual(['ended']);

@@ -120,12 +120,15 @@ describe('the engine’s store', () => {
     expect(seen).toEqual([[], ['another'], []]);
   });
 
-  it('writes on when there is no channel', () => {
+  it('writes on when there is no channel', async () => {
     vi.stubGlobal('BroadcastChannel', undefined);
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
-    createEngineStore().tell(another);
+    const store = createEngineStore();
+    store.tell(another);
     vi.unstubAllGlobals();
     expect(console.error).toHaveBeenCalled();
+    await store.set(stateOf(another));
+    expect((await createEngineStore().get())?.callState).toEqual(another);
   });
 
   it('writes past calls when they change, not when another call rings', async () => {

@@ -24,6 +24,8 @@ describe('the stored state', () => {
   it('keeps a call whose card is still shown where pages read it', () => {
     const lingering = play([line('NEWCALL', call()), hangUp(call())]);
     expect(pastOf(lingering, {})).toEqual({});
+    expect(Object.keys(parse(serialize(lingering)).calls)).toEqual(Object.keys(lingering.calls));
+    expect(Object.keys(lingering.calls)).toHaveLength(1);
   });
 
   it('keeps the same past calls while a new call rings, and others after it has ended', () => {
