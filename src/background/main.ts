@@ -89,7 +89,7 @@ const outages = createOutages({
 // A page that closes under the pointer cannot report that the pointer has left its cards.
 const pages = trackOpenPages({
   opened(kind) {
-    void engine.showPages();
+    void engine.notify();
     if (kind === 'directory') link.showDirectory();
   },
   closed(kind) {

@@ -103,12 +103,10 @@ export function createEngine(deps: EngineDeps): Engine {
   async function hydrate(): Promise<void> {
     // A store that cannot be read must not hide the calls that come now.
     const stored = await attempt('state not read', withTimeout(deps.stored.get(), STORE_TIMEOUT_MS));
-    if (stored === undefined) return;
-    const { pendingEffects, ...lasting } = stored ?? { ...EMPTY, pendingEffects: [] };
+    if (stored === undefined || stored === null) return;
+    const { pendingEffects, ...lasting } = stored;
     const recovered = recoverPending(pendingEffects, deps.now());
     state = lasting;
-    // The last worker may have died between its word to the pages and the write.
-    deps.stored.tell(state.callState);
     alarm = setAlarm();
     for (const effect of recovered) pending.set(effect, effect);
     void runAll(recovered);
@@ -230,14 +228,9 @@ export function createEngine(deps: EngineDeps): Engine {
         );
       }),
     isRelevant: (line) => waiting !== null || isOwn(line),
-    async showPages() {
-      await whenRead(() => {
-        deps.stored.tell(state.callState);
-        return NOTHING;
-      });
-    },
     async notify() {
       await whenRead(() => {
+        deps.stored.tell(state.callState);
         deps.onChange(state.callState);
         return NOTHING;
       });

@@ -69,8 +69,10 @@ export interface Engine {
    * the state is not up to date then.
    */
   isRelevant(line: LineFacts): boolean;
-  /** Sends the state to a page that has just opened. What it has read may be older, if a write is slow. */
-  showPages(): Promise<void>;
-  /** Shows the state on the badge again, after something outside the state has changed. */
+  /**
+   * Shows the state on the badge and on open pages again, after something outside the state has changed. A
+   * page that opens may have read an older state, and the last worker may have told pages what it never
+   * stored.
+   */
   notify(): Promise<void>;
 }
