@@ -5,7 +5,9 @@
 import { beforeEach, expect, it } from 'vitest';
 import { GOOD_TOKEN } from '../../scripts/simulator/crm/crms.ts';
 import { openSettings } from '../../scripts/browsers/settings-section.ts';
+import { ruleWith } from '../support/rule.ts';
 import { inEachBrowser, storedEngine } from './support/agent-day.ts';
+import { store, untilFree } from './support/crm-tabs.ts';
 
 inEachBrowser((day) => {
   const NUMBER = { one: '0501234567', two: '0507654321', none: '0541234567' };
@@ -47,6 +49,15 @@ inEachBrowser((day) => {
     await day.browser.waitForTab(`${server()}/mail/view?model=res.partner&res_id=1`);
   });
 
+  it('of two records the one that changed last opens by itself, if a rule says so', async () => {
+    await store(day, { rules: [ruleWith({ open: 'ring', record: 'latest' })] });
+    const callId = ring(NUMBER.two);
+    await day.browser.waitForTab(`${server()}/mail/view?model=res.partner&res_id=3`);
+    await store(day, { rules: [] });
+    day.pbx.answeredElsewhere({ callId });
+    await day.panel.waitForCount('article', 0);
+  });
+
   it('of two records the agent chooses one, which is shown at the next call', async () => {
     const callId = ring(NUMBER.two);
     await day.panel.waitForText('article', /2 matches/);
@@ -66,6 +77,7 @@ inEachBrowser((day) => {
 
   it('an answer after the end of the call says that nobody is known, and does no harm', async () => {
     day.pbx.answerCrms({ kind: 'ok', delayMs: 1_500 });
+    await untilFree(day, 'lookupsAt');
     const since = day.pbx.state().crmRequests.length;
     // The other numbers were asked about before, so their answers are known.
     const callId = ring(NUMBER.none);
@@ -82,6 +94,7 @@ inEachBrowser((day) => {
   });
 
   it('a failure gives its reason on the card, and the link stays', async () => {
+    await untilFree(day, 'lookupsAt');
     day.pbx.answerCrms({ kind: 'status', status: 401 });
     ring('0542345678');
     await day.panel.waitForText('article', /the CRM refused the token/);

@@ -3,7 +3,8 @@
  * of the call.
  */
 import { beforeEach, expect, it } from 'vitest';
-import { inEachBrowser, storedEngine } from './support/agent-day.ts';
+import { inEachBrowser } from './support/agent-day.ts';
+import { untilFree } from './support/crm-tabs.ts';
 import { openSettings } from '../../scripts/browsers/settings-section.ts';
 
 /** Keeps the text and the height, in pixels, of the first card whenever the page has drawn something anew. */
@@ -29,15 +30,6 @@ inEachBrowser((day) => {
       .state()
       .lookups.slice(since)
       .map(({ phase }) => phase);
-
-  /** At most five calls are looked up in 10 s, and the tests before may have been faster than that. */
-  const lookupsAreFree = (): Promise<void> =>
-    expect
-      .poll(async () => {
-        const { lookupsAt } = (await storedEngine(day)).callState;
-        return lookupsAt.filter((at) => Date.now() - at < 10_000).length;
-      })
-      .toBeLessThan(5);
 
   beforeEach(() => day.panel.bringToFront());
 
@@ -132,7 +124,7 @@ inEachBrowser((day) => {
       .poll(async () => (await day.browser.storage('local')).settings)
       .toMatchObject({ lookupMethod: 'json' });
     await options.close();
-    await lookupsAreFree();
+    await untilFree(day, 'lookupsAt');
     const before = day.pbx.state().lookups.length;
     const callId = day.pbx.ring({ callerName: 'Clark Kent' });
     await day.panel.find('article', CLARK);

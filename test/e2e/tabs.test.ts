@@ -6,7 +6,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { inEachBrowser } from './support/agent-day.ts';
-import { closeTabs, goTo, settledTabs, store, tabAt, untilMayOpen, webTabs } from './support/crm-tabs.ts';
+import { closeTabs, goTo, settledTabs, store, tabAt, untilFree, webTabs } from './support/crm-tabs.ts';
 
 inEachBrowser((day) => {
   /** Another web site with a slow page. */
@@ -35,7 +35,7 @@ inEachBrowser((day) => {
       openWhen: 'ring',
       reuseTab: false,
     });
-    await untilMayOpen(day);
+    await untilFree(day, 'autoOpenedAt');
   });
   afterEach(async () => closeTabs(day, await webTabs(day)));
 

@@ -84,9 +84,9 @@ export async function store({ panel }: AgentDay, changes: Partial<Settings>): Pr
   await callBrowserApi(panel.puppeteer, 'runtime.sendMessage', [{ type: 'missed-read' }]);
 }
 
-/** Waits until a page may open by itself again, because the number per time is limited. */
-export async function untilMayOpen(day: AgentDay): Promise<void> {
+/** Waits until a page may open by itself again, or a lookup may begin: the number per time is limited. */
+export async function untilFree(day: AgentDay, of: 'autoOpenedAt' | 'lookupsAt'): Promise<void> {
   await expect
-    .poll(async () => withinLimit((await storedEngine(day)).callState.autoOpenedAt, Date.now()))
+    .poll(async () => withinLimit((await storedEngine(day)).callState[of], Date.now()))
     .not.toBeNull();
 }
