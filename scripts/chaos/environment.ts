@@ -60,6 +60,8 @@ export interface Environment {
   readonly keepOnTop: () => Promise<void>;
   /** Returns when the connected client connected, if that was after `since` (epoch ms). */
   readonly connectedSince: (since: number) => number | undefined;
+  /** How many sessions in a row the faults have ended soon after they began (faults.ts). */
+  readonly shortSessions: { count: number };
   readonly close: () => Promise<void>;
 }
 
@@ -189,6 +191,7 @@ export async function startEnvironment(
         .filter(({ connectedAt }) => connectedAt >= since)
         .map(({ connectedAt }) => connectedAt)
         .sort((a, b) => a - b)[0],
+    shortSessions: { count: 0 },
     async close() {
       closing = true;
       await observer.close();
