@@ -48,6 +48,10 @@ export const engineItem = (state: CallState): StoredEngine => ({
   clicks: [],
 });
 
+/** Changes the state of the calls as the engine does, and reports that to the page. */
+export const changeState = (world: FakeBrowser, state: CallState): void =>
+  change(world, 'session', 'engine', engineItem(state));
+
 /**
  * Replaces webextension-polyfill. A mock is made once for all tests of a file, so `now` returns the browser
  * of the current test.

@@ -16,8 +16,7 @@ import {
   type WireCall,
 } from '../../support/event-builders.ts';
 import {
-  change,
-  engineItem,
+  changeState,
   fetchCatalogue,
   newFakeBrowser,
   type FakeBrowser,
@@ -60,7 +59,7 @@ const notes = (): string[] => [...document.querySelectorAll('.card-note')].map((
 
 /** Shows the state, and waits until its cards are complete. */
 async function show(state: CallState, count: number): Promise<void> {
-  change(world.now, 'session', 'engine', engineItem(state));
+  changeState(world.now, state);
   await vi.waitFor(() => {
     expect(cards().length).toBe(count);
     expect(cards().every((card) => card.getAttribute('aria-busy') === 'false')).toBe(true);

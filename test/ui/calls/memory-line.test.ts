@@ -13,7 +13,7 @@ import { callSummary } from '../../support/call-summary.ts';
 import { around, call, eventOf, line, type WireCall } from '../../support/event-builders.ts';
 import {
   change,
-  engineItem,
+  changeState,
   fetchCatalogue,
   newFakeBrowser,
   type FakeBrowser,
@@ -47,7 +47,7 @@ const memory = (): Element | null => document.querySelector('.card-memory');
 
 /** Shows the state, and waits until the card is complete. */
 async function show(state: CallState): Promise<void> {
-  change(world.now, 'session', 'engine', engineItem(state));
+  changeState(world.now, state);
   await vi.waitFor(() => expect(document.querySelector('article')?.getAttribute('aria-busy')).toBe('false'));
 }
 

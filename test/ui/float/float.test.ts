@@ -7,7 +7,7 @@ import { initialState, type CallState } from '../../../src/domain/calls/state.ts
 import { callSummary } from '../../support/call-summary.ts';
 import { call, line, play } from '../../support/event-builders.ts';
 import {
-  change,
+  changeState,
   engineItem,
   fakeExtension,
   type FakeBrowser,
@@ -120,7 +120,7 @@ describe('the card on top', () => {
 
   it('opens the CRM, copies the number and hides the call', async () => {
     await open('float-card.html');
-    change(world, 'session', 'engine', engineItem(ringing(1)));
+    changeState(world, ringing(1));
     await eventually(() => expect(button('Open in CRM')).toBeDefined());
     expect(cards()[0]).toContain('tall');
     expect(button('Copy number')).toBeDefined();
