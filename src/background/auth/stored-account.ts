@@ -34,9 +34,7 @@ export type StoredAccount = v.InferOutput<typeof accountSchema>;
 /** Reads a stored account. Null if the value is no valid account. */
 export const readAccount = readAs(accountSchema, null);
 
-/**
- * The account, encrypted (secret-key.ts). Survives a restart of the browser ("Keep me signed in").
- */
+/** The account, encrypted (secret-key.ts). Survives a restart of the browser ("Keep me signed in"). */
 export const keptAccount = item('local', 'account', readAs(sealedSchema, null));
 /** The account in this browser session. In memory only. */
 export const sessionAccount = item('session', 'account', readAccount);
