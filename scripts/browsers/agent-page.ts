@@ -7,13 +7,6 @@ import { PATIENCE_MS, untilTrue } from './wait-for.ts';
 
 export type { Where };
 
-// A string, because tsx would add a helper call to a function (see in-page.ts). The timeout is for a
-// minimised window, which has no frames.
-const TWO_FRAMES = `Promise.race([
-  new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
-  new Promise((resolve) => setTimeout(resolve, 200)),
-]).then(() => undefined)`;
-
 /**
  * A page as a person uses it: elements are found by role and accessible name. A string must equal the whole
  * name; a regular expression may match any part. Every action waits for the elements that it needs. After the
@@ -94,8 +87,8 @@ export function createAgentPage(page: Page): AgentPage {
   ): Promise<ElementHandle> {
     const sought = toSought(role, name, undefined, where);
     const element = await find(sought, where);
-    await inFront();
-    return name === undefined ? element : checkOnce(element, role, sought, where);
+    const path = await inFront();
+    return name === undefined ? element : checkOnce(element, role, sought, where, path);
   }
 
   // The check runs once per page and name, because checking each time doubles the duration of a click.
@@ -104,9 +97,10 @@ export function createAgentPage(page: Page): AgentPage {
     role: string | undefined,
     sought: Sought,
     where: Where,
+    path: string,
   ): Promise<ElementHandle> {
     // Each card is named after its caller, in the same way. So one check covers all cards.
-    const key = `${new URL(await url()).pathname} ${role === 'article' ? role : describe(sought)}`;
+    const key = `${path} ${role === 'article' ? role : describe(sought)}`;
     if (CHECKED.has(key)) return element;
     const checked = await checkWithBrowser(element, role, sought, where);
     CHECKED.add(key);
@@ -139,9 +133,13 @@ export function createAgentPage(page: Page): AgentPage {
   }
 
   // Input goes to the page in front. A background tab gets no frames, so Chrome's accessibility tree and
-  // clicks would wait forever.
-  async function inFront(): Promise<void> {
-    if ((await page.evaluate('document.visibilityState')) !== 'visible') await page.bringToFront();
+  // clicks would wait forever. Returns the path of the page's address.
+  async function inFront(): Promise<string> {
+    const [path, isVisible] = (await page.evaluate(
+      '[location.pathname, document.visibilityState === "visible"]',
+    )) as [string, boolean];
+    if (!isVisible) await page.bringToFront();
+    return path;
   }
 
   async function url(): Promise<string> {
@@ -179,21 +177,23 @@ export function createAgentPage(page: Page): AgentPage {
   }
 
   // Waits until the element neither moves nor is disabled. Late content and scrolling move it, and a busy
-  // browser draws that some frames later. A person waits for a disabled button, too.
+  // browser draws that some frames later. A person waits for a disabled button, too. Scrolls the element to the
+  // middle, because at an edge it may lie under a fixed bar.
   async function untilStillAndEnabled(element: ElementHandle): Promise<void> {
-    // Scrolls it to the middle, because at an edge it may lie under a fixed bar.
-    await element.evaluate((each) =>
-      each.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' }),
-    );
-    const place = (): Promise<string> =>
-      element.evaluate((each) => JSON.stringify(each.getBoundingClientRect()));
-    const isStill = async (): Promise<boolean> => {
-      const before = await place();
-      await page.evaluate(TWO_FRAMES);
-      return (await place()) === before && !(await element.evaluate((each) => each.matches(':disabled')));
-    };
-    await untilTrue('standing still and enabled', isStill, async () =>
-      element.evaluate((each) => each.outerHTML.slice(0, 300)),
+    await untilTrue(
+      'standing still and enabled',
+      () =>
+        element.evaluate(async (each) => {
+          each.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
+          const before = JSON.stringify(each.getBoundingClientRect());
+          // Two frames. A minimised window has none.
+          await Promise.race([
+            new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+            new Promise((resolve) => setTimeout(resolve, 200)),
+          ]);
+          return before === JSON.stringify(each.getBoundingClientRect()) && !each.matches(':disabled');
+        }),
+      async () => element.evaluate((each) => each.outerHTML.slice(0, 300)),
     );
   }
 

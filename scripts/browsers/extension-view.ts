@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Browser, Page } from 'puppeteer-core';
 import type { AgentBrowser, BrowserWindow } from './agent-browser.ts';
 import { createAgentPage, type AgentPage } from './agent-page.ts';
-import { addressOf, callBrowserApi, loadedAddressOf } from './page-calls.ts';
+import { addressOf, callBrowserApi, loadedAddressOf, tabOf } from './page-calls.ts';
 import { until, untilTrue } from './wait-for.ts';
 
 /** The part that both browsers share: everything that an extension page or puppeteer's pages can read. */
@@ -106,8 +106,29 @@ export function createExtensionView(
     return v.parse(windowsSchema, await callApi('windows.getAll'));
   }
 
-  // Opens a unique address first, to recognise the new tab. The extension may be opening pages of its own at
-  // the same moment.
+  // A page of the extension can say in which tab it is. So it is told from those that the extension opens by
+  // itself at the same moment.
+  async function openPage(name: string, query = ''): Promise<AgentPage> {
+    const tabId = await createTab(`${extensionUrl}${name}${query}`);
+    const isNew = async ({ page }: Located): Promise<boolean> =>
+      !known.has(page) && (await tabOf(page)) === tabId;
+    const page = await until(
+      'new tab',
+      async () => {
+        for (const each of await ownPages()) if (await isNew(each)) return each.page;
+        return undefined;
+      },
+      listed,
+    );
+    await untilTrue(
+      `end of loading ${name}`,
+      async () => (await loadedAddressOf(page))?.startsWith(extensionUrl) === true,
+      listed,
+    );
+    return agentPage(page);
+  }
+
+  // A web page cannot, so its tab opens a unique address first.
   async function openTab(url: string): Promise<AgentPage> {
     opened += 1;
     const stopover = `${extensionUrl}manifest.json#${String(opened)}`;
@@ -158,7 +179,7 @@ export function createExtensionView(
     located,
     windows,
     openTab,
-    openPage: (page, query = '') => openTab(`${extensionUrl}${page}${query}`),
+    openPage,
     extensionPages: async () => Promise.all((await ownPages()).map(({ page }) => agentPage(page))),
     pages: async () => Promise.all((await located()).map(({ page }) => agentPage(page))),
     async waitForPage(which, timeoutMs) {

@@ -11,7 +11,7 @@ const { outputFiles } = buildSync({
   format: 'iife',
   globalName: 'seeing',
   target: 'es2022',
-  minifyWhitespace: true,
+  minify: true,
 });
 const seeing = outputFiles[0]?.text ?? '';
 

@@ -40,9 +40,14 @@ export async function loadedAddressOf(page: Page): Promise<string | undefined> {
   );
 }
 
-async function ask(page: Page, expression: string): Promise<string | undefined> {
+/** Returns the id of the tab of an extension page. Undefined when the page is gone, or in no tab. */
+export async function tabOf(page: Page): Promise<number | undefined> {
+  return ask(page, '(globalThis.browser ?? chrome).tabs.getCurrent().then((tab) => tab?.id)');
+}
+
+async function ask<T extends string | number>(page: Page, expression: string): Promise<T | undefined> {
   try {
-    return (await page.evaluate(expression)) as string | undefined;
+    return (await page.evaluate(expression)) as T | undefined;
   } catch {
     // The page closed or was replaced during the query, so it has no address to wait for.
     return undefined;
