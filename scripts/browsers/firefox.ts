@@ -3,6 +3,7 @@ import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import * as v from 'valibot';
 import type { AgentBrowser, LaunchOptions, NotificationSeen, Tab } from './agent-browser.ts';
 import { createExtensionView, type ExtensionView } from './extension-view.ts';
+import { beginAsCopy } from './firefox-profile.ts';
 import {
   clickOnDesktop,
   isOnDesktop,
@@ -29,6 +30,7 @@ const START_MS = 60_000;
 export async function launchFirefox(executablePath: string, options: LaunchOptions): Promise<AgentBrowser> {
   const profile = makeProfile(options.userDataDir);
   await mkdir(profile.dir, { recursive: true });
+  if (options.profileTemplate !== undefined) await beginAsCopy(options.profileTemplate, profile.dir);
   const { width, height } = options.windowSize ?? { width: 1280, height: 860 };
   const browser = await puppeteer.launch({
     browser: 'firefox',

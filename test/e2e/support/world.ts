@@ -13,6 +13,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** The browser of the project. A project that runs alone uses both. */
     readonly browser?: BrowserName;
+    /** The folder of a Firefox profile that has been started once (`firefox-template.ts`). */
+    readonly firefoxTemplate?: string;
   }
 }
 
