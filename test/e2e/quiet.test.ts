@@ -2,6 +2,16 @@
 import { afterEach, expect, it } from 'vitest';
 import { alertsOf, inEachBrowser } from './support/agent-day.ts';
 import { openSettings } from '../../scripts/browsers/settings-section.ts';
+import type { Settings } from '../../src/domain/settings/settings.ts';
+import { store } from './support/crm-tabs.ts';
+
+/** What the tests have changed. */
+const ALL_ALERT: Partial<Settings> = {
+  quietInternal: false,
+  quietStatuses: [],
+  quietTalking: false,
+  workHours: null,
+};
 
 inEachBrowser((day) => {
   const RECENT = { within: { role: 'list', name: 'Recent calls' } } as const;
@@ -30,16 +40,7 @@ inEachBrowser((day) => {
   }
 
   afterEach(async () => {
-    const options = await openSettings(day.browser, 'quiet');
-    for (const name of [
-      'Internal calls',
-      'Hidden numbers',
-      'While I am in a call',
-      'Lunch',
-      'Outside my working hours',
-    ])
-      await options.check(name, false);
-    await options.close();
+    await store(day, ALL_ALERT);
     day.pbx.setStatus({ status: 1 });
   });
 

@@ -10,7 +10,7 @@ import type { AgentPage } from '../../../scripts/browsers/agent-page.ts';
 import { tellOfFailure } from './tell-of-failure.ts';
 import { BROWSERS_HERE, launchBrowser, startSimulator } from './world.ts';
 import type { Simulator } from '../../../scripts/simulator/simulator.ts';
-import { goToSection } from '../../../scripts/browsers/settings-section.ts';
+import type { PendingSecret, Secret } from '../../../src/domain/account/credentials.ts';
 import { PATIENCE_MS } from '../../../scripts/browsers/wait-for.ts';
 
 export const EMAIL = 'agent@example.com';
@@ -56,18 +56,12 @@ export function inEachBrowser(
       day.crm = `http://127.0.0.1:${(crm.address() as AddressInfo).port}`;
       day.pbx = await startSimulator();
       day.browser = await launchBrowser(name);
-      if (signedIn) {
-        const options = await day.browser.openPage('options.html');
-        await signIn(options, day.pbx);
-        await options.waitForText('status', /Online/);
-        if (crmLink) {
-          await goToSection(options, 'crm');
-          await options.fill('CRM link', `${day.crm}/search?q={phone}&name={name}`);
-          await options.press('Tab');
-        }
-        await options.close();
-      }
       day.panel = await day.browser.openPage('panel.html');
+      if (signedIn) {
+        const link = crmLink ? `${day.crm}/search?q={phone}&name={name}` : '';
+        await day.panel.puppeteer.evaluate(signInByMessage(day.pbx.url, link));
+        await day.panel.waitForText('status', /Online/);
+      }
     });
 
     // A call that one test leaves ringing must not reach the next.
@@ -103,6 +97,21 @@ export async function endAll({ panel, pbx }: Pick<AgentDay, 'panel' | 'pbx'>): P
 function endForGood(pbx: Simulator, { callId, phase, line }: SimulatorState['calls'][number]): void {
   if (phase === 'Ringing') pbx.answeredElsewhere({ callId, line });
   else pbx.hangUp({ callId });
+}
+
+/**
+ * Signs in as the options page does, but without its form: it stores the settings and the password, and tells
+ * the worker. `sign-in.test.ts` uses the form.
+ */
+function signInByMessage(loginServer: string, crmLink: string): string {
+  const secret: Secret = { kind: 'password', value: PASSWORD };
+  const pendingSecret: PendingSecret = { signIn: { type: 'user', server: loginServer, who: EMAIL }, secret };
+  return `(async () => {
+    const browser = globalThis.browser ?? globalThis.chrome;
+    await browser.storage.local.set(${JSON.stringify({ settings: { loginServer, email: EMAIL, ...(crmLink && { crmLink }) } })});
+    await browser.storage.session.set(${JSON.stringify({ pendingSecret })});
+    await browser.runtime.sendMessage({ type: 'sign-in' });
+  })()`;
 }
 
 /** Signs in through the options page. The caller checks the result. */
