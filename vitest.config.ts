@@ -4,12 +4,15 @@ import { defineConfig } from 'vitest/config';
 import { PATIENCE_MS } from './scripts/browsers/wait-for.ts';
 import { RingsideSequencer } from './test/support/run/sequencer.ts';
 
-/** End-to-end files that need the machine to themselves: keyboard focus, the browser's own questions, a server that floods. */
-const ALONE = ['keyboard', 'float', 'origins', 'load', 'demo'].map((name) => `test/e2e/${name}.test.ts`);
-/** Property tests try thousands of cases, and the fuzzes of `npm run test:long` a million: on a busy machine that takes its time. */
+const endToEndFiles = (...names: string[]): string[] => names.map((name) => `test/e2e/${name}.test.ts`);
+/** Files that run once, with both browsers. Each has a desktop of its own, so no other takes its keyboard focus. */
+const DESKTOP = endToEndFiles('keyboard', 'float', 'origins');
+/** Files that need the machine to themselves: a server that floods, and a demo that builds the extension anew. */
+const ALONE = endToEndFiles('load', 'demo');
+/** Property tests. `npm test` tries thousands of cases of each, and `npm run test:long` a million. */
 const FUZZES = ['test/fuzz/**/*.test.ts', 'test/domain/crm/crm-url.property.test.ts'];
-/** Browsers wait more than they work: on two cores three of them are through sooner than two. */
-const BROWSERS_AT_ONCE = 3;
+/** Browsers also wait: with four of them no core is idle, with three one was for a sixteenth of the time. */
+const BROWSERS_AT_ONCE = 4;
 
 const endToEnd = {
   setupFiles: ['test/e2e/support/setup.ts'],
@@ -19,23 +22,29 @@ const endToEnd = {
   // again, and the files share nothing: each has its own browser and simulator.
   isolate: false,
 };
+const withFirefox = { globalSetup: ['test/support/run/firefox-template.ts'] };
 /** Every other end-to-end file runs once for each browser; `test/e2e/support/agent-day.ts` reads which one. */
 const inBrowser = (browser: 'chromium' | 'firefox') => ({
   extends: true as const,
   test: {
     ...endToEnd,
+    ...(browser === 'firefox' && withFirefox),
     name: browser,
     include: ['test/e2e/**/*.test.ts'],
-    exclude: ALONE,
+    exclude: [...DESKTOP, ...ALONE],
     provide: { browser },
     maxWorkers: BROWSERS_AT_ONCE,
     sequence: { groupOrder: 1 },
   },
 });
+const inBothBrowsers = (
+  name: string,
+  files: { include: string[]; maxWorkers: number; sequence: { groupOrder: number } },
+) => ({ extends: true as const, test: { ...endToEnd, ...withFirefox, name, ...files } });
 /**
  * Unit tests that put something else in the place of a module or a global, or need another environment. Each
  * of their files has a process of its own. To start it and to load all modules again takes about half a
- * second, so the other files share two processes.
+ * second, so the other files share processes.
  */
 const CHANGES_ITS_PROCESS = new RegExp(
   [
@@ -50,7 +59,7 @@ const APART = readdirSync('test', { recursive: true, encoding: 'utf8' })
   .filter((file) => CHANGES_ITS_PROCESS.test(readFileSync(file, 'utf8')));
 const unit = (name: string, files: { include: string[]; exclude?: string[]; isolate?: boolean }) => ({
   extends: true as const,
-  test: { name, ...files, testTimeout: 6 * PATIENCE_MS, maxWorkers: 2, sequence: { groupOrder: 0 } },
+  test: { name, ...files, testTimeout: 6 * PATIENCE_MS, maxWorkers: 3, sequence: { groupOrder: 0 } },
 });
 
 export default defineConfig({
@@ -61,14 +70,21 @@ export default defineConfig({
     sequence: { sequencer: RingsideSequencer },
     // A project takes over what stands above only where it says `extends: true`.
     projects: [
-      unit('unit', { include: ['test/**/*.test.ts'], exclude: ['test/e2e/**', ...APART], isolate: false }),
+      unit('unit', {
+        include: ['test/**/*.test.ts'],
+        exclude: ['test/e2e/**', ...APART, ...FUZZES],
+        isolate: false,
+      }),
       unit('unit-apart', { include: APART }),
+      unit('fuzz', { include: FUZZES, isolate: false }),
       inBrowser('chromium'),
       inBrowser('firefox'),
-      {
-        extends: true,
-        test: { ...endToEnd, name: 'alone', include: ALONE, maxWorkers: 1, sequence: { groupOrder: 2 } },
-      },
+      inBothBrowsers('desktop', {
+        include: DESKTOP,
+        maxWorkers: BROWSERS_AT_ONCE,
+        sequence: { groupOrder: 1 },
+      }),
+      inBothBrowsers('alone', { include: ALONE, maxWorkers: 1, sequence: { groupOrder: 2 } }),
       {
         extends: true,
         test: { name: 'long', include: FUZZES, env: { RINGSIDE_FUZZ: 'long' }, sequence: { groupOrder: 3 } },

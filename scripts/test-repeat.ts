@@ -13,7 +13,7 @@ import * as v from 'valibot';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const FOLDER = path.join(root, 'dist/test-repeat');
-const PROJECTS = ['unit', 'unit-apart', 'chromium', 'firefox', 'alone'];
+const PROJECTS = ['unit', 'unit-apart', 'fuzz', 'chromium', 'firefox', 'desktop', 'alone'];
 const VITEST = path.join(root, 'node_modules/vitest/vitest.mjs');
 
 const resultSchema = v.object({
