@@ -1,8 +1,21 @@
 import { cp, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import puppeteer from 'puppeteer-core';
+import { endBrowser } from './end-browser.ts';
 
-/** Says which Firefox uses a profile. Each start writes it anew. */
+/** How long a start may take, in ms. */
+export const START_MS = 60_000;
+
+/** No server listens at this proxy, so every address but loopback is refused at once. */
+export const LOOPBACK_ALONE: Readonly<Record<string, unknown>> = {
+  'network.proxy.type': 1,
+  'network.proxy.socks': '127.0.0.1',
+  'network.proxy.socks_port': 9,
+  'network.proxy.socks_remote_dns': true,
+  'network.proxy.failover_direct': false,
+};
+
+/** These files say which process uses the profile. Each start writes them anew. */
 const LOCKS: readonly string[] = ['lock', '.parentlock'];
 
 /**
@@ -16,9 +29,11 @@ export async function makeProfileTemplate(executablePath: string, dir: string): 
     executablePath,
     headless: true,
     userDataDir: dir,
+    timeout: START_MS,
     args: ['--no-remote'],
+    extraPrefsFirefox: LOOPBACK_ALONE,
   });
-  await browser.close();
+  await endBrowser(browser);
 }
 
 /** Copies a template into the folder of a profile, unless that has been in use already. */

@@ -3,7 +3,7 @@ import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import * as v from 'valibot';
 import type { AgentBrowser, LaunchOptions, NotificationSeen, Tab } from './agent-browser.ts';
 import { createExtensionView, type ExtensionView } from './extension-view.ts';
-import { beginAsCopy } from './firefox-profile.ts';
+import { beginAsCopy, LOOPBACK_ALONE, START_MS } from './firefox-profile.ts';
 import {
   clickOnDesktop,
   isOnDesktop,
@@ -24,7 +24,6 @@ import { untilTrue } from './wait-for.ts';
 
 /** Firefox would choose a random address for the extension. A fixed one can be opened by tests. */
 const UUID = '7f6b1d3c-52d1-4b0e-9c57-2f1d6a3e8b90';
-const START_MS = 60_000;
 
 /** Starts Firefox over WebDriver BiDi with the extension as a temporary add-on. */
 export async function launchFirefox(executablePath: string, options: LaunchOptions): Promise<AgentBrowser> {
@@ -92,14 +91,6 @@ function preferences({
   notifications,
   hosts = [],
 }: LaunchOptions): Record<string, unknown> {
-  // No server listens at this proxy, so every address but loopback is refused at once.
-  const closed = {
-    'network.proxy.type': 1,
-    'network.proxy.socks': '127.0.0.1',
-    'network.proxy.socks_port': 9,
-    'network.proxy.socks_remote_dns': true,
-    'network.proxy.failover_direct': false,
-  };
   return {
     'extensions.webextensions.uuids': JSON.stringify({ [GECKO_ID]: UUID }),
     // Firefox removes a temporary add-on and its stored data when it ends. Tests of a restart need the data
@@ -114,7 +105,7 @@ function preferences({
     // Otherwise timers in a background tab run only once a second.
     'dom.min_background_timeout_value': 10,
     ...(notifications === 'drawn' ? { 'alerts.useSystemBackend': false } : {}),
-    ...(network === 'open' ? {} : closed),
+    ...(network === 'open' ? {} : LOOPBACK_ALONE),
     ...(hosts.length === 0
       ? {}
       : { 'network.dns.localDomains': hosts.join(','), 'network.proxy.no_proxies_on': hosts.join(',') }),
