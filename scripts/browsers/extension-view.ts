@@ -110,13 +110,12 @@ export function createExtensionView(
   // itself at the same moment.
   async function openPage(name: string, query = ''): Promise<AgentPage> {
     const tabId = await createTab(`${extensionUrl}${name}${query}`);
-    const isNew = async ({ page }: Located): Promise<boolean> =>
-      !known.has(page) && (await tabOf(page)) === tabId;
     const page = await until(
       'new tab',
       async () => {
-        for (const each of await ownPages()) if (await isNew(each)) return each.page;
-        return undefined;
+        const pages = (await ownPages()).map((each) => each.page);
+        const tabs = await Promise.all(pages.map(tabOf));
+        return pages[tabs.indexOf(tabId)];
       },
       listed,
     );
