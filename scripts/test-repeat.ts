@@ -17,7 +17,6 @@ const PROJECTS = ['unit', 'unit-apart', 'fuzz', 'chromium', 'firefox', 'desktop'
 const VITEST = path.join(root, 'node_modules/vitest/vitest.mjs');
 
 const resultSchema = v.object({
-  success: v.boolean(),
   testResults: v.array(
     v.object({
       name: v.string(),
@@ -91,12 +90,17 @@ async function runOnce(number: number): Promise<Run> {
   current = child;
   child.stdout.pipe(log);
   child.stderr.pipe(log);
-  await once(child, 'exit');
-  return { seconds: (performance.now() - begun) / 1000, failed: await failuresIn(report) };
+  const [code] = (await once(child, 'exit')) as [number | null];
+  const failed = await failuresIn(report);
+  return {
+    seconds: (performance.now() - begun) / 1000,
+    // A run that breaks off before its first test reports no failed test.
+    failed: code !== 0 && failed.length === 0 ? ['outside of any test'] : failed,
+  };
 }
 
 async function failuresIn(report: string): Promise<string[]> {
-  const { success, testResults } = v.parse(resultSchema, JSON.parse(await readFile(report, 'utf8')));
+  const { testResults } = v.parse(resultSchema, JSON.parse(await readFile(report, 'utf8')));
   const failed = testResults.flatMap(({ name, status, assertionResults }) => {
     const file = path.relative(root, name);
     const tests = assertionResults
@@ -104,7 +108,7 @@ async function failuresIn(report: string): Promise<string[]> {
       .map(({ fullName }) => `${file}: ${fullName}`);
     return status === 'failed' && tests.length === 0 ? [file] : tests;
   });
-  return success || failed.length > 0 ? failed : ['outside of any test'];
+  return failed;
 }
 
 /** The runs in Markdown: how many, how long, and how often each test failed. */

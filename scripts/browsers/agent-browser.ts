@@ -11,10 +11,7 @@ export interface LaunchOptions {
   readonly headless?: boolean;
   /** A profile to use and keep, for tests of a restart. Default: a fresh one, which `close()` removes. */
   readonly userDataDir?: string;
-  /**
-   * A folder of which a new profile begins as a copy (`firefox-profile.ts`). Firefox only, and only with
-   * `network: 'loopback'`, because the copy has that setting.
-   */
+  /** A folder of which a new profile begins as a copy (`firefox-profile.ts`). Firefox only. */
   readonly profileTemplate?: string | undefined;
   /**
    * Language of the browser's own UI, e.g. "he". Chromium only. On Debian it needs the package chromium-l10n

@@ -15,8 +15,8 @@ export const LOOPBACK_ALONE: Readonly<Record<string, unknown>> = {
   'network.proxy.failover_direct': false,
 };
 
-/** These files say which process uses the profile. Each start writes them anew. */
-const LOCKS: readonly string[] = ['lock', '.parentlock'];
+/** What each start writes anew: which process uses the profile, and the preferences. */
+const OF_ONE_START: readonly string[] = ['lock', '.parentlock', 'prefs.js', 'user.js'];
 
 /**
  * Starts Firefox once in an empty folder, without an extension, and ends it. In this folder Firefox then has
@@ -41,6 +41,6 @@ export async function beginAsCopy(template: string, dir: string): Promise<void> 
   if ((await readdir(dir)).length > 0) return;
   await cp(template, dir, {
     recursive: true,
-    filter: (source) => !LOCKS.includes(path.basename(source)),
+    filter: (source) => !OF_ONE_START.includes(path.basename(source)),
   });
 }

@@ -10,7 +10,9 @@ import type { AgentPage } from '../../../scripts/browsers/agent-page.ts';
 import { tellOfFailure } from './tell-of-failure.ts';
 import { BROWSERS_HERE, launchBrowser, startSimulator } from './world.ts';
 import type { Simulator } from '../../../scripts/simulator/simulator.ts';
-import type { PendingSecret, Secret } from '../../../src/domain/account/credentials.ts';
+import { callBrowserApi } from '../../../scripts/browsers/page-calls.ts';
+import type { PendingSecret } from '../../../src/domain/account/credentials.ts';
+import type { Settings } from '../../../src/domain/settings/settings.ts';
 import { PATIENCE_MS } from '../../../scripts/browsers/wait-for.ts';
 
 export const EMAIL = 'agent@example.com';
@@ -38,10 +40,7 @@ const DISMISS_ALL = `(async () => {
  * Runs the same tests in each browser of the project. Each gets a fresh profile, simulator and CRM. `day` is
  * filled in before the first test.
  */
-export function inEachBrowser(
-  tests: (day: AgentDay) => void,
-  { signedIn = true, crmLink = true } = {},
-): void {
+export function inEachBrowser(tests: (day: AgentDay) => void, { signedIn = true } = {}): void {
   describe.each(BROWSERS_HERE)('%s', (name) => {
     const day = { name } as { -readonly [K in keyof AgentDay]: AgentDay[K] };
     let crm: Server | undefined;
@@ -57,11 +56,7 @@ export function inEachBrowser(
       day.pbx = await startSimulator();
       day.browser = await launchBrowser(name);
       day.panel = await day.browser.openPage('panel.html');
-      if (signedIn) {
-        const link = crmLink ? `${day.crm}/search?q={phone}&name={name}` : '';
-        await day.panel.puppeteer.evaluate(signInByMessage(day.pbx.url, link));
-        await day.panel.waitForText('status', /Online/);
-      }
+      if (signedIn) await signInByMessage(day);
     });
 
     // A call that one test leaves ringing must not reach the next.
@@ -100,18 +95,25 @@ function endForGood(pbx: Simulator, { callId, phase, line }: SimulatorState['cal
 }
 
 /**
- * Signs in as the options page does, but without its form: it stores the settings and the password, and tells
- * the worker. `sign-in.test.ts` uses the form.
+ * Signs in as the options page does, but without its form: the settings and the password are stored, and the
+ * worker is told. `sign-in.test.ts` uses the form.
  */
-function signInByMessage(loginServer: string, crmLink: string): string {
-  const secret: Secret = { kind: 'password', value: PASSWORD };
-  const pendingSecret: PendingSecret = { signIn: { type: 'user', server: loginServer, who: EMAIL }, secret };
-  return `(async () => {
-    const browser = globalThis.browser ?? globalThis.chrome;
-    await browser.storage.local.set(${JSON.stringify({ settings: { loginServer, email: EMAIL, ...(crmLink && { crmLink }) } })});
-    await browser.storage.session.set(${JSON.stringify({ pendingSecret })});
-    await browser.runtime.sendMessage({ type: 'sign-in' });
-  })()`;
+async function signInByMessage({ panel, pbx, crm }: AgentDay): Promise<void> {
+  const send = (message: object): Promise<unknown> =>
+    callBrowserApi(panel.puppeteer, 'runtime.sendMessage', [message]);
+  const changes: Partial<Settings> = {
+    loginServer: pbx.url,
+    email: EMAIL,
+    crmLink: `${crm}/search?q={phone}&name={name}`,
+  };
+  await send({ type: 'save-settings', changes });
+  const pendingSecret: PendingSecret = {
+    signIn: { type: 'user', server: pbx.url, who: EMAIL },
+    secret: { kind: 'password', value: PASSWORD },
+  };
+  await callBrowserApi(panel.puppeteer, 'storage.session.set', [{ pendingSecret }]);
+  await send({ type: 'sign-in' });
+  await panel.waitForText('status', /Online/);
 }
 
 /** Signs in through the options page. The caller checks the result. */

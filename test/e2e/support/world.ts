@@ -11,7 +11,7 @@ import type { Simulator, SimulatorOptions } from '../../../scripts/simulator/sim
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The browser of the project. A project that runs alone uses both. */
+    /** The browser of the project. The projects `desktop` and `alone` use both. */
     readonly browser?: BrowserName;
     /** The folder of a Firefox profile that has been started once (`firefox-template.ts`). */
     readonly firefoxTemplate?: string;
@@ -29,11 +29,14 @@ const chosen = inject('browser');
 export const BROWSERS_HERE: readonly BrowserName[] =
   chosen === undefined ? ['chromium', 'firefox'] : [chosen];
 
+const profileTemplate = inject('firefoxTemplate');
+
 /** Starts a browser with Ringside, by default the development build. */
 export const launchBrowser = async (
   name: BrowserName,
   options: Partial<LaunchOptions> = {},
-): Promise<AgentBrowser> => watchBrowser(await launch(name, { extensionDir: DIST[name], ...options }));
+): Promise<AgentBrowser> =>
+  watchBrowser(await launch(name, { extensionDir: DIST[name], profileTemplate, ...options }));
 
 export const startSimulator = async (options?: SimulatorOptions): Promise<Simulator> =>
   watchSimulator(await start(options));

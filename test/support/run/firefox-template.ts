@@ -1,21 +1,24 @@
 /** Before the tests of a project: a profile of which every Firefox of the run begins as a copy. */
-import { existsSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { findBrowser } from '../../../scripts/find-browsers.mjs';
 import { makeProfileTemplate } from '../../../scripts/browsers/firefox-profile.ts';
+import { findBrowser } from '../../../scripts/find-browsers.mjs';
 
-/** The projects of one run share it. */
-const FOLDER = path.join(tmpdir(), `ringside-firefox-template-${String(process.pid)}`);
+/** The projects of one run share it. A later process may get the same id, but it begins at another time. */
+const FOLDER = path.join(
+  tmpdir(),
+  `ringside-firefox-template-${String(process.pid)}-${String(Math.round(performance.timeOrigin))}`,
+);
 
-export default async function setup({ provide }: TestProject): Promise<(() => Promise<void>) | undefined> {
+export default async function setup({ provide }: TestProject): Promise<void> {
   const executablePath = findBrowser('firefox');
-  if (executablePath === undefined) return undefined;
+  if (executablePath === undefined) return;
   provide('firefoxTemplate', FOLDER);
-  if (existsSync(FOLDER)) return undefined;
-  await mkdir(FOLDER, { recursive: true });
+  if (existsSync(FOLDER)) return;
+  mkdirSync(FOLDER);
+  // Vitest does not clean up when it is ended by a signal.
+  process.once('exit', () => rmSync(FOLDER, { recursive: true, force: true }));
   await makeProfileTemplate(executablePath, FOLDER);
-  return () => rm(FOLDER, { recursive: true, force: true });
 }
