@@ -58,6 +58,8 @@ export interface Environment {
    * gone by itself is a trouble.
    */
   readonly keepOnTop: () => Promise<void>;
+  /** `over` resolves when nothing counts the tabs of earlier scenes any more. Then the browser may be closed. */
+  readonly counting: { over: Promise<void> };
   /** Returns when the connected client connected, if that was after `since` (epoch ms). */
   readonly connectedSince: (since: number) => number | undefined;
   /** How many sessions in a row the faults have ended soon after they began (faults.ts). */
@@ -192,6 +194,7 @@ export async function startEnvironment(
         .map(({ connectedAt }) => connectedAt)
         .sort((a, b) => a - b)[0],
     shortSessions: { count: 0 },
+    counting: { over: Promise.resolve() },
     async close() {
       closing = true;
       await observer.close();

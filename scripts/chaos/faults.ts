@@ -179,6 +179,7 @@ export function faultOf(world: Environment, scene: Scene, firstCall: FirstCall):
     }),
     'browser-restarted': () => ({
       cuts: true,
+      prepare: () => world.counting.over,
       inject: () => world.restartBrowser(),
       // The limit begins once the browser runs again.
       lift: () => undefined,

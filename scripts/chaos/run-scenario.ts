@@ -59,7 +59,10 @@ export async function runScenario(world: Environment, scene: Scene): Promise<Sce
   let connectedAt: number | null;
   try {
     [done] = await Promise.all([doFault(), ...calls.map((call) => call.play())]);
-    if (scene.kind === 'crm-killed') crm = countTabs(world, first, done.injectedAt);
+    if (scene.kind === 'crm-killed') {
+      crm = countTabs(world, first, done.injectedAt);
+      world.counting.over = Promise.allSettled([world.counting.over, crm]).then(() => undefined);
+    }
     connectedAt = fault.cuts ? await connection(world, done.injectedAt) : null;
     if (scene.kind === 'hang-up-lost')
       await until(() => observer.liveSince(first.name) === null, LOST_HANG_UP_GHOST_MS + LAST_LOOK_MS);
