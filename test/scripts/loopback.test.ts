@@ -6,7 +6,6 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { startTrafficMeter } from '../../scripts/bench/traffic-meter.ts';
 import { startCollector } from '../../scripts/bench/collector.ts';
 import { filesBelow } from '../../scripts/build/zip.ts';
-import { startFakeCrm } from '../../scripts/fake-crm.ts';
 import { startSimulator } from '../../scripts/simulator/server.ts';
 
 const root = new URL('../..', import.meta.url).pathname;
@@ -37,7 +36,6 @@ async function severalDoors(): Promise<Closable> {
 describe('a test server listens on loopback only:', () => {
   it.each([
     ['simulator', severalDoors, 3],
-    ['CRM of npm start', startFakeCrm, 1],
     ['collector of the bench', startCollector, 1],
     ['meter of the bench', () => startTrafficMeter(1), 1],
   ])('%s', async (_, start, times) => {

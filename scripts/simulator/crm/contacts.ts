@@ -15,7 +15,7 @@ export interface CrmContact {
 const planet = { company: 'Daily Planet', companyId: 70, owner: 'Perry White', ownerId: 90 };
 
 /** Two customers share a number. The last one is a stranger whose number contains the first one's digits. */
-export const CONTACTS: readonly CrmContact[] = [
+export const CONTACTS: readonly [CrmContact, ...CrmContact[]] = [
   { id: 1, name: 'Clark Kent', phone: '+972501234567', status: 'Customer', ...planet },
   { id: 2, name: 'Lois Lane', phone: '+972507654321', status: 'Customer', ...planet },
   { id: 3, name: 'Lucy Lane', phone: '0507654321', status: 'Lead', ...planet },
