@@ -47,6 +47,11 @@ export interface LaunchOptions {
    * always marks its address bar while a program may control it.
    */
   readonly forPerson?: boolean;
+  /**
+   * The monitors of a headless Chromium, the first one at 0, 0: `{1920x1080}{-1920,0 1920x1080}`. Default:
+   * one. Headless Firefox has one monitor of 1366 by 768 pixels.
+   */
+  readonly screens?: string;
   /** Size of the browser window, in pixels. */
   readonly windowSize?: { readonly width: number; readonly height: number };
 }

@@ -74,14 +74,15 @@ const FLAGS = [
   '--force-prefers-reduced-motion',
 ];
 
-function chosenFlags({ locale, network, headless, hosts = [] }: LaunchOptions): string[] {
+function chosenFlags(options: LaunchOptions): string[] {
+  const { locale, network, headless, hosts = [], screens = '{1920x1080}' } = options;
   const rules = [
     ...hosts.map((host) => `MAP ${host} 127.0.0.1`),
     ...(network === 'open' ? [] : ['MAP * ~NOTFOUND', 'EXCLUDE localhost', 'EXCLUDE 127.0.0.1']),
   ];
   return [
     // Without this flag the screen of headless Chrome is 800 by 600.
-    ...(headless === false ? [] : ['--screen-info={1920x1080}']),
+    ...(headless === false ? [] : [`--screen-info=${screens}`]),
     ...(locale === undefined ? [] : [`--lang=${locale}`]),
     ...(rules.length === 0 ? [] : [`--host-resolver-rules=${rules.join(' , ')}`]),
     ...(hosts.length === 0 ? [] : ['--ignore-certificate-errors']),

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
 import type { SimulatorState } from '../../../scripts/simulator/state.ts';
 import { parse, type PastCalls, withPast } from '../../../src/platform/storage/stored-state.ts';
 import type { EngineState, StoredEngine } from '../../../src/platform/storage/items.ts';
-import type { AgentBrowser, BrowserName } from '../../../scripts/browsers/agent-browser.ts';
+import type { AgentBrowser, BrowserName, LaunchOptions } from '../../../scripts/browsers/agent-browser.ts';
 import type { AgentPage } from '../../../scripts/browsers/agent-page.ts';
 import { tellOfFailure } from './tell-of-failure.ts';
 import { BROWSERS_HERE, launchBrowser, startSimulator } from './world.ts';
@@ -40,7 +40,10 @@ const DISMISS_ALL = `(async () => {
  * Runs the same tests in each browser of the project. Each gets a fresh profile, simulator and CRM. `day` is
  * filled in before the first test.
  */
-export function inEachBrowser(tests: (day: AgentDay) => void, { signedIn = true } = {}): void {
+export function inEachBrowser(
+  tests: (day: AgentDay) => void,
+  { signedIn = true, launch = {} }: { signedIn?: boolean; launch?: Partial<LaunchOptions> } = {},
+): void {
   describe.each(BROWSERS_HERE)('%s', (name) => {
     const day = { name } as { -readonly [K in keyof AgentDay]: AgentDay[K] };
     let crm: Server | undefined;
@@ -54,7 +57,7 @@ export function inEachBrowser(tests: (day: AgentDay) => void, { signedIn = true 
       await new Promise<void>((resolve) => crm?.listen(0, '127.0.0.1', resolve));
       day.crm = `http://127.0.0.1:${(crm.address() as AddressInfo).port}`;
       day.pbx = await startSimulator();
-      day.browser = await launchBrowser(name);
+      day.browser = await launchBrowser(name, launch);
       day.panel = await day.browser.openPage('panel.html');
       if (signedIn) await signInByMessage(day);
     });
