@@ -156,6 +156,11 @@ export interface AgentBrowser {
   answerPermissionPrompt(asking: AgentPage, answer: 'grant' | 'deny'): Promise<void>;
   /** Takes a host permission away from the extension, as the user can in the browser's settings. */
   revokeOrigin(pattern: string): Promise<void>;
+  /**
+   * Deletes the extension's databases, as the browser does by itself when the disk is full. Open connections
+   * to them are cut.
+   */
+  evictDatabases(): Promise<void>;
   badge(): Promise<{ text: string; title: string }>;
   /** Returns everything in a storage area. */
   storage(area: StorageArea): Promise<Record<string, unknown>>;

@@ -186,6 +186,16 @@ async function assemble(
       );
       await settings.close();
     },
+    async evictDatabases() {
+      const page = (await browser.pages()).find((each) => each.url().startsWith(view.extensionUrl));
+      if (page === undefined) throw new Error('No page of the extension is open');
+      const session = await page.createCDPSession();
+      await session.send('Storage.clearDataForOrigin', {
+        origin: view.extensionUrl.slice(0, -1),
+        storageTypes: 'indexeddb',
+      });
+      await session.detach();
+    },
     consoleText: async () => {
       const lines = (await readFile(consoleFile, 'utf8')).split('\n');
       return lines.filter((line) => line.includes(':CONSOLE')).join('\n');

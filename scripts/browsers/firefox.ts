@@ -182,6 +182,12 @@ function assemble(
       await internals(`ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs').ExtensionPermissions
         .remove(${JSON.stringify(GECKO_ID)}, { origins: [${JSON.stringify(pattern)}], permissions: [], data_collection: [] }, ${extension})`);
     },
+    async evictDatabases() {
+      await internals(`new Promise((resolve) => {
+        const request = Services.qms.clearStoragesForPrincipal(${extension}.principal, null, 'idb');
+        request.callback = () => resolve(request.resultCode);
+      })`);
+    },
     consoleText: () => Promise.resolve(output()),
     backgroundRuns: async () => (await internals(`${extension}.backgroundState`)) === 'running',
     async killBackground() {

@@ -56,6 +56,7 @@ const STEPS = [
   'clickNotification',
   'answerPermissionPrompt',
   'revokeOrigin',
+  'evictDatabases',
   'killBackground',
   'close',
 ] as const satisfies readonly (keyof AgentBrowser)[];

@@ -81,6 +81,17 @@ inEachBrowser((day) => {
     await day.panel.find('article', /^Dana Levi/);
   });
 
+  it('a ring alerts after the browser has evicted the databases, and the history begins anew', async () => {
+    await day.panel.waitForText('listitem', /Noa Tal/);
+    await day.browser.evictDatabases();
+    const callId = day.pbx.ring({ callerName: '' });
+    await day.panel.waitForText('article', /No earlier calls from this number/);
+    await day.panel.find('article', '050-123-4567');
+    day.pbx.answeredElsewhere({ callId });
+    await day.panel.waitForText('link', /Rang 1\b/);
+    await day.panel.waitForCount('listitem', 1);
+  });
+
   it('a ring alerts although no database can be read', async () => {
     await day.panel.puppeteer.evaluate(BREAK_DATABASES);
     day.pbx.ring({ callerName: '' });
