@@ -39,13 +39,13 @@ export function usePending(): PendingUpdates {
 }
 
 /**
- * Returns false in the first frame of a component. Parts that must not delay a caller's number are drawn in
- * the next frame.
+ * Returns false in the first frame of a component, and in the first frame with another `form`. Parts that
+ * must not delay a caller's number are drawn in the next frame.
  */
-export function useAfterFirstRender(): boolean {
-  const [isDrawn, setDrawn] = useState(false);
-  useEffect(() => setDrawn(true), []);
-  return isDrawn;
+export function useAfterFirstRender(form: string): boolean {
+  const [drawn, setDrawn] = useState<string | null>(null);
+  useEffect(() => setDrawn(form), [form]);
+  return drawn === form;
 }
 
 /**

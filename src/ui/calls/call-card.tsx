@@ -3,7 +3,7 @@
  * calling, in the final layout. The rest follows in the next frame.
  */
 import type { ComponentChild } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
 import { type Call, isOpen, numberOf } from '../../domain/calls/call.ts';
 import { callerLines, phaseText } from '../../domain/calls/labels.ts';
@@ -43,11 +43,20 @@ export function CallCard({
   isOnTop = false,
 }: CardProps & { form: CardForm; isOnTop?: boolean }) {
   const { settings, translator } = usePage();
-  const isDrawn = useAfterFirstRender();
+  // A new call can make this card smaller. Its own number comes first.
+  const isDrawn = useAfterFirstRender(form);
   const [isOpened, setOpened] = useState(false);
+  const isPressed = useRef(false);
+  useEffect(() => {
+    isPressed.current = false;
+  }, [isOpened]);
+  const unfold = (): void => {
+    isPressed.current = true;
+    setOpened(!isOpened);
+  };
   const shown = isOpened ? 'full' : form;
   const hasMore = form !== 'full' && (!isOnTop || form === 'tall');
-  const more = hasMore && <MoreButton isOpen={isOpened} onClick={() => setOpened(!isOpened)} />;
+  const more = hasMore && <MoreButton isOpen={isOpened} isPressed={isPressed} onClick={unfold} />;
   const number = numberOf(call.caller);
   const copy = isOnTop && number !== null && <CopyNumber number={number} />;
   const card = { call, summary, isDrawn, more, copy };

@@ -1,4 +1,6 @@
 /** What the agent can do with a card itself. Nothing of it reaches the caller. */
+import type { RefObject } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Call } from '../../domain/calls/call.ts';
 import { useT } from '../app/page.tsx';
 import { sendCommand } from '../app/send-command.ts';
@@ -35,11 +37,27 @@ export function SilenceButton({ call }: { call: Call }) {
   );
 }
 
-/** Shows everything of a small card, or makes it small again. */
-export function MoreButton({ isOpen, onClick }: { isOpen: boolean; onClick: () => void }) {
+/**
+ * Shows everything of a small card, or makes it small again. The card is then drawn anew, with another such
+ * button. While `isPressed` is true, that one takes the keyboard from its predecessor.
+ */
+export function MoreButton({
+  isOpen,
+  isPressed,
+  onClick,
+}: {
+  isOpen: boolean;
+  isPressed: RefObject<boolean>;
+  onClick: () => void;
+}) {
   const t = useT();
+  const button = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => {
+    if (isPressed.current === true) button.current?.focus();
+  }, []);
   return (
     <button
+      ref={button}
       type="button"
       class="button plain only"
       aria-expanded={isOpen}

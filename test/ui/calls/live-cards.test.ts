@@ -163,6 +163,30 @@ describe('several calls', () => {
     await vi.waitFor(() => expect(named(cards()[0])).toEqual([OPEN, MORE, HIDE]));
   });
 
+  it('leave the keyboard on the button that shows everything and less again', async () => {
+    await show(two(), 2);
+    for (const isOpen of ['true', 'false']) {
+      const before = document.activeElement;
+      press(cards()[1], MORE);
+      await vi.waitFor(() => {
+        const [now, label] = [document.activeElement, document.activeElement?.getAttribute('aria-label')];
+        expect([now !== before, label, now?.getAttribute('aria-expanded')]).toEqual([true, MORE, isOpen]);
+        expect(cards()[1]?.contains(now)).toBe(true);
+      });
+    }
+  });
+
+  it('are drawn without their buttons in the frame in which a call joins them', async () => {
+    await show(after(ring(1)), 1);
+    const frames: string[][] = [];
+    const observer = new MutationObserver(() => frames.push(named(cards()[0])));
+    observer.observe(document.body, { childList: true, subtree: true });
+    await show(two(), 2);
+    observer.disconnect();
+    expect(frames[0]).toEqual([]);
+    expect(named(cards()[0])).toEqual([OPEN, MORE, HIDE]);
+  });
+
   it('have their numbers below the names also without a lookup', async () => {
     world.now.local.settings = { ...stored, lookupUrl: '' };
     const state = [ring(1), ring(2, { callerphone: '0507654321', callername: 'Jane Doe' })].reduce(
