@@ -53,7 +53,7 @@ export function MoreButton({
   const t = useT();
   const button = useRef<HTMLButtonElement>(null);
   useLayoutEffect(() => {
-    if (isPressed.current === true) button.current?.focus();
+    if (isPressed.current) button.current?.focus();
   }, []);
   return (
     <button
