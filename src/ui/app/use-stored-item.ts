@@ -39,13 +39,16 @@ export function usePending(): PendingUpdates {
 }
 
 /**
- * Returns false in the first frame of a component, and in the first frame with another `form`. Parts that
- * must not delay a caller's number are drawn in the next frame.
+ * Returns false in the first frame of a component. Parts that must not delay a caller's number are drawn in
+ * the next frame.
  */
-export function useAfterFirstRender(form: string): boolean {
-  const [drawn, setDrawn] = useState<string | null>(null);
-  useEffect(() => setDrawn(form), [form]);
-  return drawn === form;
+export const useAfterFirstRender = (): boolean => useOneFrameLater(true, false);
+
+/** Returns `value` as it was before the newest frame was drawn. In the first frame that is `first`. */
+export function useOneFrameLater<T>(value: T, first: T): T {
+  const [drawn, setDrawn] = useState(first);
+  useEffect(() => setDrawn(value), [value]);
+  return drawn;
 }
 
 /**

@@ -43,8 +43,7 @@ export function CallCard({
   isOnTop = false,
 }: CardProps & { form: CardForm; isOnTop?: boolean }) {
   const { settings, translator } = usePage();
-  // A new call can make this card smaller. Its own number comes first.
-  const isDrawn = useAfterFirstRender(form);
+  const isDrawn = useAfterFirstRender();
   const [isOpened, setOpened] = useState(false);
   const isPressed = useRef(false);
   useEffect(() => {

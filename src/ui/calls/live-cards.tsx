@@ -6,6 +6,7 @@ import type { Call } from '../../domain/calls/call.ts';
 import { CallCard } from './call-card.tsx';
 import { callLabel, cardForms, type CardForm } from './call-view.ts';
 import { useCalls, usePage, useDeferredCalls } from '../app/page.tsx';
+import { useOneFrameLater } from '../app/use-stored-item.ts';
 import type { CallState } from '../../domain/calls/state.ts';
 import { cards, mostRelevant } from '../../domain/calls/selectors.ts';
 import { phaseText } from '../../domain/calls/labels.ts';
@@ -53,8 +54,10 @@ export function SteadyCard(card: {
   /** See `CallCard`. */
   isOnTop?: boolean;
 }) {
-  const looks = JSON.stringify(card);
-  return useMemo(() => <CallCard {...card} />, [looks]);
+  // A call that joins the others makes their cards smaller. Its number comes first.
+  const form = useOneFrameLater(card.form, card.form);
+  const looks = JSON.stringify({ ...card, form });
+  return useMemo(() => <CallCard {...card} form={form} />, [looks]);
 }
 
 /** Announces the caller and each new phase of a call once, as soon as it is shown. */

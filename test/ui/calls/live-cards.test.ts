@@ -176,15 +176,17 @@ describe('several calls', () => {
     }
   });
 
-  it('are drawn without their buttons in the frame in which a call joins them', async () => {
+  it('make room one frame after the number of a call that joins them', async () => {
     await show(after(ring(1)), 1);
     const frames: string[][] = [];
-    const observer = new MutationObserver(() => frames.push(named(cards()[0])));
-    observer.observe(document.body, { childList: true, subtree: true });
-    await show(two(), 2);
+    const observer = new MutationObserver(() =>
+      frames.push(cards().map(({ classList }) => classList.item(2) ?? '')),
+    );
+    observer.observe(document.body, { childList: true, subtree: true, attributes: true });
+    changeState(world.now, two());
+    await vi.waitFor(() => expect(frames.at(-1)).toEqual(['compact', 'compact']));
     observer.disconnect();
-    expect(frames[0]).toEqual([]);
-    expect(named(cards()[0])).toEqual([OPEN, MORE, HIDE]);
+    expect(frames[0]).toEqual(['full', 'compact']);
   });
 
   it('have their numbers below the names also without a lookup', async () => {
