@@ -3,7 +3,7 @@
  * until it knows the language.
  */
 import { type ComponentChildren, type Context, createContext, type FunctionComponent, render } from 'preact';
-import { useContext, useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
+import { useContext, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import type { ConnectionStatus } from '../../domain/account/connection-status.ts';
 import type { MessageKey } from '../../domain/common/messages.ts';
 import { lockedOf, type Policy, readPolicy, resolveSettings } from '../../domain/settings/managed-policy.ts';
@@ -15,7 +15,7 @@ import { callStateItem, policyItem, settingsItem, statusItem } from '../../platf
 import { logFailure } from './send-command.ts';
 import { readUntilDone } from './read-with-retry.ts';
 import { withPendingChanges } from './save-settings.ts';
-import { useStoredItem, usePending } from './use-stored-item.ts';
+import { useOneFrameLater, usePending, useStoredItem } from './use-stored-item.ts';
 import { type CallState, initialState } from '../../domain/calls/state.ts';
 import type { LanguageSetting } from '../../domain/settings/choices.ts';
 import { connectPort, type PageKind } from '../../platform/messaging/page-presence.ts';
@@ -151,8 +151,7 @@ function Unread({ translator: { t } }: { translator: Translator }) {
 
 /** Passes a new state on after the first frame with that state is drawn. */
 function DeferredState({ state, children }: { state: CallState; children: ComponentChildren }) {
-  const [shown, setShown] = useState(state);
-  useEffect(() => setShown(state), [state]);
+  const shown = useOneFrameLater(state, state);
   return <DeferredStateContext.Provider value={shown}>{children}</DeferredStateContext.Provider>;
 }
 
