@@ -33,10 +33,10 @@ export const canKeepOnTop = (): boolean => pictureInPicture !== undefined;
 /**
  * Opens `path`, a page of ours, above all windows. The page has a frame of its own there, so its timers and
  * animations run while the opener is minimised. `name` is the accessible name of the frame. Call it first in
- * a click. Resolves when the window is open; calls `closed` when it is gone. Rejects where the browser
- * refuses.
+ * a click. Resolves to true when the page is loaded, and to false if the window is gone before that. Calls
+ * `closed` when the window is gone. Rejects where the browser refuses.
  */
-export async function keepOnTop(path: string, name: string, closed: () => void): Promise<void> {
+export async function keepOnTop(path: string, name: string, closed: () => void): Promise<boolean> {
   if (pictureInPicture === undefined) throw new Error('No window can stay on top');
   const top = await pictureInPicture.requestWindow({ ...SIZE, disallowReturnToOpener: true });
   const { documentElement: root, body } = top.document;
@@ -52,9 +52,10 @@ export async function keepOnTop(path: string, name: string, closed: () => void):
   frame.src = browser.runtime.getURL(path);
   frame.title = name;
   frame.style.cssText = 'position: fixed; inset: 0; width: 100%; height: 100%; border: 0';
+  const loaded = new Promise<true>((resolve) => frame.addEventListener('load', () => resolve(true)));
   body.append(frame);
   top.document.title = name;
-  const gone = new Promise<void>((resolve) => top.addEventListener('pagehide', () => resolve()));
+  const gone = new Promise<false>((resolve) => top.addEventListener('pagehide', () => resolve(false)));
   void navigator.locks.request(LOCK, () => {
     announce();
     return gone;
@@ -63,6 +64,7 @@ export async function keepOnTop(path: string, name: string, closed: () => void):
     isDark.removeEventListener('change', dress);
     closed();
   });
+  return Promise.race([loaded, gone]);
 }
 
 function announce(): void {

@@ -55,6 +55,11 @@ const FILL_SCREEN = `(async () => {
   await browser.windows.update(main.id, { state: 'maximized' });
 })()`;
 
+const ASK_FROM_CARD = `(() => {
+  const card = documentPictureInPicture.window[0];
+  return (card.browser ?? card.chrome).runtime.sendMessage({ type: 'missed-read' });
+})()`;
+
 describe.skipIf(process.platform !== 'linux').each([
   ['chromium', 'firefox'],
   ['firefox', 'chromium'],
@@ -117,6 +122,9 @@ describe.skipIf(process.platform !== 'linux').each([
     }
     const opener = await browser.waitForPage('float.html');
     await panel.find('button', 'The card is on top');
+    await opener.waitForText('heading', 'The card is on top');
+    // The card's messages reach the worker in order. With an answer to this one, the worker knows that it is seen.
+    await opener.puppeteer.evaluate(ASK_FROM_CARD);
     return opener;
   }
   const inFront = async (each: BrowserName): Promise<void> => {

@@ -73,11 +73,22 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
+/** Opens the card. Its frame is loaded at once. */
+async function openCard(
+  { keepOnTop }: Pick<typeof OnTop, 'keepOnTop'>,
+  closed: () => void = () => undefined,
+): Promise<boolean> {
+  const isOpen = keepOnTop('float-card.html', 'Calls', closed);
+  await vi.waitFor(() => expect(top.document.querySelector('iframe')).not.toBeNull());
+  top.document.querySelector('iframe')?.dispatchEvent(new Event('load'));
+  return isOpen;
+}
+
 describe('the card on top', () => {
   it('is a page of ours in a frame with a name, in the language of its opener', async () => {
     document.documentElement.dir = 'rtl';
     document.documentElement.lang = 'he';
-    await (await loaded()).keepOnTop('float-card.html', 'Calls', () => undefined);
+    expect(await openCard(await loaded())).toBe(true);
     const frame = top.document.querySelector('iframe');
     expect([frame?.src, frame?.title]).toEqual(['chrome-extension://x/float-card.html', 'Calls']);
     const { lang, dir, style } = top.document.documentElement;
@@ -85,17 +96,25 @@ describe('the card on top', () => {
   });
 
   it('is seen by other pages until it closes', async () => {
-    const { keepOnTop, watchOnTop } = await loaded();
+    const onTop = await loaded();
     const seen: boolean[] = [];
-    const stop = watchOnTop((isOnTop) => seen.push(isOnTop));
+    const stop = onTop.watchOnTop((isOnTop) => seen.push(isOnTop));
     await vi.waitFor(() => expect(seen).toEqual([false]));
     const closed = vi.fn();
-    await keepOnTop('float-card.html', 'Calls', closed);
+    await openCard(onTop, closed);
     await vi.waitFor(() => expect(seen).toEqual([false, true]));
     expect(closed).not.toHaveBeenCalled();
     top.close();
     await vi.waitFor(() => expect([seen.at(-1), closed.mock.calls.length]).toEqual([false, 1]));
     stop();
+  });
+
+  it('is not open before its page is loaded, and never if its window closes before', async () => {
+    const isOpen = (await loaded()).keepOnTop('float-card.html', 'Calls', () => undefined);
+    const first = await Promise.race([isOpen, new Promise((resolve) => setTimeout(resolve, 20, 'loading'))]);
+    expect(first).toBe('loading');
+    top.close();
+    expect(await isOpen).toBe(false);
   });
 
   it('is refused by the browser, and by one without the API', async () => {

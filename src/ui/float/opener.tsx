@@ -16,8 +16,9 @@ export function Opener() {
     if (isForbidden && state === 'open') logFailure('window not closed', putOwnWindowAway('close'));
   }, [isForbidden, state]);
   const open = async (): Promise<void> => {
+    let isOpen: boolean;
     try {
-      await keepOnTop('float-card.html', t('calls.title'), () => {
+      isOpen = await keepOnTop('float-card.html', t('calls.title'), () => {
         setState('closed');
         logFailure('window not closed', putOwnWindowAway('close'));
       });
@@ -25,6 +26,7 @@ export function Opener() {
       setState('failed');
       throw thrown;
     }
+    if (!isOpen) return;
     setState('open');
     closeCallWindow();
     await putOwnWindowAway('minimise');

@@ -152,6 +152,18 @@ describe('the page that opens it', () => {
     expect(document.querySelector('button')).toBeNull();
   });
 
+  it('says that the card is on top once its page is loaded', async () => {
+    const top = Object.assign(new EventTarget(), { document: document.implementation.createHTMLDocument() });
+    vi.stubGlobal('documentPictureInPicture', { requestWindow: () => Promise.resolve(top) });
+    vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    await open('float.html');
+    button('Keep on top')?.click();
+    await eventually(() => expect(top.document.querySelector('iframe')).not.toBeNull());
+    expect(text()).not.toContain('The card is on top');
+    top.document.querySelector('iframe')?.dispatchEvent(new Event('load'));
+    await eventually(() => expect(text()).toContain('The card is on top'));
+  });
+
   it('says so if the browser refuses, and can be tried again', async () => {
     vi.stubGlobal('documentPictureInPicture', {
       requestWindow: () => Promise.reject(new Error('NotAllowedError')),
