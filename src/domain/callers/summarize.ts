@@ -89,7 +89,8 @@ function callsOnDay({ known, startedAt }: Call): number | null {
   const earlier = known?.earlier ?? null;
   if (earlier === null) return null;
   const dayOf = (at: Millis): string => new Date(at).toDateString();
-  return earlier.filter((at) => at < startedAt && dayOf(at) === dayOf(startedAt)).length + 1;
+  const day = dayOf(startedAt);
+  return earlier.filter((at) => at < startedAt && dayOf(at) === day).length + 1;
 }
 
 /**
