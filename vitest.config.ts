@@ -62,7 +62,14 @@ const APART = readdirSync('test', { recursive: true, encoding: 'utf8' })
   .filter((file) => CHANGES_ITS_PROCESS.test(readFileSync(file, 'utf8')));
 const unit = (name: string, files: { include: string[]; exclude?: string[]; isolate?: boolean }) => ({
   extends: true as const,
-  test: { name, ...files, testTimeout: 6 * PATIENCE_MS, maxWorkers: 3, sequence: { groupOrder: 0 } },
+  test: {
+    name,
+    ...files,
+    testTimeout: 6 * PATIENCE_MS,
+    hookTimeout: 6 * PATIENCE_MS,
+    maxWorkers: 3,
+    sequence: { groupOrder: 0 },
+  },
 });
 
 export default defineConfig({

@@ -25,6 +25,10 @@ export interface HistoryBounds {
   readonly historyCalls: number;
 }
 
+/** Returns whether calls are stored at all. */
+export const keepsCalls = ({ historyDays, historyCalls }: HistoryBounds): boolean =>
+  historyDays > 0 && historyCalls > 0;
+
 /**
  * What remains after a trim: the newest rows of each kind up to a maximum, and none that began before
  * `since`.

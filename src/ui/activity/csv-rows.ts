@@ -14,12 +14,13 @@ export const LIST_SEPARATORS: Readonly<Record<Language, Separator>> = { en: ',',
 
 /**
  * Returns the rows, the headings first. Times, counts and durations (whole seconds) are such that
- * spreadsheets can calculate with them. Everything else is a text.
+ * spreadsheets can calculate with them. Everything else is a text, without the marks that keep a name's
+ * direction on a page.
  */
 export function callTable(
   calls: readonly CallSummary[],
   region: Region,
-  { t }: Pick<Translator, 't'>,
+  { plain }: Pick<Translator, 'plain'>,
 ): Cell[][] {
   const heads = (
     [
@@ -35,11 +36,11 @@ export function callTable(
       'csv.quiet',
       'csv.callId',
     ] as const
-  ).map((key) => t(key));
-  return [heads, ...calls.map((call) => row(call, region, t))];
+  ).map((key) => plain(key));
+  return [heads, ...calls.map((call) => row(call, region, plain))];
 }
 
-function row(call: CallSummary, region: Region, t: Translator['t']): Cell[] {
+function row(call: CallSummary, region: Region, t: Translator['plain']): Cell[] {
   const talked = talkTime(call);
   return [
     new Date(call.startedAt),

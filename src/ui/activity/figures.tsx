@@ -1,19 +1,26 @@
 /** The day in numbers, each with what it means. */
 import type { ComponentChild } from 'preact';
+import { keepsCalls } from '../../domain/history/bounds.ts';
 import { CALLBACKS_HASH } from '../../domain/history/callbacks.ts';
 import type { DayFigures } from '../../domain/history/day-figures.ts';
 import { formatNumber, formatPercent } from '../app/format.ts';
 import { usePage } from '../app/page.tsx';
 import { formatDelay, formatSpan } from './formats.ts';
 
+/** Stands for a number that nobody knows. */
+const NONE = '–';
+
 /**
  * The row of figures, and a note about rings of which only the system knows whether they were shown.
- * `toCallBack` is how many callers wait for a call back.
+ * `toCallBack` is how many callers wait for a call back. Without kept calls nobody knows how they ended.
  */
 export function Figures({ figures, toCallBack }: { figures: DayFigures; toCallBack: number }) {
-  const { t, language } = usePage().translator;
+  const { settings, translator } = usePage();
+  const { t, language } = translator;
   const { rang, shown, callers, answered, share, talked, missed, suppressed, delay, sent } = figures;
   const count = (of: number): string => formatNumber(of, language);
+  const isKept = keepsCalls(settings);
+  const ended = (of: number): string => (isKept ? count(of) : NONE);
   const delayText = (of: number): string =>
     formatDelay(of, language, (ms) => t({ key: 'ledger.ms', params: { ms } }));
   return (
@@ -28,8 +35,8 @@ export function Figures({ figures, toCallBack }: { figures: DayFigures; toCallBa
         <Figure title={t('activity.shown')} value={count(shown)}>
           <ShownHint figures={figures} />
         </Figure>
-        <Figure title={t('recent.answered')} value={count(answered)}>
-          {share !== null && answered > 0 && (
+        <Figure title={t('recent.answered')} value={ended(answered)}>
+          {isKept && share !== null && answered > 0 && (
             <>
               <bdi>{formatPercent(share, language)}</bdi> · <bdi>{formatSpan(talked, language)}</bdi>
             </>
@@ -37,7 +44,7 @@ export function Figures({ figures, toCallBack }: { figures: DayFigures; toCallBa
         </Figure>
         <Figure
           title={t('outcome.missed')}
-          value={count(missed)}
+          value={ended(missed)}
           {...(missed > 0 ? { tone: 'tone-missed' } : {})}
         >
           {toCallBack > 0 && (
@@ -49,7 +56,7 @@ export function Figures({ figures, toCallBack }: { figures: DayFigures; toCallBa
         <Figure title={t('activity.noAlert')} value={count(suppressed)}>
           {suppressed > 0 && t('activity.bySettings')}
         </Figure>
-        <Figure title={t('activity.delay')} value={delay === null ? '–' : delayText(delay.median)}>
+        <Figure title={t('activity.delay')} value={delay === null ? NONE : delayText(delay.median)}>
           {delay !== null && t({ key: 'activity.slowest', params: { time: delayText(delay.slowest) } })}
         </Figure>
       </dl>

@@ -7,6 +7,7 @@ import { useCallback } from 'preact/hooks';
 import type { Call } from '../../domain/calls/call.ts';
 import { memoryKey, memoryOf, type MemoryPart } from '../../domain/callers/memory.ts';
 import { plural, type Text } from '../../domain/common/messages.ts';
+import { keepsCalls } from '../../domain/history/bounds.ts';
 import { sanitize } from '../../domain/common/sanitize.ts';
 import type { Millis } from '../../domain/common/types.ts';
 import type { Language } from '../../platform/i18n.ts';
@@ -19,8 +20,8 @@ import { ClockIcon } from '../components/card-icons.tsx';
 
 /** `isDrawn` is false in the first frame, which reads nothing. */
 export function MemoryLine({ call, isDrawn }: { call: Call; isDrawn: boolean }) {
-  const { region, historyDays, historyCalls } = usePage().settings;
-  const key = historyDays > 0 && historyCalls > 0 ? memoryKey(call, region) : null;
+  const { settings } = usePage();
+  const key = keepsCalls(settings) ? memoryKey(call, settings.region) : null;
   if (key === null) return null;
   return <div class="card-memory">{isDrawn && <Memory key={key} call={call} of={key} />}</div>;
 }

@@ -1,5 +1,6 @@
 /** The callers to call back, and those whose callback ended today. */
 import { useState } from 'preact/hooks';
+import { keepsCalls } from '../../domain/history/bounds.ts';
 import { type Callback, type Callbacks, type Closing, waitOf } from '../../domain/history/callbacks.ts';
 import { headOf } from '../../domain/history/caller-groups.ts';
 import type { Text } from '../../domain/common/messages.ts';
@@ -13,6 +14,7 @@ import { CallIcon } from '../components/icons.tsx';
 import { Fact, Name } from '../components/phrase.tsx';
 import { DoneIcon, UndoIcon } from '../components/action-icons.tsx';
 import { CallerRow } from './caller-row.tsx';
+import { NotKept } from './nothing-yet.tsx';
 
 /** How many callers are shown at first, and how many more after each "Show more". */
 const PAGE = 20;
@@ -27,9 +29,11 @@ interface CallbackListProps {
 }
 
 export function CallbackList({ callbacks: { open, closed }, query, others, onOthers }: CallbackListProps) {
-  const { t, language } = usePage().translator;
+  const { settings, translator } = usePage();
+  const { t, language } = translator;
   const [most, setMost] = useState(PAGE);
   const isSearch = query !== '';
+  if (!isSearch && open.length + closed.length === 0 && !keepsCalls(settings)) return <NotKept />;
   return (
     <>
       {open.length === 0 && (

@@ -1,7 +1,8 @@
-/** What the panel shows before the first call. */
+/** What the panel shows in the place of calls: before the first one, and if none is kept. */
 import { sendCommand } from '../app/send-command.ts';
 import { useDeferredCalls, useT } from '../app/page.tsx';
 import { CallIcon } from '../components/icons.tsx';
+import { OptionsLink } from '../components/page-link.tsx';
 
 export function NothingYet() {
   const t = useT();
@@ -23,6 +24,18 @@ export function NothingYet() {
       <button type="button" class="button" onClick={() => sendCommand({ type: 'test-call' })}>
         {t('alerts.test')}
       </button>
+    </div>
+  );
+}
+
+/** Says that the settings, or the organisation, keep no past calls. */
+export function NotKept() {
+  const t = useT();
+  return (
+    <div class="blank">
+      <h2 class="lead">{t('panel.notKept')}</h2>
+      <p class="soft">{t('panel.notKeptHint')}</p>
+      <OptionsLink text="settings.change" section="data" />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 /** The recent calls, grouped by caller and day. A search shows each caller once. */
 import { useCallback, useMemo, useRef, useState } from 'preact/hooks';
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
+import { keepsCalls } from '../../domain/history/bounds.ts';
 import { type CallerGroup, countCallers, groupCalls, headOf } from '../../domain/history/caller-groups.ts';
 import type { NumberKeys } from '../../domain/history/same-caller.ts';
 import type { CallId } from '../../domain/common/types.ts';
@@ -14,7 +15,7 @@ import { OptionsLink } from '../components/page-link.tsx';
 import { QuietIcon } from '../components/action-icons.tsx';
 import { CallFacts, type CallStand } from './call-lines.tsx';
 import { CallerRow } from './caller-row.tsx';
-import { NothingYet } from './nothing-yet.tsx';
+import { NothingYet, NotKept } from './nothing-yet.tsx';
 
 /** How many callers are shown at first, and how many more after each "Show more". */
 const PAGE = 20;
@@ -50,7 +51,8 @@ export function RecentList({ calls, isWhole, query, keyOf, missed, isUnread }: R
   const callers = useMemo(() => (isSearch ? countCallers(calls, keyOf) : 0), [calls, isSearch, keyOf]);
   if (calls.length === 0) {
     if (isUnread) return null;
-    return isSearch ? <p class="blank soft">{t('recent.notFound')}</p> : <NothingYet />;
+    if (isSearch) return <p class="blank soft">{t('recent.notFound')}</p>;
+    return keepsCalls(settings) ? <NothingYet /> : <NotKept />;
   }
   const rows = opened === null ? groups : [opened, ...groups];
   const headingOf = (group: CallerGroup, at: number): string | null =>

@@ -1,6 +1,7 @@
 /** Today's numbers in one line at the foot. They lead to the activity page. */
 import { useCallback } from 'preact/hooks';
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
+import { keepsCalls } from '../../domain/history/bounds.ts';
 import { dayTotals } from '../../domain/history/day-totals.ts';
 import { ringsSince } from '../../platform/storage/history-db.ts';
 import { formatNumber } from '../app/format.ts';
@@ -32,7 +33,7 @@ export function Today({ calls }: { calls: readonly CallSummary[] | null }) {
       </p>
     );
   const totals = calls === null ? null : dayTotals(calls, since);
-  const isKept = settings.historyDays > 0 && settings.historyCalls > 0;
+  const isKept = keepsCalls(settings);
   return (
     <div class="strip">
       {hasLost && <p class="hint bad">{t('history.incomplete')}</p>}

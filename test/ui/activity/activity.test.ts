@@ -83,12 +83,20 @@ afterEach(() => {
 it('shows the figures of the day', () => {
   expect(texts('.figures > div')).toEqual([
     'Rings3Callers: 2',
-    'Shown2nothing missed',
+    'Shown2none left out',
     'Answered133% · 2 mins',
     'Missed1To call back: 1',
     'No alert1by your settings',
     'Time to show980 msmedian · slowest 1.9 secs',
   ]);
+});
+
+it('says of no ring how it ended if no calls are kept', async () => {
+  change(world, 'local', 'settings', { version: 1, historyDays: 0 });
+  await vi.advanceTimersByTimeAsync(100);
+  expect(texts('.figures > div')).toEqual(
+    expect.arrayContaining(['Answered–', expect.stringMatching(/^Missed–/)]),
+  );
 });
 
 it('the missed calls lead to those to call back, until none is left', async () => {

@@ -1,15 +1,19 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { localTime, toCsv } from '../../../src/domain/common/csv.ts';
-import type { Translator } from '../../../src/platform/i18n.ts';
+import { createTranslator, type Language, type Translator } from '../../../src/platform/i18n.ts';
 import { callTable, LIST_SEPARATORS } from '../../../src/ui/activity/csv-rows.ts';
+import english from '../../../src/locales/en.json';
 import { callSummary } from '../../support/call-summary.ts';
 import { cellsOf, withoutGuards } from '../../support/read-csv.ts';
 
-const translatorOf = (language: string): Pick<Translator, 't'> => {
-  const texts = JSON.parse(readFileSync(`src/locales/${language}.json`, 'utf8')) as Record<string, string>;
-  return { t: (text) => (typeof text === 'string' ? (texts[text] ?? '') : '') };
-};
+vi.mock('webextension-polyfill', () => ({ default: {} }));
+
+const translatorOf = (language: Language): Translator =>
+  createTranslator(
+    language,
+    JSON.parse(readFileSync(`src/locales/${language}.json`, 'utf8')) as typeof english,
+  );
 const ringsAt = new Date(2026, 10, 2, 9, 22, 1).getTime();
 const calls = [
   callSummary({
@@ -57,6 +61,13 @@ describe.each(['en', 'he', 'ar', 'ru'] as const)('the table of past calls in %s'
       "'20231228102439000000000000000001",
     ]);
     expect([second[2], second[3], second[4], second[5]]).toEqual(["'007", "'0123", '*6555', 'תמיכה']);
+  });
+
+  it('names a colleague without characters that nobody sees', () => {
+    const answered = callSummary({ outcome: 'answered-elsewhere', answeredBy: 'דנה Cohen' });
+    const [, cells = []] = callTable([answered], 'IL', translator);
+    expect(cells[6]).toContain('דנה Cohen');
+    expect(cells[6]).not.toMatch(/[\u2066-\u2069]/);
   });
 
   it('is the same table again once it is read back', () => {

@@ -194,6 +194,19 @@ it('a long history draws twenty callers, and twenty more on demand', async () =>
   await eventually(() => expect(rows('Recent calls')).toHaveLength(40));
 });
 
+it('says in both lists that no calls are kept, and leads to the setting', async () => {
+  world.local.settings = { version: 1, historyDays: 0 };
+  await openPanel([]);
+  for (const tab of all('[role=tab]')) {
+    tab.click();
+    await eventually(() =>
+      expect(document.querySelector('.blank')?.textContent).toContain('Calls are not kept here'),
+    );
+    expect(document.querySelector('.blank a')?.getAttribute('href')).toBe('options.html#data');
+  }
+  expect(all('[role=tab]')).toHaveLength(2);
+});
+
 it('says that there are no calls yet, and offers a test call', async () => {
   await openPanel([]);
   expect(document.body.textContent).toContain('No calls yet');

@@ -6,23 +6,30 @@ import { formatMoment } from '../../app/format.ts';
 import { usePage } from '../../app/page.tsx';
 import { AllowHost } from '../crm/allow-host.tsx';
 
-/** The sentence for each fault. The agent sees another one where the host is not allowed. */
+/**
+ * The sentence for each fault but those of the file itself, which only the administrator can mend. The agent
+ * sees another one where the host is not allowed.
+ */
 const FAULTS: Readonly<Record<string, MessageKey>> = {
   columns: 'contacts.company.columns',
   status: 'contacts.company.status',
   redirect: 'contacts.company.redirect',
   slow: 'contacts.company.slow',
   unreachable: 'contacts.company.unreachable',
-  empty: 'contacts.refused.empty',
-  'too-big': 'contacts.refused.too-big',
-  'too-many': 'contacts.refused.too-many',
-  'web-page': 'contacts.refused.web-page',
-  'old-excel': 'contacts.refused.old-excel',
-  'no-contacts': 'contacts.refused.no-contacts',
-  'damaged-workbook': 'contacts.refused.damaged-workbook',
-  'no-sheet': 'contacts.refused.no-sheet',
-  'not-stored': 'contacts.refused.not-stored',
+  'not-stored': 'contacts.company.not-stored',
 };
+/** Faults of which the sentence says what to do. The others may end by themselves. */
+const OWN: readonly string[] = ['columns', 'not-stored'];
+
+/** The sentences about a fault: what is wrong, that the former list stays, and whom to tell. */
+function sentences(fault: string | null): readonly MessageKey[] {
+  if (fault === null) return [];
+  return [
+    FAULTS[fault] ?? 'contacts.company.file',
+    'contacts.company.kept',
+    ...(OWN.includes(fault) ? [] : (['contacts.company.ask'] as const)),
+  ];
+}
 
 interface Props {
   readonly list: DirectoryList | undefined;
@@ -35,7 +42,7 @@ export function CompanyList({ list, fetches }: Props) {
   const { t, language } = translator;
   const { directoryUrl } = settings;
   if (directoryUrl === '') return null;
-  const fault = FAULTS[fetches?.fault ?? ''];
+  const wrong = sentences(fetches?.fault ?? null);
   const goodAt = fetches?.goodAt ?? null;
   return (
     <div class="set" data-item="directoryUrl">
@@ -52,11 +59,7 @@ export function CompanyList({ list, fetches }: Props) {
                 params: { when: formatMoment(goodAt, Date.now(), language) },
               })}
         </p>
-        {fault !== undefined && (
-          <p class="error">
-            {t(fault)} {t('contacts.company.kept')}
-          </p>
-        )}
+        {wrong.length > 0 && <p class="error">{wrong.map((key) => t(key)).join(' ')}</p>}
       </div>
       <AllowHost address={directoryUrl} />
     </div>

@@ -238,10 +238,8 @@ it('shows the list of the company with its age and its last fault, and no button
   const { mount } = await import('../../../../src/ui/app/page.tsx');
   const { ContactsGroup } = await import('../../../../src/ui/options/callers/contacts-group.tsx');
   mount(ContactsGroup, 'app.name');
-  await eventually(() =>
-    expect(text()).toMatch(/team.*From your company.*2 contacts · up to date at .*9:05/),
-  );
-  expect(text()).toMatch(/This is a web page.*What was fetched before stays/);
+  await eventually(() => expect(text()).toMatch(/team.*From your company.*2 contacts · up to date: .*9:05/));
+  expect(text()).toMatch(/The file at this address.*What was fetched before stays.*tell your administrator/);
   await eventually(() => expect(button('Allow files.example')).toBeDefined());
   expect(all('button').map((each) => each.ariaLabel)).not.toContain('Remove team');
   choose('team', 'Name,Phone\nDana,0505550101\n');
