@@ -3,7 +3,7 @@ import type { ColumnRole } from '../../domain/callers/contacts/columns.ts';
 import type { ContactFile } from '../../domain/callers/contacts/contact-file.ts';
 import type { DirectoryRow, ImportReport } from '../../domain/callers/contacts/collect.ts';
 import type * as reader from './contacts-reader.ts';
-import type { FileFault } from '../../domain/callers/contacts/contact.ts';
+import { type FileFault, MAX_ROWS } from '../../domain/callers/contacts/contact.ts';
 
 /** How long the file is read at a stretch, in ms. A frame must not be late. */
 const SLICE_MS = 10;
@@ -31,7 +31,8 @@ export async function readContacts(
   let until = performance.now() + SLICE_MS;
   for (const row of file.read(roles)) {
     collector.add(row);
-    if (collector.isFull()) return { fault: 'too-many', report: collector.report() };
+    // The readers give one row more than the most.
+    if (collector.isFull() || row.row > MAX_ROWS) return { fault: 'too-many', report: collector.report() };
     if (performance.now() < until) continue;
     onProgress(Math.min(1, row.row / Math.max(1, file.size)));
     await nextTask();

@@ -59,14 +59,21 @@ export function openText(bytes: Uint8Array, chosen: Encoding | null, reading: Re
       kind: 'vcards',
       encoding: chosen ?? file.source,
       layout: null,
-      size: file.binary.match(/BEGIN:VCARD/gi)?.length ?? 0,
+      size: countOf(file.binary, /BEGIN:VCARD/gi),
       read: () => readVcards(file, reading.region, reading.readNumber),
     };
   }
   const encoding = chosen ?? detectEncoding(bytes, namesKnownIn);
   const text = decodeBytes(bytes, encoding);
-  const size = text.match(/\r\n|\r|\n/g)?.length ?? 1;
+  const size = Math.max(1, countOf(text, /\r\n|\r|\n/g));
   return { ...openTable(() => readRows(text), reading), kind: 'table', encoding, size };
+}
+
+/** Counts without keeping what it finds, which may be millions of line breaks. */
+function countOf(text: string, mark: RegExp): number {
+  let count = 0;
+  while (mark.test(text)) count += 1;
+  return count;
 }
 
 /** Opens a table whose rows are known. */

@@ -81,13 +81,15 @@ export function* properties(binary: string): Generator<Property> {
     const isKept = KEPT.test(name);
     const isQuoted = params.some((param) => /^(?:ENCODING=)?QUOTED-PRINTABLE$/i.test(param));
     let text = line.text;
+    let last = line.text;
     // Joins folded lines, and quoted-printable lines that end with `=`.
     for (;;) {
-      const isSoft = isQuoted && text.endsWith('=');
+      const isSoft = isQuoted && last.endsWith('=');
       const isFolded = binary[at] === ' ' || binary[at] === '\t';
       if (at >= binary.length || !(isSoft || isFolded)) break;
       const more = lineAt(binary, at);
       at = more.next;
+      last = more.text;
       if (!isKept || text.length > MAX_PROPERTY) continue;
       text = (isSoft ? text.slice(0, -1) : text) + more.text.slice(isFolded ? 1 : 0);
     }

@@ -14,6 +14,20 @@ const contactsOf = (text: string): Contact[] =>
 const keysOf = (cell: string): string[] =>
   readNumberCell(cell, '', 'IL', digitsWithCountry).numbers.map(({ key }) => key);
 
+describe('a file of cards', () => {
+  const card = (at: number, line = ''): string =>
+    `BEGIN:VCARD\r\nVERSION:2.1\r\nFN:P${String(at)}\r\n${line}TEL;CELL:050555010${String(at)}\r\nEND:VCARD\r\n`;
+
+  it.each([
+    ['a note', 'NOTE;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=D7=A9=\r\n=D7=A9=D7=9C\r\n'],
+    ['an address', 'ADR;HOME;ENCODING=QUOTED-PRINTABLE:;;=D7=A9=\r\n=D7=A9;;;;\r\n'],
+    ['a long name', `X-ABLABEL;ENCODING=QUOTED-PRINTABLE:${`${'=41'.repeat(20)}=\r\n`.repeat(120)}=41\r\n`],
+  ])('loses nothing after %s of several quoted-printable lines', (_, line) => {
+    const names = contactsOf(card(1) + card(2, line) + card(3) + card(4)).map(({ name }) => name);
+    expect(names).toEqual(['P1', 'P2', 'P3', 'P4']);
+  });
+});
+
 describe('a table', () => {
   it('gives tag, owner and https link, and no other address', () => {
     const [first, second, third] = contactsOf(
