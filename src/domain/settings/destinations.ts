@@ -5,6 +5,7 @@
  * missing row.
  */
 import { revealHidden } from '../common/sanitize.ts';
+import { readField } from '../crm-match/fields.ts';
 import type { AgentSetting, Settings } from './settings.ts';
 
 /** What an address receives: the password or token, each caller, or a caller whose link is opened. */
@@ -68,21 +69,32 @@ type Row = readonly [Sent, (settings: Settings) => readonly Target[]];
 
 const itself = (address: string): readonly Target[] => [{ holder: null, address }];
 
+/**
+ * Returns the address that a field of an adapter leads to, as it is used: with the host and the path as
+ * browsers spell them. Null for a name, an id or an email address. The adapter itself names the servers of
+ * those.
+ */
+function serverIn(value: string): string | null {
+  if (/^[\w-]*$/.test(value)) return null;
+  const server = readField({ type: 'root' }, value) ?? readField({ type: 'host' }, value);
+  if (server !== null) return server;
+  if (!/[.:]/.test(value) || /\s|^[^/:@]+@[^/:@]+$/.test(value)) return null;
+  return value.includes('://') ? value : `https://${value}`;
+}
+
 const DESTINATIONS: Readonly<Record<AddressSetting, Row>> = {
   loginServer: ['sign-in', ({ loginServer }) => itself(loginServer)],
   twoStepServer: ['sign-in', ({ twoStepServer }) => itself(twoStepServer)],
   settingsServer: ['sign-in', ({ settingsServer }) => itself(settingsServer)],
   refreshServer: ['sign-in', ({ refreshServer }) => itself(refreshServer)],
   lookupUrl: ['lookup', ({ lookupUrl }) => itself(lookupUrl)],
-  // Of what an adapter asks for, only a server has a dot or a scheme. The adapter itself names the others.
   crmFields: [
     'lookup',
     ({ crmFields }) =>
-      crmFields.flatMap(({ id, value }, index) =>
-        /[.:]/.test(value) && !/\s|^[^/:@]+@[^/:@]+$/.test(value)
-          ? [{ holder: { id, name: id, index }, address: value.includes('://') ? value : `https://${value}` }]
-          : [],
-      ),
+      crmFields.flatMap(({ id, value }, index) => {
+        const address = serverIn(value);
+        return address === null ? [] : [{ holder: { id, name: id, index }, address }];
+      }),
   ],
   crmLink: ['link', ({ crmLink }) => itself(crmLink)],
   moreLinks: [

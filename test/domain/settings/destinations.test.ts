@@ -265,3 +265,13 @@ describe('the display of an address', () => {
     expect(lookOf('\u202enot one')).toEqual({ host: '', text: '‹U+202E›not one', isOdd: true });
   });
 });
+
+it.each([
+  ['an encoded dot', 'evil%2Eexample', 'https://evil.example'],
+  ['a dot of another script', 'evil。example', 'https://evil.example'],
+  ['a blank in the path', 'evil.example/ x', 'https://evil.example/%20x'],
+  ['a way back in the path', 'https://a.example/my crm/../evil', 'https://a.example/evil'],
+])('a field of the CRM with %s leads to the address that is used', (_, value, address) => {
+  const after = settingsWith({ crmFields: [{ id: 'web', value }] });
+  expect(newAddresses(settingsWith({}), after).map((each) => each.address)).toEqual([address]);
+});
