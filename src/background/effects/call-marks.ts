@@ -10,6 +10,7 @@ import {
   type MarksItem,
   missedItem,
 } from '../../platform/storage/call-marks.ts';
+import { isSameJson } from '../../domain/common/same-json.ts';
 
 /** All items with marks. They end with the past calls. */
 const ITEMS: readonly MarksItem[] = [missedItem, doneCallbacksItem];
@@ -51,7 +52,7 @@ export async function forgetMarks(isErased: (whose: string) => boolean): Promise
 
 /** Stores the marks if they have changed. Without any mark, nothing stays in the store. */
 async function store(item: MarksItem, before: CallMarks, after: CallMarks): Promise<void> {
-  if (JSON.stringify(before) === JSON.stringify(after)) return;
+  if (isSameJson(before, after)) return;
   await (Object.keys(after).length === 0 ? item.remove() : item.set(after));
 }
 

@@ -24,6 +24,7 @@ import { isOutside } from '../rules/work-hours.ts';
 import type { Millis } from '../common/types.ts';
 import type { CallState } from '../calls/state.ts';
 import { queueName } from '../calls/selectors.ts';
+import { isSameJson } from '../common/same-json.ts';
 
 /**
  * Returns the state with the decisions for the changed calls. A call that has just rung, or was joined, gets
@@ -150,7 +151,7 @@ function evaluateNews(
     open: rule?.silent === true ? 'click' : open,
     sound: before.sound,
   };
-  return JSON.stringify(ruleResult) === JSON.stringify(before) ? call : { ...call, ruleResult };
+  return isSameJson(ruleResult, before) ? call : { ...call, ruleResult };
 }
 
 /** Returns the facts of a call that the rules examine. */

@@ -3,7 +3,6 @@ import {
   type Appearance,
   type Call,
   type CallFacts,
-  type Direction,
   type EndCause,
   isLive,
   type Leg,
@@ -18,6 +17,7 @@ import {
   isOldNews,
   isOutlived,
   isLaterRing,
+  isRingAgain,
   isTalk,
   legUnder,
   type LineReport,
@@ -28,6 +28,7 @@ import {
   unreported,
 } from './legs.ts';
 import type { LineId, Millis } from '../common/types.ts';
+import { isSameJson } from '../common/same-json.ts';
 
 /**
  * After this time, in ms, a live call may have ended without an event. The extension then asks the server,
@@ -83,7 +84,9 @@ export function applyCall(
   const incoming = facts.direction === 'incoming';
   const liveElsewhere =
     before !== undefined &&
-    otherLegs(before, lineId).some((other) => other.direction === 'incoming' && other.phase !== 'ended');
+    otherLegs(before, lineId).some(
+      (other) => other.direction === 'incoming' && other.phase !== 'ended' && !isRingAgain(leg, other, facts),
+    );
   const rings = incoming && phase === 'ringing' && !liveElsewhere && isNewRing(leg, facts);
   const joined =
     incoming &&
@@ -113,7 +116,8 @@ export function applyCall(
     known: isAnother ? null : old.known,
     isTest: facts.isTest,
   };
-  return before !== undefined && sameCall(before, next) ? before : next;
+  // Snapshots and repeated events mostly contain nothing new. Then nothing is written or drawn again.
+  return isSameJson(before, next) && before !== undefined ? before : next;
 }
 
 /** The leg after a message that shows the call alive at its line. */
@@ -224,18 +228,18 @@ function bornEnded(facts: CallFacts, lineId: LineId, talked: boolean): Call {
 const otherLegs = (call: Call, lineId: LineId): Leg[] =>
   Object.entries(call.legs).flatMap(([id, leg]) => (id === lineId ? [] : [leg]));
 
-/**
- * Merges the facts of a message into the call. Later messages may contain less than earlier ones, so known
- * values stay.
- */
+/** Merges the facts of a message into the call. Values stay that a later message lacks. */
 function details(before: Call | undefined, facts: CallFacts, lineId: LineId) {
-  const direction: Direction = before?.direction === 'incoming' ? 'incoming' : facts.direction;
-  const ids = before?.ids ?? [];
+  const { direction } = facts;
+  const old = before?.ids ?? [];
+  const ids = old.includes(facts.callId) ? old : [...old, facts.callId];
+  // The line of a colleague who calls the agent names the agent.
+  if (before?.direction === 'incoming' && direction !== 'incoming') return { ...before, ids };
   return {
     callId: before?.callId ?? facts.callId,
-    ids: ids.includes(facts.callId) ? ids : [...ids, facts.callId],
+    ids,
     direction,
-    caller: mergeCaller(before?.caller, facts.caller),
+    caller: mergeCaller(before?.direction === direction ? before.caller : undefined, facts.caller),
     ...labelOf(facts.label === '' ? (before ?? facts) : facts),
     dialed: facts.dialed || (before?.dialed ?? ''),
     queueId: facts.queueId ?? before?.queueId ?? null,
@@ -250,8 +254,3 @@ const labelOf = ({ label, labelCaller }: Pick<Call, 'label' | 'labelCaller'>) =>
   label,
   ...(labelCaller === undefined ? {} : { labelCaller }),
 });
-
-/**
- * Snapshots and repeated events mostly contain nothing new. In that case nothing is written or drawn again.
- */
-const sameCall = (a: Call, b: Call): boolean => JSON.stringify(a) === JSON.stringify(b);

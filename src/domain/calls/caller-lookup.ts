@@ -5,6 +5,7 @@
 import type { Call, CallFacts, ReceivedCall } from './call.ts';
 import type { CrmRecord, KnownCaller, LookupAnswer, LookupFound } from './lookup-result.ts';
 import type { CallId, Millis } from '../common/types.ts';
+import { isSameJson } from '../common/same-json.ts';
 /**
  * How long a call waits for its answer, in ms. The request itself has 3 s, and the worker may have died
  * during it.
@@ -99,7 +100,7 @@ export function applyAnswer(call: Call, answer: LookupAnswer): Call {
   const { lookup } = call;
   const isNews =
     lookup?.kind === 'found'
-      ? !saysNothing(answer) && !isOfOtherRecord(lookup, answer) && !isSame(lookup, answer)
+      ? !saysNothing(answer) && !isOfOtherRecord(lookup, answer) && !isSameJson(lookup, answer)
       : true;
   return isNews ? { ...call, lookup: answer } : call;
 }
@@ -146,10 +147,7 @@ export function newestReceived(before: Call | undefined, { received }: CallFacts
 
 /** Returns the call with what is known of its caller. Returns `call` itself when nothing changes. */
 export const applyKnown = (call: Call, known: KnownCaller): Call =>
-  JSON.stringify(call.known) === JSON.stringify(known) ? call : { ...call, known };
-
-const isSame = (lookup: LookupAnswer, answer: LookupAnswer): boolean =>
-  JSON.stringify(lookup) === JSON.stringify(answer);
+  isSameJson(call.known, known) ? call : { ...call, known };
 
 /** True if the agent has chosen another record while the CRM was still asked for the rest of an answer. */
 const isOfOtherRecord = ({ chosen }: LookupFound, answer: LookupAnswer): boolean =>

@@ -65,6 +65,13 @@ const isSameRing = (leg: Leg, { ringKey }: Pick<CallFacts, 'ringKey'>): boolean 
 export const isLaterRing = (leg: Leg, facts: Pick<CallFacts, 'ringKey'>): boolean =>
   facts.ringKey > leg.ringKey && (leg.phase === 'ended' || !isSameRing(leg, facts));
 
+/** Rings at two lines that begin within so many seconds are one ring of the call. */
+const SAME_MOMENT_S = 5;
+
+/** True when a line rings again while another line still rings from before. */
+export const isRingAgain = (leg: Leg | undefined, other: Leg, facts: Pick<CallFacts, 'ringKey'>): boolean =>
+  leg !== undefined && other.phase === 'ringing' && facts.ringKey > other.ringKey + SAME_MOMENT_S;
+
 /** True when a message about a live call is out of date. */
 export function isOldNews(call: Call, facts: CallFacts, lineId: LineId, { sentAt }: LineReport): boolean {
   if (isOutlived(call, facts.callId, lineId)) return true;

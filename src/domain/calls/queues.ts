@@ -3,6 +3,7 @@ import { type CallFacts, mergeCaller, numberOf } from './call.ts';
 import type { CallEvent, QueueFacts, WaitingCaller } from './events.ts';
 import type { CallState } from './state.ts';
 import type { Millis } from '../common/types.ts';
+import { isSameJson } from '../common/same-json.ts';
 
 /**
  * Number of waiting callers whose numbers are stored, for the moment in which one of them is joined to the
@@ -82,20 +83,21 @@ function hearQueue(state: CallState, queue: QueueFacts): CallState {
   const isOneTooMany = (queues: object): boolean =>
     !Object.hasOwn(queues, queueId) && Object.keys(queues).length >= MOST_QUEUES;
   if (isOneTooMany(state.waiting) || isOneTooMany(state.queues)) return state;
-  const isKnown =
-    Object.hasOwn(state.waiting, queueId) &&
-    JSON.stringify(state.waiting[queueId]) === JSON.stringify(waiting);
-  if (isKnown && (name === '' || (Object.hasOwn(state.queues, queueId) && state.queues[queueId] === name)))
-    return state;
-  const numbers = waiting.flatMap(({ callId, caller }) =>
-    caller.kind === 'hidden' ? [] : [[callId, caller] as const],
+  const former = Object.hasOwn(state.waiting, queueId) ? state.waiting[queueId] : undefined;
+  const isKnown = isSameJson(former, waiting);
+  if (isKnown && (name === '' || state.queues[queueId] === name)) return state;
+  // Those whom the queue named until now are among the newest: one of them may be joined to the agent next.
+  const heard = new Map(
+    [...(former ?? []), ...waiting].flatMap(({ callId, caller }) =>
+      caller.kind === 'hidden' ? [] : [[callId, caller] as const],
+    ),
   );
-  const waited = [...Object.entries(state.waited), ...numbers];
+  const others = Object.entries(state.waited).filter(([callId]) => !heard.has(callId));
   return {
     ...state,
     waiting: { ...state.waiting, [queueId]: waiting },
     queues: name === '' ? state.queues : { ...state.queues, [queueId]: name },
-    waited: Object.fromEntries(waited.slice(-WAITED_CALLERS)),
+    waited: Object.fromEntries([...others, ...heard].slice(-WAITED_CALLERS)),
   };
 }
 

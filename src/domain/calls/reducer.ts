@@ -15,6 +15,7 @@ import { type CallState, initialState } from './state.ts';
 import { liveCalls } from './selectors.ts';
 import { answerAtLine, canonicalId, endCallById, endLegs, patchCall, putCall } from './update-call.ts';
 import { expire } from './expiry.ts';
+import { isSameJson } from '../common/same-json.ts';
 
 /** The line of a test call. It exists on no server. */
 const TEST_LINE = 'test';
@@ -137,7 +138,7 @@ function leaveLine(state: CallState, lineId: LineId, at: Millis): CallState {
 
 /** The agent picked other lines. The next snapshot says which of them exist. */
 function rescope(state: CallState, scope: LineScope, at: Millis): CallState {
-  if (JSON.stringify(scope) === JSON.stringify(state.scope)) return state;
+  if (isSameJson(scope, state.scope)) return state;
   const next: CallState = { ...state, scope };
   const lost = Object.values(state.lines).filter(
     (line) => !ownsLine({ ...next, lines: {}, hasSnapshot: true }, line),

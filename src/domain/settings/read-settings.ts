@@ -1,6 +1,7 @@
 /** Reads settings from stored values, and finds those that fit. */
 import { type Limits, NO_LIMITS, TWO_STEP_SERVER } from '../common/limits.ts';
 import { AGENT_SETTINGS, isAgents, SETTING_NAMES, type Settings, table } from './settings.ts';
+import { isSameJson } from '../common/same-json.ts';
 
 /**
  * Returns the limits for raw values. The values may themselves name a login server of the two-step login,
@@ -51,4 +52,4 @@ export const isDefault = (
   name: keyof Settings,
   settings: Partial<Settings>,
   defaults: Partial<Settings>,
-): boolean => JSON.stringify(settings[name]) === JSON.stringify(defaults[name] ?? table[name].fallback);
+): boolean => isSameJson(settings[name], defaults[name] ?? table[name].fallback);

@@ -5,6 +5,7 @@ import { type Policy, readPolicy, resolveSettings, toStored } from '../../domain
 import type { Settings } from '../../domain/settings/settings.ts';
 import { browserDefaults } from '../browser.ts';
 import { policyItem, settingsItem } from './items.ts';
+import { isSameJson } from '../../domain/common/same-json.ts';
 
 /** The administrator's policy as the browser last reported it. */
 const storedPolicy = async (): Promise<Policy> => readPolicy(await policyItem.get()).policy;
@@ -37,7 +38,7 @@ export async function changeSettings(update: SettingsUpdate): Promise<boolean> {
       update(resolveSettings(policy, stored, browserDefaults)),
       browserDefaults,
     );
-    if (JSON.stringify(next) === JSON.stringify(stored)) return false;
+    if (isSameJson(next, stored)) return false;
     await settingsItem.set(next);
     return true;
   });

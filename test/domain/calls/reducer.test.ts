@@ -14,7 +14,7 @@ import {
   waited,
   type WireCall,
 } from '../../support/event-builders.ts';
-import { initialState } from '../../../src/domain/calls/state.ts';
+import { type CallState, initialState } from '../../../src/domain/calls/state.ts';
 import { cards, liveCalls, queueName } from '../../../src/domain/calls/selectors.ts';
 import { CARD_LINGER_MS, nextTick } from '../../../src/domain/calls/expiry.ts';
 
@@ -325,6 +325,35 @@ describe('several calls', () => {
     const end = [...both, line('ANSWER', talking(), other), line('HANGUP', talking(), other)];
     expect(the(play(end))).toMatchObject({ phase: 'ended', outcome: 'answered' });
   });
+
+  it('alert again when a line rings again while the other still rings from before', () => {
+    const ringAt = (s: number) => call({ callStarted: SERVER_START + s });
+    const other = { data: { extenUser: 'SIPSIP9' } };
+    const rings = [
+      line('NEWCALL', ringAt(0)),
+      line('NEWCALL', ringAt(10), other),
+      hangUp(ringAt(0), 'Normal hangup'),
+      line('NEWCALL', ringAt(20)),
+    ];
+    expect(the(play(rings))).toMatchObject({ phase: 'ringing', rings: 2, alerts: 2 });
+    // The other line takes part in the same ring some seconds later.
+    const more = [...rings, line('HANGUP', ringAt(10), { ...other, envelope: { cause: 'Normal hangup' } })];
+    expect(the(play([...more, line('NEWCALL', ringAt(24), other)]))).toMatchObject({ rings: 2, alerts: 2 });
+  });
+
+  it('keep the caller when the colleague who calls picks up at their own line', () => {
+    const lois = call({ callerphone: 'Lois Lane', callername: '', isInternal: true });
+    const clark = { direction: 'Outgoing', callerphone: 'Clark Kent', callername: '' };
+    const other = { data: { extenUser: 'SIPSIP9' } };
+    const state = play([
+      line('NEWCALL', lois),
+      line('ANSWER', talking({ ...clark, isInternal: true }), other),
+    ]);
+    expect(the(state)).toMatchObject({
+      direction: 'incoming',
+      caller: { kind: 'internal', name: 'Lois Lane' },
+    });
+  });
 });
 
 describe('a snapshot', () => {
@@ -412,6 +441,30 @@ describe('the caller of a joined queue call', () => {
       the(play([line('NEWCALL', call({ callstatus: 'Talking', callerphone: 'Anonymous' }))], waiting))
         ?.caller,
     ).toEqual({ kind: 'external', number: '0501234567' });
+  });
+
+  it('is known however many others have waited in other queues meanwhile', () => {
+    const caller = (number: string) => ({ kind: 'external', number }) as const;
+    const hear = (state: CallState, queueId: string, ids: readonly string[]): CallState =>
+      reduce(state, {
+        kind: 'queues',
+        queues: [
+          {
+            queueId,
+            name: '',
+            waiting: ids.map((callId) => ({ callId, caller: caller('0501234567'), since: AGENT_START })),
+          },
+        ],
+        whole: false,
+        at: AGENT_START,
+      });
+    let state = hear(initialState, 'quiet', ['call-1']);
+    for (let at = 0; at < 300; at += 1) state = hear(state, 'busy', [`other-${String(at)}`]);
+    // The queue says that the caller has left it, just before the agent is joined.
+    state = hear(state, 'quiet', []);
+    const joined = call({ callstatus: 'Talking', callerphone: 'Anonymous' });
+    expect(the(play([line('NEWCALL', joined)], state))?.caller).toEqual(caller('0501234567'));
+    expect(Object.keys(state.waited).length).toBeLessThanOrEqual(200);
   });
 });
 
