@@ -3,7 +3,7 @@
  * calling, in the final layout. The rest follows in the next frame.
  */
 import type { ComponentChild } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
 import { type Call, isOpen, numberOf } from '../../domain/calls/call.ts';
 import { callerLines, phaseText } from '../../domain/calls/labels.ts';
@@ -46,7 +46,8 @@ export function CallCard({
   const isDrawn = useAfterFirstRender();
   const [isOpened, setOpened] = useState(false);
   const isPressed = useRef(false);
-  useEffect(() => {
+  // The new button has taken the keyboard by now: layout effects of children come first.
+  useLayoutEffect(() => {
     isPressed.current = false;
   }, [isOpened]);
   const unfold = (): void => {

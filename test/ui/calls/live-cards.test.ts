@@ -163,6 +163,19 @@ describe('several calls', () => {
     await vi.waitFor(() => expect(named(cards()[0])).toEqual([OPEN, MORE, HIDE]));
   });
 
+  it('leave the keyboard on that button also if it is pressed again before the next frame', async () => {
+    await show(two(), 2);
+    const nextFrame = vi.spyOn(globalThis, 'requestAnimationFrame').mockReturnValue(0);
+    for (const isOpen of ['true', 'false']) {
+      press(cards()[1], MORE);
+      // A page draws in a microtask.
+      for (let at = 0; at < 10; at += 1) await Promise.resolve();
+      const now = document.activeElement;
+      expect([now?.getAttribute('aria-label'), now?.getAttribute('aria-expanded')]).toEqual([MORE, isOpen]);
+    }
+    nextFrame.mockRestore();
+  });
+
   it('leave the keyboard on the button that shows everything and less again', async () => {
     await show(two(), 2);
     for (const isOpen of ['true', 'false']) {
