@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { localTime, toCsv } from '../../../src/domain/common/csv.ts';
 import { createTranslator, type Language, type Translator } from '../../../src/platform/i18n.ts';
 import { callTable, LIST_SEPARATORS } from '../../../src/ui/activity/csv-rows.ts';
-import english from '../../../src/locales/en.json';
+import type english from '../../../src/locales/en.json';
 import { callSummary } from '../../support/call-summary.ts';
 import { cellsOf, withoutGuards } from '../../support/read-csv.ts';
 
