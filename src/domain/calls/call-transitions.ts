@@ -82,11 +82,13 @@ export function applyCall(
   const legs = { ...before?.legs, [lineId]: legAfter(leg, facts, report, hearing) };
   const { phase } = legs[lineId] ?? facts;
   const incoming = facts.direction === 'incoming';
-  const liveElsewhere =
-    before !== undefined &&
-    otherLegs(before, lineId).some(
-      (other) => other.direction === 'incoming' && other.phase !== 'ended' && !isRingAgain(leg, other, facts),
-    );
+  const liveElsewhere = Object.entries(before?.legs ?? {}).some(
+    ([id, other]) =>
+      id !== lineId &&
+      other.direction === 'incoming' &&
+      other.phase !== 'ended' &&
+      !isRingAgain(leg, other, facts),
+  );
   const rings = incoming && phase === 'ringing' && !liveElsewhere && isNewRing(leg, facts);
   const joined =
     incoming &&
@@ -117,7 +119,7 @@ export function applyCall(
     isTest: facts.isTest,
   };
   // Snapshots and repeated events mostly contain nothing new. Then nothing is written or drawn again.
-  return isSameJson(before, next) && before !== undefined ? before : next;
+  return before !== undefined && isSameJson(before, next) ? before : next;
 }
 
 /** The leg after a message that shows the call alive at its line. */
@@ -225,22 +227,25 @@ function bornEnded(facts: CallFacts, lineId: LineId, talked: boolean): Call {
   };
 }
 
-const otherLegs = (call: Call, lineId: LineId): Leg[] =>
-  Object.entries(call.legs).flatMap(([id, leg]) => (id === lineId ? [] : [leg]));
-
 /** Merges the facts of a message into the call. Values stay that a later message lacks. */
 function details(before: Call | undefined, facts: CallFacts, lineId: LineId) {
   const { direction } = facts;
   const old = before?.ids ?? [];
   const ids = old.includes(facts.callId) ? old : [...old, facts.callId];
-  // The line of a colleague who calls the agent names the agent.
+  // Only an incoming leg knows who calls. The line of a colleague who calls the agent names the agent.
   if (before?.direction === 'incoming' && direction !== 'incoming') return { ...before, ids };
+  // The label comes with what it says about the caller.
+  const { label, labelCaller } = facts.label === '' ? (before ?? facts) : facts;
   return {
     callId: before?.callId ?? facts.callId,
     ids,
     direction,
-    caller: mergeCaller(before?.direction === direction ? before.caller : undefined, facts.caller),
-    ...labelOf(facts.label === '' ? (before ?? facts) : facts),
+    caller: mergeCaller(
+      before?.direction === 'outgoing' && direction === 'incoming' ? undefined : before?.caller,
+      facts.caller,
+    ),
+    label,
+    ...(labelCaller === undefined ? {} : { labelCaller }),
     dialed: facts.dialed || (before?.dialed ?? ''),
     queueId: facts.queueId ?? before?.queueId ?? null,
     lineId,
@@ -248,9 +253,3 @@ function details(before: Call | undefined, facts: CallFacts, lineId: LineId) {
     received: newestReceived(before, facts),
   };
 }
-
-/** The label with what it says about the caller. */
-const labelOf = ({ label, labelCaller }: Pick<Call, 'label' | 'labelCaller'>) => ({
-  label,
-  ...(labelCaller === undefined ? {} : { labelCaller }),
-});

@@ -86,9 +86,9 @@ function hearQueue(state: CallState, queue: QueueFacts): CallState {
   const former = Object.hasOwn(state.waiting, queueId) ? state.waiting[queueId] : undefined;
   const isKnown = isSameJson(former, waiting);
   if (isKnown && (name === '' || state.queues[queueId] === name)) return state;
-  // Those whom the queue named until now are among the newest: one of them may be joined to the agent next.
+  // Who has just left the queue comes last: they may be joined to the agent next.
   const heard = new Map(
-    [...(former ?? []), ...waiting].flatMap(({ callId, caller }) =>
+    [...waiting, ...(former ?? [])].flatMap(({ callId, caller }) =>
       caller.kind === 'hidden' ? [] : [[callId, caller] as const],
     ),
   );
