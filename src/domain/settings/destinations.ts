@@ -77,7 +77,8 @@ const itself = (address: string): readonly Target[] => [{ holder: null, address 
 function serverIn(value: string): string | null {
   if (/^[\w-]*$/.test(value)) return null;
   const server = readField({ type: 'root' }, value) ?? readField({ type: 'host' }, value);
-  if (server !== null) return server;
+  // A name in letters beyond ASCII can be read as a host, too.
+  if (server !== null && /[.:]/.test(server.slice('https://'.length))) return server;
   if (!/[.:]/.test(value) || /\s|^[^/:@]+@[^/:@]+$/.test(value)) return null;
   return value.includes('://') ? value : `https://${value}`;
 }

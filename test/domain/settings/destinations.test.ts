@@ -54,6 +54,7 @@ describe('a new address', () => {
           { id: 'web', value: 'b.example' },
           { id: 'db', value: 'acme' },
           { id: 'email', value: 'agent@a.example' },
+          { id: 'companyCode', value: 'דוגמה' },
         ],
       },
       [
