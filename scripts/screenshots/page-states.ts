@@ -44,6 +44,11 @@ async function reconnect({ pbx, send }: World): Promise<void> {
   await until(() => pbx.state().clients.length === 1);
 }
 
+/** Keeps calls again, as by default. */
+async function keepDays({ send }: World): Promise<void> {
+  await send({ type: 'save-settings', changes: { historyDays: 30 } });
+}
+
 /** Pastes the address of a search into the first run. */
 async function pasteAddress({ puppeteer: page }: AgentPage): Promise<void> {
   const field = await page.waitForSelector('.wizard input');
@@ -115,6 +120,16 @@ const signedIn: readonly State[] = [
   {
     ...{ name: 'panel-empty', page: 'panel.html', size: 'panel' },
     arrange: ({ eraseDay }) => eraseDay(),
+  },
+  {
+    ...{ name: 'panel-not-kept', page: 'panel.html', size: 'panel' },
+    arrange: ({ set }) => set({ historyDays: 0 }),
+    leave: keepDays,
+  },
+  {
+    ...{ name: 'day-not-kept', page: 'day.html', size: 'tab' },
+    arrange: ({ set }) => set({ historyDays: 0 }),
+    leave: keepDays,
   },
   { name: 'day-empty', page: 'day.html', size: 'tab' },
   { name: 'panel', page: 'panel.html', size: 'panel', arrange: filled },

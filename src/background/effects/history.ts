@@ -3,7 +3,7 @@
  * when something is new.
  */
 import type { CallSummary } from '../../domain/calls/call-summary.ts';
-import { type HistoryBounds, isTrimDue, keptAt } from '../../domain/history/bounds.ts';
+import { type HistoryBounds, isTrimDue, keepsCalls, keptAt } from '../../domain/history/bounds.ts';
 import { rowKey } from '../../domain/callers/memory.ts';
 import type { Region } from '../../domain/common/phone-number.ts';
 import type { RingRecord } from '../../domain/history/ring-log.ts';
@@ -38,8 +38,7 @@ export async function recordCall(
   bounds: HistoryBounds & { readonly region: Region },
   now: Millis,
 ): Promise<void> {
-  if (bounds.historyDays > 0 && bounds.historyCalls > 0)
-    await written(now, putCall(whose, row, rowKey(row, bounds.region)));
+  if (keepsCalls(bounds)) await written(now, putCall(whose, row, rowKey(row, bounds.region)));
   await afterRow(bounds, now);
 }
 

@@ -1,5 +1,6 @@
 /** Keeps a list of past calls up to date without reading all of them again. */
 import type { CallSummary } from '../calls/call-summary.ts';
+import { isSameJson } from '../common/same-json.ts';
 
 interface Changes {
   /** The newest calls of the history, newest first. */
@@ -22,7 +23,7 @@ export function mergeCalls(
   const before = new Map(known.map((call) => [call.callId, call]));
   const steady = (call: CallSummary): CallSummary => {
     const old = before.get(call.callId);
-    return old !== undefined && JSON.stringify(old) === JSON.stringify(call) ? old : call;
+    return old !== undefined && isSameJson(old, call) ? old : call;
   };
   const read = new Set(newest.map(({ callId }) => callId));
   const changed = new Map(others.map((call) => [call.callId, steady(call)]));

@@ -9,6 +9,7 @@ import type { SettingError } from './parsers.ts';
 import { limitsAmong } from './read-settings.ts';
 import { AGENT_SETTINGS, type AgentSetting, type Settings, table } from './settings.ts';
 import { SETTINGS_VERSION, migrate } from './migrations.ts';
+import { isSameJson } from '../common/same-json.ts';
 
 /** Longest file, in characters. It is longer than the largest settings that all parsers accept. */
 export const MAX_FILE_BYTES = 1_000_000;
@@ -43,7 +44,7 @@ export type FileResult = FileRead | { readonly kind: 'too-big' } | { readonly ki
  */
 export function settingsFile(settings: Settings, defaults: Partial<Settings>): string {
   const isOwnDefault = (name: keyof Settings): boolean =>
-    Object.hasOwn(defaults, name) && JSON.stringify(defaults[name]) === JSON.stringify(settings[name]);
+    Object.hasOwn(defaults, name) && isSameJson(defaults[name], settings[name]);
   const told = Object.fromEntries(
     AGENT_SETTINGS.flatMap((name) => (isOwnDefault(name) ? [] : [[name, settings[name]]])),
   );

@@ -40,21 +40,21 @@ export function callTable(
   return [heads, ...calls.map((call) => row(call, region, plain))];
 }
 
-function row(call: CallSummary, region: Region, t: Translator['plain']): Cell[] {
+function row(call: CallSummary, region: Region, plain: Translator['plain']): Cell[] {
   const talked = talkTime(call);
   return [
     new Date(call.startedAt),
-    t(`direction.${call.direction}`),
+    plain(`direction.${call.direction}`),
     call.name,
-    shownNumber(call, region) ?? (call.caller.kind === 'hidden' ? t('caller.hidden') : ''),
+    shownNumber(call, region) ?? (call.caller.kind === 'hidden' ? plain('caller.hidden') : ''),
     call.dialed === '' ? '' : displayNumber(call.dialed, region),
     call.queue,
     call.outcome === null
       ? ''
-      : t(call.outcome === 'answered' ? 'recent.answered' : phaseText({ ...call, phase: 'ended' })),
+      : plain(call.outcome === 'answered' ? 'recent.answered' : phaseText({ ...call, phase: 'ended' })),
     call.rings,
     talked === null ? '' : Math.round(talked / 1000),
-    call.suppressed === null ? '' : t(`quiet.${call.suppressed}`),
+    call.suppressed === null ? '' : plain(`quiet.${call.suppressed}`),
     call.callId,
   ];
 }

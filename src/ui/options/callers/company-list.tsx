@@ -7,27 +7,20 @@ import { usePage } from '../../app/page.tsx';
 import { AllowHost } from '../crm/allow-host.tsx';
 
 /**
- * The sentence for each fault but those of the file itself, which only the administrator can mend. The agent
- * sees another one where the host is not allowed.
+ * The faults with a sentence of their own. The others are of the file itself, which only the administrator
+ * can mend. The agent sees another sentence where the host is not allowed.
  */
-const FAULTS: Readonly<Record<string, MessageKey>> = {
-  columns: 'contacts.company.columns',
-  status: 'contacts.company.status',
-  redirect: 'contacts.company.redirect',
-  slow: 'contacts.company.slow',
-  unreachable: 'contacts.company.unreachable',
-  'not-stored': 'contacts.company.not-stored',
-};
+const FAULTS = ['columns', 'status', 'redirect', 'slow', 'unreachable', 'not-stored'] as const;
 /** Faults of which the sentence says what to do. The others may end by themselves. */
-const OWN: readonly string[] = ['columns', 'not-stored'];
+const SAYS_WHAT_TO_DO: readonly string[] = ['columns', 'not-stored'];
 
 /** The sentences about a fault: what is wrong, that the former list stays, and whom to tell. */
 function sentences(fault: string | null): readonly MessageKey[] {
   if (fault === null) return [];
   return [
-    FAULTS[fault] ?? 'contacts.company.file',
+    `contacts.company.${FAULTS.find((each) => each === fault) ?? 'file'}`,
     'contacts.company.kept',
-    ...(OWN.includes(fault) ? [] : (['contacts.company.ask'] as const)),
+    ...(SAYS_WHAT_TO_DO.includes(fault) ? [] : (['contacts.company.ask'] as const)),
   ];
 }
 

@@ -18,6 +18,7 @@ import { storedSettings } from '../../../platform/storage/settings-store.ts';
 import { usePage } from '../../app/page.tsx';
 import { saveAgain } from '../../app/save-settings.ts';
 import { logFailure } from '../../app/send-command.ts';
+import { isSameJson } from '../../../domain/common/same-json.ts';
 
 /**
  * Returns the adapters that may be chosen, or null until they are read. An administrator's adapter replaces a
@@ -111,7 +112,7 @@ async function keepPlan(plan: CrmPlan, then?: () => Promise<void>): Promise<void
     const last = await crmPlanItem.get();
     if ((last !== null && last.secretFor !== plan.secretFor) || !(await isChosen()))
       throw new Error('another CRM is chosen');
-    if (JSON.stringify(last) !== JSON.stringify(plan)) await crmPlanItem.set(plan);
+    if (!isSameJson(last, plan)) await crmPlanItem.set(plan);
     await then?.();
   });
 }
